@@ -1,0 +1,147 @@
+"""README bytes to a card: front matter, body, and what is wrong with either. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from provenance.cards.yaml_tree import Mapping, YamlNode, YamlRefusedError, parse
+from provenance.evidence import EXCERPT_LIMIT, Evidence, excerpt
+
+MAX_CARD_BYTES = 3_000_000
+"""A longer card is read up to here and the rest reported as unread."""
+
+_FENCE = re.compile(r"---[ \t]*")
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CardProblem:
+    """Something that kept part of a card from being read."""
+
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One README at one revision.
+
+    ``lines`` is the whole file, so ``lines[n - 1]`` is line ``n`` of evidence.
+    """
+
+    repo: str
+    """``models/owner/name`` or ``datasets/owner/name``."""
+    revision: str | None
+    path: str
+    lines: tuple[str, ...]
+    front: Mapping
+    """Front matter; an empty mapping when there is none or it is unreadable."""
+    body_start: int
+    """1-based line the body starts on; ``len(lines) + 1`` when there is none."""
+    problems: tuple[CardProblem, ...]
+
+    @cached_property
+    def body(self) -> str:
+        """The Markdown after the front matter; its first line is ``body_start``."""
+        return "\n".join(self.lines[self.body_start - 1 :])
+
+    def get(self, *keys: str) -> YamlNode | None:
+        """Front-matter value of the first of ``keys`` that is there."""
+        for key in keys:
+            node = self.front.get(key)
+            if node is not None:
+                return node
+        return None
+
+    def quote(self, line: int, words: str = "", pointer: str | None = None) -> Evidence:
+        """Evidence for ``line``; a long line is cut around ``words``."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Evidence(
+            self.repo, self.revision, self.path, line, pointer, excerpt_around(text, words)
+        )
+
+    def quote_node(self, node: YamlNode) -> Evidence:
+        """Evidence for a front-matter value."""
+        return self.quote(node.line, pointer=node.pointer)
+
+
+def excerpt_around(text: str, words: str, limit: int = EXCERPT_LIMIT) -> str:
+    """At most ``limit`` characters of ``text`` holding ``words``, with ``…`` where it was cut."""
+    folded = " ".join(text.split())
+    at = folded.find(" ".join(words.split())) if words else 0
+    if len(folded) <= limit or at < limit // 2:
+        return excerpt(folded, limit)
+    start = folded.rfind(" ", 0, max(at - limit // 4, 1)) + 1
+    return "…" + excerpt(folded[start:], limit - 1)
+
+
+def read_card(
+    data: bytes | None, repo: str, revision: str | None = None, path: str = "README.md"
+) -> Card:
+    """Read a README. Never raises on content: what cannot be read becomes a problem.
+
+    Understands a byte-order mark, CRLF, HTML comments or blank lines before the front matter,
+    and a front matter repeated below the first (the first counts, as on the Hub).
+    """
+    if data is None:
+        return Card(repo, revision, path, (), _EMPTY, 1, (CardProblem("there is no card", None),))
+    problems: list[CardProblem] = []
+    if len(data) > MAX_CARD_BYTES:
+        problems.append(CardProblem(f"only the first {MAX_CARD_BYTES:,} bytes were read", None))
+        data = data[:MAX_CARD_BYTES]
+    if b"\x00" in data[:8192]:
+        problems.append(CardProblem("the card is a binary file, not text", None))
+        return Card(repo, revision, path, (), _EMPTY, 1, tuple(problems))
+    text = data.decode("utf-8-sig", errors="replace")
+    if "�" in text and b"\xef\xbf\xbd" not in data:
+        problems.append(CardProblem("the card is not UTF-8; some characters were replaced", None))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = tuple(text.split("\n"))
+    front, body_start, problem = _front_matter(text, lines)
+    if problem is not None:
+        problems.append(problem)
+    if not text.strip():
+        problems.append(CardProblem("the card is empty", None))
+    return Card(repo, revision, path, lines, front, body_start, tuple(problems))
+
+
+_EMPTY = Mapping((), 1, "")
+
+
+def _front_matter(text: str, lines: tuple[str, ...]) -> tuple[Mapping, int, CardProblem | None]:
+    opening = _opening_fence(text, lines)
+    if opening is None:
+        return _EMPTY, 1, None
+    closing = next(
+        (i for i in range(opening + 1, len(lines)) if _FENCE.fullmatch(lines[i])), None
+    )
+    if closing is None:
+        return _EMPTY, 1, CardProblem("the front matter is not closed by ---", opening + 1)
+    try:
+        node = parse("\n".join(lines[opening + 1 : closing]), opening + 2)
+    except YamlRefusedError as error:
+        problem = CardProblem(f"the front matter is not readable YAML: {error}", error.line)
+        return _EMPTY, closing + 2, problem
+    if isinstance(node, Mapping):
+        return node, closing + 2, None
+    if node is None:
+        return _EMPTY, closing + 2, None
+    return _EMPTY, closing + 2, CardProblem("the front matter is not a mapping", opening + 2)
+
+
+def _opening_fence(text: str, lines: tuple[str, ...]) -> int | None:
+    """Index of the line that opens the front matter."""
+    start = 0
+    stripped = text.lstrip()
+    if stripped.startswith("<!--"):
+        comment = _COMMENT.match(text)
+        if comment is None:
+            return None
+        start = text.count("\n", 0, comment.end())
+    for index in range(start, len(lines)):
+        if not lines[index].strip():
+            continue
+        return index if _FENCE.fullmatch(lines[index]) else None
+    return None

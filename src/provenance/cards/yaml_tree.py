@@ -1,0 +1,228 @@
+"""Front matter as a tree that remembers its lines, read with bounds.
+
+Built straight from parser events, so nothing is constructed: ``license: no`` stays the word
+``no``, dates stay words, no tag is ever acted on, and no merge key is expanded. Bounds are
+checked on events, before any tree exists, because the C parser's own constructor can be made to
+recurse or multiply without limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+MAX_BYTES = 2_000_000
+"""Front matter larger than this is refused; the largest seen in 4,400 real cards is 0.3 MB."""
+MAX_DEPTH = 64
+MAX_EVENTS = 400_000
+MAX_EXPANDED = 1_000_000
+"""Most nodes a document may stand for once its aliases are followed."""
+
+
+class YamlRefusedError(ValueError):
+    """The text is not YAML, or exceeds a bound. ``line`` is 1-based within the text, if known."""
+
+    def __init__(self, message: str, line: int | None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as written. ``plain`` is false for quoted and block scalars."""
+
+    text: str
+    line: int
+    pointer: str
+    plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        """Whether YAML 1.1 reads it as null."""
+        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A sequence and where it starts."""
+
+    items: tuple[YamlNode, ...]
+    line: int
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping and where it starts. Keys that are not scalars are dropped."""
+
+    entries: tuple[tuple[Scalar, YamlNode], ...]
+    line: int
+    pointer: str
+
+    def get(self, key: str) -> YamlNode | None:
+        """Value of ``key``; of the last one when it is repeated, as YAML loaders do."""
+        found = None
+        for name, value in self.entries:
+            if name.text == key:
+                found = value
+        return found
+
+    def key(self, key: str) -> Scalar | None:
+        """The key itself, for its line."""
+        found = None
+        for name, _ in self.entries:
+            if name.text == key:
+                found = name
+        return found
+
+
+YamlNode = Scalar | Sequence | Mapping
+
+
+def scalars(node: YamlNode | None) -> Iterator[Scalar]:
+    """Every scalar value below ``node`` (not keys), in document order."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from scalars(item)
+        case Mapping(entries=entries):
+            for _, value in entries:
+                yield from scalars(value)
+        case None:
+            return
+
+
+def parse(text: str, first_line: int = 1) -> YamlNode | None:
+    """Read one YAML document; ``first_line`` is the line of the file it starts on.
+
+    Returns ``None`` for an empty document. Only the first document is read.
+
+    Raises:
+        YamlRefusedError: malformed text, a bound exceeded, a recursive or undefined alias.
+    """
+    if len(text) > MAX_BYTES:
+        raise YamlRefusedError(f"larger than {MAX_BYTES:,} characters", None)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return _Builder(first_line).build(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = None if mark is None else mark.line + first_line
+        problem = error.problem or error.context or "malformed"
+        raise YamlRefusedError(" ".join(str(problem).split()), line) from None
+    except yaml.YAMLError as error:
+        raise YamlRefusedError(" ".join(str(error).split())[:200], None) from None
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+class _Open:
+    """A collection whose end has not been seen. ``key`` is the pending key of a mapping."""
+
+    __slots__ = ("anchor", "children", "entries", "key", "line", "mapping", "pointer", "size")
+
+    def __init__(self, mapping: bool, line: int, pointer: str, anchor: str | None) -> None:
+        self.mapping = mapping
+        self.line = line
+        self.pointer = pointer
+        self.anchor = anchor
+        self.children: list[YamlNode] = []
+        self.entries: list[tuple[Scalar, YamlNode]] = []
+        self.key: YamlNode | None = None
+        self.size = 1
+
+    def next_pointer(self) -> str:
+        if not self.mapping:
+            return f"{self.pointer}/{len(self.children)}"
+        if isinstance(self.key, Scalar):
+            return f"{self.pointer}/{_escape(self.key.text)}"
+        return self.pointer
+
+    def add(self, node: YamlNode, size: int) -> None:
+        self.size += size
+        if not self.mapping:
+            self.children.append(node)
+        elif self.key is None:
+            self.key = node
+        else:
+            if isinstance(self.key, Scalar):
+                self.entries.append((self.key, node))
+            self.key = None
+
+    def close(self) -> YamlNode:
+        if self.mapping:
+            return Mapping(tuple(self.entries), self.line, self.pointer)
+        return Sequence(tuple(self.children), self.line, self.pointer)
+
+
+class _Builder:
+    """Turns parser events into a tree, bounding depth, events and expanded size."""
+
+    def __init__(self, first_line: int) -> None:
+        self._first_line = first_line
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[YamlNode, int]] = {}
+        self._pending: set[str] = set()
+        self._root: YamlNode | None = None
+
+    def build(self, events: Iterator[yaml.Event]) -> YamlNode | None:
+        stack = self._stack
+        first = self._first_line
+        count = 0
+        for event in events:
+            count += 1
+            if count > MAX_EVENTS:
+                raise YamlRefusedError(f"more than {MAX_EVENTS:,} elements", None)
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                pointer = stack[-1].next_pointer() if stack else ""
+                line = event.start_mark.line + first
+                scalar = Scalar(event.value, line, pointer, event.style is None)
+                self._place(scalar, 1, event.anchor)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._open(event, kind is yaml.MappingStartEvent)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                done = stack.pop()
+                if done.anchor is not None:
+                    self._pending.discard(done.anchor)
+                self._place(done.close(), done.size, done.anchor)
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentEndEvent:
+                break
+        return self._root
+
+    def _open(self, event: yaml.CollectionStartEvent, mapping: bool) -> None:
+        line = event.start_mark.line + self._first_line
+        if len(self._stack) >= MAX_DEPTH:
+            raise YamlRefusedError(f"nested deeper than {MAX_DEPTH}", line)
+        pointer = self._stack[-1].next_pointer() if self._stack else ""
+        if event.anchor is not None:
+            self._pending.add(event.anchor)
+        self._stack.append(_Open(mapping, line, pointer, event.anchor))
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        line = event.start_mark.line + self._first_line
+        if event.anchor in self._pending:
+            raise YamlRefusedError(f"alias {event.anchor!r} contains itself", line)
+        if event.anchor not in self._anchors:
+            raise YamlRefusedError(f"alias {event.anchor!r} is not defined", line)
+        node, size = self._anchors[event.anchor]
+        self._place(node, size, None)
+
+    def _place(self, node: YamlNode, size: int, anchor: str | None) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = (node, size)
+        if not self._stack:
+            self._root = node
+            return
+        top = self._stack[-1]
+        top.add(node, size)
+        if top.size > MAX_EXPANDED:
+            raise YamlRefusedError(f"aliases stand for more than {MAX_EXPANDED:,} elements", None)

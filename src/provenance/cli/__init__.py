@@ -1,0 +1,91 @@
+"""The command line: arguments in, exit code out. Nothing is decided here.
+
+Commands are imported when they are run, so that ``provenance --help`` starts fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from provenance.cli.exits import Exit
+from provenance.errors import PolicyError, SourceError, UsageError
+
+_COMMANDS: dict[str, tuple[str, str]] = {
+    # name: (module:object, one line of help)
+    "audit": ("provenance.cli.audit:audit", "Audit what models or datasets were made from."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Lists commands from the table above and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}:{name} is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"auto_envvar_prefix": "PROVENANCE"})
+@click.version_option(package_name="provenance-audit", prog_name="provenance")
+def cli() -> None:
+    """Of the data a model says it was trained on: what has no explicit license?
+
+    Exit codes: 0 satisfied, 1 policy violated, 2 usage or policy-file error, 3 incomplete,
+    4 nothing to audit, 70 internal error, 130 interrupted.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        result = cli.main(args=args, prog_name="provenance", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except click.Abort:
+        return Exit.INTERRUPTED
+    except (UsageError, PolicyError) as error:
+        return _say(str(error), Exit.USAGE)
+    except SourceError as error:
+        return _say(str(error), Exit.INCOMPLETE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except KeyboardInterrupt:
+        return _say("interrupted", Exit.INTERRUPTED)
+    except Exception:  # noqa: BLE001  the one place a traceback may reach a user
+        import traceback
+
+        traceback.print_exc()
+        return _say(
+            "internal error: please report the lines above at the project's issue tracker",
+            Exit.INTERNAL,
+        )
+    return result if isinstance(result, int) else Exit.OK
+
+
+def _say(message: str, code: Exit) -> int:
+    from provenance.render.escape import terminal_lines
+
+    print(f"provenance: error: {terminal_lines(message)}", file=sys.stderr)
+    return code

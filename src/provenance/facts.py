@@ -1,0 +1,29 @@
+"""What an audit established, before any policy: the one input of policy evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.coverage import Coverage
+from provenance.license import LicenseConclusion
+from provenance.lineage import Lineage
+from provenance.report import Note, SubjectInfo
+from provenance.training import EvaluationSet, TrainingSet
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything established about one subject. No judgement in it."""
+
+    as_of: str
+    """ISO date; expiry and age rules compare with it, never with the clock."""
+    subject: SubjectInfo
+    undeclared: bool
+    license: LicenseConclusion
+    """The subject's own license."""
+    coverage: tuple[Coverage, ...]
+    training_sets: tuple[TrainingSet, ...]
+    """Own sets first (``via`` empty), each group in the order it was declared."""
+    evaluation_sets: tuple[EvaluationSet, ...]
+    lineage: Lineage
+    notes: tuple[Note, ...]

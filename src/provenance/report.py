@@ -1,0 +1,96 @@
+"""The report: everything one audit found, in the shape that ``--format json`` prints.
+
+The field names and their order are the JSON contract (``schema_version`` "1").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.coverage import Coverage
+from provenance.finding import Finding, Verdict
+from provenance.license import LicenseConclusion
+from provenance.lineage import Lineage
+from provenance.training import EvaluationSet, TrainingSet
+
+SCHEMA_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The program that made the report."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectInfo:
+    """What was audited."""
+
+    kind: str
+    """``model`` or ``dataset``."""
+    id: str
+    revision: str | None
+    status: str
+    """``found`` or an :class:`~provenance.hub.interface.Absence` or ``unreachable``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInfo:
+    """Which policy was applied."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where cards came from."""
+
+    name: str
+    """The endpoint's URL, or the snapshot's name."""
+    date: str | None
+    """ISO date of a snapshot's contents; ``None`` for the live Hub."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader should know that is no finding: what was not examined, and why."""
+
+    message: str
+    subject: str | None
+    """Node key, if the note is about one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What the audit cost. All zero or ``None`` offline, so that equal inputs give equal bytes."""
+
+    requests: int
+    cached: int
+    elapsed_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One subject's audit."""
+
+    schema_version: str
+    tool: Tool
+    as_of: str
+    """ISO date the audit speaks for; the only clock in it."""
+    source: Source
+    subject: SubjectInfo
+    policy: PolicyInfo
+    verdict: Verdict
+    undeclared: bool
+    """The subject names no training data at all."""
+    license: LicenseConclusion
+    coverage: tuple[Coverage, ...]
+    training_sets: tuple[TrainingSet, ...]
+    evaluation_sets: tuple[EvaluationSet, ...]
+    lineage: Lineage
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    stats: Stats
