@@ -46,6 +46,10 @@ class Amount:
 
     measure: Measure
     value: float
+    row: str = ""
+    """Identifies the row or entry it stands in; mentions with the same row share its value."""
+    among: int = 1
+    """How many sets share the row (``AllNLI (SNLI and MultiNLI)`` is one count for two sets)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,9 @@ class PublishedWeight:
     unit: str
     basis: str
     value: float
+    """For a row that several sets share, an equal part of it."""
+    shared_with: tuple[str, ...] = ()
+    """The other sets of such a row; the source does not say how it divides."""
 
 
 @dataclass(frozen=True, slots=True)
