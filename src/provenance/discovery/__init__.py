@@ -1,1 +1,9 @@
-"""."""
+"""What a card and the files beside it say about training: mentions, then sets.
+
+Pure: no network, no file, no clock.
+"""
+
+from provenance.discovery.align import DeclaredSet, align
+from provenance.discovery.discover import Declaration, declare, discover, wanted_files
+
+__all__ = ["Declaration", "DeclaredSet", "align", "declare", "discover", "wanted_files"]

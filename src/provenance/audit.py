@@ -1,0 +1,137 @@
+"""The main job: from subjects to reports. No network of its own; the source is given."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from provenance.assemble import lineage_of, notes_of, training_sets, unknown_bases
+from provenance.catalog import Catalog, load_catalog
+from provenance.coverage_of import coverage_of
+from provenance.examine import Examined, Examiner
+from provenance.facts import Facts
+from provenance.hub.interface import CardSource
+from provenance.license import LicenseConclusion
+from provenance.mixture import published_mixtures
+from provenance.policy import Policy, clarify, evaluate
+from provenance.refs import RepoKind, RepoRef
+from provenance.report import (
+    SCHEMA_VERSION,
+    PolicyInfo,
+    Report,
+    Source,
+    Stats,
+    SubjectInfo,
+    Tool,
+)
+from provenance.resolve import Bounds, Progress, walk
+
+
+def audit(
+    subjects: Iterable[RepoRef],
+    source: CardSource,
+    policy: Policy,
+    *,
+    as_of: datetime.date,
+    bounds: Bounds = Bounds(),
+    progress: Progress | None = None,
+) -> tuple[Report, ...]:
+    """Audit each subject and return one report for each, in order.
+
+    Args:
+        subjects: repositories to audit.
+        source: where cards come from; see :mod:`provenance.hub`.
+        policy: what to judge the facts by.
+        as_of: the date that the reports speak for; expiry of exceptions is judged by it.
+        bounds: limits of the walk through base models and source datasets.
+        progress: called as repositories are examined.
+
+    A subject that cannot be read has a report too: its ``subject.status`` says why and its
+    verdict is never ``pass``.
+    """
+    catalog = load_catalog()
+    return tuple(
+        _audit_one(ref, source, policy, as_of, bounds, catalog, progress) for ref in subjects
+    )
+
+
+def _audit_one(
+    ref: RepoRef,
+    source: CardSource,
+    policy: Policy,
+    as_of: datetime.date,
+    bounds: Bounds,
+    catalog: Catalog,
+    progress: Progress | None,
+) -> Report:
+    started = time.monotonic()
+    requests, cached = source.requests, source.cached
+
+    def clarified(
+        conclusion: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        return clarify(conclusion, path, revision, policy, as_of.isoformat())
+
+    facts = gather(ref, source, catalog, Examiner(source, catalog, clarified), as_of, bounds, progress)
+    evaluation = evaluate(facts, policy)
+    sent = source.requests - requests
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        tool=Tool("provenance", version("provenance-audit")),
+        as_of=facts.as_of,
+        source=Source(source.name, source.date),
+        subject=facts.subject,
+        policy=PolicyInfo(policy.name, policy.sha256),
+        verdict=evaluation.verdict,
+        undeclared=facts.undeclared,
+        license=facts.license,
+        coverage=facts.coverage,
+        training_sets=facts.training_sets,
+        evaluation_sets=facts.evaluation_sets,
+        lineage=facts.lineage,
+        findings=evaluation.findings,
+        notes=facts.notes,
+        stats=Stats(
+            requests=sent,
+            cached=source.cached - cached,
+            elapsed_s=round(time.monotonic() - started, 3) if sent else None,
+        ),
+    )
+
+
+def gather(
+    ref: RepoRef,
+    source: CardSource,
+    catalog: Catalog,
+    examiner: Examiner,
+    as_of: datetime.date,
+    bounds: Bounds = Bounds(),
+    progress: Progress | None = None,
+) -> Facts:
+    """Everything that can be established about one subject, before any policy."""
+    root = examiner.examine(ref, subject=True)
+    walked = walk(root, examiner, catalog, bounds, progress)
+    declared = root.declaration.sets if root.declaration else ()
+    totals = root.declaration.totals if root.declaration else ()
+    mixtures = published_mixtures(declared, totals)
+    sets = training_sets(walked, catalog, mixtures)
+    return Facts(
+        as_of=as_of.isoformat(),
+        subject=SubjectInfo(ref.kind.value, root.id, root.revision, root.status),
+        undeclared=_undeclared(root),
+        license=root.license,
+        coverage=coverage_of(sets, mixtures, unknown_bases(walked)),
+        training_sets=sets,
+        evaluation_sets=root.declaration.evaluation if root.declaration else (),
+        lineage=lineage_of(walked, sets, catalog),
+        notes=notes_of(walked, mixtures),
+    )
+
+
+def _undeclared(root: Examined) -> bool:
+    """Whether a model that was read names no training data. A dataset is its own data."""
+    if root.asked.kind is RepoKind.DATASET or root.declaration is None:
+        return False
+    return root.declaration.undeclared

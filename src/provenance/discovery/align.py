@@ -1,0 +1,192 @@
+"""One set seen in several places is one set: mentions are merged by id, link, alias and name.
+
+The rules run from certain to loose; each merges two groups only if they do not carry different
+Hub ids. What only the last rules joined is still one card's own words for one thing: a tag and a
+table row, a table row and a file of the same exact count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.discovery.names import core, normalize, normalize_url
+from provenance.evidence import Evidence
+from provenance.training import Amount, DeclaredIn, Mention, Role
+
+_CERTAIN_COUNT = 10_000
+"""Two equal counts of at least this many items, one in the card and one in a file, are one set."""
+_PLACES = list(DeclaredIn)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredSet:
+    """All mentions of one set in one subject, merged."""
+
+    name: str
+    id: str | None
+    """Hub dataset id as written by the subject; never invented."""
+    record: str | None
+    """Key of the catalogue's record for it, if the catalogue knows it."""
+    role: Role
+    declared_in: tuple[DeclaredIn, ...]
+    evidence: tuple[Evidence, ...]
+    amounts: tuple[Amount, ...]
+    guess: bool
+    aliases: tuple[str, ...]
+    urls: tuple[str, ...]
+
+
+RecordFinder = Callable[[str | None, str | None, str], str | None]
+"""``(id, url, name) -> key`` of the catalogue's record, or ``None``."""
+
+
+class _Group:
+    """Mentions known to be one set."""
+
+    def __init__(self, mention: Mention, record: str | None) -> None:
+        self.mentions = [mention]
+        self.record = record
+
+    @property
+    def ids(self) -> set[str]:
+        return {m.id.lower() for m in self.mentions if m.id is not None}
+
+    def accepts(self, other: _Group) -> bool:
+        """Whether nothing says that the two are different sets."""
+        return not (self.ids and other.ids and self.ids != other.ids)
+
+
+def align(mentions: Sequence[Mention], find_record: RecordFinder) -> tuple[DeclaredSet, ...]:
+    """Merge mentions into sets, in the order in which the sets were first named."""
+    spread = [part for m in mentions for part in _spread(m, mentions)]
+    groups = [_Group(m, find_record(m.id, m.url, m.name)) for m in spread]
+    for rule in (_ids, _urls, _records, _names, _cores, _counts):
+        groups = _merge(groups, rule)
+    return tuple(_declared(group) for group in groups)
+
+
+def _spread(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """A file's entry of the exact count of a row that several sets share names those sets."""
+    if mention.declared_in is not DeclaredIn.CONFIG:
+        return [mention]
+    counts = {a.value for a in mention.amounts if a.value >= _CERTAIN_COUNT}
+    sharing = [
+        m for m in mentions for a in m.amounts if a.among > 1 and a.value in counts
+    ]
+    if not sharing:
+        return [mention]
+    amounts = tuple(replace(a, among=len(sharing)) for a in mention.amounts)
+    return [
+        replace(mention, name=m.name, id=m.id, url=m.url, amounts=amounts) for m in sharing
+    ]
+
+
+def _merge(groups: list[_Group], rule: Callable[[_Group], set[str]]) -> list[_Group]:
+    """One pass: a group joins the first earlier group sharing a key of ``rule`` with it."""
+    kept: list[_Group] = []
+    by_key: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        keys = sorted(rule(group))
+        host = next((g for k in keys for g in by_key[k] if g.accepts(group)), None)
+        if host is None:
+            host = group
+            kept.append(group)
+        else:
+            host.mentions.extend(group.mentions)
+            host.record = host.record or group.record
+        for key in sorted(rule(host)) if host is not group else keys:
+            if host not in by_key[key]:
+                by_key[key].append(host)
+    return kept
+
+
+def _ids(group: _Group) -> set[str]:
+    return group.ids
+
+
+def _urls(group: _Group) -> set[str]:
+    return {n for m in group.mentions if m.url and (n := normalize_url(m.url))}
+
+
+def _records(group: _Group) -> set[str]:
+    return {group.record} if group.record else set()
+
+
+def _names(group: _Group) -> set[str]:
+    return {n for name in _all_names(group) if (n := normalize(name))}
+
+
+def _cores(group: _Group) -> set[str]:
+    return {n for name in _all_names(group) if len(n := core(name)) >= 3}
+
+
+def _all_names(group: _Group) -> Iterable[str]:
+    for mention in group.mentions:
+        yield mention.name.rpartition("/")[2] if mention.id == mention.name else mention.name
+        if mention.id:
+            yield mention.id.rpartition("/")[2]
+
+
+def _counts(group: _Group) -> set[str]:
+    """Exact counts, for groups named only in a table or only in a configuration file."""
+    return {
+        f"{amount.value:.0f}"
+        for mention in group.mentions
+        for amount in mention.amounts
+        if amount.value >= _CERTAIN_COUNT
+        and amount.value == int(amount.value)
+        and mention.declared_in in {DeclaredIn.TABLE, DeclaredIn.CONFIG, DeclaredIn.CATALOG}
+    }
+
+
+def _declared(group: _Group) -> DeclaredSet:
+    mentions = group.mentions
+    training = [m for m in mentions if m.role is not Role.EVALUATION]
+    named_by = training or mentions
+    dataset_id = next((m.id for m in named_by if m.id), None)
+    name = _best_name(named_by, dataset_id)
+    places = {m.declared_in for m in named_by}
+    others = {m.name for m in mentions} | {m.id for m in mentions if m.id}
+    return DeclaredSet(
+        name=name,
+        id=dataset_id,
+        record=group.record,
+        role=_role(training),
+        declared_in=tuple(sorted(places, key=_PLACES.index)),
+        evidence=tuple(dict.fromkeys(m.evidence for m in named_by)),
+        amounts=_amounts(training),
+        guess=all(m.guess for m in named_by),
+        aliases=tuple(sorted(others - {name, dataset_id})),
+        urls=tuple(dict.fromkeys(m.url for m in named_by if m.url)),
+    )
+
+
+def _best_name(mentions: list[Mention], dataset_id: str | None) -> str:
+    """The words a person would look for: a table's or sentence's name before a bare id."""
+    words = [m for m in mentions if m.name != dataset_id and m.declared_in is not DeclaredIn.CONFIG]
+    return (words or mentions)[0].name
+
+
+def _role(training: list[Mention]) -> Role:
+    """The one specific role, or ``training`` when several or none are said."""
+    specific = {m.role for m in training} - {Role.TRAINING}
+    if not training:
+        return Role.EVALUATION
+    return specific.pop() if len(specific) == 1 else Role.TRAINING
+
+
+def _amounts(mentions: list[Mention]) -> tuple[Amount, ...]:
+    """Amounts by row, each row once however many mentions point at it."""
+    rows: dict[tuple[str, str, str], Amount] = {}
+    for mention in mentions:
+        for amount in mention.amounts:
+            key = (amount.measure.unit, amount.measure.basis, amount.row)
+            known = rows.get(key)
+            if known is None:
+                rows[key] = amount
+            elif amount.among > 1:
+                # both names of a shared row turned out to be this one set
+                rows[key] = replace(known, among=max(1, known.among - 1))
+    return tuple(rows.values())

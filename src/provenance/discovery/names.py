@@ -1,0 +1,59 @@
+"""Comparing names of sets: exact after normalisation, never fuzzy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W_]+")
+_DESCRIPTORS = frozenset(
+    """dataset datasets data corpus corpora pairs pair triplets triples triplet captions caption
+    train training set subset collection the of from and v1 question answer questions answers
+    title body abstract abstracts duplicate citation query passage image images text texts
+    comments english""".split()
+)
+"""Words that say what form a set has, not which set it is."""
+_SHARED_PATHS = re.compile(r"(?i)arxiv\.org|doi\.org|aclanthology|aclweb|openreview|semanticscholar")
+
+
+def normalize(name: str) -> str:
+    """Letters and digits of ``name`` in lower case, without what stands in parentheses.
+
+    >>> normalize("Natural Questions (NQ)")
+    'naturalquestions'
+    """
+    text = unicodedata.normalize("NFKC", name).lower()
+    bare = _PARENTHESES.sub(" ", text)
+    joined = "".join(_WORD.findall(bare))
+    return joined or "".join(_WORD.findall(text))
+
+
+def core(name: str) -> str:
+    """Like :func:`normalize`, also without words of form (pairs, captions, dataset).
+
+    >>> core("embedding-data/flickr30k-captions".partition("/")[2]) == core("Flickr 30k")
+    True
+    """
+    text = unicodedata.normalize("NFKC", name).lower().partition(":")[0]
+    words = _WORD.findall(_PARENTHESES.sub(" ", text))
+    return "".join(word for word in words if word not in _DESCRIPTORS)
+
+
+def normalize_url(url: str) -> str | None:
+    """A comparable form of a set's own page; ``None`` for papers and bare hosts."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    path = parts.path.rstrip("/").lower()
+    if not host or _SHARED_PATHS.search(host):
+        return None
+    segments = [s for s in path.split("/") if s]
+    if host == "github.com" and len(segments) >= 2:
+        segments = segments[:2] if len(segments) <= 4 else segments
+    if not segments:
+        return host if host.count(".") >= 1 and parts.scheme else None
+    return f"{host}/{'/'.join(segments)}"

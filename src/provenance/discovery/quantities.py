@@ -1,0 +1,45 @@
+"""Numbers with units, as cards write them: ``726,484,430``, ``87.7 K``, ``23.43 GB of text``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
+_WORD_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_BYTES = {
+    "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12,
+    "kib": 2.0**10, "mib": 2.0**20, "gib": 2.0**30, "tib": 2.0**40,
+}  # fmt: skip
+_QUANTITY = re.compile(
+    r"(?<![\w.,])[~≈>]?\s{0,2}(\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s{0,2}"
+    r"(%|percent\b|[KMGT]i?B\b|bytes\b|thousand\b|million\b|billion\b|trillion\b|[KMBT]\b|bn\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what its suffix says: ``bytes``, ``percent`` or nothing."""
+
+    value: float
+    unit: str | None
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """The first number in ``text`` with its scale applied; ``None`` when there is none.
+
+    ``GB`` is 10⁹ bytes and ``GiB`` 2³⁰ (IEC 80000-13).
+    """
+    match = _QUANTITY.search(text)
+    if match is None:
+        return None
+    number = float(re.sub(r"[, \u202f]", "", match[1]))
+    suffix = (match[2] or "").lower()
+    if suffix in {"%", "percent"}:
+        return Quantity(number, "percent")
+    if suffix == "bytes":
+        return Quantity(number, "bytes")
+    if suffix in _BYTES:
+        return Quantity(number * _BYTES[suffix], "bytes")
+    return Quantity(number * (_WORD_SCALES.get(suffix) or _SCALES.get(suffix, 1.0)), None)

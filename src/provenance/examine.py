@@ -1,0 +1,292 @@
+"""One repository, read and concluded: the step that the walk repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from provenance.cards import Card, read_card
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.catalog import Catalog
+from provenance.discovery import Declaration, declare, discover, wanted_files
+from provenance.discovery.discover import merge
+from provenance.discovery.front_matter import identify
+from provenance.discovery.mixtures import mixture_discovery
+from provenance.errors import SourceError
+from provenance.evidence import Evidence
+from provenance.hub.interface import Absence, Absent, CardSource, Repository
+from provenance.license import LicenseConclusion, LicenseState
+from provenance.licensing import conclude_card, file_statements, license_files, unresolved
+from provenance.privacy import read_personal_data
+from provenance.refs import RepoKind, RepoRef
+from provenance.training import PersonalData
+
+UNREACHABLE = "unreachable"
+FOUND = "found"
+
+Clarify = Callable[[LicenseConclusion, str, str | None], LicenseConclusion]
+"""``(conclusion, repository path, revision) -> conclusion`` after the policy's clarifications."""
+
+NO_PERSONAL_DATA = PersonalData("unknown", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something a dataset says it derives from."""
+
+    name: str
+    id: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of a dataset as its card or the Hub states them; ``None``: not stated."""
+
+    rows: float | None = None
+    bytes: float | None = None
+    sources: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was learnt about one repository."""
+
+    asked: RepoRef
+    id: str
+    """Canonical id, or the id asked for where there is no answer."""
+    revision: str | None
+    status: str
+    """``found``, ``unreachable`` or an :class:`~provenance.hub.interface.Absence`."""
+    detail: str | None
+    license: LicenseConclusion
+    card: Card | None = None
+    declaration: Declaration | None = None
+    """Models only."""
+    sources: tuple[Source, ...] = ()
+    """Datasets only: ``source_datasets``."""
+    sizes: Sizes = Sizes()
+    personal_data: PersonalData = NO_PERSONAL_DATA
+    problems: tuple[str, ...] = ()
+    """What of the repository could not be read."""
+    files: tuple[str, ...] | None = None
+
+    @property
+    def path(self) -> str:
+        """``models/<id>`` or ``datasets/<id>``: the node's key."""
+        return f"{self.asked.kind.folder}/{self.id}"
+
+    @property
+    def found(self) -> bool:
+        """Whether there was a repository to read."""
+        return self.status == FOUND
+
+
+_ABSENCE_WORDS = {
+    Absence.NOT_FOUND: "not found on the Hub",
+    Absence.NOT_FOUND_OR_PRIVATE: "not found, or private",
+    Absence.GATED: "gated: its card cannot be read without access",
+    Absence.WITHDRAWN: "withdrawn",
+    Absence.REVISION_NOT_FOUND: "has no such revision",
+    Absence.NOT_IN_SNAPSHOT: "not in the snapshot",
+}
+
+
+class Examiner:
+    """Reads repositories from one source with one catalogue. Safe to call from several threads."""
+
+    def __init__(self, source: CardSource, catalog: Catalog, clarify: Clarify) -> None:
+        self._source = source
+        self._catalog = catalog
+        self._clarify = clarify
+
+    def examine(self, ref: RepoRef, *, subject: bool = False) -> Examined:
+        """Fetch, read and conclude one repository. A failing source is a status, not an error."""
+        try:
+            answer = self._source.fetch(ref)
+            if isinstance(answer, Absent):
+                return self._absent(ref, answer)
+            if subject and ref.kind is RepoKind.MODEL:
+                answer = self._source.describe(answer)
+            card = read_card(answer.readme, answer.path, answer.revision)
+            if ref.kind is RepoKind.MODEL:
+                return self._model(ref, answer, card)
+            return self._dataset(ref, answer, card)
+        except SourceError as error:
+            detail = str(error)
+            return Examined(
+                ref, ref.id, ref.revision, UNREACHABLE, detail, unresolved(f"unreachable: {detail}")
+            )
+
+    def with_hub_size(self, examined: Examined) -> Examined:
+        """The same dataset with the Hub's own size, when its card states none."""
+        from dataclasses import replace
+
+        if examined.sizes.bytes is not None or not examined.found:
+            return examined
+        ref = RepoRef(examined.asked.kind, examined.id, examined.revision)
+        try:
+            answer = self._source.fetch(ref)
+            if isinstance(answer, Absent):
+                return examined
+            described = self._source.describe(answer)
+        except SourceError:
+            return examined
+        if described.bytes is None:
+            return examined
+        evidence = Evidence(
+            examined.path, examined.revision, "info.json", None, "/usedStorage", str(described.bytes)
+        )
+        sizes = replace(
+            examined.sizes,
+            bytes=float(described.bytes),
+            sources=(*examined.sizes.sources, evidence),
+        )
+        return replace(examined, sizes=sizes)
+
+    def _absent(self, ref: RepoRef, absent: Absent) -> Examined:
+        words = _ABSENCE_WORDS[absent.why]
+        return Examined(
+            ref, ref.id, ref.revision, absent.why.value, absent.detail, unresolved(words)
+        )
+
+    def _model(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+        files: dict[str, bytes] = {}
+        for name in wanted_files(card, repository.files):
+            data = self._source.read_file(repository, name)
+            if data is not None:
+                files[name] = data
+        found, problems = discover(card, files, self._catalog.known)
+        published = mixture_discovery(self._catalog.mixtures_for(repository.id))
+        declaration = declare(merge((found, published)), self._catalog.find)
+        return Examined(
+            asked=ref,
+            id=repository.id,
+            revision=repository.revision,
+            status=FOUND,
+            detail=None,
+            license=self._license(repository, card),
+            card=card,
+            declaration=declaration,
+            problems=(*_card_problems(card), *problems),
+            files=repository.files,
+        )
+
+    def _dataset(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+        return Examined(
+            asked=ref,
+            id=repository.id,
+            revision=repository.revision,
+            status=FOUND,
+            detail=None,
+            license=self._license(repository, card),
+            card=card,
+            sources=sources_of(card),
+            sizes=sizes_of(card),
+            personal_data=read_personal_data(card),
+            problems=_card_problems(card),
+            files=repository.files,
+        )
+
+    def _license(self, repository: Repository, card: Card) -> LicenseConclusion:
+        conclusion = conclude_card(card)
+        extra = []
+        for name in license_files(card, conclusion, repository.files):
+            data = self._source.read_file(repository, name)
+            if data is not None:
+                extra += file_statements(data, repository.path, repository.revision, name)
+        if repository.ref.kind is RepoKind.DATASET:
+            record = self._catalog.dataset(repository.id)
+            if record is not None:
+                extra += self._catalog.statements(record)
+        if extra:
+            conclusion = conclude_card(card, extra)
+        unread = next((p for p in card.problems if "front matter" in p.message), None)
+        if unread is not None and conclusion.state is LicenseState.NONE:
+            conclusion = unresolved(unread.message)
+        return self._clarify(conclusion, repository.path, repository.revision)
+
+
+def _card_problems(card: Card) -> tuple[str, ...]:
+    return tuple(
+        p.message if p.line is None else f"{p.message} ({card.path}:{p.line})"
+        for p in card.problems
+    )
+
+
+_NOT_A_SOURCE = frozenset({"original", "extended", "unknown", "none", "n/a", "other", ""})
+
+
+def sources_of(card: Card) -> tuple[Source, ...]:
+    """What ``source_datasets`` names: ids, ``extended|squad``, names of things off the Hub.
+
+    ``original`` and ``extended`` alone name nothing. ``extended|other-…`` is a name, no id.
+    """
+    found: dict[str, Source] = {}
+    for value in scalars(card.get("source_datasets")):
+        text = " ".join(value.text.split()).removeprefix("extended|")
+        if value.is_null or text.lower() in _NOT_A_SOURCE:
+            continue
+        name = text.removeprefix("other-")
+        dataset_id = None if name != text else identify(text)[0]
+        found.setdefault(name.lower(), Source(name, dataset_id, card.quote_node(value)))
+    return tuple(found.values())
+
+
+_COUNT = re.compile(r"\d{1,18}")
+
+
+def sizes_of(card: Card) -> Sizes:
+    """Rows and bytes of ``dataset_info``, summed over configurations.
+
+    Rows are those of the training splits where there are any, else of all splits.
+    Source of the block: https://huggingface.co/docs/datasets/dataset_card (``dataset_info``).
+    """
+    node = card.get("dataset_info")
+    infos = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+    rows: list[float] = []
+    sizes: list[float] = []
+    sources: list[Evidence] = []
+    for info in infos:
+        if not isinstance(info, Mapping):
+            continue
+        count, where = _rows_of(info)
+        if count is not None and where is not None:
+            rows.append(count)
+            sources.append(card.quote_node(where))
+        size = info.get("dataset_size")
+        number = _number(size)
+        if number is not None and size is not None:
+            sizes.append(number)
+            sources.append(card.quote_node(size))
+    return Sizes(
+        rows=sum(rows) if rows else None,
+        bytes=sum(sizes) if sizes else None,
+        sources=tuple(sources[:8]),
+    )
+
+
+def _rows_of(info: Mapping) -> tuple[float | None, YamlNode | None]:
+    splits = info.get("splits")
+    if not isinstance(splits, Sequence):
+        return None, None
+    counted: list[tuple[str, float, YamlNode]] = []
+    for split in splits.items:
+        if not isinstance(split, Mapping):
+            continue
+        node = split.get("num_examples")
+        number = _number(node)
+        name = split.get("name")
+        if number is not None and node is not None:
+            counted.append((name.text if isinstance(name, Scalar) else "", number, node))
+    train = [entry for entry in counted if "train" in entry[0].lower()] or counted
+    if not train:
+        return None, None
+    return sum(entry[1] for entry in train), train[0][2]
+
+
+def _number(node: YamlNode | None) -> float | None:
+    if isinstance(node, Scalar) and _COUNT.fullmatch(node.text.replace("_", "")):
+        return float(node.text.replace("_", ""))
+    return None
