@@ -1,0 +1,105 @@
+"""``provenance audit SUBJECT…``: arguments in, report out, exit code."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from provenance.cli.exits import Exit, combine, exit_for
+from provenance.cli.options import (
+    as_of_option,
+    announce,
+    bounds_options,
+    parse_date,
+    progress_line,
+    source_option,
+    subjects_and_source,
+)
+from provenance.report import Report
+
+_NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
+"""Statuses of a subject that leave nothing to audit; others leave the audit incomplete."""
+
+
+@click.command()
+@click.argument("subjects", nargs=-1, required=True, metavar="SUBJECT...")
+@source_option
+@click.option(
+    "--policy",
+    "policy_name",
+    metavar="NAME|FILE",
+    help="Policy to judge by: a file or a built-in name. "
+    "Default: provenance.yaml found upward from here, else builtin:default.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="text, json, markdown, html, cyclonedx, spdx, …; see docs/formats.md.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@click.option("--all", "show_all", is_flag=True, help="text: list every set and waived finding.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
+@as_of_option
+@bounds_options
+def audit(
+    subjects: tuple[str, ...],
+    snapshot: str | None,
+    policy_name: str | None,
+    format_name: str,
+    output: Path | None,
+    show_all: bool,
+    exit_zero: bool,
+    as_of: str | None,
+    jobs: int,
+    max_depth: int,
+    max_repositories: int,
+) -> int:
+    """Audit models or datasets: what were they made from, and may we use it?
+
+    SUBJECT is owner/name, datasets/owner/name, hf://…, a Hub URL (each with @revision), or a
+    local folder holding a README.md.
+    """
+    from provenance.audit import audit as run_audit
+    from provenance.policy import load_policy
+    from provenance.render import FORMATS, check_format
+    from provenance.resolve import Bounds
+
+    check_format(format_name)
+    policy = load_policy(policy_name, Path.cwd())
+    refs, source = subjects_and_source(subjects, snapshot)
+    bounds = Bounds(max_depth, max_repositories, jobs)
+    reports: list[Report] = []
+    with progress_line() as progress:
+        for ref in refs:
+            reports += run_audit(
+                [ref], source, policy, as_of=parse_date(as_of), bounds=bounds, progress=progress
+            )
+    readable = [r for r in reports if r.subject.status == "found"]
+    codes = [_code(r) for r in reports]
+    for report in reports:
+        if report.subject.status != "found":
+            announce(_unread(report))
+    shown = readable if format_name not in {"json"} else reports
+    if shown:
+        options = {"width": _width(), "color": _color(output), "show_all": show_all}
+        _write("".join(FORMATS[format_name](r, **options) for r in shown), output)
+    code = combine(codes)
+    return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
+
+
+def _code(report: Report) -> Exit:
+    if report.subject.status == "found":
+        return exit_for(report.verdict)
+    return Exit.NOTHING if report.subject.status in _NOTHING else Exit.INCOMPLETE
+
+
+def _unread(report: Report) -> str:
+    """One line on a subject that could not be read."""
+    root = next(n for n in report.lineage.nodes if n.key == report.lineage.root)
+    return f"{root.key}: {root.detail or root.status}"

@@ -1,0 +1,18 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real cards and labels beside the checkout."""
+    default = Path(__file__).resolve().parents[1].parent / "shared"
+    path = Path(os.environ.get("PROVENANCE_SHARED", default))
+    if not path.is_dir():
+        pytest.skip("../shared is absent: real cards and labels are not part of the repository")
+    return path
