@@ -183,7 +183,7 @@ class _Builder:
             if kind is yaml.ScalarEvent:
                 pointer = stack[-1].next_pointer() if stack else ""
                 line = event.start_mark.line + first
-                scalar = Scalar(event.value, line, pointer, event.style is None)
+                scalar = Scalar(event.value, line, pointer, not event.style)
                 self._place(scalar, 1, event.anchor)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._open(event, kind is yaml.MappingStartEvent)
