@@ -32,7 +32,9 @@ class _Place:
     index: int
 
 
-def training_sets(walk: Walk, catalog: Catalog, mixtures: tuple[Mixture, ...]) -> tuple[TrainingSet, ...]:
+def training_sets(
+    walk: Walk, catalog: Catalog, mixtures: tuple[Mixture, ...]
+) -> tuple[TrainingSet, ...]:
     """The subject's own sets in the order declared, then those that come through base models."""
     if walk.root.asked.kind is RepoKind.DATASET:
         return (_itself(walk, catalog),)
@@ -61,9 +63,7 @@ def _weigh(weight: Weight, measures: tuple[object, ...]) -> Weight:
     published = tuple(m for m in measures if isinstance(m, PublishedWeight))
     if not published:
         return weight
-    return replace(
-        weight, published=published[0].value, unit=published[0].unit, measures=published
-    )
+    return replace(weight, published=published[0].value, unit=published[0].unit, measures=published)
 
 
 def bases_of(walk: Walk) -> Iterator[tuple[Examined, tuple[str, ...]]]:
@@ -181,13 +181,13 @@ def _derived(examined: Examined | None, walk: Walk) -> tuple[str, ...]:
     found = []
     for source in examined.sources:
         target = walk.get(RepoKind.DATASET, source.id) if source.id else None
-        found.append(target.path if target else (source.id and f"datasets/{source.id}") or source.name)
+        found.append(
+            target.path if target else (source.id and f"datasets/{source.id}") or source.name
+        )
     return tuple(dict.fromkeys(found))
 
 
-def _inherits_lack(
-    conclusion: LicenseConclusion, examined: Examined | None, walk: Walk
-) -> bool:
+def _inherits_lack(conclusion: LicenseConclusion, examined: Examined | None, walk: Walk) -> bool:
     """Whether the set or anything it derives from lacks; what was not examined lacks."""
     if conclusion.state.lacks:
         return True
@@ -244,7 +244,10 @@ def lineage_of(walk: Walk, sets: tuple[TrainingSet, ...], catalog: Catalog) -> L
         for base in model.declaration.base_models:
             target = walk.get(RepoKind.MODEL, base.id) if base.id else None
             key = _target(nodes, target, base.id, base.name, RepoKind.MODEL)
-            _add_edge(edges, Edge(model.path, key, EdgeKind.FINETUNED_FROM, base.relation, (base.evidence,)))
+            _add_edge(
+                edges,
+                Edge(model.path, key, EdgeKind.FINETUNED_FROM, base.relation, (base.evidence,)),
+            )
         for declared in model.declaration.sets:
             asked = set_id(declared, catalog)
             target = walk.get(RepoKind.DATASET, asked) if asked else None
@@ -257,7 +260,9 @@ def lineage_of(walk: Walk, sets: tuple[TrainingSet, ...], catalog: Catalog) -> L
         for source in examined.sources:
             target = walk.get(RepoKind.DATASET, source.id) if source.id else None
             key = _target(nodes, target, source.id, source.name, RepoKind.DATASET)
-            _add_edge(edges, Edge(examined.path, key, EdgeKind.DERIVED_FROM, None, (source.evidence,)))
+            _add_edge(
+                edges, Edge(examined.path, key, EdgeKind.DERIVED_FROM, None, (source.evidence,))
+            )
     reached = _reachable(walk.root.path, edges)
     return Lineage(
         root=walk.root.path,
@@ -339,7 +344,9 @@ def _target(
         status, detail = "named", None
     _add_node(
         nodes,
-        Node(key, node_kind, identity, None, status, detail, conclusion.state, conclusion.concluded),
+        Node(
+            key, node_kind, identity, None, status, detail, conclusion.state, conclusion.concluded
+        ),
     )
     return key
 
@@ -347,9 +354,7 @@ def _target(
 def notes_of(walk: Walk, mixtures: tuple[Mixture, ...]) -> tuple[Note, ...]:
     """What the reader should know that is no finding: what was not read or not examined."""
     notes = [
-        Note(problem, examined.path)
-        for examined in _unique(walk)
-        for problem in examined.problems
+        Note(problem, examined.path) for examined in _unique(walk) for problem in examined.problems
     ]
     notes += [
         Note(f"could not be reached: {examined.detail}", examined.path)

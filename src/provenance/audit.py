@@ -26,7 +26,7 @@ from provenance.report import (
     SubjectInfo,
     Tool,
 )
-from provenance.resolve import Bounds, Progress, walk
+from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, walk
 
 
 def audit(
@@ -35,7 +35,7 @@ def audit(
     policy: Policy,
     *,
     as_of: datetime.date,
-    bounds: Bounds = Bounds(),
+    bounds: Bounds = DEFAULT_BOUNDS,
     progress: Progress | None = None,
 ) -> tuple[Report, ...]:
     """Audit each subject and return one report for each, in order.
@@ -50,6 +50,7 @@ def audit(
 
     A subject that cannot be read has a report too: its ``subject.status`` says why and its
     verdict is never ``pass``.
+
     """
     catalog = load_catalog()
     return tuple(
@@ -74,7 +75,9 @@ def _audit_one(
     ) -> LicenseConclusion:
         return clarify(conclusion, path, revision, policy, as_of.isoformat())
 
-    facts = gather(ref, source, catalog, Examiner(source, catalog, clarified), as_of, bounds, progress)
+    facts = gather(
+        ref, source, catalog, Examiner(source, catalog, clarified), as_of, bounds, progress
+    )
     evaluation = evaluate(facts, policy)
     sent = source.requests - requests
     return Report(
@@ -107,7 +110,7 @@ def gather(
     catalog: Catalog,
     examiner: Examiner,
     as_of: datetime.date,
-    bounds: Bounds = Bounds(),
+    bounds: Bounds = DEFAULT_BOUNDS,
     progress: Progress | None = None,
 ) -> Facts:
     """Everything that can be established about one subject, before any policy."""

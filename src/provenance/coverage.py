@@ -20,7 +20,8 @@ class MeasureKind(StrEnum):
 
 class Reading(StrEnum):
     """``direct``: the subject's own sets by their own license. ``inherited``: also what comes
-    through base models, and a set lacks when anything it derives from lacks."""
+    through base models, and a set lacks when anything it derives from lacks.
+    """
 
     DIRECT = "direct"
     INHERITED = "inherited"

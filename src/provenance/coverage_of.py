@@ -40,6 +40,7 @@ def coverage_of(
         mixtures: the subject's published measures.
         unknown_bases: base models in the lineage whose training data is not known; they count
             as unknown weight in the inherited reading.
+
     """
     found: list[Coverage] = []
     for reading in Reading:
@@ -77,15 +78,11 @@ def _published(
         for i, s in enumerate(sets)
         if i not in weighed
     ]
-    coverage = _sum(
-        parcels, MeasureKind.PUBLISHED, mixture.unit, reading, mixture.basis, hidden
-    )
+    coverage = _sum(parcels, MeasureKind.PUBLISHED, mixture.unit, reading, mixture.basis, hidden)
     return _add_unattributed(coverage, mixture, parcels)
 
 
-def _add_unattributed(
-    coverage: Coverage, mixture: Mixture, parcels: Sequence[_Parcel]
-) -> Coverage:
+def _add_unattributed(coverage: Coverage, mixture: Mixture, parcels: Sequence[_Parcel]) -> Coverage:
     """Count unattributed weight as lacking; at best it belongs to sets that do not lack."""
     extra = mixture.unattributed
     total = coverage.total + extra

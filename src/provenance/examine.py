@@ -136,7 +136,12 @@ class Examiner:
         if described.bytes is None:
             return examined
         evidence = Evidence(
-            examined.path, examined.revision, "info.json", None, "/usedStorage", str(described.bytes)
+            examined.path,
+            examined.revision,
+            "info.json",
+            None,
+            "/usedStorage",
+            str(described.bytes),
         )
         sizes = replace(
             examined.sizes,

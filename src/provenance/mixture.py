@@ -11,6 +11,8 @@ from provenance.training import Measure, MixtureTotal, PublishedWeight
 
 _AGREE = 0.005
 """Two publications of one count agree when they differ by at most this share."""
+_KINDS = (" table ", ".json", "catalog")
+"""Words of a basis, from the most to the least authoritative place; prose comes after them."""
 _ROUNDING = 1.0
 """Shares in percent that sum to within this of 100 are complete."""
 
@@ -66,10 +68,10 @@ def published_mixtures(
     for index, declared in enumerate(sets):
         for amount in declared.amounts:
             row = amount.row or f"#{index}"
-            value, members = order[amount.measure].setdefault(row, (amount.value, []))
+            _, members = order[amount.measure].setdefault(row, (amount.value, []))
             members.append(index)
     stated = {t.measure: t.value for t in totals}
-    ranked = sorted(order, key=lambda m: _place(m, sets))
+    ranked = _rank(list(order), sets)
     mixtures = [
         Mixture(
             m.unit,
@@ -104,11 +106,22 @@ def _clean(value: float) -> float:
     return round(value, 6)
 
 
-def _place(measure: Measure, sets: Sequence[DeclaredSet]) -> tuple[int, int]:
-    """Measures covering more sets first, then the order in which they were read."""
-    having = [i for i, s in enumerate(sets) if any(a.measure == measure for a in s.amounts)]
-    order = [a.measure for s in sets for a in s.amounts]
-    return (-len(having), order.index(measure))
+def _rank(measures: Sequence[Measure], sets: Sequence[DeclaredSet]) -> list[Measure]:
+    """Tables of the card first, then files, other publications and prose; narrow ones last.
+
+    A measure is narrow when it weighs less than half as many sets as the widest one.
+    """
+    covers = {
+        m: sum(any(a.measure == m for a in declared.amounts) for declared in sets) for m in measures
+    }
+    widest = max(covers.values(), default=0)
+
+    def key(measure: Measure) -> tuple[bool, int, int]:
+        narrow = 2 * covers[measure] < widest
+        kind = next((i for i, w in enumerate(_KINDS) if w in measure.basis), len(_KINDS))
+        return narrow, kind, measures.index(measure)
+
+    return sorted(measures, key=key)
 
 
 def _total(

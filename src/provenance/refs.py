@@ -56,8 +56,30 @@ _REPO_ID = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})?")
 _REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}")
 _HUB_HOSTS = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
 _NOT_OWNERS = frozenset(
-    """api blog chat collections datasets docs enterprise join learn login metrics models new
-    organizations papers pricing search settings spaces tasks terms-of-service welcome""".split()
+    [
+        "api",
+        "blog",
+        "chat",
+        "collections",
+        "datasets",
+        "docs",
+        "enterprise",
+        "join",
+        "learn",
+        "login",
+        "metrics",
+        "models",
+        "new",
+        "organizations",
+        "papers",
+        "pricing",
+        "search",
+        "settings",
+        "spaces",
+        "tasks",
+        "terms-of-service",
+        "welcome",
+    ]
 )
 """First path segments of huggingface.co that are pages, not owners."""
 _MAX_ID = 96
@@ -88,6 +110,7 @@ def parse_subject(text: str) -> Subject:
 
     Raises:
         UsageError: the text is none of these.
+
     """
     if text.startswith((".", "/", "~")) or (not is_repo_id(text) and Path(text).is_dir()):
         return _local(text)
@@ -99,6 +122,7 @@ def parse_repo(text: str, default: RepoKind = RepoKind.MODEL) -> RepoRef:
 
     Raises:
         UsageError: the text names no Hub repository.
+
     """
     stripped = text.strip()
     if "://" in stripped and not stripped.startswith("hf://"):

@@ -29,6 +29,9 @@ class Bounds:
     jobs: int = 8
 
 
+DEFAULT_BOUNDS = Bounds()
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """Everything examined, by the path it was asked under."""

@@ -86,7 +86,8 @@ class BaseModelMention:
     id: str | None
     """Hub model id written there; ``None`` when it is named in words only."""
     relation: str
-    """``finetune``, ``adapter``, ``merge``, ``quantized`` or ``unknown`` (Hub: base_model_relation)."""
+    """The Hub's ``base_model_relation``: ``finetune``, ``adapter``, ``merge``, ``quantized``; or
+    ``unknown``."""
     declared_in: DeclaredIn
     evidence: Evidence
 

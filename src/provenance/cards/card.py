@@ -114,9 +114,7 @@ def _front_matter(text: str, lines: tuple[str, ...]) -> tuple[Mapping, int, Card
     opening = _opening_fence(text, lines)
     if opening is None:
         return _EMPTY, 1, None
-    closing = next(
-        (i for i in range(opening + 1, len(lines)) if _FENCE.fullmatch(lines[i])), None
-    )
+    closing = next((i for i in range(opening + 1, len(lines)) if _FENCE.fullmatch(lines[i])), None)
     if closing is None:
         return _EMPTY, 1, CardProblem("the front matter is not closed by ---", opening + 1)
     try:

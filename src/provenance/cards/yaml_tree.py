@@ -103,6 +103,7 @@ def parse(text: str, first_line: int = 1) -> YamlNode | None:
 
     Raises:
         YamlRefusedError: malformed text, a bound exceeded, a recursive or undefined alias.
+
     """
     if len(text) > MAX_BYTES:
         raise YamlRefusedError(f"larger than {MAX_BYTES:,} characters", None)
@@ -174,9 +175,7 @@ class _Builder:
     def build(self, events: Iterator[yaml.Event]) -> YamlNode | None:
         stack = self._stack
         first = self._first_line
-        count = 0
-        for event in events:
-            count += 1
+        for count, event in enumerate(events, 1):
             if count > MAX_EVENTS:
                 raise YamlRefusedError(f"more than {MAX_EVENTS:,} elements", None)
             kind = type(event)

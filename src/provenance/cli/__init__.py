@@ -43,7 +43,7 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"auto_envvar_prefix": "PROVENANCE"})
 @click.version_option(package_name="provenance-audit", prog_name="provenance")
 def cli() -> None:
-    """Of the data a model says it was trained on: what has no explicit license?
+    """Of the data a model says it was trained on, show what has no explicit license.
 
     Exit codes: 0 satisfied, 1 policy violated, 2 usage or policy-file error, 3 incomplete,
     4 nothing to audit, 70 internal error, 130 interrupted.

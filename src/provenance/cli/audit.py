@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
 from provenance.cli.exits import Exit, combine, exit_for
 from provenance.cli.options import (
-    as_of_option,
     announce,
+    as_of_option,
     bounds_options,
     parse_date,
     progress_line,
     source_option,
     subjects_and_source,
+    terminal_width,
+    use_color,
+    write_out,
 )
 from provenance.report import Report
 
@@ -60,14 +61,14 @@ def audit(
     max_depth: int,
     max_repositories: int,
 ) -> int:
-    """Audit models or datasets: what were they made from, and may we use it?
+    """Audit models or datasets: what they were made from, and whether it may be used.
 
     SUBJECT is owner/name, datasets/owner/name, hf://…, a Hub URL (each with @revision), or a
     local folder holding a README.md.
     """
     from provenance.audit import audit as run_audit
     from provenance.policy import load_policy
-    from provenance.render import FORMATS, check_format
+    from provenance.render import FORMATS, Page, check_format
     from provenance.resolve import Bounds
 
     check_format(format_name)
@@ -87,8 +88,8 @@ def audit(
             announce(_unread(report))
     shown = readable if format_name not in {"json"} else reports
     if shown:
-        options = {"width": _width(), "color": _color(output), "show_all": show_all}
-        _write("".join(FORMATS[format_name](r, **options) for r in shown), output)
+        page = Page(terminal_width(), use_color(output), show_all)
+        write_out("".join(FORMATS[format_name](report, page) for report in shown), output)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
 

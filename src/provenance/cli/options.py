@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -60,6 +63,7 @@ def parse_date(text: str | None) -> datetime.date:
 
     Raises:
         UsageError: not an ISO date.
+
     """
     if text is None:
         return datetime.datetime.now(datetime.UTC).date()
@@ -76,6 +80,7 @@ def subjects_and_source(
 
     Raises:
         UsageError: a subject or the snapshot is not usable.
+
     """
     refs: list[RepoRef] = []
     folders: dict[RepoRef, LocalFolder] = {}
@@ -106,6 +111,39 @@ def open_source(snapshot: str | None) -> CardSource:
     from provenance.hub.snapshot import open_snapshot
 
     return open_snapshot(snapshot)
+
+
+def terminal_width() -> int:
+    """Columns to write for: ``COLUMNS`` or the terminal's; 80 where there is none."""
+    return max(40, shutil.get_terminal_size((80, 24)).columns)
+
+
+def use_color(output: Path | None) -> bool:
+    """Whether to colour: ``NO_COLOR`` and ``FORCE_COLOR`` first (https://no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return output is None
+    return output is None and sys.stdout.isatty()
+
+
+def write_out(text: str, output: Path | None) -> None:
+    """Write to stdout, or to a file that is replaced whole or not at all.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+        return
+    partial = output.with_name(f".{output.name}.partial")
+    try:
+        partial.write_bytes(text.encode("utf-8", "backslashreplace"))
+        partial.replace(output)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
 def announce(message: str) -> None:

@@ -72,15 +72,11 @@ def _spread(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
     if mention.declared_in is not DeclaredIn.CONFIG:
         return [mention]
     counts = {a.value for a in mention.amounts if a.value >= _CERTAIN_COUNT}
-    sharing = [
-        m for m in mentions for a in m.amounts if a.among > 1 and a.value in counts
-    ]
+    sharing = [m for m in mentions for a in m.amounts if a.among > 1 and a.value in counts]
     if not sharing:
         return [mention]
     amounts = tuple(replace(a, among=len(sharing)) for a in mention.amounts)
-    return [
-        replace(mention, name=m.name, id=m.id, url=m.url, amounts=amounts) for m in sharing
-    ]
+    return [replace(mention, name=m.name, id=m.id, url=m.url, amounts=amounts) for m in sharing]
 
 
 def _merge(groups: list[_Group], rule: Callable[[_Group], set[str]]) -> list[_Group]:

@@ -46,6 +46,7 @@ def config_discovery(data: bytes, repo: str, revision: str | None, path: str) ->
 
     Raises:
         ConfigRefusedError: the file is too large or not JSON.
+
     """
     if len(data) > MAX_CONFIG_BYTES:
         raise ConfigRefusedError(f"larger than {MAX_CONFIG_BYTES:,} bytes")

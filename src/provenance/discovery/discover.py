@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from provenance.discovery.prose import prose_discovery
+
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
 from provenance.discovery.config_files import CONFIG_NAMES, ConfigRefusedError, config_discovery
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.links import link_discovery
 from provenance.discovery.names import normalize
-from provenance.discovery.prose import prose_discovery
 from provenance.discovery.tables import table_discovery
 from provenance.training import BaseModelMention, Discovery, EvaluationSet, MixtureTotal, Role
 

@@ -23,7 +23,9 @@ _TRAINING_KEYS = {
 }
 _EMPTY_WORDS = frozenset({"", "null", "none", "n/a", "na", "-", "unknown", "todo", "custom", "~"})
 """Values that name no set: they declare nothing."""
-_QUANTIZED = re.compile(r"(?i)(?:^|[-_.])(?:gguf|ggml|gptq|awq|exl2|int[48]|fp8|bnb|mlx)(?:$|[-_.])")
+_QUANTIZED = re.compile(
+    r"(?i)(?:^|[-_.])(?:gguf|ggml|gptq|awq|exl2|int[48]|fp8|bnb|mlx)(?:$|[-_.])"
+)
 _RELATIONS = frozenset({"adapter", "merge", "quantized", "finetune"})
 _ADAPTER_LIBRARIES = frozenset({"peft", "adapter-transformers"})
 

@@ -12,7 +12,9 @@ from provenance.training import DeclaredIn, Discovery, Mention, Role
 _TRAINING_HEADING = re.compile(
     r"(?i)\b(?:pre-?)?train\w*\b.{0,20}\b(?:data|corp|set|mix)|^\W*(?:data ?sets?|corpora|corpus)\b"
 )
-_TRAINING_WORDS = re.compile(r"(?i)\b(?:pre-?)?trained\b|\bfine-?\s?tuned\b|\btraining data|\btraining set")
+_TRAINING_WORDS = re.compile(
+    r"(?i)\b(?:pre-?)?trained\b|\bfine-?\s?tuned\b|\btraining data|\btraining set"
+)
 _EVALUATION_WORDS = re.compile(
     r"(?i)\beval|\bbenchmark|\btest(?:ed)? (?:on|set|split)|\bscore|\bleaderboard|\bresults?\b"
 )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LINK = re.compile(r"!?\[([^\]\[]{0,300})\]\(\s*<?([^\s()<>]{1,600}(?:\([^\s()]{0,80}\))?)>?[^)]{0,200}\)")
+_LINK = re.compile(
+    r"!?\[([^\]\[]{0,300})\]\(\s*<?([^\s()<>]{1,600}(?:\([^\s()]{0,80}\))?)>?[^)]{0,200}\)"
+)
 _BARE_URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]{3,600}")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")

@@ -41,7 +41,10 @@ _SPLIT = re.compile(
     r"(?: ?(?:set|split|data))?$"
 )
 _NOT_TRAIN_SPLIT = re.compile(r"(?i)^(?:dev|valid|test|eval)")
-_TRAILING_SPLIT = re.compile(r"(?i)\s+(train(?:ing)?|dev|valid(?:ation)?|test|eval)(?: set| split)?$")
+_TRAILING_SPLIT = re.compile(
+    r"(?i)\s+(train(?:ing)?|dev|valid(?:ation)?|test|eval)(?: set| split)?$"
+)
+_TRAIN_ROW = re.compile(r"(?i)\S\s+train(?:ing)?(?: set| split)?\s*$")
 _PAPER = re.compile(r"(?i)^paper\b|arxiv\.org|doi\.org|aclanthology|aclweb")
 
 
@@ -73,9 +76,7 @@ def _columns(table: Table) -> _Columns | None:
     names = [i for i, cell in enumerate(header) if _NAME_HEADER.match(cell)]
     if not names or any(_SCORE_HEADER.search(cell) for cell in header):
         return None
-    context = f"{table.heading} {' '.join(header)}"
-    says_training = _TRAINING_CONTEXT.search(context) or re.search(r"(?i)\btrain", table.intro)
-    if not says_training or _EVALUATION_CONTEXT.match(table.heading):
+    if not _speaks_of_training(table, header, names[0]):
         return None
     amounts = tuple(
         i
@@ -86,6 +87,17 @@ def _columns(table: Table) -> _Columns | None:
         return None
     split = next((i for i, cell in enumerate(header) if re.fullmatch(r"(?i)splits?", cell)), None)
     return _Columns(names[0], amounts, split)
+
+
+def _speaks_of_training(table: Table, header: list[str], name: int) -> bool:
+    """Whether heading, introduction, header or split words say that the rows are training sets."""
+    if _EVALUATION_CONTEXT.match(table.heading):
+        return False
+    if _TRAINING_CONTEXT.search(table.heading):
+        return True
+    if re.search(r"(?i)\btrain|\bfine-?\s?tun", " ".join((*header, table.intro))):
+        return True
+    return any(name < len(cells) and _TRAIN_ROW.search(cells[name]) for _, cells in table.rows)
 
 
 def _mostly_numbers(table: Table, column: int) -> bool:
@@ -132,9 +144,7 @@ def _read_row(
         )
 
 
-def _role(
-    table: Table, columns: _Columns, cells: tuple[str, ...], label: str
-) -> tuple[Role, str]:
+def _role(table: Table, columns: _Columns, cells: tuple[str, ...], label: str) -> tuple[Role, str]:
     """Role of a row, and its name without a trailing split word."""
     split = ""
     if columns.split is not None and columns.split < len(cells):
@@ -174,7 +184,9 @@ def _unit(header: str, quantity: Quantity) -> str:
     """The unit a column counts in: its header without the words for "number of"."""
     if quantity.unit is not None:
         return quantity.unit
-    unit = re.sub(r"(?i)^(?:the )?(?:total )?(?:number of|num\.?|no\.? of|#|count of)\s*", "", header)
+    unit = re.sub(
+        r"(?i)^(?:the )?(?:total )?(?:number of|num\.?|no\.? of|#|count of)\s*", "", header
+    )
     return " ".join(unit.lower().split()) or "items"
 
 

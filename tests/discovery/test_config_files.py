@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from provenance.discovery.config_files import (
+    MAX_CONFIG_BYTES,
+    ConfigRefusedError,
+    config_discovery,
+)
+from provenance.training import Discovery
+
+ENTRIES = [
+    {"name": "forum/a.jsonl.gz", "lines": 10, "weight": 1},
+    {"name": "forum/b.jsonl.gz", "lines": 20, "weight": 2},
+    {"name": "stories.jsonl.gz", "lines": 5, "weight": 7},
+]
+
+
+def read(data: object) -> Discovery:
+    raw = data if isinstance(data, bytes) else json.dumps(data, indent=1).encode()
+    return config_discovery(raw, "models/o/n", "abc", "data_config.json")
+
+
+def test_entries_of_a_folder_are_one_set() -> None:
+    got = [(m.name, {a.measure.unit: a.value for a in m.amounts}) for m in read(ENTRIES).mentions]
+    assert got == [
+        ("forum", {"lines": 30.0, "sampling weight": 3.0}),
+        ("stories", {"lines": 5.0, "sampling weight": 7.0}),
+    ]
+
+
+def test_evidence_is_the_line_of_the_name() -> None:
+    stories = read(ENTRIES).mentions[1].evidence
+    assert (stories.line, stories.pointer) == (13, "/2/name")
+    assert "stories.jsonl.gz" in stories.excerpt
+
+
+@pytest.mark.parametrize("data", [{"a": 1}, [], [1, "x"], [{"lines": 3}], [{"name": 3}], "x"])
+def test_other_json_names_nothing(data: object) -> None:
+    assert read(data).mentions == ()
+
+
+def test_wrong_numbers_are_no_weights() -> None:
+    entries = [{"name": "a", "lines": "many", "weight": True}, {"name": "b", "lines": -1}]
+    assert [m.amounts for m in read(entries).mentions] == [(), ()]
+
+
+@pytest.mark.parametrize("data", [b"{", b"[" * 100_000, b" " * (MAX_CONFIG_BYTES + 1)])
+def test_unreadable_files_are_refused(data: bytes) -> None:
+    with pytest.raises(ConfigRefusedError):
+        read(data)

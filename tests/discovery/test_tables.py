@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from provenance.cards import read_card
+from provenance.discovery.tables import table_discovery
+from provenance.training import Discovery, Role
+
+
+def found(body: str, repo: str = "models/org/name") -> Discovery:
+    return table_discovery(read_card(body.encode(), repo))
+
+
+MIXTURE = """## Training data
+
+| Source | Paper | Number of pairs | Weight |
+| --- | :-: | ---: | --- |
+| [Forum posts](https://example.org/forum) | [p](https://arxiv.org/abs/1) | 1,200,000 | 60% |
+| **Stories** (short) | - | 300 K | 30 % |
+| Both ([One](https://example.org/one) and [Two](https://example.org/two)) | x | 100,000 | 10% |
+| **Total** | | **1,700,000** | |
+"""
+
+
+def test_rows_units_and_total() -> None:
+    discovery = found(MIXTURE)
+    rows = [
+        (m.name, m.url, [(a.measure.unit, a.value) for a in m.amounts]) for m in discovery.mentions
+    ]
+    assert rows[0] == (
+        "Forum posts",
+        "https://example.org/forum",
+        [("pairs", 1_200_000.0), ("percent", 60.0)],
+    )
+    assert rows[1] == ("Stories (short)", None, [("pairs", 300_000.0), ("percent", 30.0)])
+    assert [t.value for t in discovery.totals] == [1_700_000.0]
+    assert discovery.totals[0].measure.unit == "pairs"
+
+
+def test_a_row_of_two_links_is_two_sets_sharing_one_count() -> None:
+    one, two = found(MIXTURE).mentions[2:]
+    assert (one.name, two.name) == ("One", "Two")
+    assert one.amounts[0].row == two.amounts[0].row
+    assert one.amounts[0].among == two.amounts[0].among == 2
+
+
+def test_evidence_is_the_row() -> None:
+    mention = found(MIXTURE).mentions[1]
+    assert mention.evidence.line == 6
+    assert "Stories" in mention.evidence.excerpt
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Results\n\n| Dataset | F1 |\n|---|---|\n| SQuAD | 90 |\n",
+        "## Evaluation\n\n| Dataset | Size |\n|---|---|\n| SQuAD | 90 |\n",
+        "## Training data\n\n| Dataset | Language |\n|---|---|\n| SQuAD | en |\n",
+        "## Training\n\n| Hyperparameter | Number |\n|---|---|\n| epochs | 3 |\n",
+        "## Usage\n\n| Dataset | Size |\n|---|---|\n| SQuAD | 90 |\n",
+        "```\n## Training data\n| Dataset | Size |\n|---|---|\n| SQuAD | 90 |\n```\n",
+        "## Training data\n\n| Dataset | Size |\n|---|---|\n| Train | 90 |\n| Test | 10 |\n",
+        "no table | here\n",
+    ],
+)
+def test_other_tables_name_no_sets(body: str) -> None:
+    assert found(body).mentions == ()
+
+
+def test_split_columns_and_words_give_roles() -> None:
+    body = (
+        "## Details of the downstream task\n\n| Dataset | Split | # samples |\n|---|---|---|\n"
+        "| squad_v2 | train | 130319 |\n| squad_v2 | valid | 11873 |\n| Own Train | | 87.7 K |\n"
+    )
+    got = [(m.name, m.role, [a.value for a in m.amounts]) for m in found(body).mentions]
+    assert got == [
+        ("squad_v2", Role.FINETUNING, [130_319.0]),
+        ("squad_v2", Role.EVALUATION, []),
+        ("Own", Role.FINETUNING, [87_700.0]),
+    ]
+
+
+def test_a_family_table_gives_this_model_its_own_row() -> None:
+    body = (
+        "## Models\n\n| Model | #params | Pre-training data |\n|---|---|---|\n"
+        "| `name` | 1M | Big Corpus (20 GB of text) |\n| `other` | 1M | Other Corpus |\n"
+        "| `third` | 1M | 20GB of texts |\n"
+    )
+    (mention,) = found(body).mentions
+    assert (mention.name, mention.role) == ("Big Corpus", Role.PRETRAINING)
+    assert mention.amounts[0].value == 20e9
+    assert found(body, "models/org/third").mentions == ()
+
+
+def test_hub_links_give_ids() -> None:
+    body = (
+        "### Training Data\n| Dataset | Size |\n|--|--|\n"
+        "| [Questions](https://huggingface.co/datasets/org/questions) | 5 |\n"
+    )
+    assert found(body).mentions[0].id == "org/questions"
+
+
+def test_ragged_rows_are_read_as_far_as_they_go() -> None:
+    body = "## Training data\n| Dataset | Size |\n|--|--|\n| only a name\n| |\n| Two | x |\n| Three | 3 |\n| Four | 4 |\n"
+    assert [(m.name, len(m.amounts)) for m in found(body).mentions] == [
+        ("only a name", 0),
+        ("Two", 0),
+        ("Three", 1),
+        ("Four", 1),
+    ]
