@@ -16,7 +16,7 @@ from provenance.mixture import Mixture, weights
 from provenance.refs import RepoKind
 from provenance.report import Note
 from provenance.resolve import Walk, set_id
-from provenance.training import DeclaredIn, Role, TrainingSet, Weight
+from provenance.training import DeclaredIn, PublishedWeight, Role, TrainingSet, Weight
 
 _NOT_FOLLOWED = "not followed: a bound of the walk was reached"
 NAMED_ONLY = "named only in words: no Hub repository and no curated record"
@@ -57,10 +57,7 @@ def training_sets(
     return tuple(found)
 
 
-def _weigh(weight: Weight, measures: tuple[object, ...]) -> Weight:
-    from provenance.training import PublishedWeight
-
-    published = tuple(m for m in measures if isinstance(m, PublishedWeight))
+def _weigh(weight: Weight, published: tuple[PublishedWeight, ...]) -> Weight:
     if not published:
         return weight
     return replace(weight, published=published[0].value, unit=published[0].unit, measures=published)

@@ -19,7 +19,9 @@ class MeasureKind(StrEnum):
 
 
 class Reading(StrEnum):
-    """``direct``: the subject's own sets by their own license. ``inherited``: also what comes
+    """How far a measure looks.
+
+    ``direct``: the subject's own sets by their own license. ``inherited``: also what comes
     through base models, and a set lacks when anything it derives from lacks.
     """
 

@@ -30,6 +30,16 @@ class _Parcel:
     sets: int = 1
 
 
+_Weigher = Callable[[TrainingSet], float | None]
+
+_WEIGHERS: dict[MeasureKind, _Weigher] = {
+    MeasureKind.TOKENS: lambda item: item.weight.tokens,
+    MeasureKind.ROWS: lambda item: item.weight.rows,
+    MeasureKind.BYTES: lambda item: item.weight.bytes,
+    MeasureKind.DATASETS: lambda _: 1.0,
+}
+
+
 def coverage_of(
     sets: Sequence[TrainingSet], mixtures: Sequence[Mixture], unknown_bases: int
 ) -> tuple[Coverage, ...]:
@@ -48,14 +58,9 @@ def coverage_of(
         hidden = unknown_bases if reading is Reading.INHERITED else 0
         for mixture in mixtures:
             found.append(_published(counted, mixture, reading, hidden))
-        for kind, weigh in (
-            (MeasureKind.TOKENS, lambda s: s.weight.tokens),
-            (MeasureKind.ROWS, lambda s: s.weight.rows),
-            (MeasureKind.BYTES, lambda s: s.weight.bytes),
-        ):
+        for kind, weigh in _WEIGHERS.items():
             if any(weigh(s) is not None for s in counted):
                 found.append(_sized(counted, kind, weigh, reading, hidden))
-        found.append(_sized(counted, MeasureKind.DATASETS, lambda _: 1.0, reading, hidden))
     return _with_headline(found)
 
 
@@ -112,7 +117,7 @@ def _most(parcels: Sequence[_Parcel]) -> float:
 def _sized(
     sets: Sequence[TrainingSet],
     kind: MeasureKind,
-    weigh: Callable[[TrainingSet], float | None],
+    weigh: _Weigher,
     reading: Reading,
     hidden: int,
 ) -> Coverage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.cards import Card, read_card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
@@ -121,8 +121,6 @@ class Examiner:
 
     def with_hub_size(self, examined: Examined) -> Examined:
         """The same dataset with the Hub's own size, when its card states none."""
-        from dataclasses import replace
-
         if examined.sizes.bytes is not None or not examined.found:
             return examined
         ref = RepoRef(examined.asked.kind, examined.id, examined.revision)

@@ -37,6 +37,8 @@ class Scalar:
     line: int
     pointer: str
     plain: bool
+    column: int = 0
+    """0-based column of its first character."""
 
     @property
     def is_null(self) -> bool:
@@ -174,45 +176,47 @@ class _Builder:
 
     def build(self, events: Iterator[yaml.Event]) -> YamlNode | None:
         stack = self._stack
-        first = self._first_line
         for count, event in enumerate(events, 1):
             if count > MAX_EVENTS:
                 raise YamlRefusedError(f"more than {MAX_EVENTS:,} elements", None)
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if isinstance(event, yaml.ScalarEvent):
                 pointer = stack[-1].next_pointer() if stack else ""
-                line = event.start_mark.line + first
-                scalar = Scalar(event.value, line, pointer, not event.style)
+                scalar = Scalar(event.value, self._line(event), pointer, not event.style)
                 self._place(scalar, 1, event.anchor)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._open(event, kind is yaml.MappingStartEvent)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
                 done = stack.pop()
                 if done.anchor is not None:
                     self._pending.discard(done.anchor)
                 self._place(done.close(), done.size, done.anchor)
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
-            elif kind is yaml.DocumentEndEvent:
+            elif isinstance(event, yaml.DocumentEndEvent):
                 break
         return self._root
 
-    def _open(self, event: yaml.CollectionStartEvent, mapping: bool) -> None:
-        line = event.start_mark.line + self._first_line
+    def _line(self, event: yaml.Event) -> int:
+        mark = event.start_mark
+        return self._first_line if mark is None else mark.line + self._first_line
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        line = self._line(event)
         if len(self._stack) >= MAX_DEPTH:
             raise YamlRefusedError(f"nested deeper than {MAX_DEPTH}", line)
         pointer = self._stack[-1].next_pointer() if self._stack else ""
         if event.anchor is not None:
             self._pending.add(event.anchor)
+        mapping = isinstance(event, yaml.MappingStartEvent)
         self._stack.append(_Open(mapping, line, pointer, event.anchor))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        line = event.start_mark.line + self._first_line
-        if event.anchor in self._pending:
-            raise YamlRefusedError(f"alias {event.anchor!r} contains itself", line)
-        if event.anchor not in self._anchors:
-            raise YamlRefusedError(f"alias {event.anchor!r} is not defined", line)
-        node, size = self._anchors[event.anchor]
+        anchor = event.anchor or ""
+        if anchor in self._pending:
+            raise YamlRefusedError(f"alias {anchor!r} contains itself", self._line(event))
+        if anchor not in self._anchors:
+            raise YamlRefusedError(f"alias {anchor!r} is not defined", self._line(event))
+        node, size = self._anchors[anchor]
         self._place(node, size, None)
 
     def _place(self, node: YamlNode, size: int, anchor: str | None) -> None:

@@ -14,7 +14,6 @@ from provenance.cli.options import (
     parse_date,
     progress_line,
     source_option,
-    subjects_and_source,
     terminal_width,
     use_color,
     write_out,
@@ -66,19 +65,20 @@ def audit(
     SUBJECT is owner/name, datasets/owner/name, hf://…, a Hub URL (each with @revision), or a
     local folder holding a README.md.
     """
-    from provenance.audit import audit as run_audit
+    from provenance.auditing import audit_refs
     from provenance.policy import load_policy
     from provenance.render import FORMATS, Page, check_format
     from provenance.resolve import Bounds
+    from provenance.sources import open_subjects
 
     check_format(format_name)
     policy = load_policy(policy_name, Path.cwd())
-    refs, source = subjects_and_source(subjects, snapshot)
+    refs, source = open_subjects(subjects, snapshot)
     bounds = Bounds(max_depth, max_repositories, jobs)
     reports: list[Report] = []
     with progress_line() as progress:
         for ref in refs:
-            reports += run_audit(
+            reports += audit_refs(
                 [ref], source, policy, as_of=parse_date(as_of), bounds=bounds, progress=progress
             )
     readable = [r for r in reports if r.subject.status == "found"]

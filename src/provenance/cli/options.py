@@ -6,18 +6,14 @@ import datetime
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from provenance.errors import UsageError
-from provenance.refs import LocalFolder, RepoRef, parse_subject
-
-if TYPE_CHECKING:
-    from provenance.hub.interface import CardSource
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -73,46 +69,6 @@ def parse_date(text: str | None) -> datetime.date:
         raise UsageError(f"--as-of {text!r} is not a date of the form YYYY-MM-DD") from None
 
 
-def subjects_and_source(
-    texts: Sequence[str], snapshot: str | None
-) -> tuple[list[RepoRef], CardSource]:
-    """Parse subjects and open the source that they are read from.
-
-    Raises:
-        UsageError: a subject or the snapshot is not usable.
-
-    """
-    refs: list[RepoRef] = []
-    folders: dict[RepoRef, LocalFolder] = {}
-    for text in texts:
-        subject = parse_subject(text)
-        if isinstance(subject, LocalFolder):
-            ref = RepoRef(subject.kind, subject.path.resolve().name)
-            if ref in folders and folders[ref].path.resolve() != subject.path.resolve():
-                raise UsageError(f"two folders are named {ref.id!r}: audit them one at a time")
-            folders[ref] = subject
-            refs.append(ref)
-        else:
-            refs.append(subject)
-    source = open_source(snapshot)
-    if folders:
-        from provenance.hub.local import WithFolders
-
-        source = WithFolders(source, {ref: folder.path for ref, folder in folders.items()})
-    return list(dict.fromkeys(refs)), source
-
-
-def open_source(snapshot: str | None) -> CardSource:
-    """The live Hub, or a snapshot."""
-    if snapshot is None:
-        from provenance.hub.live import LiveHub
-
-        return LiveHub()
-    from provenance.hub.snapshot import open_snapshot
-
-    return open_snapshot(snapshot)
-
-
 def terminal_width() -> int:
     """Columns to write for: ``COLUMNS`` or the terminal's; 80 where there is none."""
     return max(40, shutil.get_terminal_size((80, 24)).columns)
@@ -132,6 +88,7 @@ def write_out(text: str, output: Path | None) -> None:
 
     Raises:
         UsageError: the file cannot be written.
+
     """
     if output is None:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))

@@ -233,7 +233,7 @@ def _model_family(card: Card, table: Table) -> Iterator[Mention]:
             continue
         quantity = parse_quantity(words.removeprefix(name))
         basis = f"{card.path} table at line {table.header_line}"
-        amounts = ()
+        amounts: tuple[Amount, ...] = ()
         if quantity is not None and quantity.unit == "bytes":
             amounts = (Amount(Measure("bytes", basis), quantity.value, f"{card.path}:{line}"),)
         url = next((link.url for link in links(cells[data])), None)

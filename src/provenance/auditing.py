@@ -29,7 +29,7 @@ from provenance.report import (
 from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, walk
 
 
-def audit(
+def audit_refs(
     subjects: Iterable[RepoRef],
     source: CardSource,
     policy: Policy,
