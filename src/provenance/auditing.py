@@ -26,7 +26,7 @@ from provenance.report import (
     SubjectInfo,
     Tool,
 )
-from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, walk
+from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, set_id, walk, with_sizes
 
 
 def audit_refs(
@@ -119,6 +119,9 @@ def gather(
     declared = root.declaration.sets if root.declaration else ()
     totals = root.declaration.totals if root.declaration else ()
     mixtures = published_mixtures(declared, totals)
+    weighed = {index for mixture in mixtures for index in mixture.sets}
+    unsized = [set_id(s, catalog) for i, s in enumerate(declared) if i not in weighed]
+    walked = with_sizes(walked, examiner, [i for i in unsized if i is not None], bounds.jobs)
     sets = training_sets(walked, catalog, mixtures)
     return Facts(
         as_of=as_of.isoformat(),

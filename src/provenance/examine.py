@@ -70,7 +70,7 @@ class Examined:
     personal_data: PersonalData = NO_PERSONAL_DATA
     problems: tuple[str, ...] = ()
     """What of the repository could not be read."""
-    files: tuple[str, ...] | None = None
+    repository: Repository | None = None
 
     @property
     def path(self) -> str:
@@ -121,14 +121,10 @@ class Examiner:
 
     def with_hub_size(self, examined: Examined) -> Examined:
         """The same dataset with the Hub's own size, when its card states none."""
-        if examined.sizes.bytes is not None or not examined.found:
+        if examined.sizes.bytes is not None or examined.repository is None:
             return examined
-        ref = RepoRef(examined.asked.kind, examined.id, examined.revision)
         try:
-            answer = self._source.fetch(ref)
-            if isinstance(answer, Absent):
-                return examined
-            described = self._source.describe(answer)
+            described = self._source.describe(examined.repository)
         except SourceError:
             return examined
         if described.bytes is None:
@@ -173,7 +169,7 @@ class Examiner:
             card=card,
             declaration=declaration,
             problems=(*_card_problems(card), *problems),
-            files=repository.files,
+            repository=repository,
         )
 
     def _dataset(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
@@ -189,7 +185,7 @@ class Examiner:
             sizes=sizes_of(card),
             personal_data=read_personal_data(card),
             problems=_card_problems(card),
-            files=repository.files,
+            repository=repository,
         )
 
     def _license(self, repository: Repository, card: Card) -> LicenseConclusion:

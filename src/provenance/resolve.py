@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet
@@ -81,6 +81,21 @@ def walk(
             if depth == bounds.depth:
                 skipped.update(ref.path for ref in frontier if ref.path not in examined)
     return Walk(root, examined, tuple(sorted(skipped)))
+
+
+def with_sizes(walked: Walk, examiner: Examiner, ids: Iterable[str], jobs: int) -> Walk:
+    """The same walk with the Hub's own size for those of ``ids`` whose card states none."""
+    todo = []
+    for dataset_id in sorted(set(ids)):
+        one = walked.get(RepoKind.DATASET, dataset_id)
+        if one is not None and one.found and one.sizes.bytes is None:
+            todo.append(one)
+    if not todo:
+        return walked
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        sized = {one.path: one for one in pool.map(examiner.with_hub_size, todo)}
+    examined = {key: sized.get(one.path, one) for key, one in walked.examined.items()}
+    return replace(walked, examined=examined)
 
 
 def set_id(declared: DeclaredSet, catalog: Catalog) -> str | None:
