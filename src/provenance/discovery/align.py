@@ -132,6 +132,7 @@ def _counts(group: _Group) -> set[str]:
         for mention in group.mentions
         for amount in mention.amounts
         if amount.value >= _CERTAIN_COUNT
+        and amount.among == 1
         and amount.value == int(amount.value)
         and mention.declared_in in {DeclaredIn.TABLE, DeclaredIn.CONFIG, DeclaredIn.CATALOG}
     }
