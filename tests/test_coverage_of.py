@@ -5,13 +5,13 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import training_set
 
 from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.coverage_of import coverage_of
 from provenance.license import LicenseState
 from provenance.mixture import Mixture, Row
 from provenance.training import TrainingSet
-from tests.builders import training_set
 
 MIT, NONE, VAGUE = LicenseState.EXPLICIT, LicenseState.NONE, LicenseState.AMBIGUOUS
 

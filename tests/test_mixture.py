@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import amount, evidence, mention
 
 from provenance.discovery.align import align
 from provenance.mixture import Mixture, published_mixtures, weights
 from provenance.training import Amount, DeclaredIn, Measure, Mention, MixtureTotal
-from tests.builders import amount, evidence, mention
 
 TABLE = "README.md table at line 3"
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import amount, mention
 
 from provenance.discovery.align import DeclaredSet, align
 from provenance.discovery.names import core, normalize, normalize_url
 from provenance.training import Amount, DeclaredIn, Measure, Mention, Role
-from tests.builders import amount, mention
 
 
 def aligned(*mentions: Mention, records: dict[str, str] | None = None) -> tuple[DeclaredSet, ...]:

@@ -17,6 +17,7 @@ from provenance.errors import PolicyError, SourceError, UsageError
 _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, one line of help)
     "audit": ("provenance.cli.audit:audit", "Audit what models or datasets were made from."),
+    "snapshot": ("provenance.cli.snapshot:snapshot", "Save what an audit reads, to run offline."),
 }
 
 

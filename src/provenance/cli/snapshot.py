@@ -1,0 +1,61 @@
+"""``provenance snapshot SUBJECT… -o DIR``: save what an audit reads, to audit again offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.exits import Exit
+from provenance.cli.options import announce, bounds_options, parse_date, progress_line, source_option
+
+
+@click.command()
+@click.argument("subjects", nargs=-1, required=True, metavar="SUBJECT...")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder to write; new, empty or a snapshot already.",
+)
+@source_option
+@bounds_options
+def snapshot(
+    subjects: tuple[str, ...],
+    output: Path,
+    snapshot: str | None,
+    jobs: int,
+    max_depth: int,
+    max_repositories: int,
+) -> int:
+    """Save every answer that auditing SUBJECT needs, absences included.
+
+    `provenance audit SUBJECT --snapshot DIR` then reads the same bytes without a network.
+    """
+    from provenance.auditing import audit_refs
+    from provenance.hub.recorder import Recorder
+    from provenance.policy import load_policy
+    from provenance.resolve import Bounds
+    from provenance.sources import open_subjects
+
+    refs, source = open_subjects(subjects, snapshot)
+    recorder = Recorder(source)
+    today = parse_date(None)
+    policy = load_policy("default", Path.cwd())
+    bounds = Bounds(max_depth, max_repositories, jobs)
+    with progress_line() as progress:
+        reports = audit_refs(
+            refs, recorder, policy, as_of=today, bounds=bounds, progress=progress
+        )
+    unreached = sorted(
+        f"{node.key}: {node.detail or node.status}"
+        for report in reports
+        for node in report.lineage.nodes
+        if node.status == "unreachable"
+    )
+    for line in unreached:
+        announce(f"could not be saved: {line}")
+    recorder.write(output)
+    announce(f"saved to {output}; audit it with --snapshot {output}")
+    return Exit.INCOMPLETE if unreached else Exit.OK
