@@ -46,3 +46,8 @@ def test_a_bare_url_is_named_by_its_id() -> None:
     assert ids("trained on https://huggingface.co/datasets/org/stories.") == [
         ("org/stories", "org/stories", Role.TRAINING)
     ]
+
+
+def test_words_that_name_nothing_give_way_to_the_id() -> None:
+    body = "Trained as in the [stories dataset card](https://huggingface.co/datasets/org/stories)."
+    assert ids(body) == [("org/stories", "org/stories", Role.TRAINING)]

@@ -20,6 +20,9 @@ _EVALUATION_WORDS = re.compile(
 )
 
 
+_NOT_A_NAME = re.compile(r"(?i)://|\bcard\b|^(?:here|link|this|data ?sets?|(?:the )?hub)$")
+
+
 def link_discovery(card: Card) -> Discovery:
     """One mention for each line that links a Hub dataset in a sentence or section on training.
 
@@ -44,7 +47,7 @@ def link_discovery(card: Card) -> Discovery:
 def _mention(card: Card, line: int, words: str, dataset_id: str, url: str) -> Mention:
     text = card.lines[line - 1]
     return Mention(
-        name=words if words and "://" not in words else dataset_id,
+        name=words if words and not _NOT_A_NAME.search(words) else dataset_id,
         id=dataset_id,
         url=url,
         declared_in=DeclaredIn.LINK,
