@@ -1,0 +1,165 @@
+r"""The boundary: every outside string passes one of these functions before it is written.
+
+Each function takes raw text and makes it safe for one destination. None is meant to be applied
+twice, and none is undone by a later one. What cannot be shown is made visible as an escape
+(``\u202e``), never dropped: a reader must see that something was there.
+"""
+
+from __future__ import annotations
+
+import html as _html
+import re
+import unicodedata
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0\u2800")
+"""Letters and marks that show nothing although their category says they should."""
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Controls (C0, C1), format characters (bidi, zero-width, tags), lone surrogates, private use and
+unassigned code points: none of them has a look of its own (Unicode Standard, 4.5)."""
+
+
+def terminal(text: str) -> str:
+    r"""One line for a terminal or log: nothing in it moves the cursor, colours or reorders text.
+
+    Line breaks and tabs are shown as ``\n`` and ``\t`` like every other control character.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(char) for char in text)
+
+
+def terminal_lines(text: str) -> str:
+    """Several lines for a terminal: like :func:`terminal`, with line feeds kept."""
+    return "\n".join(terminal(line) for line in text.split("\n"))
+
+
+def _visible(char: str) -> str:
+    if char == "\n":
+        return "\\n"
+    if char == "\r":
+        return "\\r"
+    if char == "\t":
+        return "\\t"
+    if char not in _INVISIBLE and unicodedata.category(char) not in _UNSEEN_CATEGORIES:
+        return char
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]|~$!]")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#])|(\d+)([.)]))")
+_AUTOLINK = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)")
+_REFERENCE = re.compile(r"@(?=\w)|#(?=\d)")
+_CODE_PLAIN = re.compile(r"[\w ./:@+=#%,;()-]+")
+
+
+def markdown(text: str) -> str:
+    """Inline text for Markdown (CommonMark and GitHub's), also inside a table cell.
+
+    No markup, HTML, link, bare-address link, ``@mention`` or ``#1`` reference is left in it; an
+    empty comment divides the last three, the only thing that GitHub honours there.
+    """
+    shown = " ".join(terminal(line) for line in text.split("\n"))
+    escaped = _MARKDOWN_SPECIAL.sub(r"\\\g<0>", shown)
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = _AUTOLINK.sub("<!-- -->", escaped)
+    escaped = _REFERENCE.sub(r"\g<0><!-- -->", escaped)
+    return _MARKDOWN_START.sub(
+        lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", escaped
+    )
+
+
+def markdown_code(text: str) -> str:
+    """Inline code for Markdown, also inside a table cell."""
+    shown = " ".join(terminal(line) for line in text.split("\n"))
+    if not shown.strip():
+        return ""
+    if _CODE_PLAIN.fullmatch(shown) and shown == shown.strip():
+        return f"`{shown}`"
+    return f"<code>{markdown(text)}</code>"
+
+
+def markdown_block(text: str) -> str:
+    """A fenced code block for Markdown; its fence is longer than any run of backticks inside."""
+    shown = terminal_lines(text)
+    longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{shown}\n{fence}"
+
+
+def html(text: str) -> str:
+    """Text for HTML or XML content and quoted attributes.
+
+    The characters that :func:`terminal` shows are shown here too: bidi controls reorder a page as
+    they do a terminal, and XML 1.0 has no way to write most controls.
+    """
+    return _html.escape("\n".join(terminal(line) for line in text.split("\n")), quote=True)
+
+
+_FORMULA_START = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|[\t\r]")
+
+
+def csv_cell(text: str) -> str:
+    """A spreadsheet cell that no program takes for a formula.
+
+    Rule: OWASP "CSV Injection": a cell that starts with ``=``, ``+``, ``-``, ``@``, a tab or a
+    carriage return (or the full-width forms) gets a leading apostrophe. Quoting of separators is
+    the CSV writer's work.
+    """
+    shown = " ".join(terminal(line) for line in text.split("\n"))
+    return f"'{shown}" if _FORMULA_START.match(text) or _FORMULA_START.match(shown) else shown
+
+
+def sarif_text(text: str) -> str:
+    """Text for a SARIF ``message.text``: no embedded link (SARIF 2.1.0, 3.11.6)."""
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", terminal_lines(text))
+
+
+def github_message(text: str) -> str:
+    """The message of a GitHub workflow command; cannot start another command.
+
+    Rule: ``@actions/core`` ``escapeData``: ``%``, CR and LF are percent-encoded.
+    """
+    escaped = terminal_lines(text).replace("%", "%25")
+    return escaped.replace("\r", "%0D").replace("\n", "%0A")
+
+
+def github_property(text: str) -> str:
+    """A property value of a GitHub workflow command (``@actions/core`` ``escapeProperty``)."""
+    return github_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_URL_SAFE = "!#$%&*+,/:;=?@~-._"
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it may become a link: http or https with a host, and nothing odd; else None.
+
+    What is returned needs no further care inside quotes or Markdown's round brackets: quotes,
+    brackets, spaces and non-ASCII characters are percent-encoded, a non-ASCII host is in its
+    ``xn--`` form. Addresses that carry a user name are refused: they are made to mislead.
+    """
+    if not url or len(url) > 2000 or terminal(url) != url or url != url.strip():
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not host or "@" in parts.netloc:
+        return None
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    if re.fullmatch(r"[A-Za-z0-9_.:-]+", host) is None:
+        return None
+    netloc = f"[{host}]" if ":" in host else host
+    netloc = netloc if port is None else f"{netloc}:{port}"
+    rest = (quote(part, safe=_URL_SAFE) for part in (parts.path, parts.query, parts.fragment))
+    path, query, fragment = rest
+    return urlunsplit(SplitResult(parts.scheme.lower(), netloc, path, query, fragment))
