@@ -167,7 +167,7 @@ _Found = TypeVar("_Found")
 
 
 def _lookup(index: dict[str, _Found], symbol: str) -> _Found | None:
-    lowered = symbol.lower().removesuffix("+")
+    lowered = symbol.lower().partition(" with ")[0].removesuffix("+")
     found = index.get(lowered)
     return found if found is not None else index.get(lowered.removeprefix("licenseref-"))
 
@@ -281,12 +281,15 @@ def parse_expression(text: str) -> Expression | None:
     from license_expression import ExpressionError
 
     try:
-        return _tree(_licensing().parse(text))
+        tree = _tree(_licensing().parse(text))
     except (ExpressionError, IndexError, AssertionError):
         return None
+    return tree if all(_LEAF.fullmatch(symbol) for symbol in leaves(tree)) else None
 
 
-_ONE_ID = re.compile(r"(?!(?:and|or|with)$)[A-Za-z0-9][A-Za-z0-9.:+_-]*", re.IGNORECASE)
+_ID = r"(?!(?:and|or|with)(?![\w.:+-]))[A-Za-z0-9][A-Za-z0-9.:+_-]*"
+_ONE_ID = re.compile(_ID, re.IGNORECASE)
+_LEAF = re.compile(rf"{_ID}(?: WITH {_ID})?", re.IGNORECASE)
 
 
 def _tree(node: Any) -> Expression:
