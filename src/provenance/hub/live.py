@@ -1,0 +1,399 @@
+"""The live Hub as a source of cards, through ``huggingface_hub``'s own HTTP client.
+
+One GET of ``README.md`` gives a card, its commit (``X-Repo-Commit``) and, after redirects, the
+repository's canonical id. The library's client is used rather than its API methods, which send no
+time limit and never retry; ``get_session`` keeps its hook (offline mode), its proxies and whatever
+client factory the user has set. The token goes to the endpoint's own origin only.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote, urljoin, urlsplit
+
+import httpx2
+import huggingface_hub
+import msgspec
+from huggingface_hub import (
+    constants,
+    get_session,
+    get_token,
+    is_offline_mode,
+    try_to_load_from_cache,
+)
+from huggingface_hub.errors import OfflineModeIsEnabled
+
+from provenance.errors import SourceError, UsageError
+from provenance.hub.answers import (
+    COMMIT,
+    REDIRECTS,
+    Answer,
+    absence_of,
+    is_missing_file,
+    origin_of,
+    place_of,
+)
+from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
+from provenance.hub.info import RepoInfo, parse_info
+from provenance.hub.interface import Absence, Absent, Repository
+from provenance.hub.pace import Limits, Pace, asked_pause
+from provenance.hub.snapshot import CARD, DEFUNCT, MAX_FILE_BYTES, MAX_INFO_BYTES
+from provenance.hub.tree import is_safe_path
+from provenance.refs import RepoKind, RepoRef, is_repo_id
+
+_MAX_HOPS = 5
+_RETRIED = frozenset({408, 429, 500, 502, 503, 504})
+_FILES, _API = "files", "api"
+_EXPAND = {
+    RepoKind.MODEL: ("gated", "sha", "siblings"),
+    RepoKind.DATASET: ("gated", "mainSize", "sha", "siblings"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The last answer for a file, with what the redirects on the way to it said."""
+
+    answer: Answer
+    id: str
+    commit: str | None
+
+
+class LiveHub:
+    """A Hub reached over HTTP. See :class:`provenance.hub.interface.CardSource`.
+
+    ``endpoint``, ``token``, ``cache`` and ``offline`` default to what ``huggingface_hub`` uses
+    (``HF_ENDPOINT``, ``HF_TOKEN`` or its stored login, ``HF_HOME``, ``HF_HUB_OFFLINE``).
+
+    Raises:
+        UsageError: the endpoint is no http or https address, or the token is no token.
+
+    """
+
+    def __init__(
+        self,
+        endpoint: str | None = None,
+        token: str | None = None,
+        *,
+        limits: Limits | None = None,
+        cache: Path | None = None,
+        offline: bool | None = None,
+    ) -> None:
+        self._endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
+        try:
+            self._origin = origin_of(self._endpoint)
+            parts = urlsplit(self._endpoint)
+        except ValueError as error:
+            raise UsageError(f"HF_ENDPOINT: {error}") from error
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise UsageError("HF_ENDPOINT must be a plain address: no user, query or fragment")
+        self._base = parts.path
+        if token is None and not constants.HF_HUB_DISABLE_IMPLICIT_TOKEN:
+            token = get_token()
+        if token and not (token.isascii() and token.isprintable()):
+            raise UsageError("HF_TOKEN holds characters that no token has")
+        self._authorization = f"Bearer {token}" if token else None
+        self._limits = limits or Limits()
+        self._pace = Pace(self._limits)
+        self._offline = is_offline_mode() if offline is None else offline
+        home = cache or Path(constants.HF_HOME)
+        self._cache = FileCache(cache_folder(home, self._endpoint), MAX_INFO_BYTES)
+        self._cached = _Counter()
+
+    @property
+    def name(self) -> str:
+        """The endpoint's URL."""
+        return self._endpoint
+
+    @property
+    def date(self) -> str | None:
+        """``None``: the Hub is as it is now."""
+        return None
+
+    @property
+    def requests(self) -> int:
+        """HTTP requests sent so far, redirects and repeated attempts included."""
+        return self._pace.sent
+
+    @property
+    def cached(self) -> int:
+        """Answers given from the local cache so far."""
+        return self._cached.value
+
+    def fetch(self, ref: RepoRef) -> Repository | Absent:
+        """See :class:`provenance.hub.interface.CardSource`. One GET, and one for each redirect."""
+        if not is_repo_id(ref.id):
+            return Absent(ref, Absence.NOT_FOUND, f"{ref.id[:96]!r} cannot be a Hub id")
+        revision = ref.revision or "main"
+        if not is_safe_path(revision):
+            return Absent(ref, Absence.REVISION_NOT_FOUND, f"{revision[:96]!r} cannot be one")
+        if self._offline or COMMIT.fullmatch(revision):
+            known = self._known(ref, revision)
+            if known is not None:
+                return known
+        self._refuse_offline(str(ref))
+        return self._fetch(ref, revision)
+
+    def describe(self, repository: Repository) -> Repository:
+        """See :class:`provenance.hub.interface.CardSource`. One GET; fills in ``gated`` too."""
+        pinned = _pin(repository)
+        pinned_by_user = repository.ref.revision == repository.revision
+        if pinned is not None and (self._offline or pinned_by_user):
+            data = self._cache.info(repository.ref.kind, pinned)
+            if data is not None:
+                self._cached.add()
+                return _with_info(repository, parse_info(data))
+        if self._offline:
+            return repository
+        info, data = self._info(repository)
+        if pinned is not None:
+            self._cache.keep_info(repository.ref.kind, pinned, data)
+        return _with_info(repository, info)
+
+    def read_file(self, repository: Repository, path: str) -> bytes | None:
+        """See :class:`provenance.hub.interface.CardSource`. One GET, none if it is no file there.
+
+        A file kept on another host (large files are) is read from there, without the token, when
+        ``describe`` has shown that the repository has it.
+        """
+        declared = repository.files is not None and path in repository.files
+        if not is_safe_path(path) or (repository.files is not None and not declared):
+            return None
+        kind, pinned = repository.ref.kind, _pin(repository)
+        if pinned is not None:
+            known = self._known_file(kind, pinned, path)
+            if known is not None:
+                return known.data
+        where = f"{repository.path}/{path}"
+        self._refuse_offline(where)
+        file = self._resolve(
+            kind, repository.id, repository.revision or "main", path, elsewhere=declared
+        )
+        answer = file.answer
+        if answer.status == httpx2.codes.OK:
+            data: bytes | None = answer.body
+        elif is_missing_file(answer):
+            data = None
+        else:
+            why, detail = absence_of(answer, authorized=self._authorization is not None)
+            raise SourceError(f"{where} cannot be read any more: {why.value}: {detail}")
+        if pinned is not None:
+            self._cache.keep(kind, pinned, path, data)
+        return data
+
+    def _fetch(self, ref: RepoRef, revision: str) -> Repository | Absent:
+        file = self._resolve(ref.kind, ref.id, revision, CARD)
+        answer = file.answer
+        if answer.status == httpx2.codes.OK:
+            readme: bytes | None = answer.body
+            if file.commit is None:
+                raise SourceError(
+                    f"{answer.url} answered 200 without X-Repo-Commit, as no Hub does (a login "
+                    "page, a proxy?): check HF_ENDPOINT and the network"
+                )
+        elif is_missing_file(answer):
+            readme = None
+        else:
+            why, detail = absence_of(answer, authorized=self._authorization is not None)
+            return Absent(ref, why, detail)
+        if file.id.startswith(DEFUNCT):
+            return Absent(ref, Absence.WITHDRAWN, f"the Hub moved it to {file.id}")
+        if file.commit is not None:
+            pinned = Pinned(file.id, file.commit)
+            self._cache.remember(ref.kind, ref.id, revision, pinned)
+            if file.id != ref.id:
+                self._cache.remember(ref.kind, file.id, revision, pinned)
+            self._cache.keep(ref.kind, pinned, CARD, readme)
+        return Repository(ref, file.id, file.commit, readme)
+
+    def _info(self, repository: Repository) -> tuple[RepoInfo, bytes]:
+        kind = repository.ref.kind
+        revision = quote(repository.revision or "main", safe="")
+        expand = "&".join(f"expand={name}" for name in _EXPAND[kind])
+        url = f"{self._endpoint}/api/{repository.path}/revision/{revision}?{expand}"
+        answer = self._get(url, _API, MAX_INFO_BYTES)
+        if answer.status in REDIRECTS:
+            raise SourceError(f"{url} redirects, which the Hub's API does not do for a known id")
+        if answer.status != httpx2.codes.OK:
+            why, detail = absence_of(answer, authorized=self._authorization is not None)
+            raise SourceError(f"{repository.path} cannot be read any more: {why.value}: {detail}")
+        try:
+            return parse_info(answer.body), answer.body
+        except msgspec.DecodeError as error:
+            raise SourceError(
+                f"{url} answered 200 but not as the Hub's API does ({error}): "
+                "check HF_ENDPOINT and any proxy in between"
+            ) from error
+
+    def _resolve(
+        self, kind: RepoKind, repo_id: str, revision: str, path: str, *, elsewhere: bool = False
+    ) -> _File:
+        """GET a file, following redirects on the endpoint's origin, and off it if ``elsewhere``."""
+        prefix = "datasets/" if kind is RepoKind.DATASET else ""
+        url = f"{self._endpoint}/{prefix}{repo_id}/resolve/{quote(revision, safe='')}/{quote(path)}"
+        start, commit = url, None
+        for _ in range(_MAX_HOPS):
+            answer = self._get(url, _FILES, MAX_FILE_BYTES)
+            own = origin_of(url) == self._origin
+            if own and commit is None:
+                header = answer.headers.get("x-repo-commit", "")
+                commit = header if COMMIT.fullmatch(header) else None
+            if answer.status not in REDIRECTS:
+                return _File(answer, repo_id, commit)
+            url = self._target(answer, elsewhere=elsewhere)
+            if origin_of(url) != self._origin:
+                continue
+            place = place_of(urlsplit(url).path.removeprefix(self._base))
+            if place is None or place.kind is not kind:
+                raise SourceError(f"{start} redirects to {url}, which is no file of a Hub")
+            repo_id, commit = place.id, commit or place.commit
+        raise SourceError(f"{start} redirects more than {_MAX_HOPS} times")
+
+    def _target(self, answer: Answer, *, elsewhere: bool) -> str:
+        """Where a redirect leads, when it may be followed."""
+        try:
+            url = urljoin(answer.url, answer.headers.get("location", ""))
+            origin = origin_of(url)
+        except ValueError as error:
+            raise SourceError(f"{answer.url} redirects to no usable address") from error
+        downgraded = self._origin.startswith("https:") and not origin.startswith("https:")
+        if origin != self._origin and (not elsewhere or downgraded):
+            raise SourceError(
+                f"{answer.url} redirects to another host ({origin}): not followed; "
+                "if that is the Hub, set HF_ENDPOINT to it"
+            )
+        return url
+
+    def _get(self, url: str, bucket: str, cap: int) -> Answer:
+        """GET with retries. Only failures that may pass are tried again."""
+        waited, problem = 0.0, ""
+        for attempt in range(self._limits.attempts):
+            waited += self._pace.take(bucket, self._limits.wait - waited)
+            pause = self._limits.backoff * 2**attempt
+            try:
+                answer = self._once(url, cap)
+            except (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL) as e:
+                raise SourceError(f"cannot ask {url}: {e}") from e
+            except httpx2.RequestError as error:
+                problem = self._problem(error)
+            else:
+                asked = asked_pause(answer.headers)
+                if asked is not None:
+                    self._pace.hold(bucket, asked)
+                if answer.status not in _RETRIED:
+                    return answer
+                problem = f"answered {answer.message}"
+                pause = 0.0 if asked is not None else pause  # ``take`` waits as long as asked
+            if attempt + 1 < self._limits.attempts and pause:
+                time.sleep(pause)
+                waited += pause
+        raise SourceError(
+            f"{url}: {problem}, {self._limits.attempts} times: try again later, "
+            "or use --snapshot to audit offline"
+        )
+
+    def _once(self, url: str, cap: int) -> Answer:
+        limits = self._limits
+        headers = {"user-agent": f"provenance-audit; hf_hub/{huggingface_hub.__version__}"}
+        if self._authorization is not None and origin_of(url) == self._origin:
+            headers["authorization"] = self._authorization
+        timeout = httpx2.Timeout(limits.read, connect=limits.connect)
+        stop = time.monotonic() + limits.answer
+        body = bytearray()
+        try:
+            with get_session().stream(
+                "GET", url, headers=headers, timeout=timeout, follow_redirects=False
+            ) as response:
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > cap:
+                        raise SourceError(f"{url} is larger than {cap:,} bytes: not read")
+                    if time.monotonic() > stop:
+                        raise httpx2.ReadTimeout("too slow")
+        except OfflineModeIsEnabled as error:
+            raise SourceError(f"offline: {url} was not asked (HF_HUB_OFFLINE is set)") from error
+        names = {name.lower(): value for name, value in response.headers.items()}
+        length = names.get("content-length", "")
+        if "content-encoding" not in names and length.isdigit() and int(length) != len(body):
+            raise httpx2.ReadError(f"{len(body)} of {length} bytes came")
+        return Answer(url, response.status_code, names, bytes(body))
+
+    def _problem(self, error: httpx2.RequestError) -> str:
+        if isinstance(error, httpx2.ConnectTimeout):
+            return f"no connection within {self._limits.connect:g} s"
+        if isinstance(error, httpx2.TimeoutException):
+            return f"the answer stalled (over {self._limits.read:g} s) or took too long"
+        if isinstance(error, httpx2.ConnectError):
+            return f"cannot connect ({error})"
+        return f"the answer broke off ({error or type(error).__name__})"
+
+    def _refuse_offline(self, what: str) -> None:
+        if self._offline:
+            raise SourceError(
+                f"offline: {what} is not in the local cache (HF_HUB_OFFLINE is set); "
+                "unset it, or use --snapshot"
+            )
+
+    def _known(self, ref: RepoRef, revision: str) -> Repository | None:
+        pinned = self._cache.pinned(ref.kind, ref.id, revision)
+        if pinned is not None:
+            card = self._known_file(ref.kind, pinned, CARD)
+            if card is not None:
+                return Repository(ref, pinned.id, pinned.sha, card.data)
+        path = self._library_path(ref.kind, ref.id, revision, CARD)
+        if path is None or COMMIT.fullmatch(path.parent.name) is None:
+            return None
+        data = _read_bounded(path)
+        self._cached.add()
+        return Repository(ref, ref.id, path.parent.name, data)
+
+    def _known_file(self, kind: RepoKind, pinned: Pinned, path: str) -> CachedFile | None:
+        known = self._cache.file(kind, pinned, path)
+        if known is None:
+            kept = self._library_path(kind, pinned.id, pinned.sha, path)
+            known = None if kept is None else CachedFile(_read_bounded(kept))
+        if known is not None:
+            self._cached.add()
+        return known
+
+    def _library_path(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> Path | None:
+        """The file in ``huggingface_hub``'s own cache, which is of the library's endpoint only."""
+        if self._endpoint != constants.ENDPOINT.rstrip("/"):
+            return None
+        found = try_to_load_from_cache(repo_id, path, revision=revision, repo_type=kind.value)
+        return Path(found) if isinstance(found, str) else None
+
+
+class _Counter:
+    """A number several threads add to."""
+
+    def __init__(self) -> None:
+        self.value = 0
+        self._lock = threading.Lock()
+
+    def add(self) -> None:
+        with self._lock:
+            self.value += 1
+
+
+def _pin(repository: Repository) -> Pinned | None:
+    sha = repository.revision
+    return Pinned(repository.id, sha) if sha is not None else None
+
+
+def _with_info(repository: Repository, info: RepoInfo) -> Repository:
+    return replace(repository, gated=bool(info.gated), files=info.files, bytes=info.bytes)
+
+
+def _read_bounded(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror}") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise SourceError(f"{path} is larger than {MAX_FILE_BYTES:,} bytes: not read")
+    return data
