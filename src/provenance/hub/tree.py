@@ -10,7 +10,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -64,7 +64,7 @@ def is_safe_path(path: str) -> bool:
     )
 
 
-def walk(tree: Tree, path: str, skip: set[str] | None = None) -> Iterator[str]:
+def walk(tree: Tree, path: str, skip: Set[str] = frozenset()) -> Iterator[str]:
     """Paths, relative to ``path``, of every file below it; ``skip`` names folders left out."""
     pending = [("", 0)]
     while pending:
@@ -76,7 +76,7 @@ def walk(tree: Tree, path: str, skip: set[str] | None = None) -> Iterator[str]:
             pending += [
                 (prefix + name, depth + 1)
                 for name in listing.folders
-                if not (depth == 0 and skip and name in skip)
+                if not (depth == 0 and name in skip)
             ]
 
 
