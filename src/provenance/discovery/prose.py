@@ -1,0 +1,340 @@
+"""Training sets, evaluation sets and base models that a card's sentences name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from provenance.cards import Card
+from provenance.cards.yaml_tree import scalars
+from provenance.discovery.base_models import base_models_in
+from provenance.names import core, normalize
+from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_sentences import (
+    Phrase,
+    evaluation_phrases,
+    section_phrases,
+    training_phrases,
+)
+from provenance.discovery.prose_text import MARKS, Form, Passage, read_body, sentences
+from provenance.discovery.quantities import parse_quantity
+from provenance.refs import is_repo_id
+from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
+
+_WORTH_READING = re.compile(
+    r"(?i)train|tun(?:ed|ing)|corp(?:us|ora)|data|initiali|distil|korpus|daten|entren|entraîn"
+    r"|addestr|trein|model_name|base model|parent model|evaluat|训练|訓練|学習|обуч"
+)
+_TRAINING_SECTION = re.compile(
+    r"(?i)\b(?:pre-?\s?|fine-?\s?)?(?:train\w*|tuning|tuned)\b.{0,25}\b(?:data\w*|datsets?|corp\w+|sets?|sources?)\b"
+    r"|\b(?:data\w*|corp\w+)\b.{0,12}\b(?:for|used)\b.{0,12}train"
+    r"|^\W*(?:the )?(?:details of (?:the )?)?(?:[\w.-]{2,20} )?(?:data-?\s?sets?|corpus|corpora)(?: (?:details|description|used|information))?\W*$"
+    r"|downstream task.{0,60}\bdata-?set|^\W*data(?: sources?)?\W*$|训练数据|訓練データ|学習データ"
+)
+_EVALUATION_SECTION = re.compile(
+    r"(?i)\b(?:eval\w*|test(?:ing|set)?|results?|benchmarks?|performance|scores?|downstream (?:tasks|results)|metrics|leaderboard"
+    r"|limitations?|bias\w*|citation|usage|how to|intended|acknowledge?ments?|references?|license|contact|authors?)\b"
+)
+_KEY = re.compile(
+    r"(?i)^\W*(?P<key>(?:pre-?\s?|fine-?\s?tuning\s?)?train(?:ing|ed)?\s(?:data\w*|data ?sets?|corp(?:us|ora)|set)(?: used)?"
+    r"|pre-?training (?:data\w*|corp(?:us|ora))|fine-?tuning (?:data\w*|corp(?:us|ora))|(?:data-?\s?sets?|corpus|corpora)(?: used| id| name)?"
+    r"|trained on|fine-?tuned on|训练数据|datos de entrenamiento|trainingsdaten|données d'entraînement)\s*[:：=]\s*(?P<value>.+)"
+)
+_EVALUATION_KEY = re.compile(
+    r"(?i)^\W*(?:eval\w*|test(?:ing)?|validation)\s(?:data\w*|data ?sets?|set|corpus)\s*[:：]\s*(?P<value>.+)"
+)
+_LIST_FOLLOWS = re.compile(
+    r"(?i)\b(?:data\w*|datsets?|corp(?:us|ora)|sources?|list of (?:tasks|data\w*)|trained (?:on|with|using)|collections?)\b[^.]{0,80}[:,]\s*$|trained on\W*$"
+)
+_ITEM_HEAD = re.compile(
+    r"\s+(?:[-–—]{1,2}|=>?|→)\s+|:\s|\bis (?:a|an|the)\b|\bwhich\b|\bwith (?=[\d~])|\.\s"
+)
+_SIZE = re.compile(
+    r"(?i)[~≈]?\s?(?<![\w.])(?P<number>\d[\d.,]{0,15}\s?(?:[kmgt]i?b\b|[kmb]\b|bn\b|thousand\b|million\b|billion\b|trillion\b)?)"
+    r"\s{0,2}(?:(?:[a-z-]{2,12} ){0,2}(?P<unit>tokens|words|sentences|pairs|documents|examples|samples|articles|books|tweets"
+    r"|reviews|questions|images|hours|characters|lines|papers|abstracts|files|dialogues)\b)?"
+)
+_SET_START = re.compile(
+    rf"^\W{{0,3}}(?P<head>[{MARKS}]|[A-Z][\w.-]{{2,30}}(?:\s[A-Z\d][\w.-]{{1,30}}){{0,3}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention with what decides whether it is kept."""
+
+    mention: Mention
+    proper: bool
+    from_heading: bool
+    alias: str
+
+
+def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery:
+    """Mentions in the body's sentences, lists and ``Key: value`` lines; never in tables.
+
+    ``known`` gives the Hub dataset id of a name or alias, or ``None``; an id is otherwise only
+    taken from a link or from the card's own front matter. A set that is merely described ("news
+    articles crawled from the web") is a mention only if the card names no other in a sentence.
+    """
+    if not _WORTH_READING.search(card.body):
+        return Discovery(())
+    passages, blocks = read_body(card)
+    found = list(_training(card, passages))
+    evaluation = [f for f in _evaluation(card, passages) if f.proper]
+    kept = _settle(card, found)
+    trained = {core(f.mention.name) for f in kept}
+    mentions = [*kept, *(f for f in evaluation if core(f.mention.name) not in trained)]
+    return Discovery(
+        mentions=tuple(_identify(card, f, known) for f in mentions),
+        base_models=tuple(base_models_in(card, passages, blocks)),
+    )
+
+
+def _training(card: Card, passages: tuple[Passage, ...]) -> Iterator[_Found]:
+    listing = Role.EVALUATION
+    for passage in passages:
+        section = _section_role(passage)
+        if passage.form is Form.ITEM and (section or listing is not Role.EVALUATION):
+            role = section if section and section is not Role.TRAINING else listing
+            role = section or role if role is Role.EVALUATION else role
+            items = list(_item(card, passage, role))
+            if items:
+                yield from items
+                continue
+        elif passage.form is not Form.ITEM:
+            listing = _list_role(passage, section)
+        yield from _sentences(card, passage, section)
+
+
+def _section_role(passage: Passage) -> Role | None:
+    """Role of sets listed here, by the nearest heading; ``None`` outside training sections."""
+    for heading in reversed(passage.headings[-2:]):
+        if _TRAINING_SECTION.search(heading) and not re.search(r"(?i)\beval|\btest", heading):
+            return _role_of(heading)
+        if _EVALUATION_SECTION.search(heading):
+            return None
+    return None
+
+
+def _role_of(words: str) -> Role:
+    if re.search(r"(?i)pre-?\s?train", words):
+        return Role.PRETRAINING
+    return Role.FINETUNING if re.search(r"(?i)fine-?\s?tun|downstream", words) else Role.TRAINING
+
+
+def _list_role(passage: Passage, section: Role | None) -> Role:
+    """Role of the items of a list this passage opens; evaluation when it opens none."""
+    last = passage.text.rstrip()[-160:]
+    if passage.form is Form.HEADING or not _LIST_FOLLOWS.search(last):
+        return Role.EVALUATION
+    trained = re.search(r"(?i)train|tun(?:ed|ing)", passage.text) or section
+    if not trained or re.search(r"(?i)\bevaluat|\btested\b|\btask(?!s we trained)", last):
+        return Role.EVALUATION
+    return section if section and section is not Role.TRAINING else _role_of(passage.text)
+
+
+def _item(card: Card, passage: Passage, role: Role) -> Iterator[_Found]:
+    """The set a list item names: its first link, or its words up to a dash, colon or verb."""
+    keyed = _KEY.match(passage.text)
+    text = keyed["value"] if keyed else passage.text
+    offset = keyed.start("value") if keyed else 0
+    cut = _ITEM_HEAD.search(text, 3)
+    head = text[: cut.start()] if cut else text
+    named = [n for n in names_in(passage, head) if n.proper][:1]
+    for one in named:
+        if not re.search(r"(?i)fine-?tune on|script|\bmodel\b", passage.words(head)):
+            yield _found(card, passage, offset, one, role, passage.words(text))
+
+
+def _sentences(card: Card, passage: Passage, section: Role | None) -> Iterator[_Found]:
+    if keyed := _KEY.match(passage.text):
+        value = re.split(r"\.\s|\s[-–]\s", keyed["value"])[0]
+        for named in names_in(passage, value):
+            yield _found(card, passage, keyed.start("value"), named, _role_of(keyed["key"]), value)
+        return
+    if _EVALUATION_KEY.match(passage.text):
+        return
+    heading = passage.form is Form.HEADING
+    for start, sentence in sentences(passage.text):
+        phrases: list[Phrase] = list(training_phrases(sentence))
+        if section is not None and not heading:
+            phrases.extend(replace(p, role=section) for p in section_phrases(sentence))
+            if start == 0 and passage.first and not phrases:
+                phrases.extend(_opening(sentence, section))
+        for phrase in phrases:
+            if phrase.done_by_other and not _own(card, sentence):
+                continue
+            role = section if phrase.role is Role.TRAINING and section else phrase.role
+            for named in names_in(passage, phrase.text):
+                if phrase.needs_set_word and not (named.says_set or _data_link(named)):
+                    continue
+                yield _found(card, passage, start + phrase.start, named, role, phrase.text)
+
+
+def _own(card: Card, sentence: str) -> bool:
+    """Whether a sentence on a tokenizer stands in a tokenizer's own card."""
+    name = card.repo.rpartition("/")[2].lower()
+    return "tokenizer" in name and "tokenizer" in sentence.lower()
+
+
+def _data_link(named: Named) -> bool:
+    return named.id is not None
+
+
+def _opening(sentence: str, section: Role) -> Iterator[Phrase]:
+    """A section on a dataset that opens with its name: "X contains …", or a link alone."""
+    head = _SET_START.match(sentence)
+    if head is None:
+        return
+    rest = sentence[head.end() :]
+    alone = not rest.strip(" .")
+    says = re.match(
+        r"(?i)[\s\w()]{0,30}\b(?:is|are|contains?|combines?|consists?|compris\w+|includes?|dataset|corpus)\b",
+        rest,
+    )
+    linked = re.match(rf"[{MARKS}]", head["head"]) is not None
+    if alone or (says and linked):
+        yield Phrase(head.start("head"), head["head"], section)
+
+
+def _found(
+    card: Card, passage: Passage, offset: int, named: Named, role: Role, around: str
+) -> _Found:
+    line = _line_of(card, passage, offset, named)
+    mention = Mention(
+        name=named.name,
+        id=named.id,
+        url=named.url,
+        declared_in=DeclaredIn.PROSE,
+        role=role,
+        evidence=card.quote(line, named.name.split("(")[0].strip()),
+        amounts=_amounts(card, passage, line, named),
+    )
+    return _Found(mention, named.proper, passage.form is Form.HEADING, named.alias)
+
+
+def _line_of(card: Card, passage: Passage, offset: int, named: Named) -> int:
+    """The line the name stands on, looked for from where its phrase starts."""
+    first = passage.line_at(min(offset, len(passage.text)))
+    last = passage.line + len(passage.breaks)
+    lead = (named.name.split() or [""])[0]
+    for line in range(first, last + 1):
+        if named.name in card.lines[line - 1]:
+            return line
+    return next((n for n in range(first, last + 1) if lead in card.lines[n - 1]), first)
+
+
+def _amounts(card: Card, passage: Passage, line: int, named: Named) -> tuple[Amount, ...]:
+    """A size said of the set itself, in the same phrase: "70 GB of", "(1.2M pairs)"."""
+    for match in _SIZE.finditer(named.around):
+        quantity = parse_quantity(match["number"])
+        unit = (match["unit"] or "").lower()
+        if quantity is None or not (unit or quantity.unit == "bytes"):
+            continue
+        measure = Measure(quantity.unit or unit, f"{card.path} text from line {passage.line}")
+        return (Amount(measure, quantity.value, row=f"{card.path}:{line}:{named.name}"),)
+    return ()
+
+
+def _evaluation(card: Card, passages: tuple[Passage, ...]) -> Iterator[_Found]:
+    for passage in passages:
+        if keyed := _EVALUATION_KEY.match(passage.text):
+            for named in names_in(passage, keyed["value"].replace(" - ", ", ")):
+                yield _found(card, passage, keyed.start("value"), named, Role.EVALUATION, "")
+            continue
+        for start, sentence in sentences(passage.text):
+            for phrase in evaluation_phrases(sentence):
+                for named in names_in(passage, phrase.text):
+                    yield _found(card, passage, start + phrase.start, named, Role.EVALUATION, "")
+
+
+def _settle(card: Card, found: list[_Found]) -> list[_Found]:
+    """Drop what only repeats: titles when the text names sets, descriptions, shorter names."""
+    body = [f for f in found if not f.from_heading]
+    kept = body if any(f.proper for f in body) else found
+    if any(f.proper for f in kept):
+        lines = {f.mention.evidence.line for f in kept if f.proper}
+        kept = [f for f in kept if f.proper or f.mention.evidence.line in lines]
+    else:
+        kept = kept[:1]
+    return list(_longest_names(kept))
+
+
+def _longest_names(found: list[_Found]) -> Iterator[_Found]:
+    """A name whose words all stand in one longer name is that name (MIMIC, MIMIC III)."""
+    words = {f.mention.name: _name_words(f.mention.name) for f in found}
+    for one in found:
+        mine = words[one.mention.name]
+        longer = {
+            name
+            for name, theirs in words.items()
+            if mine < theirs and core(name) != core(one.mention.name)
+        }
+        proper = {f.mention.name for f in found if f.proper}
+        longer &= proper
+        if one.proper and len({core(n) for n in longer}) == 1:
+            yield replace(one, mention=replace(one.mention, name=sorted(longer)[0]))
+        elif one.proper and len(longer) > 1 and one.mention.id is None:
+            continue
+        else:
+            yield one
+
+
+def _name_words(name: str) -> frozenset[str]:
+    bare = re.sub(r"\([^()]*\)", " ", name.lower())
+    return frozenset(w for w in re.findall(r"[^\W_]+(?:\.\d+)?", bare))
+
+
+def _identify(card: Card, found: _Found, known: Callable[[str], str | None]) -> Mention:
+    """Give a mention the id that a link, the catalogue or the card's own tags give it."""
+    mention = found.mention
+    if mention.id is not None or not found.proper:
+        return mention
+    literal = _literal_id(mention.name)
+    if literal is not None:
+        return replace(mention, id=literal)
+    tag = _front_matter_name(card, mention.name, found.alias)
+    if tag is not None:
+        return (
+            replace(mention, id=tag, guess=True) if is_repo_id(tag) else replace(mention, name=tag)
+        )
+    for name in (mention.name, found.alias):
+        dataset_id = known(name) if name else None
+        if dataset_id is not None:
+            return replace(mention, id=dataset_id)
+    return mention
+
+
+def _literal_id(name: str) -> str | None:
+    """``owner/name`` written as such."""
+    plain = name.removeprefix("datasets/")
+    if plain.count("/") == 1 and is_repo_id(plain) and re.search(r"[-_\d]", plain):
+        return plain if plain.isascii() and " " not in plain else None
+    return None
+
+
+def _front_matter_name(card: Card, name: str, alias: str) -> str | None:
+    """The entry of the card's own ``datasets:`` that a name is, word for word or by its words."""
+    entries = [v.text.strip() for v in scalars(card.get("datasets", "dataset")) if v.text.strip()]
+    mine = _words(name)
+    by_words: list[str] = []
+    for entry in entries:
+        tail = entry.rpartition("/")[2] if is_repo_id(entry) else entry
+        if normalize(tail) in {normalize(name), normalize(alias) if alias else ""}:
+            return entry
+        theirs = _words(tail)
+        if theirs and mine and (theirs <= mine or mine <= theirs):
+            by_words.append(entry)
+    return by_words[0] if len(by_words) == 1 else None
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_significant(re.findall(r"[^\W\d_]+|\d+", name.lower())))
+
+
+def _significant(words: Iterable[str]) -> Iterator[str]:
+    return (w for w in words if len(w) > 1 and w not in _FILLERS)
+
+
+_FILLERS = frozenset("the of and dataset data corpus corpora set for in on from v1 v2".split())

@@ -1,0 +1,399 @@
+"""Names of sets in a phrase: what stands after "trained on", in a list item, after a colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from provenance.discovery.prose_lexicon import (
+    GENERIC,
+    LANGUAGES,
+    MACHINE,
+    METHOD,
+    MODEL_WORD,
+    NOT_A_NAME,
+    NOT_DATA_HOST,
+    PAPER_HOST,
+    SET_WORD,
+    TASK,
+)
+from provenance.discovery.prose_text import MARKS, Mark, Passage
+from provenance.refs import RepoKind, parse_hub_url
+
+_PRIVATE = re.compile(f"[{MARKS}]")
+_SEPARATOR = re.compile(
+    r"\s*(?:,\s*(?:and|as well as|plus|or|und|et|y|e)\s+|[,;]\s+|\s(?:and|as well as|plus|along with"
+    r"|together with|und|et|y)\s+(?:on\s+)?(?=\S)|\s(?:\+|&)\s)\s*"
+)
+_PARENTHESES = re.compile(r"\(([^()]{0,600})\)")
+_LEAD = re.compile(
+    r"(?i)^(?:(?:the|a|an|all|our|my|its|their|this|that|these|both|some|only|either|also|mainly"
+    r"|mostly|majorly|primarily|first|standard|official|original|full|entire|whole|complete|public"
+    r"|publicly|publically|available|open|well-known|popular|so-called|various|several|many|new|recent"
+    r"|following|combination|combined|concatenation|concatenated|mixture|mix|union|collection|set"
+    r"|subset|sub-?sample|portion|part|parts|section|split|splits|version|variant|dump|dumps|latest"
+    r"|training|train|dev|test|validation|development|large|small|huge|big|massive|filtered|cleaned"
+    r"|deduplicated|de-duplicated|shuffled|preprocessed|processed|uncased|cased|unlabeled|unlabelled"
+    r"|raw|multiple|different|two|three|four|five|\d{1,2}|of|on|from|in|over|with|and|about"
+    r"|approximately|aproximately|around|roughly|nearly|almost|more|than|just|namely|like|as|is|are"
+    r"|to|at|by|be|was|datasets?|data|corpus|corpora|sets?|examples?|samples?|sentences?|text|texts"
+    r"|articles?|abstracts?|notes?|reviews?|documents?|words?|tokens?|chars?|characters?|pairs?|pages?"
+    r"|papers?|posts?|dumping|called|named|titled|known|includes?|including|such|comprising|comes?)"
+    r"(?:\s+|[:–-]\s+))+"
+)
+_SIZE = re.compile(
+    r"(?i)[~≈<>+]?\s?(?<![\w.])\d[\d.,]{0,15}\s?(?:%|[kmgt]i?b\b|[kmbt]\b|bn\b|thousand\b|million\b|billion\b"
+    r"|trillion\b)?\+?(?:\s(?:gi?b|mi?b))?\s{0,2}"
+    r"(?:(?:word |multi-turn |sentence |training |plain |raw |english )?(?:tokens?|words?|sentences?|pairs?"
+    r"|documents?|examples?|samples?|articles?|books?|tweets?|reviews?|questions?|images?|hours?"
+    r"|characters?|chars?|lines?|papers?|abstracts?|rows?|instances?|records?|files?|posts?"
+    r"|sets?|cards|pages|dialogues?|utterances?|conversations?|text|data)\b)?"
+)
+_TRAILING = re.compile(
+    r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well|too|etc"
+    r"|training|train|dev|test|validation|sets?|splits?|section|portion))+[\s.:]*$"
+)
+_STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#"
+_QUALIFIED = re.compile(
+    r"\s(?:of|from|in|by|at|on|for|covering|containing|called|named)\s+(?:the\s+)?"
+)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,14}$")
+_GENERIC_LINK = re.compile(
+    r"(?i)^(?:the |this |our |that )?(?:here|link|this|paper|data-?\s?sets?|corpus|corpora|data|repo"
+    r"(?:sitory)?|website|page|source|download|challenge|kaggle|github|original|provided|shared task"
+    r"|training data|training set|these|github repo)$"
+)
+_EXPANDS = re.compile(
+    r"(?i)^\s*(?:i\.e\.?|e\.g\.?|namely|such as|including|like|mainly|e\.g\.,|:)[,:\s]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One set named in a phrase."""
+
+    name: str
+    url: str | None
+    id: str | None
+    """Hub dataset id written there as a link or literally."""
+    proper: bool
+    """Whether a proper name or link names it; else the phrase only describes the data."""
+    says_set: bool
+    """Whether the phrase itself says dataset, corpus, data …"""
+    around: str
+    """The words it was read from, with sizes, marks written out."""
+    alias: str = ""
+    """An abbreviation given beside the name."""
+
+
+def names_in(passage: Passage, phrase: str) -> list[Named]:
+    """Sets named in ``phrase``, part of ``passage.text``; generic items of a list make one.
+
+    ``various sources (books, news and the Swedish Wikipedia)`` gives ``Swedish Wikipedia`` and
+    the whole phrase, which describes the rest.
+    """
+    phrase, lists = _open_parentheses(passage, phrase)
+    items = [named for part in _split(phrase) if (named := _named(passage, part))]
+    inner = [named for part in lists for p in _split(part) if (named := _named(passage, p))]
+    described = [n for n in (*items, *inner) if not n.proper]
+    proper = [n for n in (*items, *inner) if n.proper]
+    if described:
+        whole = _tidy(
+            _SIZE.sub(" ", passage.words(phrase + (f" ({'; '.join(lists)})" if lists else "")))
+        )
+        only = described[0] if len(described) == 1 and not inner else None
+        name = only.name if only else whole
+        if _informative(name):
+            says = any(n.says_set for n in described)
+            proper.append(Named(name, None, None, False, says, passage.words(phrase)))
+    return proper
+
+
+def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
+    """``phrase`` without parentheses that hold a list of sets, and those lists."""
+    lists: list[str] = []
+
+    def replace(match: re.Match[str]) -> str:
+        inner = match[1]
+        opened = _EXPANDS.match(inner)
+        many = len(_PRIVATE.findall(inner)) > 1 or inner.count(",") > 1
+        before = phrase[: match.start()].rstrip()
+        generic = not _PRIVATE.search(before[-1:]) and not _has_proper(before.rpartition(",")[2])
+        if (opened or many) and generic:
+            lists.append(inner[opened.end() :] if opened else inner)
+            return " "
+        return match[0]
+
+    return _PARENTHESES.sub(replace, phrase), lists
+
+
+def _split(phrase: str) -> list[str]:
+    """``phrase`` at its commas and conjunctions, outside parentheses."""
+    parts, start, depth, last = [], 0, 0, 0
+    for match in _SEPARATOR.finditer(phrase):
+        between = phrase[last : match.start()]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        last = match.start()
+        if depth:
+            continue
+        parts.append(phrase[start : match.start()])
+        start = match.end()
+    parts.append(phrase[start:])
+    return [part for part in parts if part.strip()]
+
+
+def _named(passage: Passage, part: str) -> Named | None:
+    """The set that one item of a phrase names, if it names one."""
+    alias = ""
+    bare = part
+    for match in _PARENTHESES.finditer(part):
+        inside = passage.words(match[1]).strip()
+        if _ACRONYM.fullmatch(inside) and inside.lower() not in LANGUAGES:
+            alias = inside
+    bare = _PARENTHESES.sub(" ", part)
+    around = passage.words(part)
+    says_set = bool(SET_WORD.search(around))
+    marks = [passage.mark(m) for m in _PRIVATE.findall(bare)] or [
+        passage.mark(m) for m in _PRIVATE.findall(part)
+    ]
+    for mark in marks:
+        named = _from_mark(passage, mark, bare, around, says_set, alias)
+        if named is not None:
+            return named
+    return _from_words(passage, bare, around, says_set, alias, _first_url(marks))
+
+
+def _first_url(marks: list[Mark]) -> str | None:
+    """Address a plain name is linked by ("the dataset, see [here](…)")."""
+    return next(
+        (m.url for m in marks if m.url and not NOT_DATA_HOST.search(m.url) and _is_data_url(m.url)),
+        None,
+    )
+
+
+def _is_data_url(url: str) -> bool:
+    ref = parse_hub_url(url)
+    return ref is None or ref.kind is RepoKind.DATASET
+
+
+def _from_mark(
+    passage: Passage, mark: Mark, bare: str, around: str, says_set: bool, alias: str
+) -> Named | None:
+    url = mark.url
+    if url is not None and (NOT_DATA_HOST.search(url) or not _is_data_url(url)):
+        return None
+    text = mark.text
+    if mark.code and not _code_name(text):
+        return None
+    ref = parse_hub_url(url) if url else None
+    dataset_id = ref.id if ref is not None and ref.kind is RepoKind.DATASET else None
+    if _GENERIC_LINK.match(text):
+        words = _from_words(passage, bare, around, says_set, alias, url)
+        if words is not None and words.proper:
+            return words
+        if dataset_id is None and (url is None or PAPER_HOST.search(url)):
+            return None
+        name = dataset_id or url or text
+        return Named(name, url, dataset_id, True, says_set, around)
+    name = text if "://" in text else _name(text)
+    if not name or (dataset_id is None and _not_a_set(name, around, says_set)):
+        return None
+    if "://" not in name and not _informative(name):
+        return None
+    return Named(name, url, dataset_id, True, says_set, around, alias)
+
+
+def _code_name(text: str) -> bool:
+    return (
+        len(text) <= 60
+        and re.search(r"[^\W\d_]{2}", text) is not None
+        and not re.search(r"[=(){}<>$;\\]|^-|^\.{0,2}/\w|--", text)
+    )
+
+
+def _from_words(
+    passage: Passage, bare: str, around: str, says_set: bool, alias: str, url: str | None
+) -> Named | None:
+    text = _PRIVATE.sub(lambda m: f" {passage.mark(m[0]).text} ", bare)
+    pieces = _QUALIFIED.split(f" {text} ")
+    name = _name(text)
+    for piece in reversed(pieces):
+        candidate = _name(piece)
+        if (
+            len(pieces) > 1
+            and candidate
+            and _has_proper(candidate)
+            and not _not_a_set(candidate, candidate, bool(SET_WORD.search(piece)))
+        ):
+            name = candidate
+            break
+    if not name or _not_a_set(name, around, says_set):
+        return None
+    proper = _has_proper(name)
+    if not proper and not _informative(name):
+        return None
+    return Named(name, url, None, proper, says_set, around, alias)
+
+
+def _name(text: str) -> str:
+    """A name without articles, sizes and "dataset" at its end."""
+    bare = _tidy(text)
+    sized = _SIZE.match(bare)
+    while sized and sized.end() and re.search(r"(?i)[a-z%]\s*$", sized[0]):
+        bare = _tidy(re.sub(r"(?i)^of\s+", "", bare[sized.end() :]))
+        sized = _SIZE.match(bare)
+    stripped = _LEAD.sub("", bare)
+    if not _has_proper(stripped) and not _has_proper(bare):
+        stripped = re.sub(r"(?i)^(?:a|an|the|our|all|only)\s+", "", bare)
+    cut = _TRAILING.sub("", f" {stripped}")
+    return _tidy(cut if _has_proper(cut) else stripped)
+
+
+def _tidy(text: str) -> str:
+    folded = " ".join(text.split())
+    if folded.count("(") == folded.count(")") and folded.endswith(")"):
+        return folded.lstrip(_STRAY.replace("(", ""))
+    return folded.strip(_STRAY)
+
+
+def _has_proper(text: str) -> bool:
+    """Whether some word is a proper name: a capital or a digit inside, and no language."""
+    words = re.findall(r"[^\s()/,\[\]]+", text)
+    return any(_proper_word(w.strip("\"'.:;*_-")) for w in words)
+
+
+def _proper_word(word: str) -> bool:
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    if len(word) < 2 or low in LANGUAGES or low in GENERIC or not re.search(r"[^\W\d]", word):
+        return False
+    if word[0].isupper() or any(c.isupper() for c in word[1:]):
+        return not (word[0].isupper() and low in _SENTENCE_OPENERS)
+    return (
+        bool(re.search(r"[^\W\d_]{2,}[-_.]?\d", word)) or low in _LOWER_NAMES or not word.isascii()
+    )
+
+
+_SENTENCE_OPENERS = frozenset(
+    [
+        "the",
+        "this",
+        "these",
+        "that",
+        "those",
+        "we",
+        "our",
+        "it",
+        "they",
+        "he",
+        "she",
+        "i",
+        "you",
+        "a",
+        "an",
+        "for",
+        "in",
+        "on",
+        "as",
+        "to",
+        "note",
+        "see",
+        "please",
+        "when",
+        "while",
+        "after",
+        "before",
+        "then",
+        "there",
+        "here",
+        "however",
+        "also",
+        "more",
+        "most",
+        "all",
+        "both",
+        "each",
+        "by",
+        "with",
+        "from",
+        "if",
+        "using",
+        "used",
+        "given",
+        "since",
+        "based",
+    ]
+)
+_LOWER_NAMES = frozenset(
+    [
+        "wikipedia",
+        "wikitext",
+        "twitter",
+        "reddit",
+        "instagram",
+        "facebook",
+        "youtube",
+        "wattpad",
+        "imdb",
+        "yelp",
+        "amazon",
+        "squad",
+        "squadv1",
+        "squadv2",
+        "snli",
+        "mnli",
+        "multinli",
+        "xnli",
+        "glue",
+        "superglue",
+        "oscar",
+        "cc100",
+        "bookcorpus",
+        "openwebtext",
+        "opensubtitles",
+        "paracrawl",
+        "commoncrawl",
+        "tatoeba",
+        "wikidata",
+        "pubmed",
+        "arxiv",
+        "mimic",
+        "europarl",
+        "openlegaldata",
+        "cnn",
+        "dailymail",
+        "cnn_dailymail",
+        "xsum",
+        "gigaword",
+        "quora",
+        "msmarco",
+        "imagenet",
+        "librispeech",
+        "coco",
+        "laion",
+        "conll",
+        "ontonotes",
+        "wikiann",
+    ]
+)
+"""Names that card writers often write in lower case."""
+
+
+def _informative(name: str) -> bool:
+    """Whether any word says more than that there is data in some language."""
+    words = [w.lower().strip(_STRAY) for w in re.findall(r"[^\s/()]+", name)]
+    return any(
+        len(w) > 1 and w not in GENERIC and w not in LANGUAGES and not w.isdigit() for w in words
+    )
+
+
+def _not_a_set(name: str, around: str, says_set: bool) -> bool:
+    """Whether a phrase names a machine, a method, a task or a model rather than data."""
+    if NOT_A_NAME.match(name) or len(name) > 160 or len(name) < 2:
+        return True
+    if not re.search(r"[^\W\d]", name):
+        return True
+    if MACHINE.search(name) or (METHOD.search(name) and not says_set):
+        return True
+    if MODEL_WORD.search(name) and not says_set:
+        return True
+    return bool(TASK.search(name)) and not says_set

@@ -1,0 +1,263 @@
+"""A card's body as passages of plain words whose links and code spans are single characters.
+
+Links, code spans and bare addresses become one private-use character each (a *mark*), so that
+a sentence can be cut at its prepositions and commas without cutting a name in two.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from provenance.cards import Card
+
+MARKS = "\ue000-\uf8ff"
+"""Character range of marks, for use inside a regular expression's brackets."""
+_FIRST = 0xE000
+_MOST_MARKS = 6_000
+_LONGEST_PASSAGE = 20_000
+"""Characters of one paragraph that are read; the rest of a longer one is not."""
+_INLINE = re.compile(
+    r"(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,1000}\))"
+    r"|\[{1,2}(?P<words>[^\]\[]{1,300})\]{1,2}\(\s{0,3}<?(?P<target>[^\s()<>]{1,600}"
+    r"(?:\([^\s()]{0,80}\)[^\s()<>]{0,80})?)>?[^()]{0,100}\)"
+    r"|(?P<ticks>`{1,3})(?P<code>[^`\n]{1,200})`{1,3}"
+    r"|(?P<url>https?://[^\s<>()\[\]\"'`|,]{3,600})"
+    r"|(?P<tag><[A-Za-z/!][^<>]{0,300}>)"
+    r"|(?P<note>\\?\[\d{1,3}\\?\])"
+    r"|(?P<escape>\\(?=[^\w\s]))"
+    r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
+    r"|(?P<break>\n)"
+)
+_PRIVATE = re.compile(f"[{MARKS}]")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s{0,20}(.*)")
+_FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
+_ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,2}[.)-])\s+")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
+_BOLD_LINE = re.compile(r"\s{0,3}(?:\*\*|__)[^*_]{2,80}(?:\*\*|__)\s*:?\s*")
+
+
+class Form(StrEnum):
+    """What kind of passage it is."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A link, a code span or a bare address."""
+
+    text: str
+    url: str | None
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading, a list item or a paragraph."""
+
+    form: Form
+    text: str
+    """Plain words on one line; each mark is one private-use character."""
+    marks: tuple[Mark, ...]
+    line: int
+    """1-based line of the file it starts on."""
+    breaks: tuple[int, ...]
+    """Offsets in ``text`` at which a further line of the file starts."""
+    headings: tuple[str, ...]
+    """The headings it stands under, outermost first."""
+    first: bool
+    """Whether it is the first passage below its heading."""
+
+    def line_at(self, offset: int) -> int:
+        """Line of the file that the character at ``offset`` stands on."""
+        return self.line + bisect_right(self.breaks, offset)
+
+    def mark(self, char: str) -> Mark:
+        """The mark a private-use character stands for."""
+        return self.marks[ord(char) - _FIRST]
+
+    def words(self, text: str) -> str:
+        """``text``, a part of this passage, with its marks written out."""
+        return " ".join(_PRIVATE.sub(lambda m: f" {self.mark(m[0]).text} ", text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A fenced block: its first line's number and its lines."""
+
+    line: int
+    lines: tuple[str, ...]
+    headings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects lines into passages."""
+
+    passages: list[Passage] = field(default_factory=list)
+    blocks: list[CodeBlock] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    pending_line: int = 0
+    form: Form = Form.TEXT
+    first: bool = False
+
+    def path(self) -> tuple[str, ...]:
+        return tuple(words for _, words in self.headings)
+
+    def flush(self) -> None:
+        if not self.pending:
+            return
+        raw = "\n".join(self.pending)[:_LONGEST_PASSAGE]
+        self.pending = []
+        text, marks, breaks = _inline(raw)
+        if text.strip():
+            self.passages.append(
+                Passage(self.form, text, marks, self.pending_line, breaks, self.path(), self.first)
+            )
+            self.first = False
+
+    def heading(self, level: int, raw: str, line: int) -> None:
+        self.flush()
+        text, marks, breaks = _inline(raw.rstrip("# \t"))
+        passage = Passage(Form.HEADING, text, marks, line, breaks, self.path(), False)
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        self.headings.append((level, passage.words(text)))
+        self.passages.append(passage)
+        self.first = True
+
+    def add(self, form: Form, raw: str, line: int) -> None:
+        if not self.pending:
+            self.form, self.pending_line = form, line
+        self.pending.append(raw)
+
+
+def read_body(card: Card) -> tuple[tuple[Passage, ...], tuple[CodeBlock, ...]]:
+    """Passages and fenced code of a card's body, in order. Pipe tables are left out."""
+    reader = _Reader()
+    for number, line in _outside_code(card, reader):
+        _read_line(reader, number, line)
+    reader.flush()
+    return tuple(reader.passages), tuple(reader.blocks)
+
+
+def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
+    """Lines outside fenced code; fenced code goes to ``reader.blocks``."""
+    fence, start, inside = "", 0, list[str]()
+    comment = False
+    for number in range(card.body_start, len(card.lines) + 1):
+        line = card.lines[number - 1]
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+                reader.blocks.append(CodeBlock(start, tuple(inside), reader.path()))
+                fence = ""
+            else:
+                inside.append(line)
+        elif mark and "`" not in line[mark.end() :]:
+            reader.flush()
+            fence, start, inside = mark[1], number + 1, []
+        elif comment or line.lstrip().startswith("<!--"):
+            comment = "-->" not in line
+        else:
+            yield number, line
+    if fence:
+        reader.blocks.append(CodeBlock(start, tuple(inside), reader.path()))
+
+
+def _read_line(reader: _Reader, number: int, raw: str) -> None:
+    line = _QUOTE.sub("", raw, count=1)
+    heading = _HEADING.match(line)
+    if heading:
+        reader.heading(len(heading[1]), heading[2], number)
+    elif not line.strip() or line.lstrip().startswith("|"):
+        reader.flush()
+    elif _UNDERLINE.fullmatch(line):
+        if len(reader.pending) == 1 and reader.form is Form.TEXT:
+            title, at = reader.pending[0], reader.pending_line
+            reader.pending = []
+            reader.heading(1 if "=" in line else 2, title, at)
+        else:
+            reader.flush()
+    elif _BOLD_LINE.fullmatch(line) and not reader.pending:
+        reader.heading(7, line.strip().rstrip(":").strip("*_"), number)
+    elif item := _ITEM.match(line):
+        reader.flush()
+        reader.add(Form.ITEM, line[item.end() :], number)
+    else:
+        if reader.pending and _KEYED.match(line):
+            reader.flush()
+        reader.add(Form.TEXT, line, number)
+
+
+_KEYED = re.compile(r"\s{0,3}(?:\*\*|__)?[A-Z][\w -]{2,30}(?::(?:\*\*|__)|(?:\*\*|__)\s?:|:\s)")
+"""A line of the form ``**Training data:** …``: its own passage even without a blank line."""
+
+
+def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
+    """Plain text, marks and line-break offsets of raw Markdown."""
+    raw = _EMOJI.sub(" ", _PRIVATE.sub(" ", raw))
+    parts: list[str] = []
+    marks: list[Mark] = []
+    breaks: list[int] = []
+    size = at = 0
+    for match in _INLINE.finditer(raw):
+        before = raw[at : match.start()]
+        parts.append(before)
+        size += len(before)
+        at = match.end()
+        put = " "
+        if match["break"] is not None:
+            breaks.append(size + 1)
+        elif match["emphasis"] is not None or match["escape"] is not None:
+            put = ""
+        elif len(marks) < _MOST_MARKS:
+            mark = _mark(match)
+            if mark is not None:
+                put = chr(_FIRST + len(marks))
+                marks.append(mark)
+        parts.append(put)
+        size += len(put)
+    parts.append(raw[at:])
+    return "".join(parts), tuple(marks), tuple(breaks)
+
+
+def _mark(match: re.Match[str]) -> Mark | None:
+    if match["target"] is not None:
+        words = re.sub(r"[*_`]{1,3}(?=\W|$)|(?<!\w)[*_`]{1,3}", "", match["words"])
+        return Mark(" ".join(words.split()), match["target"], False)
+    if match["code"] is not None:
+        return Mark(" ".join(match["code"].split()), None, True)
+    if match["url"] is not None:
+        url = match["url"].rstrip(".;:!?")
+        return Mark(url, url, False)
+    return None
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """``(offset, sentence)`` of a passage's text."""
+    start = 0
+    for match in _STOP.finditer(text):
+        if text[match.start()] == "." and _ABBREVIATION.search(
+            text[max(0, match.start() - 12) : match.start()]
+        ):
+            continue
+        yield start, text[start : match.end()]
+        start = match.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+_STOP = re.compile(r"[.!?][\"')”]{0,2}\s+(?=[^a-z\s])|[。！？]")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|et\.? al|cf|vs|etc|resp|approx|ca|Dr|Prof|[A-Z])$"
+)
