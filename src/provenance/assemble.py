@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet
-from provenance.discovery.names import normalize
 from provenance.examine import FOUND, NO_PERSONAL_DATA, UNREACHABLE, Examined
 from provenance.license import LicenseConclusion, LicenseState
 from provenance.licensing import conclude, unresolved
 from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.mixture import Mixture, weights
+from provenance.names import normalize
 from provenance.refs import RepoKind
 from provenance.report import Note
 from provenance.resolve import Walk, set_id
@@ -150,8 +150,7 @@ def _conclusion(
         unread = examined.license.state is LicenseState.UNRESOLVED
         return examined.license, examined.license.reason if unread else None
     if declared.id is None and declared.record is not None:
-        record = catalog.record(declared.record)
-        statements = catalog.statements(record)
+        statements = catalog.statements(declared.record)
         if statements:
             return conclude(statements), None
     if examined is not None:

@@ -12,7 +12,6 @@ from provenance.catalog import Catalog
 from provenance.discovery import Declaration, declare, discover, wanted_files
 from provenance.discovery.discover import merge
 from provenance.discovery.front_matter import identify
-from provenance.discovery.mixtures import mixture_discovery
 from provenance.errors import SourceError
 from provenance.evidence import Evidence
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
@@ -157,8 +156,9 @@ class Examiner:
             if data is not None:
                 files[name] = data
         found, problems = discover(card, files, self._catalog.known)
-        published = mixture_discovery(self._catalog.mixtures_for(repository.id))
-        declaration = declare(merge((found, published)), self._catalog.find)
+        if not any(mention.amounts for mention in found.mentions):
+            found = merge((found, self._catalog.mixture(repository.id)))
+        declaration = declare(found, self._catalog.find)
         return Examined(
             asked=ref,
             id=repository.id,
@@ -195,10 +195,6 @@ class Examiner:
             data = self._source.read_file(repository, name)
             if data is not None:
                 extra += file_statements(data, repository.path, repository.revision, name)
-        if repository.ref.kind is RepoKind.DATASET:
-            record = self._catalog.dataset(repository.id)
-            if record is not None:
-                extra += self._catalog.statements(record)
         if extra:
             conclusion = conclude_card(card, extra)
         unread = next((p for p in card.problems if "front matter" in p.message), None)

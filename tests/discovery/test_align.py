@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.builders import amount, mention
 
 from provenance.discovery.align import DeclaredSet, align
-from provenance.discovery.names import core, normalize, normalize_url
+from provenance.names import core, normalize, normalize_url
 from provenance.training import Amount, DeclaredIn, Measure, Mention, Role
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.discovery.names import core, normalize, normalize_url
+from provenance.names import core, normalize, normalize_url
 from provenance.evidence import Evidence
 from provenance.training import Amount, DeclaredIn, Mention, Role
 

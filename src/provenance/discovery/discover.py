@@ -12,7 +12,7 @@ from provenance.discovery.align import DeclaredSet, RecordFinder, align
 from provenance.discovery.config_files import CONFIG_NAMES, ConfigRefusedError, config_discovery
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.links import link_discovery
-from provenance.discovery.names import normalize
+from provenance.names import normalize
 from provenance.discovery.tables import table_discovery
 from provenance.training import BaseModelMention, Discovery, EvaluationSet, MixtureTotal, Role
 

@@ -1,0 +1,137 @@
+"""Looking things up in the catalogue: exact after normalisation, never fuzzy."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from provenance.catalog.records import CatalogData, DatasetRecord, MixtureRecord
+from provenance.evidence import Evidence, excerpt
+from provenance.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.names import normalize, normalize_url
+from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, MixtureTotal, Role
+
+_PLACE = "catalog"
+
+
+class Catalog:
+    """The shipped facts, indexed. Immutable; one instance serves every audit."""
+
+    def __init__(self, data: CatalogData) -> None:
+        self.as_of = data.as_of
+        """ISO date of the facts."""
+        self._records = {r.key: r for r in data.datasets}
+        self._mixtures = data.mixtures
+        self._by_id: dict[str, str] = {}
+        self._by_url: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
+        for record in data.datasets:
+            ids = [i for i in (record.hub_id, *record.aliases) if i]
+            for one in ids:
+                self._by_id.setdefault(one.lower(), record.key)
+            for url in record.urls:
+                where = normalize_url(url)
+                if where is not None:
+                    self._by_url.setdefault(where, record.key)
+            for name in (record.name, record.key, *record.aliases):
+                self._by_name.setdefault(normalize(name), record.key)
+
+    def record(self, key: str) -> DatasetRecord:
+        """The record of ``key``.
+
+        Raises:
+            KeyError: there is none.
+
+        """
+        return self._records[key]
+
+    def find(self, dataset_id: str | None, url: str | None, name: str) -> str | None:
+        """Key of the record that an id, else a link, else a name belongs to."""
+        if dataset_id is not None:
+            return self._by_id.get(dataset_id.lower())
+        where = normalize_url(url) if url else None
+        by_url = self._by_url.get(where) if where else None
+        return by_url or self._by_name.get(normalize(name))
+
+    def hub_id(self, key: str) -> str | None:
+        """Hub id of a record's set, if it is on the Hub."""
+        return self._records[key].hub_id
+
+    def known(self, name: str) -> str | None:
+        """Hub id of the set that goes by ``name``."""
+        key = self._by_id.get(name.lower()) or self._by_name.get(normalize(name))
+        return self._records[key].hub_id if key is not None else None
+
+    def statements(self, key: str) -> tuple[LicenseStatement, ...]:
+        """What a record's creators say of its license, as statements."""
+        record = self._records[key]
+        return tuple(
+            LicenseStatement(
+                raw=fact.value,
+                meaning=Meaning(fact.meaning),
+                expression=fact.expression,
+                restrictions=(),
+                scope=Scope.DATA,
+                origin=Origin.CATALOG,
+                evidence=Evidence(
+                    repo=_PLACE,
+                    revision=fact.date,
+                    path=fact.source,
+                    line=None,
+                    pointer=f"/{record.key}/licenses/{index}",
+                    excerpt=excerpt(fact.value),
+                ),
+            )
+            for index, fact in enumerate(record.licenses)
+        )
+
+    def mixture(self, model_id: str) -> Discovery:
+        """Sets and weights of mixtures published for the model elsewhere than in its repository."""
+        mentions: list[Mention] = []
+        totals: list[MixtureTotal] = []
+        for mixture in self._mixtures:
+            if any(fnmatchcase(model_id.lower(), p.lower()) for p in mixture.used_by):
+                mentions += self._mentions(mixture)
+                totals += [
+                    MixtureTotal(
+                        _measure(mixture, unit), value, _evidence(mixture, unit, "/totals")
+                    )
+                    for unit, value in mixture.totals
+                ]
+        return Discovery(tuple(mentions), tuple(totals))
+
+    def _mentions(self, mixture: MixtureRecord) -> list[Mention]:
+        return [
+            Mention(
+                name=component.name,
+                id=None,
+                url=None,
+                declared_in=DeclaredIn.CATALOG,
+                role=Role.TRAINING,
+                evidence=_evidence(mixture, component.name, f"/components/{index}"),
+                amounts=tuple(
+                    Amount(_measure(mixture, unit), value, f"{mixture.key}:{index}")
+                    for unit, value in component.amounts
+                ),
+            )
+            for index, component in enumerate(mixture.components)
+        ]
+
+
+def _measure(mixture: MixtureRecord, unit: str) -> Measure:
+    return Measure(unit, f"catalog: {mixture.source}")
+
+
+def _evidence(mixture: MixtureRecord, words: str, pointer: str) -> Evidence:
+    where = f"/{mixture.key}{pointer}"
+    return Evidence(_PLACE, mixture.date, mixture.source, None, where, excerpt(words))
+
+
+@cache
+def load_catalog() -> Catalog:
+    """The shipped catalogue, read once."""
+    raw = files("provenance.catalog").joinpath("data", "catalog.json").read_bytes()
+    return Catalog(msgspec.json.decode(raw, type=CatalogData))

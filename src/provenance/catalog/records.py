@@ -1,0 +1,63 @@
+"""Curated facts about well-known training sets, each with its source and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseFact:
+    """What a set's creators say of its license, as read at ``source``."""
+
+    value: str
+    """As recorded there: an SPDX id, ``LicenseRef-…``, ``NONE``, or words."""
+    meaning: str
+    """A :class:`~provenance.license.Meaning`."""
+    expression: str | None
+    """SPDX expression or ``LicenseRef-…`` where the value is one."""
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRecord:
+    """One training set."""
+
+    key: str
+    name: str
+    hub_id: str | None
+    aliases: tuple[str, ...] = ()
+    """Other names and Hub ids."""
+    urls: tuple[str, ...] = ()
+    licenses: tuple[LicenseFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One set of a published mixture and its weight in each unit."""
+
+    name: str
+    record: str | None
+    amounts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MixtureRecord:
+    """A mixture that a publisher gives elsewhere than in the model's repository."""
+
+    key: str
+    used_by: tuple[str, ...]
+    """Hub model ids, with ``*`` for any run of characters."""
+    components: tuple[Component, ...]
+    totals: tuple[tuple[str, float], ...]
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogData:
+    """The catalogue as shipped."""
+
+    as_of: str
+    datasets: tuple[DatasetRecord, ...]
+    mixtures: tuple[MixtureRecord, ...]
