@@ -24,6 +24,7 @@ TARGET = ROOT / "src" / "provenance" / "catalog" / "data" / "catalog.json"
 
 Facts = dict[str, object]
 
+_EXPRESSION = re.compile(r"[A-Za-z0-9.+\-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+\-]+)*")
 VERIFIED = {"read", "computed"}
 _UNITS = {
     "percent": ("percent", 1.0),
@@ -122,15 +123,14 @@ def record(fact: Facts, rows: dict[str, list[tuple[str, str | None]]], as_of: st
 
 def license_fact(fact: Facts, as_of: str) -> Facts:
     """A creator's license: named terms, none, or words that name no one license."""
-    value = " ".join(str(fact["value"]).split())
+    value = " ".join(str(fact["value"]).split()).replace("licence", "license")
     meaning, expression = "vague", None
     if re.match(r"NONE\b|(?i:none (?:stated|recorded|documented)|unknown\b|unspecified)", value):
         meaning = "placeholder"
     elif re.fullmatch(r"(?i)public domain(?: \(US government\))?", value):
         meaning, expression = "names", "LicenseRef-Public-Domain"
-    elif re.fullmatch(r"[A-Za-z0-9.+\-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+\-]+)*", value):
-        if all(known(symbol) for symbol in symbols_in(value)):
-            meaning, expression = "names", value
+    elif _EXPRESSION.fullmatch(value) and all(known(s) for s in symbols_in(value)):
+        meaning, expression = "names", value
     return {
         "value": value,
         "meaning": meaning,
