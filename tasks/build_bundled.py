@@ -35,10 +35,10 @@ def build(facts: Path) -> dict[str, str]:
     models = read(facts / "models.yaml")
     mixtures = listed(read(facts / "mixtures.yaml")["mixtures"])
     totals = {
-        str(model): mixture["total_tuples"]
+        str(model): total
         for mixture in mixtures
         for model in cast(list[str], mixture["used_by"])
-        if isinstance(mixture.get("total_tuples"), int)
+        if isinstance(total := mixture.get("total_tuples"), int)
     }
     files: dict[str, str] = {}
     for fact in datasets:

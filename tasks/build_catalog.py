@@ -82,8 +82,8 @@ def listed(value: object) -> list[Facts]:
 
 
 def verified(fact: Facts) -> bool:
-    """Whether the fact was read or computed, not remembered."""
-    return fact.get("confidence") in VERIFIED
+    """Whether the fact was read or computed somewhere, not remembered."""
+    return fact.get("confidence") in VERIFIED and fact.get("source") != "general knowledge"
 
 
 def model_rows(models: Facts) -> dict[str, list[tuple[str, str | None]]]:
