@@ -15,7 +15,7 @@ from provenance.discovery.front_matter import identify
 from provenance.errors import SourceError
 from provenance.evidence import Evidence
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
-from provenance.license import LicenseConclusion, LicenseState
+from provenance.license import LicenseConclusion, LicenseState, LicenseStatement
 from provenance.licensing import conclude_card, file_statements, license_files, unresolved
 from provenance.privacy import read_personal_data
 from provenance.refs import RepoKind, RepoRef
@@ -189,9 +189,13 @@ class Examiner:
         )
 
     def _license(self, repository: Repository, card: Card) -> LicenseConclusion:
+        """Conclude the card; look for a license file only while the card names no terms."""
         conclusion = conclude_card(card)
-        extra = []
-        for name in license_files(card, conclusion, repository.files):
+        files = repository.files
+        if files is None and conclusion.state.lacks:
+            files = self._source.describe(repository).files
+        extra: list[LicenseStatement] = []
+        for name in license_files(card, conclusion, files or ()):
             data = self._source.read_file(repository, name)
             if data is not None:
                 extra += file_statements(data, repository.path, repository.revision, name)
