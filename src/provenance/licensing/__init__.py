@@ -1,5 +1,8 @@
 """Licenses: identifiers, statements read from tags, bodies and files, and what they support."""
 
+from provenance.licensing.card import conclude_card, license_files
+from provenance.licensing.conclude import conclude, unresolved
+from provenance.licensing.files import file_statements
 from provenance.licensing.identifiers import (
     Compound,
     Expression,
@@ -10,14 +13,22 @@ from provenance.licensing.identifiers import (
     restrictions_of,
     symbols_in,
 )
+from provenance.licensing.tags import read_tag, tag_statements
 
 __all__ = [
     "Compound",
     "Expression",
     "Leaf",
+    "conclude",
+    "conclude_card",
+    "file_statements",
     "group_names",
     "groups_of",
+    "license_files",
     "parse_expression",
+    "read_tag",
     "restrictions_of",
     "symbols_in",
+    "tag_statements",
+    "unresolved",
 ]

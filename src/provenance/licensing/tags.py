@@ -25,28 +25,11 @@ KEYS = ("license", "licenses", "licence", "licences")
 """Front-matter keys that hold the license tag; the first that is there counts."""
 _DETAIL_KEYS = ("license_name", "license_details")
 _PLACEHOLDERS = frozenset(
-    [
-        "unknown",
-        "none",
-        "no",
-        "false",
-        "null",
-        "n/a",
-        "na",
-        "nan",
-        "tbd",
-        "todo",
-        "array",
-        "unspecified",
-        "undefined",
-        "not-specified",
-        "unlicensed-unknown",
-        "more-information-needed",
-        "needs-more-information",
-        "-",
-        "?",
-        "unclear",
-    ]
+    (
+        *("unknown", "none", "no", "false", "null", "n/a", "na", "nan", "tbd", "todo", "array"),
+        *("unspecified", "undefined", "not-specified", "unclear", "-", "?"),
+        *("more-information-needed", "[more-information-needed]", "needs-more-information"),
+    )
 )
 """Values that say nothing. YAML 1.1 reads ``no`` as false; ``array`` is what the Hub's checker
 accepted for a template's type name (https://huggingface.co/jsgao/bert-eli5c-retriever)."""
@@ -136,8 +119,8 @@ def read_tag(value: str) -> Meant:
     if spdx is not None:
         return Meant(Meaning.NAMES, spdx)
     if slug.startswith("other-"):
-        return _free_text(text[len("other-") :], known_other=True)
-    return _free_text(text, known_other=False)
+        return _free_text(text[len("other-") :])
+    return _free_text(text)
 
 
 def _hub(kind: Kind, symbol: str) -> Meant:
@@ -154,7 +137,7 @@ _UNSAID = re.compile(
 )
 
 
-def _free_text(text: str, known_other: bool) -> Meant:
+def _free_text(text: str) -> Meant:
     if _UNSAID.search(text):
         return _PLACEHOLDER
     if _OPERATOR.search(text) and parse_expression(text) is not None:
@@ -170,8 +153,6 @@ def _free_text(text: str, known_other: bool) -> Meant:
         return named(symbols[0])
     if symbols:
         return Meant(Meaning.NAMES, " AND ".join(symbols))
-    if known_other:
-        return Meant(Meaning.REFERS, reference(text))
     return Meant(Meaning.REFERS, reference(text))
 
 
