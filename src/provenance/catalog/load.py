@@ -36,7 +36,7 @@ class Catalog:
                 where = normalize_url(url)
                 if where is not None:
                     self._by_url.setdefault(where, record.key)
-            for name in (record.name, record.key, *record.aliases):
+            for name in _names(record):
                 self._by_name.setdefault(normalize(name), record.key)
 
     def record(self, key: str) -> DatasetRecord:
@@ -49,12 +49,15 @@ class Catalog:
         return self._records[key]
 
     def find(self, dataset_id: str | None, url: str | None, name: str) -> str | None:
-        """Key of the record that an id, else a link, else a name belongs to."""
+        """Key of the record that an id, else a name, else a link belongs to.
+
+        A name goes before a link because one page may stand for several sets (SQuAD 1.1 and 2.0).
+        """
         if dataset_id is not None:
             return self._by_id.get(dataset_id.lower())
-        where = normalize_url(url) if url else None
-        by_url = self._by_url.get(where) if where else None
-        return by_url or self._by_name.get(normalize(name))
+        by_name = self._by_name.get(normalize(name))
+        where = normalize_url(url) if by_name is None and url else None
+        return by_name if where is None else self._by_url.get(where)
 
     def hub_id(self, key: str) -> str | None:
         """Hub id of a record's set, if it is on the Hub."""
@@ -119,6 +122,13 @@ class Catalog:
             )
             for index, component in enumerate(mixture.components)
         ]
+
+
+def _names(record: DatasetRecord) -> tuple[str, ...]:
+    """Names a set goes by. A part of a mixture ("Books3 (The Pile)") owns no name of its own."""
+    if ":" in record.key:
+        return record.aliases
+    return (record.name, record.key, *record.aliases)
 
 
 def _measure(mixture: MixtureRecord, unit: str) -> Measure:
