@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
-from provenance.discovery.prose import prose_discovery
+from dataclasses import dataclass, replace
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
 from provenance.discovery.config_files import CONFIG_NAMES, ConfigRefusedError, config_discovery
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.links import link_discovery
-from provenance.names import normalize
+from provenance.discovery.prose import prose_discovery
 from provenance.discovery.tables import table_discovery
-from provenance.training import BaseModelMention, Discovery, EvaluationSet, MixtureTotal, Role
+from provenance.names import normalize
+from provenance.training import (
+    BaseModelMention,
+    Discovery,
+    EvaluationSet,
+    Mention,
+    MixtureTotal,
+    Role,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +56,30 @@ def discover(
     ``known`` gives the Hub dataset id of a name or alias, or ``None``.
     """
     problems: list[str] = []
-    found = [
-        front_matter_discovery(card),
-        table_discovery(card),
-        link_discovery(card),
-        prose_discovery(card, known),
-    ]
+    found = [front_matter_discovery(card), table_discovery(card), link_discovery(card)]
     for path in sorted(files):
         try:
             found.append(config_discovery(files[path], card.repo, card.revision, path))
         except ConfigRefusedError as error:
             problems.append(f"{path} was not read: {error}")
-    return merge(found), tuple(problems)
+    prose = prose_discovery(card, known)
+    if any(m.role is not Role.EVALUATION for d in found for m in d.mentions):
+        prose = replace(prose, mentions=tuple(m for m in prose.mentions if not _described(m)))
+    return merge([*found, prose]), tuple(problems)
+
+
+_QUANTITY_FIRST = re.compile(r"(?i)^[~≈]?\d[\d.,]*\s?(?:[kmbt]|bn|million|billion|trillion)?\b")
+
+
+def _described(mention: Mention) -> bool:
+    """Whether words describe data ("1B sentence pairs") rather than name a set.
+
+    Beside sets that are named, such words speak of the whole, and would count it twice.
+    """
+    if mention.id is not None or mention.url is not None:
+        return False
+    bare = mention.name.islower() and " " in mention.name
+    return bare or _QUANTITY_FIRST.match(mention.name) is not None
 
 
 def merge(found: Sequence[Discovery]) -> Discovery:
