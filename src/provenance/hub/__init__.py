@@ -1,1 +1,1 @@
-"""."""
+"""Where cards come from: the live Hub, snapshots, local folders, recordings."""

@@ -21,6 +21,7 @@ from provenance.refs import RepoKind, is_repo_id
 COMMIT = re.compile(r"[0-9a-f]{40}")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MESSAGE_LIMIT = 120
+_OTHER_KINDS = frozenset({"buckets", "kernels", "spaces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def place_of(path: str) -> Place | None:
         if not shas or parts[2:3] not in (["models"], ["datasets"]):
             return None
         kind, id_parts, commit = RepoKind(parts[2][:-1]), parts[3 : shas[0]], parts[shas[0]]
-    elif "resolve" in parts:
+    elif "resolve" in parts and parts[0] not in _OTHER_KINDS:
         kind = RepoKind.DATASET if parts[0] == "datasets" else RepoKind.MODEL
         id_parts = parts[kind is RepoKind.DATASET : parts.index("resolve")]
     else:

@@ -269,8 +269,9 @@ class LiveHub:
 
     def _get(self, url: str, bucket: str, cap: int) -> Answer:
         """GET with retries. Only failures that may pass are tried again."""
-        waited, problem = 0.0, ""
-        for attempt in range(self._limits.attempts):
+        start, waited, problem = time.monotonic(), 0.0, ""
+        attempt = 0
+        while attempt < self._limits.attempts:
             waited += self._pace.take(bucket, self._limits.wait - waited)
             pause = self._limits.backoff * 2**attempt
             try:
@@ -287,12 +288,15 @@ class LiveHub:
                     return answer
                 problem = f"answered {answer.message}"
                 pause = 0.0 if asked is not None else pause  # ``take`` waits as long as asked
-            if attempt + 1 < self._limits.attempts and pause:
+            attempt += 1
+            if time.monotonic() - start - waited > self._limits.answer:
+                break
+            if attempt < self._limits.attempts:
                 time.sleep(pause)
                 waited += pause
+        times = "once" if attempt == 1 else f"{attempt} times"
         raise SourceError(
-            f"{url}: {problem}, {self._limits.attempts} times: try again later, "
-            "or use --snapshot to audit offline"
+            f"{url}: {problem}, {times}: try again later, or use --snapshot to audit offline"
         )
 
     def _once(self, url: str, cap: int) -> Answer:

@@ -19,8 +19,8 @@ class Limits:
     """To open a connection."""
     read: float = 20.0
     """Between two pieces of an answer."""
-    answer: float = 120.0
-    """For one whole answer, however steadily it drips."""
+    answer: float = 60.0
+    """For one whole answer, however steadily it drips; no attempt begins after that."""
     attempts: int = 4
     """Times one question is asked before its failure is reported."""
     backoff: float = 0.5

@@ -184,14 +184,15 @@ class Snapshot:
             raise SourceError(f"{where} is not an answer of the Hub's API: {error}") from error
 
     def _is_repository(self, path: str) -> bool:
-        """Whether files stand directly in ``path``: an owner's folder holds folders only."""
-        return bool(self._tree.listing(path).files)
+        """Whether a card or ``info.json`` stands in ``path``: not so in an owner's folder."""
+        listing = self._tree.listing(path)
+        return not {CARD, INFO}.isdisjoint(listing.files | listing.refused)
 
     def _files_in(self, folder: str) -> tuple[str, ...]:
         names: set[str] = set()
         if folder.count("/") == 1:  # a repository without owner shares its folder with an owner
             below = self._tree.listing(folder).folders
-            names = {n for n in below if self._tree.listing(f"{folder}/{n}").files & {CARD, INFO}}
+            names = {name for name in below if self._is_repository(f"{folder}/{name}")}
         return tuple(sorted(walk(self._tree, folder, skip=names)))
 
     def _count(self) -> None:

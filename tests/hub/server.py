@@ -1,0 +1,251 @@
+"""A Hub on localhost: the routes, redirects, headers and error codes of huggingface.co.
+
+Shapes follow what ``huggingface_hub`` reads: ``X-Repo-Commit``, ``X-Error-Code``,
+``X-Error-Message``, ``ETag``, ``RateLimit``, relative redirects after a rename.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote, urlsplit
+
+MAIN_SHA = "a" * 40
+
+
+@dataclass
+class Repo:
+    """One repository of the local Hub."""
+
+    files: dict[str, bytes]
+    sha: str = MAIN_SHA
+    revisions: tuple[str, ...] = ("main",)
+    state: str = "open"
+    """``open``, ``private``, ``gated`` or ``disabled``."""
+    main_size: int | None = None
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """File → URL on another host that it redirects to."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One request the Hub was sent."""
+
+    path: str
+    headers: dict[str, str]
+
+
+Behaviour = Callable[["Handler"], bool]
+"""Answers a request in an odd way; returns False to let the Hub answer after all."""
+
+
+class LocalHub(ThreadingHTTPServer):
+    """Repositories by ``models/ID`` and ``datasets/ID``."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, latency: float = 0.0) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.repos: dict[str, Repo] = {}
+        self.renamed: dict[str, str] = {}
+        self.token = "hf_right"  # noqa: S105  the only token this Hub knows
+        self.latency = latency
+        self.cached_redirects = False
+        """Whether files redirect to ``/api/resolve-cache/`` first, as on huggingface.co."""
+        self.script: list[Behaviour] = []
+        """What the next requests get; then the Hub answers."""
+        self.seen: list[Seen] = []
+        self.lock = threading.Lock()
+
+    @property
+    def url(self) -> str:
+        """The endpoint."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that go away are part of the tests."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one connection."""
+
+    server: LocalHub
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        hub = self.server
+        with hub.lock:
+            hub.seen.append(Seen(self.path, {k.lower(): v for k, v in self.headers.items()}))
+            odd = hub.script.pop(0) if hub.script else None
+        if hub.latency:
+            time.sleep(hub.latency)
+        if odd is not None and odd(self):
+            return
+        if self.headers.get("authorization") not in {None, f"Bearer {hub.token}"}:
+            self.fail(401, "", "Invalid credentials in Authorization header")
+            return
+        path = unquote(urlsplit(self.path).path)
+        if path.startswith("/api/resolve-cache/"):
+            self._cached_file(path)
+        elif path.startswith("/api/"):
+            self._api(path)
+        else:
+            self._file(path)
+
+    def send(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+        """Answer in full."""
+        self.send_response(status)
+        sent = {"Content-Type": "text/plain; charset=utf-8", "RateLimit": '"pages";r=99;t=300'}
+        sent |= {"Content-Length": str(len(body))} | (headers or {})
+        for name, value in sent.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def fail(
+        self, status: int, code: str, message: str, headers: dict[str, str] | None = None
+    ) -> None:
+        """Answer an error as the Hub does."""
+        more = {"X-Error-Message": message} | ({"X-Error-Code": code} if code else {})
+        self.send(status, json.dumps({"error": message}).encode(), more | (headers or {}))
+
+    def _find(self, key: str, revision: str) -> Repo | None:
+        """The repository if it may be read; else the error has been sent."""
+        repo = self.server.repos.get(key)
+        authorized = self.headers.get("authorization") is not None
+        if repo is None or (repo.state == "private" and not authorized):
+            if authorized:
+                self.fail(404, "RepoNotFound", "Repository not found")
+            else:
+                self.fail(401, "RepoNotFound", "Invalid username or password.")
+        elif repo.state == "gated":
+            status = 403 if authorized else 401
+            self.fail(status, "GatedRepo", f"Access to {key} is restricted.")
+        elif repo.state == "disabled":
+            self.fail(403, "", "Access to this resource is disabled.")
+        elif revision not in {*repo.revisions, repo.sha}:
+            self.fail(404, "RevisionNotFound", f"Invalid rev id: {revision}")
+        else:
+            return repo
+        return None
+
+    def _file(self, path: str) -> None:
+        left, _, right = path.strip("/").partition("/resolve/")
+        key = left if left.startswith("datasets/") else f"models/{left}"
+        revision, _, name = right.partition("/")
+        if key in self.server.renamed:
+            new = self.server.renamed[key].removeprefix("models/")
+            self.send(307, b"", {"Location": f"/{new}/resolve/{right}"})
+            return
+        repo = self._find(key, revision)
+        if repo is None:
+            return
+        commit = {"X-Repo-Commit": repo.sha}
+        if name in repo.elsewhere:
+            self.send(302, b"", commit | {"Location": repo.elsewhere[name]})
+        elif name not in repo.files:
+            self.fail(404, "EntryNotFound", "Entry not found", commit)
+        elif self.server.cached_redirects:
+            place = f"/api/resolve-cache/{key}/{repo.sha}/{name}?etag=%22x%22"
+            self.send(307, b"", commit | {"Location": place})
+        else:
+            self.send(200, repo.files[name], commit | {"ETag": '"x"'})
+
+    def _cached_file(self, path: str) -> None:
+        key, _, name = path.removeprefix("/api/resolve-cache/").partition(f"/{MAIN_SHA}/")
+        self.send(200, self.server.repos[key].files[name], {"ETag": '"x"'})
+
+    def _api(self, path: str) -> None:
+        key, _, revision = path.removeprefix("/api/").partition("/revision/")
+        repo = self._find(key, revision or "main")
+        if repo is None:
+            return
+        info: dict[str, object] = {
+            "_id": "1",
+            "id": key.partition("/")[2],
+            "sha": repo.sha,
+            "gated": False,
+            "siblings": [{"rfilename": name} for name in [*repo.files, *repo.elsewhere]],
+        }
+        if repo.main_size is not None:
+            info["mainSize"] = repo.main_size
+        self.send(200, json.dumps(info).encode(), {"Content-Type": "application/json"})
+
+
+@contextmanager
+def running_hub(latency: float = 0.0) -> Iterator[LocalHub]:
+    """A Hub answering on a free port until the end of the block."""
+    hub = LocalHub(latency)
+    thread = threading.Thread(target=hub.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield hub
+    finally:
+        hub.shutdown()
+        hub.server_close()
+        thread.join()
+
+
+def status(code: int, headers: dict[str, str] | None = None, body: bytes = b"") -> Behaviour:
+    """Answer with a status and nothing a Hub would add."""
+
+    def behave(handler: Handler) -> bool:
+        handler.send(code, body, headers)
+        return True
+
+    return behave
+
+
+def reset(handler: Handler) -> bool:
+    """Close the connection with a TCP reset and no answer."""
+    linger = struct.pack("ii", 1, 0)
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    handler.connection.close()
+    handler.close_connection = True
+    return True
+
+
+def truncated(handler: Handler) -> bool:
+    """Promise more bytes than are sent, then close."""
+    promised = {"Content-Length": "1000", "X-Repo-Commit": MAIN_SHA}
+    handler.send(200, b"---\nlicense: mit\n", promised)
+    handler.close_connection = True
+    return True
+
+
+def stalled(seconds: float) -> Behaviour:
+    """Send the headers and then nothing for a while."""
+
+    def behave(handler: Handler) -> bool:
+        handler.send(200, b"-", {"Content-Length": "3", "X-Repo-Commit": MAIN_SHA})
+        time.sleep(seconds)
+        handler.close_connection = True
+        return True
+
+    return behave
+
+
+def dripping(pieces: int, pause: float) -> Behaviour:
+    """Send one byte at a time."""
+
+    def behave(handler: Handler) -> bool:
+        handler.send(200, b"", {"Content-Length": str(pieces), "X-Repo-Commit": MAIN_SHA})
+        for _ in range(pieces):
+            time.sleep(pause)
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+        return True
+
+    return behave

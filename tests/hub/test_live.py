@@ -1,0 +1,375 @@
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import SourceError, UsageError
+from provenance.hub.interface import Absence, Absent, Repository
+from provenance.hub.live import LiveHub
+from provenance.hub.pace import Limits
+from provenance.refs import RepoKind, RepoRef
+
+from .conftest import CARD, FAST
+from .server import (
+    MAIN_SHA,
+    Behaviour,
+    LocalHub,
+    Repo,
+    dripping,
+    reset,
+    running_hub,
+    stalled,
+    status,
+    truncated,
+)
+
+MODEL = RepoRef(RepoKind.MODEL, "acme/tiny")
+DATASET = RepoRef(RepoKind.DATASET, "acme/words")
+
+
+def fetched(source: LiveHub, ref: RepoRef) -> Repository:
+    answer = source.fetch(ref)
+    assert isinstance(answer, Repository), answer
+    return answer
+
+
+def absent(source: LiveHub, ref: RepoRef) -> Absent:
+    answer = source.fetch(ref)
+    assert isinstance(answer, Absent), answer
+    assert "\n" not in answer.detail
+    return answer
+
+
+class TestFetch:
+    @pytest.mark.parametrize("ref", [MODEL, DATASET])
+    def test_one_request_gives_card_and_commit(
+        self, hub: LocalHub, live: LiveHub, ref: RepoRef
+    ) -> None:
+        hub.repos[ref.path] = Repo({"README.md": CARD})
+        assert fetched(live, ref) == Repository(ref, ref.id, MAIN_SHA, CARD)
+        assert live.requests == len(hub.seen) == 1
+        assert live.name == hub.url
+        assert live.date is None
+
+    def test_follows_the_redirect_to_the_file_cache(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[DATASET.path] = Repo({"README.md": CARD})
+        hub.cached_redirects = True
+        assert fetched(live, DATASET).revision == MAIN_SHA
+        assert live.requests == 2
+
+    def test_a_rename_gives_the_canonical_id(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos["datasets/rajpurkar/squad"] = Repo({"README.md": CARD})
+        hub.renamed["datasets/squad"] = "datasets/rajpurkar/squad"
+        old = RepoRef(RepoKind.DATASET, "squad")
+        found = fetched(live, old)
+        assert (found.id, found.ref) == ("rajpurkar/squad", old)
+
+    def test_a_repository_without_card(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"model.bin": b"x"})
+        assert fetched(live, MODEL) == Repository(MODEL, MODEL.id, MAIN_SHA, None)
+
+    def test_an_endpoint_below_a_path(self, hub: LocalHub, tmp_path: Path) -> None:
+        prefixed = LiveHub(f"{hub.url}/hub/", "hf_right", limits=FAST, cache=tmp_path)
+        absent(prefixed, MODEL)
+        assert hub.seen[0].path == "/hub/acme/tiny/resolve/main/README.md"
+
+    def test_revisions_are_escaped(self, hub: LocalHub, live: LiveHub) -> None:
+        ref = RepoRef(RepoKind.MODEL, "acme/tiny", "refs/pr/1")
+        absent(live, ref)
+        assert hub.seen[0].path == "/acme/tiny/resolve/refs%2Fpr%2F1/README.md"
+
+    @pytest.mark.parametrize(
+        "ref",
+        [
+            RepoRef(RepoKind.MODEL, "../../etc"),
+            RepoRef(RepoKind.MODEL, "a/b\nHost: evil"),
+            RepoRef(RepoKind.DATASET, "a/b?x#y"),
+            RepoRef(RepoKind.MODEL, "acme/tiny", "../../../etc/passwd"),
+            RepoRef(RepoKind.MODEL, "acme/tiny", "main\r\nX: y"),
+        ],
+    )
+    def test_hostile_names_are_never_asked(
+        self, hub: LocalHub, live: LiveHub, ref: RepoRef
+    ) -> None:
+        assert absent(live, ref).why in {Absence.NOT_FOUND, Absence.REVISION_NOT_FOUND}
+        assert hub.seen == []
+
+    def test_from_eight_threads(self, hub: LocalHub, live: LiveHub) -> None:
+        refs = [RepoRef(RepoKind.MODEL, f"acme/m{i}") for i in range(40)]
+        hub.repos |= {ref.path: Repo({"README.md": ref.id.encode()}) for ref in refs}
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(live.fetch, refs))
+        assert [r.readme for r in found if isinstance(r, Repository)] == [
+            ref.id.encode() for ref in refs
+        ]
+        assert live.requests == len(hub.seen) == 40
+
+
+class TestAbsences:
+    @pytest.mark.parametrize(
+        ("state", "with_token", "why"),
+        [
+            ("private", False, Absence.NOT_FOUND_OR_PRIVATE),
+            ("missing", False, Absence.NOT_FOUND_OR_PRIVATE),
+            ("missing", True, Absence.NOT_FOUND),
+            ("gated", False, Absence.GATED),
+            ("gated", True, Absence.GATED),
+            ("disabled", False, Absence.WITHDRAWN),
+        ],
+    )
+    def test_are_told_apart(
+        self, hub: LocalHub, tmp_path: Path, state: str, with_token: bool, why: Absence
+    ) -> None:
+        if state != "missing":
+            hub.repos[MODEL.path] = Repo({"README.md": CARD}, state=state)
+        source = LiveHub(hub.url, "hf_right" if with_token else "", limits=FAST, cache=tmp_path)
+        answer = absent(source, MODEL)
+        assert answer.why is why
+        needs_token = why in {Absence.NOT_FOUND_OR_PRIVATE, Absence.GATED} and not with_token
+        assert ("HF_TOKEN" in answer.detail) is needs_token
+        assert source.requests == 1
+
+    def test_no_such_revision(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        answer = absent(live, RepoRef(RepoKind.MODEL, MODEL.id, "v9"))
+        assert answer.why is Absence.REVISION_NOT_FOUND
+
+    def test_moved_to_defunct_datasets(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos["datasets/defunct-datasets/words"] = Repo({"README.md": CARD})
+        hub.renamed[DATASET.path] = "datasets/defunct-datasets/words"
+        assert absent(live, DATASET).why is Absence.WITHDRAWN
+
+    def test_a_forbidden_repository_is_gated(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.script = [status(403, {"X-Error-Message": "Ask for access"})]
+        assert absent(live, MODEL).why is Absence.GATED
+
+
+class TestFailuresAreNoAbsences:
+    @pytest.mark.parametrize(
+        ("odd", "words"),
+        [
+            (status(200, body=b"<html>Log in</html>"), "without X-Repo-Commit"),
+            (status(404, body=b"<html>nginx</html>"), "not as a Hub does"),
+            (status(401), "not as a Hub does"),
+            (status(403), "not as a Hub does"),
+            (status(418), "not as a Hub does"),
+            (status(799), "unknown status"),
+            (status(302, {"Location": "/login"}), "no file of a Hub"),
+            (status(302, {"Location": "/spaces/a/resolve/main/x"}), "no file of a Hub"),
+            (
+                status(302, {"Location": "/datasets/a/b/resolve/main/README.md"}),
+                "no file of a Hub",
+            ),
+            (status(302, {"Location": "/api/resolve-cache/models/a/b"}), "no file of a Hub"),
+            (status(302, {"Location": "//[bad"}), "no usable address"),
+            (status(302, {"Location": "ftp://x/y"}), "no usable address"),
+            (status(302, {"Location": "http://127.0.0.2:1/x"}), "another host"),
+            (status(401, {"X-Error-Message": "Invalid credentials"}), "check HF_TOKEN"),
+        ],
+    )
+    def test_at_once(self, hub: LocalHub, live: LiveHub, odd: Behaviour, words: str) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        hub.script = [odd]
+        with pytest.raises(SourceError, match=words) as raised:
+            live.fetch(MODEL)
+        assert "\n" not in str(raised.value)
+        assert live.requests == 1
+
+    @pytest.mark.parametrize(
+        ("odd", "words"),
+        [
+            (status(500), "500 Internal Server Error"),
+            (status(503, {"Retry-After": "0"}), "503"),
+            (status(429, {"Retry-After": "0"}), "429"),
+            (reset, "broke off|cannot connect"),
+            (truncated, "broke off"),
+            (stalled(0.6), "stalled.*3 times"),
+        ],
+    )
+    def test_after_a_few_attempts(
+        self, hub: LocalHub, live: LiveHub, odd: Behaviour, words: str
+    ) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        hub.script = [odd] * FAST.attempts
+        with pytest.raises(SourceError, match=words) as raised:
+            live.fetch(MODEL)
+        assert "\n" not in str(raised.value)
+        assert live.requests == FAST.attempts
+
+    def test_a_body_that_drips(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.script = [dripping(20, 0.15)] * FAST.attempts
+        with pytest.raises(SourceError, match="took too long, once"):
+            live.fetch(MODEL)
+        assert live.requests == 1
+
+    @pytest.mark.parametrize(
+        "odd", [status(502), status(429, {"Retry-After": "0"}), reset, truncated, stalled(0.5)]
+    )
+    def test_what_passes_is_tried_again(self, hub: LocalHub, live: LiveHub, odd: Behaviour) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        hub.script = [odd]
+        assert fetched(live, MODEL).readme == CARD
+        assert live.requests == 2
+
+    def test_nothing_listens(self, tmp_path: Path) -> None:
+        with running_hub() as gone:
+            url = gone.url
+        source = LiveHub(url, "", limits=FAST, cache=tmp_path)
+        with pytest.raises(SourceError, match="cannot connect"):
+            source.fetch(MODEL)
+
+    def test_too_many_redirects(self, hub: LocalHub, live: LiveHub) -> None:
+        here = {"Location": "/acme/tiny/resolve/main/README.md"}
+        hub.script = [status(307, here)] * 9
+        with pytest.raises(SourceError, match="more than 5 times"):
+            live.fetch(MODEL)
+
+    def test_a_huge_card(
+        self, hub: LocalHub, live: LiveHub, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("provenance.hub.live.MAX_FILE_BYTES", 1000)
+        hub.repos[MODEL.path] = Repo({"README.md": b"x" * 1001})
+        with pytest.raises(SourceError, match="larger than 1,000 bytes"):
+            live.fetch(MODEL)
+        assert live.requests == 1
+
+
+class TestPace:
+    def test_waits_as_long_as_asked(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        hub.script = [status(429, {"Retry-After": "1"})]
+        start = time.monotonic()
+        fetched(live, MODEL)
+        assert 1.0 <= time.monotonic() - start < 2.5
+
+    def test_an_empty_quota_holds_the_next_request(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        quota = {"RateLimit": '"resolvers";r=0;t=1', "X-Repo-Commit": MAIN_SHA}
+        hub.script = [status(200, quota, CARD)]
+        start = time.monotonic()
+        fetched(live, MODEL)
+        assert time.monotonic() - start < 0.9
+        fetched(live, MODEL)
+        assert time.monotonic() - start >= 1.0
+
+    @pytest.mark.parametrize(
+        "headers", [{"Retry-After": "300"}, {"RateLimit": '"resolvers";r=0;t=300'}]
+    )
+    def test_does_not_wait_longer_than_bound(
+        self, hub: LocalHub, live: LiveHub, headers: dict[str, str]
+    ) -> None:
+        hub.script = [status(429, headers)]
+        with pytest.raises(SourceError, match=r"asks to wait 300 s.*HF_TOKEN"):
+            live.fetch(MODEL)
+        assert live.requests == 1
+
+    def test_the_budget_of_requests(self, hub: LocalHub, tmp_path: Path) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        source = LiveHub(hub.url, "", limits=Limits(requests=2), cache=tmp_path)
+        fetched(source, MODEL)
+        fetched(source, MODEL)
+        with pytest.raises(SourceError, match="budget of 2 requests"):
+            source.fetch(MODEL)
+        assert len(hub.seen) == 2
+
+
+class TestDescribe:
+    def test_one_request_gives_files_and_bytes(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[DATASET.path] = Repo({"b.csv": b"1", "README.md": CARD}, main_size=12)
+        described = live.describe(fetched(live, DATASET))
+        assert (described.files, described.bytes) == (("README.md", "b.csv"), 12)
+        assert described.gated is False
+        assert live.requests == 2
+        assert hub.seen[1].path.startswith(f"/api/datasets/acme/words/revision/{MAIN_SHA}?")
+
+    @pytest.mark.parametrize(
+        ("odd", "words"),
+        [
+            (status(200, body=b"<html>"), "not as the Hub's API does"),
+            (status(200, body=b'{"siblings": 3}'), "not as the Hub's API does"),
+            (status(302, {"Location": "/login"}), "redirects"),
+            (status(404, {"X-Error-Code": "RepoNotFound"}), "cannot be read any more"),
+        ],
+    )
+    def test_failures(self, hub: LocalHub, live: LiveHub, odd: Behaviour, words: str) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        repository = fetched(live, MODEL)
+        hub.script = [odd]
+        with pytest.raises(SourceError, match=words):
+            live.describe(repository)
+
+
+class TestReadFile:
+    def test_reads_at_the_commit(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD, "a b.json": b"{}"})
+        repository = fetched(live, MODEL)
+        assert live.read_file(repository, "a b.json") == b"{}"
+        assert hub.seen[-1].path == f"/acme/tiny/resolve/{MAIN_SHA}/a%20b.json"
+
+    def test_answers_are_kept(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD, "LICENSE": b"MIT"})
+        repository = fetched(live, MODEL)
+        for _ in range(2):
+            assert live.read_file(repository, "LICENSE") == b"MIT"
+            assert live.read_file(repository, "NOTICE") is None
+        assert (live.requests, live.cached) == (3, 2)
+
+    @pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a//b", "a\\b", "", "a\nb"])
+    def test_unsafe_paths_are_never_asked(self, hub: LocalHub, live: LiveHub, path: str) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        repository = fetched(live, MODEL)
+        assert live.read_file(repository, path) is None
+        assert live.requests == 1
+
+    def test_what_the_repository_does_not_list_is_not_asked(
+        self, hub: LocalHub, live: LiveHub
+    ) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        described = live.describe(fetched(live, MODEL))
+        assert live.read_file(described, "LICENSE") is None
+        assert live.requests == 2
+
+    def test_a_repository_that_went_away(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        repository = fetched(live, MODEL)
+        del hub.repos[MODEL.path]
+        with pytest.raises(SourceError, match="cannot be read any more"):
+            live.read_file(repository, "LICENSE")
+
+
+class TestToken:
+    def test_goes_to_the_endpoint_only(self, hub: LocalHub, tmp_path: Path) -> None:
+        source = LiveHub(hub.url, "hf_right", limits=FAST, cache=tmp_path)
+        with running_hub() as other:
+            other.repos[MODEL.path] = Repo({"LICENSE": b"long text"})
+            hub.repos[MODEL.path] = Repo(
+                {"README.md": CARD},
+                elsewhere={"LICENSE": f"{other.url}/acme/tiny/resolve/main/LICENSE"},
+            )
+            repository = fetched(source, MODEL)
+            with pytest.raises(SourceError, match="another host"):
+                source.read_file(repository, "LICENSE")
+            assert other.seen == []
+            assert source.read_file(source.describe(repository), "LICENSE") == b"long text"
+            assert all(s.headers["authorization"] == "Bearer hf_right" for s in hub.seen)
+            assert [s.headers.get("authorization") for s in other.seen] == [None]
+
+    def test_a_wrong_one_is_no_absence(self, hub: LocalHub, tmp_path: Path) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        source = LiveHub(hub.url, "hf_wrong", limits=FAST, cache=tmp_path)
+        with pytest.raises(SourceError, match="refused the token: check HF_TOKEN") as raised:
+            source.fetch(MODEL)
+        assert "hf_wrong" not in str(raised.value)
+
+    @pytest.mark.parametrize("token", ["hf_\nx", "hf_é"])
+    def test_one_that_no_header_can_hold(self, token: str) -> None:
+        with pytest.raises(UsageError, match="HF_TOKEN"):
+            LiveHub("http://127.0.0.1:1", token)
+
+    @pytest.mark.parametrize("url", ["ftp://x", "x", "http://u:p@x", "http://x/?q=1", "http://[x"])
+    def test_an_endpoint_that_is_none(self, url: str) -> None:
+        with pytest.raises(UsageError, match="HF_ENDPOINT"):
+            LiveHub(url, "")

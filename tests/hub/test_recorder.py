@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import SourceError, UsageError
+from provenance.hub.interface import Absence, Absent, CardSource, Repository
+from provenance.hub.live import LiveHub
+from provenance.hub.recorder import Recorder
+from provenance.hub.snapshot import open_snapshot
+from provenance.refs import RepoKind, RepoRef
+
+from .conftest import CARD
+from .server import MAIN_SHA, LocalHub, Repo, status
+
+MODEL = RepoRef(RepoKind.MODEL, "acme/tiny")
+OLD = RepoRef(RepoKind.DATASET, "words")
+GATED = RepoRef(RepoKind.DATASET, "acme/closed")
+GONE = RepoRef(RepoKind.DATASET, "acme/gone")
+BARE = RepoRef(RepoKind.MODEL, "acme/cardless")
+TAG = RepoRef(RepoKind.MODEL, "acme/tiny", "v1")
+PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
+OTHER = RepoRef(RepoKind.MODEL, "acme/other", "c" * 40)
+REFS = (MODEL, OLD, GATED, GONE, BARE, TAG, PIN, OTHER)
+
+
+def read_all(source: CardSource) -> list[object]:
+    """Everything an audit could ask of these references."""
+    answers: list[object] = [source.name]
+    for ref in REFS:
+        answer = source.fetch(ref)
+        answers.append(answer)
+        if isinstance(answer, Repository):
+            if ref in {MODEL, OLD}:
+                answer = source.describe(answer)
+            answers.append(answer)
+            answers += [source.read_file(answer, name) for name in ("LICENSE", "conf/a.json")]
+    return answers
+
+
+@pytest.fixture
+def filled(hub: LocalHub, live: LiveHub) -> LiveHub:
+    hub.repos = {
+        MODEL.path: Repo({"README.md": CARD, "conf/a.json": b"{}"}, revisions=("main", "v1")),
+        "datasets/acme/words": Repo({"README.md": b"w", "LICENSE": b"terms"}, main_size=5),
+        GATED.path: Repo({}, state="gated"),
+        BARE.path: Repo({"w.bin": b""}),
+        OTHER.path: Repo({"README.md": b"o"}, sha="c" * 40),
+    }
+    hub.renamed = {OLD.path: "datasets/acme/words"}
+    return live
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def test_a_recording_answers_as_the_hub_did(filled: LiveHub, tmp_path: Path) -> None:
+    recorder = Recorder(filled)
+    asked = read_all(recorder)
+    assert recorder.write(tmp_path / "out", date="2026-01-02") == 5
+    replayed = open_snapshot(tmp_path / "out")
+    assert read_all(replayed) == asked
+    assert replayed.date == "2026-01-02"
+    assert (recorder.name, recorder.date) == (filled.name, None)
+    assert (recorder.requests, recorder.cached) == (filled.requests, filled.cached)
+    assert any(isinstance(a, Absent) and a.why is Absence.GATED for a in asked)
+
+
+def test_recording_a_recording_gives_the_same_bytes(filled: LiveHub, tmp_path: Path) -> None:
+    first = Recorder(filled)
+    read_all(first)
+    first.write(tmp_path / "one")
+    second = Recorder(open_snapshot(tmp_path / "one"))
+    read_all(second)
+    second.write(tmp_path / "two")
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_the_order_of_asking_does_not_matter(filled: LiveHub, tmp_path: Path) -> None:
+    for name, refs in (("one", REFS), ("two", tuple(reversed(REFS)))):
+        recorder = Recorder(filled)
+        for ref in refs:
+            recorder.fetch(ref)
+        recorder.write(tmp_path / name)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_failures_are_not_recorded(hub: LocalHub, live: LiveHub, tmp_path: Path) -> None:
+    recorder = Recorder(live)
+    hub.script = [status(418)]
+    with pytest.raises(SourceError):
+        recorder.fetch(MODEL)
+    assert recorder.write(tmp_path / "out") == 0
+    answer = open_snapshot(tmp_path / "out").fetch(MODEL)
+    assert isinstance(answer, Absent)
+    assert answer.why is Absence.NOT_IN_SNAPSHOT
+
+
+class TestWhereItWrites:
+    def test_replaces_a_snapshot_whole(self, filled: LiveHub, tmp_path: Path) -> None:
+        out = tmp_path / "deep" / "out"
+        for ref in (MODEL, BARE):
+            recorder = Recorder(filled)
+            recorder.fetch(ref)
+            recorder.write(out)
+        assert list(open_snapshot(out).ids(RepoKind.MODEL)) == [BARE.id]
+        assert [p.name for p in out.parent.iterdir()] == ["out"]
+
+    def test_an_empty_folder(self, filled: LiveHub, tmp_path: Path) -> None:
+        (tmp_path / "out").mkdir()
+        Recorder(filled).write(tmp_path / "out")
+        assert (tmp_path / "out/snapshot.json").is_file()
+
+    def test_not_over_other_files(self, filled: LiveHub, tmp_path: Path) -> None:
+        (tmp_path / "mine.txt").write_text("dear")
+        with pytest.raises(UsageError, match="holds files and is no snapshot"):
+            Recorder(filled).write(tmp_path)
+        with pytest.raises(UsageError, match="not a folder"):
+            Recorder(filled).write(tmp_path / "mine.txt")
+        with pytest.raises(UsageError, match="cannot be written"):
+            Recorder(filled).write(tmp_path / "mine.txt" / "below")
+        assert (tmp_path / "mine.txt").read_text() == "dear"
