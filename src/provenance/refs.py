@@ -112,6 +112,8 @@ def parse_subject(text: str) -> Subject:
         UsageError: the text is none of these.
 
     """
+    if not text.strip():
+        raise UsageError("a subject is empty: name a model, a dataset or a folder")
     if text.startswith((".", "/", "~")) or (not is_repo_id(text) and Path(text).is_dir()):
         return _local(text)
     return parse_repo(text)
