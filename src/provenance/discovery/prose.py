@@ -14,6 +14,7 @@ from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
     evaluation_phrases,
+    role_of,
     section_phrases,
     training_phrases,
 )
@@ -111,16 +112,10 @@ def _section_role(passage: Passage) -> Role | None:
     """Role of sets listed here, by the nearest heading; ``None`` outside training sections."""
     for heading in reversed(passage.headings[-2:]):
         if _TRAINING_SECTION.search(heading) and not re.search(r"(?i)\beval|\btest", heading):
-            return _role_of(heading)
+            return role_of(heading)
         if _EVALUATION_SECTION.search(heading):
             return None
     return None
-
-
-def _role_of(words: str) -> Role:
-    if re.search(r"(?i)pre-?\s?train", words):
-        return Role.PRETRAINING
-    return Role.FINETUNING if re.search(r"(?i)fine-?\s?tun|downstream", words) else Role.TRAINING
 
 
 def _list_role(passage: Passage, section: Role | None) -> Role:
@@ -131,7 +126,7 @@ def _list_role(passage: Passage, section: Role | None) -> Role:
     trained = re.search(r"(?i)train|tun(?:ed|ing)", passage.text) or section
     if not trained or re.search(r"(?i)\bevaluat|\btested\b|\btask(?!s we trained)", last):
         return Role.EVALUATION
-    return section if section and section is not Role.TRAINING else _role_of(passage.text)
+    return section if section and section is not Role.TRAINING else role_of(passage.text)
 
 
 def _item(card: Card, passage: Passage, role: Role) -> Iterator[_Found]:
@@ -151,7 +146,7 @@ def _sentences(card: Card, passage: Passage, section: Role | None) -> Iterator[_
     if keyed := _KEY.match(passage.text):
         value = re.split(r"\.\s|\s[-–]\s", keyed["value"])[0]
         for named in names_in(passage, value):
-            yield _found(card, passage, keyed.start("value"), named, _role_of(keyed["key"]), value)
+            yield _found(card, passage, keyed.start("value"), named, role_of(keyed["key"]), value)
         return
     if _EVALUATION_KEY.match(passage.text):
         return
@@ -163,7 +158,7 @@ def _sentences(card: Card, passage: Passage, section: Role | None) -> Iterator[_
             if start == 0 and passage.first and not phrases:
                 phrases.extend(_opening(sentence, section))
         for phrase in phrases:
-            if phrase.done_by_other and not _own(card, sentence):
+            if phrase.other_subject and not _own(card, sentence):
                 continue
             role = section if phrase.role is Role.TRAINING and section else phrase.role
             for named in names_in(passage, phrase.text):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.discovery.prose_lexicon import (
     GENERIC,
+    KINDS,
     LANGUAGES,
     MACHINE,
     METHOD,
@@ -53,6 +54,16 @@ _TRAILING = re.compile(
     r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well|too|etc"
     r"|training|train|dev|test|validation|sets?|splits?|section|portion))+[\s.:]*$"
 )
+_ARTICLE = re.compile(r"(?i)^(?:(?:a|an|the|our|all|only|mainly|mostly) +){1,3}")
+_OPENER = re.compile(
+    r"(?i)\s+(?:compris\w{1,3}(?: of)?|consisting of|composed of|made (?:up )?of|including|such as"
+    r"|namely|mainly from|collected from)[\s:]+|:\s+"
+)
+_APPOSITION = re.compile(r"(?i)(?:(?:a|an)\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
+_ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
+_GLUE = "\x1f"
+"""Stands for a space at which a phrase may not be cut."""
+_LONGEST_DESCRIPTION = 160
 _STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#"
 _QUALIFIED = re.compile(
     r"\s(?:of|from|in|by|at|on|for|covering|containing|called|named)\s+(?:the\s+)?"
@@ -92,43 +103,86 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
     ``various sources (books, news and the Swedish Wikipedia)`` gives ``Swedish Wikipedia`` and
     the whole phrase, which describes the rest.
     """
-    phrase, lists = _open_parentheses(passage, phrase)
-    items = [named for part in _split(phrase) if (named := _named(passage, part))]
-    inner = [named for part in lists for p in _split(part) if (named := _named(passage, p))]
-    described = [n for n in (*items, *inner) if not n.proper]
+    head, after = _list_after_opener(phrase)
+    if after:
+        inner = names_in(passage, after)
+        if any(n.proper for n in inner):
+            says = bool(SET_WORD.search(head))
+            return [replace(n, says_set=n.says_set or says) for n in inner]
+        if not _has_proper(passage.words(head)):
+            return _described(passage, phrase, inner)
+        phrase = head
+    phrase, lists = _open_parentheses(passage, _keep_spelled_out(phrase))
+    says = bool(SET_WORD.search(phrase))
+    items = [n for part in _split(phrase) if (n := _named(passage, part))]
+    inner = [
+        replace(n, says_set=n.says_set or says)
+        for part in lists
+        for p in _split(part)
+        if (n := _named(passage, p))
+    ]
     proper = [n for n in (*items, *inner) if n.proper]
-    if described:
-        whole = _tidy(
-            _SIZE.sub(" ", passage.words(phrase + (f" ({'; '.join(lists)})" if lists else "")))
-        )
-        only = described[0] if len(described) == 1 and not inner else None
-        name = only.name if only else whole
-        if _informative(name):
-            says = any(n.says_set for n in described)
-            proper.append(Named(name, None, None, False, says, passage.words(phrase)))
-    return proper
+    plain = [n for n in (*items, *inner) if not n.proper]
+    if not plain:
+        return proper
+    whole = f"{phrase} ({'; '.join(lists)})" if lists else phrase
+    return proper + (plain if len(plain) == 1 and not inner else _described(passage, whole, plain))
+
+
+def _described(passage: Passage, phrase: str, items: list[Named]) -> list[Named]:
+    """One set that is only described, by the whole phrase."""
+    words = passage.words(phrase)
+    name = _tidy(_ARTICLE.sub("", _tidy(_without_size(words))))
+    if not _informative(name) or len(name) > _LONGEST_DESCRIPTION:
+        return []
+    says = any(n.says_set for n in items) or bool(SET_WORD.search(words))
+    return [Named(name, None, None, False, says, words)]
+
+
+def _list_after_opener(phrase: str) -> tuple[str, str]:
+    """What stands before and after "comprising", "including", a colon …; after is empty if none."""
+    opener = _OPENER.search(phrase)
+    if opener is None or "(" in phrase[: opener.start()]:
+        return phrase, ""
+    return phrase[: opener.start()], phrase[opener.end() :]
+
+
+def _keep_spelled_out(phrase: str) -> str:
+    """Protect "Natural Language and Vision (NLaV)" from being cut at its conjunction."""
+    for match in _ACRONYM_AFTER.finditer(phrase):
+        initials = [c.lower() for c in match[2] if c.isupper()]
+        words = match[1].split()
+        capitals = [w[0].lower() for w in words if w[0].isupper()]
+        if len(initials) > 1 and capitals[-2:] and capitals[-1] == initials[-1]:
+            start = max(0, len(words) - 2 * len(initials) - 1)
+            kept = words[start:]
+            while kept and not kept[0][0].isupper():
+                kept = kept[1:]
+            spelled = " ".join(kept)
+            phrase = phrase.replace(spelled, spelled.replace(" ", _GLUE).replace(",", ""), 1)
+    return phrase
 
 
 def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
     """``phrase`` without parentheses that hold a list of sets, and those lists."""
     lists: list[str] = []
 
-    def replace(match: re.Match[str]) -> str:
+    def opened(match: re.Match[str]) -> str:
         inner = match[1]
-        opened = _EXPANDS.match(inner)
+        opener = _EXPANDS.match(inner)
         many = len(_PRIVATE.findall(inner)) > 1 or inner.count(",") > 1
-        before = phrase[: match.start()].rstrip()
+        before = match.string[: match.start()].rstrip()
         generic = not _PRIVATE.search(before[-1:]) and not _has_proper(before.rpartition(",")[2])
-        if (opened or many) and generic:
-            lists.append(inner[opened.end() :] if opened else inner)
+        if (opener or many) and generic:
+            lists.append(inner[opener.end() :] if opener else inner)
             return " "
         return match[0]
 
-    return _PARENTHESES.sub(replace, phrase), lists
+    return _PARENTHESES.sub(opened, phrase), lists
 
 
 def _split(phrase: str) -> list[str]:
-    """``phrase`` at its commas and conjunctions, outside parentheses."""
+    """``phrase`` at its commas and conjunctions, outside parentheses, without appositions."""
     parts, start, depth, last = [], 0, 0, 0
     for match in _SEPARATOR.finditer(phrase):
         between = phrase[last : match.start()]
@@ -139,13 +193,12 @@ def _split(phrase: str) -> list[str]:
         parts.append(phrase[start : match.start()])
         start = match.end()
     parts.append(phrase[start:])
-    return [part for part in parts if part.strip()]
+    return [p for i, p in enumerate(parts) if p.strip() and not (i and _APPOSITION.match(p))]
 
 
 def _named(passage: Passage, part: str) -> Named | None:
     """The set that one item of a phrase names, if it names one."""
     alias = ""
-    bare = part
     for match in _PARENTHESES.finditer(part):
         inside = passage.words(match[1]).strip()
         if _ACRONYM.fullmatch(inside) and inside.lower() not in LANGUAGES:
@@ -237,16 +290,22 @@ def _from_words(
 
 def _name(text: str) -> str:
     """A name without articles, sizes and "dataset" at its end."""
-    bare = _tidy(text)
-    sized = _SIZE.match(bare)
-    while sized and sized.end() and re.search(r"(?i)[a-z%]\s*$", sized[0]):
-        bare = _tidy(re.sub(r"(?i)^of\s+", "", bare[sized.end() :]))
-        sized = _SIZE.match(bare)
+    bare = _without_size(_tidy(text.replace(_GLUE, " ")))
     stripped = _LEAD.sub("", bare)
-    if not _has_proper(stripped) and not _has_proper(bare):
-        stripped = re.sub(r"(?i)^(?:a|an|the|our|all|only)\s+", "", bare)
+    if not _has_proper(stripped):
+        stripped = bare if _has_proper(bare) else _ARTICLE.sub("", bare)
     cut = _TRAILING.sub("", f" {stripped}")
     return _tidy(cut if _has_proper(cut) else stripped)
+
+
+def _without_size(text: str) -> str:
+    """``text`` without sizes at its start ("3 GB of")."""
+    for _ in range(3):
+        sized = _SIZE.match(text)
+        if sized is None or not re.search(r"(?i)[a-z%]\s*$", sized[0]):
+            break
+        text = _tidy(re.sub(r"(?i)^\W*of\s+", "", text[sized.end() :]))
+    return text
 
 
 def _tidy(text: str) -> str:
@@ -264,7 +323,7 @@ def _has_proper(text: str) -> bool:
 
 def _proper_word(word: str) -> bool:
     low = word.lower().removesuffix("'s").removesuffix("’s")
-    if len(word) < 2 or low in LANGUAGES or low in GENERIC or not re.search(r"[^\W\d]", word):
+    if len(word) < 2 or low in LANGUAGES or low in GENERIC or low in KINDS or not re.search(r"[^\W\d]", word):
         return False
     if word[0].isupper() or any(c.isupper() for c in word[1:]):
         return not (word[0].isupper() and low in _SENTENCE_OPENERS)
@@ -396,4 +455,5 @@ def _not_a_set(name: str, around: str, says_set: bool) -> bool:
         return True
     if MODEL_WORD.search(name) and not says_set:
         return True
-    return bool(TASK.search(name)) and not says_set
+    task = TASK.search(name)
+    return task is not None and (not says_set or task.start() == 0)

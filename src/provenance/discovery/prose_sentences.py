@@ -10,70 +10,94 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.discovery.prose_lexicon import any_of
 from provenance.discovery.prose_text import MARKS
 from provenance.training import Role
 
+_PRE = any_of(
+    r"""pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?|vortrainiert|pré-?treinad[oa]"""
+)
+_FINE = r"fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
+_TRAIN = any_of(
+    r"""(?:re-?|co-?)?trained | training | train | entrenad[oa] | entra[iî]née? | trainiert
+    | addestrat[oa] | treinad[oa] | adapted | distillation | distilled"""
+)
 TRIGGER = re.compile(
-    r"(?i)\b(?:(?P<pre>(?:further |continued |jointly |additionally )?(?:pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]"
-    r"|pré-?entraîné|vortrainiert|pré-?treinad[oa]))"
-    r"|(?P<fine>fined?-?\s?-?tun(?:ed|ing|es|e)\b|fine\stun(?:ed|e)\b|finedtuned)"
-    r"|(?P<train>(?:re-?|co-?)?trained|training|train|entrenad[oa]|entraîné|trainiert|addestrat[oa]"
-    r"|treinad[oa]|adapted|learn(?:ed|t)|distillation|distilled))(?=\W|$)"
+    r"(?i)(?<![\w-])(?:(?P<pre>(?:further |continued |jointly |additionally )?" + _PRE + ")"
+    rf"|(?P<fine>{_FINE})|(?P<train>{_TRAIN}))(?![\w-])"
 )
 _PREPOSITION = re.compile(
-    r"(?i)[\s)]*\b(?P<prep>on|over|upon|using|with|from|by|for|as|to|in|via|at|against|through|under"
-    r"|auf|mit|sur|sobre|con|su|usando)\b(?:\s+top of)?\s+"
+    r"(?i)[\s)]*\b(?P<prep>"
+    + any_of("on over upon using with from by for as to in via at against through under auf mit sur sobre con su usando")
+    + r")\b(?:\s+top of)?\s+"
 )
-_END = re.compile(
-    r"(?i)\s(?:which|that|where|whereas|while|when|because|so|but|after|before|until|without|within"
-    r"|during|since|if|then|has|have|had|is|are|was|were|can|could|will|would|should|achiev\w+"
-    r"|reach\w+|follow\w+ (?:by|the)|resulting|making|leading|aiming|to (?:be|do|make|create|predict|produce"
-    r"|generate|detect|answer|identify|improve|get|perform|recogni\w+|extract|classify|help|provide|evaluate"
-    r"|learn|obtain)|in order|who|whose|due|thanks|consisting|consists?|contain(?:s|ing)?|cover(?:s|ing)"
-    r"|provided|introduced|released|created|proposed|described|presented|converted|respectively|whereby"
-    r"|(?:and|then) (?:then |further |also |subsequently |finally )?(?:is |was |were |are )?(?:evaluated|tested"
-    r"|fine|pre-?trained|trained|used|released|converted|initiali|optimi|the |it |we |has |our model)"
-    r"|as (?:a |an |the |part|described|well as on the task|follows|in|released|is)|hoping|see|until|we|i)\b"
-    r"|\s[-–—]{1,3}\s|[:!?]\s|;\s|\.\s*$"
+_END_WORDS = any_of(
+    r"""which|that|where|whereas|while|when|because|so|but|after|before|until|without|within|during
+    | since|if|then|has|have|had|is|are|was|were|can|could|will|would|should|hence|thus|achiev\w+
+    | reach\w+|resulting|making|leading|aiming|in\sorder|who|whose|due|thanks|consists?|contain(?:s|ing)?
+    | cover(?:s|ing)|provided|introduced|released|created|proposed|described|presented|converted
+    | respectively|whereby|hoping|see|we|i|follow\w+\s(?:by|the)
+    | to\s(?:be|do|make|predict|produce|generate|detect|answer|identify|improve|get|perform
+    |recogni\w+|extract|classify|help|provide|evaluate|learn|obtain|return|preserve)
+    | (?:and|then)\s(?:then\s|further\s|also\s|subsequently\s|finally\s)?(?:is\s|was\s|were\s|are\s)?(?:evaluated
+    |tested|pre-?trained|trained|used|released|converted|it|we|has|our\smodel|this\smodel|the\smodel|the\sresulting)
+    | and\s(?:then\s)?(?:fine|initiali|optimi)\w*
+    | as\s(?:a|an|the|part|described|follows|in|released|is)"""
 )
-_BEFORE_NOT_DONE = re.compile(
-    r"(?i)\b(?:can(?:not)?|could|may|might|should|would|must|will|want(?:ed)?|like|wish|plan|need|needs"
-    r"|if you|you|how|when|often|usually|typically|intended|aimed|before|easy|ability|able|possible|please"
-    r"|useful|further|let|to encourage|not)\b[\w\s,'’*/-]{0,45}$"
+_END = re.compile(rf"(?i)\s(?:{_END_WORDS})\b|\s[-–—]{{1,3}}\s|[!?]\s|;\s|\.\s*$")
+_NOT_DONE = re.compile(
+    r"(?i)\b(?:"
+    + any_of(
+        r"""can(?:not)?|could|may|might|should|would|must|will|want(?:ed)?|wish|plan|needs?|you|how
+        | when|often|usually|typically|intended|before|easy|ability|able|possible|please|useful
+        | let|to\sencourage|not|supports?"""
+    )
+    + r")\b[\w\s,'’*/-]{0,45}$"
 )
 _OTHER_SUBJECT = re.compile(
-    r"(?i)\b(?:by contrast|in contrast|unlike|compared (?:to|with)|in comparison|other|another|whereas|original\w*"
-    r"|baselines?|teacher|parent|competitor|previous|existing|tokeni[sz]ers?|vocabular(?:y|ies)|embeddings?"
-    r"|classifiers?|reward model|annotator|discriminators? (?:is|are)|underlying|base(?:line)? (?:language )?model"
-    r"|models are|systems)\b"
+    r"(?i)\b(?:"
+    + any_of(
+        r"""by\scontrast|in\scontrast|unlike|compared\s(?:to|with)|in\scomparison|others?|another|whereas
+        | original\w*|teacher|parent|competitor|previous|existing|tokeni[sz]ers?|vocabular(?:y|ies)
+        | embeddings?|classifiers?|reward\smodel|annotator|underlying|base(?:line)?\s(?:language\s)?model
+        | systems|they"""
+    )
+    + r")\b"
 )
-_OBJECT_STOPS = {"for", "as", "to", "at", "against", "through", "under", "via"}
+_OBJECT_STOPS = {"for", "as", "to", "at", "against", "through", "under", "via", "in", "by"}
 _DATA_PREPOSITIONS = {"on", "over", "upon", "auf", "sur", "sobre", "su"}
+_DATA_NOUN = r"(?:corpus|corpora|data-?\s?sets?|datsets?|data|texts?)"
+_DATA_HEAD = (
+    r"(?:\b(?:pre-?|fine-?\s?tuning |language )?(?:train(?:ing|ed)?|pre-?training|source|tuning"
+    r"|fine-?tuning)\s+(?:and \w{1,20} )?(?:text |language |input )?(?:" + _DATA_NOUN + r"|sets?)"
+    r"|\b(?:the |this |our |input )?" + _DATA_NOUN + r"(?: (?:that )?(?:we|i))? used"
+    r"|\b(?:the|this|our|input) (?:\w{1,20} )?" + _DATA_NOUN + r"|^\W{0,4}(?:data|corpus|corpora))"
+)
 _DATA_VERB = re.compile(
-    rf"(?i)(?:\b(?:pre-?|fine-?\s?tuning |language )?(?:train(?:ing|ed)?|pre-?training|pretraining|source|tuning|fine-?tuning)"
-    r"\s+(?:and \w+ )?(?:text |language |input )?(?:data(?:-?\s?set)?s?|corpus|corpora|set|texts?)"
-    r"|\b(?:the |this |our |input )?(?:corpus|corpora|data-?\s?sets?|data|texts?)(?: (?:we|that we|i))? used(?: (?:for|to|in)[\w\s-]{0,40}?)?"
-    r"|\b(?:the|this|our|input) (?:\w+ )?(?:corpus|corpora|data-?\s?sets?|data|text)|^\W*data|^\W*(?:corpus|corpora))"
-    rf"(?:\s+(?:used )?(?:for|of|to) [\w\s{MARKS}-]{{0,50}}?)?"
-    r"\s+(?:(?:is|are|was|were|has been|have been|mainly|majorly|mostly|primarily|then|also|being) )*"
-    r"(?P<verb>is|are|was|were|consists? (?:mainly )?(?:of|in)|consisted of|compris\w+(?: of)?|includes?|included|contains?|contained"
-    r"|com(?:es|e|ing) (?:mainly )?from|came (?:mainly )?from|made (?:up )?of|composed of|built (?:from|on|of)|based on"
-    r"|(?:collected|taken|drawn|obtained|extracted|derived|scraped|crawled|gathered|sourced|retrieved|downloaded"
-    r"|used|compiled|created|sampled|generated|collected and \w+)(?: \w+)? (?:from|out of|on|by|using))\s*:?\s+"
+    rf"(?i){_DATA_HEAD}(?:\s+(?:used )?(?:for|of|to|in|by) [\w\s{MARKS}-]{{0,50}}?)?"
+    r"\s+(?:(?:is|are|was|were|has been|have been|mainly|majorly|mostly|primarily|also) ){0,3}"
+    r"(?P<verb>is|are|was|were|consist(?:s|ed|ing)? (?:mainly )?(?:of|in)|compris\w{1,3}(?: of)?"
+    r"|include[sd]?|contain(?:s|ed)?|com(?:es|e|ing) (?:mainly )?from|came (?:mainly )?from"
+    r"|made (?:up )?of|composed of|built (?:from|on|of)|based on"
+    r"|(?:collected|taken|drawn|obtained|extracted|derived|scraped|crawled|gathered|sourced"
+    r"|retrieved|downloaded|used|compiled|created|sampled|generated|collected and \w+)(?: \w+)?"
+    r" (?:from|out of|on|by|using))\s*:?\s+"
 )
 _DATA_FROM = re.compile(
-    r"(?i)\b(?:data-?\s?sets?|data|corpus|corpora|texts?|tweets|articles)\s+(?:mainly |majorly |which (?:is|was) )?"
+    r"(?i)\b(?:" + _DATA_NOUN + r"|tweets|articles)\s+(?:mainly |majorly |which (?:is|was) )?"
     r"(?:used|taken|collected|obtained|drawn|crawled|scraped)\s+(?:from|in)\s+"
 )
 _WE_USED = re.compile(
-    r"(?i)\b(?:we|i) (?:also |mainly |then |have |only )?(?:used?|utili[sz]ed?|include[d]?|combined?|collected|gathered|leveraged?)\s+"
-    r"|\butili[sz]es\s+"
+    r"(?i)\b(?:we|i) (?:also |mainly |then |have |only )?"
+    r"(?:used?|utili[sz]ed?|included?|combined?|collected|gathered|leveraged?)\s+|\butili[sz]es\s+"
 )
 _USED_TO_TRAIN = re.compile(
-    r"(?i)\b(?:is|are|was|were|been|has been)?\s*used (?:to|for|in) (?:the )?(?:further )?(?P<act>pre-?train\w*|fine-?\s?tun\w*|train\w*)"
+    r"(?i)\bused (?:to|for|in) (?:the )?(?:further )?"
+    r"(?P<act>pre-?train\w*|fine-?\s?tun\w*|train\w*)"
 )
-EVALUATED = re.compile(
-    r"(?i)\b(?:evaluat(?:ed|ion)|tested|validated|benchmarked)\b[\w\s,]{0,40}?\b(?:on|against|using|over)\s+"
+_EVALUATED = re.compile(
+    r"(?i)\b(?:evaluat(?:ed|ion)|tested|validated|benchmarked)\b[\w\s,]{0,40}?\b"
+    r"(?:on|against|using|over)\s+"
 )
 
 
@@ -86,8 +110,10 @@ class Phrase:
     text: str
     role: Role
     needs_set_word: bool = False
-    """Counts only if it says dataset, corpus … or is followed by a data link."""
-    done_by_other: bool = False
+    """Counts only if it says dataset, corpus … or holds a link to a Hub dataset."""
+    needs_section: bool = False
+    """Counts only in a section on training data."""
+    other_subject: bool = False
     """What it names trained another model, a tokenizer or a teacher."""
 
 
@@ -99,15 +125,14 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
         if not _is_done(sentence, trigger):
             continue
         other = is_other_subject(sentence[: trigger.start()])
-        role = _role(trigger)
-        for phrase in _objects(sentence, trigger.end(), limit, role):
-            yield Phrase(phrase.start, phrase.text, role, phrase.needs_set_word, other)
+        for start, text, certain in _objects(sentence, trigger.end(), limit):
+            yield Phrase(start, text, _role(trigger), not certain, other_subject=other)
     yield from _data_statements(sentence)
 
 
 def is_other_subject(before: str) -> bool:
     """Whether the words before a verb make it speak of another model or of a tokenizer."""
-    clause = re.split(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b", before)[-1]
+    clause = re.split(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b|\bit (?:is|was)\b", before)[-1]
     return _OTHER_SUBJECT.search(clause) is not None
 
 
@@ -117,79 +142,89 @@ def _role(trigger: re.Match[str]) -> Role:
     return Role.FINETUNING if trigger["fine"] else Role.TRAINING
 
 
+def role_of(words: str) -> Role:
+    """The role that a heading or a key says."""
+    if re.search(r"(?i)pre-?\s?train", words):
+        return Role.PRETRAINING
+    return Role.FINETUNING if re.search(r"(?i)fine-?\s?tun|downstream", words) else Role.TRAINING
+
+
 def _is_done(sentence: str, trigger: re.Match[str]) -> bool:
     """Whether the training has happened ("was trained"), not might ("can be fine-tuned")."""
     before = sentence[max(0, trigger.start() - 70) : trigger.start()]
     clause = re.split(r"[.;:]\s|,\s(?:and|but)\s", before)[-1]
-    word = trigger[0].lower()
-    if _BEFORE_NOT_DONE.search(clause):
+    if _NOT_DONE.search(clause):
         return False
+    word = trigger[0].lower()
     if word.endswith("ing") or word in {"train", "pretrain", "pre-train", "fine-tune", "finetune"}:
-        by_us = re.search(
-            r"(?i)\b(?:we|i|and|checkpoint|model|was done|is done|by)\b[^,.]{0,30}$", clause
+        by_us = r"(?i)\b(?:we|i|and|checkpoint|model|was done|is done|by|also)\b[^,.]{0,30}$"
+        return re.search(by_us, clause) is not None or (
+            word.startswith("pre") and not clause.strip()
         )
-        return by_us is not None or word.startswith("pre") and not clause.strip()
     return True
 
 
-def _objects(sentence: str, start: int, limit: int, role: Role) -> Iterator[Phrase]:
-    """Objects of the verb that ends at ``start``: what follows "on", "using", "with", "from"."""
+def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, bool]]:
+    """Objects of the verb that ends at ``start``: what follows "on", "using", "with", "from".
+
+    The third value says whether the preposition alone makes it data ("on", not "using").
+    """
     preps = list(_PREPOSITION.finditer(sentence, start, limit))
     if not preps or preps[0].start() - start > 60:
         return
-    hard = _END.search(sentence, start, limit)
+    hard = _END.search(sentence, preps[0].end() - 1, limit)
     end = hard.start() if hard else limit
     index = 0
     while index < len(preps) and preps[index].start() <= end:
-        word = preps[index]["prep"].lower()
-        begin = preps[index].end()
+        word, begin = preps[index]["prep"].lower(), preps[index].end()
         index += 1
-        stop = end
-        while index < len(preps) and preps[index].start() < end:
-            following = preps[index]["prep"].lower()
-            rest = sentence[preps[index].end() : preps[index].end() + 12]
-            if following == "from" or (following == "in" and _names_next(rest)):
-                index += 1
-                continue
-            stop = preps[index].start()
-            break
-        if word in _OBJECT_STOPS or word in {"in", "by"} or stop <= begin:
-            continue
-        yield Phrase(begin, sentence[begin:stop], role, word not in _DATA_PREPOSITIONS)
+        while (
+            index < len(preps)
+            and preps[index].start() < end
+            and _goes_on(preps[index]["prep"].lower(), sentence[preps[index].end() :][:14])
+        ):
+            index += 1
+        stop = preps[index].start() if index < len(preps) and preps[index].start() < end else end
+        if word not in _OBJECT_STOPS and stop > begin:
+            yield begin, sentence[begin:stop], word in _DATA_PREPOSITIONS
 
 
-def _names_next(rest: str) -> bool:
-    return re.match(rf"(?:the\s)?(?:[A-Z]|[{MARKS}])", rest) is not None
+def _goes_on(preposition: str, rest: str) -> bool:
+    """Whether a preposition within an object belongs to it ("articles from", "used to build")."""
+    if preposition == "to":
+        return re.match(r"(?:create|build|construct|make)\b", rest) is not None
+    named = re.match(rf"(?:the\s)?(?:[A-Z]|[{MARKS}])", rest) is not None
+    return preposition == "from" or (preposition == "in" and named)
 
 
 def _data_statements(sentence: str) -> Iterator[Phrase]:
-    """ "The training data comes from X", "data used from X", "X were used to pre-train"."""
+    """What follows "the training data comes from"; what comes before "were used to pre-train"."""
     for pattern in (_DATA_VERB, _DATA_FROM):
         match = pattern.search(sentence)
         if match is None:
             continue
         head = match[0].lower()
-        plain_verb = match.groupdict().get("verb", "from") in {"is", "are", "was", "were"}
-        hard = _END.search(sentence, match.end())
+        hard = _END.search(sentence, match.end() - 1)
         end = hard.start() if hard else len(sentence)
-        role = Role.PRETRAINING if re.search(r"pre-?train", head) else Role.TRAINING
-        strong = re.search(r"(?i)train|source data|tun", head) is not None
+        plain_verb = match.groupdict().get("verb", "from") in {"is", "are", "was", "were"}
+        strong = pattern is _DATA_FROM or re.search(r"train|source data|tun", head)
         yield Phrase(
             match.end(),
             sentence[match.end() : end],
-            role,
-            plain_verb or (not strong and pattern is _DATA_VERB),
-            is_other_subject(sentence[: match.start()]),
+            Role.PRETRAINING if re.search(r"pre-?train", head) else Role.TRAINING,
+            needs_set_word=plain_verb,
+            needs_section=not strong,
+            other_subject=is_other_subject(sentence[: match.start()]),
         )
         return
     used = _USED_TO_TRAIN.search(sentence)
-    if used is not None and not _BEFORE_NOT_DONE.search(sentence[: used.start()][-60:]):
-        act = used["act"].lower()
-        role = Role.PRETRAINING if act.startswith("pre") else Role.TRAINING
-        if act.startswith("fine"):
-            role = Role.FINETUNING
+    if used is not None and not _NOT_DONE.search(sentence[: used.start()][-60:]):
         yield Phrase(
-            0, sentence[: used.start()], role, True, is_other_subject(sentence[used.end() :][:40])
+            0,
+            sentence[: used.start()],
+            role_of(used["act"]),
+            needs_set_word=True,
+            other_subject=is_other_subject(sentence[used.end() :][:40]),
         )
 
 
@@ -197,14 +232,14 @@ def section_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases that count only under a heading such as "Training data"."""
     match = _WE_USED.search(sentence)
     if match is not None:
-        hard = _END.search(sentence, match.end())
+        hard = _END.search(sentence, match.end() - 1)
         end = hard.start() if hard else len(sentence)
         yield Phrase(match.end(), sentence[match.end() : end], Role.TRAINING, True)
 
 
 def evaluation_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "evaluated on"."""
-    for match in EVALUATED.finditer(sentence):
-        hard = _END.search(sentence, match.end())
+    for match in _EVALUATED.finditer(sentence):
+        hard = _END.search(sentence, match.end() - 1)
         end = hard.start() if hard else len(sentence)
         yield Phrase(match.end(), sentence[match.end() : end], Role.EVALUATION)
