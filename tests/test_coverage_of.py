@@ -69,7 +69,8 @@ def test_unattributed_weight_may_belong_to_a_set_without_a_row() -> None:
     sets = [training_set("a", MIT), training_set("b", NONE), training_set("c", MIT)]
     published = one(coverage_of(sets, [mixture], 0), MeasureKind.PUBLISHED)
     assert published.fraction == pytest.approx(0.4)
-    assert (published.low, published.high) == (pytest.approx(0.3), pytest.approx(0.4))
+    assert published.low == pytest.approx(0.3)
+    assert published.high == pytest.approx(0.4)
 
 
 def test_a_shared_row_of_which_one_lacks_is_an_interval() -> None:
@@ -77,7 +78,8 @@ def test_a_shared_row_of_which_one_lacks_is_an_interval() -> None:
     sets = [training_set("a", MIT), training_set("b", NONE), training_set("c", MIT)]
     published = one(coverage_of(sets, [mixture], 0), MeasureKind.PUBLISHED)
     assert published.fraction == pytest.approx(0.25)
-    assert (published.low, published.high) == (0.0, pytest.approx(0.5))
+    assert published.low == 0
+    assert published.high == pytest.approx(0.5)
 
 
 def test_inherited_reading_adds_base_models_and_sources() -> None:
