@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests.memory_hub import MemoryHub
 
 from provenance.auditing import gather
 from provenance.catalog import load_catalog
@@ -16,8 +17,7 @@ from provenance.license import LicenseConclusion, LicenseState
 from provenance.lineage import EdgeKind
 from provenance.refs import parse_repo
 from provenance.resolve import Bounds
-from provenance.training import DeclaredIn, TrainingSet
-from tests.memory_hub import MemoryHub
+from provenance.training import DeclaredIn, PersonalData, TrainingSet
 
 TODAY = datetime.date(2026, 1, 2)
 
@@ -26,13 +26,22 @@ def card(front: str = "", body: str = "") -> str:
     return f"---\n{front}\n---\n{body}\n"
 
 
+class Unchanged:
+    """A clarifier without clarifications."""
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        return found
+
+    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
+        return found
+
+
 def facts(hub: MemoryHub, subject: str = "org/model", bounds: Bounds | None = None) -> Facts:
     catalog = load_catalog()
 
-    def unchanged(found: LicenseConclusion, path: str, revision: str | None) -> LicenseConclusion:
-        return found
-
-    examiner = Examiner(hub, catalog, unchanged)
+    examiner = Examiner(hub, catalog, Unchanged())
     return gather(parse_repo(subject), hub, catalog, examiner, TODAY, bounds or Bounds())
 
 
@@ -144,9 +153,7 @@ def test_base_models_bring_their_sets() -> None:
         ("org/own", ()),
         ("org/old", ("org/base",)),
     ]
-    readings = {
-        c.reading: c.fraction for c in found.coverage if c.measure is MeasureKind.DATASETS
-    }
+    readings = {c.reading: c.fraction for c in found.coverage if c.measure is MeasureKind.DATASETS}
     assert readings == {Reading.DIRECT: 0.0, Reading.INHERITED: 0.5}
 
 
@@ -164,7 +171,9 @@ def test_an_unknown_base_opens_the_inherited_interval(base: str) -> None:
 
 
 def test_bounds_are_kept_and_said() -> None:
-    cards = {"models/org/model": card("datasets: [" + ",".join(f"org/s{i}" for i in range(9)) + "]")}
+    cards = {
+        "models/org/model": card("datasets: [" + ",".join(f"org/s{i}" for i in range(9)) + "]")
+    }
     cards |= {f"datasets/org/s{i}": card(f"source_datasets: org/t{i}") for i in range(9)}
     few = facts(MemoryHub(cards), bounds=Bounds(repositories=4))
     assert len(few.lineage.truncated) >= 6
@@ -234,7 +243,10 @@ def test_unreadable_front_matter_is_not_an_absent_license() -> None:
 def test_the_number_of_workers_changes_nothing() -> None:
     cards = {
         "models/org/model": card("datasets: [" + ",".join(f"org/s{i}" for i in range(30)) + "]"),
-        **{f"datasets/org/s{i}": card(f"license: mit\nsource_datasets: org/t{i % 7}") for i in range(30)},
+        **{
+            f"datasets/org/s{i}": card(f"license: mit\nsource_datasets: org/t{i % 7}")
+            for i in range(30)
+        },
         **{f"datasets/org/t{i}": card("license: cc") for i in range(7)},
     }
     assert facts(MemoryHub(cards), bounds=Bounds(jobs=1)) == facts(

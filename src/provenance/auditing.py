@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from provenance.assemble import lineage_of, notes_of, training_sets, unknown_bases
@@ -15,7 +16,7 @@ from provenance.facts import Facts
 from provenance.hub.interface import CardSource
 from provenance.license import LicenseConclusion
 from provenance.mixture import published_mixtures
-from provenance.policy import Policy, clarify, evaluate
+from provenance.policy import Policy, clarify, clarify_personal_data, evaluate
 from provenance.refs import RepoKind, RepoRef
 from provenance.report import (
     SCHEMA_VERSION,
@@ -27,6 +28,7 @@ from provenance.report import (
     Tool,
 )
 from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, set_id, walk, with_sizes
+from provenance.training import PersonalData
 
 
 def audit_refs(
@@ -58,6 +60,22 @@ def audit_refs(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _ByPolicy:
+    """Clarifications of one policy as of one date."""
+
+    policy: Policy
+    as_of: str
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        return clarify(found, path, revision, self.policy, self.as_of)
+
+    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
+        return clarify_personal_data(found, path, revision, self.policy, self.as_of)
+
+
 def _audit_one(
     ref: RepoRef,
     source: CardSource,
@@ -70,13 +88,9 @@ def _audit_one(
     started = time.monotonic()
     requests, cached = source.requests, source.cached
 
-    def clarified(
-        conclusion: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        return clarify(conclusion, path, revision, policy, as_of.isoformat())
-
+    clarifier = _ByPolicy(policy, as_of.isoformat())
     facts = gather(
-        ref, source, catalog, Examiner(source, catalog, clarified), as_of, bounds, progress
+        ref, source, catalog, Examiner(source, catalog, clarifier), as_of, bounds, progress
     )
     evaluation = evaluate(facts, policy)
     sent = source.requests - requests

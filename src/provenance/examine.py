@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from provenance.cards import Card, read_card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
@@ -24,8 +24,18 @@ from provenance.training import PersonalData
 UNREACHABLE = "unreachable"
 FOUND = "found"
 
-Clarify = Callable[[LicenseConclusion, str, str | None], LicenseConclusion]
-"""``(conclusion, repository path, revision) -> conclusion`` after the policy's clarifications."""
+
+class Clarifier(Protocol):
+    """Corrects facts by the policy's clarifications; see :mod:`provenance.policy.clarifying`."""
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        """The conclusion to go on with."""
+
+    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
+        """The documentation of personal data to go on with."""
+
 
 NO_PERSONAL_DATA = PersonalData("unknown", None)
 
@@ -95,7 +105,7 @@ _ABSENCE_WORDS = {
 class Examiner:
     """Reads repositories from one source with one catalogue. Safe to call from several threads."""
 
-    def __init__(self, source: CardSource, catalog: Catalog, clarify: Clarify) -> None:
+    def __init__(self, source: CardSource, catalog: Catalog, clarify: Clarifier) -> None:
         self._source = source
         self._catalog = catalog
         self._clarify = clarify
@@ -183,7 +193,9 @@ class Examiner:
             card=card,
             sources=sources_of(card),
             sizes=sizes_of(card),
-            personal_data=read_personal_data(card),
+            personal_data=self._clarify.personal_data(
+                read_personal_data(card), repository.path, repository.revision
+            ),
             problems=_card_problems(card),
             repository=repository,
         )
@@ -204,7 +216,7 @@ class Examiner:
         unread = next((p for p in card.problems if "front matter" in p.message), None)
         if unread is not None and conclusion.state is LicenseState.NONE:
             conclusion = unresolved(unread.message)
-        return self._clarify(conclusion, repository.path, repository.revision)
+        return self._clarify.license(conclusion, repository.path, repository.revision)
 
 
 def _card_problems(card: Card) -> tuple[str, ...]:
