@@ -15,6 +15,7 @@ from provenance.license import (
     Meaning,
     Origin,
 )
+from provenance.licensing.body import body_statements
 from provenance.licensing.conclude import conclude
 from provenance.licensing.tags import tag_statements
 
@@ -29,7 +30,7 @@ _TEXT = frozenset({"", ".txt", ".md", ".rst", ".html", ".mit", ".apache", ".cc",
 
 def conclude_card(card: Card, extra: Sequence[LicenseStatement] = ()) -> LicenseConclusion:
     """Conclude on what a card's tag and body and the ``extra`` statements say."""
-    return conclude((*tag_statements(card), *extra))
+    return conclude((*tag_statements(card), *body_statements(card), *extra))
 
 
 def license_files(

@@ -154,7 +154,7 @@ def _remainder(text: str, spans: tuple[Span, ...]) -> str:
         pieces.append(text[at : max(span.start, at)])
         at = max(at, span.end)
     pieces.append(text[at:])
-    return _NOTICE.sub("", "\n".join(pieces)).strip(" \n\t-=*#_.")
+    return _NOTICE.sub("", "\n".join(pieces)).strip(" \n\t-=*#_")
 
 
 def _added(place: _Place, rest: str) -> tuple[LicenseStatement, ...]:

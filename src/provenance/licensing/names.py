@@ -258,7 +258,7 @@ def _merged(text: str, found: list[Mention]) -> tuple[Mention, ...]:
     for mention in found:
         before = kept[-1] if kept else None
         if before is not None and _RESTATED.fullmatch(text, before.end, mention.start):
-            joined = _more_specific(before, mention)
+            joined = more_specific(before.symbol, mention.symbol)
             if joined is not None:
                 kept[-1] = Mention(before.start, mention.end, joined)
                 continue
@@ -266,9 +266,8 @@ def _merged(text: str, found: list[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _more_specific(before: Mention, after: Mention) -> str | None:
-    """The symbol that two adjacent mentions stand for when one restates the other."""
-    one, other = before.symbol, after.symbol
+def more_specific(one: str, other: str) -> str | None:
+    """The symbol that two mentions side by side stand for when one restates the other."""
     if one == other:
         return one
     if {one, other} == {PUBLIC_DOMAIN, "CC0-1.0"}:

@@ -76,3 +76,120 @@ def restrictions_in(text: str) -> tuple[Restriction, ...]:
     if _REDISTRIBUTION.search(text):
         found.add(Restriction.USE_RESTRICTIONS)
     return tuple(sorted(found, key=lambda r: r.value))
+
+
+GRANTS = re.compile(
+    r"licen[sc](?:ed|ing)|licen[sc]es?\b[\s*_]{0,4}(?:is|are|:|=|\||–|-)|under\s|released|distributed"
+    r"|provided|published|available|shared|dedicated|placed|governed|covered|subject\sto|adopts?"
+    r"|\b(?:is|are|uses?|has|have|with)\s(?:an?\s|the\s)?(?:\w+\s){0,3}licen[sc]e|rel=\"license\""
+    r"|lizenz|licencia|licença|licenza|лиценз|ライセンス|许可|許可|라이선스",
+    _I,
+)
+"""Words by which a license is given; needed outside a licensing section."""
+
+_NEGATED = re.compile(
+    r"\b(?:not|never|isn['’]t|aren['’]t|neither|without|unlike|rather\sthan|instead\sof)\s"
+    r"(?:(?:an?|the|any|yet|currently|covered|released|licensed|available|distributed|published|made|be)"
+    r"\s){0,4}(?:licensed|released|distributed|available|published|covered|under|by|open|license|in\sthe\spublic)",
+    _I,
+)
+_CODE = re.compile(
+    r"\b(?:code|scripts?|software|toolkit|library|libraries|implementation|loader|loading script"
+    r"|source[-\s]code|tools?|github\srepo\w*|repository|notebooks?|app(?:lication)?|pipeline)\b",
+    _I,
+)
+_MODEL = re.compile(r"\b(?:models?|weights|checkpoints?|embeddings?)\b", _I)
+_DATA = re.compile(
+    r"\b(?:data|data-?sets?|corpus|corpora|database|annotations?|collection|benchmark|text|texts"
+    r"|recordings?|images?|articles?|dumps?|labels?|transcriptions?|treebank|lexicon|files?)\b",
+    _I,
+)
+_UPSTREAM = re.compile(
+    r"\b(?:original(?:ly)?|source|underlying|upstream|raw|based\son|derived\sfrom|extracted\sfrom"
+    r"|(?:comes?|taken|collected|crawled|scraped|sourced|obtained)\sfrom|wikipedia|wikinews|wikimedia"
+    r"|wikihow|wikisource|reddit|stack\s?(?:exchange|overflow)|project\sgutenberg|common\s?crawl|arxiv"
+    r"|articles?|papers|books?|tweets|photos|images|videos|websites?|web\s?pages|third[-\s]part\w+"
+    r"|parent|publisher)\b",
+    _I,
+)
+_THIS = re.compile(
+    r"\b(?:this|our|the|these|all)\s(?:\w+[\s-]){0,4}?(?:data-?sets?|data|corpus|corpora|database|benchmark"
+    r"|work|resource|collection|material|release|model|repository|project|treebank|card|annotations?)\b"
+    r"|\bwe\s(?:\w+\s){0,2}(?:release|publish|distribute|provide|share|make|license|offer)"
+    r"|^\W*(?:it\sis|licen[sc]ed\sunder|released\sunder|licen[sc]e\b|distributed\sunder|published\sunder)",
+    _I,
+)
+
+
+def is_negated(text: str) -> bool:
+    """Whether a sentence denies a license: "It is not released under an open license."."""
+    return _NEGATED.search(text) is not None
+
+
+def speaks_of_code(before: str, model_card: bool) -> bool:
+    """Whether the words before a license are about code, or on a data card about a model.
+
+    "The scripts are MIT" is about code; "The repository holding this corpus is MIT" is not.
+    """
+    if _DATA.search(before):
+        return False
+    return _CODE.search(before) is not None or (
+        not model_card and _MODEL.search(before) is not None
+    )
+
+
+def speaks_of_source(before: str) -> bool:
+    """Whether the words before a license are about what the set was made from."""
+    return _UPSTREAM.search(before) is not None and _OWN.search(before) is None
+
+
+_OWN = re.compile(r"\b(?:this|our)\s(?:\w+\s){0,3}(?:data-?sets?|corpus|work|benchmark|data)\b", _I)
+
+
+def speaks_of_this(before: str) -> bool:
+    """Whether the words before a license are about the very thing the card describes."""
+    return _THIS.search(before) is not None
+
+
+PLACEHOLDER = re.compile(
+    r"[\s\[({<>*_`\"'-]*(?:(?:more|needs?\smore)\sinformation(?:\sneeded)?|unknown|none(?:\sgiven)?|n\s?/\s?a"
+    r"|tbd|tba|todo|to\sbe\s(?:added|announced|determined|defined)|not\s(?:specified|applicable|available|known"
+    r"|provided|stated|mentioned|found|indicated)|unspecified|no\slicen[sc]e(?:\s\w+){0,3}|pending|\?+"
+    r"|coming\ssoon|no\sinformation(?:\s\w+){0,3}|needed|unclear|-+"
+    r"|provide\sthe\slicense\sand\slink\sto\sthe\slicense\swebpage\sif\savailable"
+    r"|(?:the\s)?(?:data\s?set(?:'s)?\s)?licen[sc](?:e|ing)(?:\s\w+){0,2}\s(?:is|are)\s(?:unknown|not\s\w+|unclear)"
+    r")[\s\])}<>*_`\"'.!:-]*",
+    _I,
+)
+"""A whole passage that says nothing."""
+
+_RESERVED = re.compile(r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved", _I)
+_OWNED = re.compile(
+    r"(?:do|does|did)\s?n[o'’]t\s(?:\w+\s){0,2}(?:own|hold|have)\s(?:\w+\s){0,6}(?:copyright|rights?|text|data"
+    r"|images?|content|audio|videos?|materials?)"
+    r"|copyrights?\s(?:\w+\s){0,6}?(?:belongs?|remains?|owned|held|retained|reserved|property)"
+    r"|(?:under|subject\sto|protected\sby)\s(?:the\s)?copyright|(?:property|copyright)\sof\s(?:the|their|its)"
+    r"|retains?\s(?:\w+\s){0,3}(?:copyright|rights|ownership)|copyrighted"
+    r"|(?:not|never)\s(?:be\s)?(?:re-?)?distributed",
+    _I,
+)
+
+
+def reservation_in(text: str) -> tuple[bool, bool]:
+    """Whether a sentence reserves rights, and whether it reserves all of them."""
+    if _RESERVED.search(text):
+        return True, True
+    return _OWNED.search(text) is not None, False
+
+
+TEMPLATE_NOTE = re.compile(
+    r"research\spurposes\sonly\.?\s+please\scheck\s(?:the\s)?dataset\slicen", _I
+)
+"""A note that card templates put below "Other Known Limitations"; it defers to the license."""
+
+TERMS = re.compile(
+    r"\b((?:[A-Z][\w.’'&-]*\s){0,6}(?:[Dd]ata\s|[Uu]ser\s|[Uu]se\s|[Cc]ommer(?:ci|ic)al\s|[Aa]cademic\s|[Rr]esearch\s"
+    r"|[Ll]icen[sc]e\s)?(?:[Ll]icen[sc]e(?:\s[Aa]greement)?|[Aa]greements?|Terms(?:\s(?:of|and)\s\w+)?"
+    r"|Conditions\sof\sUse|DUA)(?:\s(?:v(?:ersion)?\.?\s?)?\d(?:\.\d)?)?)(?![\w-])"
+)
+"""A proper name of terms: "Microsoft Research Data License Agreement", "Conditions of Use"."""

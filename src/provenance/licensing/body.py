@@ -1,0 +1,272 @@
+"""License statements of a card's body: what its sentences, badges, links and tables say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from provenance.cards.card import Card
+from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
+from provenance.licensing.identifiers import reference
+from provenance.licensing.links import read_license_link, urls
+from provenance.licensing.names import mentions, more_specific
+from provenance.licensing.passages import Passage, cells, passages
+from provenance.licensing.tags import named, read_tag, terms
+from provenance.licensing.wording import (
+    GRANTS,
+    PLACEHOLDER,
+    TEMPLATE_NOTE,
+    TERMS,
+    is_negated,
+    reservation_in,
+    restrictions_in,
+    speaks_of_code,
+    speaks_of_source,
+    speaks_of_this,
+)
+
+MAX_STATEMENTS = 200
+"""Most different statements kept of one body."""
+
+
+def body_statements(card: Card) -> tuple[LicenseStatement, ...]:
+    """Statements of the body, by line; a repeated one is kept where it stands first.
+
+    A card whose licensing section names only the license of its source speaks of itself: nobody
+    fills in that section for something else. Its statements then count as about the set.
+    """
+    reader = _Reader(card)
+    kept: dict[tuple[object, ...], LicenseStatement] = {}
+    for passage in passages(card):
+        for statement in reader.read(passage):
+            key = (
+                statement.meaning,
+                statement.expression,
+                statement.restrictions,
+                statement.scope,
+                statement.part,
+            )
+            kept.setdefault(key, statement)
+        if len(kept) >= MAX_STATEMENTS:
+            break
+    return _about_the_set(tuple(kept.values()), reader.licensing_lines)
+
+
+def _about_the_set(
+    found: tuple[LicenseStatement, ...], licensing_lines: set[int]
+) -> tuple[LicenseStatement, ...]:
+    naming = {Meaning.NAMES, Meaning.FAMILY}
+    if any(s.meaning in naming and s.scope in {Scope.DATA, Scope.PART} for s in found):
+        return found
+    return tuple(
+        replace(s, scope=Scope.DATA)
+        if s.scope is Scope.UPSTREAM and s.evidence.line in licensing_lines
+        else s
+        for s in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A license named in a sentence, with the offset within the sentence."""
+
+    at: int
+    symbol: str
+
+
+class _Reader:
+    """Reads passages of one card; remembers which lines stand in licensing sections."""
+
+    def __init__(self, card: Card) -> None:
+        self._card = card
+        self._model = card.repo.startswith("models/")
+        self.licensing_lines: set[int] = set()
+
+    def read(self, passage: Passage) -> Iterator[LicenseStatement]:
+        if passage.licensing:
+            self.licensing_lines.update(
+                range(passage.line, passage.line + passage.text.count("\n") + 1)
+            )
+            if PLACEHOLDER.fullmatch(passage.text):
+                yield self._state(passage, 0, passage.text, Meaning.PLACEHOLDER)
+                return
+        if passage.header:
+            yield from self._row(passage)
+            return
+        header = _HEADER_LINE.match(passage.text)
+        if header is not None:
+            yield from self._header(passage, header)
+            return
+        if TEMPLATE_NOTE.search(passage.text):
+            return
+        for at, sentence in sentences(passage.text):
+            yield from self._sentence(passage, at, sentence)
+
+    def _state(
+        self,
+        passage: Passage,
+        at: int,
+        raw: str,
+        meaning: Meaning,
+        expression: str | None = None,
+        restrictions: tuple[Restriction, ...] = (),
+        scope: Scope = Scope.DATA,
+        part: str | None = None,
+    ) -> LicenseStatement:
+        line = passage.line_at(at)
+        first = raw.split("\n", maxsplit=1)[0].strip()
+        return LicenseStatement(
+            raw=" ".join(raw.split())[:300],
+            meaning=meaning,
+            expression=expression,
+            restrictions=restrictions,
+            scope=scope,
+            origin=Origin.BODY,
+            evidence=self._card.quote(line, first[:60]),
+            part=part,
+        )
+
+    def _header(self, passage: Passage, header: re.Match[str]) -> Iterator[LicenseStatement]:
+        """``license: mit`` lines of a header that no fence marks as front matter."""
+        values = [(m.start(1), m[1]) for m in _HEADER_VALUE.finditer(passage.text)]
+        for at, value in values:
+            meant = read_tag(value)
+            if meant.meaning in {Meaning.NAMES, Meaning.FAMILY}:
+                yield self._state(
+                    passage, at, value, meant.meaning, meant.expression, terms(meant.expression)
+                )
+
+    def _row(self, passage: Passage) -> Iterator[LicenseStatement]:
+        """A table row: the license column names the license of the part in the first column."""
+        columns = [i for i, c in enumerate(passage.header) if _LICENSE_COLUMN.search(c)]
+        row = cells(passage.text)
+        if not columns and not passage.licensing:
+            return
+        at = 0
+        for index, cell in enumerate(row):
+            start = passage.text.find(cell, at)
+            at = start + len(cell)
+            if columns and index not in columns:
+                continue
+            for name in _names(cell):
+                meant = named(name.symbol)
+                part = " ".join(row[0].split())[:120] if index else None
+                yield self._state(
+                    passage,
+                    start,
+                    cell,
+                    meant.meaning,
+                    meant.expression,
+                    terms(meant.expression),
+                    Scope.PART if part else Scope.DATA,
+                    part,
+                )
+
+    def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
+        names = _names(text)
+        before = text[: names[0].at] if names else text
+        scope, part = self._scope(passage, before, text)
+        spoken = passage.licensing or (GRANTS.search(text) is not None)
+        if names and spoken and not is_negated(text):
+            for name in names:
+                meant = named(name.symbol)
+                yield self._state(
+                    passage, at + name.at, text[name.at :], meant.meaning, meant.expression,
+                    terms(meant.expression), scope, part,
+                )  # fmt: skip
+        yield from self._words(passage, at, text, scope, part, bool(names))
+
+    def _words(
+        self, passage: Passage, at: int, text: str, scope: Scope, part: str | None, has_name: bool
+    ) -> Iterator[LicenseStatement]:
+        """What a sentence says without a license's name."""
+        limits = restrictions_in(text)
+        if limits and (passage.licensing or speaks_of_this(text)):
+            yield self._state(passage, at, text, Meaning.RESTRICTS, None, limits, scope, part)
+        reserves, everything = reservation_in(text)
+        if reserves and (passage.licensing or everything):
+            whole = (Restriction.ALL_RIGHTS_RESERVED,) if everything else ()
+            yield self._state(passage, at, text, Meaning.RESERVES, None, whole, scope, part)
+        if has_name or not passage.licensing or scope is Scope.CODE:
+            return
+        term = TERMS.search(text)
+        linked = urls(text)
+        if term is not None and (" " in term[1].strip()) and (linked or len(term[1]) > 12):
+            expression = reference(" ".join(term[1].split()))
+            yield self._state(
+                passage, at + term.start(1), term[1], Meaning.REFERS, expression, (), scope, part
+            )
+        elif linked or _POINTS.search(text):
+            yield self._state(passage, at, text, Meaning.REFERS, None, (), scope, part)
+
+    def _scope(self, passage: Passage, before: str, text: str) -> tuple[Scope, str | None]:
+        if speaks_of_code(before, self._model):
+            return Scope.CODE, None
+        if not passage.licensing:
+            if passage.source or not speaks_of_this(text) or speaks_of_source(before):
+                return Scope.UPSTREAM, None
+            return Scope.DATA, None
+        item = _ITEM.match(text)
+        if item is not None:
+            return Scope.PART, " ".join(item[1].split())[:120]
+        return (Scope.UPSTREAM if speaks_of_source(before) else Scope.DATA), None
+
+
+_HEADER_LINE = re.compile(r"licen[sc]es?:(?!\s*[A-Z\[*_(])", re.IGNORECASE)
+_HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
+_LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
+)
+_POINTS = re.compile(r"\b(?:see|refer|check|consult|read|visit|find)\b", re.IGNORECASE)
+_END = re.compile(
+    r"(?<=[^\W\d_][.!?;])[\"'”’)\]*_]{0,3}\s+(?=[\[(*_`\"'“<>]{0,3}[A-Z0-9])|\n\s*\n|(?<=[。！？])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:v|ver|e\.g|i\.e|etc|vs|cf|al|inc|no|dr|mr|u\.s)\.)$", re.IGNORECASE
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences of ``text`` with the offsets they begin at."""
+    start = 0
+    for match in _END.finditer(text):
+        if _ABBREVIATION.search(text, max(start, match.start() - 6), match.start()):
+            continue
+        if text[start : match.start()].strip():
+            yield start, text[start : match.start() + 1]
+        start = match.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+_TAG = re.compile(r"<[^<>]{1,600}>")
+_BLANK = re.compile(r"[^\s]")
+
+
+def _names(text: str) -> list[_Name]:
+    """Licenses named in words or by a link, in order, each once.
+
+    A link's words and its address are one: "[Creative Commons license](…/by-nc-sa/3.0/)" is
+    CC-BY-NC-SA-3.0, for the address is the more exact of the two.
+    """
+    linked = []
+    words = text
+    for at, url in urls(text):
+        symbol = read_license_link(url)
+        words = words[:at] + " " * len(url) + words[at + len(url) :]
+        if symbol is not None:
+            linked.append(_Name(at, symbol))
+    words = _TAG.sub(lambda m: " " * len(m[0]), words)
+    found = [_Name(m.start, m.symbol) for m in mentions(words)] + linked
+    kept: list[_Name] = []
+    for name in sorted(found, key=lambda n: n.at):
+        for index, other in enumerate(kept):
+            joined = more_specific(other.symbol, name.symbol)
+            if joined is not None:
+                kept[index] = _Name(other.at, joined)
+                break
+        else:
+            kept.append(name)
+    return kept

@@ -1,0 +1,257 @@
+"""Which lines of a card's body may speak of a license, joined to passages of running text.
+
+Everything here is one pass over the body with plain substring searches: most cards have few such
+lines, and a hostile one costs no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.cards.card import Card
+
+TRIGGERS = (
+    "licen",
+    "copyright",
+    "commons",
+    "cc-",
+    "cc by",
+    "cc0",
+    "public domain",
+    "commercial",
+    "research purpose",
+    "research only",
+    "research use",
+    "academic",
+    "reserved",
+    "terms of use",
+    "terms and conditions",
+    "data use agreement",
+    "use of data agreement",
+    "©",
+    "openrail",
+    "apache",
+    "lizenz",
+    "licenc",
+    "licenç",
+    "licenza",
+    "лиценз",
+    "ライセンス",
+    "许可",
+    "許可",
+    "라이선스",
+    "版权",
+    "著作権",
+    "저작권",
+    "do not own",
+    "don't own",
+)
+"""Lower-case substrings; a line outside a Licensing section is only read when it has one."""
+MAX_PASSAGES = 400
+"""Most passages read in one card."""
+MAX_PASSAGE = 3_000
+"""Longest passage, in characters; the rest of a longer paragraph is not read."""
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})([^\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
+_LICENSING = re.compile(
+    r"licen[sc]|copyright|terms of (?:use|service)|usage (?:rights|terms|restrictions)|legal"
+    r"|lizenz|лиценз|ライセンス|许可|許可|라이선스|版权|著作権|저작권|data use agreement|\brights\b"
+    r"|disclaimer|conditions of use",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(
+    r"instances?\b|example|data fields?|\bfields\b|schema|data splits?|features", re.I
+)
+_CITATION = re.compile(r"citation|bibtex|cite|references?$|acknowledg", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"source data|data source|initial data|source language|language data|provenance"
+    r"|data collection|source text|original|dataset creation|sources?$|curation",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^[\s>*_#-]{0,12}(?:the\s)?(?:data(?:set)?\s)?(?:licen[sc](?:es?|ing)|copyright)"
+    r"(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"\s*(?:$|#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||<(?:p|br|li|div|h\d|tr|table)\b|[\w-]+:\s*$)", re.I
+)
+_BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|\w+\s*=\s*[{\"]|\}\s*,?\s*$)")
+_DATA_LINE = re.compile(r"\s*[\"'{\[][^\]]{0,200}?[\"']?\s*[:,{\[]")
+_TOC = re.compile(r"\s*[-*+]\s*\[[^\]]{0,80}\]\(#")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text of one paragraph, list item or table row."""
+
+    text: str
+    """Lines joined with single line feeds."""
+    line: int
+    """1-based line of the file that ``text`` starts on."""
+    heading: str
+    licensing: bool
+    """Whether the nearest heading (or label) is about licensing."""
+    source: bool
+    """Whether the nearest heading is about what the set was made from."""
+    header: tuple[str, ...] = ()
+    """Cells of the table's header, when the passage is a table row."""
+
+    def line_at(self, offset: int) -> int:
+        """Line of the file that a character of ``text`` stands on."""
+        return self.line + self.text.count("\n", 0, offset)
+
+
+def passages(card: Card) -> Iterator[Passage]:
+    """Passages of the body that may speak of a license, in order."""
+    body = card.body
+    lowered = body.lower()
+    present = [word for word in TRIGGERS if word in lowered]
+    if not present:
+        return
+    lines = card.lines[card.body_start - 1 :]
+    marked = _marked_lines(lowered, present)
+    skipped = _fenced(body) if "```" in body or "~~~" in body else frozenset()
+    sections = _sections(body, len(lines))
+    count = 0
+    for section in sections:
+        for passage in _of_section(section, lines, marked, skipped, card.body_start):
+            count += 1
+            if count > MAX_PASSAGES:
+                return
+            yield passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    heading: str
+    start: int
+    """0-based first line below the heading."""
+    end: int
+    licensing: bool
+    source: bool
+    skip: bool
+
+
+def _marked_lines(lowered: str, present: list[str]) -> frozenset[int]:
+    """0-based lines that hold a trigger."""
+    ends = [m.start() for m in re.finditer("\n", lowered)]
+    found: set[int] = set()
+    for word in present:
+        at = lowered.find(word)
+        while at >= 0:
+            line = bisect_right(ends, at - 1)
+            found.add(line)
+            at = lowered.find(word, ends[line] if line < len(ends) else len(lowered))
+    return frozenset(found)
+
+
+def _fenced(body: str) -> frozenset[int]:
+    """0-based lines inside fenced code, the fences included."""
+    inside: set[int] = set()
+    fence, first, last_line, last_at = "", 0, 0, 0
+    for mark in _FENCE.finditer(body):
+        line = last_line + body.count("\n", last_at, mark.start())
+        last_line, last_at = line, mark.start()
+        if not fence:
+            fence, first = mark[1], line
+        elif mark[1].startswith(fence):
+            inside.update(range(first, line + 1))
+            fence = ""
+    if fence:
+        inside.update(range(first, body.count("\n") + 1))
+    return frozenset(inside)
+
+
+def _sections(body: str, total: int) -> list[_Section]:
+    """Sections by ATX heading; a subsection of a licensing section is licensing as well."""
+    found: list[_Section] = []
+    heads: list[tuple[int, int, str]] = [(0, -1, "")]
+    last_line, last_at = 0, 0
+    for match in _HEADING.finditer(body):
+        line = last_line + body.count("\n", last_at, match.start())
+        last_line, last_at = line, match.start()
+        heads.append((len(match[1]), line, " ".join(match[2].strip("#*_: \t").split())))
+    licensing_level = 0
+    for index, (level, line, heading) in enumerate(heads):
+        end = heads[index + 1][1] if index + 1 < len(heads) else total
+        own = index > 0 and _LICENSING.search(heading) is not None
+        if licensing_level and index > 0 and level <= licensing_level:
+            licensing_level = 0
+        if own and not licensing_level:
+            licensing_level = level
+        skip = not own and bool(_CITATION.search(heading) or _SAMPLE.search(heading))
+        licensing = bool(licensing_level) and not skip
+        found.append(
+            _Section(heading, line + 1, end, licensing, bool(_SOURCE.search(heading)), skip)
+        )
+    return found
+
+
+def _of_section(
+    section: _Section,
+    lines: tuple[str, ...],
+    marked: frozenset[int],
+    skipped: frozenset[int],
+    first_line: int,
+) -> Iterator[Passage]:
+    """Passages of one section: all of a licensing section, else only around marked lines."""
+    if section.skip:
+        return
+    if not section.licensing and not any(n in marked for n in range(section.start, section.end)):
+        return
+    label = False
+    header: tuple[str, ...] = ()
+    for start, end in _paragraphs(lines, section.start, section.end, skipped):
+        text = lines[start] if end == start + 1 else "\n".join(lines[start:end])
+        bar = text.lstrip().startswith("|") or text.count("|") > 1
+        header = header if bar else ()
+        if bar and not header:
+            header = cells(text)
+        wanted = section.licensing or label or any(n in marked for n in range(start, end))
+        if _LABEL.fullmatch(text):
+            label = True
+            continue
+        if wanted and not _noise(text, section.licensing):
+            yield Passage(
+                text=text[:MAX_PASSAGE],
+                line=first_line + start,
+                heading=section.heading,
+                licensing=section.licensing or label,
+                source=section.source,
+                header=header if bar else (),
+            )
+        label = False
+
+
+def _paragraphs(
+    lines: tuple[str, ...], start: int, end: int, skipped: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of lines that are one paragraph, list item or table row."""
+    at = start
+    while at < end:
+        if at in skipped or not lines[at].strip():
+            at += 1
+            continue
+        stop = at + 1
+        if not lines[at].lstrip().startswith(("|", "#")):
+            while stop < end and stop not in skipped and not _BREAK.match(lines[stop]):
+                stop += 1
+        yield at, stop
+        at = stop
+
+
+def _noise(text: str, licensing: bool) -> bool:
+    """Citations, records of data and tables of contents are not statements."""
+    if _BIBTEX.match(text) or _TOC.match(text) or text.lstrip().startswith("<!--"):
+        return True
+    return not licensing and _DATA_LINE.match(text) is not None
+
+
+def cells(row: str) -> tuple[str, ...]:
+    """Cells of a pipe-table row."""
+    return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
