@@ -1,0 +1,199 @@
+"""The command from argument to exit code, over snapshots made for each test."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from provenance.cli import run
+from provenance.cli.exits import Exit, combine
+
+CLEAN = {
+    "models/org/clean/README.md": "---\nlicense: apache-2.0\ndatasets: [org/mit]\n---\n",
+    "models/org/lacking/README.md": "---\nlicense: mit\ndatasets: [org/mit, org/none]\n---\n",
+    "models/org/silent/README.md": "---\nlicense: mit\n---\n# A model\n",
+    "models/org/broken/README.md": "---\ndatasets: [\n---\n",
+    "datasets/org/mit/README.md": "---\nlicense: mit\n---\n",
+    "datasets/org/none/README.md": "# A set\n",
+}
+
+
+@pytest.fixture
+def snap(tmp_path: Path) -> Path:
+    root = tmp_path / "snap"
+    for name, text in CLEAN.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+def report(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict[str, object]]:
+    code = run(["audit", *args, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, dict)
+    return code, found
+
+
+def test_a_clean_model_passes(snap: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = report(capsys, "org/clean", "--snapshot", str(snap))
+    assert (code, found["verdict"]) == (Exit.OK, "pass")
+
+
+def test_a_model_lacking_licenses_fails(snap: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = report(capsys, "org/lacking", "--snapshot", str(snap))
+    assert (code, found["verdict"]) == (Exit.VIOLATED, "fail")
+    assert run(["audit", "org/lacking", "--snapshot", str(snap), "--exit-zero"]) == Exit.OK
+
+
+@pytest.mark.parametrize("model", ["org/silent", "org/broken"])
+def test_an_undeclared_model_never_passes(
+    snap: Path, capsys: pytest.CaptureFixture[str], model: str
+) -> None:
+    code, found = report(capsys, model, "--snapshot", str(snap))
+    assert code in {Exit.VIOLATED, Exit.INCOMPLETE}
+    assert found["verdict"] != "pass"
+    assert found["undeclared"] is True
+    coverage = found["coverage"]
+    assert isinstance(coverage, list)
+    assert all(c["fraction"] is None for c in coverage)
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["../../etc"], Exit.USAGE),
+        (["a b"], Exit.USAGE),
+        (["org/clean", "--as-of", "yesterday"], Exit.USAGE),
+        (["org/clean", "--format", "nonsense"], Exit.USAGE),
+        (["org/clean", "--policy", "no-such-policy"], Exit.USAGE),
+        (["org/clean", "--jobs", "0"], Exit.USAGE),
+        (["org/missing"], Exit.NOTHING),
+        (["org/clean", "org/missing"], Exit.NOTHING),
+        (["org/lacking", "org/missing"], Exit.VIOLATED),
+    ],
+)
+def test_exit_codes(
+    snap: Path, capsys: pytest.CaptureFixture[str], args: list[str], code: Exit
+) -> None:
+    assert run(["audit", *args, "--snapshot", str(snap)]) == code
+    errors = capsys.readouterr().err
+    assert "Traceback" not in errors
+
+
+def test_a_missing_snapshot_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["audit", "org/clean", "--snapshot", "/no/such/place"]) == Exit.USAGE
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_same_bytes_everywhere(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs = []
+    for jobs, where in (("1", tmp_path), ("16", snap)):
+        monkeypatch.chdir(where)
+        args = ["org/lacking", "--snapshot", str(snap), "--as-of", "2026-01-01", "-j", jobs]
+        for form in ("json", "text", "markdown"):
+            run(["audit", *args, "--format", form])
+            outputs.append(capsys.readouterr().out)
+    assert outputs[:3] == outputs[3:]
+
+
+def test_a_zip_gives_the_same_report(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = tmp_path / "snap.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(snap.rglob("*.md")):
+            archive.write(path, path.relative_to(snap))
+    _, folder = report(capsys, "org/lacking", "--snapshot", str(snap))
+    _, zipped = report(capsys, "org/lacking", "--snapshot", str(packed))
+    assert {**folder, "source": 0} == {**zipped, "source": 0}
+
+
+def test_output_goes_to_a_file_whole(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "report.json"
+    args = ["audit", "org/clean", "--snapshot", str(snap), "--format", "json"]
+    assert run([*args, "-o", str(target)]) == Exit.OK
+    assert json.loads(target.read_text())["verdict"] == "pass"
+    assert capsys.readouterr().out == ""
+    assert run([*args, "-o", str(tmp_path / "none" / "x")]) == Exit.USAGE
+
+
+def test_several_subjects_are_json_lines(snap: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["audit", "org/clean", "org/lacking", "--snapshot", str(snap), "--format", "json"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["subject"]["id"] for line in lines] == ["org/clean", "org/lacking"]
+
+
+def test_a_local_folder_is_a_subject(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "README.md").write_text("---\nlicense: mit\ndatasets: org/mit\n---\n")
+    code, found = report(capsys, str(folder), "--snapshot", str(snap))
+    assert code == Exit.OK
+    assert found["training_sets"][0]["license"]["concluded"] == "MIT"  # type: ignore[index]
+
+
+HOSTILE = {
+    "binary": b"\x00\x01\x02" * 100,
+    "bomb": b"---\na0: &a0 [x,x,x,x,x,x,x,x]\n"
+    + b"".join(
+        b"a%d: &a%d [%s]\n" % (i, i, b",".join([b"*a%d" % (i - 1)] * 8)) for i in range(1, 12)
+    )
+    + b"---\n",
+    "deep": b"---\na: " + b"[" * 60_000 + b"\n---\n",
+    "types": b"---\ndatasets: {1: [2, {3: 4}]}\nlicense: {a: [mit]}\nbase_model: 7\ntags: x\n---\n",
+    "ids": b"---\ndatasets: ['../../etc/passwd', 'org/none\x07', \"\\e[31m\", '<script>', 'a|b']\n---\n",
+    "large": b"---\nlicense: mit\n---\n" + b"trained on words and words. " * 200_000,
+    "tag": b"---\ndatasets: !!python/object/apply:os.system ['touch pwned']\n---\n",
+    "bidi": "---\ndatasets: ['abc\u202edef']\n---\n".encode(),
+}
+
+
+@pytest.mark.parametrize("kind", list(HOSTILE))
+def test_bad_cards_are_reported_and_never_obeyed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    card = tmp_path / "snap" / "models" / "org" / "bad" / "README.md"
+    card.parent.mkdir(parents=True)
+    card.write_bytes(HOSTILE[kind])
+    for form in ("text", "markdown", "json"):
+        code = run(["audit", "org/bad", "--snapshot", "snap", "--format", form])
+        shown = capsys.readouterr()
+        assert code in {Exit.VIOLATED, Exit.INCOMPLETE}
+        assert "Traceback" not in shown.err
+        assert not {"\x1b", "\x07", "\u202e"} & set(shown.out + shown.err)
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_precedence_of_exit_codes() -> None:
+    assert combine([Exit.OK, Exit.INCOMPLETE, Exit.VIOLATED]) == Exit.VIOLATED
+    assert combine([Exit.NOTHING, Exit.INCOMPLETE]) == Exit.INCOMPLETE
+    assert combine([]) == Exit.OK
+
+
+def test_the_installed_command_runs(snap: Path) -> None:
+    command = Path(sys.executable).with_name("provenance")
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [str(command), "audit", "org/clean", "--snapshot", str(snap)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
