@@ -8,7 +8,18 @@ from provenance.coverage import Coverage
 from provenance.license import LicenseConclusion
 from provenance.lineage import Lineage
 from provenance.report import Note, SubjectInfo
-from provenance.training import EvaluationSet, TrainingSet
+from provenance.training import EvaluationSet, Signal, TrainingSet
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLicense:
+    """What was concluded about one thing before: in a lock file or an older snapshot."""
+
+    subject: str
+    """Node key."""
+    concluded: str
+    source: str
+    """Where it was recorded, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +38,8 @@ class Facts:
     evaluation_sets: tuple[EvaluationSet, ...]
     lineage: Lineage
     notes: tuple[Note, ...]
+    transparency: tuple[Signal, ...] = ()
+    """What the subject's own card says for EU AI Act rules:
+    :func:`provenance.privacy.read_transparency`."""
+    earlier: tuple[EarlierLicense, ...] = ()
+    """Licenses concluded before, to see what was relicensed."""

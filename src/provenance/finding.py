@@ -58,6 +58,8 @@ class Finding:
     fingerprint: str
     """Stable over line moves and dates: see :func:`fingerprint`."""
     waiver: Waiver | None = None
+    subjects: tuple[str, ...] = ()
+    """Node keys when it is about several things at once; then ``subject`` is the lineage's root."""
 
 
 def fingerprint(code: str, subject: str, *keys: str) -> str:

@@ -130,6 +130,19 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing that a card documents or lets one suppose. Never a certainty."""
+
+    topic: str
+    """One of the topics of :mod:`provenance.privacy.topics`."""
+    status: str
+    """``documented`` (the card says so) or ``indicated`` (a column, tag or word suggests it)."""
+    detail: str
+    """What exactly: ``e-mail``, ``health``, ``audio`` …; empty where the topic says it all."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalData:
     """What a dataset card says about personal data (documentation, not content)."""
 
@@ -140,6 +153,8 @@ class PersonalData:
     categories: tuple[str, ...] = ()
     """Kinds named, sorted (``names``, ``health`` …)."""
     evidence: tuple[Evidence, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    """What the card says that a privacy or transparency rule looks at, by topic, then line."""
 
 
 @dataclass(frozen=True, slots=True)

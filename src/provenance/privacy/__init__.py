@@ -1,1 +1,5 @@
-"""."""
+"""What cards document about personal data and about where content comes from."""
+
+from provenance.privacy.personal_data import read_personal_data
+
+__all__ = ["read_personal_data"]

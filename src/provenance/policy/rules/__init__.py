@@ -1,1 +1,30 @@
-"""."""
+"""All rules, by code. A rule is declared once, above its check, in the file of its family."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+
+from provenance.errors import InternalError
+from provenance.policy.rules.rule import Hit, Rule, Section
+
+__all__ = ["Hit", "Rule", "Section", "all_rules"]
+
+
+@cache
+def all_rules() -> MappingProxyType[str, Rule]:
+    """Every rule by code, sorted.
+
+    Raises:
+        InternalError: two rules share a code or a setting.
+
+    """
+    from provenance.policy.rules import coverage, license_statements, licenses, lineage, policy_file
+
+    families = (licenses, license_statements, coverage, lineage, policy_file)
+    found = [v for module in families for v in vars(module).values() if isinstance(v, Rule)]
+    found.sort(key=lambda rule: rule.code)
+    for unique in ({r.code for r in found}, {r.setting for r in found}):
+        if len(unique) != len(found):
+            raise InternalError("two rules share a code or a setting")
+    return MappingProxyType({rule.code: rule for rule in found})

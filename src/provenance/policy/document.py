@@ -1,0 +1,154 @@
+"""A policy file as plain data that remembers where everything stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?")
+_YES_NO = frozenset({"yes", "no", "on", "off", "y", "n"})
+"""Words that YAML 1.1 readers take for true or false and YAML 1.2 readers for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file: 1-based line and column."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a policy file."""
+
+    file: str
+    mark: Mark | None
+    where: str
+    """The setting, dotted: ``licenses.allow[2]``; empty for the file as a whole."""
+    message: str
+
+    def render(self, lines: tuple[str, ...]) -> str:
+        """``file:line:column: where: message`` and, where there is a line, it and a caret."""
+        place = f"{self.file}:{self.mark.line}:{self.mark.column}" if self.mark else self.file
+        where = f"{self.where}: " if self.where else ""
+        head = f"{place}: {where}{self.message}"
+        if self.mark is None or not 0 < self.mark.line <= len(lines):
+            return head
+        text = lines[self.mark.line - 1].replace("\t", " ")
+        number = f"{self.mark.line:>5}"
+        return f"{head}\n{number} | {text}\n{' ' * 5} | {' ' * (self.mark.column - 1)}^"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One policy file, read. ``marks`` and ``key_marks`` are by JSON Pointer."""
+
+    file: str
+    data: dict[str, Json]
+    lines: tuple[str, ...]
+    marks: dict[str, Mark] = field(default_factory=dict)
+    key_marks: dict[str, Mark] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_document(text: str, file: str) -> Document:
+    """Read one policy file. Never raises on content: what is wrong becomes a problem."""
+    lines = tuple(text.split("\n"))
+    try:
+        node = parse(text)
+    except YamlRefusedError as error:
+        mark = None if error.line is None else Mark(error.line, 1)
+        problem = Problem(file, mark, "", f"not readable as YAML: {error}")
+        return Document(file, {}, lines, problems=(problem,))
+    reader = _Reader(file)
+    if node is None:
+        return Document(file, {}, lines)
+    if not isinstance(node, Mapping):
+        problem = Problem(file, Mark(node.line, 1), "", "a policy is a mapping of settings")
+        return Document(file, {}, lines, problems=(problem,))
+    data = reader.mapping(node)
+    return Document(file, data, lines, reader.marks, reader.key_marks, tuple(reader.problems))
+
+
+def dotted(pointer: str) -> str:
+    """A JSON Pointer as people write it: ``/licenses/allow/2`` is ``licenses.allow[2]``."""
+    text = ""
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        text += f"[{name}]" if name.isdigit() else f".{name}" if text else name
+    return text
+
+
+class _Reader:
+    """Turns the tree into plain data, noting marks and what is wrong on the way."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.marks: dict[str, Mark] = {}
+        self.key_marks: dict[str, Mark] = {}
+        self.problems: list[Problem] = []
+
+    def mapping(self, node: Mapping) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        for key, value in node.entries:
+            mark = Mark(key.line, key.column + 1)
+            if key.text in found:
+                first = self.key_marks[value.pointer].line
+                self._say(mark, value.pointer, f"set twice; first on line {first}")
+                continue
+            self.key_marks[value.pointer] = mark
+            found[key.text] = self.value(value, mark)
+        return found
+
+    def value(self, node: YamlNode, mark: Mark) -> Json:
+        match node:
+            case Mapping():
+                self.marks[node.pointer] = mark
+                return self.mapping(node)
+            case Sequence():
+                self.marks[node.pointer] = mark
+                return [self.value(i, _start(i)) for i in node.items]
+            case Scalar():
+                self.marks[node.pointer] = _start(node)
+                return self._scalar(node)
+
+    def _scalar(self, node: Scalar) -> Json:
+        if not node.plain:
+            return node.text
+        if node.is_null:
+            return None
+        if node.text in {"true", "True", "TRUE", "false", "False", "FALSE"}:
+            return node.text.lower() == "true"
+        if node.text.lower() in _YES_NO:
+            self._say(
+                _start(node),
+                node.pointer,
+                f"YAML readers disagree on what a bare {node.text} is: write true or false, "
+                f'or quote it ("{node.text}")',
+            )
+        if _INT.fullmatch(node.text):
+            return int(node.text)
+        return float(node.text) if _FLOAT.fullmatch(node.text) else node.text
+
+    def _say(self, mark: Mark, pointer: str, message: str) -> None:
+        self.problems.append(Problem(self._file, mark, dotted(pointer), message))
+
+
+def _start(node: YamlNode) -> Mark:
+    """Where a node starts: of a mapping, its first key; of a sequence, its first item."""
+    match node:
+        case Scalar():
+            return Mark(node.line, node.column + 1)
+        case Mapping(entries=((key, _), *_)):
+            return Mark(key.line, key.column + 1)
+        case Sequence(items=(first, *_)):
+            return _start(first)
+        case _:
+            return Mark(node.line, 1)

@@ -1,0 +1,274 @@
+"""Finding, reading and merging policy files into one :class:`Policy`."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from provenance.errors import PolicyError
+from provenance.policy.building import build
+from provenance.policy.document import Document, Json, Problem, read_document
+from provenance.policy.merging import Tree, as_list, merge, origins, sourced, unsourced
+from provenance.policy.model import Policy
+
+FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
+DEFAULT = "builtin:default@1"
+_PRESET_VERSION = 1
+_BUILTIN = re.compile(r"builtin:([a-z-]+)(?:@([0-9]+))?")
+_MAX_BYTES = 1_000_000
+_MAX_DEPTH = 16
+_NOT_DECIDING = frozenset({"tests", "description", "version", "extends"})
+
+
+@cache
+def preset_names() -> tuple[str, ...]:
+    """Names of the policies that are shipped, sorted."""
+    folder = resources.files("provenance") / "policies"
+    return tuple(
+        sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
+    )
+
+
+def load_policy(name_or_path: str | Path | None, start: Path) -> Policy:
+    """Load a policy with everything it extends.
+
+    Args:
+        name_or_path: ``builtin:commercial@1``, the bare name of a preset, or a file; ``None`` looks
+            upward from ``start`` to the repository root for ``provenance.yaml``,
+            ``.provenance.yaml``, ``.github/provenance.yaml`` or ``[tool.provenance] policy`` in
+            ``pyproject.toml``, and takes ``builtin:default`` when there is none.
+        start: folder that discovery and relative paths start from.
+
+    Raises:
+        PolicyError: a file is missing, unreadable or invalid; the message lists every problem of
+            every file, each with line and column.
+
+    """
+    place = _place(name_or_path, start)
+    loader = _Loader()
+    tree = loader.load(place, None)
+    if loader.problems or tree is None:
+        raise PolicyError(_message(place, loader))
+    plain = unsourced(tree)
+    where = origins(tree)
+    if not isinstance(plain, dict):
+        raise PolicyError(f"{place.shown}: a policy is a mapping of settings")
+    merged = {k: v for k, v in plain.items() if k not in _NOT_DECIDING}
+    document = json.dumps(merged, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return build(
+        plain,
+        name=place.shown,
+        sha256=hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest(),
+        document=document,
+        origins=where,
+        directory=str(place.folder),
+    )
+
+
+def check_file(path: Path) -> list[str]:
+    """Every problem of a policy file and of what it extends, rendered; empty when it is valid."""
+    place = _place(path, Path.cwd())
+    loader = _Loader()
+    loader.load(place, None)
+    return loader.rendered()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one policy file is. ``path`` is ``None`` for a shipped one."""
+
+    shown: str
+    path: Path | None
+    preset: str | None
+
+    @property
+    def identity(self) -> str:
+        return self.shown if self.path is None else str(self.path.resolve())
+
+    @property
+    def folder(self) -> Path:
+        return Path() if self.path is None else self.path.parent
+
+    def read(self) -> str:
+        """The file's text.
+
+        Raises:
+            OSError, UnicodeDecodeError: as reading does.
+
+        """
+        if self.path is None:
+            return (resources.files("provenance") / "policies" / f"{self.preset}.yaml").read_text(
+                "utf-8"
+            )
+        with self.path.open("rb") as file:
+            return file.read(_MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _place(name_or_path: str | Path | None, start: Path) -> _Place:
+    if name_or_path is None:
+        return discover(start)
+    text = str(name_or_path)
+    if text.startswith("builtin:"):
+        found = _preset(text, pinned=False)
+        if isinstance(found, str):
+            raise PolicyError(f"--policy {text}: {found}")
+        return found
+    path = start / text
+    if path.is_file():
+        return _Place(text, path, None)
+    if text in preset_names():
+        return _Place(f"builtin:{text}@{_PRESET_VERSION}", None, text)
+    near = difflib.get_close_matches(text, preset_names(), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise PolicyError(
+        f"--policy {text}: no such file, and no built-in policy of that name{hint} "
+        f"(built in: {', '.join(preset_names())})"
+    )
+
+
+def _preset(text: str, *, pinned: bool) -> _Place | str:
+    """The shipped policy that ``builtin:…`` names, or what is wrong with it."""
+    match = _BUILTIN.fullmatch(text)
+    if match is None:
+        return f"{text!r} is not of the form builtin:name@version"
+    name, version = match[1], match[2]
+    if name not in preset_names():
+        near = difflib.get_close_matches(name, preset_names(), n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return f"no built-in policy {name!r}{hint} (built in: {', '.join(preset_names())})"
+    if version is None and pinned:
+        return f"pin the version: builtin:{name}@{_PRESET_VERSION}"
+    if version is not None and int(version) != _PRESET_VERSION:
+        return f"no version {version} of builtin:{name}; there is {_PRESET_VERSION}"
+    return _Place(f"builtin:{name}@{_PRESET_VERSION}", None, name)
+
+
+def discover(start: Path) -> _Place:
+    """The policy that holds for a folder: the nearest one upward, to the repository's root.
+
+    Raises:
+        PolicyError: ``pyproject.toml`` names one that is not there.
+
+    """
+    folder = start.resolve()
+    for here in (folder, *folder.parents):
+        for name in FILE_NAMES:
+            path = here / name
+            if path.is_file():
+                return _Place(_shown(path, folder), path, None)
+        named = _from_pyproject(here)
+        if named is not None:
+            return _place(named, here)
+        if (here / ".git").exists():
+            break
+    return _Place(DEFAULT, None, "default")
+
+
+def _shown(path: Path, start: Path) -> str:
+    """A path relative to where the search began; the same in every checkout."""
+    ups = 0
+    base = start
+    while base not in path.parents:
+        base = base.parent
+        ups += 1
+    return "../" * ups + path.relative_to(base).as_posix()
+
+
+def _from_pyproject(folder: Path) -> str | None:
+    path = folder / "pyproject.toml"
+    if not path.is_file():
+        return None
+    try:
+        settings = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("provenance", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
+        return None  # another tool's file: its own errors are that tool's to report
+    named = settings.get("policy") if isinstance(settings, dict) else None
+    if named is not None and not isinstance(named, str):
+        raise PolicyError(f"{path.name}: tool.provenance.policy must be text")
+    return named
+
+
+class _Loader:
+    """Reads a file and what it extends, collecting problems of all of them."""
+
+    def __init__(self) -> None:
+        self.problems: list[tuple[Problem, tuple[str, ...]]] = []
+        self._open: list[str] = []
+
+    def load(self, place: _Place, referrer: tuple[Document, int] | None) -> dict[str, Tree] | None:
+        if place.identity in self._open or len(self._open) >= _MAX_DEPTH:
+            chain = " → ".join([*map(_base_name, self._open), _base_name(place.identity)])
+            self._refuse(referrer, place, f"extends itself: {chain}")
+            return None
+        try:
+            text = place.read()
+        except FileNotFoundError:
+            self._refuse(referrer, place, f"no such file: {place.shown}")
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
+            self._refuse(referrer, place, f"{place.shown} cannot be read: {reason}")
+            return None
+        from provenance.policy.schema import check
+
+        document = read_document(text, place.shown)
+        found = check(document)
+        self.problems += ((problem, document.lines) for problem in found)
+        self._open.append(place.identity)
+        base: dict[str, Tree] = {}
+        names = document.data.get("extends")
+        listed = names if isinstance(names, list) else [names] if isinstance(names, str) else []
+        for index, name in enumerate(listed):
+            if isinstance(name, str):
+                layer = self._extended(name, place, document, index)
+                base = base if layer is None else merge(base, layer)
+        self._open.pop()
+        return None if found else merge(base, sourced(document))
+
+    def _extended(
+        self, name: str, place: _Place, document: Document, index: int
+    ) -> dict[str, Tree] | None:
+        if name.startswith("builtin:"):
+            found = _preset(name, pinned=True)
+            if isinstance(found, str):
+                self._refuse((document, index), place, found)
+                return None
+            return self.load(found, (document, index))
+        path = place.folder / name
+        base = Path(place.shown).parent
+        shown = name if place.path is None else (base / name).as_posix()
+        return self.load(_Place(shown, path, None), (document, index))
+
+    def _refuse(self, referrer: tuple[Document, int] | None, place: _Place, message: str) -> None:
+        if referrer is None:
+            self.problems.append((Problem(place.shown, None, "", message), ()))
+            return
+        document, index = referrer
+        pointer = f"/extends/{index}"
+        mark = document.marks.get(pointer) or document.marks.get("/extends")
+        problem = Problem(document.file, mark, f"extends[{index}]", message)
+        self.problems.append((problem, document.lines))
+
+    def rendered(self) -> list[str]:
+        """The problems as text, each once."""
+        return list(dict.fromkeys(problem.render(lines) for problem, lines in self.problems))
+
+
+def _base_name(identity: str) -> str:
+    return identity if identity.startswith("builtin:") else Path(identity).name
+
+
+def _message(place: _Place, loader: _Loader) -> str:
+    found = loader.rendered()
+    count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+    return "\n".join([f"policy {place.shown} has {count}", *found])
+
+
+__all__ = ["DEFAULT", "FILE_NAMES", "Json", "as_list", "check_file", "load_policy", "preset_names"]

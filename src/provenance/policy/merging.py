@@ -1,0 +1,142 @@
+"""Layers of policy files merged into one, each value remembering the file and line that set it.
+
+The order is fixed: the files named by ``extends`` from left to right, each with what it extends
+first, then the file itself. Mappings merge key by key, single values and ``use`` are replaced,
+``exceptions`` and ``clarifications`` add up, thresholds are replaced by measure and reading, and a
+license named in a later layer leaves the list in which an earlier layer put it. ``tests`` speak for
+the file that states them and are not inherited.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.policy.document import Document, Json
+from provenance.policy.model import ValueOrigin
+
+_LISTS = ("allow", "review", "deny")
+_ADDING = frozenset({"exceptions", "clarifications"})
+_OWN = frozenset({"extends", "tests", "version", "description"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A single value and where it was set."""
+
+    value: bool | int | float | str | None
+    origin: ValueOrigin
+
+
+Tree = Sourced | list["Tree"] | dict[str, "Tree"]
+"""Plain data whose leaves know where they were set."""
+
+
+def sourced(document: Document) -> dict[str, Tree]:
+    """A document's data as a tree, keys without a value left out."""
+    return {
+        key: _sourced(value, f"/{_escape(key)}", document)
+        for key, value in document.data.items()
+        if value is not None
+    }
+
+
+def _sourced(value: Json, pointer: str, document: Document) -> Tree:
+    if isinstance(value, dict):
+        return {
+            key: _sourced(inner, f"{pointer}/{_escape(key)}", document)
+            for key, inner in value.items()
+            if inner is not None
+        }
+    if isinstance(value, list):
+        return [_sourced(v, f"{pointer}/{i}", document) for i, v in enumerate(value)]
+    mark = document.marks.get(pointer)
+    return Sourced(value, ValueOrigin(document.file, mark.line if mark else 1))
+
+
+def as_list(tree: Tree | None) -> list[Tree]:
+    """A list; one value alone counts as a list of one."""
+    if tree is None:
+        return []
+    return tree if isinstance(tree, list) else [tree]
+
+
+def merge(base: dict[str, Tree], top: dict[str, Tree]) -> dict[str, Tree]:
+    """``top`` laid over ``base``, which holds what ``top`` extends."""
+    own = {key: value for key, value in top.items() if key in _OWN}
+    merged: dict[str, Tree] = {k: v for k, v in base.items() if k not in _OWN}
+    for key, value in top.items():
+        if key in _OWN:
+            continue
+        if key in _ADDING:
+            merged[key] = [*as_list(merged.get(key)), *as_list(value)]
+        else:
+            merged[key] = _over(merged.get(key), value)
+    return {**merged, **own}
+
+
+def _over(base: Tree | None, top: Tree) -> Tree:
+    if not isinstance(base, dict) or not isinstance(top, dict):
+        return top
+    merged = dict(base)
+    _move_terms(merged, top)
+    for key, value in top.items():
+        if key in _LISTS:
+            merged[key] = [*as_list(merged.get(key)), *as_list(value)]
+        elif key == "thresholds":
+            merged[key] = _thresholds(as_list(base.get(key)), as_list(value))
+        else:
+            merged[key] = _over(base.get(key), value)
+    return merged
+
+
+def _move_terms(merged: dict[str, Tree], top: dict[str, Tree]) -> None:
+    """Take the licenses that ``top`` lists out of the lists they stand in."""
+    named = {_plain(v) for key in _LISTS for v in as_list(top.get(key))}
+    for key in _LISTS:
+        if key in merged:
+            merged[key] = [v for v in as_list(merged[key]) if _plain(v) not in named]
+
+
+def _thresholds(base: list[Tree], top: list[Tree]) -> list[Tree]:
+    replaced = {_measure(item) for item in top}
+    return [*(item for item in base if _measure(item) not in replaced), *top]
+
+
+def _measure(item: Tree) -> tuple[str, str]:
+    if not isinstance(item, dict):
+        return ("", "")
+    measure, reading = item.get("measure"), item.get("reading")
+    return (
+        str(measure.value) if isinstance(measure, Sourced) else "headline",
+        str(reading.value) if isinstance(reading, Sourced) else "direct",
+    )
+
+
+def _plain(tree: Tree) -> str:
+    return str(tree.value) if isinstance(tree, Sourced) else ""
+
+
+def unsourced(tree: Tree) -> Json:
+    """The tree's plain data."""
+    if isinstance(tree, Sourced):
+        return tree.value
+    if isinstance(tree, list):
+        return [unsourced(item) for item in tree]
+    return {key: unsourced(value) for key, value in tree.items()}
+
+
+def origins(tree: Tree, pointer: str = "") -> dict[str, ValueOrigin]:
+    """Origin by JSON Pointer; a collection's is that of the first value in it."""
+    if isinstance(tree, Sourced):
+        return {pointer: tree.origin}
+    found: dict[str, ValueOrigin] = {}
+    pairs = enumerate(tree) if isinstance(tree, list) else tree.items()
+    for key, value in pairs:
+        found.update(origins(value, f"{pointer}/{_escape(str(key))}"))
+    if found and pointer:
+        found[pointer] = next(iter(found.values()))
+    return found
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,115 @@
+"""What license and privacy rules look at, one by one: sets, their sources, the subject itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.evidence import Evidence
+from provenance.facts import Facts
+from provenance.license import LicenseConclusion
+from provenance.lineage import EdgeKind, Node
+from provenance.policy.model import Policy
+from provenance.policy.rules.rule import Hit
+from provenance.training import Role, TrainingSet
+
+NAMED = "named:"
+
+
+@dataclass(frozen=True, slots=True)
+class Licensed:
+    """One thing whose license is held against the policy."""
+
+    key: str
+    name: str
+    license: LicenseConclusion
+    role: Role | None
+    """``None``: the subject itself."""
+    weight: float
+    evidence: tuple[Evidence, ...]
+    """Where it is declared; used where its license has no statement of its own."""
+
+
+def set_key(item: TrainingSet) -> str:
+    """Node key of a training set."""
+    return f"{NAMED}{item.name}" if item.id is None else f"datasets/{item.id}"
+
+
+def set_name(item: TrainingSet) -> str:
+    """Name for a reader, with its share of the training where the publisher gives one."""
+    name = item.name if item.id is None or item.id.endswith(item.name) else item.id
+    if item.via:
+        return f"{name} (through {item.via[-1]})"
+    return name
+
+
+def set_weight(item: TrainingSet) -> float:
+    """What several sets are ordered by: published weight, else rows; own sets before others."""
+    weight = item.weight.published if item.weight.published is not None else item.weight.rows
+    return (weight or 0.0) if not item.via else -1.0
+
+
+def set_items(facts: Facts) -> Iterator[Licensed]:
+    """The training sets."""
+    for item in facts.training_sets:
+        yield Licensed(
+            set_key(item), set_name(item), item.license, item.role, set_weight(item), item.evidence
+        )
+
+
+def subject_item(facts: Facts) -> Licensed | None:
+    """The subject's own license; ``None`` for a dataset (it is its own set) or an absent one."""
+    if facts.subject.kind != "model" or facts.subject.status != "found":
+        return None
+    return Licensed(
+        facts.lineage.root, f"the model {facts.subject.id}", facts.license, None, float("inf"), ()
+    )
+
+
+def licensed_items(facts: Facts, policy: Policy) -> Iterator[Licensed]:
+    """The training sets and, where the policy checks it, the subject's own license."""
+    yield from set_items(facts)
+    subject = subject_item(facts) if policy.check_subject else None
+    if subject is not None:
+        yield subject
+
+
+def license_evidence(item: Licensed) -> tuple[Evidence, ...]:
+    """The first statement of its license, else the first place that declares it."""
+    if item.license.statements:
+        return (item.license.statements[0].evidence,)
+    return item.evidence[:1]
+
+
+def license_hit(item: Licensed, says: str, together: str, key: str = "") -> Hit:
+    """A hit on one licensed thing: ``says`` follows its name in a sentence."""
+    return Hit(
+        item.key,
+        item.name,
+        f"{item.name} {says}",
+        together,
+        license_evidence(item),
+        key,
+        item.weight,
+    )
+
+
+def ancestors(facts: Facts) -> Iterator[tuple[Node, Node, tuple[Evidence, ...]]]:
+    """Each dataset or model with each of its parents, and where the step is stated.
+
+    Pairs ``(child, parent, evidence)`` over ``derived_from`` and ``finetuned_from``, sorted.
+    """
+    nodes = {node.key: node for node in facts.lineage.nodes}
+    for edge in facts.lineage.edges:
+        if edge.kind is EdgeKind.TRAINED_ON:
+            continue
+        child, parent = nodes.get(edge.source), nodes.get(edge.target)
+        if child is not None and parent is not None:
+            yield child, parent, edge.evidence
+
+
+def listed(names: list[str], shown: int = 4) -> str:
+    """Names in a sentence: the first few, and how many more."""
+    more = len(names) - shown
+    text = ", ".join(names[:shown])
+    return f"{text} and {more} more" if more > 0 else text

@@ -1,0 +1,197 @@
+"""License rules (LIC…): what is and what is not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance.evidence import Evidence
+from provenance.facts import Facts
+from provenance.finding import Severity
+from provenance.license import LicenseState
+from provenance.policy.model import Policy
+from provenance.policy.rules.items import (
+    Licensed,
+    license_evidence,
+    license_hit,
+    licensed_items,
+    set_items,
+)
+from provenance.policy.rules.rule import Hit, Section, declare
+
+
+@declare(
+    "LIC003",
+    "missing",
+    Section.LICENSES,
+    Severity.INCOMPLETE,
+    title="No license stated",
+    description="Neither the card's metadata nor its text nor a license file states a license: "
+    "the tag is absent, empty, `unknown` or a template's placeholder. Without a "
+    "license, no use is granted by default.",
+    basis="Berne Convention Art. 9 (reproduction right); SPDX `NONE`.",
+    looks_at="All license statements of a card, its license files and the curated catalogue.",
+    remedy="Ask the publisher for a license, replace the data, or add a clarification "
+    "pinned to what the card says now.",
+)
+def _missing(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in licensed_items(facts, policy):
+        if item.license.state is LicenseState.NONE:
+            yield license_hit(item, "states no license", "{n} state no license")
+
+
+@declare(
+    "LIC004",
+    "ambiguous",
+    Section.LICENSES,
+    Severity.INCOMPLETE,
+    title="License names no specific terms",
+    description="Something is said about a license, but it could mean several: a family without "
+    "version (`cc`, `gpl`, `openrail`) or words that name no terms.",
+    basis="SPDX license list (versions are separate licenses); Hub list of license identifiers.",
+    looks_at="License statements that name a family, refer elsewhere or are vague.",
+    remedy="Ask the publisher which version is meant, or add a clarification pinned to the "
+    "evidence.",
+)
+def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in licensed_items(facts, policy):
+        if item.license.state is LicenseState.AMBIGUOUS and not _only_other(item):
+            yield license_hit(
+                item,
+                f"names no specific terms: {item.license.reason}",
+                "{n} name a license that could be several",
+            )
+
+
+@declare(
+    "LIC012",
+    "other",
+    Section.LICENSES,
+    Severity.INCOMPLETE,
+    title='Only "other" stated',
+    description="The license tag is `other` and nothing says which terms are meant: no "
+    "`license_name`, no `license_link`, no text.",
+    basis="Hugging Face Hub documentation, Licenses: `other` comes with `license_name` "
+    "and `license_link`.",
+    looks_at="The license tag and its companions.",
+    remedy="Ask the publisher to name or link the terms, or add a clarification pinned to "
+    "the evidence.",
+)
+def _other(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in licensed_items(facts, policy):
+        if item.license.state is LicenseState.AMBIGUOUS and _only_other(item):
+            yield license_hit(
+                item,
+                'has the license tag "other" and neither name, link nor text of the terms',
+                '{n} have the license tag "other" and neither name, link nor text of the terms',
+            )
+
+
+@declare(
+    "LIC006",
+    "conflicting",
+    Section.LICENSES,
+    Severity.INCOMPLETE,
+    title="License statements disagree",
+    description="Statements about the same set differ in family, version or restriction, such "
+    "as a permissive tag over a text that says non-commercial.",
+    basis="SPDX declared and concluded license; Longpre et al. 2023 (Data Provenance "
+    "Initiative) on mislabelled data.",
+    looks_at="All license statements of a set, with the place of each.",
+    remedy="Ask the publisher which one holds; until then use under the narrowest, or add "
+    "a clarification pinned to the evidence.",
+)
+def _conflicting(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in licensed_items(facts, policy):
+        if item.license.state is not LicenseState.CONFLICTING:
+            continue
+        seen: dict[str, Evidence] = {}
+        for statement in item.license.statements:
+            seen.setdefault(statement.expression or statement.raw, statement.evidence)
+        yield Hit(
+            item.key,
+            item.name,
+            f"statements about the license of {item.name} disagree: {item.license.reason}",
+            "{n} have license statements that disagree",
+            tuple(seen.values())[:4] or license_evidence(item),
+            "",
+            item.weight,
+        )
+
+
+@declare(
+    "LIC008",
+    "relicensed",
+    Section.LICENSES,
+    Severity.WARNING,
+    title="License changed",
+    description="The license concluded now differs from one recorded earlier for the same thing.",
+    basis="Revisions of the card; a license granted earlier may still hold for earlier copies.",
+    looks_at="Licenses recorded earlier (a lock file or an older snapshot) against those "
+    "concluded now.",
+    remedy="Pin the revision that was reviewed, and review the new terms.",
+)
+def _relicensed(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    now = {item.key: item for item in licensed_items(facts, policy)}
+    for before in facts.earlier:
+        item = now.get(before.subject)
+        if item is not None and item.license.concluded != before.concluded:
+            yield license_hit(
+                item,
+                f"was under {before.concluded} ({before.source}) and is now under "
+                f"{item.license.concluded}",
+                "{n} changed their license",
+            )
+
+
+@declare(
+    "LIC013",
+    "unresolved",
+    Section.LICENSES,
+    Severity.INCOMPLETE,
+    title="Set cannot be examined",
+    description="A training set is not found or private, gated, withdrawn, or named only in "
+    "words, so nothing can be said about its license. Unknown is never a pass.",
+    basis="SPDX `NOASSERTION`.",
+    looks_at="What the source of cards answered for each set.",
+    remedy="Name the set by its Hub id in the card, give access to it, or add a clarification.",
+    floor=Severity.INCOMPLETE,
+)
+def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item, licensed in zip(facts.training_sets, set_items(facts), strict=True):
+        if item.license.state is LicenseState.UNRESOLVED and not _is_outage(item.license.reason):
+            why = item.unresolved_reason or item.license.reason
+            yield license_hit(
+                licensed,
+                f"cannot be examined: {why}",
+                f"{{n}} cannot be examined ({why})",
+                why,
+            )
+
+
+@declare(
+    "LIC014",
+    "unreachable",
+    Section.LICENSES,
+    Severity.INCOMPLETE,
+    title="Set was not reached",
+    description="The source of cards failed (network, server or disk) before the set could be "
+    "read. An outage is no fact about the set.",
+    basis="SPDX `NOASSERTION`.",
+    looks_at="Failures while cards were read.",
+    remedy="Run the audit again.",
+    floor=Severity.INCOMPLETE,
+)
+def _unreachable(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in set_items(facts):
+        if item.license.state is LicenseState.UNRESOLVED and _is_outage(item.license.reason):
+            yield license_hit(
+                item, f"was not read: {item.license.reason}", "{n} were not read: unreachable"
+            )
+
+
+def _only_other(item: Licensed) -> bool:
+    return bool(item.license.declared) and set(item.license.declared) <= {"other"}
+
+
+def _is_outage(reason: str) -> bool:
+    return reason.startswith("unreachable")

@@ -1,0 +1,148 @@
+"""Lineage rules (LIN…): what of the lineage could not be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance.evidence import Evidence
+from provenance.facts import Facts
+from provenance.finding import Severity
+from provenance.lineage import EdgeKind, Node
+from provenance.policy.model import Policy
+from provenance.policy.rules.items import listed
+from provenance.policy.rules.rule import Hit, Section, declare
+
+_FOUND = "found"
+
+
+def _bases(facts: Facts) -> Iterator[tuple[Node, tuple[Evidence, ...]]]:
+    """Models that something was made from, each once, with where that is stated."""
+    nodes = {node.key: node for node in facts.lineage.nodes}
+    seen = set()
+    for edge in facts.lineage.edges:
+        if edge.kind is EdgeKind.FINETUNED_FROM and edge.target not in seen:
+            seen.add(edge.target)
+            if edge.target in nodes:
+                yield nodes[edge.target], edge.evidence
+
+
+@declare(
+    "LIN001",
+    "unresolved_base",
+    Section.LINEAGE,
+    Severity.INCOMPLETE,
+    title="Base model cannot be examined",
+    description="The subject was made from a model that is not found or private, gated, withdrawn "
+    "or named only in words. What that model was trained on is unknown, and part of the lineage.",
+    basis="Unknown is never a pass; Regulation (EU) 2024/1689 recital 109.",
+    looks_at="`finetuned_from` steps of the lineage and the status of their targets.",
+    remedy="Name the base model by its Hub id in the card (`base_model:`) or give access to it.",
+    floor=Severity.INCOMPLETE,
+)
+def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for node, evidence in _bases(facts):
+        if node.status != _FOUND:
+            why = node.detail or node.status.replace("_", " ")
+            yield Hit(
+                node.key,
+                node.id,
+                f"base model {node.id} cannot be examined: {why}",
+                "{n} base models cannot be examined",
+                evidence,
+            )
+
+
+@declare(
+    "LIN002",
+    "undeclared_base",
+    Section.LINEAGE,
+    Severity.INCOMPLETE,
+    title="Base model names no training data",
+    description="The subject was made from a model that names no training data and no base model "
+    "of its own, so part of what it learnt from is unknown.",
+    basis="Unknown is never a pass; Regulation (EU) 2024/1689 Art. 53(1)(d).",
+    looks_at="The cards of base models.",
+    remedy="Ask the publisher of the base model to name its training data.",
+    floor=Severity.INCOMPLETE,
+)
+def _undeclared_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    made = {e.source for e in facts.lineage.edges if e.kind is EdgeKind.FINETUNED_FROM}
+    for node, evidence in _bases(facts):
+        if node.status == _FOUND and node.undeclared and node.key not in made:
+            yield Hit(
+                node.key,
+                node.id,
+                f"base model {node.id} names no training data",
+                "{n} base models name no training data",
+                evidence,
+            )
+
+
+@declare(
+    "LIN003",
+    "truncated",
+    Section.LINEAGE,
+    Severity.INCOMPLETE,
+    title="Lineage not followed to its end",
+    description="A bound of the walk (depth or number of repositories) was reached before the "
+    "lineage ended.",
+    basis="Unknown is never a pass.",
+    looks_at="What the walk skipped.",
+    remedy="Raise --max-depth or --max-repositories and run the audit again.",
+    floor=Severity.INCOMPLETE,
+)
+def _truncated(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    skipped = facts.lineage.truncated
+    if skipped:
+        root = facts.lineage.root
+        message = f"{len(skipped)} repositories were not followed: {listed(list(skipped))}"
+        yield Hit(root, facts.subject.id, message, "", ())
+
+
+@declare(
+    "LIN004",
+    "subject_not_examined",
+    Section.LINEAGE,
+    Severity.INCOMPLETE,
+    title="The subject cannot be examined",
+    description="The subject itself is not found or private, gated, withdrawn or was not reached.",
+    basis="Unknown is never a pass.",
+    looks_at="What the source of cards answered for the subject.",
+    remedy="Check the name and revision, give access (HF_TOKEN), or run the audit again.",
+    floor=Severity.INCOMPLETE,
+)
+def _subject(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    status = facts.subject.status
+    if status != _FOUND:
+        root = facts.lineage.root
+        why = status.replace("_", " ")
+        yield Hit(root, facts.subject.id, f"{facts.subject.id} cannot be examined: {why}", "", ())
+
+
+@declare(
+    "LIN005",
+    "unresolved_source",
+    Section.LINEAGE,
+    Severity.WARNING,
+    title="Source of a set cannot be examined",
+    description="A training set says that it is made from something that cannot be examined, so "
+    "terms inherited from there are unknown.",
+    basis="Longpre et al. 2023 on licenses lost when data is repackaged.",
+    looks_at="`derived_from` steps of the lineage and the status of their targets.",
+    remedy="Look at the source's own terms; a clarification can record them.",
+)
+def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    nodes = {node.key: node for node in facts.lineage.nodes}
+    for edge in facts.lineage.edges:
+        child, parent = nodes.get(edge.source), nodes.get(edge.target)
+        if edge.kind is not EdgeKind.DERIVED_FROM or child is None or parent is None:
+            continue
+        if parent.license_state.lacks and parent.status != _FOUND:
+            yield Hit(
+                child.key,
+                child.id,
+                f"{child.id} is made from {parent.id}, which cannot be examined",
+                "{n} are made from something that cannot be examined",
+                edge.evidence,
+                "",
+            )

@@ -1,0 +1,168 @@
+"""Rules about the policy file itself (POL…): exceptions and clarifications that do nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from provenance.evidence import Evidence
+from provenance.facts import Facts
+from provenance.finding import Severity
+from provenance.license import Origin
+from provenance.policy.clarifying import evidence_sha256, personal_data_sha256
+from provenance.policy.model import Clarification, Policy, PolicyException
+from provenance.policy.rules.items import set_key
+from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.training import TrainingSet
+
+
+def _hit(facts: Facts, policy: Policy, pointer: str, message: str, key: str) -> Hit:
+    origin = policy.origins.get(pointer)
+    path = policy.name if origin is None else origin.file
+    line = None if origin is None else origin.line
+    evidence = Evidence("policy", None, path, line, None, key)
+    return Hit(facts.lineage.root, facts.subject.id, message, "", (evidence,), key)
+
+
+def _exceptions(policy: Policy) -> Iterator[tuple[str, PolicyException, str]]:
+    """Each exception with its pointer and how a message names it."""
+    for index, exception in enumerate(policy.exceptions):
+        name = f"exception of {exception.rule} for {exception.subject}"
+        yield f"/exceptions/{index}", exception, name
+
+
+@declare(
+    "POL001",
+    "unused",
+    Section.SETTINGS,
+    Severity.WARNING,
+    title="Exception or clarification matches nothing",
+    description="An exception in the policy waives nothing here, or a clarification is about "
+    "something that is not here. It may be out of date, or its subject misspelt.",
+    basis="Acceptances are kept as few as can be.",
+    looks_at="Each exception against the findings of its rule.",
+    remedy="Remove the exception, or correct its rule or subject.",
+)
+def _unused(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    from provenance.policy.rules import all_rules
+
+    for pointer, exception, name in _exceptions(policy):
+        if exception.expires < facts.as_of:
+            continue
+        rule = all_rules()[exception.rule]
+        if policy.levels[rule.code] is not None and any(
+            exception.covers(hit.subject) for hit in rule.check(facts, policy)
+        ):
+            continue
+        yield _hit(facts, policy, pointer, f"{name} matches nothing", name)
+    here = {node.key for node in facts.lineage.nodes} | {set_key(s) for s in facts.training_sets}
+    for index, clarification in enumerate(policy.clarifications):
+        if clarification.subject not in here:
+            name = f"clarification of {clarification.subject}"
+            says = f"{name} matches nothing"
+            yield _hit(facts, policy, f"/clarifications/{index}", says, name)
+
+
+@declare(
+    "POL002",
+    "expired",
+    Section.SETTINGS,
+    Severity.WARNING,
+    title="Exception expired",
+    description="An exception's date has passed, so it waives nothing any more.",
+    basis="Acceptances are for a time.",
+    looks_at="`expires` of each exception and clarification against the date of the audit.",
+    remedy="Remove it, or decide again and set a new date.",
+)
+def _expired(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for pointer, exception, name in _exceptions(policy):
+        if exception.expires < facts.as_of:
+            says = f"{name} expired on {exception.expires} and waives nothing"
+            yield _hit(facts, policy, pointer, says, name)
+    for index, clarification in enumerate(policy.clarifications):
+        if clarification.expires is not None and clarification.expires < facts.as_of:
+            name = f"clarification of {clarification.subject}"
+            says = f"{name} expired on {clarification.expires} and changes nothing"
+            yield _hit(facts, policy, f"/clarifications/{index}", says, name)
+
+
+@declare(
+    "POL003",
+    "expiring",
+    Section.SETTINGS,
+    Severity.NOTE,
+    title="Exception about to expire",
+    description="An exception expires within `settings.warn_before_expiry_days`.",
+    basis="Acceptances are for a time.",
+    looks_at="`expires` of each exception against the date of the audit.",
+    remedy="Decide again before the date.",
+)
+def _expiring(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    today = datetime.date.fromisoformat(facts.as_of)
+    for pointer, exception, name in _exceptions(policy):
+        left = (datetime.date.fromisoformat(exception.expires) - today).days
+        if 0 <= left <= policy.settings.warn_before_expiry_days:
+            says = f"{name} expires on {exception.expires}, in {left} days"
+            yield _hit(facts, policy, pointer, says, name)
+
+
+@declare(
+    "POL004",
+    "void_clarification",
+    Section.SETTINGS,
+    Severity.WARNING,
+    title="Clarification does not hold",
+    description="A clarification names a set that is here, but the evidence it replaces is no "
+    "longer what it was pinned to, or its revision is another. It changes nothing.",
+    basis="A corrected fact is worth as much as the evidence it was corrected against.",
+    looks_at="`evidence_sha256` and `revision` of each clarification against the set's own.",
+    remedy="Read what the card says now; if the clarification still holds, pin it to the digest "
+    "in the message.",
+)
+def _void(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    sets = {set_key(item): item for item in facts.training_sets}
+    for index, clarification in enumerate(policy.clarifications):
+        item = sets.get(clarification.subject)
+        if item is None or (clarification.expires or facts.as_of) < facts.as_of:
+            continue
+        why = _why_void(clarification, item)
+        if why is not None:
+            name = f"clarification of {clarification.subject}"
+            says = f"{name} changes nothing: {why}"
+            yield _hit(facts, policy, f"/clarifications/{index}", says, name)
+
+
+def _why_void(clarification: Clarification, item: TrainingSet) -> str | None:
+    if clarification.revision is not None and clarification.revision != item.revision:
+        return f"it is for revision {clarification.revision}, this is {item.revision or 'unknown'}"
+    if clarification.license is not None:
+        applied = any(s.origin is Origin.CLARIFICATION for s in item.license.statements)
+        now = evidence_sha256(item.license)
+        if not applied and now != clarification.evidence_sha256:
+            return f"the evidence is now {now}"
+    elif personal_data_sha256(item.personal_data) != clarification.evidence_sha256:
+        return f"the evidence is now {personal_data_sha256(item.personal_data)}"
+    return None
+
+
+@declare(
+    "POL005",
+    "too_long",
+    Section.SETTINGS,
+    Severity.WARNING,
+    title="Exception runs too long",
+    description="An exception still runs for more days than `settings.max_exception_days`.",
+    basis="Acceptances are for a time.",
+    looks_at="`expires` of each exception against the date of the audit.",
+    remedy="Set an earlier date.",
+)
+def _long(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    most = policy.settings.max_exception_days
+    if most is None:
+        return
+    today = datetime.date.fromisoformat(facts.as_of)
+    for pointer, exception, name in _exceptions(policy):
+        left = (datetime.date.fromisoformat(exception.expires) - today).days
+        if left > most:
+            says = f"{name} still runs for {left} days; the policy allows {most}"
+            yield _hit(facts, policy, pointer, says, name)

@@ -1,0 +1,104 @@
+"""What a rule is: one code, declared once, with its words, its basis and its check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.evidence import Evidence
+from provenance.facts import Facts
+from provenance.finding import Severity
+from provenance.policy.model import Policy
+
+
+class Section(StrEnum):
+    """The key of the policy file under which a rule's severity is set."""
+
+    LICENSES = "licenses"
+    COVERAGE = "coverage"
+    LINEAGE = "lineage"
+    PRIVACY = "privacy"
+    TRANSPARENCY = "transparency"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule fired on one thing. Hits of one rule with the same ``key`` make one finding."""
+
+    subject: str
+    """Node key of the thing."""
+    name: str
+    """How a reader knows it."""
+    message: str
+    """The whole sentence when the thing stands alone."""
+    together: str
+    """What is said of several at once; ``{n}`` is their number and their names follow."""
+    evidence: tuple[Evidence, ...]
+    key: str = ""
+    weight: float = 0.0
+    """Larger is named first among several."""
+    notice: str = ""
+    """Words that the finding's help carries, one for each hit."""
+
+
+Check = Callable[[Facts, Policy], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, declared once; ``provenance explain`` and ``docs/rules/`` are made from it.
+
+    What a rule finds is a documentation risk, never a legal finding.
+    """
+
+    code: str
+    """Stable, unique and never reused."""
+    name: str
+    """Key in the policy file, under ``section``."""
+    section: Section
+    title: str
+    description: str
+    severity: Severity | None
+    """Where no policy says otherwise; ``None``: off."""
+    basis: str
+    """Article, recital, standard or guidance it comes from."""
+    looks_at: str
+    remedy: str
+    check: Check
+    floor: Severity | None = None
+    """``incomplete`` where a policy may not say less: unknown is never a pass."""
+
+    @property
+    def page(self) -> str:
+        """Documentation page within the repository."""
+        return f"docs/rules/{self.code}.md"
+
+    @property
+    def setting(self) -> str:
+        """How the policy file names it: ``privacy.special_categories``."""
+        return f"{self.section.value}.{self.name}"
+
+
+def declare(
+    code: str,
+    name: str,
+    section: Section,
+    severity: Severity | None,
+    *,
+    title: str,
+    description: str,
+    basis: str,
+    looks_at: str,
+    remedy: str,
+    floor: Severity | None = None,
+) -> Callable[[Check], Rule]:
+    """Declare a rule above its check: the decorated function becomes the rule."""
+
+    def make(check: Check) -> Rule:
+        return Rule(
+            code, name, section, title, description, severity, basis, looks_at, remedy, check, floor
+        )
+
+    return make
