@@ -6,12 +6,17 @@ The field names and their order are the JSON contract (``schema_version`` "1").
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from provenance.coverage import Coverage
+from provenance.errors import UsageError
 from provenance.finding import Finding, Verdict
 from provenance.license import LicenseConclusion
 from provenance.lineage import Lineage
 from provenance.training import EvaluationSet, TrainingSet
+
+if TYPE_CHECKING:
+    import pandas
 
 SCHEMA_VERSION = "1"
 
@@ -94,3 +99,48 @@ class Report:
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
     stats: Stats
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """One row a training set, own sets first; columns named as in the JSON report.
+
+        ``declared_in`` and ``via`` are joined by ``", "``; unknown weights are missing values.
+
+        Raises:
+            UsageError: pandas is not installed (the extra ``pandas``).
+
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise UsageError(
+                "pandas is not installed: pip install 'provenance-audit[pandas]'"
+            ) from None
+        rows = [
+            {
+                "name": item.name,
+                "id": item.id,
+                "revision": item.revision,
+                "role": item.role.value,
+                "declared_in": ", ".join(place.value for place in item.declared_in),
+                "via": ", ".join(item.via),
+                "state": item.license.state.value,
+                "declared": ", ".join(item.license.declared),
+                "concluded": item.license.concluded,
+                "restrictions": ", ".join(item.license.restrictions),
+                "reason": item.license.reason,
+                "inherited_lacking": item.inherited_lacking,
+                "published": item.weight.published,
+                "unit": item.weight.unit,
+                "tokens": item.weight.tokens,
+                "rows": item.weight.rows,
+                "bytes": item.weight.bytes,
+            }
+            for item in self.training_sets
+        ]
+        return pandas.DataFrame.from_records(rows, columns=_COLUMNS)
+
+
+_COLUMNS = (
+    "name", "id", "revision", "role", "declared_in", "via", "state", "declared", "concluded",
+    "restrictions", "reason", "inherited_lacking", "published", "unit", "tokens", "rows", "bytes",
+)  # fmt: skip
