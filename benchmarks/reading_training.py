@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from provenance.catalog import Catalog, load_catalog
 from provenance.cards import Card, read_card
 from provenance.discovery import declare, discover
 from provenance.discovery.front_matter import front_matter_discovery
@@ -135,11 +136,8 @@ class Reading:
 Reader = Callable[[Card], Reading]
 
 
-def _reading(discovery: Discovery, known: Callable[[str], str | None]) -> Reading:
-    def record(dataset_id: str | None, url: str | None, name: str) -> str | None:
-        return known(dataset_id or name)
-
-    declared = declare(discovery, record)
+def _reading(discovery: Discovery, catalog: Catalog) -> Reading:
+    declared = declare(discovery, catalog.find)
     return Reading(
         tuple(Named(s.name, s.id, next(iter(s.urls), None)) for s in declared.sets),
         tuple(_base(b) for b in declared.base_models),
@@ -150,12 +148,12 @@ def _base(mention: BaseModelMention) -> Named:
     return Named(mention.name, mention.id)
 
 
-def readers(known: Callable[[str], str | None]) -> dict[str, Reader]:
+def readers(catalog: Catalog) -> dict[str, Reader]:
     """The readers compared, by title."""
     return {
-        "front matter only": lambda card: _reading(front_matter_discovery(card), known),
-        "prose only": lambda card: _reading(prose_discovery(card, known), known),
-        "the whole pipeline": lambda card: _reading(discover(card, {}, known)[0], known),
+        "front matter only": lambda card: _reading(front_matter_discovery(card), catalog),
+        "prose only": lambda card: _reading(prose_discovery(card, catalog.known), catalog),
+        "the whole pipeline": lambda card: _reading(discover(card, {}, catalog.known)[0], catalog),
     }
 
 
@@ -178,11 +176,11 @@ def _labelled_sets(label: dict[str, object]) -> list[Named]:
     return [Named(str(s["name"]), s["hub_id"], s["url"]) for s in sets]
 
 
-def measure(corpus: Path, known: Callable[[str], str | None], verbose: bool = False) -> list[str]:
+def measure(corpus: Path, catalog: Catalog, verbose: bool = False) -> list[str]:
     """Rows of the table: training sets, base models and undeclared, for each reader."""
     cards = list(labelled_cards(corpus))
     rows = []
-    for title, reader in readers(known).items():
+    for title, reader in readers(catalog).items():
         sets, strict = Tally(), Tally()
         base_right = undeclared_right = base_found = base_labelled = base_hits = 0
         for card, label in cards:
@@ -232,14 +230,9 @@ def main() -> None:
     """Print the table; ``-v`` also prints where reading and labels differ."""
     corpus = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpus")
     started = time.perf_counter()
-    for row in measure(corpus, _known(), "-v" in sys.argv):
+    for row in measure(corpus, load_catalog(), "-v" in sys.argv):
         print(row)
     print(f"({time.perf_counter() - started:.1f} s)", file=sys.stderr)
-
-
-def _known() -> Callable[[str], str | None]:
-    """The catalogue's names, where it is built."""
-    return lambda name: None
 
 
 if __name__ == "__main__":

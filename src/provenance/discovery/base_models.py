@@ -1,4 +1,8 @@
-"""Models that a card's sentences and commands say it was made from."""
+"""Models that a card's sentences and commands say it was made from.
+
+A teacher whose outputs were learned ("distilled from") is no base model; a model whose layers
+were copied is. An architecture ("a RoBERTa-like model") is none either.
+"""
 
 from __future__ import annotations
 
@@ -6,126 +10,208 @@ import re
 from collections.abc import Iterator
 
 from provenance.cards import Card
-from provenance.discovery.prose_lexicon import GENERIC, LANGUAGES, MODEL_WORD
-from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Passage, sentences
+from provenance.discovery.prose_lexicon import LANGUAGES, MODEL_WORD, any_of
+from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Mark, Passage, sentences
+from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.training import BaseModelMention, DeclaredIn
 
+_MOST = 2
+"""Most base models taken from prose: an encoder and a decoder."""
+_ADVERBS = r"(?:(?:a|an|the|was|is|\w{1,12}ly|both|all|weights|parameters|training|model) ){0,3}"
 _FROM = re.compile(
-    rf"(?i)\b(?:(?P<init>initiali[sz]ed|initiali[sz]ing|initiali[sz]ation|warm-?started|started|starting|resumed|continued(?: training| pre-?training)?)"
-    r"\s+(?:\w+\s){0,2}?(?:from|with|on|using|by)"
-    r"|(?P<version>(?:fine-?\s?tuned?|further (?:pre-?)?trained|adapted|pruned|quantized|compressed|trained)\s(?:uncased |cased |\w+ )?(?:version|variant|checkpoint|model)s?\s(?:of|from))"
-    r"|(?P<tuned>fine-?\s?tun(?:ed|e|ing)\s(?:model\s)?(?:from|over|upon)|fine-?\s?tunes)"
-    r"|(?P<adapt>(?:we|i) (?:adapt|took|take|fine-?tuned?|further pre-?train(?:ed)?|used the pre-?trained|use the pre-?trained)))\s+"
+    r"(?i)\b(?:"
+    r"(?:initiali[sz](?:ed|ing|ation)|warm-?started|started|starting|resumed|"
+    rf"continu(?:ed|ing)(?: training| pre-?training)?) {_ADVERBS}(?:from|with|on|using|by)"
+    r"|(?:fine-?\s?tun\w{1,3}|further (?:pre-?)?trained|adapted|pruned|quantized|compressed|trained)"
+    r"\s[^.;:]{0,100}?\b(?:version|variant|checkpoint)s? (?:of|from)"
+    r"|fine-?\s?tune[ds]? (?:model )?(?:from|over|upon)"
+    r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)"
+    r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
+    r"|(?:we|i|this model|which) (?:adapt|took|take|takes|uses?|used|fine-?tuned?|further pre-?train(?:ed)?)"
+    r"|base model (?:is|was))\s+"
+)
+_TUNES_ON_MODEL = re.compile(
+    r"(?i)\b(?:fine-?\s?tuned|trained|training) (?:on|over|upon|from) (?:top of )?(?:the |a )?"
 )
 _KEY = re.compile(
-    r"(?i)^\W*(?:language model|base (?:language )?model|parent model(?:\(s\))?|pre-?trained (?:language )?model|backbone|initial(?:ized)? (?:checkpoint|model|weights)"
-    r"|finetuned from(?: model)?(?: \[optional\])?|base checkpoint|model used)\s*[:：]\s*(?P<value>.+)"
+    r"(?i)^\W*(?P<key>"
+    + any_of(
+        r"""language\smodel base\s(?:language\s)?model parent\smodel(?:\(s\))? backbone
+        pre-?trained\s(?:language\s)?model initial(?:ized)?\s(?:checkpoint|model|weights)
+        fine-?tuned\sfrom(?:\smodel)?(?:\s\[optional\])? base\scheckpoint model\sused"""
+    )
+    + r")\s*[:：]\s*(?P<value>.+)"
 )
 _TUNED = re.compile(
-    r"(?i)(?P<joint>(?:,\s)?(?:(?:which|that) (?:was|is|has been) |(?:was|is|has been) |and )?(?:then )?(?:further )?)"
-    r"fine-?\s?-?tuned\s(?:for\s[^.;:]{1,50}?\s)?(?:it\s)?(?:on|for|over|using|to|with)\b"
+    r"(?i)fine-?\s?-?tuned?\s(?:checkpoint\s)?(?:for\s[^.;:]{1,50}?\s)?(?:it\s)?"
+    r"(?:on|for|over|using|to|with)\b|\btrained on\b"
 )
-_BEFORE = re.compile(r"[^.,;:!?]{1,120}$")
-_CREATOR = re.compile(r"(?i)\screated by\s.{0,60}$")
+_BEFORE = re.compile(r"[^.;:!?]{1,140}$")
+_NOT_YET = re.compile(r"(?i)\b(?:when|if|be|can|could|after|being|also|may|and then|directly|like)\s*$")
+_CREATOR = re.compile(r"(?i)\s(?:created|released) by\s.{0,80}$")
+_BETWEEN = re.compile(
+    r"(?i)(?:\W|\b(?:"
+    + any_of(
+        r"""language base pre-?trained models? checkpoint which that was is has been and then
+        further hub from by it this architecture version large small"""
+    )
+    + r")\b)*$"
+)
+_HEADED = re.compile(r"(?i)\bpre-?trained\s+(?P<model>\S{3,40})\s[\w\s-]{0,30}model\b")
+_TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s+(?:for|\+)\s")
 _BASED = re.compile(
-    r"(?i)\b(?:based on|built (?:on|upon|over)(?: top of)?|starts? from|derived from|top of)\s+(?:the\s)?"
+    r"(?i)\b(?:based on|built (?:on|upon|over)(?: top of)?|starts? from|derived from|top of) (?:the )?"
+)
+_ARCHITECTURE = re.compile(
+    r"(?i)architecture|model type|like\b|style\b|implementation|codebase|recipe|procedure"
+    r"|approach|regime|tutorial|tokeni[sz]er"
+)
+_DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation)?\b[^.;]{0,60}$")
+_OTHERS = re.compile(
+    r"(?i)\b(?:can|could|may|you|directly|by contrast|unlike|instead of|compared (?:to|with)|than)\b"
+    r"[^.,]{0,40}$"
 )
 _COMMAND = re.compile(
-    r"--(?:model_name_or_path|bert_model|model|pretrained_model(?:_name_or_path)?|student_name_or_path|base_model|init_checkpoint)[ =]+[\"']?(?P<model>[\w./-]{2,90})"
+    r"--(?:model_name_or_path|bert_model|model|pretrained_model(?:_name_or_path)?"
+    r"|student_name_or_path|base_model|init_checkpoint)[ =]+[\"']?(?P<model>[\w./-]{2,90})"
 )
 _TRAINS = re.compile(
     r"--do_train|--train|train_file|train_data|num_train|accelerate launch|--learning_rate"
 )
-_LEAD = re.compile(
-    r"(?i)^(?:(?:the|a|an|our|their|its|this|is|model|official|original|pre-?trained|pretrained|public|publicly|available|released"
-    r"|weights?|checkpoints?|parameters|language|of|from|on|with|by|using|uncased|cased|multilingual(?=\smodel)|standard|specific"
-    r"|google'?s?|facebook'?s?|hugging\s?face(?:'s)?|hub|base model|small model|following|same|new|version|variant|strong|custom|and|existing|transformers?"
-    r"|encoder|decoder|both|fine-?tuned|finetuned|in|it|for)[\s:]+)+"
+_SIZE_WORD = re.compile(
+    r"(?i)(?:base|large|small|tiny|mini|medium|xx?l|(?:un)?cased|multi(?:lingual)?|v?\d[\w.]*|wwm"
+    r"|L-\d+|H-\d+|A-\d+|discriminator|generator|whole|word|masking|distilled|distil|english|german)"
 )
-_CUT = re.compile(
-    r"(?i)\s(?:model|models|checkpoints?|weights|language model|architecture|vocab|pre-?trained|for|from|on|with|and|to|using|which|that|by|as|in|is|was|but|large corpus|trained|via)\b"
-)
-_ARCHITECTURE = re.compile(
-    r"(?i)\barchitecture|\bmodel type|-like\b|\bstyle\b|implementation|codebase|\brecipe|procedure|approach|regime|tutorial"
-)
+_MASKING = re.compile(r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))")
 _CANONICAL = re.compile(
-    r"(?:bert-(?:base|large)-[a-z0-9-]{4,60}|distil(?:bert|roberta|gpt2)[a-z0-9-]{0,40}|roberta-(?:base|large)[a-z-]{0,12}|xlm-roberta-[a-z0-9-]{4,60}"
-    r"|albert-[a-z]{4,7}-v[12]|gpt2(?:-medium|-large|-xl)?|openai-gpt|t5-(?:small|base|large|3b|11b)|xlnet-[a-z]{4,5}-cased|camembert-base|xlm-mlm-[a-z0-9-]{3,30}|transfo-xl-wt103|ctrl)"
+    r"(?:bert-(?:base|large)-[a-z0-9-]{4,60}|distil(?:bert|roberta|gpt2)[a-z0-9-]{0,40}"
+    r"|roberta-(?:base|large)[a-z-]{0,12}|xlm-roberta-[a-z0-9-]{4,60}|albert-[a-z]{4,7}-v[12]"
+    r"|gpt2(?:-medium|-large|-xl)?|openai-gpt|t5-(?:small|base|large|3b|11b)"
+    r"|xlnet-[a-z]{4,5}-cased|camembert-base|xlm-mlm-[a-z0-9-]{3,30}|transfo-xl-wt103|ctrl)"
 )
-"""Ids the Hub gave without an owner (https://huggingface.co/docs/transformers/v4.0.0/pretrained_models)."""
+"""Ids without an owner (https://huggingface.co/transformers/v4.0.0/pretrained_models.html)."""
 
 
 def base_models_in(
     card: Card, passages: tuple[Passage, ...], blocks: tuple[CodeBlock, ...]
-) -> Iterator[BaseModelMention]:
-    """Base models, the most certain statements first, each name once."""
-    seen: set[str] = set()
-    for mention in _all(card, passages, blocks):
-        key = (mention.id or mention.name).lower()
-        if key not in seen:
-            seen.add(key)
-            yield mention
-            if len(seen) == 2:
-                return
+) -> tuple[BaseModelMention, ...]:
+    """Base models by the most certain kind of statement the card makes, each name once."""
+    texts = [p for p in passages if p.form is not Form.HEADING]
+    titles = [p for p in passages if p.form is Form.HEADING and not p.headings][:1]
+    for found in (
+        [m for p in texts for m in _keyed(card, p)],
+        [m for p in texts for m in _stated(card, p)],
+        [m for p in texts for m in _tuned(card, p)],
+        [m for p in titles for m in _tuned(card, p)],
+        list(_commands(card, blocks)),
+        [m for p in texts for m in _built_on(card, p)],
+        [m for p in titles for m in _titled(card, p)],
+    ):
+        unique = {normalize(m.id or m.name): m for m in reversed(found)}
+        if unique:
+            kept = [m for m in found if m in unique.values()]
+            linked = [m for m in kept if m.id is not None]
+            return tuple(_without_repeats(linked or kept)[:_MOST])
+    return ()
 
 
-def _all(
-    card: Card, passages: tuple[Passage, ...], blocks: tuple[CodeBlock, ...]
-) -> Iterator[BaseModelMention]:
-    for rule in (_keyed, _initialised, _tuned):
-        found = [m for p in passages for m in rule(card, p)]
-        if found:
-            yield from found
-            return
-    commands = list(_commands(card, blocks))
-    if commands:
-        yield from commands
+def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]:
+    """Mentions without those whose name is part of an earlier, longer one."""
+    kept: list[BaseModelMention] = []
+    for mention in mentions:
+        mine = normalize(mention.name)
+        if not any(mine in normalize(k.name) or normalize(k.name) in mine for k in kept):
+            kept.append(mention)
+    return kept
 
 
 def _keyed(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """``Parent Model: X``; ``Language model: X`` only on a card that speaks of a downstream task."""
     match = _KEY.match(passage.text)
-    if match is not None:
-        value = re.split(r"\s[-–]\s|[,;.]\s|$", match["value"].strip())[0]
-        yield from _mention(card, passage, match.start("value"), value, "finetune")
+    if match is None:
+        return
+    if match["key"].lower() == "language model" and not re.search(
+        r"(?i)downstream|fine-?\s?tun", card.body
+    ):
+        return
+    value = re.split(r"\s[-–]\s|[,;.]\s|$", match["value"].strip())[0]
+    yield from _mention(card, passage, match.start("value"), value, first=True)
 
 
-def _initialised(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """"initialized from X", "a fine-tuned version of X", "fine-tuned on the X model"."""
     for start, sentence in sentences(passage.text):
         for match in _FROM.finditer(sentence):
-            before = sentence[: match.start()]
-            if re.search(
-                r"(?i)\b(?:can|could|may|you|directly|by contrast|unlike)\b[^.,]{0,40}$", before
+            if _OTHERS.search(sentence[: match.start()]):
+                continue
+            rest = sentence[match.end() : match.end() + 160]
+            if match[0].lower().startswith(("we ", "i ", "this ", "which ")) and not re.search(
+                r"(?i)fine-?\s?tun|train|adapt", sentence
             ):
                 continue
-            rest = sentence[match.end() : match.end() + 200]
-            yield from _mention(card, passage, start + match.end(), rest, "finetune")
+            rest = re.split(r"[;:]\s|[.,]\s|\s(?:and|using|on|which|that|for)\s", rest)[0]
+            if not _ARCHITECTURE.search(rest):
+                yield from _mention(card, passage, start + match.end(), rest, first=True)
+        for match in _TUNES_ON_MODEL.finditer(sentence):
+            if _OTHERS.search(sentence[: match.start()]):
+                continue
+            rest = re.split(r"[;:.,]|\sfor\s", sentence[match.end() : match.end() + 100])[0]
+            if re.search(r"(?i)\bmodels?\b|\bcheckpoint", rest) and not _ARCHITECTURE.search(rest):
+                yield from _mention(card, passage, start + match.end(), rest, first=True)
 
 
 def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """ "X fine-tuned on …": X, in a title or a sentence."""
+    """"X fine-tuned on …": X, in the title or a sentence."""
+    if passage.form is Form.ITEM:
+        return
     for start, sentence in sentences(passage.text):
         for match in _TUNED.finditer(sentence):
             before = _BEFORE.search(_CREATOR.sub("", sentence[: match.start()]))
-            if before is not None:
-                yield from _mention(card, passage, start + before.start(), before[0], "finetune")
-        if passage.form is Form.HEADING:
-            continue
+            if before is None or _NOT_YET.search(before[0]) or _DISTILS.search(before[0]):
+                continue
+            if _ARCHITECTURE.search(before[0][-40:]):
+                continue
+            trained = match[0].lower().startswith("trained")
+            for mention in _mention(
+                card, passage, start + before.start(), before[0], first=False
+            ):
+                if not trained or mention.id is not None:
+                    yield mention
+
+
+def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """"based on X" where X is written as a Hub id: words alone may mean an architecture."""
+    for start, sentence in sentences(passage.text):
         for match in _BASED.finditer(sentence):
             phrase = re.split(r"[.,;:)]", sentence[match.end() : match.end() + 100])[0]
             if not _ARCHITECTURE.search(phrase):
-                for mention in _mention(card, passage, start + match.end(), phrase, "finetune"):
+                for mention in _mention(card, passage, start + match.end(), phrase, first=True):
                     if mention.id is not None:
                         yield mention
+        headed = _HEADED.search(sentence)
+        own = card.repo.rpartition("/")[2].lower()
+        if headed is not None and own.startswith(f"{headed['model'].lower()}-"):
+            yield from _mention(
+                card, passage, start + headed.start("model"), headed["model"], first=True
+            )
+
+
+def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """A title such as "BERT base model (uncased) for sentence embeddings"."""
+    match = _TITLE.match(passage.text)
+    if match is not None and re.search(r"(?i)base|large|small|tiny|mini", match["model"]):
+        yield from _mention(card, passage, match.start("model"), match["model"], first=True)
 
 
 def _commands(card: Card, blocks: tuple[CodeBlock, ...]) -> Iterator[BaseModelMention]:
+    """``--model_name_or_path X`` in a command that trains."""
     for block in blocks:
         if not any(_TRAINS.search(line) for line in block.lines):
             continue
         for offset, line in enumerate(block.lines):
             match = _COMMAND.search(line[:2000])
-            if match is not None and _usable(card, match["model"]):
+            if match is not None and _usable(card, match["model"], match["model"]):
                 yield BaseModelMention(
                     name=match["model"],
                     id=match["model"] if is_repo_id(match["model"]) else None,
@@ -135,46 +221,108 @@ def _commands(card: Card, blocks: tuple[CodeBlock, ...]) -> Iterator[BaseModelMe
                 )
 
 
-def _usable(card: Card, name: str) -> bool:
-    own = card.repo.partition("/")[2].lower()
-    return name.lower() not in {own, own.rpartition("/")[2]} and not name.startswith((".", "/"))
+def _usable(card: Card, name: str, model_id: str | None) -> bool:
+    """Whether it can be another model: neither this one nor a local path."""
+    own = {card.repo.partition("/")[2].lower(), card.repo.rpartition("/")[2].lower()}
+    if name.startswith((".", "/")) or (model_id or "").lower() in own:
+        return False
+    return model_id is not None or normalize(name) not in {normalize(o) for o in own}
 
 
 def _mention(
-    card: Card, passage: Passage, offset: int, phrase: str, relation: str
+    card: Card, passage: Passage, offset: int, phrase: str, first: bool
 ) -> Iterator[BaseModelMention]:
-    """The model that a phrase names first, if it names one."""
-    name, model_id = _model_of(passage, phrase)
-    if not name or not _usable(card, model_id or name):
+    """The model that a phrase names first, or that it ends in."""
+    name, model_id = _first_model(passage, phrase) if first else _last_model(passage, phrase)
+    if not name or not _usable(card, name, model_id):
         return
-    line = passage.line_at(min(offset, len(passage.text)))
+    at = passage.line_at(min(offset, len(passage.text)))
     last = passage.line + len(passage.breaks)
-    line = next((n for n in range(line, last + 1) if name in card.lines[n - 1]), line)
-    yield BaseModelMention(name, model_id, relation, DeclaredIn.PROSE, card.quote(line, name))
+    line = next((n for n in range(at, last + 1) if name in card.lines[n - 1]), at)
+    yield BaseModelMention(
+        name, model_id, "finetune", DeclaredIn.PROSE, card.quote(line, name.split("(")[0].strip())
+    )
 
 
-def _model_of(passage: Passage, phrase: str) -> tuple[str, str | None]:
-    marks = [passage.mark(c) for c in re.findall(f"[{MARKS}]", phrase)]
-    for mark in marks:
-        ref = parse_hub_url(mark.url) if mark.url else None
-        if ref is not None and ref.kind is RepoKind.MODEL:
-            return (mark.text if "://" not in mark.text else ref.id), ref.id
-        if (
-            mark.code
-            and is_repo_id(mark.text)
-            and ("/" in mark.text or _CANONICAL.fullmatch(mark.text))
-        ):
-            return mark.text, mark.text
+def _first_model(passage: Passage, phrase: str) -> tuple[str, str | None]:
+    for char in re.findall(f"[{MARKS}]", phrase):
+        model_id = _id_of(passage.mark(char))
+        if model_id is not None:
+            return _shown(passage.mark(char), model_id), model_id
+    return _span(passage.words(phrase))
+
+
+def _last_model(passage: Passage, phrase: str) -> tuple[str, str | None]:
+    """The model named just before a verb; only filler may stand between."""
+    marks = list(re.finditer(f"[{MARKS}]", phrase))
+    if marks and _BETWEEN.match(phrase, marks[-1].end()):
+        mark = passage.mark(marks[-1][0])
+        model_id = _id_of(mark)
+        if model_id is not None:
+            return _shown(mark, model_id), model_id
+        name, literal = _span(mark.text)
+        if name:
+            return name, literal
     words = passage.words(phrase)
-    words = _LEAD.sub("", words.strip(" *,.;:()"))
-    if not MODEL_WORD.search(words):
+    found = list(MODEL_WORD.finditer(words))
+    if not found:
         return "", None
-    cut = _CUT.search(words)
-    name = words[: cut.start()] if cut else words
-    name = name.strip(" *,.;:\"'")
-    name = name if name.count("(") == name.count(")") else name.replace("(", "").strip()
-    if not MODEL_WORD.search(name) or len(name) > 80:
+    start = words.rfind(" ", 0, found[-1].start()) + 1
+    earlier = [m for m in found if m.start() >= start - 25]
+    start = words.rfind(" ", 0, earlier[0].start()) + 1
+    name, model_id = _span(words[_left(words, start) :])
+    end = words.rfind(name) + len(name) if name else 0
+    return (name, model_id) if name and _BETWEEN.match(words, end) else ("", None)
+
+
+def _id_of(mark: Mark) -> str | None:
+    """Hub model id that a link or code span is."""
+    ref = parse_hub_url(mark.url) if mark.url else None
+    if ref is not None:
+        return ref.id if ref.kind is RepoKind.MODEL and "search=" not in (mark.url or "") else None
+    if mark.code and is_repo_id(mark.text) and ("/" in mark.text or _CANONICAL.fullmatch(mark.text)):
+        return mark.text
+    return None
+
+
+def _shown(mark: Mark, model_id: str) -> str:
+    return model_id if "://" in mark.text else mark.text
+
+
+def _left(words: str, start: int) -> int:
+    """Take languages and "multilingual" before a model's name as part of it."""
+    while start > 0:
+        previous = words.rfind(" ", 0, start - 1) + 1
+        if words[previous : start - 1].lower() not in LANGUAGES | {"multilingual", "distilled"}:
+            break
+        start = previous
+    return start
+
+
+def _span(words: str) -> tuple[str, str | None]:
+    """The model's name in ``words``: the word of its family with its size, case and language."""
+    match = MODEL_WORD.search(words)
+    if match is None:
         return "", None
-    if all(w.lower() in GENERIC or w.lower() in LANGUAGES for w in name.split()):
+    start = words.rfind(" ", 0, match.start()) + 1
+    end = words.find(" ", match.end())
+    end = len(words) if end < 0 else end
+    start = _left(words, start)
+    while end < len(words):
+        following = words.find(" ", end + 1)
+        following = len(words) if following < 0 else following
+        if not _SIZE_WORD.fullmatch(words[end + 1 : following].strip(",.")):
+            break
+        end = following
+    masking = _MASKING.match(words, end)
+    name = words[start:end].strip(" *,.;:\"'`()[]")
+    if masking:
+        name = f"{name} {masking[1]}"
+    if not 2 <= len(name) <= 90 or "://" in name:
         return "", None
-    return name, name if _CANONICAL.fullmatch(name) else None
+    literal = name if _CANONICAL.fullmatch(name) or _is_owned(name) else None
+    return name, literal
+
+
+def _is_owned(name: str) -> bool:
+    return name.count("/") == 1 and is_repo_id(name) and not name.lower().startswith("dataset")

@@ -23,7 +23,7 @@ from provenance.refs import RepoKind, parse_hub_url
 
 _PRIVATE = re.compile(f"[{MARKS}]")
 _SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|as well as|plus|or|und|et|y|e)\s+|[,;]\s+|\s(?:and|as well as|plus|along with"
+    r"\s*(?:,\s*(?:and|as well as|plus|or|und|et|y|e)\s+|[,;]\s+|\s(?:and|or|as well as|plus|along with"
     r"|together with|und|et|y)\s+(?:on\s+)?(?=\S)|\s(?:\+|&)\s)\s*"
 )
 _PARENTHESES = re.compile(r"\(([^()]{0,600})\)")
@@ -43,7 +43,7 @@ _LEAD = re.compile(
     r"(?:\s+|[:–-]\s+))+"
 )
 _SIZE = re.compile(
-    r"(?i)[~≈<>+]?\s?(?<![\w.])\d[\d.,]{0,15}\s?(?:%|[kmgt]i?b\b|[kmbt]\b|bn\b|thousand\b|million\b|billion\b"
+    r"(?i)[~≈<>+]?\s?(?<![\w.])\d[\d.,–-]{0,15}\s?(?:%|[kmgt]i?b\b|[kmbt]\b|bn\b|thousand\b|million\b|billion\b"
     r"|trillion\b)?\+?(?:\s(?:gi?b|mi?b))?\s{0,2}"
     r"(?:(?:word |multi-turn |sentence |training |plain |raw |english )?(?:tokens?|words?|sentences?|pairs?"
     r"|documents?|examples?|samples?|articles?|books?|tweets?|reviews?|questions?|images?|hours?"
@@ -59,9 +59,10 @@ _OPENER = re.compile(
     r"(?i)\s+(?:compris\w{1,3}(?: of)?|consisting of|composed of|made (?:up )?of|including|such as"
     r"|namely|mainly from|collected from)[\s:]+|:\s+"
 )
+_EXAMPLES = re.compile(r"(?i)^\s+(?:including|such as|namely)\b")
 _APPOSITION = re.compile(r"(?i)(?:(?:a|an)\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
 _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
-_GLUE = "\x1f"
+_GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
 _STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#"
@@ -104,13 +105,15 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
     the whole phrase, which describes the rest.
     """
     head, after = _list_after_opener(phrase)
-    if after:
+    if after and not (_EXAMPLES.search(phrase[len(head) :][:12]) and _has_proper(passage.words(head))):
         inner = names_in(passage, after)
         if any(n.proper for n in inner):
             says = bool(SET_WORD.search(head))
             return [replace(n, says_set=n.says_set or says) for n in inner]
         if not _has_proper(passage.words(head)):
             return _described(passage, phrase, inner)
+        phrase = head
+    elif after:
         phrase = head
     phrase, lists = _open_parentheses(passage, _keep_spelled_out(phrase))
     says = bool(SET_WORD.search(phrase))
@@ -122,7 +125,7 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
         if (n := _named(passage, p))
     ]
     proper = [n for n in (*items, *inner) if n.proper]
-    plain = [n for n in (*items, *inner) if not n.proper]
+    plain = [n for n in (inner or items) if not n.proper]
     if not plain:
         return proper
     whole = f"{phrase} ({'; '.join(lists)})" if lists else phrase
@@ -450,6 +453,8 @@ def _not_a_set(name: str, around: str, says_set: bool) -> bool:
     if NOT_A_NAME.match(name) or len(name) > 160 or len(name) < 2:
         return True
     if not re.search(r"[^\W\d]", name):
+        return True
+    if re.fullmatch(r"(?i)[\d.,–-]+\s?[kmgt]?i?b?", name):
         return True
     if MACHINE.search(name) or (METHOD.search(name) and not says_set):
         return True

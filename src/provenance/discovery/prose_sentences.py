@@ -36,7 +36,7 @@ _END_WORDS = any_of(
     | since|if|then|has|have|had|is|are|was|were|can|could|will|would|should|hence|thus|achiev\w+
     | reach\w+|resulting|making|leading|aiming|in\sorder|who|whose|due|thanks|consists?|contain(?:s|ing)?
     | cover(?:s|ing)|provided|introduced|released|created|proposed|described|presented|converted
-    | respectively|whereby|hoping|see|we|i|follow\w+\s(?:by|the)
+    | respectively|whereby|hoping|see|we|i|follow\w+\s(?:by|the)|compared|technical|against
     | to\s(?:be|do|make|predict|produce|generate|detect|answer|identify|improve|get|perform
     |recogni\w+|extract|classify|help|provide|evaluate|learn|obtain|return|preserve)
     | (?:and|then)\s(?:then\s|further\s|also\s|subsequently\s|finally\s)?(?:is\s|was\s|were\s|are\s)?(?:evaluated
@@ -59,12 +59,16 @@ _OTHER_SUBJECT = re.compile(
     + any_of(
         r"""by\scontrast|in\scontrast|unlike|compared\s(?:to|with)|in\scomparison|others?|another|whereas
         | original\w*|teacher|parent|competitor|previous|existing|tokeni[sz]ers?|vocabular(?:y|ies)
-        | embeddings?|classifiers?|reward\smodel|annotator|underlying|base(?:line)?\s(?:language\s)?model
+        | embeddings?|classifiers?|reward\smodel|annotator|underlying|(?:the|its)\sbase\s(?:language\s)?model
         | systems|they"""
     )
     + r")\b"
 )
 _OBJECT_STOPS = {"for", "as", "to", "at", "against", "through", "under", "via", "in", "by"}
+_RESULT = re.compile(
+    r"(?i)\b(?:results?|performances?|accuracy|scores?|f1|evaluat\w{1,4}|tested|improv\w{1,6})\s+\w+\s+$"
+)
+"""Before a preposition: what follows is what a result was measured on."""
 _DATA_PREPOSITIONS = {"on", "over", "upon", "auf", "sur", "sobre", "su"}
 _DATA_NOUN = r"(?:corpus|corpora|data-?\s?sets?|datsets?|data|texts?)"
 _DATA_HEAD = (
@@ -185,7 +189,9 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
         ):
             index += 1
         stop = preps[index].start() if index < len(preps) and preps[index].start() < end else end
-        if word not in _OBJECT_STOPS and stop > begin:
+        if word in _OBJECT_STOPS or stop <= begin:
+            continue
+        if not _RESULT.search(sentence[max(0, begin - 30) : begin]):
             yield begin, sentence[begin:stop], word in _DATA_PREPOSITIONS
 
 
