@@ -60,6 +60,8 @@ class LocalHub(ThreadingHTTPServer):
         self.latency = latency
         self.cached_redirects = False
         """Whether files redirect to ``/api/resolve-cache/`` first, as on huggingface.co."""
+        self.commit_on_head_only = False
+        """Whether ``X-Repo-Commit`` is left out of answers to GET, as mirrors do."""
         self.script: list[Behaviour] = []
         """What the next requests get; then the Hub answers."""
         self.seen: list[Seen] = []
@@ -83,6 +85,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_GET(self) -> None:
         hub = self.server
@@ -112,7 +117,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in sent.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def fail(
         self, status: int, code: str, message: str, headers: dict[str, str] | None = None
@@ -152,7 +158,8 @@ class Handler(BaseHTTPRequestHandler):
         repo = self._find(key, revision)
         if repo is None:
             return
-        commit = {"X-Repo-Commit": repo.sha}
+        silent = self.server.commit_on_head_only and self.command != "HEAD"
+        commit = {} if silent else {"X-Repo-Commit": repo.sha}
         if name in repo.elsewhere:
             self.send(302, b"", commit | {"Location": repo.elsewhere[name]})
         elif name not in repo.files:

@@ -71,6 +71,14 @@ class TestFetch:
         hub.repos[MODEL.path] = Repo({"model.bin": b"x"})
         assert fetched(live, MODEL) == Repository(MODEL, MODEL.id, MAIN_SHA, None)
 
+    def test_a_mirror_that_names_the_commit_to_head_only(
+        self, hub: LocalHub, live: LiveHub
+    ) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        hub.commit_on_head_only = True
+        assert fetched(live, MODEL) == Repository(MODEL, MODEL.id, MAIN_SHA, CARD)
+        assert hub.seen[-1].path == f"/acme/tiny/resolve/{MAIN_SHA}/README.md"
+
     def test_an_endpoint_below_a_path(self, hub: LocalHub, tmp_path: Path) -> None:
         prefixed = LiveHub(f"{hub.url}/hub/", "hf_right", limits=FAST, cache=tmp_path)
         absent(prefixed, MODEL)
@@ -151,7 +159,6 @@ class TestFailuresAreNoAbsences:
     @pytest.mark.parametrize(
         ("odd", "words"),
         [
-            (status(200, body=b"<html>Log in</html>"), "without X-Repo-Commit"),
             (status(404, body=b"<html>nginx</html>"), "not as a Hub does"),
             (status(401), "not as a Hub does"),
             (status(403), "not as a Hub does"),
@@ -198,6 +205,15 @@ class TestFailuresAreNoAbsences:
             live.fetch(MODEL)
         assert "\n" not in str(raised.value)
         assert live.requests == FAST.attempts
+
+    def test_a_login_page(self, hub: LocalHub, live: LiveHub) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        repository = fetched(live, MODEL)
+        portal = status(200, body=b"<html>Log in</html>")
+        for ask in (lambda: live.fetch(MODEL), lambda: live.read_file(repository, "LICENSE")):
+            hub.script = [portal] * 2
+            with pytest.raises(SourceError, match="without X-Repo-Commit"):
+                ask()
 
     def test_a_body_that_drips(self, hub: LocalHub, live: LiveHub) -> None:
         hub.script = [dripping(20, 0.15)] * FAST.attempts

@@ -19,6 +19,7 @@ from urllib.parse import quote
 import msgspec
 
 from provenance.hub.answers import COMMIT
+from provenance.hub.info import RepoInfo, parse_info
 from provenance.refs import RepoKind, is_repo_id
 
 _MAX_NAME = 200
@@ -77,9 +78,12 @@ class FileCache:
         commit = self._folder(kind, pinned.id) / pinned.sha
         self._write(commit / folder / quote(path, safe=""), data or b"")
 
-    def info(self, kind: RepoKind, pinned: Pinned) -> bytes | None:
+    def info(self, kind: RepoKind, pinned: Pinned) -> RepoInfo | None:
         """The API's answer for a commit."""
-        return self._read(self._folder(kind, pinned.id) / pinned.sha / "info.json")
+        raw = self._read(self._folder(kind, pinned.id) / pinned.sha / "info.json")
+        with suppress(msgspec.DecodeError):
+            return None if raw is None else parse_info(raw)
+        return None
 
     def keep_info(self, kind: RepoKind, pinned: Pinned, data: bytes) -> None:
         """Keep the API's answer for a commit."""

@@ -142,10 +142,10 @@ class LiveHub:
         pinned = _pin(repository)
         pinned_by_user = repository.ref.revision == repository.revision
         if pinned is not None and (self._offline or pinned_by_user):
-            data = self._cache.info(repository.ref.kind, pinned)
-            if data is not None:
+            known = self._cache.info(repository.ref.kind, pinned)
+            if known is not None:
                 self._cached.add()
-                return _with_info(repository, parse_info(data))
+                return _with_info(repository, known)
         if self._offline:
             return repository
         info, data = self._info(repository)
@@ -189,11 +189,6 @@ class LiveHub:
         answer = file.answer
         if answer.status == httpx2.codes.OK:
             readme: bytes | None = answer.body
-            if file.commit is None:
-                raise SourceError(
-                    f"{answer.url} answered 200 without X-Repo-Commit, as no Hub does (a login "
-                    "page, a proxy?): check HF_ENDPOINT and the network"
-                )
         elif is_missing_file(answer):
             readme = None
         else:
@@ -232,15 +227,15 @@ class LiveHub:
         self, kind: RepoKind, repo_id: str, revision: str, path: str, *, elsewhere: bool = False
     ) -> _File:
         """GET a file, following redirects on the endpoint's origin, and off it if ``elsewhere``."""
-        prefix = "datasets/" if kind is RepoKind.DATASET else ""
-        url = f"{self._endpoint}/{prefix}{repo_id}/resolve/{quote(revision, safe='')}/{quote(path)}"
-        start, commit = url, None
+        start = url = self._file_url(kind, repo_id, revision, path)
+        commit: str | None = None
         for _ in range(_MAX_HOPS):
             answer = self._get(url, _FILES, MAX_FILE_BYTES)
             own = origin_of(url) == self._origin
             if own and commit is None:
-                header = answer.headers.get("x-repo-commit", "")
-                commit = header if COMMIT.fullmatch(header) else None
+                commit = _commit_in(answer)
+            if answer.status == httpx2.codes.OK and commit is None:
+                return self._pinned(kind, repo_id, revision, path)
             if answer.status not in REDIRECTS:
                 return _File(answer, repo_id, commit)
             url = self._target(answer, elsewhere=elsewhere)
@@ -251,6 +246,23 @@ class LiveHub:
                 raise SourceError(f"{start} redirects to {url}, which is no file of a Hub")
             repo_id, commit = place.id, commit or place.commit
         raise SourceError(f"{start} redirects more than {_MAX_HOPS} times")
+
+    def _pinned(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> _File:
+        """GET a file from a server that names the commit in answers to HEAD only, as mirrors do."""
+        url = self._file_url(kind, repo_id, revision, path)
+        commit = _commit_in(self._get(url, _FILES, MAX_FILE_BYTES, "HEAD"))
+        if commit is None:
+            raise SourceError(
+                f"{url} answered 200 without X-Repo-Commit, as no Hub does (a login page, a "
+                "proxy?): check HF_ENDPOINT and the network"
+            )
+        pinned = self._file_url(kind, repo_id, commit, path)
+        return _File(self._get(pinned, _FILES, MAX_FILE_BYTES), repo_id, commit)
+
+    def _file_url(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> str:
+        prefix = "datasets/" if kind is RepoKind.DATASET else ""
+        at = quote(revision, safe="")
+        return f"{self._endpoint}/{prefix}{repo_id}/resolve/{at}/{quote(path)}"
 
     def _target(self, answer: Answer, *, elsewhere: bool) -> str:
         """Where a redirect leads, when it may be followed."""
@@ -267,15 +279,15 @@ class LiveHub:
             )
         return url
 
-    def _get(self, url: str, bucket: str, cap: int) -> Answer:
-        """GET with retries. Only failures that may pass are tried again."""
+    def _get(self, url: str, bucket: str, cap: int, method: str = "GET") -> Answer:
+        """Ask, with retries. Only failures that may pass are tried again."""
         start, waited, problem = time.monotonic(), 0.0, ""
         attempt = 0
         while attempt < self._limits.attempts:
             waited += self._pace.take(bucket, self._limits.wait - waited)
             pause = self._limits.backoff * 2**attempt
             try:
-                answer = self._once(url, cap)
+                answer = self._once(method, url, cap)
             except (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL) as e:
                 raise SourceError(f"cannot ask {url}: {e}") from e
             except httpx2.RequestError as error:
@@ -299,7 +311,7 @@ class LiveHub:
             f"{url}: {problem}, {times}: try again later, or use --snapshot to audit offline"
         )
 
-    def _once(self, url: str, cap: int) -> Answer:
+    def _once(self, method: str, url: str, cap: int) -> Answer:
         limits = self._limits
         headers = {"user-agent": f"provenance-audit; hf_hub/{huggingface_hub.__version__}"}
         if self._authorization is not None and origin_of(url) == self._origin:
@@ -309,7 +321,7 @@ class LiveHub:
         body = bytearray()
         try:
             with get_session().stream(
-                "GET", url, headers=headers, timeout=timeout, follow_redirects=False
+                method, url, headers=headers, timeout=timeout, follow_redirects=False
             ) as response:
                 for chunk in response.iter_bytes():
                     body += chunk
@@ -321,7 +333,8 @@ class LiveHub:
             raise SourceError(f"offline: {url} was not asked (HF_HUB_OFFLINE is set)") from error
         names = {name.lower(): value for name, value in response.headers.items()}
         length = names.get("content-length", "")
-        if "content-encoding" not in names and length.isdigit() and int(length) != len(body):
+        whole = method == "HEAD" or "content-encoding" in names or not length.isdigit()
+        if not whole and int(length) != len(body):
             raise httpx2.ReadError(f"{len(body)} of {length} bytes came")
         return Answer(url, response.status_code, names, bytes(body))
 
@@ -381,6 +394,11 @@ class _Counter:
     def add(self) -> None:
         with self._lock:
             self.value += 1
+
+
+def _commit_in(answer: Answer) -> str | None:
+    header = answer.headers.get("x-repo-commit", "")
+    return header if COMMIT.fullmatch(header) else None
 
 
 def _pin(repository: Repository) -> Pinned | None:

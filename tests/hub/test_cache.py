@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import SourceError
+from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
+from provenance.hub.interface import Repository
+from provenance.hub.live import LiveHub
+from provenance.refs import RepoKind, RepoRef
+
+from .conftest import CARD, FAST
+from .server import MAIN_SHA, LocalHub, Repo
+
+MODEL = RepoRef(RepoKind.MODEL, "acme/tiny")
+PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
+OLD = RepoRef(RepoKind.DATASET, "words")
+PINNED = Pinned("acme/tiny", MAIN_SHA)
+
+
+def opened(hub: LocalHub, cache: Path, *, offline: bool = False) -> LiveHub:
+    return LiveHub(hub.url, "", limits=FAST, cache=cache, offline=offline)
+
+
+def fetched(source: LiveHub, ref: RepoRef) -> Repository:
+    answer = source.fetch(ref)
+    assert isinstance(answer, Repository), answer
+    return answer
+
+
+@pytest.fixture
+def filled(hub: LocalHub, tmp_path: Path) -> Path:
+    """A cache that has seen a model, its files and a renamed data set."""
+    hub.repos = {
+        MODEL.path: Repo({"README.md": CARD, "LICENSE": b"MIT"}),
+        "datasets/acme/words": Repo({"x": b""}),
+    }
+    hub.renamed = {OLD.path: "datasets/acme/words"}
+    source = opened(hub, tmp_path)
+    repository = source.describe(fetched(source, MODEL))
+    assert source.read_file(repository, "LICENSE") == b"MIT"
+    fetched(source, OLD)
+    return tmp_path
+
+
+class TestPinned:
+    def test_costs_no_request(self, hub: LocalHub, filled: Path) -> None:
+        source = opened(hub, filled)
+        repository = fetched(source, PIN)
+        described = source.describe(repository)
+        assert repository == Repository(PIN, "acme/tiny", MAIN_SHA, CARD)
+        assert described.files == ("LICENSE", "README.md")
+        assert source.read_file(described, "LICENSE") == b"MIT"
+        assert (source.requests, source.cached) == (0, 3)
+
+    def test_unpinned_is_asked_again(self, hub: LocalHub, filled: Path) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": b"new"}, sha="c" * 40)
+        source = opened(hub, filled)
+        assert fetched(source, MODEL).readme == b"new"
+        assert (source.requests, source.cached) == (1, 0)
+
+    def test_is_of_one_endpoint(self, filled: Path) -> None:
+        other = LiveHub("http://127.0.0.1:9", "", limits=FAST, cache=filled, offline=True)
+        with pytest.raises(SourceError, match="offline"):
+            other.fetch(PIN)
+
+
+class TestOffline:
+    def test_answers_what_was_seen_last(self, hub: LocalHub, filled: Path) -> None:
+        source = opened(hub, filled, offline=True)
+        repository = source.describe(fetched(source, MODEL))
+        assert repository == Repository(
+            MODEL, "acme/tiny", MAIN_SHA, CARD, False, ("LICENSE", "README.md")
+        )
+        assert source.read_file(repository, "LICENSE") == b"MIT"
+        old = fetched(source, OLD)
+        assert (old.id, old.readme) == ("acme/words", None)
+        assert source.describe(old) == old
+        assert source.requests == 0
+
+    def test_says_what_is_not_there(self, hub: LocalHub, filled: Path) -> None:
+        asked = len(hub.seen)
+        source = opened(hub, filled, offline=True)
+        for ref in (RepoRef(RepoKind.MODEL, "acme/new"), RepoRef(RepoKind.MODEL, MODEL.id, "v1")):
+            with pytest.raises(SourceError, match=r"offline: .* not in the local cache"):
+                source.fetch(ref)
+        with pytest.raises(SourceError, match="offline: datasets/acme/words/NOTICE"):
+            source.read_file(fetched(source, OLD), "NOTICE")
+        assert len(hub.seen) == asked
+
+    def test_the_library_refuses_too(
+        self, hub: LocalHub, filled: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        source = opened(hub, filled)
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+        asked = len(hub.seen)
+        with pytest.raises(SourceError, match=r"offline: .* was not asked"):
+            source.fetch(MODEL)
+        assert len(hub.seen) == asked
+
+
+class TestLibraryCache:
+    @pytest.fixture
+    def source(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LiveHub:
+        """A hub cache as ``huggingface_hub`` lays it out."""
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:9")
+        repo = tmp_path / "hub/models--acme--tiny"
+        files = repo / "snapshots" / MAIN_SHA
+        files.mkdir(parents=True)
+        (repo / "refs").mkdir()
+        (repo / "refs/main").write_text(MAIN_SHA)
+        (files / "README.md").write_bytes(CARD)
+        (files / "LICENSE").write_bytes(b"MIT")
+        return LiveHub(token="", limits=FAST, cache=tmp_path / "own", offline=True)
+
+    def test_is_read(self, source: LiveHub) -> None:
+        for ref in (MODEL, PIN):
+            repository = fetched(source, ref)
+            assert repository == Repository(ref, "acme/tiny", MAIN_SHA, CARD)
+            assert source.read_file(repository, "LICENSE") == b"MIT"
+        assert source.cached == 4
+
+    def test_is_bounded(self, source: LiveHub, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("provenance.hub.live.MAX_FILE_BYTES", 3)
+        with pytest.raises(SourceError, match="larger than 3 bytes"):
+            source.fetch(MODEL)
+
+    def test_says_what_cannot_be_read(self, source: LiveHub, tmp_path: Path) -> None:
+        card = tmp_path / "hub/models--acme--tiny/snapshots" / MAIN_SHA / "README.md"
+        card.chmod(0o000)
+        if os.access(card, os.R_OK):
+            pytest.skip("this user may read everything")
+        with pytest.raises(SourceError, match="cannot read"):
+            source.fetch(MODEL)
+
+
+class TestFiles:
+    @pytest.fixture
+    def cache(self, tmp_path: Path) -> FileCache:
+        return FileCache(cache_folder(tmp_path, "https://hub.example"), 100)
+
+    def test_keeps_files_and_their_absence(self, cache: FileCache) -> None:
+        cache.keep(RepoKind.MODEL, PINNED, "a/b.json", b"{}")
+        cache.keep(RepoKind.MODEL, PINNED, "gone", None)
+        assert cache.file(RepoKind.MODEL, PINNED, "a/b.json") == CachedFile(b"{}")
+        assert cache.file(RepoKind.MODEL, PINNED, "gone") == CachedFile(None)
+        assert cache.file(RepoKind.DATASET, PINNED, "a/b.json") is None
+
+    def test_names_stay_in_their_folder(self, cache: FileCache, tmp_path: Path) -> None:
+        cache.keep(RepoKind.MODEL, PINNED, "../../../up", b"x")
+        cache.remember(RepoKind.MODEL, "acme/tiny", "../../up", PINNED)
+        assert cache.pinned(RepoKind.MODEL, "acme/tiny", "../../up") == PINNED
+        assert [p.name for p in tmp_path.iterdir()] == ["provenance"]
+        assert not list(tmp_path.rglob("up*"))
+
+    def test_big_files_and_long_names_are_not_kept(self, cache: FileCache) -> None:
+        for path, data in (("big", b"x" * 101), ("n" * 201, b"x")):
+            cache.keep(RepoKind.MODEL, PINNED, path, data)
+            assert cache.file(RepoKind.MODEL, PINNED, path) is None
+
+    @pytest.mark.parametrize(
+        "raw", ["", "[]", '{"id": "../x", "sha": "' + MAIN_SHA + '"}', '{"id":"a","sha":"../x"}']
+    )
+    def test_damage_is_an_empty_cache(self, cache: FileCache, tmp_path: Path, raw: str) -> None:
+        cache.remember(RepoKind.MODEL, "acme/tiny", "main", PINNED)
+        cache.keep_info(RepoKind.MODEL, PINNED, b"<html>")
+        next(tmp_path.rglob("main.json")).write_text(raw)
+        assert cache.pinned(RepoKind.MODEL, "acme/tiny", "main") is None
+        assert cache.info(RepoKind.MODEL, PINNED) is None
+
+    def test_a_place_that_cannot_be_written_is_an_empty_cache(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_bytes(b"")
+        cache = FileCache(tmp_path / "file", 100)
+        cache.keep(RepoKind.MODEL, PINNED, "a", b"x")
+        assert cache.file(RepoKind.MODEL, PINNED, "a") is None
+
+    def test_a_write_that_fails_leaves_nothing(self, cache: FileCache, tmp_path: Path) -> None:
+        cache.keep(RepoKind.MODEL, PINNED, "a", b"x")
+        target = next(tmp_path.rglob("a"))
+        target.unlink()
+        (target / "in the way").mkdir(parents=True)
+        cache.keep(RepoKind.MODEL, PINNED, "a", b"x")
+        assert [p.name for p in target.parent.iterdir()] == ["a"]
+
+
+def test_the_environment_is_honoured(hub: LocalHub, tmp_path: Path) -> None:
+    hub.repos[MODEL.path] = Repo({"README.md": CARD})
+    program = (
+        "from provenance.hub.live import LiveHub\n"
+        "from provenance.refs import RepoKind, RepoRef\n"
+        "source = LiveHub()\n"
+        "print(source.name, source.fetch(RepoRef(RepoKind.MODEL, 'acme/tiny')).revision,"
+        " source.requests, source.cached)\n"
+    )
+    env = {
+        **os.environ,
+        "HF_ENDPOINT": hub.url,
+        "HF_HOME": str(tmp_path),
+        "HF_TOKEN": "hf_right",
+        "NO_PROXY": "127.0.0.1",
+    }
+    for offline, counts in (("0", "1 0"), ("1", "0 1")):
+        env["HF_HUB_OFFLINE"] = offline
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == f"{hub.url} {MAIN_SHA} {counts}"
+    assert [s.headers.get("authorization") for s in hub.seen] == ["Bearer hf_right"]
