@@ -8,7 +8,7 @@ that was labelled when one of these holds, tried in this order, each found set u
 3. their names are equal once normalised: lower case, letters and digits only, what stands in
    parentheses dropped, an owner prefix dropped, the words dataset, data, corpus, corpora, set,
    the dropped;
-4. after the same normalisation one name's words are all words of the other, whole words only
+4. after the same normalisation (with or without what stands in parentheses) one name's words are all words of the other, whole words only
    (``SQuAD`` and ``SQuAD 2.0``; never ``CNN`` inside ``CNNDM``), and they share a word that is
    no language and no general word such as text, news or dump. This is lenient on versions and
    on the language of a set, so the strict figure (1 to 3 only) is printed beside it.
@@ -71,9 +71,9 @@ class Tally:
         )
 
 
-def normal_words(name: str) -> tuple[str, ...]:
-    """Words of a name after the normalisation of rule 3."""
-    bare = re.sub(r"\([^()]*\)", " ", name.lower()) or name.lower()
+def normal_words(name: str, parentheses: bool = False) -> tuple[str, ...]:
+    """Words of a name after the normalisation of rule 3; with ``parentheses``, those too."""
+    bare = name.lower() if parentheses else re.sub(r"\([^()]*\)", " ", name.lower())
     if re.fullmatch(r"[\w.-]+/[\w.-]+", bare.strip()):
         bare = bare.strip().partition("/")[2]
     words = re.findall(r"[^\W\d_]+|\d+", bare)
@@ -102,11 +102,7 @@ def same(found: Named, label: Named, strict: bool) -> bool:
         a, b = normal_words(mine), normal_words(theirs)
         if a and "".join(a) == "".join(b):
             return True
-        if strict or not a or not b:
-            continue
-        shared = set(a) & set(b)
-        contained = set(a) <= set(b) or set(b) <= set(a)
-        if contained and any(len(w) > 1 and w not in _GENERAL for w in shared):
+        if not strict and (_within(a, b) or _within(normal_words(mine, True), normal_words(theirs, True))):
             return True
     return False
 
@@ -123,6 +119,12 @@ def pair(found: Sequence[Named], labels: Sequence[Named], strict: bool) -> int:
                 open_labels.remove(label)
                 matched += 1
     return matched
+
+
+def _within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Rule 4 for two names' words."""
+    contained = set(a) <= set(b) or set(b) <= set(a)
+    return contained and any(len(w) > 1 and w not in _GENERAL for w in set(a) & set(b))
 
 
 @dataclass(frozen=True, slots=True)

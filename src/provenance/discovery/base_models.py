@@ -27,6 +27,7 @@ _FROM = re.compile(
     r"\s[^.;:]{0,100}?\b(?:version|variant|checkpoint)s? (?:of|from)"
     r"|fine-?\s?tune[ds]? (?:model )?(?:from|over|upon)"
     r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)"
+    r"|an adapted"
     r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
     r"|(?:we|i|this model|which) (?:adapt|took|take|takes|uses?|used|fine-?tuned?|further pre-?train(?:ed)?)"
     r"|base model (?:is|was))\s+"
@@ -84,6 +85,7 @@ _SIZE_WORD = re.compile(
     r"|L-\d+|H-\d+|A-\d+|discriminator|generator|whole|word|masking|distilled|distil|english|german)"
 )
 _MASKING = re.compile(r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))")
+_CITATION = re.compile(r"\((?:[^()]{0,60}\d{4}|[^()]{0,40}et al)[^()]{0,20}\)")
 _CANONICAL = re.compile(
     r"(?:bert-(?:base|large)-[a-z0-9-]{4,60}|distil(?:bert|roberta|gpt2)[a-z0-9-]{0,40}"
     r"|roberta-(?:base|large)[a-z-]{0,12}|xlm-roberta-[a-z0-9-]{4,60}|albert-[a-z]{4,7}-v[12]"
@@ -132,7 +134,7 @@ def _keyed(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     if match is None:
         return
     if match["key"].lower() == "language model" and not re.search(
-        r"(?i)downstream|fine-?\s?tun", card.body
+        r"(?im)^\W*downstream|fine-?\s?tuned", card.body
     ):
         return
     value = re.split(r"\s[-–]\s|[,;.]\s|$", match["value"].strip())[0]
@@ -200,7 +202,7 @@ def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """A title such as "BERT base model (uncased) for sentence embeddings"."""
     match = _TITLE.match(passage.text)
-    if match is not None and re.search(r"(?i)base|large|small|tiny|mini", match["model"]):
+    if match is not None and ":" not in match[0] and re.search(r"(?i)base|large|small|tiny|mini", match["model"]):
         yield from _mention(card, passage, match.start("model"), match["model"], first=True)
 
 
@@ -260,10 +262,10 @@ def _last_model(passage: Passage, phrase: str) -> tuple[str, str | None]:
         model_id = _id_of(mark)
         if model_id is not None:
             return _shown(mark, model_id), model_id
-        name, literal = _span(mark.text)
+        name, literal = _span(_CITATION.sub(" ", f"{mark.text} {phrase[marks[-1].end() :]}"))
         if name:
             return name, literal
-    words = passage.words(phrase)
+    words = _CITATION.sub(" ", passage.words(phrase))
     found = list(MODEL_WORD.finditer(words))
     if not found:
         return "", None

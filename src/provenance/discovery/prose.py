@@ -83,11 +83,12 @@ def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery
     passages, blocks = read_body(card)
     found = list(_training(card, passages))
     evaluation = [f for f in _evaluation(card, passages) if f.proper]
-    kept = _settle(card, found)
+    kept = _settle(found)
     trained = {core(f.mention.name) for f in kept}
     mentions = [*kept, *(f for f in evaluation if core(f.mention.name) not in trained)]
+    names = frozenset(normalize(f.mention.name) for f in mentions)
     return Discovery(
-        mentions=tuple(_identify(card, f, known) for f in mentions),
+        mentions=tuple(_identify(card, f, known, names - {normalize(f.mention.name)}) for f in mentions),
         base_models=tuple(base_models_in(card, passages, blocks)),
     )
 
@@ -244,7 +245,7 @@ def _evaluation(card: Card, passages: tuple[Passage, ...]) -> Iterator[_Found]:
                     yield _found(card, passage, start + phrase.start, named, Role.EVALUATION, "")
 
 
-def _settle(card: Card, found: list[_Found]) -> list[_Found]:
+def _settle(found: list[_Found]) -> list[_Found]:
     """Drop what only repeats: titles when the text names sets, descriptions, shorter names."""
     body = [f for f in found if not f.from_heading]
     kept = body if any(f.proper for f in body) else found
@@ -281,24 +282,61 @@ def _name_words(name: str) -> frozenset[str]:
     return frozenset(w for w in re.findall(r"[^\W_]+(?:\.\d+)?", bare))
 
 
-def _identify(card: Card, found: _Found, known: Callable[[str], str | None]) -> Mention:
-    """Give a mention the id that a link, the catalogue or the card's own tags give it."""
+def _identify(
+    card: Card, found: _Found, known: Callable[[str], str | None], others: frozenset[str]
+) -> Mention:
+    """Give a mention the id that a link, the card's own tags or the catalogue give it.
+
+    ``others`` are the normalized names of the other mentions: a tag that one of them names
+    exactly is not claimed for a name that only holds the tag's words.
+    """
     mention = found.mention
     if mention.id is not None or not found.proper:
         return mention
     literal = _literal_id(mention.name)
     if literal is not None:
         return replace(mention, id=literal)
-    tag = _front_matter_name(card, mention.name, found.alias)
+    names = [name for name in (mention.name, found.alias) if name]
+    tag = _tag_named(card, names, known)
+    loose = None if tag else _tag_holding(card, mention.name)
+    if tag is None and loose is not None and normalize(_tail(loose)) not in others:
+        tag = loose
     if tag is not None:
-        return (
-            replace(mention, id=tag, guess=True) if is_repo_id(tag) else replace(mention, name=tag)
-        )
-    for name in (mention.name, found.alias):
-        dataset_id = known(name) if name else None
-        if dataset_id is not None:
-            return replace(mention, id=dataset_id)
-    return mention
+        guess = tag == loose
+        return replace(mention, id=tag, guess=guess) if is_repo_id(tag) else replace(mention, name=tag)
+    dataset_id = next((found_id for n in names if (found_id := known(n))), None)
+    return mention if dataset_id is None else replace(mention, id=dataset_id)
+
+
+def _tags(card: Card) -> list[str]:
+    """Entries of the card's own ``datasets:``."""
+    return [v.text.strip() for v in scalars(card.get("datasets", "dataset")) if v.text.strip()]
+
+
+def _tail(entry: str) -> str:
+    return entry.rpartition("/")[2] if is_repo_id(entry) else entry
+
+
+def _tag_named(
+    card: Card, names: list[str], known: Callable[[str], str | None]
+) -> str | None:
+    """The tag that one of ``names`` is, letter for letter or through the catalogue."""
+    wanted = {normalize(n) for n in names}
+    ids = {found for n in names if (found := known(n))}
+    tags = _tags(card)
+    exact = next((t for t in tags if normalize(_tail(t)) in wanted), None)
+    return exact or next((t for t in tags if known(t) in ids), None)
+
+
+def _tag_holding(card: Card, name: str) -> str | None:
+    """The only tag whose words all stand in ``name``, or all of whose words ``name`` has."""
+    mine = _words(name)
+    held = [
+        tag
+        for tag in _tags(card)
+        if mine and (theirs := _words(_tail(tag))) and (theirs <= mine or mine <= theirs)
+    ]
+    return held[0] if len(held) == 1 else None
 
 
 def _literal_id(name: str) -> str | None:
@@ -307,21 +345,6 @@ def _literal_id(name: str) -> str | None:
     if plain.count("/") == 1 and is_repo_id(plain) and re.search(r"[-_\d]", plain):
         return plain if plain.isascii() and " " not in plain else None
     return None
-
-
-def _front_matter_name(card: Card, name: str, alias: str) -> str | None:
-    """The entry of the card's own ``datasets:`` that a name is, word for word or by its words."""
-    entries = [v.text.strip() for v in scalars(card.get("datasets", "dataset")) if v.text.strip()]
-    mine = _words(name)
-    by_words: list[str] = []
-    for entry in entries:
-        tail = entry.rpartition("/")[2] if is_repo_id(entry) else entry
-        if normalize(tail) in {normalize(name), normalize(alias) if alias else ""}:
-            return entry
-        theirs = _words(tail)
-        if theirs and mine and (theirs <= mine or mine <= theirs):
-            by_words.append(entry)
-    return by_words[0] if len(by_words) == 1 else None
 
 
 def _words(name: str) -> frozenset[str]:

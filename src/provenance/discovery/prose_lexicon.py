@@ -146,7 +146,7 @@ LANGUAGES = frozenset(
         "français",
     ]
 )
-"""Names of languages and the adjectives of their countries: no set is named by one alone."""
+"""Names of languages and the adjectives of their countries, and programming languages: no set is named by one alone."""
 
 GENERIC = frozenset(
     """a about above additional all also an and annotated any approximately around available based

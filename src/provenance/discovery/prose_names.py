@@ -52,9 +52,9 @@ _SIZE = re.compile(
 )
 _TRAILING = re.compile(
     r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well|too|etc"
-    r"|training|train|dev|test|validation|sets?|splits?|section|portion))+[\s.:]*$"
+    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes))+[\s.:]*$"
 )
-_ARTICLE = re.compile(r"(?i)^(?:(?:a|an|the|our|all|only|mainly|mostly) +){1,3}")
+_ARTICLE = re.compile(r"(?i)^(?:(?:a|an|the|our|all|only|mainly|mostly|very|large|huge|big|massive|\d+) +){1,4}")
 _OPENER = re.compile(
     r"(?i)\s+(?:compris\w{1,3}(?: of)?|consisting of|composed of|made (?:up )?of|including|such as"
     r"|namely|mainly from|collected from)[\s:]+|:\s+"
@@ -62,6 +62,7 @@ _OPENER = re.compile(
 _EXAMPLES = re.compile(r"(?i)^\s+(?:including|such as|namely)\b")
 _APPOSITION = re.compile(r"(?i)(?:(?:a|an)\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
 _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
+_QUANTITY = re.compile(r"[~≈<>]?\d[\d.,–-]*(?:[kmgt]i?b?|bn?)?")
 _GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
@@ -126,7 +127,7 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
     ]
     proper = [n for n in (*items, *inner) if n.proper]
     plain = [n for n in (inner or items) if not n.proper]
-    if not plain:
+    if not plain or (proper and re.search(r"\s(?:or|either)\s", f" {phrase}")):
         return proper
     whole = f"{phrase} ({'; '.join(lists)})" if lists else phrase
     return proper + (plain if len(plain) == 1 and not inner else _described(passage, whole, plain))
@@ -252,11 +253,16 @@ def _from_mark(
         name = dataset_id or url or text
         return Named(name, url, dataset_id, True, says_set, around)
     name = text if "://" in text else _name(text)
-    if not name or (dataset_id is None and _not_a_set(name, around, says_set)):
+    if not name or (dataset_id is None and _not_a_set(name, says_set or _own_page(name, url))):
         return None
-    if "://" not in name and not _informative(name):
+    if "://" not in name and not _informative(name) and (mark.code or not says_set):
         return None
     return Named(name, url, dataset_id, True, says_set, around, alias)
+
+
+def _own_page(name: str, url: str | None) -> bool:
+    """Whether a proper name is linked to something other than a paper."""
+    return url is not None and not PAPER_HOST.search(url) and _has_proper(name)
 
 
 def _code_name(text: str) -> bool:
@@ -279,11 +285,11 @@ def _from_words(
             len(pieces) > 1
             and candidate
             and _has_proper(candidate)
-            and not _not_a_set(candidate, candidate, bool(SET_WORD.search(piece)))
+            and not _not_a_set(candidate, bool(SET_WORD.search(piece)))
         ):
             name = candidate
             break
-    if not name or _not_a_set(name, around, says_set):
+    if not name or _not_a_set(name, says_set):
         return None
     proper = _has_proper(name)
     if not proper and not _informative(name):
@@ -326,6 +332,8 @@ def _has_proper(text: str) -> bool:
 
 def _proper_word(word: str) -> bool:
     low = word.lower().removesuffix("'s").removesuffix("’s")
+    if _QUANTITY.fullmatch(low):
+        return False
     if len(word) < 2 or low in LANGUAGES or low in GENERIC or low in KINDS or not re.search(r"[^\W\d]", word):
         return False
     if word[0].isupper() or any(c.isupper() for c in word[1:]):
@@ -448,7 +456,7 @@ def _informative(name: str) -> bool:
     )
 
 
-def _not_a_set(name: str, around: str, says_set: bool) -> bool:
+def _not_a_set(name: str, says_set: bool) -> bool:
     """Whether a phrase names a machine, a method, a task or a model rather than data."""
     if NOT_A_NAME.match(name) or len(name) > 160 or len(name) < 2:
         return True
