@@ -82,18 +82,18 @@ _NOT_OWNERS = frozenset(
     ]
 )
 """First path segments of huggingface.co that are pages, not owners."""
-_MAX_ID = 96
+_MAX_SEGMENT = 96
 
 
 def is_repo_id(text: str) -> bool:
     """Whether ``text`` can be a Hub id: ``owner/name`` or ``name``.
 
-    Rule: ``huggingface_hub.utils.validate_repo_id`` (at most 96 characters; letters, digits,
-    ``-``, ``_`` and ``.``; no ``--`` and no ``..``; a segment neither starts nor ends with ``-``
-    or ``.``; does not end in ``.git``).
+    Rule: ``huggingface_hub.utils.validate_repo_id`` (each segment at most 96 characters; letters,
+    digits, ``-``, ``_`` and ``.``; no ``--`` and no ``..``; a segment neither starts nor ends with
+    ``-`` or ``.``; does not end in ``.git``).
     """
     return (
-        len(text) <= _MAX_ID
+        all(len(segment) <= _MAX_SEGMENT for segment in text.split("/", 2))
         and ".." not in text
         and "--" not in text
         and not text.endswith(".git")
