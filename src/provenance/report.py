@@ -70,7 +70,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What the audit cost. All zero or ``None`` offline, so that equal inputs give equal bytes."""
+    """What the audit cost. Over a snapshot there are no requests and no time is printed."""
 
     requests: int
     cached: int

@@ -67,7 +67,7 @@ def audit(
     """
     from provenance.auditing import audit_refs
     from provenance.policy import load_policy
-    from provenance.render import FORMATS, Page, check_format
+    from provenance.render import Page, check_format, render_reports
     from provenance.resolve import Bounds
     from provenance.sources import open_subjects
 
@@ -81,15 +81,15 @@ def audit(
             reports += audit_refs(
                 [ref], source, policy, as_of=parse_date(as_of), bounds=bounds, progress=progress
             )
-    readable = [r for r in reports if r.subject.status == "found"]
     codes = [_code(r) for r in reports]
     for report in reports:
         if report.subject.status != "found":
             announce(_unread(report))
-    shown = readable if format_name not in {"json"} else reports
+    readable = tuple(r for r in reports if r.subject.status == "found")
+    shown = tuple(reports) if format_name == "json" else readable
     if shown:
         page = Page(terminal_width(), use_color(output), show_all)
-        write_out("".join(FORMATS[format_name](report, page) for report in shown), output)
+        write_out(render_reports(format_name, shown, page), output)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
 
