@@ -1,1 +1,78 @@
-"""."""
+"""Reports to text. Every format is a pure function of the report and the page: no file, no clock.
+
+A format is imported when it is used, so that listing them costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from provenance.errors import UsageError
+from provenance.render.page import Page
+from provenance.report import Report
+
+Renderer = Callable[[Report, Page], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: called with a report and a page, it gives the text."""
+
+    name: str
+    target: str
+    """``module:function`` of the renderer."""
+    help: str
+    """What it is for, in a few words."""
+
+    def __call__(self, report: Report, page: Page) -> str:
+        """Render one report."""
+        module, _, function = self.target.partition(":")
+        return cast("Renderer", getattr(import_module(module), function))(report, page)
+
+
+_ALL = (
+    Format("text", "provenance.render.text:render", "for a person at a terminal"),
+    Format("json", "provenance.render.json:render", "everything, for programs"),
+    Format("markdown", "provenance.render.markdown:render", "for pull requests and issues"),
+)
+FORMATS: Mapping[str, Format] = MappingProxyType({f.name: f for f in _ALL})
+"""Every format of a report, by name."""
+
+_JOINABLE = frozenset({"text", "markdown"})
+
+
+def check_format(name: str) -> None:
+    """Refuse a format that does not exist.
+
+    Raises:
+        UsageError: no such format; the message lists those there are.
+
+    """
+    if name not in FORMATS:
+        raise UsageError(f"--format {name!r} is not one of {', '.join(FORMATS)}")
+
+
+def render_reports(name: str, reports: Sequence[Report], page: Page) -> str:
+    """Several reports in one text: JSON becomes JSON Lines, text and Markdown follow each other.
+
+    Raises:
+        UsageError: no such format, or it holds one report only.
+
+    """
+    check_format(name)
+    if len(reports) == 1:
+        return FORMATS[name](reports[0], page)
+    if name == "json":
+        from provenance.serialize import to_json_lines
+
+        return to_json_lines(reports)
+    if name not in _JOINABLE:
+        raise UsageError(f"--format {name} holds one report: give one subject at a time")
+    return "\n".join(FORMATS[name](report, page) for report in reports)
+
+
+__all__ = ["FORMATS", "Format", "Page", "Renderer", "check_format", "render_reports"]

@@ -50,7 +50,7 @@ def _visible(char: str) -> str:
 
 
 _MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]|~$!]")
-_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#])|(\d+)([.)]))")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#])|(\d+)([.)])(?=\s|$))")
 _AUTOLINK = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)")
 _REFERENCE = re.compile(r"@(?=\w)|#(?=\d)")
 _CODE_PLAIN = re.compile(r"[\w ./:@+=#%,;()-]+")

@@ -1,0 +1,12 @@
+"""The JSON report (see :mod:`provenance.serialize`)."""
+
+from __future__ import annotations
+
+from provenance.render.page import Page
+from provenance.report import Report
+from provenance.serialize import to_json
+
+
+def render(report: Report, page: Page) -> str:
+    """The report as JSON."""
+    return to_json(report)

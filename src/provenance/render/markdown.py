@@ -1,0 +1,201 @@
+"""The report as Markdown for pull requests, issues and wikis (GitHub's dialect)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.coverage import Coverage
+from provenance.evidence import Evidence
+from provenance.finding import Finding, Severity, Verdict
+from provenance.license import LicenseState
+from provenance.render import words
+from provenance.render.escape import markdown, markdown_block, markdown_code
+from provenance.render.page import Page
+from provenance.report import Report
+from provenance.training import TrainingSet
+
+_VERDICT_SIGN = {Verdict.PASS: "✅", Verdict.FAIL: "❌", Verdict.INCOMPLETE: "❓"}
+_SEVERITY_SIGN = {
+    Severity.ERROR: "❌",
+    Severity.INCOMPLETE: "❓",
+    Severity.WARNING: "⚠️",
+    Severity.NOTE: "💬",
+}
+_STATE_SIGN = {
+    LicenseState.NONE.value: "🟥",
+    LicenseState.UNRESOLVED.value: "🟪",
+    LicenseState.AMBIGUOUS.value: "🟨",
+    "unattributed": "⬛",
+    LicenseState.CONFLICTING.value: "🟦",
+    LicenseState.EXPLICIT.value: "🟩",
+}
+_BAR = 30
+_IN_FULL = 5
+"""Findings of one code shown with their evidence: a comment on GitHub holds 65,536 characters."""
+_OPEN_ROWS = 25
+"""A longer table is folded away; the reader opens it."""
+
+
+def render(report: Report, page: Page) -> str:
+    """The report as Markdown; ``page`` says whether waived findings are listed."""
+    sections = [
+        _head(report),
+        _measures(report),
+        _findings(report, page),
+        _sets("Training sets", words.own_sets(report), report),
+        _sets("Through base models", words.inherited_sets(report), report),
+        _waived(report) if page.show_all else "",
+        _lineage(report),
+        _not_examined(report),
+        _foot(report),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _table(head: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _head(report: Report) -> str:
+    subject = report.subject
+    revision = f" @ {markdown_code(subject.revision[:12])}" if subject.revision else ""
+    found = words.headline(report)
+    lines = [
+        f"# {_VERDICT_SIGN[report.verdict]} {report.verdict.value.upper()}: "
+        f"{markdown_code(subject.id)}",
+        f"**{markdown(words.headline_sentence(report))}.**",
+    ]
+    details = [words.basis_sentence(found) + "."] if found and not report.undeclared else []
+    details += [bounds] if (bounds := words.interval_sentence(report)) else []
+    if details:
+        lines.append(markdown(" ".join(details)))
+    if found and (bar := _bar(found)):
+        lines.append(bar)
+    lines.append(
+        f"{markdown(subject.kind)}{revision}; license of its own: "
+        f"{markdown_code(report.license.concluded)} ({report.license.state.value}). "
+        f"{markdown(words.verdict_sentence(report))}; "
+        f"policy {markdown_code(report.policy.name)}."
+    )
+    return "\n\n".join(lines)
+
+
+def _bar(coverage: Coverage) -> str:
+    parts = words.slices(coverage)
+    cells = "".join(_STATE_SIGN[p.label] * max(1, round(p.fraction * _BAR)) for p in parts)
+    legend = ", ".join(
+        f"{_STATE_SIGN[p.label]} {p.label} {words.percent(p.fraction)}" for p in parts
+    )
+    return f"{cells}<br>{markdown(legend)}" if parts else ""
+
+
+def _measures(report: Report) -> str:
+    rows = [
+        [
+            f"**{markdown(row.name)}**" if row.headline else markdown(row.name),
+            markdown(words.interval(row.direct)) if row.direct else "–",
+            markdown(words.interval(row.inherited)) if row.inherited else "–",
+            markdown(row.basis),
+        ]
+        for row in words.measure_rows(report)
+    ]
+    if not rows:
+        return ""
+    head = ["counted by", "its own sets", "with base models", "weights from"]
+    return "## Lacking an explicit license\n\n" + _table(head, rows)
+
+
+def _sets(title: str, sets: list[TrainingSet], report: Report) -> str:
+    if not sets:
+        return ""
+    measure = words.headline(report)
+    rows = [_set_row(item, measure) for item in sets]
+    table = _table(["set", "license state", "license", "share", "declared in"], rows)
+    heading = f"## {title} ({len(sets)})"
+    if len(sets) <= _OPEN_ROWS:
+        return f"{heading}\n\n{table}"
+    summary = f"<details><summary>{words.plural(len(sets), 'set')}</summary>"
+    return f"{heading}\n\n{summary}\n\n{table}\n\n</details>"
+
+
+def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
+    name = markdown_code(item.id) if item.id else markdown(item.name)
+    guess = " (id is a guess)" if item.guess and item.id else ""
+    state = item.license.state.value
+    says = words.says(item.license)
+    share = words.share_of(item, measure)
+    return [
+        f"{name}{guess}",
+        f"{_STATE_SIGN[state]} {state}",
+        markdown_code(says) if says else "–",
+        markdown(words.percent(share)) if share is not None else "?",
+        ", ".join(words.declared_in(item)),
+    ]
+
+
+def _findings(report: Report, page: Page) -> str:
+    parts = []
+    for severity, findings in words.findings_by_severity(report):
+        parts.append(
+            f"## {_SEVERITY_SIGN[severity]} {words.SEVERITY_TITLE[severity]} ({len(findings)})"
+        )
+        for group in words.by_code(findings):
+            shown = group if page.show_all else group[:_IN_FULL]
+            parts += [_finding(f) for f in shown]
+            if rest := group[len(shown) :]:
+                more = "\n".join(f"- {markdown(f.message)}" for f in rest)
+                parts.append(f"And {len(rest)} more {markdown_code(group[0].code)}:\n\n{more}")
+    return "\n\n".join(parts)
+
+
+def _finding(finding: Finding) -> str:
+    places = "\n\n".join(_place(e) for e in finding.evidence)
+    remedy = f"\n\n**Fix:** {markdown(finding.help)}" if finding.help else ""
+    seen = f"\n\n{places}" if places else ""
+    return f"### {markdown_code(finding.code)}: {markdown(finding.message)}{seen}{remedy}"
+
+
+def _place(evidence: Evidence) -> str:
+    quoted = f"\n\n{markdown_block(evidence.excerpt)}" if evidence.excerpt.strip() else ""
+    return f"{markdown_code(words.place(evidence))}{quoted}"
+
+
+def _waived(report: Report) -> str:
+    rows = [
+        [
+            markdown_code(f.code),
+            markdown(f.message),
+            markdown(f.waiver.reason),
+            markdown(f.waiver.owner),
+            markdown(f.waiver.expires or "–"),
+        ]
+        for f in report.findings
+        if f.waiver is not None
+    ]
+    if not rows:
+        return ""
+    return "## Waived\n\n" + _table(["rule", "finding", "reason", "owner", "until"], rows)
+
+
+def _lineage(report: Report) -> str:
+    said = words.lineage_lines(report)
+    return "## Lineage\n\n" + "\n".join(f"- {markdown(line)}" for line in said) if said else ""
+
+
+def _not_examined(report: Report) -> str:
+    rows = [[markdown_code(what), markdown(why)] for what, why in words.unexamined(report)]
+    rows += [[markdown_code(n.subject or "") or "–", markdown(n.message)] for n in report.notes]
+    if not rows:
+        return ""
+    table = _table(["what", "why"], rows)
+    return f"## Not examined, and notes ({len(rows)})\n\n{table}"
+
+
+def _foot(report: Report) -> str:
+    facts = (
+        f"Cards from {words.source_words(report)}; as of {report.as_of}; policy "
+        f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
+        f"{report.tool.name} {report.tool.version}. {words.FOOTER}"
+    )
+    return f"---\n\n<sub>{markdown(facts)}</sub>"

@@ -1,0 +1,313 @@
+"""The terminal report: verdict first, then what it rests on and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from provenance.coverage import Coverage, Reading
+from provenance.finding import Verdict
+from provenance.license import LicenseState
+from provenance.render import words
+from provenance.render.escape import terminal
+from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
+from provenance.render.page import Page
+from provenance.render.text_findings import findings_section, waived_section
+from provenance.report import Report
+from provenance.training import TrainingSet
+
+_VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "yellow"}
+_STATE_COLOR = {
+    LicenseState.NONE.value: "red",
+    LicenseState.UNRESOLVED.value: "magenta",
+    LicenseState.AMBIGUOUS.value: "yellow",
+    "unattributed": "magenta",
+    LicenseState.CONFLICTING.value: "blue",
+    LicenseState.EXPLICIT.value: "green",
+}
+_GLYPH = {
+    LicenseState.NONE.value: "█",
+    LicenseState.UNRESOLVED.value: "▓",
+    LicenseState.AMBIGUOUS.value: "▒",
+    "unattributed": "▚",
+    LicenseState.CONFLICTING.value: "═",
+    LicenseState.EXPLICIT.value: "·",
+}
+_WIDEST = 120
+_ROOMY = 110
+_NARROW = 72
+_MOST_ROWS = 40
+_MOST_EXPLICIT = 10
+_MOST_INHERITED = 12
+_MOST_UNEXAMINED = 15
+
+
+def render(report: Report, page: Page) -> str:
+    """The report for a terminal; long lines are hard to read, so 120 columns at most are used."""
+    page = replace(page, width=min(page.width, _WIDEST))
+    paint = Paint(page.color)
+    parts = [
+        _head(report, page, paint),
+        _bars(report, page, paint),
+        _measures(report, page, paint),
+        _sets(report, page, paint),
+        findings_section(report, page, paint),
+        waived_section(report, page, paint),
+        _lineage(report, page, paint),
+        _not_examined(report, page, paint),
+        _foot(report, page, paint),
+    ]
+    lines = [line for part in parts if part for line in [*part, ""]]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _head(report: Report, page: Page, paint: Paint) -> list[str]:
+    subject = report.subject
+    revision = f" @ {subject.revision[:12]}" if subject.revision else ""
+    verdict = report.verdict
+    lines = [
+        paint(clip(terminal(f"{subject.kind} {subject.id}{revision}"), page.width), "bold"),
+        "",
+    ]
+    said = terminal(f"{words.verdict_sentence(report)} (policy {report.policy.name})")
+    first, *rest = wrap(said, page.width - len(verdict.value) - 2) or [""]
+    lines.append(
+        f"{paint(verdict.value.upper(), 'bold', _VERDICT_COLOR[verdict])}: {first}",
+    )
+    lines += [" " * (len(verdict.value) + 2) + line for line in rest]
+    lines.append("")
+    lines += [
+        paint(line, "bold") for line in wrap(terminal(words.headline_sentence(report)), page.width)
+    ]
+    found = words.headline(report)
+    details = [words.basis_sentence(found)] if found and not report.undeclared else []
+    bounds = words.interval_sentence(report)
+    details += [bounds] if bounds else []
+    for detail in details:
+        lines += wrap(terminal(detail), page.width)
+    return lines
+
+
+def _bars(report: Report, page: Page, paint: Paint) -> list[str]:
+    """A bar for the headline and one for the next direct measure that looks different."""
+    direct = [c for c in report.coverage if c.reading is Reading.DIRECT and c.total > 0]
+    chosen = sorted(direct, key=lambda c: not c.headline)[:2]
+    lines: list[str] = []
+    for coverage in chosen:
+        lines += _bar(coverage, page, paint)
+    return lines
+
+
+def _bar(coverage: Coverage, page: Page, paint: Paint) -> list[str]:
+    parts = words.slices(coverage)
+    cells = _apportion([p.fraction for p in parts], page.width)
+    bar = "".join(
+        paint(_GLYPH[p.label] * n, _STATE_COLOR[p.label]) for p, n in zip(parts, cells, strict=True)
+    )
+    lines = [clip(terminal(words.measure_name(coverage)), page.width), bar]
+    legend = ""
+    for part in parts:
+        entry = f"{_GLYPH[part.label]} {part.label} {words.percent(part.fraction)}"
+        if legend and len(legend) + len(entry) + 3 > page.width:
+            lines.append(legend)
+            legend = ""
+        legend = f"{legend}   {entry}" if legend else entry
+    return [*lines, legend] if legend else lines
+
+
+def _apportion(fractions: list[float], cells: int) -> list[int]:
+    """Whole cells for each fraction: largest remainders, and one at least for what is not zero."""
+    total = sum(fractions)
+    if total <= 0:
+        return [0 for _ in fractions]
+    exact = [f / total * cells for f in fractions]
+    given = [max(int(e), 1 if f > 0 else 0) for e, f in zip(exact, fractions, strict=True)]
+    order = sorted(range(len(exact)), key=lambda i: (given[i] - exact[i], i))
+    for index in order:
+        if sum(given) >= cells:
+            break
+        given[index] += 1
+    while sum(given) > cells:
+        given[max(range(len(given)), key=lambda i: given[i])] -= 1
+    return given
+
+
+def _title(text: str, page: Page, paint: Paint) -> str:
+    text = clip(text, page.width)
+    rule = "─" * max(0, page.width - len(text) - 1)
+    return f"{paint(text, 'bold')} {paint(rule, 'dim')}"
+
+
+def _measures(report: Report, page: Page, paint: Paint) -> list[str]:
+    rows = words.measure_rows(report)
+    if not rows:
+        return []
+    wide = 24 if page.width >= 76 else (page.width - 15) // 2
+    name = page.width - 2 * wide - 3
+    lines = [
+        _title("Lacking an explicit license, by what is counted", page, paint),
+        paint(
+            f"  {pad('', name - 2)} {pad(clip('its own sets', wide), wide)} "
+            f"{clip('with base models', wide)}",
+            "dim",
+        ),
+    ]
+    for row in rows:
+        mark = "▸ " if row.headline else "  "
+        cells = [
+            pad(clip(words.interval(c), wide), wide) if c else pad("–", wide)
+            for c in (row.direct, row.inherited)
+        ]
+        lines.append(f"{mark}{pad(clip(terminal(row.name), name - 2), name - 2)} {' '.join(cells)}")
+        lines += [paint(f"  {line}", "dim") for line in wrap(terminal(row.basis), page.width - 2)]
+    return lines
+
+
+def _sets(report: Report, page: Page, paint: Paint) -> list[str]:
+    own, inherited = words.own_sets(report), words.inherited_sets(report)
+    lines: list[str] = []
+    if own:
+        title = f"Training sets ({len(own)})"
+        lines += [_title(title, page, paint), *_table(report, own, page, paint, _MOST_ROWS)]
+    if inherited:
+        lines += [""] if lines else []
+        title = f"Training sets that come through base models ({len(inherited)})"
+        lines += [
+            _title(title, page, paint),
+            *_table(report, inherited, page, paint, _MOST_INHERITED),
+        ]
+    if report.evaluation_sets:
+        names = ", ".join(s.id or s.name for s in report.evaluation_sets[:8])
+        more = len(report.evaluation_sets) - 8
+        names += f" … and {more} more" if more > 0 else ""
+        lines += ["", *wrap(f"For evaluation only, never counted: {terminal(names)}", page.width)]
+    return lines
+
+
+def _table(
+    report: Report, sets: list[TrainingSet], page: Page, paint: Paint, most: int
+) -> list[str]:
+    shown, folded = _fold(sets, page, most)
+    measure = words.headline(report)
+    shares = [words.share_of(item, measure) for item in shown]
+    columns = _columns(page, weighed=any(share is not None for share in shares))
+    lines = [paint(" ".join(pad(*head) for head in columns), "dim")]
+    for item, share in zip(shown, shares, strict=True):
+        places = words.declared_in(item)
+        cells = {
+            "state": item.license.state.value,
+            "license": terminal(words.says(item.license)),
+            "share": "?" if share is None else words.percent(share),
+            "set": terminal(words.label(item)),
+            "declared in": ", ".join(places) if page.width >= _ROOMY else _short(places),
+        }
+        lines.append(_row(cells, columns, _STATE_COLOR[item.license.state.value], paint))
+    lines += [paint(line, "dim") for line in folded]
+    return lines
+
+
+def _columns(page: Page, *, weighed: bool) -> list[tuple[str, int]]:
+    """Headings and widths; a narrow terminal gets fewer, the set's name what is left."""
+    fixed = {"state": 11, "license": 16, "share": 7, "declared in": 17}
+    if page.width >= _ROOMY:
+        fixed |= {"license": 26, "declared in": 24}
+    if page.width < _NARROW:
+        fixed = {"state": 11, "share": 7}
+    if not weighed:
+        del fixed["share"]
+    order: list[str] = [
+        name for name in ("state", "license", "share", "declared in") if name in fixed
+    ]
+    order.insert(order.index("declared in") if "declared in" in order else len(order), "set")
+    left = page.width - sum(fixed.values()) - len(fixed)
+    return [(name, fixed.get(name, left)) for name in order]
+
+
+def _row(cells: dict[str, str], columns: list[tuple[str, int]], color: str, paint: Paint) -> str:
+    shown = []
+    for name, wide in columns:
+        clipped = (clip_middle if name == "set" else clip)(cells[name], wide)
+        padded = pad(clipped, wide, right=name == "share")
+        shown.append(paint(padded, color) if name == "state" else padded)
+    return " ".join(shown)
+
+
+def _short(places: list[str]) -> str:
+    return places[0] + (f" +{len(places) - 1}" if len(places) > 1 else "") if places else ""
+
+
+def _fold(sets: list[TrainingSet], page: Page, most: int) -> tuple[list[TrainingSet], list[str]]:
+    """The rows to show, and a line for each state of which some are not shown."""
+    if page.show_all or len(sets) <= most:
+        return sets, []
+    kept: list[TrainingSet] = []
+    hidden: dict[str, int] = {}
+    for item in sets:
+        explicit = item.license.state is LicenseState.EXPLICIT
+        full = sum(k.license.state is LicenseState.EXPLICIT for k in kept) >= _MOST_EXPLICIT
+        if len(kept) >= most or (explicit and full):
+            hidden[item.license.state.value] = hidden.get(item.license.state.value, 0) + 1
+        else:
+            kept.append(item)
+    rest = words.listing(f"{number:,} {state}" for state, number in hidden.items())
+    return kept, [f"… and more: {rest} (--all lists them)"] if hidden else []
+
+
+def _lineage(report: Report, page: Page, paint: Paint) -> list[str]:
+    said = words.lineage_lines(report)
+    if not said:
+        return []
+    lines = [_title("Lineage", page, paint)]
+    shown = said if page.show_all else said[:12]
+    for sentence in shown:
+        lines += hang(terminal(sentence), page.width)
+    if len(said) > len(shown):
+        lines.append(paint(f"… and {len(said) - len(shown)} more (--all lists them)", "dim"))
+    return lines
+
+
+def _not_examined(report: Report, page: Page, paint: Paint) -> list[str]:
+    rows = words.unexamined(report)
+    notes = [(n.subject or "", n.message) for n in report.notes]
+    if not rows and not notes:
+        return []
+    lines: list[str] = []
+    if rows:
+        lines.append(_title(f"Not examined ({len(rows)})", page, paint))
+        lines += _by_reason(rows, page, paint)
+    if notes:
+        lines += [""] if lines else []
+        lines.append(_title("To know", page, paint))
+        for subject, message in notes:
+            text = f"{subject}: {message}" if subject else message
+            lines += hang(terminal(text), page.width)
+    return lines
+
+
+def _by_reason(rows: list[tuple[str, str]], page: Page, paint: Paint) -> list[str]:
+    reasons: dict[str, list[str]] = {}
+    for what, why in rows:
+        reasons.setdefault(why, []).append(what)
+    lines = []
+    for why, names in reasons.items():
+        shown = names if page.show_all else names[:_MOST_UNEXAMINED]
+        more = f" … and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+        lines += wrap(terminal(f"{why}:"), page.width)
+        text = terminal(", ".join(shown) + more)
+        lines += [paint(f"  {line}", "dim") for line in wrap(text, page.width - 2)]
+    return lines
+
+
+def _foot(report: Report, page: Page, paint: Paint) -> list[str]:
+    facts = (
+        f"Cards from {words.source_words(report)}; as of {report.as_of}; policy "
+        f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
+        f"{report.tool.name} {report.tool.version}."
+    )
+    stats = report.stats
+    if stats.requests or stats.cached:
+        took = f", {stats.elapsed_s:g} s" if stats.elapsed_s is not None else ""
+        facts += (
+            f" {words.plural(stats.requests, 'request')}, {stats.cached} answers from cache{took}."
+        )
+    lines = wrap(terminal(facts), page.width) + wrap(words.FOOTER, page.width)
+    return [paint(line, "dim") for line in lines]

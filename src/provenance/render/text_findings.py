@@ -1,0 +1,128 @@
+"""Findings for the terminal: grouped by severity, with code frames and a way out."""
+
+from __future__ import annotations
+
+from provenance.evidence import Evidence
+from provenance.finding import Finding, Severity
+from provenance.render import words
+from provenance.render.escape import terminal
+from provenance.render.layout import Paint, clip, hang, width, wrap
+from provenance.render.page import Page
+from provenance.report import Report
+
+_COLOR = {
+    Severity.ERROR: "red",
+    Severity.INCOMPLETE: "magenta",
+    Severity.WARNING: "yellow",
+    Severity.NOTE: "blue",
+}
+_IN_FULL = 3
+"""Findings of one code and severity shown in full; the rest is listed by subject."""
+_FRAMES = 3
+"""Code frames shown under one finding."""
+
+
+def findings_section(report: Report, page: Page, paint: Paint) -> list[str]:
+    """Active findings, gravest first."""
+    lines: list[str] = []
+    for severity, findings in words.findings_by_severity(report):
+        lines += [""] if lines else []
+        title = clip(f"{words.SEVERITY_TITLE[severity]} ({len(findings)})", page.width)
+        rule = "─" * max(0, page.width - len(title) - 1)
+        lines.append(f"{paint(title, 'bold', _COLOR[severity])} {paint(rule, 'dim')}")
+        for position, group in enumerate(words.by_code(findings)):
+            lines += [""] if position else []
+            lines += _group(group, page, paint)
+    return lines
+
+
+def waived_section(report: Report, page: Page, paint: Paint) -> list[str]:
+    """Accepted findings: counted always, listed when all is asked for."""
+    waived = [f for f in report.findings if f.waiver is not None]
+    if not waived:
+        return []
+    if not page.show_all:
+        return [paint(f"{words.plural(len(waived), 'finding')} waived (--all lists them)", "dim")]
+    lines = [paint(f"Waived ({len(waived)})", "bold")]
+    for finding in waived:
+        waiver = finding.waiver
+        if waiver is None:
+            continue
+        until = f", until {waiver.expires}" if waiver.expires else ""
+        text = f"{finding.code}: {finding.message} [{waiver.reason}, {waiver.owner}{until}]"
+        lines += hang(terminal(text), page.width)
+    return lines
+
+
+def _group(group: list[Finding], page: Page, paint: Paint) -> list[str]:
+    """Findings of one code: some in full, the rest by subject, the remedy once where it is one."""
+    shown = group if page.show_all else group[:_IN_FULL]
+    one_remedy = len({f.help for f in group}) == 1
+    lines: list[str] = []
+    for position, finding in enumerate(shown):
+        lines += [""] if position else []
+        lines += _finding(finding, page, paint)
+        if not one_remedy:
+            lines += _remedy(finding, page, paint)
+    rest = group[len(shown) :]
+    if rest:
+        names = ", ".join(f.subject for f in rest)
+        text = terminal(f"and {len(rest)} more {group[0].code}: {names}")
+        lines += ["", *(f"  {line}" for line in wrap(text, page.width - 2))]
+    if one_remedy:
+        lines += _remedy(group[0], page, paint)
+    return lines
+
+
+def _finding(finding: Finding, page: Page, paint: Paint) -> list[str]:
+    code = terminal(finding.code)
+    first, *rest = hang(f"{code}: {terminal(finding.message)}", page.width)
+    if first.startswith(code):
+        first = paint(code, "bold", _COLOR[finding.severity]) + first[len(code) :]
+    lines = [first, *rest]
+    shown = finding.evidence if page.show_all else finding.evidence[:_FRAMES]
+    gutter = max((len(str(e.line or "")) for e in shown), default=1)
+    for evidence in shown:
+        lines += _frame(evidence, gutter, page, paint)
+    hidden = len(finding.evidence) - len(shown)
+    if hidden > 0:
+        lines.append(paint(f"  … and {words.plural(hidden, 'more place')}", "dim"))
+    return lines
+
+
+def _frame(evidence: Evidence, gutter: int, page: Page, paint: Paint) -> list[str]:
+    """Where it stands, the words there, and a line under them."""
+    indent = " " * (gutter + 2)
+    room = page.width - gutter - 5
+    quoted = clip(terminal(evidence.excerpt), room)
+    number = str(evidence.line) if evidence.line is not None else ""
+    lines = [f"{indent} {paint('┌', 'dim')} {place}" for place in _place(evidence, room)[:1]]
+    lines += [f"{indent} {paint('│', 'dim')} {place}" for place in _place(evidence, room)[1:]]
+    if quoted:
+        start = _value_start(evidence, quoted)
+        mark = " " * start + "^" * max(1, width(quoted) - start)
+        bar = paint("│", "dim")
+        lines += [
+            f"  {paint(number.rjust(gutter), 'dim')} {bar} {quoted}",
+            f"{indent} {bar} {paint(mark, 'yellow')}",
+        ]
+    return lines
+
+
+def _place(evidence: Evidence, room: int) -> list[str]:
+    return wrap(terminal(words.place(evidence)), room) or [""]
+
+
+def _value_start(evidence: Evidence, quoted: str) -> int:
+    """Columns before what the frame points at: in front matter the value, not its key."""
+    key, colon, value = quoted.partition(": ")
+    if evidence.pointer and colon and value and key.strip("- \"'").isidentifier():
+        return width(key) + 2
+    return 0
+
+
+def _remedy(finding: Finding, page: Page, paint: Paint) -> list[str]:
+    if not finding.help:
+        return []
+    first, *rest = wrap(terminal(finding.help), page.width - 7) or [""]
+    return [f"  {paint('fix:', 'green')} {first}", *(f"       {line}" for line in rest)]

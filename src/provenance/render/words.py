@@ -1,0 +1,378 @@
+"""What every renderer says, as plain text: numbers, sentences and orders. Nothing is escaped here.
+
+Texts returned hold outside strings as they are: a renderer passes them through
+:mod:`provenance.render.escape` where it places them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from provenance.coverage import Coverage, MeasureKind, Reading
+from provenance.evidence import Evidence
+from provenance.finding import Finding, Severity
+from provenance.license import NOASSERTION, LicenseConclusion, LicenseState
+from provenance.lineage import EdgeKind, NodeKind
+from provenance.report import Report
+from provenance.training import PublishedWeight, TrainingSet
+
+STATES = (
+    LicenseState.NONE,
+    LicenseState.UNRESOLVED,
+    LicenseState.AMBIGUOUS,
+    LicenseState.CONFLICTING,
+    LicenseState.EXPLICIT,
+)
+"""Worst first: the order of bars and tables."""
+
+STATE_MEANING = {
+    LicenseState.NONE: "no license is given",
+    LicenseState.UNRESOLVED: "the set cannot be examined",
+    LicenseState.AMBIGUOUS: "something is said, but no specific terms",
+    LicenseState.CONFLICTING: "statements disagree; reported beside, not counted as lacking",
+    LicenseState.EXPLICIT: "specific terms are named",
+}
+SEVERITY_TITLE = {
+    Severity.ERROR: "Errors",
+    Severity.INCOMPLETE: "Incomplete",
+    Severity.WARNING: "Warnings",
+    Severity.NOTE: "Notes",
+}
+FOOTER = (
+    "Only what is declared was read: cards, metadata, files beside them, a catalogue of sourced "
+    "facts. The data itself was not. This is no legal advice."
+)
+
+
+def count(value: float) -> str:
+    """A number with thousands separated; up to three decimals where it is not whole."""
+    if not math.isfinite(value):
+        return "unbounded"
+    if value == round(value):
+        return f"{int(value):,}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.2g}"
+
+
+def percent(fraction: float | None) -> str:
+    """A fraction (0–1) as per cent with one decimal; never rounded to none or to all.
+
+    A share that is not zero is never shown as ``0 %``, one that is not whole never as ``100 %``.
+    """
+    if fraction is None:
+        return "unknown"
+    if 0 < fraction < 0.0005:
+        return "<0.1 %"
+    if 0.9995 <= fraction < 1:
+        return ">99.9 %"
+    text = f"{fraction * 100:.1f}"
+    return f"{text.removesuffix('.0')} %"
+
+
+def plural(number: int, word: str) -> str:
+    """``1 set``, ``2 sets``."""
+    return f"{number:,} {word if number == 1 else f'{word}s'}"
+
+
+def listing(items: Iterable[str]) -> str:
+    """``a, b and c``."""
+    words = list(items)
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def measure_name(coverage: Coverage) -> str:
+    """What is counted: ``published pairs``, ``rows``, ``training sets``."""
+    if coverage.measure is MeasureKind.PUBLISHED:
+        return f"published {coverage.unit}"
+    if coverage.measure is MeasureKind.DATASETS:
+        return "training sets"
+    return coverage.measure.value
+
+
+def headline(report: Report) -> Coverage | None:
+    """The measure a reader should look at first; ``None`` when nothing is declared."""
+    return next((c for c in report.coverage if c.headline), None)
+
+
+def headline_sentence(report: Report) -> str:
+    """The answer in one sentence."""
+    found = headline(report)
+    if report.undeclared:
+        return (
+            "The card names no training data: how much of it lacks an explicit license is unknown"
+        )
+    if found is None or found.fraction is None:
+        return "How much of the training data lacks an explicit license is unknown"
+    if found.measure is MeasureKind.DATASETS:
+        return (
+            f"{percent(found.fraction)} of the training sets lack an explicit license "
+            f"({count(found.lacking)} of {count(found.total)})"
+        )
+    return f"{percent(found.fraction)} of the {measure_name(found)} lack an explicit license"
+
+
+def basis_sentence(coverage: Coverage) -> str:
+    """What the fraction is made of, and where the weights come from."""
+    unit = "sets" if coverage.measure is MeasureKind.DATASETS else coverage.unit
+    return (
+        f"{count(coverage.lacking)} of {count(coverage.total)} {unit}; "
+        f"weights: {coverage.basis or 'not stated'}"
+    )
+
+
+def interval_sentence(report: Report) -> str | None:
+    """How far the answer may be off, and why; ``None`` when all weights are known."""
+    found = headline(report)
+    if report.undeclared or found is None:
+        return "Possible: 0 % to 100 %."
+    if found.low == found.high and not found.unknown:
+        return None
+    why = []
+    if found.unknown:
+        why.append(f"{plural(found.unknown, 'set')} of unknown weight")
+    if found.unattributed:
+        why.append(f"{count(found.unattributed)} {found.unit} given to no set, counted as lacking")
+    reason = f" ({listing(why)})" if why else ""
+    return f"Possible: {percent(found.low)} to {percent(found.high)}{reason}."
+
+
+def interval(coverage: Coverage) -> str:
+    """``6.2 %``, with its bounds where they differ: ``6.2 % (6.2 %–100 %)``."""
+    if coverage.low == coverage.high:
+        return percent(coverage.fraction)
+    return f"{percent(coverage.fraction)} ({percent(coverage.low)}–{percent(coverage.high)})"
+
+
+def verdict_sentence(report: Report) -> str:
+    """Why the verdict is what it is, in counts of findings."""
+    active = [f for f in report.findings if f.waiver is None]
+    waived = len(report.findings) - len(active)
+    parts = [
+        plural(number, word) if word != "incomplete" else f"{number} undecided"
+        for severity, word in zip(Severity, ("error", "incomplete", "warning", "note"), strict=True)
+        if (number := sum(f.severity is severity for f in active))
+    ]
+    if waived:
+        parts.append(f"{waived} waived")
+    return ", ".join(parts) if parts else "no findings"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure with both readings, for a table."""
+
+    name: str
+    basis: str
+    direct: Coverage | None
+    inherited: Coverage | None
+    headline: bool
+
+
+def measure_rows(report: Report) -> tuple[MeasureRow, ...]:
+    """The measures in the report's order, each once, direct beside inherited."""
+    rows: dict[tuple[str, str, str], dict[Reading, Coverage]] = {}
+    for c in report.coverage:
+        rows.setdefault((c.measure, c.unit, c.basis), {})[c.reading] = c
+    return tuple(
+        MeasureRow(
+            measure_name(any_reading),
+            any_reading.basis,
+            readings.get(Reading.DIRECT),
+            readings.get(Reading.INHERITED),
+            any(c.headline for c in readings.values()),
+        )
+        for readings in rows.values()
+        for any_reading in [next(iter(readings.values()))]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part of a bar."""
+
+    label: str
+    """A license state, or ``unattributed``."""
+    fraction: float
+    """Of the bar, 0–1."""
+    weight: float
+    sets: int
+
+
+def slices(coverage: Coverage) -> tuple[Slice, ...]:
+    """The parts of a measure's bar, worst first; none when the measure is empty."""
+    if coverage.total <= 0:
+        return ()
+    parts = []
+    for state in STATES:
+        for share in coverage.by_state:
+            if share.state is state and (share.weight > 0 or share.sets):
+                part = min(1.0, max(0.0, share.weight / coverage.total))
+                parts.append(Slice(state.value, part, share.weight, share.sets))
+    if coverage.unattributed > 0:
+        part = min(1.0, coverage.unattributed / coverage.total)
+        after = sum(p.label in {"none", "unresolved", "ambiguous"} for p in parts)
+        parts.insert(after, Slice("unattributed", part, coverage.unattributed, 0))
+    return tuple(parts)
+
+
+def weight_of(item: TrainingSet, coverage: Coverage) -> float | None:
+    """The weight of one set in one measure, in the measure's unit; ``None``: unknown."""
+    if coverage.measure is MeasureKind.DATASETS:
+        return 1.0
+    if coverage.measure is MeasureKind.PUBLISHED:
+        published = published_weight(item, coverage)
+        return None if published is None else published.value
+    known = {
+        MeasureKind.ROWS: item.weight.rows,
+        MeasureKind.BYTES: item.weight.bytes,
+        MeasureKind.TOKENS: item.weight.tokens,
+    }
+    return known[coverage.measure]
+
+
+def published_weight(item: TrainingSet, coverage: Coverage) -> PublishedWeight | None:
+    """The set's entry in one published measure."""
+    same = [m for m in item.weight.measures if m.unit == coverage.unit]
+    return next((m for m in same if m.basis == coverage.basis), None)
+
+
+def share_of(item: TrainingSet, coverage: Coverage | None) -> float | None:
+    """The set's part of one measure's total, 0–1; ``None``: unknown or of another subject."""
+    if coverage is None or coverage.total <= 0:
+        return None
+    if item.via and coverage.reading is Reading.DIRECT:
+        return None
+    weight = weight_of(item, coverage)
+    return None if weight is None else weight / coverage.total
+
+
+def own_sets(report: Report) -> list[TrainingSet]:
+    """The subject's own sets, heaviest first, then by state and name."""
+    return _ordered(report, [s for s in report.training_sets if not s.via])
+
+
+def inherited_sets(report: Report) -> list[TrainingSet]:
+    """The sets that come through base models, worst state first."""
+    return _ordered(report, [s for s in report.training_sets if s.via])
+
+
+def _ordered(report: Report, sets: Sequence[TrainingSet]) -> list[TrainingSet]:
+    measure = headline(report)
+
+    def key(item: TrainingSet) -> tuple[float, int, str]:
+        share = share_of(item, measure)
+        return (1.0 if share is None else -share, STATES.index(item.license.state), label(item))
+
+    return sorted(sets, key=key)
+
+
+def label(item: TrainingSet) -> str:
+    """The set's id, or its name where it has none."""
+    return item.id or item.name
+
+
+def says(conclusion: LicenseConclusion) -> str:
+    """The license in a few words: concluded where that is certain, else what is declared."""
+    if conclusion.concluded not in {NOASSERTION, "NONE"}:
+        return conclusion.concluded
+    return " / ".join(_spoken(conclusion))
+
+
+def _spoken(conclusion: LicenseConclusion) -> list[str]:
+    """What the statements name, each once; for a conflict that is what disagrees."""
+    named = [s.expression or s.raw for s in conclusion.statements if s.scope.value == "data"]
+    return list(dict.fromkeys(named or conclusion.declared))
+
+
+def declared_in(item: TrainingSet) -> list[str]:
+    """Where the subject names the set, in words."""
+    return [place.value.replace("_", " ") for place in item.declared_in]
+
+
+def place(evidence: Evidence, revision_length: int = 12) -> str:
+    """``models/owner/name@revision:README.md:12``: where one can look it up."""
+    revision = f"@{evidence.revision[:revision_length]}" if evidence.revision else ""
+    line = f":{evidence.line}" if evidence.line is not None else ""
+    pointer = f" {evidence.pointer}" if evidence.pointer else ""
+    return f"{evidence.repo}{revision}:{evidence.path}{line}{pointer}"
+
+
+def findings_by_severity(
+    report: Report, *, waived: bool = False
+) -> list[tuple[Severity, list[Finding]]]:
+    """Active (or waived) findings, gravest first, in the report's order within a severity."""
+    groups = []
+    for severity in Severity:
+        own = [
+            f
+            for f in report.findings
+            if f.severity is severity and (f.waiver is not None) == waived
+        ]
+        if own:
+            groups.append((severity, own))
+    return groups
+
+
+def by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of the same rule together, rules in the order of their first finding."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.code, []).append(finding)
+    return list(groups.values())
+
+
+def lineage_lines(report: Report) -> list[str]:
+    """The lineage in a few sentences: base models, then datasets made from other datasets."""
+    nodes = {n.key: n for n in report.lineage.nodes}
+    lines = []
+    for edge in report.lineage.edges:
+        if edge.kind is not EdgeKind.FINETUNED_FROM:
+            continue
+        target = nodes.get(edge.target)
+        state = ""
+        if target is not None:
+            known = "names no training data" if target.undeclared else target.concluded
+            state = f" ({known if target.status == 'found' else target.status})"
+        relation = f", {edge.relation}" if edge.relation and edge.relation != "unknown" else ""
+        lines.append(f"{edge.source} is made from {edge.target}{state}{relation}")
+    derived = [e for e in report.lineage.edges if e.kind is EdgeKind.DERIVED_FROM]
+    if derived:
+        lines.append(
+            f"{plural(len({e.source for e in derived}), 'dataset')} derived from "
+            f"{plural(len({e.target for e in derived}), 'other')}"
+        )
+    laundered = [s for s in report.training_sets if laundered_set(s)]
+    if laundered:
+        lines.append(
+            f"{plural(len(laundered), 'set')} with a license, made from something that lacks one: "
+            + ", ".join(label(s) for s in laundered)
+        )
+    return lines
+
+
+def laundered_set(item: TrainingSet) -> bool:
+    """Whether the set's own license is stated but something it derives from lacks one."""
+    return item.inherited_lacking and not item.license.state.lacks
+
+
+def unexamined(report: Report) -> list[tuple[str, str]]:
+    """What was not examined: what, and why."""
+    rows = [
+        (s.id or s.name, s.unresolved_reason or s.license.reason)
+        for s in report.training_sets
+        if not s.resolved
+    ]
+    rows += [
+        (n.key, n.detail or n.status.replace("_", " "))
+        for n in report.lineage.nodes
+        if n.kind is NodeKind.MODEL and n.status != "found"
+    ]
+    rows += [(key, "a bound of the walk was reached") for key in report.lineage.truncated]
+    return rows
+
+
+def source_words(report: Report) -> str:
+    """Where cards came from and the date they speak for."""
+    date = f" of {report.source.date}" if report.source.date else ""
+    return f"{report.source.name}{date}"

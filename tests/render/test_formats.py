@@ -1,0 +1,135 @@
+"""What every format holds to: pure, the same bytes, and harmless whatever a card says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from tests.render import factory
+from tests.render.golden import assert_golden
+
+from provenance.errors import UsageError
+from provenance.render import FORMATS, Page, check_format, render_reports
+from provenance.render.escape import terminal
+from provenance.render.layout import width
+from provenance.report import Report
+from provenance.serialize import from_json, to_json
+
+REPORTS: dict[str, Callable[[], Report]] = {
+    "rich": factory.report,
+    "undeclared": factory.undeclared,
+    "passing": factory.passing,
+    "hostile": factory.hostile,
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("make", REPORTS.values(), ids=list(REPORTS))
+def test_the_same_report_gives_the_same_text(name: str, make: Callable[[], Report]) -> None:
+    page = Page(80)
+    text = FORMATS[name](make(), page)
+    assert text.endswith("\n")
+    assert FORMATS[name](from_json(to_json(make())), page) == text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("show_all", [False, True])
+def test_no_format_passes_on_what_a_reader_cannot_see(name: str, show_all: bool) -> None:
+    text = FORMATS[name](factory.hostile(), Page(80, show_all=show_all))
+    unseen = {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+    assert unseen <= {"\n"}
+
+
+@pytest.mark.parametrize("kind", ["rich", "undeclared", "passing"])
+@pytest.mark.parametrize("columns", [80, 140])
+def test_text_is_as_accepted(kind: str, columns: int) -> None:
+    assert_golden(f"{kind}-{columns}.txt", FORMATS["text"](REPORTS[kind](), Page(columns)))
+
+
+@pytest.mark.parametrize("kind", ["rich", "undeclared", "passing"])
+def test_markdown_is_as_accepted(kind: str) -> None:
+    assert_golden(f"{kind}.md", FORMATS["markdown"](REPORTS[kind](), Page()))
+
+
+def test_json_is_as_accepted() -> None:
+    assert_golden("rich.json", FORMATS["json"](factory.report(), Page()))
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 140])
+@pytest.mark.parametrize("make", REPORTS.values(), ids=list(REPORTS))
+def test_no_line_is_wider_than_the_terminal(columns: int, make: Callable[[], Report]) -> None:
+    text = FORMATS["text"](make(), Page(columns, show_all=True))
+    too_wide = [line for line in text.splitlines() if width(line) > columns]
+    assert not too_wide
+
+
+def test_colour_only_adds_escapes() -> None:
+    plain = FORMATS["text"](factory.report(), Page(80))
+    colored = FORMATS["text"](factory.report(), Page(80, color=True))
+    assert "\x1b[" in colored
+    stripped = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert [line.rstrip() for line in stripped.splitlines()] == plain.splitlines()
+    assert "\x1b" not in plain
+
+
+def test_text_folds_long_lists_and_all_opens_them() -> None:
+    report = factory.large(120)
+    folded = FORMATS["text"](report, Page(80))
+    assert "… and more:" in folded
+    assert folded.count("collection-") < 60
+    opened = FORMATS["text"](report, Page(80, show_all=True))
+    assert "… and more:" not in opened
+    assert all(s.name[-4:] in opened for s in report.training_sets)
+
+
+def test_text_points_at_the_value_of_front_matter() -> None:
+    lines = FORMATS["text"](factory.report(), Page(80)).splitlines()
+    (at,) = [i for i, line in enumerate(lines) if line.endswith("│ license: unknown")]
+    assert lines[at + 1].endswith("│          ^^^^^^^")
+    assert lines[at - 1].endswith("@9ab4410fe1c2:README.md:3 /license")
+
+
+def test_waivers_are_counted_and_listed_when_asked_for() -> None:
+    assert "1 finding waived" in FORMATS["text"](factory.report(), Page(80))
+    for name in ("text", "markdown"):
+        listed = FORMATS[name](factory.report(), Page(80, show_all=True))
+        assert "data-team" in listed
+        assert "2027-03-31" in listed
+
+
+def test_markdown_leaves_no_markup_to_a_card() -> None:
+    text = FORMATS["markdown"](factory.hostile(), Page(show_all=True))
+    outside = re.sub(r"(?ms)^(`{3,})text$.*?^\1$", "", text)
+    tags = set(re.findall(r"<(/?[a-z!-][^>]*)>", outside))
+    assert tags <= {"!-- --", "code", "/code", "sub", "/sub", "br"}
+    assert not re.search(r"(?<!\\)\]\(", outside)
+    assert "https://" not in outside
+    assert "@everyone" not in outside
+
+
+def test_an_undeclared_model_never_reads_as_nothing_lacking() -> None:
+    for name in ("text", "markdown"):
+        text = FORMATS[name](factory.undeclared(), Page())
+        assert "names no training data" in text
+        assert "unknown" in text
+        assert "PASS" not in text
+
+
+def test_an_unknown_format_is_refused_with_the_list() -> None:
+    with pytest.raises(UsageError, match="'docx' is not one of text, json"):
+        check_format("docx")
+
+
+def test_several_reports_in_one_text() -> None:
+    reports = [factory.report(), factory.passing()]
+    assert render_reports("json", reports, Page()).count("\n") == 2
+    both = render_reports("text", reports, Page())
+    assert both.startswith(FORMATS["text"](reports[0], Page()))
+    assert both.endswith(FORMATS["text"](reports[1], Page()))
+    assert render_reports("json", reports[:1], Page()) == to_json(reports[0])
+
+
+def test_wide_characters_keep_columns() -> None:
+    assert width(terminal("漢字")) == 4
