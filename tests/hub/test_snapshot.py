@@ -160,7 +160,8 @@ class TestInfo:
     def test_a_defunct_data_set_is_withdrawn(self, tmp_path: Path) -> None:
         files = {"datasets/defunct-datasets/b/README.md": CARD}
         source = open_snapshot(write_folder(tmp_path, files))
-        assert why(source, dataset("defunct-datasets/b")) is Absence.WITHDRAWN
+        for name in ("defunct-datasets/b", "defunct-datasets/not-held"):
+            assert why(source, dataset(name)) is Absence.WITHDRAWN
 
     @pytest.mark.parametrize("raw", [b"<html>", b"[]", b'{"sha": 3}', b"\xff\xfe"])
     def test_that_is_none_is_a_failure(self, tmp_path: Path, raw: bytes) -> None:

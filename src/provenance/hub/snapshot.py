@@ -165,6 +165,8 @@ class Snapshot:
             if self._is_repository(pinned):
                 return _Found(pinned, repo_id, self._info(pinned))
         if not self._is_repository(path):
+            if repo_id.startswith(DEFUNCT):
+                return Absent(ref, Absence.WITHDRAWN, f"the Hub moved it to {repo_id}")
             return Absent(ref, Absence.NOT_IN_SNAPSHOT, f"snapshot {self._name} does not hold it")
         info = self._info(path)
         if not _is_at(info.sha if info else None, ref.revision):
