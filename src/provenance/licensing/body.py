@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 
 from provenance.cards.card import Card
 from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
-from provenance.licensing.identifiers import reference
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import mentions, more_specific
 from provenance.licensing.passages import Passage, cells, passages
 from provenance.licensing.tags import named, read_tag, terms
 from provenance.licensing.wording import (
+    BARE_MIT,
+    GRANTED_ON_TERMS,
     GRANTS,
+    LABELLED_MIT,
     PLACEHOLDER,
     TEMPLATE_NOTE,
     TERMS,
+    UNSAID,
+    custom_terms,
     is_negated,
+    limits_in,
     reservation_in,
-    restrictions_in,
     speaks_of_code,
     speaks_of_source,
     speaks_of_this,
@@ -58,7 +62,7 @@ def _about_the_set(
 ) -> tuple[LicenseStatement, ...]:
     naming = {Meaning.NAMES, Meaning.FAMILY}
     if any(s.meaning in naming and s.scope in {Scope.DATA, Scope.PART} for s in found):
-        return found
+        return tuple(s for s in found if s.meaning is not Meaning.RESTRICTS or s.restrictions)
     return tuple(
         replace(s, scope=Scope.DATA)
         if s.scope is Scope.UPSTREAM and s.evidence.line in licensing_lines
@@ -88,15 +92,19 @@ class _Reader:
             self.licensing_lines.update(
                 range(passage.line, passage.line + passage.text.count("\n") + 1)
             )
-            if PLACEHOLDER.fullmatch(passage.text):
+            if PLACEHOLDER.fullmatch(_LINK_TARGET.sub("", passage.text)):
                 yield self._state(passage, 0, passage.text, Meaning.PLACEHOLDER)
+                return
+            value = _VALUE.fullmatch(passage.text)
+            if value is not None:
+                yield from self._value(passage, value.start(1), value[1])
                 return
         if passage.header:
             yield from self._row(passage)
             return
-        header = _HEADER_LINE.match(passage.text)
-        if header is not None:
-            yield from self._header(passage, header)
+        if _HEADER_LINE.match(passage.text):
+            for value in _HEADER_VALUE.finditer(passage.text):
+                yield from self._value(passage, value.start(1), value[1])
             return
         if TEMPLATE_NOTE.search(passage.text):
             return
@@ -127,15 +135,15 @@ class _Reader:
             part=part,
         )
 
-    def _header(self, passage: Passage, header: re.Match[str]) -> Iterator[LicenseStatement]:
-        """``license: mit`` lines of a header that no fence marks as front matter."""
-        values = [(m.start(1), m[1]) for m in _HEADER_VALUE.finditer(passage.text)]
-        for at, value in values:
-            meant = read_tag(value)
-            if meant.meaning in {Meaning.NAMES, Meaning.FAMILY}:
-                yield self._state(
-                    passage, at, value, meant.meaning, meant.expression, terms(meant.expression)
-                )
+    def _value(self, passage: Passage, at: int, value: str) -> Iterator[LicenseStatement]:
+        """A line that is only a tag's value, such as ``mit`` below a heading "License"."""
+        meant = read_tag(value)
+        if meant.meaning in {Meaning.NAMES, Meaning.FAMILY}:
+            yield self._state(
+                passage, at, value, meant.meaning, meant.expression, terms(meant.expression)
+            )
+        elif meant.meaning is Meaning.PLACEHOLDER:
+            yield self._state(passage, at, value, Meaning.PLACEHOLDER)
 
     def _row(self, passage: Passage) -> Iterator[LicenseStatement]:
         """A table row: the license column names the license of the part in the first column."""
@@ -149,7 +157,7 @@ class _Reader:
             at = start + len(cell)
             if columns and index not in columns:
                 continue
-            for name in _names(cell):
+            for name in _names(cell, licensing=True):
                 meant = named(name.symbol)
                 part = " ".join(row[0].split())[:120] if index else None
                 yield self._state(
@@ -164,7 +172,7 @@ class _Reader:
                 )
 
     def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
-        names = _names(text)
+        names = _names(text, passage.licensing)
         before = text[: names[0].at] if names else text
         scope, part = self._scope(passage, before, text)
         spoken = passage.licensing or (GRANTS.search(text) is not None)
@@ -181,23 +189,40 @@ class _Reader:
         self, passage: Passage, at: int, text: str, scope: Scope, part: str | None, has_name: bool
     ) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
-        limits = restrictions_in(text)
-        if limits and (passage.licensing or speaks_of_this(text)):
-            yield self._state(passage, at, text, Meaning.RESTRICTS, None, limits, scope, part)
-        reserves, everything = reservation_in(text)
-        if reserves and (passage.licensing or everything):
-            whole = (Restriction.ALL_RIGHTS_RESERVED,) if everything else ()
-            yield self._state(passage, at, text, Meaning.RESERVES, None, whole, scope, part)
+        limits = limits_in(_without_names(text), passage.licensing)
+        if limits is not None and (passage.licensing or speaks_of_this(text)):
+            words = text[limits.at :]
+            found = limits.restrictions
+            yield self._state(
+                passage, at + limits.at, words, Meaning.RESTRICTS, None, found, scope, part
+            )
+        reserved = reservation_in(text)
+        if reserved is not None and (passage.licensing or reserved.everything):
+            whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
+            words = text[reserved.at :]
+            yield self._state(
+                passage, at + reserved.at, words, Meaning.RESERVES, None, whole, scope, part
+            )
         if has_name or not passage.licensing or scope is Scope.CODE:
             return
+        if UNSAID.search(text):
+            yield self._state(passage, at, text, Meaning.PLACEHOLDER)
+            return
+        if limits is None and GRANTED_ON_TERMS.search(text):
+            yield self._state(passage, at, text, Meaning.RESTRICTS, None, (), scope, part)
+        yield from self._reference(passage, at, text, scope, part)
+
+    def _reference(
+        self, passage: Passage, at: int, text: str, scope: Scope, part: str | None
+    ) -> Iterator[LicenseStatement]:
+        """Terms that have a proper name, or that only a link leads to."""
         term = TERMS.search(text)
         linked = urls(text)
-        if term is not None and (" " in term[1].strip()) and (linked or len(term[1]) > 12):
-            expression = reference(" ".join(term[1].split()))
-            yield self._state(
-                passage, at + term.start(1), term[1], Meaning.REFERS, expression, (), scope, part
-            )
-        elif linked or _POINTS.search(text):
+        if term is not None and " " in term[1].strip() and (linked or len(term[1]) > 12):
+            symbol, limits = custom_terms(" ".join(term[1].split()))
+            where = at + term.start(1)
+            yield self._state(passage, where, term[1], Meaning.REFERS, symbol, limits, scope, part)
+        elif _ABOUT_TERMS.search(text) and (linked or _POINTS.search(text)):
             yield self._state(passage, at, text, Meaning.REFERS, None, (), scope, part)
 
     def _scope(self, passage: Passage, before: str, text: str) -> tuple[Scope, str | None]:
@@ -213,11 +238,15 @@ class _Reader:
         return (Scope.UPSTREAM if speaks_of_source(before) else Scope.DATA), None
 
 
+_VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
 _HEADER_LINE = re.compile(r"licen[sc]es?:(?!\s*[A-Z\[*_(])", re.IGNORECASE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
 _LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스", re.IGNORECASE)
 _ITEM = re.compile(
     r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
+)
+_ABOUT_TERMS = re.compile(
+    r"licen[sc]|terms|agreement|copyright|conditions|policy|rights|legal", re.IGNORECASE
 )
 _POINTS = re.compile(r"\b(?:see|refer|check|consult|read|visit|find)\b", re.IGNORECASE)
 _END = re.compile(
@@ -241,11 +270,18 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
+def _without_names(text: str) -> str:
+    """``text`` with the names of licenses blanked: "NonCommercial" in one is no sentence of terms."""
+    for mention in mentions(text):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
 _TAG = re.compile(r"<[^<>]{1,600}>")
-_BLANK = re.compile(r"[^\s]")
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
 
 
-def _names(text: str) -> list[_Name]:
+def _names(text: str, licensing: bool) -> list[_Name]:
     """Licenses named in words or by a link, in order, each once.
 
     A link's words and its address are one: "[Creative Commons license](…/by-nc-sa/3.0/)" is
@@ -260,6 +296,9 @@ def _names(text: str) -> list[_Name]:
             linked.append(_Name(at, symbol))
     words = _TAG.sub(lambda m: " " * len(m[0]), words)
     found = [_Name(m.start, m.symbol) for m in mentions(words)] + linked
+    mit = (BARE_MIT if licensing else LABELLED_MIT).search(words)
+    if mit is not None and not any(name.symbol == "MIT" for name in found):
+        found.append(_Name(mit.start(), "MIT"))
     kept: list[_Name] = []
     for name in sorted(found, key=lambda n: n.at):
         for index, other in enumerate(kept):

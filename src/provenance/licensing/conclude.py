@@ -23,6 +23,7 @@ from provenance.licensing.identifiers import (
     LICENSE_REF,
     PUBLIC_DOMAIN,
     STATED_TERMS,
+    groups_of,
     is_family,
     is_specific,
     name_of,
@@ -53,7 +54,7 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
     """
     considered = bearing(statements)
     verdict = (
-        _disagreement(considered)
+        _disagreement(considered, statements)
         or _named(considered)
         or _referred(considered)
         or _restricted(considered)
@@ -104,20 +105,21 @@ def bearing(statements: Sequence[LicenseStatement]) -> tuple[LicenseStatement, .
     )
 
 
-def _disagreement(considered: Sequence[LicenseStatement]) -> Verdict | None:
+def _disagreement(
+    considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
+) -> Verdict | None:
     """Whether what the tag declares is contradicted; see the rules it tries."""
     tags = [s for s in considered if s.origin is Origin.TAG and s.meaning in _NAMING]
     others = [s for s in considered if s.origin not in {Origin.TAG, Origin.CLARIFICATION}]
     if not tags:
         return None
-    reason = (
-        _unconfirmed(tags, others) or _narrowed(tags, others) or _reserved(tags, others) or None
-    )
+    aside = [x for s in statements if s.scope in {Scope.CODE, Scope.UPSTREAM} for x in _symbols(s)]
+    reason = _unconfirmed(tags, others, aside) or _narrowed(tags, others) or _reserved(tags, others)
     return None if reason is None else (LicenseState.CONFLICTING, NOASSERTION, reason)
 
 
 def _unconfirmed(
-    tags: Sequence[LicenseStatement], others: Sequence[LicenseStatement]
+    tags: Sequence[LicenseStatement], others: Sequence[LicenseStatement], aside: list[str]
 ) -> str | None:
     """A tag is contradicted when another kind of place names licenses, and not this one.
 
@@ -127,6 +129,8 @@ def _unconfirmed(
     - Tag [MIT, CC-BY-4.0], body naming both: none. Tag MIT, body "MIT; the poems are in the
       public domain": none, the tag is confirmed.
     - Tag GPL-3.0, body "GPL 3.0 or later": none, a tag cannot say "or later".
+    - Tag [MIT, CC-BY-4.0], body "the code is MIT, the data CC BY 4.0": none; a list may hold the
+      code's or the source's license too (``aside``).
     - A body that names a license of one part only is compared like any other.
     """
     for origin in (Origin.BODY, Origin.LICENSE_FILE, Origin.CATALOG):
@@ -134,9 +138,10 @@ def _unconfirmed(
         symbols = [x for s in named for x in _symbols(s)]
         if not symbols:
             continue
+        confirming = symbols + (aside if len(tags) > 1 else [])
         for tag in tags:
             for symbol in _symbols(tag):
-                if not any(_agrees(symbol, other) for other in symbols):
+                if not any(_agrees(symbol, other) for other in confirming):
                     said = _listed(symbols)
                     return f"the tag says {symbol}, but {_place(named[0])} says {said}"
     return None
@@ -147,9 +152,11 @@ def _narrowed(tags: Sequence[LicenseStatement], others: Sequence[LicenseStatemen
 
     - Tag MIT, body "for research purposes only": conflict (restriction).
     - Tag CC-BY-NC-4.0, body "research only": none, the tag already forbids commercial use.
-    - Tag [CC-BY-4.0, CC-BY-NC-4.0]: none, one of the declared licenses has the term.
+    - Tag [CC-BY-4.0, CC-BY-NC-4.0]: none, one of the declared licenses has the term. Tag ``cc``
+      with "CC BY-NC" in the body: none, the family covers it.
     """
-    if any(r in _CLOSED for tag in tags for r in tag.restrictions):
+    named = [s for s in others if s.meaning in _NAMING]
+    if any(r in _CLOSED for s in (*tags, *named) for r in s.restrictions):
         return None
     for s in others:
         terms = [r.value for r in s.restrictions if r in _CLOSED]
@@ -285,7 +292,8 @@ def _agrees(declared_symbol: str, other: str) -> bool:
     for family, member in ((declared_symbol, other), (other, declared_symbol)):
         if family == "CC" and member.startswith("CC"):
             return True
-    return {declared_symbol, other} <= {PUBLIC_DOMAIN, "CC0-1.0", "CC-PDM-1.0", "CC-PDDC"}
+    pair = {declared_symbol, other}
+    return PUBLIC_DOMAIN in pair and all("public-domain" in groups_of(x) or x == "CC" for x in pair)
 
 
 def _sharpened(expression: str, others: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from provenance.license import LicenseStatement, Meaning, Origin, Restriction, S
 from provenance.licensing.identifiers import reference, restrictions_of, spdx_ids
 from provenance.licensing.names import mentions
 from provenance.licensing.tags import named, terms
-from provenance.licensing.wording import restrictions_in
+from provenance.licensing.wording import limits_in
 
 MAX_FILE_CHARACTERS = 200_000
 """A license file is read up to here; the longest SPDX text has 60,000."""
@@ -162,9 +162,9 @@ def _added(place: _Place, rest: str) -> tuple[LicenseStatement, ...]:
     found = []
     for number, line in enumerate(place.lines, start=1):
         if line.strip() and line.strip() in rest:
-            terms_said = restrictions_in(line)
-            if terms_said:
-                found.append(place.state(number, Meaning.RESTRICTS, None, terms_said))
+            said = limits_in(line)
+            if said is not None:
+                found.append(place.state(number, Meaning.RESTRICTS, None, said.restrictions))
     return tuple(found)
 
 
@@ -174,9 +174,9 @@ def _unrecognised(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
     title = mentions(" ".join(text[:300].split()))
     said = []
     for number, line in enumerate(place.lines, start=1):
-        found = restrictions_in(line)
-        if found:
-            said.append(place.state(number, Meaning.RESTRICTS, None, found))
+        found = limits_in(line)
+        if found is not None:
+            said.append(place.state(number, Meaning.RESTRICTS, None, found.restrictions))
     if len({m.symbol for m in title}) == 1 and not said and len(text) < len(title[0].symbol) + 300:
         meant = named(title[0].symbol)
         return (place.state(first, meant.meaning, meant.expression, terms(meant.expression)),)

@@ -44,6 +44,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"ai\.google\.dev/gemma/terms", "LicenseRef-scancode-gemma-tou-2024-04-01"),
     (r"commoncrawl\.org/terms", "LicenseRef-Common-Crawl-ToU"),
     (r"catalog\.ldc\.upenn\.edu/licen[sc]e", "LicenseRef-LDC-User-Agreement"),
+    (r"nlm\.nih\.gov/databases/download/terms", "LicenseRef-NLM-Terms"),
     (r"unlicense\.org", "Unlicense"),
     (r"(?:www\.)?wtfpl\.net", "WTFPL"),
     (r"apache\.org/licen[sc]es/license-1\.1", "Apache-1.1"),

@@ -104,6 +104,7 @@ _FIXED: tuple[tuple[str, str], ...] = (
         r"impact[\s-]licen[sc]e[\s-](?:for\s)?medium[\s-]risk|impact[\s-]mr",
         "LicenseRef-AI2-ImpACT-MR",
     ),
+    (r"decision\s(?:no\.?\s)?2011/833/eu", "LicenseRef-EU-Reuse"),
     (
         r"common\s?crawl(?:['’]s)?(?:\sfoundation)?\sterms(?:\sof\suse)?"
         r"|terms\sof\suse\s(?:of|from|for)\scommon\s?crawl",
@@ -156,7 +157,7 @@ _MIT = (
     r"|(?<=under a )mit(?=\W|$)|(?<=/licenses/)mit(?=\W|$)|(?<=license-)mit(?=\W|$)"
 )
 _CC = (
-    r"creative[\s-]{0,2}commons|cc0|cc(?=[-–‐\s_]{0,2}(?:by|nc|sa|nd|zero|0|[1-4]\.0|licen[sc]e"
+    r"creative[\s-]{0,2}commons|cc0|cc(?=[-–‐\s_]{0,2}(?:by|nc|sa|nd|zero|0|[1-4](?!\d)|licen[sc]e"
     r"|public[\s-]domain|attribution|non)(?![a-z]{3}))"
     r"|クリエイティブ・コモンズ|知识共享|크리에이티브\s커먼즈"
     r"|(?:by[-_](?:nc|sa|nd)|attribution(?=[\s–-]{1,3}(?:non|share|no\s?deriv|[1-4]\.0)))"
@@ -258,7 +259,8 @@ def _merged(text: str, found: list[Mention]) -> tuple[Mention, ...]:
     for mention in found:
         before = kept[-1] if kept else None
         if before is not None and _RESTATED.fullmatch(text, before.end, mention.start):
-            joined = more_specific(before.symbol, mention.symbol)
+            restated = "(" in text[before.end : mention.start]
+            joined = more_specific(before.symbol, mention.symbol, restated)
             if joined is not None:
                 kept[-1] = Mention(before.start, mention.end, joined)
                 continue
@@ -266,16 +268,22 @@ def _merged(text: str, found: list[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def more_specific(one: str, other: str) -> str | None:
-    """The symbol that two mentions side by side stand for when one restates the other."""
+def more_specific(one: str, other: str, restated: bool = False) -> str | None:
+    """The symbol that two mentions side by side stand for when one says the other more exactly.
+
+    ``restated`` says that the other stands in parentheses: "Creative Commons Attribution
+    (CC BY-SA 4.0)" is one license, "CC BY, CC BY-SA" are two.
+    """
     if one == other:
         return one
     if {one, other} == {PUBLIC_DOMAIN, "CC0-1.0"}:
         return "CC0-1.0"
-    if one == "CC" and other.startswith("CC"):
-        return other
-    if version_of(one) is None and family_of(other).startswith(one) and family_of(one) == one:
-        return other
-    if version_of(other) is None and family_of(one) == other:
-        return one
+    for less, more in ((one, other), (other, one)):
+        if version_of(less) is not None:
+            continue
+        family = family_of(more)
+        if family == less or (less == "CC" and more.startswith("CC")):
+            return more
+        if restated and family.startswith(f"{less}-"):
+            return more
     return None

@@ -52,15 +52,18 @@ TRIGGERS = (
 """Lower-case substrings; a line outside a Licensing section is only read when it has one."""
 MAX_PASSAGES = 400
 """Most passages read in one card."""
+MAX_HEADING = 60
+"""Longest heading, in characters, that can open a licensing section; longer ones are titles."""
 MAX_PASSAGE = 3_000
 """Longest passage, in characters; the rest of a longer paragraph is not read."""
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})([^\n]*)$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)([^\n]*)$", re.MULTILINE)
+_CLOSES = re.compile(r"^#{2,6} +\S", re.MULTILINE)
 _LICENSING = re.compile(
-    r"licen[sc]|copyright|terms of (?:use|service)|usage (?:rights|terms|restrictions)|legal"
-    r"|lizenz|лиценз|ライセンス|许可|許可|라이선스|版权|著作権|저작권|data use agreement|\brights\b"
-    r"|disclaimer|conditions of use",
+    r"\blicen[sc](?:es?|ing|ed)\b(?!\s*plate)|copyright|terms (?:of|and) |usage (?:rights|terms)"
+    r"|usage restrictions|^legal(?: \w+)?$|lizenz|licencia|licença|licenza|лиценз|ライセンス|许可"
+    r"|許可|라이선스|版权|著作権|저작권|data use agreement|^(?:\w+ ){0,2}rights$|conditions of use",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
@@ -151,19 +154,28 @@ def _marked_lines(lowered: str, present: list[str]) -> frozenset[int]:
 
 
 def _fenced(body: str) -> frozenset[int]:
-    """0-based lines inside fenced code, the fences included."""
+    """0-based lines inside fenced code, the fences included.
+
+    Authors forget to close a fence: one that opens again with a language, or is still open at a
+    heading below which no fence follows, ends there.
+    """
     inside: set[int] = set()
-    fence, first, last_line, last_at = "", 0, 0, 0
+    fence, first, line, at = "", 0, 0, 0
     for mark in _FENCE.finditer(body):
-        line = last_line + body.count("\n", last_at, mark.start())
-        last_line, last_at = line, mark.start()
-        if not fence:
-            fence, first = mark[1], line
-        elif mark[1].startswith(fence):
+        line += body.count("\n", at, mark.start())
+        at = mark.start()
+        info = mark[2].strip()
+        if "`" in info:
+            continue
+        if fence and mark[1].startswith(fence) and not info:
             inside.update(range(first, line + 1))
             fence = ""
+        elif not fence or (mark[1].startswith(fence) and info):
+            fence, first = mark[1][:3], line
     if fence:
-        inside.update(range(first, body.count("\n") + 1))
+        closing = _CLOSES.search(body, at)
+        end = len(body) if closing is None else closing.start()
+        inside.update(range(first, line + body.count("\n", at, end) + (closing is None)))
     return frozenset(inside)
 
 
@@ -179,7 +191,7 @@ def _sections(body: str, total: int) -> list[_Section]:
     licensing_level = 0
     for index, (level, line, heading) in enumerate(heads):
         end = heads[index + 1][1] if index + 1 < len(heads) else total
-        own = index > 0 and _LICENSING.search(heading) is not None
+        own = index > 0 and len(heading) < MAX_HEADING and _LICENSING.search(heading) is not None
         if licensing_level and index > 0 and level <= licensing_level:
             licensing_level = 0
         if own and not licensing_level:
@@ -238,8 +250,10 @@ def _paragraphs(
             at += 1
             continue
         stop = at + 1
-        if not lines[at].lstrip().startswith(("|", "#")):
+        if not lines[at].lstrip().startswith(("|", "#")) and not _LABEL.fullmatch(lines[at]):
             while stop < end and stop not in skipped and not _BREAK.match(lines[stop]):
+                if _LABEL.fullmatch(lines[stop]):
+                    break
                 stop += 1
         yield at, stop
         at = stop

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from provenance.license import Restriction
+from provenance.licensing.identifiers import reference
 
 _I = re.IGNORECASE
 
@@ -17,7 +19,7 @@ _BOTH = re.compile(
 )
 _NON_COMMERCIAL = re.compile(
     r"non[-‐‑\s]?commercial|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commercial(?!ly\savail)"
-    r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commercial\s(?:use|purpose|gain|exploit)"
+    r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commercial(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
     r"|commercial\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
     r"|commercial\s(?:use|usage|purposes?)\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\sallowed)"
     r"|(?:prohibit|forbid)\w*\s(?:\w+\s){0,4}commercial"
@@ -58,29 +60,58 @@ _REDISTRIBUTION = re.compile(
 )
 
 
-def restrictions_in(text: str) -> tuple[Restriction, ...]:
-    """Restrictions of use that ``text`` (a sentence or a line) says in words, sorted by value.
+_TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str]], ...] = (
+    (Restriction.NON_COMMERCIAL, _NON_COMMERCIAL),
+    (Restriction.RESEARCH_ONLY, _RESEARCH_ONLY),
+    (Restriction.NO_DERIVATIVES, _NO_DERIVATIVES),
+    (Restriction.REGISTRATION, _REGISTRATION),
+    (Restriction.USE_RESTRICTIONS, _REDISTRIBUTION),
+)
+_FOR_RESEARCH = re.compile(
+    r"(?:use[ds]?|free(?:ly)?|available|released|provided|licensed|permi\w+|granted|obtained|access\w*"
+    rf"|distributed|allowed|offered)\W+(?:\w+\W+){{0,6}}?for\s(?:\w+\s){{0,3}}?{_RESEARCH}"
+    r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research)\b|(?:用于|供)(?:学术|科研|研究)",
+    _I,
+)
+_ADVICE = re.compile(r"\b(?:recommend|suggest|encourage|advise)", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Restrictions that a sentence says in words, sorted by value, and where the first begins."""
+
+    restrictions: tuple[Restriction, ...]
+    at: int
+
+
+def limits_in(text: str, licensing: bool = False) -> Limits | None:
+    """Restrictions of use that ``text`` (a sentence or a line) says in words.
 
     "For commercial or non-commercial purposes" restricts nothing; "for research purposes only"
-    and "not for commercial use" do.
+    and "not for commercial use" do. In a licensing section (``licensing``) a grant "for research
+    purposes" grants no other: what is not granted is not allowed.
     """
-    found: set[Restriction] = set()
-    if _NON_COMMERCIAL.search(text) and not _BOTH.search(text):
-        found.add(Restriction.NON_COMMERCIAL)
-    if _RESEARCH_ONLY.search(text):
-        found.add(Restriction.RESEARCH_ONLY)
-    if _NO_DERIVATIVES.search(text):
-        found.add(Restriction.NO_DERIVATIVES)
-    if _REGISTRATION.search(text):
-        found.add(Restriction.REGISTRATION)
-    if _REDISTRIBUTION.search(text):
-        found.add(Restriction.USE_RESTRICTIONS)
-    return tuple(sorted(found, key=lambda r: r.value))
+    found: dict[Restriction, int] = {}
+    if _ADVICE.search(text):
+        return None
+    for restriction, pattern in _TERMS_IN_WORDS:
+        match = pattern.search(text)
+        if match is not None:
+            found[restriction] = match.start()
+    if licensing and Restriction.RESEARCH_ONLY not in found:
+        granted = _FOR_RESEARCH.search(text)
+        if granted is not None:
+            found[Restriction.RESEARCH_ONLY] = granted.start()
+    if Restriction.NON_COMMERCIAL in found and _BOTH.search(text):
+        del found[Restriction.NON_COMMERCIAL]
+    if not found:
+        return None
+    return Limits(tuple(sorted(found, key=lambda r: r.value)), min(found.values()))
 
 
 GRANTS = re.compile(
     r"licen[sc](?:ed|ing)|licen[sc]es?\b[\s*_]{0,4}(?:is|are|:|=|\||–|-)|under\s|released|distributed"
-    r"|provided|published|available|shared|dedicated|placed|governed|covered|subject\sto|adopts?"
+    r"|provided|published|available|shared|dedicated|placed|in\sthe\spublic\sdomain|governed|covered|subject\sto|adopts?"
     r"|\b(?:is|are|uses?|has|have|with)\s(?:an?\s|the\s)?(?:\w+\s){0,3}licen[sc]e|rel=\"license\""
     r"|lizenz|licencia|licença|licenza|лиценз|ライセンス|许可|許可|라이선스",
     _I,
@@ -94,18 +125,19 @@ _NEGATED = re.compile(
     _I,
 )
 _CODE = re.compile(
-    r"\b(?:code|scripts?|software|toolkit|library|libraries|implementation|loader|loading script"
+    r"\b(?:code|scripts?|software|toolkit|(?:python|software|code)\slibrar\w+|librar(?:y|ies)\sused|implementation|loader|loading script"
     r"|source[-\s]code|tools?|github\srepo\w*|repository|notebooks?|app(?:lication)?|pipeline)\b",
     _I,
 )
 _MODEL = re.compile(r"\b(?:models?|weights|checkpoints?|embeddings?)\b", _I)
+_THIS_MODEL = re.compile(r"^\W*(?:this|the)\s(?:embedding|model)\b", _I)
 _DATA = re.compile(
     r"\b(?:data|data-?sets?|corpus|corpora|database|annotations?|collection|benchmark|text|texts"
     r"|recordings?|images?|articles?|dumps?|labels?|transcriptions?|treebank|lexicon|files?)\b",
     _I,
 )
 _UPSTREAM = re.compile(
-    r"\b(?:original(?:ly)?|source|underlying|upstream|raw|based\son|derived\sfrom|extracted\sfrom"
+    r"\b(?:original(?:ly)?|sources?(?=\s(?:data|text|articles?|materials?|corp|documents?|code|project|dbpedia|is|are))|underlying|upstream|raw|based\son|derived\sfrom|extracted\sfrom"
     r"|(?:comes?|taken|collected|crawled|scraped|sourced|obtained)\sfrom|wikipedia|wikinews|wikimedia"
     r"|wikihow|wikisource|reddit|stack\s?(?:exchange|overflow)|project\sgutenberg|common\s?crawl|arxiv"
     r"|articles?|papers|books?|tweets|photos|images|videos|websites?|web\s?pages|third[-\s]part\w+"
@@ -114,7 +146,7 @@ _UPSTREAM = re.compile(
 )
 _THIS = re.compile(
     r"\b(?:this|our|the|these|all)\s(?:\w+[\s-]){0,4}?(?:data-?sets?|data|corpus|corpora|database|benchmark"
-    r"|work|resource|collection|material|release|model|repository|project|treebank|card|annotations?)\b"
+    r"|works?|resource|collection|material|release|model|repository|project|treebank|card|annotations?)\b"
     r"|\bwe\s(?:\w+\s){0,2}(?:release|publish|distribute|provide|share|make|license|offer)"
     r"|^\W*(?:it\sis|licen[sc]ed\sunder|released\sunder|licen[sc]e\b|distributed\sunder|published\sunder)",
     _I,
@@ -134,7 +166,7 @@ def speaks_of_code(before: str, model_card: bool) -> bool:
     if _DATA.search(before):
         return False
     return _CODE.search(before) is not None or (
-        not model_card and _MODEL.search(before) is not None
+        not model_card and _MODEL.search(before) is not None and not _THIS_MODEL.search(before)
     )
 
 
@@ -152,7 +184,7 @@ def speaks_of_this(before: str) -> bool:
 
 
 PLACEHOLDER = re.compile(
-    r"[\s\[({<>*_`\"'-]*(?:(?:more|needs?\smore)\sinformation(?:\sneeded)?|unknown|none(?:\sgiven)?|n\s?/\s?a"
+    r"[\s\[({<>*_`\"'-]*(?:(?:more|needs?\smore)\sinformation(?:\sneeded)?|unk[now]{3,5}(?:\slicen[sc]e)?|none(?:\sgiven)?|n\s?/\s?a"
     r"|tbd|tba|todo|to\sbe\s(?:added|announced|determined|defined)|not\s(?:specified|applicable|available|known"
     r"|provided|stated|mentioned|found|indicated)|unspecified|no\slicen[sc]e(?:\s\w+){0,3}|pending|\?+"
     r"|coming\ssoon|no\sinformation(?:\s\w+){0,3}|needed|unclear|-+"
@@ -162,6 +194,15 @@ PLACEHOLDER = re.compile(
     _I,
 )
 """A whole passage that says nothing."""
+
+UNSAID = re.compile(
+    r"licen[sc]\w*\s(?:\w+[\s,]+){0,14}?(?:(?:is|are)\s(?:currently\s)?)?(?:unknown|unclear|undetermined"
+    r"|not\s(?:yet\s)?(?:known|clear|specified|stated|given|provided|indicated|mentioned|available|defined"
+    r"|explicitly))\b(?!\slicen)|no\s(?:explicit\s)?licen[sc]\w*\s(?:information\s)?(?:is|was|were|are)\s"
+    r"(?:given|stated|specified|found|provided|mentioned|indicated)|no\sinformation\sis\s",
+    _I,
+)
+"""A sentence saying that the license is not known: "The licensing status is unclear."."""
 
 _RESERVED = re.compile(r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved", _I)
 _OWNED = re.compile(
@@ -175,11 +216,21 @@ _OWNED = re.compile(
 )
 
 
-def reservation_in(text: str) -> tuple[bool, bool]:
-    """Whether a sentence reserves rights, and whether it reserves all of them."""
-    if _RESERVED.search(text):
-        return True, True
-    return _OWNED.search(text) is not None, False
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Rights reserved in a sentence: where, and whether all of them."""
+
+    at: int
+    everything: bool
+
+
+def reservation_in(text: str) -> Reservation | None:
+    """What a sentence reserves: "all rights reserved", "we do not own the copyright"."""
+    whole = _RESERVED.search(text)
+    if whole is not None:
+        return Reservation(whole.start(), everything=True)
+    owned = _OWNED.search(text)
+    return None if owned is None else Reservation(owned.start(), everything=False)
 
 
 TEMPLATE_NOTE = re.compile(
@@ -188,8 +239,38 @@ TEMPLATE_NOTE = re.compile(
 """A note that card templates put below "Other Known Limitations"; it defers to the license."""
 
 TERMS = re.compile(
-    r"\b((?:[A-Z][\w.’'&-]*\s){0,6}(?:[Dd]ata\s|[Uu]ser\s|[Uu]se\s|[Cc]ommer(?:ci|ic)al\s|[Aa]cademic\s|[Rr]esearch\s"
+    r"\b((?:[A-Z][\w.’'-]*\s(?:(?:&|and|of|the|for)\s){0,2}){0,6}(?:[Dd]ata\s|[Uu]ser\s|[Uu]se\s|[Cc]ommer(?:ci|ic)al\s|[Aa]cademic\s|[Rr]esearch\s"
     r"|[Ll]icen[sc]e\s)?(?:[Ll]icen[sc]e(?:\s[Aa]greement)?|[Aa]greements?|Terms(?:\s(?:of|and)\s\w+)?"
     r"|Conditions\sof\sUse|DUA)(?:\s(?:v(?:ersion)?\.?\s?)?\d(?:\.\d)?)?)(?![\w-])"
 )
 """A proper name of terms: "Microsoft Research Data License Agreement", "Conditions of Use"."""
+
+GRANTED_ON_TERMS = re.compile(
+    r"(?:under|subject\sto|bound\sby|agree\s(?:to|with|that))\s(?:\w+\s){0,4}(?:terms|conditions)"
+    r"|(?:may|can)\sbe\s(?:freely\s)?used\s(?:\w+\s){0,3}(?:for\sany\spurpose|without\srestriction)"
+    r"|freely\s(?:\w+\s){0,2}for\sany\spurpose|free\s(?:to|for)\s(?:any|all|every)\s(?:use|purpose)"
+    r"|(?:using|downloading|accessing)\s(?:\w+\s){0,6},?\s?you\s(?:agree|are\sbound|accept)",
+    _I,
+)
+"""A grant on terms that the card itself goes on to state or link."""
+BARE_MIT = re.compile(r"(?<![A-Za-z])MIT(?![A-Za-z])(?!\s(?:[A-Z][a-z]|CSAIL))")
+LABELLED_MIT = re.compile(r"licen[sc]es?\b\W{1,6}(?:is\s|under\s|type\W{1,3})?MIT(?![A-Za-z])", _I)
+
+
+def custom_terms(name: str) -> tuple[str, tuple[Restriction, ...]]:
+    """Symbol and restrictions of terms that have a name of their own and no SPDX id.
+
+    "Academic license" says in its name that it is for research; a misspelt "Commerical License" is
+    ``LicenseRef-Commercial``.
+    """
+    lowered = name.lower()
+    if re.search(r"^(?:\w+\s)?commer(?:ci|ic)al\slicen[sc]e", lowered) and "non" not in lowered:
+        return "LicenseRef-Commercial", ()
+    found = []
+    if re.search(r"non[-\s]?commercial", lowered):
+        found.append(Restriction.NON_COMMERCIAL)
+    if re.search(r"academic|research\s(?:use|only)", lowered):
+        found.append(Restriction.RESEARCH_ONLY)
+    if re.search(r"user?\sagreement", lowered):
+        found.append(Restriction.REGISTRATION)
+    return reference(name), tuple(sorted(found, key=lambda r: r.value))
