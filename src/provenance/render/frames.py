@@ -1,0 +1,70 @@
+"""Training sets and findings as pandas frames and Parquet (needs the extra ``pandas``)."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from provenance.errors import UsageError
+from provenance.render.tables import FINDING_COLUMNS, SET_COLUMNS, finding_rows, training_set_rows
+from provenance.report import Report
+
+if TYPE_CHECKING:
+    import pandas
+
+_NUMBERS = ("share", "published", "tokens", "rows", "bytes", "line")
+
+
+def training_sets_frame(report: Report) -> pandas.DataFrame:
+    """One row a training set; columns and order of :data:`~provenance.render.tables.SET_COLUMNS`.
+
+    Texts are as they were read: neutralise them (``escape.csv_cell``) before a spreadsheet.
+
+    Raises:
+        UsageError: pandas is not installed.
+
+    """
+    return _frame(training_set_rows(report), SET_COLUMNS)
+
+
+def findings_frame(report: Report) -> pandas.DataFrame:
+    """One row a finding; columns of :data:`~provenance.render.tables.FINDING_COLUMNS`.
+
+    Raises:
+        UsageError: pandas is not installed.
+
+    """
+    return _frame(finding_rows(report), FINDING_COLUMNS)
+
+
+def parquet(frame: pandas.DataFrame) -> bytes:
+    """The frame as a Parquet file.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+
+    """
+    out = io.BytesIO()
+    try:
+        frame.to_parquet(out, index=False)
+    except ImportError:
+        raise UsageError(
+            "Parquet needs pyarrow: pip install 'provenance-audit[pandas]' pyarrow"
+        ) from None
+    return out.getvalue()
+
+
+def _frame(
+    rows: list[tuple[str | float | bool | None, ...]], columns: tuple[str, ...]
+) -> pandas.DataFrame:
+    try:
+        import pandas
+    except ImportError:
+        raise UsageError(
+            "data frames need pandas: pip install 'provenance-audit[pandas]'"
+        ) from None
+    frame = pandas.DataFrame.from_records(rows, columns=list(columns))
+    for column in _NUMBERS:
+        if column in frame:
+            frame[column] = frame[column].astype("Float64")
+    return frame

@@ -1,0 +1,168 @@
+"""Training sets and findings as rows, and as CSV that a spreadsheet can open safely."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from provenance.finding import Finding
+from provenance.render import words
+from provenance.render.escape import csv_cell
+from provenance.render.page import Page
+from provenance.report import Report
+from provenance.training import TrainingSet
+
+Cell = str | float | bool | None
+"""What a row holds: text as it was read (not escaped), a number, a flag, or nothing."""
+
+SET_COLUMNS = (
+    "subject",
+    "subject_revision",
+    "name",
+    "id",
+    "revision",
+    "role",
+    "declared_in",
+    "via",
+    "resolved",
+    "unresolved_reason",
+    "guess",
+    "license_state",
+    "license_declared",
+    "license_concluded",
+    "license_reason",
+    "restrictions",
+    "lacks",
+    "inherited_lacking",
+    "share",
+    "published",
+    "published_unit",
+    "tokens",
+    "rows",
+    "bytes",
+    "personal_data",
+    "derived_from",
+    "seen_at",
+)
+FINDING_COLUMNS = (
+    "subject",
+    "code",
+    "severity",
+    "about",
+    "message",
+    "help",
+    "repo",
+    "revision",
+    "path",
+    "line",
+    "pointer",
+    "excerpt",
+    "waived_by",
+    "waived_until",
+    "fingerprint",
+)
+
+
+def training_set_rows(report: Report) -> list[tuple[Cell, ...]]:
+    """One row a training set in the report's order; columns: :data:`SET_COLUMNS`.
+
+    ``share`` is the set's part of the headline measure, 0–1; lists are joined with ``; ``.
+    """
+    return [_set_row(report, item) for item in report.training_sets]
+
+
+def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
+    license_ = item.license
+    weight = item.weight
+    return (
+        report.subject.id,
+        report.subject.revision,
+        item.name,
+        item.id,
+        item.revision,
+        item.role.value,
+        _join(place.value for place in item.declared_in),
+        _join(item.via),
+        item.resolved,
+        item.unresolved_reason,
+        item.guess,
+        license_.state.value,
+        _join(license_.declared),
+        license_.concluded,
+        license_.reason,
+        _join(r.value for r in license_.restrictions),
+        license_.state.lacks,
+        item.inherited_lacking,
+        words.share_of(item, words.headline(report)),
+        weight.published,
+        weight.unit,
+        weight.tokens,
+        weight.rows,
+        weight.bytes,
+        item.personal_data.documented,
+        _join(item.derived_from),
+        words.place(item.evidence[0], 40) if item.evidence else None,
+    )
+
+
+def finding_rows(report: Report) -> list[tuple[Cell, ...]]:
+    """One row a finding in the report's order; columns: :data:`FINDING_COLUMNS`.
+
+    The place is the finding's first evidence.
+    """
+    return [_finding_row(report, finding) for finding in report.findings]
+
+
+def _finding_row(report: Report, finding: Finding) -> tuple[Cell, ...]:
+    seen = finding.evidence[0] if finding.evidence else None
+    return (
+        report.subject.id,
+        finding.code,
+        finding.severity.value,
+        finding.subject,
+        finding.message,
+        finding.help,
+        seen.repo if seen else None,
+        seen.revision if seen else None,
+        seen.path if seen else None,
+        seen.line if seen else None,
+        seen.pointer if seen else None,
+        seen.excerpt if seen else None,
+        finding.waiver.owner if finding.waiver else None,
+        finding.waiver.expires if finding.waiver else None,
+        finding.fingerprint,
+    )
+
+
+def _join(items: Iterable[str]) -> str:
+    return "; ".join(items)
+
+
+def render_csv(report: Report, page: Page) -> str:
+    """The training sets as CSV (RFC 4180, with a heading; lines end in LF)."""
+    return _csv(SET_COLUMNS, training_set_rows(report))
+
+
+def render_findings_csv(report: Report, page: Page) -> str:
+    """The findings as CSV."""
+    return _csv(FINDING_COLUMNS, finding_rows(report))
+
+
+def _csv(columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(cell) for cell in row])
+    return out.getvalue()
+
+
+def _cell(cell: Cell) -> str | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str):
+        return csv_cell(cell)
+    return int(cell) if cell == int(cell) else cell
