@@ -102,7 +102,9 @@ def same(found: Named, label: Named, strict: bool) -> bool:
         a, b = normal_words(mine), normal_words(theirs)
         if a and "".join(a) == "".join(b):
             return True
-        if not strict and (_within(a, b) or _within(normal_words(mine, True), normal_words(theirs, True))):
+        if not strict and (
+            _within(a, b) or _within(normal_words(mine, True), normal_words(theirs, True))
+        ):
             return True
     return False
 

@@ -30,7 +30,7 @@ _FROM = re.compile(
     r"|an adapted"
     r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
     r"|(?:we|i|this model|which) (?:adapt|took|take|takes|uses?|used|fine-?tuned?|further pre-?train(?:ed)?)"
-    r"|base model (?:is|was))\s+"
+    r"|(?:base|original) model (?:is|was)(?: from)?)\s+"
 )
 _TUNES_ON_MODEL = re.compile(
     r"(?i)\b(?:fine-?\s?tuned|trained|training) (?:on|over|upon|from) (?:top of )?(?:the |a )?"
@@ -49,7 +49,9 @@ _TUNED = re.compile(
     r"(?:on|for|over|using|to|with)\b|\btrained on\b"
 )
 _BEFORE = re.compile(r"[^.;:!?]{1,140}$")
-_NOT_YET = re.compile(r"(?i)\b(?:when|if|be|can|could|after|being|also|may|and then|directly|like)\s*$")
+_NOT_YET = re.compile(
+    r"(?i)\b(?:when|if|be|can|could|after|being|also|may|and then|directly|like)\s*$"
+)
 _CREATOR = re.compile(r"(?i)\s(?:created|released) by\s.{0,80}$")
 _BETWEEN = re.compile(
     r"(?i)(?:\W|\b(?:"
@@ -59,13 +61,16 @@ _BETWEEN = re.compile(
     )
     + r")\b)*$"
 )
+_HALF = re.compile(
+    r"(?i)\b(?:encoder|decoder|both) (?:is|are) (?:initiali[sz]ed (?:from|with) )?(?:an? |the )?"
+)
 _HEADED = re.compile(r"(?i)\bpre-?trained\s+(?P<model>\S{3,40})\s[\w\s-]{0,30}model\b")
 _TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s+(?:for|\+)\s")
 _BASED = re.compile(
     r"(?i)\b(?:based on|built (?:on|upon|over)(?: top of)?|starts? from|derived from|top of) (?:the )?"
 )
 _ARCHITECTURE = re.compile(
-    r"(?i)architecture|model type|like\b|style\b|implementation|codebase|recipe|procedure"
+    r"(?i)architecture|model type|like\b|style\b|implementation|codebase|recipe|procedure|github|repo\b"
     r"|approach|regime|tutorial|tokeni[sz]er"
 )
 _DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation)?\b[^.;]{0,60}$")
@@ -84,7 +89,9 @@ _SIZE_WORD = re.compile(
     r"(?i)(?:base|large|small|tiny|mini|medium|xx?l|(?:un)?cased|multi(?:lingual)?|v?\d[\w.]*|wwm"
     r"|L-\d+|H-\d+|A-\d+|discriminator|generator|whole|word|masking|distilled|distil|english|german)"
 )
-_MASKING = re.compile(r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))")
+_MASKING = re.compile(
+    r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))"
+)
 _CITATION = re.compile(r"\((?:[^()]{0,60}\d{4}|[^()]{0,40}et al)[^()]{0,20}\)")
 _CANONICAL = re.compile(
     r"(?:bert-(?:base|large)-[a-z0-9-]{4,60}|distil(?:bert|roberta|gpt2)[a-z0-9-]{0,40}"
@@ -104,6 +111,7 @@ def base_models_in(
     for found in (
         [m for p in texts for m in _keyed(card, p)],
         [m for p in texts for m in _stated(card, p)],
+        [m for p in texts for m in _parts(card, p)],
         [m for p in texts for m in _tuned(card, p)],
         [m for p in titles for m in _tuned(card, p)],
         list(_commands(card, blocks)),
@@ -142,7 +150,7 @@ def _keyed(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 
 
 def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """"initialized from X", "a fine-tuned version of X", "fine-tuned on the X model"."""
+    """ "initialized from X", "a fine-tuned version of X", "fine-tuned on the X model"."""
     for start, sentence in sentences(passage.text):
         for match in _FROM.finditer(sentence):
             if _OTHERS.search(sentence[: match.start()]):
@@ -159,12 +167,15 @@ def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             if _OTHERS.search(sentence[: match.start()]):
                 continue
             rest = re.split(r"[;:.,]|\sfor\s", sentence[match.end() : match.end() + 100])[0]
-            if re.search(r"(?i)\bmodels?\b|\bcheckpoint", rest) and not _ARCHITECTURE.search(rest):
+            literal = re.fullmatch(rf"\s*[{MARKS}]\W*", rest) is not None
+            if (
+                literal or re.search(r"(?i)\bmodels?\b|\bcheckpoint", rest)
+            ) and not _ARCHITECTURE.search(rest):
                 yield from _mention(card, passage, start + match.end(), rest, first=True)
 
 
 def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """"X fine-tuned on …": X, in the title or a sentence."""
+    """ "X fine-tuned on …": X, in the title or a sentence."""
     if passage.form is Form.ITEM:
         return
     for start, sentence in sentences(passage.text):
@@ -175,15 +186,21 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             if _ARCHITECTURE.search(before[0][-40:]):
                 continue
             trained = match[0].lower().startswith("trained")
-            for mention in _mention(
-                card, passage, start + before.start(), before[0], first=False
-            ):
+            for mention in _mention(card, passage, start + before.start(), before[0], first=False):
                 if not trained or mention.id is not None:
                     yield mention
 
 
+def _parts(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """An encoder-decoder's two halves: "the encoder is X and the decoder is Y"."""
+    for start, sentence in sentences(passage.text):
+        for match in _HALF.finditer(sentence):
+            rest = sentence[match.end() : match.end() + 80]
+            yield from _mention(card, passage, start + match.end(), rest, first=True)
+
+
 def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """"based on X" where X is written as a Hub id: words alone may mean an architecture."""
+    """ "based on X" where X is written as a Hub id: words alone may mean an architecture."""
     for start, sentence in sentences(passage.text):
         for match in _BASED.finditer(sentence):
             phrase = re.split(r"[.,;:)]", sentence[match.end() : match.end() + 100])[0]
@@ -193,7 +210,11 @@ def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
                         yield mention
         headed = _HEADED.search(sentence)
         own = card.repo.rpartition("/")[2].lower()
-        if headed is not None and own.startswith(f"{headed['model'].lower()}-"):
+        if (
+            headed is not None
+            and "-" in headed["model"]
+            and own.startswith(f"{headed['model'].lower()}-")
+        ):
             yield from _mention(
                 card, passage, start + headed.start("model"), headed["model"], first=True
             )
@@ -202,7 +223,11 @@ def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """A title such as "BERT base model (uncased) for sentence embeddings"."""
     match = _TITLE.match(passage.text)
-    if match is not None and ":" not in match[0] and re.search(r"(?i)base|large|small|tiny|mini", match["model"]):
+    if (
+        match is not None
+        and ":" not in match[0]
+        and re.search(r"(?i)base|large|small|tiny|mini", match["model"])
+    ):
         yield from _mention(card, passage, match.start("model"), match["model"], first=True)
 
 
@@ -262,7 +287,7 @@ def _last_model(passage: Passage, phrase: str) -> tuple[str, str | None]:
         model_id = _id_of(mark)
         if model_id is not None:
             return _shown(mark, model_id), model_id
-        name, literal = _span(_CITATION.sub(" ", f"{mark.text} {phrase[marks[-1].end() :]}"))
+        name, literal = _span(passage.words(_CITATION.sub(" ", phrase[marks[-1].start() :])))
         if name:
             return name, literal
     words = _CITATION.sub(" ", passage.words(phrase))
@@ -282,7 +307,11 @@ def _id_of(mark: Mark) -> str | None:
     ref = parse_hub_url(mark.url) if mark.url else None
     if ref is not None:
         return ref.id if ref.kind is RepoKind.MODEL and "search=" not in (mark.url or "") else None
-    if mark.code and is_repo_id(mark.text) and ("/" in mark.text or _CANONICAL.fullmatch(mark.text)):
+    if (
+        mark.code
+        and is_repo_id(mark.text)
+        and ("/" in mark.text or _CANONICAL.fullmatch(mark.text))
+    ):
         return mark.text
     return None
 

@@ -10,6 +10,7 @@ from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.discovery.base_models import base_models_in
 from provenance.names import core, normalize
+from provenance.discovery.prose_lexicon import MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
@@ -69,6 +70,8 @@ class _Found:
     proper: bool
     from_heading: bool
     alias: str
+    phrase: tuple[int, int]
+    """Where the phrase it was read from starts: line of the passage and offset."""
 
 
 def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery:
@@ -88,7 +91,9 @@ def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery
     mentions = [*kept, *(f for f in evaluation if core(f.mention.name) not in trained)]
     names = frozenset(normalize(f.mention.name) for f in mentions)
     return Discovery(
-        mentions=tuple(_identify(card, f, known, names - {normalize(f.mention.name)}) for f in mentions),
+        mentions=tuple(
+            _identify(card, f, known, names - {normalize(f.mention.name)}) for f in mentions
+        ),
         base_models=tuple(base_models_in(card, passages, blocks)),
     )
 
@@ -127,6 +132,8 @@ def _list_role(passage: Passage, section: Role | None) -> Role:
     trained = re.search(r"(?i)train|tun(?:ed|ing)", passage.text) or section
     if not trained or re.search(r"(?i)\bevaluat|\btested\b|\btask(?!s we trained)", last):
         return Role.EVALUATION
+    if METHOD.search(last[-60:]) or MACHINE.search(last[-60:]):
+        return Role.EVALUATION
     return section if section and section is not Role.TRAINING else role_of(passage.text)
 
 
@@ -137,7 +144,9 @@ def _item(card: Card, passage: Passage, role: Role) -> Iterator[_Found]:
     offset = keyed.start("value") if keyed else 0
     cut = _ITEM_HEAD.search(text, 3)
     head = text[: cut.start()] if cut else text
-    named = [n for n in names_in(passage, head) if n.proper][:1]
+    sized = bool(cut and _SIZE.search(text[cut.start() :]) or _SIZE.search(head))
+    named = [n for n in names_in(passage, head) if n.proper or sized][:1]
+    named = [n if n.proper else replace(n, proper=True) for n in named]
     for one in named:
         if not re.search(r"(?i)fine-?tune on|script|\bmodel\b", passage.words(head)):
             yield _found(card, passage, offset, one, role, passage.words(text))
@@ -207,7 +216,8 @@ def _found(
         evidence=card.quote(line, named.name.split("(")[0].strip()),
         amounts=_amounts(card, passage, line, named),
     )
-    return _Found(mention, named.proper, passage.form is Form.HEADING, named.alias)
+    where = (passage.line, offset)
+    return _Found(mention, named.proper, passage.form is Form.HEADING, named.alias, where)
 
 
 def _line_of(card: Card, passage: Passage, offset: int, named: Named) -> int:
@@ -250,8 +260,8 @@ def _settle(found: list[_Found]) -> list[_Found]:
     body = [f for f in found if not f.from_heading]
     kept = body if any(f.proper for f in body) else found
     if any(f.proper for f in kept):
-        lines = {f.mention.evidence.line for f in kept if f.proper}
-        kept = [f for f in kept if f.proper or f.mention.evidence.line in lines]
+        listed = {f.phrase for f in kept if f.proper}
+        kept = [f for f in kept if f.proper or f.phrase in listed]
     else:
         kept = kept[:1]
     return list(_longest_names(kept))
@@ -303,7 +313,9 @@ def _identify(
         tag = loose
     if tag is not None:
         guess = tag == loose
-        return replace(mention, id=tag, guess=guess) if is_repo_id(tag) else replace(mention, name=tag)
+        return (
+            replace(mention, id=tag, guess=guess) if is_repo_id(tag) else replace(mention, name=tag)
+        )
     dataset_id = next((found_id for n in names if (found_id := known(n))), None)
     return mention if dataset_id is None else replace(mention, id=dataset_id)
 
@@ -317,9 +329,7 @@ def _tail(entry: str) -> str:
     return entry.rpartition("/")[2] if is_repo_id(entry) else entry
 
 
-def _tag_named(
-    card: Card, names: list[str], known: Callable[[str], str | None]
-) -> str | None:
+def _tag_named(card: Card, names: list[str], known: Callable[[str], str | None]) -> str | None:
     """The tag that one of ``names`` is, letter for letter or through the catalogue."""
     wanted = {normalize(n) for n in names}
     ids = {found for n in names if (found := known(n))}

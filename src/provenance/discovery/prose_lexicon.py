@@ -4,182 +4,123 @@ from __future__ import annotations
 
 import re
 
-LANGUAGES = frozenset(
-    [
-        "afrikaans",
-        "albanian",
-        "amharic",
-        "arabic",
-        "armenian",
-        "assamese",
-        "azerbaijani",
-        "bahasa",
-        "basque",
-        "belarusian",
-        "bengali",
-        "bosnian",
-        "brazilian",
-        "breton",
-        "bulgarian",
-        "burmese",
-        "cantonese",
-        "catalan",
-        "cebuano",
-        "chinese",
-        "corsican",
-        "croatian",
-        "czech",
-        "danish",
-        "dutch",
-        "english",
-        "esperanto",
-        "estonian",
-        "farsi",
-        "filipino",
-        "finnish",
-        "flemish",
-        "french",
-        "frisian",
-        "galician",
-        "georgian",
-        "german",
-        "greek",
-        "gujarati",
-        "haitian",
-        "hausa",
-        "hebrew",
-        "hindi",
-        "hinglish",
-        "hungarian",
-        "icelandic",
-        "igbo",
-        "indian",
-        "indic",
-        "indonesian",
-        "irish",
-        "italian",
-        "japanese",
-        "javanese",
-        "kannada",
-        "kazakh",
-        "khmer",
-        "korean",
-        "kurdish",
-        "kyrgyz",
-        "lao",
-        "latin",
-        "latvian",
-        "lithuanian",
-        "luxembourgish",
-        "macedonian",
-        "malagasy",
-        "malay",
-        "malayalam",
-        "maltese",
-        "mandarin",
-        "manglish",
-        "maori",
-        "marathi",
-        "moldavian",
-        "mongolian",
-        "moroccan",
-        "nepali",
-        "nordic",
-        "norwegian",
-        "occitan",
-        "oriya",
-        "pashto",
-        "persian",
-        "polish",
-        "portuguese",
-        "punjabi",
-        "quechua",
-        "romanian",
-        "russian",
-        "sanskrit",
-        "scandinavian",
-        "scottish",
-        "serbian",
-        "sesotho",
-        "shona",
-        "sindhi",
-        "singlish",
-        "sinhala",
-        "slavic",
-        "slovak",
-        "slovenian",
-        "somali",
-        "spanish",
-        "sundanese",
-        "swahili",
-        "swedish",
-        "tagalog",
-        "tajik",
-        "tamil",
-        "tatar",
-        "telugu",
-        "thai",
-        "tibetan",
-        "tswana",
-        "turkish",
-        "turkmen",
-        "ukrainian",
-        "ukranian",
-        "urdu",
-        "uyghur",
-        "uzbek",
-        "vietnamese",
-        "welsh",
-        "western",
-        "classical",
-        "simplified",
-        "traditional",
-        "xhosa",
-        "yiddish",
-        "yoruba",
-        "zulu",
-        "deutsch",
-        "deutsche",
-        "deutschen",
-        "español",
-        "française",
-        "français",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LANGUAGES = _words(
+    """
+    afrikaans albanian amharic arabic armenian assamese azerbaijani bahasa basque belarusian
+    bengali bosnian brazilian breton bulgarian burmese cantonese catalan cebuano chinese
+    classical corsican croatian czech danish deutsch deutsche deutschen dutch english
+    español esperanto estonian farsi filipino finnish flemish français française french
+    frisian galician georgian german golang greek gujarati haitian hausa hebrew hindi
+    hinglish hungarian icelandic igbo indian indic indonesian irish italian japanese java
+    javanese javascript kannada kazakh khmer korean kurdish kyrgyz lao latin latvian
+    lithuanian luxembourgish macedonian malagasy malay malayalam maltese mandarin manglish
+    maori marathi moldavian mongolian moroccan nepali nordic norwegian occitan oriya pashto
+    persian php polish portuguese punjabi python quechua romanian ruby russian sanskrit
+    scandinavian scottish serbian sesotho shona simplified sindhi singlish sinhala slavic
+    slovak slovenian somali spanish sundanese swahili swedish tagalog tajik tamil tatar
+    telugu thai tibetan traditional tswana turkish turkmen ukrainian ukranian urdu uyghur
+    uzbek vietnamese welsh western xhosa yiddish yoruba zulu
+    """
 )
 """Names of languages and the adjectives of their countries, and programming languages: no set is named by one alone."""
 
-GENERIC = frozenset(
-    """a about above additional all also an and annotated any approximately around available based
-    basic best big both box broad clean cleaned code-mixed codemix codemixed collected
-    collection collections colloquial combination combined common concatenation corpora corpus
-    cased custom data datas dataset datasets datset datsets deduplicated dedup different diverse
-    document documents domain downstream dump dumps each english-language entire equal etc
-    example examples existing few filtered final following for freely from full general good half
-    here huge human i.e in in-domain in-house included internal its labeled labelled language
-    languages large larger largest latest list local majority many massive mixed mixture ml
-    monolingual more most multi multilingual multiple my names nearly new number of official
-    on one only open-source original other our own pairs paragraphs parallel part particular
-    partially parts plain popular portion pre-processed preprocessed private processed
-    proprietary public publicly random raw recent related resources same sample
-    samples scraped section selected sentence sentences sequences set sets several similar single
-    size small some source sources special specific specified split splits standard
-    state-of-the-art subset subsets such synthetic target task tasks test text texts that the
-    their them these this those three title titles to token tokens total train training translated
-    translations two type types uncased unlabeled unlabelled unsupervised used user using
-    validation variety various very version vocabulary well-known which whole with words written
-    dev development train/dev train-set trainset it millions thousands million""".split()
+GENERIC = _words(
+    """
+    a about above across additional all also an and annotated any approximately around
+    available based basic best better big bigger both box broad cased clean cleaned
+    code-mixed codemix codemixed collected collection collections colloquial combination
+    combined common concatenation corpora corpus custom data datas dataset datasets datset
+    datsets dedup deduplicated deeper dev development different diverse document documents
+    domain downstream dump dumps each english-language entire equal etc example examples
+    existing few filtered final following for freely from full general good half here huge
+    human i.e in in-domain in-house included internal it its labeled labelled language
+    languages large larger largest latest list local longer majority many massive million
+    millions mixed mixture ml monolingual more most multi multilingual multiple my names
+    nearly new number of official on one only open-source original other our own pairs
+    paragraphs parallel part partially particular parts plain popular portion pre-processed
+    preprocessed private processed proprietary public publicly random raw recent related
+    resources same sample samples scraped section selected sentence sentences sequences set
+    sets several shorter similar single size small smaller some source sources special
+    specific specified split splits standard state-of-the-art subset subsets such synthetic
+    target task tasks test text texts that the their them these this those thousands three
+    title titles to token tokens total train train-set train/dev training trainset
+    translated translations two type types uncased under unlabeled unlabelled unsupervised
+    used user using validation variety various version very vocabulary well-known which
+    whole wider with words written
+    """
 )
 """Words that describe data and say nothing of what it is or where it comes from."""
 
-KINDS = frozenset(
-    """abstract abstracts answer answers article articles audio blog blogs book books code
+KINDS = _words(
+    """
+    abstract abstracts answer answers article articles audio blog blogs book books code
     comment comments conversation conversations crawl crawled database dialogue dialogues
-    discussion discussions file files forum forums hours image images internet majority media news
-    newspaper newspapers notes novels online pages papers post posts question questions reviews
-    speech stories tweets utterances web webpage webpages website websites forms labels metrics
-    statistics model models wikis fiction non-fiction articles""".split()
+    discussion discussions fiction file files forms forum forums hours image images internet
+    labels majority media metrics model models news newspaper newspapers non-fiction notes
+    novels online pages papers post posts question questions review reviews speech
+    statistics stories subtitles tweets utterances web webpage webpages website websites
+    wikis
+    """
 )
 """Kinds of material: they describe data, and are no proper names even with a capital."""
+
+DETERMINERS = _words(
+    """
+    the a an all our my its their this that these both some only either also of on from in
+    over with and about to at by be is are was more than just namely such
+    """
+)
+"""Words that never start a name, whatever their case."""
+
+LEADING = _words(
+    """
+    mainly mostly majorly primarily first standard official original full entire whole
+    complete public publicly publically available open well-known popular so-called various
+    several many new recent following combination combined concatenation concatenated
+    mixture mix union collection set subset sub-sample subsample portion part parts section
+    split splits version variant dump dumps latest training train dev test validation
+    development large larger largest small huge big massive filtered cleaned deduplicated
+    de-duplicated shuffled preprocessed processed uncased cased unlabeled unlabelled raw
+    multiple different two three four five six approximately aproximately around roughly
+    nearly almost like as dataset datasets data corpus corpora sets example examples sample
+    samples sentence sentences text texts article articles abstract abstracts note notes
+    review reviews document documents words tokens chars characters pairs pages papers posts
+    dumping called named titled known includes include including comprising comes
+    """
+)
+"""Words that, in lower case, lead up to a name without being part of it."""
+
+OPENERS = _words(
+    """
+    the this these that those we our it they he she i you a an for in on as to note see
+    please when while after before then there here however also more most all both each by
+    with from if using used given since based
+    """
+)
+"""Words with a capital only because they start a sentence."""
+
+LOWER_NAMES = _words(
+    """
+    amazon arxiv bookcorpus cc100 cnn cnn_dailymail cnndm coco commoncrawl conll cord19
+    dailymail daizhige europarl europeana facebook gigaword glue hardwarezone imagenet imdb
+    instagram laion librispeech mimic mnli msmarco multinli ontonotes openlegaldata
+    opensubtitles openwebtext oscar paracrawl pubmed quora reddit snli squad squadv1 squadv2
+    superglue tatoeba twitter tydiqa wattpad wikiann wikidata wikipedia wikitext xnli xquad
+    xsum yelp youtube
+    """
+)
+"""Names that card writers often write in lower case."""
+
+KNOWN_NAMES = re.compile(
+    r"(?i)\b(?:common ?crawl|news ?crawl|open ?subtitles|book ?corpus|books ?corpus|web ?text|open ?web ?text"
+    r"|stack ?exchange|daily ?mail|natural questions|big ?patent)\b"
+)
+"""Names made of general words."""
 
 
 def any_of(words: str) -> str:

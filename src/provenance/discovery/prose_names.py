@@ -6,14 +6,19 @@ import re
 from dataclasses import dataclass, replace
 
 from provenance.discovery.prose_lexicon import (
+    DETERMINERS,
     GENERIC,
     KINDS,
+    KNOWN_NAMES,
     LANGUAGES,
+    LEADING,
+    LOWER_NAMES,
     MACHINE,
     METHOD,
     MODEL_WORD,
     NOT_A_NAME,
     NOT_DATA_HOST,
+    OPENERS,
     PAPER_HOST,
     SET_WORD,
     TASK,
@@ -27,21 +32,6 @@ _SEPARATOR = re.compile(
     r"|together with|und|et|y)\s+(?:on\s+)?(?=\S)|\s(?:\+|&)\s)\s*"
 )
 _PARENTHESES = re.compile(r"\(([^()]{0,600})\)")
-_LEAD = re.compile(
-    r"(?i)^(?:(?:the|a|an|all|our|my|its|their|this|that|these|both|some|only|either|also|mainly"
-    r"|mostly|majorly|primarily|first|standard|official|original|full|entire|whole|complete|public"
-    r"|publicly|publically|available|open|well-known|popular|so-called|various|several|many|new|recent"
-    r"|following|combination|combined|concatenation|concatenated|mixture|mix|union|collection|set"
-    r"|subset|sub-?sample|portion|part|parts|section|split|splits|version|variant|dump|dumps|latest"
-    r"|training|train|dev|test|validation|development|large|small|huge|big|massive|filtered|cleaned"
-    r"|deduplicated|de-duplicated|shuffled|preprocessed|processed|uncased|cased|unlabeled|unlabelled"
-    r"|raw|multiple|different|two|three|four|five|\d{1,2}|of|on|from|in|over|with|and|about"
-    r"|approximately|aproximately|around|roughly|nearly|almost|more|than|just|namely|like|as|is|are"
-    r"|to|at|by|be|was|datasets?|data|corpus|corpora|sets?|examples?|samples?|sentences?|text|texts"
-    r"|articles?|abstracts?|notes?|reviews?|documents?|words?|tokens?|chars?|characters?|pairs?|pages?"
-    r"|papers?|posts?|dumping|called|named|titled|known|includes?|including|such|comprising|comes?)"
-    r"(?:\s+|[:–-]\s+))+"
-)
 _SIZE = re.compile(
     r"(?i)[~≈<>+]?\s?(?<![\w.])\d[\d.,–-]{0,15}\s?(?:%|[kmgt]i?b\b|[kmbt]\b|bn\b|thousand\b|million\b|billion\b"
     r"|trillion\b)?\+?(?:\s(?:gi?b|mi?b))?\s{0,2}"
@@ -52,9 +42,12 @@ _SIZE = re.compile(
 )
 _TRAILING = re.compile(
     r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well|too|etc"
-    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes))+[\s.:]*$"
+    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for|with|and|the|is|are))+[\s.:]*$"
 )
-_ARTICLE = re.compile(r"(?i)^(?:(?:a|an|the|our|all|only|mainly|mostly|very|large|huge|big|massive|\d+) +){1,4}")
+_ARTICLE = re.compile(
+    r"(?i)^(?:(?:a|an|the|our|all|only|mainly|mostly|very|large|huge|big|massive|\d+) +){1,4}"
+)
+_FROM_THE = re.compile(r"(?i)^(?:from|of|in|with|on|using)\s+")
 _OPENER = re.compile(
     r"(?i)\s+(?:compris\w{1,3}(?: of)?|consisting of|composed of|made (?:up )?of|including|such as"
     r"|namely|mainly from|collected from)[\s:]+|:\s+"
@@ -63,10 +56,11 @@ _EXAMPLES = re.compile(r"(?i)^\s+(?:including|such as|namely)\b")
 _APPOSITION = re.compile(r"(?i)(?:(?:a|an)\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
 _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
 _QUANTITY = re.compile(r"[~≈<>]?\d[\d.,–-]*(?:[kmgt]i?b?|bn?)?")
+_AFTER_TASK = re.compile(r"\b(?:tasks?|data-?sets?|corpus|benchmark) (?=[A-Z])")
 _GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
-_STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#"
+_STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#\u200b\u200c\ufeff"
 _QUALIFIED = re.compile(
     r"\s(?:of|from|in|by|at|on|for|covering|containing|called|named)\s+(?:the\s+)?"
 )
@@ -105,8 +99,11 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
     ``various sources (books, news and the Swedish Wikipedia)`` gives ``Swedish Wikipedia`` and
     the whole phrase, which describes the rest.
     """
+    phrase = _bare_address_after_colon(passage, phrase)
     head, after = _list_after_opener(phrase)
-    if after and not (_EXAMPLES.search(phrase[len(head) :][:12]) and _has_proper(passage.words(head))):
+    if after and not (
+        _EXAMPLES.search(phrase[len(head) :][:12]) and _has_proper(passage.words(head))
+    ):
         inner = names_in(passage, after)
         if any(n.proper for n in inner):
             says = bool(SET_WORD.search(head))
@@ -130,13 +127,22 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
     if not plain or (proper and re.search(r"\s(?:or|either)\s", f" {phrase}")):
         return proper
     whole = f"{phrase} ({'; '.join(lists)})" if lists else phrase
-    return proper + (plain if len(plain) == 1 and not inner else _described(passage, whole, plain))
+    return proper + (plain if len(items) == 1 and not inner else _described(passage, whole, plain))
+
+
+def _bare_address_after_colon(passage: Passage, phrase: str) -> str:
+    """ "the X dataset: https://…" is one name and its address, no list."""
+    return re.sub(
+        rf":\s+(?=[{MARKS}]\W*$)",
+        lambda m: " " if "://" in passage.mark(phrase[m.end()]).text else m[0],
+        phrase,
+    )
 
 
 def _described(passage: Passage, phrase: str, items: list[Named]) -> list[Named]:
     """One set that is only described, by the whole phrase."""
     words = passage.words(phrase)
-    name = _tidy(_ARTICLE.sub("", _tidy(_without_size(words))))
+    name = _tidy(_ARTICLE.sub("", _tidy(_FROM_THE.sub("", _without_size(words)))))
     if not _informative(name) or len(name) > _LONGEST_DESCRIPTION:
         return []
     says = any(n.says_set for n in items) or bool(SET_WORD.search(words))
@@ -244,7 +250,7 @@ def _from_mark(
         return None
     ref = parse_hub_url(url) if url else None
     dataset_id = ref.id if ref is not None and ref.kind is RepoKind.DATASET else None
-    if _GENERIC_LINK.match(text):
+    if _GENERIC_LINK.match(text) or ("://" in text and bare.strip(_STRAY) != bare[-1:]):
         words = _from_words(passage, bare, around, says_set, alias, url)
         if words is not None and words.proper:
             return words
@@ -300,11 +306,29 @@ def _from_words(
 def _name(text: str) -> str:
     """A name without articles, sizes and "dataset" at its end."""
     bare = _without_size(_tidy(text.replace(_GLUE, " ")))
-    stripped = _LEAD.sub("", bare)
+    stripped = _without_lead(bare)
     if not _has_proper(stripped):
         stripped = bare if _has_proper(bare) else _ARTICLE.sub("", bare)
+    task = _AFTER_TASK.search(stripped)
+    if task is not None and _has_proper(stripped[task.end() :]):
+        stripped = stripped[task.end() :]
     cut = _TRAILING.sub("", f" {stripped}")
     return _tidy(cut if _has_proper(cut) else stripped)
+
+
+def _without_lead(text: str) -> str:
+    """``text`` without the words that lead up to a name ("the full English version of").
+
+    Adjectives go only in lower case: "Open Subtitles" keeps its first word.
+    """
+    words = text.split()
+    start = 0
+    for word in words:
+        bare = word.strip(":,–-")
+        if bare and bare not in LEADING and bare.lower() not in DETERMINERS and not bare.isdigit():
+            break
+        start += 1
+    return " ".join(words[start:])
 
 
 def _without_size(text: str) -> str:
@@ -326,6 +350,8 @@ def _tidy(text: str) -> str:
 
 def _has_proper(text: str) -> bool:
     """Whether some word is a proper name: a capital or a digit inside, and no language."""
+    if KNOWN_NAMES.search(text):
+        return True
     words = re.findall(r"[^\s()/,\[\]]+", text)
     return any(_proper_word(w.strip("\"'.:;*_-")) for w in words)
 
@@ -334,118 +360,21 @@ def _proper_word(word: str) -> bool:
     low = word.lower().removesuffix("'s").removesuffix("’s")
     if _QUANTITY.fullmatch(low):
         return False
-    if len(word) < 2 or low in LANGUAGES or low in GENERIC or low in KINDS or not re.search(r"[^\W\d]", word):
+    if (
+        len(word) < 2
+        or low in LANGUAGES
+        or low in GENERIC
+        or low in KINDS
+        or not re.search(r"[^\W\d]", word)
+    ):
         return False
     if word[0].isupper() or any(c.isupper() for c in word[1:]):
-        return not (word[0].isupper() and low in _SENTENCE_OPENERS)
+        return not (word[0].isupper() and low in OPENERS)
     return (
-        bool(re.search(r"[^\W\d_]{2,}[-_.]?\d", word)) or low in _LOWER_NAMES or not word.isascii()
+        bool(re.search(r"[^\W\d_]{2,}[-_.]?\d", word))
+        or not LOWER_NAMES.isdisjoint(re.split(r"[-_]", low))
+        or not word.isascii()
     )
-
-
-_SENTENCE_OPENERS = frozenset(
-    [
-        "the",
-        "this",
-        "these",
-        "that",
-        "those",
-        "we",
-        "our",
-        "it",
-        "they",
-        "he",
-        "she",
-        "i",
-        "you",
-        "a",
-        "an",
-        "for",
-        "in",
-        "on",
-        "as",
-        "to",
-        "note",
-        "see",
-        "please",
-        "when",
-        "while",
-        "after",
-        "before",
-        "then",
-        "there",
-        "here",
-        "however",
-        "also",
-        "more",
-        "most",
-        "all",
-        "both",
-        "each",
-        "by",
-        "with",
-        "from",
-        "if",
-        "using",
-        "used",
-        "given",
-        "since",
-        "based",
-    ]
-)
-_LOWER_NAMES = frozenset(
-    [
-        "wikipedia",
-        "wikitext",
-        "twitter",
-        "reddit",
-        "instagram",
-        "facebook",
-        "youtube",
-        "wattpad",
-        "imdb",
-        "yelp",
-        "amazon",
-        "squad",
-        "squadv1",
-        "squadv2",
-        "snli",
-        "mnli",
-        "multinli",
-        "xnli",
-        "glue",
-        "superglue",
-        "oscar",
-        "cc100",
-        "bookcorpus",
-        "openwebtext",
-        "opensubtitles",
-        "paracrawl",
-        "commoncrawl",
-        "tatoeba",
-        "wikidata",
-        "pubmed",
-        "arxiv",
-        "mimic",
-        "europarl",
-        "openlegaldata",
-        "cnn",
-        "dailymail",
-        "cnn_dailymail",
-        "xsum",
-        "gigaword",
-        "quora",
-        "msmarco",
-        "imagenet",
-        "librispeech",
-        "coco",
-        "laion",
-        "conll",
-        "ontonotes",
-        "wikiann",
-    ]
-)
-"""Names that card writers often write in lower case."""
 
 
 def _informative(name: str) -> bool:
@@ -458,6 +387,8 @@ def _informative(name: str) -> bool:
 
 def _not_a_set(name: str, says_set: bool) -> bool:
     """Whether a phrase names a machine, a method, a task or a model rather than data."""
+    if name.count("(") != name.count(")"):
+        return True
     if NOT_A_NAME.match(name) or len(name) > 160 or len(name) < 2:
         return True
     if not re.search(r"[^\W\d]", name):

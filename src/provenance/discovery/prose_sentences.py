@@ -15,7 +15,7 @@ from provenance.discovery.prose_text import MARKS
 from provenance.training import Role
 
 _PRE = any_of(
-    r"""pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?|vortrainiert|pré-?treinad[oa]"""
+    r"""\(?post-\)?-?\s?trained|pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?|vortrainiert|pré-?treinad[oa]"""
 )
 _FINE = r"fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
 _TRAIN = any_of(
@@ -28,7 +28,9 @@ TRIGGER = re.compile(
 )
 _PREPOSITION = re.compile(
     r"(?i)[\s)]*\b(?P<prep>"
-    + any_of("on over upon using with from by for as to in via at against through under auf mit sur sobre con su usando")
+    + any_of(
+        "on over upon using with from by for as to in via at against through under auf mit sur sobre con su usando"
+    )
     + r")\b(?:\s+top of)?\s+"
 )
 _END_WORDS = any_of(
