@@ -58,7 +58,7 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
         or _named(considered)
         or _referred(considered)
         or _restricted(considered)
-        or _vague(considered)
+        or _vague(considered, statements)
         or _silent(statements)
     )
     state, concluded, reason = verdict
@@ -254,18 +254,27 @@ def _restricted(considered: Sequence[LicenseStatement]) -> Verdict | None:
     return (LicenseState.EXPLICIT, concluded, f"{_place(said[0])} says {words}")
 
 
-def _vague(considered: Sequence[LicenseStatement]) -> Verdict | None:
+def _vague(
+    considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
+) -> Verdict | None:
     """Something is said that names no terms.
 
-    ``license: other`` alone, "see the LICENSE file", "we do not own the copyright": ambiguous.
+    - ``license: other`` alone, "see the LICENSE file": ambiguous.
+    - "We do not own the copyright": none, it speaks of rights and grants none.
+    - Tag ``unknown``, body "the status depends on the source": none, the publisher says so.
     """
     if not considered:
         return None
     first = considered[0]
+    unknown = any(s.origin is Origin.TAG and s.meaning is Meaning.PLACEHOLDER for s in statements)
+    if all(s.meaning is Meaning.RESERVES for s in considered):
+        return (LicenseState.NONE, NONE, f"{_place(first)} speaks of rights and grants none")
     what = {
         Meaning.RESERVES: "speaks of rights and grants none",
         Meaning.REFERS: "points elsewhere for the terms",
     }.get(first.meaning, "says that there are terms and not which")
+    if unknown and not any(s.origin is Origin.TAG for s in considered):
+        return (LicenseState.NONE, NONE, f"the tag says unknown, and {_place(first)} {what}")
     return (LicenseState.AMBIGUOUS, NOASSERTION, f"{_place(first)} {what}")
 
 
