@@ -209,7 +209,7 @@ def _columns(page: Page, *, weighed: bool) -> list[tuple[str, int]]:
     """Headings and widths; a narrow terminal gets fewer, the set's name what is left."""
     fixed = {"state": 11, "license": 16, "share": 7, "declared in": 17}
     if page.width >= _ROOMY:
-        fixed |= {"license": 26, "declared in": 24}
+        fixed |= {"license": 26, "declared in": 27}
     if page.width < _NARROW:
         fixed = {"state": 11, "share": 7}
     if not weighed:
@@ -304,7 +304,7 @@ def _foot(report: Report, page: Page, paint: Paint) -> list[str]:
         f"{report.tool.name} {report.tool.version}."
     )
     stats = report.stats
-    if stats.requests or stats.cached:
+    if stats.requests:
         took = f", {stats.elapsed_s:g} s" if stats.elapsed_s is not None else ""
         facts += (
             f" {words.plural(stats.requests, 'request')}, {stats.cached} answers from cache{took}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity
 from provenance.render import words
@@ -18,12 +20,15 @@ _COLOR = {
 }
 _IN_FULL = 3
 """Findings of one code and severity shown in full; the rest is listed by subject."""
+_Spoken = Mapping[Evidence, str]
+"""The words of a license statement, by its evidence."""
 _FRAMES = 3
 """Code frames shown under one finding."""
 
 
 def findings_section(report: Report, page: Page, paint: Paint) -> list[str]:
     """Active findings, gravest first."""
+    spoken = words.quoted_words(report)
     lines: list[str] = []
     for severity, findings in words.findings_by_severity(report):
         lines += [""] if lines else []
@@ -32,7 +37,7 @@ def findings_section(report: Report, page: Page, paint: Paint) -> list[str]:
         lines.append(f"{paint(title, 'bold', _COLOR[severity])} {paint(rule, 'dim')}")
         for position, group in enumerate(words.by_code(findings)):
             lines += [""] if position else []
-            lines += _group(group, page, paint)
+            lines += _group(group, spoken, page, paint)
     return lines
 
 
@@ -54,14 +59,14 @@ def waived_section(report: Report, page: Page, paint: Paint) -> list[str]:
     return lines
 
 
-def _group(group: list[Finding], page: Page, paint: Paint) -> list[str]:
+def _group(group: list[Finding], spoken: _Spoken, page: Page, paint: Paint) -> list[str]:
     """Findings of one code: some in full, the rest by subject, the remedy once where it is one."""
     shown = group if page.show_all else group[:_IN_FULL]
     one_remedy = len({f.help for f in group}) == 1
     lines: list[str] = []
     for position, finding in enumerate(shown):
         lines += [""] if position else []
-        lines += _finding(finding, page, paint)
+        lines += _finding(finding, spoken, page, paint)
         if not one_remedy:
             lines += _remedy(finding, page, paint)
     rest = group[len(shown) :]
@@ -74,7 +79,7 @@ def _group(group: list[Finding], page: Page, paint: Paint) -> list[str]:
     return lines
 
 
-def _finding(finding: Finding, page: Page, paint: Paint) -> list[str]:
+def _finding(finding: Finding, spoken: _Spoken, page: Page, paint: Paint) -> list[str]:
     code = terminal(finding.code)
     first, *rest = hang(f"{code}: {terminal(finding.message)}", page.width)
     if first.startswith(code):
@@ -83,42 +88,58 @@ def _finding(finding: Finding, page: Page, paint: Paint) -> list[str]:
     shown = finding.evidence if page.show_all else finding.evidence[:_FRAMES]
     gutter = max((len(str(e.line or "")) for e in shown), default=1)
     for evidence in shown:
-        lines += _frame(evidence, gutter, page, paint)
+        named = [spoken[evidence]] if evidence in spoken else words.subject_names(finding)
+        lines += _frame(evidence, named, gutter, page, paint)
     hidden = len(finding.evidence) - len(shown)
     if hidden > 0:
         lines.append(paint(f"  … and {words.plural(hidden, 'more place')}", "dim"))
     return lines
 
 
-def _frame(evidence: Evidence, gutter: int, page: Page, paint: Paint) -> list[str]:
-    """Where it stands, the words there, and a line under them."""
+def _frame(
+    evidence: Evidence, named: list[str], gutter: int, page: Page, paint: Paint
+) -> list[str]:
+    """Where it stands, the words there, and a line under those that matter."""
     indent = " " * (gutter + 2)
     room = page.width - gutter - 5
-    quoted = clip(terminal(evidence.excerpt), room)
     number = str(evidence.line) if evidence.line is not None else ""
-    lines = [f"{indent} {paint('┌', 'dim')} {place}" for place in _place(evidence, room)[:1]]
-    lines += [f"{indent} {paint('│', 'dim')} {place}" for place in _place(evidence, room)[1:]]
-    if quoted:
-        start = _value_start(evidence, quoted)
-        mark = " " * start + "^" * max(1, width(quoted) - start)
-        bar = paint("│", "dim")
-        lines += [
-            f"  {paint(number.rjust(gutter), 'dim')} {bar} {quoted}",
-            f"{indent} {bar} {paint(mark, 'yellow')}",
-        ]
-    return lines
+    first, *rest = wrap(terminal(words.place(evidence)), room) or [""]
+    lines = [f"{indent} {paint('┌', 'dim')} {first}"]
+    lines += [f"{indent} {paint('│', 'dim')} {line}" for line in rest]
+    if not evidence.excerpt.strip():
+        return lines
+    quoted, start, length = _window(terminal(evidence.excerpt), evidence, named, room)
+    bar = paint("│", "dim")
+    mark = " " * start + "^" * length
+    return [
+        *lines,
+        f"  {paint(number.rjust(gutter), 'dim')} {bar} {quoted}",
+        f"{indent} {bar} {paint(mark, 'yellow')}",
+    ]
 
 
-def _place(evidence: Evidence, room: int) -> list[str]:
-    return wrap(terminal(words.place(evidence)), room) or [""]
+def _window(text: str, evidence: Evidence, named: list[str], room: int) -> tuple[str, int, int]:
+    """The part of a quoted line that fits, and the columns in it to underline."""
+    begin, end = _span(text, evidence, named)
+    cut = begin - room // 4
+    if width(text) > room and width(text[:end]) > room - 1 and cut > 0:
+        text, begin, end = "…" + text[cut:], begin - cut + 1, end - cut + 1
+    start = width(text[:begin])
+    shown = clip(text, room)
+    return shown, start, max(1, min(width(text[begin:end]), width(shown) - start))
 
 
-def _value_start(evidence: Evidence, quoted: str) -> int:
-    """Columns before what the frame points at: in front matter the value, not its key."""
-    key, colon, value = quoted.partition(": ")
+def _span(text: str, evidence: Evidence, named: list[str]) -> tuple[int, int]:
+    """Which characters of a quoted line matter: the words named, else the value, else all."""
+    for name in named:
+        shown = terminal(name)
+        at = text.lower().find(shown.lower())
+        if shown and at >= 0:
+            return at, at + len(shown)
+    key, colon, value = text.partition(": ")
     if evidence.pointer and colon and value and key.strip("- \"'").isidentifier():
-        return width(key) + 2
-    return 0
+        return len(key) + 2, len(text)
+    return 0, len(text)
 
 
 def _remedy(finding: Finding, page: Page, paint: Paint) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity
-from provenance.license import NOASSERTION, LicenseConclusion, LicenseState
+from provenance.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.lineage import EdgeKind, NodeKind
 from provenance.report import Report
 from provenance.training import PublishedWeight, TrainingSet
@@ -276,13 +276,34 @@ def says(conclusion: LicenseConclusion) -> str:
     """The license in a few words: concluded where that is certain, else what is declared."""
     if conclusion.concluded not in {NOASSERTION, "NONE"}:
         return conclusion.concluded
+    if conclusion.state is LicenseState.NONE:
+        return " / ".join(conclusion.declared)
     return " / ".join(_spoken(conclusion))
 
 
 def _spoken(conclusion: LicenseConclusion) -> list[str]:
     """What the statements name, each once; for a conflict that is what disagrees."""
-    named = [s.expression or s.raw for s in conclusion.statements if s.scope.value == "data"]
+    named = [
+        s.expression or s.raw
+        for s in conclusion.statements
+        if s.scope is Scope.DATA and s.meaning is not Meaning.PLACEHOLDER
+    ]
     return list(dict.fromkeys(named or conclusion.declared))
+
+
+def quoted_words(report: Report) -> dict[Evidence, str]:
+    """For the evidence of a license statement, the words that say it; to point at them."""
+    licenses = [report.license, *(s.license for s in report.training_sets)]
+    return {s.evidence: s.raw for license_ in licenses for s in license_.statements}
+
+
+def subject_names(finding: Finding) -> list[str]:
+    """The names under which a finding's things may stand in its evidence, longest first."""
+    keys = [key for key in (*finding.subjects, finding.subject) if key]
+    ids = [key.removeprefix("named:").removeprefix("datasets/") for key in keys]
+    ids = [name.removeprefix("models/") for name in ids]
+    names = {*ids, *(name.rpartition("/")[2] for name in ids)}
+    return sorted((name for name in names if name), key=lambda name: (-len(name), name))
 
 
 def declared_in(item: TrainingSet) -> list[str]:
