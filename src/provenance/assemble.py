@@ -20,6 +20,7 @@ from provenance.training import DeclaredIn, PublishedWeight, Role, TrainingSet, 
 
 _NOT_FOLLOWED = "not followed: a bound of the walk was reached"
 NAMED_ONLY = "named only in words: no Hub repository and no curated record"
+LINKED_ONLY = "linked outside the Hub: no Hub repository and no curated license"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def _conclusion(
             return conclude(statements), None
     if examined is not None:
         return examined.license, examined.detail or examined.status
-    reason = _NOT_FOLLOWED if asked is not None and declared.id is not None else NAMED_ONLY
+    reason = LINKED_ONLY if declared.urls else NAMED_ONLY
+    if asked is not None and declared.id is not None:
+        reason = _NOT_FOLLOWED
     return unresolved(reason), reason
 
 
