@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from provenance.cards.card import Card
 from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
+from provenance.licensing.identifiers import is_member
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import mentions, more_specific
 from provenance.licensing.passages import Passage, cells, passages
@@ -23,6 +24,7 @@ from provenance.licensing.wording import (
     UNSAID,
     custom_terms,
     is_negated,
+    is_proper_name,
     limits_in,
     reservation_in,
     speaks_of_code,
@@ -54,7 +56,27 @@ def body_statements(card: Card) -> tuple[LicenseStatement, ...]:
             kept.setdefault(key, statement)
         if len(kept) >= MAX_STATEMENTS:
             break
-    return _about_the_set(tuple(kept.values()), reader.licensing_lines)
+    return _about_the_set(_without_families(tuple(kept.values())), reader.licensing_lines)
+
+
+def _without_families(found: tuple[LicenseStatement, ...]) -> tuple[LicenseStatement, ...]:
+    """Leave out a family where the same body names a license of it about the same thing.
+
+    "GNU AGPL v3 or later … see the Affero General Public License for details" names one license.
+    """
+    named = [(s.scope, s.expression) for s in found if s.meaning is Meaning.NAMES]
+    named += [(s.scope, s.expression) for s in found if s.expression != "CC"]
+    return tuple(
+        s
+        for s in found
+        if s.meaning is not Meaning.FAMILY
+        or not any(
+            scope is s.scope
+            and other != s.expression
+            and is_member(other or "", s.expression or "")
+            for scope, other in named
+        )
+    )
 
 
 def _about_the_set(
@@ -218,7 +240,7 @@ class _Reader:
         """Terms that have a proper name, or that only a link leads to."""
         term = TERMS.search(text)
         linked = urls(text)
-        if term is not None and " " in term[1].strip() and (linked or len(term[1]) > 12):
+        if term is not None and is_proper_name(term[1]) and (linked or " " in term[1].strip()):
             symbol, limits = custom_terms(" ".join(term[1].split()))
             where = at + term.start(1)
             yield self._state(passage, where, term[1], Meaning.REFERS, symbol, limits, scope, part)
@@ -229,13 +251,17 @@ class _Reader:
         if speaks_of_code(before, self._model):
             return Scope.CODE, None
         if not passage.licensing:
-            if passage.source or not speaks_of_this(text) or speaks_of_source(before):
+            if (
+                passage.source
+                or not speaks_of_this(text)
+                or speaks_of_source(before, licensing=False)
+            ):
                 return Scope.UPSTREAM, None
             return Scope.DATA, None
         item = _ITEM.match(text)
-        if item is not None:
+        if item is not None and not _NO_PART.search(item[1]):
             return Scope.PART, " ".join(item[1].split())[:120]
-        return (Scope.UPSTREAM if speaks_of_source(before) else Scope.DATA), None
+        return (Scope.UPSTREAM if speaks_of_source(before, licensing=True) else Scope.DATA), None
 
 
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
@@ -243,8 +269,14 @@ _HEADER_LINE = re.compile(r"licen[sc]es?:(?!\s*[A-Z\[*_(])", re.IGNORECASE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
 _LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스", re.IGNORECASE)
 _ITEM = re.compile(
-    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
+    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]<>=]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
 )
+_NO_PART = re.compile(
+    r"attribution|commercial|share.?alike|derivative|licen[sc]|copyright|source|citation|link|note\b"
+    r"|warning|terms|homepage|repository|paper|url\b|contact|http",
+    re.IGNORECASE,
+)
+"""Labels of list items that do not name a part of a set."""
 _ABOUT_TERMS = re.compile(
     r"licen[sc]|terms|agreement|copyright|conditions|policy|rights|legal", re.IGNORECASE
 )
@@ -278,6 +310,8 @@ def _without_names(text: str) -> str:
 
 
 _TAG = re.compile(r"<[^<>]{1,600}>")
+_BUTTON = re.compile(r"licensebuttons\.net|i\.creativecommons\.org|\.(?:png|svg)$", re.IGNORECASE)
+"""Pictures; they only speak where no words and no address do, for people paste the wrong one."""
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
 
 
@@ -287,18 +321,20 @@ def _names(text: str, licensing: bool) -> list[_Name]:
     A link's words and its address are one: "[Creative Commons license](…/by-nc-sa/3.0/)" is
     CC-BY-NC-SA-3.0, for the address is the more exact of the two.
     """
-    linked = []
+    linked: list[_Name] = []
+    buttons: list[_Name] = []
     words = text
     for at, url in urls(text):
         symbol = read_license_link(url)
         words = words[:at] + " " * len(url) + words[at + len(url) :]
         if symbol is not None:
-            linked.append(_Name(at, symbol))
+            (buttons if _BUTTON.search(url) else linked).append(_Name(at, symbol))
     words = _TAG.sub(lambda m: " " * len(m[0]), words)
     found = [_Name(m.start, m.symbol) for m in mentions(words)] + linked
     mit = (BARE_MIT if licensing else LABELLED_MIT).search(words)
     if mit is not None and not any(name.symbol == "MIT" for name in found):
         found.append(_Name(mit.start(), "MIT"))
+    found = found or buttons
     kept: list[_Name] = []
     for name in sorted(found, key=lambda n: n.at):
         for index, other in enumerate(kept):

@@ -170,7 +170,11 @@ def _reserved(tags: Sequence[LicenseStatement], others: Sequence[LicenseStatemen
 
     - Tag Apache-2.0, body "All rights reserved": conflict.
     - Tag CC-BY-4.0, body "© 2020 the authors": none, a license needs a copyright holder.
+    - Tag BSD-2-Clause, body "BSD 2-Clause. Copyright X. All rights reserved.": none, the body
+      names the license too, and that notice is part of its text.
     """
+    if any(s.meaning in _NAMING for s in others):
+        return None
     for s in others:
         if s.scope is Scope.DATA and Restriction.ALL_RIGHTS_RESERVED in s.restrictions:
             return f"the tag says {_tagged(tags)}, but {_place(s)} reserves all rights"

@@ -27,8 +27,9 @@ _TOKEN = re.compile(
  |(?P<ZERO>zero|0(?![\d.]*\d)|0(?=[-\s]*1\.0))
  |(?P<MARK>public[-\s]domain(?:[-\s](?:mark|dedication))?|pdm?(?![a-z]))
  |(?P<VERSION>(?:v(?:ersion|er)?\.?\s*)?(?:[1-4]\.[0-9]|[1-4]-[05](?!\d)|[1-4]))(?![\d.]*\d)
- |(?P<FILLER>licen[cs]e[ds]?(?![a-z])|licencia|licença|lizenz|licenza|international(?:e|es|al)?
-     |intl\.?|unported|generic|universal|internacional|internazionale|commons|creative\s?commons
+ |(?P<UNIVERSAL>universal)
+ |(?P<FILLER>legal\scode|licen[cs]e[ds]?(?![a-z])|licencia|licença|lizenz|licenza|international(?:e|es|al)?
+     |intl\.?|unported|generic|internacional|internazionale|commons|creative\s?commons
      |cc(?![a-z])|cc(?=by)|クリエイティブ・コモンズ|知识共享|크리에이티브\s커먼즈|ライセンス|许可协议|國際|国际|国際|라이선스)
 )""",
     re.IGNORECASE | re.VERBOSE,
@@ -76,12 +77,16 @@ def _stops(text: str, at: int, match: re.Match[str], seen: dict[str, str], count
 def symbol_of(elements: frozenset[str], version: str | None) -> str:
     """Symbol for Creative Commons elements (``BY``, ``NC``, ``SA``, ``ND``, ``ZERO``, ``MARK``).
 
+    "1.0 Universal" is the title of no other license than CC0.
+
     Every license of version 2.0 and later asks for attribution, so ``NC`` alone means ``BY-NC``
     (https://creativecommons.org/2004/05/25/announcingandexplainingournew20licenses/).
     """
     if "ZERO" in elements:
         return "CC0-1.0"
     parts = [e for e in ("NC", "SA", "ND") if e in elements]
+    if not parts and "BY" not in elements and "UNIVERSAL" in elements:
+        return "CC0-1.0"
     if not parts and "BY" not in elements:
         return PUBLIC_DOMAIN if "MARK" in elements else "CC"
     if "ND" in parts and "SA" in parts:

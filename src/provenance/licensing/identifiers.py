@@ -238,6 +238,13 @@ def version_of(symbol: str) -> str | None:
     return match[1] + match[2] if match else None
 
 
+def is_member(symbol: str, family: str) -> bool:
+    """Whether a license is one of a family: CC-BY-4.0 of CC-BY and of CC, not of CC-BY-SA."""
+    if family == "CC":
+        return symbol.startswith("CC")
+    return symbol != family and family_of(symbol) == family and not is_family(symbol)
+
+
 def same_terms(one: str, other: str) -> bool:
     """Whether two symbols can name the same license.
 

@@ -104,6 +104,7 @@ _FIXED: tuple[tuple[str, str], ...] = (
         r"impact[\s-]licen[sc]e[\s-](?:for\s)?medium[\s-]risk|impact[\s-]mr",
         "LicenseRef-AI2-ImpACT-MR",
     ),
+    (r"data\suse\sagreement|\bdua\b", "LicenseRef-DUA"),
     (r"decision\s(?:no\.?\s)?2011/833/eu", "LicenseRef-EU-Reuse"),
     (
         r"common\s?crawl(?:['’]s)?(?:\sfoundation)?\sterms(?:\sof\suse)?"

@@ -54,6 +54,7 @@ MAX_PASSAGES = 400
 """Most passages read in one card."""
 MAX_HEADING = 60
 """Longest heading, in characters, that can open a licensing section; longer ones are titles."""
+MAX_TITLE_WORDS = 4
 MAX_PASSAGE = 3_000
 """Longest passage, in characters; the rest of a longer paragraph is not read."""
 
@@ -81,7 +82,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"\s*(?:$|#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||<(?:p|br|li|div|h\d|tr|table)\b|[\w-]+:\s*$)", re.I
+    r"\s*(?:$|-{3,}\s*$|#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||<(?:p|br|li|div|h\d|tr|table)\b|[\w-]+:\s*$)",
+    re.I,
 )
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|\w+\s*=\s*[{\"]|\}\s*,?\s*$)")
 _DATA_LINE = re.compile(r"\s*[\"'{\[][^\]]{0,200}?[\"']?\s*[:,{\[]")
@@ -118,11 +120,12 @@ def passages(card: Card) -> Iterator[Passage]:
         return
     lines = card.lines[card.body_start - 1 :]
     marked = _marked_lines(lowered, present)
-    skipped = _fenced(body) if "```" in body or "~~~" in body else frozenset()
-    sections = _sections(body, len(lines))
+    fenced = _fenced(body) if "```" in body or "~~~" in body else frozenset()
+    comments = _commented(body) if "<!--" in body else frozenset()
+    sections = _sections(body, len(lines), fenced)
     count = 0
     for section in sections:
-        for passage in _of_section(section, lines, marked, skipped, card.body_start):
+        for passage in _of_section(section, lines, marked, fenced, comments, card.body_start):
             count += 1
             if count > MAX_PASSAGES:
                 return
@@ -179,19 +182,21 @@ def _fenced(body: str) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _sections(body: str, total: int) -> list[_Section]:
-    """Sections by ATX heading; a subsection of a licensing section is licensing as well."""
+def _sections(body: str, total: int, fenced: frozenset[int]) -> list[_Section]:
+    """Sections by ATX heading outside code; a subsection of a licensing section is licensing as well."""
     found: list[_Section] = []
     heads: list[tuple[int, int, str]] = [(0, -1, "")]
     last_line, last_at = 0, 0
     for match in _HEADING.finditer(body):
         line = last_line + body.count("\n", last_at, match.start())
         last_line, last_at = line, match.start()
+        if line in fenced:
+            continue
         heads.append((len(match[1]), line, " ".join(match[2].strip("#*_: \t").split())))
     licensing_level = 0
     for index, (level, line, heading) in enumerate(heads):
         end = heads[index + 1][1] if index + 1 < len(heads) else total
-        own = index > 0 and len(heading) < MAX_HEADING and _LICENSING.search(heading) is not None
+        own = index > 0 and _is_licensing(heading, level)
         if licensing_level and index > 0 and level <= licensing_level:
             licensing_level = 0
         if own and not licensing_level:
@@ -204,40 +209,67 @@ def _sections(body: str, total: int) -> list[_Section]:
     return found
 
 
+def _commented(body: str) -> frozenset[int]:
+    """0-based lines that are wholly inside an HTML comment."""
+    inside: set[int] = set()
+    line, at, start = 0, 0, body.find("<!--")
+    while start >= 0:
+        end = body.find("-->", start)
+        end = len(body) if end < 0 else end + 3
+        first = line + body.count("\n", at, start)
+        last = first + body.count("\n", start, end)
+        alone = not body[body.rfind("\n", 0, start) + 1 : start].strip()
+        closes = not body[end : body.find("\n", end) if "\n" in body[end:] else None].strip()
+        inside.update(range(first + (not alone), last + closes))
+        line, at, start = last, end, body.find("<!--", end)
+    return frozenset(inside)
+
+
+def _is_licensing(heading: str, level: int) -> bool:
+    """Whether a heading opens a licensing section; one of the first level is mostly a title."""
+    match = _LICENSING.search(heading)
+    if match is None or len(heading) > MAX_HEADING:
+        return False
+    return level > 1 or (match.start() == 0 and len(heading.split()) < MAX_TITLE_WORDS)
+
+
 def _of_section(
     section: _Section,
     lines: tuple[str, ...],
     marked: frozenset[int],
-    skipped: frozenset[int],
+    fenced: frozenset[int],
+    comments: frozenset[int],
     first_line: int,
 ) -> Iterator[Passage]:
-    """Passages of one section: all of a licensing section, else only around marked lines."""
-    if section.skip:
-        return
+    """Passages of one section: all of a licensing section, else only around marked lines.
+
+    Code is read in a licensing section only: people put a license's name or text in a block. Of a
+    section of citations or samples only what a label "License" announces is read.
+    """
     if not section.licensing and not any(n in marked for n in range(section.start, section.end)):
         return
     label = False
     header: tuple[str, ...] = ()
-    for start, end in _paragraphs(lines, section.start, section.end, skipped):
+    unread = comments if section.licensing else comments | fenced
+    for start, end in _paragraphs(lines, section.start, section.end, unread):
         text = lines[start] if end == start + 1 else "\n".join(lines[start:end])
-        bar = text.lstrip().startswith("|") or text.count("|") > 1
-        header = header if bar else ()
-        if bar and not header:
-            header = cells(text)
-        wanted = section.licensing or label or any(n in marked for n in range(start, end))
+        row = text.lstrip().startswith("|") or text.count("|") > 1
+        header = (header or cells(text)) if row else ()
+        licensing = section.licensing or label
         if _LABEL.fullmatch(text):
             label = True
             continue
-        if wanted and not _noise(text, section.licensing):
+        label = False
+        wanted = licensing or (not section.skip and any(n in marked for n in range(start, end)))
+        if wanted and not _noise(text, licensing):
             yield Passage(
                 text=text[:MAX_PASSAGE],
                 line=first_line + start,
                 heading=section.heading,
-                licensing=section.licensing or label,
+                licensing=licensing,
                 source=section.source,
-                header=header if bar else (),
+                header=header,
             )
-        label = False
 
 
 def _paragraphs(
@@ -246,13 +278,13 @@ def _paragraphs(
     """Half-open ranges of lines that are one paragraph, list item or table row."""
     at = start
     while at < end:
-        if at in skipped or not lines[at].strip():
+        if at in skipped or not lines[at].strip() or _FENCE.match(lines[at]):
             at += 1
             continue
         stop = at + 1
         if not lines[at].lstrip().startswith(("|", "#")) and not _LABEL.fullmatch(lines[at]):
             while stop < end and stop not in skipped and not _BREAK.match(lines[stop]):
-                if _LABEL.fullmatch(lines[stop]):
+                if _LABEL.fullmatch(lines[stop]) or _FENCE.match(lines[stop]):
                     break
                 stop += 1
         yield at, stop

@@ -23,7 +23,9 @@ from provenance.licensing.names import mentions
 
 KEYS = ("license", "licenses", "licence", "licences")
 """Front-matter keys that hold the license tag; the first that is there counts."""
-_DETAIL_KEYS = ("license_name", "license_details")
+_DETAIL_KEYS = ("license_name", "license_details", "bigbio_license_shortname")
+"""Keys that say what ``other`` is; the last is what the BigBIO collection (150 sets) writes, with
+``p`` for the point of a version: ``CC_BY_3p0``."""
 _PLACEHOLDERS = frozenset(
     (
         *("unknown", "none", "no", "false", "null", "n/a", "na", "nan", "tbd", "todo", "array"),
@@ -166,6 +168,9 @@ def named(symbol: str) -> Meant:
     return Meant(Meaning.FAMILY if is_family(symbol) else Meaning.NAMES, symbol)
 
 
+_POINT = re.compile(r"(?<=\d)p(?=\d)")
+
+
 def _with_details(card: Card, found: list[LicenseStatement]) -> tuple[LicenseStatement, ...]:
     """Add what ``license_name``, ``license_details`` and ``license_link`` say.
 
@@ -179,7 +184,7 @@ def _with_details(card: Card, found: list[LicenseStatement]) -> tuple[LicenseSta
             text = " ".join(node.text.split())
             if not text or node.is_null:
                 continue
-            meant = read_tag(text[:300])
+            meant = read_tag(_POINT.sub(".", text[:300]))
             if meant.meaning is not Meaning.PLACEHOLDER:
                 found.append(_statement(card, node, text[:300], meant, None))
     for node in scalars(card.get("license_link")):

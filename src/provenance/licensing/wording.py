@@ -11,6 +11,7 @@ from provenance.licensing.identifiers import reference
 _I = re.IGNORECASE
 
 _BOTH = re.compile(
+    r"(?:academic|research|personal)\W+(?:\w+\W+){0,3}?(?:and|or|as\swell\sas)\s(?:\w+\s){0,2}commercial|"
     r"commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?non[-\s]?commercial"
     r"|non[-\s]?commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
     r"|(?:even|including|also)\s(?:for\s)?commercial|free\sfor\scommercial"
@@ -102,8 +103,9 @@ def limits_in(text: str, licensing: bool = False) -> Limits | None:
         granted = _FOR_RESEARCH.search(text)
         if granted is not None:
             found[Restriction.RESEARCH_ONLY] = granted.start()
-    if Restriction.NON_COMMERCIAL in found and _BOTH.search(text):
-        del found[Restriction.NON_COMMERCIAL]
+    if _BOTH.search(text):
+        found.pop(Restriction.NON_COMMERCIAL, None)
+        found.pop(Restriction.RESEARCH_ONLY, None)
     if not found:
         return None
     return Limits(tuple(sorted(found, key=lambda r: r.value)), min(found.values()))
@@ -125,8 +127,8 @@ _NEGATED = re.compile(
     _I,
 )
 _CODE = re.compile(
-    r"\b(?:code|scripts?|software|toolkit|(?:python|software|code)\slibrar\w+|librar(?:y|ies)\sused|implementation|loader|loading script"
-    r"|source[-\s]code|tools?|github\srepo\w*|repository|notebooks?|app(?:lication)?|pipeline)\b",
+    r"\b(?:code|scripts?|software|toolkit|(?:python|software|code)\slibrar\w+|librar(?:y|ies)\sused"
+    r"|implementation|loader|tools?|github\srepo\w*|notebooks?|pipeline)\b",
     _I,
 )
 _MODEL = re.compile(r"\b(?:models?|weights|checkpoints?|embeddings?)\b", _I)
@@ -170,9 +172,24 @@ def speaks_of_code(before: str, model_card: bool) -> bool:
     )
 
 
-def speaks_of_source(before: str) -> bool:
-    """Whether the words before a license are about what the set was made from."""
-    return _UPSTREAM.search(before) is not None and _OWN.search(before) is None
+_FROM = re.compile(
+    r"\boriginal(?:ly)?\s(?:\w+\s){0,3}(?:data|corpus|text|articles?|source|work|recordings?|content)"
+    r"|\bsource\s(?:data|text|articles?|materials?|documents?|dbpedia|project|code|corp\w+)"
+    r"|(?:extracted|derived|taken|collected|crawled|scraped|sourced|obtained)\sfrom"
+    r"|\bbased\son\s(?:content|data|text|articles?|the\s(?:\w+\s){0,3}(?:data|corpus|articles?))"
+    r"|\b(?:underlying|upstream|parent)\s",
+    _I,
+)
+
+
+def speaks_of_source(before: str, licensing: bool) -> bool:
+    """Whether the words before a license are about what the set was made from.
+
+    In a licensing section (``licensing``) only words such as "the original corpus" or "extracted
+    from" say so; elsewhere naming articles, photos or a web site is enough.
+    """
+    pattern = _FROM if licensing else _UPSTREAM
+    return pattern.search(before) is not None and _OWN.search(before) is None
 
 
 _OWN = re.compile(r"\b(?:this|our)\s(?:\w+\s){0,3}(?:data-?sets?|corpus|work|benchmark|data)\b", _I)
@@ -255,6 +272,101 @@ GRANTED_ON_TERMS = re.compile(
 """A grant on terms that the card itself goes on to state or link."""
 BARE_MIT = re.compile(r"(?<![A-Za-z])MIT(?![A-Za-z])(?!\s(?:[A-Z][a-z]|CSAIL))")
 LABELLED_MIT = re.compile(r"licen[sc]es?\b\W{1,6}(?:is\s|under\s|type\W{1,3})?MIT(?![A-Za-z])", _I)
+
+
+_NO_NAME = frozenset(
+    (
+        *(
+            "this",
+            "the",
+            "these",
+            "that",
+            "such",
+            "additionally",
+            "all",
+            "each",
+            "same",
+            "your",
+            "our",
+        ),
+        *(
+            "its",
+            "no",
+            "any",
+            "some",
+            "mixed",
+            "original",
+            "please",
+            "see",
+            "under",
+            "following",
+            "own",
+        ),
+        *(
+            "example-wise",
+            "their",
+            "every",
+            "other",
+            "another",
+            "various",
+            "different",
+            "most",
+            "and",
+        ),
+        *(
+            "of",
+            "for",
+            "use",
+            "user",
+            "data",
+            "in",
+            "dataset",
+            "a",
+            "an",
+            "unknown",
+            "open",
+            "free",
+        ),
+        *(
+            "source",
+            "license",
+            "licenses",
+            "licence",
+            "licences",
+            "agreement",
+            "agreements",
+            "terms",
+        ),
+        *(
+            "conditions",
+            "service",
+            "full",
+            "new",
+            "current",
+            "public",
+            "if",
+            "by",
+            "which",
+            "software",
+        ),
+    )
+)
+
+
+def is_proper_name(name: str) -> bool:
+    """Whether the words before "license" or "agreement" name it.
+
+    "BNC Licence" and "academic license" do; "This Agreement" and "Additionally the license" do not.
+    "Data Use Agreement" is a kind of agreement that people know by that name.
+    """
+    words = [word.strip(".,:;'’").lower() for word in name.split()]
+    if (
+        "data use agreement" in name.lower()
+        or "dua" in words
+        or "conditions of use" in name.lower()
+    ):
+        return True
+    return any(word not in _NO_NAME for word in words)
 
 
 def custom_terms(name: str) -> tuple[str, tuple[Restriction, ...]]:
