@@ -116,9 +116,10 @@ class Examiner:
             answer = self._source.fetch(ref)
             if isinstance(answer, Absent):
                 return self._absent(ref, answer)
-            if subject and ref.kind is RepoKind.MODEL:
-                answer = self._source.describe(answer)
             card = read_card(answer.readme, answer.path, answer.revision)
+            if subject and ref.kind is RepoKind.MODEL and not wanted_files(card, None):
+                # a subject may publish its mixture in a file that the card does not name
+                answer = self._source.describe(answer)
             if ref.kind is RepoKind.MODEL:
                 return self._model(ref, answer, card)
             return self._dataset(ref, answer, card)
