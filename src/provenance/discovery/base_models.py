@@ -82,6 +82,7 @@ _COMMAND = re.compile(
     r"--(?:model_name_or_path|bert_model|model|pretrained_model(?:_name_or_path)?"
     r"|student_name_or_path|base_model|init_checkpoint)[ =]+[\"']?(?P<model>[\w./-]{2,90})"
 )
+_HOW_TO = re.compile(r"(?i)\bhow to|\busage|\bexample|\bquick ?start|\btry\b")
 _TRAINS = re.compile(
     r"--do_train|--train|train_file|train_data|num_train|accelerate launch|--learning_rate"
 )
@@ -153,7 +154,8 @@ def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """ "initialized from X", "a fine-tuned version of X", "fine-tuned on the X model"."""
     for start, sentence in sentences(passage.text):
         for match in _FROM.finditer(sentence):
-            if _OTHERS.search(sentence[: match.start()]):
+            before = sentence[: match.start()]
+            if _OTHERS.search(before) or re.search(r"(?i)\bbase (?:language )?model\b", before):
                 continue
             rest = sentence[match.end() : match.end() + 160]
             if match[0].lower().startswith(("we ", "i ", "this ", "which ")) and not re.search(
@@ -236,6 +238,8 @@ def _commands(card: Card, blocks: tuple[CodeBlock, ...]) -> Iterator[BaseModelMe
     for block in blocks:
         if not any(_TRAINS.search(line) for line in block.lines):
             continue
+        if block.headings and _HOW_TO.search(block.headings[-1]):
+            continue
         for offset, line in enumerate(block.lines):
             match = _COMMAND.search(line[:2000])
             if match is not None and _usable(card, match["model"], match["model"]):
@@ -317,7 +321,7 @@ def _id_of(mark: Mark) -> str | None:
 
 
 def _shown(mark: Mark, model_id: str) -> str:
-    return model_id if "://" in mark.text else mark.text
+    return mark.text if MODEL_WORD.search(mark.text) and "://" not in mark.text else model_id
 
 
 def _left(words: str, start: int) -> int:

@@ -10,7 +10,7 @@ from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.discovery.base_models import base_models_in
 from provenance.names import core, normalize
-from provenance.discovery.prose_lexicon import MACHINE, METHOD
+from provenance.discovery.prose_lexicon import GENERIC, KINDS, MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
@@ -19,9 +19,9 @@ from provenance.discovery.prose_sentences import (
     section_phrases,
     training_phrases,
 )
-from provenance.discovery.prose_text import MARKS, Form, Passage, read_body, sentences
+from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Passage, read_body, sentences
 from provenance.discovery.quantities import parse_quantity
-from provenance.refs import is_repo_id
+from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
 
 _WORTH_READING = re.compile(
@@ -47,8 +47,16 @@ _EVALUATION_KEY = re.compile(
     r"(?i)^\W*(?:eval\w*|test(?:ing)?|validation)\s(?:data\w*|data ?sets?|set|corpus)\s*[:：]\s*(?P<value>.+)"
 )
 _LIST_FOLLOWS = re.compile(
-    r"(?i)\b(?:data\w*|datsets?|corp(?:us|ora)|sources?|list of (?:tasks|data\w*)|trained (?:on|with|using)|collections?)\b[^.]{0,80}[:,]\s*$|trained on\W*$"
+    r"(?i)\b(?:data\w*|datsets?|corp(?:us|ora)|sources?|list of (?:tasks|data\w*)|trained (?:on|with|using)|collections?)\b[^.]{0,80}[:,]\s*$|trained on\W*$|\bfollowing\b.{0,40}\bdata-?sets?\b"
 )
+_LONE_LINK = re.compile(rf"\W{{0,4}}[{MARKS}]\W{{0,4}}")
+_FOR_MODELS = re.compile(r"\W{0,3}For (?:the|our) ([A-Z\d][\w-]{1,20}) (?:[\w-]+ )?models?\b")
+_LOADED = re.compile(r"(?:from_pretrained\(|model ?= ?|tokenizer ?= ?)[\"']([\w.-]+/[\w.-]+)")
+_LABELS = re.compile(
+    r"(?i)\b(?:labels?|tags?|class(?:es)?|categories|columns?|fields?|features|format|parameters"
+    r"|params|metrics|splits?)\b[^.]{0,40}:\s*$|^labels covered"
+)
+"""A line that opens a list of something other than sets."""
 _ITEM_HEAD = re.compile(
     r"\s+(?:[-–—]{1,2}|=>?|→)\s+|:\s|\bis (?:a|an|the)\b|\bwhich\b|\bwith (?=[\d~])|\.\s"
 )
@@ -84,7 +92,14 @@ def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery
     if not _WORTH_READING.search(card.body):
         return Discovery(())
     passages, blocks = read_body(card)
-    found = list(_training(card, passages))
+    bases = base_models_in(card, passages, blocks)
+    other_names = {normalize(b.name) for b in bases} | {
+        normalize(_tail(b.id)) for b in bases if b.id
+    }
+    reader = _Reader(
+        card, frozenset(other_names - _own_names(card)), _sibling_sections(card, blocks)
+    )
+    found = list(_training(reader, passages))
     evaluation = [f for f in _evaluation(card, passages) if f.proper]
     kept = _settle(found)
     trained = {core(f.mention.name) for f in kept}
@@ -94,24 +109,81 @@ def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery
         mentions=tuple(
             _identify(card, f, known, names - {normalize(f.mention.name)}) for f in mentions
         ),
-        base_models=tuple(base_models_in(card, passages, blocks)),
+        base_models=bases,
     )
 
 
-def _training(card: Card, passages: tuple[Passage, ...]) -> Iterator[_Found]:
-    listing = Role.EVALUATION
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The card being read and what in it speaks of other models."""
+
+    card: Card
+    bases: frozenset[str]
+    """Normalized names of its base models: what they were trained on is not its own."""
+    siblings: frozenset[tuple[str, ...]]
+    """Sections (their headings) that show how to load another model of the same card."""
+
+
+def _own_names(card: Card) -> set[str]:
+    return {normalize(card.repo.rpartition("/")[2]), normalize(card.repo.partition("/")[2])}
+
+
+def _sibling_sections(card: Card, blocks: tuple[CodeBlock, ...]) -> frozenset[tuple[str, ...]]:
+    """Sections whose code loads another model of the same owner and never this one."""
+    own = card.repo.partition("/")[2].lower()
+    owner, slash, name = own.partition("/")
+    found = set()
+    for block in blocks:
+        loaded = {m.lower() for line in block.lines for m in _LOADED.findall(line[:2000])}
+        other = {m for m in loaded if slash and m.startswith(f"{owner}/") and m != own}
+        related = {m for m in other if name.startswith(m.partition("/")[2]) or m.startswith(own)}
+        if related and own not in loaded and len(block.headings) > 1:
+            found.add(block.headings)
+    return frozenset(found)
+
+
+def _names_sibling(card: Card, passage: Passage) -> bool:
+    """Whether a list item starts with the name of another model of the same owner."""
+    own = card.repo.partition("/")[2].lower()
+    owner, slash, name = own.partition("/")
+    first = next((m for m in passage.marks[:1] if m.code or m.url), None)
+    if not slash:
+        return False
+    ref = parse_hub_url(first.url) if first is not None and first.url else None
+    if ref is not None and ref.kind is RepoKind.MODEL:
+        return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() != own
+    lead = (passage.words(passage.text).split() or [""])[0].strip("*_:()").lower()
+    return lead.startswith(name) and lead != name
+
+
+def _training(reader: _Reader, passages: tuple[Passage, ...]) -> Iterator[_Found]:
+    listing, plain_items = Role.EVALUATION, False
     for passage in passages:
+        if passage.headings in reader.siblings:
+            continue
         section = _section_role(passage)
+        listed = listing
+        if passage.form is not Form.ITEM:
+            listing, plain_items = _list_role(passage, section), False
+            if listed is not Role.EVALUATION and _LONE_LINK.fullmatch(passage.text):
+                yield from _item(reader.card, passage, listed, True)
+                continue
+        elif passage.first:
+            plain_items = True
+        if _LABELS.search(passage.text.rstrip()[-80:]):
+            listing, plain_items = Role.EVALUATION, False
+            continue
+        if passage.form is Form.ITEM and _names_sibling(reader.card, passage):
+            continue
         if passage.form is Form.ITEM and (section or listing is not Role.EVALUATION):
-            role = section if section and section is not Role.TRAINING else listing
-            role = section or role if role is Role.EVALUATION else role
-            items = list(_item(card, passage, role))
+            role = listing if section in {None, Role.TRAINING} else section
+            role = section if section and role is Role.EVALUATION else role
+            opened = plain_items or listing is not Role.EVALUATION
+            items = list(_item(reader.card, passage, role or Role.TRAINING, opened))
             if items:
                 yield from items
                 continue
-        elif passage.form is not Form.ITEM:
-            listing = _list_role(passage, section)
-        yield from _sentences(card, passage, section)
+        yield from _sentences(reader, passage, section)
 
 
 def _section_role(passage: Passage) -> Role | None:
@@ -137,8 +209,12 @@ def _list_role(passage: Passage, section: Role | None) -> Role:
     return section if section and section is not Role.TRAINING else role_of(passage.text)
 
 
-def _item(card: Card, passage: Passage, role: Role) -> Iterator[_Found]:
-    """The set a list item names: its first link, or its words up to a dash, colon or verb."""
+def _item(card: Card, passage: Passage, role: Role, opened: bool) -> Iterator[_Found]:
+    """The set a list item names: its first link, or its words up to a dash, colon or verb.
+
+    ``opened``: the list was introduced as one of data; else the item needs a link, a size or a
+    word such as corpus.
+    """
     keyed = _KEY.match(passage.text)
     text = keyed["value"] if keyed else passage.text
     offset = keyed.start("value") if keyed else 0
@@ -146,13 +222,16 @@ def _item(card: Card, passage: Passage, role: Role) -> Iterator[_Found]:
     head = text[: cut.start()] if cut else text
     sized = bool(cut and _SIZE.search(text[cut.start() :]) or _SIZE.search(head))
     named = [n for n in names_in(passage, head) if n.proper or sized][:1]
-    named = [n if n.proper else replace(n, proper=True) for n in named]
+    named = [
+        replace(n, proper=True) for n in named if opened or sized or n.url or n.says_set or keyed
+    ]
     for one in named:
         if not re.search(r"(?i)fine-?tune on|script|\bmodel\b", passage.words(head)):
             yield _found(card, passage, offset, one, role, passage.words(text))
 
 
-def _sentences(card: Card, passage: Passage, section: Role | None) -> Iterator[_Found]:
+def _sentences(reader: _Reader, passage: Passage, section: Role | None) -> Iterator[_Found]:
+    card = reader.card
     if keyed := _KEY.match(passage.text):
         value = re.split(r"\.\s|\s[-–]\s", keyed["value"])[0]
         for named in names_in(passage, value):
@@ -169,6 +248,13 @@ def _sentences(card: Card, passage: Passage, section: Role | None) -> Iterator[_
                 phrases.extend(_opening(sentence, section))
         for phrase in phrases:
             if phrase.other_subject and not _own(card, sentence):
+                continue
+            sized = _FOR_MODELS.match(sentence)
+            if sized and sized[1].lower() not in card.repo.lower():
+                continue
+            if phrase.needs_section and section is None:
+                continue
+            if normalize(passage.words(phrase.subject)) in reader.bases:
                 continue
             role = section if phrase.role is Role.TRAINING and section else phrase.role
             for named in names_in(passage, phrase.text):
@@ -352,17 +438,17 @@ def _tag_holding(card: Card, name: str) -> str | None:
 def _literal_id(name: str) -> str | None:
     """``owner/name`` written as such."""
     plain = name.removeprefix("datasets/")
+    if plain.startswith("data/"):
+        return None
     if plain.count("/") == 1 and is_repo_id(plain) and re.search(r"[-_\d]", plain):
         return plain if plain.isascii() and " " not in plain else None
     return None
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_significant(re.findall(r"[^\W\d_]+|\d+", name.lower())))
+    text = re.sub(r"(?<=[a-z])v(?=\d)", " ", name.lower())
+    return frozenset(_significant(re.findall(r"[^\W\d_]+|\d+", text)))
 
 
 def _significant(words: Iterable[str]) -> Iterator[str]:
-    return (w for w in words if len(w) > 1 and w not in _FILLERS)
-
-
-_FILLERS = frozenset("the of and dataset data corpus corpora set for in on from v1 v2".split())
+    return (w for w in words if len(w) > 1 and w not in GENERIC and w not in KINDS)

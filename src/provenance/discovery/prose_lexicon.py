@@ -31,7 +31,7 @@ LANGUAGES = _words(
 
 GENERIC = _words(
     """
-    a about above across additional all also an and annotated any approximately around
+    benchmark main     a about above across additional all also an and annotated any approximately around
     available based basic best better big bigger both box broad cased clean cleaned
     code-mixed codemix codemixed collected collection collections colloquial combination
     combined common concatenation corpora corpus custom data datas dataset datasets datset
@@ -151,7 +151,7 @@ SET_WORD = re.compile(
 MACHINE = re.compile(
     r"(?i)\b(?:"
     + any_of(
-        r"""[gct]pus? tpu\w* colab\w* tesla nvidia v100s? p100 a100s? k80 t4 rtx gtx titan cores?
+        r"""[gct]pus? tpu\w* colab\w* tesla nvidia \w{0,3}v100s? p100 a100s? k80 t4 rtx gtx titan cores?
         nodes? clusters? hours? days? weeks? epochs? steps? batch\w* ram machine laptop
         kaggle\skernels? pods? iterations? seeds? fp16 vram tfrc"""
     )

@@ -53,17 +53,17 @@ _OPENER = re.compile(
     r"|namely|mainly from|collected from)[\s:]+|:\s+"
 )
 _EXAMPLES = re.compile(r"(?i)^\s+(?:including|such as|namely)\b")
-_APPOSITION = re.compile(r"(?i)(?:(?:a|an)\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
+_APPOSITION = re.compile(r"(?:[Aa]n?\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
 _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
 _QUANTITY = re.compile(r"[~≈<>]?\d[\d.,–-]*(?:[kmgt]i?b?|bn?)?")
 _AFTER_TASK = re.compile(r"\b(?:tasks?|data-?sets?|corpus|benchmark) (?=[A-Z])")
+_LABEL = re.compile(r"(?i)^(?:the )?(?:data-?sets?|corpus|corpora|data)\s*[:=-]\s+")
+_TABULAR = re.compile(r"(?i)\.(?:csv|tsv|jsonl?|txt|py|sh)$")
 _GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
 _STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#\u200b\u200c\ufeff"
-_QUALIFIED = re.compile(
-    r"\s(?:of|from|in|by|at|on|for|covering|containing|called|named)\s+(?:the\s+)?"
-)
+_QUALIFIED = re.compile(r"\s(?:of|from|on|for|covering|containing|called|named)\s+(?:the\s+)?")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,14}$")
 _GENERIC_LINK = re.compile(
     r"(?i)^(?:the |this |our |that )?(?:here|link|this|paper|data-?\s?sets?|corpus|corpora|data|repo"
@@ -107,7 +107,10 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
         inner = names_in(passage, after)
         if any(n.proper for n in inner):
             says = bool(SET_WORD.search(head))
-            return [replace(n, says_set=n.says_set or says) for n in inner]
+            before = [n for n in names_in(passage, head) if n.proper]
+            return before + [
+                replace(n, says_set=n.says_set or says) for n in inner if n.proper or not before
+            ]
         if not _has_proper(passage.words(head)):
             return _described(passage, phrase, inner)
         phrase = head
@@ -126,8 +129,12 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
     plain = [n for n in (inner or items) if not n.proper]
     if not plain or (proper and re.search(r"\s(?:or|either)\s", f" {phrase}")):
         return proper
+    if len(_split(phrase)) == 1 and not inner:
+        return proper + plain
     whole = f"{phrase} ({'; '.join(lists)})" if lists else phrase
-    return proper + (plain if len(items) == 1 and not inner else _described(passage, whole, plain))
+    if proper and not lists:
+        whole = ", ".join(n.name for n in plain)
+    return proper + _described(passage, whole, plain)
 
 
 def _bare_address_after_colon(passage: Passage, phrase: str) -> str:
@@ -279,10 +286,14 @@ def _code_name(text: str) -> bool:
     )
 
 
+def _shown(mark: Mark) -> str:
+    return "" if "://" in mark.text else mark.text
+
+
 def _from_words(
     passage: Passage, bare: str, around: str, says_set: bool, alias: str, url: str | None
 ) -> Named | None:
-    text = _PRIVATE.sub(lambda m: f" {passage.mark(m[0]).text} ", bare)
+    text = _PRIVATE.sub(lambda m: f" {_shown(passage.mark(m[0]))} ", bare)
     pieces = _QUALIFIED.split(f" {text} ")
     name = _name(text)
     for piece in reversed(pieces):
@@ -305,7 +316,7 @@ def _from_words(
 
 def _name(text: str) -> str:
     """A name without articles, sizes and "dataset" at its end."""
-    bare = _without_size(_tidy(text.replace(_GLUE, " ")))
+    bare = _without_size(_tidy(_LABEL.sub("", _tidy(text.replace(_GLUE, " ")))))
     stripped = _without_lead(bare)
     if not _has_proper(stripped):
         stripped = bare if _has_proper(bare) else _ARTICLE.sub("", bare)
@@ -396,6 +407,8 @@ def _not_a_set(name: str, says_set: bool) -> bool:
     if re.fullmatch(r"(?i)[\d.,–-]+\s?[kmgt]?i?b?", name):
         return True
     if MACHINE.search(name) or (METHOD.search(name) and not says_set):
+        return True
+    if _TABULAR.search(name) or re.search(r"(?i)\b(?:techniques?|methods?|scripts?)$", name):
         return True
     if MODEL_WORD.search(name) and not says_set:
         return True

@@ -38,7 +38,7 @@ _END_WORDS = any_of(
     | since|if|then|has|have|had|is|are|was|were|can|could|will|would|should|hence|thus|achiev\w+
     | reach\w+|resulting|making|leading|aiming|in\sorder|who|whose|due|thanks|consists?|contain(?:s|ing)?
     | cover(?:s|ing)|provided|introduced|released|created|proposed|described|presented|converted
-    | respectively|whereby|hoping|see|we|i|follow\w+\s(?:by|the)|compared|technical|against
+    | respectively|whereby|hoping|see|we|i|follow\w+\s(?:by|the)|there|compared|technical|against
     | to\s(?:be|do|make|predict|produce|generate|detect|answer|identify|improve|get|perform
     |recogni\w+|extract|classify|help|provide|evaluate|learn|obtain|return|preserve)
     | (?:and|then)\s(?:then\s|further\s|also\s|subsequently\s|finally\s)?(?:is\s|was\s|were\s|are\s)?(?:evaluated
@@ -97,6 +97,10 @@ _WE_USED = re.compile(
     r"(?i)\b(?:we|i) (?:also |mainly |then |have |only )?"
     r"(?:used?|utili[sz]ed?|included?|combined?|collected|gathered|leveraged?)\s+|\butili[sz]es\s+"
 )
+_ENUMERATES = re.compile(
+    r"(?i)\b(?:first|second|third|fourth|other|latter|last)"
+    r"(?: one| source| part| data-?set| corpus)? (?:is|was|are|were|comes from|came from) "
+)
 _USED_TO_TRAIN = re.compile(
     r"(?i)\bused (?:to|for|in) (?:the )?(?:further )?"
     r"(?P<act>pre-?train\w*|fine-?\s?tun\w*|train\w*)"
@@ -119,6 +123,8 @@ class Phrase:
     """Counts only if it says dataset, corpus … or holds a link to a Hub dataset."""
     needs_section: bool = False
     """Counts only in a section on training data."""
+    subject: str = ""
+    """Who was trained, for a passive verb."""
     other_subject: bool = False
     """What it names trained another model, a tokenizer or a teacher."""
 
@@ -132,8 +138,16 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
             continue
         other = is_other_subject(sentence[: trigger.start()])
         for start, text, certain in _objects(sentence, trigger.end(), limit):
-            yield Phrase(start, text, _role(trigger), not certain, other_subject=other)
+            subject = "" if trigger["fine"] else subject_of(sentence[: trigger.start()])
+            yield Phrase(start, text, _role(trigger), not certain, False, subject, other)
     yield from _data_statements(sentence)
+
+
+def subject_of(before: str) -> str:
+    """The subject of a passive verb ("X was"); empty when no "was" stands before the verb."""
+    clause = re.split(r"[;:,]\s|\bwhile\b", before)[-1].strip()
+    passive = re.search(r"(?i)\s(?:was|is|were|are|(?:has|have|had) been)(?: \w{2,12}ly)?$", clause)
+    return clause[: passive.start()] if passive else ""
 
 
 def is_other_subject(before: str) -> bool:
@@ -163,7 +177,7 @@ def _is_done(sentence: str, trigger: re.Match[str]) -> bool:
         return False
     word = trigger[0].lower()
     if word.endswith("ing") or word in {"train", "pretrain", "pre-train", "fine-tune", "finetune"}:
-        by_us = r"(?i)\b(?:we|i|and|checkpoint|model|was done|is done|by|also)\b[^,.]{0,30}$"
+        by_us = r"(?i)\b(?:we|i|was done|is done|by|also)\b[^,.]{0,30}$"
         return re.search(by_us, clause) is not None or (
             word.startswith("pre") and not clause.strip()
         )
@@ -216,6 +230,8 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
         end = hard.start() if hard else len(sentence)
         plain_verb = match.groupdict().get("verb", "from") in {"is", "are", "was", "were"}
         strong = pattern is _DATA_FROM or re.search(r"train|source data|tun", head)
+        if not strong and re.search(r"based|built|derived", head):
+            return
         yield Phrase(
             match.end(),
             sentence[match.end() : end],
@@ -238,11 +254,12 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
 
 def section_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases that count only under a heading such as "Training data"."""
-    match = _WE_USED.search(sentence)
-    if match is not None:
+    for match in (_WE_USED.search(sentence), _ENUMERATES.search(sentence)):
+        if match is None:
+            continue
         hard = _END.search(sentence, match.end() - 1)
         end = hard.start() if hard else len(sentence)
-        yield Phrase(match.end(), sentence[match.end() : end], Role.TRAINING, True)
+        yield Phrase(match.end(), sentence[match.end() : end], Role.TRAINING, match.re is _WE_USED)
 
 
 def evaluation_phrases(sentence: str) -> Iterator[Phrase]:
@@ -250,4 +267,5 @@ def evaluation_phrases(sentence: str) -> Iterator[Phrase]:
     for match in _EVALUATED.finditer(sentence):
         hard = _END.search(sentence, match.end() - 1)
         end = hard.start() if hard else len(sentence)
-        yield Phrase(match.end(), sentence[match.end() : end], Role.EVALUATION)
+        text = re.split(r"\s(?:using|with|for|by|in terms)\s", sentence[match.end() : end])[0]
+        yield Phrase(match.end(), text, Role.EVALUATION)

@@ -38,6 +38,9 @@ _FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
 _ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,2}[.)-])\s+")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+_PLAIN = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x200B: " ", 0x200C: " ", 0xFEFF: " "}
+"""Hyphens and spaces that look like the plain ones; one character each, so offsets hold."""
+_BIBTEX = re.compile(r"\s{0,8}(?:@\w{3,20}\s?\{|\w{3,20}\s{0,20}=\s{0,4}[{\"]|\}\s*$)")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
 _BOLD_LINE = re.compile(r"\s{0,3}(?:\*\*|__)[^*_]{2,80}(?:\*\*|__)\s*:?\s*")
 
@@ -179,7 +182,7 @@ def _read_line(reader: _Reader, number: int, raw: str) -> None:
     heading = _HEADING.match(line)
     if heading:
         reader.heading(len(heading[1]), heading[2], number)
-    elif not line.strip() or line.lstrip().startswith("|"):
+    elif not line.strip() or line.lstrip().startswith("|") or _BIBTEX.match(line):
         reader.flush()
     elif _UNDERLINE.fullmatch(line):
         if len(reader.pending) == 1 and reader.form is Form.TEXT:
@@ -205,7 +208,7 @@ _KEYED = re.compile(r"\s{0,3}(?:\*\*|__)?[A-Z][\w -]{2,30}(?::(?:\*\*|__)|(?:\*\
 
 def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
     """Plain text, marks and line-break offsets of raw Markdown."""
-    raw = _EMOJI.sub(" ", _PRIVATE.sub(" ", raw))
+    raw = _EMOJI.sub(" ", _PRIVATE.sub(" ", raw)).translate(_PLAIN)
     parts: list[str] = []
     marks: list[Mark] = []
     breaks: list[int] = []
