@@ -10,44 +10,45 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import cast
 
-import yaml
+from sourced_facts import (
+    ROOT,
+    Facts,
+    Reading,
+    american,
+    hub_id,
+    licenses,
+    listed,
+    overlay,
+    read,
+    strings,
+    verified,
+)
 
-from provenance.licensing import symbols_in
-from provenance.licensing.identifiers import spdx_ids
+from provenance.names import normalize
 from provenance.refs import is_repo_id
 
-ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "provenance" / "catalog" / "data" / "catalog.json"
 
-Facts = dict[str, object]
-
-_EXPRESSION = re.compile(r"[A-Za-z0-9.+\-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+\-]+)*")
-VERIFIED = {"read", "computed"}
 _UNITS = {
     "percent": ("percent", 1.0),
     "weight_percent": ("percent of the weight", 1.0),
-    "sample_percent": None,
     "tokens_billion": ("tokens", 1e9),
     "tokens_million": ("tokens", 1e6),
-    "tokens_billion_llama": ("tokens", 1e9),
-    "tokens_billion_olmo": ("tokens", 1e9),
     "effective_tokens_billion": ("tokens seen", 1e9),
-    "effective_gib": ("bytes seen", 2.0**30),
-    "raw_gib": ("bytes", 2.0**30),
-    "size_gb": ("bytes", 1e9),
     "gb": ("bytes", 1e9),
     "hours": ("hours", 1.0),
     "weight": ("sampling weight", 1.0),
     "proportion": ("sampling weight", 1.0),
     "tuples": ("tuples", 1.0),
 }
+"""Fields of a mixture's parts, with the unit they are shown in and its scale."""
 _TOTALS = {
     "published_total_tokens_billion": ("tokens", 1e9),
     "published_total_tokens_million": ("tokens", 1e6),
-    "published_total_effective_gib": ("bytes seen", 2.0**30),
     "published_total_hours": ("hours", 1.0),
     "total_tuples": ("tuples", 1.0),
     "total_weight": ("sampling weight", 1.0),
@@ -57,131 +58,146 @@ _TOTALS = {
 def build(facts: Path) -> str:
     """The catalogue as JSON text."""
     datasets = read(facts / "datasets.yaml")
-    rows = model_rows(read(facts / "models.yaml"))
-    mixtures = read(facts / "mixtures.yaml")
+    mixtures = listed(read(facts / "mixtures.yaml")["mixtures"])
+    models = listed(read(facts / "models.yaml")["models"])
+    added = overlay()
+    entries = listed(datasets["datasets"])
+    names = names_in_use(entries, models, mixtures, added)
+    links = links_in_use(models)
+    as_of = str(datasets["as_of"])
     data = {
-        "as_of": str(datasets["as_of"]),
-        "datasets": [record(d, rows, str(datasets["as_of"])) for d in listed(datasets["datasets"])],
-        "mixtures": [
-            m for fact in listed(mixtures["mixtures"]) if (m := mixture(fact)) is not None
-        ],
+        "as_of": as_of,
+        "datasets": [record(d, names, links, added, as_of) for d in entries],
+        "mixtures": [m for fact in mixtures if (m := mixture(fact, added, as_of)) is not None],
     }
     return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def read(path: Path) -> Facts:
-    """One facts file."""
-    return cast(Facts, yaml.safe_load(path.read_text(encoding="utf-8")))
+def names_in_use(
+    datasets: list[Facts], models: list[Facts], mixtures: list[Facts], added: Facts
+) -> dict[str, list[str]]:
+    """Names that cards and mixtures give each set, by its key.
 
-
-def listed(value: object) -> list[Facts]:
-    """A list of mappings; a single mapping is a list of one; nothing is none."""
-    if isinstance(value, dict):
-        return [value]
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
-
-
-def verified(fact: Facts) -> bool:
-    """Whether the fact was read or computed somewhere, not remembered."""
-    return fact.get("confidence") in VERIFIED and fact.get("source") != "general knowledge"
-
-
-def model_rows(models: Facts) -> dict[str, list[tuple[str, str | None]]]:
-    """Names and links under which model cards list each set, by the set's key."""
-    found: dict[str, list[tuple[str, str | None]]] = {}
-    for model in listed(models["models"]):
-        for row in listed(model.get("training_sets_in_prose")):
-            key = row.get("dataset_ref")
-            if isinstance(key, str) and verified(row) and row.get("url"):
-                found.setdefault(key, []).append((str(row["name"]), str(row["url"])))
+    A name counts only if all who use it mean one set and no other set has it as its own.
+    """
+    keys = {str(d["dataset_id"]) for d in datasets}
+    own: dict[str, set[str]] = defaultdict(set)
+    for dataset in datasets:
+        key = str(dataset["dataset_id"])
+        for name in (key, str(dataset["name"]), *strings(dataset.get("aliases"))):
+            own[normalize(name)].add(key)
+    meant: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    rows = [r for m in models for r in listed(m.get("training_sets_in_prose")) if verified(r)]
+    rows += [c for m in mixtures if verified(m) for c in listed(m["components"])]
+    for row in rows:
+        meaning, name = row.get("dataset_ref"), american(str(row["name"]))
+        if re.search(str(added["not_sets"]), name) or name in strings(added["not_names"]):
+            continue
+        if isinstance(meaning, str) and meaning in keys:
+            meant[normalize(name)][meaning].add(name)
+    found: dict[str, list[str]] = defaultdict(list)
+    for normalized, by_key in meant.items():
+        if len(by_key) == 1 and len(normalized) >= 3:
+            ((key, written),) = by_key.items()
+            if own.get(normalized, {key}) == {key}:
+                found[key] += sorted(written)[:1]
+    for known, names in cast(dict[str, list[str]], added["aliases"]).items():
+        found[known] += names
     return found
 
 
-def record(fact: Facts, rows: dict[str, list[tuple[str, str | None]]], as_of: str) -> Facts:
+def links_in_use(models: list[Facts]) -> dict[str, list[str]]:
+    """Links that model cards give each set, by its key; those to the Hub are ids already."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for model in models:
+        for row in listed(model.get("training_sets_in_prose")):
+            key, url = row.get("dataset_ref"), str(row.get("url", ""))
+            if isinstance(key, str) and verified(row) and url and "huggingface.co" not in url:
+                found[key].append(url)
+    return found
+
+
+def record(
+    fact: Facts, names: dict[str, list[str]], links: dict[str, list[str]], added: Facts, as_of: str
+) -> Facts:
     """One set's record."""
     key = str(fact["dataset_id"])
-    hub_id = fact.get("hf_id")
-    names = [str(a) for a in cast(list[object], fact.get("aliases") or [])]
-    urls = [n for n in names if "://" in n]
-    named = [n for n in names if "://" not in n]
-    for name, url in rows.get(key, []):
-        if url and "huggingface.co" not in url:
-            urls.append(url)
-        if len(rows[key]) == 1:
-            named.append(name)
+    aliases = strings(fact.get("aliases"))
+    urls = [a for a in aliases if "://" in a] + links.get(key, [])
+    urls += strings(cast(Facts, added["urls"]).get(key))
+    renamed = cast(dict[str, str], added["renamed"])
+    dataset_id = hub_id(fact, added)
+    older = [old for old, new in renamed.items() if new == dataset_id]
     return {
         "key": key,
         "name": str(fact["name"]),
-        "hub_id": hub_id if isinstance(hub_id, str) and is_repo_id(hub_id) else None,
-        "aliases": sorted(set(named)),
+        "hub_id": dataset_id,
+        "aliases": sorted(
+            {a for a in [*aliases, *older, *names.get(key, [])] if "://" not in a} - {dataset_id}
+        ),
         "urls": sorted(set(urls)),
-        "licenses": [
-            license_fact(f, as_of) for f in listed(fact.get("creator_license")) if verified(f)
-        ],
+        "licenses": [license_fact(r, as_of) for r in licenses(fact)],
     }
 
 
-def license_fact(fact: Facts, as_of: str) -> Facts:
-    """A creator's license: named terms, none, or words that name no one license."""
-    value = " ".join(str(fact["value"]).split()).replace("licence", "license")
-    meaning, expression = "vague", None
-    if re.match(r"NONE\b|(?i:none (?:stated|recorded|documented)|unknown\b|unspecified)", value):
-        meaning = "placeholder"
-    elif re.fullmatch(r"(?i)public domain(?: \(US government\))?", value):
-        meaning, expression = "names", "LicenseRef-Public-Domain"
-    elif _EXPRESSION.fullmatch(value) and all(known(s) for s in symbols_in(value)):
-        meaning, expression = "names", value
+def license_fact(reading: Reading, as_of: str) -> Facts:
+    """A stated license: named terms, none, or words that name no one license."""
+    meaning = "names" if reading.expression else "placeholder" if reading.nothing else "vague"
     return {
-        "value": value,
+        "value": reading.words,
         "meaning": meaning,
-        "expression": expression,
-        "source": str(fact["source"]),
-        "date": str(fact.get("as_of", as_of)),
+        "expression": reading.expression,
+        "restrictions": reading.restrictions,
+        "source": reading.source,
+        "date": reading.date or as_of,
     }
 
 
-def known(symbol: str) -> bool:
-    """Whether a symbol is an SPDX id or a reference to named terms."""
-    return symbol.lower() in spdx_ids() or symbol.startswith("LicenseRef-")
+def mixture(fact: Facts, added: Facts, as_of: str) -> Facts | None:
+    """One published mixture; ``None`` when it is only remembered or belongs to no Hub model.
 
-
-def mixture(fact: Facts) -> Facts | None:
-    """One published mixture; ``None`` when it is only remembered or names no Hub model."""
+    A model that the facts name with a remark ("mosaicml/mpt-7b (parts)") is not one of its users.
+    """
+    key = str(fact["mixture_id"])
+    named = cast(dict[str, list[str]], added["used_by"]).get(key, [])
     used_by = [
         m
-        for entry in cast(list[object], fact["used_by"])
-        if is_repo_id((m := str(entry).split(" ")[0]).replace("*", "x"))
+        for m in [*strings(fact["used_by"]), *named]
+        if is_repo_id(m.replace("*", "x")) and "/" in m
     ]
-    if not verified(fact) or not used_by:
+    if not verified(fact) or not used_by or key in strings(added["divides"]):
         return None
-    components = []
-    for part in listed(fact["components"]):
-        amounts = sorted(
-            {
-                unit[0]: round(float(cast(float, part[k])) * unit[1], 6)
-                for k, unit in _UNITS.items()
-                if unit is not None and isinstance(part.get(k), int | float)
-            }.items()
-        )
-        reference = part.get("dataset_ref")
-        components.append(
-            {
-                "name": str(part["name"]),
-                "record": reference if isinstance(reference, str) else None,
-                "amounts": amounts,
-            }
-        )
+    parts = [
+        part
+        for part in listed(fact["components"])
+        if not re.search(str(added["not_sets"]), str(part["name"]))
+    ]
+    if not parts:
+        return None
+    components = [
+        {
+            "name": american(str(part["name"])),
+            "amounts": sorted(
+                {
+                    unit: round(float(cast(float, part[field])) * scale, 6)
+                    for field, (unit, scale) in _UNITS.items()
+                    if isinstance(part.get(field), int | float)
+                }.items()
+            ),
+        }
+        for part in parts
+    ]
     return {
-        "key": str(fact["mixture_id"]),
+        "key": key,
         "used_by": used_by,
         "components": components,
         "totals": [
-            (unit, round(float(cast(float, fact[k])) * scale, 6))
-            for k, (unit, scale) in sorted(_TOTALS.items())
-            if isinstance(fact.get(k), int | float)
+            (unit, round(float(cast(float, fact[field])) * scale, 6))
+            for field, (unit, scale) in sorted(_TOTALS.items())
+            if isinstance(fact.get(field), int | float)
         ],
         "source": str(fact["source"]),
-        "date": str(fact.get("as_of", "")),
+        "date": str(fact.get("as_of", as_of)),
     }
 
 

@@ -30,7 +30,7 @@ CATALOG = Catalog(
             MixtureRecord(
                 "mix",
                 ("org/model-*",),
-                (Component("The Forum", "forum", (("tokens", 5.0),)),),
+                (Component("The Forum", (("tokens", 5.0),)),),
                 (("tokens", 8.0),),
                 "a paper",
                 "2025",

@@ -10,7 +10,7 @@ import msgspec
 
 from provenance.catalog.records import CatalogData, DatasetRecord, MixtureRecord
 from provenance.evidence import Evidence, excerpt
-from provenance.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
 from provenance.names import normalize, normalize_url
 from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, MixtureTotal, Role
 
@@ -64,8 +64,11 @@ class Catalog:
         return self._records[key].hub_id
 
     def known(self, name: str) -> str | None:
-        """Hub id of the set that goes by ``name``."""
-        key = self._by_id.get(name.lower()) or self._by_name.get(normalize(name))
+        """Hub id of the set that goes by ``name``.
+
+        A name goes before an id: "Reddit" in a sentence is not the repository once called reddit.
+        """
+        key = self._by_name.get(normalize(name)) or self._by_id.get(name.lower())
         return self._records[key].hub_id if key is not None else None
 
     def statements(self, key: str) -> tuple[LicenseStatement, ...]:
@@ -76,7 +79,7 @@ class Catalog:
                 raw=fact.value,
                 meaning=Meaning(fact.meaning),
                 expression=fact.expression,
-                restrictions=(),
+                restrictions=tuple(Restriction(r) for r in fact.restrictions),
                 scope=Scope.DATA,
                 origin=Origin.CATALOG,
                 evidence=Evidence(

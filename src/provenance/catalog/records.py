@@ -17,6 +17,8 @@ class LicenseFact:
     """SPDX expression or ``LicenseRef-…`` where the value is one."""
     source: str
     date: str
+    restrictions: tuple[str, ...] = ()
+    """Values of :class:`~provenance.license.Restriction` of the licenses named, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,6 @@ class Component:
     """One set of a published mixture and its weight in each unit."""
 
     name: str
-    record: str | None
     amounts: tuple[tuple[str, float], ...]
 
 
