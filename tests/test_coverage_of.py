@@ -97,7 +97,7 @@ def test_inherited_reading_adds_base_models_and_sources() -> None:
 
 
 def test_a_measure_of_few_sets_is_no_headline() -> None:
-    sets = [training_set("a", MIT, rows=1), *(training_set(n, NONE) for n in "bcd")]
+    sets = [training_set("a", MIT, rows=1), training_set("b", NONE)]
     found = coverage_of(sets, [], 0)
     assert [c.measure for c in found if c.headline] == [MeasureKind.DATASETS]
 

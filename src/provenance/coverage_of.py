@@ -201,16 +201,16 @@ def _lacks(item: TrainingSet, reading: Reading) -> bool:
 
 
 def _with_headline(found: Sequence[Coverage]) -> tuple[Coverage, ...]:
-    """Mark the first direct measure that weighs at least half of the sets."""
+    """Mark the first direct measure that weighs more than half of the sets."""
     order = list(MeasureKind)
     ranked = sorted(
-        (c for c in found if c.reading is Reading.DIRECT and _covers_half(c)),
+        (c for c in found if c.reading is Reading.DIRECT and _weighs_most(c)),
         key=lambda c: order.index(c.measure),
     )
     chosen = ranked[0] if ranked else None
     return tuple(replace(c, headline=c is chosen) for c in found)
 
 
-def _covers_half(coverage: Coverage) -> bool:
+def _weighs_most(coverage: Coverage) -> bool:
     sets = sum(share.sets for share in coverage.by_state)
-    return coverage.measure is MeasureKind.DATASETS or 2 * coverage.unknown <= sets
+    return coverage.measure is MeasureKind.DATASETS or 2 * coverage.unknown < sets
