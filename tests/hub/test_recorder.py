@@ -7,7 +7,8 @@ import pytest
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.hub.live import LiveHub
-from provenance.hub.recorder import Recorder
+from provenance.hub.local import WithFolders
+from provenance.hub.recorder import Recorder, _swap
 from provenance.hub.snapshot import open_snapshot
 from provenance.refs import RepoKind, RepoRef
 
@@ -22,6 +23,7 @@ BARE = RepoRef(RepoKind.MODEL, "acme/cardless")
 TAG = RepoRef(RepoKind.MODEL, "acme/tiny", "v1")
 PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
 OTHER = RepoRef(RepoKind.MODEL, "acme/other", "c" * 40)
+NAMES = ("README.md", "LICENSE", "conf/a.json")
 REFS = (MODEL, OLD, GATED, GONE, BARE, TAG, PIN, OTHER)
 
 
@@ -35,7 +37,7 @@ def read_all(source: CardSource) -> list[object]:
             if ref in {MODEL, OLD}:
                 answer = source.describe(answer)
             answers.append(answer)
-            answers += [source.read_file(answer, name) for name in ("LICENSE", "conf/a.json")]
+            answers += [source.read_file(answer, name) for name in NAMES]
     return answers
 
 
@@ -122,3 +124,20 @@ class TestWhereItWrites:
         with pytest.raises(UsageError, match="cannot be written"):
             Recorder(filled).write(tmp_path / "mine.txt" / "below")
         assert (tmp_path / "mine.txt").read_text() == "dear"
+
+    def test_a_failure_keeps_what_was_there(self, tmp_path: Path) -> None:
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/snapshot.json").write_text("{}")
+        with pytest.raises(FileNotFoundError):
+            _swap(tmp_path / "gone", tmp_path / "out")
+        assert tree(tmp_path) == {"out/snapshot.json": b"{}"}
+
+    def test_a_local_folder_needs_a_usable_name(self, filled: LiveHub, tmp_path: Path) -> None:
+        (tmp_path / "my model").mkdir()
+        (tmp_path / "my model/README.md").write_bytes(CARD)
+        ref = RepoRef(RepoKind.MODEL, "my model")
+        recorder = Recorder(WithFolders(filled, {ref: tmp_path / "my model"}))
+        recorder.fetch(ref)
+        with pytest.raises(UsageError, match="'my model' needs a name"):
+            recorder.write(tmp_path / "out")
+        assert not (tmp_path / "out").exists()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -322,6 +323,14 @@ class TestHostileFolders:
         (root / "models/a/README.md").unlink()
         with pytest.raises(SourceError, match="cannot read"):
             tree.read("models/a/README.md", 10)
-        (root / "models/b/c/README.md").unlink()
-        (root / "models/b/c").rmdir()
+        shutil.rmtree(root / "models/b/c")
         assert tree.listing("models/b").folders == set()
+        shutil.rmtree(root)
+        with pytest.raises(SourceError, match="cannot list"):
+            FolderTree(root).listing("")
+
+    def test_folders_without_end(self, tmp_path: Path) -> None:
+        deep = "/".join("d" * 50)
+        root = write_folder(tmp_path, {"models/a/README.md": b"", f"models/a/{deep}/f": b""})
+        source = open_snapshot(root)
+        assert source.describe(fetched(source, model("a"))).files == ("README.md",)

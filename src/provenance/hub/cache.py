@@ -48,7 +48,7 @@ class FileCache:
 
     def pinned(self, kind: RepoKind, repo_id: str, revision: str) -> Pinned | None:
         """What ``revision`` was when last seen."""
-        raw = self._read(self._folder(kind, repo_id) / "refs" / f"{quote(revision, safe='')}.json")
+        raw = self._get(self._folder(kind, repo_id) / "refs" / f"{quote(revision, safe='')}.json")
         if raw is None:
             return None
         try:
@@ -66,10 +66,10 @@ class FileCache:
     def file(self, kind: RepoKind, pinned: Pinned, path: str) -> CachedFile | None:
         """A file at a commit, ``None`` when not cached."""
         commit = self._folder(kind, pinned.id) / pinned.sha
-        data = self._read(commit / "files" / quote(path, safe=""))
+        data = self._get(commit / "files" / quote(path, safe=""))
         if data is not None:
             return CachedFile(data)
-        absent = self._read(commit / "absent" / quote(path, safe=""))
+        absent = self._get(commit / "absent" / quote(path, safe=""))
         return None if absent is None else CachedFile(None)
 
     def keep(self, kind: RepoKind, pinned: Pinned, path: str, data: bytes | None) -> None:
@@ -80,7 +80,7 @@ class FileCache:
 
     def info(self, kind: RepoKind, pinned: Pinned) -> RepoInfo | None:
         """The API's answer for a commit."""
-        raw = self._read(self._folder(kind, pinned.id) / pinned.sha / "info.json")
+        raw = self._get(self._folder(kind, pinned.id) / pinned.sha / "info.json")
         with suppress(msgspec.DecodeError):
             return None if raw is None else parse_info(raw)
         return None
@@ -92,11 +92,8 @@ class FileCache:
     def _folder(self, kind: RepoKind, repo_id: str) -> Path:
         return self._root / kind.folder / repo_id.replace("/", "--")
 
-    def _read(self, file: Path) -> bytes | None:
-        with suppress(OSError):
-            if file.stat().st_size <= self._max:
-                return file.read_bytes()
-        return None
+    def _get(self, file: Path) -> bytes | None:
+        return read_bounded(file, self._max)
 
     def _write(self, file: Path, data: bytes) -> None:
         """Write whole or not at all: readers in other processes see no half of a file."""
@@ -112,6 +109,14 @@ class FileCache:
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
+
+
+def read_bounded(file: Path, limit: int) -> bytes | None:
+    """A file of at most ``limit`` bytes; ``None`` when larger or unreadable: not in the cache."""
+    with suppress(OSError):
+        if file.stat().st_size <= limit:
+            return file.read_bytes()
+    return None
 
 
 def cache_folder(home: Path, endpoint: str) -> Path:

@@ -36,7 +36,7 @@ from provenance.hub.answers import (
     origin_of,
     place_of,
 )
-from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
+from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder, read_bounded
 from provenance.hub.info import RepoInfo, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.pace import Limits, Pace, asked_pause
@@ -288,10 +288,10 @@ class LiveHub:
             pause = self._limits.backoff * 2**attempt
             try:
                 answer = self._once(method, url, cap)
-            except (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL) as e:
-                raise SourceError(f"cannot ask {url}: {e}") from e
+            except httpx2.InvalidURL as error:
+                raise SourceError(f"cannot ask {url}: {error}") from error
             except httpx2.RequestError as error:
-                problem = self._problem(error)
+                problem = _problem(error)
             else:
                 asked = asked_pause(answer.headers)
                 if asked is not None:
@@ -332,20 +332,7 @@ class LiveHub:
         except OfflineModeIsEnabled as error:
             raise SourceError(f"offline: {url} was not asked (HF_HUB_OFFLINE is set)") from error
         names = {name.lower(): value for name, value in response.headers.items()}
-        length = names.get("content-length", "")
-        whole = method == "HEAD" or "content-encoding" in names or not length.isdigit()
-        if not whole and int(length) != len(body):
-            raise httpx2.ReadError(f"{len(body)} of {length} bytes came")
         return Answer(url, response.status_code, names, bytes(body))
-
-    def _problem(self, error: httpx2.RequestError) -> str:
-        if isinstance(error, httpx2.ConnectTimeout):
-            return f"no connection within {self._limits.connect:g} s"
-        if isinstance(error, httpx2.TimeoutException):
-            return f"the answer stalled (over {self._limits.read:g} s) or took too long"
-        if isinstance(error, httpx2.ConnectError):
-            return f"cannot connect ({error})"
-        return f"the answer broke off ({error or type(error).__name__})"
 
     def _refuse_offline(self, what: str) -> None:
         if self._offline:
@@ -361,9 +348,9 @@ class LiveHub:
             if card is not None:
                 return Repository(ref, pinned.id, pinned.sha, card.data)
         path = self._library_path(ref.kind, ref.id, revision, CARD)
-        if path is None or COMMIT.fullmatch(path.parent.name) is None:
+        data = None if path is None else read_bounded(path, MAX_FILE_BYTES)
+        if path is None or data is None or COMMIT.fullmatch(path.parent.name) is None:
             return None
-        data = _read_bounded(path)
         self._cached.add()
         return Repository(ref, ref.id, path.parent.name, data)
 
@@ -371,7 +358,8 @@ class LiveHub:
         known = self._cache.file(kind, pinned, path)
         if known is None:
             kept = self._library_path(kind, pinned.id, pinned.sha, path)
-            known = None if kept is None else CachedFile(_read_bounded(kept))
+            data = None if kept is None else read_bounded(kept, MAX_FILE_BYTES)
+            known = None if data is None else CachedFile(data)
         if known is not None:
             self._cached.add()
         return known
@@ -382,6 +370,14 @@ class LiveHub:
             return None
         found = try_to_load_from_cache(repo_id, path, revision=revision, repo_type=kind.value)
         return Path(found) if isinstance(found, str) else None
+
+
+def _problem(error: httpx2.RequestError) -> str:
+    if isinstance(error, httpx2.TimeoutException):
+        return "no whole answer in time"
+    if isinstance(error, httpx2.ConnectError):
+        return f"cannot connect ({error})"
+    return f"the answer broke off ({error or type(error).__name__})"
 
 
 class _Counter:
@@ -408,14 +404,3 @@ def _pin(repository: Repository) -> Pinned | None:
 
 def _with_info(repository: Repository, info: RepoInfo) -> Repository:
     return replace(repository, gated=bool(info.gated), files=info.files, bytes=info.bytes)
-
-
-def _read_bounded(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise SourceError(f"cannot read {path}: {error.strerror}") from error
-    if len(data) > MAX_FILE_BYTES:
-        raise SourceError(f"{path} is larger than {MAX_FILE_BYTES:,} bytes: not read")
-    return data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import threading
@@ -18,7 +17,7 @@ from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.hub.manifest import MANIFEST, Manifest, RecordedAbsence
 from provenance.hub.snapshot import CARD, INFO
 from provenance.hub.tree import is_safe_path
-from provenance.refs import RepoRef
+from provenance.refs import RepoRef, is_repo_id
 
 _RESERVED = frozenset({CARD, INFO})
 
@@ -95,8 +94,8 @@ class Recorder:
 
         Raises:
             UsageError: ``folder`` is a file, holds something that is no snapshot, or cannot be
-                written; or two repositories differ in case only and this file system cannot hold
-                both.
+                written (also when two ids differ in case only and the file system ignores case);
+                or a local folder that was read has a name that no Hub id can have.
 
         """
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -121,6 +120,9 @@ class Recorder:
     def _write_into(self, root: Path, name: str, date: str | None) -> int:
         with self._lock:
             records, absent = dict(self._records), dict(self._absent)
+        for ref in records:
+            if not is_repo_id(ref.id):
+                raise UsageError(f"the folder {ref.id!r} needs a name that can be a Hub id")
         folders = _folders(records)
         for path, record in folders.items():
             _write_repository(root, path, record)
@@ -200,8 +202,8 @@ def _swap(staging: Path, folder: Path) -> None:
     if not folder.exists():
         staging.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old-"))
-    os.replace(folder, old)  # noqa: PTH105  replaces an empty folder, which rename may refuse
+    old = staging.with_name(f"{staging.name}.old")
+    folder.rename(old)
     try:
         staging.rename(folder)
     except OSError:

@@ -69,7 +69,7 @@ def walk(tree: Tree, path: str, skip: Set[str] = frozenset()) -> Iterator[str]:
     pending = [("", 0)]
     while pending:
         below, depth = pending.pop()
-        listing = tree.listing(f"{path}/{below}".rstrip("/"))
+        listing = tree.listing(f"{path}/{below}".strip("/"))
         prefix = f"{below}/" if below else ""
         yield from (prefix + name for name in listing.files)
         if depth < _MAX_DEPTH:
