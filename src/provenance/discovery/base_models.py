@@ -109,11 +109,15 @@ def base_models_in(
     """Base models by the most certain kind of statement the card makes, each name once."""
     texts = [p for p in passages if p.form is not Form.HEADING]
     titles = [p for p in passages if p.form is Form.HEADING and not p.headings][:1]
+    stated = [m for p in texts for m in _stated(card, p)]
+    tuned = [m for p in texts for m in _tuned(card, p)]
     for found in (
         [m for p in texts for m in _keyed(card, p)],
-        [m for p in texts for m in _stated(card, p)],
+        [m for m in stated if m.id],
         [m for p in texts for m in _parts(card, p)],
-        [m for p in texts for m in _tuned(card, p)],
+        [m for m in tuned if m.id],
+        stated,
+        tuned,
         [m for p in titles for m in _tuned(card, p)],
         list(_commands(card, blocks)),
         [m for p in texts for m in _built_on(card, p)],
@@ -158,9 +162,10 @@ def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             if _OTHERS.search(before) or re.search(r"(?i)\bbase (?:language )?model\b", before):
                 continue
             rest = sentence[match.end() : match.end() + 160]
-            if match[0].lower().startswith(("we ", "i ", "this ", "which ")) and not re.search(
-                r"(?i)fine-?\s?tun|train|adapt", sentence
-            ):
+            acts = match[0].lower().startswith(("we ", "i ", "this ", "which "))
+            if acts and not re.search(r"(?i)fine-?\s?tun|train|adapt", sentence):
+                continue
+            if acts and re.search(r"(?i)\bteacher|\bdistil", sentence):
                 continue
             rest = re.split(r"[;:]\s|[.,]\s|\s(?:and|using|on|which|that|for)\s", rest)[0]
             if not _ARCHITECTURE.search(rest):

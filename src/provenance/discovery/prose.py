@@ -10,7 +10,7 @@ from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.discovery.base_models import base_models_in
 from provenance.names import core, normalize
-from provenance.discovery.prose_lexicon import GENERIC, KINDS, MACHINE, METHOD
+from provenance.discovery.prose_lexicon import KINDS, MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
@@ -38,6 +38,7 @@ _EVALUATION_SECTION = re.compile(
     r"(?i)\b(?:eval\w*|test(?:ing|set)?|results?|benchmarks?|performance|scores?|downstream (?:tasks|results)|metrics|leaderboard"
     r"|limitations?|bias\w*|citation|usage|how to|intended|acknowledge?ments?|references?|license|contact|authors?)\b"
 )
+_TRAINING_HEADING = re.compile(r"(?i)^\W*(?:model )?(?:pre-?|fine-?\s?)?(?:train|tun)ing\b")
 _KEY = re.compile(
     r"(?i)^\W*(?P<key>(?:pre-?\s?|fine-?\s?tuning\s?)?train(?:ing|ed)?\s(?:data\w*|data ?sets?|corp(?:us|ora)|set)(?: used)?"
     r"|pre-?training (?:data\w*|corp(?:us|ora))|fine-?tuning (?:data\w*|corp(?:us|ora))|(?:data-?\s?sets?|corpus|corpora)(?: used| id| name)?"
@@ -101,9 +102,10 @@ def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery
     )
     found = list(_training(reader, passages))
     evaluation = [f for f in _evaluation(card, passages) if f.proper]
-    kept = _settle(found)
+    kept = _settle(found, bool(_tags(card)))
     trained = {core(f.mention.name) for f in kept}
     mentions = [*kept, *(f for f in evaluation if core(f.mention.name) not in trained)]
+    mentions = [m for f in mentions for m in (f, *_abbreviated(card, f))]
     names = frozenset(normalize(f.mention.name) for f in mentions)
     return Discovery(
         mentions=tuple(
@@ -122,6 +124,24 @@ class _Reader:
     """Normalized names of its base models: what they were trained on is not its own."""
     siblings: frozenset[tuple[str, ...]]
     """Sections (their headings) that show how to load another model of the same card."""
+
+    def is_base(self, subject: str) -> bool:
+        """Whether a sentence's subject is a base model ("GPT-J was trained on …")."""
+        words = re.sub(r"(?i)^(?:the|original)\s+", "", subject).split()
+        return any(normalize(" ".join(words[: n + 1])) in self.bases for n in range(len(words[:4])))
+
+
+def _abbreviated(card: Card, found: _Found) -> Iterator[_Found]:
+    """The abbreviation of a linked name of three words or more that a table of the card uses."""
+    capitals = [w[0] for w in found.mention.name.split() if w[0].isupper()]
+    if len(capitals) < 3 or not found.mention.url:
+        return
+    letters = "".join(capitals)
+    cell = re.compile(rf"^\s{{0,3}}\|?\s*{letters}\s*\|")
+    line = next((n for n, text in enumerate(card.lines, 1) if cell.match(text[:80])), None)
+    if line is not None:
+        evidence = card.quote(line, letters)
+        yield replace(found, mention=replace(found.mention, name=letters, evidence=evidence))
 
 
 def _own_names(card: Card) -> set[str]:
@@ -242,8 +262,10 @@ def _sentences(reader: _Reader, passage: Passage, section: Role | None) -> Itera
     heading = passage.form is Form.HEADING
     for start, sentence in sentences(passage.text):
         phrases: list[Phrase] = list(training_phrases(sentence))
+        if not heading and (section is not None or _on_training(passage)):
+            role = section or Role.TRAINING
+            phrases.extend(replace(p, role=role) for p in section_phrases(sentence))
         if section is not None and not heading:
-            phrases.extend(replace(p, role=section) for p in section_phrases(sentence))
             if start == 0 and passage.first and not phrases:
                 phrases.extend(_opening(sentence, section))
         for phrase in phrases:
@@ -254,23 +276,26 @@ def _sentences(reader: _Reader, passage: Passage, section: Role | None) -> Itera
                 continue
             if phrase.needs_section and section is None:
                 continue
-            if normalize(passage.words(phrase.subject)) in reader.bases:
+            if reader.is_base(passage.words(phrase.subject)):
                 continue
             role = section if phrase.role is Role.TRAINING and section else phrase.role
             for named in names_in(passage, phrase.text):
-                if phrase.needs_set_word and not (named.says_set or _data_link(named)):
+                if phrase.needs_set_word and not (
+                    named.says_set or named.id or (phrase.about_data and named.url)
+                ):
                     continue
                 yield _found(card, passage, start + phrase.start, named, role, phrase.text)
+
+
+def _on_training(passage: Passage) -> bool:
+    """Whether the nearest heading speaks of training, if not of its data."""
+    return bool(passage.headings) and _TRAINING_HEADING.match(passage.headings[-1]) is not None
 
 
 def _own(card: Card, sentence: str) -> bool:
     """Whether a sentence on a tokenizer stands in a tokenizer's own card."""
     name = card.repo.rpartition("/")[2].lower()
     return "tokenizer" in name and "tokenizer" in sentence.lower()
-
-
-def _data_link(named: Named) -> bool:
-    return named.id is not None
 
 
 def _opening(sentence: str, section: Role) -> Iterator[Phrase]:
@@ -341,27 +366,33 @@ def _evaluation(card: Card, passages: tuple[Passage, ...]) -> Iterator[_Found]:
                     yield _found(card, passage, start + phrase.start, named, Role.EVALUATION, "")
 
 
-def _settle(found: list[_Found]) -> list[_Found]:
-    """Drop what only repeats: titles when the text names sets, descriptions, shorter names."""
+def _settle(found: list[_Found], tagged: bool) -> list[_Found]:
+    """Drop what only repeats: titles when the text names sets, descriptions, shorter names.
+
+    ``tagged``: the front matter names sets, so a mere description adds none.
+    """
     body = [f for f in found if not f.from_heading]
     kept = body if any(f.proper for f in body) else found
-    if any(f.proper for f in kept):
+    if tagged or any(f.proper for f in kept):
         listed = {f.phrase for f in kept if f.proper}
         kept = [f for f in kept if f.proper or f.phrase in listed]
     else:
-        kept = kept[:1]
+        kept = sorted(kept, key=lambda f: -len(f.mention.name))[:1]
     return list(_longest_names(kept))
 
 
 def _longest_names(found: list[_Found]) -> Iterator[_Found]:
     """A name whose words all stand in one longer name is that name (MIMIC, MIMIC III)."""
+    pages = {f.mention.name: f.mention.url for f in found if f.mention.url}
     words = {f.mention.name: _name_words(f.mention.name) for f in found}
     for one in found:
         mine = words[one.mention.name]
         longer = {
             name
             for name, theirs in words.items()
-            if mine < theirs and core(name) != core(one.mention.name)
+            if mine < theirs
+            and core(name) != core(one.mention.name)
+            and not (one.mention.url and pages.get(name, one.mention.url) != one.mention.url)
         }
         proper = {f.mention.name for f in found if f.proper}
         longer &= proper
@@ -451,4 +482,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _significant(words: Iterable[str]) -> Iterator[str]:
-    return (w for w in words if len(w) > 1 and w not in GENERIC and w not in KINDS)
+    return (w for w in words if len(w) > 1 and w not in KINDS and w not in _FILLERS)
+
+
+_FILLERS = frozenset("the of and dataset data corpus corpora set for in on from".split())

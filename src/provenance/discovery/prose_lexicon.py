@@ -145,7 +145,7 @@ def any_of(words: str) -> str:
 
 
 SET_WORD = re.compile(
-    r"(?i)\b(?:data-?\s?sets?|dataet|datsets?|corpus|corpora|data|dumps?|treebanks?|collections?"
+    r"(?i)\b(?:data-?\s?sets?|dataet|datsets?|(?:sub-?)?corpus|(?:sub-?)?corpora|data|dumps?|treebanks?|collections?"
     r"|benchmark|korpus|datensatz|conjunto de datos|jeu de données|dados)\b"
 )
 MACHINE = re.compile(
@@ -194,6 +194,7 @@ NOT_A_NAME = re.compile(
         training validation authors? section appendix table figure same same\sdata another
         others? top end case order particular general addition total detail future both fact
         nan none n/?a unknown tbd todo more\sinformation\sneeded needs\smore\sinformation english
+        (?:test|dev|eval|evaluation|train|training|validation)\s(?:sets?|splits?|data)
         hub space spaces article wiki doc training,?\setc"""
     )
     + r")$"

@@ -45,7 +45,7 @@ _TRAILING = re.compile(
     r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for|with|and|the|is|are))+[\s.:]*$"
 )
 _ARTICLE = re.compile(
-    r"(?i)^(?:(?:a|an|the|our|all|only|mainly|mostly|very|large|huge|big|massive|\d+) +){1,4}"
+    r"(?i)^(?:(?:a|an|the|our|all|only|ap?proximately|about|around|over|mainly|mostly|very|large|huge|big|massive|\d+) +){1,4}"
 )
 _FROM_THE = re.compile(r"(?i)^(?:from|of|in|with|on|using)\s+")
 _OPENER = re.compile(
@@ -59,6 +59,8 @@ _QUANTITY = re.compile(r"[~≈<>]?\d[\d.,–-]*(?:[kmgt]i?b?|bn?)?")
 _AFTER_TASK = re.compile(r"\b(?:tasks?|data-?sets?|corpus|benchmark) (?=[A-Z])")
 _LABEL = re.compile(r"(?i)^(?:the )?(?:data-?sets?|corpus|corpora|data)\s*[:=-]\s+")
 _TABULAR = re.compile(r"(?i)\.(?:csv|tsv|jsonl?|txt|py|sh)$")
+_SIZED_MODEL = re.compile(r"(?i)-(?:base|large|small|tiny|xl)\b")
+_SIZES_ONLY = re.compile(r"\((?:[~≈]?\d[\d.,]*\s?[kmgtb]*\s?[a-z]{0,12}(?:,\s)?){1,4}\)", re.I)
 _GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
@@ -131,7 +133,7 @@ def names_in(passage: Passage, phrase: str) -> list[Named]:
         return proper
     if len(_split(phrase)) == 1 and not inner:
         return proper + plain
-    whole = f"{phrase} ({'; '.join(lists)})" if lists else phrase
+    whole = f"{phrase} ({', '.join(n.name for n in plain)})" if lists else phrase
     if proper and not lists:
         whole = ", ".join(n.name for n in plain)
     return proper + _described(passage, whole, plain)
@@ -149,7 +151,8 @@ def _bare_address_after_colon(passage: Passage, phrase: str) -> str:
 def _described(passage: Passage, phrase: str, items: list[Named]) -> list[Named]:
     """One set that is only described, by the whole phrase."""
     words = passage.words(phrase)
-    name = _tidy(_ARTICLE.sub("", _tidy(_FROM_THE.sub("", _without_size(words)))))
+    name = _ARTICLE.sub("", _tidy(_SIZES_ONLY.sub(" ", words)))
+    name = _tidy(_ARTICLE.sub("", _tidy(_FROM_THE.sub("", _without_size(name)))))
     if not _informative(name) or len(name) > _LONGEST_DESCRIPTION:
         return []
     says = any(n.says_set for n in items) or bool(SET_WORD.search(words))
@@ -268,7 +271,8 @@ def _from_mark(
     name = text if "://" in text else _name(text)
     if not name or (dataset_id is None and _not_a_set(name, says_set or _own_page(name, url))):
         return None
-    if "://" not in name and not _informative(name) and (mark.code or not says_set):
+    linked = url is not None and not PAPER_HOST.search(url) and " " in name
+    if not (linked or "://" in name or _informative(name) or (says_set and not mark.code)):
         return None
     return Named(name, url, dataset_id, True, says_set, around, alias)
 
@@ -410,7 +414,9 @@ def _not_a_set(name: str, says_set: bool) -> bool:
         return True
     if _TABULAR.search(name) or re.search(r"(?i)\b(?:techniques?|methods?|scripts?)$", name):
         return True
-    if MODEL_WORD.search(name) and not says_set:
+    if MODEL_WORD.search(name) and (not says_set or _SIZED_MODEL.search(name)):
+        return True
+    if re.search(r"\bet al\b", name):
         return True
     task = TASK.search(name)
     return task is not None and (not says_set or task.start() == 0)

@@ -42,7 +42,7 @@ _END_WORDS = any_of(
     | to\s(?:be|do|make|predict|produce|generate|detect|answer|identify|improve|get|perform
     |recogni\w+|extract|classify|help|provide|evaluate|learn|obtain|return|preserve)
     | (?:and|then)\s(?:then\s|further\s|also\s|subsequently\s|finally\s)?(?:is\s|was\s|were\s|are\s)?(?:evaluated
-    |tested|pre-?trained|trained|used|released|converted|it|we|has|our\smodel|this\smodel|the\smodel|the\sresulting)
+    |tested|pre-?trained|trained|used|released|converted|it|we|has|uses?|our\smodel|this\smodel|the\smodel|the\sresulting)
     | and\s(?:then\s)?(?:fine|initiali|optimi)\w*
     | as\s(?:a|an|the|part|described|follows|in|released|is)"""
 )
@@ -123,6 +123,8 @@ class Phrase:
     """Counts only if it says dataset, corpus … or holds a link to a Hub dataset."""
     needs_section: bool = False
     """Counts only in a section on training data."""
+    about_data: bool = False
+    """From a statement about the data; a link is then as good as a set word."""
     subject: str = ""
     """Who was trained, for a passive verb."""
     other_subject: bool = False
@@ -139,7 +141,14 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
         other = is_other_subject(sentence[: trigger.start()])
         for start, text, certain in _objects(sentence, trigger.end(), limit):
             subject = "" if trigger["fine"] else subject_of(sentence[: trigger.start()])
-            yield Phrase(start, text, _role(trigger), not certain, False, subject, other)
+            yield Phrase(
+                start,
+                text,
+                _role(trigger),
+                needs_set_word=not certain,
+                subject=subject,
+                other_subject=other,
+            )
     yield from _data_statements(sentence)
 
 
@@ -238,6 +247,7 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
             Role.PRETRAINING if re.search(r"pre-?train", head) else Role.TRAINING,
             needs_set_word=plain_verb,
             needs_section=not strong,
+            about_data=bool(strong),
             other_subject=is_other_subject(sentence[: match.start()]),
         )
         return

@@ -221,6 +221,8 @@ def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
         put = " "
         if match["break"] is not None:
             breaks.append(size + 1)
+        elif match["tag"] is not None and match["tag"][1:3].lower() == "br":
+            put = "; "
         elif match["emphasis"] is not None or match["escape"] is not None:
             put = ""
         elif len(marks) < _MOST_MARKS:
