@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from provenance.licensing import creative_commons
 from provenance.licensing.identifiers import PUBLIC_DOMAIN, family_of, spdx_ids, version_of
+from provenance.licensing.name_table import (
+    CREATIVE_COMMONS,
+    CREATIVE_COMMONS_HINTS,
+    FIXED,
+    MIT,
+    VERSIONED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,151 +27,6 @@ class Mention:
     """SPDX id, ``LicenseRef-…`` or a family."""
 
 
-_LIC = r"(?:[\s_-]+(?:public|software|free|documentation)){0,2}(?:[\s,_-]*licen[sc]e[ds]?)?"
-
-_FIXED: tuple[tuple[str, str], ...] = (
-    # (pattern, symbol); names that have one version, or whose version is part of the pattern
-    (r"creativeml[\s_-]*open[\s_-]?rail(?:[\s_-]*m|\+\+)?", "LicenseRef-CreativeML-OpenRAIL-M"),
-    (r"bigscience[\s_-]*open[\s_-]?rail[\s_-]*m", "LicenseRef-scancode-bigscience-open-rail-m"),
-    (
-        r"(?:bigscience[\s_-]*(?:bloom[\s_-]*)?|bloom[\s_-]*)rail(?:[\s_-]*(?:license\s)?v?1\.0)?",
-        "LicenseRef-scancode-bigscience-rail-1.0",
-    ),
-    (r"bigcode[\s_-]*open[\s_-]?rail[\s_-]*m", "LicenseRef-scancode-bigcode-open-rail-m-v1"),
-    (r"open[\s_-]?rail\+\+(?:-m)?", "LicenseRef-OpenRAIL-PlusPlus-M"),
-    (r"open[\s_-]?rail(?:[\s_-]*[mds](?![a-z]))?", "OpenRAIL"),
-    (r"gemma[\s_-](?:terms\sof\suse|licen[sc]e)", "LicenseRef-scancode-gemma-tou-2024-04-01"),
-    (r"expat[\s-]licen[sc]e", "MIT"),
-    (
-        r"(?:(?:two|2)[\s-]clause|simplified)[\s-]bsd|bsd[\s_-]*(?:2|two)[\s_-]?clause",
-        "BSD-2-Clause",
-    ),
-    (r"bsd[\s_-]*3[\s_-]clause[\s_-]clear|clear\sbsd", "BSD-3-Clause-Clear"),
-    (
-        r"(?:(?:three|3)[\s-]clause|new|modified|revised)[\s-]bsd|bsd[\s_-]*(?:3|three)[\s_-]?clause",
-        "BSD-3-Clause",
-    ),
-    (r"bsd[\s_-]*(?:4|four)[\s_-]?clause", "BSD-4-Clause"),
-    (r"freebsd[\s-]documentation[\s-]licen[sc]e", "LicenseRef-FreeBSD-Documentation"),
-    (r"bsd(?:[\s-]style)?[\s_-]licen[sc]e", "BSD"),
-    (
-        r"odc[\s_-]*(?:by|attribution)(?:[\s_-]*(?:v\.?\s?)?1\.0)?"
-        r"|open\sdata\scommons[\s:,–-]*(?:licen[sc]e[\s:,–-]*)?(?:by|attribution)"
-        r"(?:[\s-]licen[sc]e)?(?:[\s,(-]{1,3}odc-by\)?)?(?:\s(?:v|version\s)?1\.0)?",
-        "ODC-By-1.0",
-    ),
-    (
-        r"(?:odc[\s_-]*)?odbl(?:[\s_-]*v?1\.0)?|open\sdatabase\slicen[sc]e(?:[\s,]*\(?odbl\)?)?",
-        "ODbL-1.0",
-    ),
-    (
-        r"(?:odc[\s_-]*)?pddl(?:[\s_-]*v?1\.0)?|public\sdomain\sdedication\sand\slicen[sc]e",
-        "PDDL-1.0",
-    ),
-    (r"open\suse\sof\sdata\sagreement|\bo-?uda\b(?:[\s_-]*v?1\.0)?", "O-UDA-1.0"),
-    (r"computational\suse\sof\sdata(?:\sagreement)?|\bc-?uda\b(?:[\s_-]*v?1\.0)?", "C-UDA-1.0"),
-    (r"cdla[\s_-]*permissive[\s_-]*(?:v(?:ersion)?[\s.]?)?2(?:\.0)?", "CDLA-Permissive-2.0"),
-    (r"cdla[\s_-]*permissive(?:[\s_-]*(?:v(?:ersion)?[\s.]?)?1(?:\.0)?)?", "CDLA-Permissive-1.0"),
-    (r"cdla[\s_-]*sharing(?:[\s_-]*(?:v(?:ersion)?[\s.]?)?1(?:\.0)?)?", "CDLA-Sharing-1.0"),
-    (
-        r"community\sdata\slicen[sc]e\sagreement[\s:,–-]*permissive[\s:,–-]*(?:v(?:ersion)?\s?)?2\.0",
-        "CDLA-Permissive-2.0",
-    ),
-    (r"community\sdata\slicen[sc]e\sagreement[\s:,–-]*permissive", "CDLA-Permissive-1.0"),
-    (r"community\sdata\slicen[sc]e\sagreement[\s:,–-]*sharing", "CDLA-Sharing-1.0"),
-    (r"data\slicence\sgermany|datenlizenz\sdeutschland|dl-de(?:/|-)by", "DL-DE-BY-2.0"),
-    (r"etalab(?:[\s-]*(?:open\slicen[sc]e\s?)?2\.0)?|licence\souverte(?:\s2\.0)?", "etalab-2.0"),
-    (r"open\sgovernment\slicen[sc]e[\s–-]+canada", "OGL-Canada-2.0"),
-    (r"(?:the\s)?unlicense\b", "Unlicense"),
-    (r"wtfpl|do\swhat\sthe\sf\S{1,6}\syou\swant", "WTFPL"),
-    (r"isc[\s-]licen[sc]e", "ISC"),
-    (r"zlib[\s-]licen[sc]e", "Zlib"),
-    (r"boost\ssoftware\slicen[sc]e", "BSL-1.0"),
-    (r"postgresql\slicen[sc]e", "PostgreSQL"),
-    (r"sil\sopen\sfont\slicen[sc]e|ofl[\s-]1\.1", "OFL-1.1"),
-    (r"artistic[\s_-]licen[sc]e(?:[\s-]*(?:v|version\s)?2(?:\.0)?)?|artistic-2\.0", "Artistic-2.0"),
-    (r"microsoft\spublic\slicen[sc]e|ms-pl", "MS-PL"),
-    (r"lgpl-?lr|lesser\sgeneral\spublic\slicen[sc]e\sfor\slinguistic\sresources", "LGPLLR"),
-    (r"unicode[\s,]{1,2}(?:inc\.?\s)?(?:data\sfiles\sand\ssoftware\s)?licen[sc]e", "Unicode"),
-    (
-        r"(?:ldc|linguistic\sdata\sconsortium)[\s(LDC)]{1,8}(?:user|licen[sc]e|non-?member|data)?\s?"
-        r"(?:user\s|membership\s)?(?:agreement|licen[sc]es?)",
-        "LicenseRef-LDC-User-Agreement",
-    ),
-    (r"(?:clarin[\s_-]*)pub(?:\+\w+|\b)", "LicenseRef-CLARIN-PUB"),
-    (r"(?:clarin[\s_-]*)aca(?:\+\w+|\b)", "LicenseRef-CLARIN-ACA"),
-    (r"(?:clarin[\s_-]*)res(?:\+\w+|\b)", "LicenseRef-CLARIN-RES"),
-    (
-        r"microsoft\sresearch\sdata\slicen[sc]e(?:\sagreement)?|msr-?la\b",
-        "LicenseRef-MSR-Data-License",
-    ),
-    (r"waqf[\s-](?:public[\s-]licen[sc]e|v?2(?:\.0)?)(?:[\s-]v?2(?:\.0)?)?", "LicenseRef-Waqf-2.0"),
-    (r"impact[\s-]licen[sc]e[\s-](?:for\s)?low[\s-]risk|impact[\s-]lr", "LicenseRef-AI2-ImpACT-LR"),
-    (
-        r"impact[\s-]licen[sc]e[\s-](?:for\s)?medium[\s-]risk|impact[\s-]mr",
-        "LicenseRef-AI2-ImpACT-MR",
-    ),
-    (r"data\suse\sagreement|\bdua\b", "LicenseRef-DUA"),
-    (r"decision\s(?:no\.?\s)?2011/833/eu", "LicenseRef-EU-Reuse"),
-    (
-        r"common\s?crawl(?:['’]s)?(?:\sfoundation)?\sterms(?:\sof\suse)?"
-        r"|terms\sof\suse\s(?:of|from|for)\scommon\s?crawl",
-        "LicenseRef-Common-Crawl-ToU",
-    ),
-    (r"openai(?:['’]s)?\s(?:usage\spolic|terms|tos)", "LicenseRef-OpenAI-Terms"),
-    (r"physionet\scredentialed\shealth\sdata\slicen[sc]e", "LicenseRef-PhysioNet-Credentialed"),
-    (
-        r"(?<!non-)(?<!non )public[\s-]domain|gemeinfrei|dominio\spúblico|domaine\spublic"
-        r"|パブリックドメイン|公有领域|общественн\w{2,4}\sдостояни\w{1,3}",
-        PUBLIC_DOMAIN,
-    ),
-)
-
-_VERSIONED: tuple[tuple[str, str], ...] = (
-    # (pattern up to where the version may stand, family)
-    (r"(?:apache|apl?2?(?=-2\.0)|asl(?=[\s-]?2))" + _LIC, "Apache"),
-    (r"(?:gnu\s)?affero\sg(?:eneral|nu)\spublic\slicen[sc]e", "AGPL"),
-    (r"agpl", "AGPL"),
-    (r"(?:gnu\s)?(?:lesser|library)\sgeneral\spublic\slicen[sc]e", "LGPL"),
-    (r"lgpl", "LGPL"),
-    (r"(?:gnu\sfree\sdocumentation\slicen[sc]e|gfdl|gnu\sfdl)", "GFDL"),
-    (
-        r"(?:gnu\s)?(?:general|common)\spublic\slicen[sc]e(?:\s\(?gpl\)?)?"
-        r"(?:[\s_-]+gpl)?",
-        "GPL",
-    ),
-    (r"(?:gnu[\s-])?gpl(?![a-uw-z])(?:\spublic)?(?:\slicen[sc]e)?", "GPL"),
-    (r"gnu\slicen[sc]e", "GPL"),
-    (r"mozilla\spublic\slicen[sc]e", "MPL"),
-    (r"mpl(?=[\s-]?[12])", "MPL"),
-    (r"academic\sfree\slicen[sc]e", "AFL"),
-    (r"afl(?=[\s-]?v?[1-3])", "AFL"),
-    (r"eclipse\spublic\slicen[sc]e", "EPL"),
-    (r"epl(?=[\s-]?[12]\.0)", "EPL"),
-    (r"european\sunion\spublic\slicen[sc]e", "EUPL"),
-    (r"eupl", "EUPL"),
-    (r"educational\scommunity\slicen[sc]e", "ECL"),
-    (r"open\ssoftware\slicen[sc]e", "OSL"),
-    (r"(?:uk\s)?open\sgovernment\slicen[sc]e", "OGL-UK"),
-    (r"ogl(?:[\s-]uk)?(?=[\s-]v?[123])", "OGL-UK"),
-    (r"norwegian\slicen[sc]e\sfor\sopen\s(?:government|public)\sdata(?:\s\(?nlod\)?)?", "NLOD"),
-    (r"nlod", "NLOD"),
-    (r"llama[\s-]?v?(?=[1-4][\s.\d]{0,4}\s?(?:community|licen[sc]e|lcla))", "Llama"),
-)
-
-_MIT = (
-    r"mit(?=[\s_-]{1,2}(?:open[\s-]?source\s)?licen[cs]e)|mit-0(?=\W|$)"
-    r"|(?<=under )mit(?=\W|$)|(?<=under the )mit(?=\W|$)|(?<=under an )mit(?=\W|$)"
-    r"|(?<=under a )mit(?=\W|$)|(?<=/licenses/)mit(?=\W|$)|(?<=license-)mit(?=\W|$)"
-)
-_CC = (
-    r"creative[\s-]{0,2}commons|cc0|cc(?=[-–‐\s_]{0,2}(?:by|nc|sa|nd|zero|0|[1-4](?!\d)|licen[sc]e"
-    r"|public[\s-]domain|attribution|non)(?![a-z]{3}))"
-    r"|クリエイティブ・コモンズ|知识共享|크리에이티브\s커먼즈"
-    r"|(?:by[-_](?:nc|sa|nd)|attribution(?=[\s–-]{1,3}(?:non|share|no\s?deriv|[1-4]\.0)))"
-)
-
-
 _VERSION = re.compile(
     r"[\s,(_-]{0,3}(?:v(?:ersion|er)?\.?[\s_-]?)?(\d(?:\.\d){0,2}[a-z]?)(?![\d%a-z]|\.\d)",
     re.IGNORECASE,
@@ -172,13 +34,27 @@ _VERSION = re.compile(
 _LATER = re.compile(r"\+|[\s,)(-]{1,3}or[\s-](?:\(at\syour\soption\)\s)?(?:any[\s-])?later", re.I)
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    """All names in one pattern; compiled when first needed, for it takes tens of milliseconds."""
-    parts = [f"(?P<CC>{_CC})", f"(?P<MIT>{_MIT})"]
-    parts += [f"(?P<F{i}>{pattern})" for i, (pattern, _) in enumerate(_FIXED)]
-    parts += [f"(?P<N{i}>{pattern})" for i, (pattern, _) in enumerate(_VERSIONED)]
+@lru_cache(maxsize=1024)
+def _pattern(rows: tuple[int, ...]) -> re.Pattern[str]:
+    """One pattern for the rows of the table whose hints a text holds; ``-1`` is MIT, ``-2`` CC."""
+    parts = []
+    for row in rows:
+        if row < 0:
+            parts.append(f"(?P<CC>{CREATIVE_COMMONS})" if row == _CC else f"(?P<MIT>{MIT})")
+        else:
+            parts.append(f"(?P<N{row}>{_ROWS[row][1]})")
     return re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+_ROWS = FIXED + VERSIONED
+_MIT, _CC = -1, -2
+
+
+def _rows(text: str) -> tuple[int, ...]:
+    lowered = text.lower()
+    special = [_CC] if any(hint in lowered for hint in CREATIVE_COMMONS_HINTS) else []
+    special += [_MIT] if "mit" in lowered else []
+    return (*special, *(i for i, row in enumerate(_ROWS) if row[0] in lowered))
 
 
 MAX_TEXT = 4_000
@@ -195,7 +71,11 @@ def mentions(text: str) -> tuple[Mention, ...]:
     text = text[:MAX_TEXT]
     found: list[Mention] = []
     at = 0
-    while (match := _names().search(text, at)) is not None:
+    rows = _rows(text)
+    if not rows:
+        return ()
+    pattern = _pattern(rows)
+    while (match := pattern.search(text, at)) is not None:
         mention = _mention(text, match)
         at = max(match.end(), match.start() + 1)
         if mention is not None:
@@ -212,10 +92,10 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
         return None if name is None else Mention(start, name[1], name[0])
     if group == "MIT":
         return Mention(start, end, "MIT-0" if match[0].lower() == "mit-0" else "MIT")
-    index = int(group[1:])
-    if group[0] == "F":
-        return Mention(start, end, _FIXED[index][1])
-    family = _VERSIONED[index][1]
+    row = int(group[1:])
+    family = _ROWS[row][2]
+    if row < len(FIXED):
+        return Mention(start, end, family)
     version = _VERSION.match(text, end)
     if version is None:
         bare = family == "Apache" and "licen" not in match[0].lower()

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provenance.cards.card import Card
 
@@ -58,8 +59,9 @@ MAX_TITLE_WORDS = 4
 MAX_PASSAGE = 3_000
 """Longest passage, in characters; the rest of a longer paragraph is not read."""
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})([^\n]*)$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)([^\n]*)$", re.MULTILINE)
+_HEADING = re.compile(r"\n {0,3}(#{1,6})([^\n]*)")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)([^\n]*)")
+_FENCES = re.compile(r"\n {0,3}(```+|~~~+)([^\n]*)")
 _CLOSES = re.compile(r"^#{2,6} +\S", re.MULTILINE)
 _LICENSING = re.compile(
     r"\blicen[sc](?:es?|ing|ed)\b(?!\s*plate)|copyright|terms (?:of|and) |usage (?:rights|terms)"
@@ -163,8 +165,9 @@ def _fenced(body: str) -> frozenset[int]:
     heading below which no fence follows, ends there.
     """
     inside: set[int] = set()
+    body = "\n" + body
     fence, first, line, at = "", 0, 0, 0
-    for mark in _FENCE.finditer(body):
+    for mark in _FENCES.finditer(body):
         line += body.count("\n", at, mark.start())
         at = mark.start()
         info = mark[2].strip()
@@ -178,7 +181,7 @@ def _fenced(body: str) -> frozenset[int]:
     if fence:
         closing = _CLOSES.search(body, at)
         end = len(body) if closing is None else closing.start()
-        inside.update(range(first, line + body.count("\n", at, end) + (closing is None)))
+        inside.update(range(first, line + body.count("\n", at + 1, end) + (closing is None)))
     return frozenset(inside)
 
 
@@ -186,6 +189,7 @@ def _sections(body: str, total: int, fenced: frozenset[int]) -> list[_Section]:
     """Sections by ATX heading outside code; a subsection of a licensing section is licensing as well."""
     found: list[_Section] = []
     heads: list[tuple[int, int, str]] = [(0, -1, "")]
+    body = "\n" + body
     last_line, last_at = 0, 0
     for match in _HEADING.finditer(body):
         line = last_line + body.count("\n", last_at, match.start())
@@ -196,17 +200,32 @@ def _sections(body: str, total: int, fenced: frozenset[int]) -> list[_Section]:
     licensing_level = 0
     for index, (level, line, heading) in enumerate(heads):
         end = heads[index + 1][1] if index + 1 < len(heads) else total
-        own = index > 0 and _is_licensing(heading, level)
+        kind = _kind(heading, level) if index else _PLAIN
         if licensing_level and index > 0 and level <= licensing_level:
             licensing_level = 0
-        if own and not licensing_level:
+        if kind.licensing and not licensing_level:
             licensing_level = level
-        skip = not own and bool(_CITATION.search(heading) or _SAMPLE.search(heading))
-        licensing = bool(licensing_level) and not skip
-        found.append(
-            _Section(heading, line + 1, end, licensing, bool(_SOURCE.search(heading)), skip)
-        )
+        licensing = bool(licensing_level) and not kind.skip
+        found.append(_Section(heading, line + 1, end, licensing, kind.source, kind.skip))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    licensing: bool
+    source: bool
+    skip: bool
+
+
+_PLAIN = _Kind(licensing=False, source=False, skip=False)
+
+
+@lru_cache(maxsize=4096)
+def _kind(heading: str, level: int) -> _Kind:
+    """What a heading announces; remembered, for most cards share a template's headings."""
+    licensing = _is_licensing(heading, level)
+    skip = not licensing and bool(_CITATION.search(heading) or _SAMPLE.search(heading))
+    return _Kind(licensing, bool(_SOURCE.search(heading)), skip)
 
 
 def _commented(body: str) -> frozenset[int]:

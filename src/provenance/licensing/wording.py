@@ -61,12 +61,36 @@ _REDISTRIBUTION = re.compile(
 )
 
 
-_TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str]], ...] = (
-    (Restriction.NON_COMMERCIAL, _NON_COMMERCIAL),
-    (Restriction.RESEARCH_ONLY, _RESEARCH_ONLY),
-    (Restriction.NO_DERIVATIVES, _NO_DERIVATIVES),
-    (Restriction.REGISTRATION, _REGISTRATION),
-    (Restriction.USE_RESTRICTIONS, _REDISTRIBUTION),
+_TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...] = (
+    # (restriction, pattern, lower-case strings of which every match holds one)
+    (
+        Restriction.NON_COMMERCIAL,
+        _NON_COMMERCIAL,
+        ("commerc", "comerc", "kommerz", "коммерч", "商", "비상업"),
+    ),
+    (
+        Restriction.RESEARCH_ONLY,
+        _RESEARCH_ONLY,
+        (
+            *("research", "academic", "scientific", "education", "scholarly", "teaching", "profit"),
+            *("evaluation", "personal", "научн", "исследоват", "学术", "科研", "研究", "연구"),
+        ),
+    ),
+    (
+        Restriction.NO_DERIVATIVES,
+        _NO_DERIVATIVES,
+        ("derivative", "modif", "alter", "adapt", "改変"),
+    ),
+    (
+        Restriction.REGISTRATION,
+        _REGISTRATION,
+        ("agreement", "form", "licen", "sign", "dua", "regist", "request", "applica", "member"),
+    ),
+    (
+        Restriction.USE_RESTRICTIONS,
+        _REDISTRIBUTION,
+        ("distribut", "publish", "shar", "sell", "sold"),
+    ),
 )
 _FOR_RESEARCH = re.compile(
     r"(?:use[ds]?|free(?:ly)?|available|released|provided|licensed|permi\w+|granted|obtained|access\w*"
@@ -93,9 +117,11 @@ def limits_in(text: str, licensing: bool = False) -> Limits | None:
     purposes" grants no other: what is not granted is not allowed.
     """
     found: dict[Restriction, int] = {}
-    if _ADVICE.search(text):
+    lowered = text.lower()
+    hinted = [row for row in _TERMS_IN_WORDS if any(hint in lowered for hint in row[2])]
+    if not hinted or _ADVICE.search(text):
         return None
-    for restriction, pattern in _TERMS_IN_WORDS:
+    for restriction, pattern, _ in hinted:
         match = pattern.search(text)
         if match is not None:
             found[restriction] = match.start()
