@@ -18,6 +18,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, one line of help)
     "audit": ("provenance.cli.audit:audit", "Audit what models or datasets were made from."),
     "snapshot": ("provenance.cli.snapshot:snapshot", "Save what an audit reads, to run offline."),
+    "scan": ("provenance.cli.scan:scan", "Scan data files for licenses, record by record."),
 }
 
 

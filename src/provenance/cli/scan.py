@@ -1,0 +1,163 @@
+"""``provenance scan SOURCE…``: licenses record by record."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli.exits import Exit, exit_for
+from provenance.cli.options import (
+    announce,
+    as_of_option,
+    parse_date,
+    terminal_width,
+    use_color,
+    write_out,
+)
+
+if TYPE_CHECKING:
+    from provenance.corpus.scan import Engine, Progress
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--license-column", metavar="PATH", help="Column of the license (metadata.license).")
+@click.option("--text-column", metavar="PATH", help="Column whose bytes are counted.")
+@click.option("--token-column", metavar="PATH", help="Column that counts tokens.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Estimate from N records.")
+@click.option("--privacy", is_flag=True, help="Look for personal data in a sample of the texts.")
+@click.option("--state", type=click.Path(path_type=Path), help="Keep counts here, and go on.")
+@click.option("--name", help="What the report calls the corpus. Default: the sources.")
+@click.option("--policy", "policy_name", metavar="NAME|FILE", help="As for audit.")
+@click.option("--format", "format_name", default="text", show_default=True, metavar="FORMAT")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@click.option("--all", "show_all", is_flag=True, help="text: list every group.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
+@as_of_option
+@click.option(
+    "--engine",
+    "engine_name",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+)
+@click.option("--memory-limit", metavar="SIZE", help="duckdb: as 100MB or 2GiB.")
+@click.option("--temp-directory", metavar="DIR", help="duckdb: where to spill. Default: system.")
+@click.option("--master", metavar="URL", help="spark: local[*], spark://… or sc://… (Connect).")
+def scan(
+    sources: tuple[str, ...],
+    license_column: str | None,
+    text_column: str | None,
+    token_column: str | None,
+    sample: int | None,
+    privacy: bool,
+    state: Path | None,
+    name: str | None,
+    policy_name: str | None,
+    format_name: str,
+    output: Path | None,
+    show_all: bool,
+    exit_zero: bool,
+    as_of: str | None,
+    engine_name: str,
+    memory_limit: str | None,
+    temp_directory: str | None,
+    master: str | None,
+) -> int:
+    """Scan data files: which records have an explicit license, by rows, bytes and tokens.
+
+    SOURCE is a Parquet, JSON Lines (.gz, .zst), CSV or Arrow file, a folder, a pattern, a URL
+    (s3://, gs://, hf://datasets/…), or the name of a Hub dataset.
+    """
+    from provenance.corpus.personal import find_personal_data
+    from provenance.corpus.report import corpus_report
+    from provenance.corpus.scan import scan_files
+    from provenance.corpus.sources import list_files
+    from provenance.corpus.state import Question, StateFile
+    from provenance.corpus.subject import corpus_facts
+    from provenance.policy import load_policy
+    from provenance.render import FORMATS, Page, check_format
+
+    check_format(format_name)
+    policy = load_policy(policy_name, Path.cwd())
+    files = list_files(sources)
+    question = Question(license_column, text_column, token_column, sample)
+    with ExitStack() as stack:
+        kept = stack.enter_context(StateFile(state, question)) if state is not None else None
+        engine = stack.enter_context(_engine(engine_name, memory_limit, temp_directory, master))
+        show = stack.enter_context(_progress())
+        counts = scan_files(files, question, engine, kept, show)
+        found = find_personal_data(counts, engine, sample) if privacy else ()
+    today = parse_date(as_of).isoformat()
+    facts = corpus_facts(name or ", ".join(sources), counts, today, found)
+    report = corpus_report(facts, policy, ", ".join(sources))
+    for count in counts:
+        if count.error is not None:
+            announce(f"{count.file.path}: not counted: {count.error}")
+    page = Page(terminal_width(), use_color(output), show_all)
+    write_out(FORMATS[format_name](report, page), output)
+    code = exit_for(report.verdict)
+    return Exit.OK if exit_zero else code
+
+
+@contextmanager
+def _engine(
+    name: str, memory_limit: str | None, temp_directory: str | None, master: str | None
+) -> Iterator[Engine]:
+    if name == "spark":
+        from provenance.corpus.spark_engine import SparkEngine
+
+        spark = SparkEngine(master)
+        try:
+            yield spark
+        finally:
+            spark.close()
+        return
+    from provenance.corpus.duckdb_engine import DuckDBEngine
+
+    engine = DuckDBEngine(memory_limit, temp_directory)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """A line on stderr: rewritten in place on a terminal, every ten seconds elsewhere."""
+    terminal = sys.stderr.isatty()
+    started = shown = time.monotonic()
+
+    def show(progress: Progress) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if not terminal and now - shown < 10:
+            return
+        shown = now
+        line = describe(progress, now - started)
+        print(f"\r\x1b[K{line}" if terminal else line, end="" if terminal else "\n",
+              file=sys.stderr, flush=True)  # fmt: skip
+
+    try:
+        yield show
+    finally:
+        if terminal:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def describe(progress: Progress, elapsed: float) -> str:
+    """One line on how far a scan is: files, rows, bytes a second and the time left."""
+    done = progress.bytes - progress.resumed_bytes
+    left = progress.all_bytes - progress.bytes
+    rate = done / elapsed if elapsed > 0 else 0.0
+    line = f"{progress.files:,} of {progress.all_files:,} files, {progress.rows:,} rows"
+    if rate > 0:
+        seconds = round(left / rate)
+        line += f", {rate / 1e6:,.1f} MB/s, {seconds // 60}:{seconds % 60:02d} left"
+    return line

@@ -1,0 +1,245 @@
+"""The default engine: DuckDB in this process, larger than memory, nothing downloaded."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from provenance.corpus.expression import (
+    BYTES,
+    LICENSE,
+    POSITION,
+    READABLE,
+    TOKENS,
+    count_groups,
+    read_groups,
+    sampled,
+)
+from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan, Shape
+from provenance.corpus.probe import UnreadableFileError, arrow_reader, open_binary
+from provenance.corpus.sources import filesystem, is_remote
+from provenance.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    import duckdb
+
+TEXT = "text"
+
+
+class DuckDBEngine:
+    """Counts files on DuckDB. Safe to call from several threads: each query has its own cursor."""
+
+    name = "duckdb"
+
+    def __init__(self, memory_limit: str | None = None, temp_directory: str | None = None) -> None:
+        """Open a database in memory.
+
+        Args:
+            memory_limit: as DuckDB reads it (``100MB``, ``2GiB``); default 80 % of memory.
+            temp_directory: where what exceeds the limit is spilled; default the system's own.
+
+        Raises:
+            UsageError: DuckDB is not installed, or refuses the limit or the folder.
+
+        """
+        try:
+            import duckdb
+        except ImportError:
+            raise UsageError(
+                "scanning needs DuckDB: pip install 'provenance-audit[scan]'"
+            ) from None
+        config = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "preserve_insertion_order": "true",
+            "temp_directory": temp_directory or tempfile.gettempdir(),
+        }
+        if memory_limit is not None:
+            config["memory_limit"] = memory_limit
+        try:
+            self._database = duckdb.connect(":memory:", config=dict(config))
+        except duckdb.Error as error:
+            raise UsageError(f"DuckDB refuses its settings: {_line(error)}") from None
+        self._lock = threading.Lock()
+        self._schemes: set[str] = set()
+        self._running: set[duckdb.DuckDBPyConnection] = set()
+        self.jobs = 2 if (os.cpu_count() or 1) > 1 else 1
+
+    def count(self, plan: Plan, population: int | None) -> FileCount:
+        """Count the records of one file by license value.
+
+        Args:
+            plan: the file and its columns.
+            population: records in the file where known; else those counted are all.
+
+        Raises:
+            UnreadableFileError: the file is corrupt or not what its name says.
+            SourceError: the disk is full, or memory is exhausted.
+
+        """
+        import narwhals as nw
+
+        with self._cursor(plan.file) as cursor, self._relation(cursor, plan) as relation:
+            frame = nw.from_native(relation)
+            answer = count_groups(frame, plan).collect(backend="pyarrow").to_native()
+            groups, unreadable = read_groups(answer.to_pylist(), plan.columns)
+        total = unreadable + sum(group.rows for group in groups)
+        return FileCount(plan.file, plan.columns, groups, unreadable, population or total)
+
+    def rows(self, plan: Plan) -> int:
+        """Records in one file. Raises as :meth:`count`."""
+        with self._cursor(plan.file) as cursor, self._source(cursor, plan) as relation:
+            answer: list[tuple[int]] = relation.aggregate("count(*)").fetchall()
+            return answer[0][0]
+
+    def texts(self, plan: Plan, limit: int) -> list[str]:
+        """Texts of a sample of the records, at most ``limit``. Raises as :meth:`count`."""
+        import narwhals as nw
+
+        with self._cursor(plan.file) as cursor, self._relation(cursor, plan, text=True) as found:
+            frame = nw.from_native(found)
+            if plan.one_in > 1:
+                frame = sampled(frame, plan.one_in)
+            kept = frame.filter(~nw.col(TEXT).is_null()).select(TEXT).head(limit)
+            texts: list[str] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
+            return texts
+
+    def interrupt(self) -> None:
+        """Stop every query that runs; its call raises."""
+        with self._lock:
+            for cursor in self._running:
+                cursor.interrupt()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    @contextmanager
+    def _cursor(self, file: DataFile) -> Iterator[duckdb.DuckDBPyConnection]:
+        import duckdb
+
+        with self._lock:
+            self._open_scheme(file)
+            cursor = self._database.cursor()
+            self._running.add(cursor)
+        try:
+            yield cursor
+        except duckdb.OutOfMemoryException as error:
+            raise SourceError(
+                f"{file.path}: memory or disk is exhausted: {_line(error)}; "
+                "raise --memory-limit or give --temp-directory more space"
+            ) from None
+        except duckdb.Error as error:
+            if "No space left" in str(error):
+                raise SourceError(f"{file.path}: {_line(error)}") from None
+            raise UnreadableFileError(_line(error)) from None
+        except OSError as error:
+            raise UnreadableFileError(_line(error)) from None
+        finally:
+            with self._lock:
+                self._running.discard(cursor)
+            cursor.close()
+
+    def _open_scheme(self, file: DataFile) -> None:
+        scheme = file.path.partition("://")[0]
+        if is_remote(file.path) and scheme not in self._schemes:
+            self._database.register_filesystem(filesystem(file.path))
+            self._schemes.add(scheme)
+
+    @contextmanager
+    def _relation(
+        self, cursor: duckdb.DuckDBPyConnection, plan: Plan, text: bool = False
+    ) -> Iterator[duckdb.DuckDBPyRelation]:
+        """One row a record with the columns that :mod:`provenance.corpus.expression` names."""
+        with self._source(cursor, plan) as source:
+            yield source.project(", ".join(_projection(plan, text)))
+
+    @contextmanager
+    def _source(
+        self, cursor: duckdb.DuckDBPyConnection, plan: Plan
+    ) -> Iterator[duckdb.DuckDBPyRelation]:
+        path = plan.file.path
+        quoted = _literal(_no_pattern(path))
+        match plan.file.format:
+            case FileFormat.PARQUET:
+                number = ", file_row_number = true" if plan.one_in > 1 else ""
+                yield cursor.sql(f"FROM read_parquet({quoted}{number})")
+            case FileFormat.JSONL:
+                yield cursor.sql(
+                    f"FROM read_json_objects({quoted}, format = 'newline_delimited', "
+                    "ignore_errors = true)"
+                )
+            case FileFormat.CSV:
+                yield cursor.sql(
+                    f"FROM read_csv({quoted}, all_varchar = true, header = true, delim = ',', "
+                    "quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
+                )
+            case FileFormat.ARROW:
+                with open_binary(path) as stream:
+                    yield cursor.from_arrow(arrow_reader(stream))
+
+
+def _projection(plan: Plan, text: bool) -> list[str]:
+    columns = plan.columns
+    inside = "json" if plan.file.format is FileFormat.JSONL else None
+    blank = plan.file.format is FileFormat.CSV
+    wanted = []
+    if columns.license is not None:
+        wanted.append(f"{_access(columns.license, inside, blank)} AS {LICENSE}")
+    if columns.text is not None:
+        access = _access(columns.text, inside, blank)
+        wanted.append(f"strlen({access}) AS {BYTES}")
+        if text:
+            wanted.append(f"{access} AS {TEXT}")
+    if columns.tokens is not None:
+        number = _access(columns.tokens, inside, False)
+        wanted.append(f"TRY_CAST({number} AS BIGINT) AS {TOKENS}")
+    if inside is not None:
+        wanted.append(f"(json IS NOT NULL AND ltrim(json::VARCHAR)[1] = '{{') AS {READABLE}")
+    if plan.one_in > 1:
+        by_file = plan.file.format is FileFormat.PARQUET
+        position = "file_row_number" if by_file else "row_number() OVER () - 1"
+        wanted.append(f"{position} AS {POSITION}")
+    return wanted or ["1 AS one"]
+
+
+def _access(column: Column, inside: str | None, blank: bool) -> str:
+    """SQL for a column; ``blank`` reads a missing cell as empty, which CSV cannot tell apart."""
+    steps = column.path.steps
+    start = column.path.json_from
+    if inside is not None:
+        direct, rest = (steps, ()) if start is None else (steps[:start], steps[start:])
+        sql = f"json_extract_string({inside}, {_json_path(direct)})"
+    else:
+        direct, rest = (steps, ()) if start is None else (steps[:start], steps[start:])
+        sql = _name(direct[0]) + "".join(f"[{_literal(step)}]" for step in direct[1:])
+        if column.shape is not Shape.NESTED:
+            sql = f"({sql})::VARCHAR"
+    if rest:
+        sql = f"CASE WHEN json_valid({sql}) THEN json_extract_string({sql}, {_json_path(rest)}) END"
+    return f"coalesce({sql}, '')" if blank else sql
+
+
+def _json_path(steps: tuple[str, ...]) -> str:
+    return _literal("$" + "".join('."' + step.replace('"', '\\"') + '"' for step in steps))
+
+
+def _name(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _no_pattern(path: str) -> str:
+    """The path with the signs that DuckDB would expand made literal."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in path)
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
