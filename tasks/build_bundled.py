@@ -31,6 +31,7 @@ from sourced_facts import (
     tagged_id,
     unique,
     verified,
+    with_tags,
 )
 
 from provenance.refs import is_repo_id
@@ -65,7 +66,7 @@ def build(facts: Path) -> dict[str, str]:
     models = listed(read(facts / "models.yaml")["models"])
     mixtures = [m for m in listed(read(facts / "mixtures.yaml")["mixtures"]) if verified(m)]
     snapshot = Snapshot(overlay())
-    _datasets(snapshot, listed(datasets["datasets"]))
+    _datasets(snapshot, with_tags(listed(datasets["datasets"]), snapshot.added))
     _withdrawn(snapshot, datasets)
     _models(snapshot, models, mixtures)
     snapshot.absent = {k: v for k, v in snapshot.absent.items() if _is_absent(snapshot, k, v)}

@@ -177,6 +177,7 @@ def mixture(fact: Facts, added: Facts, as_of: str) -> Facts | None:
     components = [
         {
             "name": american(str(part["name"])),
+            "hub_id": ref if "/" in (ref := str(part.get("dataset_ref"))) else None,
             "amounts": sorted(
                 {
                     unit: round(float(cast(float, part[field])) * scale, 6)

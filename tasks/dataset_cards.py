@@ -48,7 +48,7 @@ def dataset_card(fact: Facts, tagged: bool, own: bool, added: Facts) -> str | No
     """
     tags = values(fact.get("hub_license")) if tagged else []
     readings = licenses(fact) if own or tagged else []
-    stated, rest = _stated(readings, tagged and bool(tags), added)
+    stated, rest = _stated(readings, tagged, added)
     conflict = fact.get("license_conflict")
     if tagged and isinstance(conflict, dict) and verified(conflict):
         text = _CARD_TEXT.search(str(conflict["value"]))
@@ -87,18 +87,16 @@ def card_of_copy(copy: Facts) -> str:
     return document({"license": str(copy["license"])}, [f"# {copy['name']}"], [str(copy["source"])])
 
 
-def _stated(
-    readings: list[Reading], has_tag: bool, added: Facts
-) -> tuple[list[str], list[Reading]]:
+def _stated(readings: list[Reading], tagged: bool, added: Facts) -> tuple[list[str], list[Reading]]:
     """Licenses that are stated, as written in a card, and the facts left for the notes.
 
-    What a catalogue of others says counts only where there is no tag and nothing against it.
+    What a catalogue of others says counts only where no tag was read and nothing is against it.
     """
     silent = any(r.nothing for r in readings)
     stated: list[str] = []
     rest: list[Reading] = []
     for reading in readings:
-        secondary = _SECONDARY in reading.source and (has_tag or silent)
+        secondary = _SECONDARY in reading.source and (tagged or silent)
         line = None if secondary else _line(reading, cast(dict[str, str], added["lines"]))
         if line is None:
             rest.append(reading)

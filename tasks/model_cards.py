@@ -14,7 +14,9 @@ from provenance.refs import is_repo_id
 
 _RELATIONS = {"finetune", "adapter", "merge", "quantized"}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_UNIT = re.compile(r"(?:(thousand|million|billion|trillion) )?([A-Za-z-]+(?: [a-z]+)*)")
+_UNIT = re.compile(
+    r"(?:(thousand|million|billion|trillion) )?([A-Za-z-]+(?: [a-z]{2,})*)(?! x\d)\b"
+)
 _SIZE = re.compile(r"\((\d+B)\)$")
 _SEVERAL = {
     "allnli": "AllNLI ([SNLI](https://nlp.stanford.edu/projects/snli/) and "
@@ -66,6 +68,8 @@ def model_card(fact: Facts, model_id: str, mixtures: list[Facts], added: Facts) 
             front["base_model_relation"] = relations.pop()
     facts = [r for r in listed(fact.get("training_sets_in_prose")) if verified(r)]
     rows = _rows(facts, model_id, str(added["not_sets"]), own)
+    if fact["declaration"] == "summary-file" and mixtures:
+        rows = []  # named in another file than the card: the catalogue has them
     published = [m for m in mixtures if "README" in str(m["source"])]
     if published and not any(row.amount is not None for row in rows):
         rows = _mixture_rows(published[0])
@@ -97,8 +101,9 @@ def _rows(facts: list[Facts], model_id: str, not_sets: str, own: bool) -> list[R
 
 def _amount(fact: Facts) -> tuple[str | None, float | None]:
     """Unit without its scale word, and the amount in it."""
-    amount, unit = fact.get("amount"), _UNIT.match(str(fact.get("unit", "")))
-    if not isinstance(amount, int | float) or unit is None:
+    amount, words = fact.get("amount"), str(fact.get("unit", ""))
+    unit = _UNIT.match(words)
+    if not isinstance(amount, int | float) or unit is None or re.search(r" x\d", words):
         return None, None
     return unit[2], amount * _SCALES.get(unit[1] or "", 1)
 

@@ -109,6 +109,19 @@ def american(text: str) -> str:
     return re.sub(r"([Ll])icence", r"\1icense", folded).replace("laundered", "washed")
 
 
+def with_tags(facts: list[Facts], added: Facts) -> list[Facts]:
+    """The facts with the tags of the overlay where theirs are only remembered or not known."""
+    tags = cast(dict[str, Facts], added["tags"])
+    found = []
+    for fact in facts:
+        tag = tags.get(str(fact["dataset_id"]))
+        if tag is not None and not verified(fact.get("hub_license")):
+            tag = {**tag, "confidence": "read", "as_of": added["as_of"]}
+            fact = {**fact, "hub_license": tag}  # noqa: PLW2901 - the same fact, completed
+        found.append(fact)
+    return found
+
+
 def hub_id(fact: Facts, added: Facts) -> str | None:
     """The set's id on the Hub; the overlay gives it where the facts annotate theirs."""
     ids = cast(dict[str, str | None], added["hub_ids"])

@@ -30,7 +30,10 @@ CATALOG = Catalog(
             MixtureRecord(
                 "mix",
                 ("org/model-*",),
-                (Component("The Forum", (("tokens", 5.0),)),),
+                (
+                    Component("The Forum", (("tokens", 5.0),)),
+                    Component("part of it", (("tokens", 2.0),), "org/forum"),
+                ),
                 (("tokens", 8.0),),
                 "a paper",
                 "2025",
@@ -75,7 +78,10 @@ def test_statements_carry_their_source() -> None:
 
 def test_a_published_mixture_is_mentions_and_a_total() -> None:
     found = CATALOG.mixture("org/Model-7B")
-    assert [(m.name, m.amounts[0].value) for m in found.mentions] == [("The Forum", 5.0)]
+    assert [(m.name, m.id, m.amounts[0].value) for m in found.mentions] == [
+        ("The Forum", None, 5.0),
+        ("part of it", "org/forum", 2.0),
+    ]
     assert [t.value for t in found.totals] == [8.0]
     assert CATALOG.mixture("org/other").mentions == ()
 

@@ -113,7 +113,7 @@ class Catalog:
         return [
             Mention(
                 name=component.name,
-                id=None,
+                id=component.hub_id,
                 url=None,
                 declared_in=DeclaredIn.CATALOG,
                 role=Role.TRAINING,

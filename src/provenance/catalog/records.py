@@ -40,6 +40,8 @@ class Component:
 
     name: str
     amounts: tuple[tuple[str, float], ...]
+    hub_id: str | None = None
+    """Hub dataset id that the source itself gives it."""
 
 
 @dataclass(frozen=True, slots=True)
