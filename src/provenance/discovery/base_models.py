@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from provenance.cards import Card
-from provenance.discovery.prose_lexicon import LANGUAGES, MODEL_WORD, any_of
-from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Mark, Passage, sentences
+from provenance.discovery.prose_lexicon import LANGUAGES, MODEL_WORD, any_of, holds_any
+from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Mark, Passage
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.training import BaseModelMention, DeclaredIn
@@ -82,10 +82,15 @@ _COMMAND = re.compile(
     r"--(?:model_name_or_path|bert_model|model|pretrained_model(?:_name_or_path)?"
     r"|student_name_or_path|base_model|init_checkpoint)[ =]+[\"']?(?P<model>[\w./-]{2,90})"
 )
+_WORTH = (
+    "tun", "train", "initiali", "start", "continu", "adapt", "copy", "copied", "version of",
+    "variant of", "checkpoint", "encoder", "decoder", "base model", "original model",
+    "parent model", "language model", "backbone", "based on", "built", "derived", "top of",
+    "model used",
+)  # fmt: skip
+"""Words without which a passage names no base model."""
 _HOW_TO = re.compile(r"(?i)\bhow to|\busage|\bexample|\bquick ?start|\btry\b")
-_TRAINS = re.compile(
-    r"--do_train|--train|train_file|train_data|num_train|accelerate launch|--learning_rate"
-)
+_TRAINS = re.compile(r"--do_train|--train|--num_train|--learning_rate")
 _SIZE_WORD = re.compile(
     r"(?i)(?:base|large|small|tiny|mini|medium|xx?l|(?:un)?cased|multi(?:lingual)?|v?\d[\w.]*|wwm"
     r"|L-\d+|H-\d+|A-\d+|discriminator|generator|whole|word|masking|distilled|distil|english|german)"
@@ -107,7 +112,7 @@ def base_models_in(
     card: Card, passages: tuple[Passage, ...], blocks: tuple[CodeBlock, ...]
 ) -> tuple[BaseModelMention, ...]:
     """Base models by the most certain kind of statement the card makes, each name once."""
-    texts = [p for p in passages if p.form is not Form.HEADING]
+    texts = [p for p in passages if p.form is not Form.HEADING and holds_any(p.lower, _WORTH)]
     titles = [p for p in passages if p.form is Form.HEADING and not p.headings][:1]
     stated = [m for p in texts for m in _stated(card, p)]
     tuned = [m for p in texts for m in _tuned(card, p)]
@@ -156,7 +161,7 @@ def _keyed(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 
 def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """ "initialized from X", "a fine-tuned version of X", "fine-tuned on the X model"."""
-    for start, sentence in sentences(passage.text):
+    for start, sentence in passage.sentences:
         for match in _FROM.finditer(sentence):
             before = sentence[: match.start()]
             if _OTHERS.search(before) or re.search(r"(?i)\bbase (?:language )?model\b", before):
@@ -185,7 +190,7 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """ "X fine-tuned on …": X, in the title or a sentence."""
     if passage.form is Form.ITEM:
         return
-    for start, sentence in sentences(passage.text):
+    for start, sentence in passage.sentences:
         for match in _TUNED.finditer(sentence):
             before = _BEFORE.search(_CREATOR.sub("", sentence[: match.start()]))
             if before is None or _NOT_YET.search(before[0]) or _DISTILS.search(before[0]):
@@ -200,7 +205,7 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 
 def _parts(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """An encoder-decoder's two halves: "the encoder is X and the decoder is Y"."""
-    for start, sentence in sentences(passage.text):
+    for start, sentence in passage.sentences:
         for match in _HALF.finditer(sentence):
             rest = sentence[match.end() : match.end() + 80]
             yield from _mention(card, passage, start + match.end(), rest, first=True)
@@ -208,7 +213,7 @@ def _parts(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 
 def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """ "based on X" where X is written as a Hub id: words alone may mean an architecture."""
-    for start, sentence in sentences(passage.text):
+    for start, sentence in passage.sentences:
         for match in _BASED.finditer(sentence):
             phrase = re.split(r"[.,;:)]", sentence[match.end() : match.end() + 100])[0]
             if not _ARCHITECTURE.search(phrase):
@@ -241,7 +246,7 @@ def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def _commands(card: Card, blocks: tuple[CodeBlock, ...]) -> Iterator[BaseModelMention]:
     """``--model_name_or_path X`` in a command that trains."""
     for block in blocks:
-        if not any(_TRAINS.search(line) for line in block.lines):
+        if not any("--" in line and _TRAINS.search(line) for line in block.lines):
             continue
         if block.headings and _HOW_TO.search(block.headings[-1]):
             continue
@@ -273,7 +278,7 @@ def _mention(
     if not name or not _usable(card, name, model_id):
         return
     at = passage.line_at(min(offset, len(passage.text)))
-    last = passage.line + len(passage.breaks)
+    last = passage.last_line
     line = next((n for n in range(at, last + 1) if name in card.lines[n - 1]), at)
     yield BaseModelMention(
         name, model_id, "finetune", DeclaredIn.PROSE, card.quote(line, name.split("(")[0].strip())

@@ -10,7 +10,7 @@ from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.discovery.base_models import base_models_in
 from provenance.names import core, normalize
-from provenance.discovery.prose_lexicon import KINDS, MACHINE, METHOD
+from provenance.discovery.prose_lexicon import KINDS, MACHINE, METHOD, holds_any
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
@@ -19,7 +19,7 @@ from provenance.discovery.prose_sentences import (
     section_phrases,
     training_phrases,
 )
-from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Passage, read_body, sentences
+from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Passage, read_body
 from provenance.discovery.quantities import parse_quantity
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
@@ -28,6 +28,12 @@ _WORTH_READING = re.compile(
     r"(?i)train|tun(?:ed|ing)|corp(?:us|ora)|data|initiali|distil|korpus|daten|entren|entraîn"
     r"|addestr|trein|model_name|base model|parent model|evaluat|训练|訓練|学習|обуч"
 )
+_WORTH = (
+    "train", "trein", "tuned", "tuning", "data", "corpus", "corpora", "adapted", "distil",
+    "entraîn", "entrain", "following", "训练", "訓練", "学習",
+)  # fmt: skip
+"""Words without which a passage outside training sections names no training set."""
+_EVALUATES = ("evaluat", "test", "validat", "benchmark", "eval ")
 _TRAINING_SECTION = re.compile(
     r"(?i)\b(?:pre-?\s?|fine-?\s?)?(?:train\w*|tuning|tuned)\b.{0,25}\b(?:data\w*|datsets?|corp\w+|sets?|sources?)\b"
     r"|\b(?:data\w*|corp\w+)\b.{0,12}\b(?:for|used)\b.{0,12}train"
@@ -178,10 +184,15 @@ def _names_sibling(card: Card, passage: Passage) -> bool:
 
 def _training(reader: _Reader, passages: tuple[Passage, ...]) -> Iterator[_Found]:
     listing, plain_items = Role.EVALUATION, False
+    section, headings = None, None
     for passage in passages:
         if passage.headings in reader.siblings:
             continue
-        section = _section_role(passage)
+        if passage.headings != headings:
+            section, headings = _section_role(passage), passage.headings
+        if section is None and listing is Role.EVALUATION and not holds_any(passage.lower, _WORTH):
+            plain_items = False
+            continue
         listed = listing
         if passage.form is not Form.ITEM:
             listing, plain_items = _list_role(passage, section), False
@@ -260,7 +271,7 @@ def _sentences(reader: _Reader, passage: Passage, section: Role | None) -> Itera
     if _EVALUATION_KEY.match(passage.text):
         return
     heading = passage.form is Form.HEADING
-    for start, sentence in sentences(passage.text):
+    for start, sentence in passage.sentences:
         phrases: list[Phrase] = list(training_phrases(sentence))
         if not heading and (section is not None or _on_training(passage)):
             role = section or Role.TRAINING
@@ -334,7 +345,7 @@ def _found(
 def _line_of(card: Card, passage: Passage, offset: int, named: Named) -> int:
     """The line the name stands on, looked for from where its phrase starts."""
     first = passage.line_at(min(offset, len(passage.text)))
-    last = passage.line + len(passage.breaks)
+    last = passage.last_line
     lead = (named.name.split() or [""])[0]
     for line in range(first, last + 1):
         if named.name in card.lines[line - 1]:
@@ -356,11 +367,13 @@ def _amounts(card: Card, passage: Passage, line: int, named: Named) -> tuple[Amo
 
 def _evaluation(card: Card, passages: tuple[Passage, ...]) -> Iterator[_Found]:
     for passage in passages:
+        if not holds_any(passage.lower, _EVALUATES):
+            continue
         if keyed := _EVALUATION_KEY.match(passage.text):
             for named in names_in(passage, keyed["value"].replace(" - ", ", ")):
                 yield _found(card, passage, keyed.start("value"), named, Role.EVALUATION, "")
             continue
-        for start, sentence in sentences(passage.text):
+        for start, sentence in passage.sentences:
             for phrase in evaluation_phrases(sentence):
                 for named in names_in(passage, phrase.text):
                     yield _found(card, passage, start + phrase.start, named, Role.EVALUATION, "")

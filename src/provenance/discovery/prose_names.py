@@ -291,7 +291,7 @@ def _code_name(text: str) -> bool:
 
 
 def _shown(mark: Mark) -> str:
-    return "" if "://" in mark.text else mark.text
+    return "" if "://" in mark.text or _GENERIC_LINK.match(mark.text) else mark.text
 
 
 def _from_words(

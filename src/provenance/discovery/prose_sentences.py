@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.discovery.prose_lexicon import any_of
+from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.discovery.prose_text import MARKS
 from provenance.training import Role
 
@@ -26,6 +26,8 @@ TRIGGER = re.compile(
     r"(?i)(?<![\w-])(?:(?P<pre>(?:further |continued |jointly |additionally )?" + _PRE + ")"
     rf"|(?P<fine>{_FINE})|(?P<train>{_TRAIN}))(?![\w-])"
 )
+_ACTS = ("train", "tun", "entrenad", "entraîn", "addestrat", "treinad", "adapted", "distill")
+_DATA_WORDS = ("data", "corp", "text", "set", "tweets", "articles", "used")
 _PREPOSITION = re.compile(
     r"(?i)[\s)]*\b(?P<prep>"
     + any_of(
@@ -133,7 +135,8 @@ class Phrase:
 
 def training_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "trained on", "fine-tuned using", "the training data comes from"."""
-    triggers = list(TRIGGER.finditer(sentence))
+    lower = sentence.lower()
+    triggers = list(TRIGGER.finditer(sentence)) if holds_any(lower, _ACTS) else []
     for index, trigger in enumerate(triggers):
         limit = triggers[index + 1].start() if index + 1 < len(triggers) else len(sentence)
         if not _is_done(sentence, trigger):
@@ -149,7 +152,8 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
                 subject=subject,
                 other_subject=other,
             )
-    yield from _data_statements(sentence)
+    if holds_any(lower, _DATA_WORDS):
+        yield from _data_statements(sentence)
 
 
 def subject_of(before: str) -> str:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from provenance.cards import Card
 
@@ -32,6 +33,7 @@ _INLINE = re.compile(
     r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
     r"|(?P<break>\n)"
 )
+_MARKUP = re.compile(r"[\[`*_<\\\n]|http")
 _PRIVATE = re.compile(f"[{MARKS}]")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s{0,20}(.*)")
 _FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
@@ -62,26 +64,57 @@ class Mark:
     code: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
-    """A heading, a list item or a paragraph."""
+    """A heading, a list item or a paragraph. Read as plain words only when asked for."""
 
     form: Form
-    text: str
-    """Plain words on one line; each mark is one private-use character."""
-    marks: tuple[Mark, ...]
+    raw: str
+    """Its Markdown, lines joined by line feeds."""
     line: int
     """1-based line of the file it starts on."""
-    breaks: tuple[int, ...]
-    """Offsets in ``text`` at which a further line of the file starts."""
     headings: tuple[str, ...]
     """The headings it stands under, outermost first."""
     first: bool
     """Whether it is the first passage below its heading."""
 
+    @cached_property
+    def _content(self) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
+        return _inline(self.raw)
+
+    @cached_property
+    def lower(self) -> str:
+        """``raw`` in lower case, for filters."""
+        return self.raw.lower()
+
+    @property
+    def text(self) -> str:
+        """Plain words on one line; each mark is one private-use character."""
+        return self._content[0]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of ``text``, in order."""
+        return self._content[1]
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Offsets in ``text`` at which a further line of the file starts."""
+        return self._content[2]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """``(offset, sentence)`` of ``text``."""
+        return tuple(_sentences(self.text))
+
     def line_at(self, offset: int) -> int:
         """Line of the file that the character at ``offset`` stands on."""
         return self.line + bisect_right(self.breaks, offset)
+
+    @property
+    def last_line(self) -> int:
+        """Line of the file it ends on."""
+        return self.line + len(self.breaks)
 
     def mark(self, char: str) -> Mark:
         """The mark a private-use character stands for."""
@@ -121,20 +154,16 @@ class _Reader:
             return
         raw = "\n".join(self.pending)[:_LONGEST_PASSAGE]
         self.pending = []
-        text, marks, breaks = _inline(raw)
-        if text.strip():
-            self.passages.append(
-                Passage(self.form, text, marks, self.pending_line, breaks, self.path(), self.first)
-            )
-            self.first = False
+        passage = Passage(self.form, raw, self.pending_line, self.path(), self.first)
+        self.passages.append(passage)
+        self.first = False
 
     def heading(self, level: int, raw: str, line: int) -> None:
         self.flush()
-        text, marks, breaks = _inline(raw.rstrip("# \t"))
-        passage = Passage(Form.HEADING, text, marks, line, breaks, self.path(), False)
+        passage = Passage(Form.HEADING, raw.rstrip("# \t"), line, self.path(), False)
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
-        self.headings.append((level, passage.words(text)))
+        self.headings.append((level, passage.words(passage.text)))
         self.passages.append(passage)
         self.first = True
 
@@ -159,7 +188,7 @@ def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
     comment = False
     for number in range(card.body_start, len(card.lines) + 1):
         line = card.lines[number - 1]
-        mark = _FENCE.match(line)
+        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
                 reader.blocks.append(CodeBlock(start, tuple(inside), reader.path()))
@@ -178,37 +207,47 @@ def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
 
 
 def _read_line(reader: _Reader, number: int, raw: str) -> None:
-    line = _QUOTE.sub("", raw, count=1)
-    heading = _HEADING.match(line)
-    if heading:
-        reader.heading(len(heading[1]), heading[2], number)
-    elif not line.strip() or line.lstrip().startswith("|") or _BIBTEX.match(line):
+    line = _QUOTE.sub("", raw, count=1) if ">" in raw[:5] else raw
+    bare = line.strip()
+    lead = bare[:1]
+    if not bare or lead == "|" or _is_bibtex(bare):
         reader.flush()
-    elif _UNDERLINE.fullmatch(line):
+    elif lead == "#" and (heading := _HEADING.match(line)):
+        reader.heading(len(heading[1]), heading[2], number)
+    elif lead in "=-" and _UNDERLINE.fullmatch(line):
         if len(reader.pending) == 1 and reader.form is Form.TEXT:
             title, at = reader.pending[0], reader.pending_line
             reader.pending = []
-            reader.heading(1 if "=" in line else 2, title, at)
+            reader.heading(1 if lead == "=" else 2, title, at)
         else:
             reader.flush()
-    elif _BOLD_LINE.fullmatch(line) and not reader.pending:
-        reader.heading(7, line.strip().rstrip(":").strip("*_"), number)
-    elif item := _ITEM.match(line):
+    elif lead in "*_" and not reader.pending and _BOLD_LINE.fullmatch(line):
+        reader.heading(_BOLD_LEVEL, bare.rstrip(":").strip("*_"), number)
+    elif (lead in "-*+•" or lead.isdigit()) and (item := _ITEM.match(line)):
         reader.flush()
         reader.add(Form.ITEM, line[item.end() :], number)
     else:
-        if reader.pending and _KEYED.match(line):
+        if reader.pending and ":" in line and _KEYED.match(line):
             reader.flush()
         reader.add(Form.TEXT, line, number)
 
 
+def _is_bibtex(bare: str) -> bool:
+    return ("{" in bare or '= "' in bare or bare == "}") and _BIBTEX.match(bare) is not None
+
+
+_BOLD_LEVEL = 7
+"""Level of a heading that is only a bold line: below every real one."""
 _KEYED = re.compile(r"\s{0,3}(?:\*\*|__)?[A-Z][\w -]{2,30}(?::(?:\*\*|__)|(?:\*\*|__)\s?:|:\s)")
 """A line of the form ``**Training data:** …``: its own passage even without a blank line."""
 
 
 def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
     """Plain text, marks and line-break offsets of raw Markdown."""
-    raw = _EMOJI.sub(" ", _PRIVATE.sub(" ", raw)).translate(_PLAIN)
+    if not raw.isascii():
+        raw = _EMOJI.sub(" ", _PRIVATE.sub(" ", raw)).translate(_PLAIN)
+    if not _MARKUP.search(raw):
+        return raw, (), ()
     parts: list[str] = []
     marks: list[Mark] = []
     breaks: list[int] = []
@@ -248,7 +287,7 @@ def _mark(match: re.Match[str]) -> Mark | None:
     return None
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """``(offset, sentence)`` of a passage's text."""
     start = 0
     for match in _STOP.finditer(text):
