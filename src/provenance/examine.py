@@ -144,7 +144,7 @@ class Examiner:
             examined.revision,
             "info.json",
             None,
-            "/usedStorage",
+            "/mainSize",
             str(described.bytes),
         )
         sizes = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from provenance.errors import UsageError
@@ -25,6 +26,12 @@ def open_source(snapshot: str | None) -> CardSource:
     return open_snapshot(snapshot)
 
 
+def _local_id(folder: LocalFolder) -> str:
+    """An id for a folder that no Hub repository has: its base model may have the folder's name."""
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", folder.path.resolve().name).strip("-.")
+    return f"local/{name or 'folder'}"
+
+
 def open_subjects(texts: Sequence[str], snapshot: str | None) -> tuple[list[RepoRef], CardSource]:
     """Parse subjects and open the source that they are read from.
 
@@ -39,7 +46,7 @@ def open_subjects(texts: Sequence[str], snapshot: str | None) -> tuple[list[Repo
         if not isinstance(subject, LocalFolder):
             refs.append(subject)
             continue
-        ref = RepoRef(subject.kind, subject.path.resolve().name)
+        ref = RepoRef(subject.kind, _local_id(subject))
         if ref in folders and folders[ref].path.resolve() != subject.path.resolve():
             raise UsageError(f"two folders are named {ref.id!r}: audit them one at a time")
         folders[ref] = subject

@@ -197,3 +197,15 @@ def test_the_installed_command_runs(snap: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_a_folder_named_like_its_base_model_is_not_its_own_base(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "clean"
+    folder.mkdir()
+    (folder / "README.md").write_text("---\ndatasets: org/mit\nbase_model: clean\n---\n")
+    _, found = report(capsys, str(folder), "--snapshot", str(snap))
+    lineage = found["lineage"]
+    assert isinstance(lineage, dict)
+    assert {n["key"]: n["status"] for n in lineage["nodes"]}["models/clean"] == "not_in_snapshot"
