@@ -14,6 +14,7 @@ from provenance.corpus.expression import (
     LICENSE,
     POSITION,
     READABLE,
+    TEXT,
     TOKENS,
     count_groups,
     read_groups,
@@ -26,8 +27,6 @@ from provenance.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     import duckdb
-
-TEXT = "text"
 
 
 class DuckDBEngine:

@@ -166,7 +166,7 @@ def _collect(found: dict[str, list[object]], record: Mapping[str, object]) -> No
 
 
 def _json_field(name: str, values: list[object], depth: int) -> Field:
-    """A field of JSON records; one of mixed types is text, as its values are grouped as text."""
+    """A field of JSON records. One of mixed types is a number when most are, else text."""
     mappings = [v for v in values if isinstance(v, dict)]
     if mappings and depth < _JSON_DEPTH:
         found: dict[str, list[object]] = {}
@@ -175,7 +175,8 @@ def _json_field(name: str, values: list[object], depth: int) -> Field:
         children = tuple(_json_field(key, below, depth + 1) for key, below in found.items())
         return Field(name, Shape.NESTED, children)
     said = [v for v in values if v is not None]
-    if said and all(isinstance(v, int | float) and not isinstance(v, bool) for v in said):
+    numbers = sum(isinstance(v, int | float) and not isinstance(v, bool) for v in said)
+    if 2 * numbers > len(said):
         return Field(name, Shape.NUMBER)
     if name.lower() in _JSON_NAMES:
         return _text_field(name, said)

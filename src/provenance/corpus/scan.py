@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from provenance.corpus.columns import Field, find_columns, names
-from provenance.corpus.layout import Columns, DataFile, FileCount, Plan
+from provenance.corpus.layout import Columns, DataFile, FileCount, FileFormat, Plan
 from provenance.corpus.probe import UnreadableFileError, probe
 from provenance.corpus.state import Question, StateFile
 from provenance.errors import UsageError
@@ -161,6 +161,8 @@ def _counted(
 def _count(file: DataFile, question: Question, engine: Engine, wanted: int | None) -> FileCount:
     columns = Columns(None, None, None)
     try:
+        if not file.size and file.format in {FileFormat.JSONL, FileFormat.CSV}:
+            return FileCount(file, columns, (), 0, 0)
         schema = probe(file)
         columns = _columns(schema.fields, question)
         if wanted is None:

@@ -1,0 +1,67 @@
+"""Files with everything that engines like to read differently."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+_LINES = (
+    b'{"license": "mit", "text": "abc", "n_tokens": 2}\n'
+    b'{"license": ["cc-by-4.0", null], "text": "x", "n_tokens": 7}\n'
+    b"not json\n"
+    b'{"license": null, "text": null}\n'
+    b'{"license": "mit", "text": "\xff\xfe"}\n'
+    b"\n"
+    b'{"license": {"name": "k"}, "text": "caf\xc3\xa9", "n_tokens": "many"}\n'
+    b'{"text": "no license"}\n'
+    b"[1]\n5\nnull\n"
+    b'{"license": 3, "text": 7}\n'
+    b'{"license": "", "text": ""}'
+)
+LINES_READABLE, LINES_UNREADABLE = 7, 5
+
+
+def write(folder: Path) -> Path:
+    """Fill ``folder`` with awkward files; returns it."""
+    (folder / "deep").mkdir(parents=True)
+    text = {"text": ["a", "é", None], "token_count": [1, None, 3]}
+    struct = [{"license": "mit", "url": "u"}, {"license": None, "url": "u"}, None]
+    pq.write_table(pa.table({"metadata": struct, **text}), folder / "a-struct.parquet")
+    lists = pa.table({"max_stars_repo_licenses": [["mit", None], [], None, ["mit", None]],
+                      "content": ["a", "bb", None, "ccc"]})  # fmt: skip
+    pq.write_table(lists, folder / "deep" / "b[1].parquet")
+    pq.write_table(lists.slice(0, 0), folder / "deep" / "b-no-rows.parquet")
+    dictionary = pa.array(["mit", "", "mit"]).dictionary_encode()
+    pq.write_table(pa.table({"license": dictionary, **text}), folder / "c-dictionary.parquet")
+    pq.write_table(pa.table({"other": [1, 2]}), folder / "d-no-column.parquet")
+    half = (folder / "c-dictionary.parquet").read_bytes()[:300]
+    (folder / "e-corrupt.parquet").write_bytes(half)
+    bad = pa.array([b"mit", b"\xff"]).view(pa.string())
+    pq.write_table(pa.table({"license": bad, "text": ["x", "y"]}), folder / "f-not-utf8.parquet")
+    (folder / "g.jsonl").write_bytes(_LINES)
+    (folder / "h.jsonl.gz").write_bytes(gzip.compress(_LINES))
+    noise = bytes(b"".join(_LINES + b"\n" for _ in range(2000)))
+    (folder / "i-cut.jsonl.gz").write_bytes(gzip.compress(noise)[:-40])
+    (folder / "j-empty.jsonl").write_bytes(b"")
+    (folder / "k-empty.csv").write_bytes(b"")
+    (folder / "l.csv").write_text('License,text\nmit,"a ""b""\nc"\n,x\n"",y\n"[\'mit\']",z\n')
+    (folder / "m-ragged.csv").write_text("license,text\nmit,a\nmit\n")
+    (folder / "n-latin1.csv").write_bytes(b"license,text\nmit,caf\xe9\n")
+    inside = pa.table(
+        {"meta": ['{"a.b": {"license": "mit"}}', "zz", None], "text": ["a", "b", "c"]}
+    )
+    with (
+        pa.OSFile(str(folder / "o.arrow"), "wb") as out,
+        pa.ipc.new_stream(out, inside.schema) as w,
+    ):
+        w.write(inside)
+    with pa.OSFile(str(folder / "p.arrow"), "wb") as out, pa.ipc.new_file(out, inside.schema) as w:
+        w.write(inside)
+    return folder
+
+
+UNREADABLE = ("e-corrupt.parquet", "f-not-utf8.parquet", "i-cut.jsonl.gz", "m-ragged.csv",
+              "n-latin1.csv")  # fmt: skip

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from provenance.corpus.duckdb_engine import DuckDBEngine
+from provenance.corpus.layout import FileCount, Plan
+from provenance.corpus.scan import Engine, scan_files
+from provenance.corpus.sources import list_files
+from provenance.corpus.state import Question
+from tests.corpus import awkward
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return awkward.write(tmp_path_factory.mktemp("awkward") / "corpus")
+
+
+@pytest.fixture(scope="module")
+def duck() -> Iterator[DuckDBEngine]:
+    engine = DuckDBEngine()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def counts(folder: Path, duck: DuckDBEngine) -> dict[str, FileCount]:
+    return scanned(folder, duck)
+
+
+def scanned(folder: Path, engine: Engine, sample: int | None = None) -> dict[str, FileCount]:
+    found = scan_files(list_files([str(folder)]), Question(sample=sample), engine)
+    return {Path(c.file.path).name: c for c in found}
+
+
+def values(count: FileCount) -> dict[str | None, tuple[int, int | None, int | None]]:
+    return {g.value: (g.rows, g.bytes, g.tokens) for g in count.groups}
+
+
+def test_struct_field_with_null_structs(counts: dict[str, FileCount]) -> None:
+    assert values(counts["a-struct.parquet"]) == {'"mit"': (1, 1, 1), "null": (2, 2, 3)}
+
+
+def test_lists_keep_null_and_empty_apart_and_brackets_in_names_are_no_pattern(
+    counts: dict[str, FileCount],
+) -> None:
+    assert values(counts["b[1].parquet"]) == {
+        '["mit", null]': (2, 4, None), "[]": (1, 2, None), "null": (1, 0, None),
+    }  # fmt: skip
+    assert counts["b-no-rows.parquet"].groups == ()
+
+
+def test_dictionary_text(counts: dict[str, FileCount]) -> None:
+    assert values(counts["c-dictionary.parquet"]) == {'"mit"': (2, 1, 4), '""': (1, 2, 0)}
+
+
+def test_file_without_license_column_counts_its_rows(counts: dict[str, FileCount]) -> None:
+    assert values(counts["d-no-column.parquet"]) == {None: (2, None, None)}
+
+
+def test_json_lines_of_mixed_types(counts: dict[str, FileCount]) -> None:
+    for name in ("g.jsonl", "h.jsonl.gz"):
+        count = counts[name]
+        assert count.unreadable_rows == awkward.LINES_UNREADABLE
+        assert sum(g.rows for g in count.groups) == awkward.LINES_READABLE
+        assert count.population == awkward.LINES_READABLE + awkward.LINES_UNREADABLE
+        found = values(count)
+        assert found['"mit"'] == (1, 3, 2)
+        assert found["null"] == (2, 10, 0)
+        assert found['"[\\"cc-by-4.0\\",null]"'] == (1, 1, 7)
+        assert found['"{\\"name\\":\\"k\\"}"'] == (1, 5, 0)
+
+
+def test_csv_cells(counts: dict[str, FileCount]) -> None:
+    assert values(counts["l.csv"]) == {
+        '"mit"': (1, 7, None), '""': (2, 2, None), "\"['mit']\"": (1, 1, None),
+    }  # fmt: skip
+
+
+def test_json_inside_text(counts: dict[str, FileCount]) -> None:
+    expected = {'"mit"': (1, 1, None), "null": (2, 2, None)}
+    assert values(counts["o.arrow"]) == values(counts["p.arrow"]) == expected
+    assert counts["o.arrow"].columns.license is not None
+    assert counts["o.arrow"].columns.license.path.steps == ("meta", "a.b", "license")
+
+
+def test_unreadable_files_are_named_and_the_rest_is_counted(counts: dict[str, FileCount]) -> None:
+    failed = {name for name, count in counts.items() if count.error is not None}
+    assert failed == set(awkward.UNREADABLE)
+    assert all(counts[name].groups == () for name in failed)
+    assert counts["j-empty.jsonl"].error is None
+    assert counts["k-empty.csv"].error is None
+
+
+def test_long_values_are_cut(tmp_path: Path, duck: DuckDBEngine) -> None:
+    (tmp_path / "x.csv").write_text(f"license\n{'y' * 5000}\n{'y' * 6000}\n")
+    [group] = scanned(tmp_path, duck)["x.csv"].groups
+    assert group.rows == 2
+    assert group.value == '"' + "y" * 1000 + '"'
+
+
+def test_memory_beyond_the_limit_is_an_error_that_says_so(tmp_path: Path) -> None:
+    from provenance.errors import SourceError
+
+    lines = "".join(f'{{"license": "{i:09}{"x" * 400}"}}\n' for i in range(60_000))
+    (tmp_path / "x.jsonl").write_text(lines)
+    engine = DuckDBEngine("8MB", str(tmp_path / "absent" / "x"))
+    with pytest.raises(SourceError, match="--memory-limit"):
+        scanned(tmp_path, engine)
+    engine.close()
+
+
+def test_settings_that_duckdb_refuses() -> None:
+    from provenance.errors import UsageError
+
+    with pytest.raises(UsageError, match="refuses its settings"):
+        DuckDBEngine("much")
+
+
+def test_nothing_is_downloaded(duck: DuckDBEngine) -> None:
+    settings = duck._database.sql(
+        "SELECT value FROM duckdb_settings() WHERE name IN "
+        "('autoinstall_known_extensions', 'autoload_known_extensions')"
+    ).fetchall()
+    assert settings == [("false",), ("false",)]
+
+
+def test_remote_files_are_read_through_fsspec(folder: Path, duck: DuckDBEngine) -> None:
+    import fsspec
+
+    system = fsspec.filesystem("memory")
+    for name in ("a-struct.parquet", "h.jsonl.gz", "o.arrow", "l.csv"):
+        system.pipe(f"/corpus/{name}", (folder / name).read_bytes())
+    found = scan_files(list_files(["memory://corpus"]), Question(), duck)
+    local = scanned(folder, duck)
+    assert [Path(c.file.path).name for c in found] == [
+        "a-struct.parquet", "h.jsonl.gz", "l.csv", "o.arrow",
+    ]  # fmt: skip
+    assert all(values(c) == values(local[Path(c.file.path).name]) for c in found)
+
+
+def test_sample_is_spread_and_repeats(tmp_path: Path, duck: DuckDBEngine) -> None:
+    lines = "".join(f'{{"license": "l{i // 1000}", "text": "abc"}}\n' for i in range(10_000))
+    (tmp_path / "x.jsonl").write_text(lines)
+    one, two = (scanned(tmp_path, duck, 500)["x.jsonl"] for _ in range(2))
+    assert one == two
+    assert one.population == 10_000
+    assert 450 <= sum(g.rows for g in one.groups) <= 550
+    assert len(one.groups) == 10
+    assert all(40 <= g.rows <= 60 for g in one.groups)
+    assert all(g.squares == 9.0 * g.rows for g in one.groups)
+
+
+def test_texts_of_a_sample(tmp_path: Path, duck: DuckDBEngine) -> None:
+    (tmp_path / "x.csv").write_text("license,text\n" + "mit,hello\n" * 100)
+    count = scanned(tmp_path, duck)["x.csv"]
+    assert duck.texts(Plan(count.file, count.columns), 10) == ["hello"] * 10
+    assert 5 <= len(duck.texts(Plan(count.file, count.columns, 10), 100)) <= 15
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Engine]:
+    pytest.importorskip("pyspark")
+    from provenance.corpus.spark_engine import SparkEngine
+
+    engine = SparkEngine("local[2]")
+    yield engine
+    engine.close()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_spark_counts_the_same(folder: Path, counts: dict[str, FileCount], spark: Engine) -> None:
+    found = scanned(folder, spark)
+    assert found.keys() == counts.keys()
+    for name, count in found.items():
+        expected = counts[name]
+        assert count.groups == expected.groups, name
+        assert count.unreadable_rows == expected.unreadable_rows, name
+        assert (count.error is None) == (expected.error is None), name
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_spark_samples_and_gives_texts(tmp_path: Path, spark: Engine) -> None:
+    lines = "".join(f'{{"license": "l{i // 1000}", "text": "abc"}}\n' for i in range(4_000))
+    (tmp_path / "x.jsonl").write_text(lines)
+    count = scanned(tmp_path, spark, 400)["x.jsonl"]
+    assert count.population == 4000
+    assert 320 <= sum(g.rows for g in count.groups) <= 480
+    assert spark.texts(Plan(count.file, count.columns), 3) == ["abc"] * 3
