@@ -1,12 +1,147 @@
-"""What a dataset card documents about personal data."""
+"""What a dataset card documents about personal data: documentation, not content.
+
+The Hub's dataset card template has a section "Personal and Sensitive Information"
+(https://huggingface.co/docs/datasets/dataset_card); other cards say it under other headings or in
+one sentence. English first; what is read is never more than documented or indicated.
+"""
 
 from __future__ import annotations
 
+import re
+
 from provenance.cards.card import Card
-from provenance.training import PersonalData
+from provenance.evidence import Evidence
+from provenance.privacy.prose import Body, Section, is_placeholder, read_body
+from provenance.privacy.signals import read_signals
+from provenance.privacy.topics import Topic
+from provenance.training import PersonalData, Signal
+
+_HEADINGS = (
+    "personal and sensitive",
+    "personal data",
+    "personal information",
+    "sensitive information",
+    "personally identif",
+    "privacy",
+)
+_SUBJECT = (
+    r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w+ )*(?:data|information|details)?"
+    r"|sensitive (?:or personal )?(?:data|information|content)|\bpii\b|private (?:data|information)"
+    r"|identif(?:iable|ying) information|information (?:that|which) (?:can|could|may) identify)"
+)
+_NONE = re.compile(
+    rf"\b(?:no|not|without|never|free of|n't|none of)\b[^.;]{{0,60}}{_SUBJECT}"
+    r"|^\W*(?:n/?a|none|no|not applicable|nothing|not relevant|no\w* known)\W*$"
+    rf"|{_SUBJECT}[^.;]{{0,30}}\b(?:is|are|was|were) (?:not|never) (?:present|included|contained"
+    r"|collected|available)",
+    re.MULTILINE,
+)
+_ANONYMISED = re.compile(
+    r"anonymi[sz]|pseudonymi|de-?identif|\bredact|(?:identif\w+|names|pii|personal \w+|user ?names)"
+    r"[^.]{0,50}\b(?:removed|replaced|masked|hashed|stripped)|(?:removed|replaced|masked|hashed"
+    r"|stripped|filtered)[^.]{0,40}(?:identif\w+|names|\bpii\b|personal)"
+)
+_NOT_ANONYMISED = re.compile(
+    r"\b(?:no|not|n't|without)\b[^.]{0,40}(?:anonymi|pseudonymi|de-?ident)"
+)
+_CONTAINS = re.compile(
+    r"\b(?:contain|includ|reveal|consist|hold|comprise|mention|identif|record|has|have|provide)\w*\b"
+    r"[^.]{0,100}(?:names?\b|user|e-?mail|phone|address|personal|sensitive|pii\b|people|person"
+    r"|individual|patient|speaker|gender|age\b|health|face|voice|location|birth)"
+    r"|(?:may|might|could|can|likely|possibl)\w*[^.]{0,60}(?:personal|sensitive|\bpii\b|private)"
+)
+_SENTENCE = re.compile(
+    rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w*[^.]{{0,60}}{_SUBJECT}"
+    rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect)\w*"
+)
+_CATEGORIES = {
+    "addresses": r"\baddresses\b(?<!ip addresses)(?<!e-mail addresses)(?<!email addresses)",
+    "age": r"\bages?\b",
+    "e-mail": r"\be-?mails?\b",
+    "ethnic origin": r"\bethnic|\brac(?:e|ial)\b",
+    "faces": r"\bfaces?\b|\bfacial\b",
+    "financial": r"\bfinancial (?:data|information)|credit card|bank account|\bincomes?\b",
+    "gender": r"\bgender|\bsex\b",
+    "health": r"\bhealth\b|\bmedical\b|\bpatients?\b",
+    "IP addresses": r"\bip addresses",
+    "location": r"\blocations?\b|\bgps\b|\bcoordinates\b",
+    "names": r"\bnames?\b(?!d)",
+    "phone": r"\bphone",
+    "political opinions": r"\bpolitical",
+    "religious beliefs": r"\breligio",
+    "sexual orientation": r"sexual orientation",
+    "user names": r"\buser ?(?:names?|handles?|ids?)\b",
+    "voices": r"\bvoices?\b",
+}
+_CATEGORY = {name: re.compile(pattern) for name, pattern in _CATEGORIES.items()}
 
 
 def read_personal_data(card: Card) -> PersonalData:
-    """What a dataset card documents about personal data."""
-    documented = "unknown" if not card.lines else "absent"
-    return PersonalData(documented, None)
+    """What a dataset card documents about personal data, with the lines it says so on."""
+    if not card.lines:
+        return PersonalData("unknown", None)
+    body = read_body(card)
+    signals = read_signals(card, body)
+    section = body.section(*_HEADINGS)
+    if section is not None:
+        return _from_section(card, body, section, signals)
+    sentence = _sentence(body)
+    if sentence is None:
+        return PersonalData("absent", None, signals=signals)
+    line, text = sentence
+    return _stated(text, (card.quote(line),), signals)
+
+
+def _from_section(
+    card: Card, body: Body, section: Section, signals: tuple[Signal, ...]
+) -> PersonalData:
+    heading = card.quote(section.line)
+    if is_placeholder(section.text):
+        return PersonalData("placeholder", None, evidence=(heading,), signals=signals)
+    said = [
+        card.quote(section.first + offset)
+        for offset, line in enumerate(section.text.split("\n"))
+        if line.strip() and not is_placeholder(line)
+    ]
+    return _stated(section.text, (heading, *said[:4]), signals)
+
+
+def _stated(text: str, evidence: tuple[Evidence, ...], signals: tuple[Signal, ...]) -> PersonalData:
+    statement = _statement(text)
+    named = () if statement == "none" else _categories(text)
+    return PersonalData("stated", statement, named, evidence, signals)
+
+
+def _statement(text: str) -> str | None:
+    """``none``, ``anonymised`` or ``contains``, in lower-cased text; ``None``: it does not say."""
+    if _ANONYMISED.search(text) and not _NOT_ANONYMISED.search(text):
+        return "anonymised"
+    none = _NONE.search(text)
+    rest = text if none is None else text[: none.start()] + text[none.end() :]
+    if none is not None and not re.search(r"\b(?:however|but|although|may|might)\b", rest):
+        return "none"
+    return "contains" if _CONTAINS.search(rest) else None if none is None else "none"
+
+
+def _categories(text: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name, pattern in _CATEGORY.items() if pattern.search(text)))
+
+
+def _sentence(body: Body) -> tuple[int, str] | None:
+    """A sentence outside any section of its own that speaks of personal data in the set."""
+    for keyword in ("personal", "pii", "sensitive", "identifiable"):
+        at = body.text.find(keyword)
+        for _ in range(10):
+            if at < 0:
+                break
+            line = body.line_at(at)
+            text = body.line_text(line)
+            if not text.startswith("#") and _SENTENCE.search(text):
+                return line, text
+            at = body.text.find(keyword, at + len(keyword))
+    return None
+
+
+def signals_of(data: PersonalData, topic: Topic) -> tuple[Signal, ...]:
+    """The signals of one topic."""
+    return tuple(signal for signal in data.signals if signal.topic == topic.value)
