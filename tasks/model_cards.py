@@ -23,8 +23,8 @@ _SEVERAL = {
     "[MultiNLI](https://cims.nyu.edu/~sbowman/multinli/))"
 }
 """Rows that link two sets in the sentence-transformers cards; the facts keep one link a row."""
-_PLAIN = {"cc-stories": "CC-Stories"}
-"""Names of sets whose name in the card is a common word."""
+_PLAIN = {"cc-stories": "CC-Stories", "sharegpt": "ShareGPT"}
+"""Names of sets whose name in the card is a common word or an address."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ def is_declared(fact: Facts) -> bool:
 def model_card(fact: Facts, model_id: str, mixtures: list[Facts], added: Facts) -> str:
     """The card of ``model_id``: the model the facts are about, or another size or copy of it.
 
-    Amounts are given for the model itself only; another size was trained on other amounts.
+    Amounts are given for the model and its copies only; another size has amounts of its own.
     """
-    own = model_id == fact["model_id"]
+    own = model_id.rpartition("/")[2].startswith(str(fact["model_id"]).rpartition("/")[2])
     front: Facts = {}
     tags = values(fact.get("card_license"))
     if tags:
@@ -70,7 +70,8 @@ def model_card(fact: Facts, model_id: str, mixtures: list[Facts], added: Facts) 
     rows = _rows(facts, model_id, str(added["not_sets"]), own)
     if fact["declaration"] == "summary-file" and mixtures:
         rows = []  # named in another file than the card: the catalogue has them
-    published = [m for m in mixtures if "README" in str(m["source"])]
+    card = f"huggingface.co/{model_id} README"
+    published = [m for m in mixtures if card in str(m["source"])]
     if published and not any(row.amount is not None for row in rows):
         rows = _mixture_rows(published[0])
     total = next(
@@ -118,7 +119,7 @@ def _link(fact: Facts, name: str) -> str:
         return f"[{plain}]({fact['url']})"
     if key in _PLAIN:
         return _PLAIN[key]
-    return re.split(r", (?=[a-z0-9])|,? \((?!Python|Reddit|arXiv)", plain)[0]
+    return re.split(r"; |, (?=[a-z0-9])|,? \((?!Python|Reddit|arXiv)", plain)[0]
 
 
 def _mixture_rows(mixture: Facts) -> list[Row]:
@@ -133,7 +134,7 @@ def _mixture_rows(mixture: Facts) -> list[Row]:
 
 
 def _tables(rows: list[Row], total: int | None) -> list[str]:
-    """A table for each unit, and a list of what is not counted."""
+    """A table for each unit, and a sentence for each set that is not counted."""
     lines: list[str] = []
     if rows:
         lines += ["## Training data", ""]
@@ -150,7 +151,9 @@ def _tables(rows: list[Row], total: int | None) -> list[str]:
         lines.append("")
     rest = unique(row.name for row in rows if row.unit is None)
     if rest:
-        lines += ["Trained on the following datasets:", "", *(f"- {name}" for name in rest), ""]
+        # "GPT" in a name alone reads as a model's
+        named = [f"the {name} dataset" if name.endswith("GPT") else name for name in rest]
+        lines += [f"Trained on {name}.\n" for name in named]
     return lines
 
 

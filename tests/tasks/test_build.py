@@ -180,4 +180,4 @@ def test_another_size_of_a_model_takes_no_amounts(monkeypatch: pytest.MonkeyPatc
     assert "7B" not in own
     other = cards.model_card(model, "org/m-7b", [], {"not_sets": "^$"})
     assert "2,000,000,000" not in other
-    assert "- Forum" in other
+    assert "Trained on Forum." in other
