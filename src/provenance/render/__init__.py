@@ -38,6 +38,7 @@ _ALL = (
     Format("text", "provenance.render.text:render", "for a person at a terminal"),
     Format("json", "provenance.render.json:render", "everything, for programs"),
     Format("markdown", "provenance.render.markdown:render", "for pull requests and issues"),
+    Format("html", "provenance.render.html:render", "one self-contained page to look at"),
     Format("csv", "provenance.render.tables:render_csv", "training sets, for spreadsheets"),
     Format(
         "csv-findings", "provenance.render.tables:render_findings_csv", "findings, for spreadsheets"

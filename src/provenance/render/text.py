@@ -284,11 +284,8 @@ def _not_examined(report: Report, page: Page, paint: Paint) -> list[str]:
 
 
 def _by_reason(rows: list[tuple[str, str]], page: Page, paint: Paint) -> list[str]:
-    reasons: dict[str, list[str]] = {}
-    for what, why in rows:
-        reasons.setdefault(why, []).append(what)
     lines = []
-    for why, names in reasons.items():
+    for why, names in words.by_reason(rows):
         shown = names if page.show_all else names[:_MOST_UNEXAMINED]
         more = f" … and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
         lines += wrap(terminal(f"{why}:"), page.width)

@@ -96,7 +96,15 @@ def headline(report: Report) -> Coverage | None:
 
 
 def headline_sentence(report: Report) -> str:
-    """The answer in one sentence."""
+    """The answer in one sentence, without a full stop."""
+    found = headline(report)
+    if report.undeclared or found is None or found.fraction is None:
+        return headline_rest(report)
+    return f"{percent(found.fraction)} {headline_rest(report)}"
+
+
+def headline_rest(report: Report) -> str:
+    """The answer's sentence without the number it starts with, where there is one."""
     found = headline(report)
     if report.undeclared:
         return (
@@ -104,17 +112,17 @@ def headline_sentence(report: Report) -> str:
         )
     if found is None or found.fraction is None:
         return "How much of the training data lacks an explicit license is unknown"
-    if found.measure is MeasureKind.DATASETS:
-        return (
-            f"{percent(found.fraction)} of the training sets lack an explicit license "
-            f"({count(found.lacking)} of {count(found.total)})"
-        )
-    return f"{percent(found.fraction)} of the {measure_name(found)} lack an explicit license"
+    return f"of the {measure_name(found)} lack an explicit license"
 
 
 def basis_sentence(coverage: Coverage) -> str:
     """What the fraction is made of, and where the weights come from."""
-    unit = "sets" if coverage.measure is MeasureKind.DATASETS else coverage.unit
+    if coverage.measure is MeasureKind.DATASETS:
+        return (
+            f"{count(coverage.lacking)} of {count(coverage.total)} sets, each counted once: "
+            "no weights are known for most of them"
+        )
+    unit = coverage.unit
     return (
         f"{count(coverage.lacking)} of {count(coverage.total)} {unit}; "
         f"weights: {coverage.basis or 'not stated'}"
@@ -245,6 +253,20 @@ def share_of(item: TrainingSet, coverage: Coverage | None) -> float | None:
         return None
     weight = weight_of(item, coverage)
     return None if weight is None else weight / coverage.total
+
+
+def weight_words(item: TrainingSet) -> list[str]:
+    """Every known weight of the set, with its unit."""
+    said = []
+    for m in item.weight.measures:
+        shared = f" (an equal part of a row shared with {', '.join(m.shared_with)})"
+        said.append(f"{count(m.value)} {m.unit}{shared if m.shared_with else ''}")
+    sizes = (
+        ("tokens", item.weight.tokens),
+        ("rows", item.weight.rows),
+        ("bytes", item.weight.bytes),
+    )
+    return said + [f"{count(value)} {unit}" for unit, value in sizes if value is not None]
 
 
 def own_sets(report: Report) -> list[TrainingSet]:
@@ -391,6 +413,14 @@ def unexamined(report: Report) -> list[tuple[str, str]]:
     ]
     rows += [(key, "a bound of the walk was reached") for key in report.lineage.truncated]
     return rows
+
+
+def by_reason(rows: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """What was not examined, gathered by reason in the order of first appearance."""
+    reasons: dict[str, list[str]] = {}
+    for what, why in rows:
+        reasons.setdefault(why, []).append(what)
+    return list(reasons.items())
 
 
 def source_words(report: Report) -> str:

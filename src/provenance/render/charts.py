@@ -1,0 +1,91 @@
+"""Bars as inline SVG. Colours come from the page's style sheet by class, never from here.
+
+The drawings hold no text: what they show is said in words beside them and in their label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.coverage import Coverage
+from provenance.render import words
+from provenance.render.escape import html
+from provenance.report import Report
+from provenance.training import TrainingSet
+
+_WIDE = 1000.0
+
+
+def number(value: float) -> str:
+    """A coordinate: two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def rect(x: float, y: float, width: float, height: float, css: str, title: str = "") -> str:
+    """A rectangle; ``title`` is shown by the browser when it is pointed at."""
+    inner = f"<title>{html(title)}</title>" if title else ""
+    end = f">{inner}</rect>" if inner else "/>"
+    at = "".join(f' {axis}="{number(value)}"' for axis, value in (("x", x), ("y", y)) if value)
+    return f'<rect class="{css}"{at} width="{number(width)}" height="{number(height)}"{end}'
+
+
+def state_bar(coverage: Coverage) -> str:
+    """The parts of one measure by license state, and under them the interval of what lacks."""
+    parts = words.slices(coverage)
+    label = ", ".join(f"{p.label} {words.percent(p.fraction)}" for p in parts) or "unknown"
+    shapes, x = [rect(0, 0, _WIDE, 16, "track")], 0.0
+    for part in parts:
+        wide = part.fraction * _WIDE
+        shapes.append(rect(x, 0, max(wide, 1.0), 16, f"s-{part.label}"))
+        x += wide
+    low, high = _clamp(coverage.low), _clamp(coverage.high)
+    if low != high:
+        shapes.append(rect(low * _WIDE, 21, max((high - low) * _WIDE, 2.0), 2, "whisker"))
+        shapes += [rect(at * _WIDE - 1, 18, 2, 8, "whisker") for at in (low, high)]
+    return (
+        f'<svg class="bar" viewBox="0 0 1000 26" preserveAspectRatio="none" role="img" '
+        f'aria-label="{html(label)}">{"".join(shapes)}</svg>'
+    )
+
+
+def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
+    """All own sets by weight in the headline measure, coloured by state, lacking ones first.
+
+    Each part carries the number of its row (``data-row``), counted in the order of ``sets``.
+    """
+    measure = words.headline(report)
+    if measure is None or measure.total <= 0:
+        return ""
+    weighed = [(i, s, words.share_of(s, measure)) for i, s in enumerate(sets)]
+    parts = [(i, s, share) for i, s, share in weighed if share]
+    parts.sort(key=lambda p: (words.STATES.index(p[1].license.state), -p[2], p[0]))
+    shapes, x = [rect(0, 0, _WIDE, 40, "track")], 0.0
+    for index, item, share in parts:
+        wide = _clamp(share) * _WIDE
+        state = item.license.state.value
+        gap = 1.0 if wide > 4 else 0.0
+        title = f"{words.label(item)}: {words.percent(share)}, {state}"
+        drawn = rect(x, 0, max(wide - gap, 0.2), 40, f"s-{state}", title)
+        shapes.append(drawn.replace("<rect ", f'<rect data-row="{index}" ', 1))
+        x += wide
+    if measure.unattributed > 0:
+        wide = _clamp(measure.unattributed / measure.total) * _WIDE
+        title = f"given to no set: {words.percent(measure.unattributed / measure.total)}"
+        shapes.append(rect(x, 0, max(wide, 1.0), 40, "s-unattributed", title))
+    label = f"{len(parts)} training sets by their share of the {words.measure_name(measure)}"
+    return (
+        f'<svg class="sets-bar" viewBox="0 0 1000 40" preserveAspectRatio="none" role="img" '
+        f'aria-label="{html(label)}">{"".join(shapes)}</svg>'
+    )
+
+
+def share_bar(share: float, state: str) -> str:
+    """One set's share as a small bar; the number stands beside it."""
+    return (
+        '<svg class="mini" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
+        f"{rect(0, 0, max(_clamp(share) * 100, 0.5), 1, f's-{state}')}</svg>"
+    )
+
+
+def _clamp(value: float) -> float:
+    return min(1.0, max(0.0, value))

@@ -1,0 +1,41 @@
+"""Addresses of what a report names: only ever on the Hub the cards came from."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from provenance.evidence import Evidence
+from provenance.refs import RepoKind, is_repo_id
+from provenance.render.escape import safe_url
+from provenance.report import Report
+
+_HUB = "https://huggingface.co"
+
+
+def hub(report: Report) -> str:
+    """The endpoint the cards came from, or the public Hub when they came from a snapshot."""
+    return (safe_url(report.source.name) or _HUB).rstrip("/")
+
+
+def repository_url(report: Report, key: str | None) -> str | None:
+    """Page of ``models/owner/name`` or ``datasets/owner/name``; ``None`` for anything else."""
+    folder, _, repo_id = (key or "").partition("/")
+    if not is_repo_id(repo_id):
+        return None
+    if folder == RepoKind.MODEL.folder:
+        return safe_url(f"{hub(report)}/{repo_id}")
+    return safe_url(f"{hub(report)}/datasets/{repo_id}") if folder == "datasets" else None
+
+
+def dataset_url(report: Report, dataset_id: str | None) -> str | None:
+    """Page of a dataset by its id."""
+    return repository_url(report, f"datasets/{dataset_id}") if dataset_id else None
+
+
+def evidence_url(report: Report, evidence: Evidence) -> str | None:
+    """The quoted line at its revision; the repository's page when no revision is known."""
+    page = repository_url(report, evidence.repo)
+    if page is None or evidence.revision is None or not evidence.revision.isalnum():
+        return page
+    line = f"#L{evidence.line}" if evidence.line is not None else ""
+    return safe_url(f"{page}/blob/{evidence.revision}/{quote(evidence.path)}{line}")

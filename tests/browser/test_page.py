@@ -1,0 +1,172 @@
+"""The page in a real browser: Chromium, driven by Playwright, without any network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from tests.render import factory
+
+from provenance.render import FORMATS, Page
+from provenance.report import Report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+else:
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium: apt-get install chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+class Opened:
+    """A report's page and everything it complained about or asked for."""
+
+    def __init__(self, browser: Browser, path: Path, report: Report, width: int) -> None:
+        path.write_text(FORMATS["html"](report, Page()), encoding="utf-8")
+        self.page = browser.new_page(viewport={"width": width, "height": 900})
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.address = path.as_uri()
+        self.page.goto(self.address)
+
+    def names(self) -> list[str]:
+        """The sets shown, in their order."""
+        shown = self.page.locator("#table tbody:visible .opener")
+        return [text.strip() for text in shown.all_inner_texts()]
+
+
+def test_sorting_filtering_and_opening(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "page.html", factory.report(), 1024)
+    page = opened.page
+    assert opened.names()[0] == "example-lab/forum-talk"
+    assert page.locator("#shown").inner_text() == "9 of 9 sets shown"
+
+    page.get_by_role("button", name="Set").click()
+    assert opened.names() == sorted(opened.names(), key=str.lower)
+    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
+    page.get_by_role("button", name="Set").click()
+    assert opened.names() == sorted(opened.names(), key=str.lower, reverse=True)
+    page.get_by_role("button", name="Share").click()
+    assert opened.names()[0] == "example-lab/forum-talk"
+
+    page.get_by_label("Find").fill("wiki")
+    assert opened.names() == ["open-text/wiki-pairs"]
+    page.get_by_label("Find").fill("")
+    page.get_by_role("checkbox", name="explicit").uncheck()
+    assert "open-text/wiki-pairs" not in opened.names()
+    assert page.locator("#shown").inner_text() == "6 of 9 sets shown"
+
+    first = page.locator("#table tbody:visible").first
+    assert not first.locator(".detail").is_visible()
+    first.locator(".opener").focus()
+    page.keyboard.press("Enter")
+    assert first.locator(".opener").get_attribute("aria-expanded") == "true"
+    assert first.locator("mark").first.inner_text() == "unknown"
+    assert not opened.complaints
+
+
+def test_a_part_of_the_bar_opens_its_row(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "page.html", factory.report(), 1024)
+    opened.page.locator(".sets-bar rect[data-row='1']").click()
+    assert opened.page.locator("#set-1 .detail").is_visible()
+    opened.page.get_by_role("button", name="Open all").click()
+    assert opened.page.locator(".detail:visible").count() == 9
+    opened.page.get_by_role("button", name="Close all").click()
+    assert opened.page.locator(".detail:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 1024, 1600])
+def test_hostile_names_stay_text(browser: Browser, tmp_path: Path, width: int) -> None:
+    opened = Opened(browser, tmp_path / "page.html", factory.hostile(), width)
+    opened.page.get_by_role("button", name="Open all").click()
+    assert opened.requests == [opened.address]
+    assert not opened.complaints
+    assert opened.page.locator("script").count() == 2
+    links = opened.page.locator("a").evaluate_all("all => all.map(a => a.protocol)")
+    assert set(links) <= {"file:", "https:"}
+    wide = opened.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+
+
+@pytest.mark.parametrize(
+    ("scheme", "make"),
+    [("light", factory.report), ("dark", factory.report), ("light", factory.hostile)],
+)
+def test_nothing_serious_stands_in_the_way(
+    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"], make: Callable[[], Report]
+) -> None:
+    """axe-core, with its source read from the installed package; the page may not load it."""
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is missing")
+    (tmp_path / "page.html").write_text(FORMATS["html"](make(), Page()), encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    page.get_by_role("button", name="Open all").click()
+    for summary in page.locator("summary").all():
+        summary.click()
+    source = next(Path(axe.__file__).parent.rglob("axe.min.js"))
+    page.evaluate(source.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    grave = [
+        (v["id"], [n["target"] for n in v["nodes"]][:3])
+        for v in found
+        if v["impact"] in {"serious", "critical"}
+    ]
+    assert not grave
+    context.close()
+
+
+def test_without_script_everything_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(FORMATS["html"](factory.report(), Page()), "utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    assert page.locator("#set-0 .detail").is_visible()
+    assert not page.locator("#filters").is_visible()
+    context.close()
+
+
+def test_500_sets_answer_within_a_second(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "page.html", factory.large(500), 1024)
+    opened.page.get_by_label("Find").fill("0499")
+    assert opened.page.locator("#shown").inner_text() == "1 of 500 sets shown"
+    ready = [_milliseconds_to_ready(opened) for _ in range(3)]
+    assert min(ready) < 1000, ready
+
+
+def _milliseconds_to_ready(opened: Opened) -> float:
+    """From the start of loading until the page's script has run; loads the page anew."""
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.address)
+    entry = "performance.getEntriesByType('navigation')[0]"
+    return float(opened.page.evaluate(f"{entry}.domContentLoadedEventEnd - {entry}.fetchStart"))

@@ -1,0 +1,145 @@
+"""The page as text: nothing outside it, nothing escapes it. What it does is tested in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from tests.render import factory
+
+from provenance.lineage import Edge, EdgeKind, Lineage, NodeKind
+from provenance.render import FORMATS, Page
+from provenance.render.graph import lineage_svg
+from provenance.report import Report
+
+_VOID = {"meta", "input", "br", "rect", "path"}
+
+
+class _Reader(HTMLParser):
+    """Elements, attributes and whether every element is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta", "input", "br"}:
+            self.open.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def _page(report: Report) -> str:
+    return FORMATS["html"](report, Page())
+
+
+def _read(text: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader
+
+
+@pytest.mark.parametrize(
+    "report", [factory.report(), factory.hostile(), factory.undeclared(), factory.passing()]
+)
+def test_the_page_is_well_formed_and_loads_nothing(report: Report) -> None:
+    reader = _read(_page(report))
+    assert reader.open == []
+    names = {name for _, name, _ in reader.attributes}
+    assert not names & {"src", "srcset", "style", "action", "onclick", "onload", "onerror"}
+    links = [value for tag, name, value in reader.attributes if name == "href"]
+    assert all(link.startswith(("https://huggingface.co/", "#")) for link in links)
+    ids = [value for _, name, value in reader.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_page_allows_its_own_style_and_script_only() -> None:
+    text = _page(factory.hostile())
+    policy = text[text.index("Content-Security-Policy") : text.index("base-uri")]
+    inner = re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", text, re.DOTALL)
+    assert len(inner) == 3
+    for source in inner:
+        digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in html.unescape(policy)
+    assert text.count("<script") == 2
+
+
+def test_the_page_says_what_the_other_formats_say() -> None:
+    text = _page(factory.report())
+    for words in (
+        "66.2 %",
+        "65.5 % to 100 %",
+        "2,448,839 pairs are stated",
+        "Ask the publisher to name a license",
+        "named only in words",
+        "builtin:default",
+        "no legal advice",
+    ):
+        assert words in text
+
+
+def test_an_undeclared_model_shows_no_number() -> None:
+    text = _page(factory.undeclared())
+    assert "names no training data" in text
+    assert "No training set is declared" in text
+    assert "<b>0 %" not in text
+
+
+def test_links_go_to_the_quoted_line_at_its_revision() -> None:
+    text = _page(factory.report())
+    assert (
+        f"https://huggingface.co/datasets/example-lab/forum-talk/blob/{factory.DATA_SHA}/README.md#L3"
+        in text
+    )
+
+
+def test_links_follow_the_endpoint() -> None:
+    base = factory.passing()
+    text = _page(replace(base, source=replace(base.source, name="https://hub.example.org/")))
+    assert "https://hub.example.org/datasets/open-text/wiki-pairs" in text
+    assert "huggingface.co" not in text
+
+
+def test_500_sets_stay_under_the_size_that_was_promised() -> None:
+    assert len(_page(factory.large(500)).encode()) < 1_500_000
+
+
+def test_the_graph_shows_laundering_conflict_and_what_hangs_together() -> None:
+    svg = lineage_svg(factory.report().lineage)
+    assert svg.count("laundering") == 1
+    assert "4 sets:" in svg
+    assert svg.count('class="node ') == len(factory.report().lineage.nodes)
+
+
+def test_the_graph_of_many_sets_has_one_edge_and_every_node() -> None:
+    svg = lineage_svg(factory.large(200).lineage)
+    assert svg.count("<path") == 1
+    assert svg.count('class="node ') == 201
+
+
+def test_the_graph_ends_on_cycles_and_what_cannot_be_reached() -> None:
+    nodes = tuple(factory.node(f"datasets/o/{name}") for name in "abcd")
+    edges = tuple(
+        Edge(f"datasets/o/{a}", f"datasets/o/{b}", EdgeKind.DERIVED_FROM, None, ())
+        for a, b in ("ab", "ba", "cd", "dc")
+    )
+    svg = lineage_svg(Lineage("datasets/o/a", nodes, edges))
+    assert svg.count("<path") == 4
+    assert svg.count('class="node ') == 4
+
+
+def test_there_is_no_graph_of_one_node() -> None:
+    node = factory.node("models/o/a", NodeKind.MODEL)
+    assert lineage_svg(Lineage(node.key, (node,), ())) == ""
