@@ -18,6 +18,8 @@ from provenance.training import BaseModelMention, DeclaredIn
 
 _MOST = 2
 """Most base models taken from prose: an encoder and a decoder."""
+_BEHIND = 240
+"""Characters before a verb that are looked at."""
 _ADVERBS = r"(?:(?:a|an|the|was|is|\w{1,12}ly|both|all|weights|parameters|training|model) ){0,3}"
 _FROM = re.compile(
     r"(?i)\b(?:"
@@ -128,21 +130,20 @@ def base_models_in(
         [m for p in texts for m in _built_on(card, p)],
         [m for p in titles for m in _titled(card, p)],
     ):
-        unique = {normalize(m.id or m.name): m for m in reversed(found)}
-        if unique:
-            kept = [m for m in found if m in unique.values()]
-            linked = [m for m in kept if m.id is not None]
-            return tuple(_without_repeats(linked or kept)[:_MOST])
+        if found:
+            return tuple(_without_repeats([m for m in found if m.id is not None] or found))
     return ()
 
 
 def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]:
-    """Mentions without those whose name is part of an earlier, longer one."""
+    """The first :data:`_MOST` mentions whose names are no part of one another."""
     kept: list[BaseModelMention] = []
     for mention in mentions:
         mine = normalize(mention.name)
         if not any(mine in normalize(k.name) or normalize(k.name) in mine for k in kept):
             kept.append(mention)
+            if len(kept) == _MOST:
+                break
     return kept
 
 
@@ -163,7 +164,7 @@ def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """ "initialized from X", "a fine-tuned version of X", "fine-tuned on the X model"."""
     for start, sentence in passage.sentences:
         for match in _FROM.finditer(sentence):
-            before = sentence[: match.start()]
+            before = sentence[max(0, match.start() - _BEHIND) : match.start()]
             if _OTHERS.search(before) or re.search(r"(?i)\bbase (?:language )?model\b", before):
                 continue
             rest = sentence[match.end() : match.end() + 160]
@@ -176,7 +177,7 @@ def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             if not _ARCHITECTURE.search(rest):
                 yield from _mention(card, passage, start + match.end(), rest, first=True)
         for match in _TUNES_ON_MODEL.finditer(sentence):
-            if _OTHERS.search(sentence[: match.start()]):
+            if _OTHERS.search(sentence[max(0, match.start() - _BEHIND) : match.start()]):
                 continue
             rest = re.split(r"[;:.,]|\sfor\s", sentence[match.end() : match.end() + 100])[0]
             literal = re.fullmatch(rf"\s*[{MARKS}]\W*", rest) is not None
@@ -192,7 +193,9 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
         return
     for start, sentence in passage.sentences:
         for match in _TUNED.finditer(sentence):
-            before = _BEFORE.search(_CREATOR.sub("", sentence[: match.start()]))
+            before = _BEFORE.search(
+                _CREATOR.sub("", sentence[max(0, match.start() - _BEHIND) : match.start()])
+            )
             if before is None or _NOT_YET.search(before[0]) or _DISTILS.search(before[0]):
                 continue
             if _ARCHITECTURE.search(before[0][-40:]):

@@ -7,23 +7,14 @@ from dataclasses import dataclass, replace
 
 from provenance.discovery.prose_lexicon import (
     DETERMINERS,
-    GENERIC,
-    KINDS,
-    KNOWN_NAMES,
     LANGUAGES,
     LEADING,
-    LOWER_NAMES,
-    MACHINE,
-    METHOD,
-    MODEL_WORD,
-    NOT_A_NAME,
     NOT_DATA_HOST,
-    OPENERS,
     PAPER_HOST,
     SET_WORD,
-    TASK,
 )
 from provenance.discovery.prose_text import MARKS, Mark, Passage
+from provenance.discovery.prose_words import STRAY, has_proper, is_informative, is_no_set
 from provenance.refs import RepoKind, parse_hub_url
 
 _PRIVATE = re.compile(f"[{MARKS}]")
@@ -55,16 +46,14 @@ _OPENER = re.compile(
 _EXAMPLES = re.compile(r"(?i)^\s+(?:including|such as|namely)\b")
 _APPOSITION = re.compile(r"(?:[Aa]n?\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
 _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
-_QUANTITY = re.compile(r"[~≈<>]?\d[\d.,–-]*(?:[kmgt]i?b?|bn?)?")
 _AFTER_TASK = re.compile(r"\b(?:tasks?|data-?sets?|corpus|benchmark) (?=[A-Z])")
 _LABEL = re.compile(r"(?i)^(?:the )?(?:data-?sets?|corpus|corpora|data)\s*[:=-]\s+")
-_TABULAR = re.compile(r"(?i)\.(?:csv|tsv|jsonl?|txt|py|sh)$")
-_SIZED_MODEL = re.compile(r"(?i)-(?:base|large|small|tiny|xl)\b")
 _SIZES_ONLY = re.compile(r"\((?:[~≈]?\d[\d.,]*\s?[kmgtb]*\s?[a-z]{0,12}(?:,\s)?){1,4}\)", re.I)
 _GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
-_STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#\u200b\u200c\ufeff"
+_DEEPEST = 2
+"""Lists within lists that are opened."""
 _QUALIFIED = re.compile(r"\s(?:of|from|on|for|covering|containing|called|named)\s+(?:the\s+)?")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,14}$")
 _GENERIC_LINK = re.compile(
@@ -95,25 +84,25 @@ class Named:
     """An abbreviation given beside the name."""
 
 
-def names_in(passage: Passage, phrase: str) -> list[Named]:
+def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
     """Sets named in ``phrase``, part of ``passage.text``; generic items of a list make one.
 
     ``various sources (books, news and the Swedish Wikipedia)`` gives ``Swedish Wikipedia`` and
     the whole phrase, which describes the rest.
     """
     phrase = _bare_address_after_colon(passage, phrase)
-    head, after = _list_after_opener(phrase)
+    head, after = _list_after_opener(phrase) if depth < _DEEPEST else (phrase, "")
     if after and not (
-        _EXAMPLES.search(phrase[len(head) :][:12]) and _has_proper(passage.words(head))
+        _EXAMPLES.search(phrase[len(head) :][:12]) and has_proper(passage.words(head))
     ):
-        inner = names_in(passage, after)
+        inner = names_in(passage, after, depth + 1)
         if any(n.proper for n in inner):
             says = bool(SET_WORD.search(head))
-            before = [n for n in names_in(passage, head) if n.proper]
+            before = [n for n in names_in(passage, head, depth + 1) if n.proper]
             return before + [
                 replace(n, says_set=n.says_set or says) for n in inner if n.proper or not before
             ]
-        if not _has_proper(passage.words(head)):
+        if not has_proper(passage.words(head)):
             return _described(passage, phrase, inner)
         phrase = head
     elif after:
@@ -153,7 +142,7 @@ def _described(passage: Passage, phrase: str, items: list[Named]) -> list[Named]
     words = passage.words(phrase)
     name = _ARTICLE.sub("", _tidy(_SIZES_ONLY.sub(" ", words)))
     name = _tidy(_ARTICLE.sub("", _tidy(_FROM_THE.sub("", _without_size(name)))))
-    if not _informative(name) or len(name) > _LONGEST_DESCRIPTION:
+    if not is_informative(name) or len(name) > _LONGEST_DESCRIPTION:
         return []
     says = any(n.says_set for n in items) or bool(SET_WORD.search(words))
     return [Named(name, None, None, False, says, words)]
@@ -192,7 +181,7 @@ def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
         opener = _EXPANDS.match(inner)
         many = len(_PRIVATE.findall(inner)) > 1 or inner.count(",") > 1
         before = match.string[: match.start()].rstrip()
-        generic = not _PRIVATE.search(before[-1:]) and not _has_proper(before.rpartition(",")[2])
+        generic = not _PRIVATE.search(before[-1:]) and not has_proper(before.rpartition(",")[2])
         if (opener or many) and generic:
             lists.append(inner[opener.end() :] if opener else inner)
             return " "
@@ -260,7 +249,7 @@ def _from_mark(
         return None
     ref = parse_hub_url(url) if url else None
     dataset_id = ref.id if ref is not None and ref.kind is RepoKind.DATASET else None
-    if _GENERIC_LINK.match(text) or ("://" in text and bare.strip(_STRAY) != bare[-1:]):
+    if _GENERIC_LINK.match(text) or ("://" in text and bare.strip(STRAY) != bare[-1:]):
         words = _from_words(passage, bare, around, says_set, alias, url)
         if words is not None and words.proper:
             return words
@@ -269,17 +258,17 @@ def _from_mark(
         name = dataset_id or url or text
         return Named(name, url, dataset_id, True, says_set, around)
     name = text if "://" in text else _name(text)
-    if not name or (dataset_id is None and _not_a_set(name, says_set or _own_page(name, url))):
+    if not name or (dataset_id is None and is_no_set(name, says_set or _own_page(name, url))):
         return None
     linked = url is not None and not PAPER_HOST.search(url) and " " in name
-    if not (linked or "://" in name or _informative(name) or (says_set and not mark.code)):
+    if not (linked or "://" in name or is_informative(name) or (says_set and not mark.code)):
         return None
     return Named(name, url, dataset_id, True, says_set, around, alias)
 
 
 def _own_page(name: str, url: str | None) -> bool:
     """Whether a proper name is linked to something other than a paper."""
-    return url is not None and not PAPER_HOST.search(url) and _has_proper(name)
+    return url is not None and not PAPER_HOST.search(url) and has_proper(name)
 
 
 def _code_name(text: str) -> bool:
@@ -305,15 +294,15 @@ def _from_words(
         if (
             len(pieces) > 1
             and candidate
-            and _has_proper(candidate)
-            and not _not_a_set(candidate, bool(SET_WORD.search(piece)))
+            and has_proper(candidate)
+            and not is_no_set(candidate, bool(SET_WORD.search(piece)))
         ):
             name = candidate
             break
-    if not name or _not_a_set(name, says_set):
+    if not name or is_no_set(name, says_set):
         return None
-    proper = _has_proper(name)
-    if not proper and not _informative(name):
+    proper = has_proper(name)
+    if not proper and not is_informative(name):
         return None
     return Named(name, url, None, proper, says_set, around, alias)
 
@@ -322,13 +311,13 @@ def _name(text: str) -> str:
     """A name without articles, sizes and "dataset" at its end."""
     bare = _without_size(_tidy(_LABEL.sub("", _tidy(text.replace(_GLUE, " ")))))
     stripped = _without_lead(bare)
-    if not _has_proper(stripped):
-        stripped = bare if _has_proper(bare) else _ARTICLE.sub("", bare)
+    if not has_proper(stripped):
+        stripped = bare if has_proper(bare) else _ARTICLE.sub("", bare)
     task = _AFTER_TASK.search(stripped)
-    if task is not None and _has_proper(stripped[task.end() :]):
+    if task is not None and has_proper(stripped[task.end() :]):
         stripped = stripped[task.end() :]
     cut = _TRAILING.sub("", f" {stripped}")
-    return _tidy(cut if _has_proper(cut) else stripped)
+    return _tidy(cut if has_proper(cut) else stripped)
 
 
 def _without_lead(text: str) -> str:
@@ -359,64 +348,5 @@ def _without_size(text: str) -> str:
 def _tidy(text: str) -> str:
     folded = " ".join(text.split())
     if folded.count("(") == folded.count(")") and folded.endswith(")"):
-        return folded.lstrip(_STRAY.replace("(", ""))
-    return folded.strip(_STRAY)
-
-
-def _has_proper(text: str) -> bool:
-    """Whether some word is a proper name: a capital or a digit inside, and no language."""
-    if KNOWN_NAMES.search(text):
-        return True
-    words = re.findall(r"[^\s()/,\[\]]+", text)
-    return any(_proper_word(w.strip("\"'.:;*_-")) for w in words)
-
-
-def _proper_word(word: str) -> bool:
-    low = word.lower().removesuffix("'s").removesuffix("’s")
-    if _QUANTITY.fullmatch(low):
-        return False
-    if (
-        len(word) < 2
-        or low in LANGUAGES
-        or low in GENERIC
-        or low in KINDS
-        or not re.search(r"[^\W\d]", word)
-    ):
-        return False
-    if word[0].isupper() or any(c.isupper() for c in word[1:]):
-        return not (word[0].isupper() and low in OPENERS)
-    return (
-        bool(re.search(r"[^\W\d_]{2,}[-_.]?\d", word))
-        or not LOWER_NAMES.isdisjoint(re.split(r"[-_]", low))
-        or not word.isascii()
-    )
-
-
-def _informative(name: str) -> bool:
-    """Whether any word says more than that there is data in some language."""
-    words = [w.lower().strip(_STRAY) for w in re.findall(r"[^\s/()]+", name)]
-    return any(
-        len(w) > 1 and w not in GENERIC and w not in LANGUAGES and not w.isdigit() for w in words
-    )
-
-
-def _not_a_set(name: str, says_set: bool) -> bool:
-    """Whether a phrase names a machine, a method, a task or a model rather than data."""
-    if name.count("(") != name.count(")"):
-        return True
-    if NOT_A_NAME.match(name) or len(name) > 160 or len(name) < 2:
-        return True
-    if not re.search(r"[^\W\d]", name):
-        return True
-    if re.fullmatch(r"(?i)[\d.,–-]+\s?[kmgt]?i?b?", name):
-        return True
-    if MACHINE.search(name) or (METHOD.search(name) and not says_set):
-        return True
-    if _TABULAR.search(name) or re.search(r"(?i)\b(?:techniques?|methods?|scripts?)$", name):
-        return True
-    if MODEL_WORD.search(name) and (not says_set or _SIZED_MODEL.search(name)):
-        return True
-    if re.search(r"\bet al\b", name):
-        return True
-    task = TASK.search(name)
-    return task is not None and (not says_set or task.start() == 0)
+        return folded.lstrip(STRAY.replace("(", ""))
+    return folded.strip(STRAY)

@@ -113,6 +113,24 @@ _EVALUATED = re.compile(
 )
 
 
+LONGEST_PHRASE = 1_500
+"""Characters of one phrase that are read."""
+_BEHIND = 240
+"""Characters before a verb that are looked at."""
+_CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b|\bit (?:is|was)\b")
+_NEAR_CLAUSE = re.compile(r"[.;:]\s|,\s(?:and|but)\s")
+_SUBJECT_CLAUSE = re.compile(r"[;:,]\s|\bwhile\b")
+_PASSIVE = re.compile(r"(?i)\s(?:was|is|were|are|(?:has|have|had) been)(?: \w{2,12}ly)?$")
+_BY_US = re.compile(r"(?i)\b(?:we|i|was done|is done|by|also)\b[^,.]{0,30}$")
+_BUILDS = re.compile(r"(?:create|build|construct|make)\b")
+_NAME_FOLLOWS = re.compile(rf"(?:the\s)?(?:[A-Z]|[{MARKS}])")
+_SAYS_PRE = re.compile(r"(?i)pre-?\s?train")
+_SAYS_FINE = re.compile(r"(?i)fine-?\s?tun|downstream")
+_SAYS_TRAINING = re.compile(r"train|source data|tun")
+_SAYS_BUILT = re.compile(r"based|built|derived")
+_MEASURED_BY = re.compile(r"\s(?:using|with|for|by|in terms)\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Part of a sentence that may name sets."""
@@ -141,9 +159,9 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
         limit = triggers[index + 1].start() if index + 1 < len(triggers) else len(sentence)
         if not _is_done(sentence, trigger):
             continue
-        other = is_other_subject(sentence[: trigger.start()])
+        other = is_other_subject(_before(sentence, trigger.start()))
         for start, text, certain in _objects(sentence, trigger.end(), limit):
-            subject = "" if trigger["fine"] else subject_of(sentence[: trigger.start()])
+            subject = "" if trigger["fine"] else subject_of(_before(sentence, trigger.start()))
             yield Phrase(
                 start,
                 text,
@@ -156,16 +174,26 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
         yield from _data_statements(sentence)
 
 
+def _before(sentence: str, end: int) -> str:
+    return sentence[max(0, end - _BEHIND) : end]
+
+
+def _after(sentence: str, start: int) -> str:
+    """What follows up to the end of the clause."""
+    hard = _END.search(sentence, start - 1, start + LONGEST_PHRASE)
+    return sentence[start : hard.start() if hard else start + LONGEST_PHRASE]
+
+
 def subject_of(before: str) -> str:
     """The subject of a passive verb ("X was"); empty when no "was" stands before the verb."""
-    clause = re.split(r"[;:,]\s|\bwhile\b", before)[-1].strip()
-    passive = re.search(r"(?i)\s(?:was|is|were|are|(?:has|have|had) been)(?: \w{2,12}ly)?$", clause)
+    clause = _SUBJECT_CLAUSE.split(before)[-1].strip()
+    passive = _PASSIVE.search(clause)
     return clause[: passive.start()] if passive else ""
 
 
 def is_other_subject(before: str) -> bool:
     """Whether the words before a verb make it speak of another model or of a tokenizer."""
-    clause = re.split(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b|\bit (?:is|was)\b", before)[-1]
+    clause = _CLAUSE.split(before)[-1]
     return _OTHER_SUBJECT.search(clause) is not None
 
 
@@ -177,23 +205,20 @@ def _role(trigger: re.Match[str]) -> Role:
 
 def role_of(words: str) -> Role:
     """The role that a heading or a key says."""
-    if re.search(r"(?i)pre-?\s?train", words):
+    if _SAYS_PRE.search(words):
         return Role.PRETRAINING
-    return Role.FINETUNING if re.search(r"(?i)fine-?\s?tun|downstream", words) else Role.TRAINING
+    return Role.FINETUNING if _SAYS_FINE.search(words) else Role.TRAINING
 
 
 def _is_done(sentence: str, trigger: re.Match[str]) -> bool:
     """Whether the training has happened ("was trained"), not might ("can be fine-tuned")."""
     before = sentence[max(0, trigger.start() - 70) : trigger.start()]
-    clause = re.split(r"[.;:]\s|,\s(?:and|but)\s", before)[-1]
+    clause = _NEAR_CLAUSE.split(before)[-1]
     if _NOT_DONE.search(clause):
         return False
     word = trigger[0].lower()
     if word.endswith("ing") or word in {"train", "pretrain", "pre-train", "fine-tune", "finetune"}:
-        by_us = r"(?i)\b(?:we|i|was done|is done|by|also)\b[^,.]{0,30}$"
-        return re.search(by_us, clause) is not None or (
-            word.startswith("pre") and not clause.strip()
-        )
+        return _BY_US.search(clause) is not None or (word.startswith("pre") and not clause.strip())
     return True
 
 
@@ -202,9 +227,10 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
 
     The third value says whether the preposition alone makes it data ("on", not "using").
     """
-    preps = list(_PREPOSITION.finditer(sentence, start, limit))
+    preps = list(_PREPOSITION.finditer(sentence, start, min(limit, start + LONGEST_PHRASE)))
     if not preps or preps[0].start() - start > 60:
         return
+    limit = min(limit, start + LONGEST_PHRASE)
     hard = _END.search(sentence, preps[0].end() - 1, limit)
     end = hard.start() if hard else limit
     index = 0
@@ -227,8 +253,8 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
 def _goes_on(preposition: str, rest: str) -> bool:
     """Whether a preposition within an object belongs to it ("articles from", "used to build")."""
     if preposition == "to":
-        return re.match(r"(?:create|build|construct|make)\b", rest) is not None
-    named = re.match(rf"(?:the\s)?(?:[A-Z]|[{MARKS}])", rest) is not None
+        return _BUILDS.match(rest) is not None
+    named = _NAME_FOLLOWS.match(rest) is not None
     return preposition == "from" or (preposition == "in" and named)
 
 
@@ -239,27 +265,25 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
         if match is None:
             continue
         head = match[0].lower()
-        hard = _END.search(sentence, match.end() - 1)
-        end = hard.start() if hard else len(sentence)
         plain_verb = match.groupdict().get("verb", "from") in {"is", "are", "was", "were"}
-        strong = pattern is _DATA_FROM or re.search(r"train|source data|tun", head)
-        if not strong and re.search(r"based|built|derived", head):
+        strong = pattern is _DATA_FROM or _SAYS_TRAINING.search(head)
+        if not strong and _SAYS_BUILT.search(head):
             return
         yield Phrase(
             match.end(),
-            sentence[match.end() : end],
-            Role.PRETRAINING if re.search(r"pre-?train", head) else Role.TRAINING,
+            _after(sentence, match.end()),
+            Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING,
             needs_set_word=plain_verb,
             needs_section=not strong,
             about_data=bool(strong),
-            other_subject=is_other_subject(sentence[: match.start()]),
+            other_subject=is_other_subject(_before(sentence, match.start())),
         )
         return
     used = _USED_TO_TRAIN.search(sentence)
     if used is not None and not _NOT_DONE.search(sentence[: used.start()][-60:]):
         yield Phrase(
             0,
-            sentence[: used.start()],
+            sentence[: used.start()][:LONGEST_PHRASE],
             role_of(used["act"]),
             needs_set_word=True,
             other_subject=is_other_subject(sentence[used.end() :][:40]),
@@ -271,15 +295,13 @@ def section_phrases(sentence: str) -> Iterator[Phrase]:
     for match in (_WE_USED.search(sentence), _ENUMERATES.search(sentence)):
         if match is None:
             continue
-        hard = _END.search(sentence, match.end() - 1)
-        end = hard.start() if hard else len(sentence)
-        yield Phrase(match.end(), sentence[match.end() : end], Role.TRAINING, match.re is _WE_USED)
+        yield Phrase(
+            match.end(), _after(sentence, match.end()), Role.TRAINING, match.re is _WE_USED
+        )
 
 
 def evaluation_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "evaluated on"."""
     for match in _EVALUATED.finditer(sentence):
-        hard = _END.search(sentence, match.end() - 1)
-        end = hard.start() if hard else len(sentence)
-        text = re.split(r"\s(?:using|with|for|by|in terms)\s", sentence[match.end() : end])[0]
+        text = _MEASURED_BY.split(_after(sentence, match.end()))[0]
         yield Phrase(match.end(), text, Role.EVALUATION)

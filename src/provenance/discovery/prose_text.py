@@ -21,10 +21,13 @@ _FIRST = 0xE000
 _MOST_MARKS = 6_000
 _LONGEST_PASSAGE = 20_000
 """Characters of one paragraph that are read; the rest of a longer one is not."""
+MOST_LINES = 20_000
+MOST_CHARACTERS = 1_000_000
+"""How much of a body is read as prose; the longest of 4,400 real cards has 1,400 lines."""
 _INLINE = re.compile(
     r"(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,1000}\))"
-    r"|\[{1,2}(?P<words>[^\]\[]{1,300})\]{1,2}\(\s{0,3}<?(?P<target>[^\s()<>]{1,600}"
-    r"(?:\([^\s()]{0,80}\)[^\s()<>]{0,80})?)>?[^()]{0,100}\)"
+    r"|\[{1,2}(?P<words>[^\]\[]{1,300})\]{1,2}\(\s{0,3}<?(?P<target>[^\s()<>]{1,600}+"
+    r"(?:\([^\s()]{0,80}\)[^\s()<>]{0,80}+)?)>?[^()]{0,100}+\)"
     r"|(?P<ticks>`{1,3})(?P<code>[^`\n]{1,200})`{1,3}"
     r"|(?P<url>https?://[^\s<>()\[\]\"'`|,]{3,600})"
     r"|(?P<tag><[A-Za-z/!][^<>]{0,300}>)"
@@ -42,6 +45,7 @@ _QUOTE = re.compile(r"\s{0,3}>\s?")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _PLAIN = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x200B: " ", 0x200C: " ", 0xFEFF: " "}
 """Hyphens and spaces that look like the plain ones; one character each, so offsets hold."""
+_MARKS_OF_STYLE = re.compile(r"[*_`]{1,3}(?=\W|$)|(?<!\w)[*_`]{1,3}")
 _BIBTEX = re.compile(r"\s{0,8}(?:@\w{3,20}\s?\{|\w{3,20}\s{0,20}=\s{0,4}[{\"]|\}\s*$)")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
 _BOLD_LINE = re.compile(r"\s{0,3}(?:\*\*|__)[^*_]{2,80}(?:\*\*|__)\s*:?\s*")
@@ -185,9 +189,12 @@ def read_body(card: Card) -> tuple[tuple[Passage, ...], tuple[CodeBlock, ...]]:
 def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
     """Lines outside fenced code; fenced code goes to ``reader.blocks``."""
     fence, start, inside = "", 0, list[str]()
-    comment = False
-    for number in range(card.body_start, len(card.lines) + 1):
+    comment, size = False, 0
+    for number in range(card.body_start, min(len(card.lines), card.body_start + MOST_LINES) + 1):
         line = card.lines[number - 1]
+        size += len(line)
+        if size > MOST_CHARACTERS:
+            break
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
@@ -277,7 +284,7 @@ def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
 
 def _mark(match: re.Match[str]) -> Mark | None:
     if match["target"] is not None:
-        words = re.sub(r"[*_`]{1,3}(?=\W|$)|(?<!\w)[*_`]{1,3}", "", match["words"])
+        words = _MARKS_OF_STYLE.sub("", match["words"])
         return Mark(" ".join(words.split()), match["target"], False)
     if match["code"] is not None:
         return Mark(" ".join(match["code"].split()), None, True)
