@@ -26,7 +26,7 @@ class Bounds:
     depth: int = 4
     """Steps from the subject; a set of the subject is one step away."""
     repositories: int = 1000
-    jobs: int = 16
+    jobs: int = 32
 
 
 DEFAULT_BOUNDS = Bounds()

@@ -46,7 +46,7 @@ def bounds_options(command: _Command) -> _Command:
             help="Follow lineage at most this many steps.",
         ),
         click.option(
-            "-j", "--jobs", type=click.IntRange(1, 64), default=16, show_default=True,
+            "-j", "--jobs", type=click.IntRange(1, 64), default=32, show_default=True,
             help="Requests at a time.",
         ),
     ):  # fmt: skip
