@@ -251,7 +251,7 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.GENERATOR,
-        "gpt|llama|claude|davinci|codex|palm|gemini|mistral|mixtral|falcon|bard|t5|bloom|opus-mt|deepl|google translate|nllb|marian|m2m|stable diffusion|midjourney|dall|vicuna|alpaca|simulat|script|template|rule-based|blender|unity|faker|ctgan|opt-",
+        "gpt|llama|claude|davinci|codex|palm|gemini|mistral|mixtral|falcon|bard|t5|bloom|gpt4|gpt3|gpt2|opus-mt|deepl|google translate|nllb|marian|m2m|stable diffusion|midjourney|dall|vicuna|alpaca|simulat|template|rule-based|blender|faker|ctgan|opt-",
         r"chat-?gpt|\bgpt[- ]?(?:\d|neo|j\b)|llama|claude|davinci|\bcodex\b|\bpalm\b|gemini|mi[sx]tral|falcon|\bbard\b|\bt5\b|\bbloom\b|opus-mt|deepl|google (?:cloud )?translat|\bnllb|marian|m2m|stable[- ]diffusion|midjourney|dall[-·]e|vicuna|"
         r"simulat(?:or|ed|ion)|\btemplates?\b|rule-based|\bblender\b|\bfaker\b|ctgan|\bopt-\d",
         status=DOCUMENTED,

@@ -54,6 +54,7 @@ _SENTENCE = re.compile(
     rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w*[^.]{{0,60}}{_SUBJECT}"
     rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect)\w*"
 )
+_MOST_TRIES = 10
 _CATEGORIES = {
     "addresses": r"\baddresses\b(?<!ip addresses)(?<!e-mail addresses)(?<!email addresses)",
     "age": r"\bages?\b",
@@ -130,14 +131,13 @@ def _categories(text: str) -> tuple[str, ...]:
 def _sentence(body: Body) -> tuple[int, str] | None:
     """A sentence outside any section of its own that speaks of personal data in the set."""
     for keyword in ("personal", "pii", "sensitive", "identifiable"):
-        at = body.text.find(keyword)
-        for _ in range(10):
+        at = body.text.find(keyword) if body.may_hold(keyword) else -1
+        for _ in range(_MOST_TRIES):
             if at < 0:
                 break
-            line = body.line_at(at)
-            text = body.line_text(line)
+            text = body.line_around(at)
             if not text.startswith("#") and _SENTENCE.search(text):
-                return line, text
+                return body.line_at(at), text
             at = body.text.find(keyword, at + len(keyword))
     return None
 

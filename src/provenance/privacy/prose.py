@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from provenance.cards.card import Card
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FENCED = re.compile(r"^```.*?(?:^```|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t#]*$", re.MULTILINE)
 _PLACEHOLDER = re.compile(
     r"[\W_]*(?:(?:more|needs? more|insert) information(?: is)? ?(?:needed|required|here)?"
@@ -41,31 +38,50 @@ class Body:
 
     text: str
     first_line: int
-    starts: tuple[int, ...]
-    """Offset of each line."""
+    heads: frozenset[bytes]
+    """The first :data:`HEAD` bytes of every word: a cheap way to know what cannot be there."""
+
+    def may_hold(self, word: str) -> bool:
+        """Whether a word that starts like ``word`` is there at all."""
+        return word[:HEAD].encode() in self.heads
 
     def line_at(self, offset: int) -> int:
         """Line of the file that an offset of ``text`` stands on."""
-        return self.first_line + bisect_right(self.starts, offset) - 1
+        return self.first_line + self.text.count("\n", 0, offset)
 
-    def line_text(self, line: int) -> str:
-        """Text of one line of the file, as it stands in ``text``."""
-        index = line - self.first_line
-        end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[index] : end]
+    def line_around(self, offset: int) -> str:
+        """Text of the line that an offset stands on."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return self.text[start : end if end >= 0 else len(self.text)]
 
     def section(self, *words: str) -> Section | None:
         """The first section whose heading holds one of ``words``."""
-        if not any(word in self.text for word in words):
+        found = [self._heading_with(word) for word in words if self.may_hold(word)]
+        starts = [start for start in found if start is not None]
+        if not starts:
             return None
-        for match in _HEADING.finditer(self.text):
-            title = match[2]
-            if any(word in title for word in words):
-                after = _HEADING.search(self.text, match.end())
-                text = self.text[match.end() : after.start() if after else len(self.text)]
-                line = self.line_at(match.start())
-                return Section(title, line, line + 1, text.removeprefix("\n"))
+        start = min(starts)
+        match = _HEADING.match(self.text, start)
+        if match is None:
+            return None
+        after = _HEADING.search(self.text, match.end())
+        text = self.text[match.end() : after.start() if after else len(self.text)]
+        line = self.line_at(start)
+        return Section(match[2], line, line + 1, text.removeprefix("\n"))
+
+    def _heading_with(self, word: str) -> int | None:
+        """Offset of the first heading line that holds ``word``."""
+        at = self.text.find(word)
+        while at >= 0:
+            start = self.text.rfind("\n", 0, at) + 1
+            if self.text.startswith("#", start):
+                return start
+            at = self.text.find(word, at + len(word))
         return None
+
+
+HEAD = 4
 
 
 def read_body(card: Card) -> Body:
@@ -74,22 +90,31 @@ def read_body(card: Card) -> Body:
     if len(text) != len(card.body):  # a few letters change length when lower-cased
         text = card.body.translate(_ASCII_LOWER)
     if "<!--" in text:
-        text = _COMMENT.sub(_blank, text)
+        text = _blank(text, "<!--", "-->")
     if "```" in text:
-        text = _FENCED.sub(_blank, text)
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return Body(text, card.body_start, tuple(starts))
+        text = _blank(text, "```", "```")
+    words = set(text.encode("utf-8", "replace").translate(_SPACED).split())
+    return Body(text, card.body_start, frozenset({word[:HEAD] for word in words}))
 
 
+_KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789@") | frozenset(range(128, 256))
+_SPACED = bytes(code if code in _KEPT else 32 for code in range(256))
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _blank(text: str, opening: str, closing: str) -> str:
+    """``text`` with everything from ``opening`` to ``closing`` made spaces, lines kept."""
+    parts = []
+    done = 0
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start + len(opening))
+        end = len(text) if end < 0 else end + len(closing)
+        parts.append(text[done:start])
+        parts.append("\n".join(" " * len(line) for line in text[start:end].split("\n")))
+        done = end
+        start = text.find(opening, end)
+    return "".join((*parts, text[done:]))
 
 
 def is_placeholder(text: str) -> bool:

@@ -9,7 +9,7 @@ from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.evidence import Evidence
 from provenance.privacy.cues import CUES, Cue
-from provenance.privacy.prose import Body, is_placeholder
+from provenance.privacy.prose import HEAD, Body, Section, is_placeholder
 from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
 from provenance.training import Signal
 
@@ -79,33 +79,51 @@ def read_signals(card: Card, body: Body) -> tuple[Signal, ...]:
 
 
 def _text(card: Card, body: Body) -> Iterator[Signal]:
-    text = body.text
-    if not text.strip():
-        return
-    for cue in CUES:
+    present = body.heads & _BY_HEAD.keys()
+    wanted = sorted({entry for head in present for entry in _BY_HEAD[head]})
+    told: set[Topic] = set()
+    done = -1
+    for index, keyword in wanted:
+        cue = CUES[index]
+        if index == done or (cue.topic in _NEEDS and not told & _NEEDS[cue.topic]):
+            continue
+        found = _confirmed(cue, keyword, body)
+        if found is not None:
+            done = index
+            told.add(cue.topic)
+            yield Signal(cue.topic.value, cue.status, cue.detail, card.quote(*found))
+
+
+def _by_head() -> dict[bytes, list[tuple[int, str]]]:
+    """Cues and keywords by the first letters of the keyword's first word."""
+    table: dict[bytes, list[tuple[int, str]]] = {}
+    for index, cue in enumerate(CUES):
         for keyword in cue.keywords:
-            at = text.find(keyword)
-            if at >= 0:
-                line = _confirmed(cue, keyword, body, at)
-                if line is not None:
-                    quoted = card.quote(*line)
-                    yield Signal(cue.topic.value, cue.status, cue.detail, quoted)
-                    break
+            head = _FIRST_WORD.split(keyword)[0][:HEAD].encode()
+            table.setdefault(head, []).append((index, keyword))
+    return table
 
 
-def _confirmed(cue: Cue, keyword: str, body: Body, at: int) -> tuple[int, str] | None:
+_FIRST_WORD = re.compile(r"[^a-z0-9@]")
+_BY_HEAD = _by_head()
+_NEEDS: dict[Topic, frozenset[Topic]] = {
+    Topic.CRAWLER: frozenset({Topic.CRAWL}),
+    Topic.GENERATOR: frozenset({Topic.SYNTHETIC}),
+}
+"""Topics that mean something only once another was found; those come first in :data:`CUES`."""
+
+
+def _confirmed(cue: Cue, keyword: str, body: Body) -> tuple[int, str] | None:
     """The first line around ``keyword`` that the cue's pattern matches, and its words."""
-    tried = -1
+    at = body.text.find(keyword)
     for _ in range(_MOST_TRIES):
-        line = body.line_at(at)
-        if line != tried:
-            tried = line
-            words = cue.find(body.line_text(line))
-            if words is not None:
-                return line, words
-        at = body.text.find(keyword, at + len(keyword))
         if at < 0:
             break
+        words = cue.find(body.line_around(at))
+        if words is not None:
+            return body.line_at(at), words
+        end = body.text.find("\n", at)
+        at = body.text.find(keyword, end) if end >= 0 else -1
     return None
 
 
@@ -113,16 +131,14 @@ def _sections(card: Card, body: Body) -> Iterator[Signal]:
     """Sections of the Hub's template that name who made the set."""
     curators = body.section("dataset curators", "data controller", "curation")
     if curators is not None and not is_placeholder(curators.text):
-        yield Signal(
-            Topic.CONTROLLER.value, DOCUMENTED, "", _quote_section(card, body, curators.first)
-        )
+        quoted = card.quote(_first_line(curators))
+        yield Signal(Topic.CONTROLLER.value, DOCUMENTED, "", quoted)
 
 
-def _quote_section(card: Card, body: Body, first: int) -> Evidence:
-    line = first
-    while line < body.first_line + len(body.starts) - 1 and not body.line_text(line).strip():
-        line += 1
-    return card.quote(line)
+def _first_line(section: Section) -> int:
+    """The first line of a section that says something."""
+    lines = section.text.split("\n")
+    return section.first + next((i for i, line in enumerate(lines) if line.strip()), 0)
 
 
 def _front_matter(card: Card) -> Iterator[Signal]:
