@@ -143,6 +143,22 @@ CUES: tuple[Cue, ...] = (
         affirmative=False,
     ),
     _cue(
+        Topic.CRAWL_PERIOD,
+        "scrape|scrapi|crawl|collected|between|from|until|snapshot|dump",
+        r"(?:scrap|crawl|collect|snapshot|dump)[^.]{0,120}\b(?:19|20)\d\d\b|\bcc-main-20|"
+        r"\b(?:19|20)\d\d\b[^.]{0,80}(?:scrap|crawl|collect|snapshot|dump)",
+        status=DOCUMENTED,
+        affirmative=False,
+    ),
+    _cue(
+        Topic.CRAWL_DOMAINS,
+        "scrape|scrapi|crawl",
+        r"(?:scrap|crawl)\w* [^\n]{0,160}(?:https?://|\bwww\.|\b[a-z0-9-]{2,}\.(?:com|org|net|edu|gov|io|ru|de|fr|es|it|cn|jp|in|uk|info)\b)|"
+        r"common ?crawl|(?:scrap|crawl)\w* (?:\w+ ){0,4}(?:wikipedia|reddit|twitter|github|youtube|instagram|stack ?overflow|imdb|amazon|tripadvisor)",
+        status=DOCUMENTED,
+        affirmative=False,
+    ),
+    _cue(
         Topic.TDM_RESERVATION,
         "robots.txt|text and data mining|ai.txt|noai|opt-out|opt out|opted out|tdm",
         r"robots\.txt|text[- ]and[- ]data[- ]mining|\btdm\b|\bai\.txt|\bnoai\b|opt(?:ed)?[- ]out",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
-from provenance.evidence import Evidence
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.prose import HEAD, Body, Section, is_placeholder
 from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
@@ -108,6 +107,8 @@ _FIRST_WORD = re.compile(r"[^a-z0-9@]")
 _BY_HEAD = _by_head()
 _NEEDS: dict[Topic, frozenset[Topic]] = {
     Topic.CRAWLER: frozenset({Topic.CRAWL}),
+    Topic.CRAWL_PERIOD: frozenset({Topic.CRAWL}),
+    Topic.CRAWL_DOMAINS: frozenset({Topic.CRAWL}),
     Topic.GENERATOR: frozenset({Topic.SYNTHETIC}),
 }
 """Topics that mean something only once another was found; those come first in :data:`CUES`."""

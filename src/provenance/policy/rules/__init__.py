@@ -19,9 +19,27 @@ def all_rules() -> MappingProxyType[str, Rule]:
         InternalError: two rules share a code or a setting.
 
     """
-    from provenance.policy.rules import coverage, license_statements, licenses, lineage, policy_file
+    from provenance.policy.rules import (
+        coverage,
+        license_statements,
+        licenses,
+        lineage,
+        policy_file,
+        privacy,
+        privacy_people,
+        transparency,
+    )
 
-    families = (licenses, license_statements, coverage, lineage, policy_file)
+    families = (
+        licenses,
+        license_statements,
+        coverage,
+        lineage,
+        privacy,
+        privacy_people,
+        transparency,
+        policy_file,
+    )
     found = [v for module in families for v in vars(module).values() if isinstance(v, Rule)]
     found.sort(key=lambda rule: rule.code)
     for unique in ({r.code for r in found}, {r.setting for r in found}):

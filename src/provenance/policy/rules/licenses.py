@@ -8,7 +8,7 @@ from provenance.facts import Facts
 from provenance.finding import Severity
 from provenance.license import NOASSERTION, NONE, LicenseState, Restriction
 from provenance.licensing import restrictions_of, symbols_in
-from provenance.policy.model import Decision, Policy
+from provenance.policy.model import Decision, Policy, Use
 from provenance.policy.rules.items import (
     Licensed,
     ancestors,
@@ -216,6 +216,8 @@ def _use_blocked(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 continue
             terms = set(blocking_terms(item.license.concluded, use))
             terms |= _terms(item) & set(blocked_by(use))
+            if _told_as_denied(item, use, terms, policy):
+                continue
             if terms:
                 words = ", ".join(sorted(terms))
                 yield license_hit(
@@ -254,8 +256,10 @@ def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Ite
         if ruling.decision is decision:
             what = " and ".join(ruling.because)
             why = f" ({', '.join(ruling.groups)})" if set(ruling.groups) - {what} else ""
-            is_ = f"is under {what}{why}, {verb}"
-            yield license_hit(item, is_, f"{{n}} are under {what}{why}, {verb}", what)
+            uses = [u.value for u in policy.use if blocking_terms(item.license.concluded, u)]
+            blocks = f"; its terms block {' and '.join(uses)} use" if uses else ""
+            says = f"under {what}{why}, {verb}{blocks}"
+            yield license_hit(item, f"is {says}", f"{{n}} are {says}", what)
     if policy.check_inherited:
         yield from _decided_parents(facts, policy, decision, verb)
 
@@ -283,3 +287,12 @@ def _terms(item: Licensed) -> frozenset[Restriction]:
     concluded = item.license.concluded
     named = {r for symbol in symbols_in(concluded) for r in restrictions_of(symbol)}
     return binding_terms(concluded) | (frozenset(item.license.restrictions) - named)
+
+
+def _told_as_denied(item: Licensed, use: Use, terms: set[Restriction], policy: Policy) -> bool:
+    """Whether LIC001 already says of the license that its terms block the use."""
+    if policy.levels["LIC001"] is None or item.license.state is not LicenseState.EXPLICIT:
+        return False
+    ruling = decide_expression(item.license.concluded, policy.terms_for(item.role))
+    named = set(blocking_terms(item.license.concluded, use))
+    return ruling.decision is Decision.DENY and terms <= named

@@ -1,0 +1,251 @@
+"""EU AI Act rules (AIA…): what a public summary of training content needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance.facts import Facts
+from provenance.finding import Severity
+from provenance.lineage import EdgeKind
+from provenance.policy.model import Policy
+from provenance.policy.rules.documented import (
+    documented_sets,
+    has,
+    hit,
+    signals_of,
+)
+from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.privacy.topics import Topic
+
+
+@declare(
+    "AIA001",
+    "no_training_data",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="No training data declared",
+    description="The model names no training data at all, so no summary of the content used "
+    "for training can be drawn up from what it documents.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
+    "the public summary of training content (July 2025).",
+    looks_at="Every place where a card or the files beside it name training data.",
+    remedy="Name the training data in the card (`datasets:`) or publish the summary.",
+)
+def _none_declared(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    if facts.undeclared and facts.subject.kind == "model":
+        yield Hit(
+            facts.lineage.root,
+            facts.subject.id,
+            f"{facts.subject.id} declares no training data",
+            "",
+            (),
+        )
+
+
+@declare(
+    "AIA002",
+    "unresolved_content",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="Content that cannot be resolved",
+    description="A training set or a base model is named that cannot be found, so it cannot "
+    "be described in a summary of training content.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
+    "the public summary of training content (July 2025); recital 109 on modified "
+    "models.",
+    looks_at="Sets and base models of the lineage whose card could not be read.",
+    remedy="Name it by an address that a reader can follow.",
+)
+def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in facts.training_sets:
+        if not item.resolved:
+            yield hit(item, "cannot be resolved", "{n} sets cannot be resolved")
+    targets = {e.target: e for e in facts.lineage.edges if e.kind is EdgeKind.FINETUNED_FROM}
+    for node in facts.lineage.nodes:
+        if node.key in targets and node.status != "found":
+            yield Hit(
+                node.key,
+                node.id,
+                f"base model {node.id} cannot be resolved",
+                "{n} base models cannot be resolved",
+                targets[node.key].evidence,
+                "base",
+            )
+
+
+@declare(
+    "AIA003",
+    "source_type",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="Type of source cannot be told",
+    description="Nothing in the card lets one assign the set to a type of source: public, "
+    "private, scraped, from users, synthetic or other.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
+    "the public summary of training content (July 2025), section 2.",
+    looks_at="`language_creators`, `source_datasets` and words on where the data comes from.",
+    remedy="Ask the publisher where the data comes from, and say so in the summary.",
+)
+def _source_type(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in documented_sets(facts):
+        if not has(
+            item,
+            Topic.SOURCE_TYPE,
+            Topic.FOUND,
+            Topic.CRAWL,
+            Topic.SYNTHETIC,
+            Topic.USER_CONVERSATIONS,
+        ):
+            yield hit(
+                item, "does not say what type of source it is", "{n} do not say what type they are"
+            )
+
+
+@declare(
+    "AIA004",
+    "crawl_undescribed",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="Crawl without crawler, period or domains",
+    description="The set was crawled or scraped and the card leaves out which crawler was "
+    "used, when, or which domains it read.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
+    "the public summary of training content (July 2025), section 2.3.",
+    looks_at="Words on crawling, and on crawlers, dates and domains in the card.",
+    remedy="Ask the publisher for the crawler, the period and the domains.",
+)
+def _crawl(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in documented_sets(facts):
+        crawl = signals_of(item, Topic.CRAWL)
+        if not crawl:
+            continue
+        needed = (Topic.CRAWLER, Topic.CRAWL_PERIOD, Topic.CRAWL_DOMAINS)
+        left_out = [topic.value.replace("crawl-", "") for topic in needed if not has(item, topic)]
+        if left_out:
+            words = ", ".join(left_out)
+            yield hit(
+                item,
+                f"was crawled and leaves out: {words}",
+                f"{{n}} were crawled and leave out: {words}",
+                (crawl[0].evidence,),
+                words,
+            )
+
+
+@declare(
+    "AIA005",
+    "tdm_reservation",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="Reservations of rights not addressed",
+    description="The set was crawled or scraped and the card does not say how reservations "
+    "against text and data mining (robots.txt and the like) were treated.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(c); Directive (EU) 2019/790 Art. 4(3).",
+    looks_at="Words on robots.txt, opt-outs and text and data mining in the card.",
+    remedy="Ask the publisher how reservations were honoured.",
+)
+def _tdm(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in documented_sets(facts):
+        crawl = signals_of(item, Topic.CRAWL)
+        if crawl and not has(item, Topic.TDM_RESERVATION):
+            yield hit(
+                item,
+                "was crawled and says nothing about reservations of rights",
+                "{n} were crawled and say nothing about reservations of rights",
+                (crawl[0].evidence,),
+            )
+
+
+@declare(
+    "AIA006",
+    "generator",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="Synthetic data without its generator",
+    description="The set holds synthetic or machine-translated data and the card does not "
+    "name what generated it.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
+    "the public summary of training content (July 2025), section 2.5.",
+    looks_at="Words on synthetic data, and names of models and programs, in the card.",
+    remedy="Ask the publisher which model or program generated the data, under which terms.",
+)
+def _generator(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in documented_sets(facts):
+        synthetic = signals_of(item, Topic.SYNTHETIC)
+        if synthetic and not has(item, Topic.GENERATOR):
+            yield hit(
+                item,
+                "holds synthetic data and does not name its generator",
+                "{n} hold synthetic data and do not name its generator",
+                (synthetic[0].evidence,),
+            )
+
+
+@declare(
+    "AIA007",
+    "size",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="Size not documented",
+    description="Neither the model nor the set's card says how large the set is, so its share "
+    "by modality cannot be stated.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
+    "the public summary of training content (July 2025), section 1.",
+    looks_at="Published mixtures, `dataset_info` and `size_categories`.",
+    remedy="Document the size in the card (`dataset_info`, `size_categories`).",
+)
+def _size(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in documented_sets(facts):
+        weight = item.weight
+        sizes = (weight.published, weight.tokens, weight.rows, weight.bytes)
+        if all(size is None for size in sizes) and not has(item, Topic.SIZE):
+            yield hit(item, "documents no size", "{n} document no size")
+
+
+@declare(
+    "AIA008",
+    "no_summary",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="No summary of training content linked",
+    description="The model's card links no public summary of the content used for its training.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
+    "the public summary of training content (July 2025).",
+    looks_at="Links and file names of the model's repository.",
+    remedy="Publish the summary, or link it from the card.",
+)
+def _summary(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    if facts.subject.kind == "model" and facts.subject.status == "found":
+        if not any(s.topic == Topic.SUMMARY.value for s in facts.transparency):
+            yield Hit(
+                facts.lineage.root,
+                facts.subject.id,
+                f"{facts.subject.id} links no public summary of its training content",
+                "",
+                (),
+            )
+
+
+@declare(
+    "AIA009",
+    "no_copyright_policy",
+    Section.TRANSPARENCY,
+    Severity.NOTE,
+    title="No copyright policy named",
+    description="The model's card names no policy on how Union copyright law, reservations "
+    "included, is complied with.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(c).",
+    looks_at="Words on a copyright policy and on reservations of rights in the model's card.",
+    remedy="Put a copyright policy in place and link it from the card.",
+)
+def _copyright(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    if facts.subject.kind == "model" and facts.subject.status == "found":
+        wanted = {Topic.COPYRIGHT_POLICY.value, Topic.TDM_RESERVATION.value}
+        if not any(s.topic in wanted for s in facts.transparency):
+            yield Hit(
+                facts.lineage.root,
+                facts.subject.id,
+                f"{facts.subject.id} names no copyright policy",
+                "",
+                (),
+            )

@@ -1,0 +1,71 @@
+"""What a model's own card says for EU AI Act rules: a summary of training content, copyright.
+
+Regulation (EU) 2024/1689 Art. 53(1)(c) and (d). Some publishers keep the summary as a file of the
+repository (``data_summary_card.md``), others link it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from provenance.cards.card import Card
+from provenance.evidence import Evidence
+from provenance.privacy.prose import read_body
+from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
+from provenance.training import Signal
+
+_SUMMARY_FILE = re.compile(
+    r"(?:^|/)[^/]*(?:data[_-]summary|training[_-](?:data|content)[_-]summary|summary[_-]of"
+    r"[_-]training)[^/]*$",
+    re.IGNORECASE,
+)
+_CUES: tuple[tuple[Topic, tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        Topic.SUMMARY,
+        ("summary",),
+        re.compile(
+            r"(?:public )?summary of (?:the )?(?:training content|content used|training data)"
+            r"|training (?:content|data) summary|data[_ ]summary"
+        ),
+    ),
+    (
+        Topic.COPYRIGHT_POLICY,
+        ("copyright",),
+        re.compile(
+            r"copyright (?:policy|compliance)|(?:policy|comply|complian\w+) [^.]{0,40}copyright"
+        ),
+    ),
+    (
+        Topic.TDM_RESERVATION,
+        ("robots.txt", "text and data mining", "opt-out", "opt out"),
+        re.compile(r"robots\.txt|text[- ]and[- ]data[- ]mining|opt(?:ed)?[- ]out"),
+    ),
+)
+
+
+def read_transparency(card: Card, files: Iterable[str] | None) -> tuple[Signal, ...]:
+    """Signals of a model's card and the names of the files beside it, by topic.
+
+    Args:
+        card: the subject's card.
+        files: names of the repository's files; ``None`` when not known.
+
+    """
+    found: dict[str, Signal] = {}
+    body = read_body(card)
+    for topic, keywords, pattern in _CUES:
+        for keyword in keywords:
+            at = body.text.find(keyword)
+            while at >= 0 and topic.value not in found:
+                match = pattern.search(body.line_around(at))
+                if match is not None:
+                    quoted = card.quote(body.line_at(at), match[0])
+                    found[topic.value] = Signal(topic.value, INDICATED, "", quoted)
+                at = body.text.find(keyword, at + len(keyword))
+    for name in sorted(files or ()):
+        if _SUMMARY_FILE.search(name):
+            evidence = Evidence(card.repo, card.revision, name, None, None, name)
+            found[Topic.SUMMARY.value] = Signal(Topic.SUMMARY.value, DOCUMENTED, "", evidence)
+            break
+    return tuple(found[topic] for topic in sorted(found))
