@@ -8,7 +8,7 @@ import inspect
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from importlib.resources import files
 from itertools import pairwise
@@ -95,10 +95,19 @@ def shipped_schema() -> str:
     return (files("provenance") / "schema" / "report-1.json").read_text(encoding="utf-8")
 
 
-def _dump(report: Report, indent: int | None) -> str:
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+"""A JSON value."""
+
+
+def dump_json(value: Mapping[str, Json]) -> str:
+    """Any JSON object in the same form as a report: indented, with invisible characters escaped."""
+    return _dump(value, indent=2) + "\n"
+
+
+def _dump(value: object, indent: int | None) -> str:
     separators = (",", ":") if indent is None else None
     text = json.dumps(
-        _whole(msgspec.to_builtins(report)),
+        _whole(msgspec.to_builtins(value)),
         ensure_ascii=False,
         allow_nan=False,
         indent=indent,

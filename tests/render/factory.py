@@ -456,7 +456,7 @@ def _lineage() -> Lineage:
         node("datasets/stanford-ish/inference-pairs", state=CONFLICTING, expression="NOASSERTION"),
         node(base, NodeKind.MODEL, expression="Apache-2.0"),
         node(model, NodeKind.MODEL, expression="Apache-2.0"),
-        node("named:household questions", NodeKind.NAMED, UNRESOLVED, status="named", detail=words),
+        node("named:Household questions", NodeKind.NAMED, UNRESOLVED, status="named", detail=words),
         node("named:news crawl", NodeKind.NAMED, UNRESOLVED, status="named", detail=words),
     )
     inherited = ("datasets/old-lab/books", "datasets/open-text/wiki-dump")
@@ -481,7 +481,7 @@ def _lineage() -> Lineage:
         Edge(base, "named:news crawl", trained, None, ()),
         *(Edge(model, target, trained, None, ()) for target in targets),
         Edge(model, base, EdgeKind.FINETUNED_FROM, "finetune", ()),
-        Edge(model, "named:household questions", trained, None, ()),
+        Edge(model, "named:Household questions", trained, None, ()),
     )
     return Lineage(model, nodes, edges, ("datasets/open-text/wiki-dump",))
 

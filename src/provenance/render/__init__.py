@@ -39,6 +39,9 @@ _ALL = (
     Format("json", "provenance.render.json:render", "everything, for programs"),
     Format("markdown", "provenance.render.markdown:render", "for pull requests and issues"),
     Format("html", "provenance.render.html:render", "one self-contained page to look at"),
+    Format("cyclonedx", "provenance.render.cyclonedx:render_1_6", "CycloneDX 1.6 ML-BOM"),
+    Format("cyclonedx-1.7", "provenance.render.cyclonedx:render_1_7", "CycloneDX 1.7 ML-BOM"),
+    Format("spdx", "provenance.render.spdx:render", "SPDX 3.0.1, AI and Dataset profiles"),
     Format("csv", "provenance.render.tables:render_csv", "training sets, for spreadsheets"),
     Format(
         "csv-findings", "provenance.render.tables:render_findings_csv", "findings, for spreadsheets"
