@@ -183,9 +183,7 @@ def score(pairs: list[tuple[Label, Reading]]) -> Score:
     )
 
 
-def _share(
-    pairs: list[tuple[Label, Reading]], right: Callable[[Label, Reading], bool]
-) -> float:
+def _share(pairs: list[tuple[Label, Reading]], right: Callable[[Label, Reading], bool]) -> float:
     return sum(right(lab, got) for lab, got in pairs) / len(pairs) if pairs else 0.0
 
 

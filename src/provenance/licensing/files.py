@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from provenance.evidence import Evidence, excerpt
 from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
-from provenance.licensing.identifiers import reference, restrictions_of, spdx_ids
+from provenance.licensing.identifiers import groups_of, reference, restrictions_of, spdx_ids
 from provenance.licensing.names import mentions
-from provenance.licensing.tags import named, terms
+from provenance.licensing.tags import Meant, named, terms
 from provenance.licensing.wording import limits_in
 
 MAX_FILE_CHARACTERS = 200_000
@@ -18,6 +18,8 @@ MIN_COVERAGE = 20.0
 """Least part of the text, in percent, that recognised license text must cover."""
 MIN_SCORE = 0.85
 """Least similarity at which the second reader's answer is used."""
+MIN_WORDS = 40
+"""Fewest words that can be the text of a license; the second reader is slow and not asked."""
 MODIFIED_WORDS = 12
 """Most words outside the recognised text that are taken for a title or a notice."""
 
@@ -49,15 +51,16 @@ def file_statements(
     if not spans:
         return _unrecognised(place, text)
     rest = _remainder(text, spans)
-    modified = len(rest.split()) > MODIFIED_WORDS
+    symbols = tuple(dict.fromkeys(span.symbol for span in spans))
+    added = _added(place, rest) if len(rest.split()) > MODIFIED_WORDS else _foreign(place, symbols)
+    modified = bool(added) or len(rest.split()) > MODIFIED_WORDS
     found = []
-    for symbol in dict.fromkeys(span.symbol for span in spans):
+    for symbol in symbols:
         first = next(span for span in spans if span.symbol == symbol)
-        meant = reference(f"modified-{symbol}") if modified else symbol
-        found.append(
-            place.state(_line_of(text, first.start), Meaning.NAMES, meant, restrictions_of(symbol))
-        )
-    return (*found, *(_added(place, rest) if modified else ()))
+        line = _line_of(text, first.start)
+        meant = Meant(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
+        found.append(place.state(line, meant.meaning, meant.expression, restrictions_of(symbol)))
+    return (*found, *added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,10 @@ def _by_phrases(text: str) -> tuple[Span, ...]:
 
 def _by_similarity(text: str) -> tuple[Span, ...]:
     try:
-        from askalono import identify  # type: ignore[import-untyped]  # the package has no types
+        from askalono import identify
     except ImportError:
+        return ()
+    if len(text.split()) < MIN_WORDS:
         return ()
     guess = identify(text)
     if guess is None or guess.score < MIN_SCORE:
@@ -165,6 +170,25 @@ def _added(place: _Place, rest: str) -> tuple[LicenseStatement, ...]:
             said = limits_in(line)
             if said is not None:
                 found.append(place.state(number, Meaning.RESTRICTS, None, said.restrictions))
+    return tuple(found)
+
+
+_OPEN = frozenset({"permissive", "attribution", "public-domain"})
+_NARROW = frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY})
+
+
+def _foreign(place: _Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement, ...]:
+    """Restrictions that no open license has, in a text that reads like one.
+
+    A reader that judges by title or similarity takes MIT with a non-commercial clause for MIT.
+    """
+    if not symbols or not all(groups_of(symbol) & _OPEN for symbol in symbols):
+        return ()
+    found = []
+    for number, line in enumerate(place.lines, start=1):
+        said = limits_in(line)
+        if said is not None and _NARROW & set(said.restrictions):
+            found.append(place.state(number, Meaning.RESTRICTS, None, said.restrictions))
     return tuple(found)
 
 

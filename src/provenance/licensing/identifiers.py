@@ -261,7 +261,7 @@ def same_terms(one: str, other: str) -> bool:
 
 @cache
 def _licensing() -> Any:  # license-expression has no types; nothing of it leaves this module
-    from license_expression import (  # type: ignore[import-untyped]
+    from license_expression import (
         LicenseSymbol,
         Licensing,
     )

@@ -56,6 +56,8 @@ MAX_PASSAGES = 400
 MAX_HEADING = 60
 """Longest heading, in characters, that can open a licensing section; longer ones are titles."""
 MAX_TITLE_WORDS = 4
+MAX_SECTIONS = 5_000
+"""Most sections told apart; what follows belongs to the last."""
 MAX_PASSAGE = 3_000
 """Longest passage, in characters; the rest of a longer paragraph is not read."""
 
@@ -87,6 +89,8 @@ _BREAK = re.compile(
     r"\s*(?:$|-{3,}\s*$|#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||<(?:p|br|li|div|h\d|tr|table)\b|[\w-]+:\s*$)",
     re.I,
 )
+LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스", re.IGNORECASE)
+"""Heading of a table's column that holds licenses."""
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|\w+\s*=\s*[{\"]|\}\s*,?\s*$)")
 _DATA_LINE = re.compile(r"\s*[\"'{\[][^\]]{0,200}?[\"']?\s*[:,{\[]")
 _TOC = re.compile(r"\s*[-*+]\s*\[[^\]]{0,80}\]\(#")
@@ -186,7 +190,7 @@ def _fenced(body: str) -> frozenset[int]:
 
 
 def _sections(body: str, total: int, fenced: frozenset[int]) -> list[_Section]:
-    """Sections by ATX heading outside code; a subsection of a licensing section is licensing as well."""
+    """Sections by ATX heading outside code; one below a licensing section is licensing too."""
     found: list[_Section] = []
     heads: list[tuple[int, int, str]] = [(0, -1, "")]
     body = "\n" + body
@@ -196,6 +200,8 @@ def _sections(body: str, total: int, fenced: frozenset[int]) -> list[_Section]:
         last_line, last_at = line, match.start()
         if line in fenced:
             continue
+        if len(heads) > MAX_SECTIONS:
+            break
         heads.append((len(match[1]), line, " ".join(match[2].strip("#*_: \t").split())))
     licensing_level = 0
     for index, (level, line, heading) in enumerate(heads):
@@ -274,12 +280,14 @@ def _of_section(
         text = lines[start] if end == start + 1 else "\n".join(lines[start:end])
         row = text.lstrip().startswith("|") or text.count("|") > 1
         header = (header or cells(text)) if row else ()
+        licensed = any(LICENSE_COLUMN.search(cell) for cell in header)
         licensing = section.licensing or label
         if _LABEL.fullmatch(text):
             label = True
             continue
         label = False
-        wanted = licensing or (not section.skip and any(n in marked for n in range(start, end)))
+        told = licensed or any(n in marked for n in range(start, end))
+        wanted = licensing or (told and not section.skip)
         if wanted and not _noise(text, licensing):
             yield Passage(
                 text=text[:MAX_PASSAGE],

@@ -133,6 +133,7 @@ def _hub(kind: Kind, symbol: str) -> Meant:
     return _OTHER if kind is Kind.OTHER else Meant(Meaning.NAMES, symbol)
 
 
+_MIT = re.compile(r"(?<![A-Za-z])MIT(?![A-Za-z])")
 _OPERATOR = re.compile(r"\b(?:AND|OR|WITH)\b")
 _UNSAID = re.compile(
     r"(?:un(?:known|specified|clear)|not?[\s-]?specified|more information needed)\b", re.I
@@ -146,11 +147,13 @@ def _free_text(text: str) -> Meant:
         parts = symbols_in(text)
         if all(_is_known(symbol) for symbol in parts):
             return Meant(Meaning.NAMES, text)
-    found = mentions(text) or mentions(f"{text} license") or mentions(text.replace("-", " "))
-    symbols = list(dict.fromkeys(m.symbol for m in found))
+    linked = [read_license_link(url) for _, url in urls(text)]
+    symbols = list(dict.fromkeys(symbol for symbol in linked if symbol is not None))
     if not symbols:
-        linked = (read_license_link(url) for _, url in urls(text))
-        symbols = [symbol for symbol in linked if symbol is not None]
+        found = mentions(text) or mentions(f"{text} license") or mentions(text.replace("-", " "))
+        symbols = list(dict.fromkeys(m.symbol for m in found))
+        if _MIT.search(text) and "MIT" not in symbols:
+            symbols.append("MIT")
     if len(symbols) == 1:
         return named(symbols[0])
     if symbols:

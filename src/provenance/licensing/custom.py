@@ -1,0 +1,128 @@
+"""Terms with a proper name of their own and no SPDX id: "Acme User Agreement", "DUA"."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.license import Restriction
+from provenance.licensing.identifiers import reference
+
+TERMS = re.compile(
+    r"\b((?:[A-Z][\w.’'-]*\s(?:(?:&|and|of|the|for)\s){0,2}){0,6}(?:[Dd]ata\s|[Uu]ser\s|[Uu]se\s|[Cc]ommer(?:ci|ic)al\s|[Aa]cademic\s|[Rr]esearch\s"
+    r"|[Ll]icen[sc]e\s)?(?:[Ll]icen[sc]e(?:\s[Aa]greement)?|[Aa]greements?|Terms(?:\s(?:of|and)\s\w+)?"
+    r"|Conditions\sof\sUse|DUA)(?:\s(?:v(?:ersion)?\.?\s?)?\d(?:\.\d)?)?)(?![\w-])"
+)
+"""A proper name of terms: "Microsoft Research Data License Agreement", "Conditions of Use"."""
+
+_NO_NAME = frozenset(
+    (
+        *(
+            "this",
+            "the",
+            "these",
+            "that",
+            "such",
+            "additionally",
+            "all",
+            "each",
+            "same",
+            "your",
+            "our",
+        ),
+        *(
+            "its",
+            "no",
+            "any",
+            "some",
+            "mixed",
+            "original",
+            "please",
+            "see",
+            "under",
+            "following",
+            "own",
+        ),
+        *(
+            "example-wise",
+            "their",
+            "every",
+            "other",
+            "another",
+            "various",
+            "different",
+            "most",
+            "and",
+        ),
+        *(
+            "of",
+            "for",
+            "use",
+            "user",
+            "data",
+            "in",
+            "dataset",
+            "a",
+            "an",
+            "unknown",
+            "open",
+            "free",
+        ),
+        *(
+            "source",
+            "license",
+            "licenses",
+            "licence",
+            "licences",
+            "agreement",
+            "agreements",
+            "terms",
+        ),
+        *(
+            "conditions",
+            "service",
+            "full",
+            "new",
+            "current",
+            "public",
+            "if",
+            "by",
+            "which",
+            "software",
+        ),
+    )
+)
+
+
+def is_proper_name(name: str) -> bool:
+    """Whether the words before "license" or "agreement" name it.
+
+    "BNC Licence" and "academic license" do; "This Agreement" and "Additionally the license" do not.
+    "Data Use Agreement" is a kind of agreement that people know by that name.
+    """
+    words = [word.strip(".,:;'’").lower() for word in name.split()]
+    if (
+        "data use agreement" in name.lower()
+        or "dua" in words
+        or "conditions of use" in name.lower()
+    ):
+        return True
+    return any(word not in _NO_NAME for word in words)
+
+
+def custom_terms(name: str) -> tuple[str, tuple[Restriction, ...]]:
+    """Symbol and restrictions of terms that have a name of their own and no SPDX id.
+
+    "Academic license" says in its name that it is for research; a misspelt "Commerical License" is
+    ``LicenseRef-Commercial``.
+    """
+    lowered = name.lower()
+    if re.search(r"^(?:\w+\s)?commer(?:ci|ic)al\slicen[sc]e", lowered) and "non" not in lowered:
+        return "LicenseRef-Commercial", ()
+    found = []
+    if re.search(r"non[-\s]?commercial", lowered):
+        found.append(Restriction.NON_COMMERCIAL)
+    if re.search(r"academic|research\s(?:use|only)", lowered):
+        found.append(Restriction.RESEARCH_ONLY)
+    if re.search(r"user?\sagreement", lowered):
+        found.append(Restriction.REGISTRATION)
+    return reference(name), tuple(sorted(found, key=lambda r: r.value))

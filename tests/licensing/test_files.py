@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import sys
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.license import LicenseStatement, Meaning, Origin, Restriction
+from provenance.licensing.files import file_statements
+
+ISC = """\
+ISC License
+
+Copyright (c) 2021 Acme Birds
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without
+fee is hereby granted, provided that the above copyright notice and this permission notice appear
+in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS
+SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE
+AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT,
+NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE
+OF THIS SOFTWARE.
+"""
+EXTRA = "\nThe songs may not be used for commercial purposes, and each use is to be told to us.\n"
+
+
+def read(text: str) -> list[tuple[Meaning, str | None, int | None]]:
+    found = file_statements(text.encode(), "datasets/acme/birds", "c0ffee", "LICENSE")
+    assert all(s.origin is Origin.LICENSE_FILE for s in found)
+    return [(s.meaning, s.expression, s.evidence.line) for s in found]
+
+
+@pytest.fixture(params=["with readers", "without readers"])
+def readers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the optional readers of license texts are installed."""
+    if request.param == "with readers":
+        pytest.importorskip("licenseclassifier")
+        return True
+    monkeypatch.setitem(sys.modules, "licenseclassifier", None)
+    monkeypatch.setitem(sys.modules, "askalono", None)
+    return False
+
+
+def test_a_license_text_is_recognised(readers: bool) -> None:
+    [(meaning, expression, line)] = read(ISC)
+    assert (meaning, expression) == (Meaning.NAMES, "ISC")
+    assert line in {1, 3, 5}
+
+
+def test_a_text_with_further_terms_is_another_license(readers: bool) -> None:
+    first, *more = read(ISC + EXTRA)
+    assert first[1] == "LicenseRef-modified-ISC"
+    assert [(m, e) for m, e, _ in more] == [(Meaning.RESTRICTS, None)]
+    assert more[0][2] == ISC.count("\n") + 2
+
+
+def test_restrictions_of_the_text_are_kept() -> None:
+    pytest.importorskip("licenseclassifier")
+    found = file_statements((ISC + EXTRA).encode(), "datasets/acme/birds", None, "LICENSE")
+    assert found[0].restrictions == (Restriction.ATTRIBUTION,)
+    assert found[1].restrictions == (Restriction.NON_COMMERCIAL,)
+
+
+def test_a_file_that_is_only_a_name(readers: bool) -> None:
+    assert read("CC BY 4.0\n") == [(Meaning.NAMES, "CC-BY-4.0", 1)]
+    assert read("\n\nCreative Commons Attribution\n")[0][:2] == (Meaning.FAMILY, "CC-BY")
+
+
+def test_a_text_that_nobody_knows(readers: bool) -> None:
+    text = textwrap.dedent(
+        """\
+        # Birdsong Data Agreement
+
+        1. You may listen.
+        2. You may use the songs for research purposes only.
+        """
+    )
+    assert read(text) == [
+        (Meaning.REFERS, "LicenseRef-Birdsong-Data-Agreement", 1),
+        (Meaning.RESTRICTS, None, 4),
+    ]
+    assert read("Some words about birds.\n") == [(Meaning.REFERS, None, 1)]
+
+
+def test_a_similar_text_is_found_by_the_second_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("askalono")
+    monkeypatch.setitem(sys.modules, "licenseclassifier", None)
+    assert read(ISC)[0][1] == "ISC"
+
+
+def test_what_is_no_text(readers: bool) -> None:
+    assert read("") == [(Meaning.REFERS, None, 1)]
+    assert read("\x00\x01MIT License") == [(Meaning.REFERS, None, 1)]
+
+
+def test_evidence_names_the_file() -> None:
+    [statement] = file_statements(b"CC0 1.0\r\n", "datasets/acme/birds", "c0ffee", "LICENSE.txt")
+    assert isinstance(statement, LicenseStatement)
+    assert statement.evidence.path == "LICENSE.txt"
+    assert statement.evidence.revision == "c0ffee"
+    assert statement.evidence.excerpt == "CC0 1.0"
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.binary(max_size=200))
+def test_no_bytes_raise(data: bytes) -> None:
+    assert file_statements(data, "datasets/acme/birds", None, "LICENSE")
