@@ -18,6 +18,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, one line of help)
     "audit": ("provenance.cli.audit:audit", "Audit what models or datasets were made from."),
     "snapshot": ("provenance.cli.snapshot:snapshot", "Save what an audit reads, to run offline."),
+    "census": ("provenance.cli.census:census", "Put many subjects into one table."),
     "scan": ("provenance.cli.scan:scan", "Scan data files for licenses, record by record."),
 }
 

@@ -1,0 +1,121 @@
+"""Measure ``provenance census``: cards of a snapshot, and a generated listing of a million.
+
+python benchmarks/census.py cards [SNAPSHOT]
+python benchmarks/census.py listing [ROWS]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+SHARED = Path(os.environ.get("PROVENANCE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+
+def parse_only(path: str, ids: list[str]) -> int:
+    """Read cards and parse their front matter, no more."""
+    from provenance.cards import read_card
+    from provenance.hub.interface import Repository
+    from provenance.hub.snapshot import open_snapshot
+    from provenance.refs import RepoKind, RepoRef
+
+    source = open_snapshot(path)
+    for repo_id in ids:
+        found = source.fetch(RepoRef(RepoKind.DATASET, repo_id))
+        if isinstance(found, Repository):
+            read_card(found.readme, found.path, found.revision)
+    return len(ids)
+
+
+def cards(path: str) -> None:
+    """Cards a second on two processes: parsing alone, and the census; start-up kept apart."""
+    from provenance.census.cards import snapshot_rows
+    from provenance.hub.snapshot import open_snapshot
+    from provenance.refs import RepoKind, RepoRef
+
+    ids = list(open_snapshot(path).ids(RepoKind.DATASET))
+    chunks = [ids[i : i + 100] for i in range(0, len(ids), 100)]
+    refs = [RepoRef(RepoKind.DATASET, i) for i in ids]
+    today = datetime.date(2026, 11, 1)
+    for attempt in range(3):
+        with ProcessPoolExecutor(2) as pool:
+            list(pool.map(parse_only, [path] * 2, [ids[:1]] * 2))
+            started = time.perf_counter()
+            sum(pool.map(parse_only, [path] * len(chunks), chunks))
+            parsing = time.perf_counter() - started
+        rows = snapshot_rows(path, refs, today, 2)
+        begun = time.perf_counter()
+        first = len(next(rows))
+        started = time.perf_counter()
+        done = sum(len(some) for some in rows)
+        taking = (time.perf_counter() - started) * len(ids) / done
+        print(
+            f"run {attempt + 1}: parsing {len(ids) / parsing:,.0f} cards/s; census "
+            f"{len(ids) / taking:,.0f} cards/s ({taking / parsing:.2f}x the time); "
+            f"start-up and first {first}: {started - begun:.2f} s"
+        )
+
+
+_GENERATE = """
+COPY (
+  SELECT 'owner' || owner || '/set-' || i AS id, 'owner' || owner AS author,
+    (1e6 / (1 + hash(i, 3) % 1000003))::BIGINT AS downloads,
+    (2020 + hash(i, 4) % 7) || '-05-01T00:00:00.000Z' AS lastModified,
+    list_concat(['task_categories:' || task, 'region:us', 'language:en'],
+      CASE WHEN license = '' THEN [] ELSE ['license:' || license] END) AS tags
+  FROM (
+    SELECT i, (50000 * (hash(i, 1) % 100003 / 100003.0) ** 4)::BIGINT AS owner,
+      ['text-classification', 'question-answering', 'translation'][1 + hash(i, 5) % 3] AS task,
+      CASE WHEN i % 500 = 0 THEN 'terms of collection ' || i ELSE
+        ['mit', 'apache-2.0', 'cc-by-4.0', 'cc-by-sa-4.0', 'other', 'unknown', 'cc0-1.0', 'cc',
+         'cc-by-nc-4.0', 'openrail', 'gpl-3.0', 'odc-by', '', '', ''][1 + hash(i, 2) % 15]
+      END AS license
+    FROM range({rows}) t(i)
+  )
+) TO '{path}' (FORMAT parquet)
+"""
+
+
+def generate(path: Path, rows: int) -> None:
+    """A listing like the Hub's: ids, tags, dates, downloads with a long tail."""
+    import duckdb
+
+    duckdb.sql(_GENERATE.format(rows=rows, path=path))
+
+
+def listing(rows: int) -> None:
+    """Wall time and peak memory of the whole command on a listing of ``rows`` data sets."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "datasets.parquet"
+        generate(path, rows)
+        command = [Path(sys.executable).with_name("provenance"), "census", path]
+        for _ in range(3):
+            started = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            taken = time.perf_counter() - started
+            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            print(f"{rows:,} rows, {size:,.0f} MB: {taken:.2f} s, {peak:,.0f} MB")
+
+
+def main() -> None:
+    """Run one of the measurements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["cards", "listing"])
+    parser.add_argument("argument", nargs="?")
+    asked = parser.parse_args()
+    if asked.what == "cards":
+        cards(asked.argument or str(SHARED / "corpus" / "hub-2023"))
+    else:
+        listing(int(asked.argument or 1_000_000))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""Rows from cards: a snapshot by several processes, the live Hub by several threads."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+import msgspec
+
+from provenance.auditing import gather
+from provenance.cards import Card
+from provenance.cards.yaml_tree import scalars
+from provenance.catalog import Catalog, load_catalog
+from provenance.census.row import CensusRow
+from provenance.errors import SourceError
+from provenance.examine import Examined, Examiner
+from provenance.hub.interface import CardSource
+from provenance.hub.snapshot import open_snapshot
+from provenance.license import LicenseConclusion
+from provenance.refs import RepoKind, RepoRef
+from provenance.resolve import Bounds
+from provenance.training import PersonalData
+
+CHUNK = 100
+"""Subjects handed to a worker at a time, and rows kept at a time."""
+_BOUNDS = Bounds(jobs=1)
+_KINDS = {
+    RepoKind.DATASET: ("task_categories",),
+    RepoKind.MODEL: ("pipeline_tag",),
+}
+_INFO = "info.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unclarified:
+    """No policy is asked: facts stay as they were read."""
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        return found
+
+    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
+        return found
+
+
+class _Listed(msgspec.Struct, rename="camel"):
+    """What a census takes from the Hub's answer about a repository."""
+
+    downloads: int | None = None
+    last_modified: str | None = None
+
+
+class Taker:
+    """Makes rows from one source."""
+
+    def __init__(self, source: CardSource, as_of: datetime.date) -> None:
+        self._source = source
+        self._catalog: Catalog = load_catalog()
+        self._examiner = Examiner(source, self._catalog, _Unclarified())
+        self._as_of = as_of
+
+    def row(self, ref: RepoRef) -> CensusRow:
+        """The row of one subject. A source that fails is a status, not an error."""
+        if ref.kind is RepoKind.MODEL:
+            return self._model(ref)
+        examined = self._examiner.examine(ref)
+        return _row(examined, self._listed(examined), None, None, None, None)
+
+    def _model(self, ref: RepoRef) -> CensusRow:
+        examined = self._examiner.examine(ref, subject=True)
+        listed = self._listed(examined)
+        if not examined.found:
+            return _row(examined, listed, None, None, None, None)
+        facts = gather(ref, self._source, self._catalog, self._examiner, self._as_of, _BOUNDS)
+        headline = next((c for c in facts.coverage if c.headline), None)
+        own = sum(not s.via for s in facts.training_sets)
+        measure = None if headline is None else headline.measure.value
+        lacking = None if headline is None else headline.fraction
+        return _row(examined, listed, facts.undeclared, own, measure, lacking)
+
+    def _listed(self, examined: Examined) -> _Listed:
+        if examined.repository is None or not examined.found:
+            return _Listed()
+        try:
+            data = self._source.read_file(examined.repository, _INFO)
+            return msgspec.json.decode(data, type=_Listed) if data else _Listed()
+        except (SourceError, msgspec.MsgspecError):
+            return _Listed()
+
+
+def _row(
+    examined: Examined,
+    listed: _Listed,
+    undeclared: bool | None,
+    training_sets: int | None,
+    measure: str | None,
+    lacking: float | None,
+) -> CensusRow:
+    conclusion = examined.license
+    year = (listed.last_modified or "")[:4]
+    return CensusRow(
+        id=examined.id,
+        kind=examined.asked.kind.value,
+        author=examined.id.partition("/")[0] if "/" in examined.id else "",
+        status=examined.status,
+        state=conclusion.state.value,
+        declared="; ".join(conclusion.declared),
+        concluded=conclusion.concluded,
+        restrictions="; ".join(r.value for r in conclusion.restrictions),
+        reason=conclusion.reason,
+        evidence=_place(conclusion),
+        categories="; ".join(_categories(examined.card, examined.asked.kind)),
+        personal_data=examined.personal_data.documented,
+        undeclared=undeclared,
+        training_sets=training_sets,
+        measure=measure,
+        lacking=lacking,
+        year=int(year) if year.isdigit() else None,
+        downloads=listed.downloads,
+    )
+
+
+def _place(conclusion: LicenseConclusion) -> str:
+    if not conclusion.statements:
+        return ""
+    where = conclusion.statements[0].evidence
+    return where.path if where.line is None else f"{where.path}:{where.line}"
+
+
+def _categories(card: Card | None, kind: RepoKind) -> list[str]:
+    if card is None:
+        return []
+    found = (" ".join(s.text.split()) for s in scalars(card.get(*_KINDS[kind])) if not s.is_null)
+    return list(dict.fromkeys(text for text in found if text))
+
+
+def snapshot_rows(
+    path: str, refs: Iterable[RepoRef], as_of: datetime.date, jobs: int | None = None
+) -> Iterator[Sequence[CensusRow]]:
+    """Rows of a snapshot's subjects in the order of ``refs``, some at a time.
+
+    Args:
+        path: the snapshot, opened once by each process.
+        refs: subjects; read as they are needed.
+        as_of: date that coverage speaks for.
+        jobs: processes; default one for each core.
+
+    Raises:
+        UsageError: the snapshot is not usable.
+        SourceError: a worker process died (out of memory, say).
+
+    """
+    workers = jobs or os.cpu_count() or 1
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_open, initargs=(path, as_of)
+    ) as pool:
+        try:
+            yield from _in_order(pool, _snapshot_chunk, refs, workers)
+        except BrokenProcessPool:
+            raise SourceError(
+                f"{path}: a worker process died, most likely for want of memory; "
+                "--jobs 1 needs least, and --state keeps what was done"
+            ) from None
+
+
+def source_rows(
+    source: CardSource, refs: Iterable[RepoRef], as_of: datetime.date, jobs: int
+) -> Iterator[Sequence[CensusRow]]:
+    """Rows from any source in the order of ``refs``, by ``jobs`` threads."""
+    taker = Taker(source, as_of)
+
+    def chunk(some: Sequence[RepoRef]) -> list[CensusRow]:
+        return [taker.row(ref) for ref in some]
+
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from _in_order(pool, chunk, refs, jobs, size=10)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor | ThreadPoolExecutor,
+    work: Callable[[Sequence[RepoRef]], list[CensusRow]],
+    refs: Iterable[RepoRef],
+    workers: int,
+    size: int = CHUNK,
+) -> Iterator[Sequence[CensusRow]]:
+    """Results in the order asked, with few chunks ahead, so that memory stays bounded."""
+    waiting: list[Future[list[CensusRow]]] = []
+    remaining = iter(refs)
+    try:
+        while some := list(itertools.islice(remaining, size)):
+            waiting.append(pool.submit(work, some))
+            if len(waiting) > 2 * workers:
+                yield waiting.pop(0).result()
+        while waiting:
+            yield waiting.pop(0).result()
+    except BaseException:
+        for future in waiting:
+            future.cancel()
+        raise
+
+
+_taker: Taker | None = None
+"""The worker process's own; made by :func:`_open`."""
+
+
+def _open(path: str, as_of: datetime.date) -> None:
+    global _taker  # noqa: PLW0603  a worker process has no other place to keep it
+    _taker = Taker(open_snapshot(path), as_of)
+
+
+def _snapshot_chunk(refs: Sequence[RepoRef]) -> list[CensusRow]:
+    if _taker is None:
+        raise RuntimeError("the worker was not opened")
+    return [_taker.row(ref) for ref in refs]

@@ -1,0 +1,98 @@
+"""The file of rows: what a census has done so far, one JSON row a line, so that it can go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from provenance.census.row import CensusRow
+from provenance.errors import SourceError, UsageError
+
+
+class _Header(msgspec.Struct):
+    census: str
+
+
+class _Id(msgspec.Struct):
+    id: str
+
+
+class RowFile:
+    """Rows on disk. Use as a context manager."""
+
+    def __init__(self, path: Path, question: str) -> None:
+        """Open or create ``path`` for the census that ``question`` describes.
+
+        Raises:
+            UsageError: it holds something else, or another census.
+            SourceError: it cannot be read or written.
+
+        """
+        self.path = path
+        self.done: set[str] = set()
+        """Ids whose rows are there."""
+        try:
+            new = not path.exists() or path.stat().st_size == 0
+            self._stream = path.open("w+b" if new else "r+b")
+            if new:
+                self._write(msgspec.json.encode(_Header(question)) + b"\n")
+            else:
+                self._stream.truncate(self._load(question))
+                self._stream.seek(0, os.SEEK_END)
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be used: {error.strerror}") from None
+
+    def __enter__(self) -> RowFile:
+        """The file itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self._stream.close()
+
+    def add(self, rows: Iterable[CensusRow]) -> None:
+        """Keep rows; they are on disk when this returns.
+
+        Raises:
+            SourceError: the disk is full or failing.
+
+        """
+        try:
+            self._write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+        except OSError as error:
+            raise SourceError(f"{self.path}: cannot be written: {error.strerror}") from None
+
+    def _write(self, data: bytes) -> None:
+        self._stream.write(data)
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+
+    def _load(self, question: str) -> int:
+        """Read the ids done; returns the length of the part that is whole."""
+        head = self._stream.readline()
+        try:
+            found = msgspec.json.decode(head, type=_Header).census
+        except msgspec.MsgspecError:
+            raise UsageError(f"{self.path} is no state file of a census") from None
+        if found != question:
+            raise UsageError(f"{self.path} keeps another census ({found}): give another --state")
+        whole = len(head)
+        decoder = msgspec.json.Decoder(_Id)
+        for line in self._stream:
+            if not line.endswith(b"\n"):
+                break
+            try:
+                self.done.add(decoder.decode(line).id)
+            except msgspec.MsgspecError:
+                break
+            whole += len(line)
+        return whole

@@ -1,0 +1,135 @@
+"""The table of a census in DuckDB: rows from a file of rows or from a listing, written whole."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO
+
+from provenance.census.row import sql_columns
+from provenance.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    import duckdb
+
+Value = str | int | float | bool | None
+
+_CSV = "CASE WHEN regexp_matches({0}, '^[=+\\-@\\t\\r]') THEN '''' || {0} ELSE {0} END AS {0}"
+"""A cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV Injection)."""
+_COPY = {
+    "csv": "FORMAT csv, HEADER true",
+    "jsonl": "FORMAT json",
+    "parquet": "FORMAT parquet, COMPRESSION zstd",
+}
+
+
+class Table:
+    """One census: the view ``census`` with the columns of a row. Use as a context manager."""
+
+    def __init__(self, memory_limit: str = "1GB") -> None:
+        """Open an empty database on disk space of the system's own.
+
+        Raises:
+            UsageError: DuckDB is not installed.
+
+        """
+        try:
+            import duckdb
+        except ImportError:
+            raise UsageError(
+                "a census needs DuckDB: pip install 'provenance-audit[scan]'"
+            ) from None
+        self._folder = tempfile.mkdtemp(prefix="provenance-census-")
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "memory_limit": memory_limit,
+            "temp_directory": self._folder,
+            "preserve_insertion_order": "false",
+        }
+        self.database: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=config)
+
+    def __enter__(self) -> Table:
+        """The table itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the database and remove what it spilled."""
+        self.database.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def read_rows(self, path: Path) -> None:
+        """Make the view of a file of rows as :mod:`provenance.census.state` writes it."""
+        with failures(str(path)):
+            columns = ", ".join(f"{n}: '{kind}'" for n, kind in sql_columns().items())
+            self.database.execute(
+                "CREATE TABLE census AS SELECT DISTINCT ON (kind, id) * FROM "  # noqa: S608  quoted
+                f"read_json({literal(str(path))}, format = 'newline_delimited', "
+                f"columns = {{{columns}}}) WHERE id IS NOT NULL"
+            )
+
+    def ask(self, sql: str) -> list[tuple[Value, ...]]:
+        """Rows of one question to the view ``census``."""
+        with failures("the census"):
+            return self.database.execute(sql).fetchall()
+
+    def write(self, format_name: str, output: Path | None, stdout: BinaryIO) -> None:
+        """Write the table, sorted by kind and id; a file is replaced whole or not at all.
+
+        Raises:
+            SourceError: the disk is full, or the file cannot be written.
+
+        """
+        place = Path(self._folder) if output is None else output.parent
+        partial = place / f".{output.name if output else 'rows'}.partial"
+        chosen = ", ".join(
+            _CSV.format(name) if format_name == "csv" and kind == "VARCHAR" else name
+            for name, kind in sql_columns().items()
+        )
+        try:
+            with failures(str(output or "the output")):
+                self.database.execute(
+                    f"COPY (SELECT {chosen} FROM census ORDER BY kind, id) "  # noqa: S608  names
+                    f"TO {literal(str(partial))} ({_COPY[format_name]})"
+                )
+                if output is None:
+                    with partial.open("rb") as stream:
+                        shutil.copyfileobj(stream, stdout)
+                    stdout.flush()
+                else:
+                    partial.replace(output)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def failures(where: str) -> Iterator[None]:
+    """Turn what DuckDB and the disk refuse into one line.
+
+    Raises:
+        SourceError: with ``where`` and the first words of the cause.
+
+    """
+    import duckdb
+
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (duckdb.Error, OSError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise SourceError(f"{where}: {said}") from None
+
+
+def literal(text: str) -> str:
+    """A SQL string."""
+    return "'" + text.replace("'", "''") + "'"
