@@ -8,7 +8,8 @@ that was labelled when one of these holds, tried in this order, each found set u
 3. their names are equal once normalised: lower case, letters and digits only, what stands in
    parentheses dropped, an owner prefix dropped, the words dataset, data, corpus, corpora, set,
    the dropped;
-4. after the same normalisation (with or without what stands in parentheses) one name's words are all words of the other, whole words only
+4. after the same normalisation (with or without what stands in parentheses) one name's words are
+   all words of the other, whole words only
    (``SQuAD`` and ``SQuAD 2.0``; never ``CNN`` inside ``CNNDM``), and they share a word that is
    no language and no general word such as text, news or dump. This is lenient on versions and
    on the language of a set, so the strict figure (1 to 3 only) is printed beside it.
@@ -26,18 +27,57 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.catalog import Catalog, load_catalog
 from provenance.cards import Card, read_card
+from provenance.catalog import Catalog, load_catalog
 from provenance.discovery import declare, discover
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.prose import prose_discovery
 from provenance.training import BaseModelMention, Discovery
 
-_DROPPED = frozenset("dataset datasets data corpus corpora set the of and".split())
+_DROPPED = frozenset(
+    ["dataset", "datasets", "data", "corpus", "corpora", "set", "the", "of", "and"]
+)
 _GENERAL = frozenset(
-    """text texts news dump dumps books articles english german french spanish hindi bengali telugu
-    swedish finnish basque polish large small base web internet full version v1 v2 train model
-    uncased cased reviews pairs local public pretrained language multilingual""".split()
+    [
+        "text",
+        "texts",
+        "news",
+        "dump",
+        "dumps",
+        "books",
+        "articles",
+        "english",
+        "german",
+        "french",
+        "spanish",
+        "hindi",
+        "bengali",
+        "telugu",
+        "swedish",
+        "finnish",
+        "basque",
+        "polish",
+        "large",
+        "small",
+        "base",
+        "web",
+        "internet",
+        "full",
+        "version",
+        "v1",
+        "v2",
+        "train",
+        "model",
+        "uncased",
+        "cased",
+        "reviews",
+        "pairs",
+        "local",
+        "public",
+        "pretrained",
+        "language",
+        "multilingual",
+    ]
 )
 
 
@@ -176,14 +216,15 @@ def labelled_cards(corpus: Path) -> Iterable[tuple[Card, dict[str, object]]]:
 
 def _labelled_sets(label: dict[str, object]) -> list[Named]:
     sets = label["training_sets"]
-    assert isinstance(sets, list)
+    if not isinstance(sets, list):
+        raise TypeError(f"training_sets of {label['model']} is no list")
     return [Named(str(s["name"]), s["hub_id"], s["url"]) for s in sets]
 
 
 def measure(corpus: Path, catalog: Catalog, verbose: bool = False) -> list[str]:
     """Rows of the table: training sets, base models and undeclared, for each reader."""
     cards = list(labelled_cards(corpus))
-    rows = []
+    rows: list[str] = []
     for title, reader in readers(catalog).items():
         sets, strict = Tally(), Tally()
         base_right = undeclared_right = base_found = base_labelled = base_hits = 0
@@ -224,10 +265,14 @@ def _differences(
 ) -> Iterable[str]:
     hits = pair(reading.sets, labels, False)
     if not hits == len(labels) == len(reading.sets):
-        yield f"SETS {card.repo}\n   found    {[(s.name, s.id) for s in reading.sets]}\n   labelled {[(s.name, s.id) for s in labels]}"
+        yield f"SETS {card.repo}"
+        yield f"   found    {[(s.name, s.id) for s in reading.sets]}"
+        yield f"   labelled {[(s.name, s.id) for s in labels]}"
     base = label["base_model"]
     if not base_hit and (base is not None or reading.bases):
-        yield f"BASE {card.repo}\n   found    {[(b.name, b.id) for b in reading.bases]}\n   labelled {base}"
+        yield f"BASE {card.repo}"
+        yield f"   found    {[(b.name, b.id) for b in reading.bases]}"
+        yield f"   labelled {base}"
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ were copied is. An architecture ("a RoBERTa-like model") is none either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from provenance.cards import Card
 from provenance.discovery.prose_lexicon import LANGUAGES, MODEL_WORD, any_of, holds_any
@@ -20,18 +20,28 @@ _MOST = 2
 """Most base models taken from prose: an encoder and a decoder."""
 _BEHIND = 240
 """Characters before a verb that are looked at."""
+_AHEAD = 160
+_REST = re.compile(r"[;:]\s|[.,]\s|\s(?:and|using|on|which|that|for)\s")
+_NEAR_REST = re.compile(r"[;:.,]|\sfor\s")
+_ONLY_MARK = re.compile(rf"\s*[{MARKS}]\W*")
+_SAYS_MODEL = re.compile(r"(?i)\bmodels?\b|\bcheckpoint")
+_SAYS_BASE = re.compile(r"(?i)\bbase (?:language )?model\b")
+_SAYS_TRAINING = re.compile(r"(?i)fine-?\s?tun|train|adapt")
+_SAYS_TEACHER = re.compile(r"(?i)\bteacher|\bdistil")
 _ADVERBS = r"(?:(?:a|an|the|was|is|\w{1,12}ly|both|all|weights|parameters|training|model) ){0,3}"
 _FROM = re.compile(
     r"(?i)\b(?:"
     r"(?:initiali[sz](?:ed|ing|ation)|warm-?started|started|starting|resumed|"
     rf"continu(?:ed|ing)(?: training| pre-?training)?) {_ADVERBS}(?:from|with|on|using|by)"
-    r"|(?:fine-?\s?tun\w{1,3}|further (?:pre-?)?trained|adapted|pruned|quantized|compressed|trained)"
+    r"|(?:fine-?\s?tun\w{1,3}|further (?:pre-?)?trained|adapted|pruned|quantized|compressed"
+    r"|trained)"
     r"\s[^.;:]{0,100}?\b(?:version|variant|checkpoint)s? (?:of|from)"
     r"|fine-?\s?tune[ds]? (?:model )?(?:from|over|upon)"
     r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)"
     r"|an adapted"
     r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
-    r"|(?:we|i|this model|which) (?:adapt|took|take|takes|uses?|used|fine-?tuned?|further pre-?train(?:ed)?)"
+    r"|(?:we|i|this model|which) (?:adapt|took|take|takes|uses?|used|fine-?tuned?"
+    r"|further pre-?train(?:ed)?)"
     r"|(?:base|original) model (?:is|was)(?: from)?)\s+"
 )
 _TUNES_ON_MODEL = re.compile(
@@ -69,15 +79,18 @@ _HALF = re.compile(
 _HEADED = re.compile(r"(?i)\bpre-?trained\s+(?P<model>\S{3,40})\s[\w\s-]{0,30}model\b")
 _TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s+(?:for|\+)\s")
 _BASED = re.compile(
-    r"(?i)\b(?:based on|built (?:on|upon|over)(?: top of)?|starts? from|derived from|top of) (?:the )?"
+    r"(?i)\b(?:based on|built (?:on|upon|over)(?: top of)?|starts? from|derived from"
+    r"|top of) (?:the )?"
 )
 _ARCHITECTURE = re.compile(
-    r"(?i)architecture|model type|like\b|style\b|implementation|codebase|recipe|procedure|github|repo\b"
+    r"(?i)architecture|model type|like\b|style\b|implementation|codebase|recipe|procedure|github"
+    r"|repo\b"
     r"|approach|regime|tutorial|tokeni[sz]er"
 )
 _DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation)?\b[^.;]{0,60}$")
 _OTHERS = re.compile(
-    r"(?i)\b(?:can|could|may|you|directly|by contrast|unlike|instead of|compared (?:to|with)|than)\b"
+    r"(?i)\b(?:can|could|may|you|directly|by contrast|unlike|instead of|compared (?:to|with)"
+    r"|than)\b"
     r"[^.,]{0,40}$"
 )
 _COMMAND = re.compile(
@@ -91,11 +104,18 @@ _WORTH = (
     "model used",
 )  # fmt: skip
 """Words without which a passage names no base model."""
+_ACTS = (
+    "initiali", "start", "resumed", "continu", "version", "variant", "checkpoint", "tun", "trained",
+    "training on", "copy", "copied", "adapt", "took", "take", " use", "base model is",
+    "base model was", "original model",
+)  # fmt: skip
+_TUNES = ("tune", "trained on")
 _HOW_TO = re.compile(r"(?i)\bhow to|\busage|\bexample|\bquick ?start|\btry\b")
 _TRAINS = re.compile(r"--do_train|--train|--num_train|--learning_rate")
 _SIZE_WORD = re.compile(
     r"(?i)(?:base|large|small|tiny|mini|medium|xx?l|(?:un)?cased|multi(?:lingual)?|v?\d[\w.]*|wwm"
-    r"|L-\d+|H-\d+|A-\d+|discriminator|generator|whole|word|masking|distilled|distil|english|german)"
+    r"|L-\d+|H-\d+|A-\d+|discriminator|generator|whole|word|masking|distilled|distil|english"
+    r"|german)"
 )
 _MASKING = re.compile(
     r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))"
@@ -116,23 +136,34 @@ def base_models_in(
     """Base models by the most certain kind of statement the card makes, each name once."""
     texts = [p for p in passages if p.form is not Form.HEADING and holds_any(p.lower, _WORTH)]
     titles = [p for p in passages if p.form is Form.HEADING and not p.headings][:1]
-    stated = [m for p in texts for m in _stated(card, p)]
-    tuned = [m for p in texts for m in _tuned(card, p)]
-    for found in (
-        [m for p in texts for m in _keyed(card, p)],
-        [m for m in stated if m.id],
-        [m for p in texts for m in _parts(card, p)],
-        [m for m in tuned if m.id],
-        stated,
-        tuned,
-        [m for p in titles for m in _tuned(card, p)],
-        list(_commands(card, blocks)),
-        [m for p in texts for m in _built_on(card, p)],
-        [m for p in titles for m in _titled(card, p)],
-    ):
-        if found:
-            return tuple(_without_repeats([m for m in found if m.id is not None] or found))
-    return ()
+    keyed = _all(card, texts, _keyed)
+    if keyed:
+        return tuple(_without_repeats([m for m in keyed if m.id is not None] or keyed))
+    stated = _all(card, texts, _stated)
+    if not any(m.id for m in stated):
+        found = _all(card, texts, _parts) or _best(_all(card, texts, _tuned), stated)
+    else:
+        found = stated
+    found = (
+        found
+        or _all(card, titles, _tuned)
+        or list(_commands(card, blocks))
+        or _all(card, texts, _built_on)
+        or _all(card, titles, _titled)
+    )
+    return tuple(_without_repeats([m for m in found if m.id is not None] or found))
+
+
+_Rule = Callable[[Card, Passage], Iterator[BaseModelMention]]
+
+
+def _all(card: Card, passages: list[Passage], rule: _Rule) -> list[BaseModelMention]:
+    return [mention for passage in passages for mention in rule(card, passage)]
+
+
+def _best(tuned: list[BaseModelMention], stated: list[BaseModelMention]) -> list[BaseModelMention]:
+    """Tuned models with a Hub id, else statements in words, else tuned models in words."""
+    return [m for m in tuned if m.id] or stated or tuned
 
 
 def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]:
@@ -148,7 +179,7 @@ def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]
 
 
 def _keyed(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """``Parent Model: X``; ``Language model: X`` only on a card that speaks of a downstream task."""
+    """``Parent Model: X``; ``Language model: X`` only where a downstream task is told."""
     match = _KEY.match(passage.text)
     if match is None:
         return
@@ -161,41 +192,51 @@ def _keyed(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 
 
 def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """ "initialized from X", "a fine-tuned version of X", "fine-tuned on the X model"."""
+    """What follows "initialized from", "a fine-tuned version of", "fine-tuned on the X model"."""
     for start, sentence in passage.sentences:
+        if not holds_any(sentence.lower(), _ACTS):
+            continue
         for match in _FROM.finditer(sentence):
-            before = sentence[max(0, match.start() - _BEHIND) : match.start()]
-            if _OTHERS.search(before) or re.search(r"(?i)\bbase (?:language )?model\b", before):
-                continue
-            rest = sentence[match.end() : match.end() + 160]
-            acts = match[0].lower().startswith(("we ", "i ", "this ", "which "))
-            if acts and not re.search(r"(?i)fine-?\s?tun|train|adapt", sentence):
-                continue
-            if acts and re.search(r"(?i)\bteacher|\bdistil", sentence):
-                continue
-            rest = re.split(r"[;:]\s|[.,]\s|\s(?:and|using|on|which|that|for)\s", rest)[0]
-            if not _ARCHITECTURE.search(rest):
-                yield from _mention(card, passage, start + match.end(), rest, first=True)
+            if _is_base_statement(sentence, match):
+                rest = _REST.split(sentence[match.end() : match.end() + _AHEAD])[0]
+                yield from _weights(card, passage, start + match.end(), rest)
         for match in _TUNES_ON_MODEL.finditer(sentence):
-            if _OTHERS.search(sentence[max(0, match.start() - _BEHIND) : match.start()]):
-                continue
-            rest = re.split(r"[;:.,]|\sfor\s", sentence[match.end() : match.end() + 100])[0]
-            literal = re.fullmatch(rf"\s*[{MARKS}]\W*", rest) is not None
-            if (
-                literal or re.search(r"(?i)\bmodels?\b|\bcheckpoint", rest)
-            ) and not _ARCHITECTURE.search(rest):
-                yield from _mention(card, passage, start + match.end(), rest, first=True)
+            rest = _NEAR_REST.split(sentence[match.end() : match.end() + _AHEAD])[0]
+            says_model = _ONLY_MARK.fullmatch(rest) or _SAYS_MODEL.search(rest)
+            if says_model and not _OTHERS.search(_before(sentence, match)):
+                yield from _weights(card, passage, start + match.end(), rest)
+
+
+def _weights(card: Card, passage: Passage, offset: int, phrase: str) -> Iterator[BaseModelMention]:
+    """The model named first, unless the phrase speaks of an architecture or code."""
+    if not _ARCHITECTURE.search(phrase):
+        yield from _mention(card, passage, offset, phrase, first=True)
+
+
+def _before(sentence: str, match: re.Match[str]) -> str:
+    return sentence[max(0, match.start() - _BEHIND) : match.start()]
+
+
+def _is_base_statement(sentence: str, match: re.Match[str]) -> bool:
+    """Whether it speaks of this model, and of weights rather than of a teacher."""
+    before = _before(sentence, match)
+    if _OTHERS.search(before) or _SAYS_BASE.search(before):
+        return False
+    acts = match[0].lower().startswith(("we ", "i ", "this ", "which "))
+    return not acts or (
+        _SAYS_TRAINING.search(sentence) is not None and not _SAYS_TEACHER.search(sentence)
+    )
 
 
 def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """ "X fine-tuned on …": X, in the title or a sentence."""
+    """The X of "X fine-tuned on …", in the title or a sentence."""
     if passage.form is Form.ITEM:
         return
     for start, sentence in passage.sentences:
+        if not holds_any(sentence.lower(), _TUNES):
+            continue
         for match in _TUNED.finditer(sentence):
-            before = _BEFORE.search(
-                _CREATOR.sub("", sentence[max(0, match.start() - _BEHIND) : match.start()])
-            )
+            before = _BEFORE.search(_CREATOR.sub("", _before(sentence, match)))
             if before is None or _NOT_YET.search(before[0]) or _DISTILS.search(before[0]):
                 continue
             if _ARCHITECTURE.search(before[0][-40:]):
@@ -209,13 +250,13 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def _parts(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """An encoder-decoder's two halves: "the encoder is X and the decoder is Y"."""
     for start, sentence in passage.sentences:
-        for match in _HALF.finditer(sentence):
+        for match in _HALF.finditer(sentence) if "coder" in sentence else ():
             rest = sentence[match.end() : match.end() + 80]
             yield from _mention(card, passage, start + match.end(), rest, first=True)
 
 
 def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """ "based on X" where X is written as a Hub id: words alone may mean an architecture."""
+    """The X of "based on X" where it is a Hub id: words alone may mean an architecture."""
     for start, sentence in passage.sentences:
         for match in _BASED.finditer(sentence):
             phrase = re.split(r"[.,;:)]", sentence[match.end() : match.end() + 100])[0]

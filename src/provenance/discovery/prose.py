@@ -106,7 +106,7 @@ def prose_discovery(card: Card, known: Callable[[str], str | None]) -> Discovery
     passages, blocks = read_body(card)
     bases = base_models_in(card, passages, blocks)
     reader = _Reader(card, _names_of(bases) - _own_names(card), sibling_sections(card, blocks))
-    kept = settle(list(_training(reader, passages)), bool(front_matter_tags(card)))
+    kept = settle(list(_Walk(reader).all(passages)), bool(front_matter_tags(card)))
     trained = {core(f.mention.name) for f in kept}
     evaluation = [f for f in _evaluation(card, passages) if f.proper]
     found = [*kept, *(f for f in evaluation if core(f.mention.name) not in trained)]
@@ -155,39 +155,53 @@ def _own_names(card: Card) -> set[str]:
     return {normalize(card.repo.rpartition("/")[2]), normalize(card.repo.partition("/")[2])}
 
 
-def _training(reader: _Reader, passages: tuple[Passage, ...]) -> Iterator[Found]:
-    listing, plain_items = Role.EVALUATION, False
-    section, headings = None, None
-    for passage in passages:
-        if passage.headings in reader.siblings:
-            continue
-        if passage.headings != headings:
-            section, headings = section_role(passage), passage.headings
-        if section is None and listing is Role.EVALUATION and not holds_any(passage.lower, _WORTH):
-            plain_items = False
-            continue
-        listed = listing
-        if passage.form is not Form.ITEM:
-            listing, plain_items = list_role(passage, section), False
-            if listed is not Role.EVALUATION and _LONE_LINK.fullmatch(passage.text):
-                yield from _item(reader.card, passage, listed, True)
+@dataclass(slots=True)
+class _Walk:
+    """Goes down a card's passages, minding the section and the list it is in."""
+
+    reader: _Reader
+    section: Role | None = None
+    """Role of sets named here without a verb; ``None`` outside sections on training data."""
+    listing: Role | None = None
+    """Role of the items of the list that the last text opened."""
+    bare_items: bool = False
+    """Whether a list stands right below the heading of such a section."""
+    headings: tuple[str, ...] | None = None
+
+    def all(self, passages: tuple[Passage, ...]) -> Iterator[Found]:
+        """What the passages name as training sets."""
+        for passage in passages:
+            if passage.headings in self.reader.siblings:
                 continue
+            if passage.headings != self.headings:
+                self.section, self.headings = section_role(passage), passage.headings
+            if self.section or self.listing or holds_any(passage.lower, _WORTH):
+                yield from self._passage(passage)
+            else:
+                self.bare_items = False
+
+    def _passage(self, passage: Passage) -> Iterator[Found]:
+        listed, is_item = self.listing, passage.form is Form.ITEM
+        if not is_item:
+            self.listing, self.bare_items = list_role(passage, self.section), False
         elif passage.first:
-            plain_items = True
+            self.bare_items = True
         if opens_other_list(passage):
-            listing, plain_items = Role.EVALUATION, False
-            continue
-        if passage.form is Form.ITEM and names_sibling(reader.card, passage):
-            continue
-        if passage.form is Form.ITEM and (section or listing is not Role.EVALUATION):
-            role = listing if section in {None, Role.TRAINING} else section
-            role = section if section and role is Role.EVALUATION else role
-            opened = plain_items or listing is not Role.EVALUATION
-            items = list(_item(reader.card, passage, role or Role.TRAINING, opened))
-            if items:
-                yield from items
-                continue
-        yield from _sentences(reader, passage, section)
+            self.listing, self.bare_items = None, False
+        elif not is_item and listed and _LONE_LINK.fullmatch(passage.text):
+            yield from _item(self.reader.card, passage, listed, True)
+        elif is_item and names_sibling(self.reader.card, passage):
+            return
+        else:
+            items = list(self._items(passage)) if is_item else []
+            yield from items or _sentences(self.reader, passage, self.section)
+
+    def _items(self, passage: Passage) -> Iterator[Found]:
+        said = self.section if self.section is not Role.TRAINING else None
+        role = said or self.listing or self.section
+        if role is not None:
+            opened = self.bare_items or self.listing is not None
+            yield from _item(self.reader.card, passage, role, opened)
 
 
 def _item(card: Card, passage: Passage, role: Role, opened: bool) -> Iterator[Found]:
@@ -201,7 +215,7 @@ def _item(card: Card, passage: Passage, role: Role, opened: bool) -> Iterator[Fo
     offset = keyed.start("value") if keyed else 0
     cut = _ITEM_HEAD.search(text, 3)
     head = text[: cut.start()] if cut else text
-    sized = bool(cut and _SIZE.search(text[cut.start() :]) or _SIZE.search(head))
+    sized = bool((cut and _SIZE.search(text[cut.start() :])) or _SIZE.search(head))
     named = [n for n in names_in(passage, head) if n.proper or sized][:1]
     named = [
         replace(n, proper=True) for n in named if opened or sized or n.url or n.says_set or keyed
@@ -212,6 +226,7 @@ def _item(card: Card, passage: Passage, role: Role, opened: bool) -> Iterator[Fo
 
 
 def _sentences(reader: _Reader, passage: Passage, section: Role | None) -> Iterator[Found]:
+    """Sets named in a passage's sentences, or after ``Training data:``."""
     card = reader.card
     if keyed := _KEY.match(passage.text):
         value = _VALUE_END.split(keyed["value"][:LONGEST_PHRASE])[0]
@@ -220,32 +235,38 @@ def _sentences(reader: _Reader, passage: Passage, section: Role | None) -> Itera
         return
     if _EVALUATION_KEY.match(passage.text):
         return
-    heading = passage.form is Form.HEADING
     for start, sentence in passage.sentences:
-        phrases: list[Phrase] = list(training_phrases(sentence))
-        if not heading and (section is not None or on_training(passage)):
-            role = section or Role.TRAINING
-            phrases.extend(replace(p, role=role) for p in section_phrases(sentence))
-        if section is not None and not heading:
-            if start == 0 and passage.first and not phrases:
-                phrases.extend(_opening(sentence, section))
-        for phrase in phrases:
-            if phrase.other_subject and not _own(card, sentence):
-                continue
-            sized = _FOR_MODELS.match(sentence)
-            if sized and sized[1].lower() not in card.repo.lower():
-                continue
-            if phrase.needs_section and section is None:
-                continue
-            if reader.is_base(passage.words(phrase.subject)):
+        for phrase in _phrases(passage, sentence, section, start == 0):
+            if _is_of_another(reader, passage, sentence, phrase):
                 continue
             role = section if phrase.role is Role.TRAINING and section else phrase.role
             for named in names_in(passage, phrase.text):
-                if phrase.needs_set_word and not (
-                    named.says_set or named.id or (phrase.about_data and named.url)
-                ):
-                    continue
-                yield _found(card, passage, start + phrase.start, named, role, phrase.text)
+                linked = named.id or (phrase.about_data and named.url)
+                if named.says_set or linked or not phrase.needs_set_word:
+                    yield _found(card, passage, start + phrase.start, named, role, phrase.text)
+
+
+def _phrases(passage: Passage, sentence: str, section: Role | None, opens: bool) -> list[Phrase]:
+    """Phrases of a sentence that may name sets, given the section it stands in."""
+    phrases = [p for p in training_phrases(sentence) if section is not None or not p.needs_section]
+    if passage.form is Form.HEADING:
+        return phrases
+    if section is not None or on_training(passage):
+        role = section or Role.TRAINING
+        phrases.extend(replace(p, role=role) for p in section_phrases(sentence))
+    if section is not None and opens and passage.first and not phrases:
+        phrases.extend(_opening(sentence, section))
+    return phrases
+
+
+def _is_of_another(reader: _Reader, passage: Passage, sentence: str, phrase: Phrase) -> bool:
+    """Whether a phrase tells what another model or a tokenizer was trained on."""
+    if phrase.other_subject and not _own(reader.card, sentence):
+        return True
+    sized = _FOR_MODELS.match(sentence)
+    if sized and sized[1].lower() not in reader.card.repo.lower():
+        return True
+    return reader.is_base(passage.words(phrase.subject))
 
 
 def _own(card: Card, sentence: str) -> bool:

@@ -17,7 +17,9 @@ from provenance.training import Mention
 _MOST_COMPARED = 300
 """Names compared with each other; a card naming more keeps each as written."""
 _MOST_TAGS = 500
-_FILLERS = frozenset("the of and dataset data corpus corpora set for in on from".split())
+_FILLERS = frozenset(
+    ["the", "of", "and", "dataset", "data", "corpus", "corpora", "set", "for", "in", "on", "from"]
+)
 _LITERAL = re.compile(r"(?:datasets/)?((?!data/)[\w.-]+/[\w.-]*[_-][\w.-]*)", re.ASCII)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NAME_WORD = re.compile(r"[^\W_]+(?:\.\d+)?")

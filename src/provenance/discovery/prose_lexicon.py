@@ -11,7 +11,10 @@ def _words(text: str) -> frozenset[str]:
 
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
     """Whether one of ``words`` stands anywhere in ``text``: a filter cheaper than a pattern."""
-    return any(word in text for word in words)
+    for word in words:  # noqa: SIM110 - twice as fast as any() over a generator
+        if word in text:
+            return True
+    return False
 
 
 LANGUAGES = _words(
@@ -32,11 +35,12 @@ LANGUAGES = _words(
     uzbek vietnamese welsh western xhosa yiddish yoruba zulu
     """
 )
-"""Names of languages and the adjectives of their countries, and programming languages: no set is named by one alone."""
+"""Languages, adjectives of countries and programming languages: none names a set alone."""
 
 GENERIC = _words(
     """
-    benchmark main     a about above across additional all also an and annotated any approximately around
+    a about above across additional all also an and annotated any approximately around
+    benchmark main
     available based basic best better big bigger both box broad cased clean cleaned
     code-mixed codemix codemixed collected collection collections colloquial combination
     combined common concatenation corpora corpus custom data datas dataset datasets datset
@@ -122,20 +126,21 @@ LOWER_NAMES = _words(
 """Names that card writers often write in lower case."""
 
 KNOWN_NAMES = re.compile(
-    r"(?i)\b(?:common ?crawl|news ?crawl|open ?subtitles|book ?corpus|books ?corpus|web ?text|open ?web ?text"
+    r"(?i)\b(?:common ?crawl|news ?crawl|open ?subtitles|book ?corpus|books ?corpus|web ?text"
+    r"|open ?web ?text"
     r"|stack ?exchange|daily ?mail|natural questions|big ?patent)\b"
 )
 """Names made of general words."""
 
 
 def any_of(words: str) -> str:
-    """Alternatives of a regular expression, one after another, from a block of words.
+    r"""Alternatives of a regular expression, one after another, from a block of words.
 
     Outside parentheses, alternatives are separated by ``|`` or white space; a space within one
-    is written ``\\s``.
+    is written ``\s``.
 
-    >>> any_of("data corpus|(?:train | test)\\sset")
-    'data|corpus|(?:train|test)\\\\sset'
+    >>> any_of(r"data corpus|(?:train | test)\sset")
+    'data|corpus|(?:train|test)\\sset'
     """
     found, word, depth = [], "", 0
     for char in words + " ":
@@ -150,13 +155,15 @@ def any_of(words: str) -> str:
 
 
 SET_WORD = re.compile(
-    r"(?i)\b(?:data-?\s?sets?|dataet|datsets?|(?:sub-?)?corpus|(?:sub-?)?corpora|data|dumps?|treebanks?|collections?"
+    r"(?i)\b(?:data-?\s?sets?|dataet|datsets?|(?:sub-?)?corpus|(?:sub-?)?corpora|data|dumps?"
+    r"|treebanks?|collections?"
     r"|benchmark|korpus|datensatz|conjunto de datos|jeu de données|dados)\b"
 )
 MACHINE = re.compile(
     r"(?i)\b(?:"
     + any_of(
-        r"""[gct]pus? tpu\w* colab\w* tesla nvidia \w{0,3}v100s? p100 a100s? k80 t4 rtx gtx titan cores?
+        r"""[gct]pus? tpu\w* colab\w* tesla nvidia \w{0,3}v100s? p100 a100s? k80 t4 rtx gtx titan
+        cores?
         nodes? clusters? hours? days? weeks? epochs? steps? batch\w* ram machine laptop
         kaggle\skernels? pods? iterations? seeds? fp16 vram tfrc"""
     )

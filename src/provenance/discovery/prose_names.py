@@ -19,24 +19,30 @@ from provenance.refs import RepoKind, parse_hub_url
 
 _PRIVATE = re.compile(f"[{MARKS}]")
 _SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|as well as|plus|or|und|et|y|e)\s+|[,;]\s+|\s(?:and|or|as well as|plus|along with"
+    r"\s*(?:,\s*(?:and|as well as|plus|or|und|et|y|e)\s+|[,;]\s+|\s(?:and|or|as well as|plus"
+    r"|along with"
     r"|together with|und|et|y)\s+(?:on\s+)?(?=\S)|\s(?:\+|&)\s)\s*"
 )
 _PARENTHESES = re.compile(r"\(([^()]{0,600})\)")
 _SIZE = re.compile(
-    r"(?i)[~≈<>+]?\s?(?<![\w.])\d[\d.,–-]{0,15}\s?(?:%|[kmgt]i?b\b|[kmbt]\b|bn\b|thousand\b|million\b|billion\b"
+    r"(?i)[~≈<>+]?\s?(?<![\w.])\d[\d.,–-]{0,15}\s?(?:%|[kmgt]i?b\b|[kmbt]\b|bn\b|thousand\b"
+    r"|million\b|billion\b"
     r"|trillion\b)?\+?(?:\s(?:gi?b|mi?b))?\s{0,2}"
-    r"(?:(?:word |multi-turn |sentence |training |plain |raw |english )?(?:tokens?|words?|sentences?|pairs?"
+    r"(?:(?:word |multi-turn |sentence |training |plain |raw |english )?(?:tokens?|words?"
+    r"|sentences?|pairs?"
     r"|documents?|examples?|samples?|articles?|books?|tweets?|reviews?|questions?|images?|hours?"
     r"|characters?|chars?|lines?|papers?|abstracts?|rows?|instances?|records?|files?|posts?"
     r"|sets?|cards|pages|dialogues?|utterances?|conversations?|text|data)\b)?"
 )
 _TRAILING = re.compile(
-    r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well|too|etc"
-    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for|with|and|the|is|are))+[\s.:]*$"
+    r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well"
+    r"|too|etc"
+    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for"
+    r"|with|and|the|is|are))+[\s.:]*$"
 )
 _ARTICLE = re.compile(
-    r"(?i)^(?:(?:a|an|the|our|all|only|ap?proximately|about|around|over|mainly|mostly|very|large|huge|big|massive|\d+) +){1,4}"
+    r"(?i)^(?:(?:a|an|the|our|all|only|ap?proximately|about|around|over|mainly|mostly|very|large"
+    r"|huge|big|massive|\d+) +){1,4}"
 )
 _FROM_THE = re.compile(r"(?i)^(?:from|of|in|with|on|using)\s+")
 _OPENER = re.compile(
@@ -57,8 +63,10 @@ _DEEPEST = 2
 _QUALIFIED = re.compile(r"\s(?:of|from|on|for|covering|containing|called|named)\s+(?:the\s+)?")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,14}$")
 _GENERIC_LINK = re.compile(
-    r"(?i)^(?:the |this |our |that )?(?:here|link|this|paper|data-?\s?sets?|corpus|corpora|data|repo"
-    r"(?:sitory)?|website|page|source|download|challenge|kaggle|github|original|provided|shared task"
+    r"(?i)^(?:the |this |our |that )?(?:here|link|this|paper|data-?\s?sets?|corpus|corpora|data"
+    r"|repo"
+    r"(?:sitory)?|website|page|source|download|challenge|kaggle|github|original|provided"
+    r"|shared task"
     r"|training data|training set|these|github repo)$"
 )
 _EXPANDS = re.compile(
@@ -129,7 +137,7 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
 
 
 def _bare_address_after_colon(passage: Passage, phrase: str) -> str:
-    """ "the X dataset: https://…" is one name and its address, no list."""
+    """Make one name of "the X dataset: https://…", which is no list."""
     return re.sub(
         rf":\s+(?=[{MARKS}]\W*$)",
         lambda m: " " if "://" in passage.mark(phrase[m.end()]).text else m[0],

@@ -59,16 +59,15 @@ def on_training(passage: Passage) -> bool:
     return bool(passage.headings) and _TRAINING_HEADING.match(passage.headings[-1]) is not None
 
 
-def list_role(passage: Passage, section: Role | None) -> Role:
-    """Role of the items of a list this passage opens; evaluation when it opens none."""
+def list_role(passage: Passage, section: Role | None) -> Role | None:
+    """Role of the items of a list this passage opens; ``None`` when it opens none of sets."""
     last = passage.text.rstrip()[-160:]
     if passage.form is Form.HEADING or not _LIST_FOLLOWS.search(last):
-        return Role.EVALUATION
-    trained = _TRAINED.search(passage.text) or section
-    if not trained or _NOT_TRAINED.search(last):
-        return Role.EVALUATION
+        return None
+    if not (_TRAINED.search(passage.text) or section) or _NOT_TRAINED.search(last):
+        return None
     if METHOD.search(last[-60:]) or MACHINE.search(last[-60:]):
-        return Role.EVALUATION
+        return None
     return section if section and section is not Role.TRAINING else role_of(passage.text)
 
 

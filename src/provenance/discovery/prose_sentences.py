@@ -15,7 +15,8 @@ from provenance.discovery.prose_text import MARKS
 from provenance.training import Role
 
 _PRE = any_of(
-    r"""\(?post-\)?-?\s?trained|pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?|vortrainiert|pré-?treinad[oa]"""
+    r"""\(?post-\)?-?\s?trained|pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?"
+    r"|vortrainiert|pré-?treinad[oa]"""
 )
 _FINE = r"fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
 _TRAIN = any_of(
@@ -31,20 +32,23 @@ _DATA_WORDS = ("data", "corp", "text", "set", "tweets", "articles", "used")
 _PREPOSITION = re.compile(
     r"(?i)[\s)]*\b(?P<prep>"
     + any_of(
-        "on over upon using with from by for as to in via at against through under auf mit sur sobre con su usando"
+        """on over upon using with from by for as to in via at against through under
+        auf mit sur sobre con su usando"""
     )
     + r")\b(?:\s+top of)?\s+"
 )
 _END_WORDS = any_of(
     r"""which|that|where|whereas|while|when|because|so|but|after|before|until|without|within|during
     | since|if|then|has|have|had|is|are|was|were|can|could|will|would|should|hence|thus|achiev\w+
-    | reach\w+|resulting|making|leading|aiming|in\sorder|who|whose|due|thanks|consists?|contain(?:s|ing)?
+    | reach\w+|resulting|making|leading|aiming|in\sorder|who|whose|due|thanks
+    | consists?|contain(?:s|ing)?
     | cover(?:s|ing)|provided|introduced|released|created|proposed|described|presented|converted
     | respectively|whereby|hoping|see|we|i|follow\w+\s(?:by|the)|there|compared|technical|against
     | to\s(?:be|do|make|predict|produce|generate|detect|answer|identify|improve|get|perform
     |recogni\w+|extract|classify|help|provide|evaluate|learn|obtain|return|preserve)
-    | (?:and|then)\s(?:then\s|further\s|also\s|subsequently\s|finally\s)?(?:is\s|was\s|were\s|are\s)?(?:evaluated
-    |tested|pre-?trained|trained|used|released|converted|it|we|has|uses?|our\smodel|this\smodel|the\smodel|the\sresulting)
+    | (?:and|then)\s(?:(?:then|further|also|subsequently|finally|is|was|were|are)\s){0,2}(?:
+    evaluated|tested|pre-?trained|trained|used|released|converted|it|we|has|uses?|our\smodel
+    |this\smodel|the\smodel|the\sresulting)
     | and\s(?:then\s)?(?:fine|initiali|optimi)\w*
     | as\s(?:a|an|the|part|described|follows|in|released|is)"""
 )
@@ -63,14 +67,16 @@ _OTHER_SUBJECT = re.compile(
     + any_of(
         r"""by\scontrast|in\scontrast|unlike|compared\s(?:to|with)|in\scomparison|others?|another|whereas
         | original\w*|teacher|parent|competitor|previous|existing|tokeni[sz]ers?|vocabular(?:y|ies)
-        | embeddings?|classifiers?|reward\smodel|annotator|underlying|(?:the|its)\sbase\s(?:language\s)?model
+        | embeddings?|classifiers?|reward\smodel|annotator|underlying
+        | (?:the|its)\sbase\s(?:language\s)?model
         | systems|they"""
     )
     + r")\b"
 )
 _OBJECT_STOPS = {"for", "as", "to", "at", "against", "through", "under", "via", "in", "by"}
 _RESULT = re.compile(
-    r"(?i)\b(?:results?|performances?|accuracy|scores?|f1|evaluat\w{1,4}|tested|improv\w{1,6})\s+\w+\s+$"
+    r"(?i)\b(?:results?|performances?|accuracy|scores?|f1|evaluat\w{1,4}|tested"
+    r"|improv\w{1,6})\s+\w+\s+$"
 )
 """Before a preposition: what follows is what a result was measured on."""
 _DATA_PREPOSITIONS = {"on", "over", "upon", "auf", "sur", "sobre", "su"}

@@ -149,25 +149,24 @@ class _Reader:
     pending_line: int = 0
     form: Form = Form.TEXT
     first: bool = False
-
-    def path(self) -> tuple[str, ...]:
-        return tuple(words for _, words in self.headings)
+    path: tuple[str, ...] = ()
 
     def flush(self) -> None:
         if not self.pending:
             return
         raw = "\n".join(self.pending)[:_LONGEST_PASSAGE]
         self.pending = []
-        passage = Passage(self.form, raw, self.pending_line, self.path(), self.first)
+        passage = Passage(self.form, raw, self.pending_line, self.path, self.first)
         self.passages.append(passage)
         self.first = False
 
     def heading(self, level: int, raw: str, line: int) -> None:
         self.flush()
-        passage = Passage(Form.HEADING, raw.rstrip("# \t"), line, self.path(), False)
+        passage = Passage(Form.HEADING, raw.rstrip("# \t"), line, self.path, False)
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         self.headings.append((level, passage.words(passage.text)))
+        self.path = tuple(words for _, words in self.headings)
         self.passages.append(passage)
         self.first = True
 
@@ -198,7 +197,7 @@ def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
-                reader.blocks.append(CodeBlock(start, tuple(inside), reader.path()))
+                reader.blocks.append(CodeBlock(start, tuple(inside), reader.path))
                 fence = ""
             else:
                 inside.append(line)
@@ -210,7 +209,7 @@ def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
         else:
             yield number, line
     if fence:
-        reader.blocks.append(CodeBlock(start, tuple(inside), reader.path()))
+        reader.blocks.append(CodeBlock(start, tuple(inside), reader.path))
 
 
 def _read_line(reader: _Reader, number: int, raw: str) -> None:

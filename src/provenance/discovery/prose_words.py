@@ -16,7 +16,6 @@ from provenance.discovery.prose_lexicon import (
     MODEL_WORD,
     NOT_A_NAME,
     OPENERS,
-    SET_WORD,
     TASK,
 )
 
