@@ -11,11 +11,20 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "provenance"
-HEAVY = ("httpx2", "huggingface_hub", "pandas", "pyarrow", "datasets", "duckdb", "pydantic", "pyspark")
+HEAVY = (
+    "httpx2",
+    "huggingface_hub",
+    "pandas",
+    "pyarrow",
+    "datasets",
+    "duckdb",
+    "pydantic",
+    "pyspark",
+)
 
 NOUNS = {
     "errors", "evidence", "license", "refs", "training", "lineage", "finding", "coverage",
-    "report", "facts", "names",
+    "report", "facts", "names", "checked",
 }  # fmt: skip
 STATIONS = {"hub", "cards", "discovery", "licensing", "privacy", "catalog"}
 LAYER = {
@@ -105,7 +114,10 @@ def test_only_the_live_hub_knows_the_network() -> None:
 
 def test_only_sources_builds_a_live_hub() -> None:
     builders = {
-        module for module, path in modules() for name, _ in imports(path) if name.endswith("hub.live")
+        module
+        for module, path in modules()
+        for name, _ in imports(path)
+        if name.endswith("hub.live")
     }
     assert builders <= {"sources"}
 

@@ -17,6 +17,7 @@ from provenance.hub.interface import CardSource
 from provenance.license import LicenseConclusion
 from provenance.mixture import published_mixtures
 from provenance.policy import Policy, clarify, clarify_personal_data, evaluate
+from provenance.privacy import read_transparency
 from provenance.refs import RepoKind, RepoRef
 from provenance.report import (
     SCHEMA_VERSION,
@@ -28,7 +29,7 @@ from provenance.report import (
     Tool,
 )
 from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, set_id, walk, with_sizes
-from provenance.training import PersonalData
+from provenance.training import PersonalData, Signal
 
 
 def audit_refs(
@@ -147,7 +148,15 @@ def gather(
         evaluation_sets=root.declaration.evaluation if root.declaration else (),
         lineage=lineage_of(walked, sets, catalog),
         notes=notes_of(walked, mixtures),
+        transparency=_transparency(root),
     )
+
+
+def _transparency(root: Examined) -> tuple[Signal, ...]:
+    """What a model's own card says for the AI Act's rules; nothing when it was not read."""
+    if root.card is None or root.asked.kind is not RepoKind.MODEL:
+        return ()
+    return read_transparency(root.card, root.repository.files if root.repository else None)
 
 
 def _undeclared(root: Examined) -> bool:
