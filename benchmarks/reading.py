@@ -12,6 +12,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import reading_licenses
+import reading_training
+
+from provenance.catalog import load_catalog
 
 
 def main() -> int:
@@ -21,6 +24,8 @@ def main() -> int:
         return 2
     corpus = Path(sys.argv[1])
     print("\n".join(reading_licenses.report(corpus)))
+    print()
+    print("\n".join(reading_training.measure(corpus, load_catalog())))
     return 0
 
 

@@ -22,6 +22,7 @@ from provenance.licensing.wording import (
     PLACEHOLDER,
     TEMPLATE_NOTE,
     UNSAID,
+    Limits,
     is_negated,
     limits_in,
     reservation_in,
@@ -177,18 +178,16 @@ class _Reader:
             at = start + len(cell)
             if columns and index not in columns:
                 continue
-            for name in _names(cell, licensing=True):
-                meant = named(name.symbol)
-                part = " ".join(row[0].split())[:120] if index else None
+            part = " ".join(row[0].split())[:120] if index else None
+            scope = Scope.PART if part else Scope.DATA
+            for symbol in _cell_symbols(cell, exact=bool(columns)):
+                meant = named(symbol)
+                limits = terms(symbol)
+                yield self._state(passage, start, cell, meant.meaning, symbol, limits, scope, part)
+            said = limits_in(_without_names(cell), licensing=True)
+            if said is not None and columns:
                 yield self._state(
-                    passage,
-                    start,
-                    cell,
-                    meant.meaning,
-                    meant.expression,
-                    terms(meant.expression),
-                    Scope.PART if part else Scope.DATA,
-                    part,
+                    passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
                 )
 
     def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
@@ -210,7 +209,7 @@ class _Reader:
     ) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
         limits = limits_in(_without_names(text), passage.licensing)
-        if limits is not None and (passage.licensing or speaks_of_this(text)):
+        if limits is not None and (passage.licensing or _narrows_this(text, limits)):
             words = text[limits.at :]
             found = limits.restrictions
             yield self._state(
@@ -262,6 +261,17 @@ class _Reader:
         return (Scope.UPSTREAM if speaks_of_source(before, licensing=True) else Scope.DATA), None
 
 
+def _narrows_this(text: str, limits: Limits) -> bool:
+    """Whether a sentence outside of a licensing section limits the use of this set.
+
+    There "not shared" or "on request" mostly tell how the set was made; who may use it for what,
+    and that it must not be distributed, is said of the set.
+    """
+    weak = {Restriction.USE_RESTRICTIONS, Restriction.REGISTRATION}
+    told = not weak.issuperset(limits.restrictions) or "distribut" in text.lower()
+    return told and speaks_of_this(text)
+
+
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
 _HEADER_LINE = re.compile(r"^licen[sc]es?:[ \t]*(?:[a-z0-9][\w.+-]*[ \t]*)?$", re.MULTILINE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
@@ -298,6 +308,16 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         start = match.end()
     if text[start:].strip():
         yield start, text[start:]
+
+
+def _cell_symbols(cell: str, exact: bool) -> list[str]:
+    """Licenses that a table's cell names; ``exact`` when its column holds nothing else."""
+    found = [name.symbol for name in _names(cell, licensing=True)]
+    if found or not exact:
+        return found
+    meant = read_tag(_LINK_TARGET.sub("", cell).strip(" []*_`"))
+    named_so = meant.meaning in {Meaning.NAMES, Meaning.FAMILY} and meant.expression is not None
+    return [meant.expression] if named_so and meant.expression else []
 
 
 def _without_names(text: str) -> str:

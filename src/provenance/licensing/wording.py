@@ -18,11 +18,11 @@ _BOTH = re.compile(
     _I,
 )
 _NON_COMMERCIAL = re.compile(
-    r"non[-‐‑\s]?commercial|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commercial(?!ly\savail)"
-    r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commercial(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
-    r"|commercial\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
-    r"|commercial\s(?:use|usage|purposes?)\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\sallowed)"
-    r"|(?:prohibit|forbid)\w*\s(?:\w+\s){0,4}commercial"
+    r"non[-‐‑\s]?commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
+    r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
+    r"|commer(?:ci|ic)al\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
+    r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\sallowed)"
+    r"|(?:prohibit|forbid)\w*\s(?:\w+\s){0,4}commer(?:ci|ic)al"
     r"|nicht[-\s]?kommerziell|no\scomercial|fins\sno\scomercials|não[-\s]?comercia"
     r"|non\scommercia(?:le|li|ux)|некоммерческ|非商业|非商業|非営利|商用利用(?:不可|禁止)|비상업"
     r"|禁止商用|不得(?:用于)?商业",
@@ -68,7 +68,7 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
     (
         Restriction.NON_COMMERCIAL,
         _NON_COMMERCIAL,
-        ("commerc", "comerc", "kommerz", "коммерч", "商", "비상업"),
+        ("commer", "comerc", "kommerz", "коммерч", "商", "비상업"),
     ),
     (
         Restriction.RESEARCH_ONLY,
@@ -100,7 +100,7 @@ _FOR_RESEARCH = re.compile(
     r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research)\b|(?:用于|供)(?:学术|科研|研究)",
     _I,
 )
-_ADVICE = re.compile(r"\b(?:recommend|suggest|encourage|advise)", _I)
+_ADVICE = re.compile(r"\b(?:recommend|suggest|advise)", _I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ _UPSTREAM = re.compile(
 )
 _THIS = re.compile(
     r"\b(?:this|our|the|these|all)\s(?:\w+[\s-]){0,4}?(?:data-?sets?|data|corpus|corpora|database|benchmark"
-    r"|works?|resource|collection|material|release|model|repository|project|treebank|card|annotations?)\b"
+    r"|works?|resource|collection|material|release|model|repository|project|compilation|treebank|card|annotations?)\b"
     r"|\bwe\s(?:\w+\s){0,2}(?:release|publish|distribute|provide|share|make|license|offer)"
     r"|^\W*(?:it\sis|licen[sc]ed\sunder|released\sunder|licen[sc]e\b|distributed\sunder|published\sunder)",
     _I,
@@ -292,4 +292,8 @@ GRANTED_ON_TERMS = re.compile(
 )
 """A grant on terms that the card itself goes on to state or link."""
 BARE_MIT = re.compile(r"(?<![A-Za-z])MIT(?![A-Za-z])(?!\s(?:[A-Z][a-z]|CSAIL))")
-LABELLED_MIT = re.compile(r"licen[sc]es?\b\W{1,6}(?:is\s|under\s|type\W{1,3})?MIT(?![A-Za-z])", _I)
+LABELLED_MIT = re.compile(
+    r"licen[sc]es?\b(?:\W{1,6}(?:under\s|type\W{1,3})?|[^.\n]{1,40}\s(?:is|are)\s)MIT"
+    r"(?![A-Za-z])",
+    _I,
+)
