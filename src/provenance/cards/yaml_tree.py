@@ -22,11 +22,15 @@ MAX_EXPANDED = 1_000_000
 
 
 class YamlRefusedError(ValueError):
-    """The text is not YAML, or exceeds a bound. ``line`` is 1-based within the text, if known."""
+    """The text is not YAML, or exceeds a bound.
 
-    def __init__(self, message: str, line: int | None) -> None:
+    ``line`` is 1-based and ``column`` 0-based within the text, if known.
+    """
+
+    def __init__(self, message: str, line: int | None, column: int = 0) -> None:
         super().__init__(message)
         self.line = line
+        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ def parse(text: str, first_line: int = 1) -> YamlNode | None:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + first_line
         problem = error.problem or error.context or "malformed"
-        raise YamlRefusedError(" ".join(str(problem).split()), line) from None
+        column = 0 if mark is None else mark.column
+        raise YamlRefusedError(" ".join(str(problem).split()), line, column) from None
     except yaml.YAMLError as error:
         raise YamlRefusedError(" ".join(str(error).split())[:200], None) from None
 
@@ -181,7 +186,9 @@ class _Builder:
                 raise YamlRefusedError(f"more than {MAX_EVENTS:,} elements", None)
             if isinstance(event, yaml.ScalarEvent):
                 pointer = stack[-1].next_pointer() if stack else ""
-                scalar = Scalar(event.value, self._line(event), pointer, not event.style)
+                column = 0 if event.start_mark is None else event.start_mark.column
+                line = self._line(event)
+                scalar = Scalar(event.value, line, pointer, not event.style, column)
                 self._place(scalar, 1, event.anchor)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._open(event)
