@@ -20,6 +20,9 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "snapshot": ("provenance.cli.snapshot:snapshot", "Save what an audit reads, to run offline."),
     "census": ("provenance.cli.census:census", "Put many subjects into one table."),
     "scan": ("provenance.cli.scan:scan", "Scan data files for licenses, record by record."),
+    "policy": ("provenance.cli.policy:policy", "Check, show and test a policy file."),
+    "init": ("provenance.cli.policy:init", "Write a commented policy file to start from."),
+    "explain": ("provenance.cli.explain:explain", "Explain a rule by its code."),
 }
 
 

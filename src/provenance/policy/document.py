@@ -64,7 +64,7 @@ def read_document(text: str, file: str) -> Document:
     try:
         node = parse(text)
     except YamlRefusedError as error:
-        mark = None if error.line is None else Mark(error.line, 1)
+        mark = None if error.line is None else Mark(error.line, error.column + 1)
         problem = Problem(file, mark, "", f"not readable as YAML: {error}")
         return Document(file, {}, lines, problems=(problem,))
     reader = _Reader(file)

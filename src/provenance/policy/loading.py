@@ -14,8 +14,8 @@ from pathlib import Path
 
 from provenance.errors import PolicyError
 from provenance.policy.building import build
-from provenance.policy.document import Document, Json, Problem, read_document
-from provenance.policy.merging import Tree, as_list, merge, origins, sourced, unsourced
+from provenance.policy.document import Document, Problem, read_document
+from provenance.policy.merging import Tree, merge, origins, sourced, unsourced
 from provenance.policy.model import Policy
 
 FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
@@ -72,12 +72,23 @@ def load_policy(name_or_path: str | Path | None, start: Path) -> Policy:
     )
 
 
-def check_file(path: Path) -> list[str]:
-    """Every problem of a policy file and of what it extends, rendered; empty when it is valid."""
-    place = _place(path, Path.cwd())
-    loader = _Loader()
-    loader.load(place, None)
-    return loader.rendered()
+def expired(policy: Policy, as_of: str) -> list[str]:
+    """One line for each exception and clarification whose date has passed on ``as_of``."""
+    dated = [
+        (f"/exceptions/{i}", f"exception of {e.rule} for {e.subject}", e.expires)
+        for i, e in enumerate(policy.exceptions)
+    ] + [
+        (f"/clarifications/{i}", f"clarification of {c.subject}", c.expires)
+        for i, c in enumerate(policy.clarifications)
+        if c.expires is not None
+    ]
+    lines = []
+    for pointer, name, expires in dated:
+        if expires < as_of:
+            origin = policy.origins.get(f"{pointer}/expires")
+            place = f"{origin.file}:{origin.line}" if origin else policy.name
+            lines.append(f"{place}: {name} expired on {expires}")
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ class _Place:
 
 def _place(name_or_path: str | Path | None, start: Path) -> _Place:
     if name_or_path is None:
-        return discover(start)
+        return _discover(start)
     text = str(name_or_path)
     if text.startswith("builtin:"):
         found = _preset(text, pinned=False)
@@ -150,7 +161,7 @@ def _preset(text: str, *, pinned: bool) -> _Place | str:
     return _Place(f"builtin:{name}@{_PRESET_VERSION}", None, name)
 
 
-def discover(start: Path) -> _Place:
+def _discover(start: Path) -> _Place:
     """The policy that holds for a folder: the nearest one upward, to the repository's root.
 
     Raises:
@@ -269,6 +280,3 @@ def _message(place: _Place, loader: _Loader) -> str:
     found = loader.rendered()
     count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
     return "\n".join([f"policy {place.shown} has {count}", *found])
-
-
-__all__ = ["DEFAULT", "FILE_NAMES", "Json", "as_list", "check_file", "load_policy", "preset_names"]

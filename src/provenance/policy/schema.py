@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import json
 import re
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -277,6 +278,11 @@ def json_schema() -> dict[str, Json]:
     schema = policy_model().model_json_schema(by_alias=True)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID}
     return {**head, **schema}
+
+
+def schema_text() -> str:
+    """The JSON Schema as it stands in ``policies/schema.json``."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def check(document: Document) -> tuple[Problem, ...]:

@@ -1,0 +1,33 @@
+"""``provenance explain CODE``: a rule in words. Works offline."""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+from provenance.cli.exits import Exit
+from provenance.errors import UsageError
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Explain a rule: what it looks at, its basis and the way out. Without CODE, list all."""
+    from provenance.cli.options import terminal_width
+    from provenance.policy.pages import explain as explain_rule
+    from provenance.policy.pages import level_of
+    from provenance.policy.rules import all_rules
+
+    rules = all_rules()
+    if code is None:
+        for rule in rules.values():
+            click.echo(f"{rule.code:<8} {level_of(rule):<10} {rule.title}")
+        return Exit.OK
+    found = rules.get(code.upper())
+    if found is None:
+        near = difflib.get_close_matches(code.upper(), rules, n=1, cutoff=0.5)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"no rule has the code {code!r}{hint} (provenance explain lists them)")
+    click.echo(explain_rule(found, min(terminal_width(), 100)), nl=False)
+    return Exit.OK

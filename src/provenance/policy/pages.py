@@ -1,0 +1,66 @@
+"""A rule as text: for ``provenance explain`` and for ``docs/rules/``. Pure."""
+
+from __future__ import annotations
+
+import textwrap
+
+from provenance.policy.rules import Rule, Section
+
+DISCLAIMER = "What it finds is a documentation risk, not a legal finding."
+_NEVER_LESS = "may not be set to less: unknown is never a pass"
+
+
+def level_of(rule: Rule) -> str:
+    """A rule's own severity as a policy file writes it."""
+    return rule.severity.value if rule.severity is not None else "ignore"
+
+
+def explain(rule: Rule, width: int = 80) -> str:
+    """A rule for the terminal, wrapped to ``width`` columns."""
+    fields = (
+        ("Setting", f"{rule.setting} ({level_of(rule)} unless a policy says otherwise)"),
+        ("Looks at", rule.looks_at),
+        ("Basis", rule.basis),
+        ("Way out", rule.remedy),
+        ("Page", rule.page),
+    )
+    parts = [f"{rule.code}: {rule.title}", "", *textwrap.wrap(rule.description, width), ""]
+    for name, text in fields:
+        parts += textwrap.wrap(
+            text, width, initial_indent=f"{name + ':':<10}", subsequent_indent=" " * 10
+        )
+    floor = [f"{'':<10}{_NEVER_LESS}"] if rule.floor is not None else []
+    return "\n".join([*parts, *floor, "", DISCLAIMER]) + "\n"
+
+
+def page(rule: Rule) -> str:
+    """A rule's documentation page in Markdown."""
+    floor = f" It {_NEVER_LESS}." if rule.floor is not None else ""
+    setting = (
+        f"`{rule.setting}` in the policy file; `{level_of(rule)}` unless a policy says "
+        f"otherwise.{floor}"
+    )
+    if rule.section is not Section.SETTINGS:
+        waive = (
+            "\n## Accepting it\n\n```yaml\nexceptions:\n"
+            f"  - rule: {rule.code}\n"
+            "    subject: datasets/owner/name\n"
+            "    reason: legal-review\n"
+            "    comment: what was looked at, and why it is acceptable\n"
+            "    owner: who answers for it\n"
+            "    expires: 2027-06-30\n```\n"
+        )
+    else:
+        waive = ""
+    return (
+        f"# {rule.code}: {rule.title}\n\n"
+        "<!-- written by `tasks/build_rule_pages.py` from the rule itself -->\n\n"
+        f"{rule.description}\n\n"
+        f"{DISCLAIMER}\n\n"
+        f"| | |\n| --- | --- |\n| Setting | {setting} |\n| Looks at | {_cell(rule.looks_at)} |\n"
+        f"| Basis | {_cell(rule.basis)} |\n| Way out | {_cell(rule.remedy)} |\n{waive}"
+    )
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

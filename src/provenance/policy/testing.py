@@ -1,0 +1,169 @@
+"""Running the ``tests`` of a policy file: examples that it must judge as it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.cards.card import Card, read_card
+from provenance.coverage import Coverage, MeasureKind, Reading
+from provenance.errors import PolicyError
+from provenance.evidence import Evidence
+from provenance.facts import Facts
+from provenance.license import (
+    LicenseConclusion,
+    LicenseState,
+    LicenseStatement,
+    Meaning,
+    Origin,
+    Scope,
+)
+from provenance.licensing import conclude_card
+from provenance.lineage import Lineage, Node, NodeKind
+from provenance.policy.clarifying import restrictions_in
+from provenance.policy.evaluation import Evaluation, evaluate
+from provenance.policy.model import Policy, PolicyTest
+from provenance.policy.terms import decide_expression
+from provenance.privacy import read_personal_data
+from provenance.report import SubjectInfo
+from provenance.training import DeclaredIn, PersonalData, TrainingSet, Weight
+
+_ID = "policy-test/example"
+_KEY = f"datasets/{_ID}"
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One test and what was not as expected; empty ``wrong``: it passed."""
+
+    __test__ = False
+
+    name: str
+    wrong: tuple[str, ...]
+
+
+def run_tests(policy: Policy, as_of: str) -> tuple[TestResult, ...]:
+    """Run the tests that a policy file states, in its order.
+
+    Args:
+        policy: the policy; its ``tests`` are those of the file itself, not of what it extends.
+        as_of: ISO date that exceptions are judged by.
+
+    Raises:
+        PolicyError: a test's card file cannot be read.
+
+    """
+    return tuple(_run(test, policy, as_of) for test in policy.tests)
+
+
+def _run(test: PolicyTest, policy: Policy, as_of: str) -> TestResult:
+    conclusion, data = _subject(test, policy)
+    evaluation = evaluate(_facts(test, conclusion, data, as_of), policy)
+    wrong = _compare(test, evaluation)
+    if test.decision is not None:
+        ruling = decide_expression(conclusion.concluded, policy.terms_for(test.role))
+        if ruling.decision.value != test.decision:
+            wrong.insert(0, f"decision is {ruling.decision}, not {test.decision}")
+    return TestResult(test.name, tuple(wrong))
+
+
+def _compare(test: PolicyTest, evaluation: Evaluation) -> list[str]:
+    wrong = []
+    if test.verdict is not None and evaluation.verdict.value != test.verdict:
+        because = ", ".join(
+            dict.fromkeys(f.code for f in evaluation.findings if f.severity.rank <= 1)
+        )
+        because = f" ({because})" if because else ""
+        wrong.append(f"verdict is {evaluation.verdict}{because}, not {test.verdict}")
+    codes = {finding.code for finding in evaluation.findings if finding.waiver is None}
+    wrong += [f"{code} is not among the findings" for code in test.findings if code not in codes]
+    wrong += [f"{code} is among the findings" for code in test.absent if code in codes]
+    return wrong
+
+
+def _subject(test: PolicyTest, policy: Policy) -> tuple[LicenseConclusion, PersonalData]:
+    if test.license is not None:
+        return _stated(test.license), PersonalData("unknown", None)
+    card = _card(test, policy)
+    return conclude_card(card), read_personal_data(card)
+
+
+def _card(test: PolicyTest, policy: Policy) -> Card:
+    text = test.card or ""
+    if "\n" in text:
+        return read_card(text.encode("utf-8", "replace"), _KEY)
+    path = Path(policy.directory) / text
+    try:
+        return read_card(path.read_bytes(), _KEY)
+    except OSError as error:
+        raise PolicyError(
+            f"{policy.name}: test {test.name!r}: card {text} cannot be read: {error.strerror}"
+        ) from None
+
+
+def _stated(expression: str) -> LicenseConclusion:
+    evidence = Evidence(_KEY, None, "README.md", 1, "/license", expression)
+    restrictions = restrictions_in(expression)
+    statement = LicenseStatement(
+        expression, Meaning.NAMES, expression, restrictions, Scope.DATA, Origin.TAG, evidence
+    )
+    return LicenseConclusion(
+        LicenseState.EXPLICIT, (expression,), expression, "given", restrictions, (statement,)
+    )
+
+
+def _facts(
+    test: PolicyTest, conclusion: LicenseConclusion, data: PersonalData, as_of: str
+) -> Facts:
+    """Facts of a dataset that is nothing but the test's example."""
+    lacks = conclusion.state.lacks
+    fraction = 1.0 if lacks else 0.0
+    item = TrainingSet(
+        name=_ID,
+        id=_ID,
+        revision=None,
+        role=test.role,
+        declared_in=(DeclaredIn.FRONT_MATTER,),
+        via=(),
+        weight=Weight(rows=1.0),
+        evidence=(Evidence(_KEY, None, "README.md", 1, None, test.name),),
+        resolved=True,
+        unresolved_reason=None,
+        guess=False,
+        license=conclusion,
+        inherited_lacking=lacks,
+        personal_data=data,
+    )
+    coverage = tuple(
+        Coverage(
+            measure=MeasureKind.DATASETS,
+            unit="sets",
+            reading=reading,
+            total=1.0,
+            lacking=fraction,
+            conflicting=0.0,
+            unattributed=0.0,
+            unknown=0,
+            fraction=fraction,
+            low=fraction,
+            high=fraction,
+            headline=reading is Reading.DIRECT,
+            basis="the example",
+            by_state=(),
+        )
+        for reading in Reading
+    )
+    node = Node(
+        _KEY, NodeKind.DATASET, _ID, None, "found", None, conclusion.state, conclusion.concluded
+    )
+    return Facts(
+        as_of=as_of,
+        subject=SubjectInfo("dataset", _ID, None, "found"),
+        undeclared=False,
+        license=conclusion,
+        coverage=coverage,
+        training_sets=(item,),
+        evaluation_sets=(),
+        lineage=Lineage(_KEY, (node,), ()),
+        notes=(),
+    )
