@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from provenance.policy.rules import Rule, Section
+from provenance.policy.rules import Rule, Section, all_rules
 
 DISCLAIMER = "What it finds is a documentation risk, not a legal finding."
 _NEVER_LESS = "may not be set to less: unknown is never a pass"
@@ -54,11 +54,27 @@ def page(rule: Rule) -> str:
         waive = ""
     return (
         f"# {rule.code}: {rule.title}\n\n"
-        "<!-- written by `tasks/build_rule_pages.py` from the rule itself -->\n\n"
+        "<!-- written by `tasks/build_policy_docs.py` from the rule itself -->\n\n"
         f"{rule.description}\n\n"
         f"{DISCLAIMER}\n\n"
         f"| | |\n| --- | --- |\n| Setting | {setting} |\n| Looks at | {_cell(rule.looks_at)} |\n"
         f"| Basis | {_cell(rule.basis)} |\n| Way out | {_cell(rule.remedy)} |\n{waive}"
+    )
+
+
+def index_page() -> str:
+    """The list of all rules in Markdown."""
+    rows = "\n".join(
+        f"| [{r.code}]({r.code}.md) | {_cell(r.title)} | `{r.setting}` | {level_of(r)} |"
+        for r in all_rules().values()
+    )
+    return (
+        "# Rules\n\n"
+        "<!-- written by `tasks/build_policy_docs.py` from the rules themselves -->\n\n"
+        f"{DISCLAIMER} Codes are stable and never reused. `provenance explain CODE` says the same "
+        "offline.\n\n"
+        "| code | rule | setting | severity of its own |\n| --- | --- | --- | --- |\n"
+        f"{rows}\n"
     )
 
 
