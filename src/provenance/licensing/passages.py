@@ -7,7 +7,7 @@ lines, and a hostile one costs no more than its length.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,9 +36,6 @@ TRIGGERS = (
     "openrail",
     "apache",
     "lizenz",
-    "licenc",
-    "licenç",
-    "licenza",
     "лиценз",
     "ライセンス",
     "许可",
@@ -126,16 +123,25 @@ def passages(card: Card) -> Iterator[Passage]:
         return
     lines = card.lines[card.body_start - 1 :]
     marked = _marked_lines(lowered, present)
+    order = sorted(marked)
     fenced = _fenced(body) if "```" in body or "~~~" in body else frozenset()
     comments = _commented(body) if "<!--" in body else frozenset()
     sections = _sections(body, len(lines), fenced)
     count = 0
     for section in sections:
+        if not section.licensing and not _any_between(order, section.start, section.end):
+            continue
         for passage in _of_section(section, lines, marked, fenced, comments, card.body_start):
             count += 1
             if count > MAX_PASSAGES:
                 return
             yield passage
+
+
+def _any_between(order: list[int], start: int, end: int) -> bool:
+    """Whether a sorted list has a number from ``start`` up to below ``end``."""
+    at = bisect_left(order, start)
+    return at < len(order) and order[at] < end
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +277,6 @@ def _of_section(
     Code is read in a licensing section only: people put a license's name or text in a block. Of a
     section of citations or samples only what a label "License" announces is read.
     """
-    if not section.licensing and not any(n in marked for n in range(section.start, section.end)):
-        return
     label = False
     header: tuple[str, ...] = ()
     unread = comments if section.licensing else comments | fenced
