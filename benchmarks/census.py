@@ -73,10 +73,10 @@ COPY (
       CASE WHEN license = '' THEN [] ELSE ['license:' || license] END) AS tags
   FROM (
     SELECT i, (50000 * (hash(i, 1) % 100003 / 100003.0) ** 4)::BIGINT AS owner,
-      ['text-classification', 'question-answering', 'translation'][1 + hash(i, 5) % 3] AS task,
+      ['translation', 'summarization', 'fill-mask'][(1 + hash(i, 5) % 3)::INT] AS task,
       CASE WHEN i % 500 = 0 THEN 'terms of collection ' || i ELSE
         ['mit', 'apache-2.0', 'cc-by-4.0', 'cc-by-sa-4.0', 'other', 'unknown', 'cc0-1.0', 'cc',
-         'cc-by-nc-4.0', 'openrail', 'gpl-3.0', 'odc-by', '', '', ''][1 + hash(i, 2) % 15]
+         'cc-by-nc-4.0', 'openrail', 'gpl-3.0', 'odc-by', '', '', ''][(1 + hash(i, 2) % 15)::INT]
       END AS license
     FROM range({rows}) t(i)
   )
@@ -96,6 +96,7 @@ def listing(rows: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "datasets.parquet"
         generate(path, rows)
+        size = path.stat().st_size / 1e6
         command = [Path(sys.executable).with_name("provenance"), "census", path]
         for _ in range(3):
             started = time.perf_counter()

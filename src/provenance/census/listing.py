@@ -41,13 +41,23 @@ def read_listing(table: Table, files: Sequence[DataFile], kind: RepoKind) -> Non
     selects = [_select(file) for file in files]
     with failures(files[0].path):
         table.database.execute(
-            f"CREATE TABLE listed AS SELECT DISTINCT ON (id) * FROM ({' UNION ALL '.join(selects)})"  # noqa: S608  built from quoted names
-            " WHERE id IS NOT NULL"
+            f"CREATE TABLE listed AS FROM ({' UNION ALL '.join(selects)}) WHERE id IS NOT NULL"
         )
+    _drop_repeated(table)
     values = [str(key) for (key,) in table.ask("SELECT DISTINCT license FROM listed ORDER BY 1")]
     _conclude(table, values, kind)
     with failures(files[0].path):
         table.database.execute(_VIEW.format(kind=literal(kind.value)))
+
+
+def _drop_repeated(table: Table) -> None:
+    """Keep one row an id, the one with most downloads; sorting is paid for only when needed."""
+    [(repeated,)] = table.ask("SELECT count(*) > count(DISTINCT id) FROM listed")
+    if repeated:
+        table.ask(
+            "CREATE OR REPLACE TABLE listed AS SELECT DISTINCT ON (id) * FROM listed "
+            "ORDER BY id, downloads DESC NULLS LAST, license, year, categories"
+        )
 
 
 _VIEW = """
@@ -78,7 +88,7 @@ def _conclude(table: Table, values: Sequence[str], kind: RepoKind) -> None:
         rows["declared"].append("; ".join(found.declared))
         rows["concluded"].append(found.concluded)
         rows["restrictions"].append("; ".join(r.value for r in found.restrictions))
-        rows["reason"].append(found.reason.replace("README.md", "the listing"))
+        rows["reason"].append(found.reason.replace(" (line 2)", ""))
         rows["evidence"].append(f"listing {said}" if said else "")
     table.database.register("concluded_rows", pa.table(rows))
     table.database.execute("CREATE TABLE concluded AS FROM concluded_rows")
@@ -120,7 +130,8 @@ def _select(file: DataFile) -> str:
     downloads = "NULL" if found["downloads"] is None else _name(found["downloads"])
     return (
         f"SELECT {identity} AS id, {author} AS author, "  # noqa: S608  quoted names
-        f"TRY_CAST({changed}[:4] AS BIGINT) AS year, TRY_CAST({downloads} AS BIGINT) AS downloads, "
+        f"TRY_CAST(left({changed}, 4) AS BIGINT) AS year, "
+        f"TRY_CAST({downloads} AS BIGINT) AS downloads, "
         f"{_license(found['card'], found['tags'], file.format)} AS license, "
         f"{_categories(found['tags'], found['pipeline'])} AS categories FROM {source}"
     )

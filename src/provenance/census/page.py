@@ -82,7 +82,7 @@ def _figures(found: Aggregates, many: str) -> list[str]:
         lines.append(f"<p>{share} of the models name no training data ({found.undeclared:,}).</p>")
     if found.mean_lacking is not None:
         lines.append(
-            f"<p>{found.mean_lacking:.1%} of the named training data lacks an explicit license "
+            f"<p>{100 * found.mean_lacking:.1f} % of the named training data lacks a license "
             "(mean over the models that name any).</p>"
         )
     return lines
@@ -188,4 +188,4 @@ def _bar(part: int, whole: int, css: str) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "–"
+    return f"{100 * part / whole:.1f} %" if whole else "–"

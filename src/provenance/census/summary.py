@@ -34,7 +34,7 @@ def summary(found: Aggregates, source: str, width: int) -> str:
         )
     if found.mean_lacking is not None:
         lines.append(
-            f"{found.mean_lacking:.1%} of the named training data lacks an explicit license "
+            f"{100 * found.mean_lacking:.1f} % of the named training data lacks a license "
             "(mean over models that name any)"
         )
     states = [(s.name, s.subjects, total.subjects, s.downloads) for s in found.states]

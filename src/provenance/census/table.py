@@ -74,7 +74,7 @@ class Table:
             self.database.execute(
                 "CREATE TABLE census AS SELECT DISTINCT ON (kind, id) * FROM "  # noqa: S608  quoted
                 f"read_json({literal(str(path))}, format = 'newline_delimited', "
-                f"columns = {{{columns}}}) WHERE id IS NOT NULL"
+                f"columns = {{{columns}}}) WHERE id IS NOT NULL ORDER BY kind, id"
             )
 
     def ask(self, sql: str) -> list[tuple[Value, ...]]:
