@@ -114,7 +114,7 @@ def test_spdx_is_read_back() -> None:
         for d in objects.foreach_type(spdx.dataset_DatasetPackage)
         if d.name == "example-lab/forum-talk"
     ]
-    assert talk.dataset_hasSensitivePersonalInformation.endswith("/yes")
+    assert str(talk.dataset_hasSensitivePersonalInformation).endswith("/yes")
     concluded = _license(relations, talk, "hasConcludedLicense")
     assert concluded == "https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoneLicense"
     (wiki,) = [

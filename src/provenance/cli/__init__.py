@@ -17,6 +17,8 @@ from provenance.errors import PolicyError, SourceError, UsageError
 _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, one line of help)
     "audit": ("provenance.cli.audit:audit", "Audit what models or datasets were made from."),
+    "report": ("provenance.cli.report:report", "Render a saved JSON report in any format."),
+    "diff": ("provenance.cli.diff:diff", "Show what changed between two saved reports."),
     "snapshot": ("provenance.cli.snapshot:snapshot", "Save what an audit reads, to run offline."),
     "census": ("provenance.cli.census:census", "Put many subjects into one table."),
     "scan": ("provenance.cli.scan:scan", "Scan data files for licenses, record by record."),

@@ -42,6 +42,11 @@ _ALL = (
     Format("cyclonedx", "provenance.render.cyclonedx:render_1_6", "CycloneDX 1.6 ML-BOM"),
     Format("cyclonedx-1.7", "provenance.render.cyclonedx:render_1_7", "CycloneDX 1.7 ML-BOM"),
     Format("spdx", "provenance.render.spdx:render", "SPDX 3.0.1, AI and Dataset profiles"),
+    Format("art53", "provenance.render.art53:render", "draft of the EU AI Act's training summary"),
+    Format("notice", "provenance.render.attribution:render_markdown", "attribution, Markdown"),
+    Format("notice-text", "provenance.render.attribution:render_text", "attribution, plain text"),
+    Format("bibtex", "provenance.render.attribution:render_bibtex", "training sets to cite"),
+    Format("card-patch", "provenance.render.card_patch:render", "license tags to suggest upstream"),
     Format("csv", "provenance.render.tables:render_csv", "training sets, for spreadsheets"),
     Format(
         "csv-findings", "provenance.render.tables:render_findings_csv", "findings, for spreadsheets"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.coverage import Coverage, MeasureKind, Reading
-from provenance.evidence import Evidence
+from provenance.evidence import Evidence, excerpt
 from provenance.finding import Finding, Severity
 from provenance.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.lineage import EdgeKind, NodeKind
@@ -306,7 +306,7 @@ def says(conclusion: LicenseConclusion) -> str:
 def _spoken(conclusion: LicenseConclusion) -> list[str]:
     """What the statements name, each once; for a conflict that is what disagrees."""
     named = [
-        s.expression or s.raw
+        s.expression or excerpt(s.raw, 60)
         for s in conclusion.statements
         if s.scope is Scope.DATA and s.meaning is not Meaning.PLACEHOLDER
     ]

@@ -1,0 +1,41 @@
+"""``provenance diff OLD.json NEW.json``: what changed between two reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.exits import Exit
+from provenance.cli.options import write_out
+from provenance.cli.report import read_text
+
+
+@click.command()
+@click.argument("old", metavar="OLD.json")
+@click.argument("new", metavar="NEW.json")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+def diff(old: str, new: str, format_name: str, output: Path | None) -> int:
+    """Show what changed from one saved JSON report to another.
+
+    Sets, licenses, coverage, findings and the verdict are compared. The exit code says whether
+    both could be read, not whether they differ.
+    """
+    from provenance.render import differences
+    from provenance.serialize import from_json
+
+    change = differences.compare(from_json(read_text(old)), from_json(read_text(new)))
+    write = {
+        "text": differences.difference_text,
+        "markdown": differences.difference_markdown,
+        "json": differences.difference_json,
+    }
+    write_out(write[format_name](change), output)
+    return Exit.OK

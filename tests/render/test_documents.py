@@ -1,0 +1,146 @@
+"""Documents made from a report: the public summary, notices, citations, card patches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tests.render import factory
+from tests.render.golden import assert_golden
+
+from provenance.license import LicenseConclusion, LicenseState, Meaning, Origin
+from provenance.render import FORMATS, Page
+from provenance.render.attribution import notices
+from provenance.render.card_patch import patches
+from provenance.report import Report, SubjectInfo
+
+PLACEHOLDER = Meaning.PLACEHOLDER
+
+
+def _text(name: str, report: Report) -> str:
+    return FORMATS[name](report, Page())
+
+
+def test_documents_are_as_accepted() -> None:
+    report = factory.report()
+    assert_golden("rich.art53.md", _text("art53", report))
+    assert_golden("rich.notice.md", _text("notice", report))
+    assert_golden("rich.notice.txt", _text("notice-text", report))
+    assert_golden("rich.bib", _text("bibtex", report))
+
+
+def test_the_summary_says_that_its_blanks_are_blank() -> None:
+    text = _text("art53", factory.undeclared())
+    assert text.count("**[blank: ") >= 12
+    assert "names no training data" in text
+    for section in ("1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2"):
+        assert f"**{section} " in text
+
+
+def test_the_summary_names_base_models_it_knows_nothing_of() -> None:
+    base = factory.report()
+    nodes = [
+        replace(n, status="gated") if n.key == "models/example-lab/owl-base" else n
+        for n in base.lineage.nodes
+    ]
+    text = _text("art53", replace(base, lineage=replace(base.lineage, nodes=tuple(nodes))))
+    assert "training data is not known: `models/example-lab/owl-base`" in text
+
+
+def test_every_set_has_a_notice_or_is_said_to_have_none() -> None:
+    written, missing = notices(factory.report())
+    assert [n.license for n in written] == ["CC-BY-SA-3.0", "MIT", "CC-BY-NC-4.0"]
+    assert len(written) + len(missing) == len(factory.report().training_sets)
+    share_alike = written[0]
+    assert share_alike.license_url == "https://spdx.org/licenses/CC-BY-SA-3.0.html"
+    assert "license adaptations alike" in share_alike.duties
+
+
+def test_no_notice_is_due_where_nothing_asks_for_one() -> None:
+    for name in ("notice", "notice-text"):
+        assert "No set with an explicit license" in _text(name, factory.undeclared())
+
+
+def test_bibtex_keys_are_unique_and_braces_balanced() -> None:
+    base = factory.report()
+    twice = replace(base, training_sets=(*base.training_sets, *factory.hostile().training_sets))
+    twice = replace(twice, training_sets=twice.training_sets * 2)
+    text = _text("bibtex", twice)
+    keys = re.findall(r"@misc\{(.*?),\n", text)
+    assert len(keys) == len(set(keys)) > 10
+    plain = re.sub(r"\\[{}]", "", text)
+    assert plain.count("{") == plain.count("}")
+    assert _text("bibtex", factory.undeclared()).startswith("% no training set")
+
+
+def _dataset(*statements: tuple[str, str | None, Meaning, Origin, int]) -> Report:
+    key = "datasets/open-text/wiki-pairs"
+    said = tuple(
+        factory.statement(raw, expression, key, meaning=meaning, origin=origin, line=line)
+        for raw, expression, meaning, origin, line in statements
+    )
+    base = factory.passing()
+    conclusion = LicenseConclusion(LicenseState.EXPLICIT, (), "x", "because", (), said)
+    return replace(
+        base,
+        subject=SubjectInfo("dataset", "open-text/wiki-pairs", None, "found"),
+        license=conclusion,
+        training_sets=(),
+    )
+
+
+BODY = ("CC BY-SA 3.0", "CC-BY-SA-3.0", Meaning.NAMES, Origin.BODY, 120)
+
+
+def test_a_placeholder_is_replaced_by_what_the_body_says() -> None:
+    report = _dataset(("unknown", None, PLACEHOLDER, Origin.TAG, 9), BODY)
+    text = _text("card-patch", report)
+    assert text.endswith(
+        "--- a/README.md\n+++ b/README.md\n@@ -9 +9 @@\n-license: unknown\n+license: cc-by-sa-3.0\n"
+    )
+    assert "README.md:120" in text
+
+
+def test_an_absent_tag_is_added_below_the_fence() -> None:
+    lines = _text("card-patch", _dataset(BODY)).splitlines()
+    assert lines[-2:] == ["@@ -1,0 +2 @@", "+license: cc-by-sa-3.0"]
+
+
+def test_a_license_the_hub_has_no_id_for_is_other_with_its_name() -> None:
+    body = ("the Sandwich License", "LicenseRef-Sandwich", Meaning.NAMES, Origin.BODY, 3)
+    lines = _text("card-patch", _dataset(body)).splitlines()
+    assert lines[-3:] == [
+        "@@ -1,0 +2,2 @@",
+        "+license: other",
+        '+license_name: "LicenseRef-Sandwich"',
+    ]
+
+
+def test_a_list_keeps_its_form() -> None:
+    report = _dataset(("unknown", None, PLACEHOLDER, Origin.TAG, 9), BODY)
+    tag, said = report.license.statements
+    listed = replace(tag, evidence=replace(tag.evidence, excerpt="- unknown"))
+    for statement, expected in (
+        (said, "- cc-by-sa-3.0"),
+        (replace(said, expression="ODbL-1.0"), "- odbl"),
+        (replace(said, expression="GPL-3.0-only"), "- gpl-3.0"),
+        (replace(said, expression="LicenseRef-x"), "- other"),
+    ):
+        changed = replace(report.license, statements=(listed, statement))
+        (patch,) = patches(replace(report, license=changed))
+        assert patch.added == (expected,)
+        assert patch.removed == "- unknown"
+
+
+def test_no_patch_where_the_card_has_said_it_or_contradicts_itself() -> None:
+    tag = ("mit", "MIT", Meaning.NAMES, Origin.TAG, 3)
+    other = ("CC-BY-4.0", "CC-BY-4.0", Meaning.NAMES, Origin.BODY, 7)
+    unknown = ("unknown", None, PLACEHOLDER, Origin.TAG, 9)
+    for report in (
+        _dataset(tag, BODY),
+        _dataset(BODY, other),
+        _dataset(unknown),
+        _dataset(unknown, unknown, BODY),
+    ):
+        assert patches(report) == []
+    assert _text("card-patch", factory.report()).startswith("# No card")
