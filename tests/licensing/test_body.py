@@ -312,6 +312,6 @@ def test_every_body_is_read_and_quoted_right(words: list[str]) -> None:
 )  # fmt: skip
 def test_hostile_cards_are_read_in_linear_time(piece: str) -> None:
     hostile = card("## License\n\n" + piece * (3_000_000 // len(piece)))
-    start = time.perf_counter()
+    start = time.process_time()
     body_statements(hostile)
-    assert time.perf_counter() - start < 5.0
+    assert time.process_time() - start < 5.0

@@ -179,7 +179,7 @@ def test_urls_end_before_punctuation() -> None:
     ],
 )
 def test_names_are_found_in_linear_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mentions((piece * 100_000)[:1_000_000])
     read_license_link("https://creativecommons.org/" + piece * 100_000)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

@@ -37,6 +37,7 @@ TRIGGERS = (
     "apache",
     "lizenz",
     "лиценз",
+    "Лиценз",
     "ライセンス",
     "许可",
     "許可",
@@ -47,21 +48,22 @@ TRIGGERS = (
     "do not own",
     "don't own",
 )
-"""Lower-case substrings; a line outside a Licensing section is only read when it has one."""
+"""Substrings, ASCII in lower case; a line outside a licensing section is only read with one."""
 MAX_PASSAGES = 400
 """Most passages read in one card."""
 MAX_HEADING = 60
 """Longest heading, in characters, that can open a licensing section; longer ones are titles."""
 MAX_TITLE_WORDS = 4
+MAX_TITLE = 200
+"""Longest entry of a table of contents, in bytes."""
 MAX_SECTIONS = 5_000
 """Most sections told apart; what follows belongs to the last."""
 MAX_PASSAGE = 3_000
 """Longest passage, in characters; the rest of a longer paragraph is not read."""
 
-_HEADING = re.compile(r"\n {0,3}(#{1,6})([^\n]*)")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)([^\n]*)")
-_FENCES = re.compile(r"\n {0,3}(```+|~~~+)([^\n]*)")
-_CLOSES = re.compile(r"^#{2,6} +\S", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})(.*)")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)(.*)")
+_CLOSES = re.compile(r"#{2,6} +\S")
 _LICENSING = re.compile(
     r"\blicen[sc](?:es?|ing|ed)\b(?!\s*plate)|copyright|terms (?:of|and) |usage (?:rights|terms)"
     r"|usage restrictions|^legal(?: \w+)?$|lizenz|licencia|licença|licenza|лиценз|ライセンス|许可"
@@ -117,18 +119,17 @@ class Passage:
 def passages(card: Card) -> Iterator[Passage]:
     """Passages of the body that may speak of a license, in order."""
     body = card.body
-    lowered = body.lower()
-    present = [word for word in TRIGGERS if word in lowered]
+    folded = body.encode("utf-8", "surrogatepass").lower()
+    present = [word for word in _TRIGGERS if word in folded]
     if not present:
         return
     lines = card.lines[card.body_start - 1 :]
-    marked = _marked_lines(lowered, present)
+    marked = _marked_lines(folded, present)
     order = sorted(marked)
-    fenced = _fenced(body) if "```" in body or "~~~" in body else frozenset()
+    fenced = _fenced(lines) if "```" in body or "~~~" in body else frozenset()
     comments = _commented(body) if "<!--" in body else frozenset()
-    sections = _sections(body, len(lines), fenced)
     count = 0
-    for section in sections:
+    for section in _sections(lines, fenced):
         if not section.licensing and not _any_between(order, section.start, section.end):
             continue
         for passage in _of_section(section, lines, marked, fenced, comments, card.body_start):
@@ -136,6 +137,10 @@ def passages(card: Card) -> Iterator[Passage]:
             if count > MAX_PASSAGES:
                 return
             yield passage
+
+
+_TRIGGERS = tuple(word.encode() for word in TRIGGERS)
+"""As bytes: searching those costs the same whatever characters the card has."""
 
 
 def _any_between(order: list[int], start: int, end: int) -> bool:
@@ -155,70 +160,72 @@ class _Section:
     skip: bool
 
 
-def _marked_lines(lowered: str, present: list[str]) -> frozenset[int]:
-    """0-based lines that hold a trigger."""
-    ends = [m.start() for m in re.finditer("\n", lowered)]
+def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
+    """0-based lines that hold a trigger and are no entry of a table of contents."""
+    ends = [m.start() for m in re.finditer(b"\n", folded)]
+    ends.append(len(folded))
     found: set[int] = set()
     for word in present:
-        at = lowered.find(word)
+        at = folded.find(word)
         while at >= 0:
             line = bisect_right(ends, at - 1)
-            found.add(line)
-            at = lowered.find(word, ends[line] if line < len(ends) else len(lowered))
+            start = ends[line - 1] if line else 0
+            if folded.find(b"](#", start, min(ends[line], start + MAX_TITLE)) < 0:
+                found.add(line)
+            at = folded.find(word, ends[line])
     return frozenset(found)
 
 
-def _fenced(body: str) -> frozenset[int]:
+def _fenced(lines: tuple[str, ...]) -> frozenset[int]:
     """0-based lines inside fenced code, the fences included.
 
     Authors forget to close a fence: one that opens again with a language, or is still open at a
     heading below which no fence follows, ends there.
     """
     inside: set[int] = set()
-    body = "\n" + body
-    fence, first, line, at = "", 0, 0, 0
-    for mark in _FENCES.finditer(body):
-        line += body.count("\n", at, mark.start())
-        at = mark.start()
-        info = mark[2].strip()
-        if "`" in info:
+    fence, first, last = "", 0, 0
+    for number, line in enumerate(lines):
+        if "```" not in line and "~~~" not in line:
             continue
+        mark = _FENCE.match(line)
+        if mark is None or "`" in mark[2]:
+            continue
+        info = mark[2].strip()
+        last = number
         if fence and mark[1].startswith(fence) and not info:
-            inside.update(range(first, line + 1))
+            inside.update(range(first, number + 1))
             fence = ""
         elif not fence or (mark[1].startswith(fence) and info):
-            fence, first = mark[1][:3], line
+            fence, first = mark[1][:3], number
     if fence:
-        closing = _CLOSES.search(body, at)
-        end = len(body) if closing is None else closing.start()
-        inside.update(range(first, line + body.count("\n", at + 1, end) + (closing is None)))
+        below = range(last + 1, len(lines))
+        closing = next((n for n in below if _CLOSES.match(lines[n])), len(lines))
+        inside.update(range(first, closing))
     return frozenset(inside)
 
 
-def _sections(body: str, total: int, fenced: frozenset[int]) -> list[_Section]:
+def _sections(lines: tuple[str, ...], fenced: frozenset[int]) -> list[_Section]:
     """Sections by ATX heading outside code; one below a licensing section is licensing too."""
     found: list[_Section] = []
     heads: list[tuple[int, int, str]] = [(0, -1, "")]
-    body = "\n" + body
-    last_line, last_at = 0, 0
-    for match in _HEADING.finditer(body):
-        line = last_line + body.count("\n", last_at, match.start())
-        last_line, last_at = line, match.start()
-        if line in fenced:
+    for number, line in enumerate(lines):
+        if "#" not in line[:4] or number in fenced:
             continue
-        if len(heads) > MAX_SECTIONS:
-            break
-        heads.append((len(match[1]), line, " ".join(match[2].strip("#*_: \t").split())))
+        match = _HEADING.match(line)
+        if match is not None:
+            heads.append((len(match[1]), number, " ".join(match[2].strip("#*_: \t").split())))
+            if len(heads) > MAX_SECTIONS:
+                break
     licensing_level = 0
-    for index, (level, line, heading) in enumerate(heads):
-        end = heads[index + 1][1] if index + 1 < len(heads) else total
+    for index, (level, at, heading) in enumerate(heads):
+        end = heads[index + 1][1] if index + 1 < len(heads) else len(lines)
         kind = _kind(heading, level) if index else _PLAIN
         if licensing_level and index > 0 and level <= licensing_level:
             licensing_level = 0
         if kind.licensing and not licensing_level:
             licensing_level = level
         licensing = bool(licensing_level) and not kind.skip
-        found.append(_Section(heading, line + 1, end, licensing, kind.source, kind.skip))
+        found.append(_Section(heading, at + 1, end, licensing, kind.source, kind.skip))
     return found
 
 
