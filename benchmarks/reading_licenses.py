@@ -126,7 +126,8 @@ def _stated(card: Card, conclusion: LicenseConclusion) -> frozenset[str]:
     covered = {r for s in conclusion.statements if s.expression for r in s.restrictions}
     covered |= {Restriction.RESEARCH_ONLY} if Restriction.NON_COMMERCIAL in covered else set()
     for s in bearing:
-        if s.meaning is Meaning.RESTRICTS and not set(s.restrictions) <= covered:
+        told = set(s.restrictions)
+        if s.meaning is Meaning.RESTRICTS and not (told and told <= covered):
             found.add(CUSTOM)
     return frozenset(found)
 

@@ -12,7 +12,7 @@ from provenance.licensing.names import mentions, with_version
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"opendatacommons\.org/(?:licen[sc]es/)?(?:odc-)?by(?![a-z])", "ODC-By-1.0"),
     (r"opendatacommons\.org/(?:licen[sc]es/)?odbl", "ODbL-1.0"),
-    (r"opendatacommons\.org/(?:licen[sc]es/)?(?:dbcl)", "DbCL"),
+    (r"opendatacommons\.org/(?:licen[sc]es/)?(?:dbcl)", "LicenseRef-DbCL-1.0"),
     (r"opendatacommons\.org/(?:licen[sc]es/)?pddl", "PDDL-1.0"),
     (r"cdla\.(?:dev|io)/permissive-?(?:v)?2", "CDLA-Permissive-2.0"),
     (r"cdla\.(?:dev|io)/permissive", "CDLA-Permissive-1.0"),

@@ -37,6 +37,7 @@ _RESEARCH_ONLY = re.compile(
     rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s)*"
     rf"{_RESEARCH}(?!ers)(?:\W+(?:and|or|&)?\W?{_RESEARCH})*"
     rf"|{_RESEARCH}(?:\W{{0,3}}(?:and|or|&|/)?\W{{0,2}}\w+){{0,3}}\s(?:purposes?|use|usage)\s?only"
+    rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
     rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
     rf"(?:for|in)\s(?:\w+\s){{0,2}}{_RESEARCH}"
     rf"|for\spurposes\sof\s{_RESEARCH}\sresearch"
@@ -241,7 +242,7 @@ PLACEHOLDER = re.compile(
 """A whole passage that says nothing."""
 
 UNSAID = re.compile(
-    r"licen[sc]\w*\s(?:\w+[\s,]+){0,14}?(?:(?:is|are)\s(?:currently\s)?)?(?:unknown|unclear|undetermined"
+    r"licen[sc]\w*\s(?:\w+[\s,]+){0,14}?(?:(?:is|are)\s(?:currently\s)?)?(?:unknown|unclear|undetermined|tbd|to\sbe\s(?:added|defined|determined|announced|decided)"
     r"|not\s(?:yet\s)?(?:known|clear|specified|stated|given|provided|indicated|mentioned|available|defined"
     r"|explicitly))\b(?!\slicen)|no\s(?:explicit\s)?licen[sc]\w*\s(?:information\s)?(?:is|was|were|are)\s"
     r"(?:given|stated|specified|found|provided|mentioned|indicated)|no\sinformation\sis\s",
@@ -255,6 +256,7 @@ _OWNED = re.compile(
     r"|images?|content|audio|videos?|materials?)"
     r"|copyrights?\s(?:\w+\s){0,6}?(?:belongs?|remains?|owned|held|retained|reserved|property)"
     r"|(?:under|subject\sto|protected\sby)\s(?:the\s)?copyright|(?:property|copyright)\sof\s(?:the|their|its)"
+    r"|rights?\s(?:\w+\s){0,4}belongs?\sto|(?:is|are)\s(?:the\s)?property\sof"
     r"|retains?\s(?:\w+\s){0,3}(?:copyright|rights|ownership)|copyrighted"
     r"|(?:not|never)\s(?:be\s)?(?:re-?)?distributed",
     _I,

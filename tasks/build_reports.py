@@ -1,0 +1,168 @@
+"""Write the example reports: ``python tasks/build_reports.py`` (``make reports``).
+
+Audits models of the bundled snapshot as of a fixed date and writes every document that the README
+links to. ``--check`` writes nothing and exits 1 when a file is not what it would write.
+``--screenshots`` also photographs two of them with Chromium; pictures are never compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from provenance import audit
+from provenance.render import FORMATS, Page
+
+REPORTS = Path(__file__).resolve().parents[1] / "reports"
+AS_OF = datetime.date(2026, 11, 23)
+FILES = {
+    "report.txt": "text",
+    "report.html": "html",
+    "report.md": "markdown",
+    "report.json": "json",
+    "bom.cdx.json": "cyclonedx",
+    "bom.spdx.json": "spdx",
+}
+
+
+class Example(NamedTuple):
+    """A model to audit and why it is an example."""
+
+    model: str
+    policy: str
+    shows: str
+
+
+EXAMPLES = (
+    Example(
+        "sentence-transformers/all-MiniLM-L6-v2",
+        "default",
+        "a published mixture of two measures that tell different stories",
+    ),
+    Example("google/flan-t5-base", "default", "sets of its own and sets through a base model"),
+    Example("tiiuae/falcon-7b-instruct", "commercial", "published shares and commercial use"),
+    Example("mistralai/Mistral-7B-v0.1", "default", "an undeclared model: unknown is no pass"),
+    Example("allenai/OLMo-7B", "open-data", "a pass under the open-data policy"),
+)
+
+
+def documents() -> dict[str, str]:
+    """Every generated text by its path below ``reports``."""
+    texts: dict[str, str] = {}
+    rows = ["| model | policy | verdict | what it shows |", "| --- | --- | --- | --- |"]
+    for example in EXAMPLES:
+        report = audit(example.model, snapshot="bundled", policy=example.policy, as_of=AS_OF)
+        folder = example.model.partition("/")[2]
+        for file, name in FILES.items():
+            texts[f"{folder}/{file}"] = FORMATS[name](report, Page(100))
+        links = " · ".join(f"[{file}]({folder}/{file})" for file in FILES)
+        rows.append(
+            f"| {example.model}<br>{links} | {example.policy} | {report.verdict.value} "
+            f"| {example.shows} |"
+        )
+        if example is EXAMPLES[0]:
+            colored = FORMATS["text"](report, Page(100, color=True))
+            texts["terminal.svg"] = terminal_svg(colored.split("\n")[:46])
+    texts["README.md"] = "\n".join(
+        [
+            "# Example reports",
+            "",
+            f"Made by `make reports` from the bundled snapshot, as of {AS_OF.isoformat()}, "
+            "and compared in CI. Not edited by hand.",
+            "",
+            *rows,
+            "",
+        ]
+    )
+    return texts
+
+
+_COLORS = {
+    "31": "#ff8a80",
+    "32": "#7fd18a",
+    "33": "#f5b95f",
+    "34": "#82b7ff",
+    "35": "#d1a3f2",
+    "36": "#7fd6d6",
+}
+
+
+def terminal_svg(lines: list[str]) -> str:
+    """Coloured terminal text as a picture that needs no font but a fixed-width one."""
+    wide, high = 100 * 8.43 + 32, len(lines) * 18 + 28
+    rows = []
+    for number, line in enumerate(lines):
+        spans = "".join(_spans(line))
+        rows.append(f'<text x="16" y="{number * 18 + 28}" xml:space="preserve">{spans}</text>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high}" '
+        f'width="{wide:g}" height="{high}" role="img" aria-label="A report in the terminal">\n'
+        f'<rect width="{wide:g}" height="{high}" rx="8" fill="#14161a"/>\n'
+        '<g font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" '
+        'font-size="14" fill="#e8eaed">\n' + "\n".join(rows) + "\n</g>\n</svg>\n"
+    )
+
+
+def _spans(line: str) -> list[str]:
+    spans = []
+    style: list[str] = []
+    for part in re.split(r"(\x1b\[[0-9;]*m)", line):
+        if part.startswith("\x1b["):
+            style = part[2:-1].split(";")
+            continue
+        attributes = "".join(
+            f' fill="{_COLORS[code]}"'
+            if code in _COLORS
+            else {"1": ' font-weight="bold"', "2": ' opacity=".65"'}.get(code, "")
+            for code in style
+        )
+        if part:
+            spans.append(f"<tspan{attributes}>{escape(part)}</tspan>")
+    return spans
+
+
+def screenshots() -> None:
+    """Photograph the first example's page, light and dark, with the system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    page_file = REPORTS / EXAMPLES[0].model.partition("/")[2] / "report.html"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        light = browser.new_page(viewport={"width": 1200, "height": 1000}, color_scheme="light")
+        light.goto(page_file.as_uri())
+        light.screenshot(path=REPORTS / "page.png")
+        browser.close()
+
+
+def main() -> int:
+    """Write the reports, or check them."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true")
+    options.add_argument("--screenshots", action="store_true")
+    chosen = options.parse_args()
+    stale = []
+    for name, text in documents().items():
+        path = REPORTS / name
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not chosen.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if chosen.screenshots:
+        screenshots()
+    if chosen.check and stale:
+        print("not current (run `make reports`):", *stale, sep="\n  ", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
