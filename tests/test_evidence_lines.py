@@ -34,8 +34,8 @@ def evidence_of(card: Card, folder: Path) -> Iterator[Evidence]:
     yield from (s.evidence for s in sources_of(card))
     yield from sizes_of(card).sources
     yield from read_personal_data(card).evidence
-    files = {name: (folder / name).read_bytes() for name in wanted_files(card, ("data_config.json",))
-             if (folder / name).exists()}  # fmt: skip
+    names = wanted_files(card, ("data_config.json",))
+    files = {n: (folder / n).read_bytes() for n in names if (folder / n).exists()}
     found, _ = discover(card, files, load_catalog().known)
     yield from (m.evidence for m in found.mentions)
     yield from (b.evidence for b in found.base_models)

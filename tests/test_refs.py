@@ -87,7 +87,7 @@ def test_local_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_folder_without_a_card_or_none_at_all(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="holds no README.md"):
+    with pytest.raises(UsageError, match=r"holds no README\.md"):
         parse_subject(str(tmp_path))
     with pytest.raises(UsageError, match="is not a folder"):
         parse_subject(str(tmp_path / "missing"))

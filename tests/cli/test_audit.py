@@ -154,7 +154,8 @@ HOSTILE = {
     + b"---\n",
     "deep": b"---\na: " + b"[" * 60_000 + b"\n---\n",
     "types": b"---\ndatasets: {1: [2, {3: 4}]}\nlicense: {a: [mit]}\nbase_model: 7\ntags: x\n---\n",
-    "ids": b"---\ndatasets: ['../../etc/passwd', 'org/none\x07', \"\\e[31m\", '<script>', 'a|b']\n---\n",
+    "ids": b"---\ndatasets: ['../../etc/passwd', 'org/none\x07', \"\\e[31m\", '<script>',"
+    b" 'a|b']\n---\n",
     "large": b"---\nlicense: mit\n---\n" + b"trained on words and words. " * 200_000,
     "tag": b"---\ndatasets: !!python/object/apply:os.system ['touch pwned']\n---\n",
     "bidi": "---\ndatasets: ['abc\u202edef']\n---\n".encode(),

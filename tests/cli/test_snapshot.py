@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from huggingface_hub import constants
+from tests.hub.server import LocalHub, Repo, running_hub
 
 from provenance.cli import run
 from provenance.cli.exits import Exit
-from tests.hub.server import LocalHub, Repo, running_hub
 
 MODEL = b"""---
 license: mit

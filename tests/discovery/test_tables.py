@@ -101,7 +101,10 @@ def test_hub_links_give_ids() -> None:
 
 
 def test_ragged_rows_are_read_as_far_as_they_go() -> None:
-    body = "## Training data\n| Dataset | Size |\n|--|--|\n| only a name\n| |\n| Two | x |\n| Three | 3 |\n| Four | 4 |\n"
+    body = (
+        "## Training data\n| Dataset | Size |\n|--|--|\n| only a name\n| |\n"
+        "| Two | x |\n| Three | 3 |\n| Four | 4 |\n"
+    )
     assert [(m.name, len(m.amounts)) for m in found(body).mentions] == [
         ("only a name", 0),
         ("Two", 0),
