@@ -12,6 +12,7 @@ from provenance.policy.model import Policy, PolicyException
 from provenance.policy.rules import Hit, Rule, all_rules
 from provenance.policy.rules.items import listed
 
+_RANKS = {severity: severity.rank for severity in Severity}
 _ALONE = 1
 _NAMED = 5
 """How many of several things a message names."""
@@ -51,15 +52,18 @@ def evaluate(
         level = policy.levels[rule.code]
         if level is None:
             continue
+        hits = list(rule.check(facts, policy))
+        if not hits:
+            continue
         open_hits: list[Hit] = []
-        for hit in _unique(rule.check(facts, policy)):
+        for hit in _unique(hits):
             found = _exception_for(rule.code, hit.subject, policy, facts.as_of)
             if found is None or not exceptions:
                 open_hits.append(hit)
             else:
                 findings.append(_finding(rule, level, [hit], facts, _waiver(found)))
         findings += (_finding(rule, level, group, facts, None) for group in _groups(open_hits))
-    findings.sort(key=lambda f: (f.severity.rank, f.code, f.subject, f.fingerprint))
+    findings.sort(key=lambda f: (_RANKS[f.severity], f.code, f.subject, f.fingerprint))
     return Evaluation(verdict_of(findings, fail_on), tuple(findings))
 
 

@@ -125,7 +125,7 @@ def _facts(
         role=test.role,
         declared_in=(DeclaredIn.FRONT_MATTER,),
         via=(),
-        weight=Weight(rows=1.0),
+        weight=Weight(),
         evidence=(Evidence(_KEY, None, "README.md", 1, None, test.name),),
         resolved=True,
         unresolved_reason=None,

@@ -75,7 +75,9 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Topic.NO_CONSENT,
         "consent",
-        r"\b(?:no|not|without|lack\w*|didn't|never)\b[^.;]{0,50}\bconsent",
+        r"\b(?:did|do|does|was|were|is|are|have|has|had|could|can)(?: not|n't) (?:\w+ ){0,4}consent"
+        r"|\bno (?:\w+ ){0,2}consent (?:was|were|has|is)"
+        r"|without (?:the |their |explicit |prior |informed |user |users' )+consent",
         status=DOCUMENTED,
         affirmative=False,
     ),
@@ -94,7 +96,7 @@ CUES: tuple[Cue, ...] = (
         rf"(?:racial|ethnic)(?: or ethnic| and racial)? (?:origins?|identit\w+|backgrounds?) of (?:the )?{_PEOPLE}|"
         rf"(?:race|ethnicity|ethnic groups?) (?:of|for) (?:each |the |every )?{_PEOPLE}|"
         rf"{_PEOPLE}(?:'s?|s') (?:self-reported )?(?:race|ethnicity|ethnic)\b|identity categor\w+ [^.]{{0,40}}(?:race|ethnic)|"
-        r"(?:reveals?|contain\w*|includ\w+|information (?:about|on)) [^.]{0,60}\b(?:racial|ethnic|race|ethnicit)\w*",
+        r"(?:reveals?|information (?:about|on)) [^.]{0,60}\b(?:racial|ethnic|race|ethnicit)\w*|(?:multiple|different|\d+) rac(?:es|e groups)\b",
         "ethnic origin",
     ),
     _cue(
@@ -108,13 +110,13 @@ CUES: tuple[Cue, ...] = (
         Topic.SPECIAL_CATEGORY,
         "religio",
         rf"religio(?:n|us beliefs?|us affiliations?) of (?:the |each )?{_PEOPLE}|"
-        r"(?:reveals?|contain\w*|includ\w+|information (?:about|on)) [^.]{0,60}\breligio(?:n|us (?:beliefs?|affiliations?))\b",
+        r"(?:reveals?|information (?:about|on)) [^.]{0,60}\breligio(?:n|us (?:beliefs?|affiliations?))\b",
         "religious beliefs",
     ),
     _cue(
         Topic.SPECIAL_CATEGORY,
         "sexual orientation|sex life",
-        rf"(?:reveals?|contain\w*|includ\w+|information (?:about|on)|{_PEOPLE}(?:'s?|s')) [^.]{{0,60}}(?:sexual orientations?|sex life)",
+        rf"(?:reveals?|information (?:about|on)|{_PEOPLE}(?:'s?|s')) [^.]{{0,60}}(?:sexual orientations?|sex life)",
         "sexual orientation",
     ),
     _cue(
@@ -193,8 +195,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Topic.PEOPLE_MEDIA,
         "face|portrait|selfie|pedestrian|photo|celebrit",
-        r"\b(?:human |people'?s? |celebrity |facial )faces?\b|\bfaces? (?:images?|photos?|datasets?|recognition|detection|of (?:people|celebrities|persons))|facial (?:images?|recognition|expressions?)|"
-        r"\bselfies?\b|portraits? of (?:people|persons|individuals)|pedestrians?\b|(?:photos?|photographs?|pictures|images) of (?:real )?(?:people|persons|humans|celebrities|individuals|men|women)\b",
+        r"\b(?:human |people'?s? |celebrity |facial )faces?\b|(?<!hugging )\bfaces? (?:images?|photos?|datasets?|recognition|detection|of (?:people|celebrities|persons))|facial (?:images?|recognition|expressions?)|"
+        r"selfie (?:images?|photos?|pictures)|selfies of people|portraits? of (?:people|persons|individuals)|pedestrian (?:images?|detection|videos?|tracking)|(?:photos?|photographs?|pictures|images) of (?:real )?(?:people|persons|humans|celebrities|individuals|men|women)\b",
         "image",
     ),
     _cue(
@@ -206,7 +208,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Topic.PEOPLE_MEDIA,
         "speech|speaker|voice|spoken|audio",
-        r"\bspeech (?:corpus|recordings?|data(?:set)?|samples|recognition)|(?:native|male|female|different|\d+|number of|each|single|volunteer) speakers?\b[^.]{0,60}(?:record|utter|audio|speech|read|hour)|"
+        r"(?<!hate )(?<!hope )(?<!hateful )(?<!offensive )(?<!toxic )(?<!counter )(?<!free )(?<!of )\bspeech (?:corpus|recordings?|data(?:set)?|samples)\b|(?:train\w*|used? (?:for|in)|benchmark for) (?:\w+ ){0,4}speech[- ]recognition|(?:native|male|female|different|\d+|number of|single|volunteer) speakers?\b[^.]{0,60}(?:record|audio|speech|hours)|"
         r"voice (?:recordings?|samples|clips|actors?|data)|(?:audio|voice) recordings? of|recorded (?:by|from) (?:\w+ ){0,4}speakers?|hours of (?:\w+ ){0,3}(?:speech|audio|recordings)",
         "audio",
     ),
@@ -226,8 +228,8 @@ CUES: tuple[Cue, ...] = (
         Topic.USER_CONVERSATIONS,
         "conversation|chat|sharegpt|wildchat|lmsys|whatsapp|telegram|discord|private message|support ticket|e-mails|emails",
         r"(?:conversations?|chats?|dialogues?|messages) (?:of|by|from|with|between) (?:real |actual |human )?(?:users?|customers?|people)\b|\buser(?:s'|'s)? (?:conversations?|chats?|chat logs|messages|prompts)|"
-        r"\bchat logs?\b|sharegpt|wildchat|lmsys-chat|whatsapp (?:chats?|messages|groups?)|telegram (?:chats?|messages|groups?|channels?)|discord (?:chats?|messages|servers?|channels?)|"
-        r"private messages|support tickets|(?:customer|employee|corporate) e-?mails|enron",
+        r"\bchat logs?\b|sharegpt|wildchat|lmsys-chat|whatsapp (?:chats?|messages|groups?)|telegram (?:chats?|groups?)|discord (?:chats?|messages|conversations)|"
+        r"(?:contain\w*|includ\w+|dataset of) [^.]{0,40}private messages|support tickets|(?:customer|employee|corporate) e-?mails|enron",
     ),
     _cue(
         Topic.GATE_TERMS,

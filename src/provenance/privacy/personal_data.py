@@ -44,12 +44,23 @@ _ANONYMISED = re.compile(
 _NOT_ANONYMISED = re.compile(
     r"\b(?:no|not|n't|without)\b[^.]{0,40}(?:anonymi|pseudonymi|de-?ident)"
 )
-_CONTAINS = re.compile(
-    r"\b(?:contain|includ|reveal|consist|hold|comprise|mention|identif|record|has|have|provide)\w*\b"
-    r"[^.]{0,100}(?:names?\b|user|e-?mail|phone|address|personal|sensitive|pii\b|people|person"
-    r"|individual|patient|speaker|gender|age\b|health|face|voice|location|birth)"
-    r"|(?:may|might|could|can|likely|possibl)\w*[^.]{0,60}(?:personal|sensitive|\bpii\b|private)"
+_HELD = (
+    r"(?:personal(?:ly)?[- ](?:\w+ )?(?:identif\w+ )?(?:information|data|details|names)|\bpii\b"
+    r"|private (?:information|data|details)|sensitive (?:personal )?(?:information|data)"
+    r"|identif(?:iable|ying) (?:information|data)|\bnames (?:of|and)|user ?names|e-?mail address"
+    r"|\be-?mails\b|phone numbers|\baddresses\b|contact information|information about individuals"
+    r"|(?:pictures?|images|photos|descriptions) of (?:real )?people|real names|public figures)"
 )
+_CONTAINS = re.compile(
+    r"\b(?:contain|includ|reveal|hold|compris|mention|record|has\b|have\b|provid|may\b|might\b"
+    rf"|could\b|can\b|possib|potential|there (?:is|are))[^.;]{{0,90}}?{_HELD}"
+    rf"|{_HELD}[^.;]{{0,40}}\b(?:(?:is|are) (?:included|present|contained)|(?:can|may|might) occur)"
+)
+_NO = re.compile(
+    r"\b(?:no|not|never|without|nor|neither|exclud\w+|unlikely|cannot|avoid\w*|prevent\w*"
+    r"|removed?|discard\w*)\b|n't\b"
+)
+_CLAUSES = re.compile(r"[.;!?]\s|\n\s*\n|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b")
 _SENTENCE = re.compile(
     rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w*[^.]{{0,60}}{_SUBJECT}"
     rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect)\w*"
@@ -117,11 +128,10 @@ def _statement(text: str) -> str | None:
     """``none``, ``anonymised`` or ``contains``, in lower-cased text; ``None``: it does not say."""
     if _ANONYMISED.search(text) and not _NOT_ANONYMISED.search(text):
         return "anonymised"
-    none = _NONE.search(text)
-    rest = text if none is None else text[: none.start()] + text[none.end() :]
-    if none is not None and not re.search(r"\b(?:however|but|although|may|might)\b", rest):
-        return "none"
-    return "contains" if _CONTAINS.search(rest) else None if none is None else "none"
+    clauses = [" ".join(clause.split()) for clause in _CLAUSES.split(text)]
+    if any(_CONTAINS.search(clause) and not _NO.search(clause) for clause in clauses):
+        return "contains"
+    return "none" if _NONE.search(text) else None
 
 
 def _categories(text: str) -> tuple[str, ...]:

@@ -117,6 +117,11 @@ def _blank(text: str, opening: str, closing: str) -> str:
     return "".join((*parts, text[done:]))
 
 
+def is_instruction(line: str) -> bool:
+    """Whether a lower-cased line is the template telling an author what to write."""
+    return _INSTRUCTION.match(line) is not None
+
+
 def is_placeholder(text: str) -> bool:
     """Whether lower-cased text says nothing: empty, a template's placeholder or instruction."""
     lines = [line for line in text.split("\n") if line.strip()]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.privacy.cues import CUES, Cue
-from provenance.privacy.prose import HEAD, Body, Section, is_placeholder
+from provenance.privacy.prose import HEAD, Body, Section, is_instruction, is_placeholder
 from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
 from provenance.training import Signal
 
@@ -32,7 +32,7 @@ _COLUMNS: dict[str, str] = {
     **dict.fromkeys(("dob", "dateofbirth", "birthdate", "birthday"), "date of birth"),
     **dict.fromkeys(("homeaddress", "streetaddress", "postaladdress"), "address"),
     **dict.fromkeys(("face", "faces", "facebbox", "faceid", "facialarea"), "face"),
-    **dict.fromkeys(("speakerid", "speaker", "clientid", "voiceid"), "voice"),
+    **dict.fromkeys(("speakerid", "clientid", "voiceid"), "voice"),
     **dict.fromkeys(("patientid", "patient"), "patient"),
 }
 """Column names, letters only, and what they identify a person by (GDPR Art. 4(1))."""
@@ -90,7 +90,15 @@ def _text(card: Card, body: Body) -> Iterator[Signal]:
         if found is not None:
             done = index
             told.add(cue.topic)
-            yield Signal(cue.topic.value, cue.status, cue.detail, card.quote(*found))
+            line, words = found
+            yield Signal(cue.topic.value, cue.status, cue.detail, _quote(card, line, words))
+
+
+def _quote(card: Card, line: int, words: str) -> Evidence:
+    """Evidence around lower-cased ``words`` of a line, in the case the line has them."""
+    text = card.lines[line - 1]
+    at = text.lower().find(words)
+    return card.quote(line, text[at : at + len(words)] if at >= 0 else "")
 
 
 def _by_head() -> dict[bytes, list[tuple[int, str]]]:
@@ -120,7 +128,8 @@ def _confirmed(cue: Cue, keyword: str, body: Body) -> tuple[int, str] | None:
     for _ in range(_MOST_TRIES):
         if at < 0:
             break
-        words = cue.find(body.line_around(at))
+        line = body.line_around(at)
+        words = None if is_instruction(line) else cue.find(line)
         if words is not None:
             return body.line_at(at), words
         end = body.text.find("\n", at)
