@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -21,7 +22,8 @@ from provenance.census.row import CensusRow
 from provenance.errors import SourceError
 from provenance.examine import Examined, Examiner
 from provenance.hub.interface import CardSource
-from provenance.hub.snapshot import open_snapshot
+from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
+from provenance.hub.tree import FolderTree, Tree, ZipTree
 from provenance.license import LicenseConclusion
 from provenance.refs import RepoKind, RepoRef
 from provenance.resolve import Bounds
@@ -34,7 +36,6 @@ _KINDS = {
     RepoKind.DATASET: ("task_categories",),
     RepoKind.MODEL: ("pipeline_tag",),
 }
-_INFO = "info.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class _Listed(msgspec.Struct, rename="camel"):
 class Taker:
     """Makes rows from one source."""
 
-    def __init__(self, source: CardSource, as_of: datetime.date) -> None:
+    def __init__(self, source: CardSource, as_of: datetime.date, tree: Tree | None = None) -> None:
         self._source = source
+        self._tree = tree
         self._catalog: Catalog = load_catalog()
         self._examiner = Examiner(source, self._catalog, _Unclarified())
         self._as_of = as_of
@@ -86,12 +88,13 @@ class Taker:
         return _row(examined, listed, facts.undeclared, own, measure, lacking)
 
     def _listed(self, examined: Examined) -> _Listed:
-        if examined.repository is None or not examined.found:
+        """Downloads and date out of a snapshot: what a source of cards does not give."""
+        if self._tree is None or not examined.found:
             return _Listed()
+        data = self._tree.read(f"{examined.path}/{INFO}", MAX_INFO_BYTES)
         try:
-            data = self._source.read_file(examined.repository, _INFO)
             return msgspec.json.decode(data, type=_Listed) if data else _Listed()
-        except (SourceError, msgspec.MsgspecError):
+        except msgspec.MsgspecError:
             return _Listed()
 
 
@@ -207,13 +210,25 @@ def _in_order(
         raise
 
 
+def snapshot_taker(path: str, as_of: datetime.date) -> Taker:
+    """A taker that reads a snapshot, with what its ``info.json`` files say besides.
+
+    Raises:
+        UsageError: the snapshot is not usable.
+
+    """
+    source = open_snapshot(path)
+    place = BUNDLED if path == "bundled" else Path(path).expanduser()
+    return Taker(source, as_of, FolderTree(place) if place.is_dir() else ZipTree(place))
+
+
 _taker: Taker | None = None
 """The worker process's own; made by :func:`_open`."""
 
 
 def _open(path: str, as_of: datetime.date) -> None:
     global _taker  # noqa: PLW0603  a worker process has no other place to keep it
-    _taker = Taker(open_snapshot(path), as_of)
+    _taker = snapshot_taker(path, as_of)
 
 
 def _snapshot_chunk(refs: Sequence[RepoRef]) -> list[CensusRow]:

@@ -78,6 +78,13 @@ class RowFile:
 
     def _load(self, question: str) -> int:
         """Read the ids done; returns the length of the part that is whole."""
+        try:
+            return self._read(question)
+        except UsageError:
+            self._stream.close()
+            raise
+
+    def _read(self, question: str) -> int:
         head = self._stream.readline()
         try:
             found = msgspec.json.decode(head, type=_Header).census

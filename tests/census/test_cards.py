@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import datetime
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from provenance.census.cards import snapshot_rows, snapshot_taker, source_rows
+from provenance.census.row import CensusRow
+from provenance.hub.snapshot import open_snapshot
+from provenance.license import LicenseState
+from provenance.refs import RepoKind, RepoRef
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Path:
+    def put(path: str, text: str, info: dict[str, object] | None = None) -> None:
+        folder = tmp_path / "hub" / path
+        folder.mkdir(parents=True)
+        (folder / "README.md").write_text(text, encoding="utf-8")
+        if info is not None:
+            (folder / "info.json").write_text(json.dumps(info))
+
+    put("datasets/ann/open", "---\nlicense: mit\ntask_categories: [translation, other]\n---\n",
+        {"id": "ann/open", "downloads": 12, "lastModified": "2024-02-03T00:00:00Z"})  # fmt: skip
+    put("datasets/ann/silent", "# Nothing said\n")
+    put("datasets/bob/broken", "---\nlicense: [mit\n---\n")
+    put("models/ann/m", "---\ndatasets: [ann/open, ann/silent]\npipeline_tag: fill-mask\n---\n")
+    put("models/ann/quiet", "---\nlicense: mit\n---\n# A model\n")
+    return tmp_path / "hub"
+
+
+def taken(snapshot: Path, kind: RepoKind, *ids: str) -> dict[str, CensusRow]:
+    source = open_snapshot(snapshot)
+    refs = [RepoRef(kind, i) for i in ids or source.ids(kind)]
+    taker = snapshot_taker(str(snapshot), TODAY)
+    found = {ref.id: taker.row(ref) for ref in refs}
+    threads = [r for some in source_rows(source, refs, TODAY, 2) for r in some]
+    assert threads == [replace(r, downloads=None, year=None) for r in found.values()]
+    return found
+
+
+def test_rows_of_datasets(snapshot: Path) -> None:
+    rows = taken(snapshot, RepoKind.DATASET)
+    assert list(rows) == ["ann/open", "ann/silent", "bob/broken"]
+    row = rows["ann/open"]
+    assert (row.state, row.declared, row.concluded) == ("explicit", "MIT", "MIT")
+    assert (row.author, row.status, row.evidence) == ("ann", "found", "README.md:2")
+    assert (row.categories, row.downloads, row.year) == ("translation; other", 12, 2024)
+    assert rows["ann/silent"].state == "none"
+    assert rows["ann/silent"].downloads is None
+    assert rows["bob/broken"].state == "unresolved"
+
+
+def test_rows_of_models(snapshot: Path) -> None:
+    rows = taken(snapshot, RepoKind.MODEL)
+    row = rows["ann/m"]
+    assert (row.training_sets, row.undeclared, row.measure, row.lacking) == (
+        2,
+        False,
+        "datasets",
+        0.5,
+    )
+    assert row.categories == "fill-mask"
+    assert rows["ann/quiet"].undeclared is True
+    assert rows["ann/quiet"].lacking is None
+
+
+def test_a_subject_that_is_not_there_has_a_row(snapshot: Path) -> None:
+    rows = taken(snapshot, RepoKind.DATASET, "no/where")
+    assert rows["no/where"].state == "unresolved"
+    assert rows["no/where"].status == "not_in_snapshot"
+    assert taken(snapshot, RepoKind.MODEL, "no/model")["no/model"].undeclared is None
+
+
+def test_processes_give_what_threads_give(snapshot: Path) -> None:
+    refs = [RepoRef(RepoKind.DATASET, i) for i in open_snapshot(snapshot).ids(RepoKind.DATASET)]
+    found = [r for some in snapshot_rows(str(snapshot), refs, TODAY, 1) for r in some]
+    assert found == list(taken(snapshot, RepoKind.DATASET).values())
+
+
+def test_every_real_card_is_concluded_and_tags_agree_with_a_count_by_hand(shared: Path) -> None:
+    """A tag that is one plain word of a known license, counted with a pattern instead of a parser,
+    can only end as that license, as a more exact one, or as a conflict.
+    """
+    import re
+
+    place = shared / "corpus" / "hub-2023"
+    files = sorted((place / "datasets").glob("*/*/README.md"))
+    word = re.compile(
+        r"^licen[sc]es?:[ \t]*\n?[ \t]*(?:-[ \t]*)?(mit|apache-2\.0|cc-by-4\.0)[ \t]*$", re.M
+    )
+    by_hand: Counter[str] = Counter()
+    ids = []
+    for file in files:
+        text = file.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+        front = text.split("\n---", 1)[0] if text.startswith("---") else ""
+        match = word.findall(front)
+        if len(match) == 1:
+            by_hand[match[0]] += 1
+        ids.append("/".join(file.parts[-3:-1]))
+    refs = [RepoRef(RepoKind.DATASET, i) for i in ids]
+    rows = [r for some in snapshot_rows(str(place), refs, TODAY, 2) for r in some]
+    assert len(rows) == len(files)
+    assert {r.status for r in rows} == {"found"}
+    assert {r.state for r in rows} <= {s.value for s in LicenseState}
+    symbols = {"mit": "MIT", "apache-2.0": "Apache-2.0", "cc-by-4.0": "CC-BY-4.0"}
+    for tag, symbol in symbols.items():
+        declaring = sum(symbol in r.declared.split("; ") for r in rows)
+        assert by_hand[tag] > 100
+        assert declaring >= by_hand[tag] >= 0.9 * declaring, (tag, declaring, by_hand[tag])

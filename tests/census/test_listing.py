@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from provenance.census.aggregate import Aggregates, aggregate
+from provenance.census.listing import read_listing
+from provenance.census.page import page
+from provenance.census.summary import summary
+from provenance.census.table import Table
+from provenance.corpus.sources import list_files
+from provenance.errors import SourceError, UsageError
+from provenance.refs import RepoKind
+
+RECORDS: list[dict[str, object]] = [
+    {"id": "ann/a", "tags": ["license:mit", "task_categories:translation", "task_categories:x"],
+     "downloads": 90, "lastModified": "2024-01-01T00:00:00Z"},
+    {"id": "ann/b", "tags": ["license:unknown"], "downloads": 10, "lastModified": "2023-05-01"},
+    {"id": "bare", "tags": [], "cardData": {"license": ["cc-by-4.0", "mit"]}},
+    {"id": "bob/terms", "tags": ["license:other"],
+     "cardData": {"license": "other", "license_name": "bobs-terms", "license_link": "x"}},
+    {"id": "<i>/=1+1", "tags": None, "cardData": {"license": None}},
+    {"id": "ann/a", "tags": ["license:gpl"], "downloads": 3},
+]  # fmt: skip
+
+
+def rows(path: Path, kind: RepoKind = RepoKind.DATASET) -> dict[str, dict[str, object]]:
+    with Table() as table:
+        read_listing(table, list_files([str(path)]), kind)
+        names = [str(n) for n, *_ in table.ask("DESCRIBE census")]
+        found: list[dict[str, object]] = [
+            dict(zip(names, row, strict=True)) for row in table.ask("FROM census")
+        ]
+    assert len({row["id"] for row in found}) == len(found)
+    return {str(row["id"]): row for row in found}
+
+
+@pytest.fixture
+def listing(tmp_path: Path) -> Path:
+    path = tmp_path / "datasets.jsonl"
+    path.write_text("".join(json.dumps(r) + "\n" for r in RECORDS))
+    return path
+
+
+def check(found: dict[str, dict[str, object]]) -> None:
+    assert {i: (r["state"], r["concluded"]) for i, r in found.items()} == {
+        "ann/a": ("explicit", "MIT"),
+        "ann/b": ("none", "NONE"),
+        "bare": ("explicit", "CC-BY-4.0 AND MIT"),
+        "bob/terms": ("explicit", "LicenseRef-bobs-terms"),
+        "<i>/=1+1": ("none", "NONE"),
+    }
+    assert (found["ann/a"]["downloads"], found["ann/a"]["year"]) == (90, 2024)
+    assert found["ann/a"]["categories"] == "translation; x"
+    assert found["ann/a"]["evidence"] == "listing /license/0"
+    assert (found["bare"]["author"], found["bob/terms"]["author"]) == ("", "bob")
+
+
+def test_json_lines(listing: Path) -> None:
+    check(rows(listing))
+
+
+def test_parquet_with_nested_and_with_textual_card_data(tmp_path: Path) -> None:
+    textual = [{**r, "cardData": json.dumps(r.get("cardData"))} for r in RECORDS]
+    pq.write_table(pa.Table.from_pylist(textual), tmp_path / "t.parquet")
+    check(rows(tmp_path / "t.parquet"))
+    lists = [
+        {**r, "cardData": {**c, "license": [c["license"]]} if isinstance(c["license"], str) else c}
+        for r in RECORDS
+        if isinstance(c := r.get("cardData", {"license": None}), dict)
+    ]
+    pq.write_table(pa.Table.from_pylist(lists), tmp_path / "n.parquet")
+    check(rows(tmp_path / "n.parquet"))
+
+
+def test_models_take_their_pipeline_as_category(tmp_path: Path) -> None:
+    path = tmp_path / "models.jsonl"
+    path.write_text('{"modelId": "a/m", "pipeline_tag": "fill-mask", "tags": ["license:mit"]}\n')
+    assert rows(path, RepoKind.MODEL)["a/m"]["categories"] == "fill-mask"
+
+
+def test_what_is_no_listing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"text": "hello"}\n')
+    with pytest.raises(UsageError, match="no listing of the Hub"):
+        rows(tmp_path / "x.jsonl")
+    (tmp_path / "x.csv").write_text("id,tags\na,b\n")
+    with pytest.raises(UsageError, match="Parquet or JSON lines"):
+        rows(tmp_path / "x.csv")
+    (tmp_path / "x.parquet").write_bytes(b"PAR1")
+    with pytest.raises(SourceError, match="cannot be read"):
+        rows(tmp_path / "x.parquet")
+
+
+def aggregated(path: Path) -> Aggregates:
+    with Table() as table:
+        read_listing(table, list_files([str(path)]), RepoKind.DATASET)
+        return aggregate(table, "dataset")
+
+
+def test_aggregates(listing: Path) -> None:
+    found = aggregated(listing)
+    assert (found.total.subjects, found.total.lacking) == (5, 2)
+    assert (found.total.downloads, found.total.downloads_lacking) == (100, 10)
+    assert [(s.name, s.subjects) for s in found.states] == [("explicit", 3), ("none", 2)]
+    first = found.authors[0]
+    assert (first.name, first.subjects, first.lacking) == ("ann", 2, 1)
+    assert [s.name for s in found.categories] == ["translation", "x"]
+    assert [s.name for s in found.years] == ["2023", "2024"]
+    assert found.undeclared is None
+    assert found.unread == ()
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_summary_fits_and_says_the_shares(listing: Path, width: int) -> None:
+    text = summary(aggregated(listing), "datasets.jsonl", width)
+    assert "40.0 % lack an explicit license (2 of 5 datasets)" in text
+    assert "10.0 % of 100 downloads are of datasets that lack one" in text
+    assert all(len(line) <= width for line in text.splitlines())
+
+
+def test_page_escapes_and_draws(listing: Path) -> None:
+    text = page(aggregated(listing), "<script>", "2026-01-01")
+    assert "<script>" not in text
+    assert "<i>" not in text
+    assert "40.0 %" in text
+    assert text.count("<svg") > 5
+    assert "http" not in text.replace("http-equiv", "")
+
+
+def test_an_empty_listing(tmp_path: Path) -> None:
+    schema = pa.schema([("id", pa.string()), ("tags", pa.list_(pa.string()))])
+    pq.write_table(schema.empty_table(), tmp_path / "e.parquet")
+    found = aggregated(tmp_path / "e.parquet")
+    assert found.total.subjects == 0
+    assert summary(found, "e", 80) == "Census of e: 0 datasets\n"
+    assert "0 datasets" in page(found, "e", "2026-01-01")

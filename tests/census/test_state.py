@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from provenance.census.aggregate import aggregate
+from provenance.census.page import page
+from provenance.census.row import CensusRow
+from provenance.census.state import RowFile
+from provenance.census.summary import summary
+from provenance.census.table import Table
+from provenance.errors import SourceError, UsageError
+
+ROW = CensusRow("a/b", "model", "a", "found", "none", "", "NONE", "", "r", "", "", "absent",
+                True, 0, None, None, None, None)  # fmt: skip
+
+
+def test_rows_are_kept_and_a_torn_line_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    with RowFile(path, "q") as file:
+        file.add([ROW, replace(ROW, id="a/c")])
+    with path.open("ab") as stream:
+        stream.write(b'{"id": "a/torn", "ki')
+    with RowFile(path, "q") as file:
+        assert file.done == {"a/b", "a/c"}
+        file.add([replace(ROW, id="a/d")])
+    with RowFile(path, "q") as file:
+        assert file.done == {"a/b", "a/c", "a/d"}
+
+
+def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    RowFile(path, "q").__exit__(None, None, None)
+    with pytest.raises(UsageError, match="keeps another census"):
+        RowFile(path, "other")
+    path.write_text("hello\n")
+    with pytest.raises(UsageError, match="no state file"):
+        RowFile(path, "q")
+    with pytest.raises(SourceError, match="cannot be used"):
+        RowFile(tmp_path, "q")
+
+
+def test_table_of_models(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    rows = [
+        ROW,
+        replace(ROW, id="a/c", undeclared=False, lacking=0.25, measure="rows"),
+        replace(ROW, id="a/x", status="gated", state="unresolved", undeclared=None),
+    ]
+    with RowFile(path, "q") as file:
+        file.add(rows)
+    with Table() as table:
+        table.read_rows(path)
+        found = aggregate(table, "model")
+    assert (found.undeclared, found.mean_lacking) == (1, 0.25)
+    assert [(s.name, s.subjects) for s in found.unread] == [("gated", 1)]
+    for text in (summary(found, "s", 80), page(found, "s", "2026-01-01")):
+        assert "name no training data" in text
+        assert "25.0 % of the named training data" in text
+        assert "gated" in text
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """No file may grow beyond 64 KiB: the disk is full."""
+    import signal
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.parametrize("format_name", ["csv", "jsonl"])
+def test_full_disk_leaves_no_half_written_file(
+    tmp_path: Path, small_files: None, format_name: str
+) -> None:
+    import io
+
+    output = tmp_path / f"out.{format_name}"
+    output.write_text("before")
+    with Table() as table:
+        table.database.execute(
+            "CREATE TABLE census AS SELECT ('a/' || i) AS id, 'dataset' AS kind, 'a' AS author, "
+            "'found' AS status, 'none' AS state, '' AS declared, 'NONE' AS concluded, "
+            "'' AS restrictions, 'r' AS reason, '' AS evidence, '' AS categories, "
+            "'absent' AS personal_data, NULL AS undeclared, 0 AS training_sets, NULL AS measure, "
+            "NULL AS lacking, NULL AS year, i AS downloads FROM range(20000) t(i)"
+        )
+        with pytest.raises(SourceError, match=f"out.{format_name}"):
+            table.write(format_name, output, io.BytesIO())
+    assert output.read_text() == "before"
+    assert [p.name for p in tmp_path.iterdir()] == [output.name]
+
+
+def test_full_disk_stops_the_rows_with_a_clear_error(tmp_path: Path, small_files: None) -> None:
+    with RowFile(tmp_path / "s.jsonl", "q") as file, pytest.raises(SourceError, match="written"):
+        file.add([replace(ROW, reason="x" * 1000)] * 200)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from provenance.cli import run
+from provenance.cli.exits import Exit
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Path:
+    for name, text in (("=a", ""), ("ann/open", "---\nlicense: mit\n---\n"), ("ann/none", "# x\n")):
+        if "/" in name:
+            folder = tmp_path / "hub" / "datasets" / name
+            folder.mkdir(parents=True)
+            (folder / "README.md").write_text(text)
+    return tmp_path / "hub"
+
+
+def test_text(snapshot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["census", str(snapshot), "-j", "1"]) == Exit.OK
+    assert "50.0 % lack an explicit license (1 of 2 datasets)" in capsys.readouterr().out
+
+
+def test_rows_in_every_format_and_again_from_the_state(snapshot: Path, tmp_path: Path) -> None:
+    base = ["census", str(snapshot), "--state", str(tmp_path / "s"), "--as-of", "2026-01-01"]
+    for name in ("csv", "jsonl", "parquet", "html"):
+        assert run([*base, "-j", "1", "--format", name, "-o", str(tmp_path / f"o.{name}")]) == 0
+    lines = list(csv.DictReader((tmp_path / "o.csv").read_text().splitlines()))
+    assert [line["id"] for line in lines] == ["ann/none", "ann/open"]
+    objects = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text().splitlines()]
+    assert [o["concluded"] for o in objects] == ["NONE", "MIT"]
+    assert pq.read_table(tmp_path / "o.parquet").column_names == list(objects[0])
+    assert (tmp_path / "o.html").read_text().startswith("<!doctype html>")
+
+
+def test_file_of_ids(
+    snapshot: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    ids = tmp_path / "ids.txt"
+    ids.write_text("ann/open  # good\n\ndatasets/ann/open\nno/where\n")
+    args = ["census", str(ids), "--snapshot", str(snapshot), "-j", "1", "--format", "jsonl"]
+    assert run(args) == Exit.INCOMPLETE
+    rows = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert [(r["id"], r["status"]) for r in rows] == [
+        ("ann/open", "found"), ("no/where", "not_in_snapshot"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"a b c\n", "ids.txt:1"), (b"\xff\xfe\x00", "no text")],
+)
+def test_bad_file_of_ids(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, message: str
+) -> None:
+    (tmp_path / "ids.txt").write_bytes(content)
+    assert run(["census", str(tmp_path / "ids.txt"), "--snapshot", "x"]) == Exit.USAGE
+    assert message in capsys.readouterr().err
+
+
+def test_nothing_there(snapshot: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["census", str(snapshot), "--kind", "model", "-j", "1"]) == Exit.NOTHING
+    assert run(["census", str(tmp_path / "absent")]) == Exit.USAGE
+    assert "no file of ids" in capsys.readouterr().err
+    assert run(["census", str(snapshot), "--format", "parquet"]) == Exit.USAGE
+
+
+def test_listing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    listing = tmp_path / "l.jsonl"
+    listing.write_text('{"id": "a/=x", "tags": ["license:mit"]}\n{"id": "=b", "tags": []}\n')
+    assert run(["census", str(listing), "--format", "csv"]) == Exit.OK
+    out = capfd.readouterr().out
+    assert "\n'=b," in out
+    assert "\na/=x," in out
