@@ -90,11 +90,22 @@ def _head(report: Report, page: Page, paint: Paint) -> list[str]:
 def _bars(report: Report, page: Page, paint: Paint) -> list[str]:
     """A bar for the headline and one for the next direct measure that looks different."""
     direct = [c for c in report.coverage if c.reading is Reading.DIRECT and c.total > 0]
-    chosen = sorted(direct, key=lambda c: not c.headline)[:2]
+    chosen: list[Coverage] = []
+    for coverage in sorted(direct, key=lambda c: not c.headline):
+        if len(chosen) < 2 and not any(_alike(coverage, other) for other in chosen):
+            chosen.append(coverage)
     lines: list[str] = []
     for coverage in chosen:
         lines += _bar(coverage, page, paint)
     return lines
+
+
+def _alike(one: Coverage, other: Coverage) -> bool:
+    """Whether two bars would look the same."""
+    shown = [
+        [(part.label, round(part.fraction, 2)) for part in words.slices(c)] for c in (one, other)
+    ]
+    return shown[0] == shown[1]
 
 
 def _bar(coverage: Coverage, page: Page, paint: Paint) -> list[str]:
@@ -104,13 +115,15 @@ def _bar(coverage: Coverage, page: Page, paint: Paint) -> list[str]:
         paint(_GLYPH[p.label] * n, _STATE_COLOR[p.label]) for p, n in zip(parts, cells, strict=True)
     )
     lines = [clip(terminal(words.measure_name(coverage)), page.width), bar]
-    legend = ""
+    legend, used = "", 0
     for part in parts:
-        entry = f"{_GLYPH[part.label]} {part.label} {words.percent(part.fraction)}"
-        if legend and len(legend) + len(entry) + 3 > page.width:
+        said = f" {part.label} {words.percent(part.fraction)}"
+        if used and used + len(said) + 4 > page.width:
             lines.append(legend)
-            legend = ""
-        legend = f"{legend}   {entry}" if legend else entry
+            legend, used = "", 0
+        space = "   " if used else ""
+        legend += space + paint(_GLYPH[part.label], _STATE_COLOR[part.label]) + said
+        used += len(space) + 1 + len(said)
     return [*lines, legend] if legend else lines
 
 

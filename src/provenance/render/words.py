@@ -84,7 +84,7 @@ def listing(items: Iterable[str]) -> str:
 def measure_name(coverage: Coverage) -> str:
     """What is counted: ``published pairs``, ``rows``, ``training sets``."""
     if coverage.measure is MeasureKind.PUBLISHED:
-        return f"published {coverage.unit}"
+        return f"published {'mixture' if coverage.unit == 'percent' else coverage.unit}"
     if coverage.measure is MeasureKind.DATASETS:
         return "training sets"
     return coverage.measure.value
@@ -112,7 +112,8 @@ def headline_rest(report: Report) -> str:
         )
     if found is None or found.fraction is None:
         return "How much of the training data lacks an explicit license is unknown"
-    return f"of the {measure_name(found)} lack an explicit license"
+    counted = measure_name(found)
+    return f"of the {counted} {'lack' if counted.endswith('s') else 'lacks'} an explicit license"
 
 
 def basis_sentence(coverage: Coverage) -> str:
@@ -214,7 +215,7 @@ def slices(coverage: Coverage) -> tuple[Slice, ...]:
     parts = []
     for state in STATES:
         for share in coverage.by_state:
-            if share.state is state and (share.weight > 0 or share.sets):
+            if share.state is state and share.weight > 0:
                 part = min(1.0, max(0.0, share.weight / coverage.total))
                 parts.append(Slice(state.value, part, share.weight, share.sets))
     if coverage.unattributed > 0:
@@ -388,8 +389,8 @@ def lineage_lines(report: Report) -> list[str]:
     laundered = [s for s in report.training_sets if laundered_set(s)]
     if laundered:
         lines.append(
-            f"{plural(len(laundered), 'set')} with a license, made from something that lacks one: "
-            + ", ".join(label(s) for s in laundered)
+            f"{plural(len(laundered), 'set')} stating a license, but made from something that "
+            "lacks one: " + ", ".join(label(s) for s in laundered)
         )
     return lines
 

@@ -1,0 +1,214 @@
+"""The words every format shares: numbers that do not mislead, and sentences that stay true."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.render import factory
+
+from provenance.coverage import Coverage, MeasureKind, Reading
+from provenance.evidence import Evidence
+from provenance.finding import Finding, Severity
+from provenance.render import FORMATS, Page, words
+from provenance.render.charts import sets_bar, state_bar
+from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
+from provenance.render.text_findings import findings_section
+
+
+@pytest.mark.parametrize(
+    ("fraction", "shown"),
+    [
+        (None, "unknown"),
+        (0, "0 %"),
+        (1e-9, "<0.1 %"),
+        (0.0005, "0.1 %"),
+        (0.25, "25 %"),
+        (0.6223, "62.2 %"),
+        (0.9994, "99.9 %"),
+        (0.99999, ">99.9 %"),
+        (1, "100 %"),
+    ],
+)
+def test_percent(fraction: float | None, shown: str) -> None:
+    assert words.percent(fraction) == shown
+
+
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_a_part_is_never_shown_as_nothing_or_as_all(fraction: float) -> None:
+    assert words.percent(fraction) not in {"0 %", "100 %"}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1234567, "1,234,567"), (0.5, "0.5"), (0.00012, "0.00012"), (2.25, "2.25"),
+     (math.inf, "unbounded")],
+)  # fmt: skip
+def test_count(value: float, shown: str) -> None:
+    assert words.count(value) == shown
+
+
+def test_listing() -> None:
+    assert words.listing([]) == ""
+    assert words.listing(["a"]) == "a"
+    assert words.listing(["a", "b", "c"]) == "a, b and c"
+
+
+def _headline(measure: MeasureKind, unit: str, *, unknown: int = 0) -> Coverage:
+    return factory.coverage(
+        measure, unit, Reading.DIRECT, 100, 25, headline=True, basis="b", unknown=unknown
+    )
+
+
+@pytest.mark.parametrize(
+    ("coverage", "sentence"),
+    [
+        (_headline(MeasureKind.PUBLISHED, "pairs"), "25 % of the published pairs lack an"),
+        (_headline(MeasureKind.PUBLISHED, "percent"), "25 % of the published mixture lacks an"),
+        (_headline(MeasureKind.DATASETS, "sets"), "25 % of the training sets lack an"),
+        (_headline(MeasureKind.ROWS, "rows"), "25 % of the rows lack an"),
+        (replace(_headline(MeasureKind.ROWS, "rows"), fraction=None), "How much of the"),
+    ],
+)
+def test_the_answer_in_one_sentence(coverage: Coverage, sentence: str) -> None:
+    report = replace(factory.passing(), coverage=(coverage,))
+    assert words.headline_sentence(report).startswith(sentence)
+
+
+def test_an_interval_says_why() -> None:
+    report = factory.report()
+    said = words.interval_sentence(report)
+    assert said is not None
+    assert "1 set of unknown weight and 2,448,839 pairs given to no set" in said
+    assert words.interval_sentence(factory.passing()) is None
+    assert words.interval_sentence(factory.undeclared()) == "Possible: 0 % to 100 %."
+
+
+def test_the_weight_of_a_set_by_every_measure() -> None:
+    item = factory.report().training_sets[0]
+    item = replace(item, weight=replace(item.weight, tokens=7.0, bytes=8.0))
+    for measure, expected in (
+        (MeasureKind.TOKENS, 7.0),
+        (MeasureKind.BYTES, 8.0),
+        (MeasureKind.ROWS, 726_484_430),
+        (MeasureKind.DATASETS, 1.0),
+        (MeasureKind.PUBLISHED, None),
+    ):
+        coverage = factory.coverage(measure, "other", Reading.DIRECT, 10, 0)
+        assert words.weight_of(item, coverage) == expected
+    assert words.weight_words(item)[-2:] == ["726,484,430 rows", "8 bytes"]
+
+
+def test_a_shared_row_is_said_to_be_shared() -> None:
+    item = factory.hostile().training_sets[0]
+    assert "an equal part of a row shared with" in words.weight_words(item)[0]
+
+
+def test_unreachable_base_models_are_not_examined() -> None:
+    base = factory.report()
+    nodes = tuple(
+        replace(n, status="gated") if n.key == "models/example-lab/owl-base" else n
+        for n in base.lineage.nodes
+    )
+    report = replace(base, lineage=replace(base.lineage, nodes=nodes))
+    assert ("models/example-lab/owl-base", "gated") in words.unexamined(report)
+    assert "(gated)" in words.lineage_lines(report)[0]
+    silent = tuple(replace(n, undeclared=True) for n in base.lineage.nodes)
+    report = replace(base, lineage=replace(base.lineage, nodes=silent))
+    assert "(names no training data)" in words.lineage_lines(report)[0]
+
+
+def test_waived_findings_alone_leave_none() -> None:
+    waived = [f for f in factory.report().findings if f.waiver]
+    assert words.verdict_sentence(replace(factory.report(), findings=tuple(waived))) == "1 waived"
+
+
+def test_bars_of_nothing() -> None:
+    empty = factory.coverage(MeasureKind.ROWS, "rows", Reading.DIRECT, 0, 0)
+    assert words.slices(empty) == ()
+    assert 'aria-label="unknown"' in state_bar(empty)
+    assert sets_bar(factory.undeclared(), []) == ""
+
+
+@given(st.text(max_size=60), st.integers(8, 40))
+def test_layout_keeps_to_its_columns(text: str, columns: int) -> None:
+    shown = terminal(text)
+    for cut in (clip(shown, columns), clip_middle(shown, columns)):
+        assert width(cut) <= columns
+    assert all(width(line) <= columns for line in wrap(shown, columns))
+    assert all(width(line) <= columns for line in hang(shown, columns))
+    assert width(pad(clip(shown, columns), columns)) == columns
+
+
+def test_wide_characters_are_cut_between_columns() -> None:
+    assert clip("漢字漢字", 5) == "漢字…"
+    assert clip_middle("漢字漢字", 5) == "漢字…"
+    assert wrap("漢字漢字 ab", 4) == ["漢字", "漢字", "ab"]
+    assert wrap("", 10) == []
+
+
+def _findings(count: int, places: int, *, one_help: bool) -> tuple[Finding, ...]:
+    evidence = tuple(
+        Evidence("datasets/o/d", "abc", "README.md", n + 1, None, "x" * 300) for n in range(places)
+    )
+    return tuple(
+        Finding("X001", Severity.WARNING, f"datasets/o/{n}", f"message {n}", evidence,
+                "do it" if one_help else f"do {n}", f"{n:032x}")
+        for n in range(count)
+    )  # fmt: skip
+
+
+def test_many_findings_of_a_rule_are_folded() -> None:
+    report = replace(factory.report(), findings=_findings(9, 5, one_help=True))
+    text = FORMATS["text"](report, Page(80))
+    assert "and 6 more X001: datasets/o/3" in text
+    assert "… and 2 more places" in text
+    assert text.count("fix: do it") == 1
+    opened = FORMATS["text"](report, Page(80, show_all=True))
+    assert "more X001" not in opened
+    assert "And 4 more `X001`" in FORMATS["markdown"](report, Page())
+    different = replace(report, findings=_findings(3, 0, one_help=False))
+    assert FORMATS["text"](different, Page(80)).count("fix: do ") == 3
+
+
+def test_a_frame_moves_to_the_words_that_matter() -> None:
+    line = "y" * 150 + " datasets/o/needle " + "z" * 150
+    evidence = Evidence("models/o/m", "abc", "README.md", 7, None, line)
+    quiet = Evidence("models/o/m", None, "info.json", None, "/tags", " ")
+    finding = Finding(
+        "X001", Severity.NOTE, "datasets/o/needle", "m", (evidence, quiet), "", "f" * 32
+    )
+    report = replace(factory.report(), findings=(finding,))
+    lines = findings_section(report, Page(80), Paint(False))
+    (at,) = [i for i, text in enumerate(lines) if "needle" in text and "│" in text]
+    mark = lines[at + 1]
+    assert lines[at][mark.index("^") : mark.rindex("^") + 1] == "o/needle"
+    assert "…" in lines[at]
+    assert lines[-1].endswith("models/o/m:info.json /tags")
+
+
+def test_long_tables_are_folded_in_markdown() -> None:
+    text = FORMATS["markdown"](factory.large(60), Page())
+    assert "<details><summary>60 sets</summary>" in text
+
+
+def test_long_lineage_and_lists_are_folded() -> None:
+    base = factory.report()
+    finetuned = next(e for e in base.lineage.edges if e.relation)
+    edges = tuple(replace(finetuned, target=f"models/o/{n}") for n in range(20))
+    many = tuple(f"datasets/o/skipped-{n}" for n in range(30))
+    tested = base.evaluation_sets * 12
+    report = replace(
+        base,
+        lineage=replace(base.lineage, edges=edges, truncated=many),
+        evaluation_sets=tested,
+        stats=replace(base.stats, requests=3, cached=2, elapsed_s=1.5),
+    )
+    text = FORMATS["text"](report, Page(80))
+    assert "… and 9 more (--all lists them)" in text
+    assert "… and 15 more" in " ".join(text.split())
+    assert "… and 4 more" in " ".join(text.split())
+    assert "3 requests, 2 answers from cache, 1.5 s" in " ".join(text.split())
