@@ -15,6 +15,7 @@ from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity
 from provenance.render import FORMATS, Page, words
 from provenance.render.charts import sets_bar, state_bar
+from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
 from provenance.render.text_findings import findings_section
 
