@@ -1,0 +1,196 @@
+"""The files of a repository: from its work tree or from one of its commits, never changing it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import translate
+from pathlib import Path
+
+from provenance.errors import UsageError
+
+MAX_BYTES = 5_000_000
+"""A larger file is not searched but counted, in bytes."""
+DEFAULT_EXCLUDES = (
+    "**/node_modules/**",
+    "**/third_party/**",
+    "**/third-party/**",
+    "**/vendor/**",
+    "**/vendored/**",
+    "**/_vendor/**",
+    "**/.venv/**",
+    "**/venv/**",
+    "**/site-packages/**",
+    "**/build/**",
+    "**/dist/**",
+    "**/__pycache__/**",
+    "**/*_pb2.py",
+    "**/*.min.js",
+    "**/tests/**",
+    "**/test/**",
+    "**/test_*.py",
+    "**/*_test.py",
+    "**/conftest.py",
+    "**/package-lock.json",
+    "**/*.lock.json",
+    "**/tsconfig*.json",
+    "provenance.lock",
+    "provenance.baseline.json",
+)
+"""Generated, vendored and test paths."""
+_GIT_FLAGS = ("-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "--no-optional-locks")
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A folder, and the git repository it is in, if any."""
+
+    root: Path
+    """Where paths start: the folder that was given."""
+    git: bool
+
+
+def open_repository(folder: Path) -> Repository:
+    """The repository at ``folder``.
+
+    Raises:
+        UsageError: there is no such folder.
+
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{str(folder)!r} is not a folder")
+    try:
+        inside = git(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except UsageError:
+        inside = False
+    return Repository(folder, inside)
+
+
+def git(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
+    """Output of a git command that reads. No optional lock is taken, so the index stays as it is.
+
+    Raises:
+        UsageError: git is absent, or refuses.
+
+    """
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(  # noqa: S603  no shell; the arguments are ours
+            ["git", *_GIT_FLAGS, *arguments],  # noqa: S607  the user's own git
+            cwd=folder,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+    except OSError as error:
+        raise UsageError(f"git cannot be run: {error.strerror}") from None
+    if done.returncode != 0:
+        why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+        raise UsageError(f"git {arguments[0]}: {why or f'exit {done.returncode}'}")
+    return done.stdout
+
+
+def tracked_files(repository: Repository, *, everything: bool) -> list[str]:
+    """Paths of regular files, sorted: those git tracks, or all of a folder without git."""
+    if repository.git and not everything:
+        listed = git(repository.root, "ls-files", "-z", "--cached")
+        names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
+        return sorted(n for n in names if _is_file(repository.root / n))
+    found: list[str] = []
+    for folder, folders, names in os.walk(repository.root):
+        folders[:] = sorted(f for f in folders if f != ".git")
+        base = Path(folder)
+        found += (
+            (base / n).relative_to(repository.root).as_posix() for n in names if _is_file(base / n)
+        )
+    return sorted(found)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def excluded_by(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Matches paths that any of the shell patterns excludes; ``**/`` matches no folder too."""
+    parts = []
+    for pattern in patterns:
+        text = f"{pattern}**" if pattern.endswith("/") else pattern
+        plain = text.removeprefix("**/")
+        parts.append(translate(plain))
+        if plain != text or "/" not in text.rstrip("*"):
+            parts.append(translate(f"*/{plain}"))
+    return re.compile("|".join(parts) if parts else r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of a commit."""
+
+    path: str
+    oid: str
+    size: int
+
+
+def merge_base(repository: Repository, reference: str) -> str:
+    """Commit id of the merge base of ``reference`` and HEAD.
+
+    Raises:
+        UsageError: not a git repository, no such reference, or no common ancestor here (as in a
+            shallow clone).
+
+    """
+    if not repository.git:
+        raise UsageError("--diff-base needs a git repository")
+    if reference.startswith("-"):
+        raise UsageError(f"--diff-base {reference!r} is not a revision")
+    try:
+        commit = git(repository.root, "rev-parse", "--verify", "-q", f"{reference}^{{commit}}")
+    except UsageError:
+        raise UsageError(
+            f"--diff-base {reference!r} is no commit here: fetch it first "
+            "(a CI checkout is often shallow: fetch-depth: 0)"
+        ) from None
+    name = commit.decode().strip()
+    try:
+        return git(repository.root, "merge-base", name, "HEAD").decode().split("\n")[0]
+    except UsageError:
+        shallow = git(repository.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        hint = ": this clone is shallow, fetch more history (fetch-depth: 0)" if shallow else ""
+        raise UsageError(f"{reference!r} and HEAD have no common ancestor here{hint}") from None
+
+
+def commit_files(repository: Repository, commit: str) -> list[Blob]:
+    """Regular files of a commit below the repository's root, by path; links are left out."""
+    listed = git(repository.root, "ls-tree", "-r", "-z", "-l", commit)
+    found = []
+    for entry in listed.split(b"\0"):
+        head, _, name = entry.partition(b"\t")
+        fields = head.split()
+        if len(fields) == 4 and fields[0].startswith(b"100"):
+            found.append(Blob(os.fsdecode(name), fields[2].decode(), int(fields[3])))
+    return sorted(found, key=lambda blob: blob.path)
+
+
+def read_blobs(repository: Repository, blobs: Iterable[Blob]) -> dict[str, bytes]:
+    """Contents by path, through one ``git cat-file --batch``."""
+    wanted = list(blobs)
+    if not wanted:
+        return {}
+    request = "".join(f"{blob.oid}\n" for blob in wanted).encode()
+    answer = git(repository.root, "cat-file", "--batch", stdin=request)
+    found: dict[str, bytes] = {}
+    at = 0
+    for blob in wanted:
+        end = answer.index(b"\n", at)
+        fields = answer[at:end].split()
+        if len(fields) != 3:
+            raise UsageError(f"git cat-file: {blob.path} is missing here (a partial clone?)")
+        size = int(fields[2])
+        found[blob.path] = answer[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+    return found

@@ -1,0 +1,268 @@
+"""What names stand for in one Python file: one walk over its syntax tree, nothing is executed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Imported:
+    """A name bound by an import: ``module`` alone, or ``attribute`` of it."""
+
+    module: str
+    attribute: str | None
+
+
+@dataclass(slots=True)
+class Parameter:
+    """A function's parameter and its default, if it has one."""
+
+    name: str
+    default: ast.expr | None
+
+
+@dataclass(slots=True)
+class Element:
+    """One element of an iterable: a loop's target."""
+
+    iterable: ast.expr
+
+
+@dataclass(slots=True)
+class Opaque:
+    """Bound to something that cannot be followed (``with … as``, unpacking)."""
+
+
+@dataclass(slots=True)
+class Defined:
+    """A class or function of this file."""
+
+    scope: Scope | None
+
+
+Binding = ast.expr | Imported | Parameter | Element | Opaque | Defined
+
+
+@dataclass(slots=True)
+class Scope:
+    """A module, class or function; ``names`` holds every binding of a name, in no order."""
+
+    kind: str
+    """``module``, ``class`` or ``function``."""
+    parent: Scope | None
+    names: dict[str, list[Binding]] = field(default_factory=dict)
+    bases: tuple[ast.expr, ...] = ()
+
+    def bind(self, name: str, value: Binding) -> None:
+        """Add one binding of a name."""
+        self.names.setdefault(name, []).append(value)
+
+    def chain(self) -> Iterator[Scope]:
+        """The scopes a name is looked up in: this one and those around it, classes left out."""
+        yield self
+        scope = self.parent
+        while scope is not None:
+            if scope.kind != "class":
+                yield scope
+            scope = scope.parent
+
+    def owner(self) -> Scope | None:
+        """The class that this scope is in."""
+        scope: Scope | None = self
+        while scope is not None and scope.kind != "class":
+            scope = scope.parent
+        return scope
+
+
+@dataclass(slots=True)
+class FileNames:
+    """Everything one walk collects."""
+
+    module: Scope
+    calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
+    literals: list[ast.Constant] = field(default_factory=list)
+    """Strings that hold an address, docstrings left out."""
+    arguments: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
+    """Defaults by destination, of argparse and click."""
+    fields: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
+    """Values of class-level names."""
+    tables: list[ast.Dict] = field(default_factory=list)
+    """Dictionaries that have both a ``path`` and a ``revision``."""
+    star_imports: list[str] = field(default_factory=list)
+
+
+def collect(tree: ast.Module, package: str) -> FileNames:
+    """Walk a tree once. ``package`` is the dotted package the file is in, for relative imports."""
+    return _Walk(package).run(tree)
+
+
+class _Walk:
+    """A walk with a stack of its own: trees nest deeper than Python's."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._out = FileNames(Scope("module", None))
+
+    def run(self, tree: ast.Module) -> FileNames:
+        stack: list[tuple[ast.AST, Scope]] = [(node, self._out.module) for node in tree.body]
+        while stack:
+            node, scope = stack.pop()
+            inner = self._enter(node, scope)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                continue  # a docstring or a bare string does nothing
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                outside = (*node.decorator_list, *node.args.defaults, *node.args.kw_defaults)
+                stack += ((child, scope) for child in outside if child is not None)
+                stack += ((child, inner) for child in node.body)
+            elif isinstance(node, ast.ClassDef):
+                stack += ((child, scope) for child in (*node.decorator_list, *node.bases))
+                stack += ((child, inner) for child in node.body)
+            else:
+                stack += ((child, inner) for child in ast.iter_child_nodes(node))
+        return self._out
+
+    def _enter(self, node: ast.AST, scope: Scope) -> Scope:  # noqa: C901  one case a statement kind
+        match node:
+            case ast.Constant(value=str(text)):
+                if "hf://" in text or "huggingface.co/" in text:
+                    self._out.literals.append(node)
+            case ast.Dict(keys=keys) if len(keys) > 1:
+                named = {k.value for k in keys if isinstance(k, ast.Constant)}
+                if {"path", "revision"} <= named:
+                    self._out.tables.append(node)
+            case ast.Call():
+                self._out.calls.append((node, scope))
+                self._option(node, scope)
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    self._assign(target, value, scope)
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                self._assign(target, value, scope)
+            case ast.NamedExpr(target=target, value=value):
+                self._assign(target, value, scope)
+            case ast.AugAssign(target=ast.Name(id=name)):
+                scope.bind(name, Opaque())
+            case ast.For(target=target, iter=iterable) | ast.AsyncFor(target=target, iter=iterable):
+                self._bind(target, Element(iterable), scope)
+            case ast.comprehension(target=target, iter=iterable):
+                self._bind(target, Element(iterable), scope)
+            case ast.withitem(optional_vars=ast.expr() as target):
+                self._bind(target, Opaque(), scope)
+            case ast.Import() | ast.ImportFrom():
+                self._import(node, scope)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                return self._function(node, scope)
+            case ast.ClassDef(name=name, bases=bases):
+                inner = Scope("class", scope, bases=tuple(bases))
+                scope.bind(name, Defined(inner))
+                return inner
+            case _:
+                pass
+        return scope
+
+    def _assign(self, target: ast.expr, value: ast.expr, scope: Scope) -> None:
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            if len(target.elts) == len(value.elts):
+                for one, other in zip(target.elts, value.elts, strict=True):
+                    self._assign(one, other, scope)
+                return
+            self._bind(target, Opaque(), scope)
+        elif isinstance(target, ast.Tuple):
+            self._bind(target, Opaque(), scope)
+        else:
+            self._bind(target, value, scope)
+
+    def _bind(self, target: ast.expr, value: Binding, scope: Scope) -> None:
+        match target:
+            case ast.Name(id=name):
+                scope.bind(name, value)
+                if scope.kind == "class" and isinstance(value, ast.expr):
+                    self._out.fields.setdefault(name, []).append((value, scope))
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+                owner = scope.owner()
+                if owner is not None:
+                    owner.bind(
+                        name, _Within(value, scope) if isinstance(value, ast.expr) else value
+                    )
+            case ast.Tuple(elts=elements) | ast.List(elts=elements):
+                for element in elements:
+                    self._bind(element, Opaque(), scope)
+            case _:
+                pass
+
+    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                scope.bind(bound, Imported(alias.name if alias.asname else bound, None))
+            return
+        module = node.module or ""
+        if node.level:
+            parts = self._package.split(".") if self._package else []
+            kept = parts[: max(0, len(parts) - (node.level - 1))]
+            module = ".".join([*kept, module] if module else kept) or "."
+        for alias in node.names:
+            if alias.name == "*":
+                self._out.star_imports.append(module)
+            else:
+                scope.bind(alias.asname or alias.name, Imported(module, alias.name))
+
+    def _function(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope
+    ) -> Scope:
+        inner = Scope("function", scope)
+        if not isinstance(node, ast.Lambda):
+            scope.bind(node.name, Defined(None))
+        arguments = node.args
+        plain = [*arguments.posonlyargs, *arguments.args]
+        missing: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults))
+        for one, default in zip(plain, missing + list(arguments.defaults), strict=True):
+            inner.bind(one.arg, Parameter(one.arg, default))
+        for one, keyword in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+            inner.bind(one.arg, Parameter(one.arg, keyword))
+        for variadic in (arguments.vararg, arguments.kwarg):
+            if variadic is not None:
+                inner.bind(variadic.arg, Opaque())
+        return inner
+
+    def _option(self, call: ast.Call, scope: Scope) -> None:
+        """``add_argument("--name", default=…)`` and ``@click.option("--name", default=…)``."""
+        tail = call.func.attr if isinstance(call.func, ast.Attribute) else None
+        if tail is None and isinstance(call.func, ast.Name):
+            tail = call.func.id
+        if tail not in {"add_argument", "option", "argument"}:
+            return
+        keywords = {k.arg: k.value for k in call.keywords if k.arg}
+        default = keywords.get("default")
+        names = [a.value for a in call.args if isinstance(a, ast.Constant)]
+        longest = [n for n in names if isinstance(n, str) and n.startswith("--")]
+        plain = [n for n in names if isinstance(n, str) and not n.startswith("-")]
+        destination = keywords.get("dest")
+        if isinstance(destination, ast.Constant) and isinstance(destination.value, str):
+            name = destination.value
+        elif plain:
+            name = plain[0]
+        elif longest:
+            name = longest[0].partition("/")[0].lstrip("-").replace("-", "_")
+        else:
+            return
+        if default is not None:
+            self._out.arguments.setdefault(name, []).append((default, scope))
+
+
+class _Within(ast.expr):
+    """An expression to be read in another scope than where its name is bound."""
+
+    _fields = ("value",)
+
+    def __init__(self, value: ast.expr, scope: Scope) -> None:
+        super().__init__()
+        self.value = value
+        self.scope = scope
+
+
+def unwrap(value: ast.expr, scope: Scope) -> tuple[ast.expr, Scope]:
+    """The expression and the scope to read it in."""
+    return (value.value, value.scope) if isinstance(value, _Within) else (value, scope)
