@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import unicodedata
 from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from tests.render import factory
@@ -133,3 +136,21 @@ def test_several_reports_in_one_text() -> None:
 
 def test_wide_characters_keep_columns() -> None:
     assert width(terminal("漢字")) == 4
+
+
+def test_no_renderer_can_reach_files_the_clock_or_the_network() -> None:
+    """The page's own template and style are the one thing that is read, from the package."""
+    folder = Path(str(files("provenance.render")))
+    forbidden = {"os", "io", "pathlib", "time", "datetime", "random", "socket", "subprocess"}
+    for path in folder.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+        names |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+        allowed = {"io"} if path.name in {"tables.py", "frames.py"} else set()
+        assert not {name.partition(".")[0] for name in names} & (forbidden - allowed), path
+
+
+def test_every_format_is_documented() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in FORMATS if f"`{name}`" not in text] == []

@@ -143,7 +143,10 @@ def render(report: Report, page: Page) -> str:
     found = patches(report)
     if not found:
         return "# No card states a license in its body that its tag lacks.\n"
-    return "\n".join("\n".join([*_one(patch), ""]) for patch in found)
+    read = terminal(
+        f"# Cards read from {words.source_words(report)}: compare with the card of today."
+    )
+    return "\n".join([read, *("\n".join([*_one(patch), ""]) for patch in found)])
 
 
 def _one(patch: Patch) -> list[str]:
