@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.licensing.cases import card, section
 
 from provenance.license import LicenseStatement, Meaning, Restriction, Scope
-from provenance.licensing.body import MAX_STATEMENTS, body_statements, sentences
+from provenance.licensing.body import MAX_STATEMENTS, body_statements
+from provenance.licensing.sentence import sentences
 
 NAMING = {Meaning.NAMES, Meaning.FAMILY}
 PD = "LicenseRef-scancode-public-domain"
@@ -83,6 +84,7 @@ def test_placeholders_say_nothing(text: str) -> None:
         ("For non-commercial use only.", {Restriction.NON_COMMERCIAL}),
         ("You may not use the songs for any commercial purpose.", {Restriction.NON_COMMERCIAL}),
         ("The corpus is for research purposes only.", {Restriction.RESEARCH_ONLY}),
+        ("> The corpus is for\n>   research purposes only.", {Restriction.RESEARCH_ONLY}),
         ("Academic use only.", {Restriction.RESEARCH_ONLY}),
         ("The songs are available for academic research.", {Restriction.RESEARCH_ONLY}),
         ("An agreement must be signed to get the songs.", {Restriction.REGISTRATION}),
@@ -127,6 +129,26 @@ def test_rights_reserved() -> None:
     assert (statement.meaning, statement.restrictions) == (Meaning.RESERVES, ())
     [statement] = body_statements(section("CC0 (no rights reserved)"))
     assert statement.expression == "CC0-1.0"
+
+
+def test_the_text_of_a_license_states_nothing_more() -> None:
+    text = (
+        "MIT License\n\nCopyright (c) Acme. All rights reserved.\n"
+        "Permission is hereby granted, free of charge, to anyone\n\n"
+        "as in the public domain, for non-commercial use only, CC BY 4.0"
+    )
+    found = body_statements(section(text))
+    assert [(s.meaning, s.expression) for s in found] == [
+        (Meaning.NAMES, "MIT"),
+        (Meaning.RESERVES, None),
+    ]
+
+
+def test_words_count_more_than_the_address_beside_them() -> None:
+    text = "A [CC BY-NC 4.0](https://creativecommons.org/licenses/by-sa/4.0/) license."
+    assert named(body_statements(section(text))) == ["CC-BY-NC-4.0"]
+    text = "[Apache](https://example.org/a) license and [MIT](https://opensource.org/licenses/MIT)"
+    assert named(body_statements(section(text))) == ["Apache", "MIT"]
 
 
 def test_terms_with_a_name_of_their_own() -> None:
@@ -196,6 +218,8 @@ def test_a_grant_outside_of_a_licensing_section() -> None:
 def test_parts_in_a_list_and_in_a_table() -> None:
     found = body_statements(section("- Owls: [MIT License](https://x.example)\n- Larks: CC0"))
     assert [(s.part, s.expression) for s in found] == [("Owls", "MIT"), ("Larks", "CC0-1.0")]
+    found = body_statements(section("* Owls are taken from the wild under CC0\n* Larks: MIT"))
+    assert [(s.part, s.expression) for s in found] == [("Owls", "CC0-1.0"), ("Larks", "MIT")]
     rows = ("| Part | License | Size |", "|---|---|---|", "| owls | CC BY 4.0 | 3 |")
     table = "\n".join((*rows, "| larks | MIT | 4 |"))
     found = body_statements(section(table))

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.cards.card import Card
 from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.identifiers import is_member
-from provenance.licensing.links import read_license_link, urls
-from provenance.licensing.names import mentions, more_specific
+from provenance.licensing.links import urls
 from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
+from provenance.licensing.sentence import (
+    LINK_TARGET,
+    cell_symbols,
+    names_in,
+    sentences,
+    without_names,
+)
 from provenance.licensing.tags import named, read_tag, terms
 from provenance.licensing.wording import (
-    BARE_MIT,
     GRANTED_ON_TERMS,
     GRANTS,
-    LABELLED_MIT,
+    LEGAL_CODE,
     PLACEHOLDER,
     TEMPLATE_NOTE,
     UNSAID,
@@ -92,14 +97,6 @@ def _about_the_set(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A license named in a sentence, with the offset within the sentence."""
-
-    at: int
-    symbol: str
-
-
 class _Reader:
     """Reads passages of one card; remembers which lines stand in licensing sections."""
 
@@ -107,30 +104,37 @@ class _Reader:
         self._card = card
         self._model = card.repo.startswith("models/")
         self.licensing_lines: set[int] = set()
+        self._legal: str | None = None
 
     def read(self, passage: Passage) -> Iterator[LicenseStatement]:
+        """Statements of one passage; passages come in the card's order."""
         if passage.licensing:
-            self.licensing_lines.update(
-                range(passage.line, passage.line + passage.text.count("\n") + 1)
-            )
-            if PLACEHOLDER.fullmatch(_LINK_TARGET.sub("", passage.text)):
+            if passage.heading == self._legal:
+                return
+            passage = self._before_legal_code(passage)
+            last = passage.line + passage.text.count("\n")
+            self.licensing_lines.update(range(passage.line, last + 1))
+            if PLACEHOLDER.fullmatch(LINK_TARGET.sub("", passage.text)):
                 yield self._state(passage, 0, passage.text, Meaning.PLACEHOLDER)
                 return
-            value = _VALUE.fullmatch(passage.text)
-            if value is not None:
-                yield from self._value(passage, value.start(1), value[1])
-                return
-        if passage.header:
+        value = _VALUE.fullmatch(passage.text) if passage.licensing else None
+        if value is not None:
+            yield from self._value(passage, value.start(1), value[1])
+        elif passage.header:
             yield from self._row(passage)
-            return
-        if _HEADER_LINE.search(passage.text):
+        elif _HEADER_LINE.search(passage.text):
             for value in _HEADER_VALUE.finditer(passage.text):
                 yield from self._value(passage, value.start(1), value[1])
-            return
-        if TEMPLATE_NOTE.search(passage.text):
-            return
-        for at, sentence in sentences(passage.text):
-            yield from self._sentence(passage, at, sentence)
+        elif not TEMPLATE_NOTE.search(passage.text):
+            for at, sentence in sentences(passage.text):
+                yield from self._sentence(passage, at, sentence)
+
+    def _before_legal_code(self, passage: Passage) -> Passage:
+        legal = LEGAL_CODE.search(passage.text)
+        if legal is None:
+            return passage
+        self._legal = passage.heading
+        return replace(passage, text=passage.text[: legal.start()])
 
     def _state(
         self,
@@ -180,18 +184,18 @@ class _Reader:
                 continue
             part = " ".join(row[0].split())[:120] if index else None
             scope = Scope.PART if part else Scope.DATA
-            for symbol in _cell_symbols(cell, exact=bool(columns)):
+            for symbol in cell_symbols(cell, exact=bool(columns)):
                 meant = named(symbol)
                 limits = terms(symbol)
                 yield self._state(passage, start, cell, meant.meaning, symbol, limits, scope, part)
-            said = limits_in(_without_names(cell), licensing=True)
+            said = limits_in(without_names(cell), licensing=True)
             if said is not None and columns:
                 yield self._state(
                     passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
                 )
 
     def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
-        names = _names(text, passage.licensing)
+        names = names_in(text, passage.licensing)
         before = text[: names[0].at] if names else text
         scope, part = self._scope(passage, before, text)
         spoken = passage.licensing or (GRANTS.search(text) is not None)
@@ -208,7 +212,7 @@ class _Reader:
         self, passage: Passage, at: int, text: str, scope: Scope, part: str | None, has_name: bool
     ) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
-        limits = limits_in(_without_names(text), passage.licensing)
+        limits = limits_in(without_names(text), passage.licensing)
         if limits is not None and (passage.licensing or _narrows_this(text, limits)):
             words = text[limits.at :]
             found = limits.restrictions
@@ -258,7 +262,12 @@ class _Reader:
         item = _ITEM.match(text)
         if item is not None and not _NO_PART.search(item[1]):
             return Scope.PART, " ".join(item[1].split())[:120]
-        return (Scope.UPSTREAM if speaks_of_source(before, licensing=True) else Scope.DATA), None
+        if not speaks_of_source(before, licensing=True):
+            return Scope.DATA, None
+        subset = _SUBSET.match(text)
+        if subset is not None:
+            return Scope.PART, " ".join(subset[1].split())[:120]
+        return Scope.UPSTREAM, None
 
 
 def _narrows_this(text: str, limits: Limits) -> bool:
@@ -278,6 +287,11 @@ _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \
 _ITEM = re.compile(
     r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]<>=]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
 )
+_SUBSET = re.compile(
+    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+([^\n|<>=]{2,80}?)\s(?:is|are|was|were|comes?|from)\s",
+    re.IGNORECASE,
+)
+"""A list item that tells where one part comes from: "- Exams are collected from … under …"."""
 _NO_PART = re.compile(
     r"attribution|commercial|share.?alike|derivative|licen[sc]|copyright|source|citation|link|note\b"
     r"|warning|terms|homepage|repository|paper|url\b|contact|http",
@@ -288,78 +302,3 @@ _ABOUT_TERMS = re.compile(
     r"licen[sc]|terms|agreement|copyright|conditions|policy|rights|legal", re.IGNORECASE
 )
 _POINTS = re.compile(r"\b(?:see|refer|check|consult|read|visit|find)\b", re.IGNORECASE)
-_END = re.compile(
-    r"(?:(?<=[^\W\d_][.!?;])|(?<=\d\.\d\.)|(?<=[)\]]\.))[\"'”’)\]*_]{0,3}\s+(?=[\[(*_`\"'“<>]{0,3}[A-Z0-9])"
-    r"|\n\s*\n|(?<=[。！？])"
-)
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:v|ver|e\.g|i\.e|etc|vs|cf|al|inc|no|dr|mr|u\.s)\.)$", re.IGNORECASE
-)
-
-
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Sentences of ``text`` with the offsets they begin at."""
-    start = 0
-    for match in _END.finditer(text):
-        if _ABBREVIATION.search(text, max(start, match.start() - 6), match.start()):
-            continue
-        if text[start : match.start()].strip():
-            yield start, text[start : match.start()]
-        start = match.end()
-    if text[start:].strip():
-        yield start, text[start:]
-
-
-def _cell_symbols(cell: str, exact: bool) -> list[str]:
-    """Licenses that a table's cell names; ``exact`` when its column holds nothing else."""
-    found = [name.symbol for name in _names(cell, licensing=True)]
-    if found or not exact:
-        return found
-    meant = read_tag(_LINK_TARGET.sub("", cell).strip(" []*_`"))
-    named_so = meant.meaning in {Meaning.NAMES, Meaning.FAMILY} and meant.expression is not None
-    return [meant.expression] if named_so and meant.expression else []
-
-
-def _without_names(text: str) -> str:
-    """``text`` with the names of licenses blanked: "NonCommercial" in one says nothing more."""
-    for mention in mentions(text):
-        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return text
-
-
-_TAG = re.compile(r"<[^<>]{1,600}>")
-_BUTTON = re.compile(r"licensebuttons\.net|i\.creativecommons\.org|\.(?:png|svg)$", re.IGNORECASE)
-"""Pictures; they only speak where no words and no address do, for people paste the wrong one."""
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
-
-
-def _names(text: str, licensing: bool) -> list[_Name]:
-    """Licenses named in words or by a link, in order, each once.
-
-    A link's words and its address are one: "[Creative Commons license](…/by-nc-sa/3.0/)" is
-    CC-BY-NC-SA-3.0, for the address is the more exact of the two.
-    """
-    linked: list[_Name] = []
-    buttons: list[_Name] = []
-    words = text
-    for at, url in urls(text):
-        symbol = read_license_link(url)
-        words = words[:at] + " " * len(url) + words[at + len(url) :]
-        if symbol is not None:
-            (buttons if _BUTTON.search(url) else linked).append(_Name(at, symbol))
-    words = _TAG.sub(lambda m: " " * len(m[0]), words)
-    found = [_Name(m.start, m.symbol) for m in mentions(words)] + linked
-    mit = (BARE_MIT if licensing else LABELLED_MIT).search(words)
-    if mit is not None and not any(name.symbol == "MIT" for name in found):
-        found.append(_Name(mit.start(), "MIT"))
-    found = found or buttons
-    kept: list[_Name] = []
-    for name in sorted(found, key=lambda n: n.at):
-        for index, other in enumerate(kept):
-            joined = more_specific(other.symbol, name.symbol)
-            if joined is not None:
-                kept[index] = _Name(other.at, joined)
-                break
-        else:
-            kept.append(name)
-    return kept

@@ -10,7 +10,7 @@ import re
 
 from provenance.licensing.identifiers import PUBLIC_DOMAIN, spdx_ids
 
-_SKIP = r"[\s\-_–—‐‑/()\[\]*`:,\"“”'’+.「」『』【】]{0,4}"
+_SKIP = r"\s*(?:[-_–—‐‑/()\[\]*`:,\"“”'’+.「」『』【】]\s*){0,4}"
 _TOKEN = re.compile(
     _SKIP
     + r"""(?:

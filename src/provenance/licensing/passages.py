@@ -88,6 +88,8 @@ _BREAK = re.compile(
     r"\s*(?:$|-{3,}\s*$|#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||<(?:p|br|li|div|h\d|tr|table)\b|[\w-]+:\s*$)",
     re.I,
 )
+_MARGIN = "> \t\\"
+"""What may stand around the words of a line: quotation marks, indents, forced breaks."""
 LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스", re.IGNORECASE)
 """Heading of a table's column that holds licenses."""
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|\w+\s*=\s*[{\"]|\}\s*,?\s*$)")
@@ -288,7 +290,11 @@ def _of_section(
     header: tuple[str, ...] = ()
     unread = comments if section.licensing else comments | fenced
     for start, end in _paragraphs(lines, section.start, section.end, unread):
-        text = lines[start] if end == start + 1 else "\n".join(lines[start:end])
+        text = lines[start]
+        if end > start + 1:
+            text = "\n".join(
+                (text.rstrip(), *(line.strip(_MARGIN) for line in lines[start + 1 : end]))
+            )
         row = text.lstrip().startswith("|") or text.count("|") > 1
         header = (header or cells(text)) if row else ()
         licensed = any(LICENSE_COLUMN.search(cell) for cell in header)

@@ -37,6 +37,7 @@ _RESEARCH_ONLY = re.compile(
     rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s)*"
     rf"{_RESEARCH}(?!ers)(?:\W+(?:and|or|&)?\W?{_RESEARCH})*"
     rf"|{_RESEARCH}(?:\W{{0,3}}(?:and|or|&|/)?\W{{0,2}}\w+){{0,3}}\s(?:purposes?|use|usage)\s?only"
+    rf"|(?:beyond|other\sthan)\s(?:\w+\s){{0,2}}?{_RESEARCH}"
     rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
     rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
     rf"(?:for|in)\s(?:\w+\s){{0,2}}{_RESEARCH}"
@@ -285,6 +286,13 @@ TEMPLATE_NOTE = re.compile(
 )
 """A note that card templates put below "Other Known Limitations"; it defers to the license."""
 
+LEGAL_CODE = re.compile(
+    r"creative\scommons\scorporation|using\screative\scommons\spublic\slicenses|exercising\sthe\slicensed"
+    r"\srights|permission\sis\shereby\sgranted,\sfree|redistribution\sand\suse\sin\ssource\sand\sbinary"
+    r"|terms\sand\sconditions\sfor\suse,\sreproduction|permitted\sto\scopy\sand\sdistribute\sverbatim",
+    _I,
+)
+"""Words of a license's own text: from there on a section recites it and says nothing else."""
 GRANTED_ON_TERMS = re.compile(
     r"(?:under|subject\sto|bound\sby|agree\s(?:to|with|that))\s(?:\w+\s){0,4}(?:terms|conditions)"
     r"|(?:may|can)\sbe\s(?:freely\s)?used\s(?:\w+\s){0,3}(?:for\sany\spurpose|without\srestriction)"
