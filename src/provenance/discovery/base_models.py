@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from provenance.cards import Card
 from provenance.discovery.prose_lexicon import LANGUAGES, MODEL_WORD, any_of, holds_any
@@ -18,6 +19,8 @@ from provenance.training import BaseModelMention, DeclaredIn
 
 _MOST = 2
 """Most base models taken from prose: an encoder and a decoder."""
+_MOST_VERBS = 20
+"""Verbs of one sentence that are read; a longer list is no sentence."""
 _BEHIND = 240
 """Characters before a verb that are looked at."""
 _AHEAD = 160
@@ -196,11 +199,11 @@ def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     for start, sentence in passage.sentences:
         if not holds_any(sentence.lower(), _ACTS):
             continue
-        for match in _FROM.finditer(sentence):
+        for match in _some(_FROM, sentence):
             if _is_base_statement(sentence, match):
                 rest = _REST.split(sentence[match.end() : match.end() + _AHEAD])[0]
                 yield from _weights(card, passage, start + match.end(), rest)
-        for match in _TUNES_ON_MODEL.finditer(sentence):
+        for match in _some(_TUNES_ON_MODEL, sentence):
             rest = _NEAR_REST.split(sentence[match.end() : match.end() + _AHEAD])[0]
             says_model = _ONLY_MARK.fullmatch(rest) or _SAYS_MODEL.search(rest)
             if says_model and not _OTHERS.search(_before(sentence, match)):
@@ -211,6 +214,10 @@ def _weights(card: Card, passage: Passage, offset: int, phrase: str) -> Iterator
     """The model named first, unless the phrase speaks of an architecture or code."""
     if not _ARCHITECTURE.search(phrase):
         yield from _mention(card, passage, offset, phrase, first=True)
+
+
+def _some(pattern: re.Pattern[str], sentence: str) -> list[re.Match[str]]:
+    return list(islice(pattern.finditer(sentence), _MOST_VERBS))
 
 
 def _before(sentence: str, match: re.Match[str]) -> str:
@@ -235,7 +242,7 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     for start, sentence in passage.sentences:
         if not holds_any(sentence.lower(), _TUNES):
             continue
-        for match in _TUNED.finditer(sentence):
+        for match in _some(_TUNED, sentence):
             before = _BEFORE.search(_CREATOR.sub("", _before(sentence, match)))
             if before is None or _NOT_YET.search(before[0]) or _DISTILS.search(before[0]):
                 continue
@@ -250,7 +257,7 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def _parts(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """An encoder-decoder's two halves: "the encoder is X and the decoder is Y"."""
     for start, sentence in passage.sentences:
-        for match in _HALF.finditer(sentence) if "coder" in sentence else ():
+        for match in _some(_HALF, sentence) if "coder" in sentence else ():
             rest = sentence[match.end() : match.end() + 80]
             yield from _mention(card, passage, start + match.end(), rest, first=True)
 
@@ -258,7 +265,7 @@ def _parts(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def _built_on(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """The X of "based on X" where it is a Hub id: words alone may mean an architecture."""
     for start, sentence in passage.sentences:
-        for match in _BASED.finditer(sentence):
+        for match in _some(_BASED, sentence):
             phrase = re.split(r"[.,;:)]", sentence[match.end() : match.end() + 100])[0]
             if not _ARCHITECTURE.search(phrase):
                 for mention in _mention(card, passage, start + match.end(), phrase, first=True):

@@ -83,7 +83,7 @@ _SIZE = re.compile(
     r"|hours|characters|lines|papers|abstracts|files|dialogues)\b)?"
 )
 _SET_START = re.compile(
-    rf"^\W{{0,3}}(?P<head>[{MARKS}]|[A-Z][\w.-]{{2,30}}(?:\s[A-Z\d][\w.-]{{1,30}}){{0,3}})"
+    rf"^\W{{0,3}}(?:The )?(?P<head>[{MARKS}]|[A-Z][\w.-]{{2,30}}(?:\s[A-Z\d][\w.-]{{1,30}}){{0,3}})"
 )
 _SAYS_WHAT = re.compile(
     r"(?i)[\s\w()]{0,30}\b(?:is|are|contains?|combines?|consists?|compris\w+|includes?|dataset"
@@ -215,8 +215,8 @@ def _item(card: Card, passage: Passage, role: Role, opened: bool) -> Iterator[Fo
     offset = keyed.start("value") if keyed else 0
     cut = _ITEM_HEAD.search(text, 3)
     head = text[: cut.start()] if cut else text
-    sized = bool((cut and _SIZE.search(text[cut.start() :])) or _SIZE.search(head))
-    named = [n for n in names_in(passage, head) if n.proper or sized][:1]
+    sized = _sizes(text) != []
+    named = [n for n in names_in(passage, head) if n.proper or sized or opened][:1]
     named = [
         replace(n, proper=True) for n in named if opened or sized or n.url or n.says_set or keyed
     ]
@@ -318,14 +318,21 @@ def _line_of(card: Card, passage: Passage, offset: int, named: Named) -> int:
 
 def _amounts(card: Card, passage: Passage, line: int, named: Named) -> tuple[Amount, ...]:
     """A size said of the set itself, in the same phrase: "70 GB of", "(1.2M pairs)"."""
-    for match in _SIZE.finditer(named.around):
+    for unit, value in _sizes(named.around)[:1]:
+        measure = Measure(unit, f"{card.path} text from line {passage.line}")
+        return (Amount(measure, value, row=f"{card.path}:{line}:{named.name}"),)
+    return ()
+
+
+def _sizes(text: str) -> list[tuple[str, float]]:
+    """Sizes with a unit, as ``(unit, value)``."""
+    found = []
+    for match in _SIZE.finditer(text):
         quantity = parse_quantity(match["number"])
         unit = (match["unit"] or "").lower()
-        if quantity is None or not (unit or quantity.unit == "bytes"):
-            continue
-        measure = Measure(quantity.unit or unit, f"{card.path} text from line {passage.line}")
-        return (Amount(measure, quantity.value, row=f"{card.path}:{line}:{named.name}"),)
-    return ()
+        if quantity is not None and (unit or quantity.unit == "bytes"):
+            found.append((quantity.unit or unit, quantity.value))
+    return found
 
 
 def _evaluation(card: Card, passages: tuple[Passage, ...]) -> Iterator[Found]:

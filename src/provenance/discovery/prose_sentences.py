@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.discovery.prose_text import MARKS
@@ -90,7 +91,8 @@ _DATA_HEAD = (
 _DATA_VERB = re.compile(
     rf"(?i){_DATA_HEAD}(?:\s+(?:used )?(?:for|of|to|in|by) [\w\s{MARKS}-]{{0,50}}?)?"
     r"\s+(?:(?:is|are|was|were|has been|have been|mainly|majorly|mostly|primarily|also) ){0,3}"
-    r"(?P<verb>is|are|was|were|consist(?:s|ed|ing)? (?:mainly )?(?:of|in)|compris\w{1,3}(?: of)?"
+    r"(?P<verb>(?:is|are|was|were)(?! (?:then )?used )|consist(?:s|ed|ing)? (?:mainly )?(?:of"
+    r"|in)|compris\w{1,3}(?: of)?"
     r"|include[sd]?|contain(?:s|ed)?|com(?:es|e|ing) (?:mainly )?from|came (?:mainly )?from"
     r"|made (?:up )?of|composed of|built (?:from|on|of)|based on"
     r"|(?:collected|taken|drawn|obtained|extracted|derived|scraped|crawled|gathered|sourced"
@@ -113,14 +115,19 @@ _USED_TO_TRAIN = re.compile(
     r"(?i)\bused (?:to|for|in) (?:the )?(?:further )?"
     r"(?P<act>pre-?train\w*|fine-?\s?tun\w*|train\w*)"
 )
+_USED_BY = re.compile(
+    r"(?i)(?:\s+(?:that|which|we|is|are|was|were|(?:has|have) been|mainly|also))+\s*$"
+)
 _EVALUATED = re.compile(
     r"(?i)\b(?:evaluat(?:ed|ion)|tested|validated|benchmarked)\b[\w\s,]{0,40}?\b"
     r"(?:on|against|using|over)\s+"
 )
 
 
-LONGEST_PHRASE = 1_500
+LONGEST_PHRASE = 1_000
 """Characters of one phrase that are read."""
+_MOST_VERBS = 20
+"""Verbs of one sentence that are read; a longer list is no sentence."""
 _BEHIND = 240
 """Characters before a verb that are looked at."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b|\bit (?:is|was)\b")
@@ -160,7 +167,7 @@ class Phrase:
 def training_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "trained on", "fine-tuned using", "the training data comes from"."""
     lower = sentence.lower()
-    triggers = list(TRIGGER.finditer(sentence)) if holds_any(lower, _ACTS) else []
+    triggers = _some(TRIGGER, sentence) if holds_any(lower, _ACTS) else []
     for index, trigger in enumerate(triggers):
         limit = triggers[index + 1].start() if index + 1 < len(triggers) else len(sentence)
         if not _is_done(sentence, trigger):
@@ -178,6 +185,10 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
             )
     if holds_any(lower, _DATA_WORDS):
         yield from _data_statements(sentence)
+
+
+def _some(pattern: re.Pattern[str], sentence: str) -> list[re.Match[str]]:
+    return list(islice(pattern.finditer(sentence), _MOST_VERBS))
 
 
 def _before(sentence: str, end: int) -> str:
@@ -289,7 +300,7 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
     if used is not None and not _NOT_DONE.search(sentence[: used.start()][-60:]):
         yield Phrase(
             0,
-            sentence[: used.start()][:LONGEST_PHRASE],
+            _USED_BY.sub("", sentence[: used.start()][-LONGEST_PHRASE:]),
             role_of(used["act"]),
             needs_set_word=True,
             other_subject=is_other_subject(sentence[used.end() :][:40]),
@@ -308,6 +319,6 @@ def section_phrases(sentence: str) -> Iterator[Phrase]:
 
 def evaluation_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "evaluated on"."""
-    for match in _EVALUATED.finditer(sentence):
-        text = _MEASURED_BY.split(_after(sentence, match.end()))[0]
+    for match in _some(_EVALUATED, sentence):
+        text = _MEASURED_BY.split(_after(sentence, match.end())[:_BEHIND])[0]
         yield Phrase(match.end(), text, Role.EVALUATION)

@@ -1,0 +1,346 @@
+"""Training sets read from sentences, lists and key lines. Every card here is invented."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from provenance.cards import read_card
+from provenance.discovery.prose import prose_discovery
+from provenance.training import DeclaredIn, Discovery, Mention, Role
+
+KNOWN = {"squad 2.0": "rajpurkar/squad_v2", "snli": "stanfordnlp/snli", "mnli": "nyu-mll/multi_nli"}
+
+
+def read(body: str, repo: str = "models/acme/finch", front: str = "") -> Discovery:
+    head = f"---\n{front}\n---\n" if front else ""
+    card = read_card((head + body).encode(), repo)
+    return prose_discovery(card, lambda name: KNOWN.get(name.lower()))
+
+
+def names(discovery: Discovery, role: Role | None = None) -> list[str]:
+    return [
+        m.name
+        for m in discovery.mentions
+        if (m.role is role if role else m.role is not Role.EVALUATION)
+    ]
+
+
+def only(discovery: Discovery) -> Mention:
+    (mention,) = discovery.mentions
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Finch was pretrained on the OpenBirds corpus.", ["OpenBirds"]),
+        ("It is a small model fine-tuned on [BirdQA](https://birds.example/qa).", ["BirdQA"]),
+        ("We fine-tuned it on the BirdQA dataset for three epochs.", ["BirdQA"]),
+        ("It was fined-tuned on the `BirdQA`dataset and then released.", ["BirdQA"]),
+        ("Trained on SNLI, MNLI and the CoQA dataset.", ["SNLI", "MNLI", "CoQA"]),
+        ("The training data comes from BirdNet and Wingspan.", ["BirdNet", "Wingspan"]),
+        ("The model uses data taken from [BirdNet](https://birdnet.example/x).", ["BirdNet"]),
+        ("BirdNet and the Wingspan corpus were used to pre-train it.", ["Wingspan"]),
+        ("It was trained on a corpus comprising the Basque Wikipedia.", ["Basque Wikipedia"]),
+        (
+            "The training data is a mixture of well-known sets: [A1](https://a.example/x), "
+            "[B2](https://b.example/y).",
+            ["A1", "B2"],
+        ),
+        ("Finetuned on Birds and Bees Bench (BBB) dataset.", ["Birds and Bees Bench"]),
+        ("It was pretrained on 3 GB of articles from AcmeNews.", ["AcmeNews"]),
+        ("El modelo fue entrenado con el corpus OpenAves.", ["OpenAves"]),
+        ("Das Modell wurde trainiert auf OpenVogel.", ["OpenVogel"]),
+        ("It was trained on common crawl and open subtitles.", ["common crawl", "open subtitles"]),
+        ("It was post-trained from the [Yelp Dataset](https://yelp.example/d).", ["Yelp"]),
+        ("Trained on the tatoeba dataset: https://tatoeba.example/eng.", ["tatoeba"]),
+        ("Fine-tuned on the Quokka summarization task QuokkaSum.", ["QuokkaSum"]),
+    ],
+)
+def test_a_sentence_names_sets(sentence: str, expected: list[str]) -> None:
+    assert names(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This model can be fine-tuned on BirdQA.",
+        "You may train it on your own BirdQA dataset.",
+        "It was trained on a Tesla P100 GPU for 3 days.",
+        "It was trained with PyTorch using the AdamW optimizer.",
+        "It was trained on masked language modeling.",
+        "A language model trained on Esperanto.",
+        "The model is trained using only English language data.",
+        "By contrast, Multilingual BERT was trained on Wikipedia.",
+        "The tokenizer was trained on OpenBirds.",
+        "The teacher was trained on OpenBirds.",
+        "For the XXL models, it was trained on OpenBirds.",
+        "Training improves results on the [paper](https://p.example/q) compared to BERT.",
+        "It was fine-tuned from the [finch](https://huggingface.co/acme/finch-base) checkpoint.",
+        "It was trained on sets_a.csv.",
+        "Birds sing.",
+    ],
+)
+def test_a_sentence_names_none(sentence: str) -> None:
+    assert names(read(sentence)) == []
+
+
+def test_a_tokenizers_own_card_names_its_training_sets() -> None:
+    sentence = "The tokenizer was trained on OpenBirds."
+    assert names(read(sentence, "models/acme/finch-tokenizer")) == ["OpenBirds"]
+
+
+def test_roles_follow_the_verb_and_the_heading() -> None:
+    found = read("It was pretrained on OpenBirds. Then it was fine-tuned on BirdQA.")
+    assert {m.name: m.role for m in found.mentions} == {
+        "OpenBirds": Role.PRETRAINING,
+        "BirdQA": Role.FINETUNING,
+    }
+    listed = read("## Pretraining corpora\n\n- OpenBirds\n- Wingspan corpus\n")
+    assert names(listed, Role.PRETRAINING) == ["OpenBirds", "Wingspan"]
+
+
+def test_evaluation_is_told_apart() -> None:
+    found = read(
+        "Trained on OpenBirds.\n\nIt was evaluated on the BirdBench benchmark using accuracy.\n\n"
+        "**Eval data:** BirdDev - BirdTest\n"
+    )
+    assert names(found) == ["OpenBirds"]
+    assert names(found, Role.EVALUATION) == ["BirdBench benchmark", "BirdDev", "BirdTest"]
+
+
+def test_a_set_trained_and_evaluated_on_is_a_training_set() -> None:
+    found = read("It was trained on OpenBirds. It was evaluated on OpenBirds.")
+    assert [(m.name, m.role) for m in found.mentions] == [("OpenBirds", Role.TRAINING)]
+
+
+def test_key_lines() -> None:
+    found = read("## Overview\n**Language:** English\n**Training data:** SQuAD 2.0\n**Infra:** x\n")
+    assert only(found).id == "rajpurkar/squad_v2"
+    assert names(read("Pretraining Dataset: [C9](https://c9.example/d)")) == ["C9"]
+
+
+def test_lists_after_an_introduction() -> None:
+    body = (
+        "It was trained on the following corpora:\n\n"
+        "1. [local news](https://github.com/acme/birds#news)\n"
+        "2. [Wattle](https://github.com/acme/birds#wattle) - 3 GB\n"
+    )
+    assert names(read(body)) == ["local news", "Wattle"]
+
+
+def test_lists_of_labels_columns_and_settings_are_no_sets() -> None:
+    body = (
+        "## Dataset\n\nThe [BirdNER](https://b.example/ner) corpus is small.\n\n"
+        "- Labels covered:\n\n- `WING`\n- Beak\n\n"
+        "It was trained with the following parameters:\n\n- Warmup: 3\n"
+    )
+    assert names(read(body)) == ["BirdNER"]
+
+
+def test_items_below_a_data_heading_need_no_link() -> None:
+    assert names(read("## Training data\n\n- OpenBirds\n- News 2018 - 4.1 GB\n")) == [
+        "OpenBirds",
+        "News 2018",
+    ]
+
+
+def test_a_section_on_a_dataset_opens_with_its_link() -> None:
+    body = "## Details of the downstream task - Dataset\n\n[BirdQA](https://b.example/qa)\n"
+    assert names(read(body)) == ["BirdQA"]
+    says = "## Dataset\n\n[BirdQA](https://b.example/qa) combines birds and questions.\n"
+    assert names(read(says)) == ["BirdQA"]
+    assert names(read("## Dataset\n\nBirds are small.\n")) == []
+
+
+def test_a_lone_link_after_the_following_dataset() -> None:
+    body = "The following dataset is used for fine-tuning\n\nhttps://b.example/birds/7\n"
+    assert names(read(body)) == ["https://b.example/birds/7"]
+
+
+def test_enumerating_sentences_count_in_training_sections() -> None:
+    body = (
+        "## Training data\n\nThere are two main sources. The first one is a dump of OpenBirds. "
+        "The second one is the Wingspan corpus. We used the Beak dataset too.\n"
+    )
+    assert names(read(body)) == ["OpenBirds", "Wingspan", "Beak"]
+
+
+def test_a_title_counts_only_when_the_text_is_silent() -> None:
+    title = "# Finch fine-tuned on BirdQA v2\n\n"
+    assert names(read(title)) == ["BirdQA v2"]
+    assert names(read(title + "It was fine-tuned on BirdQA 2.0.\n")) == ["BirdQA 2.0"]
+
+
+def test_a_description_counts_only_when_nothing_is_named() -> None:
+    told = "It was trained with a large corpus scraped from the internet."
+    mention = only(read(told))
+    assert mention.name == "corpus scraped from the internet"
+    assert mention.id is None
+    assert names(read(told + " It was fine-tuned on BirdQA.")) == ["BirdQA"]
+    assert names(read(told, front="datasets:\n- birds")) == []
+
+
+def test_a_list_of_kinds_and_a_name_gives_two() -> None:
+    body = (
+        "It was trained on about 15-20GB of text (200M sentences, 3000M tokens) from various "
+        "sources (books, news, swedish wikipedia and internet forums)."
+    )
+    found = read(body)
+    assert names(found) == [
+        "swedish wikipedia",
+        "text from various sources (books, news, internet forums)",
+    ]
+
+
+def test_shorter_names_are_the_longer_one() -> None:
+    found = read("It was trained on notes from MIRMIR. It was trained on MIRMIR III.")
+    assert set(names(found)) == {"MIRMIR III"}
+
+
+def test_two_links_keep_two_names_apart() -> None:
+    body = (
+        "Fine-tuned on [BirdSTS](https://a.example/sts) and our "
+        "[German BirdSTS](https://b.example/sts)."
+    )
+    assert names(read(body)) == ["BirdSTS", "German BirdSTS"]
+
+
+def test_ids_come_from_links_tags_literals_and_the_catalogue() -> None:
+    linked = only(read("Trained on [birds](https://huggingface.co/datasets/acme/birds)."))
+    assert (linked.id, linked.guess) == ("acme/birds", False)
+    assert only(read("Trained on `acme/bird_songs`.")).id == "acme/bird_songs"
+    assert only(read("Trained on SNLI.")).id == "stanfordnlp/snli"
+    assert only(read("Trained on OpenBirds.")).id is None
+    tagged = only(read("Trained on Open Birds.", front="datasets:\n- openbirds"))
+    assert (tagged.id, tagged.guess) == ("openbirds", False)
+    through = only(read("Trained on MNLI.", front="datasets:\n- nyu-mll/multi_nli"))
+    assert through.id == "nyu-mll/multi_nli"
+
+
+def test_a_tag_held_in_a_longer_name_is_a_guess() -> None:
+    held = only(read("Trained on BBC BirdSum.", front="datasets:\n- birdsum"))
+    assert (held.id, held.guess) == ("birdsum", True)
+    words = only(read("Trained on `r/finches`.", front="datasets:\n- reddit finches, owls"))
+    assert (words.name, words.id) == ("reddit finches, owls", None)
+    two = read("Trained on BirdSum and BBC BirdSum.", front="datasets:\n- birdsum")
+    assert [m.guess for m in two.mentions if m.id] == [True, True] or names(two)
+
+
+def test_an_abbreviation_in_a_table_is_the_same_set() -> None:
+    body = (
+        "Fine-tuned on [Tiny Bird Songs](https://b.example/songs).\n\n"
+        "| Dataset | Split |\n| --- | --- |\n| TBS | train |\n"
+    )
+    found = read(body)
+    assert names(found) == ["Tiny Bird Songs", "TBS"]
+    assert len({m.url for m in found.mentions}) == 1
+
+
+def test_sizes_beside_a_name() -> None:
+    (amount,) = only(read("It was pretrained on 70 GB of OpenBirds text.")).amounts
+    assert (amount.measure.unit, amount.value) == ("bytes", 70e9)
+    (pairs,) = only(read("## Training data\n\n- OpenBirds (1.2M pairs)\n")).amounts
+    assert (pairs.measure.unit, pairs.value) == ("pairs", 1.2e6)
+    assert only(read("It was trained on OpenBirds.")).amounts == ()
+
+
+def test_sections_and_items_of_sibling_models_are_left_out() -> None:
+    body = (
+        "# Finches\n\nThe models are trained on OpenBirds.\n\n"
+        "- **finch-ner** - a BERT fine-tuned using BirdNER.\n\n"
+        "## Tagging\n\nThis model is fine-tuned on the BirdNER dataset.\n\n"
+        "```python\nAutoModel.from_pretrained('acme/finch-ner')\n```\n"
+    )
+    assert names(read(body)) == ["OpenBirds"]
+    assert names(read(body, "models/acme/finch-ner")) == ["OpenBirds", "BirdNER"]
+    linked = "## Data\n\n- [Owl](https://huggingface.co/acme/owl) (trained on OwlSet)\n"
+    assert names(read(linked)) == []
+
+
+def test_what_the_base_was_trained_on_is_left_out() -> None:
+    body = "- **Parent Model:** GPT-K\n\nGPT-K was trained on the Pyle. It was tuned on BirdQA."
+    assert "Pyle" not in names(read(body))
+
+
+def test_evidence_quotes_the_line_of_a_wrapped_sentence() -> None:
+    body = "# Finch\n\nIt was trained on a recent\nOpenBirds dump and\nthe Wingspan corpus.\n"
+    found = read(body)
+    assert [(m.name, m.evidence.line) for m in found.mentions] == [
+        ("OpenBirds dump", 4),
+        ("Wingspan", 5),
+    ]
+    assert found.mentions[1].evidence.excerpt == "the Wingspan corpus."
+    assert found.mentions[0].declared_in is DeclaredIn.PROSE
+
+
+def test_tables_code_comments_and_bibtex_are_not_prose() -> None:
+    body = (
+        "| trained on Aa1 |\n\n```\nIt was trained on Bb2\n```\n\n<!-- It was trained on Cc3 -->\n"
+        "@misc{x,\n  title = {Trained on Dd4},\n}\n\n~~~\ntrained on Ee5"
+    )
+    assert names(read(body)) == []
+
+
+def test_setext_and_bold_headings() -> None:
+    assert names(read("Training data\n---\n- OpenBirds\n")) == ["OpenBirds"]
+    assert names(read("**Training data**\n\n- OpenBirds\n")) == ["OpenBirds"]
+    assert names(read("Birds\nsing\n---\n- OpenBirds\n")) == []
+
+
+def test_a_stub_card_is_undeclared() -> None:
+    stub = (
+        "## Training Data\n\n[More Information Needed]\n\nMore information needed\n\n"
+        "## Evaluation\n\nMore information needed\n"
+    )
+    assert read(stub) == Discovery(())
+    assert read("") == Discovery(())
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[a](",
+        "trained on ",
+        "It was trained on Foo1 and ",
+        "trained on a: ",
+        "A1, ",
+        "(",
+        "A1 (b ",
+        "fine-tuned version of bert ",
+        "evaluated on Foo1 ",
+        "3 GB of ",
+        "*",
+        "_a",
+        "<a",
+        "`a",
+        "X1 dataset used to train ",
+        "- Foo1 corpus\n",
+        "# data\n",
+        "Training data: A1\n",
+        "http://a ",
+    ],
+)
+def test_hostile_cards_are_read_in_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        line = "It was trained on " + unit * (size // len(unit))
+        started = time.process_time()
+        read("\n\n".join(line[i : i + 15_000] for i in range(0, len(line), 15_000)))
+        return time.process_time() - started
+
+    assert seconds(60_000) < 1.5
+
+
+def test_real_cards_quote_what_they_say(shared: Path) -> None:
+    cards = sorted(shared.glob("corpus/hub-20*/models/**/README.md"))[::3]
+    assert cards
+    for path in cards:
+        card = read_card(path.read_bytes(), f"models/{path.parent.name}")
+        found = prose_discovery(card, lambda name: None)
+        for evidence in [m.evidence for m in (*found.mentions, *found.base_models)]:
+            assert evidence.line is not None
+            line = " ".join(card.lines[evidence.line - 1].split())
+            assert evidence.excerpt.strip("…") in line
