@@ -244,7 +244,7 @@ PLACEHOLDER = re.compile(
 
 UNSAID = re.compile(
     r"licen[sc]\w*\s(?:\w+[\s,]+){0,14}?(?:(?:is|are)\s(?:currently\s)?)?(?:unknown|unclear|undetermined|tbd|to\sbe\s(?:added|defined|determined|announced|decided)"
-    r"|not\s(?:yet\s)?(?:known|clear|specified|stated|given|provided|indicated|mentioned|available|defined"
+    r"|not\s(?:\(?yet\)?\s)?(?:known|clear|included|specified|stated|given|provided|indicated|mentioned|available|defined"
     r"|explicitly))\b(?!\slicen)|no\s(?:explicit\s)?licen[sc]\w*\s(?:information\s)?(?:is|was|were|are)\s"
     r"(?:given|stated|specified|found|provided|mentioned|indicated)|no\sinformation\sis\s",
     _I,
