@@ -12,7 +12,7 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?")
-_YES_NO = frozenset({"yes", "no", "on", "off", "y", "n"})
+_YES_NO = frozenset({"yes", "no", "on", "off"})
 """Words that YAML 1.1 readers take for true or false and YAML 1.2 readers for text."""
 
 

@@ -16,6 +16,8 @@ from provenance.policy.model import ValueOrigin
 
 _LISTS = ("allow", "review", "deny")
 _ADDING = frozenset({"exceptions", "clarifications"})
+_LISTED = frozenset({"use", *_LISTS})
+"""Keys whose single value stands for a list of one."""
 _OWN = frozenset({"extends", "tests", "version", "description"})
 
 
@@ -33,20 +35,21 @@ Tree = Sourced | list["Tree"] | dict[str, "Tree"]
 
 def sourced(document: Document) -> dict[str, Tree]:
     """A document's data as a tree, keys without a value left out."""
-    return {
-        key: _sourced(value, f"/{_escape(key)}", document)
-        for key, value in document.data.items()
+    return _mapping(document.data, "", document)
+
+
+def _mapping(data: dict[str, Json], pointer: str, document: Document) -> dict[str, Tree]:
+    found = {
+        key: _sourced(value, f"{pointer}/{_escape(key)}", document)
+        for key, value in data.items()
         if value is not None
     }
+    return {key: as_list(tree) if key in _LISTED else tree for key, tree in found.items()}
 
 
 def _sourced(value: Json, pointer: str, document: Document) -> Tree:
     if isinstance(value, dict):
-        return {
-            key: _sourced(inner, f"{pointer}/{_escape(key)}", document)
-            for key, inner in value.items()
-            if inner is not None
-        }
+        return _mapping(value, pointer, document)
     if isinstance(value, list):
         return [_sourced(v, f"{pointer}/{i}", document) for i, v in enumerate(value)]
     mark = document.marks.get(pointer)
