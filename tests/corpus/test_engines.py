@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.corpus import awkward
 
 from provenance.corpus.duckdb_engine import DuckDBEngine
 from provenance.corpus.layout import FileCount, Plan
 from provenance.corpus.scan import Engine, scan_files
 from provenance.corpus.sources import list_files
 from provenance.corpus.state import Question
-from tests.corpus import awkward
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -56,8 +57,9 @@ class RowFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the file."""
-        self._stream.close()
+        """Close the file. What a full disk refused was said when it was written."""
+        with contextlib.suppress(OSError):
+            self._stream.close()
 
     def add(self, rows: Iterable[CensusRow]) -> None:
         """Keep rows; they are on disk when this returns.

@@ -6,6 +6,7 @@ was cut short by an interruption is dropped, and its file is counted again.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +65,9 @@ class StateFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the file."""
-        self._stream.close()
+        """Close the file. What a full disk refused was said when it was written."""
+        with contextlib.suppress(OSError):
+            self._stream.close()
 
     def get(self, file: DataFile) -> FileCount | None:
         """The count of ``file`` if it was made and the file has not changed since."""

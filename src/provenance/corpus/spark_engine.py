@@ -1,0 +1,239 @@
+"""Spark as the engine: for data beyond one machine, or data that a cluster already holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.corpus.expression import (
+    BYTES,
+    LICENSE,
+    POSITION,
+    READABLE,
+    TEXT,
+    TOKENS,
+    count_groups,
+    is_nested,
+    read_groups,
+    sampled,
+)
+from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan
+from provenance.corpus.probe import UnreadableFileError, arrow_reader, open_binary
+from provenance.corpus.sources import is_remote
+from provenance.errors import UsageError
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column as SparkColumn
+    from pyspark.sql import DataFrame, SparkSession
+
+_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.csv.parser.columnPruning.enabled": "false",
+    "spark.sql.files.ignoreCorruptFiles": "false",
+}
+"""Column pruning would keep the CSV reader from seeing rows with too few or too many cells."""
+_LINE = "line"
+
+
+class SparkEngine:
+    """Counts files as Spark jobs. Safe to call from several threads."""
+
+    name = "spark"
+    jobs = 4
+
+    def __init__(self, master: str | None = None) -> None:
+        """Start or join a session.
+
+        Args:
+            master: ``local[*]`` (the default), ``spark://…``, ``yarn``, ``k8s://…``, or ``sc://…``
+                for Spark Connect.
+
+        Raises:
+            UsageError: pyspark or Java is missing, or the master cannot be reached.
+
+        """
+        try:
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+        except ImportError:
+            raise UsageError(
+                "--engine spark needs: pip install 'provenance-audit[spark]'"
+            ) from None
+        builder = SparkSession.builder.appName("provenance scan")
+        for name, value in _SETTINGS.items():
+            builder = builder.config(name, value)
+        remote = master is not None and master.startswith("sc://")
+        try:
+            if remote:
+                self._spark: SparkSession = builder.remote(str(master)).getOrCreate()
+            else:
+                self._spark = builder.master(master or "local[*]").getOrCreate()
+                self._spark.sparkContext.setLogLevel("OFF")
+        except PySparkException as error:
+            raise UsageError(f"Spark does not start: {_line(error)}") from None
+        self._remote = remote
+
+    def count(self, plan: Plan, population: int | None) -> FileCount:
+        """See :meth:`provenance.corpus.duckdb_engine.DuckDBEngine.count`."""
+        import narwhals as nw
+
+        try:
+            frame = nw.from_native(self._records(plan))
+            answer = count_groups(frame, plan).collect(backend="pyarrow").to_native()
+        except _failures() as error:
+            raise UnreadableFileError(_line(error)) from None
+        groups, unreadable = read_groups(answer.to_pylist(), plan.columns)
+        total = unreadable + sum(group.rows for group in groups)
+        return FileCount(plan.file, plan.columns, groups, unreadable, population or total)
+
+    def rows(self, plan: Plan) -> int:
+        """Records in one file. Raises as :meth:`count`."""
+        try:
+            return int(self._source(plan).count())
+        except _failures() as error:
+            raise UnreadableFileError(_line(error)) from None
+
+    def texts(self, plan: Plan, limit: int) -> list[str]:
+        """Texts of a sample of the records, at most ``limit``. Raises as :meth:`count`."""
+        import narwhals as nw
+
+        try:
+            frame = nw.from_native(self._records(plan))
+            if plan.one_in > 1:
+                frame = sampled(frame, plan.one_in)
+            kept = frame.filter(~nw.col(TEXT).is_null()).select(TEXT).head(limit)
+            texts: list[str] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
+        except _failures() as error:
+            raise UnreadableFileError(_line(error)) from None
+        return texts
+
+    def interrupt(self) -> None:
+        """Stop every job that runs; its call raises."""
+        if self._remote:
+            self._spark.interruptAll()
+        else:
+            self._spark.sparkContext.cancelAllJobs()
+
+    def close(self) -> None:
+        """End the session."""
+        self._spark.stop()
+
+    def _records(self, plan: Plan) -> DataFrame:
+        """One row a record with the columns that :mod:`provenance.corpus.expression` names."""
+        from pyspark.sql import functions as sql
+
+        source, columns = self._source(plan), plan.columns
+        wanted: list[SparkColumn] = []
+        if columns.license is not None:
+            wanted.append(_access(columns.license, plan, is_nested(plan)).alias(LICENSE))
+        if columns.text is not None:
+            text = _access(columns.text, plan, False)
+            wanted += [sql.octet_length(text).cast("bigint").alias(BYTES), text.alias(TEXT)]
+        if columns.tokens is not None:
+            number = _access(columns.tokens, plan, False)
+            wanted.append(number.try_cast("bigint").alias(TOKENS))
+        if plan.file.format is FileFormat.JSONL:
+            wanted.append(_readable().alias(READABLE))
+        if plan.one_in > 1:
+            wanted.append(_position(plan).alias(POSITION))
+        return source.select(*(wanted or [sql.lit(1).alias("one")]))
+
+    def _source(self, plan: Plan) -> DataFrame:
+        path = _hadoop_path(plan.file.path)
+        match plan.file.format:
+            case FileFormat.PARQUET:
+                return self._spark.read.parquet(path)
+            case FileFormat.JSONL:
+                return self._lines(path)
+            case FileFormat.CSV:
+                self._check_utf8(path)
+                return self._spark.read.csv(
+                    path,
+                    header=True,
+                    multiLine=True,
+                    quote='"',
+                    escape='"',
+                    mode="FAILFAST",
+                )
+            case FileFormat.ARROW:
+                return self._arrow(plan.file)
+
+    def _lines(self, path: str) -> DataFrame:
+        from pyspark.sql import functions as sql
+
+        lines = self._spark.read.text(path, lineSep="\n").withColumnRenamed("value", _LINE)
+        return lines.filter(sql.expr(f"trim(BOTH ' \t\r' FROM {_LINE}) != ''"))
+
+    def _check_utf8(self, path: str) -> None:
+        """The CSV reader would replace what is not UTF-8 and say nothing."""
+        from pyspark.sql import functions as sql
+
+        if self._lines(path).filter(~sql.is_valid_utf8(sql.col(_LINE))).limit(1).count():
+            raise UnreadableFileError("not UTF-8")
+
+    def _arrow(self, file: DataFile) -> DataFrame:
+        """Spark reads no Arrow files: the driver reads one and hands it over, whole."""
+        with open_binary(file.path) as stream:
+            return self._spark.createDataFrame(arrow_reader(stream).read_all())
+
+
+def _access(column: Column, plan: Plan, nested: bool) -> SparkColumn:
+    from pyspark.sql import functions as sql
+
+    steps, start = column.path.steps, column.path.json_from
+    direct, inside = (steps, ()) if start is None else (steps[:start], steps[start:])
+    if plan.file.format is FileFormat.JSONL:
+        line = sql.when(sql.is_valid_utf8(sql.col(_LINE)), sql.col(_LINE))
+        found = sql.get_json_object(line, _json_path(direct))
+    else:
+        found = sql.col(".".join("`" + step.replace("`", "``") + "`" for step in direct))
+        if not nested:
+            found = sql.validate_utf8(found.cast("string"))
+    if inside:
+        found = sql.get_json_object(found, _json_path(inside))
+    return sql.coalesce(found, sql.lit("")) if plan.file.format is FileFormat.CSV else found
+
+
+def _readable() -> SparkColumn:
+    from pyspark.sql import functions as sql
+
+    line = sql.when(sql.is_valid_utf8(sql.col(_LINE)), sql.col(_LINE))
+    starts = sql.expr(f"left(trim(BOTH ' \t\r' FROM {_LINE}), 1) = '{{'")
+    return sql.coalesce(sql.get_json_object(line, "$").isNotNull() & starts, sql.lit(False))
+
+
+def _position(plan: Plan) -> SparkColumn:
+    """The row's number in a Parquet file; elsewhere a hash of Spark's own number of it."""
+    from pyspark.sql import functions as sql
+
+    if plan.file.format is FileFormat.PARQUET:
+        return sql.col("_metadata.row_index")
+    return sql.pmod(sql.xxhash64(sql.monotonically_increasing_id()), sql.lit(2**31))
+
+
+def _json_path(steps: tuple[str, ...]) -> str:
+    return "$" + "".join(f"['{step}']" for step in steps)
+
+
+def _hadoop_path(path: str) -> str:
+    """The path with the signs that Hadoop would expand made literal; local ones as ``file:``."""
+    escaped = "".join(f"\\{c}" if c in "*?[]{}" else c for c in path)
+    if is_remote(path):
+        return escaped
+    whole = "".join(f"\\{c}" if c in "*?[]{}" else c for c in str(Path(path).absolute()))
+    return f"file:{whole}"
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    return (PySparkException, Py4JError, OSError)
+
+
+def _line(error: BaseException) -> str:
+    """The first line of Spark's account of an error, which may be a page."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return (lines[0] if lines else type(error).__name__)[:200]

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from provenance.cli import run
+from provenance.cli.exits import Exit
+from provenance.cli.scan import describe
+from provenance.corpus.scan import Progress
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.csv").write_text("license,text\n" + "mit,hello\n" * 99 + ",x\n")
+    return tmp_path / "corpus"
+
+
+def test_report_in_text_and_json(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["scan", str(corpus), "--name", "mine"])
+    text = capsys.readouterr().out
+    assert "corpus mine" in text
+    assert "empty string" in text
+    run(["scan", str(corpus), "--name", "mine", "--format", "json", "--as-of", "2026-01-01"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["subject"] == {"kind": "corpus", "id": "mine", "revision": None, "status": "found"}
+    assert [s["name"] for s in found["training_sets"]] == ["MIT", "empty string"]
+
+
+def test_exit_codes(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["scan", str(tmp_path / "absent")]) == Exit.USAGE
+    assert run(["scan", str(corpus), "--engine", "duckdb", "--memory-limit", "much"]) == Exit.USAGE
+    assert run(["scan", str(corpus), "--exit-zero"]) == Exit.OK
+    (corpus / "b.parquet").write_bytes(b"PAR1")
+    assert run(["scan", str(corpus)]) in {Exit.VIOLATED, Exit.INCOMPLETE}
+    assert "b.parquet: not counted" in capsys.readouterr().err
+
+
+def test_personal_data_is_in_the_report(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("datafog_core")
+    run(["scan", str(corpus), "--privacy"])
+    assert "personal data: none of the kinds" in capsys.readouterr().out
+
+
+def test_progress_line() -> None:
+    at = Progress(files=2, all_files=4, rows=1500, bytes=30_000_000, all_bytes=90_000_000,
+                  resumed_bytes=10_000_000)  # fmt: skip
+    assert describe(at, 10.0) == "2 of 4 files, 1,500 rows, 2.0 MB/s, 0:30 left"
+    assert describe(at, 0.0) == "2 of 4 files, 1,500 rows"
+
+
+def test_spark_that_is_not_installed_is_said(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    assert run(["scan", str(corpus), "--engine", "spark"]) == Exit.USAGE
+    assert "provenance-audit[spark]" in capsys.readouterr().err

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from provenance.corpus.duckdb_engine import DuckDBEngine
+from provenance.corpus.layout import FileCount, Plan
+from provenance.corpus.scan import Progress, scan_files
+from provenance.corpus.sources import list_files
+from provenance.corpus.state import Question, StateFile
+from provenance.errors import SourceError, UsageError
+
+PROVENANCE = str(Path(sys.executable).with_name("provenance"))
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("many")
+    licenses = ["mit", "", None, "cc-by-4.0", "unknown"]
+    for i in range(120):
+        table = pa.table({"license": [licenses[(i + j) % 5] for j in range(500)],
+                          "text": ["x" * (j % 7) for j in range(500)]})  # fmt: skip
+        pq.write_table(table, folder / f"part-{i:03}.parquet")
+    return folder
+
+
+class Counting:
+    """An engine that notes which files it is asked for."""
+
+    name = "counting"
+    jobs = 1
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.inner = DuckDBEngine()
+
+    def count(self, plan: Plan, population: int | None) -> FileCount:
+        self.asked.append(plan.file.path)
+        if plan.file.path.endswith("stop.csv"):
+            raise SourceError("stop")
+        return self.inner.count(plan, population)
+
+    def rows(self, plan: Plan) -> int:
+        return self.inner.rows(plan)
+
+    def texts(self, plan: Plan, limit: int) -> list[str]:
+        return self.inner.texts(plan, limit)
+
+    def interrupt(self) -> None:
+        self.inner.interrupt()
+
+
+def test_a_scan_goes_on_where_it_stopped_and_counts_what_changed(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.csv").write_text("license,text\nmit,x\n")
+    (tmp_path / "stop.csv").write_text("license\nmit\n")
+    files = list_files([str(tmp_path)])
+    state = tmp_path / "state"
+    engine = Counting()
+    with StateFile(state, Question()) as kept, pytest.raises(SourceError, match="stop"):
+        scan_files(files, Question(), engine, kept)
+    counted = [p for p in engine.asked if not p.endswith("stop.csv")]
+    assert counted
+    (tmp_path / "stop.csv").unlink()
+    (tmp_path / "a.csv").write_text("license,text\nmit,x\nmit,y\n")
+    engine.asked.clear()
+    shown: list[Progress] = []
+    with StateFile(state, Question()) as kept:
+        found = scan_files(list_files([str(tmp_path)]), Question(), engine, kept, shown.append)
+    assert "b.csv" not in {Path(p).name for p in engine.asked} or len(counted) < 2
+    assert "a.csv" in {Path(p).name for p in engine.asked}
+    assert [c.population for c in found] == [2, 1, 1]
+    assert (shown[-1].files, shown[-1].all_files, shown[-1].rows) == (3, 3, 4)
+    assert shown[-1].bytes == shown[-1].all_bytes > shown[-1].resumed_bytes
+    engine.inner.close()
+
+
+def test_state_of_other_options_or_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    StateFile(path, Question()).__exit__(None, None, None)
+    with pytest.raises(UsageError, match="other options"):
+        StateFile(path, Question(license_column="x"))
+    for content in ("hello\n", "hello"):
+        path.write_text(content)
+        with pytest.raises(UsageError, match="no state file"):
+            StateFile(path, Question())
+    with pytest.raises(SourceError, match="cannot be used"):
+        StateFile(tmp_path, Question())
+
+
+@pytest.mark.parametrize("torn", [b'{"file": {"path": "x"', b'{"file": 1}\n', b"\xff\n"])
+def test_torn_lines_are_dropped(corpus: Path, tmp_path: Path, torn: bytes) -> None:
+    files = list_files([str(corpus)])[:3]
+    path = tmp_path / "s"
+    engine = DuckDBEngine()
+    with StateFile(path, Question()) as kept:
+        found = scan_files(files, Question(), engine, kept)
+    engine.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole + torn)
+    with StateFile(path, Question()) as kept:
+        assert [kept.get(f) for f in files] == list(found)
+    assert path.read_bytes() == whole
+
+
+def test_an_empty_or_cut_header_starts_anew(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    with StateFile(path, Question()):
+        whole = path.read_bytes()
+    for start in (b"", whole[:10]):
+        path.write_bytes(start)
+        with StateFile(path, Question()):
+            assert path.read_bytes() == whole
+
+
+def test_no_license_column_is_said_with_the_columns_there_are(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n1,x\n")
+    engine = DuckDBEngine()
+    files = list_files([str(tmp_path)])
+    with pytest.raises(UsageError, match=r"--license-column; columns: id, text"):
+        scan_files(files, Question(), engine)
+    with pytest.raises(UsageError, match=r"no file has the column 'lic'"):
+        scan_files(files, Question(license_column="lic"), engine)
+    (tmp_path / "a.csv").write_bytes(b"\xff\xfe")
+    [count] = scan_files(list_files([str(tmp_path)]), Question(), engine)
+    assert count.error is not None
+    engine.close()
+
+
+def scan(corpus: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    command = [PROVENANCE, "scan", str(corpus), "--format", "json", "--as-of", "2026-01-01"]
+    return subprocess.run([*command, *options], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_interrupted_and_resumed_gives_the_same_report(
+    corpus: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    state = tmp_path / "state"
+    process = subprocess.Popen(
+        [PROVENANCE, "scan", str(corpus), "--state", str(state), "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        if state.exists() and state.read_bytes().count(b"\n") > 5:
+            process.send_signal(stop)
+            break
+    out, err = process.communicate(timeout=60)
+    assert out == b""
+    if stop is signal.SIGINT:
+        assert process.returncode == 130, err
+    done = state.read_bytes().count(b"\n") - 1
+    assert 0 < done < 120
+    resumed = scan(corpus, "--state", str(state))
+    assert resumed.stdout
+    assert resumed.stdout == scan(corpus).stdout
+
+
+def test_full_disk_is_said_and_the_state_is_still_good(corpus: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    limited = subprocess.run(
+        ["bash", "-c", 'trap "" XFSZ; ulimit -f 16; exec "$@"', "-",
+         PROVENANCE, "scan", str(corpus), "--state", str(state)],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert limited.returncode == 3
+    assert b"state: cannot be written: File too large" in limited.stderr
+    assert limited.stdout == b""
+    assert scan(corpus, "--state", str(state)).stdout == scan(corpus).stdout
