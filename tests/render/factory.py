@@ -672,6 +672,12 @@ def large(count: int = 500) -> Report:
                 example,
                 name=name,
                 id=f"org-{number % 37}/{name}",
+                evidence=example.evidence * 6,
+                aliases=tuple(f"{name}_part_{part}_of_6.jsonl" for part in range(6)),
+                license=replace(
+                    example.license,
+                    statements=(example.license.statements * 3)[:4],
+                ),
                 weight=Weight(weight, "pairs", measures=(PublishedWeight("pairs", TABLE, weight),)),
                 derived_from=(),
             )

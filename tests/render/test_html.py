@@ -114,6 +114,10 @@ def test_links_follow_the_endpoint() -> None:
 
 def test_500_sets_stay_under_the_size_that_was_promised() -> None:
     assert len(_page(factory.large(500)).encode()) < 1_500_000
+    few, many = _page(factory.large(20)), _page(factory.large(400))
+    assert "… and 2 more places; the JSON report has all" in few
+    assert "… and 5 more places; the JSON report has all" in many
+    assert "… and 2 more statements; the JSON report has all" in many
 
 
 def test_the_graph_shows_laundering_conflict_and_what_hangs_together() -> None:

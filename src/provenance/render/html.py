@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -46,9 +47,26 @@ def render(report: Report, page: Page) -> str:
             graph=_drawn(graph.lineage_svg(report.lineage)),
             links=links,
             quote=_Quoter(report),
+            most=_most(len(report.training_sets)),
         )
         + "\n"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Most:
+    """How much is shown of one training set; the JSON report holds all of it."""
+
+    places: int
+    statements: int
+    names: int
+
+
+def _most(sets: int) -> _Most:
+    """The more sets, the less of each: a page of 500 is to stay under 1.5 MB."""
+    if sets <= 100:
+        return _Most(places=4, statements=12, names=20)
+    return _Most(places=2, statements=4, names=6) if sets <= 300 else _Most(1, 2, 3)
 
 
 _EARLY = 'document.documentElement.classList.add("js")'
