@@ -1,0 +1,228 @@
+"""Coverage, lineage, privacy and transparency rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.builders import evidence, training_set
+from tests.policy.facts_builder import (
+    ROOT,
+    codes,
+    coverage,
+    documented,
+    edge,
+    facts,
+    findings,
+    licensed,
+    node,
+    policy,
+    preset,
+    signal,
+)
+
+from provenance.coverage import MeasureKind, Reading
+from provenance.facts import Facts
+from provenance.finding import Severity, Verdict
+from provenance.license import LicenseState
+from provenance.lineage import EdgeKind, Lineage
+from provenance.policy import evaluate
+from provenance.policy.rules import all_rules
+from provenance.privacy.topics import Topic
+from provenance.report import SubjectInfo
+from provenance.training import TrainingSet, Weight
+
+_UPPER = "coverage: {thresholds: [{max_fraction_lacking: 0.1, bound: upper}]}\n"
+_POINT = "coverage: {thresholds: [{max_fraction_lacking: 0.1}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction", "low", "high", "code"),
+    [
+        (_POINT, 0.1, 0.1, 0.1, None),
+        (_POINT, 0.11, 0.11, 0.11, "COV001"),
+        (_POINT, 0.05, 0.02, 0.4, "COV002"),
+        (_POINT, None, 0.0, 1.0, "COV002"),
+        (_POINT, None, 0.5, 1.0, "COV001"),
+        (_UPPER, 0.05, 0.02, 0.4, "COV001"),
+        (_UPPER, 0.05, 0.02, 0.1, None),
+    ],
+)
+def test_thresholds_hold_the_point_or_the_upper_end(
+    tmp_path: Path, text: str, fraction: float | None, low: float, high: float, code: str | None
+) -> None:
+    found = facts(
+        licensed("a/a", "MIT"),
+        training_set("b/b", LicenseState.NONE),
+        coverage=(coverage(fraction, low=low, high=high, unknown=1),),
+    )
+    cov = [c for c in codes(found, policy(tmp_path, text)) if c.startswith("COV")]
+    assert cov == ([code] if code else [])
+
+
+def test_a_finding_on_coverage_names_the_largest_and_has_evidence_of_each(tmp_path: Path) -> None:
+    small, large = (training_set(n, LicenseState.NONE) for n in ("a/small", "b/large"))
+    large = replace(large, weight=Weight(published=9.0, unit="pairs"))
+    found = facts(small, large, coverage=(coverage(0.996),))
+    (hit,) = findings(found, policy(tmp_path, _POINT), "COV001")
+    assert hit.message == (
+        "99.6 % of sets (datasets) lacks an explicit license (policy: at most 10 %); "
+        "largest: b/large, a/small"
+    )
+    assert len(hit.evidence) == 2
+
+
+def test_thresholds_by_measure_and_reading(tmp_path: Path) -> None:
+    by = policy(
+        tmp_path,
+        "coverage: {thresholds: [{measure: datasets, reading: inherited, max_fraction_lacking: 0},"
+        " {measure: tokens, max_fraction_lacking: 0}]}\n",
+    )
+    found = facts(
+        licensed("a/a", "MIT"),
+        coverage=(coverage(), coverage(0.5, reading=Reading.INHERITED, headline=False)),
+    )
+    assert findings(found, by, "COV001")[0].severity is Severity.ERROR
+    (missing,) = findings(found, by, "COV002")
+    assert missing.message.startswith("no tokens (direct) are known for org/model")
+    head = policy(
+        tmp_path,
+        "coverage: {thresholds: [{reading: inherited, max_fraction_lacking: 0}]}\n",
+    )
+    assert "COV001" in codes(found, head)
+    rows = coverage(0.5, measure=MeasureKind.ROWS, unit="rows", basis="cards")
+    assert "COV002" in codes(facts(coverage=(rows,)), head)
+
+
+@pytest.mark.parametrize("name", ["default", "research", "commercial", "gdpr"])
+def test_an_undeclared_model_is_never_a_pass(name: str) -> None:
+    found = facts(undeclared=True, coverage=(coverage(None, low=0.0, high=1.0),))
+    result = evaluate(found, preset(name))
+    assert result.verdict is Verdict.INCOMPLETE
+    assert [c for c in codes(found, preset(name)) if c.startswith("COV")] == ["COV003"]
+
+
+def test_unattributed_weight() -> None:
+    found = facts(coverage=(coverage(0.0, unattributed=1234.0, unit="pairs", basis="a table"),))
+    assert findings(found, preset("default"), "COV004")[0].message == (
+        "1,234 of 10 pairs are attributed to no set (a table)"
+    )
+
+
+def _based(**base: object) -> Facts:
+    lineage = Lineage(
+        ROOT,
+        (node(ROOT), node("models/a/base", **base)),
+        (edge(ROOT, "models/a/base", EdgeKind.FINETUNED_FROM),),
+    )
+    return facts(licensed("a/a", "MIT"), lineage=lineage)
+
+
+def test_base_models() -> None:
+    by = preset("default")
+    assert "LIN001" in codes(_based(status="gated"), by)
+    assert "LIN002" in codes(_based(undeclared=True), by)
+    assert not {"LIN001", "LIN002"} & set(codes(_based(), by))
+    assert findings(_based(status="gated"), by, "LIN001")[0].evidence
+
+
+def test_what_was_not_followed_or_not_found() -> None:
+    by = preset("default")
+    cut = Lineage(ROOT, (node(ROOT),), (), truncated=("datasets/a/a",))
+    assert "LIN003" in codes(facts(lineage=cut), by)
+    gone = facts(subject=SubjectInfo("model", "org/model", None, "not_found"))
+    assert codes(gone, by) == ["LIN004"]
+    assert evaluate(gone, by).verdict is Verdict.INCOMPLETE
+    source = Lineage(
+        ROOT,
+        (node(ROOT), node("datasets/a/a"),
+         node("datasets/b/b", status="gated", license_state=LicenseState.UNRESOLVED)),
+        (edge("datasets/a/a", "datasets/b/b"),),
+    )  # fmt: skip
+    assert findings(facts(lineage=source), by, "LIN005")[0].subject == "datasets/a/a"
+
+
+def test_rules_on_what_is_unknown_may_not_be_set_to_less() -> None:
+    floored = {rule.code for rule in all_rules().values() if rule.floor is Severity.INCOMPLETE}
+    assert floored == {
+        "COV002", "COV003", "LIC013", "LIC014", "LIN001", "LIN002", "LIN003", "LIN004",
+    }  # fmt: skip
+
+
+_PRIVACY = [
+    ("GDPR001", documented("a/a", documented="absent"), documented("a/a")),
+    ("GDPR002", documented("a/a", documented="placeholder"), documented("a/a")),
+    ("GDPR003", documented("a/a", statement="contains"),
+     documented("a/a", signal(Topic.CONSENT), statement="contains")),
+    ("GDPR003", documented("a/a", signal(Topic.NO_CONSENT)), documented("a/a")),
+    ("GDPR004", documented("a/a", signal(Topic.SPECIAL_CATEGORY, "health")), documented("a/a")),
+    ("GDPR005", documented("a/a", signal(Topic.CRIMINAL)), documented("a/a")),
+    ("GDPR006", documented("a/a", signal(Topic.IDENTIFYING_COLUMN, "e-mail")), documented("a/a")),
+    ("GDPR007", documented("a/a", signal(Topic.FOUND), documented="absent"),
+     documented("a/a", signal(Topic.FOUND))),
+    ("GDPR008", documented("a/a", signal(Topic.CRAWL)),
+     documented("a/a", signal(Topic.CRAWL), signal(Topic.CONTACT))),
+    ("GDPR009", documented("a/a", signal(Topic.CHILDREN)),
+     documented("a/a", signal(Topic.CHILDREN), signal(Topic.ANONYMISED))),
+    ("GDPR009", documented("a/a", statement="contains", evidence=(evidence(),)),
+     documented("a/a", signal(Topic.CHILDREN), statement="none")),
+    ("GDPR010", documented("a/a", signal(Topic.PEOPLE_MEDIA, "audio")),
+     documented("a/a", signal(Topic.PEOPLE_MEDIA, "audio"), signal(Topic.CONSENT))),
+    ("GDPR011", documented("a/a", signal(Topic.CHILDREN)), documented("a/a")),
+    ("GDPR012", documented("a/a", signal(Topic.TRANSFER)), documented("a/a")),
+    ("GDPR013", documented("a/a", signal(Topic.USER_CONVERSATIONS)), documented("a/a")),
+    ("GDPR014", documented("a/a", signal(Topic.GATE_TERMS)), documented("a/a")),
+    ("GDPR015", documented("a/a", signal(Topic.WITHDRAWN)), documented("a/a")),
+    ("GDPR015", documented("defunct-datasets/a"), documented("a/a")),
+    ("GDPR016", documented("a/a", signal(Topic.CHILDREN)),
+     documented("a/a", signal(Topic.CHILDREN), signal(Topic.RETENTION))),
+    ("GDPR017", documented("a/a", signal(Topic.CHILDREN)),
+     documented("a/a", signal(Topic.CHILDREN), signal(Topic.CONTROLLER))),
+    ("AIA003", documented("a/a"), documented("a/a", signal(Topic.SOURCE_TYPE, "public"))),
+    ("AIA004", documented("a/a", signal(Topic.CRAWL), signal(Topic.CRAWLER)),
+     documented("a/a", signal(Topic.CRAWL), signal(Topic.CRAWLER), signal(Topic.CRAWL_PERIOD),
+                signal(Topic.CRAWL_DOMAINS))),
+    ("AIA005", documented("a/a", signal(Topic.CRAWL)),
+     documented("a/a", signal(Topic.CRAWL), signal(Topic.TDM_RESERVATION))),
+    ("AIA006", documented("a/a", signal(Topic.SYNTHETIC)),
+     documented("a/a", signal(Topic.SYNTHETIC), signal(Topic.GENERATOR))),
+    ("AIA007", documented("a/a"), documented("a/a", signal(Topic.SIZE))),
+    ("AIA007", documented("a/a"), replace(documented("a/a"), weight=Weight(rows=3.0))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "bad", "good"), _PRIVACY)
+def test_documentation(code: str, bad: TrainingSet, good: TrainingSet) -> None:
+    by = preset("strict")
+    assert [f.code for f in findings(facts(bad), by, code)] == [code]
+    assert findings(facts(good), by, code) == []
+    unread = replace(training_set("a/a"), personal_data=replace(bad.personal_data))
+    silent = replace(unread, personal_data=replace(unread.personal_data, documented="unknown"))
+    if bad.id == "a/a" and not bad.personal_data.signals:
+        assert findings(facts(silent), by, code) == []
+
+
+def test_a_withdrawn_set_and_a_withdrawn_source() -> None:
+    by = preset("gdpr")
+    own = Lineage(ROOT, (node(ROOT), node("datasets/a/a", status="withdrawn")), ())
+    found = facts(training_set("a/a", LicenseState.UNRESOLVED), lineage=own)
+    assert findings(found, by, "GDPR015")[0].subject == "datasets/a/a"
+    nodes = (node(ROOT), node("datasets/a/a"), node("datasets/b/b", status="withdrawn"))
+    lineage = Lineage(ROOT, nodes, (edge("datasets/a/a", "datasets/b/b"),))
+    assert "b/b" in findings(facts(lineage=lineage), by, "GDPR015")[0].message
+
+
+def test_what_a_summary_of_training_content_needs_of_the_model() -> None:
+    by = preset("eu-ai-act")
+    bare = facts(undeclared=True)
+    assert {"AIA001", "AIA008", "AIA009"} <= set(codes(bare, by))
+    told = facts(
+        licensed("a/a", "MIT"),
+        transparency=(signal(Topic.SUMMARY), signal(Topic.COPYRIGHT_POLICY)),
+    )
+    assert not {"AIA001", "AIA002", "AIA008", "AIA009"} & set(codes(told, by))
+    hidden = replace(
+        _based(status="gated"), training_sets=(training_set("z/z", LicenseState.UNRESOLVED),)
+    )
+    assert len(findings(hidden, by, "AIA002")) == 2

@@ -1,0 +1,37 @@
+"""Every rule is declared once and documented in step with itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from provenance.policy.pages import explain, index_page, page
+from provenance.policy.rules import Rule, all_rules
+
+_DOCS = Path(__file__).resolve().parents[2] / "docs" / "rules"
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda r: r.code)
+def test_page_is_in_step_with_the_rule(rule: Rule) -> None:
+    assert (_DOCS / f"{rule.code}.md").read_text("utf-8") == page(rule)
+    assert rule.page == f"docs/rules/{rule.code}.md"
+
+
+def test_no_page_is_left_over_and_the_index_is_in_step() -> None:
+    pages = {path.stem for path in _DOCS.glob("*.md")} - {"README"}
+    assert pages == set(all_rules())
+    assert (_DOCS / "README.md").read_text("utf-8") == index_page()
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda r: r.code)
+def test_a_rule_says_all_it_has_to(rule: Rule) -> None:
+    assert re.fullmatch(r"(?:LIC|COV|LIN|GDPR|AIA|POL)\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z]+(?:_[a-z]+)*", rule.name)
+    for text in (rule.description, rule.basis, rule.looks_at, rule.remedy):
+        assert text.endswith(".")
+        assert "  " not in text
+    words = explain(rule, 80)
+    assert "a documentation risk, not a legal finding" in words
+    assert max(map(len, words.split("\n"))) <= 80

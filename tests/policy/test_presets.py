@@ -1,0 +1,80 @@
+"""Each preset is what it says: its own tests pass, and its head says for whom it is."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from tests.policy.facts_builder import AS_OF, policy, preset
+
+from provenance.errors import PolicyError
+from provenance.finding import Severity
+from provenance.policy.loading import load_policy, preset_names
+from provenance.policy.rules import Section, all_rules
+from provenance.policy.starting import STARTING_POLICY
+from provenance.policy.testing import run_tests
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_its_own_tests_pass(name: str) -> None:
+    results = run_tests(preset(name), AS_OF)
+    assert results
+    assert [(r.name, r.wrong) for r in results if r.wrong] == []
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_it_says_what_and_whom_it_is_for(name: str) -> None:
+    text = (resources.files("provenance") / "policies" / f"{name}.yaml").read_text("utf-8")
+    assert f"# {name}: " in text
+    assert "# For: " in text
+    assert "a documentation risk, not a legal finding" in text
+
+
+def test_the_presets_are_those_of_the_issue() -> None:
+    assert set(preset_names()) == {
+        "commercial", "default", "eu-ai-act", "gdpr", "open-data", "research", "strict",
+    }  # fmt: skip
+
+
+def test_strict_switches_nothing_off() -> None:
+    assert None not in preset("strict").levels.values()
+
+
+def test_open_data_leaves_nothing_open() -> None:
+    by = preset("open-data")
+    licenses = {r.code for r in all_rules().values() if r.section is Section.LICENSES}
+    gaps = {"LIC003", "LIC004", "LIC005", "LIC006", "LIC012", "LIC013"}
+    assert gaps <= licenses
+    assert {by.levels[code] for code in gaps} == {Severity.ERROR}
+    assert {t.reading for t in by.thresholds} == {"direct", "inherited"}
+
+
+def test_the_starting_policy_is_valid_and_its_tests_pass(tmp_path: Path) -> None:
+    found = policy(tmp_path, STARTING_POLICY)
+    assert [r.wrong for r in run_tests(found, AS_OF)] == [(), ()]
+
+
+def test_failing_tests_say_what_is_not_as_expected(tmp_path: Path) -> None:
+    (tmp_path / "card.md").write_text("# A set\n")
+    found = policy(
+        tmp_path,
+        "extends: builtin:default@1\n"
+        "tests:\n"
+        "  - {name: a, license: MIT, expect: {decision: deny, verdict: fail, findings: LIC001}}\n"
+        "  - {name: b, card: card.md, expect: {absent: [LIC003]}}\n",
+    )
+    first, second = run_tests(found, AS_OF)
+    assert first.wrong == (
+        "decision is allow, not deny",
+        "verdict is pass, not fail",
+        "LIC001 is not among the findings",
+    )
+    assert second.wrong == ("LIC003 is among the findings",)
+
+
+def test_a_tests_card_must_be_there(tmp_path: Path) -> None:
+    found = policy(tmp_path, "tests: [{name: a, card: no.md, expect: {}}]\n")
+    with pytest.raises(PolicyError, match="card no.md cannot be read"):
+        run_tests(found, AS_OF)
+    assert load_policy("strict", tmp_path).tests
