@@ -94,9 +94,9 @@ def normalize_url(url: str) -> str | None:
     segments = [s for s in path.split("/") if s]
     if host == "github.com" and len(segments) >= 2:
         segments = segments[:2] if len(segments) <= 4 else segments
-        if parts.fragment:
-            # one repository's README may describe many sets, each under its own heading
-            segments = [*segments, f"#{parts.fragment.lower()}"]
+    if segments and parts.fragment:
+        # one page may describe many sets, each under its own heading
+        segments = [*segments, f"#{parts.fragment.lower()}"]
     if not segments:
         return host if host.count(".") >= 1 and parts.scheme else None
     return f"{host}/{'/'.join(segments)}"

@@ -340,7 +340,10 @@ def test_real_cards_quote_what_they_say(shared: Path) -> None:
     for path in cards:
         card = read_card(path.read_bytes(), f"models/{path.parent.name}")
         found = prose_discovery(card, lambda name: None)
-        for evidence in [m.evidence for m in (*found.mentions, *found.base_models)]:
+        for evidence in [
+            *(m.evidence for m in found.mentions),
+            *(b.evidence for b in found.base_models),
+        ]:
             assert evidence.line is not None
             line = " ".join(card.lines[evidence.line - 1].split())
             assert evidence.excerpt.strip("…") in line

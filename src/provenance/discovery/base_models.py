@@ -48,7 +48,8 @@ _FROM = re.compile(
     r"|(?:base|original) model (?:is|was)(?: from)?)\s+"
 )
 _TUNES_ON_MODEL = re.compile(
-    r"(?i)\b(?:fine-?\s?tuned|trained|training) (?:on|over|upon|from) (?:top of )?(?:the |a )?"
+    r"(?i)\b(?:fine-?\s?tuned|trained|training) (?:for [\w ]{1,20} )?(?:on|over|upon|from) "
+    r"(?:top of )?(?:the |a )?"
 )
 _KEY = re.compile(
     r"(?i)^\W*(?P<key>"
@@ -60,7 +61,7 @@ _KEY = re.compile(
     + r")\s*[:：]\s*(?P<value>.+)"
 )
 _TUNED = re.compile(
-    r"(?i)fine-?\s?-?tuned?\s(?:checkpoint\s)?(?:for\s[^.;:]{1,50}?\s)?(?:it\s)?"
+    r"(?i)fine-?\s?-?tuned\s(?:checkpoint\s)?(?:for\s[^.;:]{1,50}?\s)?(?:it\s)?"
     r"(?:on|for|over|using|to|with)\b|\btrained on\b"
 )
 _BEFORE = re.compile(r"[^.;:!?]{1,140}$")

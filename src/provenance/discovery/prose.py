@@ -49,7 +49,7 @@ from provenance.training import (
 _WORTH_READING = (
     "train", "tun", "corp", "data", "initiali", "distil", "korpus", "daten", "entren", "entraîn",
     "addestr", "trein", "model_name", "base model", "parent model", "evaluat", "训练", "訓練",
-    "学習",
+    "学習", "based on", "encoder", "copied", "original model", "language model",
 )  # fmt: skip
 """Words without which a body says nothing of training, evaluation or a base model."""
 _WORTH = (

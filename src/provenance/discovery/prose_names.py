@@ -131,7 +131,7 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
     if len(_split(phrase)) == 1 and not inner:
         return proper + plain
     whole = f"{phrase} ({', '.join(n.name for n in plain)})" if lists else phrase
-    if proper and not lists:
+    if len(proper) > (len(plain) if lists else 0):
         whole = ", ".join(n.name for n in plain)
     return proper + _described(passage, whole, plain)
 
@@ -288,7 +288,12 @@ def _code_name(text: str) -> bool:
 
 
 def _shown(mark: Mark) -> str:
-    return "" if "://" in mark.text or _GENERIC_LINK.match(mark.text) else mark.text
+    """A mark's words as part of a name; none for addresses, options and models."""
+    if "://" in mark.text or _GENERIC_LINK.match(mark.text):
+        return ""
+    if (mark.code and not _code_name(mark.text)) or (mark.url and not _is_data_url(mark.url)):
+        return ""
+    return mark.text
 
 
 def _from_words(

@@ -189,7 +189,9 @@ def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
     """Lines outside fenced code; fenced code goes to ``reader.blocks``."""
     fence, start, inside = "", 0, list[str]()
     comment, size = False, 0
-    for number in range(card.body_start, min(len(card.lines), card.body_start + MOST_LINES) + 1):
+    for number in range(
+        card.body_start, min(len(card.lines), card.body_start + MOST_LINES - 1) + 1
+    ):
         line = card.lines[number - 1]
         size += len(line)
         if size > MOST_CHARACTERS:
