@@ -21,6 +21,9 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
+reports: $(STAMP)
+	$(BIN)/python tasks/build_reports.py --screenshots
+
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'

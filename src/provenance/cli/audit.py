@@ -18,6 +18,7 @@ from provenance.cli.options import (
     use_color,
     write_out,
 )
+from provenance.render import FORMATS
 from provenance.report import Report
 
 _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
@@ -40,7 +41,7 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
     default="text",
     show_default=True,
     metavar="FORMAT",
-    help="text, json, markdown, html, cyclonedx, spdx, …; see docs/formats.md.",
+    help=f"One of {', '.join(FORMATS)}.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--all", "show_all", is_flag=True, help="text: list every set and waived finding.")
