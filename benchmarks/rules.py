@@ -1,8 +1,8 @@
 """How often each rule fires on real dataset cards, and what evaluating a policy costs.
 
 Run by hand: ``python benchmarks/rules.py [SNAPSHOT] [--show CODE]``. Prints each rule's hit count
-over every dataset of a snapshot under ``builtin:strict``; ``--show`` prints twenty random hits of one
-rule with their evidence, to be read. Results and what a reader said: benchmarks/rules.md.
+over every dataset of a snapshot under ``builtin:strict``; ``--show`` prints twenty random hits of
+one rule with their evidence, to be read. Results and what a reader said: benchmarks/rules.md.
 """
 
 from __future__ import annotations
@@ -85,8 +85,7 @@ def gathered(snapshot: Path) -> list[Facts]:
     folder = snapshot / "datasets"
     names = sorted(p.parent.relative_to(folder).as_posix() for p in folder.rglob("README.md"))
     return [
-        gather(RepoRef(RepoKind.DATASET, name), source, catalog, examiner, AS_OF)
-        for name in names
+        gather(RepoRef(RepoKind.DATASET, name), source, catalog, examiner, AS_OF) for name in names
     ]
 
 
@@ -134,7 +133,7 @@ def sample(facts: list[Facts], code: str) -> None:
     found: list[Finding] = [
         f for one in facts for f in evaluate(one, policy).findings if f.code == code
     ]
-    random.Random(SEED).shuffle(found)
+    random.Random(SEED).shuffle(found)  # noqa: S311  a sample to read, no secret
     print(f"{code}: {len(found)} findings; {min(SHOWN, len(found))} of them")
     for finding in found[:SHOWN]:
         print(f"- {finding.message}")

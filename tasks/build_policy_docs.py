@@ -1,6 +1,6 @@
 """Write docs/rules/*.md and policies/schema.json from the rules; run after changing a rule.
 
-    python tasks/build_policy_docs.py
+python tasks/build_policy_docs.py
 """
 
 from __future__ import annotations

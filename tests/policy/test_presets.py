@@ -75,6 +75,6 @@ def test_failing_tests_say_what_is_not_as_expected(tmp_path: Path) -> None:
 
 def test_a_tests_card_must_be_there(tmp_path: Path) -> None:
     found = policy(tmp_path, "tests: [{name: a, card: no.md, expect: {}}]\n")
-    with pytest.raises(PolicyError, match="card no.md cannot be read"):
+    with pytest.raises(PolicyError, match=r"card no\.md cannot be read"):
         run_tests(found, AS_OF)
     assert load_policy("strict", tmp_path).tests

@@ -31,36 +31,127 @@ def refused(tmp_path: Path, text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("licenses:\n  alow: [MIT]\n", "provenance.yaml:2:3: licenses: unknown key 'alow'; did you mean 'allow'?"),
-        ("licenses:\n  allow: [MIT, CC-BY-5.0]\n", "provenance.yaml:2:16: licenses.allow[1]: 'CC-BY-5.0' is neither an SPDX id"),
-        ("licenses:\n  allow: [mit]\n", "did you mean 'MIT'?"),
-        ("licenses:\n  deny: [non-comercial]\n", "did you mean 'non-commercial'?"),
-        ("licenses:\n  missing: eror\n", "'eror' is not one of error, incomplete, warning, note or ignore; did you mean 'error'?"),
-        ("licenses:\n  missing: no\n", "YAML readers disagree on what a bare no is"),
-        ("licenses:\n  unresolved: warning\n", "'warning' is not one of error or incomplete"),
-        ("licenses: {allow: [MIT], deny: [MIT]}\n", "'MIT' stands in both allow and deny"),
-        ("use: comercial\n", "use: 'comercial' is not one of commercial"),
-        ("use: [internal]\nuse: [research]\n", "provenance.yaml:2:1: use: set twice; first on line 1"),
-        ("coverage:\n  thresholds:\n    - max_fraction_lacking: 5\n", "provenance.yaml:3:29: coverage.thresholds[0].max_fraction_lacking: must be less than or equal to 1; this is 5"),
-        ("coverage:\n  thresholds:\n    - measure: rows\n", "coverage.thresholds[0]: needs the key 'max_fraction_lacking'"),
-        ("coverage: 5\n", "coverage: must be a mapping of settings; this is 5"),
-        ("settings: {warn_before_expiry_days: soon}\n", "must be a whole number; this is 'soon'"),
-        ("- a\n", "a policy is a mapping of settings"),
-        ("a: [\n", "not readable as YAML"),
-        ("exceptions:\n  - {rule: LIC999, subject: x, reason: whim, comment: c, owner: o, expires: 2026-02-30}\n", "no rule has the code 'LIC999'"),
-        ("exceptions:\n  - {rule: LIC003, subject: 'datasets/a', reason: temporary, comment: c, owner: o, expires: 2026-02-30}\n", "'2026-02-30' is not a date of the form YYYY-MM-DD"),
-        ("clarifications:\n  - {subject: datasets/a, evidence_sha256: ab, comment: c, owner: o, license: MIT}\n", "a sha256 is 64 hexadecimal digits"),
-        ("clarifications:\n  - {subject: datasets/a, evidence_sha256: '" + "0" * 64 + "', comment: c, owner: o}\n", "a clarification sets one of license and personal_data"),
-        ("tests:\n  - {name: n, license: MIT AND, expect: {}}\n", "'MIT AND' is not an SPDX license expression"),
-        ("tests:\n  - {name: n, license: MTI, expect: {}}\n", "did you mean 'MIT'?"),
-        ("tests:\n  - {name: n, expect: {}}\n", "a test gives one of license and card"),
-        ("extends: [builtin:defalt@1]\n", "no built-in policy 'defalt'; did you mean 'default'?"),
-        ("extends: [builtin:default]\n", "pin the version: builtin:default@1"),
-        ("extends: [builtin:default@9]\n", "no version 9 of builtin:default; there is 1"),
-        ("extends: [absent.yaml]\n", "provenance.yaml:1:11: extends[0]: no such file: absent.yaml"),
-        ("extends: [provenance.yaml]\n", "extends itself: provenance.yaml → provenance.yaml"),
+        (
+            "licenses:\n  alow: [MIT]\n",
+            "provenance.yaml:2:3: licenses: unknown key 'alow'; did you mean 'allow'?",
+        ),
+        (
+            "licenses:\n  allow: [MIT, CC-BY-5.0]\n",
+            "provenance.yaml:2:16: licenses.allow[1]: 'CC-BY-5.0' is neither an SPDX id",
+        ),
+        (
+            "licenses:\n  allow: [mit]\n",
+            "did you mean 'MIT'?",
+        ),
+        (
+            "licenses:\n  deny: [non-comercial]\n",
+            "did you mean 'non-commercial'?",
+        ),
+        (
+            "licenses:\n  missing: eror\n",
+            "'eror' is not one of error, incomplete, warning, note or ignore; did you "
+            "mean 'error'?",
+        ),
+        (
+            "licenses:\n  missing: no\n",
+            "YAML readers disagree on what a bare no is",
+        ),
+        (
+            "licenses:\n  unresolved: warning\n",
+            "'warning' is not one of error or incomplete",
+        ),
+        (
+            "licenses: {allow: [MIT], deny: [MIT]}\n",
+            "'MIT' stands in both allow and deny",
+        ),
+        (
+            "use: comercial\n",
+            "use: 'comercial' is not one of commercial",
+        ),
+        (
+            "use: [internal]\nuse: [research]\n",
+            "provenance.yaml:2:1: use: set twice; first on line 1",
+        ),
+        (
+            "coverage:\n  thresholds:\n    - max_fraction_lacking: 5\n",
+            "provenance.yaml:3:29: coverage.thresholds[0].max_fraction_lacking: must be "
+            "less than or equal to 1; this is 5",
+        ),
+        (
+            "coverage:\n  thresholds:\n    - measure: rows\n",
+            "coverage.thresholds[0]: needs the key 'max_fraction_lacking'",
+        ),
+        (
+            "coverage: 5\n",
+            "coverage: must be a mapping of settings; this is 5",
+        ),
+        (
+            "settings: {warn_before_expiry_days: soon}\n",
+            "must be a whole number; this is 'soon'",
+        ),
+        (
+            "- a\n",
+            "a policy is a mapping of settings",
+        ),
+        (
+            "a: [\n",
+            "not readable as YAML",
+        ),
+        (
+            "exceptions:\n  - {rule: LIC999, subject: x, reason: whim, comment: c, "
+            "owner: o, expires: 2026-02-30}\n",
+            "no rule has the code 'LIC999'",
+        ),
+        (
+            "exceptions:\n  - {rule: LIC003, subject: 'datasets/a', reason: temporary, "
+            "comment: c, owner: o, expires: 2026-02-30}\n",
+            "'2026-02-30' is not a date of the form YYYY-MM-DD",
+        ),
+        (
+            "clarifications:\n  - {subject: datasets/a, evidence_sha256: ab, comment: c, "
+            "owner: o, license: MIT}\n",
+            "a sha256 is 64 hexadecimal digits",
+        ),
+        (
+            "clarifications:\n  - {subject: datasets/a, evidence_sha256: "
+            "'0000000000000000000000000000000000000000000000000000000000000000', "
+            "comment: c, owner: o}\n",
+            "a clarification sets one of license and personal_data",
+        ),
+        (
+            "tests:\n  - {name: n, license: MIT AND, expect: {}}\n",
+            "'MIT AND' is not an SPDX license expression",
+        ),
+        (
+            "tests:\n  - {name: n, license: MTI, expect: {}}\n",
+            "did you mean 'MIT'?",
+        ),
+        (
+            "tests:\n  - {name: n, expect: {}}\n",
+            "a test gives one of license and card",
+        ),
+        (
+            "extends: [builtin:defalt@1]\n",
+            "no built-in policy 'defalt'; did you mean 'default'?",
+        ),
+        (
+            "extends: [builtin:default]\n",
+            "pin the version: builtin:default@1",
+        ),
+        (
+            "extends: [builtin:default@9]\n",
+            "no version 9 of builtin:default; there is 1",
+        ),
+        (
+            "extends: [absent.yaml]\n",
+            "provenance.yaml:1:11: extends[0]: no such file: absent.yaml",
+        ),
+        (
+            "extends: [provenance.yaml]\n",
+            "extends itself: provenance.yaml → provenance.yaml",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_mistake_has_its_line_column_and_way_out(tmp_path: Path, text: str, says: str) -> None:
     assert says in refused(tmp_path, text)
 
@@ -85,9 +176,9 @@ def test_problems_of_extended_files_name_those_files(tmp_path: Path) -> None:
 
 
 _WORDS = st.sampled_from(
-    ["licenses", "allow", "MIT", "extends", "coverage", "thresholds", "no", "~", "0.1", "1e9", "x:",
-     "exceptions", "tests", "privacy", "error", "2026-01-01", "builtin:default@1", "*", "&a", "!!int",
-     "settings", "roles", "rule", "LIC001", "expect", "use", "\t", "é", "\u202e", "''", "-", "?"]
+    ["licenses", "allow", "MIT", "extends", "coverage", "thresholds", "no", "~", "0.1", "1e9",
+     "x:", "exceptions", "tests", "privacy", "error", "2026-01-01", "builtin:default@1", "*", "&a",
+     "!!int", "settings", "roles", "rule", "LIC001", "expect", "use", "\t", "é", "\u202e", "''", "-", "?"]
 )  # fmt: skip
 _VALUES: st.SearchStrategy[Json] = st.recursive(
     st.one_of(_WORDS, st.integers(), st.floats(), st.booleans(), st.none()),
@@ -99,9 +190,7 @@ _VALUES: st.SearchStrategy[Json] = st.recursive(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120)
-@given(
-    st.one_of(_VALUES.map(lambda v: json.dumps(v)), st.text(), st.lists(_WORDS).map("\n  ".join))
-)
+@given(st.one_of(_VALUES.map(json.dumps), st.text(), st.lists(_WORDS).map("\n  ".join)))
 def test_any_text_is_a_policy_or_a_policy_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "fuzz.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))

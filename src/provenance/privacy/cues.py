@@ -147,7 +147,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Topic.CRAWL_PERIOD,
         "scrape|scrapi|crawl|collected|between|from|until|snapshot|dump",
-        r"(?:scrap|crawl|collect|snapshot|dump)[^.]{0,120}\b(?:19|20)\d\d\b|\bcc-main-20|"
+        r"(?:scrap|crawl|collect|snapshot|dump)[^\n]{0,160}\b(?:19|20)\d\d\b|\bcc-main-20|"
         r"\b(?:19|20)\d\d\b[^.]{0,80}(?:scrap|crawl|collect|snapshot|dump)",
         status=DOCUMENTED,
         affirmative=False,

@@ -25,8 +25,8 @@ _HEADINGS = (
     "privacy",
 )
 _SUBJECT = (
-    r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w+ )*(?:data|information|details)?"
-    r"|sensitive (?:or personal )?(?:data|information|content)|\bpii\b|private (?:data|information)"
+    r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w+ )*"
+    r"(?:data|information|details)?|sensitive (?:or personal )?(?:data|information|content)|\bpii\b|private (?:data|information)"
     r"|identif(?:iable|ying) information|information (?:that|which) (?:can|could|may) identify)"
 )
 _NONE = re.compile(

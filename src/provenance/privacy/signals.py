@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.evidence import Evidence
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.prose import HEAD, Body, Section, is_instruction, is_placeholder
 from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic

@@ -215,15 +215,14 @@ def _size(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Publish the summary, or link it from the card.",
 )
 def _summary(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    if facts.subject.kind == "model" and facts.subject.status == "found":
-        if not any(s.topic == Topic.SUMMARY.value for s in facts.transparency):
-            yield Hit(
-                facts.lineage.root,
-                facts.subject.id,
-                f"{facts.subject.id} links no public summary of its training content",
-                "",
-                (),
-            )
+    if _read_model(facts) and not any(s.topic == Topic.SUMMARY.value for s in facts.transparency):
+        says = f"{facts.subject.id} links no public summary of its training content"
+        yield Hit(facts.lineage.root, facts.subject.id, says, "", ())
+
+
+def _read_model(facts: Facts) -> bool:
+    """Whether the subject is a model whose card was read."""
+    return facts.subject.kind == "model" and facts.subject.status == "found"
 
 
 @declare(
@@ -239,13 +238,7 @@ def _summary(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Put a copyright policy in place and link it from the card.",
 )
 def _copyright(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    if facts.subject.kind == "model" and facts.subject.status == "found":
-        wanted = {Topic.COPYRIGHT_POLICY.value, Topic.TDM_RESERVATION.value}
-        if not any(s.topic in wanted for s in facts.transparency):
-            yield Hit(
-                facts.lineage.root,
-                facts.subject.id,
-                f"{facts.subject.id} names no copyright policy",
-                "",
-                (),
-            )
+    wanted = {Topic.COPYRIGHT_POLICY.value, Topic.TDM_RESERVATION.value}
+    if _read_model(facts) and not any(s.topic in wanted for s in facts.transparency):
+        says = f"{facts.subject.id} names no copyright policy"
+        yield Hit(facts.lineage.root, facts.subject.id, says, "", ())
