@@ -99,8 +99,8 @@ def tracked_files(repository: Repository, *, everything: bool) -> list[str]:
     """Paths of regular files, sorted: those git tracks, or all of a folder without git."""
     if repository.git and not everything:
         listed = git(repository.root, "ls-files", "-z", "--cached")
-        names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
-        return sorted(n for n in names if _is_file(repository.root / n))
+        tracked = {os.fsdecode(name) for name in listed.split(b"\0") if name}
+        return sorted(n for n in tracked if _is_file(repository.root / n))
     found: list[str] = []
     for folder, folders, names in os.walk(repository.root):
         folders[:] = sorted(f for f in folders if f != ".git")

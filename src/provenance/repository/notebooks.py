@@ -15,7 +15,9 @@ from provenance.repository.sites import Found
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-def find_in_notebook(data: bytes, path: str, rules: Rules) -> Found:
+def find_in_notebook(  # noqa: C901  one case a kind
+    data: bytes, path: str, rules: Rules
+) -> Found:
     """References of every code cell; names set in one cell are known in the others.
 
     Lines are those of the notebook's own text, which is what a diff or an editor shows.

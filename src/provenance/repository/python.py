@@ -145,7 +145,7 @@ class _Finder:
         found: Found,
     ) -> None:
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
-        site = self._site(argument, rule, f"{rule.name}({rule.keyword}=)")
+        site = self._site(argument, rule, rule.name.removeprefix("*."))
         if rule.kind == "by_repo_type":
             kind = _repo_kind(keywords.get("repo_type"), resolver, scope)
             if kind is None:

@@ -123,7 +123,9 @@ class _Walk:
                 stack += ((child, inner) for child in ast.iter_child_nodes(node))
         return self._out
 
-    def _enter(self, node: ast.AST, scope: Scope) -> Scope:  # noqa: C901  one case a statement kind
+    def _enter(  # noqa: C901, PLR0912  one case a kind
+        self, node: ast.AST, scope: Scope
+    ) -> Scope:
         match node:
             case ast.Constant(value=str(text)):
                 if "hf://" in text or "huggingface.co/" in text:

@@ -78,7 +78,9 @@ class Resolver:
                 found[value] = None
         return list(found)
 
-    def _of(self, node: ast.expr, scope: Scope, step: int, *, direct: bool) -> Iterator[Value]:
+    def _of(  # noqa: C901, PLR0912  one case a kind
+        self, node: ast.expr, scope: Scope, step: int, *, direct: bool
+    ) -> Iterator[Value]:
         if step > _MAX_STEPS:
             yield Runtime("it takes too many steps to follow")
             return
@@ -138,7 +140,9 @@ class Resolver:
             case _:
                 yield Runtime("it is computed at run time")
 
-    def _elements(self, iterable: ast.expr, scope: Scope, step: int) -> Iterator[Value]:
+    def _elements(  # noqa: C901, PLR0912  one case a kind
+        self, iterable: ast.expr, scope: Scope, step: int
+    ) -> Iterator[Value]:
         if isinstance(iterable, ast.Dict):
             for key in iterable.keys:
                 if key is not None:
@@ -162,7 +166,9 @@ class Resolver:
         else:
             yield Runtime("it is computed at run time")
 
-    def _attribute(self, node: ast.Attribute, scope: Scope, step: int) -> Iterator[Value]:
+    def _attribute(  # noqa: C901, PLR0912  one case a kind
+        self, node: ast.Attribute, scope: Scope, step: int
+    ) -> Iterator[Value]:
         name = node.attr
         base = node.value
         if isinstance(base, ast.Name):

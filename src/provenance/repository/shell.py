@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.checked import Confidence, Reference, ReferenceKind, Use
 from provenance.repository.names import hub_address
@@ -159,7 +160,7 @@ def _downloads(
 
 
 def _follows(texts: list[str], flag: str, value: str) -> bool:
-    return any(a == flag and b == value for a, b in zip(texts, texts[1:], strict=False))
+    return any(a == flag and b == value for a, b in pairwise(texts))
 
 
 def _bare(text: str) -> str:

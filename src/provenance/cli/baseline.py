@@ -1,0 +1,61 @@
+"""``provenance baseline write|prune``: accept old debt so that only new debt fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.check_options import bounds_of, make_request, repository_options
+from provenance.cli.exits import Exit
+from provenance.cli.options import announce, bounds_options, progress_line, write_out
+
+
+@click.group()
+def baseline() -> None:
+    """Accept the findings there are, as hashes, so that only new ones fail."""
+
+
+@baseline.command()
+@repository_options
+@click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
+@bounds_options
+def write(folder: Path, locked: bool, **options: object) -> int:
+    """Write provenance.baseline.json with every finding there is."""
+    return _write(folder, options, locked=locked, prune=False)
+
+
+@baseline.command()
+@repository_options
+@click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
+@bounds_options
+def prune(folder: Path, locked: bool, **options: object) -> int:
+    """Drop from provenance.baseline.json what is no longer found; nothing is added."""
+    return _write(folder, options, locked=locked, prune=True)
+
+
+def _write(folder: Path, options: dict[str, object], *, locked: bool, prune: bool) -> int:
+    from provenance.errors import UsageError
+    from provenance.repository.baseline import (
+        BASELINE_NAME,
+        baseline_of,
+        pruned,
+        read_baseline,
+        write_baseline,
+    )
+    from provenance.repository.check import check_repository, unaccepted
+
+    path = folder / BASELINE_NAME
+    if prune and not path.is_file():
+        raise UsageError(f"there is no {BASELINE_NAME} in {folder}")
+    with progress_line() as progress:
+        request = make_request(folder, options, bounds_of(options), progress, locked=locked)
+        findings = unaccepted(check_repository(request)).findings
+    if prune:
+        kept = pruned(read_baseline(path.read_bytes(), BASELINE_NAME), findings)
+    else:
+        kept = baseline_of(findings)
+    write_out(write_baseline(kept), path)
+    number = len(set(kept.findings))
+    announce(f"{BASELINE_NAME}: {number} {'finding' if number == 1 else 'findings'}")
+    return Exit.OK

@@ -1,0 +1,99 @@
+"""``provenance check``: what a repository references, and whether that is allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.check_options import (
+    bounds_of,
+    make_request,
+    repository_options,
+)
+from provenance.cli.exits import Exit, exit_for
+from provenance.cli.options import (
+    announce,
+    bounds_options,
+    progress_line,
+    terminal_width,
+    use_color,
+    write_out,
+)
+
+_FILES = ("concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
+
+
+def _file_options(command: click.decorators.FC) -> click.decorators.FC:
+    """``--sarif-output FILE`` and its like: formats written besides the one on stdout."""
+    for name in reversed(_FILES):
+        command = click.option(
+            f"--{name}-output",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=f"Also write {name} to FILE.",
+        )(command)
+    return command
+
+
+@click.command()
+@repository_options
+@click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
+@click.option("--diff-base", metavar="REF", help="Fail only on what is new since the merge base.")
+@click.option("--allow-unreadable", is_flag=True, help="Files that cannot be searched may pass.")
+@click.option(
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="text, concise, json, sarif, github, gitlab, junit or markdown.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@_file_options
+@click.option("--all", "show_all", is_flag=True, help="text: list notes and suppressed findings.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
+@bounds_options
+def check(
+    folder: Path,
+    format_name: str,
+    output: Path | None,
+    show_all: bool,
+    exit_zero: bool,
+    locked: bool,
+    diff_base: str | None,
+    allow_unreadable: bool,
+    **options: object,
+) -> int:
+    """Check the models and datasets that a repository references.
+
+    FOLDER is the repository; default: here.
+    """
+    from provenance.render.checks import CHECK_FORMATS, render_check
+    from provenance.render.page import Page
+    from provenance.repository.check import check_repository
+
+    if format_name not in CHECK_FORMATS:
+        render_check_names = ", ".join(CHECK_FORMATS)
+        raise click.BadParameter(f"--format {format_name!r} is not one of {render_check_names}")
+    with progress_line() as progress:
+        request = make_request(
+            folder,
+            options,
+            bounds_of(options),
+            progress,
+            locked=locked,
+            diff_base=diff_base,
+            allow_unreadable=allow_unreadable,
+        )
+        result = check_repository(request)
+    page = Page(terminal_width(), use_color(output), show_all)
+    for name in _FILES:
+        place = options.get(f"{name}_output")
+        if isinstance(place, Path):
+            write_out(render_check(name, result, page), place)
+    write_out(render_check(format_name, result, page), output)
+    for problem in result.problems:
+        announce(f"{problem.file}: {problem.message}")
+    code = exit_for(result.verdict)
+    return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code

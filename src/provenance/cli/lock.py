@@ -1,0 +1,27 @@
+"""``provenance lock``: write what was concluded on everything a repository references."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.check_options import bounds_of, make_request, repository_options
+from provenance.cli.exits import Exit
+from provenance.cli.options import announce, bounds_options, progress_line, write_out
+
+
+@click.command()
+@repository_options
+@bounds_options
+def lock(folder: Path, **options: object) -> int:
+    """Write provenance.lock: revision, license and findings of everything referenced."""
+    from provenance.repository.check import lock_repository
+    from provenance.repository.lock import LOCK_NAME, write_lock
+
+    with progress_line() as progress:
+        made = lock_repository(make_request(folder, options, bounds_of(options), progress))
+    write_out(write_lock(made), folder / LOCK_NAME)
+    number = len(made.repository)
+    announce(f"{LOCK_NAME}: {number} {'repository' if number == 1 else 'repositories'}")
+    return Exit.OK
