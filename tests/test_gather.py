@@ -252,3 +252,24 @@ def test_the_number_of_workers_changes_nothing() -> None:
     assert facts(MemoryHub(cards), bounds=Bounds(jobs=1)) == facts(
         MemoryHub(cards), bounds=Bounds(jobs=16)
     )
+
+
+def test_a_croissant_description_is_read_where_the_card_is_silent() -> None:
+    description = (
+        '{"conformsTo": "http://mlcommons.org/croissant/1.0",\n "license": "cc-by-4.0",\n'
+        ' "isBasedOn": "https://huggingface.co/datasets/org/source",\n'
+        ' "rai:personalSensitiveInformation": "none"}'
+    )
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: org/set"),
+            "datasets/org/set": card(""),
+            "datasets/org/source": card("license: mit"),
+        },
+        files={"datasets/org/set": {"croissant.json": description}},
+    )
+    (one,) = facts(hub).training_sets
+    assert (one.license.state, one.license.concluded) == (LicenseState.EXPLICIT, "CC-BY-4.0")
+    assert one.license.statements[-1].evidence.path == "croissant.json"
+    assert one.derived_from == ("datasets/org/source",)
+    assert one.personal_data.documented == "stated"

@@ -16,7 +16,15 @@ from provenance.errors import SourceError
 from provenance.evidence import Evidence
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.license import LicenseConclusion, LicenseState, LicenseStatement
-from provenance.licensing import conclude_card, file_statements, license_files, unresolved
+from provenance.licensing import (
+    CROISSANT_NAMES,
+    Croissant,
+    conclude_card,
+    file_statements,
+    license_files,
+    read_croissant,
+    unresolved,
+)
 from provenance.privacy import read_personal_data
 from provenance.refs import RepoKind, RepoRef
 from provenance.training import PersonalData
@@ -176,7 +184,7 @@ class Examiner:
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(repository, card),
+            license=self._license(self._listed(repository, card), card),
             card=card,
             declaration=declaration,
             problems=(*_card_problems(card), *problems),
@@ -184,31 +192,57 @@ class Examiner:
         )
 
     def _dataset(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+        repository = self._listed(repository, card)
+        described = self._croissant(repository)
+        personal = read_personal_data(card)
+        if described.personal_data and personal.documented != "stated":
+            evidence = (*personal.evidence, *described.personal_data)
+            personal = replace(personal, documented="stated", evidence=evidence)
+        found = {source.name.lower(): source for source in sources_of(card)}
+        for name, where in described.sources:
+            source_id, _ = identify(name)
+            found.setdefault(
+                (source_id or name).lower(), Source(source_id or name, source_id, where)
+            )
         return Examined(
             asked=ref,
             id=repository.id,
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(repository, card),
+            license=self._license(repository, card, described.statements),
             card=card,
-            sources=sources_of(card),
+            sources=tuple(found.values()),
             sizes=sizes_of(card),
             personal_data=self._clarify.personal_data(
-                read_personal_data(card), repository.path, repository.revision
+                personal, repository.path, repository.revision
             ),
             problems=_card_problems(card),
             repository=repository,
         )
 
-    def _license(self, repository: Repository, card: Card) -> LicenseConclusion:
-        """Conclude the card; look for a license file only while the card names no terms."""
-        conclusion = conclude_card(card)
-        files = repository.files
-        if files is None and conclusion.state.lacks:
-            files = self._source.describe(repository).files
-        extra: list[LicenseStatement] = []
-        for name in license_files(card, conclusion, files or ()):
+    def _listed(self, repository: Repository, card: Card) -> Repository:
+        """The repository with its files where they are worth a request: the card lacks."""
+        if repository.files is None and conclude_card(card).state.lacks:
+            return self._source.describe(repository)
+        return repository
+
+    def _croissant(self, repository: Repository) -> Croissant:
+        """The Croissant description of a repository whose files are known and hold one."""
+        for name in CROISSANT_NAMES:
+            if repository.files is not None and name in repository.files:
+                data = self._source.read_file(repository, name)
+                if data is not None:
+                    return read_croissant(data, repository.path, repository.revision, name)
+        return Croissant()
+
+    def _license(
+        self, repository: Repository, card: Card, described: tuple[LicenseStatement, ...] = ()
+    ) -> LicenseConclusion:
+        """Conclude the card; read license files only while the card names no terms."""
+        conclusion = conclude_card(card, described)
+        extra: list[LicenseStatement] = list(described)
+        for name in license_files(card, conclusion, repository.files or ()):
             data = self._source.read_file(repository, name)
             if data is not None:
                 extra += file_statements(data, repository.path, repository.revision, name)

@@ -2,6 +2,7 @@
 
 from provenance.licensing.card import conclude_card, license_files
 from provenance.licensing.conclude import conclude, unresolved
+from provenance.licensing.croissant import CROISSANT_NAMES, Croissant, read_croissant
 from provenance.licensing.files import file_statements
 from provenance.licensing.identifiers import (
     Compound,
@@ -16,7 +17,9 @@ from provenance.licensing.identifiers import (
 from provenance.licensing.tags import read_tag, tag_statements
 
 __all__ = [
+    "CROISSANT_NAMES",
     "Compound",
+    "Croissant",
     "Expression",
     "Leaf",
     "conclude",
@@ -26,6 +29,7 @@ __all__ = [
     "groups_of",
     "license_files",
     "parse_expression",
+    "read_croissant",
     "read_tag",
     "restrictions_of",
     "symbols_in",
