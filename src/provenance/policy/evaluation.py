@@ -14,6 +14,7 @@ from provenance.policy.rules.items import listed
 
 _RANKS = {severity: severity.rank for severity in Severity}
 _ALONE = 1
+_SHOWN_NOTICES = 3
 _NAMED = 5
 """How many of several things a message names."""
 
@@ -108,7 +109,7 @@ def _finding(
         names = list(dict.fromkeys(hit.name for hit in ordered))
         message = f"{hits[0].together.format(n=len(subjects))}: {listed(names, _NAMED)}"
     notices = [hit.notice for hit in ordered if hit.notice]
-    help_text = rule.remedy + (f" Notices: {'; '.join(notices)}." if notices else "")
+    help_text = rule.remedy + _carried(notices)
     return Finding(
         code=rule.code,
         severity=level,
@@ -120,6 +121,13 @@ def _finding(
         waiver=waiver,
         subjects=subjects if len(subjects) > _ALONE else (),
     )
+
+
+def _carried(notices: list[str]) -> str:
+    """Notices to carry, in full while they are few; a list of dozens has a format of its own."""
+    if len(notices) > _SHOWN_NOTICES:
+        return f" `--format notice` writes all {len(notices)} notices."
+    return f" Notices: {'; '.join(notices)}." if notices else ""
 
 
 def _evidence(hits: Iterable[Hit]) -> tuple[Evidence, ...]:
