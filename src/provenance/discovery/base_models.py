@@ -32,21 +32,30 @@ _SAYS_BASE = re.compile(r"(?i)\bbase (?:language )?model\b")
 _SAYS_TRAINING = re.compile(r"(?i)fine-?\s?tun|train|adapt")
 _SAYS_TEACHER = re.compile(r"(?i)\bteacher|\bdistil")
 _ADVERBS = r"(?:(?:a|an|the|was|is|\w{1,12}ly|both|all|weights|parameters|training|model) ){0,3}"
-_FROM = re.compile(
-    r"(?i)\b(?:"
-    r"(?:initiali[sz](?:ed|ing|ation)|warm-?started|started|starting|resumed|"
-    rf"continu(?:ed|ing)(?: training| pre-?training)?) {_ADVERBS}(?:from|with|on|using|by)"
-    r"|(?:fine-?\s?tun\w{1,3}|further (?:pre-?)?trained|adapted|pruned|quantized|compressed"
-    r"|trained)"
-    r"\s[^.;:]{0,100}?\b(?:version|variant|checkpoint)s? (?:of|from)"
-    r"|fine-?\s?tune[ds]? (?:model )?(?:from|over|upon)"
-    r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)"
-    r"|an adapted"
+_STARTED = re.compile(
+    r"(?i)\b(?:initiali[sz](?:ed|ing|ation)|warm-?started|started|starting|resumed"
+    rf"|continu(?:ed|ing)(?: training| pre-?training)?) {_ADVERBS}(?:from|with|on|using|by)\s+"
+)
+_VERSION_OF = re.compile(
+    r"(?i)\b(?:fine-?\s?tun\w{1,3}|further (?:pre-?)?trained|adapted|pruned|quantized|compressed"
+    r"|trained)\s[^.;:]{0,100}?\b(?:version|variant|checkpoint)s? (?:of|from)\s+"
+)
+_ADAPTED = re.compile(
+    r"(?i)\b(?:fine-?\s?tune[ds]? (?:model )?(?:from|over|upon)"
+    r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)|an adapted"
     r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
     r"|(?:we|i|this model|which) (?:adapt|took|take|takes|uses?|used|fine-?tuned?"
-    r"|further pre-?train(?:ed)?)"
-    r"|(?:base|original) model (?:is|was)(?: from)?)\s+"
+    r"|further pre-?train(?:ed)?)|(?:base|original) model (?:is|was)(?: from)?)\s+"
 )
+_STATEMENTS = (
+    (("initiali", "start", "resum", "continu"), _STARTED),
+    (("version", "variant", "checkpoint"), _VERSION_OF),
+    (
+        ("tune", "further", "adapt", "cop", "take", "took", " use", "model is", "model was"),
+        _ADAPTED,
+    ),
+)
+"""Patterns of a statement, each with words without which it cannot match."""
 _TUNES_ON_MODEL = re.compile(
     r"(?i)\b(?:fine-?\s?tuned|trained|training) (?:for [\w ]{1,20} )?(?:on|over|upon|from) "
     r"(?:top of )?(?:the |a )?"
@@ -198,9 +207,13 @@ def _keyed(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def _stated(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """What follows "initialized from", "a fine-tuned version of", "fine-tuned on the X model"."""
     for start, sentence in passage.sentences:
-        if not holds_any(sentence.lower(), _ACTS):
+        lower = sentence.lower()
+        if not holds_any(lower, _ACTS):
             continue
-        for match in _some(_FROM, sentence):
+        found = [
+            m for words, p in _STATEMENTS if holds_any(lower, words) for m in _some(p, sentence)
+        ]
+        for match in sorted(found, key=lambda m: m.start()):
             if _is_base_statement(sentence, match):
                 rest = _REST.split(sentence[match.end() : match.end() + _AHEAD])[0]
                 yield from _weights(card, passage, start + match.end(), rest)

@@ -231,7 +231,7 @@ PAPER_HOST = re.compile(
 )
 NOT_DATA_HOST = re.compile(
     r"(?i)wikipedia\.org/wiki/|twitter\.com|linkedin\.com|facebook\.com/[^/]+/?$|medium\.com"
-    r"|colab\.research|youtube\.com|nvidia\.com|pytorch\.org|tensorflow\.org|wandb\.ai"
+    r"|colab\.research|youtube\.com|nvidia\.com|pytorch\.org|tensorflow\.org(?!/datasets)|wandb\.ai"
     r"|creativecommons|/blob/[^\s]{0,200}\.(?:py|ipynb|sh)\b|transformers/(?:tree|blob)"
     r"|huggingface\.co/(?:transformers|docs|blog|spaces)|google-research/(?:bert|electra|albert)\b"
     r"|/fairseq|pretrained-model/"

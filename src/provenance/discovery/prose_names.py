@@ -166,6 +166,8 @@ def _list_after_opener(phrase: str) -> tuple[str, str]:
 
 def _keep_spelled_out(phrase: str) -> str:
     """Protect "Natural Language and Vision (NLaV)" from being cut at its conjunction."""
+    if "(" not in phrase:
+        return phrase
     for match in _ACRONYM_AFTER.finditer(phrase):
         initials = [c.lower() for c in match[2] if c.isupper()]
         words = match[1].split()
@@ -216,8 +218,8 @@ def _split(phrase: str) -> list[str]:
 def _named(passage: Passage, part: str) -> Named | None:
     """The set that one item of a phrase names, if it names one."""
     alias = ""
-    for match in _PARENTHESES.finditer(part):
-        inside = passage.words(match[1]).strip()
+    for match in _PARENTHESES.finditer(passage.words(part)):
+        inside = match[1].strip()
         if _ACRONYM.fullmatch(inside) and inside.lower() not in LANGUAGES:
             alias = inside
     bare = _PARENTHESES.sub(" ", part)

@@ -36,10 +36,10 @@ _ENDS_IN_METHOD = re.compile(r"(?i)\b(?:techniques?|methods?|scripts?)$")
 
 def has_proper(text: str) -> bool:
     """Whether some word is a proper name: a capital or a digit inside, and no language."""
-    if KNOWN_NAMES.search(text):
-        return True
-    words = _TOKEN.findall(text)
-    return any(_proper_word(w.strip("\"'.:;*_-")) for w in words)
+    for word in _TOKEN.findall(text):
+        if _proper_word(word.strip("\"'.:;*_-")):
+            return True
+    return KNOWN_NAMES.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
