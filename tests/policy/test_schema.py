@@ -176,10 +176,41 @@ def test_problems_of_extended_files_name_those_files(tmp_path: Path) -> None:
 
 
 _WORDS = st.sampled_from(
-    ["licenses", "allow", "MIT", "extends", "coverage", "thresholds", "no", "~", "0.1", "1e9",
-     "x:", "exceptions", "tests", "privacy", "error", "2026-01-01", "builtin:default@1", "*", "&a",
-     "!!int", "settings", "roles", "rule", "LIC001", "expect", "use", "\t", "é", "\u202e", "''", "-", "?"]
-)  # fmt: skip
+    [
+        "licenses",
+        "allow",
+        "MIT",
+        "extends",
+        "coverage",
+        "thresholds",
+        "no",
+        "~",
+        "0.1",
+        "1e9",
+        "x:",
+        "exceptions",
+        "tests",
+        "privacy",
+        "error",
+        "2026-01-01",
+        "builtin:default@1",
+        "*",
+        "&a",
+        "!!int",
+        "settings",
+        "roles",
+        "rule",
+        "LIC001",
+        "expect",
+        "use",
+        "é",
+        "''",
+        "-",
+        "?",
+        "\t",
+        "\u202e",
+    ]
+)
 _VALUES: st.SearchStrategy[Json] = st.recursive(
     st.one_of(_WORDS, st.integers(), st.floats(), st.booleans(), st.none()),
     lambda inner: st.one_of(

@@ -208,7 +208,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Topic.PEOPLE_MEDIA,
         "speech|speaker|voice|spoken|audio",
-        r"(?<!hate )(?<!hope )(?<!hateful )(?<!offensive )(?<!toxic )(?<!counter )(?<!free )(?<!of )\bspeech (?:corpus|recordings?|data(?:set)?|samples)\b|(?:train\w*|used? (?:for|in)|benchmark for) (?:\w+ ){0,4}speech[- ]recognition|(?:native|male|female|different|\d+|number of|single|volunteer) speakers?\b[^.]{0,60}(?:record|audio|speech|hours)|"
+        r"(?<!hate[ -])(?<!hope[ -])(?<!hateful )(?<!offensive )(?<!toxic )(?<!counter )(?<!free )(?<!of )\bspeech (?:corpus|recordings?|data(?:set)?|samples)\b|(?:train\w*|used? (?:for|in)|benchmark for) (?:\w+ ){0,4}speech[- ]recognition|(?:native|male|female|different|\d+|number of|single|volunteer) speakers?\b[^.]{0,60}(?:record|audio|speech|hours)|"
         r"voice (?:recordings?|samples|clips|actors?|data)|(?:audio|voice) recordings? of|recorded (?:by|from) (?:\w+ ){0,4}speakers?|hours of (?:\w+ ){0,3}(?:speech|audio|recordings)",
         "audio",
     ),
@@ -217,7 +217,7 @@ CUES: tuple[Cue, ...] = (
         "child|minors|pupils|under 18|under 13|kids|adolescen|teenager",
         r"child(?:ren)?'?s? (?:speech|voices?|recordings?|photos|images of|data\b)|(?:data|speech|photos|images|videos|recordings?|texts?|posts?|essays?|stories|interviews) (?:of|from|by|about|produced by|written by|with) (?:\w+ ){0,3}(?:children|minors|pupils|kids|teenagers|adolescents)|"
         r"(?:children|minors|pupils|kids|adolescents) (?:were|was|who) (?:recorded|asked|interviewed|participat\w+|wrote)|(?:includ\w+|contain\w*|involv\w+) (?:\w+ ){0,3}(?:minors|underage)|"
-        r"under (?:the age of )?(?:13|16|18)\b|child sexual|child-directed speech",
+        r"under the age of \d|\bage[^.]{0,20}\bunder (?:13|16|18)\b|under (?:13|16|18) years|child sexual|child-directed speech",
     ),
     _cue(
         Topic.TRANSFER,

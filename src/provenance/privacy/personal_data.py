@@ -22,11 +22,13 @@ _HEADINGS = (
     "personal information",
     "sensitive information",
     "personally identif",
+    "identifying information",
     "privacy",
 )
 _SUBJECT = (
     r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w+ )*"
-    r"(?:data|information|details)?|sensitive (?:or personal )?(?:data|information|content)|\bpii\b|private (?:data|information)"
+    r"(?:data|information|details)?|sensitive (?:or personal )?(?:data|information|content)"
+    r"|\bpii\b|private (?:data|information)"
     r"|identif(?:iable|ying) information|information (?:that|which) (?:can|could|may) identify)"
 )
 _NONE = re.compile(
@@ -63,7 +65,7 @@ _NO = re.compile(
 _CLAUSES = re.compile(r"[.;!?]\s|\n\s*\n|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b")
 _SENTENCE = re.compile(
     rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w*[^.]{{0,60}}{_SUBJECT}"
-    rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect)\w*"
+    rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect|present)\w*"
 )
 _MOST_TRIES = 10
 _CATEGORIES = {
@@ -99,6 +101,9 @@ def read_personal_data(card: Card) -> PersonalData:
         return _from_section(card, body, section, signals)
     sentence = _sentence(body)
     if sentence is None:
+        said = next((s for s in signals if s.topic == Topic.ANONYMISED.value), None)
+        if said is not None:
+            return PersonalData("stated", "anonymised", (), (said.evidence,), signals)
         return PersonalData("absent", None, signals=signals)
     line, text = sentence
     return _stated(text, (card.quote(line),), signals)
@@ -110,12 +115,15 @@ def _from_section(
     heading = card.quote(section.line)
     if is_placeholder(section.text):
         return PersonalData("placeholder", None, evidence=(heading,), signals=signals)
+    lines = enumerate(section.text.split("\n"), section.first)
     said = [
-        card.quote(section.first + offset)
-        for offset, line in enumerate(section.text.split("\n"))
-        if line.strip() and not is_placeholder(line)
+        (number, line)
+        for number, line in lines
+        if line.strip() and not line.startswith("#") and not is_placeholder(line)
     ]
-    return _stated(section.text, (heading, *said[:4]), signals)
+    text = "\n".join(line for _, line in said)
+    evidence = (heading, *(card.quote(number) for number, _ in said[:4]))
+    return _stated(text, evidence, signals)
 
 
 def _stated(text: str, evidence: tuple[Evidence, ...], signals: tuple[Signal, ...]) -> PersonalData:

@@ -21,7 +21,7 @@ _INSTRUCTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the text below it, to the next heading."""
+    """A heading and the text below it, to the next heading that is not below it."""
 
     title: str
     """Lower case, markup kept."""
@@ -65,7 +65,10 @@ class Body:
         match = _HEADING.match(self.text, start)
         if match is None:
             return None
+        level = len(match[1])
         after = _HEADING.search(self.text, match.end())
+        while after is not None and len(after[1]) > level:
+            after = _HEADING.search(self.text, after.end())
         text = self.text[match.end() : after.start() if after else len(self.text)]
         line = self.line_at(start)
         return Section(match[2], line, line + 1, text.removeprefix("\n"))
@@ -124,7 +127,7 @@ def is_instruction(line: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether lower-cased text says nothing: empty, a template's placeholder or instruction."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [x for x in text.split("\n") if x.strip() and not x.startswith("#")]
     return all(
         _PLACEHOLDER.fullmatch(line.strip()) or _INSTRUCTION.match(line.strip()) for line in lines
     )
