@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.coverage import Coverage
+from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.facts import Facts
 from provenance.finding import Severity
 from provenance.policy.model import Bound, Policy, Threshold
@@ -44,11 +44,15 @@ def _percent(fraction: float) -> str:
 
 
 def _words(coverage: Coverage) -> str:
-    what = coverage.unit if coverage.unit == coverage.measure.value else (
-        f"{coverage.unit} ({coverage.measure.value})"
-    )  # fmt: skip
-    reading = "" if coverage.reading.value == "direct" else ", what they derive from included"
-    return f"{what}{reading}"
+    """What is counted, as the reports name it."""
+    if coverage.measure is not MeasureKind.PUBLISHED:
+        names = {MeasureKind.DATASETS: "training sets"}
+        words = f"the {names.get(coverage.measure, coverage.measure.value)}"
+    elif coverage.unit == "percent":
+        words = "the published mixture"
+    else:
+        words = f"the published {coverage.unit}"
+    return words if coverage.reading is Reading.DIRECT else f"{words}, with what is inherited,"
 
 
 def _lacking(facts: Facts) -> list[Licensed]:
@@ -75,7 +79,7 @@ def _threshold_hit(facts: Facts, threshold: Threshold, coverage: Coverage, what:
     "threshold",
     Section.COVERAGE,
     Severity.ERROR,
-    title="Too much training data lacks an explicit license",
+    title="Too much training data lack an explicit license",
     description="The fraction of the training data whose license is none, ambiguous or unresolved "
     "is larger than the policy's `max_fraction_lacking`, for a measure and a reading.",
     basis="The organisation's own license policy; Longpre et al. 2023 on unspecified licenses.",
@@ -98,7 +102,7 @@ def _threshold(facts: Facts, policy: Policy) -> Iterator[Hit]:
             share = f"up to {_percent(coverage.high)}"
         else:
             continue
-        says = f"{share} of {_words(coverage)} lacks an explicit license"
+        says = f"{share} of {_words(coverage)} lack an explicit license"
         yield _threshold_hit(facts, threshold, coverage, says)
 
 
@@ -138,7 +142,7 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
         ):
             says = (
                 f"between {_percent(coverage.low)} and {_percent(coverage.high)} of "
-                f"{_words(coverage)} lacks an explicit license: {coverage.unknown} of unknown size"
+                f"{_words(coverage)} lack an explicit license: {coverage.unknown} of unknown size"
             )
             yield _threshold_hit(facts, threshold, coverage, says)
 
