@@ -15,11 +15,12 @@ def render(result: CheckResult) -> str:
     for found in result.findings:
         if found.counts:
             by_target.setdefault(found.target, []).append(found)
-    cases = [_case(name, found) for name, found in by_target.items()]
+    skipped = {t.key for t in result.targets if not t.audited and not by_target[t.key]}
+    cases = [_case(name, found, name in skipped) for name, found in by_target.items()]
     failures = sum(
         any(f.finding.severity in _FAILING for f in found) for found in by_target.values()
     )
-    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="0"'
+    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="{len(skipped)}"'
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
@@ -33,9 +34,11 @@ def render(result: CheckResult) -> str:
     )
 
 
-def _case(name: str, findings: list[CheckFinding]) -> str:
+def _case(name: str, findings: list[CheckFinding], skipped: bool) -> str:
     where = f' file="{html(findings[0].file)}" line="{findings[0].line}"' if findings else ""
     opening = f'    <testcase classname="provenance" name="{html(name)}"{where} time="0"'
+    if skipped:
+        return f'{opening}><skipped message="not audited: evaluation data"/></testcase>'
     if not findings:
         return f"{opening}/>"
     grave = [f for f in findings if f.finding.severity in _FAILING]

@@ -47,7 +47,7 @@ def write_baseline(baseline: Baseline) -> str:
 
 
 def baseline_of(findings: Iterable[CheckFinding]) -> Baseline:
-    """All debt there is: everything that counts and is graver than a note."""
+    """All debt there is: what counts and is graver than a note, but not the state of the lock."""
     return Baseline(
         findings=tuple(
             f.fingerprint for f in findings if f.counts and f.finding.severity is not Severity.NOTE

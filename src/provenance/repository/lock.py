@@ -16,6 +16,7 @@ import msgspec
 from provenance.errors import UsageError
 from provenance.finding import Finding
 from provenance.policy import Policy
+from provenance.policy.rules import all_rules
 from provenance.repository.gate import Judgement
 
 LOCK_NAME = "provenance.lock"
@@ -48,7 +49,9 @@ def make_lock(judgements: Mapping[str, Judgement], policy: Policy) -> Lock:
     kept = tuple(
         replace(
             j,
-            findings=tuple(replace(f, evidence=f.evidence[:_EVIDENCE]) for f in j.findings),
+            findings=tuple(
+                replace(f, evidence=f.evidence[:_EVIDENCE], help="") for f in j.findings
+            ),
         )
         for _, j in sorted(judgements.items())
     )
@@ -68,7 +71,7 @@ def write_lock(lock: Lock) -> str:
         for key, value in msgspec.to_builtins(judgement).items():
             if value is None:
                 continue
-            if isinstance(value, list) and value:
+            if isinstance(value, list | tuple) and value:
                 lines += [f"{key} = [", *(f"  {_toml(item)}," for item in value), "]"]
             else:
                 lines.append(f"{key} = {_toml(value)}")
@@ -84,7 +87,7 @@ def read_lock(data: bytes, shown: str) -> Lock:
     """
     try:
         raw = tomllib.loads(data.decode("utf-8"))
-        lock = msgspec.convert(raw, Lock)
+        lock = msgspec.convert(_with_absent(raw), Lock)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{shown} is not a lock file: {error}") from None
     except msgspec.ValidationError as error:
@@ -95,11 +98,32 @@ def read_lock(data: bytes, shown: str) -> Lock:
 
 
 def as_of_now(finding: Finding, as_of: datetime.date) -> Finding:
-    """A locked finding today: a waiver that has expired since no longer holds."""
+    """A locked finding today, with its rule's help; an expired waiver no longer holds."""
+    rule = all_rules().get(finding.code)
+    if not finding.help and rule is not None:
+        finding = replace(finding, help=rule.remedy)
     waiver = finding.waiver
     if waiver is None or waiver.expires is None or as_of.isoformat() <= waiver.expires:
         return finding
     return replace(finding, waiver=None)
+
+
+_MAY_BE_ABSENT = {
+    "repository": ("revision", "card", "branch"),
+    "evidence": ("revision", "line", "pointer"),
+    "waiver": ("expires",),
+}
+"""Fields that TOML, which has no null, leaves out; by the field that holds their table."""
+
+
+def _with_absent(value: object, field: str = "") -> object:
+    """The same tree with the fields that were left out as ``None``."""
+    if isinstance(value, dict):
+        filled = {key: _with_absent(item, key) for key, item in value.items()}
+        return dict.fromkeys(_MAY_BE_ABSENT.get(field, ())) | filled
+    if isinstance(value, list):
+        return [_with_absent(item, field) for item in value]
+    return value
 
 
 def _toml(value: object) -> str:
@@ -111,6 +135,6 @@ def _toml(value: object) -> str:
     if isinstance(value, dict):
         pairs = (f"{key} = {_toml(item)}" for key, item in value.items() if item is not None)
         return "{ " + ", ".join(pairs) + " }"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
     return str(value)
