@@ -67,7 +67,7 @@ def test_a_finding_on_coverage_names_the_largest_and_has_evidence_of_each(tmp_pa
     found = facts(small, large, coverage=(coverage(0.996),))
     (hit,) = findings(found, policy(tmp_path, _POINT), "COV001")
     assert hit.message == (
-        "99.6 % of sets (datasets) lacks an explicit license (policy: at most 10 %); "
+        "99.6 % of the training sets lack an explicit license (policy: at most 10 %); "
         "largest: b/large, a/small"
     )
     assert len(hit.evidence) == 2

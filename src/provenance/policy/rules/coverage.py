@@ -79,7 +79,7 @@ def _threshold_hit(facts: Facts, threshold: Threshold, coverage: Coverage, what:
     "threshold",
     Section.COVERAGE,
     Severity.ERROR,
-    title="Too much training data lack an explicit license",
+    title="Too much training data lacks an explicit license",
     description="The fraction of the training data whose license is none, ambiguous or unresolved "
     "is larger than the policy's `max_fraction_lacking`, for a measure and a reading.",
     basis="The organisation's own license policy; Longpre et al. 2023 on unspecified licenses.",
