@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from provenance.discovery.align import DeclaredSet
 from provenance.training import Measure, MixtureTotal, PublishedWeight
@@ -25,7 +26,7 @@ class Row:
     sets: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mixture:
     """One published measure over the subject's sets."""
 
@@ -46,14 +47,23 @@ class Mixture:
             return 0.0
         return max(0.0, self.stated_total - self.attributed)
 
+    @cached_property
+    def rows_of(self) -> dict[int, tuple[Row, ...]]:
+        """The rows of each set that has any."""
+        found: dict[int, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            for index in dict.fromkeys(row.sets):
+                found[index].append(row)
+        return {index: tuple(rows) for index, rows in found.items()}
+
     @property
-    def sets(self) -> frozenset[int]:
+    def sets(self) -> Set[int]:
         """Sets with a weight in this measure."""
-        return frozenset(index for row in self.rows for index in row.sets)
+        return self.rows_of.keys()
 
     def of(self, index: int) -> float:
         """Weight of one set; an equal part of each row it shares."""
-        return sum(row.value / len(row.sets) for row in self.rows if index in row.sets)
+        return sum(row.value / len(row.sets) for row in self.rows_of.get(index, ()))
 
 
 def published_mixtures(
@@ -90,7 +100,7 @@ def weights(mixtures: Sequence[Mixture], index: int, names: Sequence[str]) -> li
     for mixture in mixtures:
         if index not in mixture.sets:
             continue
-        shared = {i for row in mixture.rows if index in row.sets for i in row.sets} - {index}
+        shared = {i for row in mixture.rows_of[index] for i in row.sets} - {index}
         found.append(
             PublishedWeight(
                 mixture.unit,
@@ -155,7 +165,7 @@ def _agree(one: Mixture, two: Mixture) -> bool:
 
 
 def _fill(one: Mixture, two: Mixture, sets: Sequence[DeclaredSet]) -> Mixture:
-    missing = [row for row in two.rows if not set(row.sets) & one.sets]
+    missing = [row for row in two.rows if not one.sets & set(row.sets)]
     if not missing:
         return one
     names = ", ".join(sets[i].name for row in missing for i in row.sets)

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.names import core, normalize, normalize_url
 from provenance.evidence import Evidence
+from provenance.names import core, normalize, normalize_url
 from provenance.training import Amount, DeclaredIn, Mention, Role
 
 _CERTAIN_COUNT = 10_000
@@ -60,23 +60,33 @@ class _Group:
 
 def align(mentions: Sequence[Mention], find_record: RecordFinder) -> tuple[DeclaredSet, ...]:
     """Merge mentions into sets, in the order in which the sets were first named."""
-    spread = [part for m in mentions for part in _spread(m, mentions)]
+    spread = _spread(mentions)
     groups = [_Group(m, find_record(m.id, m.url, m.name)) for m in spread]
     for rule in (_ids, _urls, _records, _names, _cores, _counts):
         groups = _merge(groups, rule)
     return tuple(_declared(group) for group in groups)
 
 
-def _spread(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+def _spread(mentions: Sequence[Mention]) -> list[Mention]:
     """A file's entry of the exact count of a row that several sets share names those sets."""
-    if mention.declared_in is not DeclaredIn.CONFIG:
-        return [mention]
-    counts = {a.value for a in mention.amounts if a.value >= _CERTAIN_COUNT}
-    sharing = [m for m in mentions for a in m.amounts if a.among > 1 and a.value in counts]
-    if not sharing:
-        return [mention]
-    amounts = tuple(replace(a, among=len(sharing)) for a in mention.amounts)
-    return [replace(mention, name=m.name, id=m.id, url=m.url, amounts=amounts) for m in sharing]
+    shared: dict[float, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        for amount in mention.amounts:
+            if amount.among > 1 and amount.value >= _CERTAIN_COUNT:
+                shared[amount.value].append(mention)
+    spread: list[Mention] = []
+    for mention in mentions:
+        sharing: list[Mention] = []
+        if mention.declared_in is DeclaredIn.CONFIG:
+            sharing = [m for a in mention.amounts for m in shared.get(a.value, ())]
+        if not sharing:
+            spread.append(mention)
+            continue
+        amounts = tuple(replace(a, among=len(sharing)) for a in mention.amounts)
+        spread += [
+            replace(mention, name=m.name, id=m.id, url=m.url, amounts=amounts) for m in sharing
+        ]
+    return spread
 
 
 def _merge(groups: list[_Group], rule: Callable[[_Group], set[str]]) -> list[_Group]:
