@@ -97,7 +97,7 @@ def listing(rows: int) -> None:
         path = Path(folder) / "datasets.parquet"
         generate(path, rows)
         size = path.stat().st_size / 1e6
-        command = [Path(sys.executable).with_name("provenance"), "census", path]
+        command = [str(Path(sys.executable).with_name("provenance")), "census", str(path)]
         for _ in range(3):
             started = time.perf_counter()
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

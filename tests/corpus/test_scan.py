@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from provenance.corpus.duckdb_engine import DuckDBEngine
-from provenance.corpus.layout import FileCount, Plan
+from provenance.corpus.layout import DataFile, FileCount, Plan
 from provenance.corpus.scan import Progress, scan_files
 from provenance.corpus.sources import list_files
 from provenance.corpus.state import Question, StateFile
@@ -35,11 +36,13 @@ class Counting:
     """An engine that notes which files it is asked for."""
 
     name = "counting"
-    jobs = 1
 
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.inner = DuckDBEngine()
+
+    def jobs(self, files: Sequence[DataFile]) -> int:
+        return self.inner.jobs(files)
 
     def count(self, plan: Plan, population: int | None) -> FileCount:
         self.asked.append(plan.file.path)

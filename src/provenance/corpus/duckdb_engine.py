@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,10 @@ from provenance.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     import duckdb
+
+
+class _MemoryExhaustedError(SourceError):
+    """DuckDB reached its memory limit, or the disk it spills to is full."""
 
 
 class DuckDBEngine:
@@ -66,7 +70,14 @@ class DuckDBEngine:
         self._lock = threading.Lock()
         self._schemes: set[str] = set()
         self._running: set[duckdb.DuckDBPyConnection] = set()
-        self.jobs = 2 if (os.cpu_count() or 1) > 1 else 1
+        self._frugal = False
+        self._limited = memory_limit is not None
+
+    def jobs(self, files: Sequence[DataFile]) -> int:
+        """Files worth counting at once: DuckDB reads Parquet on all cores, text files on one."""
+        if self._limited or all(file.format is FileFormat.PARQUET for file in files):
+            return 1
+        return os.cpu_count() or 1
 
     def count(self, plan: Plan, population: int | None) -> FileCount:
         """Count the records of one file by license value.
@@ -80,6 +91,17 @@ class DuckDBEngine:
             SourceError: the disk is full, or memory is exhausted.
 
         """
+        try:
+            return self._count(plan, population)
+        except _MemoryExhaustedError:
+            if self._frugal:
+                raise
+            # each thread holds a row group of its own: one needs least
+            self._frugal = True
+            self._database.execute("SET threads = 1")
+            return self._count(plan, population)
+
+    def _count(self, plan: Plan, population: int | None) -> FileCount:
         import narwhals as nw
 
         with self._cursor(plan.file) as cursor, self._relation(cursor, plan) as relation:
@@ -128,7 +150,7 @@ class DuckDBEngine:
         try:
             yield cursor
         except duckdb.OutOfMemoryException as error:
-            raise SourceError(
+            raise _MemoryExhaustedError(
                 f"{file.path}: memory or disk is exhausted: {_line(error)}; "
                 "raise --memory-limit or give --temp-directory more space"
             ) from None

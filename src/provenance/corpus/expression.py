@@ -39,8 +39,6 @@ def count_groups(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
     if plan.one_in > 1:
         frame = sampled(frame, plan.one_in)
     keys = [LICENSE] if columns.license is not None else []
-    if columns.license is not None and not is_nested(plan):
-        frame = frame.with_columns(nw.col(LICENSE).str.head(MAX_VALUE))
     if plan.file.format is FileFormat.JSONL:
         keys.append(READABLE)
     wanted = [nw.len().alias("rows")]
@@ -53,7 +51,11 @@ def count_groups(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
         wanted.append(nw.col(TOKENS).sum())
     if not keys:
         return frame.select(*wanted)
-    return frame.group_by(*keys).agg(*wanted)
+    groups = frame.group_by(*keys).agg(*wanted)
+    if columns.license is not None and not is_nested(plan):
+        # cut once for each distinct value, not once a record
+        groups = groups.with_columns(nw.col(LICENSE).str.head(MAX_VALUE))
+    return groups
 
 
 def is_nested(plan: Plan) -> bool:

@@ -25,9 +25,8 @@ class Engine(Protocol):
     def name(self) -> str:
         """``duckdb`` or ``spark``."""
 
-    @property
-    def jobs(self) -> int:
-        """Files worth counting at the same time."""
+    def jobs(self, files: Sequence[DataFile]) -> int:
+        """How many of ``files`` are worth counting at the same time."""
 
     def count(self, plan: Plan, population: int | None) -> FileCount:
         """Count one file.
@@ -139,13 +138,14 @@ def _counted(
     todo: Sequence[DataFile], question: Question, engine: Engine, per_file: dict[DataFile, int]
 ) -> Iterator[FileCount]:
     """Counts in the order in which they are done; few files are in flight at a time."""
-    with ThreadPoolExecutor(max_workers=engine.jobs) as pool:
+    jobs = engine.jobs(todo)
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
         running: set[Future[FileCount]] = set()
         waiting = iter(todo)
         try:
             for file in waiting:
                 running.add(pool.submit(_count, file, question, engine, per_file.get(file)))
-                if len(running) >= 2 * engine.jobs:
+                if len(running) >= 2 * jobs:
                     finished, running = wait(running, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in finished)
             while running:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,6 @@ class SparkEngine:
     """Counts files as Spark jobs. Safe to call from several threads."""
 
     name = "spark"
-    jobs = 4
 
     def __init__(self, master: str | None = None) -> None:
         """Start or join a session.
@@ -74,6 +74,10 @@ class SparkEngine:
         except PySparkException as error:
             raise UsageError(f"Spark does not start: {_line(error)}") from None
         self._remote = remote
+
+    def jobs(self, files: Sequence[DataFile]) -> int:
+        """Spark jobs worth running at once: the driver waits, the executors work."""
+        return min(4, len(files) or 1)
 
     def count(self, plan: Plan, population: int | None) -> FileCount:
         """See :meth:`provenance.corpus.duckdb_engine.DuckDBEngine.count`."""
