@@ -133,6 +133,8 @@ def sample(facts: list[Facts], code: str) -> None:
     found: list[Finding] = [
         f for one in facts for f in evaluate(one, policy).findings if f.code == code
     ]
+    # hundreds of cards of one owner share a sentence: reading it once is enough
+    found = list({f.evidence[-1].excerpt if f.evidence else f.message: f for f in found}.values())
     random.Random(SEED).shuffle(found)  # noqa: S311  a sample to read, no secret
     print(f"{code}: {len(found)} findings; {min(SHOWN, len(found))} of them")
     for finding in found[:SHOWN]:
