@@ -25,6 +25,7 @@ from provenance.finding import Severity, Verdict
 from provenance.license import LicenseState
 from provenance.policy import evaluate
 from provenance.privacy.topics import Topic
+from provenance.report import SubjectInfo
 
 
 def test_a_clean_model_passes_the_default() -> None:
@@ -146,3 +147,15 @@ def test_findings_are_in_a_fixed_order() -> None:
     keys = [(f.severity.rank, f.code, f.subject) for f in result.findings]
     assert keys == sorted(keys)
     assert result == evaluate(facts(*sets, coverage=(coverage(0.5),)), preset("commercial"))
+
+
+def test_a_set_that_comes_through_a_base_model_says_so() -> None:
+    item = training_set("a/a", LicenseState.NONE, via=("org/base",))
+    assert findings(facts(item), preset("default"), "LIC003")[0].message == (
+        "a/a (through org/base) states no license"
+    )
+    assert not findings(
+        facts(item, subject=SubjectInfo("dataset", "a/a", None, "found")),
+        preset("default"),
+        "LIC009",
+    )

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from tests.policy.facts_builder import policy
 
-from provenance.errors import PolicyError
+from provenance.errors import InternalError, PolicyError
 from provenance.finding import Severity
+from provenance.policy.building import build
+from provenance.policy.document import Json
 from provenance.policy.loading import load_policy
 from provenance.policy.model import Bound, Threshold, Use, ValueOrigin
 from provenance.policy.showing import show_policy
@@ -143,3 +145,15 @@ def test_exceptions_add_up_and_tests_are_not_inherited(tmp_path: Path) -> None:
     found = policy(tmp_path, "extends: house.yaml\n" + one.format("b"))
     assert [e.subject for e in found.exceptions] == ["datasets/a", "datasets/b"]
     assert found.tests == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"exceptions": [{"rule": 3}]},
+        {"coverage": {"thresholds": [{"max_fraction_lacking": "all"}]}},
+    ],
+)
+def test_data_that_was_not_checked_is_a_fault_of_this_package(data: dict[str, Json]) -> None:
+    with pytest.raises(InternalError, match="a checked policy holds"):
+        build(data, name="n", sha256="s", document="{}", origins={}, directory=".")

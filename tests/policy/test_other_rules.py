@@ -226,3 +226,32 @@ def test_what_a_summary_of_training_content_needs_of_the_model() -> None:
         _based(status="gated"), training_sets=(training_set("z/z", LicenseState.UNRESOLVED),)
     )
     assert len(findings(hidden, by, "AIA002")) == 2
+
+
+def test_the_headline_in_the_inherited_reading_is_of_the_same_measure(tmp_path: Path) -> None:
+    by = policy(
+        tmp_path, "coverage: {thresholds: [{reading: inherited, max_fraction_lacking: 0}]}\n"
+    )
+    table = {"measure": MeasureKind.PUBLISHED, "unit": "pairs", "basis": "a table"}
+    found = facts(
+        licensed("a/a", "MIT"),
+        coverage=(
+            coverage(0.0, **table),
+            coverage(0.9, reading=Reading.INHERITED, headline=False),
+            coverage(0.5, **table, reading=Reading.INHERITED, headline=False),
+        ),
+    )
+    (hit,) = findings(found, by, "COV001")
+    assert hit.message.startswith("50 % of ")
+    assert "pairs" in hit.message
+
+
+@pytest.mark.parametrize(
+    ("fraction", "share"), [(0.0005, "under 0.1 %"), (0.9996, "over 99.9 %"), (1.0, "100 %")]
+)
+def test_a_share_is_never_rounded_to_nothing_or_to_all(
+    tmp_path: Path, fraction: float, share: str
+) -> None:
+    by = policy(tmp_path, "coverage: {thresholds: [{max_fraction_lacking: 0}]}\n")
+    (hit,) = findings(facts(coverage=(coverage(fraction),)), by, "COV001")
+    assert hit.message.startswith(f"{share} of ")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from provenance.errors import InternalError
 from provenance.policy.pages import explain, index_page, page
-from provenance.policy.rules import Rule, all_rules
+from provenance.policy.rules import Rule, all_rules, by_code
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs" / "rules"
 
@@ -35,3 +37,11 @@ def test_a_rule_says_all_it_has_to(rule: Rule) -> None:
     words = explain(rule, 80)
     assert "a documentation risk, not a legal finding" in words
     assert max(map(len, words.split("\n"))) <= 80
+
+
+def test_no_two_rules_share_a_code_or_a_setting() -> None:
+    one, two, *_ = all_rules().values()
+    assert list(by_code([two, one])) == [one.code, two.code]
+    for twin in (replace(two, code=one.code), replace(two, section=one.section, name=one.name)):
+        with pytest.raises(InternalError, match="two rules share"):
+            by_code([one, twin])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from types import MappingProxyType
 
@@ -40,8 +41,17 @@ def all_rules() -> MappingProxyType[str, Rule]:
         transparency,
         policy_file,
     )
-    found = [v for module in families for v in vars(module).values() if isinstance(v, Rule)]
-    found.sort(key=lambda rule: rule.code)
+    return by_code(v for module in families for v in vars(module).values() if isinstance(v, Rule))
+
+
+def by_code(rules: Iterable[Rule]) -> MappingProxyType[str, Rule]:
+    """Rules by code, sorted.
+
+    Raises:
+        InternalError: two rules share a code or a setting.
+
+    """
+    found = sorted(rules, key=lambda rule: rule.code)
     for unique in ({r.code for r in found}, {r.setting for r in found}):
         if len(unique) != len(found):
             raise InternalError("two rules share a code or a setting")
