@@ -114,3 +114,36 @@ def test_every_real_card_is_concluded_and_tags_agree_with_a_count_by_hand(shared
         declaring = sum(symbol in r.declared.split("; ") for r in rows)
         assert by_hand[tag] > 100
         assert declaring >= by_hand[tag] >= 0.9 * declaring, (tag, declaring, by_hand[tag])
+
+
+def test_a_worker_process_opens_its_own_snapshot(
+    snapshot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from provenance.census import cards
+
+    monkeypatch.setattr(cards, "_taker", None)
+    with pytest.raises(RuntimeError, match="not opened"):
+        cards._snapshot_chunk([])
+    cards._open(str(snapshot), TODAY)
+    rows = cards._snapshot_chunk([RepoRef(RepoKind.DATASET, "ann/open")])
+    assert [r.concluded for r in rows] == ["MIT"]
+
+
+def test_a_worker_that_dies_is_said(snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from concurrent.futures.process import BrokenProcessPool
+
+    from provenance.census import cards
+    from provenance.errors import SourceError
+
+    def die(*_: object, **__: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(cards, "_in_order", die)
+    with pytest.raises(SourceError, match="--jobs 1"):
+        list(snapshot_rows(str(snapshot), [], TODAY, 1))
+
+
+def test_info_that_is_no_json_gives_no_numbers(snapshot: Path) -> None:
+    (snapshot / "datasets/ann/silent/info.json").write_text('{"downloads": "many"}')
+    row = taken(snapshot, RepoKind.DATASET, "ann/silent")["ann/silent"]
+    assert (row.downloads, row.year) == (None, None)

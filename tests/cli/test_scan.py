@@ -59,3 +59,53 @@ def test_spark_that_is_not_installed_is_said(
     monkeypatch.setitem(sys.modules, "pyspark.errors", None)
     assert run(["scan", str(corpus), "--engine", "spark"]) == Exit.USAGE
     assert "provenance-audit[spark]" in capsys.readouterr().err
+
+
+def test_duckdb_that_is_not_installed_is_said(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert run(["scan", str(corpus)]) == Exit.USAGE
+    assert run(["census", str(corpus / "a.jsonl")]) == Exit.USAGE
+    assert capsys.readouterr().err.count("provenance-audit[scan]") == 2
+
+
+def test_personal_data_without_its_package_is_said(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "datafog_core", None)
+    assert run(["scan", str(corpus), "--privacy"]) == Exit.USAGE
+    assert "provenance-audit[pii]" in capsys.readouterr().err
+
+
+class _Terminal:
+    """A stderr that says it is a terminal, or not."""
+
+    def __init__(self, terminal: bool) -> None:
+        self.terminal = terminal
+        self.text = ""
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def write(self, text: str) -> int:
+        self.text += text
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_rewritten_on_a_terminal_and_rare_elsewhere(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    stderr = _Terminal(terminal)
+    monkeypatch.setattr("sys.stderr", stderr)
+    run(["scan", str(corpus), "--exit-zero"])
+    assert ("\r\x1b[K1 of 1 files, 100 rows" in stderr.text) is terminal
+    assert stderr.text.endswith("\r\x1b[K") is terminal

@@ -104,3 +104,8 @@ def test_the_name_of_a_hub_dataset_is_listed_on_the_hub(monkeypatch: pytest.Monk
     monkeypatch.setattr("provenance.corpus.sources._remote", note)
     list_files(["ann/set", "datasets/bob/set"])
     assert asked == ["hf://datasets/ann/set", "hf://datasets/bob/set"]
+
+
+def test_a_pattern_keeps_the_folders_it_goes_through_apart(folder: Path) -> None:
+    found = list_files([f"{folder}/**/*"])
+    assert {f.source for f in found} == {str(folder), f"{folder}/sub"}
