@@ -176,3 +176,10 @@ def test_a_changed_license_is_seen(default: Policy) -> None:
     )
     (hit,) = findings(found, default, "LIC008")
     assert hit.message == "a/a was under MIT (lock of May) and is now under CC-BY-4.0"
+
+
+def test_a_policy_without_lists_decides_no_license(tmp_path: Path) -> None:
+    by = policy(tmp_path, "use: [research]\nlicenses: {check_inherited: true}\n")
+    found = facts(licensed("a/child", "GPL-3.0-only"), lineage=_derived("MIT", "GPL-3.0-only"))
+    assert not {"LIC001", "LIC002", "LIC005"} & set(codes(found, by))
+    assert "LIC003" in codes(facts(training_set("a/a", LicenseState.NONE)), by)

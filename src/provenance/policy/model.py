@@ -57,6 +57,11 @@ class Terms:
     review: frozenset[str] = frozenset()
     deny: frozenset[str] = frozenset()
 
+    @property
+    def listed(self) -> bool:
+        """Whether any license is listed; where none is, the policy says nothing on licenses."""
+        return bool(self.allow or self.review or self.deny)
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:

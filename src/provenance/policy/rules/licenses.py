@@ -44,8 +44,9 @@ _CARRIED = frozenset(
 
 def _rulings(facts: Facts, policy: Policy) -> Iterator[tuple[Licensed, Ruling]]:
     for item in licensed_items(facts, policy):
-        if item.license.state is LicenseState.EXPLICIT:
-            yield item, decide_expression(item.license.concluded, policy.terms_for(item.role))
+        terms = policy.terms_for(item.role)
+        if terms.listed and item.license.state is LicenseState.EXPLICIT:
+            yield item, decide_expression(item.license.concluded, terms)
 
 
 @declare(
@@ -260,7 +261,7 @@ def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Ite
             blocks = f"; its terms block {' and '.join(uses)} use" if uses else ""
             says = f"under {what}{why}, {verb}{blocks}"
             yield license_hit(item, f"is {says}", f"{{n}} are {says}", what)
-    if policy.check_inherited:
+    if policy.check_inherited and policy.terms.listed:
         yield from _decided_parents(facts, policy, decision, verb)
 
 
