@@ -82,6 +82,29 @@ def documents() -> dict[str, str]:
     return texts
 
 
+README = REPORTS.parent / "README.md"
+_BEGIN, _END = "<!-- example:begin -->", "<!-- example:end -->"
+_README_SETS = 10
+"""Rows of the table of training sets that the README shows."""
+
+
+def readme(report: str) -> str:
+    """The README with the beginning of the first example between its markers."""
+    lines = report.split("\n")
+    table = next(i for i, line in enumerate(lines) if line.startswith("Training sets ("))
+    shown = "\n".join(lines[: table + 2 + _README_SETS])
+    folder = EXAMPLES[0].model.partition("/")[2]
+    block = (
+        f"{_BEGIN}\n```text\n{shown}\n…\n```\n\n"
+        f"The whole [report](reports/{folder}/report.txt), as a "
+        f"[page](reports/{folder}/report.html), and [more examples](reports/README.md):\n\n"
+        f"![The page of the same audit](reports/page.png)\n{_END}"
+    )
+    text = README.read_text(encoding="utf-8")
+    head, _, rest = text.partition(_BEGIN)
+    return head + block + rest.partition(_END)[2]
+
+
 _COLORS = {
     "31": "#ff8a80",
     "32": "#7fd18a",
@@ -148,7 +171,9 @@ def main() -> int:
     options.add_argument("--screenshots", action="store_true")
     chosen = options.parse_args()
     stale = []
-    for name, text in documents().items():
+    texts = documents()
+    texts["../README.md"] = readme(texts[f"{EXAMPLES[0].model.partition('/')[2]}/report.txt"])
+    for name, text in texts.items():
         path = REPORTS / name
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
