@@ -59,7 +59,7 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
     owner, slash, name = identifier.lower().rpartition("/")
     if slash and owner in rules.placeholder_heads:
         return PLACEHOLDER
-    if name in rules.placeholder_names:
+    if name in rules.placeholder_names or (not slash and name in rules.bare_words):
         return PLACEHOLDER
     if slash and owner in rules.local_heads:
         return LOCAL

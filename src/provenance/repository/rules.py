@@ -95,6 +95,8 @@ class Rules:
     local_heads: tuple[str, ...] = ()
     placeholder_heads: tuple[str, ...] = ()
     placeholder_names: tuple[str, ...] = ()
+    bare_words: tuple[str, ...] = ()
+    """Words that are no id when they stand alone."""
     file_suffixes: tuple[str, ...] = ()
     not_on_hub: tuple[str, ...] = ()
     """Ids of other services (``openai/gpt-4o``), as shell patterns."""

@@ -12,10 +12,14 @@ from provenance.repository.names import hub_address
 from provenance.repository.rules import Rules
 from provenance.repository.sites import Found, Site, weigh
 
-_TOKEN = re.compile(r"""(?:[^\s"'#;|&()]|"(?:[^"\\]|\\.)*"|'[^']*'|\$\([^)]*\)|(?<=\S)#)+""")
+_TOKEN = re.compile(
+    r"""(?:\$\([^)]*\)|[^\s"'#;|&()]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#)+"""
+)
 _ASSIGN = re.compile(
     r"(?:export\s+|readonly\s+|local\s+)?([A-Za-z_]\w*)\s*[:?]?=\s*(.*)", re.DOTALL
 )
+_SPACED = re.compile(r"^([A-Za-z_]\w*) *[:?+]?= *(?=\S)")
+"""An assignment as make writes it."""
 _VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)(?::?-([^}]*))?\}|\(([A-Za-z_]\w*)\)|([A-Za-z_]\w*))")
 _DOWNLOADERS = (("huggingface-cli", "download"), ("hf", "download"), ("vllm", "serve"))
 _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
@@ -47,7 +51,7 @@ def _commands(text: str, first_line: int) -> Iterator[list[_Token]]:
     for number, line in enumerate(text.split("\n"), first_line):
         code = line.rstrip()
         continued = code.endswith("\\")
-        code = code.removesuffix("\\")
+        code = _SPACED.sub(r"\1=", code.removesuffix("\\"))
         if not code.lstrip().startswith("#"):
             for match in _TOKEN.finditer(re.sub(r"(?<=\s)#.*", "", code)):
                 tokens.append(_Token(match[0], number, match.start() + 1))
