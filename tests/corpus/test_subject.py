@@ -86,7 +86,7 @@ def test_values_of_one_meaning_are_one_group_and_silence_is_several() -> None:
 def test_sources_are_kept_apart_and_named_when_there_are_several() -> None:
     one = counted(Group('"mit"', 1, 1, None))
     two = counted(Group('"mit"', 2, 2, None), source="data/deep")
-    assert [s.name for s in facts(one, two).training_sets] == ["data: MIT", "data/deep: MIT"]
+    assert [s.name for s in facts(one, two).training_sets] == ["data: MIT", "deep: MIT"]
 
 
 def test_counted_tokens_are_the_headline() -> None:

@@ -65,8 +65,9 @@ def test_values_that_name_a_license(value: object, expression: str) -> None:
     assert concluded(value) == (ValueKind.NAMED, LicenseState.EXPLICIT, expression)
 
 
-def test_a_family_is_ambiguous_and_named() -> None:
-    assert concluded("gpl")[:2] == (ValueKind.NAMED, LicenseState.AMBIGUOUS)
+@pytest.mark.parametrize("value", ["gpl", ["gpl", "apache-2.0"], ["apache-2.0", "cc"]])
+def test_a_family_is_ambiguous_and_named_even_beside_a_license(value: object) -> None:
+    assert concluded(value) == (ValueKind.NAMED, LicenseState.AMBIGUOUS, "NOASSERTION")
 
 
 @pytest.mark.parametrize("value", ["permissive", ["mit", "house rules"], 3, True, "[[[["])

@@ -95,7 +95,8 @@ def scan(
         counts = scan_files(files, question, engine, kept, show)
         found = find_personal_data(counts, engine, sample) if privacy else ()
     today = parse_date(as_of).isoformat()
-    facts = corpus_facts(name or ", ".join(sources), counts, today, found)
+    rest = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+    facts = corpus_facts(name or f"{sources[0]}{rest}", counts, today, found)
     report = corpus_report(facts, policy, ", ".join(sources))
     for count in counts:
         if count.error is not None:

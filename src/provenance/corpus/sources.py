@@ -99,7 +99,7 @@ def _expand(source: str) -> list[DataFile]:
         return _remote(source)
     path = Path(source).expanduser()
     if path.is_file():
-        return [_local(path, _known(source), source)]
+        return [_local(path, _known(source), path.parent.as_posix())]
     if path.is_dir():
         return _nonempty(source, _folder(path, source))
     if any(sign in source for sign in "*?["):

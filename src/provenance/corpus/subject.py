@@ -84,7 +84,7 @@ def corpus_facts(
         notes: what else the reader should know.
 
     """
-    key = f"{CORPUS}/{name}"
+    key = f"{CORPUS}/{name.lstrip('/')}"
     values = _values(counts, key)
     lacking: dict[str | None, bool] = {}
     entries: dict[tuple[str, ValueKind, str, str], _Entry] = {}
@@ -99,8 +99,8 @@ def corpus_facts(
             entry.keep(amount.rows, conclusion, found.where)
     readable = [c for c in counts if c.error is None]
     estimated = not readable or any(c.columns.tokens is None for c in readable)
-    sources = {entry.source for entry in entries.values()}
-    sets = [_set(e, len(sources) > 1, estimated) for e in _ordered(entries.values())]
+    short = _short({entry.source for entry in entries.values()})
+    sets = [_set(e, short[e.source], estimated) for e in _ordered(entries.values())]
     sets += _unread(counts, key)
     basis = Basis(len(readable), estimated, _sampled(counts))
     return Facts(
@@ -157,7 +157,20 @@ def _label(entry: _Entry) -> str:
     return f"{conclusion.state.value}: {said}"
 
 
-def _set(entry: _Entry, several: bool, estimated: bool) -> TrainingSet:
+def _short(sources: set[str]) -> dict[str, str]:
+    """What tells each source from the others: nothing when there is one, else its own folders."""
+    if len(sources) < 2:
+        return dict.fromkeys(sources, "")
+    parts = {source: source.split("/") for source in sources}
+    shared = 0
+    for level in zip(*parts.values(), strict=False):
+        if len(set(level)) > 1:
+            break
+        shared += 1
+    return {source: "/".join(steps[shared:]) or steps[-1] for source, steps in parts.items()}
+
+
+def _set(entry: _Entry, source: str, estimated: bool) -> TrainingSet:
     label = _label(entry)
     first = entry.values[0][1]
     terms: set[Restriction] = {r for _, c, _ in entry.values for r in c.restrictions}
@@ -173,7 +186,7 @@ def _set(entry: _Entry, several: bool, estimated: bool) -> TrainingSet:
     tokens = (None if size is None else size / 4) if estimated else entry.amount.tokens
     evidence = tuple(where for _, _, where in entry.values)
     weight = Weight(rows=entry.amount.rows, bytes=size, tokens=tokens, sources=evidence[:1])
-    name = f"{entry.source}: {label}" if several else label
+    name = f"{source}: {label}" if source else label
     return _training_set(name, conclusion, weight, evidence, None)
 
 

@@ -19,7 +19,7 @@ from provenance.license import (
     Scope,
 )
 from provenance.licensing.conclude import conclude
-from provenance.licensing.identifiers import is_family
+from provenance.licensing.identifiers import is_family, is_specific
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.tags import Meant, named, read_tag, terms
 
@@ -63,14 +63,10 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
     conclusion = conclude([_statement(text, meant, evidence) for text, meant in read])
     unread = [text for text, meant in read if _unrecognised(text, meant)]
     if unread:
-        return ValueKind.UNRECOGNISED, LicenseConclusion(
-            LicenseState.AMBIGUOUS,
-            conclusion.declared,
-            NOASSERTION,
-            "a value that names no license known here",
-            conclusion.restrictions,
-            conclusion.statements,
-        )
+        reason = "a value that names no license known here"
+        return ValueKind.UNRECOGNISED, _undecided(conclusion, reason)
+    if any(meant.expression and not _specific(meant) for _, meant in read):
+        return ValueKind.NAMED, _undecided(conclusion, "a license that could be several")
     if conclusion.state is LicenseState.NONE:
         return ValueKind.PLACEHOLDER, conclusion
     return ValueKind.NAMED, conclusion
@@ -78,6 +74,22 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
 
 def _nothing(reason: str) -> LicenseConclusion:
     return LicenseConclusion(LicenseState.NONE, (), NONE, reason, (), ())
+
+
+def _undecided(conclusion: LicenseConclusion, reason: str) -> LicenseConclusion:
+    """AND with an undecided member is undecided, however specific the others are."""
+    return LicenseConclusion(
+        LicenseState.AMBIGUOUS,
+        conclusion.declared,
+        NOASSERTION,
+        reason,
+        conclusion.restrictions,
+        conclusion.statements,
+    )
+
+
+def _specific(meant: Meant) -> bool:
+    return meant.meaning is not Meaning.FAMILY or is_specific(meant.expression or "")
 
 
 def _unwrapped(value: object) -> object:
