@@ -74,9 +74,7 @@ def snapshot(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def checkout(
-    tmp_path: Path, snapshot: Path, capsys: pytest.CaptureFixture[str]
-) -> Checkout:
+def checkout(tmp_path: Path, snapshot: Path, capsys: pytest.CaptureFixture[str]) -> Checkout:
     root = tmp_path / "work"
     root.mkdir()
     made = Checkout(root, snapshot, capsys)

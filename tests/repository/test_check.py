@@ -221,7 +221,9 @@ def test_an_ignore_of_nothing_is_reported(checkout: Checkout) -> None:
 
 
 def test_the_lock_answers_without_a_network(checkout: Checkout) -> None:
-    checkout.write("a.py", LOAD + "load_dataset('org/research')\nA.from_pretrained('org/lacking')\n")
+    checkout.write(
+        "a.py", LOAD + "load_dataset('org/research')\nA.from_pretrained('org/lacking')\n"
+    )
     checkout.commit()
     assert checkout.run("lock")[0] == Exit.OK
     online, first = checkout.check("--format", "json")

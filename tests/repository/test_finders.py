@@ -25,7 +25,7 @@ def places(found: Found) -> list[tuple[str, int]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("python t.py --model_name_or_path org/m --dataset_name=org/d", ["datasets/org/d", "models/org/m"]),
+        ("t --model_id org/m --dataset_name=org/d", ["datasets/org/d", "models/org/m"]),
         ("python t.py \\\n  --model_name_or_path gpt2 \\\n  --x 1", ["models/gpt2"]),
         ("M=org/m\npython t.py --model_name_or_path $M", ["models/org/m"]),
         ("python t.py --model_name_or_path ${M:-org/m}", ["models/org/m"]),
@@ -60,18 +60,18 @@ def test_shell_places() -> None:
          [("datasets/org/d", 3), ("models/org/m", 1)]),
         ("a.yaml", "model_name_or_path: gpt2\ndataset: identity\n", [("models/gpt2", 1)]),
         ("a.yaml", "dataset_mixer:\n  org/d: 0.5\n", [("datasets/org/d", 2)]),
-        ("a.yaml", "x:\n  _target_: datasets.load_dataset\n  path: squad\n", [("datasets/squad", 3)]),
+        ("a.yaml", "x:\n  _target_: datasets.load_dataset\n  path: a\n", [("datasets/a", 3)]),
         ("a.yaml", "m:\n  class_path: transformers.AutoModel.from_pretrained\n  init_args:\n"
                    "    pretrained_model_name_or_path: gpt2\n", [("models/gpt2", 4)]),
         ("a.yaml", "d:\n  _component_: torchtune.datasets.alpaca_dataset\n  source: org/d\n",
          [("datasets/org/d", 3)]),
-        ("dvc.yaml", "stages:\n  t:\n    cmd: t --model_name_or_path org/m\n", [("models/org/m", 3)]),
+        ("dvc.yaml", "stages:\n  t:\n    cmd: t --model_id org/m\n", [("models/org/m", 3)]),
         ("ci.yml", "run: |\n  x\n  hf download org/m\n", [("models/org/m", 3)]),
         ("a.yaml", "a: 1\n---\nbase_model: org/m\n", [("models/org/m", 3)]),
         ("a.yaml", "base_model: ./x\ndataset: data/train\nmodel: openai/gpt-4o\n", []),
         ("a.yaml", "model: {name: org/m}\n", [("models/org/m", 1)]),
         ("a.json", '{\n "x": {\n  "hf_hub_url": "org/d"}}', [("datasets/org/d", 3)]),
-        ("a.json", '{"base_model": ["org/a",\n "org/b"]}', [("models/org/a", 1), ("models/org/b", 2)]),
+        ("a.json", '{"base_model": ["o/a",\n "o/b"]}', [("models/o/a", 1), ("models/o/b", 2)]),
         ("a.json", '{"model": 3, // a comment\n}', []),
         ("a.toml", 'x = 1\n[train]\nmodel_name_or_path = "org/m"\n', [("models/org/m", 3)]),
     ],
@@ -118,7 +118,9 @@ def test_notebooks_with_unreadable_cells() -> None:
     assert "cell 3" in found.problems[0].message
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"cells": 1}', '{"cells": [{"cell_type": "code"}, 1]}'])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"cells": 1}', '{"cells": [{"cell_type": "code"}, 1]}']
+)
 def test_odd_notebooks(text: str) -> None:
     assert not find("notebook", text).references
 

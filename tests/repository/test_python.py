@@ -197,7 +197,9 @@ def test_a_model_in_a_file_that_trains_is_for_training() -> None:
 
 
 def test_defaults_with_telling_names_are_likely() -> None:
-    code = "p.add_argument('--model_name_or_path', default='org/m')\np.add_argument('--dataset_name')"
+    code = (
+        "p.add_argument('--model_name_or_path', default='org/m')\np.add_argument('--dataset_name')"
+    )
     (found,) = find(code).references
     assert (found.key, found.confidence) == ("models/org/m", Confidence.LIKELY)
 

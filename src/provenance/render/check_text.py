@@ -11,6 +11,8 @@ from provenance.render.escape import terminal
 from provenance.render.page import Page
 from provenance.render.words import percent, plural
 
+_SKIPPED = 8
+"""Things named that were not audited."""
 _PLACES = 5
 """Places listed under a finding unless all are asked for."""
 _COLOR = {
@@ -143,9 +145,10 @@ def _rest(result: CheckResult, page: Page) -> str:
         ]
     skipped = [t for t in result.targets if not t.audited]
     if skipped:
-        lines.append(
-            f"{plural(len(skipped), 'reference')} not audited (evaluation data, or no card): "
-            + ", ".join(terminal(t.key) for t in skipped[:8])
-            + (" …" if len(skipped) > 8 else "")
+        text = (
+            f"{plural(len(skipped), 'thing')} referenced but not audited (evaluation data, or no "
+            f"card): {', '.join(t.key for t in skipped[:_SKIPPED])}"
         )
-    return "\n".join(lines)
+        lines.append(text + (" …" if len(skipped) > _SKIPPED else ""))
+    folded = [_wrap(line, page, "") if not line.startswith("  ") else line for line in lines]
+    return "\n".join(folded)

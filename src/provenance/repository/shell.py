@@ -12,9 +12,7 @@ from provenance.repository.names import hub_address
 from provenance.repository.rules import Rules
 from provenance.repository.sites import Found, Site, weigh
 
-_TOKEN = re.compile(
-    r"""(?:\$\([^)]*\)|[^\s"'#;|&()]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#)+"""
-)
+_TOKEN = re.compile(r"""(?:\$\([^)]*\)|[^\s"'#;|&()]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#)+""")
 _ASSIGN = re.compile(
     r"(?:export\s+|readonly\s+|local\s+)?([A-Za-z_]\w*)\s*[:?]?=\s*(.*)", re.DOTALL
 )
