@@ -13,6 +13,7 @@ from provenance.catalog import Catalog, load_catalog
 from provenance.coverage_of import coverage_of
 from provenance.examine import Examined, Examiner
 from provenance.facts import Facts
+from provenance.finding import Severity
 from provenance.hub.interface import CardSource
 from provenance.license import LicenseConclusion
 from provenance.mixture import published_mixtures
@@ -32,6 +33,17 @@ from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, set_id, walk, w
 from provenance.training import PersonalData, Signal
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How facts are held against the policy; see :func:`provenance.policy.evaluate`."""
+
+    fail_on: Severity = Severity.ERROR
+    exceptions: bool = True
+
+
+STRICTLY_AS_WRITTEN = Judging()
+
+
 def audit_refs(
     subjects: Iterable[RepoRef],
     source: CardSource,
@@ -39,6 +51,7 @@ def audit_refs(
     *,
     as_of: datetime.date,
     bounds: Bounds = DEFAULT_BOUNDS,
+    judging: Judging = STRICTLY_AS_WRITTEN,
     progress: Progress | None = None,
 ) -> tuple[Report, ...]:
     """Audit each subject and return one report for each, in order.
@@ -49,6 +62,7 @@ def audit_refs(
         policy: what to judge the facts by.
         as_of: the date that the reports speak for; expiry of exceptions is judged by it.
         bounds: limits of the walk through base models and source datasets.
+        judging: what fails, and whether exceptions waive.
         progress: called as repositories are examined.
 
     A subject that cannot be read has a report too: its ``subject.status`` says why and its
@@ -57,7 +71,8 @@ def audit_refs(
     """
     catalog = load_catalog()
     return tuple(
-        _audit_one(ref, source, policy, as_of, bounds, catalog, progress) for ref in subjects
+        _audit_one(ref, source, policy, as_of, bounds, judging, catalog, progress)
+        for ref in subjects
     )
 
 
@@ -83,6 +98,7 @@ def _audit_one(
     policy: Policy,
     as_of: datetime.date,
     bounds: Bounds,
+    judging: Judging,
     catalog: Catalog,
     progress: Progress | None,
 ) -> Report:
@@ -93,7 +109,7 @@ def _audit_one(
     facts = gather(
         ref, source, catalog, Examiner(source, catalog, clarifier), as_of, bounds, progress
     )
-    evaluation = evaluate(facts, policy)
+    evaluation = evaluate(facts, policy, fail_on=judging.fail_on, exceptions=judging.exceptions)
     sent = source.requests - requests
     return Report(
         schema_version=SCHEMA_VERSION,

@@ -210,3 +210,39 @@ def test_a_folder_named_like_its_base_model_is_not_its_own_base(
     lineage = found["lineage"]
     assert isinstance(lineage, dict)
     assert {n["key"]: n["status"] for n in lineage["nodes"]}["models/clean"] == "not_in_snapshot"
+
+
+def test_exceptions_waive_and_can_be_asked_not_to(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = tmp_path / "provenance.yaml"
+    policy.write_text(
+        "version: 1\nextends: [builtin:default@1]\nexceptions:\n"
+        + "".join(
+            f"- {{rule: {rule}, subject: '*', reason: risk-accepted, comment: small, "
+            "owner: me, expires: 2030-01-01}\n"
+            for rule in ("COV001", "LIC003")
+        )
+    )
+    args = ["org/lacking", "--snapshot", str(snap), "--policy", str(policy), "--as-of", "2026-01-01"]
+    assert run(["audit", *args]) == Exit.OK
+    assert "risk-accepted" not in capsys.readouterr().out
+    assert run(["audit", *args, "--show-suppressed"]) == Exit.OK
+    assert "risk-accepted" in capsys.readouterr().out
+    assert run(["audit", *args, "--no-exceptions"]) == Exit.VIOLATED
+    capsys.readouterr()
+    late = [*args[:-1], "2031-01-01"]
+    assert run(["audit", *late]) == Exit.VIOLATED
+
+
+def test_warnings_can_fail(snap: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (snap / "datasets/org/mit/README.md").write_text("---\nlicense: cc-by-4.0\n---\n")
+    _, found = report(capsys, "org/clean", "--snapshot", str(snap), "--policy", "gdpr")
+    findings = found["findings"]
+    assert isinstance(findings, list)
+    warned = any(f["severity"] == "warning" for f in findings)
+    code, _ = report(
+        capsys, "org/clean", "--snapshot", str(snap), "--policy", "gdpr", "--fail-on", "warning"
+    )
+    assert warned
+    assert code == Exit.VIOLATED

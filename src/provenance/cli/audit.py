@@ -18,6 +18,7 @@ from provenance.cli.options import (
     use_color,
     write_out,
 )
+from provenance.finding import Severity
 from provenance.render import FORMATS
 from provenance.report import Report
 
@@ -45,6 +46,15 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--all", "show_all", is_flag=True, help="text: list every set and waived finding.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    show_default=True,
+    help="Least severity that fails.",
+)
+@click.option("--no-exceptions", is_flag=True, help="Let the policy's exceptions waive nothing.")
+@click.option("--show-suppressed", is_flag=True, help="text, markdown: list waived findings.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
 @as_of_option
 @bounds_options
@@ -55,6 +65,9 @@ def audit(
     format_name: str,
     output: Path | None,
     show_all: bool,
+    fail_on: str,
+    no_exceptions: bool,
+    show_suppressed: bool,
     exit_zero: bool,
     as_of: str | None,
     jobs: int,
@@ -66,7 +79,7 @@ def audit(
     SUBJECT is owner/name, datasets/owner/name, hf://…, a Hub URL (each with @revision), or a
     local folder holding a README.md.
     """
-    from provenance.auditing import audit_refs
+    from provenance.auditing import Judging, audit_refs
     from provenance.policy import load_policy
     from provenance.render import Page, check_format, render_reports
     from provenance.resolve import Bounds
@@ -80,7 +93,13 @@ def audit(
     with progress_line() as progress:
         for ref in refs:
             reports += audit_refs(
-                [ref], source, policy, as_of=parse_date(as_of), bounds=bounds, progress=progress
+                [ref],
+                source,
+                policy,
+                as_of=parse_date(as_of),
+                bounds=bounds,
+                judging=Judging(Severity(fail_on), not no_exceptions),
+                progress=progress,
             )
     codes = [_code(r) for r in reports]
     for report in reports:
@@ -89,7 +108,7 @@ def audit(
     readable = tuple(r for r in reports if r.subject.status == "found")
     shown = tuple(reports) if format_name == "json" else readable
     if shown:
-        page = Page(terminal_width(), use_color(output), show_all)
+        page = Page(terminal_width(), use_color(output), show_all, show_suppressed)
         write_out(render_reports(format_name, shown, page), output)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code

@@ -28,9 +28,7 @@ from provenance.licensing.identifiers import is_family, spdx_ids
 from provenance.policy.document import Document, Json, Mark, Problem, dotted
 from provenance.policy.rules import Section, all_rules
 
-SCHEMA_ID = (
-    "https://raw.githubusercontent.com/provenance-audit/provenance/main/policies/schema.json"
-)
+SCHEMA_ID = "urn:provenance-audit:schema:policy-1"
 _SUBJECT = re.compile(r"(?:datasets/|models/|named:)\S.*|\*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 STARTING_POLICY = """\
-# yaml-language-server: $schema=https://raw.githubusercontent.com/provenance-audit/provenance/main/policies/schema.json
+# yaml-language-server: $schema=provenance.schema.json
+# (for completion in an editor: `provenance policy schema > provenance.schema.json`)
 #
 # The policy that provenance judges training data by. Review it with whoever answers for licenses.
 # `provenance policy show` prints the merged result with the origin of each value,

@@ -44,7 +44,7 @@ def render(report: Report, page: Page) -> str:
         _findings(report, page),
         _sets("Training sets", words.own_sets(report), report),
         _sets("Through base models", words.inherited_sets(report), report),
-        _waived(report) if page.show_all else "",
+        _waived(report) if page.show_all or page.show_suppressed else "",
         _lineage(report),
         _not_examined(report),
         _foot(report),

@@ -15,3 +15,5 @@ class Page:
     """Whether ANSI colour is wanted."""
     show_all: bool = False
     """List every set and waived finding instead of folding long lists."""
+    show_suppressed: bool = False
+    """List waived findings, with who accepted them and why."""

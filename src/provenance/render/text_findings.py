@@ -46,7 +46,7 @@ def waived_section(report: Report, page: Page, paint: Paint) -> list[str]:
     waived = [f for f in report.findings if f.waiver is not None]
     if not waived:
         return []
-    if not page.show_all:
+    if not (page.show_all or page.show_suppressed):
         return [paint(f"{words.plural(len(waived), 'finding')} waived (--all lists them)", "dim")]
     lines = [paint(f"Waived ({len(waived)})", "bold")]
     for finding in waived:
