@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from tests.memory_hub import MemoryHub
@@ -273,3 +274,25 @@ def test_a_croissant_description_is_read_where_the_card_is_silent() -> None:
     assert one.license.statements[-1].evidence.path == "croissant.json"
     assert one.derived_from == ("datasets/org/source",)
     assert one.personal_data.documented == "stated"
+
+
+class Corrected(Unchanged):
+    """Clarifies one set that is known by its words only."""
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        if path != "named:words of ours":
+            return found
+        return replace(found, state=LicenseState.EXPLICIT, concluded="MIT")
+
+
+def test_a_set_known_by_words_can_be_clarified() -> None:
+    hub = MemoryHub({"models/org/model": card("datasets: [words of ours, other words]")})
+    catalog = load_catalog()
+    examiner = Examiner(hub, catalog, Corrected())
+    found = gather(parse_repo("org/model"), hub, catalog, examiner, TODAY)
+    assert [(s.license.concluded, s.resolved) for s in found.training_sets] == [
+        ("MIT", True),
+        ("NOASSERTION", False),
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet
-from provenance.examine import FOUND, NO_PERSONAL_DATA, UNREACHABLE, Examined
+from provenance.examine import FOUND, NO_PERSONAL_DATA, UNREACHABLE, Clarifier, Examined
 from provenance.license import LicenseConclusion, LicenseState
 from provenance.licensing import conclude, unresolved
 from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
@@ -34,9 +34,13 @@ class _Place:
 
 
 def training_sets(
-    walk: Walk, catalog: Catalog, mixtures: tuple[Mixture, ...]
+    walk: Walk, catalog: Catalog, mixtures: tuple[Mixture, ...], clarifier: Clarifier
 ) -> tuple[TrainingSet, ...]:
-    """The subject's own sets in the order declared, then those that come through base models."""
+    """The subject's own sets in the order declared, then those that come through base models.
+
+    ``clarifier`` corrects sets that no repository stands for; the others were corrected when
+    their repository was read.
+    """
     if walk.root.asked.kind is RepoKind.DATASET:
         return (_itself(walk, catalog),)
     root = walk.root.declaration
@@ -44,7 +48,7 @@ def training_sets(
     found: list[TrainingSet] = []
     seen: set[str] = set()
     for place in _places(walk):
-        training_set = _training_set(place, walk, catalog)
+        training_set = _training_set(place, walk, catalog, clarifier)
         if place.via:
             key = training_set.id or f"named:{normalize(training_set.name)}"
             if key.lower() in seen:
@@ -112,13 +116,17 @@ def _places(walk: Walk) -> Iterator[_Place]:
             yield _Place(one, way, model.path, index)
 
 
-def _training_set(place: _Place, walk: Walk, catalog: Catalog) -> TrainingSet:
+def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarifier) -> TrainingSet:
     declared = place.declared
     asked = set_id(declared, catalog)
     examined = walk.get(RepoKind.DATASET, asked) if asked is not None else None
     certain = declared.id is not None or (examined is not None and examined.found)
     usable = examined if examined is not None and (certain or examined.found) else None
     conclusion, reason = _conclusion(declared, usable, asked, catalog)
+    if usable is None or not usable.found:
+        key = f"datasets/{declared.id}" if declared.id is not None else f"named:{declared.name}"
+        conclusion = clarifier.license(conclusion, key, None)
+        reason = reason if conclusion.state is LicenseState.UNRESOLVED else None
     return TrainingSet(
         name=declared.name,
         id=(usable.id if usable is not None else declared.id) if certain else None,

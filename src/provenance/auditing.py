@@ -153,7 +153,7 @@ def gather(
     weighed = {index for mixture in mixtures for index in mixture.sets}
     unsized = [set_id(s, catalog) for i, s in enumerate(declared) if i not in weighed]
     walked = with_sizes(walked, examiner, [i for i in unsized if i is not None], bounds.jobs)
-    sets = training_sets(walked, catalog, mixtures)
+    sets = training_sets(walked, catalog, mixtures, examiner.clarifier)
     return Facts(
         as_of=as_of.isoformat(),
         subject=SubjectInfo(ref.kind.value, root.id, root.revision, root.status),

@@ -118,6 +118,11 @@ class Examiner:
         self._catalog = catalog
         self._clarify = clarify
 
+    @property
+    def clarifier(self) -> Clarifier:
+        """What corrects facts; for sets that no repository stands for."""
+        return self._clarify
+
     def examine(self, ref: RepoRef, *, subject: bool = False) -> Examined:
         """Fetch, read and conclude one repository. A failing source is a status, not an error."""
         try:
