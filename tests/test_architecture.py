@@ -24,7 +24,7 @@ HEAVY = (
 
 NOUNS = {
     "errors", "evidence", "license", "refs", "training", "lineage", "finding", "coverage",
-    "report", "facts", "names", "checked", "checked",
+    "report", "facts", "names", "checked",
 }  # fmt: skip
 STATIONS = {"hub", "cards", "discovery", "licensing", "privacy", "catalog"}
 LAYER = {

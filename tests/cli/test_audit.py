@@ -224,7 +224,8 @@ def test_exceptions_waive_and_can_be_asked_not_to(
             for rule in ("COV001", "LIC003")
         )
     )
-    args = ["org/lacking", "--snapshot", str(snap), "--policy", str(policy), "--as-of", "2026-01-01"]
+    where = ["--snapshot", str(snap), "--policy", str(policy)]
+    args = ["org/lacking", *where, "--as-of", "2026-01-01"]
     assert run(["audit", *args]) == Exit.OK
     assert "risk-accepted" not in capsys.readouterr().out
     assert run(["audit", *args, "--show-suppressed"]) == Exit.OK

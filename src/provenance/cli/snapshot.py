@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import announce, bounds_options, parse_date, progress_line, source_option
+from provenance.cli.options import (
+    announce,
+    bounds_options,
+    parse_date,
+    progress_line,
+    source_option,
+)
 
 
 @click.command()
@@ -45,9 +51,7 @@ def snapshot(
     policy = load_policy("default", Path.cwd())
     bounds = Bounds(max_depth, max_repositories, jobs)
     with progress_line() as progress:
-        reports = audit_refs(
-            refs, recorder, policy, as_of=today, bounds=bounds, progress=progress
-        )
+        reports = audit_refs(refs, recorder, policy, as_of=today, bounds=bounds, progress=progress)
     unreached = sorted(
         f"{node.key}: {node.detail or node.status}"
         for report in reports

@@ -30,7 +30,7 @@ def render(report: Report, page: Page) -> str:
         *_general(report),
         *_sources(report, public, other),
         *_processing(),
-        f"<sub>{markdown(words.FOOTER)}</sub>",
+        f"<sub>{markdown(words.footer(report))}</sub>",
     ]
     return "\n\n".join(parts) + "\n"
 

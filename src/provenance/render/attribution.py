@@ -86,7 +86,7 @@ def render_markdown(report: Report, page: Page) -> str:
     if missing:
         lines += ["", "## No notice can be written for", ""]
         lines += [f"- {markdown(words.label(s))}: license {s.license.state.value}" for s in missing]
-    return "\n".join([*lines, "", f"<sub>{markdown(words.FOOTER)}</sub>", ""])
+    return "\n".join([*lines, "", f"<sub>{markdown(words.footer(report))}</sub>", ""])
 
 
 def render_text(report: Report, page: Page) -> str:
@@ -102,7 +102,7 @@ def render_text(report: Report, page: Page) -> str:
     if missing:
         lines += ["", "No notice can be written for:"]
         lines += [terminal(f"  {words.label(s)}: license {s.license.state.value}") for s in missing]
-    return "\n".join([*lines, "", words.FOOTER, ""])
+    return "\n".join([*lines, "", words.footer(report), ""])
 
 
 _BIBTEX_SPECIAL = {

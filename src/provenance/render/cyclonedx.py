@@ -174,7 +174,7 @@ def _facts(report: Report) -> Iterator[Json]:
     yield _property("policy", report.policy.name)
     yield _property("policy:sha256", report.policy.sha256)
     yield _property("source", words.source_words(report))
-    yield _property("notice", words.FOOTER)
+    yield _property("notice", words.footer(report))
 
 
 def _annotations(report: Report, items: dict[str, Item]) -> Iterator[Json]:

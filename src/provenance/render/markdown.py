@@ -194,8 +194,8 @@ def _not_examined(report: Report) -> str:
 
 def _foot(report: Report) -> str:
     facts = (
-        f"Cards from {words.source_words(report)}; as of {report.as_of}; policy "
+        f"{words.read_from(report)}; as of {report.as_of}; policy "
         f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
-        f"{report.tool.name} {report.tool.version}. {words.FOOTER}"
+        f"{report.tool.name} {report.tool.version}. {words.footer(report)}"
     )
     return f"---\n\n<sub>{markdown(facts)}</sub>"

@@ -108,7 +108,7 @@ def _graph(document: _Document, report: Report, agent: str, root: str) -> list[J
         "created": timestamp(report),
         "createdBy": [agent],
         "comment": f"{report.tool.name} {report.tool.version}; cards from "
-        f"{words.source_words(report)}. {words.FOOTER}",
+        f"{words.source_words(report)}. {words.footer(report)}",
     }
     elements: list[Json] = [e["spdxId"] for e in document.elements]
     envelope: dict[str, Json] = {

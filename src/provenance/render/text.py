@@ -309,7 +309,7 @@ def _by_reason(rows: list[tuple[str, str]], page: Page, paint: Paint) -> list[st
 
 def _foot(report: Report, page: Page, paint: Paint) -> list[str]:
     facts = (
-        f"Cards from {words.source_words(report)}; as of {report.as_of}; policy "
+        f"{words.read_from(report)}; as of {report.as_of}; policy "
         f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
         f"{report.tool.name} {report.tool.version}."
     )
@@ -319,5 +319,5 @@ def _foot(report: Report, page: Page, paint: Paint) -> list[str]:
         facts += (
             f" {words.plural(stats.requests, 'request')}, {stats.cached} answers from cache{took}."
         )
-    lines = wrap(terminal(facts), page.width) + wrap(words.FOOTER, page.width)
+    lines = wrap(terminal(facts), page.width) + wrap(words.footer(report), page.width)
     return [paint(line, "dim") for line in lines]

@@ -46,6 +46,23 @@ FOOTER = (
 )
 
 
+CORPUS_FOOTER = (
+    "The license of each record was read as the data itself gives it; whether it is right was not "
+    "examined. This is no legal advice."
+)
+
+
+def footer(report: Report) -> str:
+    """What was read and what was not: cards for a model or dataset, records for a corpus."""
+    return CORPUS_FOOTER if report.subject.kind == "corpus" else FOOTER
+
+
+def read_from(report: Report) -> str:
+    """What the report rests on, and where that came from."""
+    what = "Records" if report.subject.kind == "corpus" else "Cards"
+    return f"{what} from {source_words(report)}"
+
+
 def count(value: float) -> str:
     """A number with thousands separated; up to three decimals where it is not whole."""
     if not math.isfinite(value):
