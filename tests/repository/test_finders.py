@@ -113,9 +113,10 @@ def test_notebooks_keep_the_lines_of_the_file() -> None:
 
 
 def test_notebooks_with_unreadable_cells() -> None:
-    found = find("notebook", notebook("%%bash\nx", "load_dataset(", "x = ("))
+    found = find("notebook", notebook("%%bash\nx", "datasets.load_dataset(", "x = 1"))
     assert len(found.problems) == 1
     assert "cell 3" in found.problems[0].message
+    assert not find("notebook", notebook("no loader, no Python")).problems
 
 
 @pytest.mark.parametrize(

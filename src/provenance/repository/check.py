@@ -168,7 +168,8 @@ def _judge(
     extra: list[CheckFinding] = []
     if request.locked and lock is not None:
         wanted = _hub_keys(scan)
-        judgements = {k: j for k, j in lock.by_key.items() if k in by_key(references)}
+        referenced = by_key(references)
+        judgements = {k: j for k, j in lock.by_key.items() if k in referenced}
         extra += unlocked_findings(references, wanted, lock, policy.sha256)
     else:
         judgements = door.judge(scan, policy)

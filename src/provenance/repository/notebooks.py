@@ -31,6 +31,7 @@ def find_in_notebook(  # noqa: C901  one case a kind
     if not isinstance(cells, list):
         return Found(problems=[FileProblem(path, None, "not a notebook: it has no cells")])
     finder = _Places(text)
+    wanted = rules.triggered(data, path)
     found = Found()
     body: list[ast.stmt] = []
     lines: dict[int, str] = {}
@@ -46,7 +47,7 @@ def find_in_notebook(  # noqa: C901  one case a kind
             found.extend(find_in_shell(command, path, rules, numbers[index]))
         tree = parse_python("\n".join(code).encode())
         if isinstance(tree, str):
-            if rules.trigger.search("\n".join(code).encode()):
+            if wanted:
                 found.problems.append(FileProblem(path, numbers[0], f"cell {number} is {tree}"))
             continue
         for node in ast.walk(tree):

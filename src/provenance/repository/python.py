@@ -49,7 +49,7 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
     tree = parse_python(data)
     if isinstance(tree, str):
         return Found(problems=[FileProblem(path, None, tree)])
-    if rules.trigger.search(data) is None:
+    if not rules.triggered(data, path):
         return Found()
     return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
 
@@ -59,12 +59,14 @@ def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) ->
     return _Finder(collect(tree, module_of(path)[1]), lines, path, rules).run()
 
 
-def module_texts(data: bytes, path: str, attribute: str) -> list[Value]:
-    """Values of a module-level name (or ``Class.attribute``) of a file of the project."""
+def module_resolver(data: bytes, path: str) -> Resolver | None:
+    """What names of a file of the project stand for; ``None`` when it is not Python."""
     tree = parse_python(data)
-    if isinstance(tree, str):
-        return []
-    resolver = Resolver(collect(tree, module_of(path)[1]))
+    return None if isinstance(tree, str) else Resolver(collect(tree, module_of(path)[1]))
+
+
+def module_texts(resolver: Resolver, path: str, attribute: str) -> list[Value]:
+    """Values of a module-level name of a file, seen from another one."""
     return [
         replace(value, file=path, direct=False) if isinstance(value, Text) else value
         for value in resolver.module_values(attribute)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -53,7 +54,6 @@ class Scope:
     """``module``, ``class`` or ``function``."""
     parent: Scope | None
     names: dict[str, list[Binding]] = field(default_factory=dict)
-    bases: tuple[ast.expr, ...] = ()
 
     def bind(self, name: str, value: Binding) -> None:
         """Add one binding of a name."""
@@ -93,6 +93,25 @@ class FileNames:
     star_imports: list[str] = field(default_factory=list)
 
 
+_LEAVES = (
+    ast.Name, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop, ast.alias,
+    ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.type_ignore,
+)  # fmt: skip
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: kind._fields
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST) and not issubclass(kind, _LEAVES)
+}
+"""Kinds of node that are walked, with their fields."""
+_OUTSIDE: dict[type, tuple[str, ...]] = {
+    ast.FunctionDef: ("decorator_list", "args", "returns"),
+    ast.AsyncFunctionDef: ("decorator_list", "args", "returns"),
+    ast.Lambda: ("args",),
+    ast.ClassDef: ("decorator_list", "bases", "keywords"),
+}
+"""Fields that are evaluated in the scope around a definition, not in its own."""
+
+
 def collect(tree: ast.Module, package: str) -> FileNames:
     """Walk a tree once. ``package`` is the dotted package the file is in, for relative imports."""
     return _Walk(package).run(tree)
@@ -106,63 +125,92 @@ class _Walk:
         self._out = FileNames(Scope("module", None))
 
     def run(self, tree: ast.Module) -> FileNames:
-        stack: list[tuple[ast.AST, Scope]] = [(node, self._out.module) for node in tree.body]
+        handlers = self._handlers()
+        stack: list[tuple[Any, Scope]] = [(tree, self._out.module)]
         while stack:
             node, scope = stack.pop()
-            inner = self._enter(node, scope)
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            kind = node.__class__
+            if kind is ast.Expr and node.value.__class__ is ast.Constant:
                 continue  # a docstring or a bare string does nothing
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                outside = (*node.decorator_list, *node.args.defaults, *node.args.kw_defaults)
-                stack += ((child, scope) for child in outside if child is not None)
-                stack += ((child, inner) for child in node.body)
-            elif isinstance(node, ast.ClassDef):
-                stack += ((child, scope) for child in (*node.decorator_list, *node.bases))
-                stack += ((child, inner) for child in node.body)
-            else:
-                stack += ((child, inner) for child in ast.iter_child_nodes(node))
+            handler = handlers.get(kind)
+            inner = scope if handler is None else handler(node, scope)
+            outside = _OUTSIDE.get(kind, ())
+            for name in _FIELDS[kind]:
+                child: Any = getattr(node, name, None)
+                where = scope if name in outside else inner
+                if child.__class__ is list:
+                    stack += [(c, where) for c in child if c.__class__ in _FIELDS]
+                elif child.__class__ in _FIELDS:
+                    stack.append((child, where))
         return self._out
 
-    def _enter(  # noqa: C901, PLR0912  one case a kind
-        self, node: ast.AST, scope: Scope
-    ) -> Scope:
-        match node:
-            case ast.Constant(value=str(text)):
-                if "hf://" in text or "huggingface.co/" in text:
-                    self._out.literals.append(node)
-            case ast.Dict(keys=keys) if len(keys) > 1:
-                named = {k.value for k in keys if isinstance(k, ast.Constant)}
-                if {"path", "revision"} <= named:
-                    self._out.tables.append(node)
-            case ast.Call():
-                self._out.calls.append((node, scope))
-                self._option(node, scope)
-            case ast.Assign(targets=targets, value=value):
-                for target in targets:
-                    self._assign(target, value, scope)
-            case ast.AnnAssign(target=target, value=ast.expr() as value):
-                self._assign(target, value, scope)
-            case ast.NamedExpr(target=target, value=value):
-                self._assign(target, value, scope)
-            case ast.AugAssign(target=ast.Name(id=name)):
-                scope.bind(name, Opaque())
-            case ast.For(target=target, iter=iterable) | ast.AsyncFor(target=target, iter=iterable):
-                self._bind(target, Element(iterable), scope)
-            case ast.comprehension(target=target, iter=iterable):
-                self._bind(target, Element(iterable), scope)
-            case ast.withitem(optional_vars=ast.expr() as target):
-                self._bind(target, Opaque(), scope)
-            case ast.Import() | ast.ImportFrom():
-                self._import(node, scope)
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
-                return self._function(node, scope)
-            case ast.ClassDef(name=name, bases=bases):
-                inner = Scope("class", scope, bases=tuple(bases))
-                scope.bind(name, Defined(inner))
-                return inner
-            case _:
-                pass
+    def _handlers(self) -> dict[type[ast.AST], Callable[[Any, Scope], Scope]]:
+        """What each kind of node does to names; it gives the scope of what is inside."""
+        return {
+            ast.Constant: self._constant,
+            ast.Dict: self._dict,
+            ast.Call: self._call,
+            ast.Assign: self._assignment,
+            ast.AnnAssign: self._annotated,
+            ast.NamedExpr: self._annotated,
+            ast.AugAssign: self._augmented,
+            ast.For: self._loop,
+            ast.AsyncFor: self._loop,
+            ast.comprehension: self._loop,
+            ast.withitem: self._with,
+            ast.Import: self._import,
+            ast.ImportFrom: self._import,
+            ast.FunctionDef: self._function,
+            ast.AsyncFunctionDef: self._function,
+            ast.Lambda: self._function,
+            ast.ClassDef: self._class,
+        }
+
+    def _constant(self, node: ast.Constant, scope: Scope) -> Scope:
+        text = node.value
+        if isinstance(text, str) and ("hf://" in text or "huggingface.co/" in text):
+            self._out.literals.append(node)
         return scope
+
+    def _dict(self, node: ast.Dict, scope: Scope) -> Scope:
+        if len(node.keys) > 1:
+            named = {k.value for k in node.keys if isinstance(k, ast.Constant)}
+            if {"path", "revision"} <= named:
+                self._out.tables.append(node)
+        return scope
+
+    def _call(self, node: ast.Call, scope: Scope) -> Scope:
+        self._out.calls.append((node, scope))
+        self._option(node, scope)
+        return scope
+
+    def _assignment(self, node: ast.Assign, scope: Scope) -> Scope:
+        for target in node.targets:
+            self._assign(target, node.value, scope)
+        return scope
+
+    def _annotated(self, node: ast.AnnAssign | ast.NamedExpr, scope: Scope) -> Scope:
+        if node.value is not None:
+            self._assign(node.target, node.value, scope)
+        return scope
+
+    def _augmented(self, node: ast.AugAssign, scope: Scope) -> Scope:
+        self._bind(node.target, Opaque(), scope)
+        return scope
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> Scope:
+        self._bind(node.target, Element(node.iter), scope)
+        return scope
+
+    def _with(self, node: ast.withitem, scope: Scope) -> Scope:
+        if node.optional_vars is not None:
+            self._bind(node.optional_vars, Opaque(), scope)
+        return scope
+
+    def _class(self, node: ast.ClassDef, scope: Scope) -> Scope:
+        inner = Scope("class", scope)
+        scope.bind(node.name, Defined(inner))
+        return inner
 
     def _assign(self, target: ast.expr, value: ast.expr, scope: Scope) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
@@ -194,12 +242,12 @@ class _Walk:
             case _:
                 pass
 
-    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> Scope:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 bound = alias.asname or alias.name.partition(".")[0]
                 scope.bind(bound, Imported(alias.name if alias.asname else bound, None))
-            return
+            return scope
         module = node.module or ""
         if node.level:
             parts = self._package.split(".") if self._package else []
@@ -210,6 +258,7 @@ class _Walk:
                 self._out.star_imports.append(module)
             else:
                 scope.bind(alias.asname or alias.name, Imported(module, alias.name))
+        return scope
 
     def _function(
         self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope

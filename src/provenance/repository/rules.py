@@ -111,14 +111,36 @@ class Rules:
         return {tail: tuple(rules) for tail, rules in found.items()}
 
     @cached_property
-    def trigger(self) -> re.Pattern[bytes]:
-        """What a Python file holds at least when it holds a reference."""
-        words = {"hf://", "huggingface.co/", "hf-hub:", "hf_hub:", '"revision"', "'revision'"}
+    def _triggers(self) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+        """The last word of each loader, with the packages it comes from (none: from any)."""
+        found: dict[bytes, set[bytes]] = {}
         for rule in self.calls:
-            words.add(_longest(rule.name.rpartition(".")[2]) or _longest(rule.name))
-        words |= {rule.module.partition(".")[0] for rule in self.classes}
-        words |= {*self.arguments.model, *self.arguments.dataset}
-        return re.compile(b"|".join(re.escape(w.encode()) for w in sorted(words)))
+            package, _, rest = rule.name.partition(".")
+            word = _longest(rest.rpartition(".")[2]) if "*" not in rest else _longest(package)
+            word = word or _longest(rest)
+            found.setdefault(word.encode(), set()).add(package.replace("*", "").encode())
+        for module in self.classes:
+            package = module.module.partition(".")[0]
+            found.setdefault(package.encode(), set()).add(package.encode())
+        return tuple((word, () if b"" in p else tuple(p)) for word, p in sorted(found.items()))
+
+    @cached_property
+    def _declared(self) -> re.Pattern[bytes]:
+        """An option, field or table entry that names what it holds."""
+        names = b"|".join(n.encode() for n in (*self.arguments.model, *self.arguments.dataset))
+        return re.compile(
+            rb"""["'-](?:%b)["']|^ +(?:%b) *:|["']revision["'] *:""" % (names, names), re.M
+        )
+
+    def triggered(self, data: bytes, path: str) -> bool:
+        """Whether a Python file can hold a reference at all: a look at its bytes."""
+        if b"hf://" in data or b"huggingface.co/" in data:
+            return True
+        where = path.encode("utf-8", "surrogateescape")
+        for word, packages in self._triggers:
+            if word in data and (not packages or any(p in data or p in where for p in packages)):
+                return True
+        return self._declared.search(data) is not None
 
     @cached_property
     def elsewhere(self) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provenance.checked import (
@@ -21,8 +21,8 @@ from provenance.repository.configs import find_in_config
 from provenance.repository.files import MAX_BYTES, excluded_by
 from provenance.repository.ignores import find_ignores
 from provenance.repository.notebooks import find_in_notebook
-from provenance.repository.python import find_in_python, module_texts
-from provenance.repository.python_values import Elsewhere, Text
+from provenance.repository.python import find_in_python, module_resolver, module_texts
+from provenance.repository.python_values import Elsewhere, Resolver, Text
 from provenance.repository.rules import Rules
 from provenance.repository.shell import find_in_shell
 from provenance.repository.sites import Found, Pending, weigh
@@ -185,9 +185,9 @@ def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Found:
 
 def _resolve(found: Found, python: Sequence[str], reader: Reader, rules: Rules) -> None:
     """Look names up that other files of the project define; those of libraries become notes."""
-    modules = _modules(python)
+    project = _Project(_modules(python), reader)
     for pending in sorted(set(found.pending), key=_order):
-        texts = _texts(pending.module, pending.attribute, modules, reader, _MAX_HOPS)
+        texts = project.texts(pending.module, pending.attribute)
         for text in texts:
             at = (text.file or pending.site.file, text.line, text.column + 1)
             found.add(weigh(pending.site, text.value, rules, confidence=Confidence.RESOLVED, at=at))
@@ -214,23 +214,34 @@ def _modules(paths: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _texts(
-    module: str, attribute: str, modules: Mapping[str, str], reader: Reader, hops: int
-) -> list[Text]:
-    if hops == 0:
-        return []
-    path = modules.get(module)
-    if path is None:
-        return []
-    try:
-        values = module_texts(reader(path), path, attribute)
-    except OSError:
-        return []
-    texts = [value for value in values if isinstance(value, Text)]
-    for value in values:
-        if isinstance(value, Elsewhere):
-            texts += _texts(value.module, value.attribute, modules, reader, hops - 1)
-    return texts
+@dataclass(slots=True)
+class _Project:
+    """The project's own modules, each read once, when a name of it is asked for."""
+
+    modules: Mapping[str, str]
+    reader: Reader
+    read: dict[str, Resolver | None] = field(default_factory=dict)
+
+    def texts(self, module: str, attribute: str, hops: int = _MAX_HOPS) -> list[Text]:
+        """Strings that a name of a module stands for, followed through further imports."""
+        path = self.modules.get(module)
+        resolver = None if path is None or hops == 0 else self._resolver(path)
+        if path is None or resolver is None:
+            return []
+        values = module_texts(resolver, path, attribute)
+        texts = [value for value in values if isinstance(value, Text)]
+        for value in values:
+            if isinstance(value, Elsewhere):
+                texts += self.texts(value.module, value.attribute, hops - 1)
+        return texts
+
+    def _resolver(self, path: str) -> Resolver | None:
+        if path not in self.read:
+            try:
+                self.read[path] = module_resolver(self.reader(path), path)
+            except OSError:
+                self.read[path] = None
+        return self.read[path]
 
 
 def _unique(

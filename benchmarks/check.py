@@ -1,0 +1,180 @@
+"""Measure `provenance check`: what it finds in unpacked projects, and how fast it reads.
+
+python benchmarks/check.py find FOLDER…    references of each project, 100 drawn for reading
+python benchmarks/check.py missed FOLDER…  literal ids at known loaders that were not found
+python benchmarks/check.py time FOLDER…    against ast.parse alone on as many processes
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from provenance.checked import Reference
+from provenance.repository.files import DEFAULT_EXCLUDES, Repository, tracked_files
+from provenance.repository.rules import load_rules
+from provenance.repository.scan import DiskReader, Scan, scan_files
+
+SEED = 5
+SAMPLE = 100
+FILES = 5_000
+_LOADERS = frozenset(
+    {
+        "load_dataset", "load_dataset_builder", "from_pretrained", "SentenceTransformer",
+        "CrossEncoder", "hf_hub_download", "snapshot_download", "pipeline", "LLM",
+    }
+)  # fmt: skip
+_KEYWORDS = frozenset(
+    {
+        "path", "repo_id", "pretrained_model_name_or_path", "model_name_or_path", "model",
+        "model_name", "model_id",
+    }
+)  # fmt: skip
+_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")
+
+
+def scan(folder: Path, *, tests: bool = False) -> Scan:
+    """Everything in a folder; with tests when they are asked for."""
+    paths = tracked_files(Repository(folder, git=False), everything=True)
+    return scan_files(paths, DiskReader(folder), load_rules(), () if tests else DEFAULT_EXCLUDES)
+
+
+def find(folders: list[Path]) -> None:
+    """Counts for each project, and a random draw of references with their lines.
+
+    The draw takes at most a fifth from any one project, so that no large one speaks for all.
+    """
+    drawn: list[tuple[Path, Reference]] = []
+    generator = random.Random(SEED)  # noqa: S311  a draw for reading
+    for folder in folders:
+        found = scan(folder)
+        c = found.counts
+        print(
+            f"| {folder.name} | {c.files} | {len(found.references)} | "
+            f"{len({r.key for r in found.references})} | {len(found.notes)} | "
+            f"{len(found.problems)} |"
+        )
+        pool = list(found.references)
+        generator.shuffle(pool)
+        drawn += [(folder, r) for r in pool[: SAMPLE // 5]]
+    generator.shuffle(drawn)
+    for number, (folder, r) in enumerate(drawn[:SAMPLE], 1):
+        line = (folder / r.file).read_text("utf-8", "replace").split("\n")[r.line - 1].strip()
+        print(f"{number} {folder.name} {r.file}:{r.line} {r.key} {r.role} {r.how} :: {line[:150]}")
+
+
+def missed(folders: list[Path]) -> None:
+    """Literals ``owner/name`` that any call of a loader's name has, and the gate does not.
+
+    Looks at names of functions alone, so it also lists what only looks like a loader.
+    """
+    total = 0
+    for folder in folders:
+        found = {(r.file, r.id) for r in scan(folder, tests=True).references}
+        for path in sorted(folder.rglob("*.py")):
+            name = path.relative_to(folder).as_posix()
+            for line, text in literals(path.read_bytes()):
+                total += 1
+                if (name, text) not in found:
+                    print(f"{folder.name} {name}:{line} {text!r}")
+    print(f"{total} literals at known loaders")
+
+
+def literals(data: bytes) -> list[tuple[int, str]]:
+    """Line and text of every such literal of a file."""
+    found = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(data)
+        except (SyntaxError, ValueError):
+            return []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func
+        name = function.attr if isinstance(function, ast.Attribute) else None
+        name = function.id if isinstance(function, ast.Name) else name
+        if name not in _LOADERS:
+            continue
+        given = [*node.args[:2], *(k.value for k in node.keywords if k.arg in _KEYWORDS)]
+        for value in given:
+            text = value.value if isinstance(value, ast.Constant) else None
+            if isinstance(text, str) and _ID.fullmatch(text):
+                found.append((value.lineno, text))
+    return found
+
+
+def parse_files(paths: list[str]) -> int:
+    """What is compared with: ``ast.parse`` and nothing else."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for path in paths:
+            try:
+                ast.parse(Path(path).read_bytes())
+            except (SyntaxError, ValueError):
+                continue
+    return len(paths)
+
+
+def measure(folders: list[Path]) -> None:
+    """5,000 Python files by ``ast.parse``, by the search, and a rerun from the lock."""
+    files = sorted(p for folder in folders for p in folder.rglob("*.py"))[:FILES]
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        for number, path in enumerate(files):
+            (root / f"m{number}.py").write_bytes(path.read_bytes())
+        paths = [str(p) for p in sorted(root.iterdir())]
+        workers = os.cpu_count() or 1
+        parts = [paths[i : i + 200] for i in range(0, len(paths), 200)]
+        for _ in range(2):
+            started = time.monotonic()
+            with ProcessPoolExecutor(workers) as pool:
+                list(pool.map(parse_files, parts))
+            parsed = time.monotonic() - started
+            started = time.monotonic()
+            found = scan(root, tests=True)
+            searched = time.monotonic() - started
+        print(f"{len(paths)} files on {workers} processes; {len(found.references)} references")
+        print(f"ast.parse alone {parsed:.2f} s, search {searched:.2f} s: {searched / parsed:.2f}×")
+        _rerun(root, searched)
+
+
+def _rerun(root: Path, searched: float) -> None:
+    command = [sys.executable, "-m", "provenance.cli"]
+    subprocess.run(["git", "init", "-q", "."], cwd=root, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=root, check=True)
+    source = "import sys; from provenance.cli import run; sys.exit(run(sys.argv[1:]))"
+    command = [sys.executable, "-c", source]
+    started = time.monotonic()
+    subprocess.run([*command, "--help"], cwd=root, check=False, capture_output=True)
+    start_up = time.monotonic() - started
+    options = ["--no-default-excludes"]
+    subprocess.run(
+        [*command, "lock", "--snapshot", "bundled", *options], cwd=root, check=False,
+        capture_output=True,
+    )  # fmt: skip
+    started = time.monotonic()
+    subprocess.run(
+        [*command, "check", "--locked", "--format", "json", *options], cwd=root, check=False,
+        capture_output=True,
+    )  # fmt: skip
+    rerun = time.monotonic() - started
+    print(
+        f"start-up {start_up:.2f} s, rerun from the lock {rerun:.2f} s: "
+        f"{rerun / (start_up + searched):.2f}× start-up plus search"
+    )
+
+
+if __name__ == "__main__":
+    action = {"find": find, "missed": missed, "time": measure}[sys.argv[1]]
+    action([Path(name) for name in sys.argv[2:]])
