@@ -81,6 +81,77 @@ def test_names_come_through_the_projects_own_imports(checkout: Checkout) -> None
     assert [n["file"] for n in json.loads(out)["notes"]] == ["other.py"]
 
 
+def test_attributes_of_imported_modules_and_classes(checkout: Checkout) -> None:
+    checkout.write("consts.py", "N = 'org/mit'\nclass C:\n    M = 'org/clean'\nf = 1\n")
+    checkout.write(
+        "a.py",
+        LOAD + "import consts\nfrom consts import C, f\nload_dataset(consts.N)\n"
+        "A.from_pretrained(C.M)\nA.from_pretrained(f.M)\nA.from_pretrained(C.Q)\n",
+    )
+    checkout.commit()
+    _, out = checkout.check("--format", "json")
+    found = json.loads(out)
+    assert [(r["file"], r["line"], r["id"]) for r in found["references"]] == [
+        ("consts.py", 1, "org/mit"), ("consts.py", 3, "org/clean"),
+    ]  # fmt: skip
+    assert len(found["notes"]) == 2
+
+
+def test_a_folder_of_the_repository_is_no_id(checkout: Checkout) -> None:
+    checkout.write("org/mit/x.txt", "x")
+    checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
+    checkout.commit()
+    assert json.loads(checkout.check("--format", "json")[1])["references"] == []
+
+
+def test_one_use_for_training_counts(checkout: Checkout) -> None:
+    code = "N = 'org/mit'\nload_dataset(N, split='test')\nload_dataset(N, split='train')\n"
+    checkout.write("a.py", LOAD + code)
+    checkout.commit()
+    (reference,) = json.loads(checkout.check("--format", "json")[1])["references"]
+    assert reference["role"] == "training"
+
+
+EXCEPTION = """
+version: 1
+extends: builtin:default@1
+exceptions:
+  - rule: {rule}
+    subject: {subject}
+    reason: licensed-separately
+    comment: a contract
+    owner: legal@example.org
+    expires: 2027-01-01
+"""
+
+
+def test_exceptions_of_the_policy_hold(checkout: Checkout) -> None:
+    text = EXCEPTION.format(rule="LIC001", subject="datasets/org/research")
+    checkout.write("provenance.yaml", text)
+    checkout.write("a.py", LOAD + "load_dataset('org/research')\nload_dataset('org/mit')\n")
+    checkout.commit()
+    found = json.loads(checkout.check("--format", "json")[1])["findings"]
+    waived = [f for f in found if f["suppressed"] == "waived"]
+    assert [(f["finding"]["code"], f["reason"]) for f in waived] == [("LIC001", "a contract")]
+    assert not [f for f in found if f["finding"]["code"].startswith("POL")]
+    assert "waived: a contract" in checkout.check("--all")[1]
+
+
+def test_an_exception_that_matches_nothing_is_said_once(checkout: Checkout) -> None:
+    checkout.write("provenance.yaml", EXCEPTION.format(rule="LIC001", subject="datasets/no/such"))
+    checkout.write("a.py", LOAD + "load_dataset('org/research')\nload_dataset('org/mit')\n")
+    checkout.commit()
+    found = json.loads(checkout.check("--format", "json")[1])["findings"]
+    about = [f for f in found if f["finding"]["code"].startswith("POL")]
+    assert [f["target"] for f in about] == ["provenance.yaml"]
+
+
+def test_a_source_that_fails_is_no_pass(checkout: Checkout) -> None:
+    checkout.write("a.py", "A.from_pretrained('org/silent', revision='not/../one')\n")
+    checkout.commit()
+    assert checkout.check()[0] in {Exit.VIOLATED, Exit.INCOMPLETE}
+
+
 def test_data_from_elsewhere_is_no_pass(checkout: Checkout) -> None:
     checkout.write("a.py", "import tensorflow_datasets as tfds\ntfds.load('no_such_set_here')\n")
     checkout.commit()

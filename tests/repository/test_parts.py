@@ -11,6 +11,7 @@ from tests.memory_hub import MemoryHub
 
 from provenance.errors import UsageError
 from provenance.finding import Finding, Severity, Waiver
+from provenance.hub import interface as hub_interface
 from provenance.refs import RepoKind, RepoRef
 from provenance.repository.files import (
     Blob,
@@ -115,5 +116,8 @@ def test_every_question_is_asked_once() -> None:
     answers = [source.fetch(ref) for _ in range(3)]
     assert hub.asked == ["datasets/org/d"]
     repository = answers[0]
-    assert not hasattr(repository, "why")
+    assert isinstance(repository, hub_interface.Repository)
+    assert [source.read_file(repository, "f") for _ in range(2)] == [b"t", b"t"]
+    assert source.describe(repository) == source.describe(repository)
     assert (source.name, source.date) == ("memory", "2026-01-01")
+    assert (source.requests, source.cached) == (0, 0)

@@ -71,10 +71,15 @@ class Resolver:
         return list(found)
 
     def module_values(self, attribute: str) -> list[Value]:
-        """Values of a module-level name, seen from another file."""
+        """Values of a module-level name or ``Class.name``, seen from another file."""
         found: dict[Value, None] = {}
-        for binding in self._names.module.names.get(attribute, ()):
-            for value in self._binding(binding, self._names.module, 0):
+        owner, _, name = attribute.rpartition(".")
+        scope = self._names.module
+        for outer in scope.names.get(owner, ()) if owner else ():
+            if isinstance(outer, Defined) and outer.scope is not None:
+                scope = outer.scope
+        for binding in scope.names.get(name, ()) if scope.kind == "class" or not owner else ():
+            for value in self._binding(binding, scope, 0):
                 found[value] = None
         return list(found)
 

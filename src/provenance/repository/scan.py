@@ -225,6 +225,9 @@ class _Project:
     def texts(self, module: str, attribute: str, hops: int = _MAX_HOPS) -> list[Text]:
         """Strings that a name of a module stands for, followed through further imports."""
         path = self.modules.get(module)
+        if path is None and "." in module:  # a class of a module
+            module, _, owner = module.rpartition(".")
+            path, attribute = self.modules.get(module), f"{owner}.{attribute}"
         resolver = None if path is None or hops == 0 else self._resolver(path)
         if path is None or resolver is None:
             return []
@@ -257,13 +260,8 @@ def _unique(
         place = (reference.file, reference.line, reference.column, reference.key)
         other = best.get(place)
         if other is None or ranks.index(reference.confidence) < ranks.index(other.confidence):
-            kept = (
-                reference
-                if other is None or other.role == reference.role
-                else _graver(reference, other)
-            )
-            best[place] = kept
-        elif other.role != reference.role:
+            best[place] = reference if other is None else _graver(reference, other)
+        else:
             best[place] = _graver(other, reference)
     return tuple(sorted(best.values()))
 
