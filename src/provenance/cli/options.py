@@ -94,9 +94,19 @@ def write_out(text: str, output: Path | None) -> None:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
         return
+    write_bytes(text.encode("utf-8", "backslashreplace"), output)
+
+
+def write_bytes(data: bytes, output: Path) -> None:
+    """Replace a file whole or not at all.
+
+    Raises:
+        UsageError: the file cannot be written.
+
+    """
     partial = output.with_name(f".{output.name}.partial")
     try:
-        partial.write_bytes(text.encode("utf-8", "backslashreplace"))
+        partial.write_bytes(data)
         partial.replace(output)
     except OSError as error:
         partial.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import terminal_width, use_color, write_out
+from provenance.cli.options import terminal_width, use_color, write_bytes, write_out
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -100,19 +100,3 @@ def _parquet(name: str, reports: Sequence[Report]) -> bytes:
     import pandas
 
     return parquet(pandas.concat(frames, ignore_index=True))
-
-
-def write_bytes(data: bytes, output: Path) -> None:
-    """Replace a file whole or not at all.
-
-    Raises:
-        UsageError: the file cannot be written.
-
-    """
-    partial = output.with_name(f".{output.name}.partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(output)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
