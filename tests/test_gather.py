@@ -296,3 +296,24 @@ def test_a_set_known_by_words_can_be_clarified() -> None:
         ("MIT", True),
         ("NOASSERTION", False),
     ]
+
+
+def test_an_old_and_a_new_id_are_one_set() -> None:
+    table = "\n## Training data\n\n| Dataset | Rows |\n|--|--|\n| New | 10 |\n| Other | 30 |\n"
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [old, org/new, org/other]", table),
+            "datasets/org/new": card("license: mit"),
+            "datasets/org/other": card(""),
+        },
+        renamed={"datasets/old": "org/new"},
+    )
+    found = facts(hub)
+    assert [(s.id, s.weight.published) for s in found.training_sets] == [
+        ("org/new", 10),
+        ("org/other", 30),
+    ]
+    assert "old" in {found.training_sets[0].name, *found.training_sets[0].aliases}
+    (headline,) = [c for c in found.coverage if c.headline]
+    assert headline.fraction == 0.75
+    assert headline.unknown == 0

@@ -29,7 +29,15 @@ from provenance.report import (
     SubjectInfo,
     Tool,
 )
-from provenance.resolve import DEFAULT_BOUNDS, Bounds, Progress, set_id, walk, with_sizes
+from provenance.resolve import (
+    DEFAULT_BOUNDS,
+    Bounds,
+    Progress,
+    set_id,
+    walk,
+    with_renames_joined,
+    with_sizes,
+)
 from provenance.training import PersonalData, Signal
 
 
@@ -146,7 +154,8 @@ def gather(
 ) -> Facts:
     """Everything that can be established about one subject, before any policy."""
     root = examiner.examine(ref, subject=True)
-    walked = walk(root, examiner, catalog, bounds, progress)
+    walked = with_renames_joined(walk(root, examiner, catalog, bounds, progress), catalog)
+    root = walked.root
     declared = root.declaration.sets if root.declaration else ()
     totals = root.declaration.totals if root.declaration else ()
     mixtures = published_mixtures(declared, totals)

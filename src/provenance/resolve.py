@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from provenance.catalog import Catalog
-from provenance.discovery import DeclaredSet
+from provenance.discovery import DeclaredSet, join
 from provenance.examine import Examined, Examiner
 from provenance.refs import RepoKind, RepoRef
 
@@ -96,6 +96,27 @@ def with_sizes(walked: Walk, examiner: Examiner, ids: Iterable[str], jobs: int) 
         sized = {one.path: one for one in pool.map(examiner.with_hub_size, todo)}
     examined = {key: sized.get(one.path, one) for key, one in walked.examined.items()}
     return replace(walked, examined=examined)
+
+
+def with_renames_joined(walked: Walk, catalog: Catalog) -> Walk:
+    """The same walk, where sets that one model names by an old and a new id are one set."""
+    examined = {key: _joined(one, walked, catalog) for key, one in walked.examined.items()}
+    return replace(walked, root=_joined(walked.root, walked, catalog), examined=examined)
+
+
+def _joined(model: Examined, walked: Walk, catalog: Catalog) -> Examined:
+    if model.declaration is None:
+        return model
+    groups: dict[str, list[DeclaredSet]] = {}
+    for index, declared in enumerate(model.declaration.sets):
+        asked = set_id(declared, catalog)
+        found = walked.get(RepoKind.DATASET, asked) if asked is not None else None
+        key = found.path if found is not None and found.found else f"#{index}"
+        groups.setdefault(key, []).append(declared)
+    if len(groups) == len(model.declaration.sets):
+        return model
+    sets = tuple(join(group) if len(group) > 1 else group[0] for group in groups.values())
+    return replace(model, declaration=replace(model.declaration, sets=sets))
 
 
 def set_id(declared: DeclaredSet, catalog: Catalog) -> str | None:

@@ -197,3 +197,24 @@ def _amounts(mentions: list[Mention]) -> tuple[Amount, ...]:
                 # both names of a shared row turned out to be this one set
                 rows[key] = replace(known, among=max(1, known.among - 1))
     return tuple(rows.values())
+
+
+def join(sets: Sequence[DeclaredSet]) -> DeclaredSet:
+    """Several declared sets that turned out to be one repository, after a rename."""
+    first = sets[0]
+    roles = {s.role for s in sets} - {Role.TRAINING}
+    names = {n for s in sets for n in (s.name, s.id, *s.aliases) if n is not None}
+    dataset_id = next((s.id for s in sets if s.id is not None), None)
+    places = {place for s in sets for place in s.declared_in}
+    return DeclaredSet(
+        name=first.name,
+        id=dataset_id,
+        record=next((s.record for s in sets if s.record is not None), None),
+        role=roles.pop() if len(roles) == 1 else Role.TRAINING,
+        declared_in=tuple(sorted(places, key=_PLACES.index)),
+        evidence=tuple(dict.fromkeys(e for s in sets for e in s.evidence)),
+        amounts=tuple(dict.fromkeys(a for s in sets for a in s.amounts)),
+        guess=all(s.guess for s in sets),
+        aliases=tuple(sorted(names - {first.name, dataset_id})),
+        urls=tuple(dict.fromkeys(u for s in sets for u in s.urls)),
+    )
