@@ -85,3 +85,26 @@ def test_two_folders_of_one_name_are_refused(tmp_path: Path, snap: Path) -> None
         open_subjects(texts, str(snap))
     refs, _ = open_subjects([texts[0], texts[0]], str(snap))
     assert len(refs) == 1
+
+
+def test_a_folder_is_what_its_card_says(tmp_path: Path, snap: Path) -> None:
+    from provenance.sources import open_subjects
+
+    cards = {
+        "datasets/model": "---\nbase_model: a/b\n---\n",
+        "datasets/set": "---\nlicense: mit\n---\n",
+        "plain/set": "---\ntask_categories: [qa]\n---\n",
+        "plain/model": "---\nlicense: mit\n---\n",
+    }
+    kinds = {}
+    for name, text in cards.items():
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "README.md").write_text(text)
+        (ref,), _ = open_subjects([str(tmp_path / name)], str(snap))
+        kinds[name] = ref.kind.value
+    assert kinds == {
+        "datasets/model": "model",
+        "datasets/set": "dataset",
+        "plain/set": "dataset",
+        "plain/model": "model",
+    }

@@ -102,6 +102,14 @@ def test_a_measure_of_few_sets_is_no_headline() -> None:
     assert [c.measure for c in found if c.headline] == [MeasureKind.DATASETS]
 
 
+def test_unattributed_weight_does_not_hide_an_unknown_base() -> None:
+    mixture = Mixture("pairs", "table", (Row(60, (0,)), Row(30, (1,))), 100.0)
+    sets = [training_set("a", MIT), training_set("b", NONE)]
+    found = coverage_of(sets, [mixture], 1)
+    published = one(found, MeasureKind.PUBLISHED, Reading.INHERITED)
+    assert (published.low, published.high) == (0.0, 1.0)
+
+
 _SETS = st.lists(
     st.tuples(st.sampled_from(list(LicenseState)), st.none() | st.integers(0, 50)),
     max_size=6,

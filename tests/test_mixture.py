@@ -91,3 +91,9 @@ def test_a_narrow_measure_comes_last() -> None:
         *(in_file(name, 10, 1) for name in ("beta", "gamma", "delta", "epsilon")),
     ]
     assert [m.unit for m in mixtures(mentions)] == ["lines", "sampling weight", "bytes"]
+
+
+def test_of_several_stated_totals_the_largest_counts() -> None:
+    totals = [MixtureTotal(Measure("pairs", TABLE), value, evidence()) for value in (500, 50)]
+    (mixture,) = mixtures([in_table("alpha", 100), in_table("beta", 300)], *totals)
+    assert mixture.unattributed == 100

@@ -84,10 +84,12 @@ def _published(
         if i not in weighed
     ]
     coverage = _sum(parcels, MeasureKind.PUBLISHED, mixture.unit, reading, mixture.basis, hidden)
-    return _add_unattributed(coverage, mixture, parcels)
+    return _add_unattributed(coverage, mixture, parcels, hidden)
 
 
-def _add_unattributed(coverage: Coverage, mixture: Mixture, parcels: Sequence[_Parcel]) -> Coverage:
+def _add_unattributed(
+    coverage: Coverage, mixture: Mixture, parcels: Sequence[_Parcel], hidden: int
+) -> Coverage:
     """Count unattributed weight as lacking; at best it belongs to sets that do not lack."""
     extra = mixture.unattributed
     total = coverage.total + extra
@@ -98,14 +100,14 @@ def _add_unattributed(coverage: Coverage, mixture: Mixture, parcels: Sequence[_P
     undecided = sum(p.value or 0.0 for p in parcels if p.lacking is None)
     certain = sum(p.value or 0.0 for p in parcels if p.lacking)
     at_best = certain if licensed_unknown else certain + extra
-    high = 1.0 if coverage.high == 1.0 and math.isinf(_most(parcels)) else None
+    high = 1.0 if hidden or (coverage.high == 1.0 and math.isinf(_most(parcels))) else None
     return replace(
         coverage,
         total=total,
         lacking=lacking,
         unattributed=extra,
         fraction=lacking / total,
-        low=at_best / total,
+        low=0.0 if hidden else at_best / total,
         high=high if high is not None else (certain + undecided + extra) / total,
     )
 

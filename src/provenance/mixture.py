@@ -80,7 +80,9 @@ def published_mixtures(
             row = amount.row or f"#{index}"
             _, members = order[amount.measure].setdefault(row, (amount.value, []))
             members.append(index)
-    stated = {t.measure: t.value for t in totals}
+    stated: dict[Measure, float] = {}
+    for total in totals:
+        stated[total.measure] = max(total.value, stated.get(total.measure, total.value))
     ranked = _rank(list(order), sets)
     mixtures = [
         Mixture(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from provenance.cards import read_card
 from provenance.errors import UsageError
 from provenance.hub.interface import CardSource
-from provenance.refs import LocalFolder, RepoRef, parse_subject
+from provenance.refs import LocalFolder, RepoKind, RepoRef, parse_subject
 
 
 def open_source(snapshot: str | None) -> CardSource:
@@ -24,6 +25,20 @@ def open_source(snapshot: str | None) -> CardSource:
     from provenance.hub.snapshot import open_snapshot
 
     return open_snapshot(snapshot)
+
+
+_MODEL_KEYS = ("base_model", "pipeline_tag", "library_name", "datasets", "model-index")
+_DATASET_KEYS = (
+    "dataset_info", "task_categories", "size_categories", "source_datasets", "annotations_creators",
+)  # fmt: skip
+
+
+def _kind_of(folder: LocalFolder) -> RepoKind:
+    """What a folder holds: by its card's own keys, else a model unless its place says otherwise."""
+    card = read_card((folder.path / "README.md").read_bytes(), "local")
+    if card.get(*_MODEL_KEYS) is not None or (folder.path / "config.json").exists():
+        return RepoKind.MODEL
+    return RepoKind.DATASET if card.get(*_DATASET_KEYS) is not None else folder.kind
 
 
 def _local_id(folder: LocalFolder) -> str:
@@ -46,7 +61,7 @@ def open_subjects(texts: Sequence[str], snapshot: str | None) -> tuple[list[Repo
         if not isinstance(subject, LocalFolder):
             refs.append(subject)
             continue
-        ref = RepoRef(subject.kind, _local_id(subject))
+        ref = RepoRef(_kind_of(subject), _local_id(subject))
         if ref in folders and folders[ref].path.resolve() != subject.path.resolve():
             raise UsageError(f"two folders are named {ref.id!r}: audit them one at a time")
         folders[ref] = subject

@@ -247,3 +247,12 @@ def test_warnings_can_fail(snap: Path, capsys: pytest.CaptureFixture[str]) -> No
     )
     assert warned
     assert code == Exit.VIOLATED
+
+
+def test_a_reader_that_stops_early_changes_no_exit_code(snap: Path) -> None:
+    command = Path(sys.executable).with_name("provenance")
+    line = f"'{command}' audit org/lacking --snapshot '{snap}' --all; echo $? >&2"
+    done = subprocess.run(
+        ["bash", "-c", f"({line}) | true"], capture_output=True, text=True, check=False
+    )
+    assert done.stderr.strip() == "1"

@@ -30,6 +30,7 @@ def names(discovery: Discovery) -> list[tuple[str, str | None, Role]]:
         ("datasets: {a: [x], b: y}", [("x", "x"), ("y", "y")]),
         ("dataset: squad", [("squad", "squad")]),
         ("datasets: unknown", []),
+        ("datasets: [{name: a/b, config: en, split: train}, 12, true]", [("a/b", "a/b")]),
     ],
 )
 def test_datasets(front: str, expected: list[tuple[str, str | None]]) -> None:

@@ -21,6 +21,9 @@ from provenance.discovery.quantities import parse_quantity
         ("7 percent", 7, "percent"),
         ("~ 40 000", 40_000, None),
         ("3 books", 3, None),
+        ("1.170.060", 1_170_060, None),
+        ("0.333", 0.333, None),
+        ("1.234 GB", 1.234e9, "bytes"),
         ("2 translations", 2, None),
     ],
 )
@@ -31,6 +34,8 @@ def test_reads(text: str, value: float, unit: str | None) -> None:
     assert quantity.unit == unit
 
 
-@pytest.mark.parametrize("text", ["", "-", "many", "v2a", "SQuAD2.0"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "many", "v2a", "SQuAD2.0", "300.000", "3e6", "2^20", "10-20K", "10,00,000"]
+)
 def test_no_number(text: str) -> None:
     assert parse_quantity(text) is None

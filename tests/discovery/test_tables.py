@@ -111,3 +111,29 @@ def test_ragged_rows_are_read_as_far_as_they_go() -> None:
         ("Three", 1),
         ("Four", 1),
     ]
+
+
+def test_a_set_whose_name_begins_like_a_total_is_a_set() -> None:
+    body = (
+        "## Training data\n\n| Dataset | Size |\n|--|--|\n| Total Recall Corpus | 3 |\n"
+        "| [All data NLI](https://huggingface.co/datasets/org/nli) | 4 |\n| All NLI | 5 |\n"
+        "| Subtotal | 12 |\n| Total (all) | 20 |\n"
+    )
+    discovery = found(body)
+    assert [m.name for m in discovery.mentions] == [
+        "Total Recall Corpus",
+        "All data NLI",
+        "All NLI",
+    ]
+    assert [t.value for t in discovery.totals] == [20.0]
+
+
+def test_two_columns_of_shares_are_two_measures() -> None:
+    body = (
+        "## Training data\n\n| Dataset | Token share | Sampling weight |\n|--|--|--|\n"
+        "| One | 90% | 10% |\n| Two | 10% | 90% |\n"
+    )
+    one, two = found(body).mentions
+    assert [a.value for a in one.amounts] == [90, 10]
+    assert one.amounts[0].measure != one.amounts[1].measure
+    assert one.amounts[0].measure == two.amounts[0].measure

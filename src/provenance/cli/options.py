@@ -91,8 +91,12 @@ def write_out(text: str, output: Path | None) -> None:
 
     """
     if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # the reader has seen enough: the verdict's exit code still holds
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     write_bytes(text.encode("utf-8", "backslashreplace"), output)
 

@@ -42,9 +42,34 @@ def front_matter_discovery(card: Card) -> Discovery:
     return Discovery(mentions=tuple(mentions), base_models=tuple(_base_models(card)))
 
 
+_NAMING_KEYS = ("name", "id", "path", "dataset", "repo_id", "type")
+
+
 def _values(node: YamlNode | None) -> Iterator[Scalar]:
-    """Values of a key that should hold a string or a list of strings."""
-    yield from (value for value in scalars(node) if not value.is_null)
+    """Values of a key that should hold a string or a list of strings.
+
+    Of an object that describes one set (``{name: …, split: train}``) only the name; numbers and
+    booleans name nothing.
+    """
+    match node:
+        case Scalar():
+            if not node.is_null and not (node.plain and _NO_NAME.fullmatch(node.text)):
+                yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from _values(item)
+        case Mapping():
+            named = next((v for k in _NAMING_KEYS if (v := node.get(k)) is not None), None)
+            if named is not None:
+                yield from _values(named)
+            else:
+                for _, value in node.entries:
+                    yield from _values(value)
+        case None:
+            return
+
+
+_NO_NAME = re.compile(r"(?i)true|false|yes|no|[-+]?[\d_.]+")
 
 
 def _training_mention(card: Card, value: Scalar, role: Role) -> Mention | None:

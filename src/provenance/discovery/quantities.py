@@ -12,10 +12,15 @@ _BYTES = {
     "kib": 2.0**10, "mib": 2.0**20, "gib": 2.0**30, "tib": 2.0**40,
 }  # fmt: skip
 _QUANTITY = re.compile(
-    r"(?<![\w.,])[~≈>]?\s{0,2}(\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s{0,2}"
+    r"(?<![\w.,^])(?<!\d[-–])[~≈>]?\s{0,2}"
+    r"(\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?![.,^–-]?\d|[eE]\d)\s{0,2}"
     r"(%|percent\b|[KMGT]i?B\b|bytes\b|thousand\b|million\b|billion\b|trillion\b|[KMBT]\b|bn\b)?",
     re.IGNORECASE,
 )
+
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""``300.000``: three hundred or three hundred thousand, depending on who wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +32,20 @@ class Quantity:
 
 
 def parse_quantity(text: str) -> Quantity | None:
-    """The first number in ``text`` with its scale applied; ``None`` when there is none.
+    """The first number in ``text`` with its scale applied; ``None`` when it cannot be told.
+
+    Ranges, powers and ``300.000`` cannot: an unknown weight is an interval, a wrong one a lie.
 
     ``GB`` is 10⁹ bytes and ``GiB`` 2³⁰ (IEC 80000-13).
     """
     match = _QUANTITY.search(text)
     if match is None:
         return None
-    number = float(re.sub(r"[, \u202f]", "", match[1]))
+    digits = match[1].replace(".", "") if match[1].count(".") > 1 else match[1]
     suffix = (match[2] or "").lower()
+    if not suffix and _AMBIGUOUS.fullmatch(digits):
+        return None
+    number = float(re.sub(r"[, \u202f]", "", digits))
     if suffix in {"%", "percent"}:
         return Quantity(number, "percent")
     if suffix == "bytes":

@@ -35,7 +35,10 @@ _TRAINING_CONTEXT = re.compile(
 _EVALUATION_CONTEXT = re.compile(
     r"(?i)^(?!.*\btrain).*(?:eval|result|benchmark|performance|\btest\b|comparison|metrics)"
 )
-_TOTAL = re.compile(r"(?i)^(?:grand |sub-?)?(?:total|sum|overall|all(?: data(?:sets)?)?)\b.{0,20}$")
+_TOTAL = re.compile(
+    r"(?i)^(?:grand )?(?:total|sum|overall|all(?: data(?:\s?sets)?)?)(?:\s*[:(].{0,20})?$"
+)
+_SUBTOTAL = re.compile(r"(?i)^sub-?\s?total\b")
 _SPLIT = re.compile(
     r"(?i)^(train(?:ing)?|dev(?:elopment)?|valid(?:ation)?|test(?:ing)?|eval(?:uation)?)"
     r"(?: ?(?:set|split|data))?$"
@@ -119,7 +122,9 @@ def _read_row(
     if not label or label in {"-", "...", "…"}:
         return
     values = _values(card, table, columns, cells, line)
-    if _TOTAL.match(label):
+    if _SUBTOTAL.match(label):
+        return
+    if _TOTAL.match(label) and not links(cells[columns.name]):
         evidence = card.quote(line)
         totals.extend(MixtureTotal(a.measure, a.value, evidence) for a in values)
         return
@@ -172,10 +177,11 @@ def _values(
         quantity = parse_quantity(plain(cells[column]))
         if quantity is None:
             continue
-        measure = Measure(
-            _unit(plain(table.header[column]), quantity),
-            f"{card.path} table at line {table.header_line}",
-        )
+        header = plain(table.header[column])
+        basis = f"{card.path} table at line {table.header_line}"
+        if len(columns.amounts) > 1 and quantity.unit is not None:
+            basis += f", {header}"  # two columns of shares or sizes are two measures
+        measure = Measure(_unit(header, quantity), basis)
         amounts.append(Amount(measure, quantity.value, row=f"{card.path}:{line}:{column}"))
     return tuple(amounts)
 
