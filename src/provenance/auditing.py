@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from provenance.assemble import lineage_of, notes_of, training_sets, unknown_bases
 from provenance.catalog import Catalog, load_catalog
 from provenance.coverage_of import coverage_of
 from provenance.examine import Examined, Examiner
-from provenance.facts import Facts
+from provenance.facts import EarlierLicense, Facts
 from provenance.finding import Severity
 from provenance.hub.interface import CardSource
 from provenance.license import LicenseConclusion
@@ -60,6 +60,7 @@ def audit_refs(
     as_of: datetime.date,
     bounds: Bounds = DEFAULT_BOUNDS,
     judging: Judging = STRICTLY_AS_WRITTEN,
+    earlier: tuple[EarlierLicense, ...] = (),
     progress: Progress | None = None,
 ) -> tuple[Report, ...]:
     """Audit each subject and return one report for each, in order.
@@ -71,6 +72,7 @@ def audit_refs(
         as_of: the date that the reports speak for; expiry of exceptions is judged by it.
         bounds: limits of the walk through base models and source datasets.
         judging: what fails, and whether exceptions waive.
+        earlier: licenses concluded before, to see what was relicensed.
         progress: called as repositories are examined.
 
     A subject that cannot be read has a report too: its ``subject.status`` says why and its
@@ -79,7 +81,7 @@ def audit_refs(
     """
     catalog = load_catalog()
     return tuple(
-        _audit_one(ref, source, policy, as_of, bounds, judging, catalog, progress)
+        _audit_one(ref, source, policy, as_of, bounds, judging, earlier, catalog, progress)
         for ref in subjects
     )
 
@@ -107,6 +109,7 @@ def _audit_one(
     as_of: datetime.date,
     bounds: Bounds,
     judging: Judging,
+    earlier: tuple[EarlierLicense, ...],
     catalog: Catalog,
     progress: Progress | None,
 ) -> Report:
@@ -117,6 +120,7 @@ def _audit_one(
     facts = gather(
         ref, source, catalog, Examiner(source, catalog, clarifier), as_of, bounds, progress
     )
+    facts = replace(facts, earlier=earlier)
     evaluation = evaluate(facts, policy, fail_on=judging.fail_on, exceptions=judging.exceptions)
     sent = source.requests - requests
     return Report(

@@ -256,3 +256,18 @@ def test_a_reader_that_stops_early_changes_no_exit_code(snap: Path) -> None:
         ["bash", "-c", f"({line}) | true"], capture_output=True, text=True, check=False
     )
     assert done.stderr.strip() == "1"
+
+
+def test_what_was_relicensed_since_a_saved_report_is_found(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "old.json"
+    args = ["org/clean", "--snapshot", str(snap)]
+    run(["audit", *args, "--format", "json", "-o", str(saved)])
+    _, same = report(capsys, *args, "--earlier", str(saved))
+    (snap / "datasets/org/mit/README.md").write_text("---\nlicense: cc-by-4.0\n---\n")
+    _, changed = report(capsys, *args, "--earlier", str(saved))
+    codes = [{f["code"] for f in r["findings"]} for r in (same, changed)]  # type: ignore[attr-defined]
+    assert "LIC008" not in codes[0]
+    assert "LIC008" in codes[1]
+    assert run(["audit", *args, "--earlier", str(tmp_path / "none.json")]) == Exit.USAGE

@@ -18,6 +18,8 @@ from provenance.cli.options import (
     use_color,
     write_out,
 )
+from provenance.errors import UsageError
+from provenance.facts import EarlierLicense
 from provenance.finding import Severity
 from provenance.render import FORMATS
 from provenance.report import Report
@@ -55,6 +57,12 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
 )
 @click.option("--no-exceptions", is_flag=True, help="Let the policy's exceptions waive nothing.")
 @click.option("--show-suppressed", is_flag=True, help="text, markdown: list waived findings.")
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    metavar="REPORT.json",
+    help="A saved JSON report: find what was relicensed since.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
 @as_of_option
 @bounds_options
@@ -68,6 +76,7 @@ def audit(
     fail_on: str,
     no_exceptions: bool,
     show_suppressed: bool,
+    earlier: Path | None,
     exit_zero: bool,
     as_of: str | None,
     jobs: int,
@@ -99,6 +108,7 @@ def audit(
                 as_of=parse_date(as_of),
                 bounds=bounds,
                 judging=Judging(Severity(fail_on), not no_exceptions),
+                earlier=_earlier(earlier),
                 progress=progress,
             )
     codes = [_code(r) for r in reports]
@@ -112,6 +122,28 @@ def audit(
         write_out(render_reports(format_name, shown, page), output)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
+
+
+def _earlier(saved: Path | None) -> tuple[EarlierLicense, ...]:
+    """Licenses that a saved report concluded, by node.
+
+    Raises:
+        UsageError: the file cannot be read or holds no report.
+
+    """
+    if saved is None:
+        return ()
+    from provenance.serialize import reports_from_json
+
+    try:
+        text = saved.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"{saved} cannot be read: --earlier takes a saved JSON report") from None
+    return tuple(
+        EarlierLicense(node.key, node.concluded, f"the report of {report.as_of}")
+        for report in reports_from_json(text)
+        for node in report.lineage.nodes
+    )
 
 
 def _code(report: Report) -> Exit:
