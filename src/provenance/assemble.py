@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet
-from provenance.examine import FOUND, NO_PERSONAL_DATA, UNREACHABLE, Clarifier, Examined
+from provenance.examine import NO_PERSONAL_DATA, UNREACHABLE, Clarifier, Examined
 from provenance.license import LicenseConclusion, LicenseState
 from provenance.licensing import conclude, unresolved
 from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
@@ -390,6 +390,3 @@ def _unique(walk: Walk) -> Iterator[Examined]:
         if examined.path not in seen:
             seen.add(examined.path)
             yield examined
-
-
-__all__ = ["FOUND", "bases_of", "lineage_of", "notes_of", "training_sets", "unknown_bases"]

@@ -147,7 +147,9 @@ class Examiner:
         if examined.sizes.bytes is not None or examined.repository is None:
             return examined
         try:
-            described = self._source.describe(examined.repository)
+            described = examined.repository
+            if described.files is None:
+                described = self._source.describe(described)
         except SourceError:
             return examined
         if described.bytes is None:
@@ -183,13 +185,14 @@ class Examiner:
         if not any(mention.amounts for mention in found.mentions):
             found = merge((found, self._catalog.mixture(repository.id)))
         declaration = declare(found, self._catalog.find)
+        conclusion = conclude_card(card)
         return Examined(
             asked=ref,
             id=repository.id,
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(self._listed(repository, card), card),
+            license=self._license(self._listed(repository, conclusion), card, conclusion),
             card=card,
             declaration=declaration,
             problems=(*_card_problems(card), *problems),
@@ -197,7 +200,8 @@ class Examiner:
         )
 
     def _dataset(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
-        repository = self._listed(repository, card)
+        conclusion = conclude_card(card)
+        repository = self._listed(repository, conclusion)
         described = self._croissant(repository)
         personal = read_personal_data(card)
         if described.personal_data and personal.documented != "stated":
@@ -215,7 +219,7 @@ class Examiner:
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(repository, card, described.statements),
+            license=self._license(repository, card, conclusion, described.statements),
             card=card,
             sources=tuple(found.values()),
             sizes=sizes_of(card),
@@ -226,9 +230,9 @@ class Examiner:
             repository=repository,
         )
 
-    def _listed(self, repository: Repository, card: Card) -> Repository:
+    def _listed(self, repository: Repository, conclusion: LicenseConclusion) -> Repository:
         """The repository with its files where they are worth a request: the card lacks."""
-        if repository.files is None and conclude_card(card).state.lacks:
+        if repository.files is None and conclusion.state.lacks:
             return self._source.describe(repository)
         return repository
 
@@ -242,10 +246,15 @@ class Examiner:
         return Croissant()
 
     def _license(
-        self, repository: Repository, card: Card, described: tuple[LicenseStatement, ...] = ()
+        self,
+        repository: Repository,
+        card: Card,
+        conclusion: LicenseConclusion,
+        described: tuple[LicenseStatement, ...] = (),
     ) -> LicenseConclusion:
-        """Conclude the card; read license files only while the card names no terms."""
-        conclusion = conclude_card(card, described)
+        """Conclude on more than the card; read license files only while it names no terms."""
+        if described:
+            conclusion = conclude_card(card, described)
         extra: list[LicenseStatement] = list(described)
         for name in license_files(card, conclusion, repository.files or ()):
             data = self._source.read_file(repository, name)
