@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from provenance.cards import read_card
 from provenance.errors import UsageError
 from provenance.hub.interface import CardSource
 from provenance.refs import LocalFolder, RepoKind, RepoRef, parse_subject
+
+if TYPE_CHECKING:
+    from provenance.hub.live import LiveHub
+
+
+def open_hub() -> LiveHub:
+    """The live Hub.
+
+    Raises:
+        UsageError: the endpoint or the token in the environment is not usable.
+
+    """
+    from provenance.hub.live import LiveHub
+
+    return LiveHub()
 
 
 def open_source(snapshot: str | None) -> CardSource:
@@ -19,9 +35,7 @@ def open_source(snapshot: str | None) -> CardSource:
 
     """
     if snapshot is None:
-        from provenance.hub.live import LiveHub
-
-        return LiveHub()
+        return open_hub()
     from provenance.hub.snapshot import open_snapshot
 
     return open_snapshot(snapshot)

@@ -40,7 +40,7 @@ def taken(snapshot: Path, kind: RepoKind, *ids: str) -> dict[str, CensusRow]:
     refs = [RepoRef(kind, i) for i in ids or source.ids(kind)]
     taker = snapshot_taker(str(snapshot), TODAY)
     found = {ref.id: taker.row(ref) for ref in refs}
-    threads = [r for some in source_rows(source, refs, TODAY, 2) for r in some]
+    threads = [r for some in source_rows(source, refs, TODAY, 2, {}) for r in some]
     assert threads == [replace(r, downloads=None, year=None) for r in found.values()]
     return found
 

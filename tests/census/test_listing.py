@@ -109,6 +109,7 @@ def test_aggregates(listing: Path) -> None:
     first = found.authors[0]
     assert (first.name, first.subjects, first.lacking) == ("ann", 2, 1)
     assert [s.name for s in found.categories] == ["translation", "x"]
+    assert ("attribution", 2) in [(s.name, s.subjects) for s in found.restrictions]
     assert [s.name for s in found.years] == ["2023", "2024"]
     assert found.undeclared is None
     assert found.unread == ()

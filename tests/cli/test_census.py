@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from tests.hub.server import Repo, running_hub
 
 from provenance.cli import run
 from provenance.cli.exits import Exit
@@ -68,6 +69,39 @@ def test_nothing_there(snapshot: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert run(["census", str(tmp_path / "absent")]) == Exit.USAGE
     assert "no file of ids" in capsys.readouterr().err
     assert run(["census", str(snapshot), "--format", "parquet"]) == Exit.USAGE
+
+
+def test_an_author_on_the_hub(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_IMPLICIT_TOKEN", True)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(tmp_path / "hf"))
+    with running_hub() as hub:
+        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", hub.url)
+        hub.repos["models/ann/m"] = Repo({"README.md": b"---\ndatasets: [ann/d]\n---\n"})
+        hub.repos["models/bob/m"] = Repo({"README.md": b"# x\n"})
+        hub.repos["datasets/ann/d"] = Repo({"README.md": b"---\nlicense: mit\n---\n"})
+        state = ["--state", str(tmp_path / "s"), "--format", "jsonl", "-o", str(tmp_path / "o")]
+        args = ["census", "--author", "ann", "--kind", "model"]
+        assert run([*args, *state]) == Exit.OK
+        (row,) = (json.loads(line) for line in (tmp_path / "o").read_text().splitlines())
+        assert (row["id"], row["downloads"], row["year"]) == ("ann/m", 10, 2024)
+        assert (row["training_sets"], row["lacking"]) == (1, 0.0)
+        asked = len(hub.seen)
+        assert run([*args, *state]) == Exit.OK
+        assert len(hub.seen) == asked + 1, "the listing again, and no card"
+        assert run(["census", "--author", "nobody"]) == Exit.NOTHING
+    assert "author nobody: holds no dataset" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "args", [[], ["ids.txt", "--author", "a"], ["l.jsonl", "--search", "a"], ["no-such-thing"]]
+)
+def test_unclear_questions_are_refused(
+    args: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["census", *args]) == Exit.USAGE
+    assert "--author" in capsys.readouterr().err
 
 
 def test_listing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 MAIN_SHA = "a" * 40
 
@@ -62,6 +62,8 @@ class LocalHub(ThreadingHTTPServer):
         """Whether files redirect to ``/api/resolve-cache/`` first, as on huggingface.co."""
         self.commit_on_head_only = False
         """Whether ``X-Repo-Commit`` is left out of answers to GET, as mirrors do."""
+        self.page_size = 1000
+        """Entries on a page of a listing."""
         self.script: list[Behaviour] = []
         """What the next requests get; then the Hub answers."""
         self.seen: list[Seen] = []
@@ -174,7 +176,31 @@ class Handler(BaseHTTPRequestHandler):
         key, _, name = path.removeprefix("/api/resolve-cache/").partition(f"/{MAIN_SHA}/")
         self.send(200, self.server.repos[key].files[name], {"ETag": '"x"'})
 
+    def _listing(self, folder: str, query: dict[str, list[str]]) -> None:
+        """A page of ids, ``page_size`` at most, with the way to the next."""
+        hub = self.server
+        author = query.get("author", [""])[0]
+        found = [
+            key.removeprefix(f"{folder}/")
+            for key in hub.repos
+            if key.startswith(f"{folder}/{author}") and query.get("search", [""])[0] in key
+        ]
+        start = int(query.get("cursor", ["0"])[0])
+        entries = [
+            {"_id": "1", "id": repo_id, "downloads": 10 + n, "lastModified": "2024-05-06T07:08:09Z"}
+            for n, repo_id in enumerate(found)
+        ][start : start + hub.page_size]
+        more: dict[str, str] = {}
+        if start + hub.page_size < len(found):
+            again = urlencode({**query, "cursor": [str(start + hub.page_size)]}, doseq=True)
+            more = {"Link": f'<https://huggingface.co/api/{folder}?{again}>; rel="next"'}
+        self.send(200, json.dumps(entries).encode(), {"Content-Type": "application/json"} | more)
+
     def _api(self, path: str) -> None:
+        folder = path.removeprefix("/api/")
+        if folder in {"models", "datasets"}:
+            self._listing(folder, parse_qs(urlsplit(self.path).query))
+            return
         key, _, revision = path.removeprefix("/api/").partition("/revision/")
         repo = self._find(key, revision or "main")
         if repo is None:

@@ -33,6 +33,8 @@ class Aggregates:
     states: tuple[Share, ...]
     """Every state that occurs, in the order of :class:`LicenseState`."""
     licenses: tuple[Share, ...]
+    restrictions: tuple[Share, ...]
+    """What the concluded licenses restrict; a subject with several counts in each."""
     authors: tuple[Share, ...]
     categories: tuple[Share, ...]
     """A subject with several categories counts in each."""
@@ -58,18 +60,22 @@ def aggregate(table: Table, kind: str) -> Aggregates:
         total=(_shares(table, "'all'") or (Share("all", 0, 0, None, None),))[0],
         states=tuple(states[s.value] for s in LicenseState if s.value in states),
         licenses=_shares(table, "concluded", where="state = 'explicit'"),
+        restrictions=_shares(table, "restriction", source=_each("restrictions", "restriction")),
         authors=_shares(table, "author", where="author != ''"),
-        categories=_shares(
-            table,
-            "category",
-            source="(SELECT *, unnest(string_split(categories, '; ')) AS category FROM census "
-            "WHERE categories != '')",
-        ),
+        categories=_shares(table, "category", source=_each("categories", "category")),
         years=_shares(table, "year", where="year IS NOT NULL", order="name", limit=None),
         personal_data=_shares(table, "personal_data"),
         unread=_shares(table, "status", where="status NOT IN ('found', 'listed')"),
         undeclared=int(undeclared or 0) if looked else None,
         mean_lacking=None if mean is None else float(mean),
+    )
+
+
+def _each(column: str, name: str) -> str:
+    """A row of the census for each part of a column that joins several."""
+    return (
+        f"(SELECT *, unnest(string_split({column}, '; ')) AS {name} "  # noqa: S608  constants
+        f"FROM census WHERE {column} != '')"
     )
 
 

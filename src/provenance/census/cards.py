@@ -6,7 +6,7 @@ import datetime
 import itertools
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from provenance.census.row import CensusRow
 from provenance.errors import SourceError
 from provenance.examine import Examined, Examiner
 from provenance.hub.interface import CardSource
+from provenance.hub.listing import Listed
 from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
 from provenance.hub.tree import FolderTree, Tree, ZipTree
 from provenance.license import LicenseConclusion
@@ -32,6 +33,7 @@ from provenance.training import PersonalData
 CHUNK = 100
 """Subjects handed to a worker at a time, and rows kept at a time."""
 _BOUNDS = Bounds(jobs=1)
+_UNLISTED = Listed()
 _KINDS = {
     RepoKind.DATASET: ("task_categories",),
     RepoKind.MODEL: ("pipeline_tag",),
@@ -51,19 +53,14 @@ class _Unclarified:
         return found
 
 
-class _Listed(msgspec.Struct, rename="camel"):
-    """What a census takes from the Hub's answer about a repository."""
-
-    downloads: int | None = None
-    last_modified: str | None = None
-
-
 class Taker:
     """Makes rows from one source."""
 
-    def __init__(self, source: CardSource, as_of: datetime.date, tree: Tree | None = None) -> None:
+    def __init__(
+        self, source: CardSource, as_of: datetime.date, listed: Callable[[Examined], Listed]
+    ) -> None:
         self._source = source
-        self._tree = tree
+        self._listed = listed
         self._catalog: Catalog = load_catalog()
         self._examiner = Examiner(source, self._catalog, _Unclarified())
         self._as_of = as_of
@@ -87,20 +84,10 @@ class Taker:
         lacking = None if headline is None else headline.fraction
         return _row(examined, listed, facts.undeclared, own, measure, lacking)
 
-    def _listed(self, examined: Examined) -> _Listed:
-        """Downloads and date out of a snapshot: what a source of cards does not give."""
-        if self._tree is None or not examined.found:
-            return _Listed()
-        data = self._tree.read(f"{examined.path}/{INFO}", MAX_INFO_BYTES)
-        try:
-            return msgspec.json.decode(data, type=_Listed) if data else _Listed()
-        except msgspec.MsgspecError:
-            return _Listed()
-
 
 def _row(
     examined: Examined,
-    listed: _Listed,
+    listed: Listed,
     undeclared: bool | None,
     training_sets: int | None,
     measure: str | None,
@@ -175,10 +162,23 @@ def snapshot_rows(
 
 
 def source_rows(
-    source: CardSource, refs: Iterable[RepoRef], as_of: datetime.date, jobs: int
+    source: CardSource,
+    refs: Iterable[RepoRef],
+    as_of: datetime.date,
+    jobs: int,
+    listed: Mapping[str, Listed],
 ) -> Iterator[Sequence[CensusRow]]:
-    """Rows from any source in the order of ``refs``, by ``jobs`` threads."""
-    taker = Taker(source, as_of)
+    """Rows from any source in the order of ``refs``, by ``jobs`` threads.
+
+    Args:
+        source: where the cards are.
+        refs: subjects; read as they are needed.
+        as_of: date that coverage speaks for.
+        jobs: threads.
+        listed: what a listing said besides, by id.
+
+    """
+    taker = Taker(source, as_of, lambda examined: listed.get(examined.asked.id, _UNLISTED))
 
     def chunk(some: Sequence[RepoRef]) -> list[CensusRow]:
         return [taker.row(ref) for ref in some]
@@ -219,7 +219,17 @@ def snapshot_taker(path: str, as_of: datetime.date) -> Taker:
     """
     source = open_snapshot(path)
     place = BUNDLED if path == "bundled" else Path(path).expanduser()
-    return Taker(source, as_of, FolderTree(place) if place.is_dir() else ZipTree(place))
+    tree = FolderTree(place) if place.is_dir() else ZipTree(place)
+    return Taker(source, as_of, lambda examined: _info(tree, examined))
+
+
+def _info(tree: Tree, examined: Examined) -> Listed:
+    """Downloads and date out of a snapshot: what a source of cards does not give."""
+    data = tree.read(f"{examined.path}/{INFO}", MAX_INFO_BYTES) if examined.found else None
+    try:
+        return msgspec.json.decode(data, type=Listed) if data else _UNLISTED
+    except msgspec.MsgspecError:
+        return _UNLISTED
 
 
 _taker: Taker | None = None

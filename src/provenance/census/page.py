@@ -44,6 +44,7 @@ def page(found: Aggregates, source: str, as_of: str) -> str:
         body += _figures(found, many)
         body += _states(found, many)
         body += _parts("Licenses", found.licenses, total.subjects, many, "explicit")
+        body += _parts("Restrictions", found.restrictions, total.subjects, many, "other")
         body += _years(found.years)
         body += _groups("Authors", found.authors, many)
         body += _groups("Categories", found.categories, many)

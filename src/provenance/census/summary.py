@@ -40,6 +40,7 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     states = [(s.name, s.subjects, total.subjects, s.downloads) for s in found.states]
     lines += _table("License state", states, many, width, total.downloads)
     lines += _groups("License", found.licenses, many, width, of=total.subjects)
+    lines += _groups("Restriction", found.restrictions, many, width, of=total.subjects)
     for title, shares in (
         ("Author", found.authors),
         ("Category", found.categories),

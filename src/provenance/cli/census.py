@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import tempfile
@@ -17,19 +16,21 @@ import click
 from provenance.cli.exits import Exit
 from provenance.cli.options import announce, as_of_option, parse_date, terminal_width, write_out
 from provenance.errors import UsageError
-from provenance.refs import RepoKind, RepoRef, parse_repo
+from provenance.refs import RepoKind, RepoRef
 
 if TYPE_CHECKING:
     import datetime
 
     from provenance.census.row import CensusRow
+    from provenance.census.subjects import Subjects
     from provenance.census.table import Table
+    from provenance.hub.listing import SearchableHub, Wanted
 
 _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
 
 
 @click.command()
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", required=False, metavar="[SOURCE]")
 @click.option(
     "--kind",
     "kind_name",
@@ -37,10 +38,19 @@ _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
     default="dataset",
     show_default=True,
 )
+@click.option("--author", metavar="NAME", help="What this user or organisation has on the Hub.")
+@click.option("--search", metavar="WORDS", help="What the Hub finds for these words in ids.")
+@click.option(
+    "--filter",
+    "tags",
+    multiple=True,
+    metavar="TAG",
+    help="What has this tag on the Hub (task_categories:translation). Repeatable: all of them.",
+)
 @click.option(
     "--snapshot",
     metavar="PATH",
-    help="With a file of ids: read their cards from this snapshot. Default: the live Hub.",
+    help="With ids, --author or --search: read from this snapshot. Default: the live Hub.",
 )
 @click.option(
     "--format",
@@ -55,8 +65,11 @@ _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Workers. Default: one a core.")
 @as_of_option
 def census(
-    source: str,
+    source: str | None,
     kind_name: str,
+    author: str | None,
+    search: str | None,
+    tags: tuple[str, ...],
     snapshot: str | None,
     format_name: str,
     output: Path | None,
@@ -67,64 +80,41 @@ def census(
     """Take a census: one row for each subject, and what they add up to.
 
     SOURCE is a snapshot (folder or zip), a dump of the Hub's listing (Parquet or JSON Lines, a
-    file or a pattern), or a text file with one id a line.
+    file or a pattern), or a text file with one id a line. Without it, --author, --search and
+    --filter say what to list on the Hub.
     """
     from provenance.census.aggregate import aggregate
     from provenance.census.table import Table
+    from provenance.hub.listing import Wanted
 
     kind = RepoKind(kind_name)
+    wanted = Wanted(author, search, tags)
     if format_name == "parquet" and output is None:
         raise UsageError("--format parquet needs -o FILE")
+    if source is None and not wanted:
+        raise UsageError("give a SOURCE, or say what to list: --author, --search or --filter")
+    if source is not None and wanted and not _is_snapshot(source):
+        raise UsageError("--author, --search and --filter narrow a snapshot or the Hub, no file")
     with Table() as table:
-        _fill(table, source, kind, snapshot, state, jobs, parse_date(as_of))
+        if source is not None and _is_listing(source):
+            title = _fill_listed(table, source, kind)
+        else:
+            title = _fill(table, source, kind, wanted, snapshot, state, jobs, parse_date(as_of))
         found = aggregate(table, kind.value)
         if format_name == "text":
             from provenance.census.summary import summary
 
-            write_out(summary(found, source, terminal_width()), output)
+            write_out(summary(found, title, terminal_width()), output)
         elif format_name == "html":
             from provenance.census.page import page
 
-            write_out(page(found, source, parse_date(as_of).isoformat()), output)
+            write_out(page(found, title, parse_date(as_of).isoformat()), output)
         else:
             table.write(format_name, output, sys.stdout.buffer)
     if not found.total.subjects:
-        announce(f"{source}: holds no {kind.value}")
+        announce(f"{title}: holds no {kind.value}")
         return Exit.NOTHING
     return Exit.INCOMPLETE if found.unread else Exit.OK
-
-
-def _fill(
-    table: Table,
-    source: str,
-    kind: RepoKind,
-    snapshot: str | None,
-    state: Path | None,
-    jobs: int | None,
-    as_of: datetime.date,
-) -> None:
-    """Bring the rows of any source into the table."""
-    from provenance.census.state import RowFile
-
-    if _is_listing(source):
-        from provenance.census.listing import read_listing
-        from provenance.corpus.sources import list_files
-
-        read_listing(table, list_files([source]), kind)
-        return
-    refs, place = _refs(source, kind, snapshot)
-    asked = "\n".join([*(ref.id for ref in refs), kind.value, as_of.isoformat(), place or "hub"])
-    question = f"{source}, {kind.value}s, {hashlib.sha256(asked.encode()).hexdigest()[:16]}"
-    with _row_file(state) as path:
-        with RowFile(path, question) as rows:
-            todo = [ref for ref in refs if ref.id not in rows.done]
-            done, started = len(refs) - len(todo), time.monotonic()
-            for some in _rows(todo, place, as_of, jobs):
-                rows.add(some)
-                done += len(some)
-                _show(done, len(refs), started)
-        _show_end()
-        table.read_rows(path)
 
 
 def _is_listing(source: str) -> bool:
@@ -133,45 +123,88 @@ def _is_listing(source: str) -> bool:
     return format_of(source) is not None and not Path(source).is_dir()
 
 
-def _refs(source: str, kind: RepoKind, snapshot: str | None) -> tuple[list[RepoRef], str | None]:
-    """The subjects, and the snapshot that they are read from; ``None`` for the live Hub."""
-    path = Path(source).expanduser()
-    if path.is_dir() or path.suffix == ".zip" or source == "bundled":
-        from provenance.hub.snapshot import open_snapshot
+def _fill_listed(table: Table, source: str, kind: RepoKind) -> str:
+    """Bring a dump of the Hub's listing into the table; returns what to call it."""
+    from provenance.census.listing import read_listing
+    from provenance.corpus.sources import list_files
 
-        opened = open_snapshot(source)
-        return [RepoRef(kind, repo_id) for repo_id in opened.ids(kind)], source
-    if not path.is_file():
-        raise UsageError(
-            f"{source!r} is no snapshot, no listing (.parquet, .jsonl) and no file of ids here"
-        )
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise UsageError(f"{source!r} is no text: a file of ids has one id a line") from None
-    refs: list[RepoRef] = []
-    for number, line in enumerate(lines, 1):
-        text = line.partition("#")[0].strip()
-        if not text:
-            continue
-        try:
-            refs.append(parse_repo(text, kind))
-        except UsageError as error:
-            raise UsageError(f"{source}:{number}: {error}") from None
-    return list(dict.fromkeys(refs)), snapshot
+    read_listing(table, list_files([source]), kind)
+    return source
+
+
+def _fill(
+    table: Table,
+    source: str | None,
+    kind: RepoKind,
+    wanted: Wanted,
+    snapshot: str | None,
+    state: Path | None,
+    jobs: int | None,
+    as_of: datetime.date,
+) -> str:
+    """Bring a row for each card into the table; returns what to call the subjects."""
+    from provenance.census.state import RowFile
+    from provenance.sources import open_hub
+
+    if source is not None and _is_snapshot(source):
+        snapshot = source
+    hub = open_hub() if snapshot is None else None
+    subjects = _subjects(source, kind, wanted, snapshot, hub)
+    place = f"{snapshot or 'hub'}, {as_of.isoformat()}"
+    question = f"{subjects.title}, {kind.value}s, {place}, {subjects.asked}"
+    with _row_file(state) as path:
+        with RowFile(path, question) as rows:
+            todo = [ref for ref in subjects.refs if ref.id not in rows.done]
+            done, started = len(subjects.refs) - len(todo), time.monotonic()
+            for some in _rows(todo, subjects, snapshot, hub, as_of, jobs):
+                rows.add(some)
+                done += len(some)
+                _show(done, len(subjects.refs), started)
+        _show_end()
+        table.read_rows(path)
+    return subjects.title
+
+
+def _is_snapshot(source: str) -> bool:
+    path = Path(source).expanduser()
+    return source == "bundled" or path.is_dir() or path.suffix == ".zip"
+
+
+def _subjects(
+    source: str | None,
+    kind: RepoKind,
+    wanted: Wanted,
+    snapshot: str | None,
+    hub: SearchableHub | None,
+) -> Subjects:
+    from provenance.census.subjects import in_file, in_snapshot, on_hub
+
+    if source is not None and not _is_snapshot(source):
+        path = Path(source).expanduser()
+        if not path.is_file():
+            raise UsageError(
+                f"{source!r} is no snapshot, no listing (.parquet, .jsonl) and no file of ids "
+                "here; for what an organisation has on the Hub, give --author"
+            )
+        return in_file(path, kind)
+    if hub is not None:
+        return on_hub(hub, kind, wanted)
+    return in_snapshot(snapshot or "bundled", kind, wanted)
 
 
 def _rows(
-    refs: Sequence[RepoRef], snapshot: str | None, as_of: datetime.date, jobs: int | None
+    refs: Sequence[RepoRef],
+    subjects: Subjects,
+    snapshot: str | None,
+    hub: SearchableHub | None,
+    as_of: datetime.date,
+    jobs: int | None,
 ) -> Iterator[Sequence[CensusRow]]:
     from provenance.census.cards import snapshot_rows, source_rows
 
-    if snapshot is not None:
-        yield from snapshot_rows(snapshot, refs, as_of, jobs)
-        return
-    from provenance.sources import open_source
-
-    yield from source_rows(open_source(None), refs, as_of, jobs or 8)
+    if hub is not None:
+        return source_rows(hub, refs, as_of, jobs or 8, subjects.listed)
+    return snapshot_rows(snapshot or "bundled", refs, as_of, jobs)
 
 
 @contextmanager

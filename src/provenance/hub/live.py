@@ -184,6 +184,16 @@ class LiveHub:
             self._cache.keep(kind, pinned, path, data)
         return data
 
+    def ask(self, url: str) -> Answer:
+        """GET an address of this Hub's API, whatever the answer's status.
+
+        Raises:
+            SourceError: there is no answer, or none may be asked for (offline).
+
+        """
+        self._refuse_offline(url)
+        return self._get(url, _API, MAX_INFO_BYTES)
+
     def _fetch(self, ref: RepoRef, revision: str) -> Repository | Absent:
         file = self._resolve(ref.kind, ref.id, revision, CARD)
         answer = file.answer

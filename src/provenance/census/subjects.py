@@ -1,0 +1,97 @@
+"""From what a user names to the subjects of a census that are read card by card."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from provenance.errors import UsageError
+from provenance.hub.listing import Listed, SearchableHub, Wanted, list_repositories
+from provenance.refs import RepoKind, RepoRef, parse_repo
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What a census is taken of."""
+
+    title: str
+    """What the census calls them."""
+    refs: tuple[RepoRef, ...]
+    """Each once."""
+    asked: str
+    """What a state file is kept for: the same words mean that a census can go on."""
+    listed: Mapping[str, Listed] = field(default_factory=dict)
+    """What the Hub's listing said besides, by id."""
+
+
+def in_snapshot(snapshot: str, kind: RepoKind, wanted: Wanted) -> Subjects:
+    """Every repository of a snapshot, or those of an author or with words in their ids.
+
+    Raises:
+        UsageError: the snapshot is not usable, or tags are asked for, which it does not index.
+
+    """
+    from provenance.hub.snapshot import open_snapshot
+
+    if wanted.tags:
+        raise UsageError("a snapshot cannot be searched by --filter; the live Hub can")
+    refs = tuple(RepoRef(kind, i) for i in open_snapshot(snapshot).ids(kind) if _fits(i, wanted))
+    return Subjects(_title(snapshot, wanted), refs, _digest(refs))
+
+
+def _fits(repo_id: str, wanted: Wanted) -> bool:
+    owner = repo_id.partition("/")[0] if "/" in repo_id else ""
+    by_author = wanted.author is None or owner.lower() == wanted.author.lower()
+    return by_author and (wanted.search or "").lower() in repo_id.lower()
+
+
+def on_hub(hub: SearchableHub, kind: RepoKind, wanted: Wanted) -> Subjects:
+    """What the Hub lists for an author, a search or tags.
+
+    Raises:
+        SourceError: the Hub gave no listing.
+
+    """
+    listed = {entry.id: entry for entry in list_repositories(hub, kind, wanted)}
+    title = _title(hub.name, wanted)
+    refs = tuple(RepoRef(kind, repo_id) for repo_id in sorted(listed))
+    return Subjects(title, refs, title, listed)
+
+
+def in_file(path: Path, kind: RepoKind) -> Subjects:
+    """One id a line; blank lines and what follows ``#`` are left out.
+
+    Raises:
+        UsageError: it is no text, or a line is no id.
+
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise UsageError(f"{str(path)!r} is no text: a file of ids has one id a line") from None
+    refs = tuple(dict.fromkeys(_refs(path, lines, kind)))
+    return Subjects(str(path), refs, _digest(refs))
+
+
+def _refs(path: Path, lines: list[str], kind: RepoKind) -> Iterator[RepoRef]:
+    for number, line in enumerate(lines, 1):
+        text = line.partition("#")[0].strip()
+        if not text:
+            continue
+        try:
+            yield parse_repo(text, kind)
+        except UsageError as error:
+            raise UsageError(f"{path}:{number}: {error}") from None
+
+
+def _title(place: str, wanted: Wanted) -> str:
+    parts = [f"author {wanted.author}"] if wanted.author else []
+    parts += [f"search {wanted.search!r}"] if wanted.search else []
+    parts += [f"tag {tag}" for tag in wanted.tags]
+    return ", ".join([place, *parts])
+
+
+def _digest(refs: tuple[RepoRef, ...]) -> str:
+    return hashlib.sha256("\n".join(ref.id for ref in refs).encode()).hexdigest()[:16]
