@@ -144,6 +144,7 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
         personal_data=usable.personal_data if usable is not None else NO_PERSONAL_DATA,
         derived_from=_derived(usable, walk),
         aliases=_aliases(declared, usable),
+        citations=usable.citations if usable is not None else (),
     )
 
 
@@ -235,6 +236,7 @@ def _itself(walk: Walk, catalog: Catalog) -> TrainingSet:
         inherited_lacking=_inherits_lack(root.license, root, walk),
         personal_data=root.personal_data,
         derived_from=_derived(root, walk),
+        citations=root.citations,
     )
 
 

@@ -144,6 +144,7 @@ def _audit_one(
             cached=source.cached - cached,
             elapsed_s=round(time.monotonic() - started, 3) if sent else None,
         ),
+        citations=facts.citations,
     )
 
 
@@ -178,6 +179,7 @@ def gather(
         lineage=lineage_of(walked, sets, catalog),
         notes=notes_of(walked, mixtures),
         transparency=_transparency(root),
+        citations=root.citations,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from provenance.cards import Card, read_card
+from provenance.cards.citation import read_citations
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.catalog import Catalog
 from provenance.discovery import Declaration, declare, discover, wanted_files
@@ -27,7 +28,7 @@ from provenance.licensing import (
 )
 from provenance.privacy import read_personal_data
 from provenance.refs import RepoKind, RepoRef
-from provenance.training import PersonalData
+from provenance.training import Citation, PersonalData
 
 UNREACHABLE = "unreachable"
 FOUND = "found"
@@ -88,6 +89,8 @@ class Examined:
     problems: tuple[str, ...] = ()
     """What of the repository could not be read."""
     repository: Repository | None = None
+    citations: tuple[Citation, ...] = ()
+    """What the card, or the Croissant description beside it, gives to be cited."""
 
     @property
     def path(self) -> str:
@@ -197,6 +200,7 @@ class Examiner:
             declaration=declaration,
             problems=(*_card_problems(card), *problems),
             repository=repository,
+            citations=read_citations(card),
         )
 
     def _dataset(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
@@ -228,6 +232,7 @@ class Examiner:
             ),
             problems=_card_problems(card),
             repository=repository,
+            citations=read_citations(card) or described.citations,
         )
 
     def _listed(self, repository: Repository, conclusion: LicenseConclusion) -> Repository:

@@ -8,7 +8,7 @@ from provenance.coverage import Coverage
 from provenance.license import LicenseConclusion
 from provenance.lineage import Lineage
 from provenance.report import Note, SubjectInfo
-from provenance.training import EvaluationSet, Signal, TrainingSet
+from provenance.training import Citation, EvaluationSet, Signal, TrainingSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,5 @@ class Facts:
     :func:`provenance.privacy.read_transparency`."""
     earlier: tuple[EarlierLicense, ...] = ()
     """Licenses concluded before, to see what was relicensed."""
+    citations: tuple[Citation, ...] = ()
+    """What the subject's own card gives to be cited."""

@@ -13,7 +13,7 @@ from provenance.errors import UsageError
 from provenance.finding import Finding, Verdict
 from provenance.license import LicenseConclusion
 from provenance.lineage import Lineage
-from provenance.training import EvaluationSet, TrainingSet
+from provenance.training import Citation, EvaluationSet, TrainingSet
 
 if TYPE_CHECKING:
     import pandas
@@ -99,6 +99,8 @@ class Report:
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
     stats: Stats
+    citations: tuple[Citation, ...] = ()
+    """What the subject's own card gives to be cited, in the order written."""
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a training set, own sets first; columns named as in the JSON report.

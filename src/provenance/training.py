@@ -158,6 +158,30 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationField:
+    """One field of a BibTeX entry."""
+
+    name: str
+    """In lower case: ``title``, ``author`` …"""
+    value: str
+    """TeX text without the braces or quotes around it; white space folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A whole BibTeX entry that a card gives. Other entries are not carried."""
+
+    kind: str
+    """Entry type in lower case: ``article``, ``misc`` …"""
+    key: str
+    """Citation key as written; empty where the card gives none."""
+    fields: tuple[CitationField, ...]
+    """In the order written, each name once."""
+    evidence: Evidence
+    """The line that the entry opens on."""
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingSet:
     """One training set of the subject, looked up and concluded."""
 
@@ -184,6 +208,8 @@ class TrainingSet:
     """Ids (``datasets/owner/name``) or names of its sources."""
     aliases: tuple[str, ...] = field(default=())
     """Other names and ids it was declared under."""
+    citations: tuple[Citation, ...] = ()
+    """What its own card gives to be cited, in the order written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from provenance.license import (
 from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report import Note, PolicyInfo, Report, Source, Stats, SubjectInfo, Tool
 from provenance.training import (
+    Citation,
+    CitationField,
     DeclaredIn,
     EvaluationSet,
     PersonalData,
@@ -82,6 +84,13 @@ NON_COMMERCIAL = (Restriction.ATTRIBUTION, Restriction.NON_COMMERCIAL)
 UNKNOWN_PRIVACY = PersonalData("unknown", None)
 
 
+def citation(
+    key: str, repo: str, *, kind: str = "inproceedings", line: int = 140, **fields: str
+) -> Citation:
+    where = Evidence(repo, DATA_SHA, "README.md", line, None, f"@{kind}{{{key},")
+    return Citation(kind, key, tuple(CitationField(n, v) for n, v in fields.items()), where)
+
+
 def training_set(
     name: str,
     dataset_id: str | None,
@@ -98,6 +107,7 @@ def training_set(
     personal_data: PersonalData = UNKNOWN_PRIVACY,
     aliases: tuple[str, ...] = (),
     guess: bool = False,
+    citations: tuple[Citation, ...] = (),
 ) -> TrainingSet:
     measures: tuple[PublishedWeight, ...] = ()
     if pairs is not None:
@@ -131,6 +141,18 @@ def training_set(
         personal_data=personal_data,
         derived_from=derived_from,
         aliases=aliases,
+        citations=citations,
+    )
+
+
+def _wiki_paper(repo: str) -> Citation:
+    return citation(
+        "Owls2020",
+        repo,
+        author=r"Uhu, Ma{\'i}ra and {\v{S}}m{\'\i}d, Ota",
+        title="{W}iki pairs: parallel sentences for owls",
+        booktitle="Proceedings of the Invented Conference",
+        year="2020",
     )
 
 
@@ -183,6 +205,7 @@ def _own_sets() -> tuple[TrainingSet, ...]:
             sampling=300,
             line=61,
             derived_from=("datasets/open-text/wiki-dump",),
+            citations=(_wiki_paper(wiki),),
         ),
         training_set(
             "Inference pairs",
@@ -238,6 +261,20 @@ def _own_sets() -> tuple[TrainingSet, ...]:
             line=64,
             derived_from=("datasets/example-lab/forum-talk",),
             inherited_lacking=True,
+            citations=(
+                _wiki_paper(code),
+                citation(
+                    "owls2020",
+                    code,
+                    kind="misc",
+                    line=152,
+                    author="{The Docstring Keepers}",
+                    title=r"What 100\% of functions say & mean",
+                    howpublished=r"\url{https://docstrings.example/all%20of%20them}",
+                    month="feb",
+                    year="2021",
+                ),
+            ),
         ),
         training_set(
             "Household questions",
@@ -590,6 +627,17 @@ def report() -> Report:
             Note("sizes are as of the snapshot's date", None),
         ),
         stats=Stats(0, 0, None),
+        citations=(
+            citation(
+                "sentence-owl",
+                own,
+                kind="misc",
+                line=210,
+                title="Sentence owl: a model that was invented",
+                author="{Example Lab}",
+                year="2022",
+            ),
+        ),
     )
 
 
@@ -622,6 +670,7 @@ def undeclared() -> Report:
             ),
         ),
         notes=(),
+        citations=(),
     )
 
 
@@ -716,6 +765,9 @@ def hostile() -> Report:
         personal_data=PersonalData(bad, bad, (bad,), (where,)),
         derived_from=(bad,),
         aliases=(bad,),
+        citations=(
+            Citation(bad, bad, (CitationField(bad, bad), CitationField("title", bad)), where),
+        ),
     )
     nodes = (
         Node(bad, NodeKind.MODEL, bad, bad, bad, bad, CONFLICTING, bad, False, bad),
@@ -740,4 +792,5 @@ def hostile() -> Report:
             Finding(bad, Severity.WARNING, bad, bad, (where,), bad, bad, waiver),
         ),
         notes=(Note(bad, bad),),
+        citations=the_set.citations,
     )

@@ -1,6 +1,6 @@
-"""What a Croissant description beside a card says: license, sources, personal data.
+"""What a Croissant description beside a card says: license, sources, personal data, citation.
 
-Fields: ``license``, ``isBasedOn`` (schema.org), ``wasDerivedFrom`` (PROV) and
+Fields: ``license``, ``citeAs``, ``isBasedOn`` (schema.org), ``wasDerivedFrom`` (PROV) and
 ``rai:personalSensitiveInformation`` of the Croissant format and its RAI extension
 (https://docs.mlcommons.org/croissant/docs/croissant-spec.html,
 https://docs.mlcommons.org/croissant/docs/croissant-rai-spec.html).
@@ -12,10 +12,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.cards.citation import entries
 from provenance.evidence import Evidence, excerpt
 from provenance.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.licensing.links import read_license_link
 from provenance.licensing.tags import named, read_tag, terms
+from provenance.training import Citation
 
 CROISSANT_NAMES = ("croissant.json", "metadata.json")
 """Files of a repository that may hold a Croissant description, the usual one first."""
@@ -30,6 +32,8 @@ class Croissant:
     sources: tuple[tuple[str, Evidence], ...] = ()
     """Names or addresses of what the set was made from."""
     personal_data: tuple[Evidence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """Whole BibTeX entries; a citation in words is none."""
 
 
 def read_croissant(data: bytes, repo: str, revision: str | None, path: str) -> Croissant:
@@ -65,10 +69,21 @@ def read_croissant(data: bytes, repo: str, revision: str | None, path: str) -> C
             for key in ("rai:personalSensitiveInformation", "personalSensitiveInformation")
             for value in _texts(document, key)
         ),
+        citations=tuple(
+            Citation(entry.kind, entry.key, entry.fields, quote(key, text))
+            for key in ("citeAs", "citation")
+            for text in _raw_texts(document, key)
+            for entry in entries(text)
+        ),
     )
 
 
 def _texts(document: dict[str, object], key: str) -> Iterator[str]:
+    """Strings of a field, white space folded."""
+    return (" ".join(text.split()) for text in _raw_texts(document, key))
+
+
+def _raw_texts(document: dict[str, object], key: str) -> Iterator[str]:
     """Strings of a field that may be one, a list, or objects with an address or a name."""
     value = document.get(key)
     for item in value if isinstance(value, list) else [value]:
@@ -76,7 +91,7 @@ def _texts(document: dict[str, object], key: str) -> Iterator[str]:
         if isinstance(item, dict):
             text = next((item[k] for k in ("@id", "url", "name") if item.get(k)), None)
         if isinstance(text, str) and text.strip():
-            yield " ".join(text.split())
+            yield text
 
 
 def _statement(value: str, evidence: Evidence) -> LicenseStatement:

@@ -45,7 +45,7 @@ _ALL = (
     Format("art53", "provenance.render.art53:render", "draft of the EU AI Act's training summary"),
     Format("notice", "provenance.render.attribution:render_markdown", "attribution, Markdown"),
     Format("notice-text", "provenance.render.attribution:render_text", "attribution, plain text"),
-    Format("bibtex", "provenance.render.attribution:render_bibtex", "training sets to cite"),
+    Format("bibtex", "provenance.render.citations:render", "what to cite"),
     Format("card-patch", "provenance.render.card_patch:render", "license tags to suggest upstream"),
     Format("csv", "provenance.render.tables:render_csv", "training sets, for spreadsheets"),
     Format(

@@ -2,7 +2,7 @@
 
 A notice is written for every set whose concluded license asks for attribution; what cannot be
 written because a license is missing or unclear is listed too, so that the notice is not taken
-for complete.
+for complete. The citations that cards give follow, whatever the license: who gives one asks for it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from provenance.license import LicenseState, Restriction
 from provenance.render import links, words
-from provenance.render.escape import markdown, markdown_code, terminal
+from provenance.render.citations import Given, bibtex_of, given
+from provenance.render.escape import (
+    markdown,
+    markdown_block,
+    markdown_code,
+    terminal,
+    terminal_lines,
+)
 from provenance.render.page import Page
 from provenance.report import Report
 from provenance.training import TrainingSet
@@ -39,21 +46,30 @@ class Notice:
     license: str
     license_url: str | None
     duties: tuple[str, ...]
+    cite: tuple[str, ...] = ()
+    """Keys of the citations that its card gives."""
 
 
 def notices(report: Report) -> tuple[list[Notice], list[TrainingSet]]:
     """A notice for every set that asks for one, and the sets for which none can be written."""
     written, open_sets = [], []
+    citations = given(report)
     for item in report.training_sets:
         if item.license.state is LicenseState.EXPLICIT:
             if item.license.restrictions:
-                written.append(_notice(report, item))
+                written.append(_notice(report, item, citations))
         else:
             open_sets.append(item)
     return written, open_sets
 
 
-def _notice(report: Report, item: TrainingSet) -> Notice:
+def _of_the_data(report: Report) -> tuple[Given, ...]:
+    """What cards of training sets give to be cited; the subject's own paper is no duty of theirs."""
+    asked = {citation for item in report.training_sets for citation in item.citations}
+    return tuple(one for one in given(report) if not asked.isdisjoint(one.places))
+
+
+def _notice(report: Report, item: TrainingSet, citations: tuple[Given, ...]) -> Notice:
     concluded = item.license.concluded
     known = re.fullmatch(r"[A-Za-z0-9.+-]+", concluded) and not concluded.startswith("LicenseRef-")
     return Notice(
@@ -62,6 +78,7 @@ def _notice(report: Report, item: TrainingSet) -> Notice:
         concluded,
         f"https://spdx.org/licenses/{concluded}.html" if known else None,
         tuple(_DUTY[r] for r in item.license.restrictions),
+        tuple(one.key for one in citations if any(c in one.places for c in item.citations)),
     )
 
 
@@ -80,12 +97,21 @@ def render_markdown(report: Report, page: Page) -> str:
         terms = markdown(notice.license)
         terms = f"[{terms}]({notice.license_url})" if notice.license_url else terms
         duties = f": {markdown('; '.join(notice.duties))}" if notice.duties else ""
-        lines.append(f"- {name}, {terms}{duties}")
+        cite = f"; cite {', '.join(map(markdown_code, notice.cite))}" if notice.cite else ""
+        lines.append(f"- {name}, {terms}{duties}{cite}")
     if not written:
         lines.append("No set with an explicit license asks for a notice.")
     if missing:
         lines += ["", "## No notice can be written for", ""]
         lines += [f"- {markdown(words.label(s))}: license {s.license.state.value}" for s in missing]
+    citations = bibtex_of(report, _of_the_data(report))
+    if citations:
+        lines += [
+            "",
+            "## Citations that the cards of the data give",
+            "",
+            markdown_block(citations, "bibtex"),
+        ]
     return "\n".join([*lines, "", f"<sub>{markdown(words.footer(report))}</sub>", ""])
 
 
@@ -97,47 +123,13 @@ def render_text(report: Report, page: Page) -> str:
         lines.append(terminal(f"{notice.name}, {notice.license}"))
         lines += [f"  {terminal(url)}" for url in (notice.url, notice.license_url) if url]
         lines += [f"  {terminal(duty)}" for duty in notice.duties]
+        lines += [f"  cite {terminal(key)}" for key in notice.cite]
     if not written:
         lines.append("No set with an explicit license asks for a notice.")
     if missing:
         lines += ["", "No notice can be written for:"]
         lines += [terminal(f"  {words.label(s)}: license {s.license.state.value}") for s in missing]
+    citations = bibtex_of(report, _of_the_data(report))
+    if citations:
+        lines += ["", "Citations that the cards of the data give:", "", terminal_lines(citations)]
     return "\n".join([*lines, "", words.footer(report), ""])
-
-
-_BIBTEX_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{char: f"\\{char}" for char in "&%$#_"},
-}
-
-
-def render_bibtex(report: Report, page: Page) -> str:
-    """An ``@misc`` entry for every training set on the Hub: id, address, revision, license.
-
-    A report holds no author names; where a card asks for a citation of its own, that one is due.
-    """
-    entries, used = [], set()
-    for item in report.training_sets:
-        if item.id is None:
-            continue
-        key = re.sub(r"[^A-Za-z0-9]+", "-", item.id).strip("-").lower() or "set"
-        while key in used:
-            key += "x"
-        used.add(key)
-        fields = {"title": _tex(item.id)}
-        url = links.dataset_url(report, item.id)
-        if url:
-            fields["howpublished"] = rf"\url{{{url}}}"
-        version = f"revision {item.revision}, " if item.revision else ""
-        fields["note"] = _tex(f"{version}license {item.license.concluded}, as of {report.as_of}")
-        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-        entries.append(f"@misc{{{key},\n{body}}}\n")
-    return "\n".join(entries) or "% no training set has a place on the Hub\n"
-
-
-def _tex(text: str) -> str:
-    return "".join(_BIBTEX_SPECIAL.get(char, char) for char in terminal(text))

@@ -82,12 +82,12 @@ def markdown_code(text: str) -> str:
     return f"<code>{markdown(text)}</code>"
 
 
-def markdown_block(text: str) -> str:
+def markdown_block(text: str, language: str = "text") -> str:
     """A fenced code block for Markdown; its fence is longer than any run of backticks inside."""
     shown = terminal_lines(text)
     longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{shown}\n{fence}"
+    return f"{fence}{language}\n{shown}\n{fence}"
 
 
 def html(text: str) -> str:
@@ -163,3 +163,105 @@ def safe_url(url: str | None) -> str | None:
     rest = (quote(part, safe=_URL_SAFE) for part in (parts.path, parts.query, parts.fragment))
     path, query, fragment = rest
     return urlunsplit(SplitResult(parts.scheme.lower(), netloc, path, query, fragment))
+
+
+_TEX_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "&%$#_"},
+}
+_TEX_COMMANDS = (
+    # accents and letters of LaTeX's text encodings
+    "u v H t c d b k r i j o O l L ss aa AA ae AE oe OE dh DH dj DJ ng NG th TH "
+    # fonts, signs and dashes
+    "it bf em sc tt rm sl emph textit textbf textsc texttt textrm textsf textsl textup mbox "
+    "textsuperscript textsubscript textendash textemdash textbackslash textquoteright "
+    "textquoteleft textunderscore textasciitilde textasciicircum textregistered texttrademark "
+    "textcopyright dots ldots slash newblock noopsort relax LaTeX TeX S P copyright pounds "
+    # mathematics in titles
+    "ensuremath mathrm mathbf mathit mathcal mathbb sim times cdot rightarrow to infty pm le ge "
+    "leq geq approx alpha beta gamma delta epsilon lambda mu pi sigma tau phi chi psi omega"
+)
+_TEX_LETTERS = frozenset(_TEX_COMMANDS.split())
+"""Commands that print something and do nothing else."""
+_TEX_TOKEN = re.compile(
+    r"(?P<url>\\url\s{0,3}\{\s{0,3}(?:https?://|www\.)(?:[^{}\\^\s]|\\[_#%&~])*\s{0,3}\})"
+    r"|\\(?P<letters>[A-Za-z]+)|\\(?P<sign>[ -?\[-`{-~])|\^(?P<carets>\^+)|(?P<one>[\\%&#])"
+)
+_WEB = re.compile(r"(?:https?|ftp)://|[^:]*$", re.IGNORECASE)
+_DIRECTIVE = frozenset({"string", "preamble", "comment"})
+_VERBATIM = frozenset({"url", "doi", "eprint"})
+_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+
+
+def bibtex_text(text: str) -> str:
+    """Plain text for the value of a BibTeX field: TeX prints it and runs nothing of it.
+
+    No unmatched brace stands in it, not even behind a backslash: BibTeX counts those too.
+    """
+    return "".join(_TEX_SPECIAL.get(char, char) for char in terminal(text))
+
+
+def bibtex_comment(text: str) -> str:
+    """A line between BibTeX entries. An ``@`` would open an entry even there; it is shown."""
+    return f"% {terminal(text)}".replace("@", "\\x40")
+
+
+def bibtex_key(text: str) -> str:
+    """A citation key of letters, digits and ``_:./+-``; empty when nothing is left of it."""
+    return re.sub(r"[^\w:./+-]+", "-", terminal(text)).strip("-")
+
+
+def bibtex_kind(text: str) -> str:
+    """A type of entry; ``misc`` for what is none, or is a directive to BibTeX."""
+    known = re.fullmatch(r"[a-z]{1,30}", text) and text not in _DIRECTIVE
+    return text if known else "misc"
+
+
+def bibtex_field(name: str, value: str) -> str:
+    r"""``name = {value}`` of an entry, where the value is TeX that somebody else wrote.
+
+    TeX is a programming language that reads files and starts programs, so that only commands known
+    to print something are kept (accents, fonts, signs, ``\url`` of the web); any other is shown:
+    ``\textbackslash{}input``. The same goes for ``^^``, by which TeX spells any character, and
+    for braces that do not match. A ``url`` of another kind than the web's gets a name that no
+    style prints.
+    """
+    shown_name = re.sub(r"[^a-z0-9_:.+/-]+", "-", name.lower()).strip("-") or "field"
+    if shown_name == "month" and _MONTH.fullmatch(value):
+        return f"month = {value.lower()}"
+    if shown_name == "url" and not _WEB.match(value):
+        shown_name = "unsafe-url"
+    plain = " ".join(value.split())
+    tex = _tex(plain, verbatim=shown_name in _VERBATIM) if _balanced(plain) else bibtex_text(plain)
+    return f"{shown_name} = {{{tex}}}"
+
+
+def _tex(value: str, *, verbatim: bool) -> str:
+    def token(match: re.Match[str]) -> str:
+        text = match[0]
+        if match["letters"] is not None:
+            return text if match["letters"] in _TEX_LETTERS else bibtex_text(text)
+        if match["carets"] is not None:
+            return bibtex_text(text)
+        if match["one"] is None or (verbatim and text != "\\"):
+            return text
+        return bibtex_text(text)
+
+    return "".join(
+        char if _visible(char) == char else bibtex_text(char)
+        for char in _TEX_TOKEN.sub(token, value)
+    )
+
+
+def _balanced(text: str) -> bool:
+    """Whether braces match as BibTeX counts them: a backslash before one changes nothing."""
+    depth = 0
+    for brace in re.findall(r"[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
