@@ -64,7 +64,7 @@ def notices(report: Report) -> tuple[list[Notice], list[TrainingSet]]:
 
 
 def _of_the_data(report: Report) -> tuple[Given, ...]:
-    """What cards of training sets give to be cited; the subject's own paper is no duty of theirs."""
+    """What cards of training sets give to be cited; the subject's own entry is none of theirs."""
     asked = {citation for item in report.training_sets for citation in item.citations}
     return tuple(one for one in given(report) if not asked.isdisjoint(one.places))
 

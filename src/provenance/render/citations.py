@@ -100,7 +100,7 @@ def render(report: Report, page: Page) -> str:
 
 def _given_entry(report: Report, one: Given) -> str:
     read_at = dict.fromkeys(_place(report, place.evidence) for place in one.places)
-    fields = dict(bibtex_field(f.name, f.value).split(" = ", 1) for f in one.citation.fields)
+    fields = dict(bibtex_field(f.name, f.value) for f in one.citation.fields)
     return "\n".join(
         [
             *(bibtex_comment(f"given by {place}") for place in read_at),
@@ -122,11 +122,9 @@ def _made_entry(report: Report, item: TrainingSet, used: set[str]) -> str:
     url = links.dataset_url(report, item.id)
     version = f"revision {item.revision}, " if item.revision else ""
     note = bibtex_text(f"{version}license {item.license.concluded}, as of {report.as_of}")
-    read = (
-        "no whole BibTeX entry was read in its card" if item.resolved else "its card was not read"
-    )
+    why = "its card as read gives no whole BibTeX entry" if item.resolved else "no card was read"
     lines = [
-        bibtex_comment(f"made from the report: {found}"),
+        bibtex_comment(f"made from the report: {why}"),
         f"@misc{{{key},",
         f"  title = {{{bibtex_text(item.id or item.name)}}},",
         rf"  howpublished = {{\url{{{url}}}}}," if url else "",

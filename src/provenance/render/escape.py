@@ -221,8 +221,8 @@ def bibtex_kind(text: str) -> str:
     return text if known else "misc"
 
 
-def bibtex_field(name: str, value: str) -> str:
-    r"""``name = {value}`` of an entry, where the value is TeX that somebody else wrote.
+def bibtex_field(name: str, value: str) -> tuple[str, str]:
+    r"""Name and ``{value}`` of an entry's field, where the value is TeX that somebody else wrote.
 
     TeX is a programming language that reads files and starts programs, so that only commands known
     to print something are kept (accents, fonts, signs, ``\url`` of the web); any other is shown:
@@ -232,12 +232,12 @@ def bibtex_field(name: str, value: str) -> str:
     """
     shown_name = re.sub(r"[^a-z0-9_:.+/-]+", "-", name.lower()).strip("-") or "field"
     if shown_name == "month" and _MONTH.fullmatch(value):
-        return f"month = {value.lower()}"
+        return shown_name, value.lower()
     if shown_name == "url" and not _WEB.match(value):
         shown_name = "unsafe-url"
     plain = " ".join(value.split())
     tex = _tex(plain, verbatim=shown_name in _VERBATIM) if _balanced(plain) else bibtex_text(plain)
-    return f"{shown_name} = {{{tex}}}"
+    return shown_name, f"{{{tex}}}"
 
 
 def _tex(value: str, *, verbatim: bool) -> str:
