@@ -87,6 +87,26 @@ def test_exit_codes(
     assert "Traceback" not in errors
 
 
+def test_the_ending_of_the_file_says_the_format(snap: Path, tmp_path: Path) -> None:
+    args = ["audit", "org/clean", "--snapshot", str(snap), "--exit-zero", "-o"]
+    for name, starts in (("page.html", b"<!DOCTYPE html>"), ("sets.parquet", b"PAR1")):
+        target = tmp_path / name
+        assert run([*args, str(target)]) == Exit.OK
+        assert target.read_bytes().startswith(starts)
+    assert run([*args, str(tmp_path / "sheet.xlsx")]) == Exit.USAGE
+    assert run([*args[:-1], "--format", "parquet"]) == Exit.USAGE
+
+
+def test_a_format_for_one_subject_is_refused_before_the_audit(
+    snap: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = ["audit", "org/clean", "org/silent", "--snapshot", str(snap)]
+    assert run([*args, "--format", "html"]) == Exit.USAGE
+    assert "use text, json, markdown, csv, csv-findings" in capsys.readouterr().err
+    assert run([*args, "--format", "csv", "--exit-zero"]) == Exit.OK
+    assert capsys.readouterr().out.count("\n") == 2
+
+
 def test_a_missing_snapshot_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["audit", "org/clean", "--snapshot", "/no/such/place"]) == Exit.USAGE
     assert capsys.readouterr().err.count("\n") == 1

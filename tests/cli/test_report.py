@@ -44,14 +44,32 @@ def test_every_format_is_what_the_audit_would_have_written(
         ("bom.spdx.json", '{\n  "@context"'),
         ("again.json", '{\n  "schema_version"'),
         ("sets.csv", "subject,"),
-        ("refs.bib", "@misc{"),
+        ("refs.bib", "% given by "),
         ("other.log", "model example-lab/sentence-owl"),
+        ("report", "model example-lab/sentence-owl"),
+        ("license.patch", "# "),
+        ("NOTICE", "Training data of example-lab/sentence-owl"),
+        ("NOTICE.md", "# Training data of `example-lab/sentence-owl`"),
     ],
 )
 def test_the_ending_of_the_file_says_the_format(file: str, starts: str, saved: Path) -> None:
     target = saved.with_name(file)
     assert run(["report", str(saved), "-o", str(target)]) == 0
     assert target.read_text(encoding="utf-8").startswith(starts)
+
+
+@pytest.mark.parametrize("file", ["sheet.xlsx", "check.sarif", "page.pdf"])
+def test_an_ending_that_stands_for_no_format_is_refused(
+    file: str, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = saved.with_name(file)
+    assert run(["report", str(saved), "-o", str(target)]) == 2
+    assert not target.exists()
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert target.suffix in error
+    assert "--format" in error
+    assert run(["report", str(saved), "-o", str(target), "--format", "text"]) == 0
 
 
 def test_parquet_goes_to_a_file(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,6 +87,12 @@ def test_several_reports_become_one_frame(tmp_path: Path) -> None:
     assert run(["report", str(lines), "-o", str(target)]) == 0
     assert len(pandas.read_parquet(target)) == 10
     assert run(["report", str(lines), "--format", "html"]) == 2
+    csv = tmp_path / "sets.csv"
+    assert run(["report", str(lines), "-o", str(csv)]) == 0
+    assert len(pandas.read_csv(csv)) == 10
+    assert csv.read_text(encoding="utf-8").count("subject_revision") == 1
+    assert run(["report", str(lines), "--format", "csv-findings", "-o", str(csv)]) == 0
+    assert len(pandas.read_csv(csv)) == 6
 
 
 def test_standard_input(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import csv
 import io
+from dataclasses import replace
 
 import pandas
 import pytest
@@ -35,6 +36,23 @@ def test_csv_has_a_row_for_every_set_and_finding() -> None:
     assert float(sets[0]["share"]) == pytest.approx(726_484_430 / 1_170_060_424)
     assert [row["code"] for row in findings] == [f.code for f in report.findings]
     assert findings[-1]["waived_by"] == "data-team"
+
+
+def test_csv_loses_no_measure_and_no_place() -> None:
+    first = _read("csv")[0]
+    assert first["measures"] == (
+        "726484430 pairs (README.md table, line 60); 50 sampling weight (data_config.json)"
+    )
+    conflict = next(row for row in _read("csv-findings") if row["code"] == "license-conflict")
+    assert [place.partition("@")[2][40:] for place in conflict["seen_at"].split("; ")] == [
+        ":README.md:3 /license",
+        ":README.md:97",
+    ]
+    assert conflict["subjects"] == "datasets/stanford-ish/inference-pairs"
+    report = factory.report()
+    several = replace(report.findings[0], subjects=("datasets/a/b", "named:c d"))
+    text = FORMATS["csv-findings"](replace(report, findings=(several,)), Page())
+    assert next(csv.DictReader(io.StringIO(text)))["subjects"] == "datasets/a/b; named:c d"
 
 
 @pytest.mark.parametrize("name", ["csv", "csv-findings"])

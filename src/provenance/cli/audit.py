@@ -14,14 +14,11 @@ from provenance.cli.options import (
     parse_date,
     progress_line,
     source_option,
-    terminal_width,
-    use_color,
-    write_out,
 )
+from provenance.cli.writing import FORMATS, FRAMES, check_number, chosen_format, write_reports
 from provenance.errors import UsageError
 from provenance.facts import EarlierLicense
 from provenance.finding import Severity
-from provenance.render import FORMATS
 from provenance.report import Report
 
 _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
@@ -41,10 +38,9 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
 @click.option(
     "--format",
     "format_name",
-    default="text",
-    show_default=True,
     metavar="FORMAT",
-    help=f"One of {', '.join(FORMATS)}.",
+    help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
+    "Default: by the ending of the output file, else text.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--all", "show_all", is_flag=True, help="text: list every set and waived finding.")
@@ -70,7 +66,7 @@ def audit(
     subjects: tuple[str, ...],
     snapshot: str | None,
     policy_name: str | None,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     show_all: bool,
     fail_on: str,
@@ -90,11 +86,11 @@ def audit(
     """
     from provenance.auditing import Judging, audit_refs
     from provenance.policy import load_policy
-    from provenance.render import Page, check_format, render_reports
     from provenance.resolve import Bounds
     from provenance.sources import open_subjects
 
-    check_format(format_name)
+    form = chosen_format(format_name, output)
+    check_number(form, len(set(subjects)))
     policy = load_policy(policy_name, Path.cwd())
     refs, source = open_subjects(subjects, snapshot)
     bounds = Bounds(max_depth, max_repositories, jobs)
@@ -116,10 +112,9 @@ def audit(
         if report.subject.status != "found":
             announce(_unread(report))
     readable = tuple(r for r in reports if r.subject.status == "found")
-    shown = tuple(reports) if format_name == "json" else readable
+    shown = tuple(reports) if form == "json" else readable
     if shown:
-        page = Page(terminal_width(), use_color(output), show_all, show_suppressed)
-        write_out(render_reports(format_name, shown, page), output)
+        write_reports(form, shown, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
 

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import terminal_width, use_color, write_bytes, write_out
+from provenance.cli.writing import chosen_format, write_reports
 from provenance.errors import UsageError
-
-if TYPE_CHECKING:
-    from provenance.report import Report
-
-_FRAMES = ("parquet", "parquet-findings")
 
 
 @click.command()
@@ -36,42 +29,11 @@ def report(saved: str, format_name: str | None, output: Path | None, show_all: b
     REPORT.json is what `provenance audit --format json` wrote (JSON Lines for several subjects),
     or - for standard input. The exit code says whether it could be rendered, not the verdict.
     """
-    from provenance.render import Page, render_reports
     from provenance.serialize import reports_from_json
 
-    name = format_name or _by_ending(output)
-    reports = reports_from_json(read_text(saved))
-    if name in _FRAMES:
-        if output is None:
-            raise UsageError(f"--format {name} is binary: name a file with -o")
-        write_bytes(_parquet(name, reports), output)
-        return Exit.OK
-    page = Page(terminal_width(), use_color(output), show_all)
-    write_out(render_reports(name, reports, page), output)
+    name = chosen_format(format_name, output)
+    write_reports(name, reports_from_json(read_text(saved)), output, show_all=show_all)
     return Exit.OK
-
-
-_ENDINGS = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".json": "json",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".bib": "bibtex",
-}
-
-
-def _by_ending(output: Path | None) -> str:
-    """The format that a file's name asks for: ``page.html`` is html, ``bom.cdx.json`` CycloneDX."""
-    if output is None:
-        return "text"
-    name = output.name.lower()
-    if name.endswith(".cdx.json"):
-        return "cyclonedx"
-    if name.endswith((".spdx.json", ".spdx3.json", ".jsonld")):
-        return "spdx"
-    return _ENDINGS.get(output.suffix.lower(), "text")
 
 
 def read_text(saved: str) -> str:
@@ -88,15 +50,3 @@ def read_text(saved: str) -> str:
         raise UsageError(f"{saved} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise UsageError(f"{saved} is not a JSON report: it is not UTF-8") from None
-
-
-def _parquet(name: str, reports: Sequence[Report]) -> bytes:
-    from provenance.render.frames import findings_frame, parquet, training_sets_frame
-
-    make = training_sets_frame if name == "parquet" else findings_frame
-    frames = [make(r) for r in reports]
-    if len(frames) == 1:
-        return parquet(frames[0])
-    import pandas
-
-    return parquet(pandas.concat(frames, ignore_index=True))

@@ -55,37 +55,60 @@ _ALL = (
 FORMATS: Mapping[str, Format] = MappingProxyType({f.name: f for f in _ALL})
 """Every format of a report, by name."""
 
-_JOINABLE = frozenset({"text", "markdown"})
+_JOINABLE = frozenset({"text", "json", "markdown", "csv", "csv-findings"})
+"""Formats that hold several reports; in the others a document is about one subject."""
 
 
-def check_format(name: str) -> None:
-    """Refuse a format that does not exist.
+def check_format(name: str, also: Sequence[str] = ()) -> None:
+    """Refuse a format that does not exist; ``also`` names some that a caller knows itself.
 
     Raises:
         UsageError: no such format; the message lists those there are.
 
     """
-    if name not in FORMATS:
-        raise UsageError(f"--format {name!r} is not one of {', '.join(FORMATS)}")
+    if name not in FORMATS and name not in also:
+        raise UsageError(f"--format {name!r} is not one of {', '.join((*FORMATS, *also))}")
+
+
+def check_several(name: str, number: int) -> None:
+    """Refuse ``number`` reports in a format that holds one.
+
+    Raises:
+        UsageError: the format holds one report only; the message says which hold several.
+
+    """
+    if number > 1 and name not in _JOINABLE:
+        several = ", ".join(f for f in FORMATS if f in _JOINABLE)
+        raise UsageError(
+            f"--format {name} holds one report: give one subject at a time, or use {several}"
+        )
 
 
 def render_reports(name: str, reports: Sequence[Report], page: Page) -> str:
-    """Several reports in one text: JSON becomes JSON Lines, text and Markdown follow each other.
+    """Several reports in one text.
+
+    JSON becomes JSON Lines, CSV has one heading over the rows of all, text and Markdown follow
+    each other.
 
     Raises:
         UsageError: no such format, or it holds one report only.
 
     """
     check_format(name)
+    check_several(name, len(reports))
     if len(reports) == 1:
         return FORMATS[name](reports[0], page)
     if name == "json":
         from provenance.serialize import to_json_lines
 
         return to_json_lines(reports)
-    if name not in _JOINABLE:
-        raise UsageError(f"--format {name} holds one report: give one subject at a time")
+    if name in {"csv", "csv-findings"}:
+        from provenance.render.tables import findings_csv, training_sets_csv
+
+        return (training_sets_csv if name == "csv" else findings_csv)(reports)
     return "\n".join(FORMATS[name](report, page) for report in reports)
 
 
-__all__ = ["FORMATS", "Format", "Page", "Renderer", "check_format", "render_reports"]
+__all__ = [
+    "FORMATS", "Format", "Page", "Renderer", "check_format", "check_several", "render_reports",
+]  # fmt: skip

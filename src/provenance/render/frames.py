@@ -15,26 +15,29 @@ if TYPE_CHECKING:
 _NUMBERS = ("share", "published", "tokens", "rows", "bytes", "line")
 
 
-def training_sets_frame(report: Report) -> pandas.DataFrame:
-    """One row a training set; columns and order of :data:`~provenance.render.tables.SET_COLUMNS`.
+def training_sets_frame(*reports: Report) -> pandas.DataFrame:
+    """One row a training set of each report.
 
+    Columns and order are those of :data:`~provenance.render.tables.SET_COLUMNS`.
     Texts are as they were read: neutralise them (``escape.csv_cell``) before a spreadsheet.
 
     Raises:
         UsageError: pandas is not installed.
 
     """
-    return _frame(training_set_rows(report), SET_COLUMNS)
+    return _frame([row for r in reports for row in training_set_rows(r)], SET_COLUMNS)
 
 
-def findings_frame(report: Report) -> pandas.DataFrame:
-    """One row a finding; columns of :data:`~provenance.render.tables.FINDING_COLUMNS`.
+def findings_frame(*reports: Report) -> pandas.DataFrame:
+    """One row a finding of each report.
+
+    Columns and order are those of :data:`~provenance.render.tables.FINDING_COLUMNS`.
 
     Raises:
         UsageError: pandas is not installed.
 
     """
-    return _frame(finding_rows(report), FINDING_COLUMNS)
+    return _frame([row for r in reports for row in finding_rows(r)], FINDING_COLUMNS)
 
 
 def parquet(frame: pandas.DataFrame) -> bytes:

@@ -44,6 +44,7 @@ SET_COLUMNS = (
     "personal_data",
     "derived_from",
     "seen_at",
+    "measures",
 )
 FINDING_COLUMNS = (
     "subject",
@@ -61,13 +62,17 @@ FINDING_COLUMNS = (
     "waived_by",
     "waived_until",
     "fingerprint",
+    "subjects",
+    "seen_at",
 )
 
 
 def training_set_rows(report: Report) -> list[tuple[Cell, ...]]:
     """One row a training set in the report's order; columns: :data:`SET_COLUMNS`.
 
-    ``share`` is the set's part of the headline measure, 0–1; lists are joined with ``; ``.
+    ``share`` is the set's part of the headline measure, 0–1; ``published`` its weight in the first
+    published measure, ``measures`` in all of them, each with where it is published; lists are
+    joined with ``; ``.
     """
     return [_set_row(report, item) for item in report.training_sets]
 
@@ -103,13 +108,15 @@ def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
         item.personal_data.documented,
         _join(item.derived_from),
         words.place(item.evidence[0], 40) if item.evidence else None,
+        _join(f"{_plain(m.value)} {m.unit} ({m.basis})" for m in weight.measures),
     )
 
 
 def finding_rows(report: Report) -> list[tuple[Cell, ...]]:
     """One row a finding in the report's order; columns: :data:`FINDING_COLUMNS`.
 
-    The place is the finding's first evidence.
+    The place is the finding's first evidence; ``seen_at`` has all places, ``subjects`` all things
+    that the finding is about, joined with ``; ``.
     """
     return [_finding_row(report, finding) for finding in report.findings]
 
@@ -132,6 +139,8 @@ def _finding_row(report: Report, finding: Finding) -> tuple[Cell, ...]:
         finding.waiver.owner if finding.waiver else None,
         finding.waiver.expires if finding.waiver else None,
         finding.fingerprint,
+        _join(finding.subjects or (finding.subject,)),
+        _join(words.place(e, 40) for e in finding.evidence),
     )
 
 
@@ -141,12 +150,22 @@ def _join(items: Iterable[str]) -> str:
 
 def render_csv(report: Report, page: Page) -> str:
     """The training sets as CSV (RFC 4180, with a heading; lines end in LF)."""
-    return _csv(SET_COLUMNS, training_set_rows(report))
+    return training_sets_csv([report])
 
 
 def render_findings_csv(report: Report, page: Page) -> str:
     """The findings as CSV."""
-    return _csv(FINDING_COLUMNS, finding_rows(report))
+    return findings_csv([report])
+
+
+def training_sets_csv(reports: Sequence[Report]) -> str:
+    """The training sets of several reports under one heading; the first column says whose."""
+    return _csv(SET_COLUMNS, (row for report in reports for row in training_set_rows(report)))
+
+
+def findings_csv(reports: Sequence[Report]) -> str:
+    """The findings of several reports under one heading."""
+    return _csv(FINDING_COLUMNS, (row for report in reports for row in finding_rows(report)))
 
 
 def _csv(columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> str:
@@ -165,4 +184,8 @@ def _cell(cell: Cell) -> str | float:
         return "true" if cell else "false"
     if isinstance(cell, str):
         return csv_cell(cell)
-    return int(cell) if cell == int(cell) else cell
+    return _plain(cell)
+
+
+def _plain(number: float) -> float:
+    return int(number) if number == int(number) else number
