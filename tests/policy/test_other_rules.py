@@ -85,7 +85,10 @@ def test_thresholds_by_measure_and_reading(tmp_path: Path) -> None:
     )
     assert findings(found, by, "COV001")[0].severity is Severity.ERROR
     (missing,) = findings(found, by, "COV002")
-    assert missing.message.startswith("no tokens (direct) are known for org/model")
+    assert missing.message == (
+        "the part lacking an explicit license by tokens is not known for org/model, "
+        "so that the policy's limit of 0 % cannot be decided"
+    )
     head = policy(
         tmp_path,
         "coverage: {thresholds: [{reading: inherited, max_fraction_lacking: 0}]}\n",

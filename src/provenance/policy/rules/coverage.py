@@ -55,6 +55,20 @@ def _words(coverage: Coverage) -> str:
     return words if coverage.reading is Reading.DIRECT else f"{words}, with what is inherited,"
 
 
+_COUNTED_BY = {
+    "headline": "any measure",
+    "published": "a published measure",
+    "datasets": "the number of training sets",
+}
+
+
+def _asked(threshold: Threshold) -> str:
+    """The part that the threshold limits, where nothing of the kind was measured."""
+    by = _COUNTED_BY.get(threshold.measure, threshold.measure)
+    reading = "" if threshold.reading == "direct" else " with what is inherited"
+    return f"the part lacking an explicit license by {by}{reading}"
+
+
 def _lacking(facts: Facts) -> list[Licensed]:
     items = [i for i in set_items(facts) if i.license.state.lacks]
     return sorted(items, key=lambda i: -i.weight)
@@ -129,8 +143,8 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield Hit(
                 facts.lineage.root,
                 facts.subject.id,
-                f"no {threshold.measure} ({threshold.reading}) are known for "
-                f"{facts.subject.id}, so the policy's limit cannot be held against them",
+                f"{_asked(threshold)} is not known for {facts.subject.id}, so that the policy's "
+                f"limit of {_percent(threshold.max_fraction_lacking)} cannot be decided",
                 "",
                 (),
                 f"{threshold.measure}:{threshold.reading}",
