@@ -317,3 +317,33 @@ def test_an_old_and_a_new_id_are_one_set() -> None:
     (headline,) = [c for c in found.coverage if c.headline]
     assert headline.fraction == 0.75
     assert headline.unknown == 0
+
+
+CITED = "# Citation\n```\n@misc{%s,\n title={Owls}\n}\n```"
+
+
+def test_what_cards_give_to_be_cited_is_carried() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [org/set, org/silent]", CITED % "model"),
+            "datasets/org/set": card("license: mit", CITED % "set"),
+            "datasets/org/silent": card("pretty_name: x"),
+        },
+        files={
+            "datasets/org/silent": {
+                "croissant.json": '{"@context": "http://mlcommons.org/croissant/1.0",\n'
+                ' "citeAs": "@misc{silent, title={Owls}}"}'
+            }
+        },
+    )
+    found = facts(hub)
+    assert [one.key for one in found.citations] == ["model"]
+    sets = by_name(found)
+    (cited,) = sets["org/set"].citations
+    assert (cited.key, cited.evidence.repo, cited.evidence.line) == ("set", "datasets/org/set", 6)
+    assert [one.key for one in sets["org/silent"].citations] == ["silent"]
+
+
+def test_a_dataset_as_subject_carries_its_citation() -> None:
+    found = facts(MemoryHub({"datasets/org/set": card("", CITED % "set")}), "datasets/org/set")
+    assert found.training_sets[0].citations == found.citations != ()

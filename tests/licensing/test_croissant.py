@@ -45,6 +45,16 @@ def test_sources_and_personal_data_have_their_lines() -> None:
     assert all(where.line for _, where in found.sources)
 
 
+def test_a_citation_is_a_whole_bibtex_entry() -> None:
+    entry = "@article{owl, title={Owls},\n author={A. Uhu}}\n@misc{cut, title={Never"
+    found = read(citeAs=[entry, "A. Uhu, Owls, 2020"]).citations
+    assert [(one.kind, one.key, one.fields[0].value) for one in found] == [
+        ("article", "owl", "Owls")
+    ]
+    assert (found[0].evidence.path, found[0].evidence.pointer) == ("croissant.json", "/citeAs")
+    assert found[0].evidence.line is not None
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[1]", b'{"license": "mit"}', b"[" * 100_000, b" " * (MAX_CROISSANT_BYTES + 1)],

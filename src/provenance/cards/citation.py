@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance.cards.card import Card
 from provenance.training import Citation, CitationField
@@ -17,8 +18,12 @@ MAX_ENTRY_CHARS = 20_000
 """A longer entry is not carried."""
 MAX_ENTRIES = 50
 """So many entries of one text are carried, the first ones."""
+MAX_OPENINGS = 200
+"""So many lines of one text that open an entry are looked at, whole or not."""
 MAX_FIELDS = 60
 """An entry with more fields is not carried."""
+MAX_PIECES = 20
+"""An entry with a value of more pieces joined by ``#`` is not carried."""
 
 _OPENING = re.compile(r"@([A-Za-z]{1,30})[ \t]{0,8}([{(])")
 _BEFORE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:</?[a-z]{1,10}>[ \t]*){0,4}")
@@ -26,7 +31,7 @@ _BEFORE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:</?[a-z]{1,10}>[ \t]*){0,4}")
 _MAX_BEFORE = 60
 _STOP = re.compile(r"\n[ \t]{0,8}(?:```|~~~|#{1,6}[ \t])")
 """A fence or a heading: no entry reaches over it."""
-_KEY = re.compile(r"\s*([^,={}\"\n]{0,200}?)[ \t]*(?:,|\n)")
+_KEY = re.compile(r"([^,={}\"\n]{0,200}+)[,\n]")
 _NAME = re.compile(r"([A-Za-z][A-Za-z0-9_:.+/-]{0,60})\s*=\s*")
 _BARE = re.compile(r"[^\s,{}()\"#=]{1,300}")
 _BETWEEN = re.compile(r"[\s,]*")
@@ -96,7 +101,8 @@ def entries(text: str) -> Iterator[Entry]:
     """
     if "@" not in text:
         return
-    openings = [match for match in _OPENING.finditer(text) if _opens_line(text, match.start())]
+    opening = (match for match in _OPENING.finditer(text) if _opens_line(text, match.start()))
+    openings = list(islice(opening, MAX_OPENINGS))
     ends = [match.start() for match in openings[1:]] + [len(text)]
     found = 0
     for match, end in zip(openings, ends, strict=False):
@@ -124,8 +130,9 @@ def _entry(opening: re.Match[str], text: str) -> Entry | None:
     if kind in _DIRECTIVES:
         return None
     close = "}" if opening[2] == "{" else ")"
-    key = _KEY.match(text)
-    at = key.end() if key is not None else 0
+    at = _after(_SPACE, text, 0)
+    key = _KEY.match(text, at)
+    at = key.end() if key is not None else at
     fields: dict[str, str] = {}
     while True:
         at = _after(_BETWEEN, text, at)
@@ -151,8 +158,8 @@ def _is_placeholder(value: str) -> bool:
 
 def _value(text: str, at: int) -> tuple[str, int] | None:
     """A field's value and the offset after it: pieces in braces, quotes or bare, joined by #."""
-    pieces = []
-    while True:
+    pieces: list[str] = []
+    while len(pieces) < MAX_PIECES:
         if text.startswith("{", at):
             end = _closing_brace(text, at)
             inner = slice(at + 1, end - 1)
@@ -169,6 +176,7 @@ def _value(text: str, at: int) -> tuple[str, int] | None:
         if not text.startswith("#", at):
             return "".join(pieces), at
         at = _after(_SPACE, text, at + 1)
+    return None
 
 
 def _closing_brace(text: str, at: int) -> int:
