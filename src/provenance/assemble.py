@@ -145,6 +145,7 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
         derived_from=_derived(usable, walk),
         aliases=_aliases(declared, usable),
         citations=usable.citations if usable is not None else (),
+        tag_place=usable.tag_place if usable is not None else None,
     )
 
 
@@ -237,6 +238,7 @@ def _itself(walk: Walk, catalog: Catalog) -> TrainingSet:
         personal_data=root.personal_data,
         derived_from=_derived(root, walk),
         citations=root.citations,
+        tag_place=root.tag_place,
     )
 
 

@@ -16,7 +16,7 @@ from provenance.discovery.front_matter import identify
 from provenance.errors import SourceError
 from provenance.evidence import Evidence
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
-from provenance.license import LicenseConclusion, LicenseState, LicenseStatement
+from provenance.license import LicenseConclusion, LicenseState, LicenseStatement, TagPlace
 from provenance.licensing import (
     CROISSANT_NAMES,
     Croissant,
@@ -24,6 +24,7 @@ from provenance.licensing import (
     file_statements,
     license_files,
     read_croissant,
+    tag_place,
     unresolved,
 )
 from provenance.privacy import read_personal_data
@@ -91,6 +92,8 @@ class Examined:
     repository: Repository | None = None
     citations: tuple[Citation, ...] = ()
     """What the card, or the Croissant description beside it, gives to be cited."""
+    tag_place: TagPlace | None = None
+    """Datasets only: where a license tag could be suggested."""
 
     @property
     def path(self) -> str:
@@ -233,6 +236,7 @@ class Examiner:
             problems=_card_problems(card),
             repository=repository,
             citations=read_citations(card) or described.citations,
+            tag_place=tag_place(card, repository.readme, conclusion),
         )
 
     def _listed(self, repository: Repository, conclusion: LicenseConclusion) -> Repository:

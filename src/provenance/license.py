@@ -117,3 +117,17 @@ class LicenseConclusion:
     """Union over the statements that bear on the data, sorted by value."""
     statements: tuple[LicenseStatement, ...]
     """In the order read: tag, body by line, files by path, catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagPlace:
+    """Where a card has its license tag, or room for one: what a change of the card has to know."""
+
+    line: int
+    """1-based line of ``README.md`` that the tag starts on, or that a new tag goes before."""
+    lines: tuple[str, ...]
+    """The lines of the tag as written, without their ends; empty when there is no tag."""
+    front_matter: bool
+    """Whether the card has front matter; without it a tag needs ``---`` above and below it."""
+    problem: str | None = None
+    """Why the place is not certain, in a few words; ``None`` when it is."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provenance.evidence import Evidence
-from provenance.license import LicenseConclusion
+from provenance.license import LicenseConclusion, TagPlace
 
 
 class Role(StrEnum):
@@ -210,6 +210,9 @@ class TrainingSet:
     """Other names and ids it was declared under."""
     citations: tuple[Citation, ...] = ()
     """What its own card gives to be cited, in the order written."""
+    tag_place: TagPlace | None = None
+    """Where its card's license tag stands or would stand; ``None`` unless the card was read and
+    the tag is absent or a placeholder."""
 
 
 @dataclass(frozen=True, slots=True)

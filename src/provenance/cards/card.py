@@ -41,6 +41,8 @@ class Card:
     body_start: int
     """1-based line the body starts on; ``len(lines) + 1`` when there is none."""
     problems: tuple[CardProblem, ...]
+    opening: int | None = None
+    """1-based line of the ``---`` that opens the front matter; ``None`` when there is none."""
 
     @cached_property
     def body(self) -> str:
@@ -104,7 +106,17 @@ def read_card(
         problems.append(problem)
     if not text.strip():
         problems.append(CardProblem("the card is empty", None))
-    return Card(repo, revision, path, lines, front, body_start, tuple(problems))
+    opening = _opening_fence(text, lines)
+    return Card(
+        repo,
+        revision,
+        path,
+        lines,
+        front,
+        body_start,
+        tuple(problems),
+        None if opening is None else opening + 1,
+    )
 
 
 _EMPTY = Mapping((), 1, "")

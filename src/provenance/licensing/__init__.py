@@ -14,6 +14,7 @@ from provenance.licensing.identifiers import (
     restrictions_of,
     symbols_in,
 )
+from provenance.licensing.tag_place import tag_place
 from provenance.licensing.tags import read_tag, tag_statements
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "read_tag",
     "restrictions_of",
     "symbols_in",
+    "tag_place",
     "tag_statements",
     "unresolved",
 ]
