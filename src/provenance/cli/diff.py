@@ -28,14 +28,15 @@ def diff(old: str, new: str, format_name: str, output: Path | None) -> int:
     Sets, licenses, coverage, findings and the verdict are compared. The exit code says whether
     both could be read, not whether they differ.
     """
-    from provenance.render import differences
+    from provenance.render import difference_pages
+    from provenance.render.differences import compare
     from provenance.serialize import from_json
 
-    change = differences.compare(from_json(read_text(old)), from_json(read_text(new)))
+    change = compare(from_json(read_text(old)), from_json(read_text(new)))
     write = {
-        "text": differences.difference_text,
-        "markdown": differences.difference_markdown,
-        "json": differences.difference_json,
+        "text": difference_pages.difference_text,
+        "markdown": difference_pages.difference_markdown,
+        "json": difference_pages.difference_json,
     }
     write_out(write[format_name](change), output)
     return Exit.OK
