@@ -130,8 +130,6 @@ def compare(old: Report, new: Report) -> Difference:
         *_moved(edges.pairs, _step),
         *_moved(findings.pairs, _finding_name),
     ]
-    truncated = _changes("lineage", *({"truncated": list(r.lineage.truncated)} for r in (old, new)))
-    root = _changes("lineage", *({"root": r.lineage.root} for r in (old, new)))
     return Difference(
         old=_name(old),
         new=_name(new),
@@ -144,8 +142,7 @@ def compare(old: Report, new: Report) -> Difference:
         lineage_added=(*map(_node, nodes.new), *map(_step, edges.new)),
         lineage_removed=(*map(_node, nodes.gone), *map(_step, edges.gone)),
         lineage_changed=(
-            *root,
-            *truncated,
+            *_changes("lineage", _walk(old), _walk(new)),
             *_changed(nodes.pairs, lambda n: n.key),
             *_changed(edges.pairs, _step),
         ),
@@ -245,6 +242,11 @@ def _quoted(value: Value) -> list[Value]:
             for found in ([inner] if key in _EVIDENCE else _quoted(inner))
         ]
     return [found for inner in value for found in _quoted(inner)] if isinstance(value, list) else []
+
+
+def _walk(report: Report) -> _Facts:
+    """What the lineage is about and where it was cut."""
+    return {"root": report.lineage.root, "truncated": list(report.lineage.truncated)}
 
 
 def _changes(what: str, old: _Facts, new: _Facts) -> tuple[Change, ...]:
