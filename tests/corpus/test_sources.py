@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.memory_hub import MemoryHub
 
 from provenance.corpus.layout import DataFile, FileFormat
-from provenance.corpus.sources import filesystem, format_of, list_files
+from provenance.corpus.remote import filesystem
+from provenance.corpus.sources import format_of, list_files
 from provenance.errors import SourceError, UsageError
 
 
@@ -94,16 +96,25 @@ def test_a_store_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
         list_files(["memory://x"])
 
 
-def test_the_name_of_a_hub_dataset_is_listed_on_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_name_of_a_hub_dataset_is_listed_at_its_commit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[str] = []
+    file = DataFile("x", FileFormat.CSV, "s", 1, "v")
 
     def note(source: str) -> list[DataFile]:
         asked.append(source)
-        return []
+        return [file]
 
-    monkeypatch.setattr("provenance.corpus.sources._remote", note)
-    list_files(["ann/set", "datasets/bob/set"])
-    assert asked == ["hf://datasets/ann/set", "hf://datasets/bob/set"]
+    monkeypatch.setattr("provenance.corpus.sources._found", note)
+    hub = MemoryHub({"datasets/ann/set": "", "datasets/new/set": ""},
+                    renamed={"datasets/bob/set": "new/set"})  # fmt: skip
+    assert list_files(["ann/set", "datasets/bob/set"], lambda: hub) == (file,)
+    assert asked == ["hf://datasets/ann/set@abc", "hf://datasets/new/set@abc"]
+    with pytest.raises(UsageError, match="not_found"):
+        list_files(["ann/none"], lambda: hub)
+    with pytest.raises(UsageError, match="is no file"):
+        list_files(["ann/set"])
 
 
 def test_a_pattern_keeps_the_folders_it_goes_through_apart(folder: Path) -> None:

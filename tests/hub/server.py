@@ -6,7 +6,9 @@ Shapes follow what ``huggingface_hub`` reads: ``X-Repo-Commit``, ``X-Error-Code`
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import socket
 import struct
 import threading
@@ -91,6 +93,22 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self.do_GET()
 
+    def do_POST(self) -> None:
+        """``paths-info``: what is at some paths."""
+        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        with self.server.lock:
+            self.server.seen.append(
+                Seen(self.path, {k.lower(): v for k, v in self.headers.items()})
+            )
+        key, _, rest = unquote(self.path).removeprefix("/api/").partition("/paths-info/")
+        repo = self._find(key, rest)
+        if repo is None:
+            return
+        form = body.decode()
+        asked = json.loads(form)["paths"] if form.startswith("{") else parse_qs(form)["paths"]
+        found = [entry for path in asked for entry in _entries(repo, path) if entry["path"] == path]
+        self._json(found)
+
     def do_GET(self) -> None:
         hub = self.server
         with hub.lock:
@@ -170,7 +188,17 @@ class Handler(BaseHTTPRequestHandler):
             place = f"/api/resolve-cache/{key}/{repo.sha}/{name}?etag=%22x%22"
             self.send(307, b"", commit | {"Location": place})
         else:
-            self.send(200, repo.files[name], commit | {"ETag": '"x"'})
+            self._content(repo.files[name], commit | {"ETag": '"x"'})
+
+    def _content(self, data: bytes, headers: dict[str, str]) -> None:
+        """The file, or the range of it that is asked for."""
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("range", ""))
+        if asked is None:
+            self.send(200, data, headers)
+            return
+        first, last = int(asked[1]), min(int(asked[2] or len(data)), len(data) - 1)
+        place = {"Content-Range": f"bytes {first}-{last}/{len(data)}"}
+        self.send(206, data[first : last + 1], headers | place)
 
     def _cached_file(self, path: str) -> None:
         key, _, name = path.removeprefix("/api/resolve-cache/").partition(f"/{MAIN_SHA}/")
@@ -194,12 +222,26 @@ class Handler(BaseHTTPRequestHandler):
         if start + hub.page_size < len(found):
             again = urlencode({**query, "cursor": [str(start + hub.page_size)]}, doseq=True)
             more = {"Link": f'<https://huggingface.co/api/{folder}?{again}>; rel="next"'}
-        self.send(200, json.dumps(entries).encode(), {"Content-Type": "application/json"} | more)
+        self._json(entries, more)
+
+    def _json(self, value: object, headers: dict[str, str] | None = None) -> None:
+        kind = {"Content-Type": "application/json"}
+        self.send(200, json.dumps(value).encode(), kind | (headers or {}))
+
+    def _tree(self, key: str, rest: str) -> None:
+        """Every file and folder below a path, as ``list_repo_tree(recursive=True)`` asks."""
+        revision, _, below = rest.partition("/")
+        repo = self._find(key, revision)
+        if repo is not None:
+            self._json([e for e in _entries(repo, below) if e["path"] != below])
 
     def _api(self, path: str) -> None:
         folder = path.removeprefix("/api/")
         if folder in {"models", "datasets"}:
             self._listing(folder, parse_qs(urlsplit(self.path).query))
+            return
+        if "/tree/" in path:
+            self._tree(*path.removeprefix("/api/").split("/tree/"))
             return
         key, _, revision = path.removeprefix("/api/").partition("/revision/")
         repo = self._find(key, revision or "main")
@@ -214,7 +256,25 @@ class Handler(BaseHTTPRequestHandler):
         }
         if repo.main_size is not None:
             info["mainSize"] = repo.main_size
-        self.send(200, json.dumps(info).encode(), {"Content-Type": "application/json"})
+        self._json(info)
+
+
+def _entries(repo: Repo, below: str) -> list[dict[str, object]]:
+    """The files and folders at and below a path, as the Hub's tree lists them."""
+    folders = {
+        "/".join(parts[:n]) for name in repo.files for parts in [name.split("/")]
+        for n in range(1, len(parts))
+    }  # fmt: skip
+    entries: list[dict[str, object]] = [
+        {"type": "directory", "path": folder, "oid": "0" * 40, "size": 0}
+        for folder in sorted(folders)
+    ]
+    entries += [
+        {"type": "file", "path": name, "size": len(data),
+         "oid": hashlib.sha1(data).hexdigest()}  # noqa: S324  as git names blobs
+        for name, data in repo.files.items()
+    ]  # fmt: skip
+    return [e for e in entries if not below or f"{e['path']}/".startswith(f"{below}/")]
 
 
 @contextmanager

@@ -83,10 +83,11 @@ def scan(
     from provenance.corpus.subject import corpus_facts
     from provenance.policy import load_policy
     from provenance.render import FORMATS, Page, check_format
+    from provenance.sources import open_hub
 
     check_format(format_name)
     policy = load_policy(policy_name, Path.cwd())
-    files = list_files(sources)
+    files = list_files(sources, open_hub)
     question = Question(license_column, text_column, token_column, sample)
     with ExitStack() as stack:
         kept = stack.enter_context(StateFile(state, question)) if state is not None else None

@@ -20,9 +20,17 @@ from provenance.corpus.expression import (
     read_groups,
     sampled,
 )
+from provenance.corpus.hub import split_batches
 from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan, Shape
-from provenance.corpus.probe import UnreadableFileError, arrow_reader, open_binary
-from provenance.corpus.sources import filesystem, is_remote
+from provenance.corpus.probe import UnreadableFileError, arrow_reader
+from provenance.corpus.remote import (
+    filesystem,
+    is_remote,
+    open_binary,
+    parquet_batches,
+    store_errors,
+    undated,
+)
 from provenance.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -158,7 +166,7 @@ class DuckDBEngine:
             if "No space left" in str(error):
                 raise SourceError(f"{file.path}: {_line(error)}") from None
             raise UnreadableFileError(_line(error)) from None
-        except OSError as error:
+        except store_errors(ValueError) as error:
             raise UnreadableFileError(_line(error)) from None
         finally:
             with self._lock:
@@ -167,8 +175,9 @@ class DuckDBEngine:
 
     def _open_scheme(self, file: DataFile) -> None:
         scheme = file.path.partition("://")[0]
-        if is_remote(file.path) and scheme not in self._schemes:
-            self._database.register_filesystem(filesystem(file.path))
+        through_python = file.format in {FileFormat.JSONL, FileFormat.CSV}
+        if through_python and is_remote(file.path) and scheme not in self._schemes:
+            self._database.register_filesystem(undated(filesystem(file.path)))
             self._schemes.add(scheme)
 
     @contextmanager
@@ -186,6 +195,9 @@ class DuckDBEngine:
         path = plan.file.path
         quoted = _literal(_no_pattern(path))
         match plan.file.format:
+            case FileFormat.PARQUET if is_remote(path):
+                with parquet_batches(path, plan.columns) as reader:
+                    yield cursor.from_arrow(reader)
             case FileFormat.PARQUET:
                 number = ", file_row_number = true" if plan.one_in > 1 else ""
                 yield cursor.sql(f"FROM read_parquet({quoted}{number})")
@@ -199,6 +211,9 @@ class DuckDBEngine:
                     f"FROM read_csv({quoted}, all_varchar = true, header = true, delim = ',', "
                     "quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
                 )
+            case FileFormat.STREAM:
+                with split_batches(path, plan.columns) as reader:
+                    yield cursor.from_arrow(reader)
             case FileFormat.ARROW:
                 with open_binary(path) as stream:
                     yield cursor.from_arrow(arrow_reader(stream))
@@ -222,7 +237,7 @@ def _projection(plan: Plan, text: bool) -> list[str]:
     if inside is not None:
         wanted.append(f"(json IS NOT NULL AND ltrim(json::VARCHAR)[1] = '{{') AS {READABLE}")
     if plan.one_in > 1:
-        by_file = plan.file.format is FileFormat.PARQUET
+        by_file = plan.file.format is FileFormat.PARQUET and not is_remote(plan.file.path)
         position = "file_row_number" if by_file else "row_number() OVER () - 1"
         wanted.append(f"{position} AS {POSITION}")
     return wanted or ["1 AS one"]

@@ -13,6 +13,8 @@ class FileFormat(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     ARROW = "arrow"
+    STREAM = "stream"
+    """No file: a split of a Hub dataset, read by ``datasets``."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -44,7 +44,7 @@ def corpus_coverage(
 
 
 def _words(measure: MeasureKind, basis: Basis) -> str:
-    records = f"records of {basis.files:,} files"
+    records = f"records of {basis.files:,} file{'' if basis.files == 1 else 's'}"
     if basis.sampled:
         records = f"stratified sample of the {records}, 95 % interval"
     if measure is MeasureKind.BYTES:

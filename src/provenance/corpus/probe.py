@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from provenance.corpus.columns import Field
+from provenance.corpus.hub import split_batches
 from provenance.corpus.layout import DataFile, FileFormat, Shape
-from provenance.corpus.sources import filesystem, is_remote
+from provenance.corpus.remote import open_binary, store_errors
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,6 +47,9 @@ def probe(file: DataFile) -> Schema:
 
     """
     try:
+        if file.format is FileFormat.STREAM:
+            with split_batches(file.path) as reader:
+                return _batches(reader)
         with open_binary(file.path) as stream:
             match file.format:
                 case FileFormat.PARQUET:
@@ -56,18 +60,8 @@ def probe(file: DataFile) -> Schema:
                     return _csv(decompressed(stream, file.path))
                 case FileFormat.JSONL:
                     return _jsonl(decompressed(stream, file.path))
-    except (OSError, EOFError, ValueError) as error:
+    except store_errors(EOFError, ValueError) as error:
         raise UnreadableFileError(_line(error)) from error
-
-
-def open_binary(path: str) -> BinaryIO:
-    """Open a local path or URL for reading bytes."""
-    if is_remote(path):
-        system = filesystem(path)
-        return cast("BinaryIO", system.open(system._strip_protocol(path), "rb"))
-    from pathlib import Path
-
-    return Path(path).open("rb")
 
 
 def decompressed(stream: BinaryIO, path: str) -> IO[bytes]:
@@ -79,7 +73,9 @@ def decompressed(stream: BinaryIO, path: str) -> IO[bytes]:
     if path.lower().endswith(".zst"):
         import pyarrow as pa
 
-        return cast("IO[bytes]", pa.CompressedInputStream(pa.PythonFile(stream), "zstd"))
+        # Arrow's own stream reads no lines
+        raw = cast("io.RawIOBase", pa.CompressedInputStream(pa.PythonFile(stream), "zstd"))
+        return cast("IO[bytes]", io.BufferedReader(raw))
     return stream
 
 
@@ -115,7 +111,10 @@ def _parquet(stream: BinaryIO) -> Schema:
 
 
 def _arrow(stream: BinaryIO) -> Schema:
-    reader = arrow_reader(stream)
+    return _batches(arrow_reader(stream))
+
+
+def _batches(reader: pa.RecordBatchReader) -> Schema:
     batch = next(iter(reader), None)
     texts = [f.name for f in reader.schema if f.name.lower() in _JSON_NAMES and _is_text(f.type)]
     head = batch.slice(0, _RECORDS).select(texts).to_pydict() if batch is not None else {}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from provenance.corpus.layout import DataFile, FileFormat
+from provenance.corpus.remote import filesystem, is_remote, store_errors
 from provenance.errors import SourceError, UsageError
+from provenance.hub.interface import CardSource
 from provenance.refs import is_repo_id
-
-if TYPE_CHECKING:
-    from fsspec import AbstractFileSystem
 
 _ENDINGS = {
     ".parquet": FileFormat.PARQUET,
@@ -30,18 +28,6 @@ _ENDINGS = {
     ".feather": FileFormat.ARROW,
 }
 """``.json.gz`` and ``.json.zst`` hold JSON lines by the convention of Dolma and C4."""
-_LOCAL_PACKAGES = {
-    "hf": "huggingface_hub",
-    "s3": "s3fs",
-    "s3a": "s3fs",
-    "gs": "gcsfs",
-    "gcs": "gcsfs",
-    "abfs": "adlfs",
-    "abfss": "adlfs",
-    "az": "adlfs",
-    "http": "aiohttp",
-    "https": "aiohttp",
-}
 
 
 def format_of(name: str) -> FileFormat | None:
@@ -50,11 +36,15 @@ def format_of(name: str) -> FileFormat | None:
     return next((f for ending, f in _ENDINGS.items() if lowered.endswith(ending)), None)
 
 
-def list_files(sources: Iterable[str]) -> tuple[DataFile, ...]:
+def list_files(
+    sources: Iterable[str], hub: Callable[[], CardSource] | None = None
+) -> tuple[DataFile, ...]:
     """Every file that ``sources`` name, each once, sorted by path.
 
+    ``hub`` opens the live Hub, and only when a Hub dataset is named; without it none may be.
+
     A source is a file, a folder (searched whole), a pattern (``data/*.parquet``), a URL of any
-    file system that fsspec knows, or the id of a Hub dataset (``owner/name``).
+    file system that fsspec knows, or a Hub dataset (``owner/name``, ``owner/name@revision``).
 
     Raises:
         UsageError: a source names nothing, or a file of a format that is not scanned.
@@ -63,38 +53,12 @@ def list_files(sources: Iterable[str]) -> tuple[DataFile, ...]:
     """
     found: dict[str, DataFile] = {}
     for source in sources:
-        for file in _expand(source):
+        for file in _expand(source, hub):
             found.setdefault(file.path, file)
     return tuple(found[path] for path in sorted(found))
 
 
-def is_remote(path: str) -> bool:
-    """Whether a path is opened through fsspec."""
-    return "://" in path
-
-
-def filesystem(path: str) -> AbstractFileSystem:
-    """The file system of a URL.
-
-    Raises:
-        UsageError: the scheme is unknown, or its package is not installed.
-
-    """
-    import fsspec
-
-    scheme = path.partition("://")[0]
-    try:
-        return fsspec.filesystem(scheme)
-    except ImportError:
-        package = _LOCAL_PACKAGES.get(scheme, f"the package for {scheme}://")
-        raise UsageError(
-            f"{path}: reading {scheme}:// needs {package}: pip install {package}"
-        ) from None
-    except ValueError:
-        raise UsageError(f"{path}: no file system is known for {scheme}://") from None
-
-
-def _expand(source: str) -> list[DataFile]:
+def _expand(source: str, hub: Callable[[], CardSource] | None) -> list[DataFile]:
     if is_remote(source):
         return _remote(source)
     path = Path(source).expanduser()
@@ -104,9 +68,9 @@ def _expand(source: str) -> list[DataFile]:
         return _nonempty(source, _folder(path, source))
     if any(sign in source for sign in "*?["):
         return _nonempty(source, _pattern(source))
-    repo = source.removeprefix("datasets/")
-    if is_repo_id(repo) and "/" in repo and not path.exists():
-        return _remote(f"hf://datasets/{repo}")
+    repo_id, _, revision = source.removeprefix("datasets/").partition("@")
+    if hub is not None and is_repo_id(repo_id) and "/" in repo_id and not path.exists():
+        return _hub_dataset(hub(), repo_id, revision or None)
     raise UsageError(f"{source!r} is no file, folder, pattern, URL or Hub dataset here")
 
 
@@ -156,7 +120,21 @@ def _pattern(source: str) -> list[DataFile]:
     return found
 
 
+def _hub_dataset(hub: CardSource, asked: str, revision: str | None) -> list[DataFile]:
+    """The files of a Hub dataset at one commit; if none can be read, its splits."""
+    from provenance.corpus.hub import commit_of, list_splits
+
+    repo_id, commit = commit_of(hub, asked, revision)
+    source = f"hf://datasets/{repo_id}@{commit}"
+    return _found(source) or _nonempty(source, list_splits(repo_id, commit))
+
+
 def _remote(source: str) -> list[DataFile]:
+    return _nonempty(source, _found(source))
+
+
+def _found(source: str) -> list[DataFile]:
+    """What a URL names, a folder searched whole; nothing when no file there can be scanned."""
     system = filesystem(source)
     scheme = source.partition("://")[0]
     path = str(system._strip_protocol(source))
@@ -170,10 +148,10 @@ def _remote(source: str) -> list[DataFile]:
             details = system.find(path, detail=True)
     except FileNotFoundError:
         raise UsageError(f"{source!r} does not exist") from None
-    except OSError as error:
+    except store_errors() as error:
         raise SourceError(f"{source}: cannot be listed: {_line(error)}") from None
     base = path.split("*", maxsplit=1)[0].rstrip("/")
-    return _nonempty(source, _described(scheme, base, details))
+    return _described(scheme, base, details)
 
 
 def _described(

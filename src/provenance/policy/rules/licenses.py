@@ -194,7 +194,7 @@ def _attribution(facts: Facts, policy: Policy) -> Iterator[Hit]:
             hit = license_hit(item, "asks for attribution", "{n} ask for attribution")
             yield Hit(
                 hit.subject, hit.name, hit.message, hit.together, hit.evidence, "", hit.weight,
-                notice=f"{item.name}, {item.license.concluded}, {link}",
+                notice=", ".join(dict.fromkeys((item.name, item.license.concluded, link))),
             )  # fmt: skip
 
 
