@@ -106,7 +106,8 @@ def test_round_brackets_capitals_and_forgotten_commas() -> None:
 
 
 def test_the_first_of_two_equal_names_counts_and_managers_fields_are_left_out() -> None:
-    text = "@misc{k, title={One}, title={Two}, abstract={Long}, file={/home/uhu/a.pdf}, note={}}"
+    managed = "abstract={Long}, biburl={x}, file={/home/uhu/a.pdf}"
+    text = f"@misc{{k, title={{One}}, title={{Two}}, {managed}, note={{}}}}"
     assert fields(text) == {"title": "One"}
 
 

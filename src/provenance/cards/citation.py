@@ -40,8 +40,10 @@ _BRACE = re.compile(r"[{}]")
 _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 
 _DIRECTIVES = frozenset({"string", "preamble", "comment"})
-_NOT_PRINTED = frozenset({"abstract", "annotation", "annote", "file", "keywords"})
-"""Fields of reference managers, which no bibliography prints."""
+_NOT_PRINTED = frozenset(
+    {"abstract", "annotation", "annote", "bibsource", "biburl", "file", "keywords", "timestamp"}
+)
+"""Fields of reference managers and databases, which no bibliography prints."""
 _NAMING = (
     "title",
     "author",
