@@ -8,13 +8,9 @@ from dataclasses import replace
 from tests.render import factory
 from tests.render.golden import assert_golden
 
-from provenance.license import LicenseConclusion, LicenseState, Meaning, Origin
 from provenance.render import FORMATS, Page
 from provenance.render.attribution import notices
-from provenance.render.card_patch import patches
-from provenance.report import Report, SubjectInfo
-
-PLACEHOLDER = Meaning.PLACEHOLDER
+from provenance.report import Report
 
 
 def _text(name: str, report: Report) -> str:
@@ -71,76 +67,3 @@ def test_bibtex_keys_are_unique_and_braces_balanced() -> None:
     plain = re.sub(r"\\[{}]", "", text)
     assert plain.count("{") == plain.count("}")
     assert _text("bibtex", factory.undeclared()).startswith("% no training set")
-
-
-def _dataset(*statements: tuple[str, str | None, Meaning, Origin, int]) -> Report:
-    key = "datasets/open-text/wiki-pairs"
-    said = tuple(
-        factory.statement(raw, expression, key, meaning=meaning, origin=origin, line=line)
-        for raw, expression, meaning, origin, line in statements
-    )
-    base = factory.passing()
-    conclusion = LicenseConclusion(LicenseState.EXPLICIT, (), "x", "because", (), said)
-    return replace(
-        base,
-        subject=SubjectInfo("dataset", "open-text/wiki-pairs", None, "found"),
-        license=conclusion,
-        training_sets=(),
-    )
-
-
-BODY = ("CC BY-SA 3.0", "CC-BY-SA-3.0", Meaning.NAMES, Origin.BODY, 120)
-
-
-def test_a_placeholder_is_replaced_by_what_the_body_says() -> None:
-    report = _dataset(("unknown", None, PLACEHOLDER, Origin.TAG, 9), BODY)
-    text = _text("card-patch", report)
-    assert text.endswith(
-        "--- a/README.md\n+++ b/README.md\n@@ -9 +9 @@\n-license: unknown\n+license: cc-by-sa-3.0\n"
-    )
-    assert "README.md:120" in text
-
-
-def test_an_absent_tag_is_added_below_the_fence() -> None:
-    lines = _text("card-patch", _dataset(BODY)).splitlines()
-    assert lines[-2:] == ["@@ -1,0 +2 @@", "+license: cc-by-sa-3.0"]
-
-
-def test_a_license_the_hub_has_no_id_for_is_other_with_its_name() -> None:
-    body = ("the Sandwich License", "LicenseRef-Sandwich", Meaning.NAMES, Origin.BODY, 3)
-    lines = _text("card-patch", _dataset(body)).splitlines()
-    assert lines[-3:] == [
-        "@@ -1,0 +2,2 @@",
-        "+license: other",
-        '+license_name: "LicenseRef-Sandwich"',
-    ]
-
-
-def test_a_list_keeps_its_form() -> None:
-    report = _dataset(("unknown", None, PLACEHOLDER, Origin.TAG, 9), BODY)
-    tag, said = report.license.statements
-    listed = replace(tag, evidence=replace(tag.evidence, excerpt="- unknown"))
-    for statement, expected in (
-        (said, "- cc-by-sa-3.0"),
-        (replace(said, expression="ODbL-1.0"), "- odbl"),
-        (replace(said, expression="GPL-3.0-only"), "- gpl-3.0"),
-        (replace(said, expression="LicenseRef-x"), "- other"),
-    ):
-        changed = replace(report.license, statements=(listed, statement))
-        (patch,) = patches(replace(report, license=changed))
-        assert patch.added == (expected,)
-        assert patch.removed == "- unknown"
-
-
-def test_no_patch_where_the_card_has_said_it_or_contradicts_itself() -> None:
-    tag = ("mit", "MIT", Meaning.NAMES, Origin.TAG, 3)
-    other = ("CC-BY-4.0", "CC-BY-4.0", Meaning.NAMES, Origin.BODY, 7)
-    unknown = ("unknown", None, PLACEHOLDER, Origin.TAG, 9)
-    for report in (
-        _dataset(tag, BODY),
-        _dataset(BODY, other),
-        _dataset(unknown),
-        _dataset(unknown, unknown, BODY),
-    ):
-        assert patches(report) == []
-    assert _text("card-patch", factory.report()).startswith("# No card")

@@ -2,6 +2,8 @@
 
 The patch is a unified diff without context lines, because a report holds only the lines it quotes:
 ``git apply --unidiff-zero``. It is a suggestion to the publisher, who alone can say what holds.
+Where anything speaks against the one license, or the place of the tag is not certain, a comment
+says so.
 """
 
 from __future__ import annotations
@@ -10,7 +12,16 @@ import json
 from dataclasses import dataclass
 
 from provenance.evidence import Evidence
-from provenance.license import LicenseConclusion, LicenseStatement, Meaning, Origin, Scope
+from provenance.license import (
+    LicenseConclusion,
+    LicenseState,
+    LicenseStatement,
+    Meaning,
+    Origin,
+    Scope,
+    TagPlace,
+)
+from provenance.refs import is_repo_id
 from provenance.render import words
 from provenance.render.escape import terminal
 from provenance.render.page import Page
@@ -83,85 +94,153 @@ class Patch:
     repo: str
     evidence: Evidence
     """Where the body or a LICENSE file states the license."""
-    line: int | None
-    """Line to replace; ``None``: the tag is not there and goes below the opening ``---``."""
-    removed: str | None
+    expression: str
+    """SPDX expression stated there."""
+    line: int
+    """First line replaced, or the line that the new ones go before."""
+    removed: tuple[str, ...]
     added: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A card whose body states a license that its tag lacks, and why no patch is suggested."""
+
+    repo: str
+    evidence: Evidence
+    why: str
+
+
 def patches(report: Report) -> list[Patch]:
-    """A patch for every thing whose license is stated once, and not in its tag."""
-    licenses = [s.license for s in report.training_sets]
-    if report.subject.kind == "dataset":
-        licenses.insert(0, report.license)
-    found: dict[str, Patch] = {}
-    for conclusion in licenses:
-        patch = _patch(conclusion)
-        if patch is not None:
-            found.setdefault(patch.repo, patch)
+    """A patch for every card of a dataset whose license is stated once, and not in its tag."""
+    return [found for found in _suggestions(report) if isinstance(found, Patch)]
+
+
+def refusals(report: Report) -> list[Refusal]:
+    """The cards for which a patch would be due, but is not certain."""
+    return [found for found in _suggestions(report) if isinstance(found, Refusal)]
+
+
+def _suggestions(report: Report) -> list[Patch | Refusal]:
+    found: dict[str, Patch | Refusal] = {}
+    for item in report.training_sets:
+        suggestion = _suggestion(item.license, item.tag_place)
+        if suggestion is not None:
+            found.setdefault(suggestion.repo, suggestion)
     return list(found.values())
 
 
-def _patch(conclusion: LicenseConclusion) -> Patch | None:
+def _suggestion(conclusion: LicenseConclusion, place: TagPlace | None) -> Patch | Refusal | None:
     own = [s for s in conclusion.statements if s.scope is Scope.DATA]
-    tags = [s for s in own if s.origin is Origin.TAG]
-    stated = [
-        s
-        for s in own
-        if s.origin in {Origin.BODY, Origin.LICENSE_FILE}
-        and s.meaning is Meaning.NAMES
-        and s.expression
-    ]
-    named = {s.expression for s in stated}
-    if len(named) != 1 or any(s.meaning is not Meaning.PLACEHOLDER for s in tags):
+    stated = [s for s in own if s.origin in {Origin.BODY, Origin.LICENSE_FILE} and _names(s)]
+    tags = [s for s in conclusion.statements if s.origin is Origin.TAG]
+    if not stated or any(s.meaning is not Meaning.PLACEHOLDER for s in tags):
         return None
     said = stated[0]
-    tag = tags[0] if len(tags) == 1 else None
-    if tags and tag is None:
-        return None
-    line = tag.evidence.line if tag is not None else None
-    removed = tag.evidence.excerpt if tag is not None else None
-    return Patch(said.evidence.repo, said.evidence, line, removed, _added(said, removed))
+    added = _added(said.expression or "")
+    why = _doubt(conclusion, said)
+    if why is None and place is None:
+        why = "the report does not say where its tag stands"
+    elif why is None and place is not None:
+        why = place.problem
+    if why is None and not is_repo_id(said.evidence.repo.removeprefix("datasets/")):
+        why = "it is not the card of a dataset"
+    if why is None and not added:
+        why = (
+            "the Hub has no id for it: the publisher can say license: other, with license_name and "
+            "license_link"
+        )
+    if why is not None or place is None:
+        return Refusal(said.evidence.repo, said.evidence, why or "")
+    added = added if place.front_matter else ("---", *added, "---")
+    return Patch(
+        said.evidence.repo, said.evidence, said.expression or "", place.line, place.lines, added
+    )
 
 
-def _added(said: LicenseStatement, removed: str | None) -> tuple[str, ...]:
-    """The new front-matter lines, in the form the old one had."""
-    expression = said.expression or ""
-    lowered = expression.lower().removesuffix("-only").removesuffix("-or-later")
-    hub_id = lowered if lowered in _HUB_IDS else _OTHER_HUB_IDS.get(lowered)
-    listed = removed is not None and removed.startswith("- ")
-    if hub_id is not None:
-        return (f"- {hub_id}",) if listed else (f"license: {hub_id}",)
-    if listed:
-        return ("- other",)
-    quoted = json.dumps(expression, ensure_ascii=False)
-    return ("license: other", f"license_name: {quoted}")
+def _names(said: LicenseStatement) -> bool:
+    return said.meaning is Meaning.NAMES and bool(said.expression)
+
+
+def _doubt(conclusion: LicenseConclusion, said: LicenseStatement) -> str | None:
+    """What on the card speaks against its one license; ``None`` when nothing does."""
+    differing = [
+        s
+        for s in conclusion.statements
+        if s.scope in {Scope.DATA, Scope.PART} and _names(s) and s.expression != said.expression
+    ]
+    for other in differing:
+        part = "a part" if other.scope is Scope.PART else "another statement"
+        return f"{part} names {other.expression} ({words.place(other.evidence)})"
+    for other in conclusion.statements:
+        narrows = other.meaning in {Meaning.RESTRICTS, Meaning.RESERVES}
+        beyond = not other.restrictions or not set(other.restrictions) <= set(said.restrictions)
+        if narrows and beyond and other.scope in {Scope.DATA, Scope.PART}:
+            return f"words beside it narrow the use ({words.place(other.evidence)})"
+    if conclusion.state is not LicenseState.EXPLICIT:
+        return f"its license is {conclusion.state.value}: {conclusion.reason}"
+    return None
+
+
+def _added(expression: str) -> tuple[str, ...]:
+    """The new front-matter lines; none when the expression is no SPDX expression."""
+    lowered = expression.lower()
+    hub_id = lowered.removesuffix("-only")
+    hub_id = hub_id if hub_id in _HUB_IDS else _OTHER_HUB_IDS.get(lowered, "")
+    if hub_id:
+        return (f"license: {hub_id}",)
+    if "licenseref-" in lowered:
+        return ()
+    return ("license: other", f"license_name: {json.dumps(expression, ensure_ascii=False)}")
 
 
 def render(report: Report, page: Page) -> str:
-    """The patches as one text; says so when there is none."""
-    found = patches(report)
+    """The patches as one text, and a comment for each card that wants one but cannot have it.
+
+    Paths are those of a folder of cards, ``datasets/owner/name/README.md``; that of a subject which
+    is a dataset is ``README.md``.
+    """
+    found = _suggestions(report)
+    if report.subject.status != "found":
+        return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
     if not found:
         return "# No card states a license in its body that its tag lacks.\n"
     read = terminal(
         f"# Cards read from {words.source_words(report)}: compare with the card of today."
     )
-    return "\n".join([read, *("\n".join([*_one(patch), ""]) for patch in found)])
+    own = report.subject.kind == "dataset"
+    parts = [_refused(one) if isinstance(one, Refusal) else _one(one, own) for one in found]
+    return "\n".join([read, *("\n".join([*part, ""]) for part in parts)])
 
 
-def _one(patch: Patch) -> list[str]:
-    at = patch.line if patch.line is not None else 1
-    size = len(patch.added)
-    start = at if patch.removed is not None else at + 1
-    old = f"-{at}" if patch.removed is not None else f"-{at},0"
-    new = f"+{start}" if size == 1 else f"+{start},{size}"
-    lines = [
-        f"# {patch.repo}: {words.place(patch.evidence)} says: {patch.evidence.excerpt}",
-        "# Suggested to the publisher; apply with git apply --unidiff-zero, check the indentation.",
-        "--- a/README.md",
-        "+++ b/README.md",
-        f"@@ {old} {new} @@",
+def _refused(refusal: Refusal) -> list[str]:
+    seen = refusal.evidence
+    return [
+        terminal(f"# {words.place(seen)} says: {seen.excerpt}"),
+        terminal(f"# No patch: {refusal.why}."),
     ]
-    if patch.removed is not None:
-        lines.append(f"-{patch.removed}")
-    return [terminal(line) for line in [*lines, *(f"+{line}" for line in patch.added)]]
+
+
+def _one(patch: Patch, own: bool) -> list[str]:
+    old, new = len(patch.removed), len(patch.added)
+    # of lines that are only added, a unified diff names the line before them
+    start = patch.line if old else patch.line - 1
+    path = "README.md" if own else f"{patch.repo}/README.md"
+    strip = "" if own else f" -p{path.count('/') + 1}"
+    lines = [
+        f"# {words.place(patch.evidence)} says: {patch.evidence.excerpt}",
+        "# Suggested to the publisher, who alone can say what holds.",
+        f"# In the repository: git apply --unidiff-zero{strip}"
+        + ("" if own else " with this part alone; in a folder of cards without -p."),
+    ]
+    if patch.expression.endswith("-only"):
+        lines.append("# The Hub's id does not say -only: keep the words of the body.")
+    lines += [
+        f"diff --git a/{path} b/{path}",
+        f"--- a/{path}",
+        f"+++ b/{path}",
+        f"@@ -{start},{old} +{patch.line},{new} @@",
+        *(f"-{line}" for line in patch.removed),
+        *(f"+{line}" for line in patch.added),
+    ]
+    return [terminal(line) for line in lines]
