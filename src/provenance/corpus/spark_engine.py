@@ -19,22 +19,21 @@ from provenance.corpus.expression import (
     sampled,
 )
 from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan
-from provenance.corpus.probe import UnreadableFileError, arrow_reader, open_binary
-from provenance.corpus.sources import is_remote
-from provenance.errors import UsageError
+from provenance.corpus.probe import UnreadableFileError, arrow_reader
+from provenance.corpus.remote import is_remote, open_binary
+from provenance.corpus.spark_session import (
+    account,
+    failures,
+    is_connect,
+    open_session,
+    stop_jobs,
+)
+from provenance.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from pyspark.sql import Column as SparkColumn
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import DataFrame
 
-_SETTINGS = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.csv.parser.columnPruning.enabled": "false",
-    "spark.sql.files.ignoreCorruptFiles": "false",
-}
-"""Column pruning would keep the CSV reader from seeing rows with too few or too many cells."""
 _LINE = "line"
 
 
@@ -51,29 +50,11 @@ class SparkEngine:
                 for Spark Connect.
 
         Raises:
-            UsageError: pyspark or Java is missing, or the master cannot be reached.
+            UsageError: pyspark or Java is missing, or what ``master`` names does not answer.
 
         """
-        try:
-            from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
-        except ImportError:
-            raise UsageError(
-                "--engine spark needs: pip install 'provenance-audit[spark]'"
-            ) from None
-        builder = SparkSession.builder.appName("provenance scan")
-        for name, value in _SETTINGS.items():
-            builder = builder.config(name, value)
-        remote = master is not None and master.startswith("sc://")
-        try:
-            if remote:
-                self._spark: SparkSession = builder.remote(str(master)).getOrCreate()
-            else:
-                self._spark = builder.master(master or "local[*]").getOrCreate()
-                self._spark.sparkContext.setLogLevel("OFF")
-        except PySparkException as error:
-            raise UsageError(f"Spark does not start: {_line(error)}") from None
-        self._remote = remote
+        self._remote = is_connect(master)
+        self._spark = open_session(master)
 
     def jobs(self, files: Sequence[DataFile]) -> int:
         """Spark jobs worth running at once: the driver waits, the executors work."""
@@ -86,8 +67,8 @@ class SparkEngine:
         try:
             frame = nw.from_native(self._records(plan))
             answer = count_groups(frame, plan).collect(backend="pyarrow").to_native()
-        except _failures() as error:
-            raise UnreadableFileError(_line(error)) from None
+        except failures() as error:
+            raise self._why(error) from None
         groups, unreadable = read_groups(answer.to_pylist(), plan.columns)
         total = unreadable + sum(group.rows for group in groups)
         return FileCount(plan.file, plan.columns, groups, unreadable, population or total)
@@ -96,8 +77,8 @@ class SparkEngine:
         """Records in one file. Raises as :meth:`count`."""
         try:
             return int(self._source(plan).count())
-        except _failures() as error:
-            raise UnreadableFileError(_line(error)) from None
+        except failures() as error:
+            raise self._why(error) from None
 
     def texts(self, plan: Plan, limit: int) -> list[str]:
         """Texts of a sample of the records, at most ``limit``. Raises as :meth:`count`."""
@@ -109,20 +90,27 @@ class SparkEngine:
                 frame = sampled(frame, plan.one_in)
             kept = frame.filter(~nw.col(TEXT).is_null()).select(TEXT).head(limit)
             texts: list[str] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
-        except _failures() as error:
-            raise UnreadableFileError(_line(error)) from None
+        except failures() as error:
+            raise self._why(error) from None
         return texts
 
     def interrupt(self) -> None:
         """Stop every job that runs; its call raises."""
-        if self._remote:
-            self._spark.interruptAll()
-        else:
-            self._spark.sparkContext.cancelAllJobs()
+        stop_jobs(self._spark, self._remote)
 
     def close(self) -> None:
         """End the session."""
         self._spark.stop()
+
+    def _why(self, error: BaseException) -> UnreadableFileError | SourceError:
+        """What an error says of the file, unless it is Spark itself that is gone."""
+        try:
+            self._spark.range(1).count()
+        except failures() as other:
+            return SourceError(
+                f"Spark stopped working: {account(other)}; with --state the same command goes on"
+            )
+        return UnreadableFileError(account(error))
 
     def _records(self, plan: Plan) -> DataFrame:
         """One row a record with the columns that :mod:`provenance.corpus.expression` names."""
@@ -163,6 +151,8 @@ class SparkEngine:
                 )
             case FileFormat.ARROW:
                 return self._arrow(plan.file)
+            case FileFormat.STREAM:
+                raise UsageError(f"{plan.file.path}: only --engine duckdb reads through `datasets`")
 
     def _lines(self, path: str) -> DataFrame:
         from pyspark.sql import functions as sql
@@ -228,16 +218,3 @@ def _hadoop_path(path: str) -> str:
         return escaped
     whole = "".join(f"\\{c}" if c in "*?[]{}" else c for c in str(Path(path).absolute()))
     return f"file:{whole}"
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    return (PySparkException, Py4JError, OSError)
-
-
-def _line(error: BaseException) -> str:
-    """The first line of Spark's account of an error, which may be a page."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines[0] if lines else type(error).__name__)[:200]
