@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from provenance.cards import Card, read_card
+from provenance.cards.citation import read_citations
 from provenance.catalog import load_catalog
 from provenance.discovery import discover, wanted_files
 from provenance.evidence import Evidence
@@ -34,6 +35,7 @@ def evidence_of(card: Card, folder: Path) -> Iterator[Evidence]:
     yield from (s.evidence for s in sources_of(card))
     yield from sizes_of(card).sources
     yield from read_personal_data(card).evidence
+    yield from (c.evidence for c in read_citations(card))
     names = wanted_files(card, ("data_config.json",))
     files = {n: (folder / n).read_bytes() for n in names if (folder / n).exists()}
     found, _ = discover(card, files, load_catalog().known)
