@@ -165,6 +165,9 @@ def test_harmless_tex_stays_as_given(value: str) -> None:
         ("} @misc{k2, title={x}", r"\textbraceright{} @misc\textbraceleft{}k2, title="
          r"\textbraceleft{}x\textbraceright{}"),
         ("end \\", r"end \textbackslash{}"),
+        (r"{end \\}", r"{end \\ }"),
+        (r"\{a\}", r"\textbraceleft{}a\textbraceright{}"),
+        (r"{a\}", r"\textbraceleft{}a\textbackslash{}\textbraceright{}"),
         ("a\u202eb\x1bc", r"a\textbackslash{}u202eb\textbackslash{}x1bc"),
         ("two\n@misc{x,\nlines}", "two @misc{x, lines}"),
     ],

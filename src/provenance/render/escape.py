@@ -247,6 +247,10 @@ def _tex(value: str, *, verbatim: bool) -> str:
             return text if match["letters"] in _TEX_LETTERS else bibtex_text(text)
         if match["carets"] is not None:
             return bibtex_text(text)
+        if text in {r"\{", r"\}"}:
+            return bibtex_text(text[1])
+        if text == r"\\":  # some readers take the brace after it for an escaped one
+            return r"\\ " if value[match.end() : match.end() + 1] in {"", "{", "}"} else text
         if match["one"] is None or (verbatim and text != "\\"):
             return text
         return bibtex_text(text)
@@ -258,10 +262,13 @@ def _tex(value: str, *, verbatim: bool) -> str:
 
 
 def _balanced(text: str) -> bool:
-    """Whether braces match as BibTeX counts them: a backslash before one changes nothing."""
-    depth = 0
-    for brace in re.findall(r"[{}]", text):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
+    """Whether braces match with and without those behind a backslash: readers differ in that."""
+    depths = [0, 0]
+    for brace in re.findall(r"\\\\|\\?[{}]", text):
+        if brace == r"\\":
+            continue
+        step = 1 if brace.endswith("{") else -1
+        depths = [depths[0] + step, depths[1] + (step if len(brace) == 1 else 0)]
+        if min(depths) < 0:
             return False
-    return depth == 0
+    return depths == [0, 0]
