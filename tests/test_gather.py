@@ -229,6 +229,13 @@ def test_a_dataset_is_its_own_set() -> None:
     assert not found.undeclared
 
 
+def test_a_dataset_that_cannot_be_read_is_no_set_of_its_own() -> None:
+    found = facts(MemoryHub({}), "datasets/org/gone")
+    assert found.subject.status == "not_found"
+    assert (found.training_sets, found.coverage) == ((), ())
+    assert found.license.state is LicenseState.UNRESOLVED
+
+
 def test_unreadable_front_matter_is_not_an_absent_license() -> None:
     hub = MemoryHub(
         {

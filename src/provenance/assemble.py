@@ -42,7 +42,7 @@ def training_sets(
     their repository was read.
     """
     if walk.root.asked.kind is RepoKind.DATASET:
-        return (_itself(walk, catalog),)
+        return _itself(walk)
     root = walk.root.declaration
     names = [s.name for s in root.sets] if root is not None else []
     found: list[TrainingSet] = []
@@ -217,21 +217,22 @@ def _inherits_lack(conclusion: LicenseConclusion, examined: Examined | None, wal
     return False
 
 
-def _itself(walk: Walk, catalog: Catalog) -> TrainingSet:
-    """A dataset as subject is its own and only set."""
+def _itself(walk: Walk) -> tuple[TrainingSet, ...]:
+    """A dataset as subject is its own and only set; of one that was not read, nothing is known."""
     root = walk.root
-    reason = None if root.found else (root.detail or root.status)
-    return TrainingSet(
+    if not root.found and root.license.state is LicenseState.UNRESOLVED:
+        return ()
+    itself = TrainingSet(
         name=root.id,
         id=root.id,
         revision=root.revision,
         role=Role.TRAINING,
-        declared_in=(DeclaredIn.FRONT_MATTER,),
+        declared_in=(DeclaredIn.FRONT_MATTER,) if root.found else (),
         via=(),
         weight=_sizes(root),
         evidence=(),
         resolved=root.found,
-        unresolved_reason=reason,
+        unresolved_reason=None if root.found else (root.detail or root.status),
         guess=False,
         license=root.license,
         inherited_lacking=_inherits_lack(root.license, root, walk),
@@ -240,6 +241,7 @@ def _itself(walk: Walk, catalog: Catalog) -> TrainingSet:
         citations=root.citations,
         tag_place=root.tag_place,
     )
+    return (itself,)
 
 
 def lineage_of(walk: Walk, sets: tuple[TrainingSet, ...], catalog: Catalog) -> Lineage:

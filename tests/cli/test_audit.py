@@ -107,6 +107,32 @@ def test_a_format_for_one_subject_is_refused_before_the_audit(
     assert capsys.readouterr().out.count("\n") == 2
 
 
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "csv", "csv-findings"])
+def test_a_subject_that_was_not_read_is_seen_among_several(
+    snap: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    args = ["audit", "org/clean", "org/missing", "datasets/org/gone", "--snapshot", str(snap)]
+    assert run([*args, "--format", form]) == Exit.NOTHING
+    out = capsys.readouterr().out
+    for missing in ("org/missing", "org/gone"):
+        said = [line for line in out.splitlines() if missing in line]
+        assert said
+        if form in {"json", "csv"}:
+            assert "snapshot" in said[0]
+    if form in {"text", "markdown"}:
+        assert out.count("was not read") == 2
+
+
+def test_several_subjects_as_parquet_hold_one_that_was_not_read(snap: Path, tmp_path: Path) -> None:
+    frames = pytest.importorskip("pandas")
+    target = tmp_path / "sets.parquet"
+    args = ["audit", "org/clean", "org/missing", "--snapshot", str(snap), "-o", str(target)]
+    assert run(args) == Exit.NOTHING
+    rows = frames.read_parquet(target)
+    assert list(rows["subject"]) == ["org/clean", "org/missing"]
+    assert "not read" in rows["unresolved_reason"][1]
+
+
 def test_a_missing_snapshot_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["audit", "org/clean", "--snapshot", "/no/such/place"]) == Exit.USAGE
     assert capsys.readouterr().err.count("\n") == 1

@@ -17,6 +17,7 @@ from provenance.render import FORMATS, Page, words
 from provenance.render.charts import sets_bar, state_bar
 from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
+from provenance.render.lineage_words import lineage_lines, unexamined
 from provenance.render.text_findings import findings_section
 
 
@@ -115,11 +116,11 @@ def test_unreachable_base_models_are_not_examined() -> None:
         for n in base.lineage.nodes
     )
     report = replace(base, lineage=replace(base.lineage, nodes=nodes))
-    assert ("models/example-lab/owl-base", "gated") in words.unexamined(report)
-    assert "(gated)" in words.lineage_lines(report)[0]
+    assert ("models/example-lab/owl-base", "gated") in unexamined(report)
+    assert "(gated)" in lineage_lines(report)[0]
     silent = tuple(replace(n, undeclared=True) for n in base.lineage.nodes)
     report = replace(base, lineage=replace(base.lineage, nodes=silent))
-    assert "(names no training data)" in words.lineage_lines(report)[0]
+    assert "(names no training data)" in lineage_lines(report)[0]
 
 
 def test_waived_findings_alone_leave_none() -> None:

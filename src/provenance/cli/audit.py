@@ -111,10 +111,8 @@ def audit(
     for report in reports:
         if report.subject.status != "found":
             announce(_unread(report))
-    readable = tuple(r for r in reports if r.subject.status == "found")
-    shown = tuple(reports) if form == "json" else readable
-    if shown:
-        write_reports(form, shown, output, show_all=show_all, show_suppressed=show_suppressed)
+    if form == "json" or len(reports) > 1 or all(r.subject.status == "found" for r in reports):
+        write_reports(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from provenance.coverage import Coverage
 from provenance.evidence import Evidence
 from provenance.finding import Finding
-from provenance.render import charts, graph, links, words
+from provenance.render import charts, graph, lineage_words, links, words
 from provenance.render.escape import html
 from provenance.render.page import Page
 from provenance.report import Report
@@ -46,6 +46,10 @@ def render(report: Report, page: Page) -> str:
             sets_bar=_drawn(charts.sets_bar(report, own)),
             graph=_drawn(graph.lineage_svg(report.lineage)),
             links=links,
+            descent=lineage_words,
+            troubles=lineage_words.source_troubles(report),
+            unread=words.unread(report),
+            coded=_coded,
             quote=_Quoter(report),
             most=_most(len(report.training_sets)),
         )
@@ -88,6 +92,15 @@ class _Quoter:
             if name and at >= 0:
                 return text[:at], text[at : at + len(name)], text[at + len(name) :]
         return text, "", ""
+
+
+def _coded(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return _drawn(html(text))
+    shown = (f"<code>{html(p)}</code>" if i % 2 else html(p) for i, p in enumerate(parts))
+    return _drawn("".join(shown))
 
 
 def _state_bar(coverage: Coverage) -> Markup:

@@ -8,7 +8,7 @@ from provenance.coverage import Coverage
 from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity, Verdict
 from provenance.license import LicenseState
-from provenance.render import words
+from provenance.render import lineage_words, words
 from provenance.render.escape import markdown, markdown_block, markdown_code
 from provenance.render.page import Page
 from provenance.report import Report
@@ -67,7 +67,8 @@ def _head(report: Report) -> str:
         f"**{markdown(words.headline_sentence(report))}.**",
     ]
     details = [words.basis_sentence(found) + "."] if found and not report.undeclared else []
-    details += [bounds] if (bounds := words.interval_sentence(report)) else []
+    more = (words.lacking_sentence(report), words.interval_sentence(report))
+    details += [sentence for sentence in more if sentence]
     if details:
         lines.append(markdown(" ".join(details)))
     if found and (bar := _bar(found)):
@@ -121,7 +122,7 @@ def _sets(title: str, sets: list[TrainingSet], report: Report) -> str:
 
 def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
     name = markdown_code(item.id) if item.id else markdown(item.name)
-    guess = " (id is a guess)" if item.guess and item.id else ""
+    guess = f" ({words.GUESS})" if item.guess and item.id else ""
     state = item.license.state.value
     says = words.says(item.license)
     share = words.share_of(item, measure)
@@ -179,12 +180,12 @@ def _waived(report: Report) -> str:
 
 
 def _lineage(report: Report) -> str:
-    said = words.lineage_lines(report)
+    said = lineage_words.lineage_lines(report)
     return "## Lineage\n\n" + "\n".join(f"- {markdown(line)}" for line in said) if said else ""
 
 
 def _not_examined(report: Report) -> str:
-    rows = [[markdown_code(what), markdown(why)] for what, why in words.unexamined(report)]
+    rows = [[markdown_code(what), markdown(why)] for what, why in lineage_words.unexamined(report)]
     rows += [[markdown_code(n.subject or "") or "–", markdown(n.message)] for n in report.notes]
     if not rows:
         return ""

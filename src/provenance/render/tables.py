@@ -72,9 +72,25 @@ def training_set_rows(report: Report) -> list[tuple[Cell, ...]]:
 
     ``share`` is the set's part of the headline measure, 0–1; ``published`` its weight in the first
     published measure, ``measures`` in all of them, each with where it is published; lists are
-    joined with ``; ``.
+    joined with ``; ``. A subject that was not read has one row without a set, so that it is not
+    taken for one without data.
     """
+    why = words.unread(report)
+    if why is not None and not report.training_sets:
+        return [_unread_row(report, why)]
     return [_set_row(report, item) for item in report.training_sets]
+
+
+def _unread_row(report: Report, why: str) -> tuple[Cell, ...]:
+    known: dict[str, Cell] = {
+        "subject": report.subject.id,
+        "subject_revision": report.subject.revision,
+        "resolved": False,
+        "unresolved_reason": f"the {report.subject.kind} itself was not read: {why}",
+        "license_state": report.license.state.value,
+        "license_concluded": report.license.concluded,
+    }
+    return tuple(known.get(column) for column in SET_COLUMNS)
 
 
 def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:

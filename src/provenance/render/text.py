@@ -7,7 +7,7 @@ from dataclasses import replace
 from provenance.coverage import Coverage, Reading
 from provenance.finding import Verdict
 from provenance.license import LicenseState
-from provenance.render import words
+from provenance.render import lineage_words, words
 from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
@@ -32,6 +32,7 @@ _GLYPH = {
     LicenseState.CONFLICTING.value: "═",
     LicenseState.EXPLICIT.value: "·",
 }
+_GUESS = "(a guess)"
 _WIDEST = 120
 _ROOMY = 110
 _NARROW = 72
@@ -79,9 +80,8 @@ def _head(report: Report, page: Page, paint: Paint) -> list[str]:
         paint(line, "bold") for line in wrap(terminal(words.headline_sentence(report)), page.width)
     ]
     found = words.headline(report)
-    details = [words.basis_sentence(found)] if found and not report.undeclared else []
-    bounds = words.interval_sentence(report)
-    details += [bounds] if bounds else []
+    details = [f"{words.basis_sentence(found)}."] if found and not report.undeclared else []
+    details += [words.lacking_sentence(report) or "", words.interval_sentence(report) or ""]
     for detail in details:
         lines += wrap(terminal(detail), page.width)
     return lines
@@ -203,6 +203,7 @@ def _table(
     measure = words.headline(report)
     shares = [words.share_of(item, measure) for item in shown]
     columns = _columns(page, weighed=any(share is not None for share in shares))
+    room = dict(columns)["set"]
     lines = [paint(" ".join(pad(*head) for head in columns), "dim")]
     for item, share in zip(shown, shares, strict=True):
         places = words.declared_in(item)
@@ -210,7 +211,7 @@ def _table(
             "state": item.license.state.value,
             "license": terminal(words.says(item.license)),
             "share": "?" if share is None else words.percent(share),
-            "set": terminal(words.label(item)),
+            "set": _set_cell(item, room),
             "declared in": ", ".join(places) if page.width >= _ROOMY else _short(places),
         }
         lines.append(_row(cells, columns, _STATE_COLOR[item.license.state.value], paint))
@@ -244,6 +245,14 @@ def _row(cells: dict[str, str], columns: list[tuple[str, int]], color: str, pain
     return " ".join(shown)
 
 
+def _set_cell(item: TrainingSet, room: int) -> str:
+    """The set's label; that its id is a guess is never cut off."""
+    label = terminal(words.label(item))
+    if not (item.guess and item.id):
+        return label
+    return f"{clip_middle(label, max(room - len(_GUESS) - 1, 8))} {_GUESS}"
+
+
 def _short(places: list[str]) -> str:
     return places[0] + (f" +{len(places) - 1}" if len(places) > 1 else "") if places else ""
 
@@ -266,7 +275,7 @@ def _fold(sets: list[TrainingSet], page: Page, most: int) -> tuple[list[Training
 
 
 def _lineage(report: Report, page: Page, paint: Paint) -> list[str]:
-    said = words.lineage_lines(report)
+    said = lineage_words.lineage_lines(report)
     if not said:
         return []
     lines = [_title("Lineage", page, paint)]
@@ -279,7 +288,7 @@ def _lineage(report: Report, page: Page, paint: Paint) -> list[str]:
 
 
 def _not_examined(report: Report, page: Page, paint: Paint) -> list[str]:
-    rows = words.unexamined(report)
+    rows = lineage_words.unexamined(report)
     notes = [(n.subject or "", n.message) for n in report.notes]
     if not rows and not notes:
         return []

@@ -14,7 +14,6 @@ from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.evidence import Evidence, excerpt
 from provenance.finding import Finding, Severity
 from provenance.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
-from provenance.lineage import EdgeKind, NodeKind
 from provenance.report import Report
 from provenance.training import PublishedWeight, TrainingSet
 
@@ -112,6 +111,14 @@ def headline(report: Report) -> Coverage | None:
     return next((c for c in report.coverage if c.headline), None)
 
 
+def unread(report: Report) -> str | None:
+    """Why nothing of the subject was read; ``None`` when it was."""
+    if report.subject.status == "found":
+        return None
+    root = next((n for n in report.lineage.nodes if n.key == report.lineage.root), None)
+    return (root.detail if root is not None else None) or report.subject.status.replace("_", " ")
+
+
 def headline_sentence(report: Report) -> str:
     """The answer in one sentence, without a full stop."""
     found = headline(report)
@@ -123,6 +130,9 @@ def headline_sentence(report: Report) -> str:
 def headline_rest(report: Report) -> str:
     """The answer's sentence without the number it starts with, where there is one."""
     found = headline(report)
+    why = unread(report)
+    if why is not None:
+        return f"The {report.subject.kind} was not read, so nothing is known of its data: {why}"
     if report.undeclared:
         return (
             "The card names no training data: how much of it lacks an explicit license is unknown"
@@ -136,15 +146,51 @@ def headline_rest(report: Report) -> str:
 def basis_sentence(coverage: Coverage) -> str:
     """What the fraction is made of, and where the weights come from."""
     if coverage.measure is MeasureKind.DATASETS:
+        sets = plural(int(coverage.total), "set")
         return (
-            f"{count(coverage.lacking)} of {count(coverage.total)} sets, each counted once: "
+            f"{count(coverage.lacking)} of {sets}, each counted once: "
             "no weights are known for most of them"
+        )
+    if coverage.unit == "percent":
+        return (
+            f"{count(coverage.lacking)} of {count(coverage.total)} percentage points; "
+            f"weights: {coverage.basis or 'not stated'}"
         )
     unit = coverage.unit
     return (
         f"{count(coverage.lacking)} of {count(coverage.total)} {unit}; "
         f"weights: {coverage.basis or 'not stated'}"
     )
+
+
+def lacking_sentence(report: Report) -> str | None:
+    """What the lacking part consists of, where some of it could not be examined.
+
+    Not knowing is another thing than knowing that there is none; ``None`` where all is known.
+    """
+    found = headline(report)
+    if report.undeclared or found is None:
+        return None
+    said = {
+        LicenseState.UNRESOLVED.value: "could not be examined",
+        LicenseState.NONE.value: "have no license",
+        LicenseState.AMBIGUOUS.value: "have terms that are not specific",
+        "unattributed": "are given to no set",
+    }
+    parts = {p.label: p.fraction for p in slices(found) if p.label in said}
+    if LicenseState.UNRESOLVED.value not in parts:
+        return None
+    listed = listing(f"{percent(parts[state])} {said[state]}" for state in said if state in parts)
+    return f"Of the whole, {listed}."
+
+
+def inherited_sentence(report: Report) -> str | None:
+    """The headline's measure with base models; ``None`` where they change nothing."""
+    row = next((r for r in measure_rows(report) if r.headline), None)
+    if report.undeclared or row is None or row.direct is None or row.inherited is None:
+        return None
+    with_bases = interval(row.inherited)
+    return f"With base models: {with_bases}." if with_bases != interval(row.direct) else None
 
 
 def interval_sentence(report: Report) -> str | None:
@@ -273,6 +319,26 @@ def share_of(item: TrainingSet, coverage: Coverage | None) -> float | None:
     return None if weight is None else weight / coverage.total
 
 
+def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
+    """What the bar of all sets shows, and what it leaves out."""
+    measure = headline(report)
+    if measure is None:
+        return ""
+    own = [s for s in sets if not s.via]
+    left_out = sum(share_of(s, measure) is None for s in own)
+    said = f"Each part is one set, as wide as its share of the {measure_name(measure)}"
+    if measure.unattributed > 0:
+        said += f"; {percent(measure.unattributed / measure.total)} is given to no set"
+    if left_out:
+        said += (
+            f"; {left_out:,} of {plural(len(own), 'set')} {'is' if left_out == 1 else 'are'} "
+            "not in it, because the share is not known"
+        )
+    if len(own) < len(sets):
+        said += "; what comes through base models is not in it"
+    return f"{said}. The same numbers are in the table."
+
+
 def weight_words(item: TrainingSet) -> list[str]:
     """Every known weight of the set, with its unit."""
     said = []
@@ -310,6 +376,15 @@ def _ordered(report: Report, sets: Sequence[TrainingSet]) -> list[TrainingSet]:
 def label(item: TrainingSet) -> str:
     """The set's id, or its name where it has none."""
     return item.id or item.name
+
+
+GUESS = "id is a guess"
+"""Said beside every id that the subject does not give itself."""
+
+
+def named(item: TrainingSet) -> str:
+    """The set's label, and that its id is a guess where it is."""
+    return f"{label(item)} ({GUESS})" if item.guess and item.id else label(item)
 
 
 def says(conclusion: LicenseConclusion) -> str:
@@ -381,56 +456,6 @@ def by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
     for finding in findings:
         groups.setdefault(finding.code, []).append(finding)
     return list(groups.values())
-
-
-def lineage_lines(report: Report) -> list[str]:
-    """The lineage in a few sentences: base models, then datasets made from other datasets."""
-    nodes = {n.key: n for n in report.lineage.nodes}
-    lines = []
-    for edge in report.lineage.edges:
-        if edge.kind is not EdgeKind.FINETUNED_FROM:
-            continue
-        target = nodes.get(edge.target)
-        state = ""
-        if target is not None:
-            known = "names no training data" if target.undeclared else target.concluded
-            state = f" ({known if target.status == 'found' else target.status})"
-        relation = f", {edge.relation}" if edge.relation and edge.relation != "unknown" else ""
-        lines.append(f"{edge.source} is made from {edge.target}{state}{relation}")
-    derived = [e for e in report.lineage.edges if e.kind is EdgeKind.DERIVED_FROM]
-    if derived:
-        lines.append(
-            f"{plural(len({e.source for e in derived}), 'dataset')} derived from "
-            f"{plural(len({e.target for e in derived}), 'other')}"
-        )
-    laundered = [s for s in report.training_sets if laundered_set(s)]
-    if laundered:
-        lines.append(
-            f"{plural(len(laundered), 'set')} stating a license, but made from something that "
-            "lacks one: " + ", ".join(label(s) for s in laundered)
-        )
-    return lines
-
-
-def laundered_set(item: TrainingSet) -> bool:
-    """Whether the set's own license is stated but something it derives from lacks one."""
-    return item.inherited_lacking and not item.license.state.lacks
-
-
-def unexamined(report: Report) -> list[tuple[str, str]]:
-    """What was not examined: what, and why."""
-    rows = [
-        (s.id or s.name, s.unresolved_reason or s.license.reason)
-        for s in report.training_sets
-        if not s.resolved
-    ]
-    rows += [
-        (n.key, n.detail or n.status.replace("_", " "))
-        for n in report.lineage.nodes
-        if n.kind is NodeKind.MODEL and n.status != "found"
-    ]
-    rows += [(key, "a bound of the walk was reached") for key in report.lineage.truncated]
-    return rows
 
 
 def by_reason(rows: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:

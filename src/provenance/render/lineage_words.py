@@ -1,0 +1,114 @@
+"""What every renderer says of the lineage, as plain text; nothing is escaped here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from provenance.license import LicenseState
+from provenance.lineage import Edge, EdgeKind, Node, NodeKind
+from provenance.render.words import label, listing, named, plural
+from provenance.report import Report
+
+LACKS = "lacks"
+UNKNOWN = "unknown"
+SOURCE_WORDS = {
+    LACKS: "made from something that lacks a license",
+    UNKNOWN: "made from something that could not be examined",
+}
+"""What is wrong with a source. Not having looked is never said to be a lack."""
+_OPEN = {LicenseState.NONE: LACKS, LicenseState.AMBIGUOUS: LACKS, LicenseState.UNRESOLVED: UNKNOWN}
+
+
+_MADE = {
+    "finetune": "is a finetune of",
+    "adapter": "is an adapter of",
+    "merge": "is a merge of",
+    "quantized": "is a quantized copy of",
+}
+
+
+def edge_trouble(edge: Edge, nodes: Mapping[str, Node]) -> str | None:
+    """:data:`LACKS` or :data:`UNKNOWN` where a set that states a license has such a source."""
+    if edge.kind is not EdgeKind.DERIVED_FROM or nodes[edge.source].license_state.lacks:
+        return None
+    return _OPEN.get(nodes[edge.target].license_state)
+
+
+def source_troubles(report: Report) -> dict[str, str]:
+    """What is wrong with the sources of sets that state a license, by the set's label.
+
+    :data:`LACKS` where anything it derives from, at any distance, was seen to lack a license;
+    :data:`UNKNOWN` where something could not be examined.
+    """
+    states = {n.key: n.license_state for n in report.lineage.nodes}
+    targets: dict[str, list[str]] = defaultdict(list)
+    for edge in report.lineage.edges:
+        if edge.kind is EdgeKind.DERIVED_FROM:
+            targets[edge.source].append(edge.target)
+    found = {}
+    for item in report.training_sets:
+        if item.inherited_lacking and not item.license.state.lacks:
+            reached = _reached(f"datasets/{item.id}", targets)
+            known = {_OPEN.get(states.get(key, LicenseState.UNRESOLVED)) for key in reached}
+            found[label(item)] = LACKS if LACKS in known else UNKNOWN
+    return found
+
+
+def _reached(start: str, targets: Mapping[str, list[str]]) -> set[str]:
+    reached: set[str] = set()
+    todo = list(targets.get(start, ()))
+    while todo:
+        key = todo.pop()
+        if key not in reached:
+            reached.add(key)
+            todo += targets.get(key, ())
+    return reached
+
+
+def lineage_lines(report: Report) -> list[str]:
+    """The lineage in a few sentences: base models, then datasets made from other datasets."""
+    nodes = {n.key: n for n in report.lineage.nodes}
+    lines = []
+    for edge in report.lineage.edges:
+        if edge.kind is not EdgeKind.FINETUNED_FROM:
+            continue
+        target = nodes.get(edge.target)
+        state = ""
+        if target is not None:
+            known = "names no training data" if target.undeclared else target.concluded
+            state = f" ({known if target.status == 'found' else target.status.replace('_', ' ')})"
+        made = _MADE.get(edge.relation or "", "is made from")
+        lines.append(f"{edge.source} {made} {edge.target}{state}")
+    derived = [e for e in report.lineage.edges if e.kind is EdgeKind.DERIVED_FROM]
+    if derived:
+        lines.append(
+            f"{plural(len({e.source for e in derived}), 'dataset')} derived from "
+            f"{plural(len({e.target for e in derived}), 'other')}"
+        )
+    troubles = source_troubles(report)
+    for trouble, words in SOURCE_WORDS.items():
+        sets = [name for name, found in troubles.items() if found == trouble]
+        if sets:
+            lines.append(
+                f"{plural(len(sets), 'set')} stating a license, but {words}: {listing(sets)}"
+            )
+    return lines
+
+
+def unexamined(report: Report) -> list[tuple[str, str]]:
+    """What was not examined: what, and why."""
+    rows = [
+        (named(s), s.unresolved_reason or s.license.reason)
+        for s in report.training_sets
+        if not s.resolved
+    ]
+    sets = {s.id for s in report.training_sets}
+    rows += [
+        (n.key, n.detail or n.status.replace("_", " "))
+        for n in report.lineage.nodes
+        if n.status != "found"
+        and (n.kind is NodeKind.MODEL or (n.key == report.lineage.root and n.id not in sets))
+    ]
+    rows += [(key, "a bound of the walk was reached") for key in report.lineage.truncated]
+    return rows
