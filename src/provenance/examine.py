@@ -59,6 +59,9 @@ class Source:
     evidence: Evidence
 
 
+_NO_CROISSANT = Croissant()
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Sizes of a dataset as its card or the Hub states them; ``None``: not stated."""
@@ -94,6 +97,8 @@ class Examined:
     """What the card, or the Croissant description beside it, gives to be cited."""
     tag_place: TagPlace | None = None
     """Datasets only: where a license tag could be suggested."""
+    croissant: Croissant = _NO_CROISSANT
+    """Datasets only: the Croissant description beside the card."""
 
     @property
     def path(self) -> str:
@@ -129,8 +134,17 @@ class Examiner:
         """What corrects facts; for sets that no repository stands for."""
         return self._clarify
 
-    def examine(self, ref: RepoRef, *, subject: bool = False) -> Examined:
-        """Fetch, read and conclude one repository. A failing source is a status, not an error."""
+    def examine(
+        self, ref: RepoRef, *, subject: bool = False, license_only: bool = False
+    ) -> Examined:
+        """Fetch, read and conclude one repository. A failing source is a status, not an error.
+
+        Args:
+            ref: the repository.
+            subject: whether it is what an audit was asked about; more is read of it.
+            license_only: of a dataset conclude the license, and leave the rest as if not stated.
+
+        """
         try:
             answer = self._source.fetch(ref)
             if isinstance(answer, Absent):
@@ -141,7 +155,8 @@ class Examiner:
                 answer = self._source.describe(answer)
             if ref.kind is RepoKind.MODEL:
                 return self._model(ref, answer, card)
-            return self._dataset(ref, answer, card)
+            concluded = self._concluded(ref, answer, card)
+            return concluded if license_only else self._described(concluded, card)
         except SourceError as error:
             detail = str(error)
             return Examined(
@@ -206,37 +221,45 @@ class Examiner:
             citations=read_citations(card),
         )
 
-    def _dataset(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+    def _concluded(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+        """A dataset with its license."""
         conclusion = conclude_card(card)
         repository = self._listed(repository, conclusion)
-        described = self._croissant(repository)
-        personal = read_personal_data(card)
-        if described.personal_data and personal.documented != "stated":
-            evidence = (*personal.evidence, *described.personal_data)
-            personal = replace(personal, documented="stated", evidence=evidence)
-        found = {source.name.lower(): source for source in sources_of(card)}
-        for name, where in described.sources:
-            source_id, _ = identify(name)
-            found.setdefault(
-                (source_id or name).lower(), Source(source_id or name, source_id, where)
-            )
+        croissant = self._croissant(repository)
         return Examined(
             asked=ref,
             id=repository.id,
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(repository, card, conclusion, described.statements),
+            license=self._license(repository, card, conclusion, croissant.statements),
             card=card,
-            sources=tuple(found.values()),
-            sizes=sizes_of(card),
-            personal_data=self._clarify.personal_data(
-                personal, repository.path, repository.revision
-            ),
             problems=_card_problems(card),
             repository=repository,
-            citations=read_citations(card) or described.citations,
-            tag_place=tag_place(card, repository.readme, conclusion),
+            croissant=croissant,
+        )
+
+    def _described(self, concluded: Examined, card: Card) -> Examined:
+        """The same dataset with everything else that its card and Croissant description say."""
+        croissant = concluded.croissant
+        personal = read_personal_data(card)
+        if croissant.personal_data and personal.documented != "stated":
+            evidence = (*personal.evidence, *croissant.personal_data)
+            personal = replace(personal, documented="stated", evidence=evidence)
+        found = {source.name.lower(): source for source in sources_of(card)}
+        for name, where in croissant.sources:
+            source_id, _ = identify(name)
+            found.setdefault(
+                (source_id or name).lower(), Source(source_id or name, source_id, where)
+            )
+        readme = None if concluded.repository is None else concluded.repository.readme
+        return replace(
+            concluded,
+            sources=tuple(found.values()),
+            sizes=sizes_of(card),
+            personal_data=self._clarify.personal_data(personal, concluded.path, concluded.revision),
+            citations=read_citations(card) or croissant.citations,
+            tag_place=tag_place(card, readme, concluded.license),
         )
 
     def _listed(self, repository: Repository, conclusion: LicenseConclusion) -> Repository:
@@ -252,7 +275,7 @@ class Examiner:
                 data = self._source.read_file(repository, name)
                 if data is not None:
                     return read_croissant(data, repository.path, repository.revision, name)
-        return Croissant()
+        return _NO_CROISSANT
 
     def _license(
         self,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from provenance.cards.card import read_card
 from provenance.privacy import read_personal_data
-from provenance.privacy.personal_data import signals_of
+from provenance.privacy.personal_data import documented, signals_of
 from provenance.privacy.topics import Topic
 from provenance.training import PersonalData
 
@@ -204,3 +206,14 @@ def test_curators_answer_for_the_set() -> None:
     assert not signals_of(
         read("### Dataset Curators\n[More Information Needed]\n"), Topic.CONTROLLER
     )
+
+
+def test_the_short_way_says_what_the_long_one_says(shared: Path) -> None:
+    cards = sorted((shared / "corpus" / "hub-2023" / "datasets").glob("*/*/README.md"))
+    answers = set()
+    for path in [*cards[::9], None]:
+        card = read_card(None if path is None else path.read_bytes(), "datasets/a/b")
+        answers.add(documented(card))
+        assert documented(card) == read_personal_data(card).documented
+    assert answers == {"stated", "placeholder", "absent", "unknown"}
+    assert documented(read_card(b"# A\nAll users were anonymised.\n", "datasets/a/b")) == "stated"

@@ -122,7 +122,8 @@ def passages(card: Card) -> Iterator[Passage]:
     """Passages of the body that may speak of a license, in order."""
     body = card.body
     folded = body.encode("utf-8", "surrogatepass").lower()
-    present = [word for word in _TRIGGERS if word in folded]
+    triggers = _ASCII_TRIGGERS if folded.isascii() else _TRIGGERS
+    present = [word for word in triggers if word in folded]
     if not present:
         return
     lines = card.lines[card.body_start - 1 :]
@@ -143,6 +144,7 @@ def passages(card: Card) -> Iterator[Passage]:
 
 _TRIGGERS = tuple(word.encode() for word in TRIGGERS)
 """As bytes: searching those costs the same whatever characters the card has."""
+_ASCII_TRIGGERS = tuple(word for word in _TRIGGERS if word.isascii())
 
 
 def _any_between(order: list[int], start: int, end: int) -> bool:

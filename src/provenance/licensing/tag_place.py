@@ -19,12 +19,13 @@ _PLAIN = re.compile(r"[\x20-\x7e]*")
 def tag_place(card: Card, data: bytes | None, conclusion: LicenseConclusion) -> TagPlace | None:
     """The place of the tag in the card whose bytes are ``data``.
 
-    ``None`` when the card was not read, or when its tag says something: then nothing is to be
-    suggested. A place without a ``problem`` has been tried: with another tag there, the card reads
-    as having that license and otherwise as before.
+    ``None`` when nothing is to be suggested: the card was not read, its tag says something, or no
+    other place names a license. A place without a ``problem`` has been tried: with another tag
+    there, the card reads as having that license and otherwise as before.
     """
     tags = [s for s in conclusion.statements if s.origin is Origin.TAG]
-    if data is None or any(s.meaning is not Meaning.PLACEHOLDER for s in tags):
+    named = [s for s in conclusion.statements if s.meaning is Meaning.NAMES]
+    if data is None or not named or any(s.meaning is not Meaning.PLACEHOLDER for s in tags):
         return None
     line, count = _extent(card)
     lines = card.lines[line - 1 : line - 1 + count]

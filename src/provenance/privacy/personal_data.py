@@ -95,7 +95,18 @@ def read_personal_data(card: Card) -> PersonalData:
     if not card.lines:
         return PersonalData("unknown", None)
     body = read_body(card)
-    signals = read_signals(card, body)
+    return _documentation(card, body, read_signals(card, body))
+
+
+def documented(card: Card) -> str:
+    """:attr:`PersonalData.documented` alone, for many cards: only the signals that it needs."""
+    if not card.lines:
+        return "unknown"
+    body = read_body(card)
+    return _documentation(card, body, read_signals(card, body, Topic.ANONYMISED)).documented
+
+
+def _documentation(card: Card, body: Body, signals: tuple[Signal, ...]) -> PersonalData:
     section = body.section(*_HEADINGS)
     if section is not None:
         return _from_section(card, body, section, signals)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
@@ -67,20 +68,24 @@ _GATE_WORDS = re.compile(
 )
 
 
-def read_signals(card: Card, body: Body) -> tuple[Signal, ...]:
+def read_signals(card: Card, body: Body, cue: Topic | None = None) -> tuple[Signal, ...]:
     """Everything a card documents or lets one suppose, by topic, then detail, once each.
 
-    A signal in the front matter goes before one in the text for the same topic and detail.
+    A signal in the front matter goes before one in the text for the same topic and detail. With
+    ``cue`` only the text is searched, and for that topic only.
     """
+    if cue is not None:
+        return tuple(_text(card, body, cue))
     found: dict[tuple[str, str], Signal] = {}
     for signal in (*_front_matter(card), *_text(card, body), *_sections(card, body)):
         found.setdefault((signal.topic, signal.detail), signal)
     return tuple(found[key] for key in sorted(found))
 
 
-def _text(card: Card, body: Body) -> Iterator[Signal]:
-    present = body.heads & _BY_HEAD.keys()
-    wanted = sorted({entry for head in present for entry in _BY_HEAD[head]})
+def _text(card: Card, body: Body, only: Topic | None = None) -> Iterator[Signal]:
+    table = _by_head(only)
+    present = body.heads & table.keys()
+    wanted = sorted({entry for head in present for entry in table[head]})
     told: set[Topic] = set()
     done = -1
     for index, keyword in wanted:
@@ -102,18 +107,18 @@ def _quote(card: Card, line: int, words: str) -> Evidence:
     return card.quote(line, text[at : at + len(words)] if at >= 0 else "")
 
 
-def _by_head() -> dict[bytes, list[tuple[int, str]]]:
-    """Cues and keywords by the first letters of the keyword's first word."""
+@cache
+def _by_head(only: Topic | None = None) -> dict[bytes, list[tuple[int, str]]]:
+    """Cues (``only`` those of a topic) and keywords by the first letters of a keyword."""
     table: dict[bytes, list[tuple[int, str]]] = {}
     for index, cue in enumerate(CUES):
-        for keyword in cue.keywords:
+        for keyword in cue.keywords if only in {None, cue.topic} else ():
             head = _FIRST_WORD.split(keyword)[0][:HEAD].encode()
             table.setdefault(head, []).append((index, keyword))
     return table
 
 
 _FIRST_WORD = re.compile(r"[^a-z0-9@]")
-_BY_HEAD = _by_head()
 _NEEDS: dict[Topic, frozenset[Topic]] = {
     Topic.CRAWLER: frozenset({Topic.CRAWL}),
     Topic.CRAWL_PERIOD: frozenset({Topic.CRAWL}),
