@@ -5,6 +5,7 @@ Commands are imported when they are run, so that ``provenance --help`` starts fa
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -84,7 +85,10 @@ def run(args: list[str]) -> int:
         return Exit.OK
     except KeyboardInterrupt:
         return _say("interrupted", Exit.INTERRUPTED)
-    except Exception:  # noqa: BLE001  the one place a traceback may reach a user
+    except Exception as error:  # noqa: BLE001  the one place a traceback may reach a user
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return _say(f"the output cannot be written: {error.strerror}", Exit.INCOMPLETE)
         import traceback
 
         traceback.print_exc()

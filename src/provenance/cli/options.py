@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import shutil
 import sys
@@ -13,7 +14,7 @@ from typing import TypeVar
 
 import click
 
-from provenance.errors import UsageError
+from provenance.errors import ProvenanceError, SourceError, UsageError
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -88,15 +89,18 @@ def write_out(text: str, output: Path | None) -> None:
 
     Raises:
         UsageError: the file cannot be written.
+        SourceError: the disk is full or failing.
 
     """
     if output is None:
         try:
             sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
             sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            # the reader has seen enough: the verdict's exit code still holds
+        except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # a reader that has seen enough is no failure: the verdict's exit code still holds
+            if not isinstance(error, BrokenPipeError):
+                raise _unwritable("the output", error) from None
         return
     write_bytes(text.encode("utf-8", "backslashreplace"), output)
 
@@ -106,6 +110,7 @@ def write_bytes(data: bytes, output: Path) -> None:
 
     Raises:
         UsageError: the file cannot be written.
+        SourceError: the disk is full or failing.
 
     """
     partial = output.with_name(f".{output.name}.partial")
@@ -114,7 +119,16 @@ def write_bytes(data: bytes, output: Path) -> None:
         partial.replace(output)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
+        raise _unwritable(str(output), error) from None
+
+
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+def _unwritable(where: str, error: OSError) -> ProvenanceError:
+    """A disk's failure, or a place that was named wrongly."""
+    message = f"{where} cannot be written: {error.strerror}"
+    return SourceError(message) if error.errno in _OF_THE_DISK else UsageError(message)
 
 
 def announce(message: str) -> None:
