@@ -220,7 +220,10 @@ def test_a_place_is_only_reported_where_something_could_be_suggested() -> None:
     card = read_card(data, SET)
     assert tag_place(card, data, conclude_card(card)) is None
     assert tag_place(read_card(None, SET), None, conclude_card(card)) is None
-    data = b"---\nlanguage: en\nlicense:\n- unknown\n---\n"
+    silent = b"---\nlanguage: en\nlicense:\n- unknown\n---\n"
+    card = read_card(silent, SET)
+    assert tag_place(card, silent, conclude_card(card)) is None
+    data = silent + CC_BY_SA.encode()
     card = read_card(data, SET)
     place = tag_place(card, data, conclude_card(card))
     assert place == TagPlace(3, ("license:", "- unknown"), True)

@@ -19,28 +19,9 @@ def _text(name: str, report: Report) -> str:
 
 def test_documents_are_as_accepted() -> None:
     report = factory.report()
-    assert_golden("rich.art53.md", _text("art53", report))
     assert_golden("rich.notice.md", _text("notice", report))
     assert_golden("rich.notice.txt", _text("notice-text", report))
     assert_golden("rich.bib", _text("bibtex", report))
-
-
-def test_the_summary_says_that_its_blanks_are_blank() -> None:
-    text = _text("art53", factory.undeclared())
-    assert text.count("**[blank: ") >= 12
-    assert "names no training data" in text
-    for section in ("1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2"):
-        assert f"**{section} " in text
-
-
-def test_the_summary_names_base_models_it_knows_nothing_of() -> None:
-    base = factory.report()
-    nodes = [
-        replace(n, status="gated") if n.key == "models/example-lab/owl-base" else n
-        for n in base.lineage.nodes
-    ]
-    text = _text("art53", replace(base, lineage=replace(base.lineage, nodes=tuple(nodes))))
-    assert "training data is not known: `models/example-lab/owl-base`" in text
 
 
 def test_every_set_has_a_notice_or_is_said_to_have_none() -> None:
