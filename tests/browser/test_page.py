@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from tests.render import factory
 
+from provenance.license import LicenseState
+from provenance.lineage import Edge, EdgeKind, Lineage, NodeKind
 from provenance.render import FORMATS, Page
 from provenance.report import Report
 
@@ -23,6 +26,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium: apt-get install chromium"),
     pytest.mark.xdist_group("browser"),
 ]
+UNRESOLVED = LicenseState.UNRESOLVED
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -103,6 +107,140 @@ def test_a_part_of_the_bar_opens_its_row(browser: Browser, tmp_path: Path) -> No
     assert opened.page.locator(".detail:visible").count() == 9
     opened.page.get_by_role("button", name="Close all").click()
     assert opened.page.locator(".detail:visible").count() == 0
+
+
+def test_a_part_of_the_bar_shows_a_row_that_was_filtered_away(
+    browser: Browser, tmp_path: Path
+) -> None:
+    opened = Opened(browser, tmp_path / "page.html", factory.report(), 1024)
+    page = opened.page
+    page.get_by_label("Find").fill("recipes")
+    assert page.locator("#shown").inner_text() == "1 of 9 sets shown"
+    page.locator(".sets-bar rect[data-row='1']").click()
+    assert page.locator("#set-1 .detail").is_visible()
+    assert page.locator("#shown").inner_text() == "9 of 9 sets shown"
+    assert len(opened.names()) == 9
+
+
+def test_the_bar_is_walked_with_the_keyboard(browser: Browser, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "page.html", factory.report(), 1024).page
+    first = page.locator(".sets-bar [tabindex='0']")
+    assert first.count() == 1
+    assert first.get_attribute("aria-label") == "example-lab/forum-talk: 62.1 %, none"
+    first.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    row = page.locator(".sets-bar [tabindex='0']").get_attribute("data-row")
+    page.keyboard.press("Enter")
+    assert page.locator(f"#set-{row} .detail").is_visible()
+    assert page.evaluate("document.activeElement.className") == "opener"
+
+
+def test_an_address_of_a_row_opens_it(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "page.html", factory.report(), 1024)
+    assert not opened.page.locator("#set-3 .detail").is_visible()
+    opened.page.goto(f"{opened.address}#set-3")
+    assert opened.page.locator("#set-3 .detail").is_visible()
+    opened.page.goto("about:blank")
+    opened.page.goto(f"{opened.address}#set-2")
+    assert opened.page.locator("#set-2 .detail").is_visible()
+
+
+def test_find_looks_into_the_rows_too(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "page.html", factory.report(), 1024)
+    opened.page.get_by_label("Find").fill("share-alike")
+    assert opened.names() == ["open-text/wiki-pairs", "stanford-ish/inference-pairs"]
+
+
+def test_the_order_the_table_starts_in_is_told(browser: Browser, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "page.html", factory.report(), 1024).page
+    sorted_by = page.locator("th[aria-sort]")
+    assert sorted_by.count() == 1
+    assert sorted_by.get_attribute("aria-sort") == "descending"
+    assert "Share" in sorted_by.inner_text()
+
+
+def test_a_narrow_window_shows_license_and_share_without_scrolling(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = Opened(browser, tmp_path / "page.html", factory.report(), 360).page
+    for cell in page.locator("#table tbody:visible tr:first-child > *").all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+    assert page.locator("#steps").get_attribute("open") is not None
+    assert page.locator(".sideways").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1024])
+def test_long_unbroken_words_do_not_widen_the_page(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    base = factory.report()
+    long = "w" * 400
+    sets = tuple(
+        replace(s, resolved=False, unresolved_reason=long, name=long, id=None)
+        for s in base.training_sets
+    )
+    findings = tuple(replace(f, message=long, help=long) for f in base.findings)
+    report = replace(base, training_sets=sets, findings=findings)
+    page = Opened(browser, tmp_path / "page.html", report, width).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_paper_holds_the_evidence(browser: Browser, tmp_path: Path) -> None:
+    """What is folded on the screen, or filtered away, is printed."""
+    page = Opened(browser, tmp_path / "page.html", factory.report(), 1024).page
+    page.get_by_label("Find").fill("recipes")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".detail:visible").count() == 9
+    assert page.locator("details:not([open])").count() == 0
+    assert page.locator("article.finding blockquote").first.is_visible()
+    assert not page.locator("#filters").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+
+
+@pytest.mark.parametrize("count", [3, 200])
+def test_no_edge_runs_behind_a_box(browser: Browser, tmp_path: Path, count: int) -> None:
+    """Every step of the lineage can be followed with the eye from end to end."""
+    page = Opened(browser, tmp_path / "page.html", _tangled(count), 1600).page
+    hidden = page.evaluate(
+        """() => {
+          const boxes = [...document.querySelectorAll('.graph .box, .graph .node rect')]
+            .map((b) => b.getBBox());
+          const inside = (p, b) => p.x > b.x + 1 && p.x < b.x + b.width - 1
+            && p.y > b.y + 1 && p.y < b.y + b.height - 1;
+          return [...document.querySelectorAll('.graph path')].filter((path) => {
+            const whole = path.getTotalLength();
+            return [...Array(60).keys()].some((i) => {
+              const p = path.getPointAtLength(whole * i / 59);
+              return boxes.some((b) => inside(p, b));
+            });
+          }).map((path) => path.textContent);
+        }"""
+    )
+    assert hidden == []
+
+
+def _tangled(count: int) -> Report:
+    """Many sets, some of them made from others in the same layer, in the next, and in a circle."""
+    large = factory.large(count)
+    sets = [n.key for n in large.lineage.nodes if n.key != large.lineage.root]
+    base = factory.node("models/o/base", NodeKind.MODEL)
+    beyond = [factory.node(f"datasets/o/source-{n}", state=UNRESOLVED) for n in range(6)]
+    derived = [(sets[n % len(sets)], source.key) for n, source in enumerate(beyond)]
+    derived += [(sets[0], sets[1]), (sets[1], sets[-1]), (beyond[0].key, sets[0])]
+    edges = (
+        *large.lineage.edges,
+        Edge(large.lineage.root, base.key, EdgeKind.FINETUNED_FROM, "finetune", ()),
+        *(Edge(base.key, n.key, EdgeKind.TRAINED_ON, None, ()) for n in beyond[:2]),
+        *(Edge(source, target, EdgeKind.DERIVED_FROM, None, ()) for source, target in derived),
+    )
+    nodes = tuple(sorted((*large.lineage.nodes, base, *beyond), key=lambda n: n.key))
+    return replace(large, lineage=Lineage(large.lineage.root, nodes, edges))
 
 
 @pytest.mark.parametrize("width", [360, 1024, 1600])

@@ -51,7 +51,8 @@ def state_bar(coverage: Coverage) -> str:
 def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
     """All own sets by weight in the headline measure, coloured by state, lacking ones first.
 
-    Each part carries the number of its row (``data-row``), counted in the order of ``sets``.
+    Each part carries the number of its row (``data-row``), counted in the order of ``sets``; the
+    page's script names the part as the row does.
     """
     measure = words.headline(report)
     if measure is None or measure.total <= 0:
@@ -64,8 +65,7 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
         wide = _clamp(share) * _WIDE
         state = item.license.state.value
         gap = 1.0 if wide > 4 else 0.0
-        title = f"{words.label(item)}: {words.percent(share)}, {state}"
-        drawn = rect(x, 0, max(wide - gap, 0.2), 40, f"s-{state}", title)
+        drawn = rect(x, 0, max(wide - gap, 0.2), 40, f"s-{state}")
         shapes.append(drawn.replace("<rect ", f'<rect data-row="{index}" ', 1))
         x += wide
     if measure.unattributed > 0:

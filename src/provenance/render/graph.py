@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
+from provenance.lineage import Edge, Lineage, Node, NodeKind
 from provenance.render import words
 from provenance.render.charts import number
 from provenance.render.escape import html, terminal
 from provenance.render.layout import clip_middle, width
+from provenance.render.lineage_words import SOURCE_WORDS, edge_trouble
 
 _ROW = 26
 _NODE = 20
@@ -27,7 +28,8 @@ _BOX_HEAD = 22
 _FEWEST_IN_BOX = 4
 _ROWS_IN_BOX = 16
 _COLUMNS = 3
-_MARK = {"none": "∅", "unresolved": "?", "ambiguous": "~", "conflicting": "≠", "explicit": "✓"}
+MARKS = {"none": "∅", "unresolved": "?", "ambiguous": "~", "conflicting": "≠", "explicit": "✓"}
+"""The sign of each license state, beside its colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ class _Drawing:
     """Where items stand."""
 
     at: dict[str, tuple[float, float]] = field(default_factory=dict)
+    layer: dict[str, int] = field(default_factory=dict)
+    """The layer of each item."""
+    left: list[float] = field(default_factory=list)
+    """Where each layer begins."""
+    right: list[float] = field(default_factory=list)
+    """Where each layer ends."""
     width: float = 0.0
     height: float = 0.0
 
@@ -92,20 +100,11 @@ def lineage_svg(lineage: Lineage) -> str:
     )
 
 
-def laundering(edge: Edge, nodes: dict[str, Node]) -> bool:
-    """Whether something with a stated license is derived from something that lacks one."""
-    return (
-        edge.kind is EdgeKind.DERIVED_FROM
-        and not nodes[edge.source].license_state.lacks
-        and nodes[edge.target].license_state.lacks
-    )
-
-
 def _boxes(nodes: dict[str, Node], edges: Sequence[Edge], root: str) -> dict[str, tuple[Node, ...]]:
     """Leaves with one user only, by that user, where there are enough to gather."""
     users: dict[str, set[str]] = defaultdict(set)
     sources = {e.source for e in edges}
-    marked = {e.target for e in edges if laundering(e, nodes)}
+    marked = {e.target for e in edges if edge_trouble(e, nodes)}
     for edge in edges:
         users[edge.target].add(edge.source)
     by_user: dict[str, list[Node]] = defaultdict(list)
@@ -153,13 +152,17 @@ def _place(layers: Sequence[Sequence[_Item]]) -> _Drawing:
     heights = [sum(i.height for i in layer) + (len(layer) - 1) * 8 for layer in layers]
     drawing.height = max(heights) + 2 * _PAD
     x = float(_PAD)
-    for layer, height in zip(layers, heights, strict=True):
+    for depth, (layer, height) in enumerate(zip(layers, heights, strict=True)):
         y = (drawing.height - height) / 2
+        wide = max(item.width for item in layer)
+        drawing.left.append(x)
+        drawing.right.append(x + wide)
         for item in layer:
             drawing.at[item.key] = (x, y)
+            drawing.layer[item.key] = depth
             y += item.height + 8
-        x += max(item.width for item in layer) + _GAP
-    drawing.width = x + _PAD
+        x += wide + _GAP
+    drawing.width = x - _GAP * 0.4
     return drawing
 
 
@@ -168,9 +171,10 @@ def _edge(edge: Edge, nodes: dict[str, Node], sizes: dict[str, _Item], drawing: 
     title = f"{edge.source} {edge.kind.value.replace('_', ' ')} {edge.target}"
     if edge.relation:
         title += f" ({edge.relation})"
-    if laundering(edge, nodes):
-        css += " laundering"
-        title += ": licensed, but made from something that lacks a license"
+    trouble = edge_trouble(edge, nodes)
+    if trouble is not None:
+        css += f" t-{trouble}"
+        title += f": states a license, but is {SOURCE_WORDS[trouble]}"
     return _curve(edge.source, edge.target, sizes, drawing, css, title)
 
 
@@ -186,22 +190,34 @@ def _box_edge(
 def _curve(
     source: str, target: str, sizes: dict[str, _Item], drawing: _Drawing, css: str, title: str
 ) -> str:
-    x1, y1 = drawing.at[source]
-    left, y2 = drawing.at[target]
-    x1 += sizes[source].width
-    y1 += sizes[source].height / 2
-    y2 += sizes[target].height / 2
-    if left > x1:
-        x2, bend = left, (left - x1) / 2
-        before = x2 - bend
-    else:  # to the same layer or back: around the right-hand side
-        x2, bend = left + sizes[target].width, _GAP * 0.8
-        before = x2 + bend
-    path = (
-        f"M{number(x1)} {number(y1)}C{number(x1 + bend)} {number(y1)} "
-        f"{number(before)} {number(y2)} {number(x2)} {number(y2)}"
-    )
+    """A line that bends only between layers, so that it never passes behind what stands in one.
+
+    Within its own layer it stays in the row of the thing it leaves or reaches, which is free.
+    """
+    (left, y1), (target_left, y2) = drawing.at[source], drawing.at[target]
+    y1, y2 = y1 + sizes[source].height / 2, y2 + sizes[target].height / 2
+    start, end = left + sizes[source].width, target_left + sizes[target].width
+    here, there = drawing.layer[source], drawing.layer[target]
+    leaving, entering = drawing.right[here], drawing.left[there]
+    if there == here + 1:
+        middle = (leaving + entering) / 2
+        bend = f"C{_point(middle, y1)} {_point(middle, y2)} {_point(entering, y2)}"
+        bend += f"H{number(target_left)}"
+    elif there == here:
+        out = leaving + _GAP * 0.6
+        bend = f"C{_point(out, y1)} {_point(out, y2)} {_point(leaving, y2)}H{number(end)}"
+    else:  # back, which only a cycle does: along the bottom
+        lane, under = drawing.right[there] + _GAP * 0.3, drawing.height - 3
+        bend = (
+            f"H{number(leaving + _GAP * 0.3)}V{number(under)}H{number(lane)}V{number(y2)}"
+            f"H{number(end)}"
+        )
+    path = f"M{_point(start, y1)}H{number(leaving)}{bend}"
     return f'<path class="{css}" d="{path}"><title>{html(title)}</title></path>'
+
+
+def _point(x: float, y: float) -> str:
+    return f"{number(x)} {number(y)}"
 
 
 def _item(item: _Item, drawing: _Drawing, root: str) -> str:
@@ -209,7 +225,7 @@ def _item(item: _Item, drawing: _Drawing, root: str) -> str:
     if item.parent is None:
         return _node(item.nodes[0], x, y, root)
     states = [leaf.license_state.value for leaf in item.nodes]
-    counts = [f"{_MARK[state]} {states.count(state)}" for state in dict.fromkeys(states)]
+    counts = [f"{MARKS[state]} {states.count(state)}" for state in dict.fromkeys(states)]
     head = f"{len(item.nodes)} sets:  {'   '.join(counts)}"
     shapes = [
         f'<rect class="box" x="{number(x)}" y="{number(y)}" width="{number(item.width)}" '
@@ -240,6 +256,6 @@ def _node(node: Node, x: float, y: float, root: str) -> str:
         f'<g class="{css}"><title>{html(title)}</title>'
         f'<rect x="{number(x)}" y="{number(y)}" width="{_NODE_WIDTH}" height="{_NODE}" '
         f'rx="{radius}"/>'
-        f'<text class="mark" x="{number(x + 8)}" y="{number(y + 14)}">{_MARK[state]}</text>'
+        f'<text class="mark" x="{number(x + 8)}" y="{number(y + 14)}">{MARKS[state]}</text>'
         f'<text x="{number(x + 24)}" y="{number(y + 14)}"{long}>{html(shown)}</text></g>'
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -23,9 +23,63 @@ from provenance.render.escape import html
 from provenance.render.page import Page
 from provenance.report import Report
 
+_BUDGET = 1_450_000
+"""Bytes a page may have before less is quoted of each thing: it is to open at once."""
+
 
 def render(report: Report, page: Page) -> str:
-    """The report as a self-contained page."""
+    """The report as a self-contained page, with as much quoted as the page's budget holds.
+
+    Of few sets everything is quoted. Of many, less of each; and where that is too much still, the
+    first sets of the table are quoted, which are the heaviest, and the others are not. Names too
+    long for that leave no room for the lineage's drawing.
+    """
+    total = len(report.training_sets)
+    text = ""
+    for most in (_Most(4, 12, 20, 40, total), _Most(2, 4, 6, 10, total)):
+        text = _page(report, most)
+        if _fits(text):
+            return text
+    bare = _page(report, replace(most, quoted=0, evidence=2))
+    if not _fits(bare):
+        return _page(report, replace(most, quoted=0, evidence=2, drawn=False))
+    each = (_size(text) - _size(bare)) / max(total, 1)
+    quoted = min(total, int((_BUDGET - _size(bare)) / max(each, 1.0)))
+    while quoted > 0:
+        text = _page(report, replace(most, quoted=quoted, evidence=2))
+        if _fits(text):
+            return text
+        quoted = quoted * 3 // 4
+    return bare
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8"))
+
+
+def _fits(text: str) -> bool:
+    return _size(text) <= _BUDGET
+
+
+@dataclass(frozen=True, slots=True)
+class _Most:
+    """How much is shown of one thing; the JSON report holds all of it."""
+
+    places: int
+    """Places where a set is declared."""
+    statements: int
+    """Statements on a set's license."""
+    names: int
+    """Other names of a set."""
+    evidence: int
+    """Places of a finding."""
+    quoted: int
+    """How many sets of the table, from its top, have their statements and places quoted."""
+    drawn: bool = True
+    """Whether the lineage is drawn and listed step by step."""
+
+
+def _page(report: Report, most: _Most) -> str:
     style, script = _asset("report.css"), _asset("report.js")
     own, inherited = words.own_sets(report), words.inherited_sets(report)
     template = _environment().get_template("report.html.j2")
@@ -44,33 +98,18 @@ def render(report: Report, page: Page) -> str:
             state_bar=_state_bar,
             share_bar=_share_bar,
             sets_bar=_drawn(charts.sets_bar(report, own)),
-            graph=_drawn(graph.lineage_svg(report.lineage)),
+            marks=graph.MARKS,
+            graph=_drawn(graph.lineage_svg(report.lineage) if most.drawn else ""),
             links=links,
             descent=lineage_words,
             troubles=lineage_words.source_troubles(report),
             unread=words.unread(report),
             coded=_coded,
             quote=_Quoter(report),
-            most=_most(len(report.training_sets)),
+            most=most,
         )
         + "\n"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Most:
-    """How much is shown of one training set; the JSON report holds all of it."""
-
-    places: int
-    statements: int
-    names: int
-
-
-def _most(sets: int) -> _Most:
-    """The more sets, the less of each: a page of 500 is to stay under 1.5 MB."""
-    if sets <= 100:
-        return _Most(places=4, statements=12, names=20)
-    return _Most(places=2, statements=4, names=6) if sets <= 300 else _Most(1, 2, 3)
 
 
 _EARLY = 'document.documentElement.classList.add("js")'

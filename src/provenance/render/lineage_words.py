@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from provenance.license import LicenseState
-from provenance.lineage import Edge, EdgeKind, Node, NodeKind
+from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.render.words import label, listing, named, plural
 from provenance.report import Report
 
@@ -94,6 +94,18 @@ def lineage_lines(report: Report) -> list[str]:
                 f"{plural(len(sets), 'set')} stating a license, but {words}: {listing(sets)}"
             )
     return lines
+
+
+def steps(lineage: Lineage) -> list[tuple[str, EdgeKind, list[tuple[str, str]]]]:
+    """Every edge once: what was made, how, and from what, with the state of each of those."""
+    states = {n.key: n.license_state.value for n in lineage.nodes}
+    found: dict[tuple[str, EdgeKind], list[tuple[str, str]]] = {}
+    for edge in lineage.edges:
+        relation = f" ({edge.relation})" if edge.relation else ""
+        state = states.get(edge.target, LicenseState.UNRESOLVED.value)
+        found.setdefault((edge.source, edge.kind), []).append((f"{edge.target}{relation}", state))
+    ordered = sorted(found.items(), key=lambda group: group[0][0] != lineage.root)
+    return [(source, kind, targets) for (source, kind), targets in ordered]
 
 
 def unexamined(report: Report) -> list[tuple[str, str]]:
