@@ -21,6 +21,7 @@ _LINES = (
     b'{"license": 3, "text": 7}\n'
     b'{"license": "", "text": ""}'
 )
+_STORED = b'{"license": "mit", "text": "flip"}\n' * 3
 LINES_READABLE, LINES_UNREADABLE = 7, 5
 
 
@@ -60,8 +61,24 @@ def write(folder: Path) -> Path:
         w.write(inside)
     with pa.OSFile(str(folder / "p.arrow"), "wb") as out, pa.ipc.new_file(out, inside.schema) as w:
         w.write(inside)
+    (folder / "r.jsonl.zst").write_bytes(_zstd(_LINES[:180]) + _zstd(_LINES[180:]))
+    (folder / "s-cut.jsonl.zst").write_bytes(_zstd(noise)[:-40])
+    (folder / "t-none.jsonl.zst").write_bytes(_LINES)
+    (folder / "u-flipped.jsonl.gz").write_bytes(_flipped(gzip.compress(_STORED, 0)))
     return folder
 
 
+def _zstd(data: bytes) -> bytes:
+    """One frame."""
+    return bytes(pa.compress(data, codec="zstd", asbytes=True))
+
+
+def _flipped(data: bytes) -> bytes:
+    """One bit of a stored text changed: only the checksum shows it."""
+    at = data.index(b"flip")
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
 UNREADABLE = ("e-corrupt.parquet", "f-not-utf8.parquet", "i-cut.jsonl.gz", "m-ragged.csv",
-              "n-latin1.csv")  # fmt: skip
+              "n-latin1.csv", "s-cut.jsonl.zst", "t-none.jsonl.zst",
+              "u-flipped.jsonl.gz")  # fmt: skip

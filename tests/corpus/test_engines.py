@@ -61,7 +61,7 @@ def test_file_without_license_column_counts_its_rows(counts: dict[str, FileCount
 
 
 def test_json_lines_of_mixed_types(counts: dict[str, FileCount]) -> None:
-    for name in ("g.jsonl", "h.jsonl.gz"):
+    for name in ("g.jsonl", "h.jsonl.gz", "r.jsonl.zst"):
         count = counts[name]
         assert count.unreadable_rows == awkward.LINES_UNREADABLE
         assert sum(g.rows for g in count.groups) == awkward.LINES_READABLE

@@ -31,6 +31,7 @@ from provenance.corpus.remote import (
     store_errors,
     undated,
 )
+from provenance.corpus.whole import check_whole
 from provenance.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class DuckDBEngine:
         self._lock = threading.Lock()
         self._schemes: set[str] = set()
         self._running: set[duckdb.DuckDBPyConnection] = set()
+        self._stopped = threading.Event()
         self._frugal = False
         self._limited = memory_limit is not None
 
@@ -99,6 +101,7 @@ class DuckDBEngine:
             SourceError: the disk is full, or memory is exhausted.
 
         """
+        check_whole(plan.file.path, self._stopped.is_set)
         try:
             return self._count(plan, population)
         except _MemoryExhaustedError:
@@ -139,6 +142,7 @@ class DuckDBEngine:
 
     def interrupt(self) -> None:
         """Stop every query that runs; its call raises."""
+        self._stopped.set()
         with self._lock:
             for cursor in self._running:
                 cursor.interrupt()

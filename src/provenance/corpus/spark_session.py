@@ -27,8 +27,11 @@ _SETTINGS = {
     "spark.sql.csv.parser.columnPruning.enabled": "false",
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.sql.adaptive.enabled": "false",
 }
-"""Column pruning would keep the CSV reader from seeing rows with too few or too many cells."""
+"""Column pruning would keep the CSV reader from seeing rows with too few or too many cells. What
+is shuffled is one row a value and task: more parts of it, or plans in steps, only cost time."""
 _ANSWER_SECONDS = 15.0
 _WORKER_SECONDS = 120.0
 """Queues of a busy cluster take a while; a cluster without workers takes for ever."""
