@@ -98,6 +98,7 @@ def readme(report: str) -> str:
         f"{_BEGIN}\n```text\n{shown}\n…\n```\n\n"
         f"The whole [report](reports/{folder}/report.txt), as a "
         f"[page](reports/{folder}/report.html), and [more examples](reports/README.md):\n\n"
+        "![The same in a terminal, in its colours](reports/terminal.svg)\n\n"
         f"![The page of the same audit](reports/page.png)\n{_END}"
     )
     text = README.read_text(encoding="utf-8")
