@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -21,8 +22,16 @@ from provenance.corpus.expression import (
     sampled,
 )
 from provenance.corpus.hub import split_batches
-from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan, Shape
-from provenance.corpus.probe import UnreadableFileError, arrow_reader
+from provenance.corpus.layout import (
+    Column,
+    Columns,
+    DataFile,
+    FileCount,
+    FileFormat,
+    Plan,
+    Shape,
+)
+from provenance.corpus.probe import UnreadableFileError, arrow_reader, csv_header
 from provenance.corpus.remote import (
     filesystem,
     is_remote,
@@ -36,6 +45,21 @@ from provenance.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_MAX_LINE = 16 * 2**20
+"""Bytes of the longest CSV record; DuckDB's own limit is 2 MB."""
+
+
+_ROW_NUMBER = "file_row_number"
+_CSV_ERRORS = {
+    "Expected Number of Columns": "more or fewer cells than the header",
+    "Invalid unicode": "not UTF-8",
+    "unterminated quote": "a quote is not closed",
+    "Maximum line size": "longer than 16 MB",
+}
+"""What DuckDB says of a CSV record, in words that do not quote the record."""
+_ADVICE = re.compile(r"\s*(?:Possible [Ss]olution|Possible fix|LINE \d+:|Candidate|\(SET |SET \w+)")
 
 
 class _MemoryExhaustedError(SourceError):
@@ -190,7 +214,7 @@ class DuckDBEngine:
     ) -> Iterator[duckdb.DuckDBPyRelation]:
         """One row a record with the columns that :mod:`provenance.corpus.expression` names."""
         with self._source(cursor, plan) as source:
-            yield source.project(", ".join(_projection(plan, text)))
+            yield source.project(", ".join(_projection(plan, text, source.columns)))
 
     @contextmanager
     def _source(
@@ -203,18 +227,20 @@ class DuckDBEngine:
                 with parquet_batches(path, plan.columns) as reader:
                     yield cursor.from_arrow(reader)
             case FileFormat.PARQUET:
-                number = ", file_row_number = true" if plan.one_in > 1 else ""
-                yield cursor.sql(f"FROM read_parquet({quoted}{number})")
+                # a folder named license=x would else stand in for the file's own column
+                options = ", hive_partitioning = false"
+                relation = cursor.sql(f"FROM read_parquet({quoted}{options})")
+                if plan.one_in > 1 and _ROW_NUMBER not in map(str.lower, relation.columns):
+                    options += f", {_ROW_NUMBER} = true"
+                    relation = cursor.sql(f"FROM read_parquet({quoted}{options})")
+                yield relation
             case FileFormat.JSONL:
                 yield cursor.sql(
                     f"FROM read_json_objects({quoted}, format = 'newline_delimited', "
-                    "ignore_errors = true)"
+                    "ignore_errors = true, hive_partitioning = false)"
                 )
             case FileFormat.CSV:
-                yield cursor.sql(
-                    f"FROM read_csv({quoted}, all_varchar = true, header = true, delim = ',', "
-                    "quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
-                )
+                yield _csv(cursor, plan, quoted)
             case FileFormat.STREAM:
                 with split_batches(path, plan.columns) as reader:
                     yield cursor.from_arrow(reader)
@@ -223,7 +249,27 @@ class DuckDBEngine:
                     yield cursor.from_arrow(arrow_reader(stream))
 
 
-def _projection(plan: Plan, text: bool) -> list[str]:
+def _csv(cursor: duckdb.DuckDBPyConnection, plan: Plan, quoted: str) -> duckdb.DuckDBPyRelation:
+    """The wanted columns of a CSV file, found by position: DuckDB would rename some of them."""
+    header = csv_header(plan.file)
+    types = ", ".join(f"'{i}': 'VARCHAR'" for i in range(len(header.names)))
+    relation = cursor.sql(
+        f"FROM read_csv({quoted}, auto_detect = false, columns = {{{types}}}, header = true, "
+        "delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
+        f"skip = {header.blank_lines}, hive_partitioning = false, "
+        f"max_line_size = {_MAX_LINE}, buffer_size = {2 * _MAX_LINE})"
+    )
+    found = sorted({c.path.steps[0] for c in _all(plan.columns)})
+    wanted = [f'"{header.names.index(name)}" AS {_name(name)}' for name in found]
+    return relation.project(", ".join(wanted)) if wanted else relation
+
+
+def _all(columns: Columns) -> list[Column]:
+    return [c for c in (columns.license, columns.text, columns.tokens) if c is not None]
+
+
+def _projection(plan: Plan, text: bool, there: Sequence[str]) -> list[str]:
+    """SQL for what is asked of a record; ``there`` are the columns that DuckDB sees."""
     columns = plan.columns
     inside = "json" if plan.file.format is FileFormat.JSONL else None
     blank = plan.file.format is FileFormat.CSV
@@ -231,10 +277,12 @@ def _projection(plan: Plan, text: bool) -> list[str]:
     if columns.license is not None:
         wanted.append(f"{_access(columns.license, inside, blank)} AS {LICENSE}")
     if columns.text is not None:
+        binary = columns.text.shape is Shape.BINARY
         access = _access(columns.text, inside, blank)
-        wanted.append(f"strlen({access}) AS {BYTES}")
+        size = f"octet_length({_raw(columns.text)})" if binary else f"strlen({access})"
+        wanted.append(f"{size} AS {BYTES}")
         if text:
-            wanted.append(f"{access} AS {TEXT}")
+            wanted.append(f"{f'TRY({access})' if binary else access} AS {TEXT}")
     if columns.tokens is not None:
         number = _access(columns.tokens, inside, False)
         wanted.append(f"TRY_CAST({number} AS BIGINT) AS {TOKENS}")
@@ -242,7 +290,8 @@ def _projection(plan: Plan, text: bool) -> list[str]:
         wanted.append(f"(json IS NOT NULL AND ltrim(json::VARCHAR)[1] = '{{') AS {READABLE}")
     if plan.one_in > 1:
         by_file = plan.file.format is FileFormat.PARQUET and not is_remote(plan.file.path)
-        position = "file_row_number" if by_file else "row_number() OVER () - 1"
+        numbered = by_file and there[-1] == _ROW_NUMBER
+        position = _ROW_NUMBER if numbered else "row_number() OVER () - 1"
         wanted.append(f"{position} AS {POSITION}")
     return wanted or ["1 AS one"]
 
@@ -255,13 +304,21 @@ def _access(column: Column, inside: str | None, blank: bool) -> str:
         direct, rest = (steps, ()) if start is None else (steps[:start], steps[start:])
         sql = f"json_extract_string({inside}, {_json_path(direct)})"
     else:
-        direct, rest = (steps, ()) if start is None else (steps[:start], steps[start:])
-        sql = _name(direct[0]) + "".join(f"[{_literal(step)}]" for step in direct[1:])
-        if column.shape is not Shape.NESTED:
+        rest = () if start is None else steps[start:]
+        sql = _raw(column)
+        if column.shape is Shape.BINARY:
+            sql = f"decode({sql})"
+        elif column.shape is not Shape.NESTED:
             sql = f"({sql})::VARCHAR"
     if rest:
         sql = f"CASE WHEN json_valid({sql}) THEN json_extract_string({sql}, {_json_path(rest)}) END"
     return f"coalesce({sql}, '')" if blank else sql
+
+
+def _raw(column: Column) -> str:
+    """SQL for a column as it is stored, without the way into text that holds JSON."""
+    steps = column.path.steps[: column.path.json_from]
+    return _name(steps[0]) + "".join(f"[{_literal(step)}]" for step in steps[1:])
 
 
 def _json_path(steps: tuple[str, ...]) -> str:
@@ -282,4 +339,10 @@ def _no_pattern(path: str) -> str:
 
 
 def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+    """What went wrong, without what DuckDB adds: the record itself, settings, its own advice."""
+    said = str(error)
+    if line := re.search(r"CSV Error on Line: (\d+)", said):
+        return f"line {line[1]}: " + next(
+            (words for sign, words in _CSV_ERRORS.items() if sign in said), "no CSV"
+        )
+    return " ".join(_ADVICE.split(said)[0].split())[:200] or type(error).__name__

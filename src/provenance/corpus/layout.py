@@ -32,6 +32,18 @@ class DataFile:
     """Changes when the file does: its modification time in ns, or a store's ETag; else empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the sources of a scan name."""
+
+    files: tuple[DataFile, ...]
+    """Each once, sorted by path."""
+    skipped: tuple[tuple[str, int], ...] = ()
+    """Path and size in bytes of files in formats that are not read, largest first."""
+    repeated: tuple[str, ...] = ()
+    """Paths that lead to a file that is in ``files`` already: links, other spellings."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ColumnPath:
     """A column, perhaps nested: ``metadata.license`` is ``("metadata", "license")``."""
@@ -52,6 +64,8 @@ class Shape(StrEnum):
     NUMBER = "number"
     NESTED = "nested"
     """Lists and structures, grouped as they are."""
+    BINARY = "binary"
+    """Bytes: text that is not marked as such."""
     OTHER = "other"
 
 
@@ -70,6 +84,8 @@ class Columns:
     license: Column | None
     text: Column | None
     tokens: Column | None
+    others: tuple[str, ...] = ()
+    """Further columns whose names could be the license's; they are not read."""
 
 
 @dataclass(frozen=True, slots=True)

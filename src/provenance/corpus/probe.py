@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
-from provenance.corpus.columns import Field
+from provenance.corpus.columns import Field, find_columns
 from provenance.corpus.hub import split_batches
 from provenance.corpus.layout import DataFile, FileFormat, Shape
 from provenance.corpus.remote import open_binary, store_errors
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 _RECORDS = 200
 """Records looked at where a format has no schema of its own."""
 _BYTES = 4_000_000
+"""Bytes looked at for that, beyond the first whole record."""
+_LONGEST = 2**25
+"""Bytes of the longest line that is looked at; DuckDB reads no longer one."""
+_SEARCHED = 2**24
+"""Bytes searched for a license where those records name none."""
+_KEYS = (b"licen", b"spdx", b"rights")
+"""In lower case, what a record that names a license holds."""
+_SEPARATORS = ";\t|"
 _JSON_NAMES = frozenset({"metadata", "meta", "attributes", "info", "json", "extra"})
 """Text columns that are looked into for JSON objects."""
 _JSON_DEPTH = 4
@@ -38,8 +48,20 @@ class Schema:
     """Records as the file itself states them; ``None`` when it does not."""
 
 
-def probe(file: DataFile) -> Schema:
+@dataclass(frozen=True, slots=True)
+class CsvHeader:
+    """The first record of a CSV file."""
+
+    names: tuple[str, ...]
+    blank_lines: int
+    """Empty lines before it."""
+
+
+def probe(file: DataFile, license_column: str | None = None) -> Schema:
     """Read the schema of ``file`` and no more data than that needs.
+
+    Of JSON Lines more is read where the first records name no license; ``license_column`` is the
+    column that is looked for then.
 
     Raises:
         UnreadableFileError: the file cannot be read as its format.
@@ -59,7 +81,7 @@ def probe(file: DataFile) -> Schema:
                 case FileFormat.CSV:
                     return _csv(decompressed(stream, file.path))
                 case FileFormat.JSONL:
-                    return _jsonl(decompressed(stream, file.path))
+                    return _jsonl(decompressed(stream, file.path), license_column)
     except store_errors(EOFError, ValueError) as error:
         raise UnreadableFileError(_line(error)) from error
 
@@ -106,8 +128,24 @@ def _parquet(stream: BinaryIO) -> Schema:
         if texts and opened.metadata.num_rows:
             batch = next(opened.iter_batches(batch_size=_RECORDS, columns=texts))
             samples = batch.to_pydict()
-        fields = tuple(_arrow_field(f, samples.get(f.name, ())) for f in opened.schema_arrow)
+        nulls = _null_leaves(opened.metadata)
+        fields = tuple(
+            _arrow_field(f, samples.get(f.name, ()), (), nulls) for f in opened.schema_arrow
+        )
         return Schema(fields, opened.metadata.num_rows)
+
+
+def _null_leaves(metadata: pq.FileMetaData) -> frozenset[tuple[str, ...]]:
+    """Paths of leaves named like a license that hold no value in any row group."""
+    found = set()
+    for index in range(metadata.num_columns if metadata.num_row_groups else 0):
+        path = metadata.schema.column(index).path
+        if not any(key.decode() in path.lower() for key in _KEYS):
+            continue
+        chunks = (metadata.row_group(g).column(index) for g in range(metadata.num_row_groups))
+        if all(c.is_stats_set and c.statistics.null_count == c.num_values for c in chunks):
+            found.add(tuple(path.split(".")))
+    return frozenset(found)
 
 
 def _arrow(stream: BinaryIO) -> Schema:
@@ -127,22 +165,41 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _arrow_field(field: pa.Field, values: Iterable[object]) -> Field:
-    import pyarrow as pa
+def _arrow_field(
+    field: pa.Field,
+    values: Iterable[object],
+    above: tuple[str, ...] = (),
+    nulls: frozenset[tuple[str, ...]] = frozenset(),
+) -> Field:
+    from pyarrow import types
 
+    path = (*above, field.name)
     kind = field.type
-    if pa.types.is_dictionary(kind):
+    if types.is_dictionary(kind):
         kind = kind.value_type
-    if _is_text(kind) or pa.types.is_string_view(kind):
-        return _text_field(field.name, values)
-    if pa.types.is_struct(kind):
-        children = tuple(_arrow_field(kind.field(i), ()) for i in range(kind.num_fields))
-        return Field(field.name, Shape.NESTED, children)
-    if pa.types.is_nested(kind):
-        return Field(field.name, Shape.NESTED)
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind):
-        return Field(field.name, Shape.NUMBER)
-    return Field(field.name, Shape.OTHER)
+    shape = _shape(kind)
+    null = types.is_null(kind) or path in nulls
+    if _is_text(kind):
+        return replace(_text_field(field.name, values), null=null)
+    children: tuple[Field, ...] = ()
+    if types.is_struct(kind):
+        inside = (kind.field(i) for i in range(kind.num_fields))
+        children = tuple(_arrow_field(f, (), path, nulls) for f in inside)
+    return Field(field.name, shape, children, null=null)
+
+
+def _shape(kind: pa.DataType) -> Shape:
+    from pyarrow import types
+
+    if _is_text(kind) or types.is_string_view(kind) or types.is_null(kind):
+        return Shape.TEXT
+    if types.is_nested(kind):
+        return Shape.NESTED
+    if types.is_integer(kind) or types.is_floating(kind):
+        return Shape.NUMBER
+    binary = (types.is_binary, types.is_large_binary, types.is_binary_view,
+              types.is_fixed_size_binary)  # fmt: skip
+    return Shape.BINARY if any(test(kind) for test in binary) else Shape.OTHER
 
 
 def _text_field(name: str, values: Iterable[object]) -> Field:
@@ -179,28 +236,96 @@ def _json_field(name: str, values: list[object], depth: int) -> Field:
         return Field(name, Shape.NUMBER)
     if name.lower() in _JSON_NAMES:
         return _text_field(name, said)
-    return Field(name, Shape.TEXT)
+    return Field(name, Shape.TEXT, null=not said)
 
 
-def _jsonl(stream: IO[bytes]) -> Schema:
+def _jsonl(stream: IO[bytes], license_column: str | None) -> Schema:
     found: dict[str, list[object]] = {}
     seen = 0
-    for _ in range(_RECORDS):
-        line = stream.readline(_BYTES)
+    lines = _lines(stream)
+    for number, line in enumerate(lines):
+        if not number and line.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
+            raise UnreadableFileError("a JSON array, not one JSON object a line")
+        _collect(found, _object(line))
         seen += len(line)
-        if not line or seen > _BYTES:
+        if seen > _BYTES or number + 1 == _RECORDS:
             break
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(record, dict):
-            _collect(found, record)
-    return Schema(tuple(_json_field(key, below, 1) for key, below in found.items()), None)
+    fields = _fields(found)
+    if not _names_license(fields, license_column):
+        keys = _KEYS if license_column is None else (_last(license_column),)
+        for line in lines:
+            seen += len(line)
+            if any(key in line.lower() for key in keys):
+                _collect(found, _object(line))
+                fields = _fields(found)
+                if _names_license(fields, license_column):
+                    break
+            if seen > _SEARCHED:
+                break
+    return Schema(fields, None)
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Lines that are not blank; of one that is too long to be read, what there is of it."""
+    while line := stream.readline(_LONGEST):
+        if line.strip():
+            yield line
+        if not line.endswith(b"\n"):
+            return
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        record = json.loads(line.removeprefix(codecs.BOM_UTF8))
+    except (ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _fields(found: Mapping[str, list[object]]) -> tuple[Field, ...]:
+    return tuple(_json_field(key, below, 1) for key, below in found.items())
+
+
+def _names_license(fields: tuple[Field, ...], license_column: str | None) -> bool:
+    if license_column is not None:
+        return find_columns(fields, license_column).license is not None
+    filled = _filled(fields)
+    return find_columns(filled).license is not None
+
+
+def _filled(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields that hold a value somewhere."""
+    return tuple(replace(f, children=_filled(f.children)) for f in fields if not f.null)
+
+
+def _last(path: str) -> bytes:
+    return path.rpartition(".")[2].lower().encode()
+
+
+def csv_header(file: DataFile) -> CsvHeader:
+    """The header of a CSV file. Raises as :func:`probe`."""
+    try:
+        with open_binary(file.path) as stream:
+            return _header(decompressed(stream, file.path))
+    except store_errors(EOFError, ValueError) as error:
+        raise UnreadableFileError(_line(error)) from error
+
+
+def _header(stream: IO[bytes]) -> CsvHeader:
+    blank = 0
+    while (head := stream.readline(_BYTES)) and not head.strip():
+        blank += 1
+
+    def lines() -> Iterator[str]:
+        yield head.decode("utf-8-sig")
+        while line := stream.readline(_BYTES):
+            yield line.decode()
+
+    return CsvHeader(tuple(next(csv.reader(lines()), [])), blank)
 
 
 def _csv(stream: IO[bytes]) -> Schema:
-    head = stream.readline(_BYTES)
-    reader = csv.reader(io.StringIO(head.decode("utf-8-sig")))
-    header = next(reader, [])
-    return Schema(tuple(Field(name, Shape.TEXT) for name in header), None)
+    names = _header(stream).names
+    if len(names) == 1 and (found := next((s for s in _SEPARATORS if s in names[0]), None)):
+        raise UnreadableFileError(f"no comma in its header, but {found!r}: cells end at commas")
+    return Schema(tuple(Field(name, Shape.TEXT) for name in names), None)
