@@ -330,6 +330,8 @@ def _repo_node(examined: Examined) -> Node:
         concluded=examined.license.concluded,
         undeclared=examined.declaration is not None and examined.declaration.undeclared,
         renamed_from=renamed,
+        declared=examined.license.declared,
+        gated=examined.gated,
     )
 
 

@@ -14,7 +14,7 @@ from provenance.discovery import Declaration, declare, discover, wanted_files
 from provenance.discovery.discover import merge
 from provenance.discovery.front_matter import identify
 from provenance.errors import SourceError
-from provenance.evidence import Evidence
+from provenance.evidence import HUB_CROISSANT, Evidence
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.license import LicenseConclusion, LicenseState, LicenseStatement, TagPlace
 from provenance.licensing import (
@@ -106,6 +106,18 @@ class Examined:
         return f"{self.asked.kind.folder}/{self.id}"
 
     @property
+    def local(self) -> bool:
+        """Whether a local folder stands for it."""
+        return self.repository is not None and self.repository.local
+
+    @property
+    def gated(self) -> bool | None:
+        """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
+        if self.status == Absence.GATED.value:
+            return True
+        return self.repository.gated if self.repository is not None else None
+
+    @property
     def found(self) -> bool:
         """Whether there was a repository to read."""
         return self.status == FOUND
@@ -173,6 +185,7 @@ class Examiner:
                 described = self._source.describe(described)
         except SourceError:
             return examined
+        examined = replace(examined, repository=described)
         if described.bytes is None:
             return examined
         evidence = Evidence(
@@ -207,13 +220,14 @@ class Examiner:
             found = merge((found, self._catalog.mixture(repository.id)))
         declaration = declare(found, self._catalog.find)
         conclusion = conclude_card(card)
+        repository = self._listed(repository, conclusion)
         return Examined(
             asked=ref,
             id=repository.id,
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(self._listed(repository, conclusion), card, conclusion),
+            license=self._license(repository, card, conclusion),
             card=card,
             declaration=declaration,
             problems=(*_card_problems(card), *problems),
@@ -269,12 +283,12 @@ class Examiner:
         return repository
 
     def _croissant(self, repository: Repository) -> Croissant:
-        """The Croissant description of a repository whose files are known and hold one."""
-        for name in CROISSANT_NAMES:
-            if repository.files is not None and name in repository.files:
-                data = self._source.read_file(repository, name)
-                if data is not None:
-                    return read_croissant(data, repository.path, repository.revision, name)
+        """The Croissant description that a repository's listed files hold, else the Hub's own."""
+        listed = [name for name in CROISSANT_NAMES if name in (repository.files or ())]
+        for name in (*listed, HUB_CROISSANT):
+            data = self._source.read_file(repository, name)
+            if data is not None:
+                return read_croissant(data, repository.path, repository.revision, name)
         return _NO_CROISSANT
 
     def _license(

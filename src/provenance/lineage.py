@@ -45,6 +45,10 @@ class Node:
     undeclared: bool = False
     """A model that names no training data."""
     renamed_from: str | None = None
+    declared: tuple[str, ...] = ()
+    """What its license tag means; empty if absent or not read."""
+    gated: bool | None = None
+    """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class SubjectInfo:
     revision: str | None
     status: str
     """``found`` or an :class:`~provenance.hub.interface.Absence` or ``unreachable``."""
+    local: bool = False
+    """Read from a local folder: nothing on the Hub need have its id."""
 
 
 @dataclass(frozen=True, slots=True)

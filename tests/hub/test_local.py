@@ -35,7 +35,7 @@ def mine(tmp_path: Path) -> Path:
 def test_folders_come_first(inner: Snapshot, mine: Path) -> None:
     source = WithFolders(inner, {MINE: mine})
     found = source.fetch(MINE)
-    assert found == Repository(MINE, "mine", None, b"mine")
+    assert found == Repository(MINE, "mine", None, b"mine", local=True)
     assert source.describe(found).files == ("README.md", "data_config.json")
     assert source.read_file(found, "data_config.json") == b"[]"
     assert source.read_file(found, "../saved/models/acme/tiny/README.md") is None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,18 @@ def tree(root: Path) -> dict[str, bytes]:
     return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
+def _as_fetched(answer: object) -> object:
+    """What a card's answer alone gives: a snapshot knows sooner whether it is gated."""
+    fetched = isinstance(answer, Repository) and answer.files is None
+    return replace(answer, gated=None) if fetched else answer
+
+
 def test_a_recording_answers_as_the_hub_did(filled: LiveHub, tmp_path: Path) -> None:
     recorder = Recorder(filled)
     asked = read_all(recorder)
     assert recorder.write(tmp_path / "out", date="2026-01-02") == 5
     replayed = open_snapshot(tmp_path / "out")
-    assert read_all(replayed) == asked
+    assert [_as_fetched(a) for a in read_all(replayed)] == [_as_fetched(a) for a in asked]
     assert replayed.date == "2026-01-02"
     assert (recorder.name, recorder.date) == (filled.name, None)
     assert (recorder.requests, recorder.cached) == (filled.requests, filled.cached)

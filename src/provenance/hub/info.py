@@ -28,6 +28,11 @@ class RepoInfo(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """Bytes on the main branch (datasets)."""
 
     @property
+    def is_gated(self) -> bool | None:
+        """Whether an agreement is asked for; ``None`` when not sent."""
+        return None if self.gated is None else bool(self.gated)
+
+    @property
     def files(self) -> tuple[str, ...] | None:
         """Sorted file names, ``None`` when not sent."""
         if self.siblings is None:

@@ -46,11 +46,14 @@ class Repository:
     """Commit sha, ``None`` when the source does not know it."""
     readme: bytes | None
     """The card's bytes; ``None`` when the repository has no README.md."""
-    gated: bool = False
+    gated: bool | None = None
+    """Whether the Hub asks for an agreement first; ``None`` when not asked or not known."""
     files: tuple[str, ...] | None = None
     """Names of the repository's files, sorted; ``None`` when not asked or not known."""
     bytes: int | None = None
     """Size of the repository's data on its main branch as the Hub states it, in bytes."""
+    local: bool = False
+    """A local folder stands for it."""
 
     @property
     def path(self) -> str:
@@ -88,4 +91,7 @@ class CardSource(Protocol):
         """The same repository with ``files`` and ``bytes`` filled in as far as known."""
 
     def read_file(self, repository: Repository, path: str) -> bytes | None:
-        """Bytes of one file at the repository's revision; ``None`` when it has no such file."""
+        """Bytes of one file at the repository's revision; ``None`` when it has no such file.
+
+        ``HUB_CROISSANT`` names what the Hub itself says of a dataset, where a source has it.
+        """

@@ -27,6 +27,7 @@ from huggingface_hub import (
 from huggingface_hub.errors import OfflineModeIsEnabled
 
 from provenance.errors import SourceError, UsageError
+from provenance.evidence import HUB_CROISSANT
 from provenance.hub.answers import (
     COMMIT,
     REDIRECTS,
@@ -67,6 +68,7 @@ class LiveHub:
 
     ``endpoint``, ``token``, ``cache`` and ``offline`` default to what ``huggingface_hub`` uses
     (``HF_ENDPOINT``, ``HF_TOKEN`` or its stored login, ``HF_HOME``, ``HF_HUB_OFFLINE``).
+    ``croissant``: answer :data:`HUB_CROISSANT` too, for one request more a dataset.
 
     Raises:
         UsageError: the endpoint is no http or https address, or the token is no token.
@@ -81,6 +83,7 @@ class LiveHub:
         limits: Limits | None = None,
         cache: Path | None = None,
         offline: bool | None = None,
+        croissant: bool = False,
     ) -> None:
         self._endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
         try:
@@ -96,6 +99,7 @@ class LiveHub:
         if token and not (token.isascii() and token.isprintable()):
             raise UsageError("HF_TOKEN holds characters that no token has")
         self._authorization = f"Bearer {token}" if token else None
+        self._croissant = croissant
         self._limits = limits or Limits()
         self._pace = Pace(self._limits)
         self._offline = is_offline_mode() if offline is None else offline
@@ -159,6 +163,8 @@ class LiveHub:
         A file kept on another host (large files are) is read from there, without the token, when
         ``describe`` has shown that the repository has it.
         """
+        if path == HUB_CROISSANT:
+            return self._described(repository)
         declared = repository.files is not None and path in repository.files
         if not is_safe_path(path) or (repository.files is not None and not declared):
             return None
@@ -182,6 +188,20 @@ class LiveHub:
             raise SourceError(f"{where} cannot be read any more: {why.value}: {detail}")
         if pinned is not None:
             self._cache.keep(kind, pinned, path, data)
+        return data
+
+    def _described(self, repository: Repository) -> bytes | None:
+        """The Croissant description that the Hub makes; ``None`` when it makes none."""
+        kind, pinned = repository.ref.kind, _pin(repository)
+        if not self._croissant or kind is not RepoKind.DATASET:
+            return None
+        known = None if pinned is None else self._known_file(kind, pinned, HUB_CROISSANT)
+        if known is not None:
+            return known.data
+        answer = self.ask(f"{self._endpoint}/api/{repository.path}/croissant")
+        data = answer.body if answer.status == httpx2.codes.OK else None
+        if pinned is not None:
+            self._cache.keep(kind, pinned, HUB_CROISSANT, data)
         return data
 
     def ask(self, url: str) -> Answer:
@@ -413,4 +433,4 @@ def _pin(repository: Repository) -> Pinned | None:
 
 
 def _with_info(repository: Repository, info: RepoInfo) -> Repository:
-    return replace(repository, gated=bool(info.gated), files=info.files, bytes=info.bytes)
+    return replace(repository, gated=info.is_gated, files=info.files, bytes=info.bytes)

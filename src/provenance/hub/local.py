@@ -52,7 +52,7 @@ class WithFolders:
         readme = tree.read(CARD, MAX_FILE_BYTES)
         if readme is None:
             return Absent(ref, Absence.NOT_FOUND, f"the folder holds no {CARD}")
-        return Repository(ref, ref.id, None, readme)
+        return Repository(ref, ref.id, None, readme, local=True)
 
     def describe(self, repository: Repository) -> Repository:
         """See :class:`provenance.hub.interface.CardSource`."""

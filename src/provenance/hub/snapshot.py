@@ -127,7 +127,7 @@ class Snapshot:
         if absence is not None:
             return Absent(ref, *absence)
         self._count()
-        return Repository(ref, found.id, info.sha, readme, gated=bool(info.gated))
+        return Repository(ref, found.id, info.sha, readme, gated=info.is_gated)
 
     def describe(self, repository: Repository) -> Repository:
         """See :class:`provenance.hub.interface.CardSource`.

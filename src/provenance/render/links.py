@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from provenance.evidence import Evidence
+from provenance.evidence import HUB_CROISSANT, Evidence
 from provenance.refs import RepoKind, is_repo_id
 from provenance.render.escape import safe_url
 from provenance.report import Report
@@ -18,9 +18,12 @@ def hub(report: Report) -> str:
 
 
 def repository_url(report: Report, key: str | None) -> str | None:
-    """Page of ``models/owner/name`` or ``datasets/owner/name``; ``None`` for anything else."""
+    """Page of ``models/owner/name`` or ``datasets/owner/name``; ``None`` for anything else.
+
+    A subject read from a local folder has none: whatever has its id on the Hub is something else.
+    """
     folder, _, repo_id = (key or "").partition("/")
-    if not is_repo_id(repo_id):
+    if not is_repo_id(repo_id) or (report.subject.local and key == report.lineage.root):
         return None
     if folder == RepoKind.MODEL.folder:
         return safe_url(f"{hub(report)}/{repo_id}")
@@ -35,6 +38,8 @@ def dataset_url(report: Report, dataset_id: str | None) -> str | None:
 def evidence_url(report: Report, evidence: Evidence) -> str | None:
     """The quoted line at its revision; the repository's page when no revision is known."""
     page = repository_url(report, evidence.repo)
+    if page is not None and evidence.path == HUB_CROISSANT:
+        return safe_url(f"{hub(report)}/api/{evidence.repo}/croissant")
     if page is None or evidence.revision is None or not evidence.revision.isalnum():
         return page
     line = f"#L{evidence.line}" if evidence.line is not None else ""
