@@ -674,6 +674,37 @@ def undeclared() -> Report:
     )
 
 
+def unread(kind: str = "model") -> Report:
+    """A subject that was asked for and not there."""
+    why = "snapshot example does not hold it"
+    key = f"{kind}s/example-lab/gone"
+    root = node(
+        key,
+        NodeKind(kind),
+        UNRESOLVED,
+        status="not_in_snapshot",
+        expression="NOASSERTION",
+        detail=why,
+    )
+    return replace(
+        undeclared(),
+        subject=SubjectInfo(kind, "example-lab/gone", None, "not_in_snapshot"),
+        undeclared=False,
+        license=concluded(UNRESOLVED, "NOASSERTION", "not in the snapshot"),
+        coverage=(),
+        lineage=Lineage(key, (root,), ()),
+        findings=(
+            finding(
+                "subject-unread",
+                Severity.INCOMPLETE,
+                key,
+                "example-lab/gone cannot be examined: not in snapshot",
+                "Check the name with `provenance snapshot`, and `--snapshot`.",
+            ),
+        ),
+    )
+
+
 def passing() -> Report:
     """One set, explicit, nothing to say."""
     base = report()
@@ -780,7 +811,7 @@ def hostile() -> Report:
         tool=Tool(bad, bad),
         as_of=bad,
         source=Source(bad, bad),
-        subject=SubjectInfo(bad, bad, bad, bad),
+        subject=SubjectInfo(bad, bad, bad, "found"),
         policy=PolicyInfo(bad, bad),
         license=license_,
         coverage=tuple(replace(c, unit=bad, basis=bad) for c in rich.coverage),
@@ -794,3 +825,9 @@ def hostile() -> Report:
         notes=(Note(bad, bad),),
         citations=the_set.citations,
     )
+
+
+def hostile_unread() -> Report:
+    """The hostile report of a subject that could not be read."""
+    base = hostile()
+    return replace(base, subject=replace(base.subject, status=HOSTILE))

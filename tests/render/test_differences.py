@@ -126,7 +126,7 @@ def _others(old: Value) -> Iterator[Value]:
         yield old + max(abs(old), 1) * 1e-9
         yield old + 1
     elif old is None:
-        yield from ("x", 1.5, 3)
+        yield from ("x", 1.5, 3, True)
         yield {"reason": "", "comment": "", "owner": "", "expires": None}
     else:
         enums = (

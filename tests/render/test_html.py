@@ -195,3 +195,24 @@ def test_the_graph_ends_on_cycles_and_what_cannot_be_reached() -> None:
 def test_there_is_no_graph_of_one_node() -> None:
     node = factory.node("models/o/a", NodeKind.MODEL)
     assert lineage_svg(Lineage(node.key, (node,), ())) == ""
+
+
+def test_an_unread_subject_is_linked_to_no_page() -> None:
+    text = _page(factory.unread())
+    assert "huggingface.co" not in text
+    assert "<code>provenance snapshot</code>" in text
+    assert "Unknown: the model was not read" in text
+
+
+def test_a_backtick_without_its_partner_stays_one() -> None:
+    base = factory.unread()
+    odd = replace(base.findings[0], help="what `is <this>")
+    assert "what `is &lt;this&gt;" in _page(replace(base, findings=(odd,)))
+
+
+def test_every_sign_of_the_graph_has_a_key() -> None:
+    text = _page(factory.report())
+    key = text[text.index('aria-label="Signs in the graph"') :].partition("</ul>")[0]
+    for sign, state in zip("∅?~≠✓", ("none", "unresolved", "ambiguous", "conflicting", "explicit"),
+                           strict=True):  # fmt: skip
+        assert f">{sign}</b>{state}" in key

@@ -13,12 +13,22 @@ from tests.render import factory
 from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity
+from provenance.license import LicenseState
+from provenance.lineage import Edge, EdgeKind
 from provenance.render import FORMATS, Page, words
-from provenance.render.charts import sets_bar, state_bar
+from provenance.render.charts import bar_caption, sets_bar, state_bar
 from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
-from provenance.render.lineage_words import lineage_lines, unexamined
+from provenance.render.lineage_words import (
+    LACKS,
+    UNKNOWN,
+    lineage_lines,
+    source_troubles,
+    steps,
+    unexamined,
+)
 from provenance.render.text_findings import findings_section
+from provenance.report import Report
 
 
 @pytest.mark.parametrize(
@@ -214,3 +224,118 @@ def test_long_lineage_and_lists_are_folded() -> None:
     assert "… and 15 more" in " ".join(text.split())
     assert "… and 4 more" in " ".join(text.split())
     assert "3 requests, 2 answers from cache, 1.5 s" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("kind", ["model", "dataset"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "csv"])
+def test_an_unread_subject_is_said_to_be_unread(kind: str, form: str) -> None:
+    text = FORMATS[form](factory.unread(kind), Page(100))
+    assert f"{kind} was not read" in text or f"{kind} itself was not read" in text
+    assert "snapshot example does not hold it" in " ".join(text.split())
+    for untrue in ("names no training data", "No training set is declared", "front matter", "pass"):
+        assert untrue not in text.partition("<style>")[0] + text.partition("</style>")[2]
+    if form != "csv":
+        assert "INCOMPLETE" in text
+        assert "example-lab/gone" in unexamined(factory.unread(kind))[0][0]
+
+
+def test_what_lacks_is_told_apart_from_what_was_not_examined() -> None:
+    assert words.lacking_sentence(factory.report()) == (
+        "Of the whole, 0.4 % could not be examined, 62.1 % have no license, 3.5 % have terms that "
+        "are not specific and 0.2 % are given to no set."
+    )
+    assert words.lacking_sentence(factory.passing()) is None
+    assert words.lacking_sentence(factory.undeclared()) is None
+
+
+def test_the_reading_with_base_models_is_told_where_it_differs() -> None:
+    assert words.inherited_sentence(factory.report()) == "With base models: 67.9 % (60 %–100 %)."
+    assert words.inherited_sentence(factory.passing()) is None
+    assert words.inherited_sentence(factory.undeclared()) is None
+
+
+def test_the_caption_of_the_bar_says_what_is_left_out() -> None:
+    report = factory.report()
+    assert bar_caption(report, report.training_sets) == (
+        "Each part is one set, as wide as its share of the published pairs; 0.2 % is given to no "
+        "set; 1 of 7 sets is not in it, because the share is not known; 2 sets of base models "
+        "left out. The same numbers are in the table."
+    )
+    assert bar_caption(factory.unread(), []) == ""
+    own = factory.passing().training_sets
+    assert bar_caption(factory.passing(), own).count(";") == 0
+
+
+def test_a_mixture_in_percent_is_not_counted_in_percent() -> None:
+    mixture = factory.coverage(MeasureKind.PUBLISHED, "percent", Reading.DIRECT, 100, 25)
+    assert words.basis_sentence(mixture) == "25 of 100 percentage points; weights: not stated"
+    one = factory.coverage(MeasureKind.DATASETS, "sets", Reading.DIRECT, 1, 1)
+    assert words.basis_sentence(one).startswith("1 of 1 set, ")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_guessed_id_is_never_stated_as_fact(form: str) -> None:
+    text = FORMATS[form](factory.report(), Page(140))
+    told = "example-lab/private-crawl (a guess)" if form == "text" else words.GUESS
+    assert told in text
+    known = replace(
+        factory.report(),
+        training_sets=tuple(replace(s, guess=False) for s in factory.report().training_sets),
+    )
+    assert "guess" not in FORMATS[form](known, Page(140))
+
+
+def test_not_having_looked_is_no_lack() -> None:
+    base = factory.report()
+    assert source_troubles(base) == {"code-commons/docstrings": LACKS}
+
+    def seen_as(state: LicenseState) -> Report:
+        nodes = tuple(
+            replace(n, license_state=state) if n.id.endswith("forum-talk") else n
+            for n in base.lineage.nodes
+        )
+        return replace(base, lineage=replace(base.lineage, nodes=nodes))
+
+    unsure = seen_as(LicenseState.UNRESOLVED)
+    assert source_troubles(unsure) == {"code-commons/docstrings": UNKNOWN}
+    said = " ".join(lineage_lines(unsure))
+    assert "made from something that could not be examined: code-commons/docstrings" in said
+    assert "lacks" not in said
+    assert "source unknown" in FORMATS["html"](unsure, Page())
+    assert "source lacks" in FORMATS["html"](seen_as(LicenseState.AMBIGUOUS), Page())
+
+
+def test_a_lack_is_found_at_any_distance_and_circles_end() -> None:
+    base = factory.report()
+    talk, docs = "datasets/example-lab/forum-talk", "datasets/code-commons/docstrings"
+    middle = factory.node("datasets/o/middle")
+    derived = EdgeKind.DERIVED_FROM
+    edges = tuple(
+        Edge(a, b, derived, None, ()) for a, b in ((docs, middle.key), (middle.key, talk),
+                                                   (talk, docs))
+    )  # fmt: skip
+    lineage = replace(base.lineage, nodes=(*base.lineage.nodes, middle), edges=edges)
+    assert source_troubles(replace(base, lineage=lineage)) == {"code-commons/docstrings": LACKS}
+
+
+def test_relations_are_said_in_words() -> None:
+    base = factory.report()
+    finetuned = next(e for e in base.lineage.edges if e.relation)
+    for relation, said in (
+        ("finetune", "is a finetune of"), ("adapter", "is an adapter of"),
+        ("quantized", "is a quantized copy of"), ("unknown", "is made from"),
+        (None, "is made from"),
+    ):  # fmt: skip
+        edges = (replace(finetuned, relation=relation),)
+        report = replace(base, lineage=replace(base.lineage, edges=edges))
+        assert f"sentence-owl {said} models/example-lab/owl-base" in lineage_lines(report)[0]
+
+
+def test_every_step_is_listed_once() -> None:
+    lineage = factory.report().lineage
+    groups = steps(lineage)
+    assert groups[0][0] == lineage.root
+    assert sum(len(targets) for _, _, targets in groups) == len(lineage.edges)
+    assert ("models/example-lab/owl-base (finetune)", "explicit") in [
+        step for _, _, targets in groups for step in targets
+    ]

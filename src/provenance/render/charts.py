@@ -79,6 +79,26 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
     )
 
 
+def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
+    """What the bar of all sets shows, and what it leaves out."""
+    measure = words.headline(report)
+    if measure is None:
+        return ""
+    own = [s for s in sets if not s.via]
+    left_out = sum(words.share_of(s, measure) is None for s in own)
+    said = f"Each part is one set, as wide as its share of the {words.measure_name(measure)}"
+    if measure.unattributed > 0:
+        said += f"; {words.percent(measure.unattributed / measure.total)} is given to no set"
+    if left_out:
+        said += (
+            f"; {left_out:,} of {words.plural(len(own), 'set')} {'is' if left_out == 1 else 'are'} "
+            "not in it, because the share is not known"
+        )
+    if inherited := len(sets) - len(own):
+        said += f"; {words.plural(inherited, 'set')} of base models left out"
+    return f"{said}. The same numbers are in the table."
+
+
 def share_bar(share: float, state: str) -> str:
     """One set's share as a small bar; the number stands beside it."""
     return (

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from provenance.coverage import Coverage
 from provenance.evidence import Evidence
 from provenance.finding import Finding
-from provenance.render import charts, graph, lineage_words, links, words
+from provenance.render import charts, finding_words, graph, lineage_words, links, words
 from provenance.render.escape import html
 from provenance.render.page import Page
 from provenance.report import Report
@@ -101,7 +101,9 @@ def _page(report: Report, most: _Most) -> str:
             marks=graph.MARKS,
             graph=_drawn(graph.lineage_svg(report.lineage) if most.drawn else ""),
             links=links,
+            caption=charts.bar_caption(report, own + inherited),
             descent=lineage_words,
+            problems=finding_words,
             troubles=lineage_words.source_troubles(report),
             unread=words.unread(report),
             coded=_coded,
@@ -120,12 +122,12 @@ class _Quoter:
     """Splits an excerpt into what stands before, in and after the words that matter."""
 
     def __init__(self, report: Report) -> None:
-        self._spoken = words.quoted_words(report)
+        self._spoken = finding_words.quoted_words(report)
 
     def __call__(self, evidence: Evidence, finding: Finding | None = None) -> tuple[str, str, str]:
         text = evidence.excerpt
         named = [self._spoken[evidence]] if evidence in self._spoken else []
-        named += words.subject_names(finding) if finding is not None else []
+        named += finding_words.subject_names(finding) if finding is not None else []
         for name in named:
             at = text.lower().find(name.lower())
             if name and at >= 0:

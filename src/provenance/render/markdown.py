@@ -8,7 +8,7 @@ from provenance.coverage import Coverage
 from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity, Verdict
 from provenance.license import LicenseState
-from provenance.render import lineage_words, words
+from provenance.render import finding_words, lineage_words, words
 from provenance.render.escape import markdown, markdown_block, markdown_code
 from provenance.render.page import Page
 from provenance.report import Report
@@ -137,11 +137,10 @@ def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
 
 def _findings(report: Report, page: Page) -> str:
     parts = []
-    for severity, findings in words.findings_by_severity(report):
-        parts.append(
-            f"## {_SEVERITY_SIGN[severity]} {words.SEVERITY_TITLE[severity]} ({len(findings)})"
-        )
-        for group in words.by_code(findings):
+    for severity, findings in finding_words.findings_by_severity(report):
+        title = finding_words.SEVERITY_TITLE[severity]
+        parts.append(f"## {_SEVERITY_SIGN[severity]} {title} ({len(findings)})")
+        for group in finding_words.by_code(findings):
             shown = group if page.show_all else group[:_IN_FULL]
             parts += [_finding(f) for f in shown]
             if rest := group[len(shown) :]:

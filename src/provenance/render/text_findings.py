@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity
-from provenance.render import words
+from provenance.render import finding_words, words
 from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, hang, width, wrap
 from provenance.render.page import Page
@@ -28,14 +28,14 @@ _FRAMES = 3
 
 def findings_section(report: Report, page: Page, paint: Paint) -> list[str]:
     """Active findings, gravest first."""
-    spoken = words.quoted_words(report)
+    spoken = finding_words.quoted_words(report)
     lines: list[str] = []
-    for severity, findings in words.findings_by_severity(report):
+    for severity, findings in finding_words.findings_by_severity(report):
         lines += [""] if lines else []
-        title = clip(f"{words.SEVERITY_TITLE[severity]} ({len(findings)})", page.width)
+        title = clip(f"{finding_words.SEVERITY_TITLE[severity]} ({len(findings)})", page.width)
         rule = "─" * max(0, page.width - len(title) - 1)
         lines.append(f"{paint(title, 'bold', _COLOR[severity])} {paint(rule, 'dim')}")
-        for position, group in enumerate(words.by_code(findings)):
+        for position, group in enumerate(finding_words.by_code(findings)):
             lines += [""] if position else []
             lines += _group(group, spoken, page, paint)
     return lines
@@ -88,7 +88,7 @@ def _finding(finding: Finding, spoken: _Spoken, page: Page, paint: Paint) -> lis
     shown = finding.evidence if page.show_all else finding.evidence[:_FRAMES]
     gutter = max((len(str(e.line or "")) for e in shown), default=1)
     for evidence in shown:
-        named = [spoken[evidence]] if evidence in spoken else words.subject_names(finding)
+        named = [spoken[evidence]] if evidence in spoken else finding_words.subject_names(finding)
         lines += _frame(evidence, named, gutter, page, paint)
     hidden = len(finding.evidence) - len(shown)
     if hidden > 0:

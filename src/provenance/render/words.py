@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.evidence import Evidence, excerpt
-from provenance.finding import Finding, Severity
+from provenance.finding import Severity
 from provenance.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report import Report
 from provenance.training import PublishedWeight, TrainingSet
@@ -32,12 +32,6 @@ STATE_MEANING = {
     LicenseState.AMBIGUOUS: "something is said, but no specific terms",
     LicenseState.CONFLICTING: "statements disagree; reported beside, not counted as lacking",
     LicenseState.EXPLICIT: "specific terms are named",
-}
-SEVERITY_TITLE = {
-    Severity.ERROR: "Errors",
-    Severity.INCOMPLETE: "Incomplete",
-    Severity.WARNING: "Warnings",
-    Severity.NOTE: "Notes",
 }
 FOOTER = (
     "Only what is declared was read: cards, metadata, files beside them, a catalogue of sourced "
@@ -319,26 +313,6 @@ def share_of(item: TrainingSet, coverage: Coverage | None) -> float | None:
     return None if weight is None else weight / coverage.total
 
 
-def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
-    """What the bar of all sets shows, and what it leaves out."""
-    measure = headline(report)
-    if measure is None:
-        return ""
-    own = [s for s in sets if not s.via]
-    left_out = sum(share_of(s, measure) is None for s in own)
-    said = f"Each part is one set, as wide as its share of the {measure_name(measure)}"
-    if measure.unattributed > 0:
-        said += f"; {percent(measure.unattributed / measure.total)} is given to no set"
-    if left_out:
-        said += (
-            f"; {left_out:,} of {plural(len(own), 'set')} {'is' if left_out == 1 else 'are'} "
-            "not in it, because the share is not known"
-        )
-    if len(own) < len(sets):
-        said += "; what comes through base models is not in it"
-    return f"{said}. The same numbers are in the table."
-
-
 def weight_words(item: TrainingSet) -> list[str]:
     """Every known weight of the set, with its unit."""
     said = []
@@ -406,21 +380,6 @@ def _spoken(conclusion: LicenseConclusion) -> list[str]:
     return list(dict.fromkeys(named or conclusion.declared))
 
 
-def quoted_words(report: Report) -> dict[Evidence, str]:
-    """For the evidence of a license statement, the words that say it; to point at them."""
-    licenses = [report.license, *(s.license for s in report.training_sets)]
-    return {s.evidence: s.raw for license_ in licenses for s in license_.statements}
-
-
-def subject_names(finding: Finding) -> list[str]:
-    """The names under which a finding's things may stand in its evidence, longest first."""
-    keys = [key for key in (*finding.subjects, finding.subject) if key]
-    ids = [key.removeprefix("named:").removeprefix("datasets/") for key in keys]
-    ids = [name.removeprefix("models/") for name in ids]
-    names = {*ids, *(name.rpartition("/")[2] for name in ids)}
-    return sorted((name for name in names if name), key=lambda name: (-len(name), name))
-
-
 def declared_in(item: TrainingSet) -> list[str]:
     """Where the subject names the set, in words."""
     return [place.value.replace("_", " ") for place in item.declared_in]
@@ -432,30 +391,6 @@ def place(evidence: Evidence, revision_length: int = 12) -> str:
     line = f":{evidence.line}" if evidence.line is not None else ""
     pointer = f" {evidence.pointer}" if evidence.pointer else ""
     return f"{evidence.repo}{revision}:{evidence.path}{line}{pointer}"
-
-
-def findings_by_severity(
-    report: Report, *, waived: bool = False
-) -> list[tuple[Severity, list[Finding]]]:
-    """Active (or waived) findings, gravest first, in the report's order within a severity."""
-    groups = []
-    for severity in Severity:
-        own = [
-            f
-            for f in report.findings
-            if f.severity is severity and (f.waiver is not None) == waived
-        ]
-        if own:
-            groups.append((severity, own))
-    return groups
-
-
-def by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings of the same rule together, rules in the order of their first finding."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.code, []).append(finding)
-    return list(groups.values())
 
 
 def by_reason(rows: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:

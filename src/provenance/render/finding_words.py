@@ -1,0 +1,55 @@
+"""What every renderer says of findings, as plain text; nothing is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.evidence import Evidence
+from provenance.finding import Finding, Severity
+from provenance.report import Report
+
+SEVERITY_TITLE = {
+    Severity.ERROR: "Errors",
+    Severity.INCOMPLETE: "Incomplete",
+    Severity.WARNING: "Warnings",
+    Severity.NOTE: "Notes",
+}
+
+
+def quoted_words(report: Report) -> dict[Evidence, str]:
+    """For the evidence of a license statement, the words that say it; to point at them."""
+    licenses = [report.license, *(s.license for s in report.training_sets)]
+    return {s.evidence: s.raw for license_ in licenses for s in license_.statements}
+
+
+def subject_names(finding: Finding) -> list[str]:
+    """The names under which a finding's things may stand in its evidence, longest first."""
+    keys = [key for key in (*finding.subjects, finding.subject) if key]
+    ids = [key.removeprefix("named:").removeprefix("datasets/") for key in keys]
+    ids = [name.removeprefix("models/") for name in ids]
+    names = {*ids, *(name.rpartition("/")[2] for name in ids)}
+    return sorted((name for name in names if name), key=lambda name: (-len(name), name))
+
+
+def findings_by_severity(
+    report: Report, *, waived: bool = False
+) -> list[tuple[Severity, list[Finding]]]:
+    """Active (or waived) findings, gravest first, in the report's order within a severity."""
+    groups = []
+    for severity in Severity:
+        own = [
+            f
+            for f in report.findings
+            if f.severity is severity and (f.waiver is not None) == waived
+        ]
+        if own:
+            groups.append((severity, own))
+    return groups
+
+
+def by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of the same rule together, rules in the order of their first finding."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.code, []).append(finding)
+    return list(groups.values())
