@@ -48,8 +48,8 @@ def test_every_format_is_what_the_audit_would_have_written(
         ("other.log", "model example-lab/sentence-owl"),
         ("report", "model example-lab/sentence-owl"),
         ("license.patch", "# "),
-        ("NOTICE", "Training data of example-lab/sentence-owl"),
-        ("NOTICE.md", "# Training data of `example-lab/sentence-owl`"),
+        ("NOTICE", "Attribution for example-lab/sentence-owl"),
+        ("NOTICE.md", "# Attribution for `example-lab/sentence-owl`"),
     ],
 )
 def test_the_ending_of_the_file_says_the_format(file: str, starts: str, saved: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_comment_says_where_an_entry_was_read() -> None:
 def test_a_made_entry_says_why_it_was_made() -> None:
     text = bibtex(factory.report())
     assert "gives no whole BibTeX entry\n@misc{cookery-recipes," in text
-    assert "no card was read\n@misc{example-lab-private-crawl," in text
+    assert "no card was read; id is a guess\n@misc{example-lab-private-crawl," in text
 
 
 def test_one_key_and_title_are_one_entry_whatever_case_and_braces() -> None:
@@ -114,18 +114,38 @@ def test_a_report_saved_before_citations_is_read() -> None:
     assert from_json(text) == with_citations()
 
 
-def test_notices_name_what_to_cite_and_leave_out_the_subject_s_own() -> None:
+def test_notices_name_what_to_cite() -> None:
     for name in ("notice", "notice-text"):
         text = FORMATS[name](factory.report(), Page())
         assert "@inproceedings{Owls2020," in text
-        assert "@misc{sentence-owl," not in text
+        assert "@misc{sentence-owl," in text
     assert "; cite `Owls2020`, `owls2020-2`" in FORMATS["notice"](factory.report(), Page())
     assert "\n  cite owls2020-2\n" in FORMATS["notice-text"](factory.report(), Page())
 
 
 def test_no_heading_stands_over_nothing() -> None:
     for name in ("notice", "notice-text"):
-        assert "Citations" not in FORMATS[name](with_citations(), Page())
+        assert "Citations that" not in FORMATS[name](with_citations(), Page())
+
+
+def test_a_guess_is_said_to_be_one() -> None:
+    report = factory.report()
+    (crawl,) = (s for s in report.training_sets if s.guess)
+    assert crawl.id is not None
+    text = bibtex(replace(report, training_sets=(crawl,), citations=()))
+    assert "; id is a guess" in text
+    assert "howpublished" not in text
+    repo = f"datasets/{crawl.id}"
+    crawl = replace(crawl, citations=(factory.citation("k", repo, title="x"),))
+    cited = bibtex(replace(report, training_sets=(crawl,), citations=()))
+    assert "a card that a set is only guessed to have" in cited
+
+
+def test_of_a_subject_that_was_not_read_nothing_is_cited() -> None:
+    report = factory.report()
+    unread = replace(report, subject=replace(report.subject, status="not_found"))
+    assert bibtex(unread).startswith("% example-lab/sentence-owl was not read")
+    assert "{" not in bibtex(unread)
 
 
 def test_a_fence_in_an_entry_ends_no_block() -> None:

@@ -9,7 +9,6 @@ from tests.render import factory
 from tests.render.golden import assert_golden
 
 from provenance.render import FORMATS, Page
-from provenance.render.attribution import notices
 from provenance.report import Report
 
 
@@ -24,20 +23,6 @@ def test_documents_are_as_accepted() -> None:
     assert_golden("rich.bib", _text("bibtex", report))
 
 
-def test_every_set_has_a_notice_or_is_said_to_have_none() -> None:
-    written, missing = notices(factory.report())
-    assert [n.license for n in written] == ["CC-BY-SA-3.0", "MIT", "CC-BY-NC-4.0"]
-    assert len(written) + len(missing) == len(factory.report().training_sets)
-    share_alike = written[0]
-    assert share_alike.license_url == "https://spdx.org/licenses/CC-BY-SA-3.0.html"
-    assert "license adaptations alike" in share_alike.duties
-
-
-def test_no_notice_is_due_where_nothing_asks_for_one() -> None:
-    for name in ("notice", "notice-text"):
-        assert "No set with an explicit license" in _text(name, factory.undeclared())
-
-
 def test_bibtex_keys_are_unique_and_braces_balanced() -> None:
     base = factory.report()
     twice = replace(base, training_sets=(*base.training_sets, *factory.hostile().training_sets))
@@ -47,4 +32,4 @@ def test_bibtex_keys_are_unique_and_braces_balanced() -> None:
     assert len(keys) == len(set(keys)) > 10
     plain = re.sub(r"\\[{}]", "", text)
     assert plain.count("{") == plain.count("}")
-    assert _text("bibtex", factory.undeclared()).startswith("% no training set")
+    assert _text("bibtex", factory.undeclared()).startswith("% the card names no training data")

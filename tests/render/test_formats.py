@@ -25,6 +25,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "undeclared": factory.undeclared,
     "passing": factory.passing,
     "hostile": factory.hostile,
+    "hostile, unread": factory.hostile_unread,
 }
 
 
@@ -39,8 +40,11 @@ def test_the_same_report_gives_the_same_text(name: str, make: Callable[[], Repor
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("show_all", [False, True])
-def test_no_format_passes_on_what_a_reader_cannot_see(name: str, show_all: bool) -> None:
-    text = FORMATS[name](factory.hostile(), Page(80, show_all=show_all))
+@pytest.mark.parametrize("make", [factory.hostile, factory.hostile_unread])
+def test_no_format_passes_on_what_a_reader_cannot_see(
+    name: str, show_all: bool, make: Callable[[], Report]
+) -> None:
+    text = FORMATS[name](make(), Page(80, show_all=show_all))
     unseen = {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
     assert unseen <= {"\n"}
 

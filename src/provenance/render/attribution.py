@@ -1,18 +1,16 @@
-"""What the licenses of the training data oblige an adopter to carry: names, links, notices.
+"""What licenses oblige an adopter to carry: names, links, notices; as Markdown and plain text.
 
-A notice is written for every set whose concluded license asks for attribution; what cannot be
-written because a license is missing or unclear is listed too, so that the notice is not taken
+It covers the model, the models it was made from, the training sets and what those were made from.
+What no notice can be written for is listed too, with the reason, so that a notice is never taken
 for complete. The citations that cards give follow, whatever the license: who gives one asks for it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from provenance.license import LicenseState, Restriction
-from provenance.render import links, words
-from provenance.render.citations import Given, bibtex_of, given
+from provenance.render import words
+from provenance.render.citations import bibtex_of, given
 from provenance.render.escape import (
     markdown,
     markdown_block,
@@ -20,116 +18,103 @@ from provenance.render.escape import (
     terminal,
     terminal_lines,
 )
+from provenance.render.notices import Notice, Notices, notices
 from provenance.render.page import Page
 from provenance.report import Report
-from provenance.training import TrainingSet
 
-_DUTY = {
-    Restriction.ATTRIBUTION: "name the source and keep its notices",
-    Restriction.SHARE_ALIKE: "license adaptations alike",
-    Restriction.NO_DERIVATIVES: "share no adaptations",
-    Restriction.NON_COMMERCIAL: "no commercial use",
-    Restriction.RESEARCH_ONLY: "research use only",
-    Restriction.USE_RESTRICTIONS: "pass on the list of forbidden uses",
-    Restriction.MODEL_OUTPUT_TERMS: "terms reach what the model makes",
-    Restriction.REGISTRATION: "obtained on registration",
-    Restriction.ALL_RIGHTS_RESERVED: "all rights are reserved",
-}
+_SUMMED_UP = (
+    "What the licenses ask for is summed up in a few words; the license texts decide. The names of "
+    "authors are those that the citations on the cards give; who else holds rights is not known "
+    "here: look for copyright lines in each repository."
+)
+_NOTHING_ASKED = "These ask for nothing to be carried"
+_NOTHING = "Nothing with an explicit license asks for a notice."
+_OPEN = "No notice can be written for"
+_CITATIONS = "Citations that the cards give"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One line of an attribution notice; texts are as read, not escaped."""
-
-    name: str
-    url: str | None
-    license: str
-    license_url: str | None
-    duties: tuple[str, ...]
-    cite: tuple[str, ...] = ()
-    """Keys of the citations that its card gives."""
-
-
-def notices(report: Report) -> tuple[list[Notice], list[TrainingSet]]:
-    """A notice for every set that asks for one, and the sets for which none can be written."""
-    written, open_sets = [], []
-    citations = given(report)
-    for item in report.training_sets:
-        if item.license.state is LicenseState.EXPLICIT:
-            if item.license.restrictions:
-                written.append(_notice(report, item, citations))
-        else:
-            open_sets.append(item)
-    return written, open_sets
-
-
-def _of_the_data(report: Report) -> tuple[Given, ...]:
-    """What cards of training sets give to be cited; the subject's own entry is none of theirs."""
-    asked = {citation for item in report.training_sets for citation in item.citations}
-    return tuple(one for one in given(report) if not asked.isdisjoint(one.places))
-
-
-def _notice(report: Report, item: TrainingSet, citations: tuple[Given, ...]) -> Notice:
-    concluded = item.license.concluded
-    known = re.fullmatch(r"[A-Za-z0-9.+-]+", concluded) and not concluded.startswith("LicenseRef-")
-    return Notice(
-        item.name if item.id is None else item.id,
-        links.dataset_url(report, item.id),
-        concluded,
-        f"https://spdx.org/licenses/{concluded}.html" if known else None,
-        tuple(_DUTY[r] for r in item.license.restrictions),
-        tuple(one.key for one in citations if any(c in one.places for c in item.citations)),
+def _groups(found: Notices) -> Iterable[tuple[str, tuple[Notice, ...]]]:
+    """The notices under their titles; groups with none are left out."""
+    groups = (
+        (f"The {found.kind}", found.subject),
+        ("Models it was made from", found.bases),
+        ("Training data", found.sets),
+        ("What the training data was made from", found.sources),
     )
+    return (group for group in groups if group[1])
 
 
 def render_markdown(report: Report, page: Page) -> str:
     """The notice as Markdown, for a model card."""
-    written, missing = notices(report)
+    found = notices(report)
     lines = [
-        f"# Training data of {markdown_code(report.subject.id)}",
+        f"# Attribution for {markdown_code(report.subject.id)}",
         "",
-        f"As of {markdown(report.as_of)}. "
-        "What the licenses ask for is summed up in a few words; the license texts decide.",
+        f"As of {markdown(report.as_of)}. {_SUMMED_UP}",
         "",
     ]
-    for notice in written:
-        name = f"[{markdown(notice.name)}]({notice.url})" if notice.url else markdown(notice.name)
-        terms = markdown(notice.license)
-        terms = f"[{terms}]({notice.license_url})" if notice.license_url else terms
-        duties = f": {markdown('; '.join(notice.duties))}" if notice.duties else ""
-        cite = f"; cite {', '.join(map(markdown_code, notice.cite))}" if notice.cite else ""
-        lines.append(f"- {name}, {terms}{duties}{cite}")
-    if not written:
-        lines.append("No set with an explicit license asks for a notice.")
-    if missing:
-        lines += ["", "## No notice can be written for", ""]
-        lines += [f"- {markdown(words.label(s))}: license {s.license.state.value}" for s in missing]
-    citations = bibtex_of(report, _of_the_data(report))
+    for title, group in _groups(found):
+        lines += [f"## {title}", "", *(_markdown_line(notice) for notice in group), ""]
+    if found.free:
+        free = (f"{markdown(n.name)} ({markdown(n.license)})" for n in found.free)
+        lines += [f"{_NOTHING_ASKED}: {', '.join(free)}.", ""]
+    if found.nothing:
+        lines += [_NOTHING, ""]
+    if found.open:
+        lines += [f"## {_OPEN}", ""]
+        lines += [f"- {markdown(one.name)}: {markdown(one.why)}" for one in found.open]
+        lines.append("")
+    citations = bibtex_of(report, given(report))
     if citations:
-        lines += [
-            "",
-            "## Citations that the cards of the data give",
-            "",
-            markdown_block(citations, "bibtex"),
-        ]
-    return "\n".join([*lines, "", f"<sub>{markdown(words.footer(report))}</sub>", ""])
+        lines += [f"## {_CITATIONS}", "", markdown_block(citations, "bibtex"), ""]
+    return "\n".join([*lines, f"<sub>{markdown(words.footer(report))}</sub>", ""])
+
+
+def _markdown_line(notice: Notice) -> str:
+    name = f"[{markdown(notice.name)}]({notice.url})" if notice.url else markdown(notice.name)
+    terms = markdown(notice.license)
+    linked = [(symbol, url) for symbol, url in notice.texts if url]
+    if len(linked) == 1 and linked[0][0] == notice.license:
+        terms = f"[{terms}]({linked[0][1]})"
+    elif linked:
+        texts = ", ".join(f"[{markdown(symbol)}]({url})" for symbol, url in linked)
+        terms = f"{terms} (texts: {texts})"
+    by = f" by {markdown(notice.authors)}" if notice.authors else ""
+    duties = f": {markdown('; '.join(notice.duties))}" if notice.duties else ""
+    cite = f"; cite {', '.join(map(markdown_code, notice.cite))}" if notice.cite else ""
+    return f"- {name}{by}, {terms}{duties}{cite}"
 
 
 def render_text(report: Report, page: Page) -> str:
     """The notice as plain text, for a NOTICE file."""
-    written, missing = notices(report)
-    lines = [terminal(f"Training data of {report.subject.id}, as of {report.as_of}"), ""]
-    for notice in written:
-        lines.append(terminal(f"{notice.name}, {notice.license}"))
-        lines += [f"  {terminal(url)}" for url in (notice.url, notice.license_url) if url]
-        lines += [f"  {terminal(duty)}" for duty in notice.duties]
-        lines += [f"  cite {terminal(key)}" for key in notice.cite]
-    if not written:
-        lines.append("No set with an explicit license asks for a notice.")
-    if missing:
-        lines += ["", "No notice can be written for:"]
-        lines += [terminal(f"  {words.label(s)}: license {s.license.state.value}") for s in missing]
-    citations = bibtex_of(report, _of_the_data(report))
+    found = notices(report)
+    lines = [terminal(f"Attribution for {report.subject.id}, as of {report.as_of}"), ""]
+    lines += [_SUMMED_UP, ""]
+    for title, group in _groups(found):
+        lines += [f"{title}:", ""]
+        for notice in group:
+            lines += [terminal(line) for line in _text_lines(notice)]
+        lines.append("")
+    if found.free:
+        lines.append(f"{_NOTHING_ASKED}:")
+        lines += [terminal(f"  {n.name}, {n.license}") for n in found.free]
+        lines.append("")
+    if found.nothing:
+        lines += [_NOTHING, ""]
+    if found.open:
+        lines.append(f"{_OPEN}:")
+        lines += [terminal(f"  {one.name}: {one.why}") for one in found.open]
+        lines.append("")
+    citations = bibtex_of(report, given(report))
     if citations:
-        lines += ["", "Citations that the cards of the data give:", "", terminal_lines(citations)]
-    return "\n".join([*lines, "", words.footer(report), ""])
+        lines += [f"{_CITATIONS}:", "", terminal_lines(citations), ""]
+    return "\n".join([*lines, words.footer(report), ""])
+
+
+def _text_lines(notice: Notice) -> list[str]:
+    lines = [f"{notice.name}, {notice.license}"]
+    if notice.authors:
+        lines.append(f"  by {notice.authors}")
+    lines += [f"  {url}" for url in (notice.url, *(url for _, url in notice.texts)) if url]
+    lines += [f"  {duty}" for duty in notice.duties]
+    return lines + [f"  cite {key}" for key in notice.cite]

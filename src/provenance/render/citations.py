@@ -18,6 +18,7 @@ from provenance.render.escape import (
     bibtex_text,
 )
 from provenance.render.page import Page
+from provenance.render.words import GUESS
 from provenance.report import Report
 from provenance.training import Citation, TrainingSet
 
@@ -84,8 +85,12 @@ def bibtex_of(report: Report, citations: tuple[Given, ...]) -> str:
 def render(report: Report, page: Page) -> str:
     """What cards give to be cited, then an ``@misc`` entry for every other set on the Hub.
 
-    A made entry holds id, address, revision and license; a report knows no authors of its own.
+    A made entry holds id, address, revision and license; a report knows no authors of its own. One
+    whose id is a guess says so and has no address.
     """
+    if report.subject.status != "found":
+        unread = f"{report.subject.id} was not read: what there is to cite is not known"
+        return bibtex_comment(unread) + "\n"
     citations = given(report)
     used = {one.key.lower() for one in citations}
     entries = [bibtex_of(report, citations)] if citations else []
@@ -94,12 +99,19 @@ def render(report: Report, page: Page) -> str:
         for item in report.training_sets
         if item.id is not None and not item.citations
     ]
-    text = "\n\n".join(entries) or bibtex_comment("no training set has a place on the Hub")
-    return text + "\n"
+    none = "no training set has a place on the Hub, and no card gives anything to be cited"
+    if report.undeclared:
+        none = "the card names no training data, and gives nothing to be cited"
+    return ("\n\n".join(entries) or bibtex_comment(none)) + "\n"
 
 
 def _given_entry(report: Report, one: Given) -> str:
-    read_at = dict.fromkeys(_place(report, place.evidence) for place in one.places)
+    guessed = {f"datasets/{s.id}" for s in report.training_sets if s.guess}
+    read_at = dict.fromkeys(
+        _place(report, place.evidence)
+        + (", a card that a set is only guessed to have" if place.evidence.repo in guessed else "")
+        for place in one.places
+    )
     fields = dict(bibtex_field(f.name, f.value) for f in one.citation.fields)
     return "\n".join(
         [
@@ -119,12 +131,13 @@ def _place(report: Report, evidence: Evidence) -> str:
 
 def _made_entry(report: Report, item: TrainingSet, used: set[str]) -> str:
     key = _unique(_made_key(item.id or item.name), used)
-    url = links.dataset_url(report, item.id)
+    url = None if item.guess else links.dataset_url(report, item.id)
     version = f"revision {item.revision}, " if item.revision else ""
     note = bibtex_text(f"{version}license {item.license.concluded}, as of {report.as_of}")
     why = "its card as read gives no whole BibTeX entry" if item.resolved else "no card was read"
+    guess = f"; {GUESS}" if item.guess else ""
     lines = [
-        bibtex_comment(f"made from the report: {why}"),
+        bibtex_comment(f"made from the report: {why}{guess}"),
         f"@misc{{{key},",
         f"  title = {{{bibtex_text(item.id or item.name)}}},",
         rf"  howpublished = {{\url{{{url}}}}}," if url else "",
