@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+HUB_CROISSANT = ".hub/croissant.json"
+"""Path of the Croissant description that the Hub itself makes of a dataset (``GET
+/api/datasets/<id>/croissant``): no file of the repository, but read, kept and quoted like one."""
 EXCERPT_LIMIT = 240
 """Longest excerpt kept, in characters. Longer text is cut at a word and ends in ``…``."""
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from provenance.hub.live import LiveHub
 
 
-def open_hub() -> LiveHub:
-    """The live Hub.
+def open_hub(*, croissant: bool = False) -> LiveHub:
+    """The live Hub; ``croissant``: with the descriptions that it makes of datasets.
 
     Raises:
         UsageError: the endpoint or the token in the environment is not usable.
@@ -24,18 +24,18 @@ def open_hub() -> LiveHub:
     """
     from provenance.hub.live import LiveHub
 
-    return LiveHub()
+    return LiveHub(croissant=croissant)
 
 
-def open_source(snapshot: str | None) -> CardSource:
-    """The live Hub (``None``), a snapshot's folder or zip, or ``bundled``.
+def open_source(snapshot: str | None, *, croissant: bool = False) -> CardSource:
+    """The live Hub (``None``), a snapshot's folder or zip, or ``bundled``; see :func:`open_hub`.
 
     Raises:
         UsageError: the snapshot is not usable.
 
     """
     if snapshot is None:
-        return open_hub()
+        return open_hub(croissant=croissant)
     from provenance.hub.snapshot import open_snapshot
 
     return open_snapshot(snapshot)
@@ -61,8 +61,10 @@ def _local_id(folder: LocalFolder) -> str:
     return f"local/{name or 'folder'}"
 
 
-def open_subjects(texts: Sequence[str], snapshot: str | None) -> tuple[list[RepoRef], CardSource]:
-    """Parse subjects and open the source that they are read from.
+def open_subjects(
+    texts: Sequence[str], snapshot: str | None, *, croissant: bool = False
+) -> tuple[list[RepoRef], CardSource]:
+    """Parse subjects and open the source that they are read from; see :func:`open_source`.
 
     Raises:
         UsageError: a subject or the snapshot is not usable.
@@ -80,7 +82,7 @@ def open_subjects(texts: Sequence[str], snapshot: str | None) -> tuple[list[Repo
             raise UsageError(f"two folders are named {ref.id!r}: audit them one at a time")
         folders[ref] = subject
         refs.append(ref)
-    source = open_source(snapshot)
+    source = open_source(snapshot, croissant=croissant)
     if folders:
         from provenance.hub.local import WithFolders
 

@@ -32,6 +32,8 @@ class Repo:
     state: str = "open"
     """``open``, ``private``, ``gated`` or ``disabled``."""
     main_size: int | None = None
+    croissant: dict[str, object] | None = None
+    """What the Hub says of it in Croissant."""
     elsewhere: dict[str, str] = field(default_factory=dict)
     """File → URL on another host that it redirects to."""
 
@@ -228,6 +230,16 @@ class Handler(BaseHTTPRequestHandler):
         kind = {"Content-Type": "application/json"}
         self.send(200, json.dumps(value).encode(), kind | (headers or {}))
 
+    def _croissant(self, key: str) -> None:
+        """What the Hub makes of a dataset, when it makes anything."""
+        repo = self._find(key, "main")
+        if repo is None:
+            return
+        if repo.croissant is None:
+            self.fail(400, "", "The croissant format is not available for this dataset.")
+        else:
+            self._json(repo.croissant)
+
     def _tree(self, key: str, rest: str) -> None:
         """Every file and folder below a path, as ``list_repo_tree(recursive=True)`` asks."""
         revision, _, below = rest.partition("/")
@@ -239,6 +251,9 @@ class Handler(BaseHTTPRequestHandler):
         folder = path.removeprefix("/api/")
         if folder in {"models", "datasets"}:
             self._listing(folder, parse_qs(urlsplit(self.path).query))
+            return
+        if path.endswith("/croissant"):
+            self._croissant(path.removeprefix("/api/").removesuffix("/croissant"))
             return
         if "/tree/" in path:
             self._tree(*path.removeprefix("/api/").split("/tree/"))

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from provenance.cli import run
 from provenance.errors import SourceError, UsageError
+from provenance.evidence import HUB_CROISSANT
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.live import LiveHub
 from provenance.hub.pace import Limits
@@ -413,3 +417,53 @@ class TestToken:
     def test_an_endpoint_that_is_none(self, url: str) -> None:
         with pytest.raises(UsageError, match="HF_ENDPOINT"):
             LiveHub(url, "")
+
+
+class TestCroissant:
+    SAID: ClassVar[dict[str, object]] = {
+        "@context": {"cr": "http://mlcommons.org/croissant/"}, "license": "https://spdx.org/licenses/MIT",
+    }  # fmt: skip
+
+    def test_it_is_asked_for_only_when_wanted(
+        self, hub: LocalHub, live: LiveHub, tmp_path: Path
+    ) -> None:
+        hub.repos[DATASET.path] = Repo({"README.md": CARD}, croissant=self.SAID)
+        assert live.read_file(fetched(live, DATASET), HUB_CROISSANT) is None
+        assert live.requests == 1
+        eager = LiveHub(
+            hub.url, limits=FAST, cache=tmp_path / "other", offline=False, croissant=True
+        )
+        repository = fetched(eager, DATASET)
+        data = eager.read_file(repository, HUB_CROISSANT)
+        assert data is not None
+        assert json.loads(data) == self.SAID
+        asked = eager.requests
+        assert eager.read_file(repository, HUB_CROISSANT) == data
+        assert eager.requests == asked
+
+    def test_a_dataset_without_one_and_a_model(self, hub: LocalHub, tmp_path: Path) -> None:
+        hub.repos[DATASET.path] = hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        eager = LiveHub(hub.url, limits=FAST, cache=tmp_path, offline=False, croissant=True)
+        for ref in (DATASET, MODEL):
+            assert eager.read_file(fetched(eager, ref), HUB_CROISSANT) is None
+        assert sum("croissant" in seen.path for seen in hub.seen) == 1
+
+    def test_an_audit_reads_it_and_a_snapshot_keeps_it(
+        self, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", hub.url)
+        monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(tmp_path / "hf"))
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_IMPLICIT_TOKEN", True)
+        hub.repos[DATASET.path] = Repo({"README.md": b"# Words\n"}, croissant=self.SAID)
+        kept = tmp_path / "kept"
+        assert run(["snapshot", "datasets/acme/words", "-o", str(kept), "--croissant"]) == 0
+        for name, source in (("live", ["--croissant"]), ("kept", ["--snapshot", str(kept)])):
+            output = tmp_path / f"{name}.json"
+            run(["audit", "datasets/acme/words", *source, "-o", str(output)])
+            report = json.loads(output.read_text())
+            (said,) = report["license"]["statements"]
+            assert report["license"]["concluded"] == "MIT"
+            assert said["evidence"]["path"] == HUB_CROISSANT
+        page = tmp_path / "page.html"
+        assert run(["report", str(tmp_path / "live.json"), "-o", str(page)]) == 0
+        assert f"{hub.url}/api/datasets/acme/words/croissant" in page.read_text()

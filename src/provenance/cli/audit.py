@@ -11,6 +11,7 @@ from provenance.cli.options import (
     announce,
     as_of_option,
     bounds_options,
+    croissant_option,
     parse_date,
     progress_line,
     source_option,
@@ -28,6 +29,7 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
 @click.command()
 @click.argument("subjects", nargs=-1, required=True, metavar="SUBJECT...")
 @source_option
+@croissant_option
 @click.option(
     "--policy",
     "policy_name",
@@ -65,6 +67,7 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
 def audit(
     subjects: tuple[str, ...],
     snapshot: str | None,
+    croissant: bool,
     policy_name: str | None,
     format_name: str | None,
     output: Path | None,
@@ -92,7 +95,7 @@ def audit(
     form = chosen_format(format_name, output)
     check_number(form, len(set(subjects)))
     policy = load_policy(policy_name, Path.cwd())
-    refs, source = open_subjects(subjects, snapshot)
+    refs, source = open_subjects(subjects, snapshot, croissant=croissant)
     bounds = Bounds(max_depth, max_repositories, jobs)
     reports: list[Report] = []
     with progress_line() as progress:

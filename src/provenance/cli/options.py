@@ -24,6 +24,11 @@ source_option = click.option(
     help="Read cards from a snapshot (folder or zip), or from the one that is shipped. "
     "Default: the live Hub.",
 )
+croissant_option = click.option(
+    "--croissant",
+    is_flag=True,
+    help="Read what the Hub says of each dataset in Croissant too: one request more each.",
+)
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="Date the report speaks for (YYYY-MM-DD). Default: today."
 )

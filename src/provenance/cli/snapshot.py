@@ -10,6 +10,7 @@ from provenance.cli.exits import Exit
 from provenance.cli.options import (
     announce,
     bounds_options,
+    croissant_option,
     parse_date,
     progress_line,
     source_option,
@@ -26,11 +27,13 @@ from provenance.cli.options import (
     help="Folder to write; new, empty or a snapshot already.",
 )
 @source_option
+@croissant_option
 @bounds_options
 def snapshot(
     subjects: tuple[str, ...],
     output: Path,
     snapshot: str | None,
+    croissant: bool,
     jobs: int,
     max_depth: int,
     max_repositories: int,
@@ -45,7 +48,7 @@ def snapshot(
     from provenance.resolve import Bounds
     from provenance.sources import open_subjects
 
-    refs, source = open_subjects(subjects, snapshot)
+    refs, source = open_subjects(subjects, snapshot, croissant=croissant)
     recorder = Recorder(source)
     today = parse_date(None)
     policy = load_policy("default", Path.cwd())
