@@ -231,7 +231,7 @@ def _authors(citations: tuple[Citation, ...]) -> str | None:
         author = next((f.value for f in citation.fields if f.name == "author"), "")
         plain = " ".join(author.replace("{", "").replace("}", "").split())
         if plain and "\\" not in plain and "$" not in plain:
-            names.append(plain)
+            names += re.split(r" and ", plain)
     return "; ".join(dict.fromkeys(names)) or None
 
 
