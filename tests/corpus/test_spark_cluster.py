@@ -146,6 +146,8 @@ def test_without_java(folder: Path, tmp_path: Path) -> None:
         ("An error occurred while calling o1.count.\n: org.apache.spark.SparkException: x:\n\tat\n"
          "Caused by: org.apache.spark.SparkException: y\n\tat d\nCaused by: java.io.EOFException: "
          "Unexpected end\n\t... 3 more", "Unexpected end"),
+        ('<_Rendezvous of RPC that terminated with:\n\tstatus = X\n\tdetails = "gone"\n>',
+         'details = "gone"'),
         ("", "ValueError"),
     ],
 )  # fmt: skip

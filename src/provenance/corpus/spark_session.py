@@ -89,6 +89,7 @@ def account(error: BaseException) -> str:
     causes = [line.partition(": ")[2] for line in lines if line.startswith("Caused by: ")]
     if not causes and len(lines) > 1 and lines[0].startswith("An error occurred while calling"):
         causes = [lines[1].removeprefix(": ")]
+    causes = causes or [line for line in lines if line.startswith("details = ")]  # gRPC's own
     text = causes[-1] if causes else (lines or [type(error).__name__])[0]
     head, separator, message = text.partition(": ")
     is_class = separator and " " not in head and "." in head
