@@ -210,7 +210,10 @@ def test_no_patch_where_the_tag_has_said_it() -> None:
         report = report_on(text)
         assert not patches(report)
         assert not refusals(report)
-    assert patch_of(factory.report()).startswith("# No card")
+    none = patch_of(factory.report())
+    assert none.startswith("# No card that was read states")
+    assert "# Of 3 sets no card or record was read." in none
+    assert "names no training data" in patch_of(factory.undeclared())
     nothing = replace(report_on(CC_BY_SA), subject=SubjectInfo("dataset", "a/b", None, "not_found"))
     assert patch_of(nothing) == "# a/b was not read: there is nothing to go by.\n"
 

@@ -74,7 +74,7 @@ def test_nothing_known_is_said_to_be_unknown() -> None:
     assert open_["example-lab/quiet itself"] == "no license is given"
     for name in FORMS:
         text = written(name, factory.undeclared())
-        assert "Nothing with an explicit license asks for a notice." in text
+        assert "No notice could be written; that does not mean that none is due." in text
         assert "its training data: the card names none" in text
 
 
@@ -144,6 +144,8 @@ def test_terms_that_ask_for_nothing_are_listed_and_unknown_ones_are_open() -> No
     free = replace(factory.passing().training_sets[0].license, concluded="CC0-1.0", restrictions=())
     report = with_set(license=free)
     assert [n.license for n in notices(report).free] == ["CC0-1.0"]
+    public = replace(report.license, concluded="CC0-1.0", restrictions=())
+    assert "Nothing here asks for a notice." in written("notice", replace(report, license=public))
     assert "open-text/wiki-pairs (CC0-1.0)" in written("notice", report)
     assert "open-text/wiki-pairs, CC0-1.0" in written("notice-text", report)
     unknown = with_set(license=replace(free, concluded="LicenseRef-Sandwich"))

@@ -162,7 +162,7 @@ def _sizes(report: Report) -> list[str]:
             of += f", and {words.count(measure.unattributed)} that are given to no set"
         basis = f"; {measure.basis}" if measure.basis else ""
         lines.append(markdown(f"{words.count(measure.total)} {measure.unit}, {of}{basis}"))
-    return lines
+    return lines if len(lines) > 1 else [f"{lines[0]}; their sizes are not known"]
 
 
 def _is_size(measure: Coverage) -> bool:
@@ -324,7 +324,7 @@ def _name(item: TrainingSet) -> str:
 
 
 def _line(report: Report, item: TrainingSet) -> str:
-    url = None if item.guess else links.dataset_url(report, item.id)
+    url = links.dataset_url(report, item.id) if _is_public(item) else None
     name = f"[{markdown(words.label(item))}]({url})" if url else _name(item)
     sizes = tuple(m for m in item.weight.measures if not _NO_SIZE.search(m.unit))
     weights = words.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))

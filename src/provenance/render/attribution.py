@@ -28,7 +28,8 @@ _SUMMED_UP = (
     "here: look for copyright lines in each repository."
 )
 _NOTHING_ASKED = "These ask for nothing to be carried"
-_NOTHING = "Nothing with an explicit license asks for a notice."
+_NOTHING = "Nothing here asks for a notice."
+_NOTHING_WRITTEN = "No notice could be written; that does not mean that none is due."
 _OPEN = "No notice can be written for"
 _CITATIONS = "Citations that the cards give"
 
@@ -59,7 +60,7 @@ def render_markdown(report: Report, page: Page) -> str:
         free = (f"{markdown(n.name)} ({markdown(n.license)})" for n in found.free)
         lines += [f"{_NOTHING_ASKED}: {', '.join(free)}.", ""]
     if found.nothing:
-        lines += [_NOTHING, ""]
+        lines += [_NOTHING_WRITTEN if found.open else _NOTHING, ""]
     if found.open:
         lines += [f"## {_OPEN}", ""]
         lines += [f"- {markdown(one.name)}: {markdown(one.why)}" for one in found.open]
@@ -100,7 +101,7 @@ def render_text(report: Report, page: Page) -> str:
         lines += [terminal(f"  {n.name}, {n.license}") for n in found.free]
         lines.append("")
     if found.nothing:
-        lines += [_NOTHING, ""]
+        lines += [_NOTHING_WRITTEN if found.open else _NOTHING, ""]
     if found.open:
         lines.append(f"{_OPEN}:")
         lines += [terminal(f"  {one.name}: {one.why}") for one in found.open]

@@ -203,14 +203,21 @@ def render(report: Report, page: Page) -> str:
     found = _suggestions(report)
     if report.subject.status != "found":
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
+    unread = sum(not item.resolved for item in report.training_sets)
+    limits = []
+    if report.undeclared:
+        limits.append("# The card of the model names no training data.")
+    if unread:
+        limits.append(f"# Of {words.plural(unread, 'set')} no card or record was read.")
     if not found:
-        return "# No card states a license in its body that its tag lacks.\n"
+        none = "# No card that was read states a license in its body that its tag lacks."
+        return "\n".join([none, *limits]) + "\n"
     read = terminal(
         f"# Cards read from {words.source_words(report)}: compare with the card of today."
     )
     own = report.subject.kind == "dataset"
     parts = [_refused(one) if isinstance(one, Refusal) else _one(one, own) for one in found]
-    return "\n".join([read, *("\n".join([*part, ""]) for part in parts)])
+    return "\n".join([read, *limits, *("\n".join([*part, ""]) for part in parts)])
 
 
 def _refused(refusal: Refusal) -> list[str]:
