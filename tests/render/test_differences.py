@@ -209,6 +209,40 @@ def test_quotations_that_moved_are_told_apart_from_conclusions() -> None:
     assert "Nothing changed" not in difference_markdown(change)
 
 
+def test_another_line_in_a_reason_is_another_place() -> None:
+    base = factory.report()
+    talk, *rest = base.training_sets
+
+    def said(reason: str) -> Report:
+        license_ = replace(talk.license, reason=reason)
+        return replace(base, training_sets=(replace(talk, license=license_), *rest))
+
+    moved = compare(said("the tag (line 3) says MIT"), said("the tag (line 4) says MIT"))
+    assert not moved.conclusions
+    assert moved.evidence == ("example-lab/forum-talk",)
+    other = compare(said("the tag (line 3) says MIT"), said("the tag (line 3) says GPL"))
+    assert [c.field for c in other.sets_changed] == ["license.reason"]
+
+
+def test_a_set_that_has_another_id_now_is_found_by_its_name() -> None:
+    base = factory.report()
+    talk, *rest = base.training_sets
+    change = compare(base, replace(base, training_sets=(replace(talk, id="new/talk"), *rest)))
+    assert (change.sets_added, change.sets_removed) == ((), ())
+    assert [(c.field, c.old, c.new) for c in change.sets_changed] == [
+        ("id", "example-lab/forum-talk", "new/talk")
+    ]
+
+
+def test_parts_of_a_measure_are_told_by_state() -> None:
+    base = factory.report()
+    first, *rest = base.coverage
+    shares = tuple(replace(s, sets=s.sets + (s.state.value == "none")) for s in first.by_state)
+    coverage = (replace(first, by_state=shares), *rest)
+    change = compare(base, replace(base, coverage=coverage))
+    assert [(c.field, c.old, c.new) for c in change.coverage] == [("by_state.none.sets", 1, 2)]
+
+
 def _group(*members: str, about: str = "seven") -> Finding:
     return Finding(
         "LIC013", Severity.WARNING, factory.CARD, f"{about} sets", (), "", about, None, members

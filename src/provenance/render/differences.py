@@ -6,6 +6,7 @@ that moved is told apart from a conclusion that changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
@@ -25,6 +26,11 @@ _Facts: TypeAlias = dict[str, Value]
 
 _EVIDENCE = frozenset({"evidence", "sources", "tag_place"})
 """Fields that say where something was read, at any depth."""
+_PLACED = frozenset({"reason", "basis"})
+"""Fields that may name a line in their words; another line alone is another place, no more."""
+_LINE = re.compile(r"\bline \d+")
+_KEYS = ("state", "unit")
+"""Fields that tell the members of a list apart, where they differ in all of them."""
 _APART = frozenset({"coverage", "training_sets", "evaluation_sets", "lineage", "findings", "stats"})
 """Fields of a report that are compared by themselves, or (``stats``) say only what it cost."""
 
@@ -113,18 +119,22 @@ def compare(old: Report, new: Report) -> Difference:
     """What changed from ``old`` to ``new``.
 
     Sets are matched by id (or name) and way, findings by fingerprint; what is left over then by
-    less. Two that share an id are still compared one with one, so none can hide another.
+    less, a set that has another id now by its name. Two that share an id are still compared one
+    with one, so none can hide another.
     """
     measures = _matched(
         old.coverage, new.coverage, [_measure, lambda c: (c.measure, c.unit, c.reading)]
     )
-    sets = _matched(old.training_sets, new.training_sets, [_exact, _label_and_via, _label])
+    sets = _matched(
+        old.training_sets, new.training_sets, [_exact, _label_and_via, _label, _name_and_via]
+    )
     tests = _matched(old.evaluation_sets, new.evaluation_sets, [_exact_evaluation, _evaluation])
     nodes = _matched(old.lineage.nodes, new.lineage.nodes, [lambda n: n.key])
     edges = _matched(old.lineage.edges, new.lineage.edges, [_step])
     findings = _findings(old.findings, new.findings)
     moved = [
         *_moved([(old, new)], lambda _: "report", _APART),
+        *_moved(measures.pairs, _measure),
         *_moved(sets.pairs, _set_name),
         *_moved(tests.pairs, _evaluation),
         *_moved(edges.pairs, _step),
@@ -219,11 +229,21 @@ def _flat(prefix: str, fields: dict[str, Value]) -> _Facts:
     for key, value in fields.items():
         if key in _EVIDENCE:
             continue
-        if isinstance(value, dict):
-            flat |= _flat(f"{prefix}{key}.", value)
+        inner = _keyed(value) if isinstance(value, list) else value
+        if isinstance(inner, dict):
+            flat |= _flat(f"{prefix}{key}.", inner)
         else:
-            flat[f"{prefix}{key}"] = _bare(value)
+            flat[f"{prefix}{key}"] = _bare(inner)
     return flat
+
+
+def _keyed(items: list[Value]) -> Value:
+    """Members by the field that tells them apart; the list itself where none does."""
+    for key in _KEYS:
+        named = {m[key]: m for m in items if isinstance(m, dict) and isinstance(m.get(key), str)}
+        if items and len(named) == len(items):
+            return {str(k): {f: v for f, v in m.items() if f != key} for k, m in named.items()}
+    return items
 
 
 def _bare(value: Value) -> Value:
@@ -234,14 +254,20 @@ def _bare(value: Value) -> Value:
 
 
 def _quoted(value: Value) -> list[Value]:
-    """Every piece of evidence in a value, in order."""
-    if isinstance(value, dict):
-        return [
-            found
-            for key, inner in value.items()
-            for found in ([inner] if key in _EVIDENCE else _quoted(inner))
-        ]
-    return [found for inner in value for found in _quoted(inner)] if isinstance(value, list) else []
+    """Every piece of evidence in a value, and every line that a reason names, in order."""
+    if isinstance(value, list):
+        return [found for inner in value for found in _quoted(inner)]
+    if not isinstance(value, dict):
+        return []
+    found: list[Value] = []
+    for key, inner in value.items():
+        if key in _EVIDENCE:
+            found.append(inner)
+        elif key in _PLACED and isinstance(inner, str):
+            found += _LINE.findall(inner)
+        else:
+            found += _quoted(inner)
+    return found
 
 
 def _walk(report: Report) -> _Facts:
@@ -252,7 +278,14 @@ def _walk(report: Report) -> _Facts:
 def _changes(what: str, old: _Facts, new: _Facts) -> tuple[Change, ...]:
     keys = dict.fromkeys([*new, *old])
     pairs = ((key, old.get(key), new.get(key)) for key in keys)
-    return tuple(Change(what, key, a, b) for key, a, b in pairs if a != b)
+    return tuple(Change(what, key, a, b) for key, a, b in pairs if not _same(key, a, b))
+
+
+def _same(field: str, old: Value, new: Value) -> bool:
+    """Whether two values are equal, but perhaps for the line that a reason was read on."""
+    if field.rpartition(".")[2] in _PLACED and isinstance(old, str) and isinstance(new, str):
+        return _LINE.sub("line", old) == _LINE.sub("line", new)
+    return old == new
 
 
 def _changed(pairs: Iterable[tuple[_T, _T]], name: Callable[[_T], str]) -> tuple[Change, ...]:
@@ -305,6 +338,10 @@ def _label_and_via(item: TrainingSet) -> object:
 
 def _label(item: TrainingSet) -> object:
     return words.label(item).casefold()
+
+
+def _name_and_via(item: TrainingSet) -> object:
+    return item.name.casefold(), item.via
 
 
 def _set_name(item: TrainingSet) -> str:
