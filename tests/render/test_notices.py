@@ -137,7 +137,7 @@ def test_what_sets_were_made_from_is_in_it() -> None:
     )
     report = replace(base, lineage=lineage)
     assert [(n.name, n.license) for n in notices(report).sources] == [("old/dump", "ODbL-1.0")]
-    assert why(report)["old/heap"] == "license none"
+    assert why(report)["old/heap"] == "no license is given"
 
 
 def test_terms_that_ask_for_nothing_are_listed_and_unknown_ones_are_open() -> None:

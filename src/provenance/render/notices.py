@@ -176,13 +176,22 @@ class _Found:
         return due
 
 
+_NODE_STATE = {
+    LicenseState.EXPLICIT: None,
+    LicenseState.NONE: "no license is given",
+    LicenseState.AMBIGUOUS: "no specific license is named",
+    LicenseState.CONFLICTING: "its license statements disagree",
+    LicenseState.UNRESOLVED: "license not known",
+}
+
+
 def _why_node(node: Node) -> str | None:
     if node.kind is NodeKind.NAMED or node.status != "found":
         why = node.detail or (
             "named only in words" if node.status == "named" else node.status.replace("_", " ")
         )
         return f"not read: {why}"
-    return None if node.license_state is LicenseState.EXPLICIT else f"license {node.license_state}"
+    return _NODE_STATE[node.license_state]
 
 
 def _why_open(license_: LicenseConclusion, unresolved: str | None) -> str | None:
