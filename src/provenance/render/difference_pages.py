@@ -95,7 +95,8 @@ def _arrow(change: Change) -> str:
         gone = [_spoken(v) for v in old if v not in new]
         come = [_spoken(v) for v in new if v not in old]
         if gone or come:
-            parts = [f"− {v}" for v in gone] + [f"+ {v}" for v in come]
+            parts = [f"− {excerpt(v, _LONGEST)}" for v in gone]
+            parts += [f"+ {excerpt(v, _LONGEST)}" for v in come]
             return f"{field}: {'; '.join(parts)}"
     if change.field in _FRACTIONS:
         a, b = (_fraction(v) for v in (old, new))
