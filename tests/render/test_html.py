@@ -154,6 +154,20 @@ def test_500_heavy_sets_with_long_names_do_too(name: str) -> None:
     assert len(quoted) == 1 or f"only the first {len(quoted) - 1} sets by share" in text
 
 
+def test_the_budget_holds_where_the_heaviest_sets_are_quoted_most() -> None:
+    heavy = _heavy(500, "n" * 44)
+    top = {
+        s.id for s in sorted(heavy.training_sets, key=lambda s: -(s.weight.published or 0))[:250]
+    }
+    sets = tuple(
+        s if s.id in top else replace(s, license=replace(s.license, statements=()), evidence=())
+        for s in heavy.training_sets
+    )
+    text = _page(replace(heavy, training_sets=sets))
+    assert len(text.encode()) < 1_500_000
+    assert "only the first" in text
+
+
 def test_few_sets_are_quoted_in_full() -> None:
     text = _page(_heavy(12, "n" * 44))
     assert "stays small" not in text
