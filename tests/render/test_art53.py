@@ -176,4 +176,5 @@ def test_a_folder_stands_nowhere_on_the_hub() -> None:
         replace(base, subject=replace(base.subject, id="local/owl", revision=None, local=True))
     )
     assert "stands on the Hub" not in local
+    assert "read from a local folder" in local
     assert "stands on the Hub under the name `example-lab`" in draft(base)

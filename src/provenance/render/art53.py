@@ -95,10 +95,13 @@ def _general(report: Report, *, read: bool) -> list[str]:
             "is the provider is not known."
         )
     revision = markdown_code(subject.revision) if subject.revision else "not known"
+    name = f"Name: {markdown_code(subject.id)}"
+    if subject.local:
+        name = f"Name: {_blank()} (the card was read from a local folder)"
+    elif read:
+        name += f"; revision of the card that was read: {revision}"
     model = [
-        f"Name: {markdown_code(subject.id)}; revision of the card that was read: {revision}"
-        if read
-        else f"Name: {markdown_code(subject.id)}",
+        name,
         f"Version, as placed on the market: {_blank()}",
         f"Models it is built on: {_bases(report) if read else _blank()}",
         f"Date of placing on the Union market: {_blank()}",
