@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from provenance.corpus.sampling import (
     Stratum,
     Sums,
-    bytes_interval,
+    amount_interval,
     proportion_interval,
     rows_interval,
     wilson,
@@ -26,13 +26,13 @@ def test_one_stratum_of_a_large_population_is_wilson() -> None:
     stratum = Stratum(10**9, Sums(81, 81.0, 81.0), Sums(182, 182.0, 182.0))
     low, high = rows_interval([stratum])
     assert (low, high) == pytest.approx(wilson(81 / 263, 262), abs=1e-6)
-    assert bytes_interval([stratum]) == pytest.approx((low, high), abs=1e-6)
+    assert amount_interval([stratum]) == pytest.approx((low, high), abs=1e-6)
 
 
 def test_what_was_read_whole_has_no_interval() -> None:
     strata = [Stratum(3, Sums(1, 5.0, 25.0), Sums(2, 15.0, 125.0))]
     assert rows_interval(strata) == pytest.approx((1 / 3, 1 / 3))
-    assert bytes_interval(strata) == pytest.approx((0.25, 0.25))
+    assert amount_interval(strata) == pytest.approx((0.25, 0.25))
 
 
 def test_strata_of_their_own_kind_are_narrower_than_one_mixed_stratum() -> None:
@@ -45,8 +45,8 @@ def test_strata_of_their_own_kind_are_narrower_than_one_mixed_stratum() -> None:
 
 
 def test_nothing_read_says_nothing() -> None:
-    assert rows_interval([]) == bytes_interval([]) == proportion_interval(0, 0) == (0.0, 1.0)
-    assert bytes_interval([Stratum(10, Sums(1), Sums(1))]) == (0.0, 1.0)
+    assert rows_interval([]) == amount_interval([]) == proportion_interval(0, 0) == (0.0, 1.0)
+    assert amount_interval([Stratum(10, Sums(1), Sums(1))]) == (0.0, 1.0)
 
 
 strata = st.lists(
@@ -62,7 +62,7 @@ strata = st.lists(
 
 @given(strata)
 def test_intervals_hold_the_estimate(found: list[Stratum]) -> None:
-    for low, high in (rows_interval(found), bytes_interval(found)):
+    for low, high in (rows_interval(found), amount_interval(found)):
         assert 0 <= low <= high <= 1
     used = [s for s in found if s.sampled]
     if used:

@@ -156,3 +156,39 @@ def test_files_of_nothing() -> None:
     found = facts(FileCount(file("a"), BOTH, (), 0, 0))
     assert found.training_sets == ()
     assert found.license.state is LicenseState.NONE
+
+
+def test_the_interval_of_tokens_is_of_tokens() -> None:
+    columns = Columns(LICENSE, TEXT, TOKENS)
+    one = counted(
+        Group('"mit"', 50, 50_000, 500, 5e7, 5e3), Group("null", 50, 50, 50_000, 50.0, 5e7),
+        columns=columns, population=10_000,
+    )  # fmt: skip
+    found = direct(facts(one))
+    for measure in (MeasureKind.TOKENS, MeasureKind.BYTES, MeasureKind.ROWS):
+        coverage = found[measure]
+        assert coverage.fraction is not None
+        assert coverage.low < coverage.fraction < coverage.high
+    assert found[MeasureKind.TOKENS].low > 0.97
+
+
+def test_records_without_a_count_of_tokens_leave_an_estimate() -> None:
+    columns = Columns(LICENSE, TEXT, TOKENS)
+    found = facts(
+        counted(Group('"mit"', 2, 8, 7), Group("null", 2, 8, 0, uncounted=2), columns=columns)
+    )
+    tokens = direct(found)[MeasureKind.TOKENS]
+    assert (tokens.headline, tokens.fraction, tokens.total) == (False, 0.5, 4)
+    assert any("2 of 4 records read have no count" in note.message for note in found.notes)
+    empty = FileCount(file("none.csv"), Columns(None, None, None), (), 0, 0)
+    counts = counted(Group('"mit"', 2, 8, 7), Group("null", 2, 8, 3), columns=columns)
+    assert direct(facts(counts, empty))[MeasureKind.TOKENS].headline
+
+
+def test_a_file_that_cannot_be_read_leaves_the_error_of_the_sample() -> None:
+    sample = counted(Group('"mit"', 50, 500, None, 5e3), Group("null", 50, 500, None, 5e3),
+                     population=9999)  # fmt: skip
+    whole = direct(facts(sample))[MeasureKind.ROWS]
+    short = direct(facts(sample, failed("b.parquet")))[MeasureKind.ROWS]
+    assert (short.low, short.high) == (whole.low, 1.0)
+    assert whole.low < 0.45

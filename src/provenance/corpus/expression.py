@@ -27,12 +27,15 @@ READABLE = "readable"
 POSITION = "position"
 """0-based position of the record in its file; only in samples."""
 
+_SQUARES = "squares"
+_SQUARES_OF_COUNTS = "squares2"
+_COUNTED = "counted"
 _MULTIPLIER = 2_654_435_761
 _MODULUS = 2**32
 
 
 def count_groups(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
-    """Rows, bytes, tokens and squared bytes for each distinct license value of ``frame``."""
+    """Rows, bytes, tokens and what a sample's error needs, for each distinct license value."""
     import narwhals as nw
 
     columns = plan.columns
@@ -45,10 +48,11 @@ def count_groups(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
     if columns.text is not None:
         wanted.append(nw.col(BYTES).sum())
         if plan.one_in > 1:
-            size = nw.col(BYTES).cast(nw.Float64)
-            wanted.append((size * size).sum().alias("squares"))
+            wanted.append(_squared(BYTES).sum().alias(_SQUARES))
     if columns.tokens is not None:
-        wanted.append(nw.col(TOKENS).sum())
+        wanted += [nw.col(TOKENS).sum(), nw.col(TOKENS).count().alias(_COUNTED)]
+        if plan.one_in > 1:
+            wanted.append(_squared(TOKENS).sum().alias(_SQUARES_OF_COUNTS))
     if not keys:
         return frame.select(*wanted)
     groups = frame.group_by(*keys).agg(*wanted)
@@ -56,6 +60,13 @@ def count_groups(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
         # cut once for each distinct value, not once a record
         groups = groups.with_columns(nw.col(LICENSE).str.head(MAX_VALUE))
     return groups
+
+
+def _squared(column: str) -> nw.Expr:
+    import narwhals as nw
+
+    value = nw.col(column).cast(nw.Float64)
+    return value * value
 
 
 def is_nested(plan: Plan) -> bool:
@@ -100,7 +111,9 @@ def read_groups(
             count,
             None if columns.text is None else int(row[BYTES] or 0),
             None if columns.tokens is None else int(row[TOKENS] or 0),
-            float(row.get("squares") or 0.0),
+            float(row.get(_SQUARES) or 0.0),
+            float(row.get(_SQUARES_OF_COUNTS) or 0.0),
+            0 if columns.tokens is None else count - int(row[_COUNTED] or 0),
         )
         found[key] = _joined(found[key], group) if key in found else group
     return tuple(sorted(found.values(), key=lambda g: (g.value is not None, g.value or ""))), (
@@ -120,4 +133,6 @@ def _joined(one: Group, other: Group) -> Group:
         None if one.bytes is None or other.bytes is None else one.bytes + other.bytes,
         None if one.tokens is None or other.tokens is None else one.tokens + other.tokens,
         one.squares + other.squares,
+        one.token_squares + other.token_squares,
+        one.uncounted + other.uncounted,
     )

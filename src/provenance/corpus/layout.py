@@ -112,6 +112,10 @@ class Group:
     """``None`` where the file has no token column."""
     squares: float = 0.0
     """Sum of the squared bytes, for the error of a sample; 0 in a full scan."""
+    token_squares: float = 0.0
+    """The same of the tokens."""
+    uncounted: int = 0
+    """Of ``rows``, those whose cell of the token column holds no number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.corpus.layout import FileCount, Group
-from provenance.corpus.sampling import Stratum, Sums, bytes_interval, rows_interval
+from provenance.corpus.sampling import Stratum, Sums, amount_interval, rows_interval
 from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.coverage_of import coverage_of
 from provenance.training import TrainingSet
@@ -19,7 +19,7 @@ class Basis:
     files: int
     """Files that were read."""
     estimated: bool
-    """Tokens are bytes divided by four, no column being there in every file."""
+    """Tokens are bytes divided by four, not every record having a count of them."""
     sampled: bool
 
 
@@ -30,17 +30,30 @@ def corpus_coverage(
     basis: Basis,
 ) -> tuple[Coverage, ...]:
     """Coverage by rows, bytes and tokens; groups of values are no data sets to be counted."""
-    strata = _strata(counts, lacking) if basis.sampled else ()
+    strata = _strata(counts, lacking, basis) if basis.sampled else None
     found = []
     for coverage in coverage_of(sets, (), 0):
         if coverage.measure is MeasureKind.DATASETS:
             continue
         low, high = coverage.low, coverage.high
-        if strata and not coverage.unknown:
-            by_rows = coverage.measure is MeasureKind.ROWS
-            low, high = rows_interval(strata) if by_rows else bytes_interval(strata)
+        if strata is not None:
+            low, high = _sample_interval(coverage, strata)
         found.append(replace(coverage, low=low, high=high, basis=_words(coverage.measure, basis)))
     return _with_headline(found, basis)
+
+
+def _sample_interval(
+    coverage: Coverage, strata: Mapping[MeasureKind, Sequence[Stratum]]
+) -> tuple[float, float]:
+    """The error of the sample; where weights are unknown, that and all they may be."""
+    by_rows = coverage.measure is MeasureKind.ROWS
+    own = strata[coverage.measure]
+    low, high = rows_interval(own) if by_rows else amount_interval(own)
+    if coverage.unknown:
+        low, high = min(low, coverage.low), max(high, coverage.high)
+    if coverage.fraction is None:
+        return low, high
+    return min(low, coverage.fraction), max(high, coverage.fraction)
 
 
 def _words(measure: MeasureKind, basis: Basis) -> str:
@@ -65,21 +78,27 @@ def _with_headline(found: Sequence[Coverage], basis: Basis) -> tuple[Coverage, .
     return tuple(replace(c, headline=c is headline) for c in found)
 
 
-def _strata(counts: Sequence[FileCount], lacking: Mapping[str | None, bool]) -> tuple[Stratum, ...]:
-    strata = []
+def _strata(
+    counts: Sequence[FileCount], lacking: Mapping[str | None, bool], basis: Basis
+) -> dict[MeasureKind, list[Stratum]]:
+    """A stratum for each file, by each measure."""
+    by_tokens = MeasureKind.BYTES if basis.estimated else MeasureKind.TOKENS
+    found: dict[MeasureKind, list[Stratum]] = {m: [] for m in MeasureKind}
     for count in counts:
-        lack = _sums(g for g in count.groups if lacking[g.value])
-        other = _sums(g for g in count.groups if not lacking[g.value])
-        lines = count.unreadable_rows
-        unread = Sums(lack.rows + lines, lack.bytes, lack.squares)
-        strata.append(Stratum(count.population, unread, other))
-    return tuple(strata)
+        lack = [g for g in count.groups if lacking[g.value]]
+        other = [g for g in count.groups if not lacking[g.value]]
+        for measure in (MeasureKind.ROWS, MeasureKind.BYTES, MeasureKind.TOKENS):
+            of = by_tokens if measure is MeasureKind.TOKENS else measure
+            sums = _sums(lack, of)
+            unread = replace(sums, rows=sums.rows + count.unreadable_rows)
+            found[measure].append(Stratum(count.population, unread, _sums(other, of)))
+    return found
 
 
-def _sums(groups: Iterable[Group]) -> Sums:
-    rows, size, squares = 0, 0.0, 0.0
-    for group in groups:
-        rows += group.rows
-        size += group.bytes or 0
-        squares += group.squares
-    return Sums(rows, size, squares)
+def _sums(groups: Sequence[Group], measure: MeasureKind) -> Sums:
+    rows = sum(group.rows for group in groups)
+    if measure is MeasureKind.TOKENS:
+        tokens = sum(group.tokens or 0 for group in groups)
+        return Sums(rows, float(tokens), sum(group.token_squares for group in groups))
+    size = sum(group.bytes or 0 for group in groups)
+    return Sums(rows, float(size), sum(group.squares for group in groups))

@@ -17,10 +17,11 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sampled records of a kind: how many, and their bytes and squared bytes."""
+    """Sampled records of a kind: how many, and the sum and squared sum of one measure of them."""
 
     rows: int = 0
-    bytes: float = 0.0
+    amount: float = 0.0
+    """In the unit of the measure: bytes or tokens."""
     squares: float = 0.0
 
 
@@ -54,11 +55,11 @@ def rows_interval(strata: Sequence[Stratum]) -> tuple[float, float]:
     return _interval(fraction, variance, used)
 
 
-def bytes_interval(strata: Sequence[Stratum]) -> tuple[float, float]:
-    """95 % interval of the fraction of bytes that lack (combined ratio estimate)."""
+def amount_interval(strata: Sequence[Stratum]) -> tuple[float, float]:
+    """95 % interval of the fraction of the bytes or tokens that lack (combined ratio estimate)."""
     used = [s for s in strata if s.sampled]
-    lacking = sum(s.population / s.sampled * s.lacking.bytes for s in used)
-    whole = lacking + sum(s.population / s.sampled * s.other.bytes for s in used)
+    lacking = sum(s.population / s.sampled * s.lacking.amount for s in used)
+    whole = lacking + sum(s.population / s.sampled * s.other.amount for s in used)
     if whole <= 0:
         return 0.0, 1.0
     ratio = lacking / whole
@@ -66,7 +67,7 @@ def bytes_interval(strata: Sequence[Stratum]) -> tuple[float, float]:
     for s in used:
         if s.sampled < 2:
             continue
-        residual = (1 - ratio) * s.lacking.bytes - ratio * s.other.bytes
+        residual = (1 - ratio) * s.lacking.amount - ratio * s.other.amount
         squared = (1 - ratio) ** 2 * s.lacking.squares + ratio**2 * s.other.squares
         spread = max(0.0, squared - residual**2 / s.sampled) / (s.sampled - 1)
         variance += s.population**2 * _unsampled(s) * spread / s.sampled

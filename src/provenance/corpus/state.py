@@ -17,7 +17,7 @@ import msgspec
 from provenance.corpus.layout import MAX_VALUE, DataFile, FileCount
 from provenance.errors import SourceError, UsageError
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

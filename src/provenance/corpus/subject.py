@@ -98,7 +98,7 @@ def corpus_facts(
             entry.amount.add(amount)
             entry.keep(amount.rows, conclusion, found.where)
     readable = [c for c in counts if c.error is None]
-    estimated = not readable or any(c.columns.tokens is None for c in readable)
+    estimated = _estimated(readable)
     short = _short({entry.source for entry in entries.values()})
     sets = [_set(e, short[e.source], estimated) for e in _ordered(entries.values())]
     sets += _unread(counts, key)
@@ -117,6 +117,14 @@ def corpus_facts(
             (),
         ),
         notes=(*_notes(counts, basis), *notes),
+    )
+
+
+def _estimated(readable: Sequence[FileCount]) -> bool:
+    """Whether some record has no count of its tokens, so that bytes must stand for them."""
+    held = [count for count in readable if count.groups]
+    return not held or any(
+        c.columns.tokens is None or any(g.uncounted for g in c.groups) for c in held
     )
 
 
@@ -290,6 +298,8 @@ def _notes(counts: Sequence[FileCount], basis: Basis) -> list[Note]:
     read += f"; text column: {', '.join(texts) or 'none found'}"
     read += f"; token column: {', '.join(tokens)}" if tokens and not basis.estimated else ""
     notes.append(Note(read, None))
+    if tokens:
+        notes += _uncounted(counts, ", ".join(tokens))
     if basis.sampled:
         taken = sum(g.rows for c in counts for g in c.groups)
         whole = sum(c.population for c in counts)
@@ -309,3 +319,15 @@ def _notes(counts: Sequence[FileCount], basis: Basis) -> list[Note]:
         )
         notes.append(Note(f"{failed:,} {words} is counted", None))
     return notes
+
+
+def _uncounted(counts: Sequence[FileCount], column: str) -> list[Note]:
+    """Why a token column that is there was not used, where it was not."""
+    held = [count for count in counts if count.groups]
+    absent = sum(g.rows for c in held if c.columns.tokens is None for g in c.groups)
+    empty = sum(g.uncounted for c in held for g in c.groups)
+    if not absent + empty:
+        return []
+    whole = sum(g.rows for c in held for g in c.groups)
+    words = f"{absent + empty:,} of {whole:,} records read have no count in it"
+    return [Note(f"token column {column} not used: {words}; tokens are estimated", None)]
