@@ -8,6 +8,7 @@ import socket
 import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ is shuffled is one row a value and task: more parts of it, or plans in steps, on
 _ANSWER_SECONDS = 15.0
 _WORKER_SECONDS = 120.0
 """Queues of a busy cluster take a while; a cluster without workers takes for ever."""
-_RETRIES = 6
+_RETRIES = 5
 """Calls of Spark Connect are repeated for about 17 s; its own 15 retries take ten minutes."""
 
 
@@ -68,11 +69,12 @@ def open_session(master: str | None) -> SparkSession:
 
 
 def stop_jobs(session: SparkSession, remote: bool) -> None:
-    """Stop every job that runs; its call raises."""
-    if remote:
-        session.interruptAll()
-    else:
-        session.sparkContext.cancelAllJobs()
+    """Stop every job that runs; its call raises. A server that is gone runs none."""
+    with suppress(*failures()):
+        if remote:
+            session.interruptAll()
+        else:
+            session.sparkContext.cancelAllJobs()
 
 
 def failures() -> tuple[type[Exception], ...]:
