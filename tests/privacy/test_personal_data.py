@@ -47,6 +47,12 @@ def test_a_heading_over_nothing_is_a_placeholder(body: str) -> None:
         ("The letters contain names and addresses of people.", "contains"),
         ("There may be personal information in some rows.", "contains"),
         ("It does not contain the authors' data, but may contain pictures of people.", "contains"),
+        (
+            "It holds no personal data of writers, but may contain descriptions of the people.",
+            "contains",
+        ),
+        ("It holds no personal information, but the pictures could show some.", None),
+        ("It holds no personal information, but may not be complete.", "none"),
         ("The set does not contain any personal information.", "none"),
         ("No personal or sensitive information is included.", "none"),
         ("None", "none"),

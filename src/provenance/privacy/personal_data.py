@@ -51,7 +51,8 @@ _HELD = (
     r"|private (?:information|data|details)|sensitive (?:personal )?(?:information|data)"
     r"|identif(?:iable|ying) (?:information|data)|\bnames (?:of|and)|user ?names|e-?mail address"
     r"|\be-?mails\b|phone numbers|\baddresses\b|contact information|information about individuals"
-    r"|(?:pictures?|images|photos|descriptions) of (?:real )?people|real names|public figures)"
+    r"|(?:pictures?|images|photos|descriptions) of (?:(?:the|real) )*people"
+    r"|real names|public figures)"
 )
 _CONTAINS = re.compile(
     r"\b(?:contain|includ|reveal|hold|compris|mention|record|has\b|have\b|provid|may\b|might\b"
@@ -63,6 +64,11 @@ _NO = re.compile(
     r"|removed?|discard\w*)\b|n't\b"
 )
 _CLAUSES = re.compile(r"[.;!?]\s|\n\s*\n|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b")
+_RESERVED = re.compile(
+    r"\b(?:but|however|although|though|except)\b[^.;]{0,60}"
+    r"\b(?:may|might|could|can|possib\w*|potential\w*)\b(?! not\b|not\b)"
+)
+"""What takes a part of a "none" back without naming it."""
 _SENTENCE = re.compile(
     rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w*[^.]{{0,60}}{_SUBJECT}"
     rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect|present)\w*"
@@ -150,7 +156,7 @@ def _statement(text: str) -> str | None:
     clauses = [" ".join(clause.split()) for clause in _CLAUSES.split(text)]
     if any(_CONTAINS.search(clause) and not _NO.search(clause) for clause in clauses):
         return "contains"
-    return "none" if _NONE.search(text) else None
+    return "none" if _NONE.search(text) and not _RESERVED.search(text) else None
 
 
 def _categories(text: str) -> tuple[str, ...]:

@@ -27,7 +27,6 @@ from provenance.training import EvaluationSet, TrainingSet
 READ = "found"
 _PUBLIC_HUB = "https://huggingface.co"
 _LONGEST = 120
-_SAYS_NOTHING = frozenset({Meaning.VAGUE, Meaning.PLACEHOLDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +189,15 @@ def set_key(item: TrainingSet) -> str:
 def observed(item: Item) -> Iterator[tuple[str, LicenseStatement]]:
     """Every license that some place names for the thing or a part of it, once each.
 
-    Terms in words stand as those words, cut to a line; what names nothing is left out.
+    Terms that narrow use in words stand as those words, cut to a line; what only points elsewhere
+    or reserves rights names nothing and is left out.
     """
     seen = set()
     for statement in item.conclusion.statements if item.conclusion else ():
-        if statement.scope in {Scope.CODE, Scope.UPSTREAM} or statement.meaning in _SAYS_NOTHING:
+        if statement.scope in {Scope.CODE, Scope.UPSTREAM}:
             continue
-        said = statement.expression or excerpt(statement.raw, _LONGEST)
+        words = excerpt(statement.raw, _LONGEST) if statement.meaning is Meaning.RESTRICTS else ""
+        said = statement.expression or words
         if said and said not in seen:
             seen.add(said)
             yield said, statement
