@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,12 @@ def test_personal_data_is_in_the_report(corpus: Path, capsys: pytest.CaptureFixt
 def test_progress_line() -> None:
     at = Progress(files=2, all_files=4, rows=1500, bytes=30_000_000, all_bytes=90_000_000,
                   resumed_bytes=10_000_000)  # fmt: skip
-    assert describe(at, 10.0) == "2 of 4 files, 1,500 rows, 2.0 MB/s, 0:30 left"
-    assert describe(at, 0.0) == "2 of 4 files, 1,500 rows"
+    assert describe(at, 10.0) == "2 of 4 files, 1,500 rows, 150 rows/s, 2.0 MB/s, 0:30 left"
+    assert describe(at, 0.5) == "2 of 4 files, 1,500 rows"
+    inside = replace(at, resumed_rows=1500, underway=30_000_000)
+    assert describe(inside, 10.0) == (
+        "2 of 4 files, 1,500 rows, 67% of the bytes, 5.0 MB/s, 0:06 left"
+    )
 
 
 def test_spark_that_is_not_installed_is_said(

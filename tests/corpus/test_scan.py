@@ -3,6 +3,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,6 +56,9 @@ class Counting:
 
     def texts(self, plan: Plan, limit: int) -> list[str]:
         return self.inner.texts(plan, limit)
+
+    def underway(self) -> float:
+        return self.inner.underway()
 
     def interrupt(self) -> None:
         self.inner.interrupt()
@@ -182,3 +186,40 @@ def test_full_disk_is_said_and_the_state_is_still_good(corpus: Path, tmp_path: P
     assert b"state: cannot be written: File too large" in limited.stderr
     assert limited.stdout == b""
     assert scan(corpus, "--state", str(state)).stdout == scan(corpus).stdout
+
+
+class Slow(Counting):
+    """An engine in the middle of a file."""
+
+    def count(self, plan: Plan, population: int | None) -> FileCount:
+        time.sleep(0.1)
+        return super().count(plan, population)
+
+    def underway(self) -> float:
+        return 7.0
+
+
+def test_a_long_file_shows_how_far_it_is(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.corpus.scan._SHOW_EVERY_S", 0.01)
+    files = list_files([str(corpus / "part-000.parquet")])
+    shown: list[Progress] = []
+    scan_files(files, Question(), Slow(), None, shown.append)
+    assert (shown[0].files, shown[0].underway) == (0, 7.0)
+    assert (shown[-1].files, shown[-1].rows) == (1, 500)
+
+
+def test_duckdb_says_how_much_of_a_file_it_has_read(tmp_path: Path) -> None:
+    file = tmp_path / "long.jsonl"
+    with file.open("w") as stream:
+        stream.writelines(['{"license": "mit", "text": "' + "x" * 300 + '"}\n'] * 150_000)
+    engine = DuckDBEngine()
+    seen: list[float] = []
+    scan = threading.Thread(target=lambda: scan_files(list_files([str(file)]), Question(), engine))
+    assert engine.underway() == 0.0
+    scan.start()
+    while scan.is_alive():
+        seen.append(engine.underway())
+        time.sleep(0.002)
+    assert any(0 < part <= file.stat().st_size for part in seen)
+    assert engine.underway() == 0.0
+    engine.close()

@@ -24,6 +24,9 @@ from provenance.cli.options import (
 if TYPE_CHECKING:
     from provenance.corpus.scan import Engine, Progress
 
+_SETTLED_S = 1.0
+"""Rates of a shorter time tell nothing."""
+
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
@@ -154,12 +157,16 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
 
 
 def describe(progress: Progress, elapsed: float) -> str:
-    """One line on how far a scan is: files, rows, bytes a second and the time left."""
-    done = progress.bytes - progress.resumed_bytes
-    left = progress.all_bytes - progress.bytes
-    rate = done / elapsed if elapsed > 0 else 0.0
+    """One line on how far a scan is: files, rows, rates and the time left, once they are known."""
+    now = progress.bytes + progress.underway
+    read = now - progress.resumed_bytes
     line = f"{progress.files:,} of {progress.all_files:,} files, {progress.rows:,} rows"
-    if rate > 0:
-        seconds = round(left / rate)
-        line += f", {rate / 1e6:,.1f} MB/s, {seconds // 60}:{seconds % 60:02d} left"
-    return line
+    if progress.underway:
+        line += f", {now / max(progress.all_bytes, 1):.0%} of the bytes"
+    if elapsed < _SETTLED_S or read <= 0:
+        return line
+    rows = (progress.rows - progress.resumed_rows) / elapsed
+    rate = read / elapsed
+    seconds = round(max(progress.all_bytes - now, 0.0) / rate)
+    line += f", {rows:,.0f} rows/s" if rows else ""
+    return f"{line}, {rate / 1e6:,.1f} MB/s, {seconds // 60}:{seconds % 60:02d} left"

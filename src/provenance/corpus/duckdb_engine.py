@@ -59,7 +59,16 @@ _CSV_ERRORS = {
     "Maximum line size": "longer than 16 MB",
 }
 """What DuckDB says of a CSV record, in words that do not quote the record."""
-_ADVICE = re.compile(r"\s*(?:Possible [Ss]olution|Possible fix|LINE \d+:|Candidate|\(SET |SET \w+)")
+_ADVICE = re.compile(
+    r"\s*(?:Possible [Ss]olution|Possible fix|Use try|LINE \d+:|Candidate|\(SET |SET \w+)"
+)
+
+
+_OBSERVED = (
+    "SET enable_progress_bar = true; SET enable_progress_bar_print = false; "
+    "SET progress_bar_time = 0"
+)
+"""Lets a query be asked how far it is; nothing is printed."""
 
 
 class _MemoryExhaustedError(SourceError):
@@ -102,7 +111,7 @@ class DuckDBEngine:
             raise UsageError(f"DuckDB refuses its settings: {_line(error)}") from None
         self._lock = threading.Lock()
         self._schemes: set[str] = set()
-        self._running: set[duckdb.DuckDBPyConnection] = set()
+        self._running: dict[duckdb.DuckDBPyConnection, int] = {}
         self._stopped = threading.Event()
         self._frugal = False
         self._limited = memory_limit is not None
@@ -164,6 +173,12 @@ class DuckDBEngine:
             texts: list[str] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
             return texts
 
+    def underway(self) -> float:
+        """Stored bytes read so far of the files being counted, as DuckDB estimates."""
+        with self._lock:
+            parts = [(cursor.query_progress(), size) for cursor, size in self._running.items()]
+        return sum(size * percent / 100 for percent, size in parts if percent > 0)
+
     def interrupt(self) -> None:
         """Stop every query that runs; its call raises."""
         self._stopped.set()
@@ -182,7 +197,8 @@ class DuckDBEngine:
         with self._lock:
             self._open_scheme(file)
             cursor = self._database.cursor()
-            self._running.add(cursor)
+            cursor.execute(_OBSERVED)
+            self._running[cursor] = file.size
         try:
             yield cursor
         except duckdb.OutOfMemoryException as error:
@@ -198,7 +214,7 @@ class DuckDBEngine:
             raise UnreadableFileError(_line(error)) from None
         finally:
             with self._lock:
-                self._running.discard(cursor)
+                del self._running[cursor]
             cursor.close()
 
     def _open_scheme(self, file: DataFile) -> None:

@@ -94,6 +94,10 @@ class SparkEngine:
             raise self._why(error) from None
         return texts
 
+    def underway(self) -> float:
+        """0: what a cluster has read of a file is not asked for."""
+        return 0.0
+
     def interrupt(self) -> None:
         """Stop every job that runs; its call raises."""
         stop_jobs(self._spark, self._remote)
