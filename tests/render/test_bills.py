@@ -20,7 +20,7 @@ from spdx_python_model import v3_0_1 as spdx
 from tests.render import factory
 from tests.render.golden import assert_golden
 
-from provenance.license import LicenseState, Origin, Restriction
+from provenance.license import LicenseState, Origin, Restriction, Scope
 from provenance.render import FORMATS, Page
 from provenance.render.cyclonedx import NOT_ENUMERATED
 from provenance.render.inventory import document_uuid, inventory, timestamp
@@ -170,6 +170,16 @@ def test_cyclonedx_shows_both_sides_of_a_conflict_and_concludes_none() -> None:
         {"license": {"id": "CC-BY-4.0"}},
         {"license": {"id": "CC-BY-SA-4.0"}},
     ]
+
+
+def test_cyclonedx_leaves_out_what_is_said_of_code_and_sources() -> None:
+    base = factory.passing()
+    (only,) = base.training_sets
+    code = factory.statement("mit", "MIT", WIKI, line=50, origin=Origin.BODY, scope=Scope.CODE)
+    statements = (*only.license.statements, code)
+    changed = replace(only, license=replace(only.license, statements=statements))
+    component = _cdx(replace(base, training_sets=(changed,)), WIKI)
+    assert component["evidence"]["licenses"] == [{"license": {"id": "CC-BY-SA-3.0"}}]
 
 
 def test_cyclonedx_says_how_much_is_known() -> None:

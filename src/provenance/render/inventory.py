@@ -81,11 +81,6 @@ class Item:
         head, slash, _ = self.name.partition("/")
         return head if slash and self.url else None
 
-    @property
-    def personal_data(self) -> str | None:
-        """``contains``, ``none`` or ``anonymised`` as its card says; ``None``: it does not."""
-        return self.training_set.personal_data.statement if self.training_set else None
-
 
 def inventory(report: Report) -> dict[str, Item]:
     """All things by key: the subject, then in the order of their keys, then evaluation sets."""
