@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.memory_hub import MemoryHub
 
-from provenance.corpus.layout import DataFile, FileFormat
+from provenance.corpus.layout import DataFile, FileFormat, Listing
 from provenance.corpus.remote import filesystem
 from provenance.corpus.sources import format_of, list_files
 from provenance.errors import SourceError, UsageError
@@ -102,9 +102,9 @@ def test_the_name_of_a_hub_dataset_is_listed_at_its_commit(
     asked: list[str] = []
     file = DataFile("x", FileFormat.CSV, "s", 1, "v")
 
-    def note(source: str) -> list[DataFile]:
+    def note(source: str) -> Listing:
         asked.append(source)
-        return [file]
+        return Listing((file,))
 
     monkeypatch.setattr("provenance.corpus.sources._found", note)
     hub = MemoryHub({"datasets/ann/set": "", "datasets/new/set": ""},

@@ -74,7 +74,7 @@ def find_columns(
         license=license,
         text=_find(columns, text_column, _TEXT, {Shape.TEXT, Shape.BINARY}),
         tokens=_find(columns, token_column, _TOKENS, {Shape.NUMBER}),
-        others=tuple(str(column.path) for column in candidates[1:]),
+        others=tuple(str(c.path) for c in candidates[1:] if license and not _within(c, license)),
     )
 
 
@@ -130,6 +130,11 @@ def _candidates(columns: Sequence[_Found]) -> list[Column]:
         if fits or _EXACT.fullmatch(_normal(name)):
             ranked.append(((null, not fits, rank, len(column.path.steps), index), column))
     return [column for _, column in sorted(ranked, key=lambda entry: entry[0])]
+
+
+def _within(column: Column, whole: Column) -> bool:
+    steps = whole.path.steps
+    return column.path.steps[: len(steps)] == steps
 
 
 def _find(

@@ -52,11 +52,12 @@ def filesystem(path: str) -> AbstractFileSystem:
         UsageError: the scheme is unknown, or its package is not installed.
 
     """
-    import fsspec
+    from fsspec import core as fsspec
 
     scheme = path.partition("://")[0]
     try:
-        return fsspec.filesystem(scheme)
+        # some stores are named by the URL's host
+        return fsspec.url_to_fs(path)[0]
     except ImportError:
         package = _PACKAGES.get(scheme, f"the package for {scheme}://")
         raise UsageError(
