@@ -78,10 +78,11 @@ def scan(
     SOURCE is a Parquet, JSON Lines (.gz, .zst), CSV or Arrow file, a folder, a pattern, a URL
     (s3://, gs://, hf://datasets/…), or the name of a Hub dataset.
     """
+    from provenance.corpus.notes import column_notes, listing_notes
     from provenance.corpus.personal import find_personal_data
     from provenance.corpus.report import corpus_report
     from provenance.corpus.scan import scan_files
-    from provenance.corpus.sources import list_files
+    from provenance.corpus.sources import list_sources
     from provenance.corpus.state import Question, StateFile
     from provenance.corpus.subject import corpus_facts
     from provenance.policy import load_policy
@@ -90,17 +91,18 @@ def scan(
 
     check_format(format_name)
     policy = load_policy(policy_name, Path.cwd())
-    files = list_files(sources, open_hub)
+    listing = list_sources(sources, open_hub)
     question = Question(license_column, text_column, token_column, sample)
     with ExitStack() as stack:
         kept = stack.enter_context(StateFile(state, question)) if state is not None else None
         engine = stack.enter_context(_engine(engine_name, memory_limit, temp_directory, master))
         show = stack.enter_context(_progress())
-        counts = scan_files(files, question, engine, kept, show)
+        counts = scan_files(listing.files, question, engine, kept, show)
         found = find_personal_data(counts, engine, sample) if privacy else ()
+    notes = (*column_notes(counts), *listing_notes(listing), *found)
     today = parse_date(as_of).isoformat()
     rest = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
-    facts = corpus_facts(name or f"{sources[0]}{rest}", counts, today, found)
+    facts = corpus_facts(name or f"{sources[0]}{rest}", counts, today, notes)
     report = corpus_report(facts, policy, ", ".join(sources))
     for count in counts:
         if count.error is not None:
