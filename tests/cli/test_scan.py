@@ -19,14 +19,19 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path / "corpus"
 
 
-def test_report_in_text_and_json(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_report_in_text_json_and_by_ending(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(["scan", str(corpus), "--name", "mine"])
     text = capsys.readouterr().out
     assert "corpus mine" in text
     assert "empty string" in text
     run(["scan", str(corpus), "--name", "mine", "--format", "json", "--as-of", "2026-01-01"])
     found = json.loads(capsys.readouterr().out)
-    assert found["subject"] == {"kind": "corpus", "id": "mine", "revision": None, "status": "found"}
+    assert (found["subject"]["kind"], found["subject"]["id"]) == ("corpus", "mine")
+    page = tmp_path / "page.html"
+    run(["scan", str(corpus), "-o", str(page)])
+    assert page.read_text().startswith("<!DOCTYPE html>")
     assert [s["name"] for s in found["training_sets"]] == ["MIT", "empty string"]
 
 
@@ -61,7 +66,7 @@ def test_spark_that_is_not_installed_is_said(
 ) -> None:
     import sys
 
-    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
     assert run(["scan", str(corpus), "--engine", "spark"]) == Exit.USAGE
     assert "provenance-audit[spark]" in capsys.readouterr().err
 

@@ -12,14 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit, exit_for
-from provenance.cli.options import (
-    announce,
-    as_of_option,
-    parse_date,
-    terminal_width,
-    use_color,
-    write_out,
-)
+from provenance.cli.options import announce, as_of_option, parse_date
+from provenance.cli.writing import chosen_format, write_reports
 
 if TYPE_CHECKING:
     from provenance.corpus.scan import Engine, Progress
@@ -38,7 +32,12 @@ _SETTLED_S = 1.0
 @click.option("--state", type=click.Path(path_type=Path), help="Keep counts here, and go on.")
 @click.option("--name", help="What the report calls the corpus. Default: the sources.")
 @click.option("--policy", "policy_name", metavar="NAME|FILE", help="As for audit.")
-@click.option("--format", "format_name", default="text", show_default=True, metavar="FORMAT")
+@click.option(
+    "--format",
+    "format_name",
+    metavar="FORMAT",
+    help="As for audit. Default: by the ending of the output file, else text.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--all", "show_all", is_flag=True, help="text: list every group.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
@@ -63,7 +62,7 @@ def scan(
     state: Path | None,
     name: str | None,
     policy_name: str | None,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     show_all: bool,
     exit_zero: bool,
@@ -86,10 +85,9 @@ def scan(
     from provenance.corpus.state import Question, StateFile
     from provenance.corpus.subject import corpus_facts
     from provenance.policy import load_policy
-    from provenance.render import FORMATS, Page, check_format
     from provenance.sources import open_hub
 
-    check_format(format_name)
+    form = chosen_format(format_name, output)
     policy = load_policy(policy_name, Path.cwd())
     listing = list_sources(sources, open_hub)
     question = Question(license_column, text_column, token_column, sample)
@@ -107,8 +105,7 @@ def scan(
     for count in counts:
         if count.error is not None:
             announce(f"{count.file.path}: not counted: {count.error}")
-    page = Page(terminal_width(), use_color(output), show_all)
-    write_out(FORMATS[format_name](report, page), output)
+    write_reports(form, [report], output, show_all=show_all)
     code = exit_for(report.verdict)
     return Exit.OK if exit_zero else code
 
