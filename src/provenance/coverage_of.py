@@ -10,11 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from provenance.coverage import Coverage, MeasureKind, Reading, StateShare
 from provenance.license import LicenseState
-from provenance.mixture import Mixture
 from provenance.training import TrainingSet
+
+if TYPE_CHECKING:
+    # a scan has no mixture, and need not wait for what reads one
+    from provenance.mixture import Mixture
 
 
 @dataclass(frozen=True, slots=True)
