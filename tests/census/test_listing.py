@@ -139,3 +139,69 @@ def test_an_empty_listing(tmp_path: Path) -> None:
     assert found.total.subjects == 0
     assert summary(found, "e", 80) == "Census of e: 0 datasets\n"
     assert "0 datasets" in page(found, "e", "2026-01-01")
+
+
+def test_an_odd_line_is_one_unreadable_row_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "odd.jsonl"
+    path.write_text(
+        '{"id": "a/good", "tags": ["license:mit"], "downloads": -5, '
+        '"lastModified": 1700000000000}\n'
+        "no json\n"
+        '{"id": "", "tags": ["license:mit"]}\n'
+        '{"id": 7, "tags": []}\n'
+        '{"id": "a/tags", "tags": "license:mit"}\n'
+        '{"id": "a/card", "tags": [], "cardData": "{bad"}\n'
+        '{"id": "a/text", "tags": [], "cardData": "{\\"license\\": \\"gpl-3.0\\"}"}\n'
+    )
+    found = rows(path)
+    assert {i: r["state"] for i, r in found.items() if r["status"] == "listed"} == {
+        "a/good": "explicit",
+        "a/text": "explicit",
+    }
+    assert found["a/text"]["concluded"] == "GPL-3.0-only"
+    assert (found["a/good"]["downloads"], found["a/good"]["year"]) == (None, 2023)
+    bad = {i for i, r in found.items() if r["status"] == "unreadable"}
+    assert bad == {"a/tags", "a/card", *(f"(row without id {n})" for n in (1, 2, 3))}
+    assert {found[i]["conflict"] for i in found} == {None}
+    text = summary(aggregated(path), "odd", 100)
+    assert "0.0 % lack an explicit license (0 of 2 datasets read)" in text
+    assert "5 of 7 could not be read: of all datasets 0.0 % to 71.4 % lack one" in text
+    assert "a/card: its cardData is no JSON object" in text
+    assert "only metadata was read" in text
+
+
+def test_text_columns_of_parquet_that_hold_no_json(tmp_path: Path) -> None:
+    table = pa.table({"id": ["a/b", "a/c", "a/d"], "tags": ["license:mit", '["license:mit"]', None],
+                      "cardData": [None, "null", "{bad"]})  # fmt: skip
+    pq.write_table(table, tmp_path / "t.parquet")
+    found = rows(tmp_path / "t.parquet")
+    assert {i: r["status"] for i, r in found.items()} == {
+        "a/b": "unreadable", "a/c": "listed", "a/d": "unreadable",
+    }  # fmt: skip
+    pq.write_table(pa.table({"id": [1], "tags": [["x"]]}), tmp_path / "i.parquet")
+    with pytest.raises(UsageError, match="no id in words"):
+        rows(tmp_path / "i.parquet")
+
+
+def test_groups_are_weighted_by_downloads_and_equals_stand_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "l.jsonl"
+    records = [
+        {"id": f"author{n}/x", "tags": ["license:mit"] if n % 2 else [], "downloads": n,
+         "lastModified": "2024-01-01"}
+        for n in (10, 2, 1)
+    ]  # fmt: skip
+    records.append({"id": "author2/y", "tags": ["license:mit"], "downloads": 8})
+    path.write_text("".join(json.dumps(r) + "\n" for r in records))
+    found = aggregated(path)
+    assert [s.name for s in found.authors] == ["author2", "author1", "author10"]
+    text = summary(found, "l", 140)
+    assert "author2                                                2   50.0 %        20.0 %" in text
+    assert "Year of last change" in text
+    assert "by downloads" in page(found, "l", "2026-01-01")
+
+
+def test_a_year_plot_has_its_years_and_numbers(listing: Path) -> None:
+    text = page(aggregated(listing), "l", "2026-01-01")
+    for year in ("2023", "2024"):
+        assert f"<span>{year}</span>" in text
+        assert f'<td class="name">{year}</td>' in text

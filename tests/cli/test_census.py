@@ -111,3 +111,27 @@ def test_listing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = capfd.readouterr().out
     assert "\n'=b," in out
     assert "\na/=x," in out
+
+
+def test_what_could_not_be_read_is_no_lack(
+    snapshot: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = tmp_path / "ids.txt"
+    ids.write_text("no/where\nNo/Where\nno/thing\n")
+    args = ["census", str(ids), "--snapshot", str(snapshot), "-j", "1"]
+    assert run(args) == Exit.INCOMPLETE
+    said = capsys.readouterr()
+    assert "none of the datasets could be read" in said.out
+    assert "2 of 2 could not be read: of all datasets 0.0 % to 100.0 % lack one" in said.out
+    assert "100.0 % lack an" not in said.out
+    assert "2 could not be read; first: " in said.err
+    assert run([*args, "--format", "html"]) == Exit.INCOMPLETE
+    assert "none of the datasets could be read" in capsys.readouterr().out
+
+
+def test_a_listing_needs_no_state(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listing = tmp_path / "l.jsonl"
+    listing.write_text('{"id": "a/x", "tags": ["license:mit"]}\n')
+    assert run(["census", str(listing), "--state", str(tmp_path / "s")]) == Exit.USAGE
+    assert "is not needed" in capsys.readouterr().err
+    assert run(["census", str(listing), "--snapshot", "bundled"]) == Exit.USAGE

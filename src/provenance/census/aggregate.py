@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provenance.census.table import Table
+from provenance.census.row import READ
+from provenance.census.table import Table, Value, literal
 from provenance.license import LicenseState
 
-LACKS = "('none', 'ambiguous', 'unresolved')"
-"""SQL list of the states that lack explicit licensing; see :class:`LicenseState`."""
+_UNREAD = f"status NOT IN ({', '.join(map(literal, READ))})"
+LACKS = f"state IN ('none', 'ambiguous', 'unresolved') AND NOT {_UNREAD}"
+"""SQL of what lacks explicit licensing among what was read; see :class:`LicenseState`."""
 _TOP = 20
+_EXAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,32 @@ class Share:
     name: str
     subjects: int
     lacking: int
+    """Of those read."""
     downloads: int | None
     """Sum of the known ones; ``None`` when none is known."""
     downloads_lacking: int | None
+    """Of those read."""
+    unread: int = 0
+    """Subjects whose license is not known because they could not be read."""
+    downloads_unread: int = 0
+
+    @property
+    def read(self) -> int:
+        """Subjects that were read: what a fraction is of."""
+        return self.subjects - self.unread
+
+    @property
+    def downloads_read(self) -> int:
+        """Downloads of subjects that were read."""
+        return (self.downloads or 0) - self.downloads_unread
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One subject that could not be read."""
+
+    id: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +73,22 @@ class Aggregates:
     """Models that name no training data; ``None`` where that was not looked at."""
     mean_lacking: float | None
     """Mean over models of the fraction of training data that lacks, where it is known."""
+    looked: int = 0
+    """Models that were read for the data they name: what ``undeclared`` is part of."""
+    unread_first: tuple[Unread, ...] = ()
+    """The first few that could not be read, by id."""
+    metadata_only: bool = False
+    """Whether the rows come from a listing, which holds no cards."""
 
 
 def aggregate(table: Table, kind: str) -> Aggregates:
     """Add the view ``census`` up. An empty census has a total of 0."""
     states = {s.name: s for s in _shares(table, "state", limit=None)}
-    [(undeclared, looked, mean)] = table.ask(
-        "SELECT count(*) FILTER (undeclared), count(undeclared), avg(lacking) FROM census"
+    [(undeclared, looked, mean, listed)] = table.ask(
+        "SELECT count(*) FILTER (undeclared), count(undeclared), avg(lacking), "
+        "count(*) FILTER (status = 'listed') FROM census"
     )
+    unread = _shares(table, "status", where=_UNREAD)
     return Aggregates(
         kind=kind,
         total=(_shares(table, "'all'") or (Share("all", 0, 0, None, None),))[0],
@@ -65,10 +99,25 @@ def aggregate(table: Table, kind: str) -> Aggregates:
         categories=_shares(table, "category", source=_each("categories", "category")),
         years=_shares(table, "year", where="year IS NOT NULL", order="name", limit=None),
         personal_data=_shares(table, "personal_data"),
-        unread=_shares(table, "status", where="status NOT IN ('found', 'listed')"),
+        unread=unread,
         undeclared=int(undeclared or 0) if looked else None,
         mean_lacking=None if mean is None else float(mean),
+        looked=int(looked or 0),
+        unread_first=_first(table) if unread else (),
+        metadata_only=bool(listed),
     )
+
+
+def _first(table: Table) -> tuple[Unread, ...]:
+    found = table.ask(
+        f"SELECT id, reason FROM census WHERE {_UNREAD} "  # noqa: S608  constants
+        f"ORDER BY status != 'unreadable', id LIMIT {_EXAMPLES}"
+    )
+    return tuple(Unread(str(identity), _text(reason)) for identity, reason in found)
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
 
 
 def _each(column: str, name: str) -> str:
@@ -79,20 +128,25 @@ def _each(column: str, name: str) -> str:
     )
 
 
+_LARGEST = "subjects DESC, regexp_replace(name, '[0-9]+', '', 'g'), length(name), name"
+"""The largest first; of equals ``author2`` before ``author10``."""
+
+
 def _shares(
     table: Table,
     group: str,
     *,
     source: str = "census",
     where: str = "true",
-    order: str = "subjects DESC, name",
+    order: str = _LARGEST,
     limit: int | None = _TOP,
 ) -> tuple[Share, ...]:
     found = table.ask(
-        f"SELECT {group}::VARCHAR AS name, count(*) AS subjects, "  # noqa: S608  only constants of this module
-        f"count(*) FILTER (state IN {LACKS}), sum(downloads)::HUGEINT, "
-        f"(sum(downloads) FILTER (state IN {LACKS}))::HUGEINT "
-        f"FROM {source} WHERE {where} GROUP BY ALL ORDER BY {order}"
+        f"FROM (SELECT {group}::VARCHAR AS name, count(*) AS subjects, "  # noqa: S608  only constants of this module
+        f"count(*) FILTER ({LACKS}), sum(downloads)::HUGEINT, "
+        f"(sum(downloads) FILTER ({LACKS}))::HUGEINT, "
+        f"count(*) FILTER ({_UNREAD}), (sum(downloads) FILTER ({_UNREAD}))::HUGEINT "
+        f"FROM {source} WHERE {where} GROUP BY ALL) ORDER BY {order}"
         + ("" if limit is None else f" LIMIT {limit}")
     )
     return tuple(
@@ -102,6 +156,8 @@ def _shares(
             int(lacking or 0),
             None if downloads is None else int(downloads),
             None if downloads is None else int(lost or 0),
+            int(unread or 0),
+            int(unseen or 0),
         )
-        for name, subjects, lacking, downloads, lost in found
+        for name, subjects, lacking, downloads, lost, unread, unseen in found
     )

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -19,14 +19,14 @@ from provenance.auditing import gather
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.catalog import Catalog, load_catalog
-from provenance.census.row import CensusRow
+from provenance.census.row import UNREADABLE, CensusRow
 from provenance.errors import SourceError
 from provenance.examine import Examined, Examiner
 from provenance.hub.interface import CardSource
 from provenance.hub.listing import Listed
 from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
 from provenance.hub.tree import FolderTree, Tree, ZipTree
-from provenance.license import LicenseConclusion
+from provenance.license import LicenseConclusion, LicenseState
 from provenance.privacy.personal_data import documented
 from provenance.refs import RepoKind, RepoRef
 from provenance.resolve import Bounds
@@ -72,36 +72,42 @@ class Taker:
         if ref.kind is RepoKind.MODEL:
             return self._model(ref)
         examined = self._examiner.examine(ref, license_only=True)
-        return _row(examined, self._listed(examined), None, None, None, None)
+        return _row(examined, self._listed(examined))
 
     def _model(self, ref: RepoRef) -> CensusRow:
         examined = self._examiner.examine(ref, subject=True)
-        listed = self._listed(examined)
+        row = _row(examined, self._listed(examined))
         if not examined.found:
-            return _row(examined, listed, None, None, None, None)
+            return row
         facts = gather(ref, self._source, self._catalog, self._examiner, self._as_of, _BOUNDS)
+        row = replace(
+            row,
+            # what cannot be read may name data
+            undeclared=None if row.status == UNREADABLE and facts.undeclared else facts.undeclared,
+            training_sets=sum(not s.via for s in facts.training_sets),
+        )
         headline = next((c for c in facts.coverage if c.headline), None)
-        own = sum(not s.via for s in facts.training_sets)
-        measure = None if headline is None else headline.measure.value
-        lacking = None if headline is None else headline.fraction
-        return _row(examined, listed, facts.undeclared, own, measure, lacking)
+        if headline is None:
+            return row
+        return replace(
+            row,
+            measure=headline.measure.value,
+            lacking=headline.fraction,
+            lacking_low=headline.low,
+            lacking_high=headline.high,
+        )
 
 
-def _row(
-    examined: Examined,
-    listed: Listed,
-    undeclared: bool | None,
-    training_sets: int | None,
-    measure: str | None,
-    lacking: float | None,
-) -> CensusRow:
+def _row(examined: Examined, listed: Listed) -> CensusRow:
+    """What is known of any subject; what only a model has is left out."""
     conclusion = examined.license
+    unreadable = examined.found and conclusion.state is LicenseState.UNRESOLVED
     year = (listed.last_modified or "")[:4]
     return CensusRow(
         id=examined.id,
         kind=examined.asked.kind.value,
         author=examined.id.partition("/")[0] if "/" in examined.id else "",
-        status=examined.status,
+        status=UNREADABLE if unreadable else examined.status,
         state=conclusion.state.value,
         declared="; ".join(conclusion.declared),
         concluded=conclusion.concluded,
@@ -109,14 +115,22 @@ def _row(
         reason=conclusion.reason,
         evidence=_place(conclusion),
         categories="; ".join(_categories(examined.card, examined.asked.kind)),
-        personal_data=_personal_data(examined),
-        undeclared=undeclared,
-        training_sets=training_sets,
-        measure=measure,
-        lacking=lacking,
+        personal_data="unknown" if unreadable else _personal_data(examined),
+        undeclared=None,
+        training_sets=None,
+        measure=None,
+        lacking=None,
         year=int(year) if year.isdigit() else None,
-        downloads=listed.downloads,
+        downloads=_counted(listed.downloads),
+        conflict=None
+        if unreadable or not examined.found
+        else conclusion.state is LicenseState.CONFLICTING,
     )
+
+
+def _counted(downloads: int | None) -> int | None:
+    """A number of downloads that can be one."""
+    return downloads if downloads is not None and downloads >= 0 else None
 
 
 def _personal_data(examined: Examined) -> str:

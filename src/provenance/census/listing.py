@@ -7,7 +7,7 @@ Fields are those of ``GET /api/datasets`` and ``/api/models``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from provenance.cards import read_card
 from provenance.census.table import Table, failures, literal
@@ -33,6 +33,9 @@ _LICENSE_KEYS = ("license", "license_name", "license_link", "license_details")
 def read_listing(table: Table, files: Sequence[DataFile], kind: RepoKind) -> None:
     """Make the view ``census`` of the table from dumps of the listing.
 
+    A row that is no JSON object, has no id, or has tags or card data that cannot be read stays in
+    the census as ``unreadable``.
+
     Raises:
         UsageError: a dump lacks the fields that a listing has.
         SourceError: a dump cannot be read.
@@ -40,14 +43,23 @@ def read_listing(table: Table, files: Sequence[DataFile], kind: RepoKind) -> Non
     """
     selects = [_select(file) for file in files]
     with failures(files[0].path):
-        table.database.execute(
-            f"CREATE TABLE listed AS FROM ({' UNION ALL '.join(selects)}) WHERE id IS NOT NULL"
-        )
+        table.database.execute(f"CREATE TABLE listed AS FROM ({' UNION ALL '.join(selects)})")
+    _name_nameless(table)
     _drop_repeated(table)
     values = [str(key) for (key,) in table.ask("SELECT DISTINCT license FROM listed ORDER BY 1")]
     _conclude(table, values, kind)
     with failures(files[0].path):
         table.database.execute(_VIEW.format(kind=literal(kind.value)))
+
+
+def _name_nameless(table: Table) -> None:
+    """Give rows without an id a number, so that each is a row of the census."""
+    [(nameless,)] = table.ask("SELECT count(*) FROM listed WHERE id IS NULL")
+    if nameless:
+        table.ask(
+            "CREATE OR REPLACE TABLE listed AS SELECT * REPLACE (coalesce(id, '(row without id ' "
+            "|| row_number() OVER (PARTITION BY id) || ')') AS id) FROM listed"
+        )
 
 
 def _drop_repeated(table: Table) -> None:
@@ -56,17 +68,27 @@ def _drop_repeated(table: Table) -> None:
     if repeated:
         table.ask(
             "CREATE OR REPLACE TABLE listed AS SELECT DISTINCT ON (id) * FROM listed "
-            "ORDER BY id, downloads DESC NULLS LAST, license, year, categories"
+            "ORDER BY id, problem IS NOT NULL, downloads DESC NULLS LAST, license, year, categories"
         )
 
 
 _VIEW = """
 CREATE VIEW census AS SELECT
-  l.id, {kind} AS kind, l.author, 'listed' AS status, c.state, c.declared, c.concluded,
-  c.restrictions, c.reason, c.evidence, l.categories, 'unknown' AS personal_data,
+  l.id, {kind} AS kind, l.author,
+  CASE WHEN bad THEN 'unreadable' ELSE 'listed' END AS status,
+  CASE WHEN bad THEN 'unresolved' ELSE c.state END AS state,
+  CASE WHEN bad THEN '' ELSE c.declared END AS declared,
+  CASE WHEN bad THEN 'NOASSERTION' ELSE c.concluded END AS concluded,
+  CASE WHEN bad THEN '' ELSE c.restrictions END AS restrictions,
+  CASE WHEN bad THEN l.problem ELSE c.reason END AS reason,
+  CASE WHEN bad THEN '' ELSE c.evidence END AS evidence,
+  l.categories, 'unknown' AS personal_data,
   NULL::BOOLEAN AS undeclared, NULL::BIGINT AS training_sets, NULL::VARCHAR AS measure,
-  NULL::DOUBLE AS lacking, l.year, l.downloads
-FROM listed l JOIN concluded c ON l.license = c.license
+  NULL::DOUBLE AS lacking, l.year, l.downloads,
+  CASE WHEN c.state = 'conflicting' THEN true END AS conflict,
+  NULL::DOUBLE AS lacking_low, NULL::DOUBLE AS lacking_high
+FROM (SELECT *, problem IS NOT NULL AS bad FROM listed) l
+JOIN concluded c ON l.license = c.license
 """
 
 
@@ -105,72 +127,146 @@ def _select(file: DataFile) -> str:
         name: next((fields[n] for n in names if n in fields), None)
         for name, names in _NAMES.items()
     }
-    if found["id"] is None or (found["tags"] is None and found["card"] is None):
+    texts = [fields[n] for n in _NAMES["id"] if n in fields and fields[n].shape is Shape.TEXT]
+    identity = texts[0] if texts else None
+    if identity is None or (found["tags"] is None and found["card"] is None):
         raise UsageError(
-            f"{file.path} is no listing of the Hub: it has no id, or neither tags nor cardData; "
-            f"fields: {', '.join(list(fields)[:20])}"
+            f"{file.path} is no listing of the Hub: it has no id in words, or neither tags nor "
+            f"cardData; fields: {', '.join(list(fields)[:20])}"
         )
-    path = literal(file.path)
+    found["id"] = identity
     if file.format is FileFormat.PARQUET:
-        source = f"read_parquet({path})"
-    elif file.format is FileFormat.JSONL:
-        types = {"downloads": "BIGINT", "tags": "VARCHAR[]", "card": "JSON"}
-        columns = ", ".join(
-            f"{literal(f.name)}: '{types.get(name, 'VARCHAR')}'"
-            for name, f in found.items()
-            if f is not None
-        )
-        source = f"read_json({path}, format = 'newline_delimited', columns = {{{columns}}})"
-    else:
-        raise UsageError(f"{file.path}: a listing is read from Parquet or JSON lines")
-    identity = _name(found["id"])
-    owner = f"CASE WHEN contains({identity}, '/') THEN split_part({identity}, '/', 1) ELSE '' END"
-    author = owner if found["author"] is None else f"coalesce({_name(found['author'])}, {owner})"
-    changed = "NULL" if found["changed"] is None else f"{_name(found['changed'])}::VARCHAR"
-    downloads = "NULL" if found["downloads"] is None else _name(found["downloads"])
-    return (
-        f"SELECT {identity} AS id, {author} AS author, "  # noqa: S608  quoted names
-        f"TRY_CAST(left({changed}, 4) AS BIGINT) AS year, "
-        f"TRY_CAST({downloads} AS BIGINT) AS downloads, "
-        f"{_license(found['card'], found['tags'], file.format)} AS license, "
-        f"{_categories(found['tags'], found['pipeline'])} AS categories FROM {source}"
-    )
+        return _parquet(file.path, found)
+    if file.format is FileFormat.JSONL:
+        return _json_lines(file.path, found)
+    raise UsageError(f"{file.path}: a listing is read from Parquet or JSON lines")
 
 
-def _license(card: Field | None, tags: Field | None, file_format: FileFormat) -> str:
-    """JSON object of what is said of the license: the card's own words before the tags."""
-    tagged = "'{}'"
+def _parquet(path: str, found: Mapping[str, Field | None]) -> str:
+    """SQL over a Parquet dump: columns have their types; text may hold JSON."""
+    tags, card = found["tags"], found["card"]
+    listed = "NULL::VARCHAR[]"
     if tags is not None:
-        mine = f"list_filter({_name(tags)}, lambda x: starts_with(x, 'license:'))"
-        tagged = (
-            f"CASE WHEN len({mine}) > 0 THEN json_object('license', "
-            f"list_transform({mine}, lambda x: x[9:]))::VARCHAR ELSE '{{}}' END"
-        )
-    if card is None:
-        return tagged
-    if file_format is FileFormat.JSONL or card.shape is Shape.TEXT:
-        reads = [(key, f"json_extract({_name(card)}, '$.{key}')") for key in _LICENSE_KEYS]
-        said = f"json_extract({_name(card)}, '$.license') IS NOT NULL"
+        name = _name(tags)
+        as_json = f"CASE WHEN json_valid({name}) THEN TRY_CAST({name}::JSON AS VARCHAR[]) END"
+        listed = as_json if tags.shape is Shape.TEXT else f"TRY_CAST({name} AS VARCHAR[])"
+    columns = {
+        "raw_id": _name(found["id"]),
+        "raw_author": _column(found["author"]),
+        "raw_changed": _column(found["changed"]),
+        "raw_downloads": _column(found["downloads"]),
+        "raw_pipeline": _column(found["pipeline"]),
+        "raw_tags": listed,
+        "tags_given": "false" if tags is None else f"{_name(tags)} IS NOT NULL",
+    }
+    if card is None or card.shape is Shape.TEXT:
+        name = "NULL::VARCHAR" if card is None else _name(card)
+        columns |= {
+            "raw_card": f"CASE WHEN json_valid({name}) THEN {name}::JSON END",
+            "card_given": f"trim({name}) NOT IN ('', 'null')",
+        }
+        own = _own_of_json("raw_card")
     else:
         there = {child.name for child in card.children}
-        reads = [(key, f"to_json({_name(card)}['{key}'])") for key in _LICENSE_KEYS if key in there]
+        parts = ", ".join(f"'{k}', {_name(card)}['{k}']" for k in _LICENSE_KEYS if k in there)
         said = f"{_name(card)}['license'] IS NOT NULL" if "license" in there else "false"
-    parts = ", ".join(f"'{key}', {value}" for key, value in reads)
-    own = f"json_merge_patch('{{}}', json_object({parts}))::VARCHAR"
-    return f"CASE WHEN {said} THEN {own} ELSE {tagged} END"
+        columns |= {
+            "raw_card": f"CASE WHEN {said} THEN to_json(json_merge_patch('{{}}', "
+            f"json_object({parts}))) END",
+            "card_given": "false",
+        }
+        own = "raw_card::VARCHAR"
+    return _normal(columns, f"read_parquet({literal(path)})", own)
 
 
-def _categories(tags: Field | None, pipeline: Field | None) -> str:
-    if pipeline is not None:
-        return f"coalesce({_name(pipeline)}, '')"
-    if tags is None:
-        return "''"
+def _json_lines(path: str, found: Mapping[str, Field | None]) -> str:
+    """SQL over JSON Lines: every field as JSON, so that one odd line is one odd row."""
+    types = ", ".join(f"{literal(f.name)}: 'JSON'" for f in found.values() if f is not None)
+    source = (
+        f"read_json({literal(path)}, format = 'newline_delimited', ignore_errors = true, "
+        f"columns = {{{types}}})"
+    )
+
+    def words(name: str) -> str:
+        field = found[name]
+        return "NULL::VARCHAR" if field is None else f"{_name(field)}->>'$'"
+
+    identity, tags, card = _name(found["id"]), found["tags"], found["card"]
+    columns = {
+        "raw_id": f"CASE WHEN json_type({identity}) = 'VARCHAR' THEN {identity}->>'$' END",
+        "raw_author": words("author"),
+        "raw_changed": words("changed"),
+        "raw_downloads": words("downloads"),
+        "raw_pipeline": words("pipeline"),
+        "raw_tags": "NULL::VARCHAR[]" if tags is None else f"TRY_CAST({_name(tags)} AS VARCHAR[])",
+        "tags_given": "false" if tags is None else _is_given(_name(tags)),
+        "raw_card": "NULL::JSON",
+        "card_given": "false",
+    }
+    if card is not None:
+        name = _name(card)
+        columns["raw_card"] = (
+            f"CASE WHEN json_type({name}) = 'VARCHAR' THEN "
+            f"(CASE WHEN json_valid({name}->>'$') THEN ({name}->>'$')::JSON END) ELSE {name} END"
+        )
+        columns["card_given"] = f"({_is_given(name)} AND trim({name}->>'$') != '')"
+    return _normal(columns, source, _own_of_json("raw_card"))
+
+
+def _is_given(name: str) -> str:
+    return f"({name} IS NOT NULL AND json_type({name}) != 'NULL')"
+
+
+_DATE = """CASE
+  WHEN substr(raw_changed, 5, 1) = '-' THEN TRY_CAST(left(raw_changed, 4) AS BIGINT)
+  WHEN regexp_full_match(raw_changed, '\\d{12,14}')
+    THEN year(TRY_CAST(to_timestamp(raw_changed::BIGINT / 1000) AS TIMESTAMP))
+  WHEN regexp_full_match(raw_changed, '\\d{9,11}')
+    THEN year(TRY_CAST(to_timestamp(raw_changed::BIGINT) AS TIMESTAMP))
+  END"""
+"""The year of an ISO date, or of a Unix time in seconds or milliseconds."""
+_PROBLEM = """CASE
+  WHEN coalesce(raw_id, '') = '' THEN 'no JSON object, or one without an id'
+  WHEN tags_given AND raw_tags IS NULL THEN 'its tags are no list of words'
+  WHEN card_given AND coalesce(json_type(raw_card), '') != 'OBJECT'
+    THEN 'its cardData is no JSON object' END"""
+
+
+def _normal(columns: Mapping[str, str], source: str, own: str) -> str:
+    """Rows in the form that all dumps are read in. ``own``: what the card's data says, as SQL."""
+    owner = "CASE WHEN contains(raw_id, '/') THEN split_part(raw_id, '/', 1) ELSE '' END"
+    mine = "list_filter(raw_tags, lambda x: starts_with(x, 'license:'))"
+    tagged = (
+        f"CASE WHEN len({mine}) > 0 THEN json_object('license', "
+        f"list_transform({mine}, lambda x: x[9:]))::VARCHAR ELSE '{{}}' END"
+    )
     prefix = "task_categories:"
-    return (
-        f"coalesce(list_aggregate(list_transform(list_filter({_name(tags)}, "
+    categories = (
+        "coalesce(raw_pipeline, list_aggregate(list_transform(list_filter(raw_tags, "
         f"lambda x: starts_with(x, '{prefix}')), lambda x: x[{len(prefix) + 1}:]), "
         "'string_agg', '; '), '')"
     )
+    downloads = "TRY_CAST(raw_downloads AS BIGINT)"
+    chosen = ", ".join(f"{value} AS {name}" for name, value in columns.items())
+    return (
+        f"SELECT nullif(raw_id, '') AS id, coalesce(raw_author, {owner}, '') AS author, "  # noqa: S608
+        f"{_DATE} AS year, CASE WHEN {downloads} >= 0 THEN {downloads} END AS downloads, "
+        f"coalesce({own}, {tagged}) AS license, {categories} AS categories, "
+        f"{_PROBLEM} AS problem FROM (SELECT {chosen} FROM {source})"
+    )
+
+
+def _own_of_json(card: str) -> str:
+    """What the card's own data says of the license, NULL when that is nothing."""
+    parts = ", ".join(f"'{key}', json_extract({card}, '$.{key}')" for key in _LICENSE_KEYS)
+    return (
+        f"CASE WHEN coalesce(json_type({card}, '$.license'), 'NULL') != 'NULL' THEN "
+        f"json_merge_patch('{{}}', json_object({parts}))::VARCHAR END"
+    )
+
+
+def _column(field: Field | None) -> str:
+    return "NULL::VARCHAR" if field is None else f"{_name(field)}::VARCHAR"
 
 
 def _name(field: Field | None) -> str:

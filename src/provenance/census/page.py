@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from provenance.census.aggregate import Aggregates, Share
+from provenance.census.words import METADATA_ONLY, further, interval, percent
 from provenance.render.escape import html
 
 _STYLE = """
@@ -25,11 +26,21 @@ th { font-weight: 600; color: var(--faint); font-size: .85rem; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.name { overflow-wrap: anywhere; } td.bar { width: 34%; }
 svg { display: block; width: 100%; height: 14px; }
-svg.years { height: 160px; } rect.track { fill: var(--track); }
+.years { display: flex; align-items: end; gap: 2px; border-bottom: 1px solid var(--line); }
+.years div { flex: 1; min-width: 0; text-align: center; font-size: .7rem; white-space: nowrap; }
+.years svg { height: 150px; border-bottom: 1px solid var(--faint); }
+.key svg { display: inline-block; width: .8em; height: .8em; margin-left: .4em; }
+li { overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
+@media (max-width: 40rem) { td.bar { display: none; } th, td { font-size: .85rem; } }
+rect.track { fill: var(--track); }
 .explicit { fill: var(--explicit); } .none, .lacks { fill: var(--lacks); }
 .ambiguous { fill: var(--ambiguous); } .conflicting { fill: var(--conflicting); }
 .unresolved { fill: var(--unresolved); } .other { fill: var(--faint); }
 """
+
+_MOST_LABELS = 12
+"""Years with a label: more would run into each other on a narrow screen."""
 
 
 def page(found: Aggregates, source: str, as_of: str) -> str:
@@ -43,18 +54,20 @@ def page(found: Aggregates, source: str, as_of: str) -> str:
     if total.subjects:
         body += _figures(found, many)
         body += _states(found, many)
-        body += _parts("Licenses", found.licenses, total.subjects, many, "explicit")
-        body += _parts("Restrictions", found.restrictions, total.subjects, many, "other")
-        body += _years(found.years)
-        body += _groups("Authors", found.authors, many)
-        body += _groups("Categories", found.categories, many)
+        body += _parts("Licenses", found.licenses, total, many, "explicit")
+        body += _parts("Restrictions", found.restrictions, total, many, "other")
+        body += _years(found.years, many, total.downloads)
+        body += _groups("Authors", found.authors, many, total.downloads)
+        body += _groups("Categories", found.categories, many, total.downloads)
         if [s.name for s in found.personal_data] != ["unknown"]:
             title = "Documentation of personal data"
-            body += _parts(title, found.personal_data, total.subjects, many, "other")
-        body += _parts("Not read", found.unread, total.subjects, many, "unresolved")
+            body += _parts(title, found.personal_data, total, many, "other")
+        body += _parts("Not read", found.unread, total, many, "unresolved")
+        body += _first(found)
     body.append(
-        '<p class="faint">Lacking: none, ambiguous or unresolved. Only what is declared was read; '
-        "this is no legal advice.</p>"
+        '<p class="faint">Lacking: no license, or an ambiguous one, of what was read. '
+        f"{_WEIGHT if total.downloads else ''}"
+        "Only what is declared was read; this is no legal advice.</p>"
     )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -67,94 +80,138 @@ def page(found: Aggregates, source: str, as_of: str) -> str:
     )
 
 
+_WEIGHT = (
+    "By downloads: what part of a group's downloads is of subjects that lack. Of downloads: the "
+    "group's part of all. "
+)
+
+
+def _first(found: Aggregates) -> list[str]:
+    """The first few that could not be read, each with why."""
+    items = [f"<li>{html(one.id)}: {html(one.reason)}</li>" for one in found.unread_first]
+    more = found.total.unread - len(items)
+    items += [f"<li>and {more:,} more</li>"] if more else []
+    return ["<ul>", *items, "</ul>"] if items else []
+
+
 def _figures(found: Aggregates, many: str) -> list[str]:
     total = found.total
-    lines = [
-        f'<p class="figure">{_percent(total.lacking, total.subjects)}</p>',
-        f"<p>of the {many} lack an explicit license ({total.lacking:,}).</p>",
-    ]
-    if total.downloads:
-        share = _percent(total.downloads_lacking or 0, total.downloads)
-        lines.append(
-            f"<p>{share} of {total.downloads:,} downloads are of {many} that lack one.</p>"
-        )
-    if found.undeclared is not None:
-        share = _percent(found.undeclared, total.subjects)
-        lines.append(f"<p>{share} of the models name no training data ({found.undeclared:,}).</p>")
-    if found.mean_lacking is not None:
-        lines.append(
-            f"<p>{100 * found.mean_lacking:.1f} % of the named training data lacks a license "
-            "(mean over the models that name any).</p>"
-        )
+    read = f" of {total.read:,} read" if total.unread else ""
+    lines = [f"<p>none of the {many} could be read: what lacks a license is not known.</p>"]
+    if total.read:
+        lines = [
+            f'<p class="figure">{html(percent(total.lacking, total.read))}</p>',
+            f"<p>of the {many} lack an explicit license ({total.lacking:,}{read}).</p>",
+        ]
+    bounds = interval(found)
+    sentences = ([bounds] if bounds else []) + further(found)
+    lines += [f"<p>{html(sentence)}.</p>" for sentence in sentences]
+    if found.metadata_only:
+        lines.append(f'<p class="faint">{html(METADATA_ONLY)}</p>')
     return lines
 
 
 def _states(found: Aggregates, many: str) -> list[str]:
-    total = found.total
+    css = {state.name: state.name for state in found.states}
+    return _parts("License states", found.states, found.total, many, css)
+
+
+def _parts(
+    title: str, parts: Sequence[Share], total: Share, many: str, css: str | Mapping[str, str]
+) -> list[str]:
+    """Parts of the whole, with their part of the downloads where these are known."""
     rows = []
-    for state in found.states:
+    for part in parts:
         cells = [
-            _name(state.name),
-            _number(f"{state.subjects:,}"),
-            _number(_percent(state.subjects, total.subjects)),
-        ]
-        if total.downloads:
-            cells.append(_number(_percent(state.downloads or 0, total.downloads)))
-        rows.append([*cells, _bar(state.subjects, total.subjects, state.name)])
-    heads = ["License state", many, "share"] + (["of downloads"] if total.downloads else []) + [""]
-    return _table("License states", heads, rows)
-
-
-def _parts(title: str, parts: Sequence[Share], whole: int, many: str, css: str) -> list[str]:
-    rows = [
-        [
             _name(part.name),
             _number(f"{part.subjects:,}"),
-            _number(_percent(part.subjects, whole)),
-            _bar(part.subjects, whole, css),
+            _number(percent(part.subjects, total.subjects)),
         ]
-        for part in parts
-    ]
-    return _table(title, ["", many, "share", ""], rows)
+        if total.downloads:
+            cells.append(_number(percent(part.downloads or 0, total.downloads)))
+        fill = css if isinstance(css, str) else css[part.name]
+        rows.append([*cells, _bar(part.subjects, total.subjects, fill)])
+    heads = ["", many, "share"] + (["of downloads"] if total.downloads else []) + [""]
+    return _table(title, heads, rows)
 
 
-def _groups(title: str, groups: Sequence[Share], many: str) -> list[str]:
-    rows = [
-        [
+def _groups(title: str, groups: Sequence[Share], many: str, downloads: int | None) -> list[str]:
+    """Groups: how many subjects, and how many of these lack, also weighted by downloads."""
+    rows = []
+    for group in groups:
+        cells = [
             _name(group.name),
             _number(f"{group.subjects:,}"),
-            _number(_percent(group.lacking, group.subjects)),
-            _bar(group.lacking, group.subjects, "lacks"),
+            _number(percent(group.lacking, group.read)),
         ]
-        for group in groups
-    ]
-    return _table(title, ["", many, "lacking", ""], rows)
+        if downloads:
+            lost = percent(group.downloads_lacking or 0, group.downloads_read)
+            cells += [_number(lost), _number(percent(group.downloads or 0, downloads))]
+        rows.append([*cells, _bar(group.lacking, group.read, "lacks")])
+    heads = ["", many, "lacking"] + (["by downloads", "of downloads"] if downloads else []) + [""]
+    return _table(title, heads, rows)
 
 
-def _years(years: Sequence[Share]) -> list[str]:
-    """Columns: subjects by year of the last change, the lacking part at the bottom."""
+def _years(years: Sequence[Share], many: str, downloads: int | None) -> list[str]:
+    """Columns by year of the last change, the lacking part at the bottom, then the numbers."""
     if not years:
         return []
     most = max(year.subjects for year in years)
-    step = 600 / len(years)
-    shapes, labels = [], []
+    # of many years only some have their label: it would not fit
+    every = -(-len(years) // _MOST_LABELS)
+    columns = []
     for i, year in enumerate(years):
-        whole, low = 150 * year.subjects / most, 150 * year.lacking / most
-        words = f"{year.name}: {year.subjects:,}, {_percent(year.lacking, year.subjects)} lacking"
-        labels.append(words)
-        at = f'x="{i * step + 4:.1f}" width="{step - 8:.1f}"'
-        shapes.append(
-            f"<g><title>{html(words)}</title>"
-            f'<rect class="explicit" {at} y="{150 - whole:.1f}" height="{whole - low:.1f}"/>'
-            f'<rect class="lacks" {at} y="{150 - low:.1f}" height="{low:.1f}"/></g>'
+        labelled = (len(years) - 1 - i) % every == 0
+        columns.append(
+            f"<div><span>{html(_short(year.subjects)) if labelled else '&nbsp;'}</span>"
+            f"{_column(year, most)}"
+            f"<span>{html(year.name) if labelled else '&nbsp;'}</span></div>"
         )
-    drawing = (
-        f'<svg class="years" viewBox="0 0 600 150" preserveAspectRatio="none" role="img" '
-        f'aria-label="{html("; ".join(labels))}">{"".join(shapes)}</svg>'
+    said = f"{many} by year of the last change, at most {most:,}"
+    legend = (
+        '<p class="faint key"><svg viewBox="0 0 10 10"><rect class="lacks" width="10" height="10"/>'
+        '</svg> lacking an explicit license <svg viewBox="0 0 10 10">'
+        '<rect class="explicit" width="10" height="10"/></svg> not lacking '
+        '<svg viewBox="0 0 10 10"><rect class="unresolved" width="10" height="10"/></svg> not '
+        "read. Numbers over the columns: "
+        f"{html(many)}.</p>"
     )
-    span = f"{html(years[0].name)} to {html(years[-1].name)}"
-    caption = f'<p class="faint">{span}; red: lacking an explicit license.</p>'
-    return ["<h2>Years of the last change</h2>", drawing, caption]
+    numbers = _groups("", years, many, downloads)[1:]
+    return [
+        "<h2>Years of the last change</h2>",
+        f'<div class="years" role="img" aria-label="{html(said)}">{"".join(columns)}</div>',
+        legend,
+        *numbers,
+    ]
+
+
+def _column(year: Share, most: int) -> str:
+    """One column of 100 units for the largest year: lacking, not lacking, not read, bottom up."""
+    top, shapes = 100.0, []
+    parts = (
+        ("lacks", year.lacking),
+        ("explicit", year.read - year.lacking),
+        ("unresolved", year.unread),
+    )
+    for css, count in parts:
+        height = 100 * count / most
+        top -= height
+        shapes.append(f'<rect class="{css}" width="10" y="{top:.2f}" height="{height:.2f}"/>')
+    words = f"{year.name}: {year.subjects:,}, {percent(year.lacking, year.read)} lacking"
+    return (
+        '<svg viewBox="0 0 10 100" preserveAspectRatio="none">'
+        f"<title>{html(words)}</title>{''.join(shapes)}</svg>"
+    )
+
+
+def _short(count: int) -> str:
+    """A count in at most four characters: 950, 1.2k, 36k, 4.1M."""
+    value, unit = float(count), ""
+    for larger in ("k", "M", "G"):
+        if value < 999.5:
+            break
+        value, unit = value / 1000, larger
+    return f"{value:.1f}{unit}" if unit and value < 9.95 else f"{value:.0f}{unit}"
 
 
 def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -167,7 +224,8 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> l
     lines = "".join(f"<tr>{''.join(row)}</tr>\n" for row in rows)
     return [
         f"<h2>{html(title)}</h2>",
-        f"<table><thead><tr>{head}</tr></thead><tbody>\n{lines}</tbody></table>",
+        f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{lines}'
+        "</tbody></table></div>",
     ]
 
 
@@ -186,7 +244,3 @@ def _bar(part: int, whole: int, css: str) -> str:
         '<rect class="track" width="100" height="10"/>'
         f'<rect class="{css}" width="{share:.2f}" height="10"/></svg></td>'
     )
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %" if whole else "–"

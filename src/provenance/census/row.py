@@ -15,7 +15,8 @@ class CensusRow:
     author: str
     """First part of the id; empty for an id without owner."""
     status: str
-    """``found``, ``listed`` (metadata only), or why it could not be read."""
+    """``found``, ``listed`` (metadata only), ``unreadable`` (it is there and makes no sense), or
+    why it is not to be had."""
     state: str
     """License state: explicit, ambiguous, conflicting, none or unresolved."""
     declared: str
@@ -43,13 +44,25 @@ class CensusRow:
     """Of the last change, where the source says."""
     downloads: int | None
     """As the source gives it."""
+    conflict: bool | None = None
+    """Whether statements on the license disagree; ``None`` where the card was not read."""
+    lacking_low: float | None = None
+    """Least that :attr:`lacking` can be: everything of unknown weight has a license."""
+    lacking_high: float | None = None
+    """Most that :attr:`lacking` can be; 1 for a model that names no training data."""
 
 
+UNREADABLE = "unreadable"
+READ = ("found", "listed")
+"""Statuses of subjects whose license was read; of all others it is not known."""
 COLUMNS = tuple(field.name for field in fields(CensusRow))
 SQL_TYPES = {
+    "conflict": "BOOLEAN",
     "undeclared": "BOOLEAN",
     "training_sets": "BIGINT",
     "lacking": "DOUBLE",
+    "lacking_high": "DOUBLE",
+    "lacking_low": "DOUBLE",
     "year": "BIGINT",
     "downloads": "BIGINT",
 }

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from provenance.census.aggregate import Aggregates, Share
+from provenance.census.words import METADATA_ONLY, further, interval, percent
 from provenance.render.escape import terminal
 
 _BAR = 20
+_LEAST_BAR = 8
+"""Shorter bars tell nothing."""
+_NAME = 24
 _SHOWN = 10
+_OF_DOWNLOADS = "of downloads"
+"""The group's part of all downloads."""
+_BY_DOWNLOADS = "by downloads"
+"""What of the group's downloads is of subjects that lack."""
 
 
 def summary(found: Aggregates, source: str, width: int) -> str:
@@ -18,110 +27,96 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     lines = [f"Census of {terminal(source)}: {total.subjects:,} {many}", ""]
     if not total.subjects:
         return lines[0] + "\n"
-    lines.append(
-        f"{_percent(total.lacking, total.subjects)} lack an explicit license "
-        f"({total.lacking:,} of {total.subjects:,} {many})"
-    )
-    if total.downloads:
+    if not total.read:
+        lines.append(f"none of the {many} could be read: what lacks a license is not known")
+    else:
         lines.append(
-            f"{_percent(total.downloads_lacking or 0, total.downloads)} of "
-            f"{total.downloads:,} downloads are of {many} that lack one"
+            f"{percent(total.lacking, total.read)} lack an explicit license "
+            f"({total.lacking:,} of {total.read:,} {many}{' read' if total.unread else ''})"
         )
-    if found.undeclared is not None:
-        lines.append(
-            f"{_percent(found.undeclared, total.subjects)} name no training data "
-            f"({found.undeclared:,} models)"
-        )
-    if found.mean_lacking is not None:
-        lines.append(
-            f"{100 * found.mean_lacking:.1f} % of the named training data lacks a license "
-            "(mean over models that name any)"
-        )
-    states = [(s.name, s.subjects, total.subjects, s.downloads) for s in found.states]
-    lines += _table("License state", states, many, width, total.downloads)
-    lines += _groups("License", found.licenses, many, width, of=total.subjects)
-    lines += _groups("Restriction", found.restrictions, many, width, of=total.subjects)
-    for title, shares in (
-        ("Author", found.authors),
-        ("Category", found.categories),
-        ("Year of last change", found.years),
-    ):
-        lines += _groups(title, shares, many, width)
-    documented = [(s.name, s.subjects, total.subjects, s.downloads) for s in found.personal_data]
+    bounds = interval(found)
+    lines += [bounds] if bounds else []
+    lines += further(found)
+    if found.metadata_only:
+        lines += ["", *textwrap.wrap(METADATA_ONLY, width)]
+    whole = (total.subjects, total.downloads)
+    lines += _parts("License state", found.states, many, width, whole)
+    lines += _parts("License", found.licenses, many, width, whole)
+    lines += _parts("Restriction", found.restrictions, many, width, whole)
+    lines += _groups("Author", found.authors, many, width, total.downloads)
+    lines += _groups("Category", found.categories, many, width, total.downloads)
+    lines += _groups("Year of last change", found.years, many, width, total.downloads)
     if [s.name for s in found.personal_data] != ["unknown"]:
-        lines += _table("Personal data documented", documented, many, width, None)
-    unread = [(s.name, s.subjects, total.subjects, s.downloads) for s in found.unread]
-    lines += _table("Not read", unread, many, width, None)
+        title = "Personal data documented"
+        lines += _parts(title, found.personal_data, many, width, whole)
+    lines += _parts("Not read", found.unread, many, width, whole)
+    lines += _first(found, width)
     return "\n".join(lines) + "\n"
 
 
-def _groups(
-    title: str, shares: Sequence[Share], many: str, width: int, of: int | None = None
-) -> list[str]:
-    """A table of groups: how many subjects, and of these how many lack (or of all, ``of``)."""
-    if not shares:
+def _first(found: Aggregates, width: int) -> list[str]:
+    """The first few that could not be read, each with why."""
+    if not found.unread_first:
         return []
-    if of is not None:
-        return _table(
-            title, [(s.name, s.subjects, of, s.downloads) for s in shares], many, width, None
-        )
-    rows = [(s.name, s.lacking, s.subjects, s.downloads) for s in shares[:_SHOWN]]
-    head = f"{many:>10}  lacking"
-    name = _name_width(width, len(head) + 2 + _BAR)
-    lines = ["", f"{title:<{name}}  {head}"]
-    for label, lacking, subjects, _ in rows:
-        share = _percent(lacking, subjects)
-        lines.append(
-            f"{_fit(label, name)}  {subjects:>10,}  {share:>7}  {_bar(lacking, subjects)}".rstrip()
-        )
-    if len(shares) > _SHOWN:
-        lines.append("…")
-    return lines
+    lines = [
+        _cut(f"  {terminal(one.id)}: {terminal(one.reason)}", width) for one in found.unread_first
+    ]
+    more = found.total.unread - len(found.unread_first)
+    return ["", *lines, *([f"  and {more:,} more"] if more else [])]
+
+
+def _parts(
+    title: str, parts: Sequence[Share], many: str, width: int, whole: tuple[int, int | None]
+) -> list[str]:
+    """Parts of the whole, with their part of the downloads where these are known."""
+    subjects, downloads = whole
+    heads = [f"{many:>10}", f"{'share':>7}"] + ([_OF_DOWNLOADS] if downloads else [])
+    rows = []
+    for part in parts:
+        cells = [f"{part.subjects:>10,}", f"{percent(part.subjects, subjects):>7}"]
+        if downloads:
+            cells.append(f"{percent(part.downloads or 0, downloads):>12}")
+        rows.append((part.name, cells, part.subjects / subjects))
+    return _table(title, heads, rows, width)
+
+
+def _groups(
+    title: str, groups: Sequence[Share], many: str, width: int, downloads: int | None
+) -> list[str]:
+    """Groups: how many subjects, and how many of these lack, also weighted by downloads."""
+    heads = [f"{many:>10}", "lacking"] + ([_BY_DOWNLOADS, _OF_DOWNLOADS] if downloads else [])
+    rows = []
+    for group in groups:
+        cells = [f"{group.subjects:>10,}", f"{percent(group.lacking, group.read):>7}"]
+        if downloads:
+            lost = percent(group.downloads_lacking or 0, group.downloads_read)
+            cells += [f"{lost:>12}", f"{percent(group.downloads or 0, downloads):>12}"]
+        rows.append((group.name, cells, group.lacking / group.read if group.read else 0.0))
+    return _table(title, heads, rows, width)
 
 
 def _table(
-    title: str,
-    rows: Sequence[tuple[str, int, int, int | None]],
-    many: str,
-    width: int,
-    downloads: int | None,
+    title: str, heads: Sequence[str], rows: Sequence[tuple[str, list[str], float]], width: int
 ) -> list[str]:
-    """A table of parts of a whole, with their part of the downloads where these are known."""
+    """At most ten rows of a name, cells and a bar where there is room for one."""
     if not rows:
         return []
-    head = f"{many:>10}    share" + ("  of downloads" if downloads else "")
-    name = _name_width(width, len(head) + 2 + _BAR)
-    lines = ["", f"{title:<{name}}  {head}"]
-    for label, part, whole, loaded in rows[:_SHOWN]:
-        line = f"{_fit(label, name)}  {part:>10,}  {_percent(part, whole):>7}"
-        if downloads:
-            line += f"  {_percent(loaded or 0, downloads):>12}"
-        lines.append(f"{line}  {_bar(part, whole)}".rstrip())
+    head = "  ".join(heads)
+    bar = min(_BAR, width - len(head) - _NAME - 4)
+    bar = bar if bar >= _LEAST_BAR else 0
+    name = _name_width(width, len(head) + (bar + 2 if bar else 0))
+    lines = ["", f"{_cut(title, name):<{name}}  {head}"]
+    for label, cells, share in rows[:_SHOWN]:
+        line = f"{_cut(terminal(label), name):<{name}}  {'  '.join(cells)}"
+        lines.append(f"{line}  {'█' * round(bar * share)}".rstrip())
     if len(rows) > _SHOWN:
         lines.append("…")
     return lines
 
 
 def _name_width(width: int, rest: int) -> int:
-    return max(24, min(44, width - rest - 2))
+    return max(_NAME, min(44, width - rest - 2))
 
 
-def _fit(text: str, width: int) -> str:
-    clean = terminal(text)
-    return f"{clean:<{width}}" if len(clean) <= width else clean[: width - 1] + "…"
-
-
-def _percent(part: int, whole: int) -> str:
-    """One decimal; what is not all or nothing is never shown as such."""
-    if not whole:
-        return "–"
-    share = 100 * part / whole
-    if 0 < share < 0.1:
-        return "<0.1 %"
-    if 99.9 < share < 100:
-        return ">99.9 %"
-    return f"{share:.1f} %"
-
-
-def _bar(part: int, whole: int) -> str:
-    return "█" * round(_BAR * part / whole) if whole else ""
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

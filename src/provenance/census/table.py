@@ -68,13 +68,17 @@ class Table:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def read_rows(self, path: Path) -> None:
-        """Make the view of a file of rows as :mod:`provenance.census.state` writes it."""
+        """Make the view of a file of rows as :mod:`provenance.census.state` writes it.
+
+        Ids that differ only in case are one: the Hub keeps no two such names.
+        """
         with failures(str(path)):
             columns = ", ".join(f"{n}: '{kind}'" for n, kind in sql_columns().items())
             self.database.execute(
-                "CREATE TABLE census AS SELECT DISTINCT ON (kind, id) * FROM "  # noqa: S608  quoted
+                "CREATE TABLE census AS SELECT DISTINCT ON (kind, lower(id)) * FROM "  # noqa: S608
                 f"read_json({literal(str(path))}, format = 'newline_delimited', "
-                f"columns = {{{columns}}}) WHERE id IS NOT NULL ORDER BY kind, id"
+                f"columns = {{{columns}}}) WHERE id IS NOT NULL "
+                "ORDER BY kind, lower(id), status != 'found', id"
             )
 
     def ask(self, sql: str) -> list[tuple[Value, ...]]:

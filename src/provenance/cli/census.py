@@ -95,6 +95,11 @@ def census(
         raise UsageError("give a SOURCE, or say what to list: --author, --search or --filter")
     if source is not None and wanted and not _is_snapshot(source):
         raise UsageError("--author, --search and --filter narrow a snapshot or the Hub, no file")
+    if source is not None and _is_listing(source) and (state is not None or snapshot is not None):
+        raise UsageError(
+            f"{source} is a listing, read at once and without cards: --state is not needed, "
+            "and --snapshot says nothing"
+        )
     with Table() as table:
         if source is not None and _is_listing(source):
             title = _fill_listed(table, source, kind)
@@ -114,7 +119,11 @@ def census(
     if not found.total.subjects:
         announce(f"{title}: holds no {kind.value}")
         return Exit.NOTHING
-    return Exit.INCOMPLETE if found.unread else Exit.OK
+    if found.unread:
+        first = found.unread_first[0]
+        announce(f"{found.total.unread:,} could not be read; first: {first.id}: {first.reason}")
+        return Exit.INCOMPLETE
+    return Exit.OK
 
 
 def _is_listing(source: str) -> bool:
