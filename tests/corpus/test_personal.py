@@ -31,12 +31,14 @@ def test_notes_hold_counts_and_intervals_and_no_value(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("license,text\n" + rows)
     engine = DuckDBEngine()
     counts = scan_files(list_files([str(tmp_path)]), Question(), engine)
-    [whole] = find_personal_data(counts, engine, None)
+    whole, rest = find_personal_data(counts, engine, None)
+    assert "no phone numbers, no IP addresses" in rest.message
     assert (
         whole.message
         == "personal data: e-mail addresses in all 1,000 records: 100 records (10.00%)"
     )
-    [part] = find_personal_data(counts, engine, 200)
+    part, rest = find_personal_data(counts, engine, 200)
+    assert "each at most" in rest.message
     assert "of 1,000 records" in part.message
     assert "95 % interval" in part.message
     assert address not in whole.message + part.message
@@ -47,7 +49,11 @@ def test_none_found_and_no_text_column(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("license,text\nmit,plain\n")
     engine = DuckDBEngine()
     counts = scan_files(list_files([str(tmp_path)]), Question(), engine)
-    assert "none of the kinds" in find_personal_data(counts, engine, None)[0].message
+    assert (
+        "no e-mail addresses, no phone numbers"
+        in find_personal_data(counts, engine, None)[0].message
+    )
+    assert "in all 1 record" in find_personal_data(counts, engine, None)[0].message
     (tmp_path / "a.csv").write_text("license\nmit\n")
     bare = scan_files(list_files([str(tmp_path)]), Question(), engine)
     with pytest.raises(UsageError, match="--text-column"):
@@ -55,4 +61,16 @@ def test_none_found_and_no_text_column(tmp_path: Path) -> None:
     (tmp_path / "a.csv").unlink()
     [gone] = find_personal_data(counts, engine, None)[1:]
     assert "texts not examined" in gone.message
+    engine.close()
+
+
+def test_records_without_text_were_examined_and_a_cut_is_said(tmp_path: Path) -> None:
+    long = "x " * 60_000 + "ann@example.org"
+    rows = ['{"license": "mit"}'] * 9 + ['{"license": "mit", "text": "a@example.org"}', "[]"]
+    (tmp_path / "a.jsonl").write_text("\n".join([*rows, f'{{"text": "{long}"}}']))
+    engine = DuckDBEngine()
+    counts = scan_files(list_files([str(tmp_path)]), Question(), engine)
+    found = [note.message for note in find_personal_data(counts, engine, None)]
+    assert "e-mail addresses in all 11 records: 1 record (9.09%)" in found[0]
+    assert "1 text is longer than 100,000 characters" in found[2]
     engine.close()

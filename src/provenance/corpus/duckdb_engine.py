@@ -19,6 +19,7 @@ from provenance.corpus.expression import (
     TOKENS,
     count_groups,
     read_groups,
+    readable,
     sampled,
 )
 from provenance.corpus.hub import split_batches
@@ -161,16 +162,16 @@ class DuckDBEngine:
             answer: list[tuple[int]] = relation.aggregate("count(*)").fetchall()
             return answer[0][0]
 
-    def texts(self, plan: Plan, limit: int) -> list[str]:
-        """Texts of a sample of the records, at most ``limit``. Raises as :meth:`count`."""
+    def texts(self, plan: Plan, limit: int) -> list[str | None]:
+        """Texts of a sample of the records, null included, at most ``limit``. Raises as count."""
         import narwhals as nw
 
         with self._cursor(plan.file) as cursor, self._relation(cursor, plan, text=True) as found:
             frame = nw.from_native(found)
             if plan.one_in > 1:
                 frame = sampled(frame, plan.one_in)
-            kept = frame.filter(~nw.col(TEXT).is_null()).select(TEXT).head(limit)
-            texts: list[str] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
+            kept = readable(frame, plan).select(TEXT).head(limit)
+            texts: list[str | None] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
             return texts
 
     def underway(self) -> float:

@@ -92,6 +92,13 @@ def sampled(frame: nw.LazyFrame[Any], one_in: int) -> nw.LazyFrame[Any]:
     return frame.filter(spread < _MODULUS // one_in)
 
 
+def readable(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
+    """The records without the lines that are none."""
+    import narwhals as nw
+
+    return frame.filter(nw.col(READABLE)) if plan.file.format is FileFormat.JSONL else frame
+
+
 def read_groups(
     rows: Iterable[Mapping[str, Any]], columns: Columns
 ) -> tuple[tuple[Group, ...], int]:

@@ -45,9 +45,9 @@ def find_personal_data(
     if not usable:
         raise UsageError("--privacy needs a text column: name it with --text-column")
     wanted = sample or DEFAULT_SAMPLE
-    whole = sum(count.population for count in usable)
+    whole = sum(map(_readable, usable))
     one_in = max(1, whole // wanted)
-    seen = 0
+    seen = cut = 0
     hits: Counter[str] = Counter()
     notes: list[Note] = []
     for count in usable:
@@ -57,8 +57,20 @@ def find_personal_data(
             notes.append(Note(f"{count.file.path}: texts not examined: {error}", None))
             continue
         seen += len(texts)
-        hits.update(count_kinds(texts, detect))
+        said = [text for text in texts if text is not None]
+        cut += sum(len(text) > _MAX_TEXT for text in said)
+        hits.update(count_kinds(said, detect))
+    if cut:
+        texts_are = "text is longer" if cut == 1 else "texts are longer"
+        only = f"personal data: {cut:,} {texts_are} than {_MAX_TEXT:,} characters"
+        notes.insert(0, Note(f"{only}; only so many of each were looked at", None))
     return (*_described(hits, seen, whole), *notes)
+
+
+def _readable(count: FileCount) -> int:
+    """Records of a file but for unreadable lines, in proportion where only a sample is known."""
+    seen = count.unreadable_rows + sum(group.rows for group in count.groups)
+    return round(count.population * (1 - count.unreadable_rows / seen)) if seen else 0
 
 
 def detector() -> Callable[[str], Iterable[str]]:
@@ -96,9 +108,11 @@ def count_kinds(texts: Iterable[str], detect: Callable[[str], Iterable[str]]) ->
 
 
 def _described(hits: Counter[str], seen: int, whole: int) -> list[Note]:
-    how = f"in a sample of {seen:,} of {whole:,} records" if seen < whole else (
-        f"in all {seen:,} records"
-    )  # fmt: skip
+    how = (
+        f"in a sample of {seen:,} of {_records(whole)}"
+        if seen < whole
+        else f"in all {_records(seen)}"
+    )
     notes = []
     for kind, words in KINDS.items():
         if not hits[kind]:
@@ -107,10 +121,15 @@ def _described(hits: Counter[str], seen: int, whole: int) -> list[Note]:
         share = f"{hits[kind] / seen:.2%}"
         bounds = f", 95 % interval {low:.2%} to {high:.2%}" if seen < whole else ""
         notes.append(
-            Note(f"personal data: {words} {how}: {hits[kind]:,} records ({share}{bounds})", None)
+            Note(f"personal data: {words} {how}: {_records(hits[kind])} ({share}{bounds})", None)
         )
-    if not notes:
+    absent = [words for kind, words in KINDS.items() if not hits[kind]]
+    if absent:
         _, high = proportion_interval(0, seen)
-        bound = f" (at most {high:.2%}, 95 % interval)" if seen < whole else ""
-        notes.append(Note(f"personal data: none of the kinds looked for {how}{bound}", None))
+        bound = f" (each at most {high:.2%}, 95 % interval)" if seen < whole else ""
+        notes.append(Note(f"personal data: no {', no '.join(absent)} {how}{bound}", None))
     return notes
+
+
+def _records(count: int) -> str:
+    return f"{count:,} record{'' if count == 1 else 's'}"

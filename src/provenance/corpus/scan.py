@@ -40,8 +40,8 @@ class Engine(Protocol):
     def rows(self, plan: Plan) -> int:
         """Records in one file. Raises as :meth:`count`."""
 
-    def texts(self, plan: Plan, limit: int) -> list[str]:
-        """Texts of at most ``limit`` of the planned records. Raises as :meth:`count`."""
+    def texts(self, plan: Plan, limit: int) -> list[str | None]:
+        """Texts, null included, of at most ``limit`` planned records. Raises as :meth:`count`."""
 
     def underway(self) -> float:
         """Stored bytes read so far of the files being counted; 0 when the engine cannot tell."""

@@ -16,6 +16,7 @@ from provenance.corpus.expression import (
     count_groups,
     is_nested,
     read_groups,
+    readable,
     sampled,
 )
 from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan
@@ -80,16 +81,16 @@ class SparkEngine:
         except failures() as error:
             raise self._why(error) from None
 
-    def texts(self, plan: Plan, limit: int) -> list[str]:
-        """Texts of a sample of the records, at most ``limit``. Raises as :meth:`count`."""
+    def texts(self, plan: Plan, limit: int) -> list[str | None]:
+        """Texts of a sample of the records, null included, at most ``limit``. Raises as count."""
         import narwhals as nw
 
         try:
             frame = nw.from_native(self._records(plan))
             if plan.one_in > 1:
                 frame = sampled(frame, plan.one_in)
-            kept = frame.filter(~nw.col(TEXT).is_null()).select(TEXT).head(limit)
-            texts: list[str] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
+            kept = readable(frame, plan).select(TEXT).head(limit)
+            texts: list[str | None] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
         except failures() as error:
             raise self._why(error) from None
         return texts
