@@ -192,3 +192,26 @@ def test_a_file_that_cannot_be_read_leaves_the_error_of_the_sample() -> None:
     short = direct(facts(sample, failed("b.parquet")))[MeasureKind.ROWS]
     assert (short.low, short.high) == (whole.low, 1.0)
     assert whole.low < 0.45
+
+
+def test_evidence_is_of_the_source_it_speaks_for() -> None:
+    one = counted(Group('"mit"', 1, 1, None))
+    two = counted(Group('"mit"', 2, 2, None), name="b.csv", source="data/deep")
+    deep = by_name(facts(one, two))["deep: MIT"]
+    assert [e.path for e in deep.evidence] == ["data/deep/b.csv"]
+    assert [s.evidence.path for s in deep.license.statements] == ["data/deep/b.csv"]
+
+
+def test_families_and_other_are_groups_of_their_own() -> None:
+    found = facts(
+        counted(
+            Group('"other"', 4, 1, None), Group('"gpl"', 3, 1, None), Group('"cc"', 2, 1, None),
+            Group('"my terms"', 1, 1, None), Group('"mit"', 90, 1, None),
+        )
+    )  # fmt: skip
+    rows = {name: s.weight.rows for name, s in by_name(found).items()}
+    assert sorted(rows.values()) == [1, 2, 3, 4, 90]
+    report = corpus_report(found, load_policy(None, Path("/")), "data")
+    said = [f.message for f in report.findings]
+    assert any("names no license known here" in message for message in said), said
+    assert any("2 name a license that could be several" in message for message in said), said

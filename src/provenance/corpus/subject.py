@@ -7,7 +7,7 @@ and unrecognised values are sets of their own, so that each can be seen and weig
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from provenance.corpus.layout import FileCount, Group
 from provenance.corpus.measure import Basis, corpus_coverage
@@ -49,9 +49,9 @@ class _Amount:
 
 @dataclass(slots=True)
 class _Value:
-    """One distinct value: where it was first seen, and how much there is by source."""
+    """One distinct value: by source, where it was first seen and how much there is."""
 
-    where: Evidence
+    where: dict[str, Evidence] = field(default_factory=dict)
     amounts: dict[str, _Amount] = field(default_factory=dict)
 
 
@@ -66,7 +66,12 @@ class _Entry:
     distinct: int = 0
 
     def keep(self, rows: float, conclusion: LicenseConclusion, where: Evidence) -> None:
+        """Count a value; of the most frequent ones keep what they say, and where it is said."""
         self.distinct += 1
+        if len(self.values) == _EXAMPLES and rows < self.values[-1][0]:
+            return
+        said = tuple(replace(s, evidence=where) for s in conclusion.statements)
+        conclusion = replace(conclusion, statements=said)
         self.values.append((rows, conclusion, where))
         self.values.sort(key=lambda v: (-v[0], v[2].excerpt))
         del self.values[_EXAMPLES:]
@@ -90,13 +95,13 @@ def corpus_facts(
     entries: dict[tuple[str, ValueKind, str, str], _Entry] = {}
     for value in sorted(values, key=lambda v: (v is not None, v or "")):
         found = values[value]
-        kind, conclusion = conclude_value(value, found.where)
+        kind, conclusion = conclude_value(value, next(iter(found.where.values())))
         lacking[value] = conclusion.state.lacks
         for source, amount in found.amounts.items():
-            group = (source, kind, conclusion.state.value, conclusion.concluded)
+            group = (source, kind, conclusion.state.value, _terms(kind, conclusion))
             entry = entries.setdefault(group, _Entry(source, kind))
             entry.amount.add(amount)
-            entry.keep(amount.rows, conclusion, found.where)
+            entry.keep(amount.rows, conclusion, found.where[source])
     readable = [c for c in counts if c.error is None]
     estimated = _estimated(readable)
     short = _short({entry.source for entry in entries.values()})
@@ -140,13 +145,20 @@ def _values(counts: Sequence[FileCount], key: str) -> dict[str | None, _Value]:
         column = count.columns.license
         pointer = None if column is None else "/" + "/".join(column.path.steps)
         for group in count.groups:
-            known = found.get(group.value)
-            if known is None:
+            known, source = found.setdefault(group.value, _Value()), count.file.source
+            if source not in known.where:
                 said = excerpt(group.value or "")
                 where = Evidence(key, None, count.file.path, None, pointer, said)
-                known = found[group.value] = _Value(where)
-            known.amounts.setdefault(count.file.source, _Amount()).add(group, factor)
+                known.where[source] = where
+            known.amounts.setdefault(source, _Amount()).add(group, factor)
     return found
+
+
+def _terms(kind: ValueKind, conclusion: LicenseConclusion) -> str:
+    """What records must share to be one group: "gpl" and "cc" are both open, and not alike."""
+    if kind is ValueKind.NAMED and conclusion.state is not LicenseState.EXPLICIT:
+        return ", ".join(conclusion.declared)
+    return conclusion.concluded
 
 
 def _ordered(entries: Iterable[_Entry]) -> list[_Entry]:

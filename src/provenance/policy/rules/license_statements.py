@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from provenance.evidence import Evidence
 from provenance.facts import Facts
 from provenance.finding import Severity
-from provenance.license import LicenseState
+from provenance.license import LicenseState, Meaning
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import (
     Licensed,
@@ -54,7 +54,16 @@ def _missing(facts: Facts, policy: Policy) -> Iterator[Hit]:
 )
 def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in licensed_items(facts, policy):
-        if item.license.state is LicenseState.AMBIGUOUS and not _only_other(item):
+        if item.license.state is not LicenseState.AMBIGUOUS or _only_other(item):
+            continue
+        if facts.subject.kind == "corpus" and _only_words(item):
+            yield license_hit(
+                item,
+                f"names no license known here: {item.license.reason}",
+                "{n} hold values that name no license known here",
+                "unknown words",
+            )
+        else:
             yield license_hit(
                 item,
                 f"names no specific terms: {item.license.reason}",
@@ -191,6 +200,10 @@ def _unreachable(facts: Facts, policy: Policy) -> Iterator[Hit]:
 
 def _only_other(item: Licensed) -> bool:
     return bool(item.license.declared) and set(item.license.declared) <= {"other"}
+
+
+def _only_words(item: Licensed) -> bool:
+    return any(statement.meaning is Meaning.REFERS for statement in item.license.statements)
 
 
 def _is_outage(reason: str) -> bool:
