@@ -9,22 +9,18 @@ client factory the user has set. The token goes to the endpoint's own origin onl
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpx2
-import huggingface_hub
 import msgspec
 from huggingface_hub import (
     constants,
-    get_session,
     get_token,
     is_offline_mode,
     try_to_load_from_cache,
 )
-from huggingface_hub.errors import OfflineModeIsEnabled
 
 from provenance.errors import SourceError, UsageError
 from provenance.evidence import HUB_CROISSANT
@@ -38,15 +34,15 @@ from provenance.hub.answers import (
     place_of,
 )
 from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder, read_bounded
+from provenance.hub.client import Client
 from provenance.hub.info import RepoInfo, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
-from provenance.hub.pace import Limits, Pace, asked_pause
+from provenance.hub.pace import Limits
 from provenance.hub.snapshot import CARD, DEFUNCT, MAX_FILE_BYTES, MAX_INFO_BYTES
 from provenance.hub.tree import is_safe_path
 from provenance.refs import RepoKind, RepoRef, is_repo_id
 
 _MAX_HOPS = 5
-_RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 _FILES, _API = "files", "api"
 _EXPAND = {
     RepoKind.MODEL: ("gated", "sha", "siblings"),
@@ -98,10 +94,9 @@ class LiveHub:
             token = get_token()
         if token and not (token.isascii() and token.isprintable()):
             raise UsageError("HF_TOKEN holds characters that no token has")
-        self._authorization = f"Bearer {token}" if token else None
+        authorization = f"Bearer {token}" if token else None
         self._croissant = croissant
-        self._limits = limits or Limits()
-        self._pace = Pace(self._limits)
+        self._client = Client(self._origin, authorization, limits or Limits())
         self._offline = is_offline_mode() if offline is None else offline
         home = cache or Path(constants.HF_HOME)
         self._cache = FileCache(cache_folder(home, self._endpoint), MAX_INFO_BYTES)
@@ -120,7 +115,7 @@ class LiveHub:
     @property
     def requests(self) -> int:
         """HTTP requests sent so far, redirects and repeated attempts included."""
-        return self._pace.sent
+        return self._client.sent
 
     @property
     def cached(self) -> int:
@@ -184,7 +179,7 @@ class LiveHub:
         elif is_missing_file(answer):
             data = None
         else:
-            why, detail = absence_of(answer, authorized=self._authorization is not None)
+            why, detail = absence_of(answer, authorized=self._client.authorized)
             raise SourceError(f"{where} cannot be read any more: {why.value}: {detail}")
         if pinned is not None:
             self._cache.keep(kind, pinned, path, data)
@@ -212,7 +207,7 @@ class LiveHub:
 
         """
         self._refuse_offline(url)
-        return self._get(url, _API, MAX_INFO_BYTES)
+        return self._client.get(url, _API, MAX_INFO_BYTES)
 
     def _fetch(self, ref: RepoRef, revision: str) -> Repository | Absent:
         file = self._resolve(ref.kind, ref.id, revision, CARD)
@@ -222,7 +217,7 @@ class LiveHub:
         elif is_missing_file(answer):
             readme = None
         else:
-            why, detail = absence_of(answer, authorized=self._authorization is not None)
+            why, detail = absence_of(answer, authorized=self._client.authorized)
             return Absent(ref, why, detail)
         if file.id.startswith(DEFUNCT):
             return Absent(ref, Absence.WITHDRAWN, f"the Hub moved it to {file.id}")
@@ -239,11 +234,11 @@ class LiveHub:
         revision = quote(repository.revision or "main", safe="")
         expand = "&".join(f"expand={name}" for name in _EXPAND[kind])
         url = f"{self._endpoint}/api/{repository.path}/revision/{revision}?{expand}"
-        answer = self._get(url, _API, MAX_INFO_BYTES)
+        answer = self._client.get(url, _API, MAX_INFO_BYTES)
         if answer.status in REDIRECTS:
             raise SourceError(f"{url} redirects, which the Hub's API does not do for a known id")
         if answer.status != httpx2.codes.OK:
-            why, detail = absence_of(answer, authorized=self._authorization is not None)
+            why, detail = absence_of(answer, authorized=self._client.authorized)
             raise SourceError(f"{repository.path} cannot be read any more: {why.value}: {detail}")
         try:
             return parse_info(answer.body), answer.body
@@ -260,7 +255,7 @@ class LiveHub:
         start = url = self._file_url(kind, repo_id, revision, path)
         commit: str | None = None
         for _ in range(_MAX_HOPS):
-            answer = self._get(url, _FILES, MAX_FILE_BYTES)
+            answer = self._client.get(url, _FILES, MAX_FILE_BYTES)
             own = origin_of(url) == self._origin
             if own and commit is None:
                 commit = _commit_in(answer)
@@ -280,14 +275,14 @@ class LiveHub:
     def _pinned(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> _File:
         """GET a file from a server that names the commit in answers to HEAD only, as mirrors do."""
         url = self._file_url(kind, repo_id, revision, path)
-        commit = _commit_in(self._get(url, _FILES, MAX_FILE_BYTES, "HEAD"))
+        commit = _commit_in(self._client.get(url, _FILES, MAX_FILE_BYTES, "HEAD"))
         if commit is None:
             raise SourceError(
                 f"{url} answered 200 without X-Repo-Commit, as no Hub does (a login page, a "
                 "proxy?): check HF_ENDPOINT and the network"
             )
         pinned = self._file_url(kind, repo_id, commit, path)
-        return _File(self._get(pinned, _FILES, MAX_FILE_BYTES), repo_id, commit)
+        return _File(self._client.get(pinned, _FILES, MAX_FILE_BYTES), repo_id, commit)
 
     def _file_url(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> str:
         prefix = "datasets/" if kind is RepoKind.DATASET else ""
@@ -308,61 +303,6 @@ class LiveHub:
                 "if that is the Hub, set HF_ENDPOINT to it"
             )
         return url
-
-    def _get(self, url: str, bucket: str, cap: int, method: str = "GET") -> Answer:
-        """Ask, with retries. Only failures that may pass are tried again."""
-        start, waited, problem = time.monotonic(), 0.0, ""
-        attempt = 0
-        while attempt < self._limits.attempts:
-            waited += self._pace.take(bucket, self._limits.wait - waited)
-            pause = self._limits.backoff * 2**attempt
-            try:
-                answer = self._once(method, url, cap)
-            except httpx2.InvalidURL as error:
-                raise SourceError(f"cannot ask {url}: {error}") from error
-            except httpx2.RequestError as error:
-                problem = _problem(error)
-            else:
-                asked = asked_pause(answer.headers)
-                if asked is not None:
-                    self._pace.hold(bucket, asked)
-                if answer.status not in _RETRIED:
-                    return answer
-                problem = f"answered {answer.message}"
-                pause = 0.0 if asked is not None else pause  # ``take`` waits as long as asked
-            attempt += 1
-            if time.monotonic() - start - waited > self._limits.answer:
-                break
-            if attempt < self._limits.attempts:
-                time.sleep(pause)
-                waited += pause
-        times = "once" if attempt == 1 else f"{attempt} times"
-        raise SourceError(
-            f"{url}: {problem}, {times}: try again later, or use --snapshot to audit offline"
-        )
-
-    def _once(self, method: str, url: str, cap: int) -> Answer:
-        limits = self._limits
-        headers = {"user-agent": f"provenance-audit; hf_hub/{huggingface_hub.__version__}"}
-        if self._authorization is not None and origin_of(url) == self._origin:
-            headers["authorization"] = self._authorization
-        timeout = httpx2.Timeout(limits.read, connect=limits.connect)
-        stop = time.monotonic() + limits.answer
-        body = bytearray()
-        try:
-            with get_session().stream(
-                method, url, headers=headers, timeout=timeout, follow_redirects=False
-            ) as response:
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > cap:
-                        raise SourceError(f"{url} is larger than {cap:,} bytes: not read")
-                    if time.monotonic() > stop:
-                        raise httpx2.ReadTimeout("too slow")
-        except OfflineModeIsEnabled as error:
-            raise SourceError(f"offline: {url} was not asked (HF_HUB_OFFLINE is set)") from error
-        names = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(url, response.status_code, names, bytes(body))
 
     def _refuse_offline(self, what: str) -> None:
         if self._offline:
@@ -400,14 +340,6 @@ class LiveHub:
             return None
         found = try_to_load_from_cache(repo_id, path, revision=revision, repo_type=kind.value)
         return Path(found) if isinstance(found, str) else None
-
-
-def _problem(error: httpx2.RequestError) -> str:
-    if isinstance(error, httpx2.TimeoutException):
-        return "no whole answer in time"
-    if isinstance(error, httpx2.ConnectError):
-        return f"cannot connect ({error})"
-    return f"the answer broke off ({error or type(error).__name__})"
 
 
 class _Counter:
