@@ -31,6 +31,12 @@ def concluded(value: object) -> tuple[ValueKind, LicenseState, str]:
         ({}, ValueKind.EMPTY_LIST),
         ("unknown", ValueKind.PLACEHOLDER),
         ("no_license", ValueKind.PLACEHOLDER),
+        ("None specified", ValueKind.PLACEHOLDER),
+        ("nil", ValueKind.PLACEHOLDER),
+        ("<null>", ValueKind.PLACEHOLDER),
+        ("missing", ValueKind.PLACEHOLDER),
+        ("#N/A", ValueKind.PLACEHOLDER),
+        ("n/a", ValueKind.PLACEHOLDER),
         (["NOASSERTION"], ValueKind.PLACEHOLDER),
     ],
 )
@@ -63,6 +69,44 @@ def test_a_file_without_the_column() -> None:
 )
 def test_values_that_name_a_license(value: object, expression: str) -> None:
     assert concluded(value) == (ValueKind.NAMED, LicenseState.EXPLICIT, expression)
+
+
+@pytest.mark.parametrize(
+    ("value", "expression"),
+    [
+        ("mit,apache-2.0", "MIT AND Apache-2.0"),
+        ("mit|gpl-3.0", "MIT AND GPL-3.0-only"),
+        ("mit/gpl-3.0", "MIT AND GPL-3.0-only"),
+        ("mit;cc-by-nc-4.0", "MIT AND CC-BY-NC-4.0"),
+        ("MIT + Apache 2.0", "MIT AND Apache-2.0"),
+        ("MIT & CC0-1.0 and BSD-3-Clause", "MIT AND CC0-1.0 AND BSD-3-Clause"),
+        ("GPL-3.0 or CC-BY-NC", "GPL-3.0-only OR LicenseRef-CC-BY-NC"),
+        ("mit and cc0-1.0 or apache-2.0", "(MIT AND CC0-1.0) OR Apache-2.0"),
+        ("MIT OR Apache-2.0", "MIT OR Apache-2.0"),
+        ("(MIT or Apache-2.0) and CC0-1.0", "(MIT OR Apache-2.0) AND CC0-1.0"),
+        ("GPL-2.0-only WITH Classpath-exception-2.0", "GPL-2.0-only WITH Classpath-exception-2.0"),
+        ("MIT,unknown", "MIT"),
+        ("Apache License, Version 2.0", "Apache-2.0"),
+        ("GPL-3.0+", "GPL-3.0+"),
+        ("GNU General Public License, version 3 or later", "GPL-3.0-or-later"),
+        ("LicenseRef-foo", "LicenseRef-foo"),
+    ],
+)
+def test_names_that_are_joined(value: object, expression: str) -> None:
+    assert concluded(value) == (ValueKind.NAMED, LicenseState.EXPLICIT, expression)
+
+
+@pytest.mark.parametrize(
+    "value", ["not MIT", "no longer mit", "MIT, but not the images", "mit or house rules",
+              "mit;house rules", "mit or unknown"],
+)  # fmt: skip
+def test_what_is_denied_or_half_known_is_not_recognised(value: object) -> None:
+    assert concluded(value) == (ValueKind.UNRECOGNISED, LicenseState.AMBIGUOUS, "NOASSERTION")
+
+
+@pytest.mark.parametrize("value", ["mit or gpl", "mit, gpl"])
+def test_a_branch_that_could_be_several_leaves_all_ambiguous(value: object) -> None:
+    assert concluded(value) == (ValueKind.NAMED, LicenseState.AMBIGUOUS, "NOASSERTION")
 
 
 @pytest.mark.parametrize("value", ["gpl", ["gpl", "apache-2.0"], ["apache-2.0", "cc"]])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from provenance.evidence import Evidence
@@ -19,7 +20,15 @@ from provenance.license import (
     Scope,
 )
 from provenance.licensing.conclude import conclude
-from provenance.licensing.identifiers import is_family, is_specific
+from provenance.licensing.identifiers import (
+    LICENSE_REF,
+    is_family,
+    is_specific,
+    parse_expression,
+    reference,
+    spdx_ids,
+    symbols_in,
+)
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.tags import Meant, named, read_tag, terms
 
@@ -46,8 +55,10 @@ _MAX_DEPTH = 8
 def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, LicenseConclusion]:
     """The meaning of one value as JSON text; ``None`` where the file has no license column.
 
-    A list is AND, as on the Hub. One member that is not recognised leaves the whole list
-    ambiguous. Text that holds a JSON or Python list or object is read as one.
+    A list is AND, as on the Hub, and so is text that joins names by a comma, ``;``, ``|``, ``/``,
+    ``+``, ``&`` or "and"; "or" is OR. One member that is not recognised, or that is denied ("not
+    MIT"), leaves the whole ambiguous. Text that holds a JSON or Python list or object is read as
+    one.
     """
     if value is None:
         return ValueKind.NO_COLUMN, _nothing("the file has no license column")
@@ -59,7 +70,7 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
         if isinstance(parsed, str):
             return ValueKind.EMPTY, _nothing("the record's license is an empty string")
         return ValueKind.EMPTY_LIST, _nothing("the record's list of licenses is empty")
-    read = [(text, _meant(text)) for text in texts]
+    read = [(part, _meant(part)) for text in texts for part in _parts(text)]
     conclusion = conclude([_statement(text, meant, evidence) for text, meant in read])
     unread = [text for text, meant in read if _unrecognised(text, meant)]
     if unread:
@@ -89,7 +100,7 @@ def _undecided(conclusion: LicenseConclusion, reason: str) -> LicenseConclusion:
 
 
 def _specific(meant: Meant) -> bool:
-    return meant.meaning is not Meaning.FAMILY or is_specific(meant.expression or "")
+    return all(is_specific(symbol) for symbol in symbols_in(meant.expression or ""))
 
 
 def _unwrapped(value: object) -> object:
@@ -123,6 +134,44 @@ def _texts(value: object, depth: int) -> Iterator[str]:
                 return
 
 
+_AND = re.compile(
+    r"\s*(?:,(?!\s*(?:v(?:er(?:sion)?)?\b|v?\.?\d))|[;|&]|(?<=\w\w)/(?=\w\w)|\+(?=\s*[A-Za-z]))\s*"
+    r"|\s+and\s+",
+    re.IGNORECASE,
+)
+"""Between names: not before a version ("Apache License, Version 2.0"), not in ``GPL-2.0+``."""
+_OR = re.compile(
+    r"[\s,]+or\s+(?!\(?at\s|(?:any\s+)?(?:later|newer|greater|above)\b)", re.IGNORECASE
+)
+_EXPRESSION = re.compile(r"\b(?:AND|OR|WITH)\b|\(.*\b(?:and|or)\b")
+_OPERATOR = re.compile(r"\b(?:and|or|with)\b")
+_DENIES = re.compile(r"\b(?:not|no\s+longer|never|neither|nor|except|excluding)\b|n't\b", re.I)
+
+
+def _parts(text: str) -> list[str]:
+    """The members of a text that joins names by AND; the text itself where it is one thing.
+
+    An SPDX expression, a name that is known as a whole and a text with links are one thing.
+    """
+    whole = " ".join(text.split())
+    if urls(whole) or _OR.search(whole) or _known(whole) or not _AND.search(whole):
+        return [text]
+    return [part for part in _AND.split(whole) if part.strip()]
+
+
+def _known(text: str) -> bool:
+    """Whether it is an SPDX expression with operators, every leaf of which is on SPDX's list.
+
+    In lower case without parentheses it is words: "mit or gpl-3.0" may come with any other name.
+    """
+    if _EXPRESSION.search(text) is None or parse_expression(text) is None:
+        return False
+    return all(
+        symbol.partition(" WITH ")[0].removesuffix("+").lower() in spdx_ids()
+        for symbol in symbols_in(text)
+    )
+
+
 def _meant(text: str) -> Meant:
     """As a card's tag, but a link names its license better than the words around it.
 
@@ -134,7 +183,30 @@ def _meant(text: str) -> Meant:
     linked = {s for _, url in urls(text) if (s := read_license_link(url)) is not None}
     if len(linked) == 1 and not is_family(next(iter(linked))):
         return named(linked.pop())
-    return read_tag(text)
+    if _known(text):
+        return Meant(Meaning.NAMES, _OPERATOR.sub(lambda m: m[0].upper(), " ".join(text.split())))
+    if not linked:
+        branches = [part for part in _OR.split(" ".join(text.split())) if part.strip()]
+        if len(branches) > 1:
+            return _either(text, branches)
+    meant = read_tag(text)
+    if meant.meaning is not Meaning.PLACEHOLDER and _DENIES.search(text):
+        return Meant(Meaning.REFERS, reference(text))
+    return meant
+
+
+def _either(text: str, branches: Sequence[str]) -> Meant:
+    """OR of what each branch means; a branch that is not recognised leaves all of it so."""
+    expressions = []
+    for branch in branches:
+        read = [(part, _meant(part)) for part in _parts(branch)]
+        if any(m.meaning not in {Meaning.NAMES, Meaning.FAMILY} for _, m in read):
+            return Meant(Meaning.REFERS, reference(text))
+        symbols = [m.expression or "" for _, m in read]
+        joined = " AND ".join(LICENSE_REF + s if is_family(s) else s for s in symbols)
+        expressions.append(f"({joined})" if len(symbols) > 1 else joined)
+    unique = list(dict.fromkeys(expressions))
+    return Meant(Meaning.NAMES, " OR ".join(unique))
 
 
 def _unrecognised(text: str, meant: Meant) -> bool:

@@ -9,6 +9,7 @@ from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
 from provenance.licensing.identifiers import (
+    LICENSE_REF,
     Kind,
     hub_licenses,
     is_family,
@@ -29,7 +30,8 @@ _DETAIL_KEYS = ("license_name", "license_details", "bigbio_license_shortname")
 _PLACEHOLDERS = frozenset(
     (
         *("unknown", "none", "no", "false", "null", "n/a", "na", "nan", "tbd", "todo", "array"),
-        *("unspecified", "undefined", "not-specified", "unclear", "-", "?"),
+        *("unspecified", "undefined", "not-specified", "none-specified", "unclear", "-", "?"),
+        *("nil", "<null>", "#n/a", "missing", "not-available", "not-applicable"),
         *("more-information-needed", "[more-information-needed]", "needs-more-information"),
     )
 )
@@ -140,9 +142,21 @@ _UNSAID = re.compile(
 )
 
 
+_REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
+_DENIED = re.compile(
+    r"(?:\b(?:not|no\s+longer|never|neither|nor|non)|n't)[\s-]+"
+    r"(?:(?:an?|the|under|licen[sc]ed|released|available)\s+)*$",
+    re.I,
+)
+"""What stands before a name that does not hold: "not MIT", "no longer under the MIT license"."""
+
+
 def _free_text(text: str) -> Meant:
     if _UNSAID.search(text):
         return _PLACEHOLDER
+    if _REFERENCE.fullmatch(text):
+        bare = text.removeprefix(LICENSE_REF)
+        return named(bare) if is_family(bare) else Meant(Meaning.REFERS, text)
     if _OPERATOR.search(text) and parse_expression(text) is not None:
         parts = symbols_in(text)
         if all(_is_known(symbol) for symbol in parts):
@@ -152,7 +166,11 @@ def _free_text(text: str) -> Meant:
     if not symbols:
         found = mentions(text) or mentions(f"{text} license") or mentions(text.replace("-", " "))
         symbols = list(dict.fromkeys(m.symbol for m in found))
-        if _MIT.search(text) and "MIT" not in symbols:
+        mit = _MIT.search(text)
+        starts = [m.start for m in found] + ([mit.start()] if mit else [])
+        if any(_DENIED.search(text[:start]) for start in starts):
+            return _OTHER
+        if mit and "MIT" not in symbols:
             symbols.append("MIT")
     if len(symbols) == 1:
         return named(symbols[0])
