@@ -60,3 +60,13 @@ def test_a_file_of_ids_is_known_by_its_ids(tmp_path: Path) -> None:
     assert [str(ref.id) for ref in found.refs] == ["ann/a", "ann/b"]
     path.write_text("ann/a\n")
     assert in_file(path, RepoKind.MODEL).asked != found.asked
+
+
+def test_every_bad_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ids.txt"
+    path.write_text("ann/a\na b c\nmodels/ann/m\n")
+    with pytest.raises(UsageError, match=r"ids.txt:2: .*ids.txt:3: 'models/ann/m' is a model"):
+        in_file(path, RepoKind.DATASET)
+    path.write_text("a b c\n" * 12)
+    with pytest.raises(UsageError, match="and 2 more lines"):
+        in_file(path, RepoKind.DATASET)

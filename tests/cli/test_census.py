@@ -135,3 +135,20 @@ def test_a_listing_needs_no_state(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert run(["census", str(listing), "--state", str(tmp_path / "s")]) == Exit.USAGE
     assert "is not needed" in capsys.readouterr().err
     assert run(["census", str(listing), "--snapshot", "bundled"]) == Exit.USAGE
+
+
+def test_an_interrupt_says_how_to_go_on(
+    snapshot: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.cli.census._rows", interrupted)
+    state = tmp_path / "s"
+    assert run(["census", str(snapshot), "--state", str(state)]) == Exit.INTERRUPTED
+    assert f"interrupted; 0 rows are kept in {state}: run it again" in capsys.readouterr().err
+    assert run(["census", str(snapshot)]) == Exit.INTERRUPTED
+    assert "--state FILE would have kept" in capsys.readouterr().err

@@ -23,8 +23,8 @@ h1 { font-size: 1.5rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margi
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--faint); font-size: .85rem; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td.name { overflow-wrap: anywhere; } td.bar { width: 34%; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } td.n { white-space: nowrap; }
+td.name { overflow-wrap: anywhere; min-width: 5rem; } td.bar { width: 34%; }
 svg { display: block; width: 100%; height: 14px; }
 .years { display: flex; align-items: end; gap: 2px; border-bottom: 1px solid var(--line); }
 .years div { flex: 1; min-width: 0; text-align: center; font-size: .7rem; white-space: nowrap; }

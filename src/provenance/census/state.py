@@ -68,8 +68,10 @@ class RowFile:
             SourceError: the disk is full or failing.
 
         """
+        rows = list(rows)
         try:
             self._write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+            self.done.update(row.id for row in rows)
         except OSError as error:
             raise SourceError(f"{self.path}: cannot be written: {error.strerror}") from None
 

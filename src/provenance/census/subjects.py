@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,26 +64,42 @@ def in_file(path: Path, kind: RepoKind) -> Subjects:
     """One id a line; blank lines and what follows ``#`` are left out.
 
     Raises:
-        UsageError: it is no text, or a line is no id.
+        UsageError: it is no text, or lines are no id or one of another kind; all are named.
 
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise UsageError(f"{str(path)!r} is no text: a file of ids has one id a line") from None
-    refs = tuple(dict.fromkeys(_refs(path, lines, kind)))
+    refs = _refs(path, lines, kind)
     return Subjects(str(path), refs, _digest(refs))
 
 
-def _refs(path: Path, lines: list[str], kind: RepoKind) -> Iterator[RepoRef]:
+_SHOWN = 10
+"""Bad lines that an error names."""
+
+
+def _refs(path: Path, lines: list[str], kind: RepoKind) -> tuple[RepoRef, ...]:
+    """Each subject once; every line that is none of the kind is in one error."""
+    refs: dict[RepoRef, None] = {}
+    bad: list[str] = []
     for number, line in enumerate(lines, 1):
         text = line.partition("#")[0].strip()
         if not text:
             continue
         try:
-            yield parse_repo(text, kind)
+            ref = parse_repo(text, kind)
         except UsageError as error:
-            raise UsageError(f"{path}:{number}: {error}") from None
+            bad.append(f"{path}:{number}: {error}")
+            continue
+        if ref.kind is kind:
+            refs.setdefault(ref)
+        else:
+            bad.append(f"{path}:{number}: {text!r} is a {ref.kind.value}; give --kind or leave it")
+    if bad:
+        more = f"; and {len(bad) - _SHOWN:,} more lines" if len(bad) > _SHOWN else ""
+        raise UsageError("; ".join(bad[:_SHOWN]) + more)
+    return tuple(refs)
 
 
 def _title(place: str, wanted: Wanted) -> str:

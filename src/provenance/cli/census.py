@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import datetime
 
     from provenance.census.row import CensusRow
+    from provenance.census.state import RowFile
     from provenance.census.subjects import Subjects
     from provenance.census.table import Table
     from provenance.hub.listing import SearchableHub, Wanted
@@ -162,7 +163,7 @@ def _fill(
     place = f"{snapshot or 'hub'}, {as_of.isoformat()}"
     question = f"{subjects.title}, {kind.value}s, {place}, {subjects.asked}"
     with _row_file(state) as path:
-        with RowFile(path, question) as rows:
+        with RowFile(path, question) as rows, _said_when_interrupted(state, rows):
             todo = [ref for ref in subjects.refs if ref.id not in rows.done]
             done, started = len(subjects.refs) - len(todo), time.monotonic()
             for some in _rows(todo, subjects, snapshot, hub, as_of, jobs):
@@ -172,6 +173,20 @@ def _fill(
         _show_end()
         table.read_rows(path)
     return subjects.title
+
+
+@contextmanager
+def _said_when_interrupted(state: Path | None, rows: RowFile) -> Iterator[None]:
+    """Say on an interrupt what is kept and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _show_end()
+        if state is None:
+            announce("interrupted; nothing is kept: --state FILE would have kept what was done")
+        else:
+            announce(f"interrupted; {len(rows.done):,} rows are kept in {state}: run it again")
+        raise click.Abort from None
 
 
 def _is_snapshot(source: str) -> bool:
