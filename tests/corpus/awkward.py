@@ -65,7 +65,35 @@ def write(folder: Path) -> Path:
     (folder / "s-cut.jsonl.zst").write_bytes(_zstd(noise)[:-40])
     (folder / "t-none.jsonl.zst").write_bytes(_LINES)
     (folder / "u-flipped.jsonl.gz").write_bytes(_flipped(gzip.compress(_STORED, 0)))
+    _columns(folder)
     return folder
+
+
+def _columns(folder: Path) -> None:
+    """Columns that are named, placed or typed so that they are easily taken for others."""
+    mit = pa.table({"license": ["mit", None], "text": ["a", "bb"]})
+    (folder / "license=gpl-3.0").mkdir()
+    pq.write_table(mit, folder / "license=gpl-3.0" / "va-hive.parquet")
+    (folder / "license=gpl-3.0" / "vb-hive.csv").write_text("license,text\nmit,a\n")
+    binary = pa.table({"license": ["mit", "mit"], "content": [b"ab\xff", None]})
+    pq.write_table(binary, folder / "vc-binary.parquet")
+    nulls = pa.table({"license": pa.nulls(2), "text": ["a", "bb"]})
+    pq.write_table(nulls, folder / "vd-null-type.parquet")
+    filled = pa.table({"license": pa.nulls(2, pa.string()), "has_license": ["yes", "yes"],
+                       "licenses": [["mit"], []]})  # fmt: skip
+    pq.write_table(filled, folder / "ve-filled.parquet")
+    pq.write_table(pa.table({"license": [3, 4]}), folder / "vf-numbers.parquet")
+    flat = pa.table({"metadata.license": ["mit", None]})
+    pq.write_table(flat, folder / "vg-flat.parquet")
+    twice = pa.table([pa.array(["mit"]), pa.array(["gpl"])], names=["license", "LICENSE"])
+    pq.write_table(twice, folder / "vh-case.parquet")
+    (folder / "vi-twice.csv").write_text("license,license,text\nmit,gpl,a\n")
+    (folder / "vj-semicolons.csv").write_text("license;text\nmit;a\n")
+    (folder / "vk-spaces.csv").write_text("id, license, text\n0,mit,a\n")
+    (folder / "vl-blank.csv").write_text("\n\nlicense,text\nmit,a\n")
+    (folder / "vm-long.csv").write_text(f"license,text\nmit,{'a' * 3_000_000}\n")
+    (folder / "vn-late.jsonl").write_text('{"text": "a"}\n' * 300)
+    (folder / "vo-array.jsonl").write_text('[{"license": "mit"}]\n')
 
 
 def _zstd(data: bytes) -> bytes:
@@ -81,4 +109,5 @@ def _flipped(data: bytes) -> bytes:
 
 UNREADABLE = ("e-corrupt.parquet", "f-not-utf8.parquet", "i-cut.jsonl.gz", "m-ragged.csv",
               "n-latin1.csv", "s-cut.jsonl.zst", "t-none.jsonl.zst",
-              "u-flipped.jsonl.gz")  # fmt: skip
+              "u-flipped.jsonl.gz", "vh-case.parquet", "vi-twice.csv", "vj-semicolons.csv",
+              "vo-array.jsonl")  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.corpus.columns import Field, find_columns, names
+from provenance.corpus.columns import Field, clash, find_columns, names, unfit
 from provenance.corpus.layout import Shape
 
 
@@ -26,6 +26,11 @@ STACK_2 = (text("license_type"), Field("detected_licenses", Shape.NESTED), text(
         ((text("repo-licenses"),), "repo-licenses", None),
         ((Field("license", Shape.NUMBER), text("rights")), "rights", None),
         ((text("id"), text("body")), None, "body"),
+        ((text("metadata.license"), text("data.text")), "metadata.license", "data.text"),
+        ((Field("license", Shape.NUMBER),), "license", None),
+        ((text("has_license"), text("zz_license")), "zz_license", None),
+        ((Field("license", Shape.TEXT, null=True), text("license_type")), "license_type", None),
+        ((Field("content", Shape.BINARY),), None, "content"),
     ],
 )
 def test_conventions(fields: tuple[Field, ...], license: str | None, body: str | None) -> None:
@@ -58,3 +63,24 @@ def test_json_inside_text_is_marked_where_it_starts() -> None:
 
 def test_names_of_a_schema() -> None:
     assert names((META,)) == ("metadata", "metadata.source", "metadata.license")
+
+
+def test_other_candidates_are_kept_unless_they_lie_within_the_one_chosen() -> None:
+    whole = Field("license", Shape.NESTED, (text("license_id"),))
+    assert find_columns((text("license_type"), whole)).others == ("license_type",)
+    assert find_columns((text("license_type"), whole), "license").others == ()
+
+
+def test_columns_that_differ_by_case_only() -> None:
+    fields = (text("License"), text("license"), text("text"))
+    assert clash(fields, find_columns(fields)) == (
+        "the columns `License` and `license` cannot be told apart; rename one"
+    )
+    assert clash(fields, find_columns(fields, "text")) is None
+    inside = (Field("meta", Shape.NESTED, fields),)
+    assert clash(inside, find_columns(inside)) is not None
+
+
+def test_columns_that_hold_no_license() -> None:
+    fields = (Field("license_id", Shape.NUMBER), text("has_license"), text("rights"))
+    assert unfit(fields) == ("`license_id` holds numbers", "`has_license` holds a flag or a count")

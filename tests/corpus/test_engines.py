@@ -86,6 +86,73 @@ def test_json_inside_text(counts: dict[str, FileCount]) -> None:
     assert counts["o.arrow"].columns.license.path.steps == ("meta", "a.b", "license")
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("va-hive.parquet", {'"mit"': (1, 1, None), "null": (1, 2, None)}),
+        ("vb-hive.csv", {'"mit"': (1, 1, None)}),
+        ("vc-binary.parquet", {'"mit"': (2, 3, None)}),
+        ("vd-null-type.parquet", {"null": (2, 3, None)}),
+        ("ve-filled.parquet", {'["mit"]': (1, None, None), "[]": (1, None, None)}),
+        ("vf-numbers.parquet", {'"3"': (1, None, None), '"4"': (1, None, None)}),
+        ("vg-flat.parquet", {'"mit"': (1, None, None), "null": (1, None, None)}),
+        ("vk-spaces.csv", {'"mit"': (1, 1, None)}),
+        ("vl-blank.csv", {'"mit"': (1, 1, None)}),
+        ("vm-long.csv", {'"mit"': (1, 3_000_000, None)}),
+        ("vn-late.jsonl", {"null": (300, 300, None)}),
+    ],
+)
+def test_the_right_column_is_read(
+    counts: dict[str, FileCount],
+    name: str,
+    expected: dict[str | None, tuple[int, int | None, int | None]],
+) -> None:
+    assert values(counts[name]) == expected
+
+
+def test_columns_that_were_passed_over_are_kept(counts: dict[str, FileCount]) -> None:
+    assert counts["ve-filled.parquet"].columns.others == ("license",)
+    assert counts["va-hive.parquet"].columns.others == ()
+
+
+def test_an_error_quotes_no_record_and_no_setting(counts: dict[str, FileCount]) -> None:
+    assert counts["m-ragged.csv"].error == "line 3: more or fewer cells than the header"
+    assert counts["n-latin1.csv"].error == "line 2: not UTF-8"
+    said = " ".join(count.error or "" for count in counts.values())
+    assert not any(word in said for word in ("Original Line", "SET ", "Possible", "ignore_errors"))
+    assert counts["vj-semicolons.csv"].error == (
+        "no comma in its header, but ';': cells end at commas"
+    )
+
+
+def test_a_cell_of_more_than_16_mb_is_named(tmp_path: Path, duck: DuckDBEngine) -> None:
+    (tmp_path / "x.csv").write_text(f"license,text\nmit,{'a' * 17_000_000}\n")
+    assert scanned(tmp_path, duck)["x.csv"].error == "line 2: longer than 16 MB"
+
+
+def test_a_sample_of_a_file_with_a_column_of_row_numbers(
+    tmp_path: Path, duck: DuckDBEngine
+) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table({"license": ["mit"] * 3000, "File_Row_Number": [7] * 3000})
+    pq.write_table(table, tmp_path / "x.parquet")
+    count = scanned(tmp_path, duck, 300)["x.parquet"]
+    assert (count.error, count.population) == (None, 3000)
+    assert 270 <= sum(g.rows for g in count.groups) <= 330
+
+
+def test_texts_in_a_binary_column(tmp_path: Path, duck: DuckDBEngine) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table({"license": ["mit"] * 2, "content": [b"caf\xc3\xa9", b"\xff"]})
+    pq.write_table(table, tmp_path / "x.parquet")
+    count = scanned(tmp_path, duck)["x.parquet"]
+    assert duck.texts(Plan(count.file, count.columns), 9) == ["café", None]
+
+
 def test_unreadable_files_are_named_and_the_rest_is_counted(counts: dict[str, FileCount]) -> None:
     failed = {name for name, count in counts.items() if count.error is not None}
     assert failed == set(awkward.UNREADABLE)

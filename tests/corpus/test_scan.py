@@ -144,6 +144,40 @@ def test_no_license_column_is_said_with_the_columns_there_are(tmp_path: Path) ->
     engine.close()
 
 
+def found_in(folder: Path, question: Question) -> dict[str, FileCount]:
+    engine = DuckDBEngine()
+    found = scan_files(list_files([str(folder)]), question, engine)
+    engine.close()
+    return {Path(count.file.path).name: count for count in found}
+
+
+def test_a_text_or_token_column_that_is_named_must_be_there(tmp_path: Path) -> None:
+    table = pa.table({"license": ["mit"], "text": ["x"], "tokens": [[1]]})
+    pq.write_table(table, tmp_path / "a.parquet")
+    with pytest.raises(UsageError, match=r"no file has the column 'body' or 'n'; columns: license"):
+        found_in(tmp_path, Question(None, "body", "n"))
+    with pytest.raises(UsageError, match=r"the column 'tokens' holds no numbers"):
+        found_in(tmp_path, Question(None, None, "tokens"))
+
+
+def test_a_license_that_lines_name_late_is_found(tmp_path: Path) -> None:
+    bare = '{"text": "a", "meta": null}\n' * 300
+    (tmp_path / "late.jsonl").write_text(bare + '{"meta": {"license": "mit"}}\n')
+    (tmp_path / "never.jsonl").write_text(bare)
+    (tmp_path / "long.jsonl").write_text(f'{{"text": "{"a" * 5_000_000}", "license": "mit"}}\n')
+    for question in (Question(), Question(license_column="meta.license")):
+        found = found_in(tmp_path, question)
+        assert [g.value for g in found["late.jsonl"].groups] == ['"mit"', "null"]
+        assert [g.value for g in found["never.jsonl"].groups] == ["null"]
+    assert [g.value for g in found_in(tmp_path, Question())["long.jsonl"].groups] == ['"mit"']
+
+
+def test_why_a_column_was_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("has_license\nyes\n")
+    with pytest.raises(UsageError, match=r"found \(`has_license` holds a flag"):
+        found_in(tmp_path, Question())
+
+
 def scan(corpus: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     command = [PROVENANCE, "scan", str(corpus), "--format", "json", "--as-of", "2026-01-01"]
     return subprocess.run([*command, *options], capture_output=True, check=False)

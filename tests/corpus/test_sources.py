@@ -7,7 +7,7 @@ from tests.memory_hub import MemoryHub
 
 from provenance.corpus.layout import DataFile, FileFormat, Listing
 from provenance.corpus.remote import filesystem
-from provenance.corpus.sources import format_of, list_files
+from provenance.corpus.sources import format_of, list_files, list_sources
 from provenance.errors import SourceError, UsageError
 
 
@@ -100,7 +100,7 @@ def test_the_name_of_a_hub_dataset_is_listed_at_its_commit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    file = DataFile("x", FileFormat.CSV, "s", 1, "v")
+    file = DataFile("hf://x", FileFormat.CSV, "s", 1, "v")
 
     def note(source: str) -> Listing:
         asked.append(source)
@@ -120,3 +120,72 @@ def test_the_name_of_a_hub_dataset_is_listed_at_its_commit(
 def test_a_pattern_keeps_the_folders_it_goes_through_apart(folder: Path) -> None:
     found = list_files([f"{folder}/**/*"])
     assert {f.source for f in found} == {str(folder), f"{folder}/sub"}
+
+
+def test_a_file_counts_once_however_it_is_named(folder: Path) -> None:
+    (folder / "sub" / "a-link.csv").symlink_to(folder / "a.csv")
+    (folder / "b-hard.parquet").hardlink_to(folder / "b.parquet")
+    ways = [str(folder), f"{folder}/sub/../a.csv", f"file://{folder}/a.csv"]
+    listing = list_sources(ways)
+    assert [f.path for f in listing.files] == [
+        str(folder / "a.csv"), str(folder / "b-hard.parquet"), str(folder / "sub" / "c.jsonl"),
+    ]  # fmt: skip
+    assert listing.repeated == (
+        str(folder / "b.parquet"), f"{folder}/sub/../a.csv", f"{folder}/sub/a-link.csv",
+    )  # fmt: skip
+
+
+def test_files_of_other_formats_are_listed_but_no_documents(folder: Path) -> None:
+    for name, size in (("d.json", 5), ("e.tsv", 9), ("LICENSE.txt", 1), (".hidden.txt", 1)):
+        (folder / name).write_text("x" * size)
+    skipped = ((str(folder / "e.tsv"), 9), (str(folder / "d.json"), 5))
+    assert list_sources([str(folder)]).skipped == skipped
+    assert list_sources([f"{folder}/*"]).skipped == skipped
+
+
+def test_json_that_is_named_is_read_as_lines(folder: Path) -> None:
+    (folder / "d.json").write_text("{}")
+    for source in (folder / "d.json", folder / "*.json"):
+        [file] = list_files([str(source)])
+        assert (Path(file.path).name, file.format) == ("d.json", FileFormat.JSONL)
+
+
+def test_other_formats_in_a_store() -> None:
+    import fsspec
+
+    system = fsspec.filesystem("memory")
+    for name in ("a.csv", "b.json", "README.md"):
+        system.pipe(f"/others/{name}", b"xy")
+    assert list_sources(["memory://others"]).skipped == (("memory://others/b.json", 2),)
+    assert [f.format for f in list_files(["memory://others/*.json"])] == [FileFormat.JSONL]
+
+
+@pytest.mark.parametrize(
+    ("url", "names", "expected"),
+    [
+        ("http://host/x.parquet", "http://host/x.parquet", "http://host/x.parquet"),
+        ("hdfs://host:8020/c/*", "/c/x.parquet", "hdfs://host:8020/c/x.parquet"),
+        ("hdfs:///c/*", "/c/x.parquet", "hdfs:///c/x.parquet"),
+        ("s3a://bucket/c/*", "bucket/c/x.parquet", "s3a://bucket/c/x.parquet"),
+    ],
+)
+def test_a_url_keeps_its_scheme_and_host(
+    monkeypatch: pytest.MonkeyPatch, url: str, names: str, expected: str
+) -> None:
+    class Store:
+        """Names files as the store of that scheme does, which is not installed here."""
+
+        def _strip_protocol(self, asked: str) -> str:
+            return names.replace("x.parquet", "*") if asked.endswith("*") else names
+
+        def isfile(self, path: str) -> bool:
+            return True
+
+        def info(self, path: str) -> dict[str, object]:
+            return {"name": path, "size": 1}
+
+        def glob(self, path: str, detail: bool) -> dict[str, dict[str, object]]:
+            return {names: {"size": 1, "type": "file"}}
+
+    monkeypatch.setattr("provenance.corpus.sources.filesystem", lambda _: Store())
+    assert [f.path for f in list_files([url])] == [expected]

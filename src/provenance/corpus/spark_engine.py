@@ -19,7 +19,7 @@ from provenance.corpus.expression import (
     readable,
     sampled,
 )
-from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan
+from provenance.corpus.layout import Column, DataFile, FileCount, FileFormat, Plan, Shape
 from provenance.corpus.probe import UnreadableFileError, arrow_reader
 from provenance.corpus.remote import is_remote, open_binary
 from provenance.corpus.spark_session import (
@@ -127,7 +127,9 @@ class SparkEngine:
             wanted.append(_access(columns.license, plan, is_nested(plan)).alias(LICENSE))
         if columns.text is not None:
             text = _access(columns.text, plan, False)
-            wanted += [sql.octet_length(text).cast("bigint").alias(BYTES), text.alias(TEXT)]
+            binary = columns.text.shape is Shape.BINARY
+            sized = _stored(columns.text) if binary else text
+            wanted += [sql.octet_length(sized).cast("bigint").alias(BYTES), text.alias(TEXT)]
         if columns.tokens is not None:
             number = _access(columns.tokens, plan, False)
             wanted.append(number.try_cast("bigint").alias(TOKENS))
@@ -187,12 +189,20 @@ def _access(column: Column, plan: Plan, nested: bool) -> SparkColumn:
         line = sql.when(sql.is_valid_utf8(sql.col(_LINE)), sql.col(_LINE))
         found = sql.get_json_object(line, _json_path(direct))
     else:
-        found = sql.col(".".join("`" + step.replace("`", "``") + "`" for step in direct))
+        found = _stored(column)
         if not nested:
             found = sql.validate_utf8(found.cast("string"))
     if inside:
         found = sql.get_json_object(found, _json_path(inside))
     return sql.coalesce(found, sql.lit("")) if plan.file.format is FileFormat.CSV else found
+
+
+def _stored(column: Column) -> SparkColumn:
+    """A column as it is, without the way into text that holds JSON."""
+    from pyspark.sql import functions as sql
+
+    steps = column.path.steps[: column.path.json_from]
+    return sql.col(".".join("`" + step.replace("`", "``") + "`" for step in steps))
 
 
 def _readable() -> SparkColumn:
