@@ -68,9 +68,11 @@ def test_rows_of_models(snapshot: Path) -> None:
         "datasets",
         0.5,
     )
+    assert (row.lacking_low, row.lacking_high) == (0.5, 0.5)
     assert row.categories == "fill-mask"
     assert rows["ann/quiet"].undeclared is True
-    assert rows["ann/quiet"].lacking is None
+    quiet = rows["ann/quiet"]
+    assert (quiet.lacking, quiet.lacking_low, quiet.lacking_high) == (None, 0.0, 1.0)
 
 
 def test_a_subject_that_is_not_there_has_a_row(snapshot: Path) -> None:

@@ -88,7 +88,8 @@ class Taker:
         )
         headline = next((c for c in facts.coverage if c.headline), None)
         if headline is None:
-            return row
+            # of data that is not named any part may lack
+            return replace(row, lacking_low=0.0, lacking_high=1.0)
         return replace(
             row,
             measure=headline.measure.value,

@@ -32,7 +32,9 @@ svg { display: block; width: 100%; height: 14px; }
 .key svg { display: inline-block; width: .8em; height: .8em; margin-left: .4em; }
 li { overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }
-@media (max-width: 40rem) { td.bar { display: none; } th, td { font-size: .85rem; } }
+@media (max-width: 40rem) { td.bar { display: none; }
+  th, td { font-size: .8rem; padding-right: .3rem; }
+  td.name { min-width: 4rem; } }
 rect.track { fill: var(--track); }
 .explicit { fill: var(--explicit); } .none, .lacks { fill: var(--lacks); }
 .ambiguous { fill: var(--ambiguous); } .conflicting { fill: var(--conflicting); }

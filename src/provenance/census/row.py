@@ -47,9 +47,9 @@ class CensusRow:
     conflict: bool | None = None
     """Whether statements on the license disagree; ``None`` where the card was not read."""
     lacking_low: float | None = None
-    """Least that :attr:`lacking` can be: everything of unknown weight has a license."""
+    """Least that :attr:`lacking` can be: all of unknown weight has a license."""
     lacking_high: float | None = None
-    """Most that :attr:`lacking` can be; 1 for a model that names no training data."""
+    """Most that :attr:`lacking` can be; 1 where no data is named."""
 
 
 UNREADABLE = "unreadable"
