@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from provenance.coverage import Coverage
 from provenance.license import LicenseConclusion
 from provenance.lineage import Lineage
+from provenance.records import RecordCounts
 from provenance.report import Note, SubjectInfo
 from provenance.training import Citation, EvaluationSet, Signal, TrainingSet
 
@@ -45,3 +46,5 @@ class Facts:
     """Licenses concluded before, to see what was relicensed."""
     citations: tuple[Citation, ...] = ()
     """What the subject's own card gives to be cited."""
+    records: RecordCounts | None = None
+    """What a scan counted by source and by value."""

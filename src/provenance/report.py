@@ -13,6 +13,7 @@ from provenance.errors import UsageError
 from provenance.finding import Finding, Verdict
 from provenance.license import LicenseConclusion
 from provenance.lineage import Lineage
+from provenance.records import RecordCounts
 from provenance.training import Citation, EvaluationSet, TrainingSet
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class SubjectInfo:
     """What was audited."""
 
     kind: str
-    """``model`` or ``dataset``."""
+    """``model``, ``dataset``, or ``corpus`` for data files that were scanned."""
     id: str
     revision: str | None
     status: str
@@ -103,6 +104,8 @@ class Report:
     stats: Stats
     citations: tuple[Citation, ...] = ()
     """What the subject's own card gives to be cited, in the order written."""
+    records: RecordCounts | None = None
+    """What a scan counted by source and by value; ``None`` for an audit."""
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a training set, own sets first; columns named as in the JSON report.

@@ -80,6 +80,7 @@ def test_every_kind_of_change_is_found() -> None:
     assert back.lineage_added == change.lineage_removed
 
 
+_RECORDS: Value = {"sources": [], "values": [], "more_values": 1, "more_rows": 1}
 _CHEAP = frozenset({"as_of", "stats"})
 _WHERE = frozenset({"evidence", "sources", "tag_place"})
 
@@ -110,7 +111,7 @@ def _changed(path: _Path) -> Report:
         holder = holder[step]
     last = path[-1]
     old: Value = holder[last]
-    for new in _others(old):
+    for new in (*_others(old), _RECORDS):
         holder[last] = new
         try:
             return msgspec.convert(document, Report)

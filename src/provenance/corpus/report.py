@@ -42,4 +42,5 @@ def corpus_report(facts: Facts, policy: Policy, source: str) -> Report:
         findings=evaluation.findings,
         notes=facts.notes,
         stats=_NO_STATS,
+        records=facts.records,
     )

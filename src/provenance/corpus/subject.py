@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from provenance.corpus.layout import FileCount, Group
 from provenance.corpus.measure import Basis, corpus_coverage
+from provenance.corpus.tally import record_counts
 from provenance.corpus.values import ValueKind, conclude_value
 from provenance.evidence import Evidence, excerpt
 from provenance.facts import Facts
@@ -91,12 +92,12 @@ def corpus_facts(
     """
     key = f"{CORPUS}/{name.lstrip('/')}"
     values = _values(counts, key)
-    lacking: dict[str | None, bool] = {}
+    meanings: dict[str | None, tuple[ValueKind, LicenseConclusion]] = {}
     entries: dict[tuple[str, ValueKind, str, str], _Entry] = {}
     for value in sorted(values, key=lambda v: (v is not None, v or "")):
         found = values[value]
         kind, conclusion = conclude_value(value, next(iter(found.where.values())))
-        lacking[value] = conclusion.state.lacks
+        meanings[value] = kind, conclusion
         for source, amount in found.amounts.items():
             group = (source, kind, conclusion.state.value, _terms(kind, conclusion))
             entry = entries.setdefault(group, _Entry(source, kind))
@@ -107,6 +108,7 @@ def corpus_facts(
     short = _short({entry.source for entry in entries.values()})
     sets = [_set(e, short[e.source], estimated) for e in _ordered(entries.values())]
     sets += _unread(counts, key)
+    lacking = {value: conclusion.state.lacks for value, (_, conclusion) in meanings.items()}
     basis = Basis(len(readable), estimated, _sampled(counts))
     return Facts(
         as_of=as_of,
@@ -122,6 +124,7 @@ def corpus_facts(
             (),
         ),
         notes=(*_notes(counts, basis), *notes),
+        records=record_counts(counts, meanings, estimated),
     )
 
 
@@ -249,7 +252,11 @@ def _unread(counts: Sequence[FileCount], key: str) -> list[TrainingSet]:
     sets = []
     for count in counts:
         if count.unreadable_rows:
-            reason = f"{count.unreadable_rows:,} lines are not JSON objects in UTF-8"
+            reason = (
+                "1 line is no JSON object in UTF-8"
+                if count.unreadable_rows == 1
+                else f"{count.unreadable_rows:,} lines are no JSON objects in UTF-8"
+            )
             seen = count.unreadable_rows + sum(g.rows for g in count.groups)
             weight = Weight(rows=count.unreadable_rows * count.population / seen)
             sets.append(_unresolved(f"unreadable lines of {count.file.path}", reason, weight, key))
@@ -306,7 +313,8 @@ def _notes(counts: Sequence[FileCount], basis: Basis) -> list[Note]:
     columns = sorted({str(c.columns.license.path) for c in counts if c.columns.license})
     texts = sorted({str(c.columns.text.path) for c in counts if c.columns.text})
     tokens = sorted({str(c.columns.tokens.path) for c in counts if c.columns.tokens})
-    read = f"{basis.files:,} of {len(counts):,} files read; license column: {', '.join(columns)}"
+    read = f"{basis.files:,} of {len(counts):,} files read"
+    read += f"; license column: {', '.join(columns) or 'none found'}"
     read += f"; text column: {', '.join(texts) or 'none found'}"
     read += f"; token column: {', '.join(tokens)}" if tokens and not basis.estimated else ""
     notes.append(Note(read, None))

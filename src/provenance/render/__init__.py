@@ -48,6 +48,7 @@ _ALL = (
     Format("bibtex", "provenance.render.citations:render", "what to cite"),
     Format("card-patch", "provenance.render.card_patch:render", "license tags to suggest upstream"),
     Format("csv", "provenance.render.tables:render_csv", "training sets, for spreadsheets"),
+    Format("csv-records", "provenance.render.record_tables:render_csv", "a scan's counts"),
     Format(
         "csv-findings", "provenance.render.tables:render_findings_csv", "findings, for spreadsheets"
     ),

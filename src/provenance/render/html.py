@@ -18,7 +18,15 @@ from markupsafe import Markup
 from provenance.coverage import Coverage
 from provenance.evidence import Evidence
 from provenance.finding import Finding
-from provenance.render import charts, finding_words, graph, lineage_words, links, words
+from provenance.render import (
+    charts,
+    finding_words,
+    graph,
+    lineage_words,
+    links,
+    record_tables,
+    words,
+)
 from provenance.render.escape import html
 from provenance.render.page import Page
 from provenance.report import Report
@@ -88,6 +96,7 @@ def _page(report: Report, most: _Most) -> str:
             report=report,
             headline=words.headline(report),
             sets=own + inherited,
+            records=record_tables.record_tables(report),
             words=words,
             style=_drawn(style),
             script=_drawn(script),

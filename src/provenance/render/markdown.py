@@ -8,7 +8,7 @@ from provenance.coverage import Coverage
 from provenance.evidence import Evidence
 from provenance.finding import Finding, Severity, Verdict
 from provenance.license import LicenseState
-from provenance.render import finding_words, lineage_words, words
+from provenance.render import finding_words, lineage_words, record_tables, words
 from provenance.render.escape import markdown, markdown_block, markdown_code
 from provenance.render.page import Page
 from provenance.report import Report
@@ -41,8 +41,9 @@ def render(report: Report, page: Page) -> str:
     sections = [
         _head(report),
         _measures(report),
+        record_tables.markdown_tables(report, page),
         _findings(report, page),
-        _sets("Training sets", words.own_sets(report), report),
+        _sets(words.sets_title(report), words.own_sets(report), report),
         _sets("Through base models", words.inherited_sets(report), report),
         _waived(report) if page.show_all or page.show_suppressed else "",
         _lineage(report),
@@ -92,18 +93,24 @@ def _bar(coverage: Coverage) -> str:
 
 
 def _measures(report: Report) -> str:
+    audited = words.is_audit(report)
     rows = [
         [
             f"**{markdown(row.name)}**" if row.headline else markdown(row.name),
             markdown(words.interval(row.direct)) if row.direct else "–",
-            markdown(words.interval(row.inherited)) if row.inherited else "–",
+            *(
+                [markdown(words.interval(row.inherited)) if row.inherited else "–"]
+                if audited
+                else []
+            ),
             markdown(row.basis),
         ]
         for row in words.measure_rows(report)
     ]
     if not rows:
         return ""
-    head = ["counted by", "its own sets", "with base models", "weights from"]
+    readings = ["its own sets", "with base models"] if audited else ["lacking"]
+    head = ["counted by", *readings, "weights from"]
     return "## Lacking an explicit license\n\n" + _table(head, rows)
 
 
@@ -112,7 +119,10 @@ def _sets(title: str, sets: list[TrainingSet], report: Report) -> str:
         return ""
     measure = words.headline(report)
     rows = [_set_row(item, measure) for item in sets]
-    table = _table(["set", "license state", "license", "share", "declared in"], rows)
+    columns = ["set", "license state", "license", "share", "declared in"]
+    if not words.is_audit(report):
+        rows, columns = [row[:-1] for row in rows], ["records", *columns[1:-1]]
+    table = _table(columns, rows)
     heading = f"## {title} ({len(sets)})"
     if len(sets) <= _OPEN_ROWS:
         return f"{heading}\n\n{table}"

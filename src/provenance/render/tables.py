@@ -176,15 +176,16 @@ def render_findings_csv(report: Report, page: Page) -> str:
 
 def training_sets_csv(reports: Sequence[Report]) -> str:
     """The training sets of several reports under one heading; the first column says whose."""
-    return _csv(SET_COLUMNS, (row for report in reports for row in training_set_rows(report)))
+    return csv_text(SET_COLUMNS, (row for report in reports for row in training_set_rows(report)))
 
 
 def findings_csv(reports: Sequence[Report]) -> str:
     """The findings of several reports under one heading."""
-    return _csv(FINDING_COLUMNS, (row for report in reports for row in finding_rows(report)))
+    return csv_text(FINDING_COLUMNS, (row for report in reports for row in finding_rows(report)))
 
 
-def _csv(columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> str:
+    """Rows under a heading as CSV whose cells no spreadsheet takes for formulas."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

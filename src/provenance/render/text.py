@@ -7,7 +7,7 @@ from dataclasses import replace
 from provenance.coverage import Coverage, Reading
 from provenance.finding import Verdict
 from provenance.license import LicenseState
-from provenance.render import lineage_words, words
+from provenance.render import lineage_words, record_tables, words
 from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
@@ -50,6 +50,7 @@ def render(report: Report, page: Page) -> str:
         _head(report, page, paint),
         _bars(report, page, paint),
         _measures(report, page, paint),
+        _records(report, page, paint),
         _sets(report, page, paint),
         findings_section(report, page, paint),
         waived_section(report, page, paint),
@@ -156,22 +157,27 @@ def _measures(report: Report, page: Page, paint: Paint) -> list[str]:
         return []
     wide = 24 if page.width >= 76 else (page.width - 15) // 2
     name = page.width - 2 * wide - 3
-    lines = [
-        _title("Lacking an explicit license, by what is counted", page, paint),
-        paint(
-            f"  {pad('', name - 2)} {pad(clip('its own sets', wide), wide)} "
-            f"{clip('with base models', wide)}",
-            "dim",
-        ),
-    ]
+    audited = words.is_audit(report)
+    lines = [_title("Lacking an explicit license, by what is counted", page, paint)]
+    if audited:
+        heads = f"{pad(clip('its own sets', wide), wide)} {clip('with base models', wide)}"
+        lines.append(paint(f"  {pad('', name - 2)} {heads}", "dim"))
     for row in rows:
         mark = "▸ " if row.headline else "  "
         cells = [
             pad(clip(words.interval(c), wide), wide) if c else pad("–", wide)
-            for c in (row.direct, row.inherited)
+            for c in ((row.direct, row.inherited) if audited else (row.direct,))
         ]
         lines.append(f"{mark}{pad(clip(terminal(row.name), name - 2), name - 2)} {' '.join(cells)}")
         lines += [paint(f"  {line}", "dim") for line in wrap(terminal(row.basis), page.width - 2)]
+    return lines
+
+
+def _records(report: Report, page: Page, paint: Paint) -> list[str]:
+    lines: list[str] = []
+    for title, head, *rows in record_tables.text_lines(report, page):
+        lines += [""] if lines else []
+        lines += [_title(title, page, paint), paint(head, "dim"), *rows]
     return lines
 
 
@@ -179,7 +185,7 @@ def _sets(report: Report, page: Page, paint: Paint) -> list[str]:
     own, inherited = words.own_sets(report), words.inherited_sets(report)
     lines: list[str] = []
     if own:
-        title = f"Training sets ({len(own)})"
+        title = f"{words.sets_title(report)} ({len(own)})"
         lines += [_title(title, page, paint), *_table(report, own, page, paint, _MOST_ROWS)]
     if inherited:
         lines += [""] if lines else []
@@ -202,7 +208,8 @@ def _table(
     shown, folded = _fold(sets, page, most)
     measure = words.headline(report)
     shares = [words.share_of(item, measure) for item in shown]
-    columns = _columns(page, weighed=any(share is not None for share in shares))
+    weighed = any(share is not None for share in shares)
+    columns = _columns(page, weighed=weighed, declared=words.is_audit(report))
     room = dict(columns)["set"]
     lines = [paint(" ".join(pad(*head) for head in columns), "dim")]
     for item, share in zip(shown, shares, strict=True):
@@ -219,7 +226,7 @@ def _table(
     return lines
 
 
-def _columns(page: Page, *, weighed: bool) -> list[tuple[str, int]]:
+def _columns(page: Page, *, weighed: bool, declared: bool) -> list[tuple[str, int]]:
     """Headings and widths; a narrow terminal gets fewer, the set's name what is left."""
     fixed = {"state": 11, "license": 16, "share": 7, "declared in": 17}
     if page.width >= _ROOMY:
@@ -228,6 +235,8 @@ def _columns(page: Page, *, weighed: bool) -> list[tuple[str, int]]:
         fixed = {"state": 11, "share": 7}
     if not weighed:
         del fixed["share"]
+    if not declared:
+        fixed.pop("declared in", None)
     order: list[str] = [
         name for name in ("state", "license", "share", "declared in") if name in fixed
     ]

@@ -235,6 +235,16 @@ class MeasureRow:
     headline: bool
 
 
+def is_audit(report: Report) -> bool:
+    """Whether the report is of cards; that of a scan has neither base models nor declarations."""
+    return report.subject.kind != "corpus"
+
+
+def sets_title(report: Report) -> str:
+    """What the table of the subject's own sets is called."""
+    return "Training sets" if is_audit(report) else "Records by license"
+
+
 def measure_rows(report: Report) -> tuple[MeasureRow, ...]:
     """The measures in the report's order, each once, direct beside inherited."""
     rows: dict[tuple[str, str, str], dict[Reading, Coverage]] = {}
