@@ -143,6 +143,17 @@ def test_a_sample_of_a_file_with_a_column_of_row_numbers(
     assert 270 <= sum(g.rows for g in count.groups) <= 330
 
 
+@pytest.mark.parametrize("ending", ["csv.zst", "csv.gz", "jsonl.zst", "json.gz"])
+def test_compressed_text(tmp_path: Path, duck: DuckDBEngine, ending: str) -> None:
+    import pyarrow as pa
+
+    codec = "zstd" if ending.endswith("zst") else "gzip"
+    text = "license,text\nmit,a\n" if "csv" in ending else '{"license": "mit", "text": "a"}\n'
+    with pa.CompressedOutputStream(str(tmp_path / f"x.{ending}"), codec) as stream:
+        stream.write(text.encode())
+    assert values(scanned(tmp_path, duck)[f"x.{ending}"]) == {'"mit"': (1, 1, None)}
+
+
 def test_texts_in_a_binary_column(tmp_path: Path, duck: DuckDBEngine) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq

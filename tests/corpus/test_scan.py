@@ -54,7 +54,7 @@ class Counting:
     def rows(self, plan: Plan) -> int:
         return self.inner.rows(plan)
 
-    def texts(self, plan: Plan, limit: int) -> list[str]:
+    def texts(self, plan: Plan, limit: int) -> list[str | None]:
         return self.inner.texts(plan, limit)
 
     def underway(self) -> float:
