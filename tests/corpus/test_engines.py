@@ -128,6 +128,8 @@ def test_an_error_quotes_no_record_and_no_setting(counts: dict[str, FileCount]) 
 def test_a_cell_of_more_than_16_mb_is_named(tmp_path: Path, duck: DuckDBEngine) -> None:
     (tmp_path / "x.csv").write_text(f"license,text\nmit,{'a' * 17_000_000}\n")
     assert scanned(tmp_path, duck)["x.csv"].error == "line 2: longer than 16 MB"
+    (tmp_path / "x.jsonl").write_text(f'{{"license": "{"a" * 40_000_000}"}}\n')
+    assert scanned(tmp_path, duck)["x.jsonl"].error == "a line is longer than 16 MB"
 
 
 def test_a_sample_of_a_file_with_a_column_of_row_numbers(

@@ -362,4 +362,6 @@ def _line(error: BaseException) -> str:
         return f"line {line[1]}: " + next(
             (words for sign, words in _CSV_ERRORS.items() if sign in said), "no CSV"
         )
+    if "maximum_object_size" in said:
+        return "a line is longer than 16 MB"
     return " ".join(_ADVICE.split(said)[0].split())[:200] or type(error).__name__
