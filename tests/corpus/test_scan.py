@@ -247,13 +247,18 @@ def test_duckdb_says_how_much_of_a_file_it_has_read(tmp_path: Path) -> None:
     with file.open("w") as stream:
         stream.writelines(['{"license": "mit", "text": "' + "x" * 300 + '"}\n'] * 150_000)
     engine = DuckDBEngine()
-    seen: list[float] = []
-    scan = threading.Thread(target=lambda: scan_files(list_files([str(file)]), Question(), engine))
     assert engine.underway() == 0.0
-    scan.start()
-    while scan.is_alive():
-        seen.append(engine.underway())
-        time.sleep(0.002)
-    assert any(0 < part <= file.stat().st_size for part in seen)
+    seen: list[float] = []
+    for _ in range(5):  # a busy machine may give the watcher no turn
+        scan = threading.Thread(
+            target=scan_files, args=(list_files([str(file)]), Question(), engine)
+        )
+        scan.start()
+        while scan.is_alive():
+            seen.append(engine.underway())
+            time.sleep(0.002)
+        if any(seen):
+            break
+    assert 0 < max(seen) <= file.stat().st_size
     assert engine.underway() == 0.0
     engine.close()
