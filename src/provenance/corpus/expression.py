@@ -50,7 +50,8 @@ def count_groups(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
         if plan.one_in > 1:
             wanted.append(_squared(BYTES).sum().alias(_SQUARES))
     if columns.tokens is not None:
-        wanted += [nw.col(TOKENS).sum(), nw.col(TOKENS).count().alias(_COUNTED)]
+        is_count = nw.when(nw.col(TOKENS) >= 0).then(nw.lit(1)).otherwise(nw.lit(0))
+        wanted += [nw.col(TOKENS).sum(), is_count.sum().alias(_COUNTED)]
         if plan.one_in > 1:
             wanted.append(_squared(TOKENS).sum().alias(_SQUARES_OF_COUNTS))
     if not keys:

@@ -118,7 +118,13 @@ def headline_sentence(report: Report) -> str:
     found = headline(report)
     if report.undeclared or found is None or found.fraction is None:
         return headline_rest(report)
-    return f"{percent(found.fraction)} {headline_rest(report)}"
+    about = "About " if _sampled(found) else ""
+    return f"{about}{percent(found.fraction)} {headline_rest(report)}"
+
+
+def _sampled(coverage: Coverage) -> bool:
+    """Whether the numbers are those of a sample of the records, which its basis says."""
+    return "stratified sample of the records" in coverage.basis
 
 
 def headline_rest(report: Report) -> str:
@@ -151,6 +157,8 @@ def basis_sentence(coverage: Coverage) -> str:
             f"weights: {coverage.basis or 'not stated'}"
         )
     unit = coverage.unit
+    if _sampled(coverage):
+        return f"{coverage.lacking:,.0f} of {coverage.total:,.0f} {unit}; weights: {coverage.basis}"
     return (
         f"{count(coverage.lacking)} of {count(coverage.total)} {unit}; "
         f"weights: {coverage.basis or 'not stated'}"
