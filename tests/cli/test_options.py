@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import subprocess
@@ -33,6 +34,32 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, small_files: None) -> N
     with pytest.raises(SourceError, match="cannot be written: File too large"):
         write_out("x" * 100_000, output)
     assert [p.read_text() for p in tmp_path.iterdir()] == ["before"]
+
+
+@pytest.mark.parametrize("command", ["audit a/b --format json", "census bundled --format csv"])
+def test_what_is_no_file_is_written_into_and_stays(tmp_path: Path, command: str) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    name, subject, *rest = command.split()
+    source = ["--snapshot", "bundled"] if name == "audit" else ["-j", "1"]
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        subprocess.run(
+            [PROVENANCE, name, subject, *rest, *source, "-o", str(pipe)],
+            stderr=subprocess.DEVNULL, timeout=30, check=False,
+        )  # fmt: skip
+        said, _ = reader.communicate(timeout=10)
+    assert said.startswith("{" if name == "audit" else "id,kind,")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "there" / "report.json")
+    write_out("x", link)
+    assert link.is_symlink()
+    assert (tmp_path / "there" / "report.json").read_text() == "x"
 
 
 def test_a_place_that_is_not_there_is_a_mistake_of_the_caller(tmp_path: Path) -> None:

@@ -61,8 +61,9 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def _as_fetched(answer: object) -> object:
     """What a card's answer alone gives: a snapshot knows sooner whether it is gated."""
-    fetched = isinstance(answer, Repository) and answer.files is None
-    return replace(answer, gated=None) if fetched else answer
+    if isinstance(answer, Repository) and answer.files is None:
+        return replace(answer, gated=None)
+    return answer
 
 
 def test_a_recording_answers_as_the_hub_did(filled: LiveHub, tmp_path: Path) -> None:

@@ -93,8 +93,10 @@ class Table:
             SourceError: the disk is full, or the file cannot be written.
 
         """
-        place = Path(self._folder) if output is None else output.parent
-        partial = place / f".{output.name if output else 'rows'}.partial"
+        target = None if output is None else output.resolve()
+        device = target is not None and target.exists() and not target.is_file()
+        place = Path(self._folder) if target is None or device else target.parent
+        partial = place / f".{target.name if target else 'rows'}.partial"
         chosen = ", ".join(
             _CSV.format(name) if format_name == "csv" and kind == "VARCHAR" else name
             for name, kind in sql_columns().items()
@@ -105,12 +107,14 @@ class Table:
                     f"COPY (SELECT {chosen} FROM census ORDER BY kind, id) "  # noqa: S608  names
                     f"TO {literal(str(partial))} ({_COPY[format_name]})"
                 )
-                if output is None:
+                if target is None:
                     with partial.open("rb") as stream:
                         shutil.copyfileobj(stream, stdout)
                     stdout.flush()
-                else:
-                    partial.replace(output)
+                elif target is not None and device:
+                    target.write_bytes(partial.read_bytes())
+                elif target is not None:
+                    partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
 

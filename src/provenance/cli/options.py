@@ -111,19 +111,27 @@ def write_out(text: str, output: Path | None) -> None:
 
 
 def write_bytes(data: bytes, output: Path) -> None:
-    """Replace a file whole or not at all.
+    """Replace a file whole or not at all; write into what is no file (``/dev/stdout``, a pipe).
+
+    A link is followed: the file that it leads to is replaced.
 
     Raises:
         UsageError: the file cannot be written.
         SourceError: the disk is full or failing.
 
     """
-    partial = output.with_name(f".{output.name}.partial")
+    target = output.resolve()
     try:
-        partial.write_bytes(data)
-        partial.replace(output)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        partial = target.with_name(f".{target.name}.partial")
+        try:
+            partial.write_bytes(data)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise _unwritable(str(output), error) from None
 
 
