@@ -42,6 +42,8 @@ def write(folder: Path) -> Path:
     (folder / "e-corrupt.parquet").write_bytes(half)
     bad = pa.array([b"mit", b"\xff"]).view(pa.string())
     pq.write_table(pa.table({"license": bad, "text": ["x", "y"]}), folder / "f-not-utf8.parquet")
+    numbers = {"license": ["mit", None], "text": ["x", "y"], "token_count": [2.5, float("nan")]}
+    pq.write_table(pa.table(numbers), folder / "f-nan.parquet")
     (folder / "g.jsonl").write_bytes(_LINES)
     (folder / "h.jsonl.gz").write_bytes(gzip.compress(_LINES))
     noise = bytes(b"".join(_LINES + b"\n" for _ in range(2000)))

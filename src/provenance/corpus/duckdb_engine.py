@@ -302,7 +302,9 @@ def _projection(plan: Plan, text: bool, there: Sequence[str]) -> list[str]:
             wanted.append(f"{f'TRY({access})' if binary else access} AS {TEXT}")
     if columns.tokens is not None:
         number = _access(columns.tokens, inside, False)
-        wanted.append(f"TRY_CAST({number} AS BIGINT) AS {TOKENS}")
+        # TRY_CAST alone: where a column has no null, DuckDB 2.0 sums what cannot be cast (NaN) as 0
+        cast = f"CASE WHEN regexp_matches({number}, '[0-9]') THEN TRY_CAST({number} AS BIGINT) END"
+        wanted.append(f"{cast} AS {TOKENS}")
     if inside is not None:
         wanted.append(f"(json IS NOT NULL AND ltrim(json::VARCHAR)[1] = '{{') AS {READABLE}")
     if plan.one_in > 1:

@@ -132,7 +132,8 @@ class SparkEngine:
             wanted += [sql.octet_length(sized).cast("bigint").alias(BYTES), text.alias(TEXT)]
         if columns.tokens is not None:
             number = _access(columns.tokens, plan, False)
-            wanted.append(number.try_cast("bigint").alias(TOKENS))
+            rounded = sql.round(number.try_cast("double")).try_cast("bigint")
+            wanted.append(sql.coalesce(number.try_cast("bigint"), rounded).alias(TOKENS))
         if plan.file.format is FileFormat.JSONL:
             wanted.append(_readable().alias(READABLE))
         if plan.one_in > 1:
