@@ -162,7 +162,8 @@ def _relicensed(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "words, so nothing can be said about its license. Unknown is never a pass.",
     basis="SPDX `NOASSERTION`.",
     looks_at="What the source of cards answered for each set.",
-    remedy="Name the set by its Hub id in the card, give access to it, or add a clarification.",
+    remedy="Name the set by its Hub id in the card, give access to it or mend the file, or add a "
+    "clarification.",
     floor=Severity.INCOMPLETE,
 )
 def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
