@@ -24,7 +24,7 @@ HEAVY = (
 
 NOUNS = {
     "errors", "evidence", "license", "refs", "training", "lineage", "finding", "coverage",
-    "report", "facts", "names", "checked",
+    "report", "facts", "names", "checked", "records",
 }  # fmt: skip
 STATIONS = {"hub", "cards", "discovery", "licensing", "privacy", "catalog"}
 LAYER = {
