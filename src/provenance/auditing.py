@@ -170,9 +170,7 @@ def gather(
     sets = training_sets(walked, catalog, mixtures, examiner.clarifier)
     return Facts(
         as_of=as_of.isoformat(),
-        subject=SubjectInfo(
-            ref.kind.value, root.id, root.revision, root.status, local=root.local
-        ),
+        subject=SubjectInfo(ref.kind.value, root.id, root.revision, root.status, local=root.local),
         undeclared=_undeclared(root),
         license=root.license,
         coverage=coverage_of(sets, mixtures, unknown_bases(walked)),

@@ -239,7 +239,7 @@ class Examiner:
         """A dataset with its license."""
         conclusion = conclude_card(card)
         repository = self._listed(repository, conclusion)
-        croissant = self._croissant(repository)
+        croissant, unread = self._croissant(repository)
         return Examined(
             asked=ref,
             id=repository.id,
@@ -248,7 +248,7 @@ class Examiner:
             detail=None,
             license=self._license(repository, card, conclusion, croissant.statements),
             card=card,
-            problems=_card_problems(card),
+            problems=(*_card_problems(card), *unread),
             repository=repository,
             croissant=croissant,
         )
@@ -282,14 +282,21 @@ class Examiner:
             return self._source.describe(repository)
         return repository
 
-    def _croissant(self, repository: Repository) -> Croissant:
-        """The Croissant description that a repository's listed files hold, else the Hub's own."""
-        listed = [name for name in CROISSANT_NAMES if name in (repository.files or ())]
-        for name in (*listed, HUB_CROISSANT):
-            data = self._source.read_file(repository, name)
-            if data is not None:
-                return read_croissant(data, repository.path, repository.revision, name)
-        return _NO_CROISSANT
+    def _croissant(self, repository: Repository) -> tuple[Croissant, tuple[str, ...]]:
+        """The description that a repository's listed files hold, else the Hub's own; problems.
+
+        The Hub's is asked for besides the card: failing to have it leaves what the card says.
+        """
+        for name in CROISSANT_NAMES:
+            if name in (repository.files or ()):
+                data = self._source.read_file(repository, name)
+                if data is not None:
+                    return _read(data, repository, name), ()
+        try:
+            data = self._source.read_file(repository, HUB_CROISSANT)
+        except SourceError as error:
+            return _NO_CROISSANT, (f"the Hub's Croissant description was not read: {error}",)
+        return _NO_CROISSANT if data is None else _read(data, repository, HUB_CROISSANT), ()
 
     def _license(
         self,
@@ -312,6 +319,10 @@ class Examiner:
         if unread is not None and conclusion.state is LicenseState.NONE:
             conclusion = unresolved(unread.message)
         return self._clarify.license(conclusion, repository.path, repository.revision)
+
+
+def _read(data: bytes, repository: Repository, name: str) -> Croissant:
+    return read_croissant(data, repository.path, repository.revision, name)
 
 
 def _card_problems(card: Card) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class SourceRecords:
 
     source: str
     total: RecordAmount
-    """All records; unreadable lines are among ``rows`` and have no known bytes or tokens."""
+    """All records; with unreadable lines among ``rows``, bytes and tokens are not known."""
     lacking: RecordAmount
     """Those without an explicit license."""
     unread_files: int

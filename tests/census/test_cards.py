@@ -154,3 +154,9 @@ def test_info_that_is_no_json_gives_no_numbers(snapshot: Path) -> None:
     (snapshot / "datasets/ann/silent/info.json").write_text('{"downloads": "many"}')
     row = taken(snapshot, RepoKind.DATASET, "ann/silent")["ann/silent"]
     assert (row.downloads, row.year) == (None, None)
+
+
+def test_a_year_is_four_digits(snapshot: Path) -> None:
+    info = snapshot / "datasets" / "ann" / "silent" / "info.json"
+    info.write_text(json.dumps({"id": "ann/silent", "lastModified": "\u00b2\u00b2\u00b2\u00b2-01"}))
+    assert taken(snapshot, RepoKind.DATASET, "ann/silent")["ann/silent"].year is None

@@ -102,3 +102,28 @@ def test_full_disk_leaves_no_half_written_file(
 def test_full_disk_stops_the_rows_with_a_clear_error(tmp_path: Path, small_files: None) -> None:
     with RowFile(tmp_path / "s.jsonl", "q") as file, pytest.raises(SourceError, match="written"):
         file.add([replace(ROW, reason="x" * 1000)] * 200)
+
+
+def test_cells_of_csv_are_harmless(tmp_path: Path) -> None:
+    import csv
+    import io
+
+    from provenance.render.escape import csv_cell
+
+    cells = ["=1", " =1", "\uff1d1", "-1", "|x", "plain", "a\x1b[31mb", "a\u202eb", "a\nb", "%x"]
+    with Table() as table:
+        table.database.execute(
+            "CREATE TABLE census AS SELECT unnest($1) AS id, 'dataset' AS kind, '' AS author, "
+            "'found' AS status, 'none' AS state, '' AS declared, 'NONE' AS concluded, "
+            "'' AS restrictions, 'r' AS reason, '' AS evidence, '' AS categories, "
+            "'absent' AS personal_data, NULL AS undeclared, 0 AS training_sets, NULL AS measure, "
+            "NULL AS lacking, NULL AS year, 0 AS downloads, NULL AS conflict, "
+            "NULL AS lacking_low, NULL AS lacking_high",
+            [cells],
+        )
+        stream = io.BytesIO()
+        table.write("csv", None, stream)
+    written = {row["id"] for row in csv.DictReader(io.StringIO(stream.getvalue().decode()))}
+    assert all(text.isprintable() for text in written)
+    quoted = {text for text in written if text.startswith("'")}
+    assert len(quoted) == sum(csv_cell(cell).startswith("'") for cell in cells) == 6

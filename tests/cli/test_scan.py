@@ -119,3 +119,14 @@ def test_progress_is_rewritten_on_a_terminal_and_rare_elsewhere(
     run(["scan", str(corpus), "--exit-zero"])
     assert ("\r\x1b[K1 of 1 files, 100 rows" in stderr.text) is terminal
     assert stderr.text.endswith("\r\x1b[K") is terminal
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["--master", "local[2]"], ["--engine", "spark", "--memory-limit", "1GB"]],
+)
+def test_options_of_the_other_engine_are_refused(
+    corpus: Path, capsys: pytest.CaptureFixture[str], args: list[str]
+) -> None:
+    assert run(["scan", str(corpus), *args]) == Exit.USAGE
+    assert "of --engine" in capsys.readouterr().err

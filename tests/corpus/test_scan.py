@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from provenance.corpus.duckdb_engine import DuckDBEngine
-from provenance.corpus.layout import DataFile, FileCount, Plan
-from provenance.corpus.scan import Progress, scan_files
+from provenance.corpus.layout import DataFile, FileCount, FileFormat, Plan
+from provenance.corpus.scan import Progress, _share, scan_files
 from provenance.corpus.sources import list_files
 from provenance.corpus.state import Question, StateFile
 from provenance.errors import SourceError, UsageError
@@ -261,4 +262,38 @@ def test_duckdb_says_how_much_of_a_file_it_has_read(tmp_path: Path) -> None:
             break
     assert 0 < max(seen) <= file.stat().st_size
     assert engine.underway() == 0.0
+    engine.close()
+
+
+def test_a_file_that_failed_is_tried_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"license,text\nmit,\xe9\n")
+    listed = list_files([str(file)])
+    engine = DuckDBEngine()
+    for _ in range(2):
+        with StateFile(tmp_path / "state", Question()) as kept:
+            [failed] = scan_files(listed, Question(license_column="license"), engine, kept)
+        assert failed.error is not None
+    file.write_bytes(b"license,text\nmit,eee\n"[: len(b"license,text\nmit,\xe9\n")])
+    with StateFile(tmp_path / "state", Question()) as kept:
+        [read] = scan_files(listed, Question(), engine, kept)
+    assert (read.error, read.population) == (None, 1)
+    engine.close()
+
+
+def test_records_are_shared_alike_where_sizes_are_not_known() -> None:
+    known = DataFile("a.jsonl", FileFormat.JSONL, "s", 900, "v")
+    stream = DataFile("datasets://a/b@c/d/train", FileFormat.STREAM, "s", 0, "v")
+    assert _share(1000, [known, stream]) == {known: 500, stream: 500}
+    assert _share(1000, [known]) == {known: 1000}
+
+
+def test_a_remote_file_of_unknown_size_is_read() -> None:
+    import fsspec
+
+    fsspec.filesystem("memory").pipe("/sizeless/a.jsonl", b'{"license": null}\n')
+    (file,) = list_files(["memory://sizeless"])
+    engine = DuckDBEngine()
+    [count] = scan_files([replace(file, size=0)], Question(), engine)
+    assert count.population == 1
     engine.close()

@@ -8,9 +8,12 @@ from typing import ClassVar
 
 import pytest
 
+from provenance.catalog import load_catalog
+from provenance.census.cards import _Unclarified
 from provenance.cli import run
 from provenance.errors import SourceError, UsageError
 from provenance.evidence import HUB_CROISSANT
+from provenance.examine import Examiner
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.live import LiveHub
 from provenance.hub.pace import Limits
@@ -447,6 +450,18 @@ class TestCroissant:
         for ref in (DATASET, MODEL):
             assert eager.read_file(fetched(eager, ref), HUB_CROISSANT) is None
         assert sum("croissant" in seen.path for seen in hub.seen) == 1
+
+    def test_failing_to_have_it_leaves_what_the_card_says(
+        self, hub: LocalHub, tmp_path: Path
+    ) -> None:
+        hub.repos[DATASET.path] = Repo({"README.md": CARD}, croissant=self.SAID)
+        for number in range(2):
+            eager = LiveHub(hub.url, limits=FAST, cache=tmp_path, offline=False, croissant=True)
+            hub.script = [lambda _: False, status(403)] if number == 0 else []
+            examined = Examiner(eager, load_catalog(), _Unclarified()).examine(DATASET)
+            assert (examined.status, examined.license.concluded) == ("found", "MIT")
+            said = [p for p in examined.problems if "Croissant description was not read" in p]
+            assert len(said) == (number == 0)
 
     def test_an_audit_reads_it_and_a_snapshot_keeps_it(
         self, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

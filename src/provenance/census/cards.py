@@ -7,6 +7,7 @@ import gc
 import itertools
 import multiprocessing
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -121,7 +122,7 @@ def _row(examined: Examined, listed: Listed) -> CensusRow:
         training_sets=None,
         measure=None,
         lacking=None,
-        year=int(year) if year.isdigit() else None,
+        year=int(year) if re.fullmatch(r"[0-9]{4}", year) else None,
         downloads=_counted(listed.downloads),
         conflict=None
         if unreadable or not examined.found

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None
 
-_CSV = "CASE WHEN regexp_matches({0}, '^[=+\\-@\\t\\r]') THEN '''' || {0} ELSE {0} END AS {0}"
-"""A cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV Injection)."""
+_HIDDEN = r"[\x00-\x1f\x7f-\x9f\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]"
+"""Controls, and what reorders or hides text: a cell is read in terminals too."""
+_FORMULA = r"^\s*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}|%]"
+"""Start of a cell that a spreadsheet would run, which gets an apostrophe (OWASP, CSV Injection), as
+:func:`provenance.render.escape.csv_cell` does; in SQL, for a census may have millions of rows."""
 _COPY = {
     "csv": "FORMAT csv, HEADER true",
     "jsonl": "FORMAT json",
@@ -98,7 +101,7 @@ class Table:
         place = Path(self._folder) if target is None or device else target.parent
         partial = place / f".{target.name if target else 'rows'}.partial"
         chosen = ", ".join(
-            _CSV.format(name) if format_name == "csv" and kind == "VARCHAR" else name
+            _cell(name) if format_name == "csv" and kind == "VARCHAR" else name
             for name, kind in sql_columns().items()
         )
         try:
@@ -136,6 +139,15 @@ def failures(where: str) -> Iterator[None]:
     except (duckdb.Error, OSError) as error:
         said = " ".join(str(error).split())[:200]
         raise SourceError(f"{where}: {said}") from None
+
+
+def _cell(name: str) -> str:
+    """A column as CSV has it."""
+    start, hidden = literal(_FORMULA), literal(_HIDDEN)
+    return (
+        f"CASE WHEN regexp_matches({name}, {start}) THEN chr(39) ELSE '' END "
+        f"|| regexp_replace({name}, {hidden}, ' ', 'g') AS {name}"
+    )
 
 
 def literal(text: str) -> str:

@@ -88,7 +88,8 @@ def run(args: list[str]) -> int:
     except Exception as error:  # noqa: BLE001  the one place a traceback may reach a user
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return _say(f"the output cannot be written: {error.strerror}", Exit.INCOMPLETE)
+            where = error.filename or "the output"
+            return _say(f"{where} cannot be written: {error.strerror}", Exit.INCOMPLETE)
         import traceback
 
         traceback.print_exc()

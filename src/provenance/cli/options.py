@@ -6,7 +6,9 @@ import datetime
 import errno
 import os
 import shutil
+import stat
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,14 +127,26 @@ def write_bytes(data: bytes, output: Path) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
-        partial = target.with_name(f".{target.name}.partial")
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+        partial = Path(name)
         try:
-            partial.write_bytes(data)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            partial.chmod(_mode(target))
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(str(output), error) from None
+
+
+def _mode(target: Path) -> int:
+    """Permissions of the file that is replaced, or those that the umask leaves a new one."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})

@@ -14,6 +14,7 @@ import click
 from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import announce, as_of_option, parse_date
 from provenance.cli.writing import chosen_format, write_reports
+from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.corpus.scan import Engine, Progress
@@ -87,6 +88,7 @@ def scan(
     from provenance.policy import load_policy
     from provenance.sources import open_hub
 
+    _check_engine(engine_name, memory_limit, temp_directory, master)
     form = chosen_format(format_name, output)
     policy = load_policy(policy_name, Path.cwd())
     listing = list_sources(sources, open_hub)
@@ -108,6 +110,16 @@ def scan(
     write_reports(form, [report], output, show_all=show_all)
     code = exit_for(report.verdict)
     return Exit.OK if exit_zero else code
+
+
+def _check_engine(
+    name: str, memory_limit: str | None, temp_directory: str | None, master: str | None
+) -> None:
+    """Refuse what the engine would leave unheard."""
+    if name == "spark" and (memory_limit or temp_directory):
+        raise UsageError("--memory-limit and --temp-directory are of --engine duckdb")
+    if name == "duckdb" and master:
+        raise UsageError("--master is of --engine spark")
 
 
 @contextmanager

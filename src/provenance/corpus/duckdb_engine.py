@@ -118,10 +118,15 @@ class DuckDBEngine:
         self._limited = memory_limit is not None
 
     def jobs(self, files: Sequence[DataFile]) -> int:
-        """Files worth counting at once: DuckDB reads Parquet on all cores, text files on one."""
-        if self._limited or all(file.format is FileFormat.PARQUET for file in files):
+        """Files worth counting at once: DuckDB reads Parquet on all cores, text files on one.
+
+        The end of one Parquet file, which has no work for all cores, runs beside the next.
+        """
+        if self._limited:
             return 1
-        return os.cpu_count() or 1
+        cores = os.cpu_count() or 1
+        parquet = all(file.format is FileFormat.PARQUET for file in files)
+        return min(2, cores) if parquet else cores
 
     def count(self, plan: Plan, population: int | None) -> FileCount:
         """Count the records of one file by license value.
@@ -366,4 +371,6 @@ def _line(error: BaseException) -> str:
         )
     if "maximum_object_size" in said:
         return "a line is longer than 16 MB"
+    if "Traceback (most recent call last)" in said:  # a store's Python failed inside DuckDB
+        said = said.strip().splitlines()[-1]
     return " ".join(_ADVICE.split(said)[0].split())[:200] or type(error).__name__

@@ -11,6 +11,7 @@ from typing import Protocol
 from provenance.corpus.columns import Field, clash, find_columns, names, unfit
 from provenance.corpus.layout import Column, Columns, DataFile, FileCount, FileFormat, Plan, Shape
 from provenance.corpus.probe import Schema, UnreadableFileError, probe
+from provenance.corpus.remote import is_remote
 from provenance.corpus.state import Question, StateFile
 from provenance.errors import UsageError
 
@@ -87,7 +88,7 @@ def scan_files(
     done: dict[DataFile, FileCount] = {}
     for file in files:
         known = state.get(file) if state is not None else None
-        if known is not None:
+        if known is not None and known.error is None:
             done[file] = known
     resumed = dict(done)
     todo = [file for file in files if file not in done]
@@ -101,16 +102,21 @@ def scan_files(
 
     for count in _counted(todo, look, engine, per_file, show):
         done[count.file] = count
-        if state is not None:
+        if state is not None and count.error is None:  # what failed may be read another time
             state.add(count)
         show()
     return tuple(done[file] for file in files)
 
 
 def _share(sample: int | None, files: Sequence[DataFile]) -> dict[DataFile, int]:
-    """Records to take from each file: in proportion to its size, and enough for a variance."""
+    """Records to take from each file: in proportion to its size, and enough for a variance.
+
+    Files whose size is not known get equal shares, and all others with them.
+    """
     if sample is None:
         return {}
+    if any(not file.size and is_remote(file.path) for file in files):
+        return dict.fromkeys(files, max(_LEAST_SAMPLE, math.ceil(sample / len(files))))
     whole = sum(file.size for file in files) or 1
     return {f: max(_LEAST_SAMPLE, math.ceil(sample * f.size / whole)) for f in files}
 
@@ -240,7 +246,8 @@ def _wait(
 def _count(file: DataFile, look: _Look, engine: Engine, wanted: int | None) -> FileCount:
     columns = Columns(None, None, None)
     try:
-        if not file.size and file.format in {FileFormat.JSONL, FileFormat.CSV}:
+        text = file.format in {FileFormat.JSONL, FileFormat.CSV}
+        if text and not file.size and not is_remote(file.path):  # stores may know no size
             return FileCount(file, columns, (), 0, 0)
         columns = look.columns(file)
         rows = look.schema(file).rows

@@ -79,8 +79,9 @@ def _source(
 
 
 def _amount(groups: Sequence[_Scaled], estimated: bool, lines: float = 0.0) -> RecordAmount:
-    size = _sum((group.bytes, factor) for group, factor in groups)
-    counted = _sum((group.tokens, factor) for group, factor in groups)
+    known = not lines
+    size = _sum((group.bytes, factor) for group, factor in groups) if known else None
+    counted = _sum((group.tokens, factor) for group, factor in groups) if known else None
     return RecordAmount(
         rows=lines + sum(group.rows * factor for group, factor in groups),
         bytes=size,

@@ -44,6 +44,8 @@ from provenance.refs import RepoKind, RepoRef, is_repo_id
 
 _MAX_HOPS = 5
 _FILES, _API = "files", "api"
+_NO_CROISSANT = frozenset({400, 404, 501})
+"""Answers of the Hub that makes no description of a dataset, or has not made it yet."""
 _EXPAND = {
     RepoKind.MODEL: ("gated", "sha", "siblings"),
     RepoKind.DATASET: ("gated", "mainSize", "sha", "siblings"),
@@ -194,8 +196,10 @@ class LiveHub:
         if known is not None:
             return known.data
         answer = self.ask(f"{self._endpoint}/api/{repository.path}/croissant")
+        if answer.status not in {httpx2.codes.OK, *_NO_CROISSANT}:
+            raise SourceError(f"{answer.url}: answered {answer.message}")
         data = answer.body if answer.status == httpx2.codes.OK else None
-        if pinned is not None:
+        if pinned is not None and data is not None:
             self._cache.keep(kind, pinned, HUB_CROISSANT, data)
         return data
 

@@ -203,6 +203,8 @@ def render(report: Report, page: Page) -> str:
     found = _suggestions(report)
     if report.subject.status != "found":
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
+    if report.subject.kind == "corpus":
+        return "# A scan reads records and no cards: there is nothing to patch.\n"
     unread = sum(not item.resolved for item in report.training_sets)
     limits = []
     if report.undeclared:

@@ -91,6 +91,8 @@ def render(report: Report, page: Page) -> str:
     if report.subject.status != "found":
         unread = f"{report.subject.id} was not read: what there is to cite is not known"
         return bibtex_comment(unread) + "\n"
+    if report.subject.kind == "corpus":
+        return bibtex_comment("a scan reads records and no cards: nothing to cite is known") + "\n"
     citations = given(report)
     used = {one.key.lower() for one in citations}
     entries = [bibtex_of(report, citations)] if citations else []

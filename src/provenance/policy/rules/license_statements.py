@@ -204,7 +204,8 @@ def _only_other(item: Licensed) -> bool:
 
 
 def _only_words(item: Licensed) -> bool:
-    return any(statement.meaning is Meaning.REFERS for statement in item.license.statements)
+    said = item.license.statements
+    return bool(said) and all(statement.meaning is Meaning.REFERS for statement in said)
 
 
 def _is_outage(reason: str) -> bool:
