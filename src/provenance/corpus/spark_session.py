@@ -7,6 +7,7 @@ import os
 import socket
 import tempfile
 import warnings
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
@@ -120,13 +121,13 @@ def _start(master: str) -> SparkSession:
 @cache
 def _java() -> JavaGateway:
     """The one Java of this process, whose own talk does not reach the terminal."""
+    from pyspark import java_gateway
     from pyspark.errors import PySparkException
-    from pyspark.java_gateway import launch_gateway
 
+    launch: Callable[..., JavaGateway] = java_gateway.launch_gateway
     with tempfile.TemporaryFile() as log:
         try:
-            gateway: JavaGateway = launch_gateway(None, {"stderr": log})  # type: ignore[no-untyped-call]
-            return gateway
+            return launch(None, {"stderr": log})
         except PySparkException:
             log.seek(0)
             said = log.read().decode(errors="replace").strip().splitlines() or ["no word of why"]
