@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from provenance.corpus.layout import Columns, DataFile, FileFormat
-from provenance.corpus.remote import store_errors
+from provenance.corpus.remote import one_line, store_errors
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import Absent, CardSource
 from provenance.refs import RepoKind, RepoRef
@@ -63,7 +63,7 @@ def list_splits(repo_id: str, commit: str) -> list[DataFile]:
                 path = f"{_SCHEME}{repo_id}@{commit}/{config}/{split}"
                 found.append(DataFile(path, FileFormat.STREAM, source, size, commit))
     except store_errors(RuntimeError, TypeError, ValueError) as error:
-        raise UsageError(f"{source}: `datasets` cannot read it: {_line(error)}") from None
+        raise UsageError(f"{source}: `datasets` cannot read it: {one_line(error)}") from None
     return found
 
 
@@ -121,7 +121,3 @@ def _datasets(repo_id: str) -> Any:
     for name in ("datasets", "huggingface_hub"):
         logging.getLogger(name).setLevel(logging.ERROR)
     return datasets
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 from provenance.corpus.columns import Field, find_columns
 from provenance.corpus.hub import split_batches
 from provenance.corpus.layout import DataFile, FileFormat, Shape
-from provenance.corpus.remote import open_binary, store_errors
+from provenance.corpus.remote import one_line, open_binary, store_errors
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -83,7 +83,7 @@ def probe(file: DataFile, license_column: str | None = None) -> Schema:
                 case FileFormat.JSONL:
                     return _jsonl(decompressed(stream, file.path), license_column)
     except store_errors(EOFError, ValueError) as error:
-        raise UnreadableFileError(_line(error)) from error
+        raise UnreadableFileError(one_line(error)) from error
 
 
 def decompressed(stream: BinaryIO, path: str) -> IO[bytes]:
@@ -112,10 +112,6 @@ def arrow_reader(stream: BinaryIO) -> pa.RecordBatchReader:
         batches = (opened.get_batch(i) for i in range(opened.num_record_batches))
         return pa.RecordBatchReader.from_batches(opened.schema, batches)
     return pa.ipc.open_stream(stream)
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _parquet(stream: BinaryIO) -> Schema:
@@ -308,7 +304,7 @@ def csv_header(file: DataFile) -> CsvHeader:
         with open_binary(file.path) as stream:
             return _header(decompressed(stream, file.path))
     except store_errors(EOFError, ValueError) as error:
-        raise UnreadableFileError(_line(error)) from error
+        raise UnreadableFileError(one_line(error)) from error
 
 
 def _header(stream: IO[bytes]) -> CsvHeader:

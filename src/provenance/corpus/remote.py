@@ -74,6 +74,11 @@ def store_errors(*more: type[Exception]) -> tuple[type[Exception], ...]:
     return (OSError, *named, *more)
 
 
+def one_line(error: BaseException) -> str:
+    """What went wrong, for a message: white space folded, at most 200 characters."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
 def open_binary(path: str) -> BinaryIO:
     """Open a local path or URL for reading bytes."""
     if not is_remote(path):

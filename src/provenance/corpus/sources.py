@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from provenance.corpus.layout import DataFile, FileFormat, Listing
-from provenance.corpus.remote import filesystem, is_remote, store_errors
+from provenance.corpus.remote import filesystem, is_remote, one_line, store_errors
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import CardSource
 from provenance.refs import is_repo_id
@@ -197,7 +197,7 @@ def _found(source: str) -> Listing:
     except FileNotFoundError:
         raise UsageError(f"{source!r} does not exist") from None
     except store_errors() as error:
-        raise SourceError(f"{source}: cannot be listed: {_line(error)}") from None
+        raise SourceError(f"{source}: cannot be listed: {one_line(error)}") from None
     before, there, _ = source.partition(path)
     start = before if there else f"{source.partition('://')[0]}://"
     return _described(start, path, details, lines)
@@ -226,7 +226,3 @@ def _described(
         label = folder if fnmatch.fnmatchcase(folder, f"{base}*") else base
         found.append(DataFile(f"{start}{name}", file_format, f"{start}{label}", size, str(version)))
     return Listing(tuple(found), tuple(skipped))
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]

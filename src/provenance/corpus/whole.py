@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from provenance.corpus.probe import UnreadableFileError
-from provenance.corpus.remote import is_remote, open_binary, store_errors
+from provenance.corpus.remote import is_remote, one_line, open_binary, store_errors
 
 _PIECE = 1 << 20
 
@@ -41,4 +41,4 @@ def check_whole(path: str, stopped: Callable[[], bool]) -> None:
                 if stopped():
                     raise UnreadableFileError("interrupted")
     except store_errors() as error:
-        raise UnreadableFileError(" ".join(str(error).split())[:200]) from None
+        raise UnreadableFileError(one_line(error)) from None
