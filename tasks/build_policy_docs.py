@@ -21,7 +21,7 @@ def main() -> None:
     for rule in all_rules().values():
         (folder / f"{rule.code}.md").write_text(page(rule), "utf-8")
     (folder / "README.md").write_text(index_page(), "utf-8")
-    schema = ROOT / "src" / "provenance" / "policies" / "schema.json"
+    schema = ROOT / "policies" / "schema.json"
     schema.write_text(schema_text(), "utf-8")
 
 

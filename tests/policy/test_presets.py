@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,8 @@ from tests.policy.facts_builder import AS_OF, policy, preset
 
 from provenance.errors import PolicyError
 from provenance.finding import Severity
-from provenance.policy.loading import load_policy, preset_names
+from provenance.policy.loading import load_policy
+from provenance.policy.presets import preset_names, preset_text
 from provenance.policy.rules import Section, all_rules
 from provenance.policy.starting import STARTING_POLICY
 from provenance.policy.testing import run_tests
@@ -25,7 +25,7 @@ def test_its_own_tests_pass(name: str) -> None:
 
 @pytest.mark.parametrize("name", preset_names())
 def test_it_says_what_and_whom_it_is_for(name: str) -> None:
-    text = (resources.files("provenance") / "policies" / f"{name}.yaml").read_text("utf-8")
+    text = preset_text(name)
     assert f"# {name}: " in text
     assert "# For: " in text
     assert "a documentation risk, not a legal finding" in text

@@ -58,9 +58,9 @@ def show(policy_name: str | None, as_json: bool) -> int:
 @policy.command()
 def schema() -> int:
     """Print the JSON Schema of a policy file, for editors."""
-    from provenance.policy.schema import schema_text
+    from provenance.policy.presets import shipped_schema
 
-    click.echo(schema_text(), nl=False)
+    click.echo(shipped_schema(), nl=False)
     return Exit.OK
 
 

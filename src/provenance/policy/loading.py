@@ -8,8 +8,6 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from provenance.errors import PolicyError
@@ -17,6 +15,7 @@ from provenance.policy.building import build
 from provenance.policy.document import Document, Problem, read_document
 from provenance.policy.merging import Tree, merge, origins, sourced, unsourced
 from provenance.policy.model import Policy
+from provenance.policy.presets import preset_names, preset_text
 
 FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
 DEFAULT = "builtin:default@1"
@@ -25,15 +24,6 @@ _BUILTIN = re.compile(r"builtin:([a-z-]+)(?:@([0-9]+))?")
 _MAX_BYTES = 1_000_000
 _MAX_DEPTH = 16
 _NOT_DECIDING = frozenset({"tests", "description", "version", "extends"})
-
-
-@cache
-def preset_names() -> tuple[str, ...]:
-    """Names of the policies that are shipped, sorted."""
-    folder = resources.files("provenance") / "policies"
-    return tuple(
-        sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
-    )
 
 
 def load_policy(name_or_path: str | Path | None, start: Path) -> Policy:
@@ -115,9 +105,7 @@ class _Place:
 
         """
         if self.path is None:
-            return (resources.files("provenance") / "policies" / f"{self.preset}.yaml").read_text(
-                "utf-8"
-            )
+            return preset_text(str(self.preset))
         with self.path.open("rb") as file:
             return file.read(_MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
 
