@@ -120,7 +120,7 @@ def timed(work: Callable[[], None]) -> float:
 
 def network(corpus: Path) -> None:
     """One audit, cold cache, over a local Hub of its own process that answers after 50 ms."""
-    from provenance.auditing import audit_refs
+    from provenance.auditing.audit import audit_refs
     from provenance.hub.live import LiveHub
     from provenance.policy import load_policy
     from provenance.refs import parse_repo

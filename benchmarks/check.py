@@ -19,10 +19,10 @@ import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from provenance.checked import Reference
-from provenance.repository.files import DEFAULT_EXCLUDES, Repository, tracked_files
-from provenance.repository.rules import load_rules
-from provenance.repository.scan import DiskReader, Scan, scan_files
+from provenance.checking.references.files import DEFAULT_EXCLUDES, Repository, tracked_files
+from provenance.checking.references.rules import load_rules
+from provenance.checking.references.search import DiskReader, Scan, scan_files
+from provenance.report.checked import Reference
 
 SEED = 5
 SAMPLE = 100

@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.license import Meaning
 from provenance.licensing import groups_of, read_tag, symbols_in
+from provenance.report.license import Meaning
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = ("license_on_hub", "license_on_github", "license_on_paperswithcode")

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.cards import Card, read_card
-from provenance.license import (
+from provenance.licensing import conclude, conclude_card, symbols_in, tag_statements
+from provenance.licensing.names import mentions
+from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
     Meaning,
     Origin,
-    Restriction,
     Scope,
 )
-from provenance.licensing import conclude, conclude_card, symbols_in, tag_statements
-from provenance.licensing.identifiers import LICENSE_REF, PUBLIC_DOMAIN, family_of, spdx_ids
-from provenance.licensing.names import mentions
+from provenance.vocabulary.identifiers import LICENSE_REF, PUBLIC_DOMAIN, family_of, spdx_ids
+from provenance.vocabulary.restrictions import Restriction
 
 CUSTOM = "custom"
 NARROW = frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY})

@@ -32,7 +32,7 @@ from provenance.catalog import Catalog, load_catalog
 from provenance.discovery import declare, discover
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.prose import prose_discovery
-from provenance.training import BaseModelMention, Discovery
+from provenance.report.training import BaseModelMention, Discovery
 
 _DROPPED = frozenset(
     ["dataset", "datasets", "data", "corpus", "corpora", "set", "the", "of", "and"]

@@ -16,20 +16,20 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from provenance.auditing import gather
+from provenance.auditing.audit import gather
+from provenance.auditing.examine import Examiner
 from provenance.cards.card import read_card
 from provenance.catalog import load_catalog
-from provenance.examine import Examiner
-from provenance.facts import Facts
-from provenance.finding import Finding
 from provenance.hub.snapshot import open_snapshot
-from provenance.license import LicenseConclusion
 from provenance.policy import load_policy
 from provenance.policy.evaluation import evaluate
 from provenance.policy.rules import all_rules
 from provenance.privacy import read_personal_data
 from provenance.refs import RepoKind, RepoRef
-from provenance.training import PersonalData
+from provenance.report.facts import Facts
+from provenance.report.finding import Finding
+from provenance.report.license import LicenseConclusion
+from provenance.report.training import PersonalData
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = datetime.date(2026, 11, 22)

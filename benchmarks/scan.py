@@ -102,10 +102,10 @@ def inside(folder: str) -> None:
     """Counting alone, in this process: no start-up, no report."""
     import duckdb
 
-    from provenance.corpus.duckdb_engine import DuckDBEngine
-    from provenance.corpus.scan import scan_files
-    from provenance.corpus.sources import list_files
-    from provenance.corpus.state import Question
+    from provenance.scanning.duckdb_engine import DuckDBEngine
+    from provenance.scanning.scan import scan_files
+    from provenance.scanning.sources import list_files
+    from provenance.scanning.state import Question
 
     files = list_files([folder])
     for column in ("metadata.license", "licenses"):

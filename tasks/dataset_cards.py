@@ -19,7 +19,7 @@ from sourced_facts import (
     verified,
 )
 
-from provenance.licensing.identifiers import PUBLIC_DOMAIN
+from provenance.vocabulary.identifiers import PUBLIC_DOMAIN
 
 NOTE = "A minimal card made from sourced facts, not the publisher's own text."
 _SECONDARY = "ecosystem-graphs"

@@ -14,8 +14,8 @@ from typing import cast
 import yaml
 
 from provenance.licensing import symbols_in
-from provenance.licensing.identifiers import PUBLIC_DOMAIN, restrictions_of, spdx_ids
 from provenance.refs import is_repo_id, parse_hub_url
+from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, restrictions_of, spdx_ids
 
 ROOT = Path(__file__).resolve().parents[1]
 OVERLAY = ROOT / "tasks" / "catalog_overlay.yaml"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from provenance.evidence import Evidence
-from provenance.license import LicenseConclusion, LicenseState
-from provenance.training import (
+from provenance.report.evidence import Evidence
+from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.training import (
     Amount,
     DeclaredIn,
     Measure,

@@ -75,7 +75,7 @@ def test_the_public_names_are_there_and_no_others() -> None:
 
 
 def test_two_folders_of_one_name_are_refused(tmp_path: Path, snap: Path) -> None:
-    from provenance.sources import open_subjects
+    from provenance.hub.open import open_subjects
 
     for parent in ("a", "b"):
         (tmp_path / parent / "same").mkdir(parents=True)
@@ -88,7 +88,7 @@ def test_two_folders_of_one_name_are_refused(tmp_path: Path, snap: Path) -> None
 
 
 def test_a_folder_is_what_its_card_says(tmp_path: Path, snap: Path) -> None:
-    from provenance.sources import open_subjects
+    from provenance.hub.open import open_subjects
 
     cards = {
         "datasets/model": "---\nbase_model: a/b\n---\n",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from provenance.policy import Policy, load_policy
-    from provenance.report import Report
+    from provenance.report.report import Report
 
 __all__ = [
     "Policy",
@@ -41,7 +41,7 @@ _HOME = {
     "Policy": "provenance.policy",
     "PolicyError": "provenance.errors",
     "ProvenanceError": "provenance.errors",
-    "Report": "provenance.report",
+    "Report": "provenance.report.report",
     "SourceError": "provenance.errors",
     "UsageError": "provenance.errors",
     "audit": "provenance.api",

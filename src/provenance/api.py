@@ -6,11 +6,11 @@ import datetime
 from os import PathLike, fspath
 from pathlib import Path
 
-from provenance.auditing import audit_refs
+from provenance.auditing.audit import audit_refs
+from provenance.auditing.walk import Bounds
+from provenance.hub.open import open_subjects
 from provenance.policy import Policy, load_policy
-from provenance.report import Report
-from provenance.resolve import Bounds
-from provenance.sources import open_subjects
+from provenance.report.report import Report
 
 
 def audit(
@@ -30,7 +30,7 @@ def audit(
         policy: a :class:`~provenance.policy.Policy`, a file or a built-in name; ``None``: the
             ``provenance.yaml`` found upward from the working directory, else the default.
         as_of: date the report speaks for; ``None``: today in UTC.
-        bounds: limits of the walk; ``None``: the defaults of :class:`~provenance.resolve.Bounds`.
+        bounds: limits of the walk; ``None``: those of :class:`~provenance.auditing.walk.Bounds`.
 
     Returns:
         The report. A subject that cannot be read has one too: see ``report.subject.status``.

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from tests.render import factory
 
-from provenance.license import LicenseState
-from provenance.lineage import Edge, EdgeKind, Lineage, NodeKind
 from provenance.render import FORMATS, Page
-from provenance.report import Report
+from provenance.report.license import LicenseState
+from provenance.report.lineage import Edge, EdgeKind, Lineage, NodeKind
+from provenance.report.report import Report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

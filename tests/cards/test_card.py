@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from provenance.cards import read_card
 from provenance.cards.card import excerpt_around
 from provenance.cards.yaml_tree import Scalar
-from provenance.evidence import excerpt
+from provenance.report.evidence import excerpt
 
 
 def license_of(data: bytes) -> str | None:

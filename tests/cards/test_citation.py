@@ -16,7 +16,7 @@ from provenance.cards.citation import (
     entries,
     read_citations,
 )
-from provenance.training import Citation
+from provenance.report.training import Citation
 
 OWL = "@misc{owl,\n  title = {Owls at night},\n  year = 2021,\n}"
 

@@ -10,7 +10,7 @@ from provenance.catalog.records import (
     LicenseFact,
     MixtureRecord,
 )
-from provenance.license import Meaning, Origin
+from provenance.report.license import Meaning, Origin
 
 CATALOG = Catalog(
     CatalogData(

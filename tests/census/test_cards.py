@@ -11,8 +11,8 @@ import pytest
 from provenance.census.cards import snapshot_rows, snapshot_taker, source_rows
 from provenance.census.row import CensusRow
 from provenance.hub.snapshot import open_snapshot
-from provenance.license import LicenseState
 from provenance.refs import RepoKind, RepoRef
+from provenance.report.license import LicenseState
 
 TODAY = datetime.date(2026, 1, 1)
 

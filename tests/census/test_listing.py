@@ -12,9 +12,9 @@ from provenance.census.listing import read_listing
 from provenance.census.page import page
 from provenance.census.summary import summary
 from provenance.census.table import Table
-from provenance.corpus.sources import list_files
 from provenance.errors import SourceError, UsageError
 from provenance.refs import RepoKind
+from provenance.scanning.sources import list_files
 
 RECORDS: list[dict[str, object]] = [
     {"id": "ann/a", "tags": ["license:mit", "task_categories:translation", "task_categories:x"],

@@ -108,7 +108,7 @@ def test_cells_of_csv_are_harmless(tmp_path: Path) -> None:
     import csv
     import io
 
-    from provenance.render.escape import csv_cell
+    from provenance.escape import csv_cell
 
     cells = ["=1", " =1", "\uff1d1", "-1", "|x", "plain", "a\x1b[31mb", "a\u202eb", "a\nb", "%x"]
     with Table() as table:

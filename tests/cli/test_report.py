@@ -11,7 +11,7 @@ from tests.render import factory
 
 from provenance.cli import run
 from provenance.render import FORMATS, Page
-from provenance.serialize import to_json, to_json_lines
+from provenance.report.serialize import to_json, to_json_lines
 
 
 @pytest.fixture

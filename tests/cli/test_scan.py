@@ -9,7 +9,7 @@ import pytest
 from provenance.cli import run
 from provenance.cli.exits import Exit
 from provenance.cli.scan import describe
-from provenance.corpus.scan import Progress
+from provenance.scanning.scan import Progress
 
 
 @pytest.fixture

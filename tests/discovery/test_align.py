@@ -7,7 +7,7 @@ from tests.builders import amount, mention
 
 from provenance.discovery.align import DeclaredSet, align
 from provenance.names import core, normalize, normalize_url
-from provenance.training import Amount, DeclaredIn, Measure, Mention, Role
+from provenance.report.training import Amount, DeclaredIn, Measure, Mention, Role
 
 
 def aligned(*mentions: Mention, records: dict[str, str] | None = None) -> tuple[DeclaredSet, ...]:

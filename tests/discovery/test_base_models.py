@@ -6,7 +6,7 @@ import pytest
 
 from provenance.cards import read_card
 from provenance.discovery.prose import prose_discovery
-from provenance.training import BaseModelMention
+from provenance.report.training import BaseModelMention
 
 HUB = "https://huggingface.co"
 

@@ -9,7 +9,7 @@ from provenance.discovery.config_files import (
     ConfigRefusedError,
     config_discovery,
 )
-from provenance.training import Discovery
+from provenance.report.training import Discovery
 
 ENTRIES = [
     {"name": "forum/a.jsonl.gz", "lines": 10, "weight": 1},

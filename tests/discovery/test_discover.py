@@ -4,7 +4,7 @@ import pytest
 
 from provenance.cards import read_card
 from provenance.discovery import declare, discover, wanted_files
-from provenance.training import DeclaredIn
+from provenance.report.training import DeclaredIn
 
 
 def sets(text: str, files: dict[str, bytes] | None = None) -> list[tuple[str, list[DeclaredIn]]]:

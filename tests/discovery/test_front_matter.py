@@ -4,7 +4,7 @@ import pytest
 
 from provenance.cards import read_card
 from provenance.discovery.front_matter import front_matter_discovery, identify
-from provenance.training import Discovery, Role
+from provenance.report.training import Discovery, Role
 
 
 def found(front: str, repo: str = "models/org/name") -> Discovery:

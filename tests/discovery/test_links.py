@@ -4,7 +4,7 @@ import pytest
 
 from provenance.cards import read_card
 from provenance.discovery.links import link_discovery
-from provenance.training import Role
+from provenance.report.training import Role
 
 LINK = "[Stories](https://huggingface.co/datasets/org/stories)"
 

@@ -9,7 +9,7 @@ import pytest
 
 from provenance.cards import read_card
 from provenance.discovery.prose import prose_discovery
-from provenance.training import DeclaredIn, Discovery, Mention, Role
+from provenance.report.training import DeclaredIn, Discovery, Mention, Role
 
 KNOWN = {"squad 2.0": "rajpurkar/squad_v2", "snli": "stanfordnlp/snli", "mnli": "nyu-mll/multi_nli"}
 

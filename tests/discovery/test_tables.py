@@ -4,7 +4,7 @@ import pytest
 
 from provenance.cards import read_card
 from provenance.discovery.tables import table_discovery
-from provenance.training import Discovery, Role
+from provenance.report.training import Discovery, Role
 
 
 def found(body: str, repo: str = "models/org/name") -> Discovery:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from provenance.cards import Card, read_card
-from provenance.evidence import Evidence
-from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
-from provenance.licensing.identifiers import is_family
 from provenance.licensing.tags import terms
+from provenance.report.evidence import Evidence
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.vocabulary.identifiers import is_family
+from provenance.vocabulary.restrictions import Restriction
 
 
 def card(text: str, repo: str = "datasets/acme/birds") -> Card:

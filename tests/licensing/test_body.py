@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.licensing.cases import card, section
 
-from provenance.license import LicenseStatement, Meaning, Restriction, Scope
 from provenance.licensing.body import MAX_STATEMENTS, body_statements
 from provenance.licensing.sentence import sentences
+from provenance.report.license import LicenseStatement, Meaning, Scope
+from provenance.vocabulary.restrictions import Restriction
 
 NAMING = {Meaning.NAMES, Meaning.FAMILY}
 PD = "LicenseRef-scancode-public-domain"

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from tests.licensing.cases import card, say
 
-from provenance.license import LicenseState, Meaning
 from provenance.licensing import conclude_card, license_files
+from provenance.report.license import LicenseState, Meaning
 
 FILES = ("README.md", "LICENSE", "data/LICENSE", "LICENSE.md", "license_counts.csv", "COPYING")
 

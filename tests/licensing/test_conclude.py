@@ -5,17 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.licensing.cases import say, tag
 
-from provenance.license import (
+from provenance.licensing import conclude, unresolved
+from provenance.report.license import (
     NOASSERTION,
     NONE,
     LicenseState,
     LicenseStatement,
     Meaning,
     Origin,
-    Restriction,
     Scope,
 )
-from provenance.licensing import conclude, unresolved
+from provenance.vocabulary.restrictions import Restriction
 
 EXPLICIT = LicenseState.EXPLICIT
 CONFLICTING = LicenseState.CONFLICTING

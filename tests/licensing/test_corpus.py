@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from provenance.cards import Card, read_card
-from provenance.license import Origin
 from provenance.licensing import conclude_card
+from provenance.report.license import Origin
 
 
 def labelled(shared: Path) -> list[Card]:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from provenance.license import Meaning, Origin
 from provenance.licensing.croissant import MAX_CROISSANT_BYTES, Croissant, read_croissant
+from provenance.report.license import Meaning, Origin
 
 CONTEXT = "http://mlcommons.org/croissant/1.0"
 

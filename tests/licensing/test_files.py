@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.license import LicenseStatement, Meaning, Origin, Restriction
 from provenance.licensing.files import file_statements
+from provenance.report.license import LicenseStatement, Meaning, Origin
+from provenance.vocabulary.restrictions import Restriction
 
 ISC = """\
 ISC License

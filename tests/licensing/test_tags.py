@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.licensing.cases import card
 
-from provenance.license import Meaning, Origin, Restriction, Scope
 from provenance.licensing.tags import read_tag, tag_statements, terms
+from provenance.report.license import Meaning, Origin, Scope
+from provenance.vocabulary.restrictions import Restriction
 
 
 def front(text: str) -> list[tuple[str, str | None, str | None]]:

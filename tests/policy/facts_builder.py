@@ -7,11 +7,14 @@ from pathlib import Path
 
 from tests.builders import conclusion, evidence, training_set
 
-from provenance.coverage import Coverage, MeasureKind, Reading
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.finding import Finding
-from provenance.license import (
+from provenance.policy import Policy, evaluate, load_policy
+from provenance.policy.clarifying import restrictions_in
+from provenance.policy.loading import load_policy as load
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.finding import Finding
+from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
@@ -19,13 +22,10 @@ from provenance.license import (
     Origin,
     Scope,
 )
-from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
-from provenance.policy import Policy, evaluate, load_policy
-from provenance.policy.clarifying import restrictions_in
-from provenance.policy.loading import load_policy as load
-from provenance.privacy.topics import DOCUMENTED, Topic
-from provenance.report import SubjectInfo
-from provenance.training import PersonalData, Signal, TrainingSet
+from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
+from provenance.report.report import SubjectInfo
+from provenance.report.training import PersonalData, Signal, TrainingSet
+from provenance.vocabulary.topics import DOCUMENTED, Topic
 
 ROOT = "models/org/model"
 AS_OF = "2026-11-22"

@@ -9,10 +9,10 @@ import pytest
 from tests.builders import conclusion, evidence, training_set
 from tests.policy.facts_builder import AS_OF, facts, findings, policy, stated
 
-from provenance.license import LicenseState, Origin
 from provenance.policy import clarify, clarify_personal_data, evidence_sha256
 from provenance.policy.clarifying import personal_data_sha256
-from provenance.training import PersonalData
+from provenance.report.license import LicenseState, Origin
+from provenance.report.training import PersonalData
 
 _TEXT = """
 clarifications:

@@ -21,11 +21,11 @@ from tests.policy.facts_builder import (
     signal,
 )
 
-from provenance.finding import Severity, Verdict
-from provenance.license import LicenseState
 from provenance.policy import evaluate
-from provenance.privacy.topics import Topic
-from provenance.report import SubjectInfo
+from provenance.report.finding import Severity, Verdict
+from provenance.report.license import LicenseState
+from provenance.report.report import SubjectInfo
+from provenance.vocabulary.topics import Topic
 
 
 def test_a_clean_model_passes_the_default() -> None:

@@ -20,11 +20,12 @@ from tests.policy.facts_builder import (
     stated,
 )
 
-from provenance.facts import EarlierLicense
-from provenance.license import LicenseState, Restriction
-from provenance.lineage import EdgeKind, Lineage
 from provenance.policy import Policy
-from provenance.training import Role
+from provenance.report.facts import EarlierLicense
+from provenance.report.license import LicenseState
+from provenance.report.lineage import EdgeKind, Lineage
+from provenance.report.training import Role
+from provenance.vocabulary.restrictions import Restriction
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ import pytest
 from tests.policy.facts_builder import policy
 
 from provenance.errors import InternalError, PolicyError
-from provenance.finding import Severity
 from provenance.policy.building import build
 from provenance.policy.document import Json
 from provenance.policy.loading import load_policy
 from provenance.policy.model import Bound, Threshold, Use, ValueOrigin
 from provenance.policy.showing import show_policy
-from provenance.training import Role
+from provenance.report.finding import Severity
+from provenance.report.training import Role
 
 
 @pytest.mark.parametrize("name", ["provenance.yaml", ".provenance.yaml", ".github/provenance.yaml"])

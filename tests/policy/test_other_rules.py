@@ -22,16 +22,16 @@ from tests.policy.facts_builder import (
     signal,
 )
 
-from provenance.coverage import MeasureKind, Reading
-from provenance.facts import Facts
-from provenance.finding import Severity, Verdict
-from provenance.license import LicenseState
-from provenance.lineage import EdgeKind, Lineage
 from provenance.policy import evaluate
 from provenance.policy.rules import all_rules
-from provenance.privacy.topics import Topic
-from provenance.report import SubjectInfo
-from provenance.training import TrainingSet, Weight
+from provenance.report.coverage import MeasureKind, Reading
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity, Verdict
+from provenance.report.license import LicenseState
+from provenance.report.lineage import EdgeKind, Lineage
+from provenance.report.report import SubjectInfo
+from provenance.report.training import TrainingSet, Weight
+from provenance.vocabulary.topics import Topic
 
 _UPPER = "coverage: {thresholds: [{max_fraction_lacking: 0.1, bound: upper}]}\n"
 _POINT = "coverage: {thresholds: [{max_fraction_lacking: 0.1}]}\n"

@@ -8,12 +8,12 @@ import pytest
 from tests.policy.facts_builder import AS_OF, policy, preset
 
 from provenance.errors import PolicyError
-from provenance.finding import Severity
 from provenance.policy.loading import load_policy
 from provenance.policy.presets import preset_names, preset_text
 from provenance.policy.rules import Section, all_rules
 from provenance.policy.starting import STARTING_POLICY
 from provenance.policy.testing import run_tests
+from provenance.report.finding import Severity
 
 
 @pytest.mark.parametrize("name", preset_names())

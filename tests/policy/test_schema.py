@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.policy.facts_builder import policy
 
-from provenance.coverage import MeasureKind, Reading
 from provenance.errors import PolicyError
-from provenance.finding import Verdict
 from provenance.policy import schema
 from provenance.policy.document import Json, read_document
 from provenance.policy.loading import load_policy
 from provenance.policy.model import Bound, Decision, Reason, Use
 from provenance.policy.presets import preset_names, preset_text
-from provenance.training import Role
+from provenance.report.coverage import MeasureKind, Reading
+from provenance.report.finding import Verdict
+from provenance.report.training import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 

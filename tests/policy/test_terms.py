@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.license import Restriction
 from provenance.policy.model import Decision, Terms, Use
 from provenance.policy.terms import (
     binding_terms,
@@ -12,6 +11,7 @@ from provenance.policy.terms import (
     decide_expression,
     decide_license,
 )
+from provenance.vocabulary.restrictions import Restriction
 
 _TERMS = Terms(
     allow=frozenset({"permissive", "attribution", "CC-BY-NC-2.0"}),

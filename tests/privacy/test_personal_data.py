@@ -9,8 +9,8 @@ import pytest
 from provenance.cards.card import read_card
 from provenance.privacy import read_personal_data
 from provenance.privacy.personal_data import documented, signals_of
-from provenance.privacy.topics import Topic
-from provenance.training import PersonalData
+from provenance.report.training import PersonalData
+from provenance.vocabulary.topics import Topic
 
 
 def read(text: str | None) -> PersonalData:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from provenance.cards.card import read_card
 from provenance.privacy import read_transparency
-from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
+from provenance.vocabulary.topics import DOCUMENTED, INDICATED, Topic
 
 
 def test_words_and_file_names() -> None:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from provenance.coverage import Coverage, MeasureKind, Reading, StateShare
-from provenance.evidence import Evidence
-from provenance.finding import Finding, Severity, Verdict, Waiver, fingerprint
-from provenance.license import (
+from provenance.report.coverage import Coverage, MeasureKind, Reading, StateShare
+from provenance.report.evidence import Evidence
+from provenance.report.finding import Finding, Severity, Verdict, Waiver, fingerprint
+from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
     Meaning,
     Origin,
-    Restriction,
     Scope,
 )
-from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
-from provenance.report import Note, PolicyInfo, Report, Source, Stats, SubjectInfo, Tool
-from provenance.training import (
+from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
+from provenance.report.report import Note, PolicyInfo, Report, Source, Stats, SubjectInfo, Tool
+from provenance.report.training import (
     Citation,
     CitationField,
     DeclaredIn,
@@ -29,6 +28,7 @@ from provenance.training import (
     TrainingSet,
     Weight,
 )
+from provenance.vocabulary.restrictions import Restriction
 
 CARD = "models/example-lab/sentence-owl"
 MODEL_SHA = "3c1f0a9be7d24b1f8a60c55d1f3a7e9d02b4c6e8"

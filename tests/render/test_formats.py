@@ -14,11 +14,11 @@ from tests.render import factory
 from tests.render.golden import assert_golden
 
 from provenance.errors import UsageError
+from provenance.escape import terminal
 from provenance.render import FORMATS, Page, check_format, render_reports
-from provenance.render.escape import terminal
 from provenance.render.layout import width
-from provenance.report import Report
-from provenance.serialize import from_json, to_json
+from provenance.report.report import Report
+from provenance.report.serialize import from_json, to_json
 
 REPORTS: dict[str, Callable[[], Report]] = {
     "rich": factory.report,

@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 import pytest
 from tests.render import factory
 
-from provenance.license import LicenseState
-from provenance.lineage import Edge, EdgeKind, Lineage, NodeKind
 from provenance.render import FORMATS, Page
 from provenance.render.graph import lineage_svg
-from provenance.report import Report
+from provenance.report.license import LicenseState
+from provenance.report.lineage import Edge, EdgeKind, Lineage, NodeKind
+from provenance.report.report import Report
 
 _VOID = {"meta", "input", "br", "rect", "path"}
 

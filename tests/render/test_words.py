@@ -10,14 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.render import factory
 
-from provenance.coverage import Coverage, MeasureKind, Reading
-from provenance.evidence import Evidence
-from provenance.finding import Finding, Severity
-from provenance.license import LicenseState
-from provenance.lineage import Edge, EdgeKind
+from provenance.escape import terminal
 from provenance.render import FORMATS, Page, words
 from provenance.render.charts import bar_caption, sets_bar, state_bar
-from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
 from provenance.render.lineage_words import (
     LACKS,
@@ -28,7 +23,12 @@ from provenance.render.lineage_words import (
     unexamined,
 )
 from provenance.render.text_findings import findings_section
-from provenance.report import Report
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.evidence import Evidence
+from provenance.report.finding import Finding, Severity
+from provenance.report.license import LicenseState
+from provenance.report.lineage import Edge, EdgeKind
+from provenance.report.report import Report
 
 
 @pytest.mark.parametrize(

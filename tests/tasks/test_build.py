@@ -13,12 +13,12 @@ from provenance.cards import read_card
 from provenance.cards.yaml_tree import scalars
 from provenance.hub.interface import Absence, Absent
 from provenance.hub.snapshot import open_snapshot
-from provenance.license import LicenseState
 from provenance.licensing import conclude_card
 from provenance.refs import RepoKind, RepoRef
+from provenance.report.license import LicenseState
 
 ROOT = Path(__file__).resolve().parents[2]
-BUNDLED = ROOT / "src" / "provenance" / "snapshots" / "bundled"
+BUNDLED = ROOT / "src" / "provenance" / "hub" / "snapshots" / "bundled"
 CARDS = sorted(BUNDLED.rglob("README.md"))
 Facts = dict[str, object]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from provenance.cards.yaml_tree import Mapping, YamlNode, YamlRefusedError, parse
-from provenance.evidence import EXCERPT_LIMIT, Evidence, excerpt
+from provenance.report.evidence import EXCERPT_LIMIT, Evidence, excerpt
 
 MAX_CARD_BYTES = 3_000_000
 """A longer card is read up to here and the rest reported as unread."""

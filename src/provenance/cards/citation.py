@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from provenance.cards.card import Card
-from provenance.training import Citation, CitationField
+from provenance.report.training import Citation, CitationField
 
 MAX_ENTRY_CHARS = 20_000
 """A longer entry is not carried."""

@@ -9,10 +9,19 @@ from importlib.resources import files
 import msgspec
 
 from provenance.catalog.records import CatalogData, DatasetRecord, MixtureRecord
-from provenance.evidence import Evidence, excerpt
-from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
 from provenance.names import normalize, normalize_url
-from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, MixtureTotal, Role
+from provenance.report.evidence import Evidence, excerpt
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.report.training import (
+    Amount,
+    DeclaredIn,
+    Discovery,
+    Measure,
+    Mention,
+    MixtureTotal,
+    Role,
+)
+from provenance.vocabulary.restrictions import Restriction
 
 _PLACE = "catalog"
 

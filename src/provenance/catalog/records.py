@@ -12,13 +12,13 @@ class LicenseFact:
     value: str
     """As recorded there: an SPDX id, ``LicenseRef-…``, ``NONE``, or words."""
     meaning: str
-    """A :class:`~provenance.license.Meaning`."""
+    """A :class:`~provenance.report.license.Meaning`."""
     expression: str | None
     """SPDX expression or ``LicenseRef-…`` where the value is one."""
     source: str
     date: str
     restrictions: tuple[str, ...] = ()
-    """Values of :class:`~provenance.license.Restriction` of the licenses named, sorted."""
+    """Values of :class:`~provenance.report.license.Restriction` of the licenses named, sorted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance.census.row import READ
 from provenance.census.table import Table, Value, literal
-from provenance.license import LicenseState
+from provenance.report.license import LicenseState
 
 _UNREAD = f"status NOT IN ({', '.join(map(literal, READ))})"
 LACKS = f"state IN ('none', 'ambiguous', 'unresolved') AND NOT {_UNREAD}"

@@ -16,22 +16,22 @@ from pathlib import Path
 
 import msgspec
 
-from provenance.auditing import gather
+from provenance.auditing.audit import gather
+from provenance.auditing.examine import Examined, Examiner
+from provenance.auditing.walk import Bounds
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.catalog import Catalog, load_catalog
 from provenance.census.row import UNREADABLE, CensusRow
 from provenance.errors import SourceError
-from provenance.examine import Examined, Examiner
 from provenance.hub.interface import CardSource
 from provenance.hub.listing import Listed
 from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
 from provenance.hub.tree import FolderTree, Tree, ZipTree
-from provenance.license import LicenseConclusion, LicenseState
 from provenance.privacy.personal_data import documented
 from provenance.refs import RepoKind, RepoRef
-from provenance.resolve import Bounds
-from provenance.training import PersonalData
+from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.training import PersonalData
 
 CHUNK = 100
 """Subjects handed to a worker at a time, and rows kept at a time."""

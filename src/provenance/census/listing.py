@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from provenance.cards import read_card
 from provenance.census.table import Table, failures, literal
-from provenance.corpus.columns import Field
-from provenance.corpus.layout import DataFile, FileFormat, Shape
-from provenance.corpus.probe import UnreadableFileError, probe
 from provenance.errors import SourceError, UsageError
 from provenance.licensing import conclude_card
 from provenance.refs import RepoKind
+from provenance.scanning.columns import Field
+from provenance.scanning.layout import DataFile, FileFormat, Shape
+from provenance.scanning.probe import UnreadableFileError, probe
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "modelId", "repo_id"),

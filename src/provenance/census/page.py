@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from provenance.census.aggregate import Aggregates, Share
 from provenance.census.words import METADATA_ONLY, further, interval, percent
-from provenance.render.escape import html
+from provenance.escape import html
 
 _STYLE = """
 :root { --ink: #1d2430; --faint: #5c6673; --paper: #fff; --line: #d9dee5; --track: #eef1f5;

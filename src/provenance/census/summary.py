@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from provenance.census.aggregate import Aggregates, Share
 from provenance.census.words import METADATA_ONLY, further, interval, percent
-from provenance.render.escape import terminal
+from provenance.escape import terminal
 
 _BAR = 20
 _LEAST_BAR = 8

@@ -22,7 +22,7 @@ _HIDDEN = r"[\x00-\x1f\x7f-\x9f\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206
 """Controls, and what reorders or hides text: a cell is read in terminals too."""
 _FORMULA = r"^\s*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}|%]"
 """Start of a cell that a spreadsheet would run, which gets an apostrophe (OWASP, CSV Injection), as
-:func:`provenance.render.escape.csv_cell` does; in SQL, for a census may have millions of rows."""
+:func:`provenance.escape.csv_cell` does; in SQL, for a census may have millions of rows."""
 _COPY = {
     "csv": "FORMAT csv, HEADER true",
     "jsonl": "FORMAT json",

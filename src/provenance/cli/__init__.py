@@ -101,7 +101,7 @@ def run(args: list[str]) -> int:
 
 
 def _say(message: str, code: Exit) -> int:
-    from provenance.render.escape import terminal_lines
+    from provenance.escape import terminal_lines
 
     print(f"provenance: error: {terminal_lines(message)}", file=sys.stderr)
     return code

@@ -18,9 +18,9 @@ from provenance.cli.options import (
 )
 from provenance.cli.writing import FORMATS, FRAMES, check_number, chosen_format, write_reports
 from provenance.errors import UsageError
-from provenance.facts import EarlierLicense
-from provenance.finding import Severity
-from provenance.report import Report
+from provenance.report.facts import EarlierLicense
+from provenance.report.finding import Severity
+from provenance.report.report import Report
 
 _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
 """Statuses of a subject that leave nothing to audit; others leave the audit incomplete."""
@@ -87,10 +87,10 @@ def audit(
     SUBJECT is owner/name, datasets/owner/name, hf://…, a Hub URL (each with @revision), or a
     local folder holding a README.md.
     """
-    from provenance.auditing import Judging, audit_refs
+    from provenance.auditing.audit import Judging, audit_refs
+    from provenance.auditing.walk import Bounds
+    from provenance.hub.open import open_subjects
     from provenance.policy import load_policy
-    from provenance.resolve import Bounds
-    from provenance.sources import open_subjects
 
     form = chosen_format(format_name, output)
     check_number(form, len(set(subjects)))
@@ -129,7 +129,7 @@ def _earlier(saved: Path | None) -> tuple[EarlierLicense, ...]:
     """
     if saved is None:
         return ()
-    from provenance.serialize import reports_from_json
+    from provenance.report.serialize import reports_from_json
 
     try:
         text = saved.read_text(encoding="utf-8")

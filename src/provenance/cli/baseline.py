@@ -35,15 +35,15 @@ def prune(folder: Path, locked: bool, **options: object) -> int:
 
 
 def _write(folder: Path, options: dict[str, object], *, locked: bool, prune: bool) -> int:
-    from provenance.errors import UsageError
-    from provenance.repository.baseline import (
+    from provenance.checking.baseline import (
         BASELINE_NAME,
         baseline_of,
         pruned,
         read_baseline,
         write_baseline,
     )
-    from provenance.repository.check import check_repository, unaccepted
+    from provenance.checking.check import check_repository, unaccepted
+    from provenance.errors import UsageError
 
     path = folder / BASELINE_NAME
     if prune and not path.is_file():

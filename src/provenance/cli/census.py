@@ -128,7 +128,7 @@ def census(
 
 
 def _is_listing(source: str) -> bool:
-    from provenance.corpus.sources import format_of
+    from provenance.scanning.sources import format_of
 
     return format_of(source) is not None and not Path(source).is_dir()
 
@@ -136,7 +136,7 @@ def _is_listing(source: str) -> bool:
 def _fill_listed(table: Table, source: str, kind: RepoKind) -> str:
     """Bring a dump of the Hub's listing into the table; returns what to call it."""
     from provenance.census.listing import read_listing
-    from provenance.corpus.sources import list_files
+    from provenance.scanning.sources import list_files
 
     read_listing(table, list_files([source]), kind)
     return source
@@ -154,7 +154,7 @@ def _fill(
 ) -> str:
     """Bring a row for each card into the table; returns what to call the subjects."""
     from provenance.census.state import RowFile
-    from provenance.sources import open_hub
+    from provenance.hub.open import open_hub
 
     if source is not None and _is_snapshot(source):
         snapshot = source

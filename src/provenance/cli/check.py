@@ -69,9 +69,9 @@ def check(
 
     FOLDER is the repository; default: here.
     """
-    from provenance.render.checks import CHECK_FORMATS, render_check
+    from provenance.checking.check import check_repository
+    from provenance.render.check.formats import CHECK_FORMATS, render_check
     from provenance.render.page import Page
-    from provenance.repository.check import check_repository
 
     if format_name not in CHECK_FORMATS:
         render_check_names = ", ".join(CHECK_FORMATS)

@@ -11,8 +11,8 @@ import click
 from provenance.cli.options import as_of_option, parse_date, source_option
 
 if TYPE_CHECKING:
-    from provenance.repository.check import Request
-    from provenance.resolve import Bounds, Progress
+    from provenance.auditing.walk import Bounds, Progress
+    from provenance.checking.check import Request
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -52,7 +52,7 @@ def repository_options(command: _Command) -> _Command:
 
 def bounds_of(options: Mapping[str, object]) -> Bounds:
     """Limits of the walk, as given."""
-    from provenance.resolve import Bounds
+    from provenance.auditing.walk import Bounds
 
     depth, most, jobs = (options[k] for k in ("max_depth", "max_repositories", "jobs"))
     if isinstance(depth, int) and isinstance(most, int) and isinstance(jobs, int):
@@ -77,11 +77,11 @@ def make_request(
         PolicyError: the policy is invalid.
 
     """
+    from provenance.checking.check import Request
+    from provenance.checking.references.rules import load_rules
+    from provenance.checking.settings import read_settings
+    from provenance.hub.open import open_source
     from provenance.policy import load_policy
-    from provenance.repository.check import Request
-    from provenance.repository.rules import load_rules
-    from provenance.repository.settings import read_settings
-    from provenance.sources import open_source
 
     settings = read_settings(folder)
     snapshot, as_of, name = (options.get(k) for k in ("snapshot", "as_of", "policy_name"))

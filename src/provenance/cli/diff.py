@@ -28,9 +28,9 @@ def diff(old: str, new: str, format_name: str, output: Path | None) -> int:
     Sets, licenses, coverage, findings and the verdict are compared. The exit code says whether
     both could be read, not whether they differ.
     """
-    from provenance.render import difference_pages
-    from provenance.render.differences import compare
-    from provenance.serialize import from_json
+    from provenance.render.difference import pages as difference_pages
+    from provenance.render.difference.compare import compare
+    from provenance.report.serialize import from_json
 
     change = compare(from_json(read_text(old)), from_json(read_text(new)))
     write = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from provenance.finding import Verdict
+from provenance.report.finding import Verdict
 
 
 class Exit(IntEnum):

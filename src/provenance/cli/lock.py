@@ -16,8 +16,8 @@ from provenance.cli.options import announce, bounds_options, progress_line, writ
 @bounds_options
 def lock(folder: Path, **options: object) -> int:
     """Write provenance.lock: revision, license and findings of everything referenced."""
-    from provenance.repository.check import lock_repository
-    from provenance.repository.lock import LOCK_NAME, write_lock
+    from provenance.checking.check import lock_repository
+    from provenance.checking.lock import LOCK_NAME, write_lock
 
     with progress_line() as progress:
         made = lock_repository(make_request(folder, options, bounds_of(options), progress))

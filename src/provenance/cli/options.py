@@ -160,7 +160,7 @@ def _unwritable(where: str, error: OSError) -> ProvenanceError:
 
 def announce(message: str) -> None:
     """One line on stderr."""
-    from provenance.render.escape import terminal_lines
+    from provenance.escape import terminal_lines
 
     print(f"provenance: {terminal_lines(message)}", file=sys.stderr)
 

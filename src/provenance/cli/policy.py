@@ -46,9 +46,9 @@ def validate(policy_name: str | None, as_of: str | None) -> int:
 @click.option("--json", "as_json", is_flag=True, help="The merged policy as JSON, no origins.")
 def show(policy_name: str | None, as_json: bool) -> int:
     """Print the merged policy, each value with the file and line that set it."""
+    from provenance.escape import terminal_lines
     from provenance.policy import load_policy
     from provenance.policy.showing import show_policy
-    from provenance.render.escape import terminal_lines
 
     found = load_policy(policy_name, Path.cwd())
     click.echo(found.document if as_json else terminal_lines(show_policy(found)).rstrip("\n"))
@@ -70,9 +70,9 @@ def schema() -> int:
 def test_policy(policy_name: str | None, as_of: str | None) -> int:
     """Run the tests that a policy file states."""
     from provenance.cli.options import parse_date
+    from provenance.escape import terminal_lines
     from provenance.policy import load_policy
     from provenance.policy.testing import run_tests
-    from provenance.render.escape import terminal_lines
 
     found = load_policy(policy_name, Path.cwd())
     results = run_tests(found, parse_date(as_of).isoformat())

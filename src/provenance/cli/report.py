@@ -29,7 +29,7 @@ def report(saved: str, format_name: str | None, output: Path | None, show_all: b
     REPORT.json is what `provenance audit --format json` wrote (JSON Lines for several subjects),
     or - for standard input. The exit code says whether it could be rendered, not the verdict.
     """
-    from provenance.serialize import reports_from_json
+    from provenance.report.serialize import reports_from_json
 
     name = chosen_format(format_name, output)
     write_reports(name, reports_from_json(read_text(saved)), output, show_all=show_all)

@@ -17,7 +17,7 @@ from provenance.cli.writing import chosen_format, write_reports
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.corpus.scan import Engine, Progress
+    from provenance.scanning.scan import Engine, Progress
 
 _SETTLED_S = 1.0
 """Rates of a shorter time tell nothing."""
@@ -78,15 +78,15 @@ def scan(
     SOURCE is a Parquet, JSON Lines (.gz, .zst), CSV or Arrow file, a folder, a pattern, a URL
     (s3://, gs://, hf://datasets/…), or the name of a Hub dataset.
     """
-    from provenance.corpus.notes import column_notes, listing_notes
-    from provenance.corpus.personal import find_personal_data
-    from provenance.corpus.report import corpus_report
-    from provenance.corpus.scan import scan_files
-    from provenance.corpus.sources import list_sources
-    from provenance.corpus.state import Question, StateFile
-    from provenance.corpus.subject import corpus_facts
+    from provenance.hub.open import open_hub
     from provenance.policy import load_policy
-    from provenance.sources import open_hub
+    from provenance.scanning.notes import column_notes, listing_notes
+    from provenance.scanning.personal import find_personal_data
+    from provenance.scanning.report import corpus_report
+    from provenance.scanning.scan import scan_files
+    from provenance.scanning.sources import list_sources
+    from provenance.scanning.state import Question, StateFile
+    from provenance.scanning.subject import corpus_facts
 
     _check_engine(engine_name, memory_limit, temp_directory, master)
     form = chosen_format(format_name, output)
@@ -127,7 +127,7 @@ def _engine(
     name: str, memory_limit: str | None, temp_directory: str | None, master: str | None
 ) -> Iterator[Engine]:
     if name == "spark":
-        from provenance.corpus.spark_engine import SparkEngine
+        from provenance.scanning.spark_engine import SparkEngine
 
         spark = SparkEngine(master)
         try:
@@ -135,7 +135,7 @@ def _engine(
         finally:
             spark.close()
         return
-    from provenance.corpus.duckdb_engine import DuckDBEngine
+    from provenance.scanning.duckdb_engine import DuckDBEngine
 
     engine = DuckDBEngine(memory_limit, temp_directory)
     try:

@@ -42,11 +42,11 @@ def snapshot(
 
     `provenance audit SUBJECT --snapshot DIR` then reads the same bytes without a network.
     """
-    from provenance.auditing import audit_refs
+    from provenance.auditing.audit import audit_refs
+    from provenance.auditing.walk import Bounds
+    from provenance.hub.open import open_subjects
     from provenance.hub.recorder import Recorder
     from provenance.policy import load_policy
-    from provenance.resolve import Bounds
-    from provenance.sources import open_subjects
 
     refs, source = open_subjects(subjects, snapshot, croissant=croissant)
     recorder = Recorder(source)

@@ -11,7 +11,7 @@ from provenance.errors import UsageError
 from provenance.render import FORMATS, Page, check_format, check_several, render_reports
 
 if TYPE_CHECKING:
-    from provenance.report import Report
+    from provenance.report.report import Report
 
 FRAMES = ("parquet", "parquet-findings")
 """Formats that are binary and need the extra ``pandas``; the others are text."""

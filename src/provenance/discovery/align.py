@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.evidence import Evidence
 from provenance.names import core, normalize, normalize_url
-from provenance.training import Amount, DeclaredIn, Mention, Role
+from provenance.report.evidence import Evidence
+from provenance.report.training import Amount, DeclaredIn, Mention, Role
 
 _CERTAIN_COUNT = 10_000
 """Two equal counts of at least this many items, one in the card and one in a file, are one set."""

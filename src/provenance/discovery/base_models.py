@@ -15,7 +15,7 @@ from provenance.discovery.prose_lexicon import LANGUAGES, MODEL_WORD, any_of, ho
 from provenance.discovery.prose_text import MARKS, CodeBlock, Form, Mark, Passage
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
-from provenance.training import BaseModelMention, DeclaredIn
+from provenance.report.training import BaseModelMention, DeclaredIn
 
 _MOST = 2
 """Most base models taken from prose: an encoder and a decoder."""

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from provenance.evidence import Evidence, excerpt
-from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
+from provenance.report.evidence import Evidence, excerpt
+from provenance.report.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
 
 CONFIG_NAMES = ("data_config.json", "data_configs.json", "dataset_config.json", "data_mix.json")
 """Files read when a repository has one or its card names one."""

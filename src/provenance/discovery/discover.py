@@ -14,7 +14,7 @@ from provenance.discovery.links import link_discovery
 from provenance.discovery.prose import prose_discovery
 from provenance.discovery.tables import table_discovery
 from provenance.names import normalize
-from provenance.training import (
+from provenance.report.training import (
     BaseModelMention,
     Discovery,
     EvaluationSet,

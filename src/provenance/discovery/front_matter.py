@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from provenance.cards import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
-from provenance.training import BaseModelMention, DeclaredIn, Discovery, Mention, Role
+from provenance.report.training import BaseModelMention, DeclaredIn, Discovery, Mention, Role
 
 _TRAINING_KEYS = {
     "datasets": Role.TRAINING,

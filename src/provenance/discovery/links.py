@@ -7,7 +7,7 @@ import re
 from provenance.cards import Card
 from provenance.discovery.markdown import body_lines, links
 from provenance.refs import RepoKind, parse_hub_url
-from provenance.training import DeclaredIn, Discovery, Mention, Role
+from provenance.report.training import DeclaredIn, Discovery, Mention, Role
 
 _TRAINING_HEADING = re.compile(
     r"(?i)\b(?:pre-?)?train\w*\b.{0,20}\b(?:data|corp|set|mix)|^\W*(?:data ?sets?|corpora|corpus)\b"

@@ -36,7 +36,7 @@ from provenance.discovery.prose_sentences import (
 from provenance.discovery.prose_text import MARKS, Form, Passage, read_body
 from provenance.discovery.quantities import parse_quantity
 from provenance.names import core, normalize
-from provenance.training import (
+from provenance.report.training import (
     Amount,
     BaseModelMention,
     DeclaredIn,

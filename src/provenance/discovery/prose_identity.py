@@ -12,7 +12,7 @@ from provenance.cards.yaml_tree import scalars
 from provenance.discovery.prose_lexicon import KINDS
 from provenance.names import core, normalize
 from provenance.refs import is_repo_id
-from provenance.training import Mention
+from provenance.report.training import Mention
 
 _MOST_COMPARED = 300
 """Names compared with each other; a card naming more keeps each as written."""

@@ -9,7 +9,7 @@ from provenance.discovery.prose_lexicon import MACHINE, METHOD, any_of
 from provenance.discovery.prose_sentences import role_of
 from provenance.discovery.prose_text import CodeBlock, Form, Passage
 from provenance.refs import RepoKind, parse_hub_url
-from provenance.training import Role
+from provenance.report.training import Role
 
 _TRAINING_SECTION = re.compile(
     r"(?i)\b(?:pre-?\s?|fine-?\s?)?(?:train\w*|tuning|tuned)\b.{0,25}"

@@ -13,7 +13,7 @@ from itertools import islice
 
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.discovery.prose_text import MARKS
-from provenance.training import Role
+from provenance.report.training import Role
 
 _PRE = any_of(
     r"""\(?post-\)?-?\s?trained|pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?"

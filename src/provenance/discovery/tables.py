@@ -10,7 +10,15 @@ from provenance.cards import Card
 from provenance.discovery.markdown import Link, Table, links, plain, tables
 from provenance.discovery.quantities import Quantity, parse_quantity
 from provenance.refs import RepoKind, parse_hub_url
-from provenance.training import Amount, DeclaredIn, Discovery, Measure, Mention, MixtureTotal, Role
+from provenance.report.training import (
+    Amount,
+    DeclaredIn,
+    Discovery,
+    Measure,
+    Mention,
+    MixtureTotal,
+    Role,
+)
 
 _NAME_HEADER = re.compile(
     r"(?i)^(?:name of )?(?:the )?(?:training |pre-?training |source |sub)?"

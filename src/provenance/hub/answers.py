@@ -14,9 +14,9 @@ from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
 
 from provenance.errors import SourceError
-from provenance.evidence import excerpt
 from provenance.hub.interface import Absence
 from provenance.refs import RepoKind, is_repo_id
+from provenance.report.evidence import excerpt
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

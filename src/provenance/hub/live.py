@@ -23,7 +23,6 @@ from huggingface_hub import (
 )
 
 from provenance.errors import SourceError, UsageError
-from provenance.evidence import HUB_CROISSANT
 from provenance.hub.answers import (
     COMMIT,
     REDIRECTS,
@@ -41,6 +40,7 @@ from provenance.hub.pace import Limits
 from provenance.hub.snapshot import CARD, DEFUNCT, MAX_FILE_BYTES, MAX_INFO_BYTES
 from provenance.hub.tree import is_safe_path
 from provenance.refs import RepoKind, RepoRef, is_repo_id
+from provenance.report.evidence import HUB_CROISSANT
 
 _MAX_HOPS = 5
 _FILES, _API = "files", "api"

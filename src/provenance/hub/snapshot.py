@@ -24,7 +24,7 @@ from provenance.hub.manifest import MANIFEST, Manifest, parse_manifest
 from provenance.hub.tree import FolderTree, Tree, ZipTree, is_safe_path, walk
 from provenance.refs import RepoKind, RepoRef, is_repo_id
 
-BUNDLED = Path(__file__).resolve().parents[1] / "snapshots" / "bundled"
+BUNDLED = Path(__file__).resolve().parent / "snapshots" / "bundled"
 """The snapshot shipped in the package."""
 CARD = "README.md"
 INFO = "info.json"

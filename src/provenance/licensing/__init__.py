@@ -4,7 +4,9 @@ from provenance.licensing.card import conclude_card, license_files
 from provenance.licensing.conclude import conclude, unresolved
 from provenance.licensing.croissant import CROISSANT_NAMES, Croissant, read_croissant
 from provenance.licensing.files import file_statements
-from provenance.licensing.identifiers import (
+from provenance.licensing.tag_place import tag_place
+from provenance.licensing.tags import read_tag, tag_statements
+from provenance.vocabulary.identifiers import (
     Compound,
     Expression,
     Leaf,
@@ -14,8 +16,6 @@ from provenance.licensing.identifiers import (
     restrictions_of,
     symbols_in,
 )
-from provenance.licensing.tag_place import tag_place
-from provenance.licensing.tags import read_tag, tag_statements
 
 __all__ = [
     "CROISSANT_NAMES",

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance.cards.card import Card
-from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
-from provenance.licensing.identifiers import is_member
 from provenance.licensing.links import urls
 from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
 from provenance.licensing.sentence import (
@@ -35,6 +33,9 @@ from provenance.licensing.wording import (
     speaks_of_source,
     speaks_of_this,
 )
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.vocabulary.identifiers import is_member
+from provenance.vocabulary.restrictions import Restriction
 
 MAX_STATEMENTS = 200
 """Most different statements kept of one body."""

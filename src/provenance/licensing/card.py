@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import scalars
-from provenance.license import (
+from provenance.licensing.body import body_statements
+from provenance.licensing.conclude import conclude
+from provenance.licensing.tags import tag_statements
+from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
     Meaning,
     Origin,
 )
-from provenance.licensing.body import body_statements
-from provenance.licensing.conclude import conclude
-from provenance.licensing.tags import tag_statements
 
 MAX_FILES = 3
 """Most license files read for one repository."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from provenance.license import (
+from provenance.report.license import (
     NOASSERTION,
     NONE,
     LicenseConclusion,
@@ -16,10 +16,9 @@ from provenance.license import (
     LicenseStatement,
     Meaning,
     Origin,
-    Restriction,
     Scope,
 )
-from provenance.licensing.identifiers import (
+from provenance.vocabulary.identifiers import (
     LICENSE_REF,
     PUBLIC_DOMAIN,
     STATED_TERMS,
@@ -32,6 +31,7 @@ from provenance.licensing.identifiers import (
     symbols_in,
     version_of,
 )
+from provenance.vocabulary.restrictions import Restriction
 
 _NAMING = frozenset({Meaning.NAMES, Meaning.FAMILY})
 _CLOSED = frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from provenance.licensing.identifiers import PUBLIC_DOMAIN, spdx_ids
+from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, spdx_ids
 
 _SKIP = r"\s*(?:[-_–—‐‑/()\[\]*`:,\"“”'’+.「」『』【】]\s*){0,4}"
 _TOKEN = re.compile(

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.cards.citation import entries
-from provenance.evidence import Evidence, excerpt
-from provenance.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.licensing.links import read_license_link
 from provenance.licensing.tags import named, read_tag, terms
-from provenance.training import Citation
+from provenance.report.evidence import Evidence, excerpt
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.report.training import Citation
 
 CROISSANT_NAMES = ("croissant.json", "metadata.json")
 """Files of a repository that may hold a Croissant description, the usual one first."""

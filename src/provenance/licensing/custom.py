@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from provenance.license import Restriction
-from provenance.licensing.identifiers import reference
+from provenance.vocabulary.identifiers import reference
+from provenance.vocabulary.restrictions import Restriction
 
 TERMS = re.compile(
     r"\b((?:[A-Z][\w.’'-]*\s(?:(?:&|and|of|the|for)\s){0,2}){0,6}(?:[Dd]ata\s|[Uu]ser\s|[Uu]se\s|[Cc]ommer(?:ci|ic)al\s|[Aa]cademic\s|[Rr]esearch\s"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from provenance.evidence import Evidence, excerpt
-from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
-from provenance.licensing.identifiers import groups_of, reference, restrictions_of, spdx_ids
 from provenance.licensing.names import mentions
 from provenance.licensing.tags import Meant, named, terms
 from provenance.licensing.wording import limits_in
+from provenance.report.evidence import Evidence, excerpt
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.vocabulary.identifiers import groups_of, reference, restrictions_of, spdx_ids
+from provenance.vocabulary.restrictions import Restriction
 
 MAX_FILE_CHARACTERS = 200_000
 """A license file is read up to here; the longest SPDX text has 60,000."""

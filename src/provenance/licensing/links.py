@@ -6,8 +6,8 @@ import re
 from urllib.parse import unquote
 
 from provenance.licensing import creative_commons
-from provenance.licensing.identifiers import PUBLIC_DOMAIN, hub_licenses, spdx_ids
 from provenance.licensing.names import mentions, with_version
+from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, hub_licenses, spdx_ids
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"opendatacommons\.org/(?:licen[sc]es/)?(?:odc-)?by(?![a-z])", "ODC-By-1.0"),

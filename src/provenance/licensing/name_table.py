@@ -7,7 +7,7 @@ row wins. Patterns have no unbounded repetition over the same characters.
 
 from __future__ import annotations
 
-from provenance.licensing.identifiers import PUBLIC_DOMAIN
+from provenance.vocabulary.identifiers import PUBLIC_DOMAIN
 
 _LIC = r"licen[sc]e"
 _V1 = r"(?:[\s_-]*v?1\.0)?"

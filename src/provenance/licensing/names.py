@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.licensing import creative_commons
-from provenance.licensing.identifiers import PUBLIC_DOMAIN, family_of, spdx_ids, version_of
 from provenance.licensing.name_table import (
     CREATIVE_COMMONS,
     CREATIVE_COMMONS_HINTS,
@@ -15,6 +14,7 @@ from provenance.licensing.name_table import (
     MIT,
     VERSIONED,
 )
+from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, family_of, spdx_ids, version_of
 
 
 @dataclass(frozen=True, slots=True)

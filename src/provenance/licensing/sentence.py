@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.license import Meaning
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import Mention, mentions, more_specific
 from provenance.licensing.tags import read_tag
 from provenance.licensing.wording import BARE_MIT, LABELLED_MIT
+from provenance.report.license import Meaning
 
 _END = re.compile(
     r"(?:(?<=[^\W\d_][.!?;])|(?<=\d\.\d\.)|(?<=[)\]]\.))[\"'”’)\]*_]{0,3}\s+(?=[\[(*_`\"'“<>]{0,3}[A-Z0-9])"

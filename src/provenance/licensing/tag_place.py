@@ -6,8 +6,8 @@ import re
 
 from provenance.cards.card import Card, read_card
 from provenance.cards.yaml_tree import Mapping, Scalar, YamlNode, YamlRefusedError, parse, scalars
-from provenance.license import LicenseConclusion, Meaning, Origin, TagPlace
 from provenance.licensing.tags import KEYS
+from provenance.report.license import LicenseConclusion, Meaning, Origin, TagPlace
 
 _BESIDE = ("license_name", "license_link", "license_details")
 _MAX_LINES = 12

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
-from provenance.license import LicenseStatement, Meaning, Origin, Restriction, Scope
-from provenance.licensing.identifiers import (
+from provenance.licensing.links import read_license_link, urls
+from provenance.licensing.names import mentions
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.vocabulary.identifiers import (
     LICENSE_REF,
     Kind,
     hub_licenses,
@@ -19,8 +21,7 @@ from provenance.licensing.identifiers import (
     spdx_ids,
     symbols_in,
 )
-from provenance.licensing.links import read_license_link, urls
-from provenance.licensing.names import mentions
+from provenance.vocabulary.restrictions import Restriction
 
 KEYS = ("license", "licenses", "licence", "licences")
 """Front-matter keys that hold the license tag; the first that is there counts."""

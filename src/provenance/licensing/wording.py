@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from provenance.license import Restriction
+from provenance.vocabulary.restrictions import Restriction
 
 _I = re.IGNORECASE
 

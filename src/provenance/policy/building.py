@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from provenance.errors import InternalError
-from provenance.finding import Severity
 from provenance.policy.document import Json
 from provenance.policy.model import (
     Bound,
@@ -22,7 +21,8 @@ from provenance.policy.model import (
     ValueOrigin,
 )
 from provenance.policy.rules import all_rules
-from provenance.training import Role
+from provenance.report.finding import Severity
+from provenance.report.training import Role
 
 IGNORE = "ignore"
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from provenance.evidence import Evidence, excerpt
-from provenance.license import (
+from provenance.licensing import restrictions_of, symbols_in
+from provenance.policy.model import Clarification, Policy
+from provenance.report.evidence import Evidence, excerpt
+from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
     Meaning,
     Origin,
-    Restriction,
     Scope,
 )
-from provenance.licensing import restrictions_of, symbols_in
-from provenance.policy.model import Clarification, Policy
-from provenance.training import PersonalData
+from provenance.report.training import PersonalData
+from provenance.vocabulary.restrictions import Restriction
 
 
 def evidence_sha256(conclusion: LicenseConclusion) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.finding import Finding, Severity, Verdict, Waiver, fingerprint
 from provenance.policy.model import Policy, PolicyException
 from provenance.policy.rules import Hit, Rule, all_rules
 from provenance.policy.rules.items import listed
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.finding import Finding, Severity, Verdict, Waiver, fingerprint
 
 _RANKS = {severity: severity.rank for severity in Severity}
 _ALONE = 1

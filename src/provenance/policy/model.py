@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
-from provenance.finding import Severity
-from provenance.training import Role
+from provenance.report.finding import Severity
+from provenance.report.training import Role
 
 
 class Use(StrEnum):
@@ -68,7 +68,7 @@ class Threshold:
     """The most of one measure that may lack an explicit license."""
 
     measure: str
-    """``headline`` or a :class:`~provenance.coverage.MeasureKind`."""
+    """``headline`` or a :class:`~provenance.report.coverage.MeasureKind`."""
     reading: str
     """``direct`` or ``inherited``."""
     max_fraction_lacking: float

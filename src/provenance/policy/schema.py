@@ -21,12 +21,12 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from provenance.finding import Severity
-from provenance.license import NOASSERTION, NONE
 from provenance.licensing import group_names, groups_of, parse_expression, symbols_in
-from provenance.licensing.identifiers import is_family, spdx_ids
 from provenance.policy.document import Document, Json, Mark, Problem, dotted
 from provenance.policy.rules import Section, all_rules
+from provenance.report.finding import Severity
+from provenance.report.license import NOASSERTION, NONE
+from provenance.vocabulary.identifiers import is_family, spdx_ids
 
 SCHEMA_ID = "urn:provenance-audit:schema:policy-1"
 _SUBJECT = re.compile(r"(?:datasets/|models/|named:)\S.*|\*")

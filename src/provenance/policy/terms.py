@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from provenance.license import NOASSERTION, NONE, Restriction
 from provenance.licensing import (
     Expression,
     Leaf,
@@ -16,6 +15,8 @@ from provenance.licensing import (
 )
 from provenance.policy.expression import evaluate_expression
 from provenance.policy.model import Decision, Terms, Use
+from provenance.report.license import NOASSERTION, NONE
+from provenance.vocabulary.restrictions import Restriction
 
 BLOCKED_BY: dict[Use, tuple[Restriction, ...]] = {
     Use.COMMERCIAL: (Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY),

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.cards.card import Card, read_card
-from provenance.coverage import Coverage, MeasureKind, Reading
 from provenance.errors import PolicyError
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.license import (
+from provenance.licensing import conclude_card
+from provenance.policy.clarifying import restrictions_in
+from provenance.policy.evaluation import Evaluation, evaluate
+from provenance.policy.model import Policy, PolicyTest
+from provenance.policy.terms import decide_expression
+from provenance.privacy import read_personal_data
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
@@ -18,15 +24,9 @@ from provenance.license import (
     Origin,
     Scope,
 )
-from provenance.licensing import conclude_card
-from provenance.lineage import Lineage, Node, NodeKind
-from provenance.policy.clarifying import restrictions_in
-from provenance.policy.evaluation import Evaluation, evaluate
-from provenance.policy.model import Policy, PolicyTest
-from provenance.policy.terms import decide_expression
-from provenance.privacy import read_personal_data
-from provenance.report import SubjectInfo
-from provenance.training import DeclaredIn, PersonalData, TrainingSet, Weight
+from provenance.report.lineage import Lineage, Node, NodeKind
+from provenance.report.report import SubjectInfo
+from provenance.report.training import DeclaredIn, PersonalData, TrainingSet, Weight
 
 _ID = "policy-test/example"
 _KEY = f"datasets/{_ID}"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from re import Pattern
 
-from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
+from provenance.vocabulary.topics import DOCUMENTED, INDICATED, Topic
 
 _NEGATED = re.compile(
     r"\b(?:no|not|without|none|never|nor|neither|free of|exclud\w+|n't|cannot|unlikely|avoid\w*"
@@ -294,4 +294,4 @@ CUES: tuple[Cue, ...] = (
         "other",
     ),
 )
-"""Every cue, in the order of :class:`~provenance.privacy.topics.Topic`."""
+"""Every cue, in the order of :class:`~provenance.vocabulary.topics.Topic`."""

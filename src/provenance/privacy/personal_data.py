@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from provenance.cards.card import Card
-from provenance.evidence import Evidence
 from provenance.privacy.prose import Body, Section, is_placeholder, read_body
 from provenance.privacy.signals import read_signals
-from provenance.privacy.topics import Topic
-from provenance.training import PersonalData, Signal
+from provenance.report.evidence import Evidence
+from provenance.report.training import PersonalData, Signal
+from provenance.vocabulary.topics import Topic
 
 _HEADINGS = (
     "personal and sensitive",

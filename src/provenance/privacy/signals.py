@@ -8,11 +8,11 @@ from functools import cache
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
-from provenance.evidence import Evidence
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.prose import HEAD, Body, Section, is_instruction, is_placeholder
-from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
-from provenance.training import Signal
+from provenance.report.evidence import Evidence
+from provenance.report.training import Signal
+from provenance.vocabulary.topics import DOCUMENTED, INDICATED, Topic
 
 _MOST_TRIES = 40
 """Keyword occurrences looked at for one cue; a card that repeats a word says no more by it."""

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 
 from provenance.cards.card import Card
-from provenance.evidence import Evidence
 from provenance.privacy.prose import read_body
-from provenance.privacy.topics import DOCUMENTED, INDICATED, Topic
-from provenance.training import Signal
+from provenance.report.evidence import Evidence
+from provenance.report.training import Signal
+from provenance.vocabulary.topics import DOCUMENTED, INDICATED, Topic
 
 _SUMMARY_FILE = re.compile(
     r"(?:^|/)[^/]*(?:data[_-]summary|training[_-](?:data|content)[_-]summary|summary[_-]of"

@@ -13,7 +13,7 @@ from typing import cast
 
 from provenance.errors import UsageError
 from provenance.render.page import Page
-from provenance.report import Report
+from provenance.report.report import Report
 
 Renderer = Callable[[Report, Page], str]
 
@@ -24,34 +24,44 @@ class Format:
 
     name: str
     target: str
-    """``module:function`` of the renderer."""
+    """``module:function`` of the renderer; the module is named from here."""
     help: str
     """What it is for, in a few words."""
 
     def __call__(self, report: Report, page: Page) -> str:
         """Render one report."""
         module, _, function = self.target.partition(":")
-        return cast("Renderer", getattr(import_module(module), function))(report, page)
+        return cast("Renderer", getattr(import_module(module, __name__), function))(report, page)
 
 
 _ALL = (
-    Format("text", "provenance.render.text:render", "for a person at a terminal"),
-    Format("json", "provenance.render.json:render", "everything, for programs"),
-    Format("markdown", "provenance.render.markdown:render", "for pull requests and issues"),
-    Format("html", "provenance.render.html:render", "one self-contained page to look at"),
-    Format("cyclonedx", "provenance.render.cyclonedx:render_1_6", "CycloneDX 1.6 ML-BOM"),
-    Format("cyclonedx-1.7", "provenance.render.cyclonedx:render_1_7", "CycloneDX 1.7 ML-BOM"),
-    Format("spdx", "provenance.render.spdx:render", "SPDX 3.0.1, AI and Dataset profiles"),
-    Format("art53", "provenance.render.art53:render", "draft of the EU AI Act's training summary"),
-    Format("notice", "provenance.render.attribution:render_markdown", "attribution, Markdown"),
-    Format("notice-text", "provenance.render.attribution:render_text", "attribution, plain text"),
-    Format("bibtex", "provenance.render.citations:render", "what to cite"),
-    Format("card-patch", "provenance.render.card_patch:render", "license tags to suggest upstream"),
-    Format("csv", "provenance.render.tables:render_csv", "training sets, for spreadsheets"),
-    Format("csv-records", "provenance.render.record_tables:render_csv", "a scan's counts"),
+    Format("text", ".text:render", "for a person at a terminal"),
+    Format("json", ".json:render", "everything, for programs"),
+    Format("markdown", ".markdown:render", "for pull requests and issues"),
+    Format("html", ".html:render", "one self-contained page to look at"),
+    Format("cyclonedx", ".documents.cyclonedx:render_1_6", "CycloneDX 1.6 ML-BOM"),
+    Format("cyclonedx-1.7", ".documents.cyclonedx:render_1_7", "CycloneDX 1.7 ML-BOM"),
+    Format("spdx", ".documents.spdx:render", "SPDX 3.0.1, AI and Dataset profiles"),
     Format(
-        "csv-findings", "provenance.render.tables:render_findings_csv", "findings, for spreadsheets"
+        "art53",
+        ".documents.art53:render",
+        "draft of the EU AI Act's training summary",
     ),
+    Format("notice", ".documents.attribution:render_markdown", "attribution, Markdown"),
+    Format(
+        "notice-text",
+        ".documents.attribution:render_text",
+        "attribution, plain text",
+    ),
+    Format("bibtex", ".documents.citations:render", "what to cite"),
+    Format(
+        "card-patch",
+        ".documents.card_patch:render",
+        "license tags to suggest upstream",
+    ),
+    Format("csv", ".tables:render_csv", "training sets, for spreadsheets"),
+    Format("csv-records", ".record_tables:render_csv", "a scan's counts"),
+    Format("csv-findings", ".tables:render_findings_csv", "findings, for spreadsheets"),
 )
 FORMATS: Mapping[str, Format] = MappingProxyType({f.name: f for f in _ALL})
 """Every format of a report, by name."""
@@ -100,7 +110,7 @@ def render_reports(name: str, reports: Sequence[Report], page: Page) -> str:
     if len(reports) == 1:
         return FORMATS[name](reports[0], page)
     if name == "json":
-        from provenance.serialize import to_json_lines
+        from provenance.report.serialize import to_json_lines
 
         return to_json_lines(reports)
     if name in {"csv", "csv-findings"}:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.coverage import Coverage
+from provenance.escape import html
 from provenance.render import words
-from provenance.render.escape import html
-from provenance.report import Report
-from provenance.training import TrainingSet
+from provenance.report.coverage import Coverage
+from provenance.report.report import Report
+from provenance.report.training import TrainingSet
 
 _WIDE = 1000.0
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.evidence import Evidence
-from provenance.finding import Finding, Severity
-from provenance.report import Report
+from provenance.report.evidence import Evidence
+from provenance.report.finding import Finding, Severity
+from provenance.report.report import Report
 
 SEVERITY_TITLE = {
     Severity.ERROR: "Errors",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
 from provenance.render.tables import FINDING_COLUMNS, SET_COLUMNS, finding_rows, training_set_rows
-from provenance.report import Report
+from provenance.report.report import Report
 
 if TYPE_CHECKING:
     import pandas

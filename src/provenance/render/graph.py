@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from provenance.lineage import Edge, Lineage, Node, NodeKind
+from provenance.escape import html, terminal
 from provenance.render import words
 from provenance.render.charts import number
-from provenance.render.escape import html, terminal
 from provenance.render.layout import clip_middle, width
 from provenance.render.lineage_words import SOURCE_WORDS, edge_trouble
+from provenance.report.lineage import Edge, Lineage, Node, NodeKind
 
 _ROW = 26
 _NODE = 20

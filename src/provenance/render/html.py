@@ -15,9 +15,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from provenance.coverage import Coverage
-from provenance.evidence import Evidence
-from provenance.finding import Finding
+from provenance.escape import html
 from provenance.render import (
     charts,
     finding_words,
@@ -27,9 +25,11 @@ from provenance.render import (
     record_tables,
     words,
 )
-from provenance.render.escape import html
 from provenance.render.page import Page
-from provenance.report import Report
+from provenance.report.coverage import Coverage
+from provenance.report.evidence import Evidence
+from provenance.report.finding import Finding
+from provenance.report.report import Report
 
 _BUDGET = 1_450_000
 """Bytes a page may have before less is quoted of each thing: it is to open at once."""

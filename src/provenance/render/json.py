@@ -1,10 +1,10 @@
-"""The JSON report (see :mod:`provenance.serialize`)."""
+"""The JSON report (see :mod:`provenance.report.serialize`)."""
 
 from __future__ import annotations
 
 from provenance.render.page import Page
-from provenance.report import Report
-from provenance.serialize import to_json
+from provenance.report.report import Report
+from provenance.report.serialize import to_json
 
 
 def render(report: Report, page: Page) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from provenance.license import LicenseState
-from provenance.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.render.words import label, listing, named, plural
-from provenance.report import Report
+from provenance.report.license import LicenseState
+from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
+from provenance.report.report import Report
 
 LACKS = "lacks"
 UNKNOWN = "unknown"

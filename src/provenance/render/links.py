@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from provenance.evidence import HUB_CROISSANT, Evidence
+from provenance.escape import safe_url
 from provenance.refs import RepoKind, is_repo_id
-from provenance.render.escape import safe_url
-from provenance.report import Report
+from provenance.report.evidence import HUB_CROISSANT, Evidence
+from provenance.report.report import Report
 
 _HUB = "https://huggingface.co"
 

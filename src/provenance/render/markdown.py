@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.coverage import Coverage
-from provenance.evidence import Evidence
-from provenance.finding import Finding, Severity, Verdict
-from provenance.license import LicenseState
+from provenance.escape import markdown, markdown_block, markdown_code
 from provenance.render import finding_words, lineage_words, record_tables, words
-from provenance.render.escape import markdown, markdown_block, markdown_code
 from provenance.render.page import Page
-from provenance.report import Report
-from provenance.training import TrainingSet
+from provenance.report.coverage import Coverage
+from provenance.report.evidence import Evidence
+from provenance.report.finding import Finding, Severity, Verdict
+from provenance.report.license import LicenseState
+from provenance.report.report import Report
+from provenance.report.training import TrainingSet
 
 _VERDICT_SIGN = {Verdict.PASS: "✅", Verdict.FAIL: "❌", Verdict.INCOMPLETE: "❓"}
 _SEVERITY_SIGN = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provenance.records import RecordAmount, RecordCounts, SourceRecords, ValueRecords
+from provenance.escape import markdown, markdown_code, terminal
 from provenance.render import words
-from provenance.render.escape import markdown, markdown_code, terminal
 from provenance.render.layout import clip, clip_middle, pad
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
-from provenance.report import Report
+from provenance.report.records import RecordAmount, RecordCounts, SourceRecords, ValueRecords
+from provenance.report.report import Report
 
 COLUMNS = (
     "subject", "by", "name", "kind", "license_state", "license_concluded", "rows", "bytes",

@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from provenance.finding import Finding
+from provenance.escape import csv_cell
 from provenance.render import words
-from provenance.render.escape import csv_cell
 from provenance.render.page import Page
-from provenance.report import Report
-from provenance.training import TrainingSet
+from provenance.report.finding import Finding
+from provenance.report.report import Report
+from provenance.report.training import TrainingSet
 
 Cell = str | float | bool | None
 """What a row holds: text as it was read (not escaped), a number, a flag, or nothing."""

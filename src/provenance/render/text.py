@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from provenance.coverage import Coverage, Reading
-from provenance.finding import Verdict
-from provenance.license import LicenseState
+from provenance.escape import terminal
 from provenance.render import lineage_words, record_tables, words
-from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
 from provenance.render.text_findings import findings_section, waived_section
-from provenance.report import Report
-from provenance.training import TrainingSet
+from provenance.report.coverage import Coverage, Reading
+from provenance.report.finding import Verdict
+from provenance.report.license import LicenseState
+from provenance.report.report import Report
+from provenance.report.training import TrainingSet
 
 _VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "yellow"}
 _STATE_COLOR = {

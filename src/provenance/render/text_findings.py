@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from provenance.evidence import Evidence
-from provenance.finding import Finding, Severity
+from provenance.escape import terminal
 from provenance.render import finding_words, words
-from provenance.render.escape import terminal
 from provenance.render.layout import Paint, clip, hang, width, wrap
 from provenance.render.page import Page
-from provenance.report import Report
+from provenance.report.evidence import Evidence
+from provenance.report.finding import Finding, Severity
+from provenance.report.report import Report
 
 _COLOR = {
     Severity.ERROR: "red",

@@ -1,7 +1,7 @@
 """What every renderer says, as plain text: numbers, sentences and orders. Nothing is escaped here.
 
 Texts returned hold outside strings as they are: a renderer passes them through
-:mod:`provenance.render.escape` where it places them.
+:mod:`provenance.escape` where it places them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from provenance.coverage import Coverage, MeasureKind, Reading
-from provenance.evidence import Evidence, excerpt
-from provenance.finding import Severity
-from provenance.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
-from provenance.report import Report
-from provenance.training import PublishedWeight, TrainingSet
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.evidence import Evidence, excerpt
+from provenance.report.finding import Severity
+from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
+from provenance.report.report import Report
+from provenance.report.training import PublishedWeight, TrainingSet
 
 STATES = (
     LicenseState.NONE,

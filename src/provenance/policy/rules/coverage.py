@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.coverage import Coverage, MeasureKind, Reading
-from provenance.facts import Facts
-from provenance.finding import Severity
 from provenance.policy.model import Bound, Policy, Threshold
 from provenance.policy.rules.items import Licensed, license_evidence, listed, set_items
 from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
 
 _EPSILON = 1e-9
 """Fractions are sums of floats: one that differs by less than this from a limit meets it."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.evidence import Evidence
-from provenance.facts import Facts
 from provenance.policy.rules.items import set_key, set_name, set_weight
 from provenance.policy.rules.rule import Hit
-from provenance.privacy.topics import Topic
-from provenance.training import Signal, TrainingSet
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.training import Signal, TrainingSet
+from provenance.vocabulary.topics import Topic
 
 _ABOUT_PEOPLE = frozenset(
     topic.value

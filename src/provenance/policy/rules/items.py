@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.license import LicenseConclusion
-from provenance.lineage import EdgeKind, Node
 from provenance.policy.model import Policy
 from provenance.policy.rules.rule import Hit
-from provenance.training import Role, TrainingSet
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.license import LicenseConclusion
+from provenance.report.lineage import EdgeKind, Node
+from provenance.report.training import Role, TrainingSet
 
 NAMED = "named:"
 

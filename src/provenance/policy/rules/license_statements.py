@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.finding import Severity
-from provenance.license import LicenseState, Meaning
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import (
     Licensed,
@@ -17,6 +13,10 @@ from provenance.policy.rules.items import (
     set_items,
 )
 from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
+from provenance.report.license import LicenseState, Meaning
 
 
 @declare(

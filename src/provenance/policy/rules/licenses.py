@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.facts import Facts
-from provenance.finding import Severity
-from provenance.license import NOASSERTION, NONE, LicenseState, Restriction
 from provenance.licensing import restrictions_of, symbols_in
 from provenance.policy.model import Decision, Policy, Use
 from provenance.policy.rules.items import (
@@ -28,6 +25,10 @@ from provenance.policy.terms import (
     blocking_terms,
     decide_expression,
 )
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
+from provenance.report.license import NOASSERTION, NONE, LicenseState
+from provenance.vocabulary.restrictions import Restriction
 
 _CARRIED = frozenset(
     {

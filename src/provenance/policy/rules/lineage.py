@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.finding import Severity
-from provenance.lineage import EdgeKind, Node
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import listed
 from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
+from provenance.report.lineage import EdgeKind, Node
 
 _FOUND = "found"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.finding import Severity
-from provenance.license import Origin
 from provenance.policy.clarifying import evidence_sha256, personal_data_sha256
 from provenance.policy.model import Clarification, Policy, PolicyException
 from provenance.policy.rules.items import set_key
 from provenance.policy.rules.rule import Hit, Section, declare
-from provenance.training import TrainingSet
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
+from provenance.report.license import Origin
+from provenance.report.training import TrainingSet
 
 
 def _hit(facts: Facts, policy: Policy, pointer: str, message: str, key: str) -> Hit:

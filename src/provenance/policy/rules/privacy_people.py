@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.facts import Facts
-from provenance.finding import Severity
 from provenance.policy.model import Policy
 from provenance.policy.rules.documented import (
     about_people,
@@ -16,7 +14,9 @@ from provenance.policy.rules.documented import (
 )
 from provenance.policy.rules.items import ancestors, set_key
 from provenance.policy.rules.rule import Hit, Section, declare
-from provenance.privacy.topics import Topic
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
+from provenance.vocabulary.topics import Topic
 
 
 @declare(

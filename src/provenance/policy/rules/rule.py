@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.evidence import Evidence
-from provenance.facts import Facts
-from provenance.finding import Severity
 from provenance.policy.model import Policy
+from provenance.report.evidence import Evidence
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
 
 
 class Section(StrEnum):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.facts import Facts
-from provenance.finding import Severity
-from provenance.lineage import EdgeKind
 from provenance.policy.model import Policy
 from provenance.policy.rules.documented import (
     documented_sets,
@@ -15,7 +12,10 @@ from provenance.policy.rules.documented import (
     signals_of,
 )
 from provenance.policy.rules.rule import Hit, Section, declare
-from provenance.privacy.topics import Topic
+from provenance.report.facts import Facts
+from provenance.report.finding import Severity
+from provenance.report.lineage import EdgeKind
+from provenance.vocabulary.topics import Topic
 
 
 @declare(

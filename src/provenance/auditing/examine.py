@@ -1,0 +1,409 @@
+"""One repository, read and concluded: the step that the walk repeats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from provenance.cards import Card, read_card
+from provenance.cards.citation import read_citations
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.catalog import Catalog
+from provenance.discovery import Declaration, declare, discover, wanted_files
+from provenance.discovery.discover import merge
+from provenance.discovery.front_matter import identify
+from provenance.errors import SourceError
+from provenance.hub.interface import Absence, Absent, CardSource, Repository
+from provenance.licensing import (
+    CROISSANT_NAMES,
+    Croissant,
+    conclude_card,
+    file_statements,
+    license_files,
+    read_croissant,
+    tag_place,
+    unresolved,
+)
+from provenance.privacy import read_personal_data
+from provenance.refs import RepoKind, RepoRef
+from provenance.report.evidence import HUB_CROISSANT, Evidence
+from provenance.report.license import LicenseConclusion, LicenseState, LicenseStatement, TagPlace
+from provenance.report.training import Citation, PersonalData
+
+UNREACHABLE = "unreachable"
+FOUND = "found"
+
+
+class Clarifier(Protocol):
+    """Corrects facts by the policy's clarifications; see :mod:`provenance.policy.clarifying`."""
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        """The conclusion to go on with."""
+
+    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
+        """The documentation of personal data to go on with."""
+
+
+NO_PERSONAL_DATA = PersonalData("unknown", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something a dataset says it derives from."""
+
+    name: str
+    id: str | None
+    evidence: Evidence
+
+
+_NO_CROISSANT = Croissant()
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of a dataset as its card or the Hub states them; ``None``: not stated."""
+
+    rows: float | None = None
+    bytes: float | None = None
+    sources: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was learnt about one repository."""
+
+    asked: RepoRef
+    id: str
+    """Canonical id, or the id asked for where there is no answer."""
+    revision: str | None
+    status: str
+    """``found``, ``unreachable`` or an :class:`~provenance.hub.interface.Absence`."""
+    detail: str | None
+    license: LicenseConclusion
+    card: Card | None = None
+    declaration: Declaration | None = None
+    """Models only."""
+    sources: tuple[Source, ...] = ()
+    """Datasets only: ``source_datasets``."""
+    sizes: Sizes = Sizes()
+    personal_data: PersonalData = NO_PERSONAL_DATA
+    problems: tuple[str, ...] = ()
+    """What of the repository could not be read."""
+    repository: Repository | None = None
+    citations: tuple[Citation, ...] = ()
+    """What the card, or the Croissant description beside it, gives to be cited."""
+    tag_place: TagPlace | None = None
+    """Datasets only: where a license tag could be suggested."""
+    croissant: Croissant = _NO_CROISSANT
+    """Datasets only: the Croissant description beside the card."""
+
+    @property
+    def path(self) -> str:
+        """``models/<id>`` or ``datasets/<id>``: the node's key."""
+        return f"{self.asked.kind.folder}/{self.id}"
+
+    @property
+    def local(self) -> bool:
+        """Whether a local folder stands for it."""
+        return self.repository is not None and self.repository.local
+
+    @property
+    def gated(self) -> bool | None:
+        """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
+        if self.status == Absence.GATED.value:
+            return True
+        return self.repository.gated if self.repository is not None else None
+
+    @property
+    def found(self) -> bool:
+        """Whether there was a repository to read."""
+        return self.status == FOUND
+
+
+_ABSENCE_WORDS = {
+    Absence.NOT_FOUND: "not found on the Hub",
+    Absence.NOT_FOUND_OR_PRIVATE: "not found, or private",
+    Absence.GATED: "gated: its card cannot be read without access",
+    Absence.WITHDRAWN: "withdrawn",
+    Absence.REVISION_NOT_FOUND: "has no such revision",
+    Absence.NOT_IN_SNAPSHOT: "not in the snapshot",
+}
+
+
+class Examiner:
+    """Reads repositories from one source with one catalogue. Safe to call from several threads."""
+
+    def __init__(self, source: CardSource, catalog: Catalog, clarify: Clarifier) -> None:
+        self._source = source
+        self._catalog = catalog
+        self._clarify = clarify
+
+    @property
+    def clarifier(self) -> Clarifier:
+        """What corrects facts; for sets that no repository stands for."""
+        return self._clarify
+
+    def examine(
+        self, ref: RepoRef, *, subject: bool = False, license_only: bool = False
+    ) -> Examined:
+        """Fetch, read and conclude one repository. A failing source is a status, not an error.
+
+        Args:
+            ref: the repository.
+            subject: whether it is what an audit was asked about; more is read of it.
+            license_only: of a dataset conclude the license, and leave the rest as if not stated.
+
+        """
+        try:
+            answer = self._source.fetch(ref)
+            if isinstance(answer, Absent):
+                return self._absent(ref, answer)
+            card = read_card(answer.readme, answer.path, answer.revision)
+            if subject and ref.kind is RepoKind.MODEL and not wanted_files(card, None):
+                # a subject may publish its mixture in a file that the card does not name
+                answer = self._source.describe(answer)
+            if ref.kind is RepoKind.MODEL:
+                return self._model(ref, answer, card)
+            concluded = self._concluded(ref, answer, card)
+            return concluded if license_only else self._described(concluded, card)
+        except SourceError as error:
+            detail = str(error)
+            return Examined(
+                ref, ref.id, ref.revision, UNREACHABLE, detail, unresolved(f"unreachable: {detail}")
+            )
+
+    def with_hub_size(self, examined: Examined) -> Examined:
+        """The same dataset with the Hub's own size, when its card states none."""
+        if examined.sizes.bytes is not None or examined.repository is None:
+            return examined
+        try:
+            described = examined.repository
+            if described.files is None:
+                described = self._source.describe(described)
+        except SourceError:
+            return examined
+        examined = replace(examined, repository=described)
+        if described.bytes is None:
+            return examined
+        evidence = Evidence(
+            examined.path,
+            examined.revision,
+            "info.json",
+            None,
+            "/mainSize",
+            str(described.bytes),
+        )
+        sizes = replace(
+            examined.sizes,
+            bytes=float(described.bytes),
+            sources=(*examined.sizes.sources, evidence),
+        )
+        return replace(examined, sizes=sizes)
+
+    def _absent(self, ref: RepoRef, absent: Absent) -> Examined:
+        words = _ABSENCE_WORDS[absent.why]
+        return Examined(
+            ref, ref.id, ref.revision, absent.why.value, absent.detail, unresolved(words)
+        )
+
+    def _model(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+        files: dict[str, bytes] = {}
+        for name in wanted_files(card, repository.files):
+            data = self._source.read_file(repository, name)
+            if data is not None:
+                files[name] = data
+        found, problems = discover(card, files, self._catalog.known)
+        if not any(mention.amounts for mention in found.mentions):
+            found = merge((found, self._catalog.mixture(repository.id)))
+        declaration = declare(found, self._catalog.find)
+        conclusion = conclude_card(card)
+        repository = self._listed(repository, conclusion)
+        return Examined(
+            asked=ref,
+            id=repository.id,
+            revision=repository.revision,
+            status=FOUND,
+            detail=None,
+            license=self._license(repository, card, conclusion),
+            card=card,
+            declaration=declaration,
+            problems=(*_card_problems(card), *problems),
+            repository=repository,
+            citations=read_citations(card),
+        )
+
+    def _concluded(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+        """A dataset with its license."""
+        conclusion = conclude_card(card)
+        repository = self._listed(repository, conclusion)
+        croissant, unread = self._croissant(repository)
+        return Examined(
+            asked=ref,
+            id=repository.id,
+            revision=repository.revision,
+            status=FOUND,
+            detail=None,
+            license=self._license(repository, card, conclusion, croissant.statements),
+            card=card,
+            problems=(*_card_problems(card), *unread),
+            repository=repository,
+            croissant=croissant,
+        )
+
+    def _described(self, concluded: Examined, card: Card) -> Examined:
+        """The same dataset with everything else that its card and Croissant description say."""
+        croissant = concluded.croissant
+        personal = read_personal_data(card)
+        if croissant.personal_data and personal.documented != "stated":
+            evidence = (*personal.evidence, *croissant.personal_data)
+            personal = replace(personal, documented="stated", evidence=evidence)
+        found = {source.name.lower(): source for source in sources_of(card)}
+        for name, where in croissant.sources:
+            source_id, _ = identify(name)
+            found.setdefault(
+                (source_id or name).lower(), Source(source_id or name, source_id, where)
+            )
+        readme = None if concluded.repository is None else concluded.repository.readme
+        return replace(
+            concluded,
+            sources=tuple(found.values()),
+            sizes=sizes_of(card),
+            personal_data=self._clarify.personal_data(personal, concluded.path, concluded.revision),
+            citations=read_citations(card) or croissant.citations,
+            tag_place=tag_place(card, readme, concluded.license),
+        )
+
+    def _listed(self, repository: Repository, conclusion: LicenseConclusion) -> Repository:
+        """The repository with its files where they are worth a request: the card lacks."""
+        if repository.files is None and conclusion.state.lacks:
+            return self._source.describe(repository)
+        return repository
+
+    def _croissant(self, repository: Repository) -> tuple[Croissant, tuple[str, ...]]:
+        """The description that a repository's listed files hold, else the Hub's own; problems.
+
+        The Hub's is asked for besides the card: failing to have it leaves what the card says.
+        """
+        for name in CROISSANT_NAMES:
+            if name in (repository.files or ()):
+                data = self._source.read_file(repository, name)
+                if data is not None:
+                    return _read(data, repository, name), ()
+        try:
+            data = self._source.read_file(repository, HUB_CROISSANT)
+        except SourceError as error:
+            return _NO_CROISSANT, (f"the Hub's Croissant description was not read: {error}",)
+        return _NO_CROISSANT if data is None else _read(data, repository, HUB_CROISSANT), ()
+
+    def _license(
+        self,
+        repository: Repository,
+        card: Card,
+        conclusion: LicenseConclusion,
+        described: tuple[LicenseStatement, ...] = (),
+    ) -> LicenseConclusion:
+        """Conclude on more than the card; read license files only while it names no terms."""
+        if described:
+            conclusion = conclude_card(card, described)
+        extra: list[LicenseStatement] = list(described)
+        for name in license_files(card, conclusion, repository.files or ()):
+            data = self._source.read_file(repository, name)
+            if data is not None:
+                extra += file_statements(data, repository.path, repository.revision, name)
+        if extra:
+            conclusion = conclude_card(card, extra)
+        unread = next((p for p in card.problems if "front matter" in p.message), None)
+        if unread is not None and conclusion.state is LicenseState.NONE:
+            conclusion = unresolved(unread.message)
+        return self._clarify.license(conclusion, repository.path, repository.revision)
+
+
+def _read(data: bytes, repository: Repository, name: str) -> Croissant:
+    return read_croissant(data, repository.path, repository.revision, name)
+
+
+def _card_problems(card: Card) -> tuple[str, ...]:
+    return tuple(
+        p.message if p.line is None else f"{p.message} ({card.path}:{p.line})"
+        for p in card.problems
+    )
+
+
+_NOT_A_SOURCE = frozenset({"original", "extended", "unknown", "none", "n/a", "other", ""})
+
+
+def sources_of(card: Card) -> tuple[Source, ...]:
+    """What ``source_datasets`` names: ids, ``extended|squad``, names of things off the Hub.
+
+    ``original`` and ``extended`` alone name nothing. ``extended|other-…`` is a name, no id.
+    """
+    found: dict[str, Source] = {}
+    for value in scalars(card.get("source_datasets")):
+        text = " ".join(value.text.split()).removeprefix("extended|")
+        if value.is_null or text.lower() in _NOT_A_SOURCE:
+            continue
+        name = text.removeprefix("other-")
+        dataset_id = None if name != text else identify(text)[0]
+        found.setdefault(name.lower(), Source(name, dataset_id, card.quote_node(value)))
+    return tuple(found.values())
+
+
+_COUNT = re.compile(r"\d{1,18}")
+
+
+def sizes_of(card: Card) -> Sizes:
+    """Rows and bytes of ``dataset_info``, summed over configurations.
+
+    Rows are those of the training splits where there are any, else of all splits.
+    Source of the block: https://huggingface.co/docs/datasets/dataset_card (``dataset_info``).
+    """
+    node = card.get("dataset_info")
+    infos = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+    rows: list[float] = []
+    sizes: list[float] = []
+    sources: list[Evidence] = []
+    for info in infos:
+        if not isinstance(info, Mapping):
+            continue
+        count, where = _rows_of(info)
+        if count is not None and where is not None:
+            rows.append(count)
+            sources.append(card.quote_node(where))
+        size = info.get("dataset_size")
+        number = _number(size)
+        if number is not None and size is not None:
+            sizes.append(number)
+            sources.append(card.quote_node(size))
+    return Sizes(
+        rows=sum(rows) if rows else None,
+        bytes=sum(sizes) if sizes else None,
+        sources=tuple(sources[:8]),
+    )
+
+
+def _rows_of(info: Mapping) -> tuple[float | None, YamlNode | None]:
+    splits = info.get("splits")
+    if not isinstance(splits, Sequence):
+        return None, None
+    counted: list[tuple[str, float, YamlNode]] = []
+    for split in splits.items:
+        if not isinstance(split, Mapping):
+            continue
+        node = split.get("num_examples")
+        number = _number(node)
+        name = split.get("name")
+        if number is not None and node is not None:
+            counted.append((name.text if isinstance(name, Scalar) else "", number, node))
+    train = [entry for entry in counted if "train" in entry[0].lower()] or counted
+    if not train:
+        return None, None
+    return sum(entry[1] for entry in train), train[0][2]
+
+
+def _number(node: YamlNode | None) -> float | None:
+    if isinstance(node, Scalar) and _COUNT.fullmatch(node.text.replace("_", "")):
+        return float(node.text.replace("_", ""))
+    return None

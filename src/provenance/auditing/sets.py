@@ -1,0 +1,400 @@
+"""From a finished walk to nouns: training sets, the lineage graph and notes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from provenance.auditing.examine import NO_PERSONAL_DATA, UNREACHABLE, Clarifier, Examined
+from provenance.auditing.mixture import Mixture, weights
+from provenance.auditing.walk import Walk, set_id
+from provenance.catalog import Catalog
+from provenance.discovery import DeclaredSet
+from provenance.licensing import conclude, unresolved
+from provenance.names import normalize
+from provenance.refs import RepoKind
+from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
+from provenance.report.report import Note
+from provenance.report.training import DeclaredIn, PublishedWeight, Role, TrainingSet, Weight
+
+_NOT_FOLLOWED = "not followed: a bound of the walk was reached"
+NAMED_ONLY = "named only in words: no Hub repository and no curated record"
+LINKED_ONLY = "linked outside the Hub: no Hub repository and no curated license"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A declared set, the model that declares it and the way there."""
+
+    declared: DeclaredSet
+    via: tuple[str, ...]
+    owner: str
+    index: int
+
+
+def training_sets(
+    walk: Walk, catalog: Catalog, mixtures: tuple[Mixture, ...], clarifier: Clarifier
+) -> tuple[TrainingSet, ...]:
+    """The subject's own sets in the order declared, then those that come through base models.
+
+    ``clarifier`` corrects sets that no repository stands for; the others were corrected when
+    their repository was read.
+    """
+    if walk.root.asked.kind is RepoKind.DATASET:
+        return _itself(walk)
+    root = walk.root.declaration
+    names = [s.name for s in root.sets] if root is not None else []
+    found: list[TrainingSet] = []
+    seen: set[str] = set()
+    for place in _places(walk):
+        training_set = _training_set(place, walk, catalog, clarifier)
+        if place.via:
+            key = training_set.id or f"named:{normalize(training_set.name)}"
+            if key.lower() in seen:
+                continue
+            seen.add(key.lower())
+        else:
+            measures = tuple(weights(mixtures, place.index, names))
+            training_set = replace(training_set, weight=_weigh(training_set.weight, measures))
+            seen.add((training_set.id or f"named:{normalize(training_set.name)}").lower())
+        found.append(training_set)
+    return tuple(found)
+
+
+def _weigh(weight: Weight, published: tuple[PublishedWeight, ...]) -> Weight:
+    if not published:
+        return weight
+    return replace(weight, published=published[0].value, unit=published[0].unit, measures=published)
+
+
+def bases_of(walk: Walk) -> Iterator[tuple[Examined, tuple[str, ...]]]:
+    """Base models in breadth-first order, each once, with the way there (nearest first)."""
+    seen = {walk.root.path}
+    level: list[tuple[Examined, tuple[str, ...]]] = [(walk.root, ())]
+    while level:
+        following = []
+        for model, way in level:
+            for base in model.declaration.base_models if model.declaration else ():
+                examined = walk.get(RepoKind.MODEL, base.id) if base.id else None
+                if examined is None or examined.path in seen:
+                    continue
+                seen.add(examined.path)
+                step = (examined, (*way, examined.id))
+                yield step
+                following.append(step)
+        level = following
+
+
+def unknown_bases(walk: Walk) -> int:
+    """Base models whose training data is not known: unexamined, undeclared or named in words."""
+    models = [walk.root, *(model for model, _ in bases_of(walk))]
+    unknown = sum(
+        1
+        for model in models[1:]
+        if model.declaration is None or (model.declaration.undeclared and not _has_base(model))
+    )
+    for model in models:
+        for base in model.declaration.base_models if model.declaration else ():
+            if base.id is None or walk.get(RepoKind.MODEL, base.id) is None:
+                unknown += 1
+    return unknown
+
+
+def _has_base(model: Examined) -> bool:
+    """Whether the model's data may be its base's: a copy in other numbers, say."""
+    declaration = model.declaration
+    return declaration is not None and any(
+        base.relation == "quantized" for base in declaration.base_models
+    )
+
+
+def _places(walk: Walk) -> Iterator[_Place]:
+    for model, way in [(walk.root, ()), *bases_of(walk)]:
+        declared = model.declaration.sets if model.declaration else ()
+        for index, one in enumerate(declared):
+            yield _Place(one, way, model.path, index)
+
+
+def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarifier) -> TrainingSet:
+    declared = place.declared
+    asked = set_id(declared, catalog)
+    examined = walk.get(RepoKind.DATASET, asked) if asked is not None else None
+    certain = declared.id is not None or (examined is not None and examined.found)
+    usable = examined if examined is not None and (certain or examined.found) else None
+    conclusion, reason = _conclusion(declared, usable, asked, catalog)
+    if usable is None or not usable.found:
+        key = f"datasets/{declared.id}" if declared.id is not None else f"named:{declared.name}"
+        conclusion = clarifier.license(conclusion, key, None)
+        reason = reason if conclusion.state is LicenseState.UNRESOLVED else None
+    return TrainingSet(
+        name=declared.name,
+        id=(usable.id if usable is not None else declared.id) if certain else None,
+        revision=usable.revision if usable is not None else None,
+        role=declared.role,
+        declared_in=declared.declared_in,
+        via=place.via,
+        weight=_sizes(usable),
+        evidence=declared.evidence,
+        resolved=reason is None,
+        unresolved_reason=reason,
+        guess=declared.guess,
+        license=conclusion,
+        inherited_lacking=_inherits_lack(conclusion, usable, walk),
+        personal_data=usable.personal_data if usable is not None else NO_PERSONAL_DATA,
+        derived_from=_derived(usable, walk),
+        aliases=_aliases(declared, usable),
+        citations=usable.citations if usable is not None else (),
+        tag_place=usable.tag_place if usable is not None else None,
+    )
+
+
+def _conclusion(
+    declared: DeclaredSet, examined: Examined | None, asked: str | None, catalog: Catalog
+) -> tuple[LicenseConclusion, str | None]:
+    """The set's license, and why it could not be examined if it could not.
+
+    A set that its subject names by Hub id is judged by that repository alone; one that is named
+    otherwise is judged by the curated record when the catalogue knows it.
+    """
+    if examined is not None and examined.found:
+        unread = examined.license.state is LicenseState.UNRESOLVED
+        return examined.license, examined.license.reason if unread else None
+    if declared.id is None and declared.record is not None:
+        statements = catalog.statements(declared.record)
+        if statements:
+            return conclude(statements), None
+    if examined is not None:
+        return examined.license, examined.detail or examined.status
+    reason = LINKED_ONLY if declared.urls else NAMED_ONLY
+    if asked is not None and declared.id is not None:
+        reason = _NOT_FOLLOWED
+    return unresolved(reason), reason
+
+
+def _sizes(examined: Examined | None) -> Weight:
+    if examined is None:
+        return Weight()
+    sizes = examined.sizes
+    return Weight(rows=sizes.rows, bytes=sizes.bytes, sources=sizes.sources)
+
+
+def _aliases(declared: DeclaredSet, examined: Examined | None) -> tuple[str, ...]:
+    renamed = {declared.id} if declared.id and examined and examined.id != declared.id else set()
+    return tuple(sorted({*declared.aliases, *renamed}))
+
+
+def _derived(examined: Examined | None, walk: Walk) -> tuple[str, ...]:
+    if examined is None:
+        return ()
+    found = []
+    for source in examined.sources:
+        target = walk.get(RepoKind.DATASET, source.id) if source.id else None
+        found.append(
+            target.path if target else (source.id and f"datasets/{source.id}") or source.name
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _inherits_lack(conclusion: LicenseConclusion, examined: Examined | None, walk: Walk) -> bool:
+    """Whether the set or anything it derives from lacks; what was not examined lacks."""
+    if conclusion.state.lacks:
+        return True
+    seen: set[str] = set()
+    todo = [examined] if examined is not None else []
+    while todo:
+        current = todo.pop()
+        if current.path in seen:
+            continue
+        seen.add(current.path)
+        if current.license.state.lacks:
+            return True
+        for source in current.sources:
+            target = walk.get(RepoKind.DATASET, source.id) if source.id else None
+            if target is None:
+                return True
+            todo.append(target)
+    return False
+
+
+def _itself(walk: Walk) -> tuple[TrainingSet, ...]:
+    """A dataset as subject is its own and only set; of one that was not read, nothing is known."""
+    root = walk.root
+    if not root.found and root.license.state is LicenseState.UNRESOLVED:
+        return ()
+    itself = TrainingSet(
+        name=root.id,
+        id=root.id,
+        revision=root.revision,
+        role=Role.TRAINING,
+        declared_in=(DeclaredIn.FRONT_MATTER,) if root.found else (),
+        via=(),
+        weight=_sizes(root),
+        evidence=(),
+        resolved=root.found,
+        unresolved_reason=None if root.found else (root.detail or root.status),
+        guess=False,
+        license=root.license,
+        inherited_lacking=_inherits_lack(root.license, root, walk),
+        personal_data=root.personal_data,
+        derived_from=_derived(root, walk),
+        citations=root.citations,
+        tag_place=root.tag_place,
+    )
+    return (itself,)
+
+
+def lineage_of(walk: Walk, sets: tuple[TrainingSet, ...], catalog: Catalog) -> Lineage:
+    """The graph of everything reached, nodes and edges sorted by key."""
+    nodes: dict[str, Node] = {}
+    edges: dict[tuple[str, str, EdgeKind], Edge] = {}
+    by_name = {normalize(s.name): s for s in sets}
+    models = [walk.root, *(model for model, _ in bases_of(walk))]
+    for model in models:
+        _add_node(nodes, _repo_node(model))
+        if model.declaration is None:
+            continue
+        for base in model.declaration.base_models:
+            target = walk.get(RepoKind.MODEL, base.id) if base.id else None
+            key = _target(nodes, target, base.id, base.name, RepoKind.MODEL)
+            _add_edge(
+                edges,
+                Edge(model.path, key, EdgeKind.FINETUNED_FROM, base.relation, (base.evidence,)),
+            )
+        for declared in model.declaration.sets:
+            asked = set_id(declared, catalog)
+            target = walk.get(RepoKind.DATASET, asked) if asked else None
+            if target is not None and not target.found and declared.id is None:
+                target = None
+            key = _target(nodes, target, declared.id, declared.name, RepoKind.DATASET, by_name)
+            _add_edge(edges, Edge(model.path, key, EdgeKind.TRAINED_ON, None, declared.evidence))
+    for examined in _datasets(walk):
+        _add_node(nodes, _repo_node(examined))
+        for source in examined.sources:
+            target = walk.get(RepoKind.DATASET, source.id) if source.id else None
+            key = _target(nodes, target, source.id, source.name, RepoKind.DATASET)
+            _add_edge(
+                edges, Edge(examined.path, key, EdgeKind.DERIVED_FROM, None, (source.evidence,))
+            )
+    reached = _reachable(walk.root.path, edges)
+    return Lineage(
+        root=walk.root.path,
+        nodes=tuple(nodes[k] for k in sorted(nodes) if k in reached),
+        edges=tuple(edges[k] for k in sorted(edges) if k[0] in reached),
+        truncated=walk.skipped,
+    )
+
+
+def _reachable(root: str, edges: dict[tuple[str, str, EdgeKind], Edge]) -> set[str]:
+    """Keys that can be reached: an id tried for a catalogue's guess and not found cannot."""
+    targets: dict[str, list[str]] = {}
+    for source, target, _ in edges:
+        targets.setdefault(source, []).append(target)
+    seen = {root}
+    todo = [root]
+    while todo:
+        for target in targets.get(todo.pop(), ()):
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return seen
+
+
+def _datasets(walk: Walk) -> Iterator[Examined]:
+    seen = set()
+    for examined in walk.examined.values():
+        if examined.asked.kind is RepoKind.DATASET and examined.path not in seen:
+            seen.add(examined.path)
+            yield examined
+
+
+def _add_node(nodes: dict[str, Node], node: Node) -> None:
+    nodes.setdefault(node.key, node)
+
+
+def _add_edge(edges: dict[tuple[str, str, EdgeKind], Edge], edge: Edge) -> None:
+    edges.setdefault((edge.source, edge.target, edge.kind), edge)
+
+
+def _repo_node(examined: Examined) -> Node:
+    kind = NodeKind.MODEL if examined.asked.kind is RepoKind.MODEL else NodeKind.DATASET
+    renamed = examined.asked.id if examined.asked.id != examined.id else None
+    return Node(
+        key=examined.path,
+        kind=kind,
+        id=examined.id,
+        revision=examined.revision,
+        status=examined.status,
+        detail=examined.detail,
+        license_state=examined.license.state,
+        concluded=examined.license.concluded,
+        undeclared=examined.declaration is not None and examined.declaration.undeclared,
+        renamed_from=renamed,
+        declared=examined.license.declared,
+        gated=examined.gated,
+    )
+
+
+def _target(
+    nodes: dict[str, Node],
+    examined: Examined | None,
+    repo_id: str | None,
+    name: str,
+    kind: RepoKind,
+    by_name: dict[str, TrainingSet] | None = None,
+) -> str:
+    """Key of an edge's target, its node added when it is not there yet."""
+    if examined is not None:
+        _add_node(nodes, _repo_node(examined))
+        return examined.path
+    known = (by_name or {}).get(normalize(name))
+    conclusion = known.license if known is not None else unresolved(NAMED_ONLY)
+    if repo_id is not None:
+        key = f"{kind.folder}/{repo_id}"
+        node_kind = NodeKind.MODEL if kind is RepoKind.MODEL else NodeKind.DATASET
+        status, detail = "not_followed", _NOT_FOLLOWED
+        identity = repo_id
+    else:
+        key, node_kind, identity = f"named:{name}", NodeKind.NAMED, name
+        status, detail = "named", None
+    _add_node(
+        nodes,
+        Node(
+            key, node_kind, identity, None, status, detail, conclusion.state, conclusion.concluded
+        ),
+    )
+    return key
+
+
+def notes_of(walk: Walk, mixtures: tuple[Mixture, ...]) -> tuple[Note, ...]:
+    """What the reader should know that is no finding: what was not read or not examined."""
+    notes = [
+        Note(problem, examined.path) for examined in _unique(walk) for problem in examined.problems
+    ]
+    notes += [
+        Note(f"could not be reached: {examined.detail}", examined.path)
+        for examined in _unique(walk)
+        if examined.status == UNREACHABLE
+    ]
+    for mixture in mixtures:
+        if mixture.unattributed > 0:
+            notes.append(
+                Note(
+                    f"{mixture.basis} states {mixture.stated_total:,.0f} {mixture.unit} in total; "
+                    f"its rows sum to {mixture.attributed:,.0f}",
+                    walk.root.path,
+                )
+            )
+    if walk.skipped:
+        notes.append(
+            Note(f"{len(walk.skipped)} repositories were not followed: a bound was reached", None)
+        )
+    return tuple(notes)
+
+
+def _unique(walk: Walk) -> Iterator[Examined]:
+    seen = set()
+    for examined in walk.examined.values():
+        if examined.path not in seen:
+            seen.add(examined.path)
+            yield examined

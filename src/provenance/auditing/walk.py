@@ -1,0 +1,141 @@
+"""The walk: from a subject through base models and source datasets, bounded and cycle-safe.
+
+Repositories are fetched level by level, each level concurrently and in sorted order, so that the
+result depends neither on the number of workers nor on which answer came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from provenance.auditing.examine import Examined, Examiner
+from provenance.catalog import Catalog
+from provenance.discovery import DeclaredSet, join
+from provenance.refs import RepoKind, RepoRef
+
+Progress = Callable[[int, int], None]
+"""Called with repositories examined and repositories known so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of the walk."""
+
+    depth: int = 4
+    """Steps from the subject; a set of the subject is one step away."""
+    repositories: int = 1000
+    jobs: int = 32
+
+
+DEFAULT_BOUNDS = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Everything examined, by the path it was asked under."""
+
+    root: Examined
+    examined: dict[str, Examined]
+    """Asked path (``datasets/squad``) to what was found there."""
+    skipped: tuple[str, ...]
+    """Paths not followed because a bound was reached, sorted."""
+
+    def get(self, kind: RepoKind, repo_id: str) -> Examined | None:
+        """What was found under the id, if it was asked for."""
+        return self.examined.get(f"{kind.folder}/{repo_id}")
+
+
+def walk(
+    root: Examined,
+    examiner: Examiner,
+    catalog: Catalog,
+    bounds: Bounds,
+    progress: Progress | None = None,
+) -> Walk:
+    """Examine everything reachable from ``root`` within ``bounds``."""
+    examined = {root.asked.path: root, root.path: root}
+    frontier = sorted(set(_next(root, catalog)))
+    skipped: set[str] = set()
+    done = 1
+    with ThreadPoolExecutor(max_workers=bounds.jobs) as pool:
+        for depth in range(1, bounds.depth + 1):
+            room = bounds.repositories - done
+            todo = [ref for ref in frontier if ref.path not in examined]
+            skipped.update(ref.path for ref in todo[room:])
+            todo = todo[:room]
+            if not todo:
+                break
+            answers = []
+            for answer in pool.map(examiner.examine, todo):
+                answers.append(answer)
+                if progress is not None:
+                    progress(done + len(answers), done + len(todo))
+            done += len(answers)
+            for answer in answers:
+                examined[answer.asked.path] = answer
+            for answer in answers:
+                examined.setdefault(answer.path, answer)
+            frontier = sorted({ref for answer in answers for ref in _next(answer, catalog)})
+            if depth == bounds.depth:
+                skipped.update(ref.path for ref in frontier if ref.path not in examined)
+    return Walk(root, examined, tuple(sorted(skipped)))
+
+
+def with_sizes(walked: Walk, examiner: Examiner, ids: Iterable[str], jobs: int) -> Walk:
+    """The same walk with the Hub's own size for those of ``ids`` whose card states none."""
+    todo = []
+    for dataset_id in sorted(set(ids)):
+        one = walked.get(RepoKind.DATASET, dataset_id)
+        if one is not None and one.found and one.sizes.bytes is None:
+            todo.append(one)
+    if not todo:
+        return walked
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        sized = {one.path: one for one in pool.map(examiner.with_hub_size, todo)}
+    examined = {key: sized.get(one.path, one) for key, one in walked.examined.items()}
+    return replace(walked, examined=examined)
+
+
+def with_renames_joined(walked: Walk, catalog: Catalog) -> Walk:
+    """The same walk, where sets that one model names by an old and a new id are one set."""
+    examined = {key: _joined(one, walked, catalog) for key, one in walked.examined.items()}
+    return replace(walked, root=_joined(walked.root, walked, catalog), examined=examined)
+
+
+def _joined(model: Examined, walked: Walk, catalog: Catalog) -> Examined:
+    if model.declaration is None:
+        return model
+    groups: dict[str, list[DeclaredSet]] = {}
+    for index, declared in enumerate(model.declaration.sets):
+        asked = set_id(declared, catalog)
+        found = walked.get(RepoKind.DATASET, asked) if asked is not None else None
+        key = found.path if found is not None and found.found else f"#{index}"
+        groups.setdefault(key, []).append(declared)
+    if len(groups) == len(model.declaration.sets):
+        return model
+    sets = tuple(join(group) if len(group) > 1 else group[0] for group in groups.values())
+    return replace(model, declaration=replace(model.declaration, sets=sets))
+
+
+def set_id(declared: DeclaredSet, catalog: Catalog) -> str | None:
+    """Hub id to look a declared set up under: its own, or the catalogue's for its record."""
+    if declared.id is not None:
+        return declared.id
+    return catalog.hub_id(declared.record) if declared.record is not None else None
+
+
+def _next(examined: Examined, catalog: Catalog) -> Iterable[RepoRef]:
+    """Repositories one step away."""
+    if examined.declaration is not None:
+        for declared in examined.declaration.sets:
+            dataset_id = set_id(declared, catalog)
+            if dataset_id is not None:
+                yield RepoRef(RepoKind.DATASET, dataset_id)
+        for base in examined.declaration.base_models:
+            if base.id is not None:
+                yield RepoRef(RepoKind.MODEL, base.id)
+    for source in examined.sources:
+        if source.id is not None:
+            yield RepoRef(RepoKind.DATASET, source.id)

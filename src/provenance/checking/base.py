@@ -1,0 +1,112 @@
+"""The repository as it was at the merge base, read from git's objects only."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
+from provenance.checking.references.files import (
+    MAX_BYTES,
+    Blob,
+    Repository,
+    commit_files,
+    excluded_by,
+    merge_base,
+    read_blobs,
+)
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.search import MemoryReader, Scan, kind_of, scan_files
+from provenance.errors import PolicyError
+from provenance.policy import Policy, load_policy
+from provenance.policy.loading import FILE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A commit's files, and what of them was read."""
+
+    repository: Repository
+    commit: str
+    blobs: tuple[Blob, ...]
+
+    def read(self, path: str) -> bytes | None:
+        """One file's bytes; ``None`` when the commit has no such file."""
+        wanted = [blob for blob in self.blobs if blob.path == path]
+        return read_blobs(self.repository, wanted).get(path)
+
+
+def open_base(repository: Repository, reference: str) -> Base:
+    """The merge base of ``reference`` and HEAD.
+
+    Raises:
+        UsageError: there is none here.
+
+    """
+    commit = merge_base(repository, reference)
+    return Base(repository, commit, tuple(commit_files(repository, commit)))
+
+
+def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
+    """References of the commit."""
+    matcher = excluded_by(excludes)
+    wanted = [
+        blob
+        for blob in base.blobs
+        if kind_of(blob.path) and blob.size <= MAX_BYTES and not matcher.fullmatch(blob.path)
+    ]
+    contents = read_blobs(base.repository, wanted)
+    return scan_files(sorted(contents), MemoryReader(contents), rules, excludes, jobs=1)
+
+
+def policy_at(base: Base, name: str | None) -> Policy | None:
+    """The policy that held at the commit; ``None`` when it was invalid there.
+
+    The policy's files are copied from git into a folder of their own, outside the work tree.
+    """
+    with tempfile.TemporaryDirectory(prefix="provenance-") as folder:
+        root = Path(folder)
+        (root / ".git").mkdir()  # the search for a policy ends here
+        start = (*FILE_NAMES, "pyproject.toml", *((name,) if name else ()))
+        _copy(base, root, start)
+        try:
+            return load_policy(name, root)
+        except PolicyError:
+            return None
+
+
+def _copy(base: Base, root: Path, start: Iterable[str]) -> None:
+    """Copy policy files and whatever they extend."""
+    waiting = [PurePosixPath(name).as_posix() for name in start]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name.startswith(("/", "../", "builtin:")):
+            continue
+        seen.add(name)
+        data = base.read(name)
+        if data is None:
+            continue
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        folder = PurePosixPath(name).parent
+        waiting += ((folder / extended).as_posix() for extended in _extends(name, data))
+
+
+def _extends(name: str, data: bytes) -> list[str]:
+    """Files that a policy names: ``extends``, or ``policy`` of ``pyproject.toml``."""
+    text = data.decode("utf-8", "replace")
+    if name.endswith(".toml"):
+        return [
+            line.partition("=")[2].strip().strip("\"'")
+            for line in text.split("\n")
+            if line.replace(" ", "").startswith("policy=")
+        ]
+    try:
+        tree = parse(text)
+    except YamlRefusedError:
+        return []
+    return [s.text for s in scalars(tree.get("extends"))] if isinstance(tree, Mapping) else []

@@ -1,0 +1,242 @@
+"""From references to judgements: every referenced repository is audited once."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from provenance.auditing.audit import audit_refs
+from provenance.auditing.walk import Bounds, Progress
+from provenance.catalog import load_catalog
+from provenance.errors import UsageError
+from provenance.hub.interface import Absent, CardSource, Repository
+from provenance.policy import Policy
+from provenance.policy.terms import decide_expression
+from provenance.refs import RepoKind, RepoRef, parse_repo
+from provenance.report.checked import Place, Reference, ReferenceKind, Share, Use
+from provenance.report.finding import Finding, Verdict
+from provenance.report.report import Report
+
+_OF_THE_POLICY = "POL"
+"""Codes about the policy file: said once, not at every reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSet:
+    """A training set behind a reference, for counting."""
+
+    key: str
+    lacking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was concluded on one referenced repository; a lock file holds just this."""
+
+    key: str
+    kind: ReferenceKind
+    id: str
+    revision: str | None
+    card: str | None
+    """SHA-256 of the card; ``None`` when there is none."""
+    status: str
+    state: str
+    concluded: str
+    branch: str | None
+    """The branch the policy takes where the license offers a choice."""
+    verdict: Verdict
+    undeclared: bool
+    sets: tuple[KnownSet, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether the repository could be read."""
+        return self.status == "found"
+
+
+class Remembering:
+    """A source that asks another one each question once. Safe to call from several threads."""
+
+    def __init__(self, source: CardSource) -> None:
+        self._source = source
+        self._lock = threading.Lock()
+        self._fetched: dict[RepoRef, Repository | Absent] = {}
+        self._described: dict[Repository, Repository] = {}
+        self._files: dict[tuple[Repository, str], bytes | None] = {}
+
+    @property
+    def name(self) -> str:
+        """The source's own name."""
+        return self._source.name
+
+    @property
+    def date(self) -> str | None:
+        """The source's own date."""
+        return self._source.date
+
+    @property
+    def requests(self) -> int:
+        """Requests the source sent."""
+        return self._source.requests
+
+    @property
+    def cached(self) -> int:
+        """Answers the source gave from its cache."""
+        return self._source.cached
+
+    def fetch(self, ref: RepoRef) -> Repository | Absent:
+        """As :meth:`CardSource.fetch`, once a repository."""
+        with self._lock:
+            known = self._fetched.get(ref)
+        if known is None:
+            known = self._source.fetch(ref)
+            with self._lock:
+                self._fetched[ref] = known
+        return known
+
+    def describe(self, repository: Repository) -> Repository:
+        """As :meth:`CardSource.describe`, once a repository."""
+        with self._lock:
+            known = self._described.get(repository)
+        if known is None:
+            known = self._source.describe(repository)
+            with self._lock:
+                self._described[repository] = known
+        return known
+
+    def read_file(self, repository: Repository, path: str) -> bytes | None:
+        """As :meth:`CardSource.read_file`, once a file."""
+        with self._lock:
+            if (repository, path) in self._files:
+                return self._files[repository, path]
+        data = self._source.read_file(repository, path)
+        with self._lock:
+            self._files[repository, path] = data
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Everything needed to judge a reference."""
+
+    source: Remembering
+    policy: Policy
+    as_of: datetime.date
+    bounds: Bounds
+    progress: Progress | None = None
+
+    def judge(self, references: Iterable[Reference]) -> dict[str, Judgement]:
+        """Judge what is referenced, by key; places without cards are left out."""
+        found = {}
+        for key, ref in sorted(subjects(references).items()):
+            (report,) = audit_refs(
+                [ref],
+                self.source,
+                self.policy,
+                as_of=self.as_of,
+                bounds=self.bounds,
+                progress=self.progress,
+            )
+            found[key] = judgement_of(key, report, self._card(ref), self.policy)
+        return found
+
+    def _card(self, ref: RepoRef) -> str | None:
+        answer = self.source.fetch(ref)
+        if isinstance(answer, Absent) or answer.readme is None:
+            return None
+        return hashlib.sha256(answer.readme).hexdigest()
+
+
+def by_key(references: Iterable[Reference]) -> dict[str, tuple[Reference, ...]]:
+    """References by what they name, sorted; data used for evaluation only is left out.
+
+    One reference for another use than evaluation counts the others to the same thing in.
+    """
+    grouped: dict[str, list[Reference]] = {}
+    for reference in references:
+        grouped.setdefault(reference.key, []).append(reference)
+    return {
+        key: tuple(sorted(group))
+        for key, group in sorted(grouped.items())
+        if not evaluation_only(group)
+    }
+
+
+def evaluation_only(references: Iterable[Reference]) -> bool:
+    """Whether a data set is used for evaluation only: listed, never counted."""
+    return all(r.kind is ReferenceKind.DATASET and r.role is Use.EVALUATION for r in references)
+
+
+def subjects(references: Iterable[Reference]) -> dict[str, RepoRef]:
+    """The repository behind each key; names of other places through the catalogue."""
+    found: dict[str, RepoRef] = {}
+    for key, group in by_key(references).items():
+        reference = group[0]
+        kind = RepoKind(reference.kind.value)
+        if reference.place is Place.HUB:
+            found[key] = _repo(kind, reference)
+            continue
+        hub_id = load_catalog().known(reference.id)
+        if hub_id is not None:
+            found[key] = RepoRef(kind, hub_id)
+    return found
+
+
+def _repo(kind: RepoKind, reference: Reference) -> RepoRef:
+    """The reference as a subject; a revision that cannot be one is left out."""
+    at = f"@{reference.revision}" if reference.revision else ""
+    try:
+        return parse_repo(f"{kind.folder}/{reference.id}{at}")
+    except UsageError:
+        return RepoRef(kind, reference.id)
+
+
+def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> Judgement:
+    """What the gate keeps of a report."""
+    kind = ReferenceKind(report.subject.kind)
+    own = tuple(s for s in report.training_sets if not s.via)
+    if kind is ReferenceKind.DATASET:
+        sets: tuple[KnownSet, ...] = (
+            KnownSet(f"datasets/{report.subject.id}", report.license.state.lacks),
+        )
+    else:
+        sets = tuple(
+            KnownSet(f"datasets/{s.id}" if s.id else f"named:{s.name}", s.license.state.lacks)
+            for s in own
+        )
+    chosen = decide_expression(report.license.concluded, policy.terms).chosen
+    return Judgement(
+        key=key,
+        kind=kind,
+        id=report.subject.id,
+        revision=report.subject.revision,
+        card=card,
+        status=report.subject.status,
+        state=report.license.state.value,
+        concluded=report.license.concluded,
+        branch=chosen[0] if chosen else None,
+        verdict=report.verdict,
+        undeclared=kind is ReferenceKind.MODEL
+        and (report.undeclared or report.subject.status != "found"),
+        sets=tuple(sorted(set(sets), key=lambda s: s.key)),
+        findings=report.findings,
+    )
+
+
+def share_of(judgements: Mapping[str, Judgement]) -> Share:
+    """How much of the declared data behind all references lacks an explicit license."""
+    lacking: dict[str, bool] = {}
+    for judgement in judgements.values():
+        for known in judgement.sets:
+            lacking[known.key] = lacking.get(known.key, False) or known.lacking
+    undeclared = {j.id for j in judgements.values() if j.undeclared}
+    return Share(len(lacking), sum(lacking.values()), len(undeclared))
+
+
+def about_policy(finding: Finding) -> bool:
+    """Whether a finding is about the policy file, not about what was judged by it."""
+    return finding.code.startswith(_OF_THE_POLICY)

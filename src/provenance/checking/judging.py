@@ -1,0 +1,261 @@
+"""From judgements to findings at lines, and what suppresses them. Pure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from provenance.checking.codes import own_finding
+from provenance.checking.gate import Judgement, about_policy, by_key
+from provenance.checking.lock import Lock, as_of_now
+from provenance.policy.evaluation import verdict_of
+from provenance.report.checked import (
+    CheckFinding,
+    FileProblem,
+    InlineIgnore,
+    Place,
+    Reference,
+    Suppression,
+    Target,
+)
+from provenance.report.finding import Finding, Verdict, fingerprint
+
+
+def findings_at_lines(
+    references: Iterable[Reference],
+    judgements: Mapping[str, Judgement],
+    policy_name: str,
+    as_of: datetime.date,
+) -> list[CheckFinding]:
+    """Every finding of a judgement, at the places that reference what it is about."""
+    found: list[CheckFinding] = []
+    for key, group in by_key(references).items():
+        judgement = judgements.get(key)
+        if judgement is not None:
+            found += (
+                _placed(as_of_now(f, as_of), key, group)
+                for f in judgement.findings
+                if not about_policy(f)
+            )
+        elif group[0].place is not Place.HUB:
+            message = (
+                f"{group[0].id} comes from {group[0].place.value}: it has no card, "
+                "and the catalogue does not know it"
+            )
+            found.append(own_finding("CHK002", message, target=key, references=group))
+    return found + _of_the_policy(judgements, policy_name, as_of)
+
+
+def _placed(finding: Finding, key: str, group: tuple[Reference, ...]) -> CheckFinding:
+    first = group[0]
+    waived = finding.waiver
+    return CheckFinding(
+        finding=finding,
+        target=key,
+        references=group,
+        file=first.file,
+        line=first.line,
+        column=first.column,
+        fingerprint=fingerprint(finding.code, key, finding.fingerprint),
+        suppressed=Suppression.NO if waived is None else Suppression.WAIVED,
+        reason="" if waived is None else waived.comment or waived.reason,
+    )
+
+
+def _of_the_policy(
+    judgements: Mapping[str, Judgement], policy_name: str, as_of: datetime.date
+) -> list[CheckFinding]:
+    """Findings about the policy file that hold for everything judged, once each."""
+    said: dict[tuple[str, str], list[Finding]] = {}
+    for judgement in judgements.values():
+        for finding in judgement.findings:
+            if about_policy(finding):
+                said.setdefault((finding.code, finding.message), []).append(finding)
+    found = []
+    for (code, message), same in sorted(said.items()):
+        if len(same) == len(judgements):
+            finding = as_of_now(same[0], as_of)
+            line = next((e.line for e in finding.evidence if e.line), 1)
+            mark = fingerprint(code, policy_name, message)
+            found.append(CheckFinding(finding, policy_name, (), policy_name, line, 1, mark))
+    return found
+
+
+def problem_findings(problems: Iterable[FileProblem]) -> list[CheckFinding]:
+    """One finding for each file that was not searched."""
+    return [
+        own_finding(
+            "CHK001", f"{p.file}: {p.message}", target=p.file, file=p.file, line=p.line or 1
+        )
+        for p in problems
+    ]
+
+
+def lock_findings(
+    references: Iterable[Reference], judgements: Mapping[str, Judgement], lock: Lock
+) -> list[CheckFinding]:
+    """What changed since the lock: licenses, and repositories that vanished."""
+    found = []
+    before = lock.by_key
+    for key, group in by_key(references).items():
+        old, new = before.get(key), judgements.get(key)
+        if old is None or new is None:
+            continue
+        if old.found and not new.found:
+            message = f"{key} was {old.concluded} when locked and is now {new.status}"
+            found.append(own_finding("LCK002", message, target=key, references=group))
+        elif new.found and (old.state, old.concluded) != (new.state, new.concluded):
+            message = (
+                f"{key} was {old.concluded} ({old.state}) when locked "
+                f"and is now {new.concluded} ({new.state})"
+            )
+            found.append(own_finding("LCK001", message, target=key, references=group))
+    return found
+
+
+def unlocked_findings(
+    references: Iterable[Reference], keys: Iterable[str], lock: Lock, policy_sha256: str
+) -> list[CheckFinding]:
+    """What a check without a network cannot answer from the lock."""
+    found = []
+    groups = by_key(references)
+    for key in sorted(set(keys) - set(lock.by_key)):
+        message = f"{key} is not in the lock file"
+        found.append(own_finding("LCK003", message, target=key, references=groups[key]))
+    if lock.policy != policy_sha256:
+        message = f"the lock file was written under another policy ({lock.policy_name})"
+        found.append(
+            own_finding("LCK004", message, target="provenance.lock", file="provenance.lock")
+        )
+    return found
+
+
+def with_ignores(
+    findings: Iterable[CheckFinding], ignores: Iterable[InlineIgnore]
+) -> list[CheckFinding]:
+    """Apply inline ignores; those without a reason or of nothing are findings themselves."""
+    good: dict[tuple[str, int, str], InlineIgnore] = {}
+    extra: list[CheckFinding] = []
+    every = tuple(ignores)
+    for ignore in every:
+        if not ignore.codes or not ignore.reason:
+            what = "no code" if not ignore.codes else "no reason"
+            extra.append(
+                own_finding(
+                    "CHK003",
+                    f"{ignore.file}: an ignore comment gives {what}",
+                    target=ignore.file,
+                    file=ignore.file,
+                    line=ignore.at,
+                )
+            )
+            continue
+        for code in ignore.codes:
+            good[ignore.file, ignore.line, code] = ignore
+    used: set[tuple[str, int, str]] = set()
+    kept = [_ignored(finding, good, used) for finding in findings]
+    for place in sorted(set(good) - used):
+        file, _, code = place
+        extra.append(
+            own_finding(
+                "CHK004",
+                f"{file}: an ignore comment for {code} matches no finding",
+                target=file,
+                file=file,
+                line=good[place].at,
+            )
+        )
+    return kept + extra
+
+
+def _ignored(
+    finding: CheckFinding,
+    good: Mapping[tuple[str, int, str], InlineIgnore],
+    used: set[tuple[str, int, str]],
+) -> CheckFinding:
+    """The finding at the places that no comment ignores; suppressed when none is left."""
+    code = finding.finding.code
+    if not finding.references:
+        return finding
+    places = [(r.file, r.line, code) for r in finding.references]
+    used |= {p for p in places if p in good}
+    left = [r for r, p in zip(finding.references, places, strict=True) if p not in good]
+    if not left:
+        if finding.suppressed is not Suppression.NO:
+            return finding
+        reason = good[places[0]].reason
+        return replace(finding, suppressed=Suppression.IGNORED, reason=reason)
+    first = left[0]
+    return replace(
+        finding, references=tuple(left), file=first.file, line=first.line, column=first.column
+    )
+
+
+def with_baseline(findings: Iterable[CheckFinding], accepted: frozenset[str]) -> list[CheckFinding]:
+    """Suppress what the baseline holds."""
+    return [
+        replace(f, suppressed=Suppression.BASELINE, reason="in the baseline")
+        if f.counts and f.fingerprint in accepted
+        else f
+        for f in findings
+    ]
+
+
+def against_base(
+    findings: Iterable[CheckFinding], before: Iterable[CheckFinding]
+) -> list[CheckFinding]:
+    """Suppress what was there, just as grave, at the merge base."""
+    ranks = {f.fingerprint: f.finding.severity.rank for f in before if f.counts}
+    return [
+        replace(f, suppressed=Suppression.BEFORE, reason="there before this change")
+        if f.counts and ranks.get(f.fingerprint, 99) <= f.finding.severity.rank
+        else f
+        for f in findings
+    ]
+
+
+def ordered(findings: Iterable[CheckFinding]) -> tuple[CheckFinding, ...]:
+    """Gravest first, then by place; what does not count last."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (
+                not f.counts, f.finding.severity.rank, f.file, f.line, f.finding.code, f.target,
+                f.fingerprint,
+            ),
+        )
+    )  # fmt: skip
+
+
+def verdict(findings: Iterable[CheckFinding]) -> Verdict:
+    """The gate's answer: fail before incomplete before pass."""
+    return verdict_of(replace(f.finding, waiver=None) for f in findings if f.counts)
+
+
+def targets_of(
+    references: Iterable[Reference], judgements: Mapping[str, Judgement]
+) -> tuple[Target, ...]:
+    """One row for each thing that is referenced, sorted by key."""
+    groups: dict[str, list[Reference]] = {}
+    for reference in references:
+        groups.setdefault(reference.key, []).append(reference)
+    rows = []
+    for key, group in sorted(groups.items()):
+        judged = judgements.get(key)
+        first = group[0]
+        rows.append(
+            Target(
+                key=key,
+                kind=first.kind,
+                id=first.id if judged is None else judged.id,
+                revision=first.revision if judged is None else judged.revision,
+                status="not_audited" if judged is None else judged.status,
+                verdict=Verdict.INCOMPLETE if judged is None else judged.verdict,
+                license_state="" if judged is None else judged.state,
+                concluded="" if judged is None else judged.concluded,
+                references=len(group),
+                audited=judged is not None,
+            )
+        )
+    return tuple(rows)

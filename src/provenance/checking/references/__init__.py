@@ -1,0 +1,1 @@
+"""Finding references to the Hub in code, notebooks, shell, configurations and cards."""

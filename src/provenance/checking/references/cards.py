@@ -1,0 +1,45 @@
+"""References in model and dataset cards that a repository holds."""
+
+from __future__ import annotations
+
+from provenance.cards import read_card
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.sites import Found, Site, weigh
+from provenance.discovery.front_matter import front_matter_discovery
+from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Use
+from provenance.report.training import Role
+
+_CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
+
+
+def find_in_card(data: bytes, path: str, rules: Rules) -> Found:
+    """Training sets and base models of the front matter; nothing for other Markdown files."""
+    head = data.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if not head.startswith((b"---", b"<!--")) or not any(key in data for key in _CARD_KEYS):
+        return Found()
+    card = read_card(data, path, None, path)
+    found = Found()
+    for problem in card.problems:
+        if "front matter" in problem.message:
+            found.problems.append(FileProblem(path, problem.line, problem.message))
+    discovery = front_matter_discovery(card)
+    for mention in discovery.mentions:
+        if mention.id is None:
+            continue
+        role = Use.EVALUATION if mention.role is Role.EVALUATION else Use.TRAINING
+        line = mention.evidence.line or 1
+        column = _column(card.lines, line, mention.id)
+        site = Site(path, line, column, ReferenceKind.DATASET, "card: datasets", role)
+        found.add(weigh(site, mention.id, rules, confidence=Confidence.CERTAIN))
+    for base in discovery.base_models:
+        if base.id is None:
+            continue
+        line = base.evidence.line or 1
+        column = _column(card.lines, line, base.id)
+        site = Site(path, line, column, ReferenceKind.MODEL, "card: base_model", Use.TRAINING)
+        found.add(weigh(site, base.id, rules, confidence=Confidence.CERTAIN))
+    return found
+
+
+def _column(lines: tuple[str, ...], line: int, text: str) -> int:
+    return (lines[line - 1].find(text) if 0 < line <= len(lines) else 0) + 1 or 1

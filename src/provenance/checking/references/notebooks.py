@@ -1,0 +1,135 @@
+"""References in Jupyter notebooks: code cells as one program, lines of the file kept."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+
+from provenance.checking.references.python import find_in_tree, parse_python
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.shell import find_in_shell
+from provenance.checking.references.sites import Found
+from provenance.report.checked import FileProblem
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def find_in_notebook(  # noqa: C901  one case a kind
+    data: bytes, path: str, rules: Rules
+) -> Found:
+    """References of every code cell; names set in one cell are known in the others.
+
+    Lines are those of the notebook's own text, which is what a diff or an editor shows.
+    """
+    try:
+        text = data.decode("utf-8")
+        notebook = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return Found(problems=[FileProblem(path, None, f"not a notebook: {error}")])
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        return Found(problems=[FileProblem(path, None, "not a notebook: it has no cells")])
+    finder = _Places(text)
+    wanted = rules.triggered(data, path)
+    found = Found()
+    body: list[ast.stmt] = []
+    lines: dict[int, str] = {}
+    for number, cell in enumerate(cells, 1):
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        source = _source(cell.get("source"))
+        if source is None or _is_other_language(source):
+            continue
+        numbers = finder.lines_of(source)
+        commands, code = _split(source)
+        for index, command in commands:
+            found.extend(find_in_shell(command, path, rules, numbers[index]))
+        tree = parse_python("\n".join(code).encode())
+        if isinstance(tree, str):
+            if wanted:
+                found.problems.append(FileProblem(path, numbers[0], f"cell {number} is {tree}"))
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.expr | ast.stmt):
+                node.lineno = numbers[min(node.lineno, len(numbers)) - 1]
+        lines.update(zip(numbers, code, strict=True))
+        body += tree.body
+    whole = [lines.get(n, "") for n in range(1, max(lines, default=0) + 1)]
+    found.extend(find_in_tree(ast.Module(body, []), whole, path, rules))
+    return found
+
+
+def _source(source: object) -> list[str] | None:
+    if isinstance(source, str):
+        return source.split("\n")
+    if isinstance(source, list) and all(isinstance(part, str) for part in source):
+        return "".join(source).split("\n")
+    return None
+
+
+def _is_other_language(lines: list[str]) -> bool:
+    first = next((line for line in lines if line.strip()), "")
+    return first.startswith("%%") and not first.startswith(("%%time", "%%capture", "%%timeit"))
+
+
+def _split(lines: list[str]) -> tuple[list[tuple[int, str]], list[str]]:
+    """Shell commands with their index, and the code with magics blanked."""
+    commands: list[tuple[int, str]] = []
+    code: list[str] = []
+    continued = False
+    for index, line in enumerate(lines):
+        stripped = line.lstrip()
+        if continued or stripped.startswith(("!", "%")):
+            indent = line[: len(line) - len(stripped)]
+            shell = stripped.lstrip("!%")
+            if continued and commands:
+                commands[-1] = (commands[-1][0], f"{commands[-1][1]}\n{shell}")
+            else:
+                commands.append((index, shell))
+            continued = line.rstrip().endswith("\\")
+            code.append(f"{indent}pass")
+        else:
+            code.append(line)
+    return commands, code
+
+
+class _Places:
+    """Finds the lines of a notebook's JSON text that cells were written on, in order."""
+
+    def __init__(self, text: str) -> None:
+        self._strings: list[tuple[str, int]] = []
+        line = 1
+        position = 0
+        for match in _STRING.finditer(text):
+            line += text.count("\n", position, match.start())
+            position = match.start()
+            self._strings.append((match[0], line))
+        self._next = 0
+
+    def lines_of(self, source: list[str]) -> list[int]:
+        """The file's line of each line of a cell; cells must be asked for in order."""
+        start = self._find(source)
+        if start is None:
+            return [1] * len(source)
+        text, line = self._strings[start]
+        if json.loads(text).rstrip("\n").split("\n") == source or len(source) == 1:
+            self._next = start + 1
+            return [line] * len(source)
+        found = []
+        for offset in range(len(source)):
+            index = min(start + offset, len(self._strings) - 1)
+            found.append(self._strings[index][1])
+        self._next = start + len(source)
+        return found
+
+    def _find(self, source: list[str]) -> int | None:
+        whole = json.dumps("\n".join(source), ensure_ascii=False)
+        first = json.dumps(source[0] + "\n", ensure_ascii=False)
+        last = json.dumps(source[0], ensure_ascii=False)
+        wanted = {whole, first, last} if len(source) == 1 else {whole, first}
+        wanted |= {json.dumps(json.loads(w)) for w in wanted}
+        for index in range(self._next, len(self._strings)):
+            if self._strings[index][0] in wanted:
+                return index
+        return None

@@ -1,0 +1,294 @@
+"""Which strings an expression can be, as far as the file tells. Never a guess."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.checking.references.python_scopes import (
+    Binding,
+    Defined,
+    Element,
+    FileNames,
+    Imported,
+    Parameter,
+    Scope,
+    unwrap,
+)
+
+_MAX_STEPS = 12
+_MAX_VALUES = 200
+"""Most values followed for one expression; a table of more is data, not a choice of models."""
+_FIELD_CALLS = frozenset({"field", "Field", "Option", "Argument"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string, and the literal it was written as."""
+
+    value: str
+    line: int
+    column: int
+    """0-based, in UTF-8 bytes, as :mod:`ast` gives it."""
+    direct: bool
+    """Written where it is used."""
+    file: str | None = None
+    """Another file of the project that it was read in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A name of another module of the project, to be looked up there."""
+
+    module: str
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Known at run time only."""
+
+    why: str
+
+
+Value = Text | Elsewhere | Runtime
+
+
+class Resolver:
+    """Follows names through one file."""
+
+    def __init__(self, names: FileNames) -> None:
+        self._names = names
+
+    def values(self, node: ast.expr, scope: Scope) -> list[Value]:
+        """Every string that ``node`` can be, without repeats, at most 200."""
+        found: dict[Value, None] = {}
+        for value in self._of(node, scope, 0, direct=True):
+            found[value] = None
+            if len(found) >= _MAX_VALUES:
+                break
+        return list(found)
+
+    def module_values(self, attribute: str) -> list[Value]:
+        """Values of a module-level name or ``Class.name``, seen from another file."""
+        found: dict[Value, None] = {}
+        owner, _, name = attribute.rpartition(".")
+        scope = self._names.module
+        for outer in scope.names.get(owner, ()) if owner else ():
+            if isinstance(outer, Defined) and outer.scope is not None:
+                scope = outer.scope
+        for binding in scope.names.get(name, ()) if scope.kind == "class" or not owner else ():
+            for value in self._binding(binding, scope, 0):
+                found[value] = None
+        return list(found)
+
+    def _of(  # noqa: C901, PLR0912  one case a kind
+        self, node: ast.expr, scope: Scope, step: int, *, direct: bool
+    ) -> Iterator[Value]:
+        if step > _MAX_STEPS:
+            yield Runtime("it takes too many steps to follow")
+            return
+        node, scope = unwrap(node, scope)
+        match node:
+            case ast.Constant(value=str(text)):
+                yield Text(text, node.lineno, node.col_offset, direct)
+            case ast.Constant():
+                return
+            case ast.Name(id=name):
+                yield from self._name(name, scope, step + 1)
+            case ast.Attribute():
+                yield from self._attribute(node, scope, step + 1)
+            case ast.IfExp(body=body, orelse=orelse):
+                yield from self._of(body, scope, step + 1, direct=direct)
+                yield from self._of(orelse, scope, step + 1, direct=direct)
+            case ast.BoolOp(values=values):
+                for value in values:
+                    yield from self._of(value, scope, step + 1, direct=direct)
+            case ast.NamedExpr(value=value) | ast.Starred(value=value):
+                yield from self._of(value, scope, step + 1, direct=direct)
+            case ast.JoinedStr() | ast.BinOp():
+                yield self._joined(node, scope, step + 1)
+            case ast.Subscript(value=value):
+                yield from self._subscript(node, scope, step + 1)
+            case ast.Call():
+                yield from self._call(node, scope, step + 1)
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                for element in elements:
+                    yield from self._of(element, scope, step + 1, direct=direct)
+            case _:
+                yield Runtime("it is computed at run time")
+
+    def _name(self, name: str, scope: Scope, step: int) -> Iterator[Value]:
+        for place in scope.chain():
+            if name in place.names:
+                for binding in place.names[name]:
+                    yield from self._binding(binding, place, step)
+                return
+        yield Runtime(f"{name} is bound elsewhere")
+
+    def _binding(self, binding: Binding, scope: Scope, step: int) -> Iterator[Value]:
+        match binding:
+            case Imported(module=module, attribute=str(attribute)):
+                yield Elsewhere(module, attribute)
+            case Parameter(name=name, default=default):
+                if name in self._names.arguments:
+                    yield from self._defaults(name, step)
+                elif default is not None:
+                    yield from self._of(default, scope, step + 1, direct=False)
+                else:
+                    yield Runtime(f"it is the parameter {name}")
+            case Element(iterable=iterable):
+                yield from self._elements(iterable, scope, step + 1)
+            case ast.expr():
+                yield from self._of(binding, scope, step + 1, direct=False)
+            case _:
+                yield Runtime("it is computed at run time")
+
+    def _elements(  # noqa: C901, PLR0912  one case a kind
+        self, iterable: ast.expr, scope: Scope, step: int
+    ) -> Iterator[Value]:
+        if isinstance(iterable, ast.Dict):
+            for key in iterable.keys:
+                if key is not None:
+                    yield from self._of(key, scope, step, direct=False)
+        elif isinstance(iterable, ast.List | ast.Tuple | ast.Set):
+            if all(isinstance(e, ast.Constant) for e in iterable.elts):
+                yield from self._of(iterable, scope, step, direct=False)
+            else:
+                yield Runtime("it is computed at run time")
+        elif isinstance(iterable, ast.Name) and step <= _MAX_STEPS:
+            for place in scope.chain():
+                for binding in place.names.get(iterable.id, ()):
+                    if isinstance(binding, ast.expr):
+                        inner, where = unwrap(binding, place)
+                        yield from self._elements(inner, where, step + 1)
+                    else:
+                        yield Runtime("it is computed at run time")
+                if iterable.id in place.names:
+                    return
+            yield Runtime("it is computed at run time")
+        else:
+            yield Runtime("it is computed at run time")
+
+    def _attribute(  # noqa: C901, PLR0912  one case a kind
+        self, node: ast.Attribute, scope: Scope, step: int
+    ) -> Iterator[Value]:
+        name = node.attr
+        base = node.value
+        if isinstance(base, ast.Name):
+            if base.id in {"self", "cls"}:
+                owner = scope.owner()
+                if owner is not None and name in owner.names:
+                    for binding in owner.names[name]:
+                        yield from self._binding(binding, owner, step)
+                    return
+            module = self._class_or_module(base.id, scope)
+            if isinstance(module, Imported) and module.attribute is None:
+                yield Elsewhere(module.module, name)
+                return
+            if isinstance(module, Imported) and module.attribute is not None:
+                yield Elsewhere(f"{module.module}.{module.attribute}", name)
+                if name not in self._names.arguments and name not in self._names.fields:
+                    return
+            if isinstance(module, Defined) and module.scope is not None:
+                for binding in module.scope.names.get(name, ()):
+                    yield from self._binding(binding, module.scope, step)
+                return
+        if name in self._names.arguments:
+            yield from self._defaults(name, step)
+        elif name in self._names.fields:
+            for value, where in self._names.fields[name]:
+                yield from self._of(value, where, step, direct=False)
+        else:
+            yield Runtime("it is read from an object at run time")
+
+    def _class_or_module(self, name: str, scope: Scope) -> Binding | None:
+        for place in scope.chain():
+            if name in place.names:
+                return place.names[name][-1]
+        return None
+
+    def _defaults(self, name: str, step: int) -> Iterator[Value]:
+        for value, scope in self._names.arguments[name]:
+            yield from self._of(value, scope, step, direct=False)
+
+    def _joined(self, node: ast.JoinedStr | ast.BinOp, scope: Scope, step: int) -> Value:
+        """An f-string or concatenation whose parts are all known; else a run-time value."""
+        if isinstance(node, ast.JoinedStr):
+            parts = [p.value if isinstance(p, ast.FormattedValue) else p for p in node.values]
+        elif isinstance(node.op, ast.Add):
+            parts = [node.left, node.right]
+        else:
+            return Runtime("it is computed at run time")
+        texts = []
+        for part in parts:
+            values = list(self._of(part, scope, step, direct=False))
+            if len(values) != 1 or not isinstance(values[0], Text):
+                return Runtime("it is put together at run time")
+            texts.append(values[0].value)
+        return Text("".join(texts), node.lineno, node.col_offset, direct=False)
+
+    def _subscript(self, node: ast.Subscript, scope: Scope, step: int) -> Iterator[Value]:
+        """An entry of a dictionary or list written in the file."""
+        table, where = self._table(node.value, scope)
+        key = node.slice
+        wanted = key.value if isinstance(key, ast.Constant) else None
+        if isinstance(table, ast.Dict):
+            if _is_text_table(table.values):
+                for name, value in zip(table.keys, table.values, strict=True):
+                    if wanted is None or (isinstance(name, ast.Constant) and name.value == wanted):
+                        yield from self._of(value, where, step, direct=False)
+                return
+        elif isinstance(table, ast.List | ast.Tuple) and _is_text_table(table.elts):
+            chosen = table.elts
+            if isinstance(wanted, int) and -len(chosen) <= wanted < len(chosen):
+                chosen = [chosen[wanted]]
+            for value in chosen:
+                yield from self._of(value, where, step, direct=False)
+            return
+        yield Runtime("it is looked up at run time")
+
+    def _table(self, node: ast.expr, scope: Scope) -> tuple[ast.expr | None, Scope]:
+        if isinstance(node, ast.Name):
+            for place in scope.chain():
+                bindings = place.names.get(node.id)
+                if bindings and len(bindings) == 1 and isinstance(bindings[0], ast.expr):
+                    return unwrap(bindings[0], place)
+                if bindings:
+                    return None, scope
+            return None, scope
+        return node, scope
+
+    def _call(self, node: ast.Call, scope: Scope, step: int) -> Iterator[Value]:
+        function = node.func
+        tail = function.attr if isinstance(function, ast.Attribute) else None
+        if isinstance(function, ast.Name):
+            tail = function.id
+        keywords = {k.arg: k.value for k in node.keywords if k.arg}
+        if tail in _FIELD_CALLS:
+            default = keywords.get("default") or (node.args[0] if node.args else None)
+            if default is not None:
+                yield from self._of(default, scope, step, direct=False)
+            return
+        if tail in {"str", "Path"} and len(node.args) == 1:
+            yield from self._of(node.args[0], scope, step, direct=False)
+            return
+        if tail in {"getenv", "get"} and len(node.args) == 2:
+            table = (
+                self._table(function.value, scope)[0]
+                if isinstance(function, ast.Attribute)
+                else None
+            )
+            if isinstance(table, ast.Dict) and _is_text_table(table.values):
+                for value in table.values:
+                    yield from self._of(value, scope, step, direct=False)
+            yield from self._of(node.args[1], scope, step, direct=False)
+            return
+        yield Runtime("it is computed at run time")
+
+
+def _is_text_table(values: list[ast.expr]) -> bool:
+    return bool(values) and all(
+        isinstance(v, ast.Constant) and isinstance(v.value, str) for v in values
+    )

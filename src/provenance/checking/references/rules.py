@@ -1,0 +1,212 @@
+"""What the libraries call things: loaders, keys and flags, read from data that a user can extend.
+
+The shipped data is ``data/references.json``; a user's file of the same shape adds to its lists.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields, replace
+from fnmatch import translate
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from provenance.errors import UsageError
+from provenance.report.checked import Place, Use
+
+RULES_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CallRule:
+    """One argument of one loader."""
+
+    name: str
+    """``package.function``; ``*`` matches within a segment, a leading ``*.`` any owner. Modules
+    between the package and the function do not matter."""
+    kind: Literal["model", "dataset", "by_repo_type"]
+    keyword: str
+    position: int | None = None
+    split: int | None = None
+    """Position of the ``split`` argument, which tells training from evaluation."""
+    role: Use = Use.UNKNOWN
+    place: Place = Place.HUB
+    slash: bool = False
+    """Only ``owner/name`` is a Hub id here; a bare name means something else."""
+    prefixed: bool = False
+    """Only ``hf-hub:`` and ``hf_hub:`` names are on the Hub here."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRule:
+    """A module whose classes are datasets."""
+
+    module: str
+    place: Place
+    kind: Literal["model", "dataset"] = "dataset"
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of keys, flags or arguments that hold an id."""
+
+    model: tuple[str, ...] = ()
+    dataset: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Keys that hold an id inside certain mappings (``datasets: [{path: …}]``)."""
+
+    under: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRules:
+    """:class:`Items` by kind."""
+
+    model: Items = Items()
+    dataset: Items = Items()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules. Field names are the keys of the data file."""
+
+    version: int = RULES_VERSION
+    calls: tuple[CallRule, ...] = ()
+    classes: tuple[ClassRule, ...] = ()
+    trainers: tuple[str, ...] = ()
+    arguments: Names = Names()
+    config_keys: Names = Names()
+    bare_keys: tuple[str, ...] = ()
+    """Keys of configurations whose value is an id even without an owner."""
+    config_items: ItemRules = field(default_factory=ItemRules)
+    flags: Names = Names()
+    evaluation_words: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    builders: tuple[str, ...] = ()
+    local_heads: tuple[str, ...] = ()
+    placeholder_heads: tuple[str, ...] = ()
+    placeholder_names: tuple[str, ...] = ()
+    bare_words: tuple[str, ...] = ()
+    """Words that are no id when they stand alone."""
+    file_suffixes: tuple[str, ...] = ()
+    not_on_hub: tuple[str, ...] = ()
+    """Ids of other services (``openai/gpt-4o``), as shell patterns."""
+
+    @cached_property
+    def calls_by_tail(self) -> dict[str, tuple[tuple[CallRule, re.Pattern[str]], ...]]:
+        """Rules by the last segment of their name; under ``""`` those where it has a ``*``."""
+        found: dict[str, list[tuple[CallRule, re.Pattern[str]]]] = {}
+        for rule in self.calls:
+            tail = rule.name.rpartition(".")[2]
+            found.setdefault("" if "*" in tail else tail, []).append((rule, _pattern(rule.name)))
+        return {tail: tuple(rules) for tail, rules in found.items()}
+
+    @cached_property
+    def _triggers(self) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+        """The last word of each loader, with the packages it comes from (none: from any)."""
+        found: dict[bytes, set[bytes]] = {}
+        for rule in self.calls:
+            package, _, rest = rule.name.partition(".")
+            word = _longest(rest.rpartition(".")[2]) if "*" not in rest else _longest(package)
+            word = word or _longest(rest)
+            found.setdefault(word.encode(), set()).add(package.replace("*", "").encode())
+        for module in self.classes:
+            package = module.module.partition(".")[0]
+            found.setdefault(package.encode(), set()).add(package.encode())
+        return tuple((word, () if b"" in p else tuple(p)) for word, p in sorted(found.items()))
+
+    @cached_property
+    def _declared(self) -> re.Pattern[bytes]:
+        """An option, field or table entry that names what it holds."""
+        names = b"|".join(n.encode() for n in (*self.arguments.model, *self.arguments.dataset))
+        return re.compile(
+            rb"""["'-](?:%b)["']|^ +(?:%b) *:|["']revision["'] *:""" % (names, names), re.M
+        )
+
+    def triggered(self, data: bytes, path: str) -> bool:
+        """Whether a Python file can hold a reference at all: a look at its bytes."""
+        if b"hf://" in data or b"huggingface.co/" in data:
+            return True
+        where = path.encode("utf-8", "surrogateescape")
+        for word, packages in self._triggers:
+            if word in data and (not packages or any(p in data or p in where for p in packages)):
+                return True
+        return self._declared.search(data) is not None
+
+    @cached_property
+    def elsewhere(self) -> re.Pattern[str]:
+        """Matches the ids of :attr:`not_on_hub`."""
+        return re.compile("|".join(translate(p) for p in self.not_on_hub) or r"(?!)")
+
+    def calls_named(self, qualified: str) -> list[CallRule]:
+        """Rules for a call of this dotted name."""
+        tail = qualified.rpartition(".")[2]
+        known = self.calls_by_tail
+        candidates = (*known.get(tail, ()), *known.get("", ()))
+        return [rule for rule, pattern in candidates if pattern.fullmatch(qualified)]
+
+
+def _longest(pattern: str) -> str:
+    return max(pattern.replace("*", " ").replace(".", " ").split(), key=len, default="")
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    package, _, rest = name.partition(".")
+    tail = translate(rest).removesuffix(r"\Z").removesuffix(r"\z")
+    if package == "*":
+        return re.compile(rf"(?:.*\.)?{tail}")
+    return re.compile(rf"{re.escape(package)}\.(?:[\w.]+\.)?{tail}")
+
+
+def load_rules(extra: Path | None = None) -> Rules:
+    """The shipped rules, with those of a user's file added.
+
+    Raises:
+        UsageError: the user's file is unreadable or not of the right shape.
+
+    """
+    if extra is None:
+        return _shipped()
+    try:
+        added = msgspec.json.decode(extra.read_bytes(), type=Rules)
+    except OSError as error:
+        raise UsageError(f"--rules {extra}: {error.strerror}") from None
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"--rules {extra}: {error}") from None
+    if added.version != RULES_VERSION:
+        raise UsageError(f"--rules {extra}: version {added.version} is not {RULES_VERSION}")
+    return _joined(_shipped(), added)
+
+
+@cache
+def _shipped() -> Rules:
+    data = files("provenance.checking.references") / "references.json"
+    return msgspec.json.decode(data.read_bytes(), type=Rules)
+
+
+def _joined(first: Rules, second: Rules) -> Rules:
+    changed: dict[str, object] = {}
+    for item in fields(Rules):
+        a, b = getattr(first, item.name), getattr(second, item.name)
+        if isinstance(a, tuple):
+            changed[item.name] = (*a, *b)
+        elif isinstance(a, Names):
+            changed[item.name] = Names((*a.model, *b.model), (*a.dataset, *b.dataset))
+    changed["config_items"] = ItemRules(
+        _items(first.config_items.model, second.config_items.model),
+        _items(first.config_items.dataset, second.config_items.dataset),
+    )
+    return replace(first, **changed)  # type: ignore[arg-type]  # each field keeps its own type
+
+
+def _items(first: Items, second: Items) -> Items:
+    return Items((*first.under, *second.under), (*first.keys, *second.keys))

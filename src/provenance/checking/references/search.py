@@ -1,0 +1,277 @@
+"""All references of a repository: files to finders, on as many processes as are worth it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from provenance.checking.ignores import find_ignores
+from provenance.checking.references.cards import find_in_card
+from provenance.checking.references.configs import find_in_config
+from provenance.checking.references.files import MAX_BYTES, excluded_by
+from provenance.checking.references.notebooks import find_in_notebook
+from provenance.checking.references.python import find_in_python, module_resolver, module_texts
+from provenance.checking.references.python_values import Elsewhere, Resolver, Text
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.shell import find_in_shell
+from provenance.checking.references.sites import Found, Pending, weigh
+from provenance.report.checked import (
+    Confidence,
+    FileProblem,
+    InlineIgnore,
+    Reference,
+    ScanCounts,
+    ScanNote,
+)
+
+_SHELL_NAMES = frozenset(
+    {"Makefile", "makefile", "GNUmakefile", "Dockerfile", "Justfile", "justfile"}
+)
+_POOL_FROM = 300
+"""Fewer files are searched sooner than processes start."""
+_MAX_HOPS = 5
+
+Reader = Callable[[str], bytes]
+"""Reads a file by its path; raises OSError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Everything found in a repository's files; each part is sorted and without repeats."""
+
+    references: tuple[Reference, ...]
+    notes: tuple[ScanNote, ...]
+    problems: tuple[FileProblem, ...]
+    ignores: tuple[InlineIgnore, ...]
+    counts: ScanCounts
+
+
+@dataclass(frozen=True, slots=True)
+class DiskReader:
+    """Files below a folder."""
+
+    root: Path
+
+    def __call__(self, path: str) -> bytes:
+        """The file's bytes, one more than the bound when it is larger."""
+        with (self.root / path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryReader:
+    """Files held in memory."""
+
+    files: Mapping[str, bytes]
+
+    def __call__(self, path: str) -> bytes:
+        """The file's bytes."""
+        return self.files[path]
+
+
+def kind_of(path: str) -> str | None:
+    """Which finder reads a file; ``None`` for none."""
+    name = path.rpartition("/")[2]
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    if suffix in {"py", "pyw"}:
+        return "python"
+    if suffix == "ipynb":
+        return "notebook"
+    if suffix in {"sh", "bash", "zsh", "mk", "slurm", "sbatch"} or name in _SHELL_NAMES:
+        return "shell"
+    if suffix in {"yaml", "yml", "toml", "json"}:
+        return "config"
+    return "card" if suffix in {"md", "markdown"} else None
+
+
+def scan_files(
+    paths: Sequence[str],
+    reader: Reader,
+    rules: Rules,
+    excludes: Sequence[str],
+    jobs: int | None = None,
+) -> Scan:
+    """Search the files that a finder reads and no pattern excludes.
+
+    Args:
+        paths: every file of the repository.
+        reader: gives their bytes.
+        rules: what to look for.
+        excludes: shell patterns of paths to leave out.
+        jobs: processes; ``None``: as many as there are processors, one for a small repository.
+
+    """
+    matcher = excluded_by(excludes)
+    readable = [(p, k) for p in paths if (k := kind_of(p)) is not None]
+    wanted = [(p, k) for p, k in readable if matcher.fullmatch(p) is None]
+    found = _search(wanted, reader, rules, jobs)
+    _resolve(found, [p for p, k in readable if k == "python"], reader, rules)
+    kinds = [k for _, k in wanted]
+    folders = {p.partition("/")[0] for p in paths if "/" in p}
+    return Scan(
+        references=_unique(found.references, set(paths), folders),
+        notes=tuple(sorted(set(found.notes))),
+        problems=tuple(sorted(set(found.problems), key=lambda p: (p.file, p.line or 0, p.message))),
+        ignores=tuple(sorted(set(found.ignores))),
+        counts=ScanCounts(
+            files=len(wanted),
+            python=kinds.count("python"),
+            notebooks=kinds.count("notebook"),
+            shell=kinds.count("shell"),
+            configs=kinds.count("config"),
+            cards=kinds.count("card"),
+            excluded=len(readable) - len(wanted),
+        ),
+    )
+
+
+def _search(
+    wanted: Sequence[tuple[str, str]], reader: Reader, rules: Rules, jobs: int | None
+) -> Found:
+    workers = (
+        jobs
+        or (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count())
+        or 1
+    )
+    if len(wanted) < _POOL_FROM or workers == 1:
+        return search_part(wanted, reader, rules)
+    size = max(1, min(200, -(-len(wanted) // (workers * 4))))
+    parts = [wanted[i : i + size] for i in range(0, len(wanted), size)]
+    found = Found()
+    with ProcessPoolExecutor(workers) as pool:
+        for part in pool.map(search_part, parts, [reader] * len(parts), [rules] * len(parts)):
+            found.extend(part)
+    return found
+
+
+def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules) -> Found:
+    """Search some files. What cannot be read is a problem, never an error."""
+    found = Found()
+    for path, kind in wanted:
+        try:
+            data = reader(path)
+        except OSError as error:
+            found.problems.append(FileProblem(path, None, f"cannot be read: {error.strerror}"))
+            continue
+        found.extend(search_file(path, kind, data, rules))
+    return found
+
+
+def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Found:
+    """Search one file."""
+    if len(data) > MAX_BYTES:
+        message = f"larger than {MAX_BYTES:,} bytes: not searched"
+        return Found(problems=[FileProblem(path, None, message)])
+    if b"\0" in data:
+        return Found(problems=[FileProblem(path, None, "a binary file: not searched")])
+    match kind:
+        case "python":
+            found = find_in_python(data, path, rules)
+        case "notebook":
+            found = find_in_notebook(data, path, rules)
+        case "shell":
+            found = find_in_shell(data.decode("utf-8", "replace"), path, rules)
+        case "config":
+            found = find_in_config(data, path, rules)
+        case _:
+            found = find_in_card(data, path, rules)
+    if b"provenance:" in data:
+        found.ignores += find_ignores(data.decode("utf-8", "replace"), path)
+    return found
+
+
+def _resolve(found: Found, python: Sequence[str], reader: Reader, rules: Rules) -> None:
+    """Look names up that other files of the project define; those of libraries become notes."""
+    project = _Project(_modules(python), reader)
+    for pending in sorted(set(found.pending), key=_order):
+        texts = project.texts(pending.module, pending.attribute)
+        for text in texts:
+            at = (text.file or pending.site.file, text.line, text.column + 1)
+            found.add(weigh(pending.site, text.value, rules, confidence=Confidence.RESOLVED, at=at))
+        if not texts:
+            site = pending.site
+            message = f"{pending.attribute} of {pending.module} is known at run time only"
+            found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
+
+
+def _order(pending: Pending) -> tuple[str, int, int, str, str]:
+    site = pending.site
+    return (site.file, site.line, site.column, pending.module, pending.attribute)
+
+
+def _modules(paths: Sequence[str]) -> dict[str, str]:
+    """Files by every dotted name that an import of the project can use (root, ``src``, below)."""
+    found: dict[str, str] = {}
+    for path in sorted(paths, key=lambda p: (p.count("/"), p)):
+        parts = path.removesuffix(".py").split("/")
+        if parts[-1] == "__init__":
+            parts = parts[:-1]
+        for start in range(len(parts)):
+            found.setdefault(".".join(parts[start:]), path)
+    return found
+
+
+@dataclass(slots=True)
+class _Project:
+    """The project's own modules, each read once, when a name of it is asked for."""
+
+    modules: Mapping[str, str]
+    reader: Reader
+    read: dict[str, Resolver | None] = field(default_factory=dict)
+
+    def texts(self, module: str, attribute: str, hops: int = _MAX_HOPS) -> list[Text]:
+        """Strings that a name of a module stands for, followed through further imports."""
+        path = self.modules.get(module)
+        if path is None and "." in module:  # a class of a module
+            module, _, owner = module.rpartition(".")
+            path, attribute = self.modules.get(module), f"{owner}.{attribute}"
+        resolver = None if path is None or hops == 0 else self._resolver(path)
+        if path is None or resolver is None:
+            return []
+        values = module_texts(resolver, path, attribute)
+        texts = [value for value in values if isinstance(value, Text)]
+        for value in values:
+            if isinstance(value, Elsewhere):
+                texts += self.texts(value.module, value.attribute, hops - 1)
+        return texts
+
+    def _resolver(self, path: str) -> Resolver | None:
+        if path not in self.read:
+            try:
+                self.read[path] = module_resolver(self.reader(path), path)
+            except OSError:
+                self.read[path] = None
+        return self.read[path]
+
+
+def _unique(
+    found: Iterable[Reference], files: set[str], folders: set[str]
+) -> tuple[Reference, ...]:
+    """One reference a place and thing, the surest; those that are folders here are no ids."""
+    best: dict[tuple[str, int, int, str], Reference] = {}
+    ranks = list(Confidence)
+    for reference in sorted(found):
+        owner, slash, _ = reference.id.partition("/")
+        if reference.id in files or (slash and owner in folders and _is_folder(reference, files)):
+            continue
+        place = (reference.file, reference.line, reference.column, reference.key)
+        other = best.get(place)
+        if other is None or ranks.index(reference.confidence) < ranks.index(other.confidence):
+            best[place] = reference if other is None else _graver(reference, other)
+        else:
+            best[place] = _graver(other, reference)
+    return tuple(sorted(best.values()))
+
+
+def _graver(kept: Reference, other: Reference) -> Reference:
+    """The reference with the role that counts most: one use for training makes it training."""
+    order = ["training", "unknown", "inference", "evaluation"]
+    role = min((kept.role, other.role), key=lambda r: order.index(r.value))
+    return replace(kept, role=role)
+
+
+def _is_folder(reference: Reference, files: set[str]) -> bool:
+    return any(path.startswith(f"{reference.id}/") for path in files)

@@ -1,0 +1,112 @@
+"""From a string at a known place to a reference, a note or nothing: one rule for all finders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from provenance.checking.references.names import Named, Unnamed, name_of
+from provenance.checking.references.rules import Rules
+from provenance.report.checked import (
+    Confidence,
+    FileProblem,
+    InlineIgnore,
+    Place,
+    Reference,
+    ReferenceKind,
+    ScanNote,
+    Use,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that loads something, before it is known what."""
+
+    file: str
+    line: int
+    column: int
+    """1-based, in characters."""
+    kind: ReferenceKind
+    how: str
+    role: Use = Use.UNKNOWN
+    revision: str | None = None
+    place: Place = Place.HUB
+    slash: bool = False
+    prefixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A name of another file of the project that a site loads."""
+
+    site: Site
+    module: str
+    attribute: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What one file gave. Plain data: it travels between processes."""
+
+    references: list[Reference] = field(default_factory=list)
+    notes: list[ScanNote] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
+    ignores: list[InlineIgnore] = field(default_factory=list)
+
+    def add(self, result: Reference | ScanNote | None) -> None:
+        """Keep a result of :func:`weigh`."""
+        if isinstance(result, Reference):
+            self.references.append(result)
+        elif isinstance(result, ScanNote):
+            self.notes.append(result)
+
+    def extend(self, other: Found) -> None:
+        """Add everything another part found."""
+        self.references += other.references
+        self.notes += other.notes
+        self.pending += other.pending
+        self.problems += other.problems
+        self.ignores += other.ignores
+
+
+def weigh(
+    site: Site,
+    text: str,
+    rules: Rules,
+    *,
+    confidence: Confidence,
+    at: tuple[str, int, int] | None = None,
+) -> Reference | ScanNote | None:
+    """What the string ``text`` at ``site`` is.
+
+    Args:
+        site: where it is used.
+        text: the string.
+        rules: which names are paths, builders and placeholders.
+        confidence: how the string came there.
+        at: file, line and column of the literal, when it stands elsewhere.
+
+    """
+    file, line, column = at or (site.file, site.line, site.column)
+    if site.place is not Place.HUB:
+        name = text.partition("/")[0].partition(":")[0]
+        if not name.replace("_", "").replace("-", "").isalnum():
+            return ScanNote(file, line, column, site.how, "no name of a data set")
+        return Reference(
+            file, line, column, site.kind, name, None, site.role, confidence, site.how, site.place
+        )
+    if site.kind is ReferenceKind.DATASET and text in rules.builders:
+        return None
+    if site.prefixed and not text.startswith(("hf-hub:", "hf_hub:", "hf://")):
+        return None
+    named = name_of(text, rules)
+    if isinstance(named, Named) and site.slash and "/" not in named.id:
+        return None
+    if isinstance(named, Unnamed):
+        if not text.strip():
+            return None
+        return ScanNote(file, line, column, site.how, f"{text[:80]!r} is {named.why}")
+    kind = site.kind if named.kind is None else ReferenceKind(named.kind.value)
+    revision = named.revision or site.revision
+    return Reference(file, line, column, kind, named.id, revision, site.role, confidence, site.how)

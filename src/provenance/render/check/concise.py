@@ -1,0 +1,40 @@
+"""A check, one line a finding: ``file:line:column: severity CODE message``."""
+
+from __future__ import annotations
+
+from provenance.escape import terminal
+from provenance.report.checked import CheckResult
+
+
+def render(result: CheckResult) -> str:
+    """Findings that count, one line each, and a line of totals."""
+    lines = [
+        f"{terminal(f.file)}:{f.line}:{f.column}: {f.finding.severity.value} {f.finding.code} "
+        f"{terminal(f.finding.message)}"
+        for f in result.findings
+        if f.counts
+    ]
+    return "\n".join([*lines, terminal(summary(result))]) + "\n"
+
+
+def summary(result: CheckResult) -> str:
+    """One line: what was searched, found and decided."""
+    counting = sum(f.counts for f in result.findings)
+    held = len(result.findings) - counting
+    parts = [
+        f"{result.verdict.value}: {_count(len(result.references), 'reference')} to "
+        f"{_count(len(result.targets), 'repository', 'repositories')} in "
+        f"{_count(result.counts.files, 'file')}",
+        _count(counting, "finding"),
+    ]
+    if held:
+        parts.append(f"{held:,} suppressed")
+    if result.problems:
+        parts.append(f"{_count(len(result.problems), 'file')} not searched")
+    if result.counts.excluded:
+        parts.append(f"{_count(result.counts.excluded, 'file')} excluded")
+    return ", ".join(parts)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -1,0 +1,140 @@
+"""A difference of two reports as text, Markdown and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import msgspec
+
+from provenance.escape import markdown, terminal
+from provenance.render import words
+from provenance.render.difference.compare import Change, Difference, FindingLine, Value
+from provenance.report.evidence import excerpt
+from provenance.report.serialize import dump_json
+
+_LONGEST = 160
+_FRACTIONS = frozenset({"fraction", "low", "high"})
+
+
+def difference_json(difference: Difference) -> str:
+    """The difference as JSON: the fields of :class:`Difference`, values as in the JSON report."""
+    return dump_json(msgspec.to_builtins(difference))
+
+
+def difference_text(difference: Difference) -> str:
+    """The difference for a person at a terminal."""
+    lines = [f"old  {difference.old}", f"new  {difference.new}"]
+    for title, number, entries in _sections(difference):
+        lines += ["", f"{title} ({number:,})"]
+        lines += [f"{'  ' * (depth + 1)}{entry}" for depth, entry in entries]
+    lines += ["", said] if (said := _summary(difference)) else []
+    return "\n".join(terminal(line) for line in lines) + "\n"
+
+
+def difference_markdown(difference: Difference) -> str:
+    """The difference for a pull request."""
+    lines = [f"**{markdown(difference.old)}** → **{markdown(difference.new)}**"]
+    for title, number, entries in _sections(difference):
+        lines += ["", f"### {title} ({number:,})", ""]
+        lines += [f"{'  ' * depth}- {markdown(entry)}" for depth, entry in entries]
+    lines += ["", said] if (said := _summary(difference)) else []
+    return "\n".join(lines) + "\n"
+
+
+def _summary(difference: Difference) -> str:
+    if difference.empty:
+        return "Nothing changed."
+    return "" if difference.conclusions else "No conclusion changed; only what is quoted did."
+
+
+_Entries = list[tuple[int, str]]
+"""Lines, each with how far it is indented."""
+
+
+def _sections(difference: Difference) -> list[tuple[str, int, _Entries]]:
+    """Titles, numbers of things and lines of what is not empty."""
+    d = difference
+    everything = [
+        ("Report", len(d.report), [(0, _arrow(c)) for c in d.report]),
+        ("Lacking an explicit license", *_grouped(d.coverage)),
+        ("Training sets added", len(d.sets_added), _plain(d.sets_added)),
+        ("Training sets removed", len(d.sets_removed), _plain(d.sets_removed)),
+        ("Training sets changed", *_grouped(d.sets_changed)),
+        ("Evaluation sets changed", *_grouped(d.evaluation_sets)),
+        ("Lineage added", len(d.lineage_added), _plain(d.lineage_added)),
+        ("Lineage removed", len(d.lineage_removed), _plain(d.lineage_removed)),
+        ("Lineage changed", *_grouped(d.lineage_changed)),
+        ("Findings that are new", len(d.findings_new), _plain(map(_said, d.findings_new))),
+        ("Findings that are gone", len(d.findings_gone), _plain(map(_said, d.findings_gone))),
+        ("Findings that changed", *_grouped(d.findings_changed)),
+        ("Quoted from elsewhere, or in other words", len(d.evidence), _plain(d.evidence)),
+    ]
+    return [section for section in everything if section[1]]
+
+
+def _plain(lines: Iterable[str]) -> _Entries:
+    return [(0, line) for line in lines]
+
+
+def _grouped(changes: Iterable[Change]) -> tuple[int, _Entries]:
+    """Changes under the thing they belong to, and the number of things."""
+    entries: _Entries = []
+    things = 0
+    for what, own in groupby(changes, key=lambda c: c.what):
+        things += 1
+        entries.append((0, what))
+        entries += [(1, _arrow(change)) for change in own]
+    return things, entries
+
+
+def _arrow(change: Change) -> str:
+    field = change.field.replace("_", " ")
+    old, new = change.old, change.new
+    if isinstance(old, list) and isinstance(new, list):
+        gone = [_spoken(v) for v in old if v not in new]
+        come = [_spoken(v) for v in new if v not in old]
+        if gone or come:
+            parts = [f"− {excerpt(v, _LONGEST)}" for v in gone]
+            parts += [f"+ {excerpt(v, _LONGEST)}" for v in come]
+            return f"{field}: {'; '.join(parts)}"
+    if change.field in _FRACTIONS:
+        a, b = (_fraction(v) for v in (old, new))
+        if a != b:
+            return f"{field}: {a} → {b}"
+    a, b = _spoken(old), _spoken(new)
+    if len(a) > _LONGEST or len(b) > _LONGEST:
+        a, b = _clipped(a, b)
+    return f"{field}: {a} → {b}"
+
+
+def _fraction(value: Value) -> str:
+    return words.percent(value) if isinstance(value, int | float) else _spoken(value)
+
+
+def _spoken(value: Value) -> str:
+    """A JSON value in words; what is empty is a dash."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,}".removesuffix(".0")
+    if isinstance(value, dict):
+        return ", ".join(_spoken(v) for v in value.values() if v not in (None, [], ""))
+    if isinstance(value, list):
+        return ", ".join(_spoken(v) for v in value) or "–"
+    return value or "–"
+
+
+def _clipped(one: str, other: str) -> tuple[str, str]:
+    """Two long texts cut to where they begin to differ."""
+    same = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    start = max(0, same - 40)
+    before = "…" if start else ""
+    return before + excerpt(one[start:], _LONGEST), before + excerpt(other[start:], _LONGEST)
+
+
+def _said(finding: FindingLine) -> str:
+    return f"{finding.severity} {finding.code}: {finding.message}"

@@ -1,0 +1,1 @@
+"""Documents made from a report: bills of materials, notices, citations, drafts."""

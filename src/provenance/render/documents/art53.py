@@ -1,0 +1,384 @@
+"""A draft of the public summary of training content: EU AI Act, Art. 53(1)(d).
+
+The outline follows the sections of the AI Office's template of 24 July 2025 (Explanatory Notice
+and Template for the Public Summary of Training Content); the words are this project's own. What a
+report does not hold is left blank, and every blank says so: only the provider can fill it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from provenance.errors import UsageError
+from provenance.escape import markdown, markdown_code
+from provenance.render import links, words
+from provenance.render.page import Page
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.license import LicenseState
+from provenance.report.lineage import EdgeKind, Node, NodeKind
+from provenance.report.report import Report
+from provenance.report.training import Signal, TrainingSet
+from provenance.vocabulary.restrictions import Restriction
+
+_LARGE = 0.03
+"""Template, section 2.1: a public dataset is large above 3 % of the public data of its modality."""
+_NO_SIZE = re.compile(r"weight|percent|%|ratio|share|probab|epoch|proportion|fraction", re.I)
+"""Published units that say how often a set was drawn, not how large it is."""
+_NO_MODEL = frozenset({"dataset", "corpus"})
+
+
+def render(report: Report, page: Page) -> str:
+    """The draft as Markdown.
+
+    Raises:
+        UsageError: the subject is no model; the law asks the summary of models.
+
+    """
+    if report.subject.kind in _NO_MODEL:
+        raise UsageError(
+            f"--format art53 is about models: {report.subject.id} is a {report.subject.kind}; "
+            "audit the model that was trained on it"
+        )
+    read = report.subject.status == "found"
+    filled = (
+        f"Filled in from what cards declare, read from {markdown(words.source_words(report))}, as "
+        f"of {markdown(report.as_of)}."
+        if read
+        else f"The card of the model was not read ({markdown(_unread(report))}): nothing is filled "
+        "in, and nothing follows from that."
+    )
+    parts = [
+        f"# Public summary of training content (draft): {markdown_code(report.subject.id)}",
+        f"{filled} {_blank('marks what only the provider can say')} This is a draft, not a "
+        "statement by the provider, and no legal advice.",
+        f"Version of this summary, date of its last update, link to earlier ones: {_blank()}",
+        *_general(report, read=read),
+        *_sources(report, read=read),
+        *_processing(report),
+        f"<sub>{markdown(words.footer(report))}</sub>",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _blank(what: str = "") -> str:
+    return f"**[blank: {markdown(what)}]**" if what else "**[blank]**"
+
+
+def _asked(question: str, what: str = "") -> str:
+    """A question that is answered by yes or no, and what to say after a yes."""
+    follows = f"; if yes, {what}" if what else ""
+    return f"{question} {_blank(f'yes or no{follows}')}"
+
+
+def _unread(report: Report) -> str:
+    root = _node(report, report.lineage.root)
+    return (root.detail if root else None) or report.subject.status.replace("_", " ")
+
+
+def _node(report: Report, key: str) -> Node | None:
+    return next((n for n in report.lineage.nodes if n.key == key), None)
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _general(report: Report, *, read: bool) -> list[str]:
+    subject = report.subject
+    owner = subject.id.partition("/")[0] if "/" in subject.id else None
+    provider = ["Name and contact of the provider, and of its representative in the Union: "]
+    provider[0] += _blank()
+    if read and not subject.local and owner:
+        provider.append(
+            f"The repository stands on the Hub under the name {markdown_code(owner)}; whether that "
+            "is the provider is not known."
+        )
+    revision = markdown_code(subject.revision) if subject.revision else "not known"
+    name = f"Name: {markdown_code(subject.id)}"
+    if subject.local:
+        name = f"Name: {_blank()} (the card was read from a local folder)"
+    elif read:
+        name += f"; revision of the card that was read: {revision}"
+    model = [
+        name,
+        f"Version, as placed on the market: {_blank()}",
+        f"Models it is built on: {_bases(report) if read else _blank()}",
+        f"Date of placing on the Union market: {_blank()}",
+    ]
+    data = [
+        f"Modalities (text, image, audio, video, other): {_blank()}",
+        f"Size of the data of each modality, as one of the template's bands: {_blank()}",
+        *(_sizes(report) if read else []),
+        f"Types of content of each modality: {_blank()}",
+        f"Latest date at which data was acquired or collected: {_blank()}; "
+        f"whether the model goes on being trained after it: {_blank('yes or no')}",
+        f"Languages and other linguistic characteristics: {_blank()}",
+        f"Other characteristics of the data as a whole: {_blank('optional')}",
+    ]
+    return [
+        "## 1 General information",
+        "### 1.1 Provider",
+        _bullets(provider),
+        "### 1.2 Model",
+        _bullets(model),
+        "### 1.3 Training data as a whole",
+        _bullets(data),
+    ]
+
+
+def _bases(report: Report) -> str:
+    edges = [
+        e
+        for e in report.lineage.edges
+        if e.source == report.lineage.root and e.kind is EdgeKind.FINETUNED_FROM
+    ]
+    said = []
+    for edge in edges:
+        node = _node(report, edge.target)
+        name = _model(report, edge.target)
+        unread = node is not None and node.status != "found"
+        why = markdown(node.detail or node.status.replace("_", " ")) if node and unread else ""
+        said.append(f"{name} (its card was not read: {why})" if unread else name)
+    named = "; ".join(said) if said else "the card names none."
+    return f"{named} {_blank('links to their summaries')}" if said else named
+
+
+def _model(report: Report, key: str) -> str:
+    name = markdown_code(key.removeprefix("models/").removeprefix("named:"))
+    url = links.repository_url(report, key)
+    return f"[{name}]({url})" if url else name
+
+
+def _sizes(report: Report) -> list[str]:
+    """What is known of the size, never as a total of all data where a set is missing from it."""
+    own = words.own_sets(report)
+    if not own:
+        return ["The card names no training data: its size is not known."]
+    lines = [f"Sets that the card names: {len(own)}"]
+    for measure in report.coverage:
+        if measure.reading is not Reading.DIRECT or not _is_size(measure) or measure.total <= 0:
+            continue
+        known = sum(words.weight_of(s, measure) is not None for s in own)
+        of = f"known for {known} of {words.plural(len(own), 'set')}"
+        if measure.unattributed:
+            of += f", and {words.count(measure.unattributed)} that are given to no set"
+        basis = f"; {measure.basis}" if measure.basis else ""
+        lines.append(markdown(f"{words.count(measure.total)} {measure.unit}, {of}{basis}"))
+    return lines if len(lines) > 1 else [f"{lines[0]}; their sizes are not known"]
+
+
+def _is_size(measure: Coverage) -> bool:
+    return measure.measure is not MeasureKind.DATASETS and not _NO_SIZE.search(measure.unit)
+
+
+def _is_public(item: TrainingSet) -> bool:
+    """Whether the set has a page that could be read, and is certain to be that one."""
+    return item.resolved and item.id is not None and not item.guess
+
+
+def _sources(report: Report, *, read: bool) -> list[str]:
+    own = words.own_sets(report) if read else []
+    open_ = [s for s in own if not _is_public(s)]
+    parts = ["## 2 Sources of data", "### 2.1 Publicly available datasets"]
+    parts += [
+        _asked("Were such datasets used?"),
+        *_public(report, [s for s in own if _is_public(s)]),
+    ]
+    if read and not own:
+        parts.append("The card names no training data, which does not mean that there was none.")
+    parts += _private()
+    crawl = "names of the crawlers, their purposes and behaviour (reservations of rights, paywalls "
+    parts += [
+        "### 2.3 Data crawled and scraped from online sources",
+        _asked(
+            "Did the provider use crawlers, or have them used?",
+            crawl + "and captchas), period from month to month, kinds of content and of sites, "
+            "modalities",
+        ),
+        "Domain names with most of the content, the first 10 % of them (small and medium "
+        f"enterprises: the first 5 %, or 1,000): {_blank()}",
+        *_said(own, "crawl", "crawler", "crawl-period", "crawl-domains"),
+        "### 2.4 Data of users",
+        _asked("Were interactions with the model used?", "a description and the modalities"),
+        _asked(
+            "Were interactions with the provider's other services or products used?",
+            "which, a description and the modalities",
+        ),
+        *_said(own, "user-conversations"),
+        "### 2.5 Synthetic data",
+        _asked(
+            "Was data made by AI models, by the provider or for it, used?",
+            "the models that made it with links to their summaries, and the modalities",
+        ),
+        *_said(own, "synthetic", "generator"),
+        "### 2.6 Other sources",
+        _asked("Was data from other sources used?", "a description"),
+    ]
+    if open_:
+        parts += [
+            "### Named on the card, section for the provider to choose",
+            "Whether these are public could not be established. "
+            f"{_blank('the section from 2.1 to 2.6 that each belongs to')}",
+            _bullets(_line(report, s) for s in open_),
+        ]
+    return parts + (_inherited(report) if read else [])
+
+
+def _public(report: Report, public: list[TrainingSet]) -> list[str]:
+    """Section 2.1: the large ones by name, where anything is known of how large they are."""
+    if not public:
+        return [f"Names and links of large ones; a description of the others: {_blank()}"]
+    measure = words.headline(report)
+    known: dict[TrainingSet, float] = {}
+    if measure is not None and _is_size(measure):
+        known = {s: w for s in public if (w := words.weight_of(s, measure)) is not None}
+    total = sum(known.values())
+    large = [s for s in public if total and known.get(s, 0.0) / total > _LARGE]
+    parts = [f"Modalities: {_blank()}", "Those that the card names and whose own card was read:"]
+    if measure is None or not known:
+        parts[-1] += (
+            " which of them are large is not known. "
+            f"{_blank('which exceed 3 % of the public data of their modality')}"
+        )
+    else:
+        unit = markdown(words.measure_name(measure))
+        parts.append(
+            f"Large, with more than 3 % of the {unit} of the sets in this section, known for "
+            f"{len(known)} of {len(public)}. The template asks for 3 % of the public data of each "
+            f"modality. {_blank('the same by modality')}"
+        )
+        parts.append(_bullets(_line(report, s) for s in large) if large else "None.")
+        parts.append("Others, and sets of unknown size:")
+    rest = [s for s in public if s not in large]
+    parts.append(_bullets(_line(report, s) for s in rest) if rest else "None.")
+    return parts
+
+
+def _private() -> list[str]:
+    return [
+        "### 2.2 Private datasets obtained from third parties",
+        "#### 2.2.1 Licensed by rightsholders or their representatives",
+        _asked("Were commercial licenses agreed with them?", "the modalities"),
+        "#### 2.2.2 Obtained from other third parties",
+        _asked(
+            "Were such datasets used?",
+            "the names of those that are publicly known, a description of the others, and the "
+            "modalities",
+        ),
+    ]
+
+
+def _said(sets: list[TrainingSet], *topics: str) -> list[str]:
+    """What cards of the sets say of a topic, quoted: of how the sets were made, by whoever did."""
+    found: dict[str, None] = {}
+    for item in sets:
+        for signal in item.personal_data.signals:
+            if signal.topic in topics:
+                found[_quote(item, signal)] = None
+    if not found:
+        return []
+    heading = "What cards of the named sets say, of their makers and not of the provider:"
+    return [heading, _bullets(found)]
+
+
+def _quote(item: TrainingSet, signal: Signal) -> str:
+    sure = "" if signal.status == "documented" else ", not in so many words"
+    detail = f" ({signal.detail})" if signal.detail else ""
+    topic = markdown(f"{signal.topic.replace('-', ' ')}{detail}{sure}")
+    place = markdown_code(words.place(signal.evidence))
+    return f"{_name(item)}: {topic}: “{markdown(signal.evidence.excerpt)}” {place}"
+
+
+def _inherited(report: Report) -> list[str]:
+    """What comes through base models, and which of them are not known."""
+    through = words.inherited_sets(report)
+    parts = []
+    if through:
+        parts += [
+            "### Data that comes through base models",
+            _bullets(
+                f"{_line(report, s)}; through {_model(report, f'models/{s.via[-1]}')}"
+                for s in through
+            ),
+        ]
+    unknown = [
+        n.key
+        for n in report.lineage.nodes
+        if n.kind is NodeKind.MODEL
+        and n.key != report.lineage.root
+        and (n.undeclared or n.status != "found")
+    ]
+    unknown += [
+        e.target
+        for e in report.lineage.edges
+        if e.kind is EdgeKind.FINETUNED_FROM and e.target.startswith("named:")
+    ]
+    if unknown:
+        names = ", ".join(_model(report, key) for key in dict.fromkeys(unknown))
+        parts.append(f"Base models whose training data is not known: {names}.")
+    return parts
+
+
+def _name(item: TrainingSet) -> str:
+    if item.guess and item.id is not None and item.id != item.name:
+        return f"{markdown(item.name)} (perhaps {markdown_code(item.id)}: a guess)"
+    return markdown(words.label(item)) + (" (which one is a guess)" if item.guess else "")
+
+
+def _line(report: Report, item: TrainingSet) -> str:
+    url = links.dataset_url(report, item.id) if _is_public(item) else None
+    name = f"[{markdown(words.label(item))}]({url})" if url else _name(item)
+    sizes = tuple(m for m in item.weight.measures if not _NO_SIZE.search(m.unit))
+    weights = words.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))
+    size = f": {markdown('; '.join(weights))}" if weights else ": size not known"
+    gated = Restriction.REGISTRATION in item.license.restrictions
+    gate = "; obtained on registration" if gated else ""
+    return f"{name}{size}; {_license(item)}{gate}{_privacy(item)}"
+
+
+def _license(item: TrainingSet) -> str:
+    said = markdown_code(words.says(item.license))
+    state = item.license.state
+    if state is LicenseState.EXPLICIT:
+        return f"license {said}"
+    if state is LicenseState.NONE:
+        return "no license is given"
+    if state is LicenseState.UNRESOLVED:
+        why = item.unresolved_reason or item.license.reason
+        return f"license not known: {markdown(why)}"
+    if state is LicenseState.CONFLICTING:
+        return f"its license statements disagree: {said}"
+    return f"no specific license is named: {said}" if said else "no specific license is named"
+
+
+_PERSONAL = {
+    "contains": "its card says that it holds personal data",
+    "none": "its card says that it holds no personal data",
+    "anonymised": "its card says that it was anonymised",
+}
+
+
+def _privacy(item: TrainingSet) -> str:
+    said = _PERSONAL.get(item.personal_data.statement or "")
+    return f"; {said}" if said else ""
+
+
+def _processing(report: Report) -> list[str]:
+    own = words.own_sets(report) if report.subject.status == "found" else []
+    return [
+        "## 3 Processing of data",
+        "### 3.1 Reservations of rights from the text and data mining exception",
+        _asked(
+            "Has the provider signed the Code of Practice for general-purpose AI with its "
+            "commitments on such reservations?"
+        ),
+        "Measures before and during collection, opt-out protocols honoured, policy on copyright: "
+        f"{_blank()}",
+        *_said(own, "tdm-reservation"),
+        "### 3.2 Removal of illegal content",
+        f"Measures against illegal content in the data: {_blank()}",
+        "### 3.3 Other information",
+        _blank("optional"),
+    ]

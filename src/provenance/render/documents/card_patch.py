@@ -1,0 +1,255 @@
+"""A suggested change of front matter for datasets whose body states a license their tag lacks.
+
+The patch is a unified diff without context lines, because a report holds only the lines it quotes:
+``git apply --unidiff-zero``. It is a suggestion to the publisher, who alone can say what holds.
+Where anything speaks against the one license, or the place of the tag is not certain, a comment
+says so.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from provenance.escape import terminal
+from provenance.refs import is_repo_id
+from provenance.render import words
+from provenance.render.page import Page
+from provenance.report.evidence import Evidence
+from provenance.report.license import (
+    LicenseConclusion,
+    LicenseState,
+    LicenseStatement,
+    Meaning,
+    Origin,
+    Scope,
+    TagPlace,
+)
+from provenance.report.report import Report
+
+_HUB_IDS = frozenset(
+    [
+        "afl-3.0",
+        "agpl-3.0",
+        "apache-2.0",
+        "artistic-2.0",
+        "bsd-2-clause",
+        "bsd-3-clause",
+        "bsd-3-clause-clear",
+        "bsl-1.0",
+        "cc-by-2.0",
+        "cc-by-2.5",
+        "cc-by-3.0",
+        "cc-by-4.0",
+        "cc-by-nc-2.0",
+        "cc-by-nc-3.0",
+        "cc-by-nc-4.0",
+        "cc-by-nc-nd-3.0",
+        "cc-by-nc-nd-4.0",
+        "cc-by-nc-sa-2.0",
+        "cc-by-nc-sa-3.0",
+        "cc-by-nc-sa-4.0",
+        "cc-by-nd-4.0",
+        "cc-by-sa-3.0",
+        "cc-by-sa-4.0",
+        "cc0-1.0",
+        "cdla-permissive-1.0",
+        "cdla-permissive-2.0",
+        "cdla-sharing-1.0",
+        "ecl-2.0",
+        "epl-1.0",
+        "epl-2.0",
+        "etalab-2.0",
+        "eupl-1.1",
+        "eupl-1.2",
+        "gpl-2.0",
+        "gpl-3.0",
+        "isc",
+        "lgpl-2.1",
+        "lgpl-3.0",
+        "lppl-1.3c",
+        "mit",
+        "mpl-2.0",
+        "ms-pl",
+        "ncsa",
+        "ofl-1.1",
+        "osl-3.0",
+        "postgresql",
+        "unlicense",
+        "wtfpl",
+        "zlib",
+    ]
+)
+"""Hub license ids that are an SPDX id in lower case.
+
+Source: https://huggingface.co/docs/hub/repositories-licenses.
+"""
+_OTHER_HUB_IDS = {"odbl-1.0": "odbl", "odc-by-1.0": "odc-by", "pddl-1.0": "pddl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What to change on one card, and why."""
+
+    repo: str
+    evidence: Evidence
+    """Where the body or a LICENSE file states the license."""
+    expression: str
+    """SPDX expression stated there."""
+    line: int
+    """First line replaced, or the line that the new ones go before."""
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A card whose body states a license that its tag lacks, and why no patch is suggested."""
+
+    repo: str
+    evidence: Evidence
+    why: str
+
+
+def patches(report: Report) -> list[Patch]:
+    """A patch for every card of a dataset whose license is stated once, and not in its tag."""
+    return [found for found in _suggestions(report) if isinstance(found, Patch)]
+
+
+def refusals(report: Report) -> list[Refusal]:
+    """The cards for which a patch would be due, but is not certain."""
+    return [found for found in _suggestions(report) if isinstance(found, Refusal)]
+
+
+def _suggestions(report: Report) -> list[Patch | Refusal]:
+    found: dict[str, Patch | Refusal] = {}
+    for item in report.training_sets:
+        suggestion = _suggestion(item.license, item.tag_place)
+        if suggestion is not None:
+            found.setdefault(suggestion.repo, suggestion)
+    return list(found.values())
+
+
+def _suggestion(conclusion: LicenseConclusion, place: TagPlace | None) -> Patch | Refusal | None:
+    own = [s for s in conclusion.statements if s.scope is Scope.DATA]
+    stated = [s for s in own if s.origin in {Origin.BODY, Origin.LICENSE_FILE} and _names(s)]
+    tags = [s for s in conclusion.statements if s.origin is Origin.TAG]
+    if not stated or any(s.meaning is not Meaning.PLACEHOLDER for s in tags):
+        return None
+    said = stated[0]
+    added = _added(said.expression or "")
+    why = _doubt(conclusion, said)
+    if why is None and place is None:
+        why = "the report does not say where its tag stands"
+    elif why is None and place is not None:
+        why = place.problem
+    if why is None and not is_repo_id(said.evidence.repo.removeprefix("datasets/")):
+        why = "it is not the card of a dataset"
+    if why is None and not added:
+        why = (
+            "the Hub has no id for it: the publisher can say license: other, with license_name and "
+            "license_link"
+        )
+    if why is not None or place is None:
+        return Refusal(said.evidence.repo, said.evidence, why or "")
+    added = added if place.front_matter else ("---", *added, "---")
+    return Patch(
+        said.evidence.repo, said.evidence, said.expression or "", place.line, place.lines, added
+    )
+
+
+def _names(said: LicenseStatement) -> bool:
+    return said.meaning is Meaning.NAMES and bool(said.expression)
+
+
+def _doubt(conclusion: LicenseConclusion, said: LicenseStatement) -> str | None:
+    """What on the card speaks against its one license; ``None`` when nothing does."""
+    differing = [
+        s
+        for s in conclusion.statements
+        if s.scope in {Scope.DATA, Scope.PART} and _names(s) and s.expression != said.expression
+    ]
+    for other in differing:
+        part = "a part" if other.scope is Scope.PART else "another statement"
+        return f"{part} names {other.expression} ({words.place(other.evidence)})"
+    for other in conclusion.statements:
+        narrows = other.meaning in {Meaning.RESTRICTS, Meaning.RESERVES}
+        beyond = not other.restrictions or not set(other.restrictions) <= set(said.restrictions)
+        if narrows and beyond and other.scope in {Scope.DATA, Scope.PART}:
+            return f"words beside it narrow the use ({words.place(other.evidence)})"
+    if conclusion.state is not LicenseState.EXPLICIT:
+        return f"its license is {conclusion.state.value}: {conclusion.reason}"
+    return None
+
+
+def _added(expression: str) -> tuple[str, ...]:
+    """The new front-matter lines; none when the expression is no SPDX expression."""
+    lowered = expression.lower()
+    hub_id = lowered.removesuffix("-only")
+    hub_id = hub_id if hub_id in _HUB_IDS else _OTHER_HUB_IDS.get(lowered, "")
+    if hub_id:
+        return (f"license: {hub_id}",)
+    if "licenseref-" in lowered:
+        return ()
+    return ("license: other", f"license_name: {json.dumps(expression, ensure_ascii=False)}")
+
+
+def render(report: Report, page: Page) -> str:
+    """The patches as one text, and a comment for each card that wants one but cannot have it.
+
+    Paths are those of a folder of cards, ``datasets/owner/name/README.md``; that of a subject which
+    is a dataset is ``README.md``.
+    """
+    found = _suggestions(report)
+    if report.subject.status != "found":
+        return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
+    if report.subject.kind == "corpus":
+        return "# A scan reads records and no cards: there is nothing to patch.\n"
+    unread = sum(not item.resolved for item in report.training_sets)
+    limits = []
+    if report.undeclared:
+        limits.append("# The card of the model names no training data.")
+    if unread:
+        limits.append(f"# Of {words.plural(unread, 'set')} no card or record was read.")
+    if not found:
+        none = "# No card that was read states a license in its body that its tag lacks."
+        return "\n".join([none, *limits]) + "\n"
+    read = terminal(
+        f"# Cards read from {words.source_words(report)}: compare with the card of today."
+    )
+    own = report.subject.kind == "dataset"
+    parts = [_refused(one) if isinstance(one, Refusal) else _one(one, own) for one in found]
+    return "\n".join([read, *limits, *("\n".join([*part, ""]) for part in parts)])
+
+
+def _refused(refusal: Refusal) -> list[str]:
+    seen = refusal.evidence
+    return [
+        terminal(f"# {words.place(seen)} says: {seen.excerpt}"),
+        terminal(f"# No patch: {refusal.why}."),
+    ]
+
+
+def _one(patch: Patch, own: bool) -> list[str]:
+    old, new = len(patch.removed), len(patch.added)
+    # of lines that are only added, a unified diff names the line before them
+    start = patch.line if old else patch.line - 1
+    path = "README.md" if own else f"{patch.repo}/README.md"
+    strip = "" if own else f" -p{path.count('/') + 1}"
+    lines = [
+        f"# {words.place(patch.evidence)} says: {patch.evidence.excerpt}",
+        "# Suggested to the publisher, who alone can say what holds.",
+        f"# In the repository: git apply --unidiff-zero{strip}"
+        + ("" if own else " with this part alone; in a folder of cards without -p."),
+    ]
+    if patch.expression.endswith("-only"):
+        lines.append("# The Hub's id does not say -only: keep the words of the body.")
+    lines += [
+        f"diff --git a/{path} b/{path}",
+        f"--- a/{path}",
+        f"+++ b/{path}",
+        f"@@ -{start},{old} +{patch.line},{new} @@",
+        *(f"-{line}" for line in patch.removed),
+        *(f"+{line}" for line in patch.added),
+    ]
+    return [terminal(line) for line in lines]

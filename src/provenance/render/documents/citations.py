@@ -1,0 +1,149 @@
+"""Citations: the BibTeX entries that cards give, and one made for every set whose card gives none.
+
+A comment above each entry says which it is and where it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from provenance.escape import (
+    bibtex_comment,
+    bibtex_field,
+    bibtex_key,
+    bibtex_kind,
+    bibtex_text,
+)
+from provenance.render import links
+from provenance.render.page import Page
+from provenance.render.words import GUESS
+from provenance.report.evidence import Evidence
+from provenance.report.report import Report
+from provenance.report.training import Citation, TrainingSet
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One citation of a document; texts are as read, but for the key."""
+
+    key: str
+    """Unique in the document whatever the case of letters, and safe to write."""
+    citation: Citation
+    places: tuple[Citation, ...]
+    """Every citation that this one stands for, itself first."""
+
+
+def given(report: Report) -> tuple[Given, ...]:
+    """The citations that cards give: the subject's own first, then the sets' in their order.
+
+    Entries of one key and title are one; the first is written. Other entries of the same key get
+    ``-2``, ``-3`` … at the end of it.
+    """
+    same: dict[tuple[str, str], list[Citation]] = {}
+    for citation in (*report.citations, *(c for s in report.training_sets for c in s.citations)):
+        same.setdefault(_identity(citation), []).append(citation)
+    used: set[str] = set()
+    found = []
+    for places in same.values():
+        first = places[0]
+        key = bibtex_key(first.key) or _made_key(first.evidence.repo.partition("/")[2])
+        found.append(Given(_unique(key, used), first, tuple(dict.fromkeys(places))))
+    return tuple(found)
+
+
+def _identity(citation: Citation) -> tuple[str, str]:
+    """Key and title without case, braces, TeX commands and punctuation."""
+    title = next((f.value for f in citation.fields if f.name == "title"), None)
+    if title is None:
+        title = " ".join(f.value for f in citation.fields)
+    return _letters(citation.key), _letters(re.sub(r"\\[A-Za-z]+", "", title))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _made_key(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower() or "set"
+
+
+def _unique(key: str, used: set[str]) -> str:
+    candidate, number = key, 1
+    while candidate.lower() in used:
+        number += 1
+        candidate = f"{key}-{number}"
+    used.add(candidate.lower())
+    return candidate
+
+
+def bibtex_of(report: Report, citations: tuple[Given, ...]) -> str:
+    """The entries as BibTeX, each under the places it was read at; empty when there are none."""
+    return "\n\n".join(_given_entry(report, one) for one in citations)
+
+
+def render(report: Report, page: Page) -> str:
+    """What cards give to be cited, then an ``@misc`` entry for every other set on the Hub.
+
+    A made entry holds id, address, revision and license; a report knows no authors of its own. One
+    whose id is a guess says so and has no address.
+    """
+    if report.subject.status != "found":
+        unread = f"{report.subject.id} was not read: what there is to cite is not known"
+        return bibtex_comment(unread) + "\n"
+    if report.subject.kind == "corpus":
+        return bibtex_comment("a scan reads records and no cards: nothing to cite is known") + "\n"
+    citations = given(report)
+    used = {one.key.lower() for one in citations}
+    entries = [bibtex_of(report, citations)] if citations else []
+    entries += [
+        _made_entry(report, item, used)
+        for item in report.training_sets
+        if item.id is not None and not item.citations
+    ]
+    none = "no training set has a place on the Hub, and no card gives anything to be cited"
+    if report.undeclared:
+        none = "the card names no training data, and gives nothing to be cited"
+    return ("\n\n".join(entries) or bibtex_comment(none)) + "\n"
+
+
+def _given_entry(report: Report, one: Given) -> str:
+    guessed = {f"datasets/{s.id}" for s in report.training_sets if s.guess}
+    read_at = dict.fromkeys(
+        _place(report, place.evidence)
+        + (", a card that a set is only guessed to have" if place.evidence.repo in guessed else "")
+        for place in one.places
+    )
+    fields = dict(bibtex_field(f.name, f.value) for f in one.citation.fields)
+    return "\n".join(
+        [
+            *(bibtex_comment(f"given by {place}") for place in read_at),
+            f"@{bibtex_kind(one.citation.kind)}{{{one.key},",
+            *(f"  {name} = {value}," for name, value in fields.items()),
+            "}",
+        ]
+    )
+
+
+def _place(report: Report, evidence: Evidence) -> str:
+    line = f":{evidence.line}" if evidence.line is not None else ""
+    url = links.evidence_url(report, evidence)
+    return f"{evidence.repo}:{evidence.path}{line}" + (f" {url}" if url else "")
+
+
+def _made_entry(report: Report, item: TrainingSet, used: set[str]) -> str:
+    key = _unique(_made_key(item.id or item.name), used)
+    url = None if item.guess else links.dataset_url(report, item.id)
+    version = f"revision {item.revision}, " if item.revision else ""
+    note = bibtex_text(f"{version}license {item.license.concluded}, as of {report.as_of}")
+    why = "its card as read gives no whole BibTeX entry" if item.resolved else "no card was read"
+    guess = f"; {GUESS}" if item.guess else ""
+    lines = [
+        bibtex_comment(f"made from the report: {why}{guess}"),
+        f"@misc{{{key},",
+        f"  title = {{{bibtex_text(item.id or item.name)}}},",
+        rf"  howpublished = {{\url{{{url}}}}}," if url else "",
+        f"  note = {{{note}}},",
+        "}",
+    ]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,237 @@
+"""What ``provenance check`` finds in a repository: references, and findings at their lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from provenance.report.finding import Finding, Severity, Verdict
+from provenance.report.report import PolicyInfo, Source, Tool
+
+CHECK_SCHEMA_VERSION = "1"
+
+
+class ReferenceKind(StrEnum):
+    """What is referenced."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+
+
+class Place(StrEnum):
+    """Where the name is looked up by the code that uses it."""
+
+    HUB = "hub"
+    TFDS = "tensorflow_datasets"
+    TORCHVISION = "torchvision"
+
+
+class Use(StrEnum):
+    """What the reference is used for, as far as the line says."""
+
+    TRAINING = "training"
+    EVALUATION = "evaluation"
+    INFERENCE = "inference"
+    UNKNOWN = "unknown"
+
+
+class Confidence(StrEnum):
+    """How the id was established."""
+
+    CERTAIN = "certain"
+    """A literal at a loader that is known."""
+    RESOLVED = "resolved"
+    """Through a constant, a default or an import of the repository's own."""
+    LIKELY = "likely"
+    """By the name of a key or flag."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """One place that names a model or dataset."""
+
+    file: str
+    """Path within the repository, with ``/``."""
+    line: int
+    """1-based; in a notebook, the line of the file's JSON text."""
+    column: int
+    """1-based, in characters."""
+    kind: ReferenceKind
+    id: str
+    """Hub id, or the name that another ``place`` knows it by."""
+    revision: str | None
+    role: Use
+    confidence: Confidence
+    how: str
+    """What was recognised: ``datasets.load_dataset``, ``--model_name_or_path`` …"""
+    place: Place = Place.HUB
+
+    @property
+    def key(self) -> str:
+        """``models/owner/name@rev`` and the like: equal for references to one thing."""
+        at = f"@{self.revision}" if self.revision else ""
+        if self.place is Place.HUB:
+            return f"{self.kind.value}s/{self.id}{at}"
+        return f"{self.place.value}:{self.id}{at}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ScanNote:
+    """A loader was seen, but what it loads is known at run time only, or is no repository."""
+
+    file: str
+    line: int
+    column: int
+    how: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileProblem:
+    """A file that could not be searched."""
+
+    file: str
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InlineIgnore:
+    """A comment ``provenance: ignore[CODE] reason``."""
+
+    file: str
+    line: int
+    """The line it speaks of: its own, or the next one when it stands alone."""
+    at: int
+    """The line it is written on."""
+    codes: tuple[str, ...]
+    reason: str
+
+
+class Suppression(StrEnum):
+    """Why a finding does not count."""
+
+    NO = ""
+    IGNORED = "ignored"
+    """By a comment on every line it is about."""
+    BASELINE = "baseline"
+    BEFORE = "before"
+    """It was there at the merge base."""
+    WAIVED = "waived"
+    """By an exception of the policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFinding:
+    """A finding, and the places in the repository that it is about."""
+
+    finding: Finding
+    target: str
+    """Key of the reference it is about, or a file's path."""
+    references: tuple[Reference, ...]
+    """Where it is referenced, in order; empty when ``file`` says where."""
+    file: str
+    line: int
+    column: int
+    fingerprint: str
+    """Stable over moves within and between files."""
+    suppressed: Suppression = Suppression.NO
+    reason: str = ""
+    """The reason given by whoever suppressed it."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it bears on the verdict."""
+        return self.suppressed is Suppression.NO
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a format says of a rule."""
+
+    code: str
+    title: str
+    description: str
+    help: str
+    page: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Declared data referenced by a repository: distinct sets, and how many lack a license."""
+
+    sets: int
+    lacking: int
+    undeclared: int
+    """Models that name no training data, or could not be read."""
+
+    @property
+    def fraction(self) -> float | None:
+        """``lacking / sets``; ``None`` when no set is known."""
+        return self.lacking / self.sets if self.sets else None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One referenced repository and what was concluded on it."""
+
+    key: str
+    kind: ReferenceKind
+    id: str
+    revision: str | None
+    status: str
+    verdict: Verdict
+    license_state: str
+    concluded: str
+    references: int
+    audited: bool
+    """False for data used for evaluation only: listed, never counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Against the merge base."""
+
+    base: str
+    """Commit id of the merge base."""
+    before: Share
+    after: Share
+    new: int
+    gone: int
+    policy_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCounts:
+    """What was searched."""
+
+    files: int
+    python: int
+    notebooks: int
+    shell: int
+    configs: int
+    cards: int
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Everything one check found; the field names are the JSON contract."""
+
+    schema_version: str
+    tool: Tool
+    as_of: str
+    source: Source
+    policy: PolicyInfo
+    verdict: Verdict
+    counts: ScanCounts
+    share: Share
+    targets: tuple[Target, ...]
+    references: tuple[Reference, ...]
+    findings: tuple[CheckFinding, ...]
+    notes: tuple[ScanNote, ...]
+    problems: tuple[FileProblem, ...]
+    comparison: Comparison | None = None
+    locked: bool = False
+    rules: tuple[RuleInfo, ...] = field(default=())

@@ -1,0 +1,50 @@
+"""What an audit established, before any policy: the one input of policy evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.report.coverage import Coverage
+from provenance.report.license import LicenseConclusion
+from provenance.report.lineage import Lineage
+from provenance.report.records import RecordCounts
+from provenance.report.report import Note, SubjectInfo
+from provenance.report.training import Citation, EvaluationSet, Signal, TrainingSet
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLicense:
+    """What was concluded about one thing before: in a lock file or an older snapshot."""
+
+    subject: str
+    """Node key."""
+    concluded: str
+    source: str
+    """Where it was recorded, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything established about one subject. No judgement in it."""
+
+    as_of: str
+    """ISO date; expiry and age rules compare with it, never with the clock."""
+    subject: SubjectInfo
+    undeclared: bool
+    license: LicenseConclusion
+    """The subject's own license."""
+    coverage: tuple[Coverage, ...]
+    training_sets: tuple[TrainingSet, ...]
+    """Own sets first (``via`` empty), each group in the order it was declared."""
+    evaluation_sets: tuple[EvaluationSet, ...]
+    lineage: Lineage
+    notes: tuple[Note, ...]
+    transparency: tuple[Signal, ...] = ()
+    """What the subject's own card says for EU AI Act rules:
+    :func:`provenance.privacy.read_transparency`."""
+    earlier: tuple[EarlierLicense, ...] = ()
+    """Licenses concluded before, to see what was relicensed."""
+    citations: tuple[Citation, ...] = ()
+    """What the subject's own card gives to be cited."""
+    records: RecordCounts | None = None
+    """What a scan counted by source and by value."""

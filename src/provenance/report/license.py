@@ -1,0 +1,120 @@
+"""License nouns: one statement, and what all statements about one thing support."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.report.evidence import Evidence
+from provenance.vocabulary.restrictions import Restriction
+
+NONE = "NONE"
+"""SPDX: the examiner looked and there is no license."""
+NOASSERTION = "NOASSERTION"
+"""SPDX: the examiner cannot say."""
+
+
+class LicenseState(StrEnum):
+    """What can be said about the license of one set. ``unresolved`` is never a pass."""
+
+    EXPLICIT = "explicit"
+    AMBIGUOUS = "ambiguous"
+    CONFLICTING = "conflicting"
+    NONE = "none"
+    UNRESOLVED = "unresolved"
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the state lacks explicit licensing: none, ambiguous or unresolved."""
+        return self in {LicenseState.NONE, LicenseState.AMBIGUOUS, LicenseState.UNRESOLVED}
+
+
+class Origin(StrEnum):
+    """Which kind of place a license statement was read in."""
+
+    TAG = "tag"
+    BODY = "body"
+    LICENSE_FILE = "license_file"
+    CATALOG = "catalog"
+    CLARIFICATION = "clarification"
+
+
+class Scope(StrEnum):
+    """What a license statement speaks of."""
+
+    DATA = "data"
+    """The set itself (for a model: the model). The default."""
+    CODE = "code"
+    PART = "part"
+    """One configuration, subset or component of the set."""
+    UPSTREAM = "upstream"
+    """Something the set was made from; does not license the set itself."""
+
+
+class Meaning(StrEnum):
+    """What one statement does."""
+
+    NAMES = "names"
+    """Names specific terms: an SPDX id with its version, or ``LicenseRef-…`` with name and text."""
+    FAMILY = "family"
+    """Names a family without version (``cc``, ``gpl``, ``CC-BY-SA``)."""
+    RESTRICTS = "restricts"
+    """Grants or narrows use in words without naming a license ("research purposes only")."""
+    RESERVES = "reserves"
+    """Reserves rights, or says nobody licensed it ("all rights reserved")."""
+    REFERS = "refers"
+    """Points elsewhere for the terms ("see the LDC agreement", ``other`` with a link)."""
+    VAGUE = "vague"
+    """Says that terms exist without saying which (``other`` alone)."""
+    PLACEHOLDER = "placeholder"
+    """Says nothing: ``unknown``, an empty list, a template's placeholder."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseStatement:
+    """One place saying one thing about a license."""
+
+    raw: str
+    """The words or value as written there."""
+    meaning: Meaning
+    expression: str | None
+    """SPDX expression or ``LicenseRef-…``; for ``family`` the family's name (``CC-BY-SA``);
+    ``None`` where nothing is named."""
+    restrictions: tuple[Restriction, ...]
+    """Sorted by value; those of the named license and those said in words."""
+    scope: Scope
+    origin: Origin
+    evidence: Evidence
+    part: str | None = None
+    """Name of the part when ``scope`` is ``part``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseConclusion:
+    """What all statements about one thing support (SPDX: declared and concluded)."""
+
+    state: LicenseState
+    declared: tuple[str, ...]
+    """What the tag means, in its own order: SPDX ids, families, ``other``; empty if absent."""
+    concluded: str
+    """SPDX expression, ``LicenseRef-…``, ``NONE`` or ``NOASSERTION``."""
+    reason: str
+    """One sentence, in words a reader can check against ``statements``."""
+    restrictions: tuple[Restriction, ...]
+    """Union over the statements that bear on the data, sorted by value."""
+    statements: tuple[LicenseStatement, ...]
+    """In the order read: tag, body by line, files by path, catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagPlace:
+    """Where a card has its license tag, or room for one: what a change of the card has to know."""
+
+    line: int
+    """1-based line of ``README.md`` that the tag starts on, or that a new tag goes before."""
+    lines: tuple[str, ...]
+    """The lines of the tag as written, without their ends; empty when there is no tag."""
+    front_matter: bool
+    """Whether the card has front matter; without it a tag needs ``---`` above and below it."""
+    problem: str | None = None
+    """Why the place is not certain, in a few words; ``None`` when it is."""

@@ -1,0 +1,153 @@
+"""The report: everything one audit found, in the shape that ``--format json`` prints.
+
+The field names and their order are the JSON contract (``schema_version`` "1").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.errors import UsageError
+from provenance.report.coverage import Coverage
+from provenance.report.finding import Finding, Verdict
+from provenance.report.license import LicenseConclusion
+from provenance.report.lineage import Lineage
+from provenance.report.records import RecordCounts
+from provenance.report.training import Citation, EvaluationSet, TrainingSet
+
+if TYPE_CHECKING:
+    import pandas
+
+SCHEMA_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The program that made the report."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectInfo:
+    """What was audited."""
+
+    kind: str
+    """``model``, ``dataset``, or ``corpus`` for data files that were scanned."""
+    id: str
+    revision: str | None
+    status: str
+    """``found`` or an :class:`~provenance.hub.interface.Absence` or ``unreachable``."""
+    local: bool = False
+    """Read from a local folder: nothing on the Hub need have its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInfo:
+    """Which policy was applied."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where cards came from."""
+
+    name: str
+    """The endpoint's URL, or the snapshot's name."""
+    date: str | None
+    """ISO date of a snapshot's contents; ``None`` for the live Hub."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader should know that is no finding: what was not examined, and why."""
+
+    message: str
+    subject: str | None
+    """Node key, if the note is about one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What the audit cost. Over a snapshot there are no requests and no time is printed."""
+
+    requests: int
+    cached: int
+    elapsed_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One subject's audit."""
+
+    schema_version: str
+    tool: Tool
+    as_of: str
+    """ISO date the audit speaks for; the only clock in it."""
+    source: Source
+    subject: SubjectInfo
+    policy: PolicyInfo
+    verdict: Verdict
+    undeclared: bool
+    """The subject names no training data at all."""
+    license: LicenseConclusion
+    coverage: tuple[Coverage, ...]
+    training_sets: tuple[TrainingSet, ...]
+    evaluation_sets: tuple[EvaluationSet, ...]
+    lineage: Lineage
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    stats: Stats
+    citations: tuple[Citation, ...] = ()
+    """What the subject's own card gives to be cited, in the order written."""
+    records: RecordCounts | None = None
+    """What a scan counted by source and by value; ``None`` for an audit."""
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """One row a training set, own sets first; columns named as in the JSON report.
+
+        ``declared_in`` and ``via`` are joined by ``", "``; unknown weights are missing values.
+
+        Raises:
+            UsageError: pandas is not installed (the extra ``pandas``).
+
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise UsageError(
+                "pandas is not installed: pip install 'provenance-audit[pandas]'"
+            ) from None
+        rows = [
+            {
+                "name": item.name,
+                "id": item.id,
+                "revision": item.revision,
+                "role": item.role.value,
+                "declared_in": ", ".join(place.value for place in item.declared_in),
+                "via": ", ".join(item.via),
+                "state": item.license.state.value,
+                "declared": ", ".join(item.license.declared),
+                "concluded": item.license.concluded,
+                "restrictions": ", ".join(item.license.restrictions),
+                "reason": item.license.reason,
+                "inherited_lacking": item.inherited_lacking,
+                "published": item.weight.published,
+                "unit": item.weight.unit,
+                "tokens": item.weight.tokens,
+                "rows": item.weight.rows,
+                "bytes": item.weight.bytes,
+            }
+            for item in self.training_sets
+        ]
+        return pandas.DataFrame.from_records(rows, columns=_COLUMNS)
+
+
+_COLUMNS = (
+    "name", "id", "revision", "role", "declared_in", "via", "state", "declared", "concluded",
+    "restrictions", "reason", "inherited_lacking", "published", "unit", "tokens", "rows", "bytes",
+)  # fmt: skip

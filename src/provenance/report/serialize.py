@@ -1,0 +1,205 @@
+"""Reports to JSON and back: the contract other programs rely on (``schema_version`` "1")."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from importlib.resources import files
+from itertools import pairwise
+from textwrap import dedent
+from typing import get_args, get_type_hints
+
+import msgspec
+
+from provenance.errors import UsageError
+from provenance.report.report import SCHEMA_VERSION, Report
+
+SCHEMA_ID = "urn:provenance-audit:schema:report-1"
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u034f\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters without a look of their own; JSON lets one write them as escapes."""
+
+
+def to_json(report: Report) -> str:
+    r"""The report as indented JSON with a final newline.
+
+    Equal reports give equal bytes: fields stand in the order of :mod:`provenance.report.report`,
+    a whole number has no decimal point, and invisible characters are written as ``\u`` escapes.
+    """
+    return _dump(report, indent=2) + "\n"
+
+
+def to_json_lines(reports: Iterable[Report]) -> str:
+    """Several reports, one a line (https://jsonlines.org)."""
+    return "".join(_dump(report, indent=None) + "\n" for report in reports)
+
+
+def from_json(text: str) -> Report:
+    """Read one report written by :func:`to_json`.
+
+    Raises:
+        UsageError: not JSON, not one report, of another ``schema_version``, or a field is wrong.
+
+    """
+    reports = reports_from_json(text)
+    if len(reports) != 1:
+        raise UsageError(f"one JSON report was expected, {len(reports)} are there")
+    return reports[0]
+
+
+def reports_from_json(text: str) -> tuple[Report, ...]:
+    """Read every report of a JSON or JSON Lines text.
+
+    Raises:
+        UsageError: not JSON, no report in it, of another ``schema_version``, or a field is wrong.
+
+    """
+    reports = tuple(_report(value) for value in _values(text))
+    if not reports:
+        raise UsageError("no JSON report is there: the text is empty")
+    return reports
+
+
+def json_schema() -> str:
+    """JSON Schema (2020-12) of the report, with a description of every field.
+
+    Made from the source of the nouns; what is shipped as ``schema/report-1.json`` is this text.
+    """
+    (reference,), components = msgspec.json.schema_components(
+        [Report], ref_template="#/$defs/{name}"
+    )
+    for cls in _reachable(Report):
+        properties = components[cls.__name__].get("properties", {})
+        for field, text in _field_docs(cls).items():
+            properties[field] = {**properties[field], "description": text}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "provenance report",
+        **reference,
+        "$defs": components,
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def shipped_schema() -> str:
+    """The JSON Schema as shipped with the package."""
+    return (files("provenance.report") / "report-1.json").read_text(encoding="utf-8")
+
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+"""A JSON value."""
+
+
+def dump_json(value: Mapping[str, Json]) -> str:
+    """Any JSON object in the same form as a report: indented, with invisible characters escaped."""
+    return _dump(value, indent=2) + "\n"
+
+
+def _dump(value: object, indent: int | None) -> str:
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(
+        _whole(msgspec.to_builtins(value)),
+        ensure_ascii=False,
+        allow_nan=False,
+        indent=indent,
+        separators=separators,
+    )
+    return _UNSEEN.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
+
+
+def _whole(value: object) -> object:
+    """The same tree with whole floats as integers: ``3.0`` and ``3`` are one number in JSON."""
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _values(text: str) -> Iterator[object]:
+    decoder = json.JSONDecoder(parse_constant=_refuse_constant)
+    text = text.removeprefix("\ufeff")
+    position = _skip_space(text, 0)
+    while position < len(text):
+        try:
+            value, end = decoder.raw_decode(text, position)
+        except json.JSONDecodeError as error:
+            raise UsageError(
+                f"not a JSON report: {error.msg} at line {error.lineno}, column {error.colno}"
+            ) from None
+        except RecursionError:
+            raise UsageError("not a JSON report: it is nested too deeply") from None
+        yield value
+        position = _skip_space(text, end)
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _refuse_constant(name: str) -> float:
+    raise UsageError(f"not a JSON report: {name} is not a JSON number")
+
+
+def _report(value: object) -> Report:
+    version = value.get("schema_version") if isinstance(value, dict) else None
+    if version != SCHEMA_VERSION:
+        raise UsageError(
+            f"not a report of schema_version {SCHEMA_VERSION!r} (found {version!r}): "
+            "make one with `provenance audit SUBJECT --format json`"
+        )
+    try:
+        report = msgspec.convert(value, Report)
+    except (msgspec.ValidationError, OverflowError, RecursionError) as error:
+        raise UsageError(f"not a valid report: {error}") from None
+    for coverage in report.coverage:
+        if not all(map(math.isfinite, (coverage.total, coverage.lacking, coverage.conflicting))):
+            raise UsageError("not a valid report: a coverage number is out of range")
+    return report
+
+
+def _reachable(root: type) -> list[type]:
+    """``root`` and every class its fields are made of, enumerations included."""
+    found: list[type] = []
+    waiting: list[object] = [root]
+    while waiting:
+        hint = waiting.pop()
+        waiting += get_args(hint)
+        if isinstance(hint, type) and hint not in found:
+            if dataclasses.is_dataclass(hint):
+                waiting += get_type_hints(hint).values()
+            elif not issubclass(hint, Enum):
+                continue
+            found.append(hint)
+    return found
+
+
+def _field_docs(cls: type) -> dict[str, str]:
+    """The string under each field of a dataclass, by field name."""
+    (definition,) = ast.parse(dedent(inspect.getsource(cls))).body
+    body = getattr(definition, "body", [])
+    docs = {}
+    for field, below in pairwise(body):
+        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
+            continue
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            text = " ".join(str(below.value.value).split())
+            docs[field.target.id] = re.sub(r":\w+:`~?([^`]*)`", r"\1", text)
+    return docs

@@ -1,0 +1,1 @@
+"""Record-level licenses in the data itself, counted on an engine."""

@@ -1,0 +1,123 @@
+"""A Hub dataset by its name: its files at one commit, else its records as ``datasets`` reads them.
+
+Files come first because a file can be named, left out and gone on from, and because only the wanted
+columns of Parquet are fetched; see ``docs/adr/0007-hub-datasets-as-files.md``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from provenance.errors import SourceError, UsageError
+from provenance.hub.interface import Absent, CardSource
+from provenance.refs import RepoKind, RepoRef
+from provenance.scanning.layout import Columns, DataFile, FileFormat
+from provenance.scanning.remote import one_line, store_errors
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_SCHEME = "datasets://"
+_BATCH = 1000
+
+
+def commit_of(hub: CardSource, repo_id: str, revision: str | None) -> tuple[str, str]:
+    """Canonical id and commit of a dataset, so that a scan reads one state of it.
+
+    Raises:
+        UsageError: it is not there or not to be had.
+        SourceError: the Hub gave no answer.
+
+    """
+    found = hub.fetch(RepoRef(RepoKind.DATASET, repo_id, revision))
+    if isinstance(found, Absent):
+        raise UsageError(
+            f"{found.ref}: {found.why.value}: {found.detail} (for what is private or gated, log in "
+            "with `hf auth login`)"
+        )
+    if found.revision is None:
+        raise SourceError(f"{found.ref}: the Hub named no commit: check HF_ENDPOINT")
+    return found.id, found.revision
+
+
+def list_splits(repo_id: str, commit: str) -> list[DataFile]:
+    """Every split of every configuration, as ``datasets`` finds them.
+
+    Raises:
+        UsageError: ``datasets`` is not installed, or cannot read this dataset.
+
+    """
+    datasets = _datasets(repo_id)
+    source = f"hf://datasets/{repo_id}@{commit}"
+    found: list[DataFile] = []
+    try:
+        for config in sorted(datasets.get_dataset_config_names(repo_id, revision=commit)):
+            opened = datasets.load_dataset(repo_id, config, revision=commit, streaming=True)
+            for split, data in sorted(opened.items()):
+                sizes = (data.info.splits or {}).get(split)
+                size = getattr(sizes, "num_bytes", None) or 0
+                path = f"{_SCHEME}{repo_id}@{commit}/{config}/{split}"
+                found.append(DataFile(path, FileFormat.STREAM, source, size, commit))
+    except store_errors(RuntimeError, TypeError, ValueError) as error:
+        raise UsageError(f"{source}: `datasets` cannot read it: {one_line(error)}") from None
+    return found
+
+
+@contextmanager
+def split_batches(path: str, columns: Columns | None = None) -> Iterator[pa.RecordBatchReader]:
+    """The records of one split, streamed; ``columns`` keeps only what is wanted of them.
+
+    Raises:
+        UsageError: ``datasets`` is not installed.
+
+    """
+    import pyarrow as pa
+
+    repo_id, commit, config, split = _parts(path)
+    opened = _datasets(repo_id).load_dataset(
+        repo_id, config, split=split, revision=commit, streaming=True
+    )
+    if columns is not None and (roots := _roots(columns)):
+        opened = opened.select_columns(list(roots))
+    tables: Iterator[pa.Table] = iter(opened.with_format("arrow").iter(batch_size=_BATCH))
+    first = next(tables, None)
+    features = opened.features
+    if first is None:
+        schema = features.arrow_schema if features is not None else pa.schema([])
+        yield pa.RecordBatchReader.from_batches(schema, [])
+        return
+    schema = features.arrow_schema if features is not None else first.schema
+    batches = (
+        batch for table in chain([first], tables) for batch in table.cast(schema).to_batches()
+    )
+    yield pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def _roots(columns: Columns) -> Sequence[str]:
+    found = (columns.license, columns.text, columns.tokens)
+    return sorted({column.path.steps[0] for column in found if column is not None})
+
+
+def _parts(path: str) -> tuple[str, str, str, str]:
+    """Repository, commit, configuration and split; no configuration's name holds a slash."""
+    place, config, split = path.removeprefix(_SCHEME).rsplit("/", 2)
+    repo_id, _, commit = place.rpartition("@")
+    return repo_id, commit, config, split
+
+
+def _datasets(repo_id: str) -> Any:
+    try:
+        import datasets
+    except ImportError:
+        raise UsageError(
+            f"{repo_id} has no Parquet, JSON Lines, CSV or Arrow file: reading what it has needs "
+            "`datasets`: pip install 'provenance-audit[datasets]'"
+        ) from None
+    datasets.disable_progress_bars()
+    for name in ("datasets", "huggingface_hub"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    return datasets

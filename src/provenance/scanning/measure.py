@@ -1,0 +1,104 @@
+"""Coverage of a corpus by rows, bytes and tokens, with the interval of a sample. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.auditing.measure import coverage_of
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.training import TrainingSet
+from provenance.scanning.layout import FileCount, Group
+from provenance.scanning.sampling import Stratum, Sums, amount_interval, rows_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the numbers rest on."""
+
+    files: int
+    """Files that were read."""
+    estimated: bool
+    """Tokens are bytes divided by four, not every record having a count of them."""
+    sampled: bool
+
+
+def corpus_coverage(
+    sets: Sequence[TrainingSet],
+    counts: Sequence[FileCount],
+    lacking: Mapping[str | None, bool],
+    basis: Basis,
+) -> tuple[Coverage, ...]:
+    """Coverage by rows, bytes and tokens; groups of values are no data sets to be counted."""
+    strata = _strata(counts, lacking, basis) if basis.sampled else None
+    found = []
+    for coverage in coverage_of(sets, (), 0):
+        if coverage.measure is MeasureKind.DATASETS:
+            continue
+        low, high = coverage.low, coverage.high
+        if strata is not None:
+            low, high = _sample_interval(coverage, strata)
+        found.append(replace(coverage, low=low, high=high, basis=_words(coverage.measure, basis)))
+    return _with_headline(found, basis)
+
+
+def _sample_interval(
+    coverage: Coverage, strata: Mapping[MeasureKind, Sequence[Stratum]]
+) -> tuple[float, float]:
+    """The error of the sample; where weights are unknown, that and all they may be."""
+    by_rows = coverage.measure is MeasureKind.ROWS
+    own = strata[coverage.measure]
+    low, high = rows_interval(own) if by_rows else amount_interval(own)
+    if coverage.unknown:
+        low, high = min(low, coverage.low), max(high, coverage.high)
+    if coverage.fraction is None:
+        return low, high
+    return min(low, coverage.fraction), max(high, coverage.fraction)
+
+
+def _words(measure: MeasureKind, basis: Basis) -> str:
+    records = f"records of {basis.files:,} file{'' if basis.files == 1 else 's'}"
+    if basis.sampled:
+        records = f"stratified sample of the {records}, 95 % interval"
+    if measure is MeasureKind.BYTES:
+        return f"text column in UTF-8, {records}"
+    if measure is MeasureKind.TOKENS:
+        how = "estimated as bytes / 4" if basis.estimated else "token column"
+        return f"{how}, {records}"
+    return records
+
+
+def _with_headline(found: Sequence[Coverage], basis: Basis) -> tuple[Coverage, ...]:
+    """Tokens that were counted, else rows: an estimate heads no report."""
+    direct = [c for c in found if c.reading is Reading.DIRECT]
+    first = {c.measure: c for c in direct}
+    counted = first.get(MeasureKind.TOKENS) if not basis.estimated else None
+    usable = counted if counted is not None and not counted.unknown else None
+    headline = usable or first.get(MeasureKind.ROWS)
+    return tuple(replace(c, headline=c is headline) for c in found)
+
+
+def _strata(
+    counts: Sequence[FileCount], lacking: Mapping[str | None, bool], basis: Basis
+) -> dict[MeasureKind, list[Stratum]]:
+    """A stratum for each file, by each measure."""
+    by_tokens = MeasureKind.BYTES if basis.estimated else MeasureKind.TOKENS
+    found: dict[MeasureKind, list[Stratum]] = {m: [] for m in MeasureKind}
+    for count in counts:
+        lack = [g for g in count.groups if lacking[g.value]]
+        other = [g for g in count.groups if not lacking[g.value]]
+        for measure in (MeasureKind.ROWS, MeasureKind.BYTES, MeasureKind.TOKENS):
+            of = by_tokens if measure is MeasureKind.TOKENS else measure
+            sums = _sums(lack, of)
+            unread = replace(sums, rows=sums.rows + count.unreadable_rows)
+            found[measure].append(Stratum(count.population, unread, _sums(other, of)))
+    return found
+
+
+def _sums(groups: Sequence[Group], measure: MeasureKind) -> Sums:
+    rows = sum(group.rows for group in groups)
+    if measure is MeasureKind.TOKENS:
+        tokens = sum(group.tokens or 0 for group in groups)
+        return Sums(rows, float(tokens), sum(group.token_squares for group in groups))
+    size = sum(group.bytes or 0 for group in groups)
+    return Sums(rows, float(size), sum(group.squares for group in groups))

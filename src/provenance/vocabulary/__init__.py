@@ -1,0 +1,1 @@
+"""Words that readers, rules, reports and renderers share: licenses, restrictions, topics."""

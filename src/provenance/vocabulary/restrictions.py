@@ -1,0 +1,19 @@
+"""Terms that narrow the use of data, as licenses and their texts state them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Restriction(StrEnum):
+    """A term that narrows use. Values are stable: they appear in JSON and in policies."""
+
+    NON_COMMERCIAL = "non-commercial"
+    RESEARCH_ONLY = "research-only"
+    NO_DERIVATIVES = "no-derivatives"
+    SHARE_ALIKE = "share-alike"
+    ATTRIBUTION = "attribution"
+    USE_RESTRICTIONS = "use-restrictions"
+    MODEL_OUTPUT_TERMS = "model-output-terms"
+    REGISTRATION = "registration"
+    ALL_RIGHTS_RESERVED = "all-rights-reserved"

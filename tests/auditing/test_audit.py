@@ -1,0 +1,356 @@
+"""The walk and what is assembled from it, over a hub held in memory."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from tests.memory_hub import MemoryHub
+
+from provenance.auditing.audit import gather
+from provenance.auditing.examine import Examiner
+from provenance.auditing.walk import Bounds
+from provenance.catalog import load_catalog
+from provenance.hub.interface import Absence
+from provenance.refs import parse_repo
+from provenance.report.coverage import MeasureKind, Reading
+from provenance.report.facts import Facts
+from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.lineage import EdgeKind
+from provenance.report.training import DeclaredIn, PersonalData, TrainingSet
+
+TODAY = datetime.date(2026, 1, 2)
+
+
+def card(front: str = "", body: str = "") -> str:
+    return f"---\n{front}\n---\n{body}\n"
+
+
+class Unchanged:
+    """A clarifier without clarifications."""
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        return found
+
+    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
+        return found
+
+
+def facts(hub: MemoryHub, subject: str = "org/model", bounds: Bounds | None = None) -> Facts:
+    catalog = load_catalog()
+
+    examiner = Examiner(hub, catalog, Unchanged())
+    return gather(parse_repo(subject), hub, catalog, examiner, TODAY, bounds or Bounds())
+
+
+def by_name(found: Facts) -> dict[str, TrainingSet]:
+    return {s.name: s for s in found.training_sets}
+
+
+def test_sets_in_their_states() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [org/mit, org/unknown, org/gone, words of ours]"),
+            "datasets/org/mit": card("license: mit"),
+            "datasets/org/unknown": card("license: unknown"),
+        }
+    )
+    found = facts(hub)
+    states = {name: s.license.state for name, s in by_name(found).items()}
+    assert states == {
+        "org/mit": LicenseState.EXPLICIT,
+        "org/unknown": LicenseState.NONE,
+        "org/gone": LicenseState.UNRESOLVED,
+        "words of ours": LicenseState.UNRESOLVED,
+    }
+    assert not found.undeclared
+    direct = [c for c in found.coverage if c.headline]
+    assert [(c.measure, c.fraction) for c in direct] == [(MeasureKind.DATASETS, 0.75)]
+
+
+def test_an_undeclared_model_is_unknown() -> None:
+    found = facts(MemoryHub({"models/org/model": card("license: mit", "# A model\n")}))
+    assert found.undeclared
+    assert all(c.fraction is None and c.high == 1.0 for c in found.coverage)
+
+
+@pytest.mark.parametrize("why", list(Absence))
+def test_an_absence_is_said_and_never_a_license(why: Absence) -> None:
+    hub = MemoryHub(
+        {"models/org/model": card("datasets: org/set")}, absent={"datasets/org/set": why}
+    )
+    (one,) = facts(hub).training_sets
+    assert one.license.state is LicenseState.UNRESOLVED
+    assert not one.resolved
+    assert one.unresolved_reason
+    node = next(n for n in facts(hub).lineage.nodes if n.key == "datasets/org/set")
+    assert node.status == why.value
+
+
+def test_a_failure_is_unreachable_and_no_absence() -> None:
+    hub = MemoryHub(
+        {"models/org/model": card("datasets: org/set")}, failing=frozenset({"datasets/org/set"})
+    )
+    found = facts(hub)
+    assert found.training_sets[0].license.state is LicenseState.UNRESOLVED
+    node = next(n for n in found.lineage.nodes if n.key == "datasets/org/set")
+    assert node.status == "unreachable"
+    assert any("could not be reached" in note.message for note in found.notes)
+
+
+def test_a_subject_that_cannot_be_read_says_so() -> None:
+    found = facts(MemoryHub({}, absent={"models/org/model": Absence.GATED}))
+    assert found.subject.status == "gated"
+    assert not found.undeclared
+    assert found.license.state is LicenseState.UNRESOLVED
+
+
+def test_renames_lead_to_one_node() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [old]"),
+            "datasets/org/new": card("license: mit"),
+        },
+        renamed={"datasets/old": "org/new"},
+    )
+    found = facts(hub)
+    (one,) = found.training_sets
+    assert (one.id, one.aliases) == ("org/new", ("old",))
+    node = next(n for n in found.lineage.nodes if n.id == "org/new")
+    assert node.renamed_from == "old"
+
+
+def test_sources_are_inherited_and_cycles_end() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: org/a"),
+            "datasets/org/a": card("license: mit\nsource_datasets: [org/b, original]"),
+            "datasets/org/b": card("source_datasets: 'extended|org/a'"),
+        }
+    )
+    found = facts(hub)
+    (one,) = found.training_sets
+    assert one.license.state is LicenseState.EXPLICIT
+    assert one.inherited_lacking
+    assert one.derived_from == ("datasets/org/b",)
+    kinds = {(e.source, e.target): e.kind for e in found.lineage.edges}
+    assert kinds["datasets/org/b", "datasets/org/a"] is EdgeKind.DERIVED_FROM
+
+
+def test_base_models_bring_their_sets() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: org/own\nbase_model: org/base"),
+            "models/org/base": card("datasets: [org/old, org/own]\nbase_model: org/model"),
+            "datasets/org/own": card("license: mit"),
+            "datasets/org/old": card(""),
+        }
+    )
+    found = facts(hub)
+    assert [(s.name, s.via) for s in found.training_sets] == [
+        ("org/own", ()),
+        ("org/old", ("org/base",)),
+    ]
+    readings = {c.reading: c.fraction for c in found.coverage if c.measure is MeasureKind.DATASETS}
+    assert readings == {Reading.DIRECT: 0.0, Reading.INHERITED: 0.5}
+
+
+@pytest.mark.parametrize("base", ["org/missing", "org/silent", "a model in words"])
+def test_an_unknown_base_opens_the_inherited_interval(base: str) -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card(f"datasets: org/own\nbase_model: {base}"),
+            "models/org/silent": card("license: mit"),
+            "datasets/org/own": card("license: mit"),
+        }
+    )
+    inherited = [c for c in facts(hub).coverage if c.reading is Reading.INHERITED]
+    assert all((c.low, c.high) == (0.0, 1.0) for c in inherited)
+
+
+def test_bounds_are_kept_and_said() -> None:
+    cards = {
+        "models/org/model": card("datasets: [" + ",".join(f"org/s{i}" for i in range(9)) + "]")
+    }
+    cards |= {f"datasets/org/s{i}": card(f"source_datasets: org/t{i}") for i in range(9)}
+    few = facts(MemoryHub(cards), bounds=Bounds(repositories=4))
+    assert len(few.lineage.truncated) >= 6
+    assert any("bound" in note.message for note in few.notes)
+    assert sum(not s.resolved for s in few.training_sets) == 6
+    shallow = facts(MemoryHub(cards), bounds=Bounds(depth=1))
+    assert [k for k in shallow.lineage.truncated if k.startswith("datasets/org/t")]
+    assert all(s.inherited_lacking for s in shallow.training_sets)
+
+
+def test_sizes_come_from_the_card_then_from_the_hub() -> None:
+    info = (
+        "license: mit\ndataset_info:\n- config_name: a\n  splits:\n"
+        "  - {name: train, num_examples: 10}\n  - {name: test, num_examples: 5}\n"
+        "  dataset_size: 100\n- config_name: b\n  splits:\n  - {name: all, num_examples: 7}\n"
+    )
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [org/stated, org/measured]"),
+            "datasets/org/stated": card(info),
+            "datasets/org/measured": card("license: mit"),
+        },
+        sizes={"datasets/org/measured": 50, "datasets/org/stated": 999},
+    )
+    sets = by_name(facts(hub))
+    assert (sets["org/stated"].weight.rows, sets["org/stated"].weight.bytes) == (17, 100)
+    assert (sets["org/measured"].weight.rows, sets["org/measured"].weight.bytes) == (None, 50)
+    assert sets["org/measured"].weight.sources[0].path == "info.json"
+
+
+def test_files_beside_the_card_are_read_and_trouble_said() -> None:
+    hub = MemoryHub(
+        {"models/org/model": card("license: mit")},
+        files={
+            "models/org/model": {
+                "data_config.json": '[{"name": "forum/x.jsonl", "lines": 3}]',
+                "data_mix.json": "{",
+            }
+        },
+    )
+    found = facts(hub)
+    (one,) = found.training_sets
+    assert (one.name, one.declared_in) == ("forum", (DeclaredIn.CONFIG,))
+    assert any("data_mix.json was not read" in note.message for note in found.notes)
+
+
+def test_a_dataset_is_its_own_set() -> None:
+    hub = MemoryHub({"datasets/org/set": card("license: mit\nsource_datasets: org/other")})
+    found = facts(hub, "datasets/org/set")
+    (one,) = found.training_sets
+    assert (one.id, one.license.concluded, one.inherited_lacking) == ("org/set", "MIT", True)
+    assert not found.undeclared
+
+
+def test_a_dataset_that_cannot_be_read_is_no_set_of_its_own() -> None:
+    found = facts(MemoryHub({}), "datasets/org/gone")
+    assert found.subject.status == "not_found"
+    assert (found.training_sets, found.coverage) == ((), ())
+    assert found.license.state is LicenseState.UNRESOLVED
+
+
+def test_unreadable_front_matter_is_not_an_absent_license() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: org/set"),
+            "datasets/org/set": "---\nlicense: [mit\n---\n",
+        }
+    )
+    (one,) = facts(hub).training_sets
+    assert one.license.state is LicenseState.UNRESOLVED
+    assert not one.resolved
+
+
+def test_the_number_of_workers_changes_nothing() -> None:
+    cards = {
+        "models/org/model": card("datasets: [" + ",".join(f"org/s{i}" for i in range(30)) + "]"),
+        **{
+            f"datasets/org/s{i}": card(f"license: mit\nsource_datasets: org/t{i % 7}")
+            for i in range(30)
+        },
+        **{f"datasets/org/t{i}": card("license: cc") for i in range(7)},
+    }
+    assert facts(MemoryHub(cards), bounds=Bounds(jobs=1)) == facts(
+        MemoryHub(cards), bounds=Bounds(jobs=16)
+    )
+
+
+def test_a_croissant_description_is_read_where_the_card_is_silent() -> None:
+    description = (
+        '{"conformsTo": "http://mlcommons.org/croissant/1.0",\n "license": "cc-by-4.0",\n'
+        ' "isBasedOn": "https://huggingface.co/datasets/org/source",\n'
+        ' "rai:personalSensitiveInformation": "none"}'
+    )
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: org/set"),
+            "datasets/org/set": card(""),
+            "datasets/org/source": card("license: mit"),
+        },
+        files={"datasets/org/set": {"croissant.json": description}},
+    )
+    (one,) = facts(hub).training_sets
+    assert (one.license.state, one.license.concluded) == (LicenseState.EXPLICIT, "CC-BY-4.0")
+    assert one.license.statements[-1].evidence.path == "croissant.json"
+    assert one.derived_from == ("datasets/org/source",)
+    assert one.personal_data.documented == "stated"
+
+
+class Corrected(Unchanged):
+    """Clarifies one set that is known by its words only."""
+
+    def license(
+        self, found: LicenseConclusion, path: str, revision: str | None
+    ) -> LicenseConclusion:
+        if path != "named:words of ours":
+            return found
+        return replace(found, state=LicenseState.EXPLICIT, concluded="MIT")
+
+
+def test_a_set_known_by_words_can_be_clarified() -> None:
+    hub = MemoryHub({"models/org/model": card("datasets: [words of ours, other words]")})
+    catalog = load_catalog()
+    examiner = Examiner(hub, catalog, Corrected())
+    found = gather(parse_repo("org/model"), hub, catalog, examiner, TODAY)
+    assert [(s.license.concluded, s.resolved) for s in found.training_sets] == [
+        ("MIT", True),
+        ("NOASSERTION", False),
+    ]
+
+
+def test_an_old_and_a_new_id_are_one_set() -> None:
+    table = "\n## Training data\n\n| Dataset | Rows |\n|--|--|\n| New | 10 |\n| Other | 30 |\n"
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [old, org/new, org/other]", table),
+            "datasets/org/new": card("license: mit"),
+            "datasets/org/other": card(""),
+        },
+        renamed={"datasets/old": "org/new"},
+    )
+    found = facts(hub)
+    assert [(s.id, s.weight.published) for s in found.training_sets] == [
+        ("org/new", 10),
+        ("org/other", 30),
+    ]
+    assert "old" in {found.training_sets[0].name, *found.training_sets[0].aliases}
+    (headline,) = [c for c in found.coverage if c.headline]
+    assert headline.fraction == 0.75
+    assert headline.unknown == 0
+
+
+CITED = "# Citation\n```\n@misc{%s,\n title={Owls}\n}\n```"
+
+
+def test_what_cards_give_to_be_cited_is_carried() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [org/set, org/silent]", CITED % "model"),
+            "datasets/org/set": card("license: mit", CITED % "set"),
+            "datasets/org/silent": card("pretty_name: x"),
+        },
+        files={
+            "datasets/org/silent": {
+                "croissant.json": '{"@context": "http://mlcommons.org/croissant/1.0",\n'
+                ' "citeAs": "@misc{silent, title={Owls}}"}'
+            }
+        },
+    )
+    found = facts(hub)
+    assert [one.key for one in found.citations] == ["model"]
+    sets = by_name(found)
+    (cited,) = sets["org/set"].citations
+    assert (cited.key, cited.evidence.repo, cited.evidence.line) == ("set", "datasets/org/set", 6)
+    assert [one.key for one in sets["org/silent"].citations] == ["silent"]
+
+
+def test_a_dataset_as_subject_carries_its_citation() -> None:
+    found = facts(MemoryHub({"datasets/org/set": card("", CITED % "set")}), "datasets/org/set")
+    assert found.training_sets[0].citations == found.citations != ()

@@ -1,0 +1,145 @@
+"""The hooks under the real pre-commit; the action's shell with GitHub's files faked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.checking.conftest import IDENTITY, Checkout
+
+ROOT = Path(__file__).resolve().parents[2]
+LOAD = "from datasets import load_dataset\n"
+BIN = Path(sys.executable).parent
+
+
+@pytest.fixture
+def hooked(checkout: Checkout) -> Checkout:
+    """A repository with this one's hooks, run by the installed command instead of an install."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    local = [{**hook, "language": "system"} for hook in hooks]
+    local[0]["entry"] += f" --snapshot {checkout.snapshot}"
+    config = {"repos": [{"repo": "local", "hooks": local}]}
+    checkout.write(".pre-commit-config.yaml", yaml.safe_dump(config))
+    checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
+    checkout.commit()
+    return checkout
+
+
+def pre_commit(checkout: Checkout, hook: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "run", "--all-files", hook],
+        cwd=checkout.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ, **IDENTITY, "PATH": f"{BIN}:{os.environ['PATH']}",
+            "PRE_COMMIT_HOME": str(checkout.root.parent / "pre-commit"),
+        },
+    )  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def test_the_hooks_run_under_pre_commit(hooked: Checkout) -> None:
+    assert pre_commit(hooked, "provenance-check")[0] == 0
+    assert "there is no provenance.lock" in pre_commit(hooked, "provenance-check-locked")[1]
+    hooked.run("lock")
+    assert pre_commit(hooked, "provenance-check-locked")[0] == 0
+    hooked.write("a.py", LOAD + "load_dataset('org/research')\n")
+    hooked.commit()
+    code, out = pre_commit(hooked, "provenance-check")
+    assert code == 1
+    assert "a.py:2:14: error LIC001" in out
+
+
+def test_the_hooks_are_valid_for_pre_commit() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"],
+        check=False, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+
+
+def action() -> Any:
+    return yaml.safe_load((ROOT / "action.yml").read_text())
+
+
+def run_action(checkout: Checkout, **inputs: str) -> tuple[int, str, str, str]:
+    """Exit code, stdout, step summary and outputs of the action's last step."""
+    definition = action()
+    step = definition["runs"]["steps"][-1]
+    given = {name: spec["default"] for name, spec in definition["inputs"].items()}
+    given |= {name.replace("_", "-"): value for name, value in inputs.items()}
+    variables = {
+        name: given[expression.removeprefix("${{ inputs.").removesuffix(" }}")]
+        for name, expression in step["env"].items()
+    }
+    files = {n: checkout.root.parent / n for n in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
+    for file in files.values():
+        file.write_text("")
+    script = checkout.root.parent / "step.sh"
+    script.write_text(step["run"])
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", str(script)],
+        cwd=checkout.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            "PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(checkout.root.parent),
+            "RUNNER_TEMP": str(checkout.root.parent), **variables,
+            **{name: str(file) for name, file in files.items()},
+        },
+    )  # fmt: skip
+    return done.returncode, done.stdout, *(f.read_text() for f in files.values())  # type: ignore[return-value]
+
+
+def test_the_action(checkout: Checkout) -> None:
+    checkout.write("a.py", LOAD + "load_dataset('org/research')\n")
+    checkout.commit()
+    sarif = checkout.root.parent / "out.sarif"
+    code, out, summary, outputs = run_action(
+        checkout, snapshot=str(checkout.snapshot), diff_base="", sarif=str(sarif)
+    )
+    assert code == 1
+    assert "::error file=a.py,line=2" in out
+    assert summary.startswith("<!-- provenance-check -->")
+    assert "exit-code=1\n" in outputs
+    assert sarif.is_file()
+    code, _, _, outputs = run_action(checkout, snapshot=str(checkout.snapshot), diff_base="HEAD")
+    assert (code, outputs.splitlines()[0]) == (0, "exit-code=0")
+    code, _, _, _ = run_action(checkout, snapshot=str(checkout.snapshot), exit_zero="true")
+    assert code == 0
+
+
+@pytest.mark.parametrize("name", ["path", "policy", "diff_base", "snapshot", "sarif", "markdown"])
+def test_inputs_of_the_action_run_nothing(checkout: Checkout, name: str) -> None:
+    checkout.write("a.py", "x = 1\n")
+    checkout.commit()
+    inputs = {"snapshot": str(checkout.snapshot)} | {name: "$(touch pwned); `touch pwned` \"' x"}
+    run_action(checkout, **inputs)
+    assert not list(checkout.root.parent.rglob("pwned"))
+
+
+def test_the_action_fails_plainly_on_usage_errors(checkout: Checkout) -> None:
+    checkout.write("a.py", "x = 1\n")
+    checkout.commit()
+    code, _, summary, outputs = run_action(checkout, policy="no-such-policy")
+    assert (code, summary, outputs.splitlines()[0]) == (2, "", "exit-code=2")
+
+
+def test_no_expression_reaches_a_shell() -> None:
+    for step in action()["runs"]["steps"]:
+        assert "${{" not in step["run"]
+
+
+def test_the_gitlab_template() -> None:
+    template = yaml.safe_load((ROOT / "templates" / "provenance.gitlab-ci.yml").read_text())
+    job = template["provenance-check"]
+    assert "--gitlab-output gl-code-quality-report.json" in job["script"][0]
+    assert job["artifacts"]["reports"]["codequality"] == "gl-code-quality-report.json"

@@ -1,0 +1,199 @@
+"""Every format against its schema, and hostile names in all of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+from junitparser import JUnitXml
+from sarif_pydantic import Sarif  # type: ignore[import-untyped]  # it ships no types
+from tests.checking.conftest import Checkout
+
+from provenance.render.check.formats import CHECK_FORMATS, render_check
+from provenance.render.page import Page
+from provenance.report.checked import (
+    CheckFinding,
+    CheckResult,
+    Confidence,
+    FileProblem,
+    Reference,
+    ReferenceKind,
+    RuleInfo,
+    ScanCounts,
+    ScanNote,
+    Share,
+    Suppression,
+    Target,
+    Use,
+)
+from provenance.report.evidence import Evidence
+from provenance.report.finding import Finding, Severity, Verdict
+from provenance.report.report import PolicyInfo, Source, Tool
+
+GITLAB_SCHEMA = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string"},
+            "check_name": {"type": "string"},
+            "fingerprint": {"type": "string", "minLength": 1},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^(?!\\./)"},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+"""What GitLab's documentation of the code quality report asks for."""
+HOSTILE = "a\x1b[31m\u202e::error ::x|y</script><b>`\r\n@all [x](http://e.example) %0A{}"
+
+
+def result(text: str, *, counts: int = 1) -> CheckResult:
+    reference = Reference(
+        text, 3, 5, ReferenceKind.DATASET, text, text, Use.TRAINING, Confidence.CERTAIN, text
+    )
+    evidence = Evidence(text, text, text, 1, text, text)
+
+    def finding(code: str, severity: Severity, held: Suppression, number: int) -> CheckFinding:
+        inner = Finding(code, severity, text, text, (evidence,), text, "0" * 32)
+        places = (reference,) * 7 if number == 0 else ()
+        return CheckFinding(
+            inner, text, places, text, 3, 5, f"{number:032x}", held, text if held else ""
+        )
+
+    findings = [
+        finding("LIC001", Severity.ERROR, Suppression.NO, 0),
+        finding("LIC003", Severity.WARNING, Suppression.NO, 1),
+        finding("LIC010", Severity.NOTE, Suppression.NO, 2),
+        finding("LIC001", Severity.ERROR, Suppression.BASELINE, 3),
+        finding("LIC001", Severity.ERROR, Suppression.IGNORED, 4),
+    ]
+    findings += [
+        finding("LIC003", Severity.INCOMPLETE, Suppression.NO, 5 + n) for n in range(counts)
+    ]
+    return CheckResult(
+        schema_version="1",
+        tool=Tool("provenance", "0"),
+        as_of="2026-01-01",
+        source=Source(text, None),
+        policy=PolicyInfo(text, "0"),
+        verdict=Verdict.FAIL,
+        counts=ScanCounts(1, 1, 0, 0, 0, 0, 2),
+        share=Share(4, 1, 1),
+        targets=tuple(
+            Target(
+                f"{text}{n}", ReferenceKind.DATASET, text, text, text, Verdict.FAIL, "none", text,
+                1, n == 0,
+            )
+            for n in range(10)
+        ),
+        references=(reference,),
+        findings=tuple(findings),
+        notes=(ScanNote(text, 1, 1, text, text),),
+        problems=(FileProblem(text, None, text),),
+        rules=tuple(
+            RuleInfo(c, "A title", "What [it] says", "Do `it`", "docs/x.md", Severity.ERROR)
+            for c in ("LIC001", "LIC003", "LIC010")
+        ),
+    )  # fmt: skip
+
+
+PAGES = [Page(80), Page(140, color=False, show_all=True)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", CHECK_FORMATS)
+def test_hostile_text_is_escaped_everywhere(name: str, page: Page) -> None:
+    shown = render_check(name, result(HOSTILE), page)
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "\r" not in shown
+    if name in {"junit", "markdown"}:
+        assert "<b>" not in shown
+        assert "</script>" not in shown
+    if name == "github":
+        assert all(line.startswith("::") for line in shown.splitlines())
+        assert shown.count("\n") == 5
+    if name == "markdown":
+        assert "[x](http" not in shown
+        assert all(line.count(" | ") <= 3 for line in shown.splitlines() if line.startswith("| e"))
+    if name == "concise":
+        assert shown.count("\n") == 5
+
+
+def test_sarif_is_valid() -> None:
+    text = render_check("sarif", result(HOSTILE), Page())
+    Sarif.model_validate_json(text)
+    (run,) = json.loads(text)["runs"]
+    first = run["results"][0]
+    uri = first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri.isascii()
+    assert not set(uri) & set(' <>"|`[]:\\')
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"]
+    assert [s.get("suppressions", [{}])[0].get("kind") for s in run["results"]] == [
+        None, None, None, "external", "inSource", None,
+    ]  # fmt: skip
+    marks = [r["partialFingerprints"]["provenance/v1"] for r in run["results"]]
+    assert len(set(marks)) == len(marks)
+
+
+def test_junit_is_valid() -> None:
+    text = render_check("junit", result(HOSTILE), Page())
+    ElementTree.fromstring(text)  # noqa: S314  our own output
+    parsed = JUnitXml.fromstring(text.encode())
+    assert (parsed.tests, parsed.failures, parsed.skipped) == (11, 1, 9)
+    warned = render_check("junit", result("x", counts=0), Page())
+    assert "<failure" in warned
+
+
+def test_gitlab_is_valid() -> None:
+    entries = json.loads(render_check("gitlab", result(HOSTILE), Page()))
+    Draft202012Validator(GITLAB_SCHEMA).validate(entries)
+    assert [e["severity"] for e in entries] == ["critical", "minor", "info", "major"]
+
+
+def test_long_lists_are_cut_in_markdown() -> None:
+    shown = render_check("markdown", result("x" * 400, counts=60), Page())
+    assert "12 more are in the full report." in shown
+    assert len(shown) < 65_536
+    assert shown.startswith("<!-- provenance-check -->\n")
+
+
+def test_colours_only_where_wanted() -> None:
+    assert "\x1b[31m" in render_check("text", result("x"), Page(color=True))
+    assert "\x1b" not in render_check("text", result("x"), Page())
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_prose_keeps_to_the_width(width: int) -> None:
+    shown = render_check("text", result("some words"), Page(width))
+    assert max(map(len, shown.splitlines())) <= max(width, 60)
+
+
+def test_hostile_file_names(checkout: Checkout, tmp_path: Path) -> None:
+    name = "a\u202e b::c|d%\n'.py"
+    checkout.write(name, "from datasets import load_dataset\nload_dataset('org/research')\n")
+    checkout.commit()
+    names = ["sarif", "junit", "gitlab", "github", "markdown", "concise", "json"]
+    arguments = [part for n in names for part in (f"--{n}-output", str(tmp_path / n))]
+    _, out = checkout.check(*arguments)
+    Sarif.model_validate_json((tmp_path / "sarif").read_text())
+    JUnitXml.fromstring((tmp_path / "junit").read_bytes())
+    Draft202012Validator(GITLAB_SCHEMA).validate(json.loads((tmp_path / "gitlab").read_text()))
+    texts = [out, *((tmp_path / n).read_text() for n in names)]
+    assert not any("\u202e" in text for text in texts)
+    assert "a%E2%80%AE%20b%3A%3Ac%7Cd%25%0A%27.py" in (tmp_path / "sarif").read_text()

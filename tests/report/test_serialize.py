@@ -1,0 +1,109 @@
+"""JSON reports: the schema that is shipped, the way out and the way back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.render import factory
+
+from provenance.errors import UsageError
+from provenance.report.report import Report
+from provenance.report.serialize import (
+    from_json,
+    json_schema,
+    reports_from_json,
+    shipped_schema,
+    to_json,
+    to_json_lines,
+)
+
+REPORTS = [factory.report, factory.undeclared, factory.passing, factory.hostile]
+
+
+@pytest.mark.parametrize("make", REPORTS)
+def test_a_report_comes_back_as_it_was(make: Callable[[], Report]) -> None:
+    text = to_json(make())
+    assert from_json(text) == make()
+    assert to_json(from_json(text)) == text
+
+
+@pytest.mark.parametrize("make", REPORTS)
+def test_a_report_validates(make: Callable[[], Report]) -> None:
+    jsonschema.Draft202012Validator(json.loads(shipped_schema())).validate(
+        json.loads(to_json(make()))
+    )
+
+
+def test_the_shipped_schema_is_current_and_a_schema() -> None:
+    assert shipped_schema() == json_schema()
+    jsonschema.Draft202012Validator.check_schema(json.loads(shipped_schema()))
+
+
+def test_the_schema_describes_fields() -> None:
+    weight = json.loads(shipped_schema())["$defs"]["Coverage"]["properties"]
+    assert "unattributed" in weight["lacking"]["description"]
+
+
+def test_the_schema_refuses_a_wrong_state() -> None:
+    broken = json.loads(to_json(factory.report()))
+    broken["license"]["state"] = "fine"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, json.loads(shipped_schema()))
+
+
+def test_whole_numbers_have_no_point() -> None:
+    assert '"total": 1170060424,' in to_json(factory.report())
+
+
+@given(st.text(st.characters(codec=None)))
+def test_nothing_unseen_is_written_and_nothing_lost(text: str) -> None:
+    report = replace(factory.passing(), as_of=text)
+    written = to_json(report)
+    assert not set(written) & set("\x7f\x9b\u202e\u200b\u2028\ufeff\ud800")
+    assert from_json(written).as_of == text
+
+
+def test_several_reports_stand_one_a_line() -> None:
+    reports = (factory.report(), factory.passing())
+    text = to_json_lines(reports)
+    assert text.count("\n") == 2
+    assert reports_from_json(text) == reports
+    assert reports_from_json(to_json(reports[0]) + to_json(reports[1])) == reports
+    with pytest.raises(UsageError, match="2 are there"):
+        from_json(text)
+
+
+def _with(**changes: object) -> str:
+    return json.dumps({**json.loads(to_json(factory.passing())), **changes})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "empty"),
+        ("{", "line 1, column 2"),
+        ("[]", "schema_version"),
+        ("7", "schema_version"),
+        ('{"schema_version": "9"}', "found '9'"),
+        ('{"schema_version": "1"}', "missing required field `tool`"),
+        (_with(verdict="fine"), r"\$\.verdict"),
+        (_with(coverage=[{"total": float("nan")}]), "NaN"),
+        ("[" * 200_000, "deeply"),
+    ],
+)
+def test_what_is_no_report_is_refused_in_one_line(text: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says) as caught:
+        from_json(text)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_number_beyond_all_measure_is_refused() -> None:
+    text = to_json(factory.passing()).replace('"total": 284300000', '"total": 1e999')
+    with pytest.raises(UsageError, match="out of range"):
+        from_json(text)
