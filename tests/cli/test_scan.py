@@ -111,14 +111,22 @@ class _Terminal:
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_progress_is_rewritten_on_a_terminal_and_rare_elsewhere(
+def test_progress_is_a_bar_on_a_terminal_and_rare_elsewhere(
     corpus: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool
 ) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     stderr = _Terminal(terminal)
     monkeypatch.setattr("sys.stderr", stderr)
     run(["scan", str(corpus), "--exit-zero"])
-    assert ("\r\x1b[K1 of 1 files, 100 rows" in stderr.text) is terminal
-    assert stderr.text.endswith("\r\x1b[K") is terminal
+    assert ("1 of 1 files, 100 rows" in stderr.text) is terminal
+    assert stderr.text.endswith(("\x1b[2K", "\x1b[?25h")) is terminal
+
+
+def test_quiet_shows_no_progress(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = _Terminal(True)
+    monkeypatch.setattr("sys.stderr", stderr)
+    run(["scan", str(corpus), "--exit-zero", "-q"])
+    assert stderr.text == ""
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("provenance.cli.scan:scan", "Scan data files for licenses, record by record."),
     "policy": ("provenance.cli.policy:policy", "Check, show and test a policy file."),
     "init": ("provenance.cli.policy:init", "Write a commented policy file to start from."),
+    "version": ("provenance.cli.version:version", "Say which version this is."),
+    "completion": ("provenance.cli.completion:completion", "Complete commands in a shell."),
     "explain": ("provenance.cli.explain:explain", "Explain a rule by its code."),
 }
 
@@ -47,13 +49,32 @@ class _LazyGroup(click.Group):
             raise TypeError(f"{module}:{name} is not a command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(_COMMANDS)}."
+            ctx.fail(f"No such command {args[0]!r}. {hint}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
 
 
-@click.group(cls=_LazyGroup, context_settings={"auto_envvar_prefix": "PROVENANCE"})
-@click.version_option(package_name="provenance-audit", prog_name="provenance")
+@click.group(
+    cls=_LazyGroup,
+    context_settings={
+        "auto_envvar_prefix": "PROVENANCE",
+        "help_option_names": ["-h", "--help"],
+    },
+)
+@click.version_option(
+    None, "-V", "--version", package_name="provenance-audit", prog_name="provenance"
+)
 def cli() -> None:
     """Of the data a model says it was trained on, show what has no explicit license.
 

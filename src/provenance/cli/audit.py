@@ -11,11 +11,12 @@ from provenance.cli.options import (
     announce,
     as_of_option,
     bounds_options,
+    color_option,
     croissant_option,
     parse_date,
-    progress_line,
     source_option,
 )
+from provenance.cli.progress import counting_repositories, quiet_option
 from provenance.cli.writing import FORMATS, FRAMES, check_number, chosen_format, write_reports
 from provenance.errors import UsageError
 from provenance.report.facts import EarlierLicense
@@ -38,6 +39,7 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
     "Default: provenance.yaml found upward from here, else builtin:default.",
 )
 @click.option(
+    "-f",
     "--format",
     "format_name",
     metavar="FORMAT",
@@ -63,6 +65,8 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
 @as_of_option
+@quiet_option
+@color_option
 @bounds_options
 def audit(
     subjects: tuple[str, ...],
@@ -98,7 +102,7 @@ def audit(
     refs, source = open_subjects(subjects, snapshot, croissant=croissant)
     bounds = Bounds(max_depth, max_repositories, jobs)
     reports: list[Report] = []
-    with progress_line() as progress:
+    with counting_repositories() as progress:
         for ref in refs:
             reports += audit_refs(
                 [ref],

@@ -8,7 +8,8 @@ import click
 
 from provenance.cli.check_options import bounds_of, make_request, repository_options
 from provenance.cli.exits import Exit
-from provenance.cli.options import announce, bounds_options, progress_line, write_out
+from provenance.cli.options import announce, bounds_options, write_out
+from provenance.cli.progress import counting_repositories, quiet_option
 
 
 @click.group()
@@ -19,6 +20,7 @@ def baseline() -> None:
 @baseline.command()
 @repository_options
 @click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
+@quiet_option
 @bounds_options
 def write(folder: Path, locked: bool, **options: object) -> int:
     """Write provenance.baseline.json with every finding there is."""
@@ -28,6 +30,7 @@ def write(folder: Path, locked: bool, **options: object) -> int:
 @baseline.command()
 @repository_options
 @click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
+@quiet_option
 @bounds_options
 def prune(folder: Path, locked: bool, **options: object) -> int:
     """Drop from provenance.baseline.json what is no longer found; nothing is added."""
@@ -48,7 +51,7 @@ def _write(folder: Path, options: dict[str, object], *, locked: bool, prune: boo
     path = folder / BASELINE_NAME
     if prune and not path.is_file():
         raise UsageError(f"there is no {BASELINE_NAME} in {folder}")
-    with progress_line() as progress:
+    with counting_repositories() as progress:
         request = make_request(folder, options, bounds_of(options), progress, locked=locked)
         findings = unaccepted(check_repository(request)).findings
     if prune:

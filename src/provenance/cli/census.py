@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import announce, as_of_option, parse_date, terminal_width, write_out
+from provenance.cli.options import (
+    announce,
+    as_of_option,
+    color_option,
+    parse_date,
+    terminal_width,
+    write_out,
+)
+from provenance.cli.progress import progress_bar, quiet_option
 from provenance.errors import UsageError
 from provenance.refs import RepoKind, RepoRef
 
@@ -54,6 +62,7 @@ _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
     help="With ids, --author or --search: read from this snapshot. Default: the live Hub.",
 )
 @click.option(
+    "-f",
     "--format",
     "format_name",
     type=click.Choice(_FORMATS),
@@ -65,6 +74,8 @@ _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
 @click.option("--state", type=click.Path(path_type=Path), help="Keep rows here, and go on.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Workers. Default: one a core.")
 @as_of_option
+@quiet_option
+@color_option
 def census(
     source: str | None,
     kind_name: str,
@@ -165,12 +176,15 @@ def _fill(
     with _row_file(state) as path:
         with RowFile(path, question) as rows, _said_when_interrupted(state, rows):
             todo = [ref for ref in subjects.refs if ref.id not in rows.done]
-            done, started = len(subjects.refs) - len(todo), time.monotonic()
-            for some in _rows(todo, subjects, snapshot, hub, as_of, jobs):
-                rows.add(some)
-                done += len(some)
-                _show(done, len(subjects.refs), started)
-        _show_end()
+            known, done = len(subjects.refs), len(subjects.refs) - len(todo)
+            started, before = time.monotonic(), done
+            with progress_bar() as show:
+                for some in _rows(todo, subjects, snapshot, hub, as_of, jobs):
+                    rows.add(some)
+                    done += len(some)
+                    if show is not None:
+                        rate = (done - before) / max(time.monotonic() - started, 1e-6)
+                        show(done, known, f"{done:,} of {known:,} subjects, {rate:,.0f} a second")
         table.read_rows(path)
     return subjects.title
 
@@ -181,7 +195,6 @@ def _said_when_interrupted(state: Path | None, rows: RowFile) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        _show_end()
         if state is None:
             announce("interrupted; nothing is kept: --state FILE would have kept what was done")
         else:
@@ -243,15 +256,3 @@ def _row_file(state: Path | None) -> Iterator[Path]:
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def _show(done: int, known: int, started: float) -> None:
-    if sys.stderr.isatty():
-        rate = done / max(time.monotonic() - started, 1e-6)
-        line = f"\r\x1b[K{done:,} of {known:,} subjects, {rate:,.0f} a second"
-        print(line, end="", file=sys.stderr, flush=True)
-
-
-def _show_end() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -15,11 +15,12 @@ from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import (
     announce,
     bounds_options,
-    progress_line,
+    color_option,
     terminal_width,
     use_color,
     write_out,
 )
+from provenance.cli.progress import counting_repositories, quiet_option
 
 _FILES = ("concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
@@ -42,6 +43,7 @@ def _file_options(command: click.decorators.FC) -> click.decorators.FC:
 @click.option("--diff-base", metavar="REF", help="Fail only on what is new since the merge base.")
 @click.option("--allow-unreadable", is_flag=True, help="Files that cannot be searched may pass.")
 @click.option(
+    "-f",
     "--format",
     "format_name",
     default="text",
@@ -53,6 +55,8 @@ def _file_options(command: click.decorators.FC) -> click.decorators.FC:
 @_file_options
 @click.option("--all", "show_all", is_flag=True, help="text: list notes and suppressed findings.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
+@quiet_option
+@color_option
 @bounds_options
 def check(
     folder: Path,
@@ -76,7 +80,7 @@ def check(
     if format_name not in CHECK_FORMATS:
         render_check_names = ", ".join(CHECK_FORMATS)
         raise click.BadParameter(f"--format {format_name!r} is not one of {render_check_names}")
-    with progress_line() as progress:
+    with counting_repositories() as progress:
         request = make_request(
             folder,
             options,

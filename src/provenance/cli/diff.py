@@ -15,6 +15,7 @@ from provenance.cli.report import read_text
 @click.argument("old", metavar="OLD.json")
 @click.argument("new", metavar="NEW.json")
 @click.option(
+    "-f",
     "--format",
     "format_name",
     type=click.Choice(["text", "markdown", "json"]),

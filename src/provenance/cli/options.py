@@ -9,8 +9,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -82,13 +81,39 @@ def terminal_width() -> int:
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 
+def color_option(command: _Command) -> _Command:
+    """``--color``: goes before what the environment says."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        expose_value=False,
+        callback=_remember_color,
+        help="Colour on stdout.",
+    )(command)
+
+
+def _remember_color(context: click.Context, _parameter: click.Parameter, value: str) -> None:
+    context.color = {"always": True, "never": False}.get(value)
+
+
 def use_color(output: Path | None) -> bool:
-    """Whether to colour: ``NO_COLOR`` and ``FORCE_COLOR`` first (https://no-color.org)."""
+    """Whether to colour: ``--color``, then the environment, then whether it is a terminal.
+
+    ``NO_COLOR`` (https://no-color.org), ``FORCE_COLOR``, ``CLICOLOR_FORCE`` and ``TERM=dumb`` mean
+    what they mean elsewhere. A file is never coloured.
+    """
+    if output is not None:
+        return False
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is not None:
+        return context.color
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return output is None
-    return output is None and sys.stdout.isatty()
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
 def write_out(text: str, output: Path | None) -> None:
@@ -159,21 +184,9 @@ def _unwritable(where: str, error: OSError) -> ProvenanceError:
 
 
 def announce(message: str) -> None:
-    """One line on stderr."""
+    """One line on stderr; nothing under ``-q``."""
+    from provenance.cli.progress import is_quiet
     from provenance.escape import terminal_lines
 
-    print(f"provenance: {terminal_lines(message)}", file=sys.stderr)
-
-
-@contextmanager
-def progress_line() -> Iterator[Callable[[int, int], None] | None]:
-    """A line on stderr that counts repositories, where stderr is a terminal; else ``None``."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    try:
-        yield lambda done, known: print(
-            f"\r\x1b[Kexamined {done} of {known} repositories", end="", file=sys.stderr, flush=True
-        )
-    finally:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    if not is_quiet():
+        print(f"provenance: {terminal_lines(message)}", file=sys.stderr)

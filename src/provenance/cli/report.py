@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.exits import Exit
+from provenance.cli.options import color_option
 from provenance.cli.writing import chosen_format, write_reports
 from provenance.errors import UsageError
 
@@ -15,6 +16,7 @@ from provenance.errors import UsageError
 @click.command()
 @click.argument("saved", metavar="REPORT.json")
 @click.option(
+    "-f",
     "--format",
     "format_name",
     metavar="FORMAT",
@@ -23,6 +25,7 @@ from provenance.errors import UsageError
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--all", "show_all", is_flag=True, help="List every set and waived finding.")
+@color_option
 def report(saved: str, format_name: str | None, output: Path | None, show_all: bool) -> int:
     """Render a saved JSON report: the same bytes as the audit itself would have written.
 

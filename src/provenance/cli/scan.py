@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit, exit_for
-from provenance.cli.options import announce, as_of_option, parse_date
+from provenance.cli.options import announce, as_of_option, color_option, parse_date
+from provenance.cli.progress import is_quiet, progress_bar, quiet_option
 from provenance.cli.writing import chosen_format, write_reports
 from provenance.errors import UsageError
 
@@ -34,6 +35,7 @@ _SETTLED_S = 1.0
 @click.option("--name", help="What the report calls the corpus. Default: the sources.")
 @click.option("--policy", "policy_name", metavar="NAME|FILE", help="As for audit.")
 @click.option(
+    "-f",
     "--format",
     "format_name",
     metavar="FORMAT",
@@ -53,6 +55,8 @@ _SETTLED_S = 1.0
 @click.option("--memory-limit", metavar="SIZE", help="duckdb: as 100MB or 2GiB.")
 @click.option("--temp-directory", metavar="DIR", help="duckdb: where to spill. Default: system.")
 @click.option("--master", metavar="URL", help="spark: local[*], spark://… or sc://… (Connect).")
+@quiet_option
+@color_option
 def scan(
     sources: tuple[str, ...],
     license_column: str | None,
@@ -146,28 +150,24 @@ def _engine(
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
-    """A line on stderr: rewritten in place on a terminal, every ten seconds elsewhere."""
-    terminal = sys.stderr.isatty()
+    """How far the scan is: a bar on a terminal, a line every ten seconds elsewhere."""
     started = shown = time.monotonic()
 
     def show(progress: Progress) -> None:
         nonlocal shown
         now = time.monotonic()
-        if not terminal and now - shown < 10:
-            return
-        shown = now
-        line = describe(progress, now - started)
-        print(f"\r\x1b[K{line}" if terminal else line, end="" if terminal else "\n",
-              file=sys.stderr, flush=True)  # fmt: skip
+        if bar is not None:
+            done = progress.bytes + progress.underway
+            bar(done, progress.all_bytes, describe(progress, now - started, time_left=False))
+        elif not is_quiet() and now - shown >= 10:
+            shown = now
+            print(describe(progress, now - started), file=sys.stderr, flush=True)
 
-    try:
+    with progress_bar() as bar:
         yield show
-    finally:
-        if terminal:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def describe(progress: Progress, elapsed: float) -> str:
+def describe(progress: Progress, elapsed: float, *, time_left: bool = True) -> str:
     """One line on how far a scan is: files, rows, rates and the time left, once they are known."""
     now = progress.bytes + progress.underway
     read = now - progress.resumed_bytes
@@ -178,6 +178,9 @@ def describe(progress: Progress, elapsed: float) -> str:
         return line
     rows = (progress.rows - progress.resumed_rows) / elapsed
     rate = read / elapsed
-    seconds = round(max(progress.all_bytes - now, 0.0) / rate)
     line += f", {rows:,.0f} rows/s" if rows else ""
-    return f"{line}, {rate / 1e6:,.1f} MB/s, {seconds // 60}:{seconds % 60:02d} left"
+    line += f", {rate / 1e6:,.1f} MB/s"
+    if not time_left:
+        return line
+    seconds = round(max(progress.all_bytes - now, 0.0) / rate)
+    return f"{line}, {seconds // 60}:{seconds % 60:02d} left"

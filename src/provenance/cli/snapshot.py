@@ -12,9 +12,9 @@ from provenance.cli.options import (
     bounds_options,
     croissant_option,
     parse_date,
-    progress_line,
     source_option,
 )
+from provenance.cli.progress import counting_repositories, quiet_option
 
 
 @click.command()
@@ -28,6 +28,7 @@ from provenance.cli.options import (
 )
 @source_option
 @croissant_option
+@quiet_option
 @bounds_options
 def snapshot(
     subjects: tuple[str, ...],
@@ -53,7 +54,7 @@ def snapshot(
     today = parse_date(None)
     policy = load_policy("default", Path.cwd())
     bounds = Bounds(max_depth, max_repositories, jobs)
-    with progress_line() as progress:
+    with counting_repositories() as progress:
         reports = audit_refs(refs, recorder, policy, as_of=today, bounds=bounds, progress=progress)
     unreached = sorted(
         f"{node.key}: {node.detail or node.status}"

@@ -1,0 +1,28 @@
+"""``provenance completion SHELL``: a script that completes commands and options."""
+
+from __future__ import annotations
+
+import click
+
+from provenance.cli.exits import Exit
+
+_VARIABLE = "_PROVENANCE_COMPLETE"
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> int:
+    """Print a script that completes commands in SHELL.
+
+    Bash: `eval "$(provenance completion bash)"` in ~/.bashrc; zsh alike in ~/.zshrc; fish:
+    `provenance completion fish > ~/.config/fish/completions/provenance.fish`.
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"{shell} is not known")
+    group = context.find_root().command
+    click.echo(found(group, {}, "provenance", _VARIABLE).source())
+    return Exit.OK

@@ -1,0 +1,92 @@
+"""What people expect of a command line, from the tools that they use every day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from provenance.cli import run
+from provenance.cli.exits import Exit
+
+COMMANDS = [
+    "audit",
+    "report",
+    "diff",
+    "check",
+    "lock",
+    "snapshot",
+    "census",
+    "scan",
+    "policy",
+    "init",
+    "explain",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_short_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "-h"]) == Exit.OK
+    assert "--help" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("args", [["-V"], ["--version"], ["version"]])
+def test_version(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(args) == Exit.OK
+    assert capsys.readouterr().out.startswith("provenance")
+
+
+def test_a_command_that_is_mistyped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["adit", "a/b"]) == Exit.USAGE
+    assert "Did you mean audit?" in capsys.readouterr().err
+
+
+def test_a_command_that_is_like_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["frobnicate"]) == Exit.USAGE
+    assert "Commands: audit," in capsys.readouterr().err
+
+
+def test_an_option_that_is_mistyped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["audit", "--snapsht", "x", "a/b"]) == Exit.USAGE
+    assert "--snapshot" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["completion", shell]) == Exit.OK
+    assert "_PROVENANCE_COMPLETE" in capsys.readouterr().out
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> str:
+    saved = tmp_path / "report.json"
+    run(["audit", "gpt2", "--snapshot", "bundled", "-f", "json", "-o", str(saved), "--exit-zero"])
+    return str(saved)
+
+
+@pytest.mark.parametrize(
+    ("environment", "args", "colored"),
+    [
+        ({}, [], False),
+        ({"FORCE_COLOR": "1"}, [], True),
+        ({"CLICOLOR_FORCE": "1"}, [], True),
+        ({"CLICOLOR_FORCE": "0"}, [], False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+        ({"NO_COLOR": "1"}, ["--color", "always"], True),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
+    ],
+)
+def test_color(
+    report: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    environment: dict[str, str],
+    args: list[str],
+    colored: bool,
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert run(["report", report, *args]) == Exit.OK
+    assert (b"\x1b[" in capfdbinary.readouterr().out) is colored
