@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,25 @@ def test_color(
         monkeypatch.setenv(name, value)
     assert run(["report", report, *args]) == Exit.OK
     assert (b"\x1b[" in capfdbinary.readouterr().out) is colored
+
+
+def test_a_subject_that_a_snapshot_does_not_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["audit", "squad", "--snapshot", "bundled"]) == Exit.NOTHING
+    assert "did you mean datasets/rajpurkar/squad" in capsys.readouterr().err
+
+
+def test_subjects_from_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given = io.TextIOWrapper(io.BytesIO(b"# a list\ngpt2\n\n"))
+    monkeypatch.setattr("sys.stdin", given)
+    run(["audit", "-", "--snapshot", "bundled", "--exit-zero"])
+    assert "openai-community/gpt2" in capfd.readouterr().out
+
+
+def test_standard_input_without_subjects(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n")))
+    assert run(["audit", "-", "--snapshot", "bundled"]) == Exit.USAGE
+    assert "standard input names no subject" in capsys.readouterr().err

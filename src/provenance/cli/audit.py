@@ -17,6 +17,7 @@ from provenance.cli.options import (
     source_option,
 )
 from provenance.cli.progress import counting_repositories, quiet_option
+from provenance.cli.report import read_text
 from provenance.cli.writing import FORMATS, FRAMES, check_number, chosen_format, write_reports
 from provenance.errors import UsageError
 from provenance.report.facts import EarlierLicense
@@ -89,13 +90,14 @@ def audit(
     """Audit models or datasets: what they were made from, and whether it may be used.
 
     SUBJECT is owner/name, datasets/owner/name, hf://…, a Hub URL (each with @revision), or a
-    local folder holding a README.md.
+    local folder holding a README.md; - reads subjects from standard input, one a line.
     """
     from provenance.auditing.audit import Judging, audit_refs
     from provenance.auditing.walk import Bounds
     from provenance.hub.open import open_subjects
     from provenance.policy import load_policy
 
+    subjects = _named(subjects)
     form = chosen_format(format_name, output)
     check_number(form, len(set(subjects)))
     policy = load_policy(policy_name, Path.cwd())
@@ -117,7 +119,7 @@ def audit(
     codes = [_code(r) for r in reports]
     for report in reports:
         if report.subject.status != "found":
-            announce(_unread(report))
+            announce(_unread(report) + _meant(report, snapshot))
     if form == "json" or len(reports) > 1 or all(r.subject.status == "found" for r in reports):
         write_reports(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)
@@ -144,6 +146,35 @@ def _earlier(saved: Path | None) -> tuple[EarlierLicense, ...]:
         for report in reports_from_json(text)
         for node in report.lineage.nodes
     )
+
+
+def _named(subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """The subjects, with ``-`` replaced by the lines of standard input.
+
+    Raises:
+        UsageError: standard input names none, or is not UTF-8.
+
+    """
+    if "-" not in subjects:
+        return subjects
+    lines = [line.strip() for line in read_text("-").splitlines()]
+    given = [line for line in lines if line and not line.startswith("#")]
+    if not given:
+        raise UsageError("standard input names no subject: give one a line")
+    return tuple(s for subject in subjects for s in (given if subject == "-" else [subject]))
+
+
+def _meant(report: Report, snapshot: str | None) -> str:
+    """What a snapshot holds that may have been meant, as the end of a line; else nothing."""
+    if snapshot is None or report.subject.status not in _NOTHING:
+        return ""
+    from provenance.hub.near import near_paths
+    from provenance.hub.snapshot import open_snapshot
+    from provenance.refs import RepoKind, RepoRef
+
+    asked = RepoRef(RepoKind(report.subject.kind), report.subject.id)
+    near = near_paths(open_snapshot(snapshot), asked)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _code(report: Report) -> Exit:
