@@ -2,13 +2,25 @@ from __future__ import annotations
 
 import builtins
 import datetime
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import provenance
-from provenance import PolicyError, UsageError, audit, load_policy
+from provenance import (
+    PolicyError,
+    Report,
+    Reports,
+    UsageError,
+    audit,
+    check,
+    load_policy,
+    scan,
+)
+from provenance.report.serialize import from_json
 
 TODAY = datetime.date(2026, 1, 2)
 
@@ -108,3 +120,63 @@ def test_a_folder_is_what_its_card_says(tmp_path: Path, snap: Path) -> None:
         "plain/set": "dataset",
         "plain/model": "model",
     }
+
+
+def test_a_report_says_what_it_is(report: Report) -> None:
+    assert repr(report).startswith("<Report model openai-community/gpt2: ")
+    assert len(repr(report)) < 300
+    assert report.interval[0] <= (report.fraction or 0.0) <= report.interval[1]
+
+
+def test_a_notebook_shows_a_card(report: Report) -> None:
+    card = report._repr_html_()
+    assert "<b>model openai-community/gpt2</b>" in card
+    assert "<script" not in card
+
+
+def test_a_card_escapes_what_is_outside(report: Report) -> None:
+    hostile = replace(report, subject=replace(report.subject, id="a/<img src=x onerror=1>"))
+    assert "<img" not in hostile._repr_html_()
+    assert "<img" not in Reports((hostile,))._repr_html_()
+
+
+def test_every_format_from_python(report: Report, tmp_path: Path) -> None:
+    assert from_json(report.to_json()) == report
+    report.to_html(tmp_path / "x.html")
+    assert (tmp_path / "x.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert report.render("cyclonedx").startswith("{")
+    with pytest.raises(UsageError, match="--format 'no-such'"):
+        report.render("no-such")
+
+
+def test_several_subjects_make_a_table() -> None:
+    reports = audit(["gpt2", "bert-base-uncased"], snapshot="bundled")
+    assert [r.subject.id for r in reports] == [
+        "openai-community/gpt2",
+        "google-bert/bert-base-uncased",
+    ]
+    assert reports._repr_html_().count("<tr>") == 3
+    frame = reports.to_pandas()
+    assert set(frame["subject"]) <= {f"models/{r.subject.id}" for r in reports}
+
+
+def test_scan(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("license,text\n" + "mit,hello\n" * 99 + ",x\n")
+    report = scan(tmp_path / "a.csv", policy="default")
+    assert report.subject.kind == "corpus"
+    assert report.fraction == pytest.approx(0.01)
+
+
+def test_check(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "train.py").write_text(
+        'from datasets import load_dataset\nload_dataset("rajpurkar/squad")\n'
+    )
+    subprocess.run(["git", "-C", str(tmp_path), "add", "-A"], check=True)
+    result = check(tmp_path, snapshot="bundled")
+    assert [r.key for r in result.references] == ["datasets/rajpurkar/squad"]
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return audit("gpt2", snapshot="bundled")

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from provenance.api import audit
+    from provenance.api import audit, check, scan
     from provenance.errors import (
         PolicyError,
         ProvenanceError,
@@ -24,17 +24,20 @@ if TYPE_CHECKING:
         UsageError,
     )
     from provenance.policy import Policy, load_policy
-    from provenance.report.report import Report
+    from provenance.report.report import Report, Reports
 
 __all__ = [
     "Policy",
     "PolicyError",
     "ProvenanceError",
     "Report",
+    "Reports",
     "SourceError",
     "UsageError",
     "audit",
+    "check",
     "load_policy",
+    "scan",
 ]
 
 _HOME = {
@@ -42,10 +45,13 @@ _HOME = {
     "PolicyError": "provenance.errors",
     "ProvenanceError": "provenance.errors",
     "Report": "provenance.report.report",
+    "Reports": "provenance.report.report",
     "SourceError": "provenance.errors",
     "UsageError": "provenance.errors",
     "audit": "provenance.api",
+    "check": "provenance.api",
     "load_policy": "provenance.policy",
+    "scan": "provenance.api",
 }
 
 

@@ -6,6 +6,8 @@ The field names and their order are the JSON contract (``schema_version`` "1").
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
@@ -80,7 +82,7 @@ class Stats:
     elapsed_s: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """One subject's audit."""
 
@@ -106,6 +108,55 @@ class Report:
     """What the subject's own card gives to be cited, in the order written."""
     records: RecordCounts | None = None
     """What a scan counted by source and by value; ``None`` for an audit."""
+
+    @property
+    def fraction(self) -> float | None:
+        """The headline's share that lacks an explicit license, 0–1; ``None``: nothing is known."""
+        return next((c.fraction for c in self.coverage if c.headline), None)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The headline's bounds, 0–1; ``(0.0, 1.0)`` if nothing is known."""
+        return next(((c.low, c.high) for c in self.coverage if c.headline), (0.0, 1.0))
+
+    def render(self, form: str = "text", *, width: int = 100) -> str:
+        """The report in any format that the command line has (``markdown``, ``cyclonedx`` …).
+
+        Raises:
+            UsageError: no such format.
+
+        """
+        from provenance.render import Page, check_format, render_reports
+
+        check_format(form)
+        return render_reports(form, [self], Page(width=width))
+
+    def to_json(self) -> str:
+        """The JSON report; :func:`provenance.report.serialize.from_json` reads it back."""
+        return self.render("json")
+
+    def to_html(self, path: str | PathLike[str] | None = None) -> str:
+        """The page; written to ``path`` (UTF-8) if one is given.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        """
+        page = self.render("html")
+        if path is not None:
+            Path(path).write_text(page, encoding="utf-8")
+        return page
+
+    def __repr__(self) -> str:
+        from provenance.render.notebook import line
+
+        return line(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from provenance.render.notebook import card
+
+        return card(self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a training set, own sets first; columns named as in the JSON report.
@@ -145,6 +196,33 @@ class Report:
             for item in self.training_sets
         ]
         return pandas.DataFrame.from_records(rows, columns=_COLUMNS)
+
+
+class Reports(tuple[Report, ...]):
+    """Reports of several subjects, in the order given: a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from provenance.render.notebook import table
+
+        return table(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows of :meth:`Report.to_pandas` of all, with the subject's path in ``subject``.
+
+        Raises:
+            UsageError: pandas is not installed (the extra ``pandas``).
+
+        """
+        frames = [
+            report.to_pandas().assign(subject=f"{report.subject.kind}s/{report.subject.id}")
+            for report in self
+        ]
+        import pandas
+
+        return pandas.concat(frames, ignore_index=True) if frames else pandas.DataFrame()
 
 
 _COLUMNS = (

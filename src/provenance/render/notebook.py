@@ -1,0 +1,77 @@
+"""Reports as a notebook shows them: a card for one, a table for several. Self-contained HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.escape import html
+from provenance.render import words
+from provenance.report.finding import Verdict
+from provenance.report.report import Report
+
+_COLOR = {Verdict.PASS: "#1a7f37", Verdict.FAIL: "#b42318", Verdict.INCOMPLETE: "#9a6700"}
+_MOST_SETS = 8
+_CELL = "text-align:left;padding:2px 10px 2px 0;font-weight:normal"
+
+
+def card(report: Report) -> str:
+    """One report: what it is about, the verdict, the headline, and the heaviest sets."""
+    subject = f"{report.subject.kind} {report.subject.id}"
+    sets = words.own_sets(report)
+    rows = [_set_row(report, index) for index in range(min(len(sets), _MOST_SETS))]
+    more = len(sets) - _MOST_SETS
+    rest = f"<div>… and {more} more: report.to_pandas()</div>" if more > 0 else ""
+    table = _table(("training set", "state", "license", "share"), rows) if rows else ""
+    return (
+        '<div style="font-family:sans-serif;border:1px solid #8884;border-radius:6px;'
+        f'padding:10px 14px;max-width:60em"><div><b>{html(subject)}</b> {_verdict(report)}</div>'
+        f"<div>{html(words.headline_sentence(report))}</div>{table}{rest}"
+        f'<div style="opacity:.7">{html(words.verdict_sentence(report))}; policy '
+        f"{html(report.policy.name)}, as of {html(report.as_of)}; "
+        f"{html(words.read_from(report))}</div></div>"
+    )
+
+
+def table(reports: Sequence[Report]) -> str:
+    """Several reports: a row each."""
+    rows = [
+        (
+            html(f"{r.subject.kind} {r.subject.id}"),
+            _verdict(r),
+            html(words.headline_sentence(r)),
+        )
+        for r in reports
+    ]
+    return _table(("subject", "verdict", "of the data"), rows)
+
+
+def line(report: Report) -> str:
+    """One report in one line of plain text."""
+    subject = f"{report.subject.kind} {report.subject.id}"
+    return f"<Report {subject}: {report.verdict.value}; {words.headline_sentence(report)}>"
+
+
+def _set_row(report: Report, index: int) -> tuple[str, ...]:
+    item = words.own_sets(report)[index]
+    share = words.share_of(item, words.headline(report))
+    return (
+        html(words.label(item)),
+        html(item.license.state.value),
+        html(words.says(item.license)),
+        "?" if share is None else html(words.percent(share)),
+    )
+
+
+def _verdict(report: Report) -> str:
+    color = _COLOR[report.verdict]
+    return f'<b style="color:{color}">{html(report.verdict.value.upper())}</b>'
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of cells that are HTML already."""
+    head = "".join(f'<th style="{_CELL};opacity:.7">{html(text)}</th>' for text in heads)
+    body = "".join(
+        "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>"
+        for row in rows
+    )
+    return f'<table style="margin:6px 0"><tr>{head}</tr>{body}</table>'
