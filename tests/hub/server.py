@@ -190,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
             place = f"/api/resolve-cache/{key}/{repo.sha}/{name}?etag=%22x%22"
             self.send(307, b"", commit | {"Location": place})
         else:
-            self._content(repo.files[name], commit | {"ETag": '"x"'})
+            self._content(repo.files[name], commit | {"ETag": blob_etag(repo.files[name])})
 
     def _content(self, data: bytes, headers: dict[str, str]) -> None:
         """The file, or the range of it that is asked for."""
@@ -204,7 +204,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _cached_file(self, path: str) -> None:
         key, _, name = path.removeprefix("/api/resolve-cache/").partition(f"/{MAIN_SHA}/")
-        self.send(200, self.server.repos[key].files[name], {"ETag": '"x"'})
+        data = self.server.repos[key].files[name]
+        self.send(200, data, {"ETag": blob_etag(data)})
 
     def _listing(self, folder: str, query: dict[str, list[str]]) -> None:
         """A page of ids, ``page_size`` at most, with the way to the next."""
@@ -272,6 +273,11 @@ class Handler(BaseHTTPRequestHandler):
         if repo.main_size is not None:
             info["mainSize"] = repo.main_size
         self._json(info)
+
+
+def blob_etag(data: bytes) -> str:
+    """The ``ETag`` of a file: its git blob's id."""
+    return '"' + hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest() + '"'  # noqa: S324
 
 
 def _entries(repo: Repo, below: str) -> list[dict[str, object]]:

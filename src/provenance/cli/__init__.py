@@ -8,12 +8,15 @@ from __future__ import annotations
 import errno
 import importlib
 import os
+import signal
 import sys
+from types import FrameType
 
 import click
 
 from provenance.cli.exits import Exit
 from provenance.errors import PolicyError, SourceError, UsageError
+from provenance.hub.pace import INTERRUPTED
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, one line of help)
@@ -85,7 +88,14 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    signal.signal(signal.SIGINT, _interrupt)
     sys.exit(run(sys.argv[1:]))
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """End every wait for the network first: the threads that wait are waited for."""
+    INTERRUPTED.set()
+    signal.default_int_handler(number, frame)
 
 
 def run(args: list[str]) -> int:
@@ -95,7 +105,9 @@ def run(args: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
-    except click.Abort:
+    except click.Abort as abort:
+        if isinstance(abort.__cause__, KeyboardInterrupt):
+            _say("interrupted", Exit.INTERRUPTED)
         return Exit.INTERRUPTED
     except (UsageError, PolicyError) as error:
         return _say(str(error), Exit.USAGE)

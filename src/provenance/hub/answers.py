@@ -33,6 +33,9 @@ class Answer:
     headers: Mapping[str, str]
     """Names in lower case."""
     body: bytes
+    """Decoded; of an answer other than 200, as it was sent."""
+    framed: bool = True
+    """Whether the answer said where it ends: without, a break cannot be told from the end."""
 
     @property
     def code(self) -> str:

@@ -3,6 +3,8 @@
 ``<root>/<kind>/<owner--name>/refs/<revision>.json`` says which repository and commit a revision
 was last; ``…/<sha>/files/<file>`` holds a file, ``…/<sha>/absent/<file>`` says that there is none,
 ``…/<sha>/info.json`` is the API's answer. Names are percent-encoded, so none leaves its folder.
+Every entry begins with a line that says which place it was written for and the SHA-256 of what
+follows: an entry that was damaged, edited or put in another's place is as good as none.
 A cache that cannot be read or written is an empty one: it only saves requests.
 """
 
@@ -19,10 +21,11 @@ from urllib.parse import quote
 import msgspec
 
 from provenance.hub.answers import COMMIT
-from provenance.hub.info import RepoInfo, parse_info
+from provenance.hub.info import RepoInfo, decode, parse_info
 from provenance.refs import RepoKind, is_repo_id
 
 _MAX_NAME = 200
+_MAX_HEAD = 4096
 
 
 class Pinned(msgspec.Struct, frozen=True):
@@ -52,7 +55,7 @@ class FileCache:
         if raw is None:
             return None
         try:
-            found = msgspec.json.decode(raw, type=Pinned)
+            found = decode(raw, Pinned)
         except msgspec.DecodeError:
             return None
         return found if is_repo_id(found.id) and COMMIT.fullmatch(found.sha) else None
@@ -93,7 +96,14 @@ class FileCache:
         return self._root / kind.folder / repo_id.replace("/", "--")
 
     def _get(self, file: Path) -> bytes | None:
-        return read_bounded(file, self._max)
+        """What was written to ``file``, ``None`` when it is not there as it was written."""
+        raw = read_bounded(file, self._max + _MAX_HEAD)
+        head, _, data = (raw or b"").partition(b"\n")
+        return data if head == self._head(file, data) else None
+
+    def _head(self, file: Path, data: bytes) -> bytes:
+        place = file.relative_to(self._root).as_posix()
+        return f"provenance-cache 1 {place} {hashlib.sha256(data).hexdigest()}".encode()
 
     def _write(self, file: Path, data: bytes) -> None:
         """Write whole or not at all: readers in other processes see no half of a file."""
@@ -104,7 +114,7 @@ class FileCache:
             handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
             try:
                 with os.fdopen(handle, "wb") as out:
-                    out.write(data)
+                    out.write(self._head(file, data) + b"\n" + data)
                 Path(name).replace(file)
             except OSError:
                 Path(name).unlink(missing_ok=True)

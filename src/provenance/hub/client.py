@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 
 import httpx2
@@ -11,7 +12,9 @@ from huggingface_hub.errors import OfflineModeIsEnabled
 
 from provenance.errors import SourceError
 from provenance.hub.answers import Answer, origin_of
-from provenance.hub.pace import Limits, Pace, asked_pause
+from provenance.hub.body import ACCEPTED, BrokenError, Decoder, TooLargeError
+from provenance.hub.pace import INTERRUPTED, Limits, Pace, asked_pause, pause
+from provenance.hub.wire import held_to, trace
 
 _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 
@@ -52,12 +55,15 @@ class Client:
         attempt = 0
         while attempt < self._limits.attempts:
             waited += self._pace.take(bucket, self._limits.wait - waited)
-            pause = self._limits.backoff * 2**attempt
+            rest = self._limits.backoff * 2**attempt
             try:
                 answer = self._once(method, url, cap)
             except httpx2.InvalidURL as error:
                 raise SourceError(f"cannot ask {url}: {error}") from error
+            except BrokenError as error:
+                problem = f"the answer broke off ({error})"
             except httpx2.RequestError as error:
+                _refuse_for_good(url, error)
                 problem = _problem(error)
             else:
                 asked = asked_pause(answer.headers)
@@ -66,13 +72,13 @@ class Client:
                 if answer.status not in _RETRIED:
                     return answer
                 problem = f"answered {answer.message}"
-                pause = 0.0 if asked is not None else pause  # ``take`` waits as long as asked
+                rest = 0.0 if asked is not None else rest  # ``take`` waits as long as asked
             attempt += 1
             if time.monotonic() - start - waited > self._limits.answer:
                 break
             if attempt < self._limits.attempts:
-                time.sleep(pause)
-                waited += pause
+                pause(rest)
+                waited += rest
         times = "once" if attempt == 1 else f"{attempt} times"
         raise SourceError(
             f"{url}: {problem}, {times}: try again later, or use --snapshot to audit offline"
@@ -80,26 +86,57 @@ class Client:
 
     def _once(self, method: str, url: str, cap: int) -> Answer:
         limits = self._limits
-        headers = {"user-agent": f"provenance-audit; hf_hub/{huggingface_hub.__version__}"}
+        headers = {
+            "user-agent": f"provenance-audit; hf_hub/{huggingface_hub.__version__}",
+            "accept-encoding": ACCEPTED,
+        }
         if self._authorization is not None and origin_of(url) == self._origin:
             headers["authorization"] = self._authorization
         timeout = httpx2.Timeout(limits.read, connect=limits.connect)
-        stop = time.monotonic() + limits.answer
-        body = bytearray()
         try:
-            with get_session().stream(
-                method, url, headers=headers, timeout=timeout, follow_redirects=False
-            ) as response:
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > cap:
-                        raise SourceError(f"{url} is larger than {cap:,} bytes: not read")
-                    if time.monotonic() > stop:
-                        raise httpx2.ReadTimeout("too slow")
+            with (
+                held_to(limits.answer),
+                get_session().stream(
+                    method,
+                    url,
+                    headers=headers,
+                    timeout=timeout,
+                    follow_redirects=False,
+                    extensions={"trace": trace},
+                ) as response,
+            ):
+                names = {name.lower(): value for name, value in response.headers.items()}
+                wanted = method == "GET" and response.status_code == httpx2.codes.OK
+                # only a file is decoded: what else is said stands in the headers
+                decoder = Decoder(url, names if wanted else {}, cap)
+                for piece in response.iter_raw():
+                    decoder.feed(piece)
+                body = decoder.whole()
         except OfflineModeIsEnabled as error:
             raise SourceError(f"offline: {url} was not asked (HF_HUB_OFFLINE is set)") from error
-        names = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(url, response.status_code, names, bytes(body))
+        except TooLargeError:
+            raise SourceError(f"{url} is larger than {cap:,} bytes: not read") from None
+        framed = decoder.gzip or "content-length" in names or "transfer-encoding" in names
+        return Answer(url, response.status_code, names, body, framed)
+
+
+def _refuse_for_good(url: str, error: httpx2.RequestError) -> None:
+    """Say at once what no second attempt mends.
+
+    Raises:
+        SourceError: the user interrupted, or the certificate was not accepted.
+
+    """
+    if INTERRUPTED.is_set():
+        raise SourceError(f"interrupted: {url} was not read") from None
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    if cause is not None:
+        raise SourceError(
+            f"{url}: the server's certificate was not accepted ({cause.verify_message}): behind a "
+            "corporate proxy, set SSL_CERT_FILE to a file that holds its certificate authority"
+        ) from None
 
 
 def _problem(error: httpx2.RequestError) -> str:

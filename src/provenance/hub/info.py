@@ -6,7 +6,16 @@ Source of the fields: ``/api/{models,datasets}/<id>`` as ``huggingface_hub``'s `
 
 from __future__ import annotations
 
+from typing import Annotated, TypeVar
+
 import msgspec
+
+MAX_SIZE = 10**18
+"""Most bytes or downloads that a Hub can state of a repository; more is no number of either."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_SIZE)]
+
+
+_T = TypeVar("_T")
 
 
 class Sibling(msgspec.Struct, frozen=True):
@@ -24,7 +33,7 @@ class RepoInfo(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """``False``, ``"auto"`` or ``"manual"``."""
     disabled: bool | None = None
     siblings: tuple[Sibling, ...] | None = None
-    main_size: int | None = None
+    main_size: Count | None = None
     """Bytes on the main branch (datasets)."""
 
     @property
@@ -49,7 +58,29 @@ def parse_info(data: bytes) -> RepoInfo:
     """Read an answer of the Hub's API.
 
     Raises:
-        msgspec.DecodeError: not JSON, or a field has another type.
+        msgspec.DecodeError: not JSON, nested too deep, or a field has another type.
 
     """
-    return msgspec.json.decode(data, type=RepoInfo)
+    return decode(data, RepoInfo)
+
+
+def decode(data: bytes, kind: type[_T]) -> _T:
+    """Read JSON of a known form.
+
+    Raises:
+        msgspec.DecodeError: not JSON, nested too deep, or a field has another type.
+
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except RecursionError:
+        raise msgspec.DecodeError("nested too deep") from None
+
+
+def is_json(data: bytes) -> bool:
+    """Whether ``data`` is a whole JSON document."""
+    try:
+        decode(data, object)
+    except msgspec.DecodeError:
+        return False
+    return True

@@ -17,6 +17,7 @@ import msgspec
 
 from provenance.errors import SourceError
 from provenance.hub.answers import Answer
+from provenance.hub.info import decode
 from provenance.hub.interface import CardSource
 from provenance.refs import RepoKind, is_repo_id
 
@@ -90,7 +91,7 @@ def _entries(answer: Answer) -> list[Listed]:
     if answer.status != 200:
         raise SourceError(f"{answer.url}: answered {answer.message}: check the filter's words")
     try:
-        return msgspec.json.decode(answer.body, type=list[Listed])
+        return decode(answer.body, list[Listed])
     except msgspec.DecodeError as error:
         raise SourceError(
             f"{answer.url} answered 200 but with no listing ({error}): check HF_ENDPOINT"

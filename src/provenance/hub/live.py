@@ -9,7 +9,7 @@ client factory the user has set. The token goes to the endpoint's own origin onl
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -23,6 +23,7 @@ from huggingface_hub import (
 )
 
 from provenance.errors import SourceError, UsageError
+from provenance.hub.answered import AnsweredFile, check_same, library_file
 from provenance.hub.answers import (
     COMMIT,
     REDIRECTS,
@@ -32,9 +33,11 @@ from provenance.hub.answers import (
     origin_of,
     place_of,
 )
-from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder, read_bounded
+from provenance.hub.body import Stated
+from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
+from provenance.hub.certificates import trust_environment
 from provenance.hub.client import Client
-from provenance.hub.info import RepoInfo, parse_info
+from provenance.hub.info import RepoInfo, is_json, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.pace import Limits
 from provenance.hub.snapshot import CARD, DEFUNCT, MAX_FILE_BYTES, MAX_INFO_BYTES
@@ -52,15 +55,6 @@ _EXPAND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The last answer for a file, with what the redirects on the way to it said."""
-
-    answer: Answer
-    id: str
-    commit: str | None
-
-
 class LiveHub:
     """A Hub reached over HTTP. See :class:`provenance.hub.interface.CardSource`.
 
@@ -69,7 +63,8 @@ class LiveHub:
     ``croissant``: answer :data:`HUB_CROISSANT` too, for one request more a dataset.
 
     Raises:
-        UsageError: the endpoint is no http or https address, or the token is no token.
+        UsageError: the endpoint is no http or https address, the token is no token, or the
+            certificates that the environment names cannot be used.
 
     """
 
@@ -91,6 +86,7 @@ class LiveHub:
             raise UsageError(f"HF_ENDPOINT: {error}") from error
         if parts.username or parts.password or parts.query or parts.fragment:
             raise UsageError("HF_ENDPOINT must be a plain address: no user, query or fragment")
+        trust_environment()
         self._base = parts.path
         if token is None and not constants.HF_HUB_DISABLE_IMPLICIT_TOKEN:
             token = get_token()
@@ -150,7 +146,7 @@ class LiveHub:
         if self._offline:
             return repository
         info, data = self._info(repository)
-        if pinned is not None:
+        if pinned is not None and info.sha is not None:
             self._cache.keep_info(repository.ref.kind, pinned, data)
         return _with_info(repository, info)
 
@@ -176,7 +172,9 @@ class LiveHub:
             kind, repository.id, repository.revision or "main", path, elsewhere=declared
         )
         answer = file.answer
+        certain = True
         if answer.status == httpx2.codes.OK:
+            certain = file.proven()
             data: bytes | None = answer.body
         elif is_missing_file(answer):
             data = None
@@ -184,6 +182,8 @@ class LiveHub:
             why, detail = absence_of(answer, authorized=self._client.authorized)
             raise SourceError(f"{where} cannot be read any more: {why.value}: {detail}")
         if pinned is not None:
+            file.check_commit(pinned.sha)
+        if pinned is not None and certain:
             self._cache.keep(kind, pinned, path, data)
         return data
 
@@ -199,7 +199,7 @@ class LiveHub:
         if answer.status not in {httpx2.codes.OK, *_NO_CROISSANT}:
             raise SourceError(f"{answer.url}: answered {answer.message}")
         data = answer.body if answer.status == httpx2.codes.OK else None
-        if pinned is not None and data is not None:
+        if pinned is not None and data is not None and is_json(data):
             self._cache.keep(kind, pinned, HUB_CROISSANT, data)
         return data
 
@@ -216,7 +216,9 @@ class LiveHub:
     def _fetch(self, ref: RepoRef, revision: str) -> Repository | Absent:
         file = self._resolve(ref.kind, ref.id, revision, CARD)
         answer = file.answer
+        certain = True
         if answer.status == httpx2.codes.OK:
+            certain = file.proven()
             readme: bytes | None = answer.body
         elif is_missing_file(answer):
             readme = None
@@ -225,7 +227,9 @@ class LiveHub:
             return Absent(ref, why, detail)
         if file.id.startswith(DEFUNCT):
             return Absent(ref, Absence.WITHDRAWN, f"the Hub moved it to {file.id}")
-        if file.commit is not None:
+        if COMMIT.fullmatch(revision):
+            file.check_commit(revision)
+        if file.commit is not None and certain:
             pinned = Pinned(file.id, file.commit)
             self._cache.remember(ref.kind, ref.id, revision, pinned)
             if file.id != ref.id:
@@ -245,28 +249,32 @@ class LiveHub:
             why, detail = absence_of(answer, authorized=self._client.authorized)
             raise SourceError(f"{repository.path} cannot be read any more: {why.value}: {detail}")
         try:
-            return parse_info(answer.body), answer.body
+            info = parse_info(answer.body)
         except msgspec.DecodeError as error:
             raise SourceError(
                 f"{url} answered 200 but not as the Hub's API does ({error}): "
                 "check HF_ENDPOINT and any proxy in between"
             ) from error
+        check_same(url, repository, info)
+        return info, answer.body
 
     def _resolve(
         self, kind: RepoKind, repo_id: str, revision: str, path: str, *, elsewhere: bool = False
-    ) -> _File:
+    ) -> AnsweredFile:
         """GET a file, following redirects on the endpoint's origin, and off it if ``elsewhere``."""
         start = url = self._file_url(kind, repo_id, revision, path)
         commit: str | None = None
+        stated = Stated()
         for _ in range(_MAX_HOPS):
             answer = self._client.get(url, _FILES, MAX_FILE_BYTES)
             own = origin_of(url) == self._origin
-            if own and commit is None:
-                commit = _commit_in(answer)
+            if own:
+                commit = commit or _commit_in(answer)
+                stated = stated.updated(answer.headers, final=answer.status == httpx2.codes.OK)
             if answer.status == httpx2.codes.OK and commit is None:
                 return self._pinned(kind, repo_id, revision, path)
             if answer.status not in REDIRECTS:
-                return _File(answer, repo_id, commit)
+                return AnsweredFile(answer, repo_id, commit, stated)
             url = self._target(answer, elsewhere=elsewhere)
             if origin_of(url) != self._origin:
                 continue
@@ -276,17 +284,20 @@ class LiveHub:
             repo_id, commit = place.id, commit or place.commit
         raise SourceError(f"{start} redirects more than {_MAX_HOPS} times")
 
-    def _pinned(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> _File:
+    def _pinned(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> AnsweredFile:
         """GET a file from a server that names the commit in answers to HEAD only, as mirrors do."""
         url = self._file_url(kind, repo_id, revision, path)
-        commit = _commit_in(self._client.get(url, _FILES, MAX_FILE_BYTES, "HEAD"))
+        head = self._client.get(url, _FILES, MAX_FILE_BYTES, "HEAD")
+        commit = _commit_in(head)
         if commit is None:
             raise SourceError(
                 f"{url} answered 200 without X-Repo-Commit, as no Hub does (a login page, a "
                 "proxy?): check HF_ENDPOINT and the network"
             )
         pinned = self._file_url(kind, repo_id, commit, path)
-        return _File(self._client.get(pinned, _FILES, MAX_FILE_BYTES), repo_id, commit)
+        answer = self._client.get(pinned, _FILES, MAX_FILE_BYTES)
+        stated = Stated().updated(head.headers, final=True).updated(answer.headers, final=True)
+        return AnsweredFile(answer, repo_id, commit, stated)
 
     def _file_url(self, kind: RepoKind, repo_id: str, revision: str, path: str) -> str:
         prefix = "datasets/" if kind is RepoKind.DATASET else ""
@@ -322,7 +333,7 @@ class LiveHub:
             if card is not None:
                 return Repository(ref, pinned.id, pinned.sha, card.data)
         path = self._library_path(ref.kind, ref.id, revision, CARD)
-        data = None if path is None else read_bounded(path, MAX_FILE_BYTES)
+        data = None if path is None else library_file(path, MAX_FILE_BYTES)
         if path is None or data is None or COMMIT.fullmatch(path.parent.name) is None:
             return None
         self._cached.add()
@@ -332,7 +343,7 @@ class LiveHub:
         known = self._cache.file(kind, pinned, path)
         if known is None:
             kept = self._library_path(kind, pinned.id, pinned.sha, path)
-            data = None if kept is None else read_bounded(kept, MAX_FILE_BYTES)
+            data = None if kept is None else library_file(kept, MAX_FILE_BYTES)
             known = None if data is None else CachedFile(data)
         if known is not None:
             self._cached.add()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from provenance.errors import UsageError
+from provenance.hub.info import decode
 from provenance.hub.interface import Absence
 from provenance.refs import RepoKind, is_repo_id
 
@@ -43,7 +44,7 @@ def parse_manifest(data: bytes, where: str) -> Manifest:
 
     """
     try:
-        manifest = msgspec.json.decode(data, type=Manifest)
+        manifest = decode(data, Manifest)
     except msgspec.DecodeError as error:
         raise UsageError(f"{where}: {error}") from error
     if manifest.schema != SCHEMA:

@@ -31,6 +31,21 @@ class Limits:
     """HTTP requests in all."""
 
 
+INTERRUPTED = threading.Event()
+"""Set when the user interrupts: nothing waits for a network any more, in any thread."""
+
+
+def pause(seconds: float) -> None:
+    """Sleep, unless the user interrupts.
+
+    Raises:
+        SourceError: the user did.
+
+    """
+    if INTERRUPTED.wait(max(seconds, 0.0)):
+        raise SourceError("interrupted")
+
+
 _RATE_LIMIT = re.compile(r'"[^"]*"\s*;\s*r\s*=\s*(\d{1,9})\s*;\s*t\s*=\s*(\d{1,9})')
 
 
@@ -73,8 +88,8 @@ class Pace:
         waited = 0.0
         while True:
             with self._lock:
-                pause = self._until.get(bucket, 0.0) - time.monotonic()
-                if pause <= 0:
+                asked = self._until.get(bucket, 0.0) - time.monotonic()
+                if asked <= 0:
                     if self.sent >= self.limits.requests:
                         raise SourceError(
                             f"the budget of {self.limits.requests:,} requests is spent: "
@@ -82,13 +97,13 @@ class Pace:
                         )
                     self.sent += 1
                     return waited
-            if waited + pause > patience:
+            if waited + asked > patience:
                 raise SourceError(
-                    f"the Hub asks to wait {pause:.0f} s (rate limit): try again then, or set "
+                    f"the Hub asks to wait {asked:.0f} s (rate limit): try again then, or set "
                     "HF_TOKEN for a larger quota"
                 )
-            time.sleep(pause)
-            waited += pause
+            pause(asked)
+            waited += asked
 
     def hold(self, bucket: str, seconds: float) -> None:
         """Let no request of ``bucket`` out for ``seconds`` from now."""

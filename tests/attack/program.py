@@ -1,0 +1,33 @@
+"""Runs the program as a user does: another process, another environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAM = (sys.executable, "-c", "from provenance.cli import main; main()")
+_OURS = ("HF_", "PROVENANCE_", "SSL_CERT", "REQUESTS_CA", "CURL_CA", "GIT_", "GITHUB_")
+
+
+def environment(home: Path, endpoint: str = "http://127.0.0.1:9", **more: str) -> dict[str, str]:
+    """What a user's environment may hold, with nothing of this machine's Hub settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    hub = {"HF_ENDPOINT": endpoint, "HF_HOME": str(home), "HF_TOKEN": "", "NO_PROXY": "127.0.0.1"}
+    return kept | hub | {"HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"} | more
+
+
+def run(
+    *arguments: str | Path, cwd: Path, env: dict[str, str] | None = None, timeout: float = 30.0
+) -> subprocess.CompletedProcess[bytes]:
+    """Run to the end, within ``timeout`` seconds; output as bytes."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        cwd=cwd,
+        env=environment(cwd / "hf-home") if env is None else env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=timeout,
+        check=False,
+    )

@@ -1,0 +1,116 @@
+"""A cache entry that is not as it was written is fetched again; a resumed census too."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.hub.server import MAIN_SHA, LocalHub, Repo, blob_etag
+
+from provenance.errors import SourceError
+from provenance.hub.interface import Repository
+from provenance.hub.live import LiveHub
+from provenance.refs import RepoKind, RepoRef
+
+from .conftest import IMPATIENT
+from .hostile import CARD
+
+PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
+OTHER = RepoRef(RepoKind.MODEL, "acme/open", MAIN_SHA)
+
+
+def opened(hub: LocalHub, cache: Path, *, offline: bool) -> LiveHub:
+    return LiveHub(hub.url, "", limits=IMPATIENT, cache=cache, offline=offline)
+
+
+@pytest.fixture
+def filled(hub: LocalHub, cache: Path) -> Path:
+    """A cache that holds two repositories."""
+    hub.repos[PIN.path] = Repo({"README.md": CARD, "LICENSE": b"all rights reserved"})
+    hub.repos[OTHER.path] = Repo({"README.md": b"---\nlicense: mit\n---\n", "LICENSE": b"MIT"})
+    source = opened(hub, cache, offline=False)
+    for ref in (PIN, OTHER):
+        repository = source.fetch(ref)
+        assert isinstance(repository, Repository)
+        source.read_file(source.describe(repository), "LICENSE")
+    return cache
+
+
+def entries(cache: Path, repo_id: str) -> list[Path]:
+    folder = next(cache.rglob(repo_id.replace("/", "--")))
+    return sorted(p for p in folder.rglob("*") if p.is_file())
+
+
+def read_all(source: LiveHub, ref: RepoRef) -> tuple[bytes | None, tuple[str, ...], bytes | None]:
+    repository = source.fetch(ref)
+    assert isinstance(repository, Repository)
+    described = source.describe(repository)
+    return repository.readme, described.files or (), source.read_file(described, "LICENSE")
+
+
+TRUTH = (CARD, ("LICENSE", "README.md"), b"all rights reserved")
+
+
+@pytest.mark.parametrize("at", [0.0, 0.3, 0.6, 0.95])
+def test_a_flipped_bit(hub: LocalHub, filled: Path, at: float) -> None:
+    for entry in entries(filled, PIN.id):
+        data = bytearray(entry.read_bytes())
+        data[int(len(data) * at)] ^= 4
+        entry.write_bytes(data)
+    with pytest.raises(SourceError, match="offline"):
+        opened(hub, filled, offline=True).fetch(PIN)
+    source = opened(hub, filled, offline=False)
+    assert read_all(source, PIN) == TRUTH
+    assert source.cached == 0
+    assert read_all(opened(hub, filled, offline=True), PIN) == TRUTH
+
+
+@pytest.mark.parametrize("change", [b"", b"---\nlicense: mit\n---\n"])
+def test_an_edited_card(hub: LocalHub, filled: Path, change: bytes) -> None:
+    for entry in entries(filled, PIN.id):
+        if entry.name == "README.md":
+            entry.write_bytes(change)
+    with pytest.raises(SourceError, match="offline"):
+        opened(hub, filled, offline=True).fetch(PIN)
+    assert read_all(opened(hub, filled, offline=False), PIN) == TRUTH
+
+
+def test_another_repositorys_answers(hub: LocalHub, filled: Path) -> None:
+    for mine, theirs in zip(entries(filled, PIN.id), entries(filled, OTHER.id), strict=True):
+        assert mine.name == theirs.name
+        shutil.copy(theirs, mine)
+    with pytest.raises(SourceError, match="offline"):
+        opened(hub, filled, offline=True).fetch(PIN)
+    assert read_all(opened(hub, filled, offline=False), PIN) == TRUTH
+
+
+def test_an_absence_of_another_file(hub: LocalHub, filled: Path) -> None:
+    source = opened(hub, filled, offline=False)
+    repository = source.fetch(PIN)
+    assert isinstance(repository, Repository)
+    assert source.read_file(repository, "NOTICE") is None
+    absent = next(p for p in entries(filled, PIN.id) if p.name == "NOTICE")
+    shutil.copy(absent, absent.with_name("LICENSE"))
+    next(p for p in entries(filled, PIN.id) if p.name == "LICENSE" and "files" in p.parts).unlink()
+    assert source.read_file(repository, "LICENSE") == b"all rights reserved"
+
+
+def test_an_edited_blob_of_the_library(
+    hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = tmp_path / "hub/models--acme--tiny"
+    (repo / "snapshots" / MAIN_SHA).mkdir(parents=True)
+    (repo / "blobs").mkdir()
+    blob = repo / "blobs" / blob_etag(CARD).strip('"')
+    blob.write_bytes(CARD)
+    (repo / "snapshots" / MAIN_SHA / "README.md").symlink_to(blob)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", hub.url)
+    source = opened(hub, tmp_path / "own", offline=True)
+    known = source.fetch(PIN)
+    assert isinstance(known, Repository)
+    assert known.readme == CARD
+    blob.write_bytes(b"---\nlicense: mit\n---\n")
+    with pytest.raises(SourceError, match="offline"):
+        source.fetch(PIN)

@@ -1,0 +1,141 @@
+"""Interrupts while a server drips, and certificates of corporate networks."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import ssl
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from tests.hub.server import LocalHub, Repo
+
+from .hostile import CARD, SLOW, slow
+from .program import PROGRAM, environment, run
+
+
+@pytest.mark.parametrize("fault", SLOW)
+@pytest.mark.parametrize("deep", [False, True], ids=["the subject", "what it names"])
+def test_the_first_interrupt_is_enough(
+    hub: LocalHub, tmp_path: Path, fault: str, deep: bool
+) -> None:
+    hub.repos["models/acme/tiny"] = Repo({"README.md": CARD})
+    hub.script = [*([lambda _: False] if deep else []), *[slow()[fault]] * 9]
+    running = subprocess.Popen(
+        [*PROGRAM, "audit", "acme/tiny"],
+        cwd=tmp_path,
+        env=environment(tmp_path, hub.url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    until = time.monotonic() + 20
+    while len(hub.seen) < 1 + deep and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    sent = time.monotonic()
+    _, said = running.communicate(timeout=10)
+    assert running.returncode == 130
+    assert said.decode().strip().endswith("interrupted")
+    assert time.monotonic() - sent < 8  # the limit of an answer is 60
+
+
+@pytest.fixture
+def secure(hub: LocalHub, tmp_path: Path) -> tuple[str, Path]:
+    """The Hub over TLS with a certificate of its own: its address and the certificate."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed: it makes the certificate of this test")
+    key, certificate = tmp_path / "key.pem", tmp_path / "authority.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+         "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=127.0.0.1",
+         "-addext", "subjectAltName=IP:127.0.0.1"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    hub.socket = context.wrap_socket(hub.socket, server_side=True)
+    hub.repos["models/acme/tiny"] = Repo({"README.md": CARD})
+    return hub.url.replace("http:", "https:"), certificate
+
+
+class TestCertificates:
+    def test_an_unknown_authority_is_said_at_once(
+        self, secure: tuple[str, Path], tmp_path: Path
+    ) -> None:
+        start = time.monotonic()
+        done = run("audit", "acme/tiny", cwd=tmp_path, env=environment(tmp_path, secure[0]))
+        assert b"certificate was not accepted" in done.stdout + done.stderr
+        assert b"SSL_CERT_FILE" in done.stdout + done.stderr
+        assert b"try again later" not in done.stdout + done.stderr
+        assert done.returncode == 3
+        assert time.monotonic() - start < 10
+
+    @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+    def test_one_that_the_environment_names(
+        self, secure: tuple[str, Path], tmp_path: Path, variable: str
+    ) -> None:
+        env = environment(tmp_path, secure[0], **{variable: str(secure[1])})
+        done = run("audit", "acme/tiny", "--format", "json", cwd=tmp_path, env=env)
+        assert b'"revision": "aaaa' in done.stdout or b'"revision":"aaaa' in done.stdout
+        assert b"certificate" not in done.stderr
+
+    @pytest.mark.parametrize("content", [None, b"", b"no certificate"])
+    def test_one_that_is_none(self, tmp_path: Path, content: bytes | None) -> None:
+        place = tmp_path / "authority.pem"
+        if content is not None:
+            place.write_bytes(content)
+        for variable in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+            env = environment(tmp_path, "https://127.0.0.1:9", **{variable: str(place)})
+            done = run("audit", "acme/tiny", cwd=tmp_path, env=env)
+            assert done.returncode == 2, done.stderr
+            assert f"{variable}={place} cannot be used".encode() in done.stderr
+            assert done.stderr.count(b"\n") == 1
+
+    def test_a_handshake_that_crawls_ends(self, hub: LocalHub, tmp_path: Path) -> None:
+        """A plain server answers the handshake a byte at a time and never ends it."""
+        import threading
+        from socket import create_server
+
+        listener = create_server(("127.0.0.1", 0))
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                try:
+                    connection.sendall(b"\x16\x03\x03\x40\x00")
+                    while True:
+                        connection.sendall(b"\x02")
+                        time.sleep(0.05)
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        running = subprocess.Popen(
+            [*PROGRAM, "audit", "acme/tiny"],
+            cwd=tmp_path,
+            env=environment(tmp_path, f"https://127.0.0.1:{listener.getsockname()[1]}"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(2)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=5)
+        assert running.returncode == 130
+        listener.close()
+
+
+class TestProxies:
+    def test_a_proxy_is_used_and_left_out(self, hub: LocalHub, tmp_path: Path) -> None:
+        hub.repos["models/acme/tiny"] = Repo({"README.md": CARD})
+        away = "http://hub.example"
+        env = environment(tmp_path, away, HTTP_PROXY=hub.url, NO_PROXY="")
+        run("audit", "acme/tiny", cwd=tmp_path, env=env)
+        assert hub.seen[0].path.startswith(f"{away}/acme/tiny/resolve/")
+        hub.seen.clear()
+        env = environment(tmp_path, hub.url, HTTP_PROXY="http://127.0.0.1:9", NO_PROXY="127.0.0.1")
+        run("audit", "acme/tiny", cwd=tmp_path, env=env)
+        assert hub.seen[0].path.startswith("/acme/tiny/resolve/")
