@@ -16,10 +16,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provenance.checked import Reference, ScanNote
-from provenance.repository.files import DEFAULT_EXCLUDES, Repository, tracked_files
-from provenance.repository.rules import load_rules
-from provenance.repository.scan import DiskReader, scan_files
+from provenance.checking.references.files import DEFAULT_EXCLUDES, Repository, tracked_files
+from provenance.checking.references.rules import load_rules
+from provenance.checking.references.search import DiskReader, scan_files
+from provenance.report.checked import Reference, ScanNote
 
 LABELS = Path(__file__).parent / "references"
 

@@ -231,7 +231,7 @@ def test_a_users_own_rules(checkout: Checkout) -> None:
         ("x", "", ("--rules", "no-such-file")),
         ("provenance.lock", "=", ("--locked",)),
         ("provenance.lock", "version = 1", ("--locked",)),
-        ("provenance.lock", "version = 2\npolicy = ''\npolicy_name = ''", ("--locked",)),
+        ("provenance.lock", "version = 3\npolicy = ''\npolicy_name = ''", ("--locked",)),
         ("provenance.baseline.json", "{", ()),
         ("provenance.baseline.json", '{"version": 3}', ()),
         ("x", "", ("--locked",)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
@@ -31,11 +32,25 @@ class Base:
     repository: Repository
     commit: str
     blobs: tuple[Blob, ...]
+    """Of the whole commit, by path from the top."""
 
     def read(self, path: str) -> bytes | None:
-        """One file's bytes; ``None`` when the commit has no such file."""
+        """One file's bytes by its path below the folder that is checked; ``None``: no such file."""
+        return self.read_top(posixpath.normpath(self.repository.prefix + path))
+
+    def read_top(self, path: str) -> bytes | None:
+        """One file's bytes by its path from the top."""
         wanted = [blob for blob in self.blobs if blob.path == path]
         return read_blobs(self.repository, wanted).get(path)
+
+    def here(self) -> list[Blob]:
+        """Files below the folder that is checked, by their path from there."""
+        prefix = self.repository.prefix
+        return [
+            replace(blob, path=blob.path.removeprefix(prefix))
+            for blob in self.blobs
+            if blob.path.startswith(prefix)
+        ]
 
 
 def open_base(repository: Repository, reference: str) -> Base:
@@ -54,7 +69,7 @@ def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
     matcher = excluded_by(excludes)
     wanted = [
         blob
-        for blob in base.blobs
+        for blob in base.here()
         if kind_of(blob.path) and blob.size <= MAX_BYTES and not matcher.fullmatch(blob.path)
     ]
     contents = read_blobs(base.repository, wanted)
@@ -69,31 +84,34 @@ def policy_at(base: Base, name: str | None) -> Policy | None:
     with tempfile.TemporaryDirectory(prefix="provenance-") as folder:
         root = Path(folder)
         (root / ".git").mkdir()  # the search for a policy ends here
-        start = (*FILE_NAMES, "pyproject.toml", *((name,) if name else ()))
-        _copy(base, root, start)
+        prefix = PurePosixPath(base.repository.prefix)
+        places = (*FILE_NAMES, "pyproject.toml", *((name,) if name else ()))
+        _copy(base, root, [str(above / n) for above in (prefix, *prefix.parents) for n in places])
+        here = root / prefix
+        here.mkdir(parents=True, exist_ok=True)
         try:
-            return load_policy(name, root)
+            return load_policy(name, here)
         except PolicyError:
             return None
 
 
 def _copy(base: Base, root: Path, start: Iterable[str]) -> None:
     """Copy policy files and whatever they extend."""
-    waiting = [PurePosixPath(name).as_posix() for name in start]
+    waiting = [posixpath.normpath(name) for name in start]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name in seen or name.startswith(("/", "../", "builtin:")):
             continue
         seen.add(name)
-        data = base.read(name)
+        data = base.read_top(name)
         if data is None:
             continue
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         folder = PurePosixPath(name).parent
-        waiting += ((folder / extended).as_posix() for extended in _extends(name, data))
+        waiting += (posixpath.normpath(folder / extended) for extended in _extends(name, data))
 
 
 def _extends(name: str, data: bytes) -> list[str]:

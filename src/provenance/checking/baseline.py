@@ -1,4 +1,4 @@
-"""The baseline: findings accepted as old debt, as hashes. It never grows by itself."""
+"""The baseline: findings accepted as old debt, in words. It never grows by itself."""
 
 from __future__ import annotations
 
@@ -13,15 +13,40 @@ from provenance.report.checked import CheckFinding
 from provenance.report.finding import Severity
 
 BASELINE_NAME = "provenance.baseline.json"
-BASELINE_VERSION = 1
+BASELINE_VERSION = 2
+_HASHES_ONLY = 1
+"""A version that listed fingerprints without words; still read."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Accepted:
+    """One accepted finding, as a reviewer reads it; no line number and no date is in it."""
+
+    code: str
+    about: str
+    """What it is about: the key of a reference, or a file."""
+    message: str
+    fingerprint: str
+    """What counts; the words beside it are for whoever reviews the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Fingerprints of accepted findings; no line number and no date is in them."""
+    """Everything accepted as old debt."""
 
     version: int = BASELINE_VERSION
-    findings: tuple[str, ...] = ()
+    findings: tuple[Accepted, ...] = ()
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """What is accepted."""
+        return frozenset(f.fingerprint for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    version: int
+    findings: tuple[Accepted | str, ...] = ()
 
 
 def read_baseline(data: bytes, shown: str) -> Baseline:
@@ -32,25 +57,30 @@ def read_baseline(data: bytes, shown: str) -> Baseline:
 
     """
     try:
-        baseline = msgspec.json.decode(data, type=Baseline)
+        raw = msgspec.json.decode(data, type=_Raw)
     except msgspec.MsgspecError as error:
         raise UsageError(f"{shown} is not a baseline: {error}") from None
-    if baseline.version != BASELINE_VERSION:
-        raise UsageError(f"{shown} has version {baseline.version}, not {BASELINE_VERSION}")
-    return baseline
+    if raw.version not in {_HASHES_ONLY, BASELINE_VERSION}:
+        raise UsageError(f"{shown} has version {raw.version}, not {BASELINE_VERSION}")
+    return Baseline(
+        findings=tuple(Accepted("", "", "", f) if isinstance(f, str) else f for f in raw.findings)
+    )
 
 
 def write_baseline(baseline: Baseline) -> str:
-    """The baseline as JSON, one fingerprint a line."""
-    content = {"version": baseline.version, "findings": sorted(set(baseline.findings))}
-    return json.dumps(content, indent=1) + "\n"
+    """The baseline as JSON, one finding a line."""
+    found = sorted(set(baseline.findings))
+    entries = [json.dumps(msgspec.to_builtins(f), ensure_ascii=True) for f in found]
+    body = ",\n".join(f"  {entry}" for entry in entries)
+    findings = f"[\n{body}\n ]" if entries else "[]"
+    return f'{{\n "version": {baseline.version},\n "findings": {findings}\n}}\n'
 
 
 def baseline_of(findings: Iterable[CheckFinding]) -> Baseline:
     """All debt there is: what counts and is graver than a note, but not the state of the lock."""
     return Baseline(
         findings=tuple(
-            f.fingerprint
+            Accepted(f.finding.code, f.target, f.finding.message, f.fingerprint)
             for f in findings
             if f.counts
             and f.finding.severity is not Severity.NOTE
@@ -62,4 +92,4 @@ def baseline_of(findings: Iterable[CheckFinding]) -> Baseline:
 def pruned(baseline: Baseline, findings: Iterable[CheckFinding]) -> Baseline:
     """The baseline without what is no longer found; nothing is added."""
     present = {f.fingerprint for f in findings}
-    return Baseline(findings=tuple(f for f in baseline.findings if f in present))
+    return Baseline(findings=tuple(f for f in baseline.findings if f.fingerprint in present))

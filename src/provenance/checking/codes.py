@@ -22,6 +22,11 @@ _OWN = (
     ("CHK004", Severity.WARNING, "Ignore of nothing",
      "An inline ignore matches no finding on its line.",
      "Remove the comment."),
+    ("CHK005", Severity.ERROR, "The change loosens the gate",
+     "The change would let more through than its base does: a policy, exception, ignore, exclude, "
+     "baseline, lock, path or workflow of the gate. It was not applied.",
+     "Take it back, or have the owner of the gate allow it on the base: `allow_changes`, or a line "
+     "in its `approvals` file."),
     ("LCK001", Severity.ERROR, "License changed since the lock",
      "What is concluded on a repository differs from the lock file.",
      "Review the change, then run `provenance lock`."),
@@ -34,6 +39,13 @@ _OWN = (
     ("LCK004", Severity.INCOMPLETE, "Lock of another policy",
      "The lock file was written under a policy other than the one in force.",
      "Run `provenance lock` and commit the file."),
+    ("LCK005", Severity.ERROR, "Lock edited by hand",
+     "The lock file is not what `provenance lock` wrote: its digest does not match, or a verdict "
+     "does not follow from its facts.",
+     "Run `provenance lock` and commit the file."),
+    ("LCK006", Severity.INCOMPLETE, "Lock entry not verified",
+     "A change adds an entry to the lock file, and this run used no network to verify it.",
+     "Run once without --locked, or let the base allow `lock` changes."),
 )  # fmt: skip
 
 OWN_RULES = {

@@ -30,6 +30,9 @@ class KnownSet:
 
     key: str
     lacking: bool
+    state: str = ""
+    concluded: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +204,23 @@ def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> 
     own = tuple(s for s in report.training_sets if not s.via)
     if kind is ReferenceKind.DATASET:
         sets: tuple[KnownSet, ...] = (
-            KnownSet(f"datasets/{report.subject.id}", report.license.state.lacks),
+            KnownSet(
+                f"datasets/{report.subject.id}",
+                report.license.state.lacks,
+                report.license.state.value,
+                report.license.concluded,
+                own[0].role.value if own else "",
+            ),
         )
     else:
         sets = tuple(
-            KnownSet(f"datasets/{s.id}" if s.id else f"named:{s.name}", s.license.state.lacks)
+            KnownSet(
+                f"datasets/{s.id}" if s.id else f"named:{s.name}",
+                s.license.state.lacks,
+                s.license.state.value,
+                s.license.concluded,
+                s.role.value,
+            )
             for s in own
         )
     chosen = decide_expression(report.license.concluded, policy.terms).chosen
@@ -222,7 +237,7 @@ def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> 
         verdict=report.verdict,
         undeclared=kind is ReferenceKind.MODEL
         and (report.undeclared or report.subject.status != "found"),
-        sets=tuple(sorted(set(sets), key=lambda s: s.key)),
+        sets=tuple(sorted(set(sets), key=lambda s: (s.key, s.state, s.concluded, s.role))),
         findings=report.findings,
     )
 

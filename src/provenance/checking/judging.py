@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from provenance.checking.codes import own_finding
 from provenance.checking.gate import Judgement, about_policy, by_key
-from provenance.checking.lock import Lock, as_of_now
+from provenance.checking.lock import LOCK_NAME, Lock, as_of_now, edits_of
+from provenance.policy import Policy
 from provenance.policy.evaluation import verdict_of
 from provenance.report.checked import (
     CheckFinding,
@@ -112,6 +113,14 @@ def lock_findings(
             )
             found.append(own_finding("LCK001", message, target=key, references=group))
     return found
+
+
+def edited_findings(lock: Lock, policy: Policy, file: str) -> list[CheckFinding]:
+    """What shows that the lock file is not what was written."""
+    return [
+        own_finding("LCK005", f"the lock file was edited: {what}", target=LOCK_NAME, file=file)
+        for what in edits_of(lock, policy)
+    ]
 
 
 def unlocked_findings(

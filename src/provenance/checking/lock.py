@@ -6,6 +6,7 @@ TOML, one block a repository, sorted; equal facts give equal bytes.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -16,13 +17,20 @@ import msgspec
 from provenance.checking.gate import Judgement
 from provenance.errors import UsageError
 from provenance.policy import Policy
+from provenance.policy.evaluation import verdict_of
+from provenance.policy.model import Decision
 from provenance.policy.rules import all_rules
+from provenance.policy.terms import decide_expression
 from provenance.report.finding import Finding
+from provenance.report.license import LicenseState
+from provenance.report.training import Role
 
 LOCK_NAME = "provenance.lock"
-LOCK_VERSION = 1
+LOCK_VERSION = 2
 _EVIDENCE = 2
 """Places kept of each finding; the report has them all."""
+_DECIDED = {Decision.DENY: "LIC001", Decision.REVIEW: "LIC002", Decision.UNRECOGNIZED: "LIC005"}
+"""Rules by what the policy's lists say of a license."""
 _HEAD = (
     "# Written by `provenance lock`: review and commit it. `provenance check --locked` reads it."
 )
@@ -32,11 +40,13 @@ _HEAD = (
 class Lock:
     """A lock file."""
 
-    version: int
-    policy: str
+    version: int = LOCK_VERSION
+    policy: str = ""
     """SHA-256 of the policy that the findings were made under."""
-    policy_name: str
+    policy_name: str = ""
     repository: tuple[Judgement, ...] = ()
+    digest: str = ""
+    """SHA-256 of everything else, as it was written."""
 
     @property
     def by_key(self) -> dict[str, Judgement]:
@@ -65,6 +75,7 @@ def write_lock(lock: Lock) -> str:
         f"version = {lock.version}",
         f"policy = {_toml(lock.policy)}",
         f"policy_name = {_toml(lock.policy_name)}",
+        f"digest = {_toml(digest_of(lock))}",
     ]
     for judgement in lock.repository:
         lines += ["", "[[repository]]"]
@@ -76,6 +87,44 @@ def write_lock(lock: Lock) -> str:
             else:
                 lines.append(f"{key} = {_toml(value)}")
     return "\n".join(lines) + "\n"
+
+
+def digest_of(lock: Lock) -> str:
+    """SHA-256 of what a lock says, however its text is laid out."""
+    content = msgspec.to_builtins(replace(lock, digest=""))
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def edits_of(lock: Lock, policy: Policy) -> list[str]:
+    """What shows that a lock is not what was written: in words, empty when nothing does.
+
+    The digest tells an edit made by hand. Whoever makes a new digest still has to make verdicts
+    that follow from the facts beside them, under the policy that the lock was written under.
+    """
+    found = []
+    if lock.digest != digest_of(lock):
+        found.append("its content does not have the digest that was written")
+    for judgement in lock.repository:
+        if judgement.verdict is not verdict_of(judgement.findings):
+            found.append(f"{judgement.key}: {judgement.verdict} does not follow from its findings")
+        elif lock.policy == policy.sha256:
+            missing = sorted(_owed(judgement, policy) - {f.code for f in judgement.findings})
+            found += (f"{judgement.key}: {code} follows from its license" for code in missing)
+    return found
+
+
+def _owed(judgement: Judgement, policy: Policy) -> set[str]:
+    """Codes that the licenses of its sets have under the policy."""
+    codes: set[str] = set()
+    for one in judgement.sets:
+        if one.state == LicenseState.NONE:
+            codes.add("LIC003")
+        elif one.state == LicenseState.EXPLICIT:
+            terms = policy.terms_for(Role(one.role) if one.role else None)
+            decision = decide_expression(one.concluded, terms).decision
+            if terms.listed and decision in _DECIDED:
+                codes.add(_DECIDED[decision])
+    return {code for code in codes if policy.levels.get(code) is not None}
 
 
 def read_lock(data: bytes, shown: str) -> Lock:

@@ -10,6 +10,9 @@ import msgspec
 
 from provenance.checking.references.files import DEFAULT_EXCLUDES
 from provenance.errors import UsageError
+from provenance.report.checked import Loosened
+
+SETTINGS_NAME = "pyproject.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,14 @@ class Settings:
     """Replaces the default list of paths left out."""
     rules: str | None = None
     """File with further rules for libraries."""
+    allow_changes: tuple[Loosened, ...] = ()
+    """What a change may loosen by itself; read from the base of the change, never from it."""
+    approvals: str | None = None
+    """File of approved loosenings, one fingerprint a line. Inside the repository it is read from
+    the base of a change; outside, as it is."""
+
+
+_KEYS = tuple(Settings.__dataclass_fields__)
 
 
 def read_settings(folder: Path) -> Settings:
@@ -29,17 +40,32 @@ def read_settings(folder: Path) -> Settings:
         UsageError: the section has other keys or types.
 
     """
-    path = folder / "pyproject.toml"
-    if not path.is_file():
+    path = folder / SETTINGS_NAME
+    try:
+        data = path.read_bytes() if path.is_file() else None
+    except OSError:
+        return Settings()
+    return parse_settings(data)
+
+
+def parse_settings(data: bytes | None) -> Settings:
+    """Settings in the bytes of a ``pyproject.toml``; defaults for none.
+
+    Raises:
+        UsageError: the section has other keys or types.
+
+    """
+    if data is None:
         return Settings()
     try:
-        tools = tomllib.loads(path.read_text("utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        tools = tomllib.loads(data.decode("utf-8")).get("tool", {})
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return Settings()  # another tool's file: its own errors are that tool's to report
     own = tools.get("provenance", {}) if isinstance(tools, dict) else {}
     section = own.get("check", {}) if isinstance(own, dict) else {}
-    if not isinstance(section, dict) or set(section) - {"exclude", "rules"}:
-        raise UsageError("pyproject.toml: tool.provenance.check knows `exclude` and `rules` only")
+    if not isinstance(section, dict) or set(section) - set(_KEYS):
+        known = ", ".join(f"`{key}`" for key in _KEYS)
+        raise UsageError(f"pyproject.toml: tool.provenance.check knows {known} only")
     try:
         return msgspec.convert(section, Settings)
     except msgspec.ValidationError as error:

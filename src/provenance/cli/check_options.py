@@ -12,7 +12,7 @@ from provenance.cli.options import as_of_option, parse_date, source_option
 
 if TYPE_CHECKING:
     from provenance.auditing.walk import Bounds, Progress
-    from provenance.checking.check import Request
+    from provenance.checking.run import Request
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -77,8 +77,8 @@ def make_request(
         PolicyError: the policy is invalid.
 
     """
-    from provenance.checking.check import Request
     from provenance.checking.references.rules import load_rules
+    from provenance.checking.run import Request
     from provenance.checking.settings import read_settings
     from provenance.hub.open import open_source
     from provenance.policy import load_policy
@@ -89,7 +89,6 @@ def make_request(
     place = snapshot if isinstance(snapshot, str) else None
     given = options.get("rules")
     own = folder / settings.rules if settings.rules else None
-    excludes = () if options.get("no_default_excludes") else settings.exclude
     more = options.get("exclude")
     added = tuple(str(e) for e in more) if isinstance(more, tuple) else ()
     return Request(
@@ -99,7 +98,10 @@ def make_request(
         open_source=lambda: open_source(place),
         as_of=parse_date(as_of if isinstance(as_of, str) else None),
         policy_name=policy_name,
-        excludes=(*excludes, *added),
+        settings=settings,
+        more_excludes=added,
+        no_default_excludes=bool(options.get("no_default_excludes")),
+        rules_file=given if isinstance(given, Path) else None,
         everything=bool(options.get("untracked")),
         allow_unreadable=allow_unreadable,
         locked=locked,

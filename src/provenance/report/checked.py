@@ -121,6 +121,37 @@ class Suppression(StrEnum):
     """By an exception of the policy."""
 
 
+class Loosened(StrEnum):
+    """What a change can loosen about the gate; the words of ``allow_changes``."""
+
+    POLICY = "policy"
+    EXCEPTIONS = "exceptions"
+    """Exceptions and clarifications of the policy."""
+    IGNORES = "ignores"
+    EXCLUDES = "excludes"
+    RULES = "rules"
+    BASELINE = "baseline"
+    LOCK = "lock"
+    PATHS = "paths"
+    """References where nothing is searched: test paths, ignored files."""
+    WORKFLOWS = "workflows"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Loosening:
+    """One way in which a change would let more through than its base does."""
+
+    kind: Loosened
+    file: str
+    line: int
+    what: str
+    fingerprint: str
+    """Of the kind and the words: what an approvals file lists."""
+    allowed: str = ""
+    """Why it may: the base's settings or its approvals; empty when it may not."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckFinding:
     """A finding, and the places in the repository that it is about."""
@@ -200,6 +231,8 @@ class Comparison:
     new: int
     gone: int
     policy_changed: bool
+    judged_by: str = ""
+    """Name of the policy that held for what is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +267,6 @@ class CheckResult:
     problems: tuple[FileProblem, ...]
     comparison: Comparison | None = None
     locked: bool = False
+    loosened: tuple[Loosening, ...] = ()
+    """What the change would loosen; empty without a base to compare with."""
     rules: tuple[RuleInfo, ...] = field(default=())

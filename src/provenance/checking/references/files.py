@@ -51,6 +51,8 @@ class Repository:
     root: Path
     """Where paths start: the folder that was given."""
     git: bool
+    prefix: str = ""
+    """``root`` within its git repository, with a ``/`` at its end; empty at the top."""
 
 
 def open_repository(folder: Path) -> Repository:
@@ -64,9 +66,10 @@ def open_repository(folder: Path) -> Repository:
         raise UsageError(f"{str(folder)!r} is not a folder")
     try:
         inside = git(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+        prefix = os.fsdecode(git(folder, "rev-parse", "--show-prefix").rstrip(b"\n"))
     except UsageError:
-        inside = False
-    return Repository(folder, inside)
+        inside, prefix = False, ""
+    return Repository(folder, inside, prefix)
 
 
 def git(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
@@ -165,8 +168,8 @@ def merge_base(repository: Repository, reference: str) -> str:
 
 
 def commit_files(repository: Repository, commit: str) -> list[Blob]:
-    """Regular files of a commit below the repository's root, by path; links are left out."""
-    listed = git(repository.root, "ls-tree", "-r", "-z", "-l", commit)
+    """Regular files of a commit, by path from the top of the git repository; no links."""
+    listed = git(repository.root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)
     found = []
     for entry in listed.split(b"\0"):
         head, _, name = entry.partition(b"\t")
@@ -194,3 +197,39 @@ def read_blobs(repository: Repository, blobs: Iterable[Blob]) -> dict[str, bytes
         found[blob.path] = answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     return found
+
+
+def changed_files(repository: Repository, commit: str) -> list[str]:
+    """Paths below the root that differ from a commit, and exist; in the index or the work tree."""
+    listed = git(
+        repository.root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff",
+        "--no-textconv", "--relative", commit,
+    )  # fmt: skip
+    names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
+    return sorted(n for n in names if _is_file(repository.root / n))
+
+
+def renamed_files(repository: Repository, commit: str) -> dict[str, str]:
+    """New path to old path of what was renamed since a commit, as git sees it."""
+    listed = git(
+        repository.root, "diff", "--name-status", "-z", "-M", "--diff-filter=R", "--no-ext-diff",
+        "--no-textconv", "--relative", commit,
+    )  # fmt: skip
+    fields = [os.fsdecode(name) for name in listed.split(b"\0")]
+    return {fields[i + 2]: fields[i + 1] for i in range(0, len(fields) - 2, 3)}
+
+
+def ignored_files(repository: Repository) -> list[tuple[str, str, str]]:
+    """Files that git ignores here: path, the file that says so, and its pattern."""
+    listed = git(
+        repository.root, "ls-files", "-z", "--others", "--ignored", "--exclude-standard"
+    )  # fmt: skip
+    if not listed:
+        return []
+    answer = git(repository.root, "check-ignore", "-z", "-v", "--stdin", stdin=listed)
+    fields = [os.fsdecode(part) for part in answer.split(b"\0")]
+    return [
+        (fields[i + 3], fields[i], fields[i + 2])
+        for i in range(0, len(fields) - 3, 4)
+        if _is_file(repository.root / fields[i + 3])
+    ]

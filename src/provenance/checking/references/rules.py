@@ -177,14 +177,36 @@ def load_rules(extra: Path | None = None) -> Rules:
     if extra is None:
         return _shipped()
     try:
-        added = msgspec.json.decode(extra.read_bytes(), type=Rules)
+        data = extra.read_bytes()
     except OSError as error:
         raise UsageError(f"--rules {extra}: {error.strerror}") from None
+    return _joined(_shipped(), added_rules(data, str(extra)))
+
+
+def rules_with(data: bytes | None, shown: str) -> Rules:
+    """The shipped rules, with those of a user's file added; ``None``: the shipped ones.
+
+    Raises:
+        UsageError: the file is not of the right shape.
+
+    """
+    return _shipped() if data is None else _joined(_shipped(), added_rules(data, shown))
+
+
+def added_rules(data: bytes, shown: str) -> Rules:
+    """What a user's file adds, alone.
+
+    Raises:
+        UsageError: the file is not of the right shape.
+
+    """
+    try:
+        added = msgspec.json.decode(data, type=Rules)
     except msgspec.MsgspecError as error:
-        raise UsageError(f"--rules {extra}: {error}") from None
+        raise UsageError(f"--rules {shown}: {error}") from None
     if added.version != RULES_VERSION:
-        raise UsageError(f"--rules {extra}: version {added.version} is not {RULES_VERSION}")
-    return _joined(_shipped(), added)
+        raise UsageError(f"--rules {shown}: version {added.version} is not {RULES_VERSION}")
+    return added
 
 
 @cache

@@ -1,0 +1,314 @@
+"""A change held against its base: what it adds is judged by what the base decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from provenance.checking.base import Base, policy_at, scan_base
+from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
+from provenance.checking.codes import own_finding
+from provenance.checking.gate import Judgement, by_key, share_of
+from provenance.checking.judging import against_base, with_baseline, with_ignores
+from provenance.checking.lock import LOCK_NAME, Lock
+from provenance.checking.loosened import (
+    Allowance,
+    baseline_items,
+    exclude_items,
+    ignore_items,
+    known_ignores,
+    lock_items,
+    loosening_findings,
+    policy_items,
+    read_approvals,
+    refused,
+    rules_items,
+    runs_in_ci,
+    settings_items,
+    workflow_items,
+)
+from provenance.checking.loosened_policy import policy_loosenings
+from provenance.checking.references.files import (
+    Repository,
+    changed_files,
+    excluded_by,
+    ignored_files,
+    read_blobs,
+    renamed_files,
+)
+from provenance.checking.references.rules import Rules, rules_with
+from provenance.checking.references.search import DiskReader, Scan, scan_files
+from provenance.checking.run import Door, judge, lock_of, read_here, rooted, scan_tree
+from provenance.checking.settings import SETTINGS_NAME, Settings, parse_settings
+from provenance.errors import UsageError
+from provenance.policy import Policy
+from provenance.report.checked import (
+    CheckFinding,
+    Comparison,
+    Loosened,
+    Loosening,
+    Reference,
+)
+from provenance.report.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change was found to do."""
+
+    scan: Scan
+    judgements: dict[str, Judgement]
+    findings: list[CheckFinding]
+    comparison: Comparison
+    loosened: tuple[Loosening, ...]
+    policy: Policy
+    """The one that held for what is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Rules of the game: those of the base, and those of the change where the base allows it."""
+
+    old_settings: Settings
+    old_rules: Rules
+    old_policy: Policy
+    old_excludes: tuple[str, ...]
+    rules: Rules
+    policy: Policy
+    excludes: tuple[str, ...]
+    allow: Allowance
+    items: tuple[Loosening, ...]
+    policy_changed: bool
+
+
+def judge_change(repository: Repository, base: Base, door: Door) -> Change:
+    """Judge a change by its base.
+
+    Raises:
+        UsageError: the lock, the baseline or a rules file is not usable.
+
+    """
+    sides = _sides(repository, base, door)
+    prefix = repository.prefix
+    request = door.request
+    scan = scan_tree(repository, request, sides.rules, sides.excludes)
+    before_scan = rooted(scan_base(base, sides.old_rules, sides.old_excludes), prefix)
+    items = list(sides.items)
+
+    lock = lock_of(read_here(repository, LOCK_NAME), required=request.locked)
+    old_lock = lock_of(base.read(LOCK_NAME), required=False)
+    judgements, found = judge(scan, lock, sides.policy, door, prefix + LOCK_NAME)
+    unverified: list[CheckFinding] = []
+    if request.locked and lock is not None:
+        known = {} if old_lock is None else old_lock.by_key
+        items += lock_items(known, lock.by_key, sides.allow, prefix + LOCK_NAME)
+        unverified = _unverified(scan, known, lock, sides.allow)
+
+    renamed = {prefix + n: prefix + o for n, o in renamed_files(repository, base.commit).items()}
+    kept, added = known_ignores(before_scan.ignores, scan.ignores, renamed)
+    ignored = ignore_items(added, sides.allow)
+    kept += [i for i, item in zip(added, ignored, strict=True) if item.allowed]
+    old_baseline, baseline = (
+        _baseline(base.read(BASELINE_NAME)),
+        _baseline(read_here(repository, BASELINE_NAME)),
+    )
+    accepted = baseline_items(old_baseline, baseline, sides.allow, prefix + BASELINE_NAME)
+    items += [*ignored, *accepted]
+    holding = baseline.fingerprints
+    if refused(accepted):
+        holding &= old_baseline.fingerprints
+    found = with_baseline(with_ignores(found, kept), holding)
+
+    if request.locked and old_lock is None:
+        old_lock = Lock(policy=sides.old_policy.sha256, policy_name=sides.old_policy.name)
+    old_judgements, before = judge(before_scan, old_lock, sides.old_policy, door)
+    before = with_baseline(with_ignores(before, before_scan.ignores), old_baseline.fingerprints)
+    items += _left_out(repository, base, sides, scan, before_scan, door)
+    after = [*against_base(found, before), *unverified, *loosening_findings(items)]
+    present = {f.fingerprint for f in found}
+    comparison = Comparison(
+        base=base.commit,
+        before=share_of(old_judgements),
+        after=share_of(judgements),
+        new=sum(f.counts for f in after),
+        gone=len({f.fingerprint for f in before if f.counts} - present),
+        policy_changed=sides.policy_changed,
+        judged_by=sides.policy.name,
+    )
+    return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
+
+
+def _sides(repository: Repository, base: Base, door: Door) -> _Sides:
+    request = door.request
+    prefix = repository.prefix
+    new = request.settings
+    try:
+        old = parse_settings(base.read(SETTINGS_NAME))
+    except UsageError:
+        old = Settings()
+    allow = _allowance(repository, base, old)
+    old_policy = policy_at(base, request.policy_name)
+    policy_changes = [] if old_policy is None else policy_loosenings(old_policy, request.policy)
+    eased = policy_items(policy_changes, allow, prefix)
+    excludes = exclude_items(old, new, allow, prefix)
+    old_rules = _rules_at(base, old, door)
+    rules = rules_items(old_rules, request.rules, allow, prefix + (new.rules or SETTINGS_NAME))
+    ci = {b.path: b for b in base.blobs if runs_in_ci(b.path)}
+    at_base = read_blobs(base.repository, ci.values())
+    top = _top(repository)
+    now = {path: _bytes(top / path) for path in at_base}
+    items = [
+        *eased,
+        *excludes,
+        *rules,
+        *settings_items(old, new, allow, prefix),
+        *workflow_items(at_base, now, allow),
+    ]
+    held = old_policy is not None and refused(eased)
+    return _Sides(
+        old_settings=old,
+        old_rules=old_rules,
+        old_policy=old_policy or request.policy,
+        old_excludes=request.excludes(old),
+        rules=old_rules if refused(rules) else request.rules,
+        policy=old_policy if held and old_policy is not None else request.policy,
+        excludes=request.excludes(old if refused(excludes) else new),
+        allow=allow,
+        items=tuple(items),
+        policy_changed=old_policy is None or old_policy.sha256 != request.policy.sha256,
+    )
+
+
+def _allowance(repository: Repository, base: Base, settings: Settings) -> Allowance:
+    """What the base allows; its approvals are read from the base, or from outside the repository.
+
+    Raises:
+        UsageError: the base names approvals that are not there.
+
+    """
+    kinds = frozenset(settings.allow_changes)
+    name = settings.approvals
+    if name is None:
+        return Allowance(kinds)
+    top = _top(repository).resolve()
+    place = (repository.root / name).resolve()
+    if place.is_relative_to(top):
+        data = base.read_top(place.relative_to(top).as_posix())
+    else:
+        data = _bytes(place)
+    if data is None:
+        raise UsageError(f"{SETTINGS_NAME}: approvals: there is no {name} to read at the base")
+    return Allowance(kinds, read_approvals(data.decode("utf-8", "replace")), name)
+
+
+def _top(repository: Repository) -> Path:
+    depth = len(PurePosixPath(repository.prefix).parts)
+    root = repository.root.resolve()
+    return root.parents[depth - 1] if depth else root
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _rules_at(base: Base, settings: Settings, door: Door) -> Rules:
+    """Rules as the base has them; a file outside the repository is the same for both."""
+    given = door.request.rules_file
+    if given is None:
+        name = settings.rules
+        return rules_with(None if name is None else base.read(name), name or "")
+    top = _top(base.repository)
+    place = given.resolve()
+    if not place.is_relative_to(top):
+        return door.request.rules
+    return rules_with(base.read_top(place.relative_to(top).as_posix()), str(given))
+
+
+def _baseline(data: bytes | None) -> Baseline:
+    return Baseline() if data is None else read_baseline(data, BASELINE_NAME)
+
+
+def _unverified(
+    scan: Scan, known: dict[str, Judgement], lock: Lock, allow: Allowance
+) -> list[CheckFinding]:
+    """Entries that the change adds and that a run without a network has to believe."""
+    if Loosened.LOCK in allow.kinds:
+        return []
+    groups = by_key(scan.references)
+    found = []
+    for key, entry in sorted(lock.by_key.items()):
+        before = known.get(key)
+        if key in groups and (before is None or before.card != entry.card):
+            message = f"{key} is new in the lock file, and nothing but the lock file vouches for it"
+            found.append(own_finding("LCK006", message, target=key, references=groups[key]))
+    return found
+
+
+def _left_out(
+    repository: Repository,
+    base: Base,
+    sides: _Sides,
+    scan: Scan,
+    before: Scan,
+    door: Door,
+) -> list[Loosening]:
+    """References that the change brings in where nothing is searched, and that would fail."""
+    matcher = excluded_by(sides.excludes)
+    changed = [n for n in changed_files(repository, base.commit) if matcher.fullmatch(n)]
+    changed += _newly_ignored(repository, base)
+    if not changed or door.request.no_default_excludes:
+        return []
+    hidden = rooted(
+        scan_files(sorted(set(changed)), DiskReader(repository.root), sides.rules, (), jobs=1),
+        repository.prefix,
+    )
+    searched = set(by_key(scan.references))
+    known = set(by_key(scan_base(base, sides.old_rules, ()).references))
+    moved = set(by_key(before.references)) - searched
+    keys = set(by_key(hidden.references)) - searched - (known - moved)
+    references = tuple(r for r in hidden.references if r.key in keys)
+    if not references:
+        return []
+    return _failing(replace(hidden, references=references, problems=()), sides, repository, door)
+
+
+def _failing(hidden: Scan, sides: _Sides, repository: Repository, door: Door) -> list[Loosening]:
+    lock = lock_of(read_here(repository, LOCK_NAME), required=door.request.locked)
+    _, found = judge(hidden, lock, sides.policy, door)
+    grave: dict[str, list[CheckFinding]] = {}
+    for one in found:
+        if one.counts and one.references and one.finding.severity in _GRAVE:
+            grave.setdefault(one.target, []).append(one)
+    items = []
+    for key, findings in sorted(grave.items()):
+        first: Reference = findings[0].references[0]
+        codes = ", ".join(sorted({f.finding.code for f in findings}))
+        what = f"{first.file}, which is not searched, names {key} ({codes})"
+        items.append(sides.allow.of(Loosened.PATHS, what, first.file, first.line))
+    return items
+
+
+_GRAVE = frozenset({Severity.ERROR, Severity.INCOMPLETE})
+
+
+def _newly_ignored(repository: Repository, base: Base) -> list[str]:
+    """Files here that git ignores by a pattern that the base does not have."""
+    found = []
+    patterns: dict[str, set[str]] = {}
+    for path, source, pattern in ignored_files(repository):
+        if Path(source).is_absolute() or source.startswith(".git/"):
+            continue  # the user's own file, no part of the change
+        if source not in patterns:
+            data = base.read(source) or b""
+            patterns[source] = set(_lines(data))
+        if pattern not in patterns[source]:
+            found.append(path)
+    return found
+
+
+def _lines(data: bytes) -> Iterable[str]:
+    return (line.strip() for line in data.decode("utf-8", "replace").split("\n"))

@@ -1,0 +1,224 @@
+"""What a change loosens about the gate itself, apart from its policy. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from provenance.checking.baseline import Baseline
+from provenance.checking.codes import own_finding
+from provenance.checking.gate import Judgement
+from provenance.checking.loosened_policy import PolicyChange
+from provenance.checking.references.rules import CallRule, Rules
+from provenance.checking.settings import SETTINGS_NAME, Settings
+from provenance.report.checked import (
+    CheckFinding,
+    InlineIgnore,
+    Loosened,
+    Loosening,
+    Use,
+)
+from provenance.report.finding import fingerprint
+
+_CI = re.compile(
+    r"\.github/(?:workflows|actions)/.+|\.gitlab-ci\.ya?ml|.+\.gitlab-ci\.ya?ml|"
+    r"\.pre-commit-config\.yaml|(?:.+/)?azure-pipelines[^/]*\.ya?ml|\.azure/.+|"
+    r"(?:.+/)?Jenkinsfile[^/]*|bitbucket-pipelines\.yml|\.circleci/.+|\.buildkite/.+|"
+    r"\.drone\.yml|\.woodpecker.*|\.travis\.yml|\.forgejo/workflows/.+|\.gitea/workflows/.+"
+)
+"""Files that CI reads, from the top of the repository."""
+_HIDING = (
+    "builders", "local_heads", "placeholder_heads", "placeholder_names", "bare_words",
+    "file_suffixes", "not_on_hub", "evaluation_words",
+)  # fmt: skip
+"""Lists of the rules that keep a string from being a reference, or from being counted."""
+_NAMED = 3
+"""Accepted findings named in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the base lets a change loosen."""
+
+    kinds: frozenset[Loosened] = frozenset()
+    approved: frozenset[str] = frozenset()
+    """Fingerprints in the approvals file."""
+    approvals: str = ""
+    """The approvals file as the base names it."""
+
+    def of(self, kind: Loosened, what: str, file: str, line: int = 1) -> Loosening:
+        """A loosening, with why it is allowed if it is."""
+        mark = fingerprint("CHK005", kind.value, what)
+        why = ""
+        if kind in self.kinds:
+            why = f"the base's settings allow changes of {kind.value}"
+        elif mark in self.approved:
+            why = f"approved in {self.approvals}"
+        return Loosening(kind, file, line, what, mark, why)
+
+
+def read_approvals(text: str) -> frozenset[str]:
+    """Fingerprints of an approvals file: the first word of each line; ``#`` starts a comment."""
+    words = (line.partition("#")[0].split() for line in text.split("\n"))
+    return frozenset(found[0] for found in words if found)
+
+
+def refused(loosenings: Iterable[Loosening]) -> bool:
+    """Whether any of them may not be."""
+    return any(not one.allowed for one in loosenings)
+
+
+def loosening_findings(loosenings: Iterable[Loosening]) -> list[CheckFinding]:
+    """One finding for each loosening that the base does not allow."""
+    found = []
+    for one in sorted(set(loosenings)):
+        if not one.allowed:
+            message = f"this change loosens the gate's {one.kind.value}: {one.what}"
+            target = f"{one.kind.value} ({one.fingerprint})"
+            found.append(
+                own_finding("CHK005", message, target=target, file=one.file, line=one.line)
+            )
+    return found
+
+
+def policy_items(changes: Iterable[PolicyChange], allow: Allowance, prefix: str) -> list[Loosening]:
+    """Loosenings of the policy; shipped policies have no file, they stand at the settings."""
+    return [
+        allow.of(c.kind, c.what, SETTINGS_NAME if ":" in c.file else prefix + c.file, c.line)
+        for c in changes
+    ]
+
+
+def settings_items(old: Settings, new: Settings, allow: Allowance, prefix: str) -> list[Loosening]:
+    """Allowances that the change gives to changes after it."""
+    what = [
+        f"allow_changes adds {k.value}" for k in new.allow_changes if k not in old.allow_changes
+    ]
+    if new.approvals is not None and new.approvals != old.approvals:
+        what.append(f"approvals are read from {new.approvals}")
+    return [allow.of(Loosened.SETTINGS, text, prefix + SETTINGS_NAME) for text in what]
+
+
+def exclude_items(old: Settings, new: Settings, allow: Allowance, prefix: str) -> list[Loosening]:
+    """Paths that the change leaves out of the search."""
+    added = [pattern for pattern in new.exclude if pattern not in old.exclude]
+    return [
+        allow.of(Loosened.EXCLUDES, f"exclude adds {pattern}", prefix + SETTINGS_NAME)
+        for pattern in added
+    ]
+
+
+def rules_items(old: Rules, new: Rules, allow: Allowance, file: str) -> list[Loosening]:
+    """What the search no longer finds, or finds to be something that does not count."""
+    found = []
+    for item in fields(Rules):
+        before, after = _flat(getattr(old, item.name)), _flat(getattr(new, item.name))
+        added = [one for one in after if one not in before]
+        gone = [one for one in before if one not in after]
+        hidden = added if item.name in _HIDING else [one for one in added if _does_not_count(one)]
+        if hidden:
+            found.append(f"{item.name} adds {_shown(hidden)}")
+        if gone and item.name not in _HIDING:
+            found.append(f"{item.name} loses {_shown(gone)}")
+    return [allow.of(Loosened.RULES, text, file) for text in found]
+
+
+def _flat(value: object) -> tuple[object, ...]:
+    if isinstance(value, tuple):
+        return value
+    names = getattr(type(value), "__dataclass_fields__", None)
+    if names is None:
+        return (value,)
+    return tuple((name, one) for name in names for one in _flat(getattr(value, name)))
+
+
+def _does_not_count(rule: object) -> bool:
+    return isinstance(rule, CallRule) and rule.role is Use.EVALUATION
+
+
+def _shown(items: Iterable[object]) -> str:
+    words = [r.name if isinstance(r, CallRule) else str(r) for r in items]
+    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+    return ", ".join(words[:_NAMED]) + more
+
+
+def baseline_items(old: Baseline, new: Baseline, allow: Allowance, file: str) -> list[Loosening]:
+    """Findings that the change accepts as old debt; one item each, in the words of the file."""
+    known = old.fingerprints
+    return [
+        allow.of(
+            Loosened.BASELINE,
+            f"accepts {f.code} of {f.about}: {f.message} ({f.fingerprint})"
+            if f.code
+            else f"accepts {f.fingerprint}",
+            file,
+        )
+        for f in sorted(new.findings)
+        if f.fingerprint not in known
+    ]
+
+
+def known_ignores(
+    old: Iterable[InlineIgnore], new: Iterable[InlineIgnore], renamed: Mapping[str, str]
+) -> tuple[list[InlineIgnore], list[InlineIgnore]]:
+    """Ignores that the base has too, in the same file with the same words; and the others."""
+    left = Counter((i.file, i.codes, i.reason) for i in old)
+    kept, added = [], []
+    for one in sorted(new):
+        key = (renamed.get(one.file, one.file), one.codes, one.reason)
+        if left[key]:
+            left[key] -= 1
+            kept.append(one)
+        else:
+            added.append(one)
+    return kept, added
+
+
+def ignore_items(added: Iterable[InlineIgnore], allow: Allowance) -> list[Loosening]:
+    """Ignore comments that the change adds."""
+    return [
+        allow.of(
+            Loosened.IGNORES,
+            f"{i.file} ignores {', '.join(i.codes) or 'nothing'}: {i.reason or 'no reason'}",
+            i.file,
+            i.at,
+        )
+        for i in added
+    ]
+
+
+def lock_items(
+    old: Mapping[str, Judgement], new: Mapping[str, Judgement], allow: Allowance, file: str
+) -> list[Loosening]:
+    """Entries that say something else of the same card: facts do not change, edits do."""
+    found = []
+    for key, now in sorted(new.items()):
+        before = old.get(key)
+        if before is None or (before.revision, before.card) != (now.revision, now.card):
+            continue
+        if (before.state, before.concluded, before.sets) != (now.state, now.concluded, now.sets):
+            what = (
+                f"{key} was {before.concluded} ({before.state}) and is {now.concluded} "
+                f"({now.state}), of the same card"
+            )
+            found.append(allow.of(Loosened.LOCK, what, file))
+    return found
+
+
+def workflow_items(
+    old: Mapping[str, bytes], new: Mapping[str, bytes | None], allow: Allowance
+) -> list[Loosening]:
+    """Files of CI that run the gate, and that the change edits or takes away."""
+    found = []
+    for path, data in sorted(old.items()):
+        if b"provenance" in data and new.get(path) != data:
+            what = "is gone" if new.get(path) is None else "is edited"
+            found.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
+    return found
+
+
+def runs_in_ci(path: str) -> bool:
+    """Whether CI reads a file."""
+    return _CI.fullmatch(path) is not None

@@ -1,0 +1,160 @@
+"""What a new policy lets through that the old one did not, by what they decide. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from provenance.licensing import group_names
+from provenance.policy import Policy
+from provenance.policy.model import Bound, Clarification, Decision, PolicyException, Terms
+from provenance.policy.terms import blocked_by, decide_license
+from provenance.report.checked import Loosened
+from provenance.vocabulary.identifiers import spdx_ids
+from provenance.vocabulary.restrictions import Restriction
+
+_STRICT = {Decision.ALLOW: 0, Decision.REVIEW: 1, Decision.UNRECOGNIZED: 1, Decision.DENY: 2}
+_NAMED = 4
+"""Licenses named in one line."""
+_LAST = 99
+"""Rank of a rule that is switched off: behind every severity."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """One way in which the new policy lets more through."""
+
+    kind: Loosened
+    what: str
+    file: str
+    line: int
+
+
+def policy_loosenings(old: Policy, new: Policy) -> list[PolicyChange]:
+    """Everything that ``new`` decides more kindly than ``old``; empty when it is as strict."""
+    if old.sha256 == new.sha256:
+        return []
+    words = [
+        *_terms(old.terms, new.terms, ""),
+        *_role_terms(old, new),
+        *_levels(old, new),
+        *_thresholds(old, new),
+        *_uses(old, new),
+    ]
+    plain = [PolicyChange(Loosened.POLICY, text, new.name, 1) for text in words]
+    return [*plain, *_exceptions(old, new), *_clarifications(old, new)]
+
+
+def _terms(old: Terms, new: Terms, of: str) -> Iterator[str]:
+    if old == new:
+        return
+    if old.listed and not new.listed:
+        yield f"licenses{of}: nothing is listed any more"
+        return
+    if not old.listed:
+        return
+    symbols = sorted({*spdx_ids().values(), *_entries(old), *_entries(new)} - set(group_names()))
+    eased: dict[tuple[Decision, Decision], list[str]] = {}
+    for symbol in symbols:
+        before, after = decide_license(symbol, old)[0], decide_license(symbol, new)[0]
+        if _STRICT[after] < _STRICT[before]:
+            eased.setdefault((before, after), []).append(symbol)
+    for (before, after), names in sorted(eased.items()):
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"licenses{of}: {before} becomes {after} for {', '.join(names[:_NAMED])}{more}"
+    unnamed = sorted((old.deny - new.deny) & set(group_names()))
+    if unnamed and not eased:
+        yield f"licenses{of}: {', '.join(unnamed)} no longer denied"
+
+
+def _entries(terms: Terms) -> frozenset[str]:
+    return terms.allow | terms.review | terms.deny
+
+
+def _role_terms(old: Policy, new: Policy) -> Iterator[str]:
+    for role in sorted({*old.role_terms, *new.role_terms}):
+        yield from _terms(old.terms_for(role), new.terms_for(role), f" of {role} sets")
+
+
+def _levels(old: Policy, new: Policy) -> Iterator[str]:
+    for code, before in sorted(old.levels.items()):
+        after = new.levels.get(code)
+        if _rank(before) < _rank(after):
+            yield f"{code}: {_word(before)} becomes {_word(after)}"
+
+
+def _rank(level: object) -> int:
+    rank = getattr(level, "rank", _LAST)
+    return rank if isinstance(rank, int) else _LAST
+
+
+def _word(level: object) -> str:
+    return "off" if level is None else str(level)
+
+
+def _thresholds(old: Policy, new: Policy) -> Iterator[str]:
+    after = {(t.measure, t.reading): t for t in new.thresholds}
+    for before in old.thresholds:
+        name = f"threshold of {before.measure} ({before.reading})"
+        now = after.get((before.measure, before.reading))
+        if now is None:
+            yield f"{name}: taken away"
+        elif now.max_fraction_lacking > before.max_fraction_lacking:
+            yield f"{name}: {before.max_fraction_lacking:g} becomes {now.max_fraction_lacking:g}"
+        elif before.bound is Bound.UPPER and now.bound is not Bound.UPPER:
+            yield f"{name}: held against {now.bound}, no longer against {before.bound}"
+
+
+def _uses(old: Policy, new: Policy) -> Iterator[str]:
+    gone = sorted(_blocked(old) - _blocked(new))
+    if gone:
+        yield f"use: {', '.join(new.use) or 'none'} is not blocked by {', '.join(gone)}"
+    for name in ("check_subject", "check_inherited"):
+        if getattr(old, name) and not getattr(new, name):
+            yield f"{name}: switched off"
+    longest, now = old.settings.max_exception_days, new.settings.max_exception_days
+    if longest is not None and (now is None or now > longest):
+        yield f"max_exception_days: {longest} becomes {'unlimited' if now is None else now}"
+
+
+def _blocked(policy: Policy) -> set[Restriction]:
+    """Terms that block any of the policy's uses."""
+    return {term for use in policy.use for term in blocked_by(use)}
+
+
+def _exceptions(old: Policy, new: Policy) -> Iterator[PolicyChange]:
+    for number, one in enumerate(new.exceptions):
+        if not _covered(one, old.exceptions):
+            what = (
+                f"exception of {one.rule} for {one.subject} until {one.expires}, "
+                f"{one.reason} by {one.owner}: {one.comment}"
+            )
+            yield _at(new, f"/exceptions/{number}", what)
+
+
+def _covered(one: PolicyException, before: Iterable[PolicyException]) -> bool:
+    """Whether an exception of the same thing already ran as long."""
+    return any(o.rule == one.rule and o.covers(one.subject) and o.expires >= one.expires
+               for o in before)  # fmt: skip
+
+
+def _clarifications(old: Policy, new: Policy) -> Iterator[PolicyChange]:
+    known = {_undated(c) for c in old.clarifications}
+    for number, one in enumerate(new.clarifications):
+        if _undated(one) not in known:
+            fact = one.license or one.personal_data or "nothing"
+            what = f"clarification of {one.subject}: {fact}, by {one.owner}: {one.comment}"
+            yield _at(new, f"/clarifications/{number}", what)
+
+
+def _undated(one: Clarification) -> Clarification:
+    return replace(one, comment="", owner="")
+
+
+def _at(policy: Policy, pointer: str, what: str) -> PolicyChange:
+    origin = next(
+        (o for p, o in sorted(policy.origins.items()) if f"{p}/".startswith(f"{pointer}/")),
+        None,
+    )
+    file, line = (policy.name, 1) if origin is None else (origin.file, origin.line)
+    return PolicyChange(Loosened.EXCEPTIONS, what, file, line)

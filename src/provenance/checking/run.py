@@ -1,0 +1,173 @@
+"""One side of a check: what to check and how, its references, and what is concluded on them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from provenance.auditing.walk import DEFAULT_BOUNDS, Bounds, Progress
+from provenance.checking.gate import Gate, Judgement, Remembering, by_key
+from provenance.checking.judging import (
+    edited_findings,
+    findings_at_lines,
+    lock_findings,
+    problem_findings,
+    unlocked_findings,
+)
+from provenance.checking.lock import LOCK_NAME, Lock, read_lock
+from provenance.checking.references.files import Repository, tracked_files
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.search import DiskReader, Scan, scan_files
+from provenance.checking.settings import Settings
+from provenance.errors import UsageError
+from provenance.hub.interface import CardSource
+from provenance.policy import Policy
+from provenance.report.checked import CheckFinding
+from provenance.report.report import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to check, and how."""
+
+    folder: Path
+    policy: Policy
+    rules: Rules
+    open_source: Callable[[], CardSource]
+    """Called only when something has to be looked up."""
+    as_of: datetime.date
+    policy_name: str | None = None
+    """As given by the user, to find the policy of another commit."""
+    settings: Settings = field(default_factory=Settings)
+    """The repository's own, as they are in the work tree."""
+    more_excludes: Sequence[str] = ()
+    """Left out besides what the settings leave out."""
+    no_default_excludes: bool = False
+    rules_file: Path | None = None
+    """As given by the user; ``None``: the file that the settings name."""
+    everything: bool = False
+    """Search files that git does not track too."""
+    allow_unreadable: bool = False
+    locked: bool = False
+    diff_base: str | None = None
+    bounds: Bounds = DEFAULT_BOUNDS
+    jobs: int | None = None
+    """Processes that search files; ``None``: as many as there are processors."""
+    progress: Progress | None = None
+
+    def excludes(self, settings: Settings) -> tuple[str, ...]:
+        """Paths left out under settings of this or another commit."""
+        own = () if self.no_default_excludes else settings.exclude
+        return (*own, *self.more_excludes)
+
+
+@dataclass(slots=True)
+class Door:
+    """The source, opened when it is first needed."""
+
+    request: Request
+    _source: Remembering | None = field(default=None)
+
+    def source(self) -> Remembering:
+        """The source; every question is asked of it once."""
+        if self._source is None:
+            self._source = Remembering(self.request.open_source())
+        return self._source
+
+    def judge(self, scan: Scan, policy: Policy) -> dict[str, Judgement]:
+        """Judge everything that a scan found, by key."""
+        if not by_key(scan.references):
+            return {}
+        request = self.request
+        gate = Gate(self.source(), policy, request.as_of, request.bounds, request.progress)
+        return gate.judge(scan.references)
+
+    def info(self) -> Source:
+        """Where judgements came from."""
+        if self._source is None:
+            return Source(LOCK_NAME if self.request.locked else "none", None)
+        return Source(self._source.name, self._source.date)
+
+
+def scan_tree(
+    repository: Repository, request: Request, rules: Rules, excludes: Sequence[str]
+) -> Scan:
+    """References of the work tree, at paths from the top of the git repository."""
+    scan = scan_files(
+        tracked_files(repository, everything=request.everything),
+        DiskReader(repository.root),
+        rules,
+        excludes,
+        request.jobs,
+    )
+    return rooted(scan, repository.prefix)
+
+
+def rooted(scan: Scan, prefix: str) -> Scan:
+    """The same with every path from the top of the git repository."""
+    if not prefix:
+        return scan
+    return replace(
+        scan,
+        references=tuple(replace(r, file=prefix + r.file) for r in scan.references),
+        notes=tuple(replace(n, file=prefix + n.file) for n in scan.notes),
+        problems=tuple(replace(p, file=prefix + p.file) for p in scan.problems),
+        ignores=tuple(replace(i, file=prefix + i.file) for i in scan.ignores),
+    )
+
+
+def judge(
+    scan: Scan, lock: Lock | None, policy: Policy, door: Door, lock_file: str = LOCK_NAME
+) -> tuple[dict[str, Judgement], list[CheckFinding]]:
+    """Judgements of everything referenced, and all findings before anything suppresses them."""
+    request = door.request
+    references = scan.references
+    extra = [] if lock is None else edited_findings(lock, policy, lock_file)
+    if request.locked and lock is not None:
+        wanted = hub_keys(scan)
+        referenced = by_key(references)
+        judgements = {k: j for k, j in lock.by_key.items() if k in referenced}
+        extra += unlocked_findings(references, wanted, lock, policy.sha256)
+    else:
+        judgements = door.judge(scan, policy)
+        if lock is not None:
+            extra += lock_findings(references, judgements, lock)
+    found = findings_at_lines(references, judgements, policy.name, request.as_of)
+    if not request.allow_unreadable:
+        found += problem_findings(scan.problems)
+    return judgements, found + extra
+
+
+def hub_keys(scan: Scan) -> list[str]:
+    """Keys of what is looked up on the Hub."""
+    return [key for key, group in by_key(scan.references).items() if group[0].place.value == "hub"]
+
+
+def read_here(repository: Repository, name: str) -> bytes | None:
+    """Bytes of a file of the gate in the folder that is checked; ``None``: there is none.
+
+    Raises:
+        UsageError: it cannot be read.
+
+    """
+    path = repository.root / name
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}") from None
+
+
+def lock_of(data: bytes | None, *, required: bool) -> Lock | None:
+    """The lock in some bytes.
+
+    Raises:
+        UsageError: they are no lock, or there is none and it is required.
+
+    """
+    if data is not None:
+        return read_lock(data, LOCK_NAME)
+    if required:
+        raise UsageError(f"there is no {LOCK_NAME} here: run `provenance lock` and commit the file")
+    return None
