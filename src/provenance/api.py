@@ -101,8 +101,9 @@ def check(
         PolicyError: the policy is invalid.
 
     """
-    from provenance.checking.check import Request, check_repository
+    from provenance.checking.check import check_repository
     from provenance.checking.references.rules import load_rules
+    from provenance.checking.run import Request
     from provenance.checking.settings import read_settings
 
     place = Path(folder)
@@ -114,7 +115,7 @@ def check(
         open_source=lambda: open_source(_place(snapshot)),
         as_of=_date(as_of),
         policy_name=policy,
-        excludes=settings.exclude,
+        settings=settings,
         locked=locked,
         diff_base=diff_base,
     )
