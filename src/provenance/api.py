@@ -114,6 +114,7 @@ def check(
         rules=load_rules(place / settings.rules if settings.rules else None),
         open_source=lambda: open_source(_place(snapshot)),
         as_of=_date(as_of),
+        waived_on=_date(None),
         policy_name=policy,
         settings=settings,
         locked=locked,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.memory_hub import MemoryHub
 
-from provenance.auditing.audit import gather
+from provenance.auditing.audit import audit_refs, gather
 from provenance.auditing.examine import Examiner
 from provenance.auditing.walk import Bounds
 from provenance.catalog import load_catalog
 from provenance.hub.interface import Absence
+from provenance.policy import load_policy
 from provenance.refs import parse_repo
 from provenance.report.coverage import MeasureKind, Reading
 from provenance.report.facts import Facts
+from provenance.report.finding import Verdict
 from provenance.report.license import LicenseConclusion, LicenseState
 from provenance.report.lineage import EdgeKind
 from provenance.report.training import DeclaredIn, PersonalData, TrainingSet
@@ -354,3 +357,30 @@ def test_what_cards_give_to_be_cited_is_carried() -> None:
 def test_a_dataset_as_subject_carries_its_citation() -> None:
     found = facts(MemoryHub({"datasets/org/set": card("", CITED % "set")}), "datasets/org/set")
     assert found.training_sets[0].citations == found.citations != ()
+
+
+def test_a_set_that_is_licensed_separately_does_not_lack_and_a_note_says_so(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(
+        "extends: [builtin:default@1]\nexceptions:\n"
+        "  - {rules: [LIC003], subject: datasets/org/unknown, reason: licensed-separately,\n"
+        "     accepts: {license: LicenseRef-acme}, comment: a contract, owner: legal,\n"
+        "     expires: 2026-06-30}\n"
+    )
+    hub = MemoryHub(
+        {
+            "models/org/model": card("license: mit\ndatasets: [org/mit, org/unknown]"),
+            "datasets/org/mit": card("license: mit"),
+            "datasets/org/unknown": card("license: unknown"),
+        }
+    )
+    by = load_policy("p.yaml", tmp_path)
+    (report,) = audit_refs([parse_repo("org/model")], hub, by, as_of=TODAY)
+    assert next(c.fraction for c in report.coverage if c.headline) == 0
+    assert report.verdict is Verdict.PASS
+    assert report.training_sets[1].license.state is LicenseState.NONE
+    assert [n.message for n in report.notes if n.subject == "datasets/org/unknown"] == [
+        "org/unknown counts as licensed: licensed separately under LicenseRef-acme, says legal, "
+        "until 2026-06-30; its publisher states no explicit license"
+    ]
+    (late,) = audit_refs([parse_repo("org/model")], hub, by, as_of=datetime.date(2026, 7, 1))
+    assert next(c.fraction for c in late.coverage if c.headline) == 0.5

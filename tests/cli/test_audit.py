@@ -265,9 +265,9 @@ def test_exceptions_waive_and_can_be_asked_not_to(
     policy.write_text(
         "version: 1\nextends: [builtin:default@1]\nexceptions:\n"
         + "".join(
-            f"- {{rule: {rule}, subject: '*', reason: risk-accepted, comment: small, "
-            "owner: me, expires: 2030-01-01}\n"
-            for rule in ("COV001", "LIC003")
+            f"- {{rule: {rule}, subject: {subject}, reason: risk-accepted, comment: small, "
+            "owner: me, expires: 2026-06-30}\n"
+            for rule, subject in (("COV001", "models/org/lacking"), ("LIC003", "datasets/org/*"))
         )
     )
     where = ["--snapshot", str(snap), "--policy", str(policy)]

@@ -66,7 +66,7 @@ def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_failing_policy_test_is_a_violation(capsys: pytest.CaptureFixture[str]) -> None:
     Path("provenance.yaml").write_text(
-        "tests: [{name: open, license: MIT, expect: {decision: allow}}]\n"
+        "use: [internal]\ntests: [{name: open, license: MIT, expect: {decision: allow}}]\n"
     )
     assert run(["policy", "test"]) == Exit.VIOLATED
     assert "FAIL open\n     decision is review, not allow" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.builders import conclusion, evidence, training_set
 
-from provenance.policy import Policy, evaluate, load_policy
+from provenance.policy import Policy, judge, load_policy
 from provenance.policy.clarifying import restrictions_in
 from provenance.policy.loading import load_policy as load
 from provenance.report.coverage import Coverage, MeasureKind, Reading
@@ -105,12 +105,12 @@ def policy(tmp_path: Path, text: str = "extends: [builtin:default@1]\n") -> Poli
 
 def codes(found: Facts, by: Policy) -> list[str]:
     """Codes of unwaived findings, sorted."""
-    return sorted(f.code for f in evaluate(found, by).findings if f.waiver is None)
+    return sorted(f.code for f in judge([found], by)[0].findings if f.waiver is None)
 
 
 def findings(found: Facts, by: Policy, code: str) -> list[Finding]:
     """Findings of one rule."""
-    return [f for f in evaluate(found, by).findings if f.code == code]
+    return [f for f in judge([found], by)[0].findings if f.code == code]
 
 
 def preset(name: str) -> Policy:

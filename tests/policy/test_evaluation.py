@@ -90,7 +90,7 @@ exceptions:
 """
 
 
-@pytest.mark.parametrize("subject", ["datasets/a/a", "datasets/a/*", '"*"'])
+@pytest.mark.parametrize("subject", ["datasets/a/a", "datasets/a/*"])
 def test_a_waived_finding_is_kept_and_does_not_count(tmp_path: Path, subject: str) -> None:
     by = policy(tmp_path, _WAIVED.format(subject=subject, expires="2026-12-31"))
     result = evaluate(facts(training_set("a/a", LicenseState.NONE)), by)

@@ -116,7 +116,7 @@ def test_the_digest_is_of_what_is_decided_not_of_how_it_is_written(tmp_path: Pat
     tested = policy(
         tmp_path,
         "use: [internal]\nlicenses: {allow: [MIT]}\ndescription: d\n"
-        "tests: [{name: n, license: MIT, expect: {}}]\n",
+        "tests: [{name: n, license: MIT, expect: {verdict: pass}}]\n",
     ).sha256
     assert one == tested != other
     assert two != other
@@ -140,7 +140,7 @@ def test_exceptions_add_up_and_tests_are_not_inherited(tmp_path: Path) -> None:
         "owner: o, expires: 2027-01-01}}]\n"
     )
     (tmp_path / "house.yaml").write_text(
-        one.format("a") + "tests: [{name: n, license: MIT, expect: {}}]\n"
+        one.format("a") + "tests: [{name: n, license: MIT, expect: {verdict: pass}}]\n"
     )
     found = policy(tmp_path, "extends: house.yaml\n" + one.format("b"))
     assert [e.subject for e in found.exceptions] == ["datasets/a", "datasets/b"]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from tests.policy.facts_builder import AS_OF, policy, preset
 
-from provenance.errors import PolicyError
 from provenance.policy.loading import load_policy
 from provenance.policy.presets import preset_names, preset_text
 from provenance.policy.rules import Section, all_rules
@@ -74,7 +73,12 @@ def test_failing_tests_say_what_is_not_as_expected(tmp_path: Path) -> None:
 
 
 def test_a_tests_card_must_be_there(tmp_path: Path) -> None:
-    found = policy(tmp_path, "tests: [{name: a, card: no.md, expect: {}}]\n")
-    with pytest.raises(PolicyError, match=r"card no\.md cannot be read"):
-        run_tests(found, AS_OF)
+    found = policy(
+        tmp_path,
+        "use: [internal]\ntests:\n  - {name: a, card: no.md, expect: {verdict: pass}}\n"
+        "  - {name: b, license: MIT, expect: {decision: review}}\n",
+    )
+    missing, other = run_tests(found, AS_OF)
+    assert missing.wrong == ("card no.md cannot be read: No such file or directory",)
+    assert not other.wrong
     assert load_policy("strict", tmp_path).tests

@@ -18,6 +18,7 @@ from provenance.policy.document import Json, read_document
 from provenance.policy.loading import load_policy
 from provenance.policy.model import Bound, Decision, Reason, Use
 from provenance.policy.presets import preset_names, preset_text
+from provenance.policy.problems import check
 from provenance.report.coverage import MeasureKind, Reading
 from provenance.report.finding import Verdict
 from provenance.report.training import Role
@@ -122,15 +123,15 @@ def refused(tmp_path: Path, text: str) -> str:
             "a clarification sets one of license and personal_data",
         ),
         (
-            "tests:\n  - {name: n, license: MIT AND, expect: {}}\n",
+            "tests:\n  - {name: n, license: MIT AND, expect: {verdict: pass}}\n",
             "'MIT AND' is not an SPDX license expression",
         ),
         (
-            "tests:\n  - {name: n, license: MTI, expect: {}}\n",
+            "tests:\n  - {name: n, license: MTI, expect: {verdict: pass}}\n",
             "did you mean 'MIT'?",
         ),
         (
-            "tests:\n  - {name: n, expect: {}}\n",
+            "tests:\n  - {name: n, expect: {verdict: pass}}\n",
             "a test gives one of license and card",
         ),
         (
@@ -238,7 +239,7 @@ def test_any_text_is_a_policy_or_a_policy_error(tmp_path: Path, text: str) -> No
 @given(st.sampled_from(("licenses", "coverage", "exceptions", "tests", "use")), _VALUES)
 def test_any_value_under_a_known_key_is_told_and_never_raised(key: str, value: Json) -> None:
     document = read_document(json.dumps({key: value}), "p.yaml")
-    for problem in schema.check(document):
+    for problem in check(document):
         assert problem.render(document.lines).startswith("p.yaml")
 
 
@@ -246,7 +247,6 @@ def test_any_value_under_a_known_key_is_told_and_never_raised(key: str, value: J
     ("names", "enum"),
     [
         (schema.UseName, Use),
-        (schema.RoleName, Role),
         (schema.ReadingName, Reading),
         (schema.BoundName, Bound),
         (schema.DecisionName, Decision),
@@ -256,6 +256,11 @@ def test_any_value_under_a_known_key_is_told_and_never_raised(key: str, value: J
 )
 def test_names_in_the_file_are_those_of_the_types(names: Literal["a"], enum: type[Use]) -> None:
     assert set(get_args(names)) == {member.value for member in enum}
+
+
+def test_roles_with_lists_are_all_but_evaluation() -> None:
+    counted = {role.value for role in Role if role is not Role.EVALUATION}
+    assert set(get_args(schema.CountedRole)) == counted
 
 
 def test_measures_are_those_of_coverage_and_the_headline() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 
 from provenance.auditing.examine import Examined, Examiner
@@ -23,14 +24,17 @@ from provenance.auditing.walk import (
 )
 from provenance.catalog import Catalog, load_catalog
 from provenance.hub.interface import CardSource
-from provenance.policy import Policy, clarify, clarify_personal_data, evaluate
+from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
+from provenance.policy.accepting import licensed_separately
+from provenance.policy.rules.items import set_key
 from provenance.privacy import read_transparency
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import EarlierLicense, Facts
 from provenance.report.finding import Severity
-from provenance.report.license import LicenseConclusion
+from provenance.report.license import LicenseConclusion, LicenseState
 from provenance.report.report import (
     SCHEMA_VERSION,
+    Note,
     PolicyInfo,
     Report,
     Source,
@@ -38,7 +42,7 @@ from provenance.report.report import (
     SubjectInfo,
     Tool,
 )
-from provenance.report.training import PersonalData, Signal
+from provenance.report.training import PersonalData, Signal, TrainingSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Judging:
 
     fail_on: Severity = Severity.ERROR
     exceptions: bool = True
+    waived_on: datetime.date | None = None
+    """The day that acceptances must still hold on, where it is later than that of the audit."""
 
 
 STRICTLY_AS_WRITTEN = Judging()
@@ -80,9 +86,21 @@ def audit_refs(
 
     """
     catalog = load_catalog()
-    return tuple(
-        _audit_one(ref, source, policy, as_of, bounds, judging, earlier, catalog, progress)
+    on = max(as_of, judging.waived_on or as_of).isoformat()
+    found = [
+        _established(ref, source, policy, on, as_of, bounds, earlier, catalog, progress)
         for ref in subjects
+    ]
+    evaluations = judge(
+        [facts for facts, _ in found],
+        policy,
+        fail_on=judging.fail_on,
+        exceptions=judging.exceptions,
+        waived_on=on,
+    )
+    return tuple(
+        _report(facts, evaluation, policy, source, stats)
+        for (facts, stats), evaluation in zip(found, evaluations, strict=True)
     )
 
 
@@ -102,34 +120,47 @@ class _ByPolicy:
         return clarify_personal_data(found, path, revision, self.policy, self.as_of)
 
 
-def _audit_one(
+def _established(
     ref: RepoRef,
     source: CardSource,
     policy: Policy,
+    on: str,
     as_of: datetime.date,
     bounds: Bounds,
-    judging: Judging,
     earlier: tuple[EarlierLicense, ...],
     catalog: Catalog,
     progress: Progress | None,
-) -> Report:
+) -> tuple[Facts, Stats]:
+    """Facts about one subject, with the policy's corrections, and what they cost."""
     started = time.monotonic()
     requests, cached = source.requests, source.cached
-
-    clarifier = _ByPolicy(policy, as_of.isoformat())
-    facts = gather(
-        ref, source, catalog, Examiner(source, catalog, clarifier), as_of, bounds, progress
-    )
-    facts = replace(facts, earlier=earlier)
-    evaluation = evaluate(facts, policy, fail_on=judging.fail_on, exceptions=judging.exceptions)
+    examiner = Examiner(source, catalog, _ByPolicy(policy, on))
+    held = partial(_held, policy, on)
+    facts = gather(ref, source, catalog, examiner, as_of, bounds, progress, held)
     sent = source.requests - requests
+    elapsed = round(time.monotonic() - started, 3) if sent else None
+    return replace(facts, earlier=earlier), Stats(sent, source.cached - cached, elapsed)
+
+
+def _held(policy: Policy, on: str, item: TrainingSet) -> str | None:
+    """Words on the license that the organisation holds for a set by itself, if it does."""
+    found = licensed_separately(policy, item, on)
+    if found is None:
+        return None
+    under = f" under {found.accepts.license}" if found.accepts.license else ""
+    return f"licensed separately{under}, says {found.owner}, until {found.expires}"
+
+
+def _report(
+    facts: Facts, evaluation: Evaluation, policy: Policy, source: CardSource, stats: Stats
+) -> Report:
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool("provenance", version("provenance-audit")),
         as_of=facts.as_of,
         source=Source(source.name, source.date),
         subject=facts.subject,
-        policy=PolicyInfo(policy.name, policy.sha256),
+        policy=policy_info(policy, facts.subject),
         verdict=evaluation.verdict,
         undeclared=facts.undeclared,
         license=facts.license,
@@ -139,13 +170,20 @@ def _audit_one(
         lineage=facts.lineage,
         findings=evaluation.findings,
         notes=facts.notes,
-        stats=Stats(
-            requests=sent,
-            cached=source.cached - cached,
-            elapsed_s=round(time.monotonic() - started, 3) if sent else None,
-        ),
+        stats=stats,
         citations=facts.citations,
     )
+
+
+def policy_info(policy: Policy, subject: SubjectInfo) -> PolicyInfo:
+    """Which policy was applied, with the profile that holds for the subject."""
+    profile = policy.profile_of(subject.kind, subject.id)
+    named = policy.name if profile is None else f"{policy.name} (profile {profile.name})"
+    return PolicyInfo(named, policy.sha256)
+
+
+def _not_held(_item: TrainingSet) -> None:
+    return None
 
 
 def gather(
@@ -156,8 +194,13 @@ def gather(
     as_of: datetime.date,
     bounds: Bounds = DEFAULT_BOUNDS,
     progress: Progress | None = None,
+    held: Callable[[TrainingSet], str | None] = _not_held,
 ) -> Facts:
-    """Everything that can be established about one subject, before any policy."""
+    """Everything that can be established about one subject, before any policy.
+
+    ``held`` says in words what license the organisation holds for a set by itself: such a set does
+    not count as lacking, and a note says so. What its publisher states stays as it is.
+    """
     root = examiner.examine(ref, subject=True)
     walked = with_renames_joined(walk(root, examiner, catalog, bounds, progress), catalog)
     root = walked.root
@@ -168,19 +211,37 @@ def gather(
     unsized = [set_id(s, catalog) for i, s in enumerate(declared) if i not in weighed]
     walked = with_sizes(walked, examiner, [i for i in unsized if i is not None], bounds.jobs)
     sets = training_sets(walked, catalog, mixtures, examiner.clarifier)
+    counted, notes = _counted(sets, held)
     return Facts(
         as_of=as_of.isoformat(),
         subject=SubjectInfo(ref.kind.value, root.id, root.revision, root.status, local=root.local),
         undeclared=_undeclared(root),
         license=root.license,
-        coverage=coverage_of(sets, mixtures, unknown_bases(walked)),
+        coverage=coverage_of(counted, mixtures, unknown_bases(walked)),
         training_sets=sets,
         evaluation_sets=root.declaration.evaluation if root.declaration else (),
         lineage=lineage_of(walked, sets, catalog),
-        notes=notes_of(walked, mixtures),
+        notes=(*notes_of(walked, mixtures), *notes),
         transparency=_transparency(root),
         citations=root.citations,
     )
+
+
+def _counted(
+    sets: tuple[TrainingSet, ...], held: Callable[[TrainingSet], str | None]
+) -> tuple[tuple[TrainingSet, ...], tuple[Note, ...]]:
+    """The sets as coverage counts them, and a note for each that is counted as licensed."""
+    counted, notes = [], []
+    for item in sets:
+        words = held(item) if item.license.state.lacks or item.inherited_lacking else None
+        if words is None:
+            counted.append(item)
+            continue
+        license_held = replace(item.license, state=LicenseState.EXPLICIT)
+        counted.append(replace(item, license=license_held, inherited_lacking=False))
+        says = f"{item.name} counts as licensed: {words}; its publisher states no explicit license"
+        notes.append(Note(says, set_key(item)))
+    return tuple(counted), tuple(notes)
 
 
 def _transparency(root: Examined) -> tuple[Signal, ...]:

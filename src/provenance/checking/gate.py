@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from provenance.auditing.audit import audit_refs
+from provenance.auditing.audit import Judging, audit_refs
 from provenance.auditing.walk import Bounds, Progress
 from provenance.catalog import load_catalog
 from provenance.errors import UsageError
@@ -130,22 +130,26 @@ class Gate:
     policy: Policy
     as_of: datetime.date
     bounds: Bounds
+    waived_on: datetime.date | None = None
+    """Today: a date in the past revives no exception that has expired since."""
     progress: Progress | None = None
 
     def judge(self, references: Iterable[Reference]) -> dict[str, Judgement]:
         """Judge what is referenced, by key; places without cards are left out."""
-        found = {}
-        for key, ref in sorted(subjects(references).items()):
-            (report,) = audit_refs(
-                [ref],
-                self.source,
-                self.policy,
-                as_of=self.as_of,
-                bounds=self.bounds,
-                progress=self.progress,
-            )
-            found[key] = judgement_of(key, report, self._card(ref), self.policy)
-        return found
+        wanted = sorted(subjects(references).items())
+        reports = audit_refs(
+            [ref for _, ref in wanted],
+            self.source,
+            self.policy,
+            as_of=self.as_of,
+            bounds=self.bounds,
+            judging=Judging(waived_on=self.waived_on),
+            progress=self.progress,
+        )
+        return {
+            key: judgement_of(key, report, self._card(ref), self.policy)
+            for (key, ref), report in zip(wanted, reports, strict=True)
+        }
 
     def _card(self, ref: RepoRef) -> str | None:
         answer = self.source.fetch(ref)
@@ -223,7 +227,10 @@ def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> 
             )
             for s in own
         )
-    chosen = decide_expression(report.license.concluded, policy.terms).chosen
+    chosen = decide_expression(
+        report.license.concluded,
+        policy.for_subject(report.subject.kind, report.subject.id).terms,
+    ).chosen
     return Judgement(
         key=key,
         kind=kind,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from provenance.licensing import group_names
 from provenance.policy import Policy
-from provenance.policy.model import Bound, Clarification, Decision, PolicyException, Terms
+from provenance.policy.model import Accepts, Bound, Clarification, Decision, PolicyException, Terms
 from provenance.policy.terms import blocked_by, decide_license
 from provenance.report.checked import Loosened
 from provenance.vocabulary.identifiers import spdx_ids
@@ -34,15 +34,46 @@ def policy_loosenings(old: Policy, new: Policy) -> list[PolicyChange]:
     """Everything that ``new`` decides more kindly than ``old``; empty when it is as strict."""
     if old.sha256 == new.sha256:
         return []
-    words = [
-        *_terms(old.terms, new.terms, ""),
-        *_role_terms(old, new),
-        *_levels(old, new),
-        *_thresholds(old, new),
-        *_uses(old, new),
-    ]
+    words = [*_words(old, new), *_profiles(old, new)]
     plain = [PolicyChange(Loosened.POLICY, text, new.name, 1) for text in words]
     return [*plain, *_exceptions(old, new), *_clarifications(old, new)]
+
+
+def _words(old: Policy, new: Policy) -> Iterator[str]:
+    yield from _terms(old.terms, new.terms, "")
+    yield from _role_terms(old, new)
+    yield from _levels(old, new)
+    yield from _grace(old, new)
+    yield from _thresholds(old, new)
+    yield from _shares(old, new)
+    yield from _uses(old, new)
+
+
+def _profiles(old: Policy, new: Policy) -> Iterator[str]:
+    """What a profile decides more kindly than what held for its models before."""
+    before = {profile.models: profile.policy for profile in old.profiles}
+    after = {profile.models: profile.policy for profile in new.profiles}
+    for models in sorted({*before, *after}):
+        for text in _words(before.get(models, old), after.get(models, new)):
+            yield f"profile {', '.join(models)}: {text}"
+    if [p.models for p in old.profiles] != [p.models for p in new.profiles if p.models in before]:
+        yield "profiles: those there were are tried in another order, or one is gone"
+
+
+def _grace(old: Policy, new: Policy) -> Iterator[str]:
+    for code, until in sorted(new.grace.items()):
+        if old.grace.get(code, "") < until:
+            yield f"{code}: only warns until {until}"
+
+
+def _shares(old: Policy, new: Policy) -> Iterator[str]:
+    after = {(s.licenses, s.measure): s.max_fraction for s in new.shares}
+    for share in old.shares:
+        now = after.get((share.licenses, share.measure))
+        if now is None:
+            yield f"share of {share.name} ({share.measure}): taken away"
+        elif now > share.max_fraction:
+            yield f"share of {share.name} ({share.measure}): {share.max_fraction:g} becomes {now:g}"
 
 
 def _terms(old: Terms, new: Terms, of: str) -> Iterator[str]:
@@ -113,8 +144,8 @@ def _uses(old: Policy, new: Policy) -> Iterator[str]:
         if getattr(old, name) and not getattr(new, name):
             yield f"{name}: switched off"
     longest, now = old.settings.max_exception_days, new.settings.max_exception_days
-    if longest is not None and (now is None or now > longest):
-        yield f"max_exception_days: {longest} becomes {'unlimited' if now is None else now}"
+    if now > longest:
+        yield f"max_exception_days: {longest} becomes {now}"
 
 
 def _blocked(policy: Policy) -> set[Restriction]:
@@ -125,17 +156,20 @@ def _blocked(policy: Policy) -> set[Restriction]:
 def _exceptions(old: Policy, new: Policy) -> Iterator[PolicyChange]:
     for number, one in enumerate(new.exceptions):
         if not _covered(one, old.exceptions):
-            what = (
-                f"exception of {one.rule} for {one.subject} until {one.expires}, "
-                f"{one.reason} by {one.owner}: {one.comment}"
-            )
+            what = f"{one.named} until {one.expires}, {one.reason} by {one.owner}: {one.comment}"
             yield _at(new, f"/exceptions/{number}", what)
 
 
 def _covered(one: PolicyException, before: Iterable[PolicyException]) -> bool:
-    """Whether an exception of the same thing already ran as long."""
-    return any(o.rule == one.rule and o.covers(one.subject) and o.expires >= one.expires
-               for o in before)  # fmt: skip
+    """Whether an exception of the same thing already ran as long and pinned no more."""
+    return any(
+        o.reason == one.reason
+        and o.covers(one.subject)
+        and o.expires >= one.expires
+        and o.accepts in {Accepts(), one.accepts}
+        and set(o.rules) >= set(one.rules)
+        for o in before
+    )
 
 
 def _clarifications(old: Policy, new: Policy) -> Iterator[PolicyChange]:

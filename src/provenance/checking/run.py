@@ -56,6 +56,8 @@ class Request:
     jobs: int | None = None
     """Processes that search files; ``None``: as many as there are processors."""
     progress: Progress | None = None
+    waived_on: datetime.date | None = None
+    """Today; see :class:`~provenance.checking.gate.Gate`."""
 
     def excludes(self, settings: Settings) -> tuple[str, ...]:
         """Paths left out under settings of this or another commit."""
@@ -81,7 +83,14 @@ class Door:
         if not by_key(scan.references):
             return {}
         request = self.request
-        gate = Gate(self.source(), policy, request.as_of, request.bounds, request.progress)
+        gate = Gate(
+            self.source(),
+            policy,
+            request.as_of,
+            request.bounds,
+            request.waived_on,
+            request.progress,
+        )
         return gate.judge(scan.references)
 
     def info(self) -> Source:

@@ -105,17 +105,16 @@ def audit(
     bounds = Bounds(max_depth, max_repositories, jobs)
     reports: list[Report] = []
     with counting_repositories() as progress:
-        for ref in refs:
-            reports += audit_refs(
-                [ref],
-                source,
-                policy,
-                as_of=parse_date(as_of),
-                bounds=bounds,
-                judging=Judging(Severity(fail_on), not no_exceptions),
-                earlier=_earlier(earlier),
-                progress=progress,
-            )
+        reports += audit_refs(
+            refs,
+            source,
+            policy,
+            as_of=parse_date(as_of),
+            bounds=bounds,
+            judging=Judging(Severity(fail_on), not no_exceptions),
+            earlier=_earlier(earlier),
+            progress=progress,
+        )
     codes = [_code(r) for r in reports]
     for report in reports:
         if report.subject.status != "found":

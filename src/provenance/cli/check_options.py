@@ -97,6 +97,7 @@ def make_request(
         rules=load_rules(given if isinstance(given, Path) else own),
         open_source=lambda: open_source(place),
         as_of=parse_date(as_of if isinstance(as_of, str) else None),
+        waived_on=parse_date(None),
         policy_name=policy_name,
         settings=settings,
         more_excludes=added,

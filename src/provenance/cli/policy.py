@@ -28,15 +28,16 @@ def policy() -> None:
 @_policy_argument
 @_as_of
 def validate(policy_name: str | None, as_of: str | None) -> int:
-    """Report everything wrong with a policy file at once."""
+    """Report everything wrong with a policy file at once, and what can never have an effect."""
     from provenance.cli.options import parse_date
     from provenance.policy import load_policy
-    from provenance.policy.loading import expired
+    from provenance.policy.effects import without_effect
 
     found = load_policy(policy_name, Path.cwd())
-    past = expired(found, parse_date(as_of).isoformat())
-    if past:
-        raise PolicyError("\n".join([f"policy {found.name} is out of date", *past]))
+    idle = without_effect(found, parse_date(as_of).isoformat())
+    if idle:
+        head = f"policy {found.name} holds settings that have no effect"
+        raise PolicyError("\n".join([head, *idle]))
     click.echo(f"{found.name} is valid (sha256 {found.sha256[:12]})")
     return Exit.OK
 

@@ -1,7 +1,7 @@
 """Policies: what an organisation decided about training data, held against facts."""
 
 from provenance.policy.clarifying import clarify, clarify_personal_data, evidence_sha256
-from provenance.policy.evaluation import Evaluation, evaluate
+from provenance.policy.evaluation import Evaluation, evaluate, judge
 from provenance.policy.loading import load_policy
 from provenance.policy.model import Policy
 
@@ -12,5 +12,6 @@ __all__ = [
     "clarify_personal_data",
     "evaluate",
     "evidence_sha256",
+    "judge",
     "load_policy",
 ]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from provenance.errors import InternalError
 from provenance.policy.document import Json
 from provenance.policy.model import (
+    Accepts,
     Bound,
     Clarification,
     Policy,
     PolicyException,
     PolicyTest,
+    Profile,
     Reason,
     Settings,
+    Share,
     Terms,
     Threshold,
     Use,
@@ -35,18 +38,21 @@ def build(
     document: str,
     origins: Mapping[str, ValueOrigin],
     directory: str,
+    profiles: tuple[Profile, ...] = (),
 ) -> Policy:
-    """Build a policy from merged data that :func:`provenance.policy.schema.check` accepted."""
+    """Build a policy from merged data that :func:`provenance.policy.problems.check` accepted."""
     licenses = _mapping(data.get("licenses"))
     settings = _mapping(data.get("settings"))
+    categories = _categories(licenses)
+    terms = _terms(licenses, categories)
     roles = _mapping(licenses.get("roles"))
     return Policy(
         name=name,
         sha256=sha256,
         use=tuple(Use(text) for text in _texts(data.get("use"))),
-        terms=_terms(licenses),
+        terms=terms,
         role_terms=MappingProxyType(
-            {Role(role): _terms(_mapping(lists)) for role, lists in roles.items()}
+            {Role(r): _role_terms(terms, _mapping(v), categories) for r, v in roles.items()}
         ),
         check_subject=licenses.get("check_subject") is not False,
         check_inherited=licenses.get("check_inherited") is True,
@@ -60,14 +66,26 @@ def build(
             )
             for item in _mappings(_mapping(data.get("coverage")).get("thresholds"))
         ),
+        shares=tuple(
+            Share(
+                name=", ".join(_texts(item["licenses"])),
+                licenses=_expanded(_texts(item["licenses"]), categories),
+                measure=_text(item.get("measure"), "headline"),
+                max_fraction=_number(item["max_fraction"]),
+            )
+            for item in _mappings(_mapping(data.get("coverage")).get("shares"))
+        ),
+        grace=MappingProxyType({c: _text(d) for c, d in _mapping(data.get("grace")).items()}),
+        categories=MappingProxyType(categories),
         exceptions=tuple(_exception(item) for item in _mappings(data.get("exceptions"))),
         clarifications=tuple(
             _clarification(item) for item in _mappings(data.get("clarifications"))
         ),
         settings=Settings(
-            warn_before_expiry_days=_whole(settings.get("warn_before_expiry_days"), 30) or 0,
-            max_exception_days=_whole(settings.get("max_exception_days"), None),
+            warn_before_expiry_days=_whole(settings.get("warn_before_expiry_days"), 30),
+            max_exception_days=_whole(settings.get("max_exception_days"), 365),
         ),
+        profiles=profiles,
         tests=tuple(_test(item) for item in _mappings(data.get("tests"))),
         document=document,
         origins=MappingProxyType(dict(origins)),
@@ -86,22 +104,66 @@ def _levels(data: Mapping[str, Json]) -> dict[str, Severity | None]:
     return levels
 
 
-def _terms(lists: Mapping[str, Json]) -> Terms:
+def _categories(licenses: Mapping[str, Json]) -> dict[str, frozenset[str]]:
+    stated = _mapping(licenses.get("categories"))
+    return {name: frozenset(_texts(members)) for name, members in stated.items()}
+
+
+def _expanded(names: Iterable[str], categories: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Names with each category replaced by what is in it, however deep."""
+    found: set[str] = set()
+    opened: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in categories:
+            found.add(name)
+        elif name not in opened:
+            opened.add(name)
+            waiting += categories[name]
+    return frozenset(found)
+
+
+def _terms(lists: Mapping[str, Json], categories: Mapping[str, frozenset[str]]) -> Terms:
     return Terms(
-        allow=frozenset(_texts(lists.get("allow"))),
-        review=frozenset(_texts(lists.get("review"))),
-        deny=frozenset(_texts(lists.get("deny"))),
+        allow=_expanded(_texts(lists.get("allow")), categories),
+        review=_expanded(_texts(lists.get("review")), categories),
+        deny=_expanded(_texts(lists.get("deny")), categories),
+    )
+
+
+def _role_terms(
+    base: Terms, lists: Mapping[str, Json], categories: Mapping[str, frozenset[str]]
+) -> Terms:
+    """A role's lists laid over the policy's: what the role lists leaves the list it stood in."""
+    own = _terms(lists, categories)
+    if lists.get("extend") is False:
+        return own
+    named = own.allow | own.review | own.deny
+    return Terms(
+        allow=(base.allow - named) | own.allow,
+        review=(base.review - named) | own.review,
+        deny=(base.deny - named) | own.deny,
     )
 
 
 def _exception(item: Mapping[str, Json]) -> PolicyException:
+    accepts = _mapping(item.get("accepts"))
+    evidence = _mapping(item.get("evidence"))
+    file = f"{evidence['file']} (sha256 {evidence['sha256']})" if evidence else ""
     return PolicyException(
-        rule=_text(item["rule"]),
+        rules=_texts(item.get("rules")) or (_text(item.get("rule")),),
         subject=_text(item["subject"]),
         reason=Reason(_text(item["reason"])),
-        comment=_text(item["comment"]),
+        comment=_maybe(item.get("comment")) or file,
         owner=_text(item["owner"]),
         expires=_text(item["expires"]),
+        accepts=Accepts(
+            license=_maybe(accepts.get("license")),
+            revision=_maybe(accepts.get("revision")),
+            evidence_sha256=_maybe(accepts.get("evidence_sha256")),
+        ),
+        evidence=file,
     )
 
 
@@ -164,5 +226,5 @@ def _number(value: Json) -> float:
     raise InternalError(f"a checked policy holds {value!r} where a number belongs")
 
 
-def _whole(value: Json, default: int | None) -> int | None:
+def _whole(value: Json, default: int) -> int:
     return value if isinstance(value, int) else default

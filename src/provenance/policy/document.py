@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+import yaml
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
 
@@ -14,6 +17,13 @@ _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?")
 _YES_NO = frozenset({"yes", "no", "on", "off"})
 """Words that YAML 1.1 readers take for true or false and YAML 1.2 readers for text."""
+_OWN_USE = "x-"
+"""Top-level keys that start so are the author's own: a place for anchors, read by nobody."""
+_MERGE = "<<"
+_NO_MERGE = (
+    "merge keys (<<) are not read: name a list once with an anchor (x-ok: &ok [MIT], then "
+    "allow: *ok), or put what is shared in a file of its own and extend it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +73,53 @@ def read_document(text: str, file: str) -> Document:
     lines = tuple(text.split("\n"))
     try:
         node = parse(text)
+        unread = _unread(text)
     except YamlRefusedError as error:
         mark = None if error.line is None else Mark(error.line, error.column + 1)
         problem = Problem(file, mark, "", f"not readable as YAML: {error}")
         return Document(file, {}, lines, problems=(problem,))
-    reader = _Reader(file)
-    if node is None:
-        return Document(file, {}, lines)
+    problems = tuple(Problem(file, mark, "", says) for mark, says in unread)
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return Document(file, {}, lines, problems=problems)
     if not isinstance(node, Mapping):
         problem = Problem(file, Mark(node.line, 1), "", "a policy is a mapping of settings")
-        return Document(file, {}, lines, problems=(problem,))
-    data = reader.mapping(node)
-    return Document(file, data, lines, reader.marks, reader.key_marks, tuple(reader.problems))
+        return Document(file, {}, lines, problems=(*problems, problem))
+    reader = _Reader(file)
+    data = reader.mapping(node, "")
+    found = (*problems, *reader.problems)
+    return Document(file, data, lines, reader.marks, reader.key_marks, found)
+
+
+def _unread(text: str) -> list[tuple[Mark, str]]:
+    """Parts of a file that the tree does not hold, so that none is dropped in silence."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: list[tuple[Mark, str]] = []
+    documents = 0
+    awaits_key: list[bool | None] = []  # of each open collection; None: a sequence
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    says = "a second YAML document: one file holds one policy"
+                    return [*found, (_event_mark(event), says)]
+            elif isinstance(event, yaml.CollectionEndEvent):
+                awaits_key.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                if awaits_key and awaits_key[-1] is not None:
+                    if awaits_key[-1] and isinstance(event, yaml.CollectionStartEvent):
+                        found.append((_event_mark(event), "a key is a word, not a list or mapping"))
+                    awaits_key[-1] = not awaits_key[-1]
+                if isinstance(event, yaml.CollectionStartEvent):
+                    awaits_key.append(isinstance(event, yaml.MappingStartEvent) or None)
+    except yaml.YAMLError:
+        found.append((Mark(1, 1), "text after the first YAML document is not readable"))
+    return found
+
+
+def _event_mark(event: yaml.Event) -> Mark:
+    mark = event.start_mark
+    return Mark(1, 1) if mark is None else Mark(mark.line + 1, mark.column + 1)
 
 
 def dotted(pointer: str) -> str:
@@ -86,6 +131,16 @@ def dotted(pointer: str) -> str:
     return text
 
 
+def evidence_files(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Files that exceptions of a checked document rest on: pointer, path and SHA-256 of each."""
+    exceptions = document.data.get("exceptions")
+    for index, item in enumerate(exceptions if isinstance(exceptions, list) else ()):
+        evidence = item.get("evidence") if isinstance(item, dict) else None
+        if isinstance(evidence, dict):
+            pointer = f"/exceptions/{index}/evidence/file"
+            yield pointer, str(evidence.get("file")), str(evidence.get("sha256"))
+
+
 class _Reader:
     """Turns the tree into plain data, noting marks and what is wrong on the way."""
 
@@ -95,31 +150,36 @@ class _Reader:
         self.key_marks: dict[str, Mark] = {}
         self.problems: list[Problem] = []
 
-    def mapping(self, node: Mapping) -> dict[str, Json]:
+    def mapping(self, node: Mapping, pointer: str) -> dict[str, Json]:
         found: dict[str, Json] = {}
         for key, value in node.entries:
             mark = Mark(key.line, key.column + 1)
+            at = f"{pointer}/{key.text.replace('~', '~0').replace('/', '~1')}"
             if key.text in found:
-                first = self.key_marks[value.pointer].line
-                self._say(mark, value.pointer, f"set twice; first on line {first}")
-                continue
-            self.key_marks[value.pointer] = mark
-            found[key.text] = self.value(value, mark)
+                self._say(mark, at, f"set twice; first on line {self.key_marks[at].line}")
+            elif key.text == _MERGE:
+                self._say(mark, pointer, _NO_MERGE)
+            elif pointer or not key.text.startswith(_OWN_USE):
+                self.key_marks[at] = mark
+                found[key.text] = self.value(value, mark, at)
         return found
 
-    def value(self, node: YamlNode, mark: Mark) -> Json:
+    def value(self, node: YamlNode, mark: Mark, pointer: str) -> Json:
         match node:
             case Mapping():
-                self.marks[node.pointer] = mark
-                return self.mapping(node)
+                self.marks[pointer] = mark
+                return self.mapping(node, pointer)
             case Sequence():
-                self.marks[node.pointer] = mark
-                return [self.value(i, _start(i)) for i in node.items]
+                self.marks[pointer] = mark
+                return [
+                    self.value(item, _start(item), f"{pointer}/{index}")
+                    for index, item in enumerate(node.items)
+                ]
             case Scalar():
-                self.marks[node.pointer] = _start(node)
-                return self._scalar(node)
+                self.marks[pointer] = _start(node)
+                return self._scalar(node, pointer)
 
-    def _scalar(self, node: Scalar) -> Json:
+    def _scalar(self, node: Scalar, pointer: str) -> Json:
         if not node.plain:
             return node.text
         if node.is_null:
@@ -129,7 +189,7 @@ class _Reader:
         if node.text.lower() in _YES_NO:
             self._say(
                 _start(node),
-                node.pointer,
+                pointer,
                 f"YAML readers disagree on what a bare {node.text} is: write true or false, "
                 f'or quote it ("{node.text}")',
             )

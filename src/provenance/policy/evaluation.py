@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from provenance.policy.accepting import Accepting, last_day, subjects_of, unused_hit, void_hits
 from provenance.policy.model import Policy, PolicyException
-from provenance.policy.rules import Hit, Rule, all_rules
+from provenance.policy.rules import Hit, Rule, Section, all_rules
 from provenance.policy.rules.items import listed
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Finding, Severity, Verdict, Waiver, fingerprint
 
 _RANKS = {severity: severity.rank for severity in Severity}
+UNUSED, VOID = "POL001", "POL004"
+"""Rules about exceptions that only a whole evaluation, or a whole run, can speak of."""
 _ALONE = 1
 _SHOWN_NOTICES = 3
 _NAMED = 5
@@ -26,6 +29,41 @@ class Evaluation:
     verdict: Verdict
     findings: tuple[Finding, ...]
     """Gravest first, then by code and subject; waived ones are kept, with their waiver."""
+    used: frozenset[int] = frozenset()
+    """Indexes of the policy's exceptions that matched something."""
+
+
+def judge(
+    subjects: Sequence[Facts],
+    policy: Policy,
+    *,
+    fail_on: Severity = Severity.ERROR,
+    exceptions: bool = True,
+    waived_on: str | None = None,
+) -> list[Evaluation]:
+    """Hold the facts of all subjects of a run against a policy; one evaluation each, in order.
+
+    What :func:`evaluate` says, and of exceptions and clarifications that match nothing in the whole
+    run one finding (POL001), the same for every subject.
+    """
+    found = [
+        evaluate(facts, policy, fail_on=fail_on, exceptions=exceptions, waived_on=waived_on)
+        for facts in subjects
+    ]
+    level = policy.levels[UNUSED]
+    if level is None or not (policy.exceptions or policy.clarifications):
+        return found
+    used = frozenset(index for one in found for index in one.used)
+    here = frozenset(key for facts in subjects for key in subjects_of(facts))
+    judged = []
+    for facts, one in zip(subjects, found, strict=True):
+        hit = unused_hit(facts, policy, used, here, _waived_on(facts, waived_on))
+        if hit is not None:
+            extra = _finding(all_rules()[UNUSED], level, [hit], facts, None)
+            findings = _ordered([*one.findings, extra])
+            one = Evaluation(verdict_of(findings, fail_on), findings, one.used)  # noqa: PLW2901
+        judged.append(one)
+    return judged
 
 
 def evaluate(
@@ -34,8 +72,9 @@ def evaluate(
     *,
     fail_on: Severity = Severity.ERROR,
     exceptions: bool = True,
+    waived_on: str | None = None,
 ) -> Evaluation:
-    """Hold facts against a policy.
+    """Hold facts against a policy, or against its profile for the subject.
 
     Any finding that is not waived and at least as grave as ``fail_on`` fails; else any of severity
     ``incomplete`` withholds the pass. Hits of one rule that say the same of several things become
@@ -46,26 +85,61 @@ def evaluate(
         policy: what to judge by.
         fail_on: ``error``, or ``warning`` to let warnings fail too.
         exceptions: whether the policy's exceptions waive anything.
+        waived_on: ISO date that acceptances must still hold on where it is later than the date of
+            the facts: a gate gives today, so that a date in the past revives nothing.
 
     """
+    on = _waived_on(facts, waived_on)
+    policy = policy.for_subject(facts.subject.kind, facts.subject.id)
+    accepting = Accepting(policy, facts, on)
+    dated = facts if on == facts.as_of else replace(facts, as_of=on)
     findings: list[Finding] = []
     for rule in all_rules().values():
         level = policy.levels[rule.code]
         if level is None:
             continue
-        hits = list(rule.check(facts, policy))
+        of_policy = rule.section is Section.SETTINGS
+        hits = list(rule.check(dated if of_policy else facts, policy))
+        if rule.code == VOID:
+            hits += void_hits(policy, facts, accepting)
         if not hits:
             continue
         open_hits: list[Hit] = []
         for hit in _unique(hits):
-            found = _exception_for(rule.code, hit.subject, policy, facts.as_of)
+            found = accepting.waiver(rule.code, hit)
             if found is None or not exceptions:
                 open_hits.append(hit)
             else:
                 findings.append(_finding(rule, level, [hit], facts, _waiver(found)))
-        findings += (_finding(rule, level, group, facts, None) for group in _groups(open_hits))
-    findings.sort(key=lambda f: (_RANKS[f.severity], f.code, f.subject, f.fingerprint))
-    return Evaluation(verdict_of(findings, fail_on), tuple(findings))
+        until = _grace(policy, rule, level, on)
+        for group in _groups(open_hits):
+            finding = _finding(rule, level, group, facts, None)
+            findings.append(finding if until is None else _in_grace(finding, until))
+    ordered = _ordered(findings)
+    return Evaluation(verdict_of(ordered, fail_on), ordered, frozenset(accepting.used))
+
+
+def _waived_on(facts: Facts, waived_on: str | None) -> str:
+    return max(facts.as_of, waived_on or "")
+
+
+def _grace(policy: Policy, rule: Rule, level: Severity, on: str) -> str | None:
+    """The day until which a rule only warns; ``None``: it has no grace, or warns anyway."""
+    until = policy.grace.get(rule.code)
+    if until is None or level.rank >= Severity.WARNING.rank:
+        return None
+    return until if on <= until <= last_day(policy, on) else None
+
+
+def _in_grace(finding: Finding, until: str) -> Finding:
+    message = f"{finding.message} (a warning until {until}, then {finding.severity})"
+    return replace(finding, severity=Severity.WARNING, message=message)
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        sorted(findings, key=lambda f: (_RANKS[f.severity], f.code, f.subject, f.fingerprint))
+    )
 
 
 def verdict_of(findings: Iterable[Finding], fail_on: Severity = Severity.ERROR) -> Verdict:
@@ -132,18 +206,6 @@ def _carried(notices: list[str]) -> str:
 
 def _evidence(hits: Iterable[Hit]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(evidence for hit in hits for evidence in hit.evidence))
-
-
-def _exception_for(code: str, subject: str, policy: Policy, as_of: str) -> PolicyException | None:
-    """The first exception that waives a rule for a subject on a date (ISO dates sort)."""
-    return next(
-        (
-            e
-            for e in policy.exceptions
-            if e.rule == code and e.expires >= as_of and e.covers(subject)
-        ),
-        None,
-    )
 
 
 def _waiver(exception: PolicyException) -> Waiver:

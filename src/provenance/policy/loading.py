@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import hashlib
 import json
 import re
@@ -12,18 +13,27 @@ from pathlib import Path
 
 from provenance.errors import PolicyError
 from provenance.policy.building import build
-from provenance.policy.document import Document, Problem, read_document
-from provenance.policy.merging import Tree, merge, origins, sourced, unsourced
-from provenance.policy.model import Policy
+from provenance.policy.document import Document, Problem, dotted, evidence_files, read_document
+from provenance.policy.merging import (
+    Tree,
+    as_list,
+    merge,
+    origins,
+    plain_mapping,
+    plain_text,
+    sourced,
+)
+from provenance.policy.model import Policy, Profile
 from provenance.policy.presets import preset_names, preset_text
 
 FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
 DEFAULT = "builtin:default@1"
 _PRESET_VERSION = 1
-_BUILTIN = re.compile(r"builtin:([a-z-]+)(?:@([0-9]+))?")
+_BUILTIN = re.compile(r"builtin:([a-z0-9-]+)(?:@([0-9]+))?")
 _MAX_BYTES = 1_000_000
 _MAX_DEPTH = 16
 _NOT_DECIDING = frozenset({"tests", "description", "version", "extends"})
+_PROFILES = "profiles"
 
 
 def load_policy(name_or_path: str | Path | None, start: Path) -> Policy:
@@ -46,39 +56,40 @@ def load_policy(name_or_path: str | Path | None, start: Path) -> Policy:
     tree = loader.load(place, None)
     if loader.problems or tree is None:
         raise PolicyError(_message(place, loader))
-    plain = unsourced(tree)
-    where = origins(tree)
-    if not isinstance(plain, dict):
-        raise PolicyError(f"{place.shown}: a policy is a mapping of settings")
-    merged = {k: v for k, v in plain.items() if k not in _NOT_DECIDING}
-    document = json.dumps(merged, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _policy(tree, place)
+
+
+def _policy(tree: dict[str, Tree], place: _Place) -> Policy:
+    """The policy that a merged tree stands for, with its profiles laid over it."""
+    base = {key: value for key, value in tree.items() if key != _PROFILES}
+    digest = hashlib.sha256(_canonical(tree).encode("utf-8", "surrogatepass")).hexdigest()
+    profiles = []
+    for item in as_list(tree.get(_PROFILES)):
+        if isinstance(item, dict):
+            over = {key: value for key, value in item.items() if key != "models"}
+            models = tuple(plain_text(name) for name in as_list(item.get("models")))
+            profiles.append(Profile(models, _built(merge(base, over), digest, place, ())))
+    return _built(tree, digest, place, tuple(profiles))
+
+
+def _built(
+    tree: dict[str, Tree], digest: str, place: _Place, profiles: tuple[Profile, ...]
+) -> Policy:
     return build(
-        plain,
+        plain_mapping(tree),
         name=place.shown,
-        sha256=hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest(),
-        document=document,
-        origins=where,
+        sha256=digest,
+        document=_canonical(tree),
+        origins=origins(tree),
         directory=str(place.folder),
+        profiles=profiles,
     )
 
 
-def expired(policy: Policy, as_of: str) -> list[str]:
-    """One line for each exception and clarification whose date has passed on ``as_of``."""
-    dated = [
-        (f"/exceptions/{i}", f"exception of {e.rule} for {e.subject}", e.expires)
-        for i, e in enumerate(policy.exceptions)
-    ] + [
-        (f"/clarifications/{i}", f"clarification of {c.subject}", c.expires)
-        for i, c in enumerate(policy.clarifications)
-        if c.expires is not None
-    ]
-    lines = []
-    for pointer, name, expires in dated:
-        if expires < as_of:
-            origin = policy.origins.get(f"{pointer}/expires")
-            place = f"{origin.file}:{origin.line}" if origin else policy.name
-            lines.append(f"{place}: {name} expired on {expires}")
-    return lines
+def _canonical(tree: dict[str, Tree]) -> str:
+    """What a tree decides, as canonical JSON."""
+    merged = {k: v for k, v in plain_mapping(tree).items() if k not in _NOT_DECIDING}
+    return json.dumps(merged, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,10 @@ class _Place:
         if self.path is None:
             return preset_text(str(self.preset))
         with self.path.open("rb") as file:
-            return file.read(_MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+            data = file.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
+            raise OSError(errno.EFBIG, f"larger than {_MAX_BYTES:,} bytes")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _place(name_or_path: str | Path | None, start: Path) -> _Place:
@@ -200,6 +214,8 @@ class _Loader:
     def __init__(self) -> None:
         self.problems: list[tuple[Problem, tuple[str, ...]]] = []
         self._open: list[str] = []
+        self.categories: set[str] = set()
+        """License categories defined so far."""
 
     def load(self, place: _Place, referrer: tuple[Document, int] | None) -> dict[str, Tree] | None:
         if place.identity in self._open or len(self._open) >= _MAX_DEPTH:
@@ -215,11 +231,10 @@ class _Loader:
             reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
             self._refuse(referrer, place, f"{place.shown} cannot be read: {reason}")
             return None
-        from provenance.policy.schema import check
+        from provenance.policy.problems import check, own_categories
 
         document = read_document(text, place.shown)
-        found = check(document)
-        self.problems += ((problem, document.lines) for problem in found)
+        known = len(self.problems)
         self._open.append(place.identity)
         base: dict[str, Tree] = {}
         names = document.data.get("extends")
@@ -229,7 +244,22 @@ class _Loader:
                 layer = self._extended(name, place, document, index)
                 base = base if layer is None else merge(base, layer)
         self._open.pop()
+        self.categories |= own_categories(document)
+        found = check(document, frozenset(self.categories)) or self._wrong_evidence(document, place)
+        # the file's own problems first, then those of what it extends
+        self.problems[known:known] = [(problem, document.lines) for problem in found]
         return None if found else merge(base, sourced(document))
+
+    def _wrong_evidence(self, document: Document, place: _Place) -> tuple[Problem, ...]:
+        """Documents that exceptions rest on and that are not there, or are not what was read."""
+        found = []
+        for pointer, file, digest in evidence_files(document):
+            now = "no such file" if place.path is None else _file_sha256(place.folder / file)
+            if now != digest:
+                says = f"{file}: {now if ' ' in now else f'its sha256 is {now}'}"
+                mark = document.marks.get(pointer)
+                found.append(Problem(document.file, mark, dotted(pointer), says))
+        return tuple(found)
 
     def _extended(
         self, name: str, place: _Place, document: Document, index: int
@@ -258,6 +288,15 @@ class _Loader:
     def rendered(self) -> list[str]:
         """The problems as text, each once."""
         return list(dict.fromkeys(problem.render(lines) for problem, lines in self.problems))
+
+
+def _file_sha256(path: Path) -> str:
+    """The SHA-256 of a file, or why there is none, in words."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
 
 
 def _base_name(identity: str) -> str:

@@ -2,21 +2,26 @@
 
 The order is fixed: the files named by ``extends`` from left to right, each with what it extends
 first, then the file itself. Mappings merge key by key, single values and ``use`` are replaced,
-``exceptions`` and ``clarifications`` add up, thresholds are replaced by measure and reading, and a
+``exceptions`` and ``clarifications`` add up, later ``profiles`` are tried first, thresholds are
+replaced by measure and reading, and a
 license named in a later layer leaves the list in which an earlier layer put it. ``tests`` speak for
 the file that states them and are not inherited.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance.policy.document import Document, Json
 from provenance.policy.model import ValueOrigin
+from provenance.policy.rules import all_rules
 
 _LISTS = ("allow", "review", "deny")
 _ADDING = frozenset({"exceptions", "clarifications"})
-_LISTED = frozenset({"use", *_LISTS})
+_BEFORE = frozenset({"profiles"})
+"""Lists whose later layers come first: the first that fits holds."""
+_LISTED = frozenset({"use", "models", "rules", *_LISTS})
 """Keys whose single value stands for a list of one."""
 _OWN = frozenset({"extends", "tests", "version", "description"})
 
@@ -34,8 +39,25 @@ Tree = Sourced | list["Tree"] | dict[str, "Tree"]
 
 
 def sourced(document: Document) -> dict[str, Tree]:
-    """A document's data as a tree, keys without a value left out."""
-    return _mapping(document.data, "", document)
+    """A document's data as a tree, keys without a value left out.
+
+    ``severity``, which speaks of rules by code, becomes the settings that it stands for.
+    """
+    tree = _by_setting(_mapping(document.data, "", document))
+    profiles = tree.get("profiles")
+    if isinstance(profiles, list):
+        tree["profiles"] = [_by_setting(p) if isinstance(p, dict) else p for p in profiles]
+    return tree
+
+
+def _by_setting(tree: dict[str, Tree]) -> dict[str, Tree]:
+    levels = tree.pop("severity", None)
+    for code, level in levels.items() if isinstance(levels, dict) else ():
+        rule = all_rules()[code]
+        section = tree.setdefault(rule.section.value, {})
+        if isinstance(section, dict):
+            section[rule.name] = level
+    return tree
 
 
 def _mapping(data: dict[str, Json], pointer: str, document: Document) -> dict[str, Tree]:
@@ -72,6 +94,8 @@ def merge(base: dict[str, Tree], top: dict[str, Tree]) -> dict[str, Tree]:
             continue
         if key in _ADDING:
             merged[key] = [*as_list(merged.get(key)), *as_list(value)]
+        elif key in _BEFORE:
+            merged[key] = [*as_list(value), *as_list(merged.get(key))]
         else:
             merged[key] = _over(merged.get(key), value)
     return {**merged, **own}
@@ -86,7 +110,9 @@ def _over(base: Tree | None, top: Tree) -> Tree:
         if key in _LISTS:
             merged[key] = [*as_list(merged.get(key)), *as_list(value)]
         elif key == "thresholds":
-            merged[key] = _thresholds(as_list(base.get(key)), as_list(value))
+            merged[key] = _replaced(as_list(base.get(key)), as_list(value), _measure)
+        elif key == "shares":
+            merged[key] = _replaced(as_list(base.get(key)), as_list(value), _share)
         else:
             merged[key] = _over(base.get(key), value)
     return merged
@@ -94,18 +120,29 @@ def _over(base: Tree | None, top: Tree) -> Tree:
 
 def _move_terms(merged: dict[str, Tree], top: dict[str, Tree]) -> None:
     """Take the licenses that ``top`` lists out of the lists they stand in."""
-    named = {_plain(v) for key in _LISTS for v in as_list(top.get(key))}
+    named = {plain_text(v) for key in _LISTS for v in as_list(top.get(key))}
     for key in _LISTS:
         if key in merged:
-            merged[key] = [v for v in as_list(merged[key]) if _plain(v) not in named]
+            merged[key] = [v for v in as_list(merged[key]) if plain_text(v) not in named]
 
 
-def _thresholds(base: list[Tree], top: list[Tree]) -> list[Tree]:
-    replaced = {_measure(item) for item in top}
-    return [*(item for item in base if _measure(item) not in replaced), *top]
+def _replaced(
+    base: list[Tree], top: list[Tree], about: Callable[[Tree], tuple[str, ...]]
+) -> list[Tree]:
+    """``base`` without what ``top`` says anew, then ``top``."""
+    replaced = {about(item) for item in top}
+    return [*(item for item in base if about(item) not in replaced), *top]
 
 
-def _measure(item: Tree) -> tuple[str, str]:
+def _share(item: Tree) -> tuple[str, ...]:
+    if not isinstance(item, dict):
+        return ()
+    measure = item.get("measure")
+    names = sorted(plain_text(name) for name in as_list(item.get("licenses")))
+    return (str(measure.value) if isinstance(measure, Sourced) else "headline", *names)
+
+
+def _measure(item: Tree) -> tuple[str, ...]:
     if not isinstance(item, dict):
         return ("", "")
     measure, reading = item.get("measure"), item.get("reading")
@@ -115,7 +152,8 @@ def _measure(item: Tree) -> tuple[str, str]:
     )
 
 
-def _plain(tree: Tree) -> str:
+def plain_text(tree: Tree) -> str:
+    """A single value as text; nothing for a collection."""
     return str(tree.value) if isinstance(tree, Sourced) else ""
 
 
@@ -125,6 +163,11 @@ def unsourced(tree: Tree) -> Json:
         return tree.value
     if isinstance(tree, list):
         return [unsourced(item) for item in tree]
+    return plain_mapping(tree)
+
+
+def plain_mapping(tree: dict[str, Tree]) -> dict[str, Json]:
+    """A mapping's plain data."""
     return {key: unsourced(value) for key, value in tree.items()}
 
 

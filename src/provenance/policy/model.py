@@ -77,10 +77,34 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyException:
-    """An accepted finding: which rule on which thing, why, by whom and until when."""
+class Share:
+    """The most of one measure that may be under some licenses."""
 
-    rule: str
+    name: str
+    """As the policy writes them, joined."""
+    licenses: frozenset[str]
+    """Ids and groups; a license belongs when it is named or one of its groups is."""
+    measure: str
+    max_fraction: float
+    """0-1, below 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """What was accepted; an exception is void for a thing of which one of these is another."""
+
+    license: str | None = None
+    """SPDX expression; for ``licensed-separately`` what the organisation holds, not compared."""
+    revision: str | None = None
+    evidence_sha256: str | None = None
+    """See :func:`provenance.policy.accepting.hit_sha256`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyException:
+    """An accepted finding: which rules on which thing, why, by whom and until when."""
+
+    rules: tuple[str, ...]
     subject: str
     """Node key, or a pattern with ``*`` (``datasets/owner/*``)."""
     reason: Reason
@@ -88,11 +112,24 @@ class PolicyException:
     owner: str
     expires: str
     """ISO date; it waives up to and including that day."""
+    accepts: Accepts = Accepts()
+    evidence: str = ""
+    """The file that it rests on, with its SHA-256, which was checked when the policy was loaded."""
 
     def covers(self, subject: str) -> bool:
         """Whether it is about a thing; ``*`` stands for any characters."""
-        pattern = self.subject.replace("[", "[[]").replace("?", "[?]")
-        return fnmatchcase(subject, pattern)
+        return _matches(self.subject, subject)
+
+    @property
+    def named(self) -> str:
+        """How a message names it."""
+        return f"exception of {', '.join(self.rules)} for {self.subject}"
+
+
+def _matches(pattern: str, text: str) -> bool:
+    if "*" not in pattern:
+        return pattern == text
+    return fnmatchcase(text, pattern.replace("[", "[[]").replace("?", "[?]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +156,9 @@ class Settings:
     """How the policy treats its own exceptions and clarifications."""
 
     warn_before_expiry_days: int = 30
-    max_exception_days: int | None = None
-    """Longest time an exception may still run, from the date of the audit."""
+    max_exception_days: int = 365
+    """Longest time an exception may still run, from the date of the audit; one that would run
+    longer waives nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +198,7 @@ class Policy:
     use: tuple[Use, ...]
     terms: Terms
     role_terms: Mapping[Role, Terms]
-    """Lists for sets of one role; they replace ``terms`` for that role."""
+    """Lists for sets of one role, with those of the policy that they were laid over."""
     check_subject: bool
     """Whether the subject's own license is held against the lists."""
     check_inherited: bool
@@ -168,9 +206,16 @@ class Policy:
     levels: Mapping[str, Severity | None]
     """Severity by rule code; ``None`` switches the rule off. Every known code is a key."""
     thresholds: tuple[Threshold, ...]
+    shares: tuple[Share, ...] = ()
+    grace: Mapping[str, str] = field(default_factory=dict)
+    """By rule code, the last day (ISO) on which its findings only warn."""
+    categories: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """License categories of the organisation's own; already expanded in every list above."""
     exceptions: tuple[PolicyException, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     settings: Settings = Settings()
+    profiles: tuple[Profile, ...] = ()
+    """In the order that they are tried."""
     tests: tuple[PolicyTest, ...] = ()
     document: str = "{}"
     """The merged policy as canonical JSON."""
@@ -182,3 +227,29 @@ class Policy:
     def terms_for(self, role: Role | None) -> Terms:
         """The lists that hold for a set of ``role``; ``None``: for the subject itself."""
         return self.terms if role is None else self.role_terms.get(role, self.terms)
+
+    def for_subject(self, kind: str, subject: str) -> Policy:
+        """What holds for one subject: the first profile with a pattern for the model, else this."""
+        profile = self.profile_of(kind, subject)
+        return self if profile is None else profile.policy
+
+    def profile_of(self, kind: str, subject: str) -> Profile | None:
+        """The profile that holds for a subject; profiles are for models only."""
+        if kind != "model":
+            return None
+        fitting = (p for p in self.profiles if any(_matches(m, subject) for m in p.models))
+        return next(fitting, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A policy for some models: the file's own with some settings laid over it."""
+
+    models: tuple[str, ...]
+    """Patterns of model ids."""
+    policy: Policy
+
+    @property
+    def name(self) -> str:
+        """Its patterns, joined."""
+        return ", ".join(self.models)

@@ -49,15 +49,17 @@ def run_tests(policy: Policy, as_of: str) -> tuple[TestResult, ...]:
         policy: the policy; its ``tests`` are those of the file itself, not of what it extends.
         as_of: ISO date that exceptions are judged by.
 
-    Raises:
-        PolicyError: a test's card file cannot be read.
+    A test whose card cannot be read fails; the others run.
 
     """
     return tuple(_run(test, policy, as_of) for test in policy.tests)
 
 
 def _run(test: PolicyTest, policy: Policy, as_of: str) -> TestResult:
-    conclusion, data = _subject(test, policy)
+    try:
+        conclusion, data = _subject(test, policy)
+    except PolicyError as error:
+        return TestResult(test.name, (str(error),))
     evaluation = evaluate(_facts(test, conclusion, data, as_of), policy)
     wrong = _compare(test, evaluation)
     if test.decision is not None:
@@ -96,9 +98,7 @@ def _card(test: PolicyTest, policy: Policy) -> Card:
     try:
         return read_card(path.read_bytes(), _KEY)
     except OSError as error:
-        raise PolicyError(
-            f"{policy.name}: test {test.name!r}: card {text} cannot be read: {error.strerror}"
-        ) from None
+        raise PolicyError(f"card {text} cannot be read: {error.strerror}") from None
 
 
 def _stated(expression: str) -> LicenseConclusion:

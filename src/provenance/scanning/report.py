@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from provenance.policy import Policy, evaluate
+from provenance.policy import Policy, judge
 from provenance.report.facts import Facts
 from provenance.report.finding import Verdict
 from provenance.report.report import SCHEMA_VERSION, PolicyInfo, Report, Source, Stats, Tool
@@ -21,7 +21,7 @@ def corpus_report(facts: Facts, policy: Policy, source: str) -> Report:
         source: how the report names the place the records were read from.
 
     """
-    evaluation = evaluate(facts, policy)
+    (evaluation,) = judge([facts], policy)
     verdict = evaluation.verdict
     if verdict is Verdict.PASS and any(not s.resolved for s in facts.training_sets):
         verdict = Verdict.INCOMPLETE

@@ -22,6 +22,7 @@ def all_rules() -> MappingProxyType[str, Rule]:
     """
     from provenance.policy.rules import (
         coverage,
+        license_shares,
         license_statements,
         licenses,
         lineage,
@@ -34,6 +35,7 @@ def all_rules() -> MappingProxyType[str, Rule]:
     families = (
         licenses,
         license_statements,
+        license_shares,
         coverage,
         lineage,
         privacy,

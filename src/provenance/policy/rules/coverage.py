@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from provenance.policy.model import Bound, Policy, Threshold
 from provenance.policy.rules.items import Licensed, license_evidence, listed, set_items
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -93,6 +93,7 @@ def _threshold_hit(facts: Facts, threshold: Threshold, coverage: Coverage, what:
     "threshold",
     Section.COVERAGE,
     Severity.ERROR,
+    wildcard=Wildcard.NONE,
     title="Too much training data lacks an explicit license",
     description="The fraction of the training data whose license is none, ambiguous or unresolved "
     "is larger than the policy's `max_fraction_lacking`, for a measure and a reading.",
@@ -186,6 +187,7 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "unattributed",
     Section.COVERAGE,
     Severity.WARNING,
+    wildcard=Wildcard.NONE,
     title="Weight attributed to no set",
     description="The publisher states a larger total than the sum of what it gives to its sets. "
     "The difference is training data that nobody names, and counts as lacking.",

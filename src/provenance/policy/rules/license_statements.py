@@ -12,7 +12,7 @@ from provenance.policy.rules.items import (
     licensed_items,
     set_items,
 )
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -24,6 +24,7 @@ from provenance.report.license import LicenseState, Meaning
     "missing",
     Section.LICENSES,
     Severity.INCOMPLETE,
+    wildcard=Wildcard.OWNER,
     title="No license stated",
     description="Neither the card's metadata nor its text nor a license file states a license: "
     "the tag is absent, empty, `unknown` or a template's placeholder. Without a "
@@ -44,6 +45,7 @@ def _missing(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "ambiguous",
     Section.LICENSES,
     Severity.INCOMPLETE,
+    wildcard=Wildcard.OWNER,
     title="License names no specific terms",
     description="Something is said about a license, but it could mean several: a family without "
     "version (`cc`, `gpl`, `openrail`) or words that name no terms.",
@@ -76,6 +78,7 @@ def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "other",
     Section.LICENSES,
     Severity.INCOMPLETE,
+    wildcard=Wildcard.OWNER,
     title='Only "other" stated',
     description="The license tag is `other` and nothing says which terms are meant: no "
     "`license_name`, no `license_link`, no text.",
@@ -157,6 +160,7 @@ def _relicensed(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "unresolved",
     Section.LICENSES,
     Severity.INCOMPLETE,
+    on=On.SETS,
     title="Set cannot be examined",
     description="A training set is not found or private, gated, withdrawn, or named only in "
     "words, so nothing can be said about its license. Unknown is never a pass.",
@@ -183,6 +187,7 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "unreachable",
     Section.LICENSES,
     Severity.INCOMPLETE,
+    on=On.SETS,
     title="Set was not reached",
     description="The source of cards failed (network, server or disk) before the set could be "
     "read. An outage is no fact about the set.",

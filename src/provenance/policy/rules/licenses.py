@@ -17,7 +17,7 @@ from provenance.policy.rules.items import (
     set_key,
     subject_item,
 )
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
 from provenance.policy.terms import (
     Ruling,
     binding_terms,
@@ -90,6 +90,7 @@ def _review(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "unrecognized",
     Section.LICENSES,
     Severity.INCOMPLETE,
+    wildcard=Wildcard.OWNER,
     title="License unknown to the policy",
     description="A license is named, but neither the policy's lists nor the known groups say "
     "anything about its terms.",
@@ -143,6 +144,7 @@ def _laundered(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "wider_than_data",
     Section.LICENSES,
     Severity.WARNING,
+    on=On.MODELS,
     title="Model license wider than its data's",
     description="The model's license does not carry terms that its training data has. Whether "
     "terms of data bind a model trained on it is unsettled; the difference is shown "
@@ -180,6 +182,7 @@ def _wider_than_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "attribution_owed",
     Section.LICENSES,
     Severity.NOTE,
+    on=On.SETS,
     title="Attribution owed",
     description="The license asks that its source be named when the material is shared. The "
     "finding's help carries the notices.",

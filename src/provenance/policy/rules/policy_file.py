@@ -5,30 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from provenance.policy.accepting import last_day, policy_hit
 from provenance.policy.clarifying import evidence_sha256, personal_data_sha256
 from provenance.policy.model import Clarification, Policy, PolicyException
 from provenance.policy.rules.items import set_key
 from provenance.policy.rules.rule import Hit, Section, declare
-from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import Origin
 from provenance.report.training import TrainingSet
 
 
-def _hit(facts: Facts, policy: Policy, pointer: str, message: str, key: str) -> Hit:
-    origin = policy.origins.get(pointer)
-    path = policy.name if origin is None else origin.file
-    line = None if origin is None else origin.line
-    evidence = Evidence("policy", None, path, line, None, key)
-    return Hit(facts.lineage.root, facts.subject.id, message, "", (evidence,), key)
-
-
-def _exceptions(policy: Policy) -> Iterator[tuple[str, PolicyException, str]]:
-    """Each exception with its pointer and how a message names it."""
+def _exceptions(policy: Policy) -> Iterator[tuple[str, PolicyException]]:
+    """Each exception with its pointer."""
     for index, exception in enumerate(policy.exceptions):
-        name = f"exception of {exception.rule} for {exception.subject}"
-        yield f"/exceptions/{index}", exception, name
+        yield f"/exceptions/{index}", exception
 
 
 @declare(
@@ -37,30 +28,16 @@ def _exceptions(policy: Policy) -> Iterator[tuple[str, PolicyException, str]]:
     Section.SETTINGS,
     Severity.WARNING,
     title="Exception or clarification matches nothing",
-    description="An exception in the policy waives nothing here, or a clarification is about "
-    "something that is not here. It may be out of date, or its subject misspelt.",
+    description="An exception in the policy waives nothing in the whole run, over all of its "
+    "subjects, or a clarification is about something that none of them has. It may be out of date, "
+    "or its subject misspelt. One finding names them all.",
     basis="Acceptances are kept as few as can be.",
-    looks_at="Each exception against the findings of its rule.",
+    looks_at="Each exception against what its rules found, over the whole run.",
     remedy="Remove the exception, or correct its rule or subject.",
 )
 def _unused(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    from provenance.policy.rules import all_rules
-
-    for pointer, exception, name in _exceptions(policy):
-        if exception.expires < facts.as_of:
-            continue
-        rule = all_rules()[exception.rule]
-        if policy.levels[rule.code] is not None and any(
-            exception.covers(hit.subject) for hit in rule.check(facts, policy)
-        ):
-            continue
-        yield _hit(facts, policy, pointer, f"{name} matches nothing", name)
-    here = {node.key for node in facts.lineage.nodes} | {set_key(s) for s in facts.training_sets}
-    for index, clarification in enumerate(policy.clarifications):
-        if clarification.subject not in here:
-            name = f"clarification of {clarification.subject}"
-            says = f"{name} matches nothing"
-            yield _hit(facts, policy, f"/clarifications/{index}", says, name)
+    """Nothing for one subject alone: ``provenance.policy.evaluation.judge`` says it of a run."""
+    return iter(())
 
 
 @declare(
@@ -75,15 +52,15 @@ def _unused(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Remove it, or decide again and set a new date.",
 )
 def _expired(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    for pointer, exception, name in _exceptions(policy):
+    for pointer, exception in _exceptions(policy):
         if exception.expires < facts.as_of:
-            says = f"{name} expired on {exception.expires} and waives nothing"
-            yield _hit(facts, policy, pointer, says, name)
+            says = f"{exception.named} expired on {exception.expires} and waives nothing"
+            yield policy_hit(facts, policy, pointer, says, exception.named)
     for index, clarification in enumerate(policy.clarifications):
         if clarification.expires is not None and clarification.expires < facts.as_of:
             name = f"clarification of {clarification.subject}"
             says = f"{name} expired on {clarification.expires} and changes nothing"
-            yield _hit(facts, policy, f"/clarifications/{index}", says, name)
+            yield policy_hit(facts, policy, f"/clarifications/{index}", says, name)
 
 
 @declare(
@@ -99,11 +76,11 @@ def _expired(facts: Facts, policy: Policy) -> Iterator[Hit]:
 )
 def _expiring(facts: Facts, policy: Policy) -> Iterator[Hit]:
     today = datetime.date.fromisoformat(facts.as_of)
-    for pointer, exception, name in _exceptions(policy):
+    for pointer, exception in _exceptions(policy):
         left = (datetime.date.fromisoformat(exception.expires) - today).days
         if 0 <= left <= policy.settings.warn_before_expiry_days:
-            says = f"{name} expires on {exception.expires}, in {left} days"
-            yield _hit(facts, policy, pointer, says, name)
+            says = f"{exception.named} expires on {exception.expires}, in {left} days"
+            yield policy_hit(facts, policy, pointer, says, exception.named)
 
 
 @declare(
@@ -111,13 +88,15 @@ def _expiring(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "void_clarification",
     Section.SETTINGS,
     Severity.WARNING,
-    title="Clarification does not hold",
+    title="Clarification or exception does not hold",
     description="A clarification names a set that is here, but the evidence it replaces is no "
-    "longer what it was pinned to, or its revision is another. It changes nothing.",
+    "longer what it was pinned to, or its revision is another: it changes nothing. Or an exception "
+    "accepts a license, a revision or evidence that is another now: it waives nothing.",
     basis="A corrected fact is worth as much as the evidence it was corrected against.",
-    looks_at="`evidence_sha256` and `revision` of each clarification against the set's own.",
-    remedy="Read what the card says now; if the clarification still holds, pin it to the digest "
-    "in the message.",
+    looks_at="`evidence_sha256` and `revision` of each clarification, and `accepts` of each "
+    "exception, against what is there now.",
+    remedy="Read what the card says now; if the decision still holds, pin it to what the message "
+    "names.",
 )
 def _void(facts: Facts, policy: Policy) -> Iterator[Hit]:
     sets = {set_key(item): item for item in facts.training_sets}
@@ -129,7 +108,7 @@ def _void(facts: Facts, policy: Policy) -> Iterator[Hit]:
         if why is not None:
             name = f"clarification of {clarification.subject}"
             says = f"{name} changes nothing: {why}"
-            yield _hit(facts, policy, f"/clarifications/{index}", says, name)
+            yield policy_hit(facts, policy, f"/clarifications/{index}", says, name)
 
 
 def _why_void(clarification: Clarification, item: TrainingSet) -> str | None:
@@ -151,18 +130,20 @@ def _why_void(clarification: Clarification, item: TrainingSet) -> str | None:
     Section.SETTINGS,
     Severity.WARNING,
     title="Exception runs too long",
-    description="An exception still runs for more days than `settings.max_exception_days`.",
+    description="An exception or a grace runs for more days than `settings.max_exception_days` "
+    "(365 unless the policy says otherwise), so it has no effect.",
     basis="Acceptances are for a time.",
-    looks_at="`expires` of each exception against the date of the audit.",
+    looks_at="`expires` of each exception and each date of `grace` against the date of the audit.",
     remedy="Set an earlier date.",
 )
 def _long(facts: Facts, policy: Policy) -> Iterator[Hit]:
     most = policy.settings.max_exception_days
-    if most is None:
-        return
-    today = datetime.date.fromisoformat(facts.as_of)
-    for pointer, exception, name in _exceptions(policy):
-        left = (datetime.date.fromisoformat(exception.expires) - today).days
-        if left > most:
-            says = f"{name} still runs for {left} days; the policy allows {most}"
-            yield _hit(facts, policy, pointer, says, name)
+    latest = last_day(policy, facts.as_of)
+    dated = [
+        *((pointer, e.named, e.expires) for pointer, e in _exceptions(policy)),
+        *((f"/grace/{code}", f"grace of {code}", until) for code, until in policy.grace.items()),
+    ]
+    for pointer, name, until in dated:
+        if until > latest:
+            says = f"{name} runs to {until}, over the {most} days that the policy allows: no effect"
+            yield policy_hit(facts, policy, pointer, says, name)

@@ -13,7 +13,7 @@ from provenance.policy.rules.documented import (
     signal_hits,
     signals_of,
 )
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, On, Section, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.vocabulary.topics import Topic
@@ -24,6 +24,7 @@ from provenance.vocabulary.topics import Topic
     "section_absent",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="Personal data not documented",
     description="The dataset card says nothing about personal data: it has no section on it "
     "and no sentence that mentions it.",
@@ -43,6 +44,7 @@ def _absent(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "section_placeholder",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="Section on personal data is empty",
     description="The dataset card has a section on personal data that says nothing: it is "
     "empty or still holds the template's placeholder.",
@@ -66,6 +68,7 @@ def _placeholder(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "no_lawful_basis",
     Section.PRIVACY,
     Severity.WARNING,
+    on=On.SETS,
     title="Personal data without a lawful basis stated",
     description="The card states that the set holds personal data and names neither a lawful "
     "basis nor consent.",
@@ -98,6 +101,7 @@ def _no_basis(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "special_categories",
     Section.PRIVACY,
     Severity.WARNING,
+    on=On.SETS,
     title="Special categories of personal data indicated",
     description="The card or a column's name suggests data on health, ethnic origin, "
     "political opinions, religious beliefs, sexual orientation, or genetic or "
@@ -125,6 +129,7 @@ def _special(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "criminal_data",
     Section.PRIVACY,
     Severity.WARNING,
+    on=On.SETS,
     title="Data on criminal convictions or offences indicated",
     description="The card suggests data relating to criminal convictions or offences.",
     basis="GDPR Art. 10.",
@@ -146,6 +151,7 @@ def _criminal(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "identifying_columns",
     Section.PRIVACY,
     Severity.WARNING,
+    on=On.SETS,
     title="Identifying columns",
     description="A column's name says that it identifies people: e-mail, phone, name, user "
     "name, IP address, identity number, face or voice.",
@@ -170,6 +176,7 @@ def _columns(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "found_undocumented",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="Found or scraped text without a word on personal data",
     description="The language was found or scraped, so people wrote it for something else, "
     "and the card says nothing about personal data in it.",
@@ -197,6 +204,7 @@ def _found(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "no_removal_route",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="No way to have data removed",
     description="The set is about people or was scraped, and the card names no removal route, "
     "opt-out or contact.",
@@ -221,6 +229,7 @@ def _no_route(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "not_anonymised",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="No anonymisation or pseudonymisation stated",
     description="The set is about people and the card states no anonymisation or pseudonymisation.",
     basis="GDPR Art. 25(1), Art. 32(1)(a) and recital 26.",
@@ -245,6 +254,7 @@ def _not_anonymised(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "media_without_consent",
     Section.PRIVACY,
     Severity.WARNING,
+    on=On.SETS,
     title="People's voices or images without a note on consent",
     description="The set holds voices, faces or bodies of people and the card has no word on "
     "their consent.",

@@ -13,7 +13,7 @@ from provenance.policy.rules.documented import (
     signal_hits,
 )
 from provenance.policy.rules.items import ancestors, set_key
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, On, Section, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.vocabulary.topics import Topic
@@ -24,6 +24,7 @@ from provenance.vocabulary.topics import Topic
     "children",
     Section.PRIVACY,
     Severity.WARNING,
+    on=On.SETS,
     title="Data of children indicated",
     description="The card suggests that the set holds data of children.",
     basis="GDPR Art. 8 and recital 38.",
@@ -42,6 +43,7 @@ def _children(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "transfer",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="Transfer to a third country mentioned",
     description="The card mentions that data goes to, or comes from, a country outside the EEA.",
     basis="GDPR Art. 44 to 49.",
@@ -63,6 +65,7 @@ def _transfer(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "user_conversations",
     Section.PRIVACY,
     Severity.WARNING,
+    on=On.SETS,
     title="Conversations of users",
     description="The set holds conversations or messages that people wrote to each other or "
     "to a service, so they are to be informed.",
@@ -85,6 +88,7 @@ def _user_conversations(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "gate_terms",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="Access terms bind whoever copies the data",
     description="Access to the set is under terms that bind whoever copies it, such as no "
     "re-identification or deletion on request.",
@@ -143,6 +147,7 @@ def _withdrawn(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "no_retention",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="No retention or update policy",
     description="The set is about people and the card says nothing on how long it is kept, or "
     "whether it is updated when people object.",
@@ -167,6 +172,7 @@ def _no_retention(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "no_controller",
     Section.PRIVACY,
     Severity.NOTE,
+    on=On.SETS,
     title="No identifiable controller",
     description="The set is about people and the card names nobody who made it or answers for it.",
     basis="GDPR Art. 4(7), Art. 13(1)(a) and Art. 14(1)(a).",

@@ -23,6 +23,24 @@ class Section(StrEnum):
     SETTINGS = "settings"
 
 
+class On(StrEnum):
+    """What kind of thing a rule can fire on."""
+
+    ANY = "any"
+    SETS = "sets"
+    MODELS = "models"
+
+
+class Wildcard(StrEnum):
+    """How much of a subject an exception of the rule may leave open with ``*``."""
+
+    ANY = "any"
+    OWNER = "owner"
+    """All of one owner's things at most: the rule is about what is not stated."""
+    NONE = "none"
+    """Nothing: the rule is about the unknown, or about all the data at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A rule fired on one thing. Hits of one rule with the same ``key`` make one finding."""
@@ -69,6 +87,8 @@ class Rule:
     check: Check
     floor: Severity | None = None
     """``incomplete`` where a policy may not say less: unknown is never a pass."""
+    on: On = On.ANY
+    wildcard: Wildcard = Wildcard.ANY
 
     @property
     def page(self) -> str:
@@ -93,12 +113,19 @@ def declare(
     looks_at: str,
     remedy: str,
     floor: Severity | None = None,
+    on: On = On.ANY,
+    wildcard: Wildcard | None = None,
 ) -> Callable[[Check], Rule]:
-    """Declare a rule above its check: the decorated function becomes the rule."""
+    """Declare a rule above its check: the decorated function becomes the rule.
+
+    An exception of a rule with a floor may leave nothing of its subject open.
+    """
+    least = Wildcard.ANY if floor is None else Wildcard.NONE
 
     def make(check: Check) -> Rule:
         return Rule(
-            code, name, section, title, description, severity, basis, looks_at, remedy, check, floor
-        )
+            code, name, section, title, description, severity, basis, looks_at, remedy, check,
+            floor, on, wildcard or least,
+        )  # fmt: skip
 
     return make

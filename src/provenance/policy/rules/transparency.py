@@ -11,7 +11,7 @@ from provenance.policy.rules.documented import (
     hit,
     signals_of,
 )
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, On, Section, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.lineage import EdgeKind
@@ -23,6 +23,7 @@ from provenance.vocabulary.topics import Topic
     "no_training_data",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.MODELS,
     title="No training data declared",
     description="The model names no training data at all, so no summary of the content used "
     "for training can be drawn up from what it documents.",
@@ -78,6 +79,7 @@ def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "source_type",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.SETS,
     title="Type of source cannot be told",
     description="Nothing in the card lets one assign the set to a type of source: public, "
     "private, scraped, from users, synthetic or other.",
@@ -106,6 +108,7 @@ def _source_type(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "crawl_undescribed",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.SETS,
     title="Crawl without crawler, period or domains",
     description="The set was crawled or scraped and the card leaves out which crawler was "
     "used, when, or which domains it read.",
@@ -137,6 +140,7 @@ def _crawl(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "tdm_reservation",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.SETS,
     title="Reservations of rights not addressed",
     description="The set was crawled or scraped and the card does not say how reservations "
     "against text and data mining (robots.txt and the like) were treated.",
@@ -161,6 +165,7 @@ def _tdm(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "generator",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.SETS,
     title="Synthetic data without its generator",
     description="The set holds synthetic or machine-translated data and the card does not "
     "name what generated it.",
@@ -186,6 +191,7 @@ def _generator(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "size",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.SETS,
     title="Size not documented",
     description="Neither the model nor the set's card says how large the set is, so its share "
     "by modality cannot be stated.",
@@ -207,6 +213,7 @@ def _size(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "no_summary",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.MODELS,
     title="No summary of training content linked",
     description="The model's card links no public summary of the content used for its training.",
     basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
@@ -230,6 +237,7 @@ def _read_model(facts: Facts) -> bool:
     "no_copyright_policy",
     Section.TRANSPARENCY,
     Severity.NOTE,
+    on=On.MODELS,
     title="No copyright policy named",
     description="The model's card names no policy on how Union copyright law, reservations "
     "included, is complied with.",
