@@ -54,7 +54,7 @@ def _shown() -> Iterator[tuple[str, str]]:
 def test_every_command_shown_exists_with_its_options(page: str, line: str) -> None:
     words = line.split()[1:]
     command: click.Command = cli
-    context = click.Context(cli, info_name="provenance")
+    context = click.Context(cli, info_name="provenance", **cli.context_settings)
     while words and isinstance(command, click.Group):
         found = command.get_command(context, words.pop(0))
         assert found is not None, f"{page}: {line}"
