@@ -1,34 +1,95 @@
-# Two commands for a newcomer: `make audit` and `make test`. Both need Python >= 3.11 and an index.
+# For a newcomer: `make audit` and `make test`; `make help` lists the rest.
+# Needs Python 3.11 or newer with pip, and an index; every target makes the environment it needs.
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
 MODEL ?= sentence-transformers/all-MiniLM-L6-v2
 AUDIT_FLAGS ?= --snapshot bundled --exit-zero
 
-.PHONY: audit test lint types reports clean
+RUN := .venvs/audit
+DEV := .venv
+NEWEST := .venvs/newest
+LOWEST := .venvs/lowest
+TOOLS := .venvs/tools
 
-audit: $(STAMP)
-	$(BIN)/provenance audit $(MODEL) $(AUDIT_FLAGS)
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
+WANTED := $(shell $(PYTHON) -c 'import sys; print(int(sys.version_info >= (3, 11)))' 2>/dev/null)
+OLD = $(PYTHON) is $(if $(VERSION),Python $(VERSION),no Python): 3.11 or newer is needed, as in `make $(MAKECMDGOALS) PYTHON=python3.12`
+# Stops make, in one line, before anything is created.
+need-python = $(if $(filter 1,$(WANTED)),,$(error $(OLD)))
+# $(call venv,folder): a virtual environment of $(PYTHON), made anew unless it is whole.
+venv = @test "$$($(1)/bin/python -c 'import pip, sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)" = $(VERSION) \
+	|| $(PYTHON) -m venv --clear $(1)
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
+LOCKED := --constraint constraints.txt
+TEST := -m pytest -n auto
 
-test: $(STAMP)
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95
+.DEFAULT_GOAL := help
+.PHONY: help audit test lint types reports lock newest lowest test-newest test-lowest dist clean
 
-lint: $(STAMP)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-types: $(STAMP)
-	$(BIN)/mypy
+audit: $(RUN)/.installed-$(VERSION) ## install what a run needs, and audit MODEL from the shipped snapshot
+	$(RUN)/bin/provenance audit $(MODEL) $(AUDIT_FLAGS)
 
-reports: $(STAMP)
-	$(BIN)/python tasks/build_reports.py --screenshots
+test: $(DEV)/.installed-$(VERSION) ## run the tests, with the locked releases
+	$(DEV)/bin/python $(TEST) --cov --cov-report=term --cov-fail-under=95
 
-$(STAMP): pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
-	touch $@
+lint: $(DEV)/.installed-$(VERSION) ## check style, and that every import is declared
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/deptry src
+	$(DEV)/bin/deptry tests tasks benchmarks --ignore DEP002,DEP004
 
-clean:
-	rm -rf $(VENV) build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+types: $(DEV)/.installed-$(VERSION) ## check types
+	$(DEV)/bin/mypy
+
+reports: $(DEV)/.installed-$(VERSION) ## remake the examples in reports/ and README.md
+	$(DEV)/bin/python tasks/build_reports.py --screenshots
+
+test-newest: newest ## run the tests with the newest releases that pyproject.toml allows
+	$(NEWEST)/bin/python $(TEST)
+
+test-lowest: lowest ## run the tests with the lowest releases that pyproject.toml names
+	$(LOWEST)/bin/python $(TEST)
+
+lock: $(TOOLS)/.installed-$(VERSION) ## write constraints.txt anew: the newest releases of today
+	echo '# Written by `make lock`: what `make` and CI install. pip reads it as constraints.' > $(TOOLS)/lock
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	  --extra all --extra spark --group dev --strip-extras --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links pyproject.toml >> $(TOOLS)/lock
+	mv $(TOOLS)/lock constraints.txt
+
+dist: $(DEV)/.installed-$(VERSION) ## build the sdist, and the wheel from it, into dist/
+	rm -rf dist
+	$(DEV)/bin/python -m hatchling build --target sdist --directory dist
+	$(DEV)/bin/python -m pip wheel --quiet --no-deps --wheel-dir dist dist/*.tar.gz
+
+clean: ## remove environments and whatever was built
+	rm -rf $(DEV) .venvs build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(RUN)/.installed-$(VERSION): pyproject.toml constraints.txt
+	$(need-python)
+	$(call venv,$(RUN))
+	$(RUN)/bin/python $(PIP_INSTALL) $(LOCKED) --editable .
+	@touch $@
+
+$(DEV)/.installed-$(VERSION): pyproject.toml constraints.txt
+	$(need-python)
+	$(call venv,$(DEV))
+	$(DEV)/bin/python $(PIP_INSTALL) --upgrade 'pip>=25.1' # the first with --group
+	$(DEV)/bin/python $(PIP_INSTALL) $(LOCKED) --editable '.[all]' --group dev
+	@touch $@
+
+$(TOOLS)/.installed-$(VERSION): pyproject.toml
+	$(need-python)
+	$(call venv,$(TOOLS))
+	$(TOOLS)/bin/python $(PIP_INSTALL) 'uv>=0.9'
+	@touch $@
+
+newest: $(TOOLS)/.installed-$(VERSION)
+	$(call venv,$(NEWEST))
+	$(TOOLS)/bin/uv pip install --quiet --python $(NEWEST)/bin/python --upgrade --editable '.[all]' --group dev
+
+lowest: $(TOOLS)/.installed-$(VERSION)
+	$(call venv,$(LOWEST))
+	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable '.[all]' --group dev

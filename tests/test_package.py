@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 PRESETS = {"commercial", "default", "eu-ai-act", "gdpr", "open-data", "research", "strict"}
@@ -55,7 +61,7 @@ def test_the_wheel_holds_the_package_and_the_policies_and_nothing_else(
 ) -> None:
     source = {
         path.relative_to(ROOT / "src").as_posix(): path
-        for path in (ROOT / "src" / "provenance").rglob("*")
+        for path in (ROOT / "src").rglob("*")
         if path.is_file() and path.suffix not in {".pyc", ".so"}
     }
     source |= {f"provenance/policies/{path.name}": path for path in (ROOT / "policies").iterdir()}
@@ -129,3 +135,40 @@ def test_a_folder_of_policies_beside_an_installed_package_is_not_taken(tmp_path:
     found = say_presets(place)
     assert found.returncode == 1
     assert "holds no policies: install provenance-audit again" in found.stderr
+
+
+def direct_requirements() -> Iterator[Requirement]:
+    """Everything that pyproject.toml asks for by name, extras and the development group too."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = data["project"]
+    extras = itertools.chain.from_iterable(project["optional-dependencies"].values())
+    for text in (*project["dependencies"], *extras, *data["dependency-groups"]["dev"]):
+        wanted = Requirement(text)
+        if wanted.name != project["name"]:
+            yield wanted
+
+
+def test_the_lock_holds_a_release_that_is_allowed_of_all_that_is_asked_for() -> None:
+    """``make lock`` was run after the last change of pyproject.toml."""
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    locked = [Requirement(line) for line in lines if not line.startswith("#")]
+    for wanted in direct_requirements():
+        pins = [r for r in locked if canonicalize_name(r.name) == canonicalize_name(wanted.name)]
+        assert pins, f"{wanted.name} is not in constraints.txt: make lock"
+        for pin in pins:
+            (exact,) = pin.specifier
+            assert exact.operator == "=="
+            assert exact.version in wanted.specifier, f"{pin}, asked for is {wanted}: make lock"
+
+
+def test_the_lock_names_no_place_to_install_from() -> None:
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    assert not re.search(r"://|^-|@|--hash", text, re.MULTILINE)
+
+
+def test_all_is_every_extra_but_spark() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    (every,) = map(Requirement, extras["all"])
+    assert every.name == project["name"]
+    assert every.extras == set(extras) - {"all", "spark"}

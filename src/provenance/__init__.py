@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from provenance.policy import Policy, load_policy
     from provenance.report.report import Report, Reports
 
+    __version__: str
+
 __all__ = [
     "Policy",
     "PolicyError",
@@ -34,6 +36,7 @@ __all__ = [
     "Reports",
     "SourceError",
     "UsageError",
+    "__version__",
     "audit",
     "check",
     "load_policy",
@@ -57,6 +60,13 @@ _HOME = {
 
 def __getattr__(name: str) -> object:
     """Import a public name from where it lives (PEP 562)."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("provenance-audit")
     if name not in _HOME:
         raise AttributeError(f"module 'provenance' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Name what is public, imported or not."""
+    return sorted(__all__)

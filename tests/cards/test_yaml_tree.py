@@ -71,7 +71,10 @@ def test_complex_keys_are_dropped() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "line"),
     [
-        ("[" * 60_000, "nested deeper", 1),
+        ("[" * 60_000, "nested deeper than 64", 1),
+        ("é:\n" + " [\n" * 60_000, "nested deeper than 64", 65),
+        ("- " * 60_000, "nested deeper than 64", 1),
+        ("".join(" " * i + f"k{i}:\n" for i in range(1_500)), "nested deeper than 64", 65),
         ("a: &x\n  b: *x\n", "contains itself", 2),
         ("a: *nobody\n", "not defined", 1),
         ("a: [1\nb: 2\n", "flow sequence|expected", 2),

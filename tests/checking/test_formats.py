@@ -106,7 +106,7 @@ def result(text: str, *, counts: int = 1) -> CheckResult:
         notes=(ScanNote(text, 1, 1, text, text),),
         problems=(FileProblem(text, None, text),),
         rules=tuple(
-            RuleInfo(c, "A title", "What [it] says", "Do `it`", "docs/x.md", Severity.ERROR)
+            RuleInfo(c, "A title", "What [it] says", "Do `it`", Severity.ERROR)
             for c in ("LIC001", "LIC003", "LIC010")
         ),
     )  # fmt: skip

@@ -78,6 +78,10 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "lic001"]) == Exit.OK
     assert "LIC001: License denied by the policy" in capsys.readouterr().out
     assert run(["explain"]) == Exit.OK
-    assert "GDPR017" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "GDPR017" in out
+    assert "CHK001" in out
+    assert run(["explain", "CHK001"]) == Exit.OK
+    assert "CHK001: File not searched (incomplete)" in capsys.readouterr().out
     assert run(["explain", "LIC01"]) == Exit.USAGE
     assert "did you mean LIC0" in capsys.readouterr().err

@@ -89,7 +89,7 @@ def test_personal_data_without_its_package_is_said(
 
     monkeypatch.setitem(sys.modules, "datafog_core", None)
     assert run(["scan", str(corpus), "--privacy"]) == Exit.USAGE
-    assert "provenance-audit[pii]" in capsys.readouterr().err
+    assert "provenance-audit[scan]" in capsys.readouterr().err
 
 
 class _Terminal:

@@ -115,7 +115,7 @@ def parse(text: str, first_line: int = 1) -> YamlNode | None:
         raise YamlRefusedError(f"larger than {MAX_BYTES:,} characters", None)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Builder(first_line).build(yaml.parse(text, Loader=loader))
+        return _read(text, first_line, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + first_line
@@ -124,6 +124,21 @@ def parse(text: str, first_line: int = 1) -> YamlNode | None:
         raise YamlRefusedError(" ".join(str(problem).split()), line, column) from None
     except yaml.YAMLError as error:
         raise YamlRefusedError(" ".join(str(error).split())[:200], None) from None
+
+
+def _read(text: str, first_line: int, loader: type[yaml.SafeLoader]) -> YamlNode | None:
+    """The tree of ``text``.
+
+    Some releases of libyaml look ahead and refuse 1,000 levels of nesting before the level that is
+    refused here is seen: the text up to there says where that is, in every release.
+    """
+    try:
+        return _Builder(first_line).build(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        if mark is None or "nesting depth" not in str(error.problem):
+            raise
+        return _Builder(first_line).build(yaml.parse(text[: mark.index], Loader=loader))
 
 
 def _escape(key: str) -> str:

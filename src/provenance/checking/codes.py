@@ -49,7 +49,7 @@ _OWN = (
 )  # fmt: skip
 
 OWN_RULES = {
-    code: RuleInfo(code, title, description, remedy, "docs/check.md", severity)
+    code: RuleInfo(code, title, description, remedy, severity)
     for code, severity, title, description, remedy in _OWN
 }
 """Rules of the gate by code."""
@@ -69,7 +69,6 @@ def rules_of(findings: Iterable[CheckFinding]) -> tuple[RuleInfo, ...]:
                 rule.title,
                 rule.description,
                 rule.remedy,
-                rule.page,
                 rule.severity or Severity.NOTE,
             )
     return tuple(found.values())

@@ -14,20 +14,28 @@ from provenance.errors import UsageError
 @click.argument("code", required=False)
 def explain(code: str | None) -> int:
     """Explain a rule: what it looks at, its basis and the way out. Without CODE, list all."""
+    from provenance.checking.codes import OWN_RULES
     from provenance.cli.options import terminal_width
     from provenance.policy.pages import explain as explain_rule
-    from provenance.policy.pages import level_of
+    from provenance.policy.pages import explain_own, level_of
     from provenance.policy.rules import all_rules
 
     rules = all_rules()
+    width = min(terminal_width(), 100)
     if code is None:
         for rule in rules.values():
             click.echo(f"{rule.code:<8} {level_of(rule):<10} {rule.title}")
+        for own in OWN_RULES.values():
+            click.echo(f"{own.code:<8} {own.severity.value:<10} {own.title}")
+        return Exit.OK
+    if code.upper() in OWN_RULES:
+        click.echo(explain_own(OWN_RULES[code.upper()], width), nl=False)
         return Exit.OK
     found = rules.get(code.upper())
     if found is None:
-        near = difflib.get_close_matches(code.upper(), rules, n=1, cutoff=0.5)
+        known = [*rules, *OWN_RULES]
+        near = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f"no rule has the code {code!r}{hint} (provenance explain lists them)")
-    click.echo(explain_rule(found, min(terminal_width(), 100)), nl=False)
+    click.echo(explain_rule(found, width), nl=False)
     return Exit.OK

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from functools import partial
 
 from provenance.policy.rules import Rule, Section, all_rules
+from provenance.report.checked import RuleInfo
 
 DISCLAIMER = "What it finds is a documentation risk, not a legal finding."
+_wrap = partial(textwrap.wrap, break_on_hyphens=False)  # names of repositories stay whole
 _NEVER_LESS = "may not be set to less: unknown is never a pass"
 
 
@@ -22,15 +25,28 @@ def explain(rule: Rule, width: int = 80) -> str:
         ("Looks at", rule.looks_at),
         ("Basis", rule.basis),
         ("Way out", rule.remedy),
-        ("Page", rule.page),
     )
-    parts = [f"{rule.code}: {rule.title}", "", *textwrap.wrap(rule.description, width), ""]
+    parts = [f"{rule.code}: {rule.title}", "", *_wrap(rule.description, width), ""]
     for name, text in fields:
-        parts += textwrap.wrap(
-            text, width, initial_indent=f"{name + ':':<10}", subsequent_indent=" " * 10
-        )
+        parts += _wrap(text, width, initial_indent=f"{name + ':':<10}", subsequent_indent=" " * 10)
     floor = [f"{'':<10}{_NEVER_LESS}"] if rule.floor is not None else []
-    return "\n".join([*parts, *floor, "", DISCLAIMER]) + "\n"
+    accepting = _acceptance(rule)
+    if accepting:
+        accepting = [
+            "",
+            "Accepting it, in the policy file:",
+            "",
+            *(f"  {row}" for row in accepting),
+        ]
+    return "\n".join([*parts, *floor, *accepting, "", DISCLAIMER]) + "\n"
+
+
+def explain_own(rule: RuleInfo, width: int = 80) -> str:
+    """A rule that no policy sets, of ``provenance check`` itself, wrapped to ``width`` columns."""
+    indent = " " * 10
+    remedy = _wrap(rule.help, width, initial_indent="Way out:  ", subsequent_indent=indent)
+    head = f"{rule.code}: {rule.title} ({rule.severity.value})"
+    return "\n".join([head, "", *_wrap(rule.description, width), "", *remedy]) + "\n"
 
 
 def page(rule: Rule) -> str:
@@ -40,18 +56,9 @@ def page(rule: Rule) -> str:
         f"`{rule.setting}` in the policy file; `{level_of(rule)}` unless a policy says "
         f"otherwise.{floor}"
     )
-    if rule.section is not Section.SETTINGS:
-        waive = (
-            "\n## Accepting it\n\n```yaml\nexceptions:\n"
-            f"  - rule: {rule.code}\n"
-            "    subject: datasets/owner/name\n"
-            "    reason: legal-review\n"
-            "    comment: what was looked at, and why it is acceptable\n"
-            "    owner: who answers for it\n"
-            "    expires: 2027-06-30\n```\n"
-        )
-    else:
-        waive = ""
+    waive = "\n".join(_acceptance(rule))
+    if waive:
+        waive = f"\n## Accepting it\n\n```yaml\n{waive}\n```\n"
     return (
         f"# {rule.code}: {rule.title}\n\n"
         "<!-- written by `tasks/build_policy_docs.py` from the rule itself -->\n\n"
@@ -60,6 +67,21 @@ def page(rule: Rule) -> str:
         f"| | |\n| --- | --- |\n| Setting | {setting} |\n| Looks at | {_cell(rule.looks_at)} |\n"
         f"| Basis | {_cell(rule.basis)} |\n| Way out | {_cell(rule.remedy)} |\n{waive}"
     )
+
+
+def _acceptance(rule: Rule) -> list[str]:
+    """Lines of a policy file that accept what the rule found; none for rules of the file itself."""
+    if rule.section is Section.SETTINGS:
+        return []
+    return [
+        "exceptions:",
+        f"  - rule: {rule.code}",
+        "    subject: datasets/owner/name",
+        "    reason: legal-review",
+        "    comment: what was looked at, and why it is acceptable",
+        "    owner: who answers for it",
+        "    expires: 2027-06-30",
+    ]
 
 
 def index_page() -> str:

@@ -51,9 +51,7 @@ def parquet(frame: pandas.DataFrame) -> bytes:
     try:
         frame.to_parquet(out, index=False)
     except ImportError:
-        raise UsageError(
-            "Parquet needs pyarrow: pip install 'provenance-audit[pandas]' pyarrow"
-        ) from None
+        raise UsageError("Parquet needs pyarrow: pip install 'provenance-audit[pandas]'") from None
     return out.getvalue()
 
 

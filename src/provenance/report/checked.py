@@ -184,7 +184,6 @@ class RuleInfo:
     title: str
     description: str
     help: str
-    page: str
     severity: Severity
 
 

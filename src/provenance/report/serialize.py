@@ -76,6 +76,9 @@ def json_schema() -> str:
     (reference,), components = msgspec.json.schema_components(
         [Report], ref_template="#/$defs/{name}"
     )
+    for component in components.values():
+        if "description" in component:  # a docstring, which interpreters indent differently
+            component["description"] = inspect.cleandoc(component["description"])
     for cls in _reachable(Report):
         properties = components[cls.__name__].get("properties", {})
         for field, text in _field_docs(cls).items():

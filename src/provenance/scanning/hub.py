@@ -115,7 +115,7 @@ def _datasets(repo_id: str) -> Any:
     except ImportError:
         raise UsageError(
             f"{repo_id} has no Parquet, JSON Lines, CSV or Arrow file: reading what it has needs "
-            "`datasets`: pip install 'provenance-audit[datasets]'"
+            "`datasets`: pip install 'provenance-audit[scan]'"
         ) from None
     datasets.disable_progress_bars()
     for name in ("datasets", "huggingface_hub"):

@@ -37,7 +37,7 @@ def find_personal_data(
     """Look at about ``sample`` records (default 10,000), spread over all files; one note each.
 
     Raises:
-        UsageError: the extra ``pii`` is not installed, or no file has a text column.
+        UsageError: the extra ``scan`` is not installed, or no file has a text column.
 
     """
     detect = detector()
@@ -84,7 +84,7 @@ def detector() -> Callable[[str], Iterable[str]]:
         import datafog_core
     except ImportError:
         raise UsageError(
-            "--privacy needs datafog-core: pip install 'provenance-audit[pii]'"
+            "--privacy needs datafog-core: pip install 'provenance-audit[scan]'"
         ) from None
 
     def kinds(text: str) -> Iterable[str]:

@@ -162,7 +162,7 @@ def _join(master: str) -> SparkSession:
         from pyspark.sql.connect.client import DefaultChannelBuilder
         from pyspark.sql.connect.client.retries import DefaultPolicy
     except ImportError:
-        raise UsageError("Spark Connect needs: pip install 'pyspark[connect]'") from None
+        raise UsageError("Spark Connect needs: pip install 'provenance-audit[spark]'") from None
     try:
         address = DefaultChannelBuilder(master)
     except (PySparkException, ValueError):

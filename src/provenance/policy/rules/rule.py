@@ -91,11 +91,6 @@ class Rule:
     wildcard: Wildcard = Wildcard.ANY
 
     @property
-    def page(self) -> str:
-        """Documentation page within the repository."""
-        return f"docs/rules/{self.code}.md"
-
-    @property
     def setting(self) -> str:
         """How the policy file names it: ``privacy.special_categories``."""
         return f"{self.section.value}.{self.name}"
