@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.licensing.cases import card
 
-from provenance.licensing.tags import read_tag, tag_statements, terms
+from provenance.licensing.tags import tag_statements
+from provenance.licensing.values import read_value, terms
 from provenance.report.license import Meaning, Origin, Scope
 from provenance.vocabulary.restrictions import Restriction
 
@@ -29,7 +30,7 @@ def front(text: str) -> list[tuple[str, str | None, str | None]]:
         ("GPLv3", Meaning.NAMES, "GPL-3.0-only"),
         ("odc-by", Meaning.NAMES, "ODC-By-1.0"),
         ("MIT OR Apache-2.0", Meaning.NAMES, "MIT OR Apache-2.0"),
-        ("MIT and CC BY 4.0", Meaning.NAMES, "CC-BY-4.0 AND MIT"),
+        ("MIT and CC BY 4.0", Meaning.NAMES, "MIT AND CC-BY-4.0"),
         ("https://creativecommons.org/licenses/by/4.0/", Meaning.NAMES, "CC-BY-4.0"),
         ("cc", Meaning.FAMILY, "CC"),
         ("gpl", Meaning.FAMILY, "GPL"),
@@ -50,13 +51,13 @@ def front(text: str) -> list[tuple[str, str | None, str | None]]:
     ],
 )
 def test_values(value: str, meaning: Meaning, expression: str | None) -> None:
-    meant = read_tag(value)
+    meant = read_value(value)
     assert (meant.meaning, meant.expression) == (meaning, expression)
 
 
 @given(st.text(max_size=80))
 def test_no_value_raises(value: str) -> None:
-    meant = read_tag(value)
+    meant = read_value(value)
     assert (meant.expression is None) == (meant.meaning in {Meaning.PLACEHOLDER, Meaning.VAGUE})
 
 

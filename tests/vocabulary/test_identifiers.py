@@ -163,7 +163,7 @@ def test_names() -> None:
 
 def test_references_hold_only_what_spdx_allows() -> None:
     assert reference("Foo's Data License, v2 (beta)") == "LicenseRef-Foo-s-Data-License-v2-beta"
-    assert reference("許可") == "LicenseRef-unnamed"
+    assert reference("許可") == "LicenseRef-unnamed-2113d7e3"
 
 
 def test_expressions_keep_their_operators() -> None:

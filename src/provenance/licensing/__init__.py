@@ -5,7 +5,8 @@ from provenance.licensing.conclude import conclude, unresolved
 from provenance.licensing.croissant import CROISSANT_NAMES, Croissant, read_croissant
 from provenance.licensing.files import file_statements
 from provenance.licensing.tag_place import tag_place
-from provenance.licensing.tags import read_tag, tag_statements
+from provenance.licensing.tags import tag_statements
+from provenance.licensing.values import read_value
 from provenance.vocabulary.identifiers import (
     Compound,
     Expression,
@@ -31,7 +32,7 @@ __all__ = [
     "license_files",
     "parse_expression",
     "read_croissant",
-    "read_tag",
+    "read_value",
     "restrictions_of",
     "symbols_in",
     "tag_place",

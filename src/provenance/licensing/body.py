@@ -17,7 +17,7 @@ from provenance.licensing.sentence import (
     sentences,
     without_names,
 )
-from provenance.licensing.tags import named, read_tag, terms
+from provenance.licensing.values import named, read_value, terms
 from provenance.licensing.wording import (
     GRANTED_ON_TERMS,
     GRANTS,
@@ -163,7 +163,7 @@ class _Reader:
 
     def _value(self, passage: Passage, at: int, value: str) -> Iterator[LicenseStatement]:
         """A line that is only a tag's value, such as ``mit`` below a heading "License"."""
-        meant = read_tag(value)
+        meant = read_value(value)
         if meant.meaning in {Meaning.NAMES, Meaning.FAMILY}:
             yield self._state(
                 passage, at, value, meant.meaning, meant.expression, terms(meant.expression)
@@ -295,7 +295,7 @@ _SUBSET = re.compile(
 """A list item that tells where one part comes from: "- Exams are collected from … under …"."""
 _NO_PART = re.compile(
     r"attribution|commercial|share.?alike|derivative|licen[sc]|copyright|source|citation|link|note\b"
-    r"|warning|terms|homepage|repository|paper|url\b|contact|http",
+    r"|warning|terms|agreement|form\b|consent|homepage|repository|paper|url\b|contact|http",
     re.IGNORECASE,
 )
 """Labels of list items that do not name a part of a set."""

@@ -7,11 +7,16 @@ what they support together are decided here and nowhere else; reading them is do
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from provenance.licensing.disagreement import Verdict, disagreement
+from provenance.licensing.saying import NAMING, agrees, is_detail, listed, place, symbols_of
+from provenance.licensing.strictness import STATED, binding, held, uncovered
 from provenance.report.license import (
     NOASSERTION,
     NONE,
     LicenseConclusion,
+    LicensePart,
     LicenseState,
     LicenseStatement,
     Meaning,
@@ -22,29 +27,32 @@ from provenance.vocabulary.identifiers import (
     LICENSE_REF,
     PUBLIC_DOMAIN,
     STATED_TERMS,
-    groups_of,
     is_family,
     is_specific,
-    name_of,
     parse_expression,
-    same_terms,
     symbols_in,
     version_of,
 )
 from provenance.vocabulary.restrictions import Restriction
 
-_NAMING = frozenset({Meaning.NAMES, Meaning.FAMILY})
-_CLOSED = frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY})
-_STATED = (
-    (Restriction.NON_COMMERCIAL, "LicenseRef-stated-non-commercial"),
-    (Restriction.RESEARCH_ONLY, "LicenseRef-stated-research-only"),
-    (Restriction.NO_DERIVATIVES, "LicenseRef-stated-no-derivatives"),
+_DECLARING = NAMING | {Meaning.VAGUE, Meaning.REFERS, Meaning.MODIFIED}
+_WITH_NAME = frozenset({Meaning.REFERS, Meaning.MODIFIED})
+_SAYING_NOTHING = frozenset({Meaning.PLACEHOLDER})
+_LISTED = frozenset({Origin.TAG, Origin.RECORD})
+"""Places whose several values are one list."""
+_ORDER = (
+    Origin.CLARIFICATION,
+    Origin.RECORD,
+    Origin.TAG,
+    Origin.BODY,
+    Origin.LICENSE_FILE,
+    Origin.CROISSANT,
+    Origin.GATE,
+    Origin.CATALOG,
 )
+"""Whose name decides, first to last."""
 LINKED_TERMS = "LicenseRef-linked-terms"
 """Terms that a card links to and does not name."""
-
-Verdict = tuple[LicenseState, str, str]
-"""State, concluded expression, and the reason in one sentence."""
 
 
 def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
@@ -54,7 +62,8 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
     """
     considered = bearing(statements)
     verdict = (
-        _disagreement(considered, statements)
+        disagreement(considered, statements)
+        or _undecided(statements)
         or _named(considered)
         or _referred(considered)
         or _restricted(considered)
@@ -67,8 +76,9 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
         declared=declared(statements),
         concluded=concluded,
         reason=reason,
-        restrictions=_union(considered),
+        restrictions=tuple(sorted(held(considered), key=lambda r: r.value)),
         statements=tuple(statements),
+        parts=parts_of(considered),
     )
 
 
@@ -84,7 +94,7 @@ def declared(statements: Iterable[LicenseStatement]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for s in statements:
-        if s.origin is Origin.TAG and s.meaning in _NAMING | {Meaning.VAGUE, Meaning.REFERS}:
+        if s.origin in _LISTED and s.meaning in _DECLARING:
             found.setdefault(s.expression or "other")
     return tuple(found)
 
@@ -105,80 +115,47 @@ def bearing(statements: Sequence[LicenseStatement]) -> tuple[LicenseStatement, .
     )
 
 
-def _disagreement(
-    considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
-) -> Verdict | None:
-    """Whether what the tag declares is contradicted; see the rules it tries."""
-    tags = [s for s in considered if s.origin is Origin.TAG and s.meaning in _NAMING]
-    others = [s for s in considered if s.origin not in {Origin.TAG, Origin.CLARIFICATION}]
-    if not tags:
-        return None
-    aside = [x for s in statements if s.scope in {Scope.CODE, Scope.UPSTREAM} for x in _symbols(s)]
-    reason = _unconfirmed(tags, others, aside) or _narrowed(tags, others) or _reserved(tags, others)
-    return None if reason is None else (LicenseState.CONFLICTING, NOASSERTION, reason)
+def _undecided(statements: Sequence[LicenseStatement]) -> Verdict | None:
+    """A list of tags, or of records, one member of which names no terms.
 
-
-def _unconfirmed(
-    tags: Sequence[LicenseStatement], others: Sequence[LicenseStatement], aside: list[str]
-) -> str | None:
-    """A tag is contradicted when another kind of place names licenses, and not this one.
-
-    - Tag MIT, body "CC BY-NC 4.0": conflict (family). Tag CC-BY-3.0, body "CC BY 4.0": conflict
-      (version). Tag CC-BY-4.0, body "CC BY-SA 4.0": conflict (restriction).
-    - Tag CC-BY-SA-4.0, body "CC BY-SA": none, the body only leaves the version out.
-    - Tag [MIT, CC-BY-4.0], body naming both: none. Tag MIT, body "MIT; the poems are in the
-      public domain": none, the tag is confirmed.
-    - Tag GPL-3.0, body "GPL 3.0 or later": none, a tag cannot say "or later".
-    - Tag [MIT, CC-BY-4.0], body "the code is MIT, the data CC BY 4.0": none; a list may hold the
-      code's or the source's license too (``aside``).
-    - A body that names a license of one part only is compared like any other.
+    - A list is AND: ``[mit, other]``, ``[mit, unknown]`` and ``{train: mit, test: other}`` are
+      undecided, whatever their other members say. What ``other`` is may stand beside it
+      (``license_name``), or in a body that names a license besides the declared ones, or that
+      gives every license of a list which also holds ``unknown``.
+    - ``[mit, gpl]``: undecided, the version is not said.
     """
-    for origin in (Origin.BODY, Origin.LICENSE_FILE, Origin.CATALOG):
-        named = [s for s in others if s.origin is origin and s.meaning in _NAMING]
-        symbols = [x for s in named for x in _symbols(s)]
-        if not symbols:
-            continue
-        confirming = symbols + (aside if len(tags) > 1 else [])
-        for tag in tags:
-            for symbol in _symbols(tag):
-                if not any(_agrees(symbol, other) for other in confirming):
-                    said = _listed(symbols)
-                    return f"the tag says {symbol}, but {_place(named[0])} says {said}"
-    return None
-
-
-def _narrowed(tags: Sequence[LicenseStatement], others: Sequence[LicenseStatement]) -> str | None:
-    """An open tag is contradicted by words that forbid commercial use or allow research only.
-
-    - Tag MIT, body "for research purposes only": conflict (restriction).
-    - Tag CC-BY-NC-4.0, body "research only": none, the tag already forbids commercial use.
-    - Tag [CC-BY-4.0, CC-BY-NC-4.0]: none, one of the declared licenses has the term. Tag ``cc``
-      with "CC BY-NC" in the body: none, the family covers it.
-    """
-    named = [s for s in others if s.meaning in _NAMING]
-    if any(r in _CLOSED for s in (*tags, *named) for r in s.restrictions):
+    tags = [s for s in statements if s.origin in _LISTED and not is_detail(s)]
+    if len(tags) < 2 or all(s.meaning in _SAYING_NOTHING for s in tags):
         return None
-    for s in others:
-        terms = [r.value for r in s.restrictions if r in _CLOSED]
-        if terms and s.meaning is Meaning.RESTRICTS and s.scope is Scope.DATA:
-            return f"the tag says {_tagged(tags)}, but {_place(s)} says {terms[0]}"
-    return None
-
-
-def _reserved(tags: Sequence[LicenseStatement], others: Sequence[LicenseStatement]) -> str | None:
-    """An open tag is contradicted by a body that reserves all rights.
-
-    - Tag Apache-2.0, body "All rights reserved": conflict.
-    - Tag CC-BY-4.0, body "© 2020 the authors": none, a license needs a copyright holder.
-    - Tag BSD-2-Clause, body "BSD 2-Clause. Copyright X. All rights reserved.": none, the body
-      names the license too, and that notice is part of its text.
-    """
-    if any(s.meaning in _NAMING for s in others):
+    open_ends = [s for s in tags if not _decided(s)]
+    if not open_ends:
         return None
-    for s in others:
-        if s.scope is Scope.DATA and Restriction.ALL_RIGHTS_RESERVED in s.restrictions:
-            return f"the tag says {_tagged(tags)}, but {_place(s)} reserves all rights"
-    return None
+    symbols = {x for s in tags for x in symbols_of(s)}
+    body = {x for s in bearing(statements) if s.origin is Origin.BODY for x in symbols_of(s)}
+    if (
+        len(symbols) > 1
+        and symbols <= body
+        and all(s.meaning in _SAYING_NOTHING for s in open_ends)
+    ):
+        return None
+    beside = [
+        s
+        for s in bearing(statements)
+        if s not in tags
+        and (is_detail(s) or s.origin not in _LISTED)
+        and (s.meaning is Meaning.REFERS or _decided(s))
+        and not any(agrees(x, y) for x in symbols for y in symbols_of(s) if not is_family(x))
+    ]
+    if len(beside) >= len(open_ends):
+        return None
+    reason = f"{place(open_ends[0])} holds a member that names no terms ({open_ends[0].raw[:40]})"
+    return (LicenseState.AMBIGUOUS, NOASSERTION, reason)
+
+
+def _decided(s: LicenseStatement) -> bool:
+    if s.meaning is Meaning.RESTRICTS:
+        return True
+    return s.meaning in NAMING and all(is_specific(x) for x in symbols_of(s))
 
 
 def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
@@ -188,38 +165,50 @@ def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
       names a license decides, and the later ones can only make it more exact.
     - Tag ``cc`` with body "CC BY 4.0" is CC-BY-4.0; tag GPL-3.0 with "or later" in the body is
       GPL-3.0-or-later.
-    - A list is AND: tag [mit, cc-by-4.0] is ``MIT AND CC-BY-4.0``. Parts are AND as well.
+    - A list is AND: tag [mit, cc-by-4.0] is ``MIT AND CC-BY-4.0``. Parts are AND as well, wherever
+      they are named.
+    - A term said in words beside the names is a term of its own: "CC BY 4.0, for research only" is
+      ``CC-BY-4.0 AND LicenseRef-stated-research-only``.
     - ``CC BY-NC`` without a version names its terms: ``LicenseRef-CC-BY-NC``. ``GPL`` or ``cc``
       alone does not: ambiguous.
     """
-    for origin in (
-        Origin.CLARIFICATION,
-        Origin.TAG,
-        Origin.BODY,
-        Origin.LICENSE_FILE,
-        Origin.CATALOG,
-    ):
-        named = [s for s in considered if s.origin is origin and s.meaning in _NAMING]
+    for origin in _ORDER:
+        named = [s for s in considered if s.origin is origin and s.meaning in NAMING]
         if not named:
             continue
-        named = [s for s in named if s.scope is Scope.DATA and origin is Origin.BODY] or named
-        better = [x for s in considered if s.meaning in _NAMING for x in _symbols(s)]
-        expressions = _least([_sharpened(s.expression or "", better) for s in named])
+        better = [x for s in considered if s.meaning in NAMING for x in symbols_of(s)]
+        parts = [s for s in considered if s.scope is Scope.PART and s.meaning in _WITH_NAME]
+        own = [s for s in considered if s.origin is origin and s.meaning is Meaning.REFERS]
+        every = [s for s in (*named, *own, *parts) if s.expression]
+        expressions = _least([_sharpened(s.expression or "", better) for s in every])
         symbols = [x for e in expressions for x in symbols_in(e)]
-        if not any(is_specific(x) for x in symbols):
-            said = _listed(symbols)
-            if _names_later(considered, origin):
+        if not all(is_specific(x) for x in symbols):
+            said = listed(symbols)
+            if not any(map(is_specific, symbols)) and _names_later(considered, origin):
                 continue
-            return (LicenseState.AMBIGUOUS, NOASSERTION, f"{_place(named[0])} says only {said}")
-        concluded = _joined(expressions)
-        return (LicenseState.EXPLICIT, concluded, f"{_place(named[0])} says {_listed(symbols)}")
+            return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(named[0])} says only {said}")
+        concluded = joined([*expressions, *_stated_beside(considered, expressions)])
+        return (LicenseState.EXPLICIT, concluded, f"{place(named[0])} says {listed(symbols)}")
     return None
+
+
+def _stated_beside(considered: Sequence[LicenseStatement], expressions: Sequence[str]) -> list[str]:
+    """Symbols of terms that words add to the named licenses.
+
+    Beside a license that is closed already (non-commercial) further terms are no less binding,
+    but make it no less open: they stay among the restrictions.
+    """
+    said = {t for s in considered if s.meaning not in NAMING for t in s.restrictions}
+    have = {t for e in expressions for t in binding(spdx(e))}
+    if have & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
+        return []
+    return [STATED[t] for t in uncovered(said & STATED.keys(), have)]
 
 
 def _names_later(considered: Sequence[LicenseStatement], origin: Origin) -> bool:
     """Whether a place other than ``origin`` names specific terms."""
     return any(
-        s.origin is not origin and s.meaning in _NAMING and any(map(is_specific, _symbols(s)))
+        s.origin is not origin and s.meaning in NAMING and any(map(is_specific, symbols_of(s)))
         for s in considered
     )
 
@@ -229,18 +218,36 @@ def _referred(considered: Sequence[LicenseStatement]) -> Verdict | None:
 
     - ``license: other`` with ``license_name: Foo Data License`` is ``LicenseRef-Foo-Data-License``.
     - ``other`` with only ``license_link`` is ``LicenseRef-linked-terms``: someone can read them.
+    - ``license: modified MIT`` is explicit only with a link or a text: nobody knows what was
+      modified. So is a name that nothing is known about (``license: foo``), unless it is
+      written as a reference (``LicenseRef-foo``).
     - "See the LICENSE file" in the body names nothing that was read: not explicit by itself.
     """
-    names = [s for s in considered if s.meaning is Meaning.REFERS and s.expression is not None]
+    names = [s for s in considered if s.meaning in _WITH_NAME and s.expression is not None]
+    links = [s for s in considered if s.meaning is Meaning.REFERS and s.origin in _LISTED]
+    texts = [s for s in considered if s.origin is Origin.LICENSE_FILE]
+    unlinked = [s for s in links if s.expression is None]
+    backed = [s for s in names if unlinked or texts or _stands_alone(s)]
+    if names and not backed:
+        return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(names[0])} says only {names[0].raw}")
     if names:
-        concluded = _joined([s.expression or "" for s in names])
-        said = _listed([s.expression or "" for s in names])
-        return (LicenseState.EXPLICIT, concluded, f"{_place(names[0])} refers to {said}")
-    links = [s for s in considered if s.meaning is Meaning.REFERS and s.origin is Origin.TAG]
-    if links:
-        reason = f"{_place(links[0])} links to terms that were not read"
-        return (LicenseState.EXPLICIT, LINKED_TERMS, reason)
+        symbols = [s.expression or "" for s in names]
+        concluded = joined([*symbols, *_stated_beside(considered, symbols)])
+        return (LicenseState.EXPLICIT, concluded, f"{place(names[0])} refers to {listed(symbols)}")
+    if unlinked:
+        reason = f"{place(unlinked[0])} links to terms that were not read"
+        concluded = joined([LINKED_TERMS, *_stated_beside(considered, [LINKED_TERMS])])
+        return (LicenseState.EXPLICIT, concluded, reason)
     return None
+
+
+def _stands_alone(s: LicenseStatement) -> bool:
+    """Whether a name needs no link or text beside it to be terms of its own."""
+    if s.meaning is Meaning.MODIFIED:
+        return s.origin in {Origin.LICENSE_FILE, Origin.CATALOG, Origin.CLARIFICATION}
+    if s.origin in {Origin.TAG, Origin.RECORD} and not is_detail(s):
+        return s.raw.strip().startswith(LICENSE_REF)
+    return True
 
 
 def _restricted(considered: Sequence[LicenseStatement]) -> Verdict | None:
@@ -251,11 +258,11 @@ def _restricted(considered: Sequence[LicenseStatement]) -> Verdict | None:
     said = [s for s in considered if s.meaning is Meaning.RESTRICTS]
     if not said:
         return None
-    terms = {r for s in said for r in s.restrictions}
-    symbols = [symbol for restriction, symbol in _STATED if restriction in terms]
-    concluded = _joined(symbols or [STATED_TERMS])
+    terms = {r for s in considered for r in s.restrictions}
+    symbols = [symbol for restriction, symbol in STATED.items() if restriction in terms]
+    concluded = joined(symbols or [STATED_TERMS])
     words = ", ".join(sorted(r.value for r in terms)) or "terms of its own"
-    return (LicenseState.EXPLICIT, concluded, f"{_place(said[0])} says {words}")
+    return (LicenseState.EXPLICIT, concluded, f"{place(said[0])} says {words}")
 
 
 def _vague(
@@ -272,14 +279,14 @@ def _vague(
     first = considered[0]
     unknown = any(s.origin is Origin.TAG and s.meaning is Meaning.PLACEHOLDER for s in statements)
     if all(s.meaning is Meaning.RESERVES for s in considered):
-        return (LicenseState.NONE, NONE, f"{_place(first)} speaks of rights and grants none")
+        return (LicenseState.NONE, NONE, f"{place(first)} speaks of rights and grants none")
     what = {
         Meaning.RESERVES: "speaks of rights and grants none",
         Meaning.REFERS: "points elsewhere for the terms",
     }.get(first.meaning, "says that there are terms and not which")
     if unknown and not any(s.origin is Origin.TAG for s in considered):
-        return (LicenseState.NONE, NONE, f"the tag says unknown, and {_place(first)} {what}")
-    return (LicenseState.AMBIGUOUS, NOASSERTION, f"{_place(first)} {what}")
+        return (LicenseState.NONE, NONE, f"the tag says unknown, and {place(first)} {what}")
+    return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(first)} {what}")
 
 
 def _silent(statements: Sequence[LicenseStatement]) -> Verdict:
@@ -291,22 +298,22 @@ def _silent(statements: Sequence[LicenseStatement]) -> Verdict:
         return (LicenseState.NONE, NONE, "nothing says anything about a license")
     if any(s.meaning is not Meaning.PLACEHOLDER for s in statements):
         return (LicenseState.NONE, NONE, "only code or upstream licenses are named")
-    return (LicenseState.NONE, NONE, f"{_place(statements[0])} is a placeholder")
+    return (LicenseState.NONE, NONE, f"{place(statements[0])} is a placeholder")
 
 
-def _agrees(declared_symbol: str, other: str) -> bool:
-    """Whether a license named elsewhere can be the declared one.
-
-    The family Creative Commons ("a Creative Commons license") covers all of its licenses, and a
-    public-domain dedication is one whatever instrument makes it.
-    """
-    if same_terms(declared_symbol, other):
-        return True
-    for family, member in ((declared_symbol, other), (other, declared_symbol)):
-        if family == "CC" and member.startswith("CC"):
-            return True
-    pair = {declared_symbol, other}
-    return PUBLIC_DOMAIN in pair and all("public-domain" in groups_of(x) or x == "CC" for x in pair)
+def parts_of(considered: Sequence[LicenseStatement]) -> tuple[LicensePart, ...]:
+    """Parts that have statements of their own, each with what those support."""
+    groups: dict[str, list[LicenseStatement]] = {}
+    for s in considered:
+        if s.scope is Scope.PART and s.part:
+            groups.setdefault(s.part.casefold(), []).append(s)
+    found = []
+    for some in groups.values():
+        whole = [replace(s, scope=Scope.DATA, part=None) for s in some]
+        verdict = _named(whole) or _referred(whole) or _restricted(whole)
+        concluded = NOASSERTION if verdict is None else verdict[1]
+        found.append(LicensePart(some[0].part or "", concluded, tuple(some)))
+    return tuple(found)
 
 
 def _sharpened(expression: str, others: Sequence[str]) -> str:
@@ -315,7 +322,7 @@ def _sharpened(expression: str, others: Sequence[str]) -> str:
     if len(symbols) != 1:
         return expression
     symbol = symbols[0]
-    better = [x for x in others if x != symbol and not is_family(x) and _agrees(symbol, x)]
+    better = [x for x in others if x != symbol and not is_family(x) and agrees(symbol, x)]
     if is_family(symbol) and len(set(better)) == 1 and PUBLIC_DOMAIN not in better:
         return better[0]
     later = symbol.removesuffix("-only") + "-or-later"
@@ -330,56 +337,21 @@ def _least(expressions: Sequence[str]) -> list[str]:
         for e in unique
         if not (
             is_family(e)
-            and any(o != e and version_of(o) is not None and _agrees(e, o) for o in unique)
+            and any(o != e and version_of(o) is not None and agrees(e, o) for o in unique)
         )
     ]
 
 
-def _joined(expressions: Sequence[str]) -> str:
+def joined(expressions: Sequence[str]) -> str:
     """One SPDX expression: AND of all, families written as ``LicenseRef-``."""
-    unique = dict.fromkeys(_spdx(e) for e in expressions)
+    unique = dict.fromkeys(spdx(e) for e in expressions)
     if len(unique) == 1:
         return next(iter(unique))
     return " AND ".join(f"({e})" if " OR " in e else e for e in unique)
 
 
-def _spdx(expression: str) -> str:
+def spdx(expression: str) -> str:
+    """The expression as SPDX takes it: a family is a ``LicenseRef-``, no expression none."""
     if parse_expression(expression) is None:
         return NOASSERTION
     return LICENSE_REF + expression if is_family(expression) else expression
-
-
-def _symbols(statement: LicenseStatement) -> tuple[str, ...]:
-    return symbols_in(statement.expression) if statement.expression else ()
-
-
-def _union(statements: Iterable[LicenseStatement]) -> tuple[Restriction, ...]:
-    found = {r for s in statements for r in s.restrictions}
-    return tuple(sorted(found, key=lambda r: r.value))
-
-
-_PLACES = {
-    Origin.TAG: "the tag",
-    Origin.BODY: "the card",
-    Origin.LICENSE_FILE: "the license file",
-    Origin.CATALOG: "the catalogue",
-    Origin.CLARIFICATION: "the clarification",
-}
-
-
-def _place(statement: LicenseStatement) -> str:
-    """Where a statement stands, in words."""
-    line = statement.evidence.line
-    place = _PLACES[statement.origin]
-    return f"{place} (line {line})" if line is not None else place
-
-
-def _tagged(tags: Sequence[LicenseStatement]) -> str:
-    return _listed([x for tag in tags for x in _symbols(tag)])
-
-
-def _listed(symbols: Sequence[str]) -> str:
-    """At most four symbols, in the order found; a reference by its name in words."""
-    unique = list(dict.fromkeys(name_of(x) if x.startswith(LICENSE_REF) else x for x in symbols))
-    more = f" and {len(unique) - 4} more" if len(unique) > 4 else ""
-    return ", ".join(unique[:4]) + more

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from provenance.cards.citation import entries
 from provenance.licensing.links import read_license_link
-from provenance.licensing.tags import named, read_tag, terms
+from provenance.licensing.values import named, read_value, terms
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.report.training import Citation
@@ -96,7 +96,7 @@ def _raw_texts(document: dict[str, object], key: str) -> Iterator[str]:
 
 def _statement(value: str, evidence: Evidence) -> LicenseStatement:
     linked = read_license_link(value) if "://" in value else None
-    meant = named(linked) if linked is not None else read_tag(value)
+    meant = named(linked) if linked is not None else read_value(value)
     if "://" in value and linked is None:
         meaning, expression = Meaning.REFERS, None
     else:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from provenance.licensing.names import mentions
-from provenance.licensing.tags import Meant, named, terms
+from provenance.licensing.values import Meant, named, terms
 from provenance.licensing.wording import limits_in
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import Mention, mentions, more_specific
-from provenance.licensing.tags import read_tag
+from provenance.licensing.values import read_value
 from provenance.licensing.wording import BARE_MIT, LABELLED_MIT
 from provenance.report.license import Meaning
 
@@ -124,6 +124,6 @@ def cell_symbols(cell: str, exact: bool) -> list[str]:
     found = [name.symbol for name in names_in(cell, licensing=True)]
     if found or not exact:
         return found
-    meant = read_tag(LINK_TARGET.sub("", cell).strip(" []*_`"))
+    meant = read_value(LINK_TARGET.sub("", cell).strip(" []*_`"))
     named_so = meant.meaning in {Meaning.NAMES, Meaning.FAMILY} and meant.expression is not None
     return [meant.expression] if named_so and meant.expression else []

@@ -35,6 +35,11 @@ class Origin(StrEnum):
     TAG = "tag"
     BODY = "body"
     LICENSE_FILE = "license_file"
+    GATE = "gate"
+    """What a repository asks a reader to agree to before it gives access."""
+    CROISSANT = "croissant"
+    RECORD = "record"
+    """The license field of the data's own records."""
     CATALOG = "catalog"
     CLARIFICATION = "clarification"
 
@@ -58,6 +63,9 @@ class Meaning(StrEnum):
     """Names specific terms: an SPDX id with its version, or ``LicenseRef-…`` with name and text."""
     FAMILY = "family"
     """Names a family without version (``cc``, ``gpl``, ``CC-BY-SA``)."""
+    MODIFIED = "modified"
+    """Names a license beside words that change it ("modified MIT"): terms of its own, which only
+    their text can tell."""
     RESTRICTS = "restricts"
     """Grants or narrows use in words without naming a license ("research purposes only")."""
     RESERVES = "reserves"
@@ -90,6 +98,17 @@ class LicenseStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class LicensePart:
+    """What is said of one part of a thing: a subset, a language, a component."""
+
+    name: str
+    """As the publisher calls it."""
+    concluded: str
+    """As of a whole conclusion."""
+    statements: tuple[LicenseStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LicenseConclusion:
     """What all statements about one thing support (SPDX: declared and concluded)."""
 
@@ -103,7 +122,12 @@ class LicenseConclusion:
     restrictions: tuple[Restriction, ...]
     """Union over the statements that bear on the data, sorted by value."""
     statements: tuple[LicenseStatement, ...]
-    """In the order read: tag, body by line, files by path, catalogue."""
+    """In the order read: tag, gate, body by line, files by path, catalogue."""
+    parts: tuple[LicensePart, ...] = ()
+    """Parts that have statements of their own, in the order read."""
+    truncated: bool = False
+    """Whether a bound stopped the reading of something that may speak of the license. The state is
+    what the rest supports; it is never a pass."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from provenance.licensing.conclude import conclude
-from provenance.licensing.links import read_license_link, urls
-from provenance.licensing.tags import Meant, named, read_tag, terms
+from provenance.licensing.values import Meant, is_vague, read_value, terms, union
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
-    NOASSERTION,
     NONE,
     LicenseConclusion,
     LicenseState,
@@ -21,15 +18,6 @@ from provenance.report.license import (
     Meaning,
     Origin,
     Scope,
-)
-from provenance.vocabulary.identifiers import (
-    LICENSE_REF,
-    is_family,
-    is_specific,
-    parse_expression,
-    reference,
-    spdx_ids,
-    symbols_in,
 )
 
 
@@ -55,10 +43,9 @@ _MAX_DEPTH = 8
 def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, LicenseConclusion]:
     """The meaning of one value as JSON text; ``None`` where the file has no license column.
 
-    A list is AND, as on the Hub, and so is text that joins names by a comma, ``;``, ``|``, ``/``,
-    ``+``, ``&`` or "and"; "or" is OR. One member that is not recognised, or that is denied ("not
-    MIT"), leaves the whole ambiguous. Text that holds a JSON or Python list or object is read as
-    one.
+    Read and concluded as a card's tag is, by the same reader: a list is AND, and one member that
+    is not recognised, or that is denied ("not MIT"), leaves the whole ambiguous. Text that holds a
+    JSON or Python list or object is read as one.
     """
     if value is None:
         return ValueKind.NO_COLUMN, _nothing("the file has no license column")
@@ -70,37 +57,17 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
         if isinstance(parsed, str):
             return ValueKind.EMPTY, _nothing("the record's license is an empty string")
         return ValueKind.EMPTY_LIST, _nothing("the record's list of licenses is empty")
-    read = [(part, _meant(part)) for text in texts for part in _parts(text)]
+    read = [(text, _meant(text)) for text in texts]
     conclusion = conclude([_statement(text, meant, evidence) for text, meant in read])
-    unread = [text for text, meant in read if _unrecognised(text, meant)]
-    if unread:
-        reason = "a value that names no license known here"
-        return ValueKind.UNRECOGNISED, _undecided(conclusion, reason)
-    if any(meant.expression and not _specific(meant) for _, meant in read):
-        return ValueKind.NAMED, _undecided(conclusion, "a license that could be several")
-    if conclusion.state is LicenseState.NONE:
+    if all(meant.meaning is Meaning.PLACEHOLDER for _, meant in read):
         return ValueKind.PLACEHOLDER, conclusion
+    if any(_unrecognised(text, meant) for text, meant in read):
+        return ValueKind.UNRECOGNISED, conclusion
     return ValueKind.NAMED, conclusion
 
 
 def _nothing(reason: str) -> LicenseConclusion:
     return LicenseConclusion(LicenseState.NONE, (), NONE, reason, (), ())
-
-
-def _undecided(conclusion: LicenseConclusion, reason: str) -> LicenseConclusion:
-    """AND with an undecided member is undecided, however specific the others are."""
-    return LicenseConclusion(
-        LicenseState.AMBIGUOUS,
-        conclusion.declared,
-        NOASSERTION,
-        reason,
-        conclusion.restrictions,
-        conclusion.statements,
-    )
-
-
-def _specific(meant: Meant) -> bool:
-    return all(is_specific(symbol) for symbol in symbols_in(meant.expression or ""))
 
 
 def _unwrapped(value: object) -> object:
@@ -134,83 +101,19 @@ def _texts(value: object, depth: int) -> Iterator[str]:
                 return
 
 
-_AND = re.compile(
-    r"\s*(?:,(?!\s*(?:v(?:er(?:sion)?)?\b|v?\.?\d))|[;|&]|(?<=\w\w)/(?=\w\w)|\+(?=\s*[A-Za-z]))\s*"
-    r"|\s+and\s+",
-    re.IGNORECASE,
-)
-"""Between names: not before a version ("Apache License, Version 2.0"), not in ``GPL-2.0+``."""
-_OR = re.compile(
-    r"[\s,]+or\s+(?!\(?at\s|(?:any\s+)?(?:later|newer|greater|above)\b)", re.IGNORECASE
-)
-_EXPRESSION = re.compile(r"\b(?:AND|OR|WITH)\b|\(.*\b(?:and|or)\b")
-_OPERATOR = re.compile(r"\b(?:and|or|with)\b")
-_DENIES = re.compile(r"\b(?:not|no\s+longer|never|neither|nor|except|excluding)\b|n't\b", re.I)
-
-
-def _parts(text: str) -> list[str]:
-    """The members of a text that joins names by AND; the text itself where it is one thing.
-
-    An SPDX expression, a name that is known as a whole and a text with links are one thing.
-    """
-    whole = " ".join(text.split())
-    if urls(whole) or _OR.search(whole) or _known(whole) or not _AND.search(whole):
-        return [text]
-    return [part for part in _AND.split(whole) if part.strip()]
-
-
-def _known(text: str) -> bool:
-    """Whether it is an SPDX expression with operators, every leaf of which is on SPDX's list.
-
-    In lower case without parentheses it is words: "mit or gpl-3.0" may come with any other name.
-    """
-    if _EXPRESSION.search(text) is None or parse_expression(text) is None:
-        return False
-    return all(
-        symbol.partition(" WITH ")[0].removesuffix("+").lower() in spdx_ids()
-        for symbol in symbols_in(text)
-    )
-
-
 def _meant(text: str) -> Meant:
-    """As a card's tag, but a link names its license better than the words around it.
-
-    "Creative Commons - Attribution - https://creativecommons.org/licenses/by/4.0/" is how Common
-    Pile writes CC-BY-4.0.
-    """
     if text.strip().lower() in _SAYS_NOTHING:
         return Meant(Meaning.PLACEHOLDER, None)
-    linked = {s for _, url in urls(text) if (s := read_license_link(url)) is not None}
-    if len(linked) == 1 and not is_family(next(iter(linked))):
-        return named(linked.pop())
-    if _known(text):
-        return Meant(Meaning.NAMES, _OPERATOR.sub(lambda m: m[0].upper(), " ".join(text.split())))
-    if not linked:
-        branches = [part for part in _OR.split(" ".join(text.split())) if part.strip()]
-        if len(branches) > 1:
-            return _either(text, branches)
-    meant = read_tag(text)
-    if meant.meaning is not Meaning.PLACEHOLDER and _DENIES.search(text):
-        return Meant(Meaning.REFERS, reference(text))
-    return meant
+    return read_value(text)
 
 
-def _either(text: str, branches: Sequence[str]) -> Meant:
-    """OR of what each branch means; a branch that is not recognised leaves all of it so."""
-    expressions = []
-    for branch in branches:
-        read = [(part, _meant(part)) for part in _parts(branch)]
-        if any(m.meaning not in {Meaning.NAMES, Meaning.FAMILY} for _, m in read):
-            return Meant(Meaning.REFERS, reference(text))
-        symbols = [m.expression or "" for _, m in read]
-        joined = " AND ".join(LICENSE_REF + s if is_family(s) else s for s in symbols)
-        expressions.append(f"({joined})" if len(symbols) > 1 else joined)
-    unique = list(dict.fromkeys(expressions))
-    return Meant(Meaning.NAMES, " OR ".join(unique))
+_UNREAD = frozenset({Meaning.REFERS, Meaning.MODIFIED, Meaning.VAGUE, Meaning.PLACEHOLDER})
 
 
 def _unrecognised(text: str, meant: Meant) -> bool:
-    return meant.meaning is Meaning.REFERS and not text.strip().startswith("LicenseRef-")
+    if meant.meaning is Meaning.VAGUE and is_vague(text):
+        return False
+    return meant.meaning in _UNREAD and not text.strip().startswith("LicenseRef-")
 
 
 def _statement(text: str, meant: Meant, evidence: Evidence) -> LicenseStatement:
@@ -218,8 +121,8 @@ def _statement(text: str, meant: Meant, evidence: Evidence) -> LicenseStatement:
         raw=text,
         meaning=meant.meaning,
         expression=meant.expression,
-        restrictions=terms(meant.expression),
+        restrictions=union([meant.restrictions, terms(meant.expression)]),
         scope=Scope.DATA,
-        origin=Origin.TAG,
+        origin=Origin.RECORD,
         evidence=evidence,
     )

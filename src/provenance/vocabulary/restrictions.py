@@ -17,3 +17,5 @@ class Restriction(StrEnum):
     MODEL_OUTPUT_TERMS = "model-output-terms"
     REGISTRATION = "registration"
     ALL_RIGHTS_RESERVED = "all-rights-reserved"
+    NO_TRAINING = "no-training"
+    """No model may be trained on it, or none but its publisher's."""

@@ -1,0 +1,164 @@
+"""Where statements contradict each other: every rule with its examples, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.licensing.saying import NAMING, agrees, is_detail, listed, place, symbols_of, tagged
+from provenance.licensing.strictness import CLOSING, held, uncovered
+from provenance.report.license import (
+    NOASSERTION,
+    LicenseState,
+    LicenseStatement,
+    Meaning,
+    Origin,
+    Scope,
+)
+from provenance.vocabulary.restrictions import Restriction
+
+_CLAIMING = NAMING | {Meaning.MODIFIED}
+"""Meanings that put a license's name on something."""
+
+Verdict = tuple[LicenseState, str, str]
+"""State, concluded expression, and the reason in one sentence."""
+
+
+def disagreement(
+    considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
+) -> Verdict | None:
+    """Whether what the tag declares, or without one the card names, is contradicted."""
+    reason = _keys(considered) or _against(considered, statements)
+    return None if reason is None else (LicenseState.CONFLICTING, NOASSERTION, reason)
+
+
+def _against(
+    considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
+) -> str | None:
+    tags = [s for s in considered if s.origin is Origin.TAG and s.meaning in NAMING]
+    others = [s for s in considered if s.origin not in {Origin.TAG, Origin.CLARIFICATION}]
+    if tags:
+        aside = [
+            x for s in statements if s.scope in {Scope.CODE, Scope.UPSTREAM} for x in symbols_of(s)
+        ]
+        return (
+            _unconfirmed(tags, others, aside) or _narrowed(tags, others) or _reserved(tags, others)
+        )
+    for origin in (Origin.BODY, Origin.LICENSE_FILE):
+        named = [s for s in considered if s.origin is origin and s.meaning in NAMING]
+        if named:
+            later = [s for s in others if s.origin not in {origin, Origin.RECORD}]
+            return _narrowed(named, later) or _reserved(named, later)
+    return None
+
+
+def _keys(considered: Sequence[LicenseStatement]) -> str | None:
+    """Two keys of the front matter, or one written twice, that name different licenses.
+
+    - ``license: mit`` and ``licenses: cc-by-nc-4.0``: conflict. ``license: mit`` twice: none.
+    - ``license: cc-by-4.0`` with ``license_name: owl-license``: conflict, it names another.
+    """
+    groups: list[list[LicenseStatement]] = []
+    seen: set[str] = set()
+    last = ""
+    for s in considered:
+        if s.origin is not Origin.TAG or is_detail(s):
+            continue
+        pointer = s.evidence.pointer or ""
+        root = pointer.strip("/").partition("/")[0]
+        if not groups or root != last or (pointer and pointer in seen):
+            groups.append([])
+            seen.clear()
+        last = root
+        seen.add(pointer)
+        groups[-1].append(s)
+    first = groups[0] if groups else []
+    details = [s for s in considered if is_detail(s) and s.expression]
+    if any(s.meaning in NAMING for s in first) and all(s.meaning in NAMING for s in first):
+        groups.extend([s] for s in details)
+    for group in groups[1:]:
+        mine = {x for s in first for x in symbols_of(s)}
+        theirs = [x for s in group for x in symbols_of(s)]
+        stray = next((x for x in theirs if not any(agrees(x, y) for y in mine)), None)
+        if mine and stray is not None:
+            return f"the front matter says {tagged(first)} and {listed([stray])} in another place"
+    return None
+
+
+def _unconfirmed(
+    tags: Sequence[LicenseStatement], others: Sequence[LicenseStatement], aside: list[str]
+) -> str | None:
+    """A tag is contradicted when another kind of place names licenses, and not this one.
+
+    - Tag MIT, body "CC BY-NC 4.0": conflict (family). Tag CC-BY-3.0, body "CC BY 4.0": conflict
+      (version). Tag CC-BY-4.0, body "CC BY-SA 4.0": conflict (restriction). Tag MIT, body "a
+      modified MIT license": conflict.
+    - Tag CC-BY-SA-4.0, body "CC BY-SA": none, the body only leaves the version out.
+    - Tag [MIT, CC-BY-4.0], body naming both: none. Tag MIT, body "MIT; the poems are in the
+      public domain": none, the tag is confirmed.
+    - Tag GPL-3.0, body "GPL 3.0 or later": none, a tag cannot say "or later".
+    - Tag [MIT, CC-BY-4.0], body "the code is MIT, the data CC BY 4.0": none; a list may hold the
+      code's or the source's license too (``aside``).
+    - A body that names a license of one part only is compared like any other.
+    """
+    for origin in (Origin.BODY, Origin.LICENSE_FILE, Origin.CROISSANT, Origin.CATALOG):
+        named = [s for s in others if s.origin is origin and s.meaning in _CLAIMING]
+        symbols = [x for s in named for x in symbols_of(s)]
+        if not symbols:
+            continue
+        confirming = symbols + (aside if len(tags) > 1 else [])
+        for tag in tags:
+            for symbol in symbols_of(tag):
+                if not any(agrees(symbol, other) for other in confirming):
+                    return f"the tag says {symbol}, but {place(named[0])} says {listed(symbols)}"
+    return None
+
+
+def _narrowed(named: Sequence[LicenseStatement], others: Sequence[LicenseStatement]) -> str | None:
+    """What is named is contradicted by stricter terms in another place.
+
+    - Tag MIT, body "for research purposes only", or a gate that asks to agree to that: conflict.
+    - Tag MIT, body "MIT; the dictionary is CC BY-NC 4.0": conflict, a part is stricter.
+    - Tag CC-BY-NC-4.0, body "research only": none, the tag already forbids commercial use.
+    - Tag [CC-BY-4.0, CC-BY-NC-4.0]: none, one of the declared licenses has the term. Tag ``cc``
+      with "CC BY-NC" in the body: none, the family covers it.
+    - No tag, body "CC BY 4.0", license file CC-BY-NC-4.0: conflict.
+    """
+    families = [x for s in named for x in symbols_of(s)]
+    same = [
+        s
+        for s in others
+        if s.meaning in NAMING and all(_covered(x, families) for x in symbols_of(s))
+    ]
+    have = held([*named, *same])
+    for s in others:
+        if s.meaning in {Meaning.RESERVES, Meaning.PLACEHOLDER} or s in same:
+            continue
+        terms = uncovered({t for t in held([s]) if t in CLOSING}, have)
+        if terms:
+            return f"{_who(named)} {tagged(named)}, but {place(s)} says {terms[0].value}"
+    return None
+
+
+def _covered(symbol: str, declared: Sequence[str]) -> bool:
+    """Whether a license is one of those declared, or of a family declared as a whole."""
+    return any(agrees(d, symbol) for d in declared)
+
+
+def _who(named: Sequence[LicenseStatement]) -> str:
+    return "the tag says" if named[0].origin is Origin.TAG else f"{place(named[0])} says"
+
+
+def _reserved(named: Sequence[LicenseStatement], others: Sequence[LicenseStatement]) -> str | None:
+    """An open license is contradicted by words that reserve all rights.
+
+    - Tag Apache-2.0, body "All rights reserved": conflict.
+    - Tag CC-BY-4.0, body "© 2020 the authors": none, a license needs a copyright holder.
+    - Tag BSD-2-Clause, body "BSD 2-Clause. Copyright X. All rights reserved.": none, the body
+      names the license too, and that notice is part of its text.
+    """
+    if any(s.meaning in NAMING for s in others):
+        return None
+    for s in others:
+        if s.scope is Scope.DATA and Restriction.ALL_RIGHTS_RESERVED in s.restrictions:
+            return f"{_who(named)} {tagged(named)}, but {place(s)} reserves all rights"
+    return None

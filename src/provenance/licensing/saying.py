@@ -1,0 +1,75 @@
+"""Small questions about one statement: what it names, whether it agrees, how to quote it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.licensing.tags import DETAIL_KEYS
+from provenance.report.license import LicenseStatement, Meaning, Origin
+from provenance.vocabulary.identifiers import (
+    LICENSE_REF,
+    PUBLIC_DOMAIN,
+    groups_of,
+    name_of,
+    same_terms,
+    symbols_in,
+)
+
+NAMING = frozenset({Meaning.NAMES, Meaning.FAMILY})
+
+
+def symbols_of(statement: LicenseStatement) -> tuple[str, ...]:
+    """Leaves of a statement's expression, in the order written."""
+    return symbols_in(statement.expression) if statement.expression else ()
+
+
+def is_detail(statement: LicenseStatement) -> bool:
+    """Whether it says what ``other`` is: ``license_name``, ``license_link`` and their like."""
+    key = (statement.evidence.pointer or "").strip("/").partition("/")[0]
+    return statement.origin is Origin.TAG and key in {*DETAIL_KEYS, "license_link"}
+
+
+def agrees(declared_symbol: str, other: str) -> bool:
+    """Whether a license named elsewhere can be the declared one.
+
+    The family Creative Commons ("a Creative Commons license") covers all of its licenses, and a
+    public-domain dedication is one whatever instrument makes it.
+    """
+    if same_terms(declared_symbol, other):
+        return True
+    for family, member in ((declared_symbol, other), (other, declared_symbol)):
+        if family == "CC" and member.startswith("CC"):
+            return True
+    pair = {declared_symbol, other}
+    return PUBLIC_DOMAIN in pair and all("public-domain" in groups_of(x) or x == "CC" for x in pair)
+
+
+_PLACES = {
+    Origin.TAG: "the tag",
+    Origin.BODY: "the card",
+    Origin.LICENSE_FILE: "the license file",
+    Origin.GATE: "the agreement asked for before access",
+    Origin.CROISSANT: "the Croissant description",
+    Origin.RECORD: "the record",
+    Origin.CATALOG: "the catalogue",
+    Origin.CLARIFICATION: "the clarification",
+}
+
+
+def place(statement: LicenseStatement) -> str:
+    """Where a statement stands, in words."""
+    line = statement.evidence.line
+    where = _PLACES[statement.origin]
+    return f"{where} (line {line})" if line is not None else where
+
+
+def tagged(tags: Sequence[LicenseStatement]) -> str:
+    """The licenses of tags, in words."""
+    return listed([x for tag in tags for x in symbols_of(tag)])
+
+
+def listed(symbols: Sequence[str]) -> str:
+    """At most four symbols, in the order found; a reference by its name in words."""
+    unique = list(dict.fromkeys(name_of(x) if x.startswith(LICENSE_REF) else x for x in symbols))
+    more = f" and {len(unique) - 4} more" if len(unique) > 4 else ""
+    return ", ".join(unique[:4]) + more

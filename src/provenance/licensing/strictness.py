@@ -1,0 +1,75 @@
+"""Which terms are stricter: the one order by which statements about a license are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.report.license import LicenseStatement
+from provenance.vocabulary.identifiers import (
+    Expression,
+    Leaf,
+    parse_expression,
+    restrictions_of,
+)
+from provenance.vocabulary.restrictions import Restriction
+
+CLOSING = (
+    Restriction.NON_COMMERCIAL,
+    Restriction.RESEARCH_ONLY,
+    Restriction.NO_DERIVATIVES,
+    Restriction.NO_TRAINING,
+    Restriction.MODEL_OUTPUT_TERMS,
+    Restriction.SHARE_ALIKE,
+)
+"""Terms that contradict an open tag when another place says them, strictest kinds first."""
+
+STATED: dict[Restriction, str] = {
+    Restriction.NON_COMMERCIAL: "LicenseRef-stated-non-commercial",
+    Restriction.RESEARCH_ONLY: "LicenseRef-stated-research-only",
+    Restriction.NO_DERIVATIVES: "LicenseRef-stated-no-derivatives",
+    Restriction.NO_TRAINING: "LicenseRef-stated-no-training",
+    Restriction.MODEL_OUTPUT_TERMS: "LicenseRef-stated-model-output-terms",
+    Restriction.USE_RESTRICTIONS: "LicenseRef-stated-use-restrictions",
+}
+"""The symbol for a term said in words, for each term that narrows what may be done."""
+
+_COVERS: dict[Restriction, frozenset[Restriction]] = {
+    Restriction.NON_COMMERCIAL: frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}),
+    Restriction.RESEARCH_ONLY: frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}),
+}
+"""Terms that already say as much: who may use it for research only may not sell it, and a license
+against commercial use is as a rule repeated as "for research"."""
+
+
+def uncovered(terms: Iterable[Restriction], held: Iterable[Restriction]) -> tuple[Restriction, ...]:
+    """Those of ``terms`` that ``held`` does not say already, in the order of :data:`STATED`."""
+    have = set(held)
+    found = {t for t in terms if not _COVERS.get(t, frozenset({t})) & have}
+    return tuple(sorted(found, key=lambda t: _ORDER.get(t, len(_ORDER))))
+
+
+_ORDER = {term: at for at, term in enumerate((*STATED, Restriction.SHARE_ALIKE))}
+
+
+def binding(expression: str) -> frozenset[Restriction]:
+    """Terms that hold whichever branch of an ``OR`` is taken."""
+    parsed = parse_expression(expression)
+    return frozenset() if parsed is None else _binding(parsed)
+
+
+def _binding(node: Expression) -> frozenset[Restriction]:
+    if isinstance(node, Leaf):
+        return frozenset(restrictions_of(node.symbol))
+    sides = [_binding(part) for part in node.parts]
+    if node.operator == "AND":
+        return frozenset().union(*sides)
+    return frozenset.intersection(*sides)
+
+
+def held(statements: Iterable[LicenseStatement]) -> frozenset[Restriction]:
+    """Terms of statements: those of their licenses that bind, and those said in words."""
+    found: set[Restriction] = set()
+    for s in statements:
+        found |= binding(s.expression) if s.expression and " OR " in s.expression else set()
+        found |= set(s.restrictions) if " OR " not in (s.expression or "") else set()
+    return frozenset(found)

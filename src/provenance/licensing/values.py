@@ -1,0 +1,373 @@
+"""What one license value means: a tag, a name beside it, a table's cell, a record's field.
+
+The one reader for all of them. An expression goes through
+:func:`~provenance.vocabulary.identifiers.parse_expression`; everything else is read as names joined
+by words. A name counts only when nothing is left over beside it: "MIT" is MIT, "modified MIT" is
+terms of its own that happen to have MIT in their name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from provenance.licensing.links import read_license_link, urls
+from provenance.licensing.names import Mention, mentions
+from provenance.licensing.value_words import (
+    AND,
+    CODE_MEMBER,
+    DATA_MEMBER,
+    DENIED,
+    EMPTY,
+    FILLER,
+    LIMIT_WORDS,
+    NOTHING,
+    OR,
+    UNSAID,
+    VAGUE_WORDS,
+)
+from provenance.licensing.wording import limits_in
+from provenance.report.license import Meaning
+from provenance.vocabulary.identifiers import (
+    LICENSE_REF,
+    PUBLIC_DOMAIN,
+    Kind,
+    family_by_name,
+    hub_licenses,
+    is_family,
+    is_specific,
+    parse_expression,
+    reference,
+    render_expression,
+    restrictions_of,
+    spdx_ids,
+    symbols_in,
+)
+from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.spdx import canonical, folded_name, is_known, spdx_names
+
+MAX_VALUE = 2_000
+"""Longest value read, in characters; a longer one names nothing for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a value stands for."""
+
+    meaning: Meaning
+    expression: str | None
+    restrictions: tuple[Restriction, ...] = ()
+    """Terms that the value's own words add to those of the named licenses, sorted by value."""
+
+
+PLACEHOLDER = Meant(Meaning.PLACEHOLDER, None)
+VAGUE = Meant(Meaning.VAGUE, None)
+
+
+def named(symbol: str) -> Meant:
+    """``NAMES`` or ``FAMILY``, as the symbol is."""
+    return Meant(Meaning.FAMILY if is_family(symbol) else Meaning.NAMES, symbol)
+
+
+def terms(expression: str | None) -> tuple[Restriction, ...]:
+    """Restrictions of every license in an expression, sorted by value."""
+    if expression is None:
+        return ()
+    return union(restrictions_of(symbol) for symbol in symbols_in(expression))
+
+
+def union(many: Iterable[Iterable[Restriction]]) -> tuple[Restriction, ...]:
+    """All restrictions, each once, sorted by value."""
+    return tuple(sorted({r for some in many for r in some}, key=lambda r: r.value))
+
+
+@lru_cache(maxsize=4096)
+def read_value(value: str) -> Meant:
+    """What one value means.
+
+    Hub ids come first, then SPDX expressions, then a link, then names as people spell them.
+    ``other-<free text>`` is how tags were written before ``license_name``. A value that joins
+    names means all of them (AND) or one of them (OR); one member that cannot be read leaves the
+    whole undecided.
+    """
+    if len(value) > MAX_VALUE:
+        return VAGUE
+    text = bare(value)
+    slug = _slug(text)
+    if says_nothing(text):
+        return PLACEHOLDER
+    if text.count("(") != text.count(")"):
+        return VAGUE
+    known = _known(slug) or _full_name(text)
+    if known is not None:
+        return known
+    if UNSAID.search(text) and not _names(text).mentions:
+        return PLACEHOLDER
+    if slug.startswith("other-"):
+        return read_value(text[len("other-") :])
+    if is_vague(text):
+        limits = limits_in(text, licensing=True)
+        return VAGUE if limits is None else Meant(Meaning.RESTRICTS, None, limits.restrictions)
+    return _expression(text) or _linked(text) or _joined(text) or _one(text)
+
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]{0,600})\)")
+_MARKUP = re.compile(r"<[^<>]{0,300}>|[*`\"“”'’]|(?<!\w)_+|_+(?!\w)")
+_EDGES = " \t\n[](){}<>.,;:!-–—|#~"
+
+
+def bare(value: str) -> str:
+    """A value without links' targets, markup and quotation marks, white space folded."""
+    text = _LINK.sub(r"\1", value)
+    return " ".join(_MARKUP.sub(" ", text).split()) or " ".join(value.split())
+
+
+def _slug(text: str) -> str:
+    return text.lower().strip(_EDGES).replace(" ", "-").replace("_", "-")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a value, links and markup aside, is empty or a placeholder."""
+    if EMPTY.fullmatch(bare(text)):
+        return True
+    plain = bare(text).strip(_EDGES)
+    return NOTHING.fullmatch(plain.replace("_", "-")) is not None
+
+
+def is_vague(text: str) -> bool:
+    """Whether a value says that there are terms and not which: ``custom``, "see the paper"."""
+    words = [w for w in re.split(r"[^\w-]+", text.lower().replace("_", " ")) if w.strip("-")]
+    pieces = [p for w in words for p in ([w] if w in VAGUE_WORDS else w.split("-")) if p]
+    return bool(pieces) and all(p in VAGUE_WORDS for p in pieces)
+
+
+def _known(slug: str) -> Meant | None:
+    """A Hub id, an SPDX id or a family, written alone."""
+    for key in (slug, slug.removesuffix("-license"), slug.removesuffix("-licence")):
+        hub = hub_licenses().get(key)
+        if hub is not None:
+            return _hub(hub.kind, hub.symbol)
+        spdx = spdx_ids().get(key)
+        if spdx is not None:
+            return named(canonical(spdx))
+        family = family_by_name(key)
+        if family is not None:
+            return Meant(Meaning.FAMILY, family)
+    return None
+
+
+def _full_name(text: str) -> Meant | None:
+    """A license by the whole of its name on SPDX's list."""
+    symbol = spdx_names().get(folded_name(text))
+    return None if symbol is None else named(canonical(symbol))
+
+
+def _hub(kind: Kind, symbol: str) -> Meant:
+    if kind is Kind.FAMILY:
+        return Meant(Meaning.FAMILY, symbol)
+    if kind is Kind.PLACEHOLDER:
+        return PLACEHOLDER
+    return VAGUE if kind is Kind.OTHER else Meant(Meaning.NAMES, symbol)
+
+
+_OPERATOR = re.compile(r"(?<![\w.-])(?:AND|OR|WITH)(?![\w.-])", re.IGNORECASE)
+_SHAPE = re.compile(r"[A-Za-z0-9.+()\s:-]+")
+_REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
+
+
+def _expression(text: str) -> Meant | None:
+    """An SPDX expression; ``None`` when the value is not meant as one.
+
+    Malformed ones ("MIT OR", "(MIT") and unknown exceptions are undecided, never their first part.
+    """
+    if _REFERENCE.fullmatch(text):
+        name = text.removeprefix(LICENSE_REF)
+        return named(name) if is_family(name) else _reference(text)
+    if not _SHAPE.fullmatch(text):
+        return None
+    operators = _OPERATOR.findall(text)
+    if not operators and not text.startswith("(") and not text.endswith(")"):
+        return None
+    parsed = parse_expression(text)
+    if parsed is None:
+        broken = re.match(r"\s*\(?\s*(?:and|or|with)\b|.*\b(?:and|or|with)\s*\)?\s*$", text, re.I)
+        alone = not operators and text.count("(") != text.count(")")
+        return VAGUE if broken or alone else None
+    rendered = render_expression(parsed) or text
+    symbols = symbols_in(rendered)
+    if all(is_known(s) for s in symbols):
+        return Meant(_kind(rendered), rendered)
+    written = [o for o in operators if o.isupper()]
+    return Meant(Meaning.VAGUE, None, terms(rendered)) if written else None
+
+
+def _reference(text: str) -> Meant:
+    return Meant(Meaning.REFERS, text)
+
+
+def _linked(text: str) -> Meant | None:
+    """A value with an address: what the address means, or that it leads to terms."""
+    found = urls(text)
+    if not found:
+        return None
+    symbols = list(dict.fromkeys(s for _, url in found if (s := read_license_link(url))))
+    words = text
+    for _, url in found:
+        words = words.replace(url, " ")
+    words = words.strip(_EDGES)
+    if len(symbols) == 1 and is_specific(symbols[0]):
+        said = read_value(words) if words else None
+        if said is not None and said.meaning is Meaning.MODIFIED:
+            return said
+        return named(symbols[0])
+    if symbols:
+        return _all([named(s) for s in symbols])
+    if words and not is_vague(words):
+        return read_value(words)
+    return Meant(Meaning.REFERS, None) if any(_TERMS_LINK.search(u) for _, u in found) else VAGUE
+
+
+_TERMS_LINK = re.compile(
+    r"licen[sc]|copying|terms|legal|copyright|eula|tos\b|agreement|polic|rights", re.I
+)
+"""An address that leads to terms, by its words; a paper or a home page does not."""
+
+
+def _joined(text: str) -> Meant | None:
+    """Several values in one; ``None`` when the value is one thing."""
+    if _whole(text):
+        return None
+    branches = [part for part in OR.split(text) if part.strip()]
+    if len(branches) > 1:
+        return _any([read_value(branch) for branch in branches])
+    members = [part for part in AND.split(text) if part and part.strip()]
+    if len(members) < 2:
+        return None
+    members = [m for m in members if not CODE_MEMBER.search(m)] or members
+    return _all([read_value(member) for member in members])
+
+
+def _whole(text: str) -> bool:
+    """Whether all of the value is one name."""
+    found = _names(text)
+    return len(found.mentions) == 1 and not found.leftover
+
+
+_READ = frozenset({Meaning.NAMES, Meaning.FAMILY})
+
+
+def _all(members: list[Meant]) -> Meant:
+    """AND: read when every member is."""
+    said = union(m.restrictions for m in members)
+    if all(m.meaning in _READ for m in members):
+        return _compound(members, "AND", said)
+    if all(m.meaning is Meaning.PLACEHOLDER for m in members):
+        return PLACEHOLDER
+    return Meant(Meaning.VAGUE, None, union([said, *(terms(m.expression) for m in members)]))
+
+
+def _any(members: list[Meant]) -> Meant:
+    """OR: read when every member is; which one holds is the reader's choice."""
+    if all(m.meaning in _READ for m in members):
+        return _compound(members, "OR", union(m.restrictions for m in members))
+    return Meant(Meaning.VAGUE, None, union(terms(m.expression) for m in members))
+
+
+def _compound(members: list[Meant], operator: str, said: tuple[Restriction, ...]) -> Meant:
+    """One expression; a family in it that could be several things leaves it undecided."""
+    unique = list(dict.fromkeys(m.expression or "" for m in members))
+    if len(unique) == 1:
+        only = named(unique[0])
+        return Meant(only.meaning, only.expression, said)
+    written = [LICENSE_REF + s if is_family(s) else s for s in unique]
+    other = " OR " if operator == "AND" else " AND "
+    joined = f" {operator} ".join(f"({e})" if other in e else e for e in written)
+    return Meant(_kind(joined), joined, said)
+
+
+def _kind(expression: str) -> Meaning:
+    decided = all(is_specific(s) for s in symbols_in(expression))
+    return Meaning.NAMES if decided else Meaning.FAMILY
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    mentions: tuple[Mention, ...]
+    leftover: str
+    """Words beside the names that change what is named."""
+
+
+_MIT = re.compile(r"(?<![A-Za-z])MIT(?![A-Za-z])", re.IGNORECASE)
+_POINT = re.compile(r"(?<=\d)p(?=\d)")
+
+
+def _names(text: str) -> _Names:
+    """The licenses a value names, and the words beside them that are no filler."""
+    spaced = _POINT.sub(".", text.replace("_", " "))
+    best: _Names | None = None
+    for candidate in dict.fromkeys(
+        (text, spaced, f"{spaced} license", spaced.replace("-", " "), f"{spaced} data license")
+    ):
+        found = list(mentions(candidate))
+        found += [
+            Mention(mit.start(), mit.end(), "MIT")
+            for mit in _MIT.finditer(candidate)
+            if not any(m.start <= mit.start() < m.end for m in found)
+        ]
+        if not found:
+            continue
+        read = _Names(
+            tuple(sorted(found, key=lambda m: m.start)), _leftover(_blanked(candidate, found))
+        )
+        if not read.leftover:
+            return read
+        best = best or read
+    return best or _Names((), "")
+
+
+def _blanked(text: str, found: Iterable[Mention]) -> str:
+    for mention in found:
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+def _leftover(text: str) -> str:
+    words = re.split(r"[^\w.+!-]+", text)
+    kept = [
+        w.strip("-.")
+        for w in words
+        if w.strip("-._") and not all(FILLER.fullmatch(p) for p in w.strip("-._").split("-") if p)
+    ]
+    return " ".join(w for w in kept if w)
+
+
+def _one(text: str) -> Meant:
+    """One value that is no id, no expression and no link."""
+    found = _names(DATA_MEMBER.sub("", text))
+    symbols = list(dict.fromkeys(m.symbol for m in found.mentions))
+    said = limits_in(text, licensing=True)
+    limits = said.restrictions if said is not None else ()
+    if not symbols:
+        return _unnamed(text, limits)
+    if DENIED.search(text) and (not limits or found.leftover):
+        return Meant(Meaning.VAGUE, None, union([limits]))
+    if not found.leftover:
+        return _all([named(s) for s in symbols])
+    if len(symbols) > 1 and PUBLIC_DOMAIN not in symbols:
+        return Meant(Meaning.VAGUE, None, union([limits, *(restrictions_of(s) for s in symbols)]))
+    restrictions = union([limits, restrictions_of(symbols[0])])
+    return Meant(Meaning.MODIFIED, reference(text), restrictions)
+
+
+def _unnamed(text: str, limits: tuple[Restriction, ...]) -> Meant:
+    """A value that names no license known here: terms in words, or a name of its own."""
+    words = [w for w in re.split(r"[\W_]+", text) if w]
+    bare_limits = {"noncommercial", "nc"} & {w.lower() for w in words} or limits
+    if bare_limits and all(LIMIT_WORDS.fullmatch(w) for w in words):
+        limits = limits or (Restriction.NON_COMMERCIAL,)
+        return Meant(Meaning.RESTRICTS, None, limits)
+    if DENIED.search(text) and not limits:
+        return VAGUE
+    return Meant(Meaning.REFERS, reference(text), limits)
