@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.licensing import groups_of, read_tag, symbols_in
+from provenance.licensing import groups_of, read_value, symbols_in
 from provenance.report.license import Meaning
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,7 +52,7 @@ def read(path: Path) -> list[Record]:
 
 def normalised(name: str) -> str | None:
     """Expression that a name stands for; ``None`` for none, and for custom names."""
-    meant = read_tag(name)
+    meant = read_value(name)
     if name.strip().lower() in _SAYS_NOTHING or meant.meaning is Meaning.PLACEHOLDER:
         return None
     return meant.expression
@@ -62,7 +62,7 @@ def custom(name: str) -> bool:
     """Whether a name is of no license that this project knows."""
     if name.strip().lower() in _SAYS_NOTHING:
         return False
-    meant = read_tag(name)
+    meant = read_value(name)
     if meant.meaning is Meaning.PLACEHOLDER:
         return False
     return meant.expression is None or not any(groups_of(s) for s in symbols_in(meant.expression))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import TypeAdapter
 
 from provenance.policy.model import Decision, Terms, Use
 from provenance.policy.terms import (
     binding_terms,
+    blocked_by,
     blocking_terms,
     decide_expression,
     decide_license,
 )
+from provenance.policy.words import Term
 from provenance.vocabulary.restrictions import Restriction
 
 _TERMS = Terms(
@@ -68,3 +71,34 @@ def test_terms_bind_on_every_side_of_and_and_on_all_sides_of_or() -> None:
     assert Restriction.NON_COMMERCIAL in binding_terms("MIT AND CC-BY-NC-4.0")
     assert Restriction.NON_COMMERCIAL not in binding_terms("CC0-1.0 OR CC-BY-NC-4.0")
     assert binding_terms("not ( an expression") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        ("GPL-2.0", "gpl-2.0"),
+        ("GPL-2.0", "GPL-2.0-only"),
+        ("GPL-2.0+", "GPL-2.0-or-later"),
+        ("GPL-3.0", "GPL-3.0"),
+        ("AGPL-3.0", "AGPL-3.0-only"),
+        ("GPL-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    ],
+)
+def test_a_deprecated_id_matches_what_replaced_it(listed: str, found: str) -> None:
+    entry = TypeAdapter(Term).validate_python(listed)
+    terms = Terms(allow=frozenset(), review=frozenset(), deny=frozenset({entry}))
+    assert decide_expression(found, terms).decision is Decision.DENY
+
+
+def test_an_invented_exception_is_never_allowed() -> None:
+    terms = Terms(frozenset({"Apache-2.0", "permissive"}), frozenset(), frozenset())
+    assert decide_expression("Apache-2.0", terms).decision is Decision.ALLOW
+    known = decide_expression("Apache-2.0 WITH LLVM-exception", terms)
+    assert known.decision is Decision.ALLOW
+    invented = decide_expression("Apache-2.0 WITH owl-exception", terms)
+    assert invented.decision is Decision.UNRECOGNIZED
+
+
+@pytest.mark.parametrize("use", list(Use))
+def test_a_training_ban_blocks_every_use(use: Use) -> None:
+    assert Restriction.NO_TRAINING in blocked_by(use)

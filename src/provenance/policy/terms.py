@@ -17,6 +17,7 @@ from provenance.policy.expression import evaluate_expression
 from provenance.policy.model import Decision, Terms, Use
 from provenance.report.license import NOASSERTION, NONE
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.spdx import exception_ids
 
 BLOCKED_BY: dict[Use, tuple[Restriction, ...]] = {
     Use.COMMERCIAL: (Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY),
@@ -27,12 +28,13 @@ BLOCKED_BY: dict[Use, tuple[Restriction, ...]] = {
 }
 """Terms that block a use. CC BY-NC 4.0 section 1(i) and 2(a)(1) for non-commercial; CC BY-ND 4.0
 section 2(a)(1)(B) for sharing adapted material; model-output terms as in the OpenAI terms of use
-("use output to develop models that compete"). ``all-rights-reserved`` blocks every use."""
+("use output to develop models that compete"). ``all-rights-reserved`` and
+``no-training`` block every use: what is audited is training data."""
 
 
 def blocked_by(use: Use) -> frozenset[Restriction]:
     """The terms that block a use."""
-    return frozenset({*BLOCKED_BY[use], Restriction.ALL_RIGHTS_RESERVED})
+    return frozenset({*BLOCKED_BY[use], Restriction.ALL_RIGHTS_RESERVED, Restriction.NO_TRAINING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ def decide_license(symbol: str, terms: Terms) -> tuple[Decision, str]:
 
     An id named in a list weighs more than any group; between groups ``deny`` weighs more than
     ``review`` and that more than ``allow``. Groups allow a license only when all of its groups
-    are allowed. One that nothing is known about is unrecognized.
+    are allowed. One that nothing is known about is unrecognized, and so is one with an exception
+    that SPDX does not list: it may take anything back.
     """
-    base = symbol.partition(" WITH ")[0]
+    base, _, exception = symbol.partition(" WITH ")
+    known = not exception or exception.lower() in exception_ids()
     for name in dict.fromkeys((symbol, base)):
         for decision, entries in _lists(terms):
-            if name in entries:
+            if name in entries and (known or name == symbol or decision is Decision.DENY):
                 return decision, name
     if symbol in {NONE, NOASSERTION}:
         return Decision.UNRECOGNIZED, ""

@@ -14,6 +14,7 @@ from provenance.policy.rules import Section, all_rules
 from provenance.policy.rules.rule import On, Wildcard
 from provenance.report.license import NOASSERTION, NONE
 from provenance.vocabulary.identifiers import is_family, spdx_ids
+from provenance.vocabulary.spdx import canonical, exception_ids
 
 _HUB_ID = r"[A-Za-z0-9*_][\w.*-]*(?:/[\w.*-]+)?"
 _SUBJECT = re.compile(rf"(?:datasets|models)/{_HUB_ID}|named:\S.*|\*", re.ASCII)
@@ -31,8 +32,10 @@ def suggest(word: str, known: list[str]) -> str:
 
 def _license_term(text: str, info: ValidationInfo) -> str:
     own: frozenset[str] = (info.context or {}).get("categories", frozenset())
-    if text in group_names() or text in own or is_family(text) or _known_symbol(text):
+    if text in group_names() or text in own or is_family(text):
         return text
+    if _known_symbol(text):
+        return canonical(text)  # a deprecated id means what replaced it, as in conclusions
     known = [*sorted(group_names()), *sorted(own), *spdx_ids().values()]
     raise ValueError(
         f"{text!r} is neither an SPDX id, a LicenseRef-… nor a group"
@@ -42,11 +45,12 @@ def _license_term(text: str, info: ValidationInfo) -> str:
 
 def _known_symbol(symbol: str) -> bool:
     base, _, exception = symbol.partition(" WITH ")
-    if exception and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", exception):
+    if exception and exception_ids().get(exception.lower()) != exception:
         return False
     if re.fullmatch(r"LicenseRef-[A-Za-z0-9.-]+", base):
         return True
-    return spdx_ids().get(base.removesuffix("+").lower()) == base.removesuffix("+")
+    plain = base.removesuffix("+")
+    return base in spdx_ids().values() or spdx_ids().get(plain.lower()) == plain
 
 
 def _expression(text: str) -> str:

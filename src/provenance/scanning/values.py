@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from provenance.licensing.conclude import conclude
-from provenance.licensing.values import Meant, is_vague, read_value, terms, union
+from provenance.licensing.values import Meant, read_value, terms, union
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
     NONE,
@@ -111,8 +111,8 @@ _UNREAD = frozenset({Meaning.REFERS, Meaning.MODIFIED, Meaning.VAGUE, Meaning.PL
 
 
 def _unrecognised(text: str, meant: Meant) -> bool:
-    if meant.meaning is Meaning.VAGUE and is_vague(text):
-        return False
+    if meant.meaning is Meaning.VAGUE and text.strip().lower() == "other":
+        return False  # the Hub's own id for terms that it does not list
     return meant.meaning in _UNREAD and not text.strip().startswith("LicenseRef-")
 
 
