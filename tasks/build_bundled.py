@@ -56,7 +56,7 @@ class Snapshot:
             self.files[f"{folder}/{repo_id}/README.md"] = text
         elif f"{folder}/{repo_id}/README.md" not in self.files:
             self.absent.setdefault(
-                f"{folder}/{repo_id}", {"why": "not_in_snapshot", "detail": _UNSAID}
+                f"{folder}/{repo_id}", {"why": "not_in_digest", "detail": _UNSAID}
             )
 
 
@@ -73,6 +73,7 @@ def build(facts: Path) -> dict[str, str]:
     manifest = {
         "schema": "1",
         "name": "bundled",
+        "digest": True,
         "date": str(datasets["as_of"]),
         "renamed": dict(sorted(snapshot.renamed.items())),
         "absent": dict(sorted(snapshot.absent.items())),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from provenance.report.serialize import json_schema
 
-TARGET = Path(__file__).resolve().parents[1] / "src" / "provenance" / "report" / "report-1.json"
+TARGET = Path(__file__).resolve().parents[1] / "src" / "provenance" / "report" / "report-2.json"
 
 if __name__ == "__main__":
     TARGET.write_text(json_schema(), encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance.report.evidence import Evidence
-from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.license import Cause, LicenseConclusion, LicenseState
 from provenance.report.training import (
     Amount,
     DeclaredIn,
@@ -39,9 +39,14 @@ def amount(
     return Amount(Measure(unit, basis), value, row)
 
 
-def conclusion(state: LicenseState = LicenseState.EXPLICIT) -> LicenseConclusion:
+def conclusion(
+    state: LicenseState = LicenseState.EXPLICIT, cause: Cause | None = None
+) -> LicenseConclusion:
+    """``unresolved`` without a cause given: the snapshot does not hold it."""
     concluded = "MIT" if state is LicenseState.EXPLICIT else "NOASSERTION"
-    return LicenseConclusion(state, (), concluded, "because", (), ())
+    if state is LicenseState.UNRESOLVED and cause is None:
+        cause = Cause.NOT_IN_SNAPSHOT
+    return LicenseConclusion(state, (), concluded, "because", (), (), cause=cause)
 
 
 def training_set(
@@ -52,7 +57,10 @@ def training_set(
     rows: float | None = None,
     size: float | None = None,
     inherited_lacking: bool | None = None,
+    inherited_not_examined: bool = False,
+    cause: Cause | None = None,
 ) -> TrainingSet:
+    license_ = conclusion(state, cause)
     return TrainingSet(
         name=name,
         id=name,
@@ -65,7 +73,8 @@ def training_set(
         resolved=state is not LicenseState.UNRESOLVED,
         unresolved_reason=None,
         guess=False,
-        license=conclusion(state),
-        inherited_lacking=state.lacks if inherited_lacking is None else inherited_lacking,
+        license=license_,
+        inherited_lacking=license_.lacks if inherited_lacking is None else inherited_lacking,
         personal_data=PersonalData("unknown", None),
+        inherited_not_examined=inherited_not_examined,
     )

@@ -13,13 +13,14 @@ from provenance.auditing.audit import audit_refs, gather
 from provenance.auditing.examine import Examiner
 from provenance.auditing.walk import Bounds
 from provenance.catalog import load_catalog
-from provenance.hub.interface import Absence
+from provenance.hub.interface import Absence, CardSource
+from provenance.hub.snapshot import open_snapshot
 from provenance.policy import load_policy
 from provenance.refs import parse_repo
 from provenance.report.coverage import MeasureKind, Reading
 from provenance.report.facts import Facts
 from provenance.report.finding import Verdict
-from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
 from provenance.report.lineage import EdgeKind
 from provenance.report.training import DeclaredIn, PersonalData, TrainingSet
 
@@ -42,7 +43,7 @@ class Unchanged:
         return found
 
 
-def facts(hub: MemoryHub, subject: str = "org/model", bounds: Bounds | None = None) -> Facts:
+def facts(hub: CardSource, subject: str = "org/model", bounds: Bounds | None = None) -> Facts:
     catalog = load_catalog()
 
     examiner = Examiner(hub, catalog, Unchanged())
@@ -71,7 +72,42 @@ def test_sets_in_their_states() -> None:
     }
     assert not found.undeclared
     direct = [c for c in found.coverage if c.headline]
-    assert [(c.measure, c.fraction) for c in direct] == [(MeasureKind.DATASETS, 0.75)]
+    assert [(c.measure, c.low, c.high) for c in direct] == [(MeasureKind.DATASETS, 0.5, 0.75)]
+
+
+_CITED = """# A model
+
+It was trained on the dusty corpus (Meyer et al., 2021) and on
+[other pages](https://zenodo.org/records/1).
+"""
+
+
+def test_what_is_lacking_and_what_was_not_examined_have_causes() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [org/gone, words of ours]", _CITED),
+        }
+    )
+    found = facts(hub)
+    causes = {name: s.license.cause for name, s in by_name(found).items()}
+    assert causes.pop("org/gone") is Cause.NOT_FOUND_OR_PRIVATE
+    assert causes.pop("words of ours") is Cause.NOT_LOCATABLE
+    assert set(causes.values()) <= {Cause.OUTSIDE_SOURCES}
+    assert not found.card_unread
+
+
+def test_a_name_in_a_digest_is_not_all_that_its_publisher_says(tmp_path: Path) -> None:
+    folder = tmp_path / "models/org/model"
+    folder.mkdir(parents=True)
+    (folder / "README.md").write_text(card("datasets: [words of ours]"), "utf-8")
+    (tmp_path / "snapshot.json").write_text('{"schema": "1", "digest": true}', "utf-8")
+    found = facts(open_snapshot(tmp_path))
+    (one,) = found.training_sets
+    assert (one.license.cause, one.license.standing) == (
+        Cause.NOT_IN_DIGEST,
+        Standing.NOT_EXAMINED,
+    )
+    assert found.card_unread
 
 
 def test_an_undeclared_model_is_unknown() -> None:
@@ -228,7 +264,8 @@ def test_a_dataset_is_its_own_set() -> None:
     hub = MemoryHub({"datasets/org/set": card("license: mit\nsource_datasets: org/other")})
     found = facts(hub, "datasets/org/set")
     (one,) = found.training_sets
-    assert (one.id, one.license.concluded, one.inherited_lacking) == ("org/set", "MIT", True)
+    assert (one.id, one.license.concluded) == ("org/set", "MIT")
+    assert one.inherited is Standing.NOT_EXAMINED
     assert not found.undeclared
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +8,7 @@ from tests.builders import training_set
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import Mixture, Row
 from provenance.report.coverage import Coverage, MeasureKind, Reading
-from provenance.report.license import LicenseState
+from provenance.report.license import Cause, LicenseState, Standing
 from provenance.report.training import TrainingSet
 
 MIT, NONE, VAGUE = LicenseState.EXPLICIT, LicenseState.NONE, LicenseState.AMBIGUOUS
@@ -110,31 +108,58 @@ def test_unattributed_weight_does_not_hide_an_unknown_base() -> None:
     assert (published.low, published.high) == (0.0, 1.0)
 
 
+_CAUSES = st.sampled_from([Cause.NOT_LOCATABLE, Cause.GATED])
 _SETS = st.lists(
-    st.tuples(st.sampled_from(list(LicenseState)), st.none() | st.integers(0, 50)),
+    st.tuples(st.sampled_from(list(LicenseState)), _CAUSES, st.none() | st.integers(0, 50)),
     max_size=6,
 )
 
 
-@given(_SETS, st.lists(st.integers(0, 1000), min_size=6, max_size=6))
-def test_no_choice_of_unknown_weights_leaves_the_interval(
-    described: list[tuple[LicenseState, int | None]], guesses: list[int]
+def _generated(described: list[tuple[LicenseState, Cause, int | None]]) -> list[TrainingSet]:
+    return [
+        training_set(
+            str(i), state, rows=rows, cause=cause if state is LicenseState.UNRESOLVED else None
+        )
+        for i, (state, cause, rows) in enumerate(described)
+    ]
+
+
+@given(
+    _SETS,
+    st.lists(st.integers(0, 1000), min_size=6, max_size=6),
+    st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_no_choice_of_what_is_unknown_leaves_the_interval(
+    described: list[tuple[LicenseState, Cause, int | None]], guesses: list[int], bad: list[bool]
 ) -> None:
-    sets: list[TrainingSet] = [
-        training_set(str(i), state, rows=rows) for i, (state, rows) in enumerate(described)
-    ]
+    """Unknown weights may be anything, and what was not examined may lack or not."""
+    sets = _generated(described)
     weights = [
-        g if rows is None else rows for g, (_, rows) in zip(guesses, described, strict=False)
+        g if s.weight.rows is None else s.weight.rows for g, s in zip(guesses, sets, strict=False)
     ]
-    total = sum(weights)
-    found = [
-        c
-        for c in coverage_of(sets, [], 0)
-        if c.measure is MeasureKind.ROWS and c.reading is Reading.DIRECT
-    ]
-    if not found or not total:
+    found = [c for c in coverage_of(sets, [], 0) if c.measure is MeasureKind.ROWS]
+    if not found or not sum(weights):
         return
-    lacking = sum(w for w, (state, _) in zip(weights, described, strict=False) if state.lacks)
-    assert found[0].low - 1e-9 <= lacking / total <= found[0].high + 1e-9
-    if all(rows is not None for _, rows in described):
-        assert math.isclose(found[0].low, found[0].high)
+    lacks = [
+        b if s.license.standing is Standing.NOT_EXAMINED else s.license.lacks
+        for b, s in zip(bad, sets, strict=False)
+    ]
+    share = sum(w for w, lack in zip(weights, lacks, strict=True) if lack) / sum(weights)
+    assert found[0].low - 1e-9 <= share <= found[0].high + 1e-9
+
+
+@given(_SETS)
+def test_the_interval_adds_up(
+    described: list[tuple[LicenseState, Cause, int | None]],
+) -> None:
+    sets = _generated(described)
+    for c in coverage_of(sets, [], 0):
+        if c.fraction is not None:
+            assert c.low - 1e-9 <= c.fraction <= c.high + 1e-9
+            assert sum(s.weight for s in c.by_state) == pytest.approx(c.total)
+            assert c.lacking + c.not_examined <= c.total + 1e-9
+        known_to_lack = sum(s.license.lacks for s in sets)
+        if c.measure is MeasureKind.DATASETS:
+            assert c.low * c.total == pytest.approx(known_to_lack)
+            assert c.high * c.total == pytest.approx(known_to_lack + c.not_examined)
+            assert c.not_examined == sum(s.license.standing is Standing.NOT_EXAMINED for s in sets)

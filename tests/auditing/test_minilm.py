@@ -10,7 +10,7 @@ import pytest
 
 from provenance import Report, audit
 from provenance.report.coverage import MeasureKind, Reading
-from provenance.report.license import LicenseState
+from provenance.report.license import Cause, LicenseState
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 AS_OF = datetime.date(2026, 11, 22)
@@ -34,8 +34,9 @@ def test_every_set_is_there_once(report: Report) -> None:
 
 def test_states(report: Report, shared: Path) -> None:
     state = {s.id or s.name: s.license.state for s in report.training_sets}
+    causes = {s.name: s.license.cause for s in report.training_sets}
     assert state["snli"] is LicenseState.CONFLICTING
-    assert state["Reddit comments (2015-2018)"].lacks
+    assert causes["Reddit comments (2015-2018)"] is Cause.OUTSIDE_SOURCES
     for name in ("yahoo_answers_topics", "search_qa", "eli5", "trivia_qa"):
         assert state[name] is LicenseState.NONE
     multi = next(s for s in report.training_sets if s.id == "multi_nli")

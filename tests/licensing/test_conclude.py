@@ -9,11 +9,13 @@ from provenance.licensing import conclude, unresolved
 from provenance.report.license import (
     NOASSERTION,
     NONE,
+    Cause,
     LicenseState,
     LicenseStatement,
     Meaning,
     Origin,
     Scope,
+    Standing,
 )
 from provenance.vocabulary.restrictions import Restriction
 
@@ -150,10 +152,12 @@ def test_long_lists_are_cut_in_the_reason() -> None:
     assert "and 1 more" in conclude([tag("MIT"), *many]).reason
 
 
-def test_unresolved_lacks_and_says_why() -> None:
-    conclusion = unresolved("not found or private")
+def test_unresolved_says_why_and_lacks_only_where_the_card_leads_nowhere() -> None:
+    conclusion = unresolved("not found or private", Cause.NOT_FOUND_OR_PRIVATE)
     assert conclusion.state is LicenseState.UNRESOLVED
-    assert conclusion.state.lacks
+    standings = {cause: unresolved("why", cause).standing for cause in Cause}
+    assert standings.pop(Cause.NOT_LOCATABLE) is Standing.LACKING
+    assert set(standings.values()) == {Standing.NOT_EXAMINED}
     assert (conclusion.concluded, conclusion.reason) == (NOASSERTION, "not found or private")
 
 

@@ -15,6 +15,7 @@ from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Finding
 from provenance.report.license import (
+    Cause,
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
@@ -68,11 +69,13 @@ def coverage(fraction: float | None = 0.0, **changes: object) -> Coverage:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
-def node(key: str, **changes: object) -> Node:
+def node(key: str, concluded: str = "MIT", cause: Cause | None = None, **changes: object) -> Node:
+    """A found repository under ``concluded``; with ``cause`` one that nothing is known of."""
     kind = NodeKind.MODEL if key.startswith("models/") else NodeKind.DATASET
     base = Node(
-        key, kind, key.partition("/")[2], "abc", "found", None, LicenseState.EXPLICIT, "MIT"
-    )
+        key, kind, key.partition("/")[2], "abc", "found", None,
+        stated(concluded) if cause is None else conclusion(LicenseState.UNRESOLVED, cause),
+    )  # fmt: skip
     return replace(base, **changes)  # type: ignore[arg-type]
 
 

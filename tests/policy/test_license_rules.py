@@ -22,7 +22,7 @@ from tests.policy.facts_builder import (
 
 from provenance.policy import Policy
 from provenance.report.facts import EarlierLicense
-from provenance.report.license import LicenseState
+from provenance.report.license import Cause, LicenseState
 from provenance.report.lineage import EdgeKind, Lineage
 from provenance.report.training import Role
 from provenance.vocabulary.restrictions import Restriction
@@ -82,7 +82,7 @@ def test_other_alone_and_an_outage_have_rules_of_their_own(default: Policy) -> N
     found = codes(facts(replace(training_set("a/a"), license=other)), default)
     assert "LIC012" in found
     assert "LIC004" not in found
-    out = replace(conclusion(LicenseState.UNRESOLVED), reason="unreachable: timed out")
+    out = conclusion(LicenseState.UNRESOLVED, Cause.UNREACHABLE)
     found = codes(facts(replace(training_set("a/a"), license=out)), default)
     assert "LIC014" in found
     assert "LIC013" not in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import evidence, training_set
@@ -27,7 +28,7 @@ from provenance.policy.rules import all_rules
 from provenance.report.coverage import MeasureKind, Reading
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity, Verdict
-from provenance.report.license import LicenseState
+from provenance.report.license import Cause, LicenseState
 from provenance.report.lineage import EdgeKind, Lineage
 from provenance.report.report import SubjectInfo
 from provenance.report.training import TrainingSet, Weight
@@ -42,6 +43,8 @@ _POINT = "coverage: {thresholds: [{max_fraction_lacking: 0.1}]}\n"
     [
         (_POINT, 0.1, 0.1, 0.1, None),
         (_POINT, 0.11, 0.11, 0.11, "COV001"),
+        (_POINT, 0.11, 0.11, 0.9, "COV001"),
+        (_POINT, 0.3, 0.05, 0.4, "COV002"),
         (_POINT, 0.05, 0.02, 0.4, "COV002"),
         (_POINT, None, 0.0, 1.0, "COV002"),
         (_POINT, None, 0.5, 1.0, "COV001"),
@@ -49,7 +52,7 @@ _POINT = "coverage: {thresholds: [{max_fraction_lacking: 0.1}]}\n"
         (_UPPER, 0.05, 0.02, 0.1, None),
     ],
 )
-def test_thresholds_hold_the_point_or_the_upper_end(
+def test_thresholds_hold_what_is_known_to_lack_or_the_upper_end(
     tmp_path: Path, text: str, fraction: float | None, low: float, high: float, code: str | None
 ) -> None:
     found = facts(
@@ -67,10 +70,54 @@ def test_a_finding_on_coverage_names_the_largest_and_has_evidence_of_each(tmp_pa
     found = facts(small, large, coverage=(coverage(0.996),))
     (hit,) = findings(found, policy(tmp_path, _POINT), "COV001")
     assert hit.message == (
-        "99.6 % of the training sets lack an explicit license (policy: at most 10 %); "
-        "largest: b/large, a/small"
+        "99.6 % of the training sets lack an explicit license; the policy's limit is 10 %. "
+        "Known to lack: a/small (10 %), b/large (10 %)"
     )
     assert len(hit.evidence) == 2
+    assert hit.help == "Ask the publisher of a set without license for one, or leave it out."
+
+
+_HIDDEN = coverage(0.02, low=0.02, high=0.62, not_examined=6.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("coverage: {thresholds: [{max_fraction_lacking: 0.1}]}\n", "COV002"),
+        (
+            "coverage: {count_unexamined: apart, thresholds: [{max_fraction_lacking: 0.1}]}\n",
+            "COV002",
+        ),
+        (
+            "coverage: {count_unexamined: lacking, thresholds: [{max_fraction_lacking: 0.1}]}\n",
+            "COV001",
+        ),
+        ("coverage: {thresholds: [{max_fraction_lacking: 0.7}]}\n", None),
+        ("coverage: {thresholds: [{max_fraction_not_examined: 0.5}]}\n", "COV005"),
+        ("coverage: {thresholds: [{max_fraction_not_examined: 0.6}]}\n", None),
+    ],
+)
+def test_what_was_not_examined_fails_only_where_the_policy_says_so(
+    tmp_path: Path, text: str, code: str | None
+) -> None:
+    found = facts(
+        training_set("a/seen", LicenseState.NONE),
+        training_set("b/unseen", LicenseState.UNRESOLVED, cause=Cause.GATED),
+        coverage=(_HIDDEN,),
+    )
+    by = policy(tmp_path, text)
+    assert [c for c in codes(found, by) if c.startswith("COV")] == ([code] if code else [])
+    for hit in (f for f in findings(found, by, code or "COV001") if code):
+        assert "b/unseen" in hit.message
+        assert "HF_TOKEN" in hit.help
+
+
+def test_a_limit_of_one_kind_leaves_that_of_the_other(tmp_path: Path) -> None:
+    text = (
+        "extends: [builtin:default@1]\ncoverage: {thresholds: [{max_fraction_not_examined: 0.5}]}\n"
+    )
+    (threshold,) = policy(tmp_path, text).thresholds
+    assert (threshold.max_fraction_lacking, threshold.max_fraction_not_examined) == (0.05, 0.5)
 
 
 def test_thresholds_by_measure_and_reading(tmp_path: Path) -> None:
@@ -98,12 +145,33 @@ def test_thresholds_by_measure_and_reading(tmp_path: Path) -> None:
     assert "COV002" in codes(facts(coverage=(rows,)), head)
 
 
-@pytest.mark.parametrize("name", ["default", "research", "commercial", "gdpr"])
-def test_an_undeclared_model_is_never_a_pass(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("default", Verdict.FAIL),
+        ("research", Verdict.FAIL),
+        ("commercial", Verdict.FAIL),
+        ("gdpr", Verdict.INCOMPLETE),
+    ],
+)
+def test_silence_is_never_better_than_disclosure(name: str, verdict: Verdict) -> None:
     found = facts(undeclared=True, coverage=(coverage(None, low=0.0, high=1.0),))
-    result = evaluate(found, preset(name))
-    assert result.verdict is Verdict.INCOMPLETE
+    assert evaluate(found, preset(name)).verdict is verdict
     assert [c for c in codes(found, preset(name)) if c.startswith("COV")] == ["COV003"]
+
+
+def test_what_a_digest_does_not_say_is_no_silence_of_the_publisher() -> None:
+    found = facts(undeclared=True, card_unread="a digest stands for it", coverage=())
+    assert evaluate(found, preset("default")).verdict is Verdict.INCOMPLETE
+    assert codes(found, preset("default")) == ["COV006"]
+
+
+def test_sets_named_only_in_words_document_nothing() -> None:
+    words = training_set("books", LicenseState.UNRESOLVED, cause=Cause.NOT_LOCATABLE)
+    found = facts(words, coverage=(coverage(1.0),))
+    assert {"COV001", "COV003"} <= set(codes(found, preset("default")))
+    both = facts(words, licensed("a/a", "MIT"), coverage=(coverage(0.5),))
+    assert "COV003" not in codes(both, preset("default"))
 
 
 def test_unattributed_weight() -> None:
@@ -113,7 +181,7 @@ def test_unattributed_weight() -> None:
     )
 
 
-def _based(**base: object) -> Facts:
+def _based(**base: Any) -> Facts:
     lineage = Lineage(
         ROOT,
         (node(ROOT), node("models/a/base", **base)),
@@ -140,7 +208,7 @@ def test_what_was_not_followed_or_not_found() -> None:
     source = Lineage(
         ROOT,
         (node(ROOT), node("datasets/a/a"),
-         node("datasets/b/b", status="gated", license_state=LicenseState.UNRESOLVED)),
+         node("datasets/b/b", status="gated", cause=Cause.GATED)),
         (edge("datasets/a/a", "datasets/b/b"),),
     )  # fmt: skip
     assert findings(facts(lineage=source), by, "LIN005")[0].subject == "datasets/a/a"
@@ -149,7 +217,8 @@ def test_what_was_not_followed_or_not_found() -> None:
 def test_rules_on_what_is_unknown_may_not_be_set_to_less() -> None:
     floored = {rule.code for rule in all_rules().values() if rule.floor is Severity.INCOMPLETE}
     assert floored == {
-        "COV002", "COV003", "LIC013", "LIC014", "LIC017", "LIN001", "LIN002", "LIN003", "LIN004",
+        "COV002", "COV003", "COV005", "COV006", "LIC013", "LIC014", "LIC017", "LIN001",
+        "LIN002", "LIN003", "LIN004",
     }  # fmt: skip
 
 
@@ -250,7 +319,7 @@ def test_the_headline_in_the_inherited_reading_is_of_the_same_measure(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("fraction", "share"), [(0.0005, "under 0.1 %"), (0.9996, "over 99.9 %"), (1.0, "100 %")]
+    ("fraction", "share"), [(0.0005, "0.1 %"), (0.9996, ">99.9 %"), (1.0, "100 %")]
 )
 def test_a_share_is_never_rounded_to_nothing_or_to_all(
     tmp_path: Path, fraction: float, share: str

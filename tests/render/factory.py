@@ -8,6 +8,7 @@ from provenance.report.coverage import Coverage, MeasureKind, Reading, StateShar
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict, Waiver, fingerprint
 from provenance.report.license import (
+    Cause,
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
@@ -16,7 +17,16 @@ from provenance.report.license import (
     Scope,
 )
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
-from provenance.report.report import Note, PolicyInfo, Report, Source, Stats, SubjectInfo, Tool
+from provenance.report.report import (
+    SCHEMA_VERSION,
+    Note,
+    PolicyInfo,
+    Report,
+    Source,
+    Stats,
+    SubjectInfo,
+    Tool,
+)
 from provenance.report.training import (
     Citation,
     CitationField,
@@ -68,9 +78,15 @@ def concluded(
     reason: str,
     *statements: LicenseStatement,
     declared: tuple[str, ...] = (),
+    cause: Cause | None = None,
 ) -> LicenseConclusion:
+    """``unresolved`` without a cause given: not found or private."""
     restrictions = tuple(sorted({r for s in statements for r in s.restrictions}))
-    return LicenseConclusion(state, declared, expression, reason, restrictions, statements)
+    if state is UNRESOLVED and cause is None:
+        cause = Cause.NOT_FOUND_OR_PRIVATE
+    return LicenseConclusion(
+        state, declared, expression, reason, restrictions, statements, cause=cause
+    )
 
 
 EXPLICIT = LicenseState.EXPLICIT
@@ -78,6 +94,7 @@ AMBIGUOUS = LicenseState.AMBIGUOUS
 CONFLICTING = LicenseState.CONFLICTING
 NONE = LicenseState.NONE
 UNRESOLVED = LicenseState.UNRESOLVED
+WORDS = Cause.NOT_LOCATABLE
 ATTRIBUTION = (Restriction.ATTRIBUTION,)
 SHARE_ALIKE = (Restriction.ATTRIBUTION, Restriction.SHARE_ALIKE)
 NON_COMMERCIAL = (Restriction.ATTRIBUTION, Restriction.NON_COMMERCIAL)
@@ -135,9 +152,7 @@ def training_set(
         unresolved_reason=reason,
         guess=guess,
         license=conclusion,
-        inherited_lacking=conclusion.state.lacks
-        if inherited_lacking is None
-        else inherited_lacking,
+        inherited_lacking=conclusion.lacks if inherited_lacking is None else inherited_lacking,
         personal_data=personal_data,
         derived_from=derived_from,
         aliases=aliases,
@@ -279,7 +294,7 @@ def _own_sets() -> tuple[TrainingSet, ...]:
         training_set(
             "Household questions",
             None,
-            concluded(UNRESOLVED, "NOASSERTION", "named only in words"),
+            concluded(UNRESOLVED, "NOASSERTION", "named only in words", cause=WORDS),
             pairs=4_576_643,
             line=65,
             declared_in=(DeclaredIn.TABLE,),
@@ -316,7 +331,7 @@ def _inherited_sets() -> tuple[TrainingSet, ...]:
         training_set(
             "news crawl",
             None,
-            concluded(UNRESOLVED, "NOASSERTION", "named only in words"),
+            concluded(UNRESOLVED, "NOASSERTION", "named only in words", cause=WORDS),
             line=14,
             declared_in=(DeclaredIn.PROSE,),
             via=("example-lab/owl-base",),
@@ -340,8 +355,10 @@ def coverage(
     headline: bool = False,
     basis: str = "",
     by_state: tuple[StateShare, ...] = (),
+    not_examined: float = 0.0,
 ) -> Coverage:
     fraction = lacking / total if total else None
+    most = (lacking + not_examined) / total if total else 1.0
     return Coverage(
         measure=measure,
         unit=unit,
@@ -353,10 +370,11 @@ def coverage(
         unknown=unknown,
         fraction=fraction,
         low=fraction or 0.0 if low is None else low,
-        high=(1.0 if fraction is None else fraction) if high is None else high,
+        high=most if high is None else high,
         headline=headline,
         basis=basis,
         by_state=by_state,
+        not_examined=not_examined,
     )
 
 
@@ -381,14 +399,14 @@ def _coverage() -> tuple[Coverage, ...]:
         StateShare(AMBIGUOUS, 1, 1),
         StateShare(CONFLICTING, 1, 1),
         StateShare(NONE, 1, 1),
-        StateShare(UNRESOLVED, 2, 2),
+        StateShare(UNRESOLVED, 2, 2, 1),
     )
     inherited = (
         StateShare(EXPLICIT, 3, 3),
         StateShare(AMBIGUOUS, 1, 1),
         StateShare(CONFLICTING, 1, 1),
         StateShare(NONE, 1, 1),
-        StateShare(UNRESOLVED, 3, 3),
+        StateShare(UNRESOLVED, 3, 3, 1),
     )
     table, config = "README.md table, line 60", "data_config.json, key weight"
     direct, through = Reading.DIRECT, Reading.INHERITED
@@ -426,7 +444,8 @@ def _coverage() -> tuple[Coverage, ...]:
             "sets",
             direct,
             7,
-            4,
+            3,
+            not_examined=1,
             conflicting=1,
             basis="one each",
             by_state=count,
@@ -450,7 +469,8 @@ def _coverage() -> tuple[Coverage, ...]:
             "sets",
             through,
             9,
-            6,
+            5,
+            not_examined=1,
             conflicting=1,
             basis="one each",
             by_state=inherited,
@@ -470,7 +490,9 @@ def node(
 ) -> Node:
     node_id = key.partition("/")[2] if "/" in key else key.partition(":")[2]
     revision = DATA_SHA if status == "found" else None
-    return Node(key, kind, node_id, revision, status, detail, state, expression, undeclared, None)
+    cause = None if state is not UNRESOLVED or "named:" not in key else WORDS
+    license_ = concluded(state, expression, detail or "because", cause=cause)
+    return Node(key, kind, node_id, revision, status, detail, license_, undeclared)
 
 
 def _lineage() -> Lineage:
@@ -596,7 +618,7 @@ def _findings() -> tuple[Finding, ...]:
 def report() -> Report:
     own = "models/example-lab/sentence-owl"
     return Report(
-        schema_version="1",
+        schema_version=SCHEMA_VERSION,
         tool=Tool("provenance", "0.1.0"),
         as_of="2026-11-23",
         source=Source("example-snapshot", "2026-11-01"),
@@ -801,8 +823,8 @@ def hostile() -> Report:
         ),
     )
     nodes = (
-        Node(bad, NodeKind.MODEL, bad, bad, bad, bad, CONFLICTING, bad, False, bad),
-        Node(bad + "2", NodeKind.DATASET, bad, bad, bad, bad, NONE, bad, False, bad),
+        Node(bad, NodeKind.MODEL, bad, bad, bad, bad, license_, False, bad),
+        Node(bad + "2", NodeKind.DATASET, bad, bad, bad, bad, license_, False, bad),
     )
     edges = (Edge(bad, bad + "2", EdgeKind.TRAINED_ON, bad, (where,)),)
     waiver = Waiver(bad, bad, bad, bad)

@@ -120,7 +120,7 @@ def test_an_undeclared_model_never_reads_as_nothing_lacking() -> None:
     for name in ("text", "markdown"):
         text = FORMATS[name](factory.undeclared(), Page())
         assert "names no training data" in text
-        assert "unknown" in text
+        assert "not known" in text
         assert "PASS" not in text
 
 

@@ -178,8 +178,9 @@ def test_the_graph_shows_laundering_conflict_and_what_hangs_together() -> None:
     svg = lineage_svg(factory.report().lineage)
     assert svg.count("t-lacks") == 1
     assert svg.count("t-unknown") == 0
+    unknown = factory.concluded(LicenseState.UNRESOLVED, "NOASSERTION", "because")
     nodes = tuple(
-        replace(n, license_state=LicenseState.UNRESOLVED) if n.id.endswith("forum-talk") else n
+        replace(n, license=unknown) if n.id.endswith("forum-talk") else n
         for n in factory.report().lineage.nodes
     )
     unsure = lineage_svg(replace(factory.report().lineage, nodes=nodes))

@@ -23,6 +23,7 @@ from provenance.render.lineage_words import (
     unexamined,
 )
 from provenance.render.text_findings import findings_section
+from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity
@@ -46,12 +47,12 @@ from provenance.report.report import Report
     ],
 )
 def test_percent(fraction: float | None, shown: str) -> None:
-    assert words.percent(fraction) == shown
+    assert shares.percent(fraction) == shown
 
 
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_a_part_is_never_shown_as_nothing_or_as_all(fraction: float) -> None:
-    assert words.percent(fraction) not in {"0 %", "100 %"}
+    assert shares.percent(fraction) not in {"0 %", "100 %"}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,24 @@ def _headline(measure: MeasureKind, unit: str, *, unknown: int = 0) -> Coverage:
         (_headline(MeasureKind.PUBLISHED, "percent"), "25 % of the published mixture lacks an"),
         (_headline(MeasureKind.DATASETS, "sets"), "25 % of the training sets lack an"),
         (_headline(MeasureKind.ROWS, "rows"), "25 % of the rows lack an"),
-        (replace(_headline(MeasureKind.ROWS, "rows"), fraction=None), "How much of the"),
+        (
+            replace(_headline(MeasureKind.ROWS, "rows"), high=0.75, not_examined=50),
+            "At least 25 % of the rows lack an explicit license; 50 % could not be examined "
+            "(so 25 % to 75 %)",
+        ),
+        (
+            replace(_headline(MeasureKind.ROWS, "rows"), low=0, high=0.5, not_examined=50),
+            "0 % of the rows are known to lack an explicit license; 50 % could not be examined "
+            "(so 0 % to 50 %)",
+        ),
+        (
+            replace(_headline(MeasureKind.ROWS, "rows"), low=0, high=1, not_examined=100),
+            "not known: 0 % known to lack, 100 % not examined",
+        ),
+        (
+            replace(_headline(MeasureKind.ROWS, "rows", unknown=2), low=0, high=1),
+            "not known: 0 % known to lack, 2 sets of unknown size",
+        ),
     ],
 )
 def test_the_answer_in_one_sentence(coverage: Coverage, sentence: str) -> None:
@@ -90,13 +108,22 @@ def test_the_answer_in_one_sentence(coverage: Coverage, sentence: str) -> None:
     assert words.headline_sentence(report).startswith(sentence)
 
 
-def test_an_interval_says_why() -> None:
-    report = factory.report()
-    said = words.interval_sentence(report)
+def test_the_parts_of_the_answer_are_said() -> None:
+    said = words.lacking_sentence(factory.report())
     assert said is not None
-    assert "1 set of unknown weight and 2,448,839 pairs given to no set" in said
-    assert words.interval_sentence(factory.passing()) is None
-    assert words.interval_sentence(factory.undeclared()) == "Possible: 0 % to 100 %."
+    assert "0.2 % are given to no set" in said
+    assert "0.4 % are named only in words" in said
+    assert words.lacking_sentence(factory.passing()) is None
+    assert words.lacking_sentence(factory.undeclared()) is None
+
+
+def test_no_number_is_printed_large_where_none_has_a_meaning() -> None:
+    known = factory.passing()
+    assert words.headline_figure(known) == "0 %"
+    (head, *rest) = known.coverage
+    hidden = replace(head, headline=True, low=0.0, high=1.0, not_examined=head.total)
+    assert words.headline_figure(replace(known, coverage=(hidden, *rest))) is None
+    assert words.headline_figure(factory.undeclared()) is None
 
 
 def test_the_weight_of_a_set_by_every_measure() -> None:
@@ -110,7 +137,7 @@ def test_the_weight_of_a_set_by_every_measure() -> None:
         (MeasureKind.PUBLISHED, None),
     ):
         coverage = factory.coverage(measure, "other", Reading.DIRECT, 10, 0)
-        assert words.weight_of(item, coverage) == expected
+        assert shares.weight_of(item, coverage) == expected
     assert words.weight_words(item)[-2:] == ["726,484,430 rows", "8 bytes"]
 
 
@@ -241,15 +268,15 @@ def test_an_unread_subject_is_said_to_be_unread(kind: str, form: str) -> None:
 
 def test_what_lacks_is_told_apart_from_what_was_not_examined() -> None:
     assert words.lacking_sentence(factory.report()) == (
-        "Of the whole, 0.4 % could not be examined, 62.1 % have no license, 3.5 % have terms that "
-        "are not specific and 0.2 % are given to no set."
+        "Of the whole, 62.1 % have no license, 0.4 % are named only in words, 3.5 % have terms "
+        "that are not specific and 0.2 % are given to no set."
     )
     assert words.lacking_sentence(factory.passing()) is None
     assert words.lacking_sentence(factory.undeclared()) is None
 
 
 def test_the_reading_with_base_models_is_told_where_it_differs() -> None:
-    assert words.inherited_sentence(factory.report()) == "With base models: 67.9 % (60 %–100 %)."
+    assert words.inherited_sentence(factory.report()) == "With base models: 60 % to 100 %."
     assert words.inherited_sentence(factory.passing()) is None
     assert words.inherited_sentence(factory.undeclared()) is None
 
@@ -268,9 +295,15 @@ def test_the_caption_of_the_bar_says_what_is_left_out() -> None:
 
 def test_a_mixture_in_percent_is_not_counted_in_percent() -> None:
     mixture = factory.coverage(MeasureKind.PUBLISHED, "percent", Reading.DIRECT, 100, 25)
-    assert words.basis_sentence(mixture) == "25 of 100 percentage points; weights: not stated"
+    assert _basis(mixture) == "25 of 100 percentage points lack; weights: not stated"
     one = factory.coverage(MeasureKind.DATASETS, "sets", Reading.DIRECT, 1, 1)
-    assert words.basis_sentence(one).startswith("1 of 1 set, ")
+    assert _basis(one) == "1 of 1 set lacks; each counted once"
+
+
+def _basis(coverage: Coverage) -> str | None:
+    return words.basis_sentence(
+        replace(factory.passing(), coverage=(replace(coverage, headline=True),))
+    )
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
@@ -290,8 +323,9 @@ def test_not_having_looked_is_no_lack() -> None:
     assert source_troubles(base) == {"code-commons/docstrings": LACKS}
 
     def seen_as(state: LicenseState) -> Report:
+        seen = factory.concluded(state, "NOASSERTION", "because")
         nodes = tuple(
-            replace(n, license_state=state) if n.id.endswith("forum-talk") else n
+            replace(n, license=seen) if n.id.endswith("forum-talk") else n
             for n in base.lineage.nodes
         )
         return replace(base, lineage=replace(base.lineage, nodes=nodes))

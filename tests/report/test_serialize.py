@@ -11,8 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.render import factory
+from tests.render.golden import GOLDEN
 
 from provenance.errors import UsageError
+from provenance.render import FORMATS
+from provenance.render.difference.compare import compare
+from provenance.render.difference.pages import difference_text
+from provenance.render.page import Page
 from provenance.report.report import Report
 from provenance.report.serialize import (
     from_json,
@@ -107,3 +112,18 @@ def test_a_number_beyond_all_measure_is_refused() -> None:
     text = to_json(factory.passing()).replace('"total": 284300000', '"total": 1e999')
     with pytest.raises(UsageError, match="out of range"):
         from_json(text)
+
+
+def test_a_report_of_the_first_version_is_read_with_a_word_on_what_it_counts() -> None:
+    text = (GOLDEN / "rich-schema-1.json").read_text("utf-8")
+    old = from_json(text)
+    assert old.schema_version == "1"
+    assert "counted as lacking" in old.notes[0].message
+    (head,) = [c for c in old.coverage if c.headline]
+    assert (head.not_examined, head.lacking) == (0, 774510424)
+    assert all(n.license.concluded for n in old.lineage.nodes)
+    assert from_json(to_json(old)) == old
+    for render in FORMATS.values():
+        assert render(old, Page())
+    now = replace(old, schema_version="2", notes=old.notes[1:])
+    assert "counted as lacking" in difference_text(compare(old, now))

@@ -36,11 +36,12 @@ def test_sources_and_values_are_counted() -> None:
     assert data.total == RecordAmount(5, None, None), (
         "an unreadable line has bytes of no known number"
     )
-    assert data.lacking == RecordAmount(2, None, None)
+    assert data.lacking == RecordAmount(1, 10, 2.5)
+    assert data.unread_rows == 1
     assert more.total == RecordAmount(10, 40, 10)
     mit, null = counts.values
     assert (mit.value, mit.kind, mit.concluded, mit.amount.rows) == ('"mit"', "named", "MIT", 13)
-    assert (null.value, null.kind, null.state.lacks) == ("null", "null", True)
+    assert (null.value, null.kind, null.state.value) == ("null", "null", "none")
 
 
 def test_values_beyond_the_most_are_counted_together() -> None:

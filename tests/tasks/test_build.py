@@ -72,7 +72,7 @@ def test_the_manifest_leads_to_cards() -> None:
         assert not (BUNDLED / old / "README.md").exists(), old
         assert (BUNDLED / new / "README.md").exists() or new in manifest["absent"], old
     for path, absence in manifest["absent"].items():
-        assert Absence(absence["why"]) in {Absence.WITHDRAWN, Absence.NOT_IN_SNAPSHOT}
+        assert Absence(absence["why"]) in {Absence.WITHDRAWN, Absence.NOT_IN_DIGEST}
         assert not (BUNDLED / path / "README.md").exists()
 
 

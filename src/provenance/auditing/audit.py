@@ -31,7 +31,7 @@ from provenance.privacy import read_transparency
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import EarlierLicense, Facts
 from provenance.report.finding import Severity
-from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.license import LicenseConclusion, LicenseState, Standing
 from provenance.report.report import (
     SCHEMA_VERSION,
     Note,
@@ -224,6 +224,7 @@ def gather(
         notes=(*notes_of(walked, mixtures), *notes),
         transparency=_transparency(root),
         citations=root.citations,
+        card_unread=_card_unread(root),
     )
 
 
@@ -233,15 +234,32 @@ def _counted(
     """The sets as coverage counts them, and a note for each that is counted as licensed."""
     counted, notes = [], []
     for item in sets:
-        words = held(item) if item.license.state.lacks or item.inherited_lacking else None
+        open_ = item.inherited is not Standing.NOT_LACKING
+        words = held(item) if open_ else None
         if words is None:
             counted.append(item)
             continue
-        license_held = replace(item.license, state=LicenseState.EXPLICIT)
-        counted.append(replace(item, license=license_held, inherited_lacking=False))
+        license_held = replace(item.license, state=LicenseState.EXPLICIT, cause=None)
+        counted.append(
+            replace(
+                item,
+                license=license_held,
+                inherited_lacking=False,
+                inherited_not_examined=False,
+            )
+        )
         says = f"{item.name} counts as licensed: {words}; its publisher states no explicit license"
         notes.append(Note(says, set_key(item)))
     return tuple(counted), tuple(notes)
+
+
+def _card_unread(root: Examined) -> str | None:
+    """Why the subject's own words are not known although there is a repository."""
+    if root.digest:
+        return "the source holds a digest of facts about it, not its card"
+    if root.card is None:
+        return None
+    return next((p.message for p in root.card.problems if "front matter" in p.message), None)
 
 
 def _transparency(root: Examined) -> tuple[Signal, ...]:

@@ -28,7 +28,13 @@ from provenance.licensing import (
 from provenance.privacy import read_personal_data
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.evidence import HUB_CROISSANT, Evidence
-from provenance.report.license import LicenseConclusion, LicenseState, LicenseStatement, TagPlace
+from provenance.report.license import (
+    Cause,
+    LicenseConclusion,
+    LicenseState,
+    LicenseStatement,
+    TagPlace,
+)
 from provenance.report.training import Citation, PersonalData
 
 UNREACHABLE = "unreachable"
@@ -111,6 +117,11 @@ class Examined:
         return self.repository is not None and self.repository.local
 
     @property
+    def digest(self) -> bool:
+        """Whether a digest of facts stands for the card, so that silence means nothing."""
+        return self.repository is not None and self.repository.digest
+
+    @property
     def gated(self) -> bool | None:
         """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
         if self.status == Absence.GATED.value:
@@ -124,12 +135,13 @@ class Examined:
 
 
 _ABSENCE_WORDS = {
-    Absence.NOT_FOUND: "not found on the Hub",
-    Absence.NOT_FOUND_OR_PRIVATE: "not found, or private",
-    Absence.GATED: "gated: its card cannot be read without access",
-    Absence.WITHDRAWN: "withdrawn",
-    Absence.REVISION_NOT_FOUND: "has no such revision",
-    Absence.NOT_IN_SNAPSHOT: "not in the snapshot",
+    Absence.NOT_FOUND: ("not found on the Hub", Cause.NOT_FOUND_OR_PRIVATE),
+    Absence.NOT_FOUND_OR_PRIVATE: ("not found, or private", Cause.NOT_FOUND_OR_PRIVATE),
+    Absence.GATED: ("gated: its card cannot be read without access", Cause.GATED),
+    Absence.WITHDRAWN: ("withdrawn", Cause.WITHDRAWN),
+    Absence.REVISION_NOT_FOUND: ("has no such revision", Cause.NOT_FOUND_OR_PRIVATE),
+    Absence.NOT_IN_SNAPSHOT: ("not in the snapshot", Cause.NOT_IN_SNAPSHOT),
+    Absence.NOT_IN_DIGEST: ("no fact in the digest is about it", Cause.NOT_IN_DIGEST),
 }
 
 
@@ -171,9 +183,8 @@ class Examiner:
             return concluded if license_only else self._described(concluded, card)
         except SourceError as error:
             detail = str(error)
-            return Examined(
-                ref, ref.id, ref.revision, UNREACHABLE, detail, unresolved(f"unreachable: {detail}")
-            )
+            conclusion = unresolved(f"unreachable: {detail}", Cause.UNREACHABLE)
+            return Examined(ref, ref.id, ref.revision, UNREACHABLE, detail, conclusion)
 
     def with_hub_size(self, examined: Examined) -> Examined:
         """The same dataset with the Hub's own size, when its card states none."""
@@ -204,10 +215,8 @@ class Examiner:
         return replace(examined, sizes=sizes)
 
     def _absent(self, ref: RepoRef, absent: Absent) -> Examined:
-        words = _ABSENCE_WORDS[absent.why]
-        return Examined(
-            ref, ref.id, ref.revision, absent.why.value, absent.detail, unresolved(words)
-        )
+        conclusion = unresolved(*_ABSENCE_WORDS[absent.why])
+        return Examined(ref, ref.id, ref.revision, absent.why.value, absent.detail, conclusion)
 
     def _model(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
         files: dict[str, bytes] = {}
@@ -278,7 +287,7 @@ class Examiner:
 
     def _listed(self, repository: Repository, conclusion: LicenseConclusion) -> Repository:
         """The repository with its files where they are worth a request: the card lacks."""
-        if repository.files is None and conclusion.state.lacks:
+        if repository.files is None and conclusion.lacks:
             return self._source.describe(repository)
         return repository
 
@@ -317,7 +326,9 @@ class Examiner:
             conclusion = conclude_card(card, extra)
         unread = next((p for p in card.problems if "front matter" in p.message), None)
         if unread is not None and conclusion.state is LicenseState.NONE:
-            conclusion = unresolved(unread.message)
+            conclusion = unresolved(unread.message, Cause.UNREADABLE)
+        if repository.digest and conclusion.state is LicenseState.NONE:
+            conclusion = unresolved("the digest holds no fact on its license", Cause.NOT_IN_DIGEST)
         return self._clarify.license(conclusion, repository.path, repository.revision)
 
 

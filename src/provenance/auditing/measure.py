@@ -1,8 +1,9 @@
-"""Computing coverage: of the training data, the fraction that lacks an explicit license.
+"""Computing coverage: what lacks an explicit license, and what was not examined.
 
-Every fraction is over known weights. Sets of unknown weight make an interval: the fraction is
-rising in what lacks and falling in what does not, so its bounds are reached by giving every
-unknown set its least or greatest possible weight.
+Two questions are asked of every measure: what is the least that can lack (all that was not
+examined is licensed), and the most (all of it lacks). Sets of unknown weight widen either answer:
+a share is rising in what lacks and falling in what does not, so its bounds are reached by giving
+every unknown set its least or greatest possible weight.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.report.coverage import Coverage, MeasureKind, Reading, StateShare
-from provenance.report.license import LicenseState
+from provenance.report.license import LicenseState, Standing
 from provenance.report.training import TrainingSet
 
 if TYPE_CHECKING:
@@ -23,15 +24,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Parcel:
-    """An amount of training data: of known value, or of a value in ``[least, most]``."""
+    """An amount of training data: of known value, or of any value up to ``most``."""
 
-    lacking: bool | None
-    """``None`` for a row shared by sets of which some lack and some do not."""
-    state: LicenseState
+    item: TrainingSet
+    standing: Standing
     value: float | None
-    least: float = 0.0
+    surely: bool
+    """It lacks, however its row is divided and whatever was not examined says."""
+    possibly: bool
+    """It may lack."""
     most: float = math.inf
     sets: int = 1
+
+    @property
+    def weight(self) -> float:
+        """What is known of it."""
+        return self.value or 0.0
 
 
 _Weigher = Callable[[TrainingSet], float | None]
@@ -71,53 +79,25 @@ def coverage_of(
 def _published(
     sets: Sequence[TrainingSet], mixture: Mixture, reading: Reading, hidden: int
 ) -> Coverage:
+    """By one published measure. A row that several sets share may be divided in any way."""
+    most = mixture.unattributed if mixture.stated_total is not None else math.inf
     parcels = []
     for row in mixture.rows:
-        members = [sets[i] for i in row.sets]
-        lacks = {_lacks(s, reading) for s in members}
-        share = row.value / len(members)
-        decided = lacks.pop() if len(lacks) == 1 else None
-        parcels += [_Parcel(decided, s.license.state, share, sets=0) for s in members]
-    most = mixture.unattributed if mixture.stated_total is not None else math.inf
-    weighed = mixture.sets
-    states = {i: sets[i].license.state for i in sorted(weighed)}
-    parcels += [_Parcel(False, state, 0.0) for state in states.values()]
+        standings = {i: _standing(sets[i], reading) for i in row.sets}
+        surely = all(standing is Standing.LACKING for standing in standings.values())
+        possibly = any(standing is not Standing.NOT_LACKING for standing in standings.values())
+        share = row.value / len(row.sets)
+        parcels += [
+            _Parcel(sets[i], standings[i], share, surely, possibly, sets=0) for i in row.sets
+        ]
+    parcels += [_parcel(sets[i], 0.0, reading) for i in sorted(mixture.sets)]
     parcels += [
-        _Parcel(_lacks(s, reading), s.license.state, None, most=most)
-        for i, s in enumerate(sets)
-        if i not in weighed
+        replace(_parcel(item, None, reading), most=most)
+        for i, item in enumerate(sets)
+        if i not in mixture.sets
     ]
-    coverage = _sum(parcels, MeasureKind.PUBLISHED, mixture.unit, reading, mixture.basis, hidden)
-    return _add_unattributed(coverage, mixture, parcels, hidden)
-
-
-def _add_unattributed(
-    coverage: Coverage, mixture: Mixture, parcels: Sequence[_Parcel], hidden: int
-) -> Coverage:
-    """Count unattributed weight as lacking; at best it belongs to sets that do not lack."""
-    extra = mixture.unattributed
-    total = coverage.total + extra
-    if extra <= 0 or total <= 0:
-        return coverage
-    lacking = coverage.lacking + extra
-    licensed_unknown = any(p.value is None and p.lacking is False for p in parcels)
-    undecided = sum(p.value or 0.0 for p in parcels if p.lacking is None)
-    certain = sum(p.value or 0.0 for p in parcels if p.lacking)
-    at_best = certain if licensed_unknown else certain + extra
-    high = 1.0 if hidden or (coverage.high == 1.0 and math.isinf(_most(parcels))) else None
-    return replace(
-        coverage,
-        total=total,
-        lacking=lacking,
-        unattributed=extra,
-        fraction=lacking / total,
-        low=0.0 if hidden else at_best / total,
-        high=high if high is not None else (certain + undecided + extra) / total,
-    )
-
-
-def _most(parcels: Sequence[_Parcel]) -> float:
-    return max((p.most for p in parcels if p.value is None), default=0.0)
+    extra = max(0.0, mixture.unattributed)
+    return _sum(parcels, MeasureKind.PUBLISHED, mixture.unit, reading, mixture.basis, hidden, extra)
 
 
 def _sized(
@@ -127,14 +107,20 @@ def _sized(
     reading: Reading,
     hidden: int,
 ) -> Coverage:
-    parcels = [_Parcel(_lacks(s, reading), s.license.state, weigh(s)) for s in sets]
+    parcels = [_parcel(item, weigh(item), reading) for item in sets]
     unit = "sets" if kind is MeasureKind.DATASETS else kind.value
     basis = {
         MeasureKind.DATASETS: "each set counted once",
         MeasureKind.ROWS: "dataset cards (dataset_info, all configurations and splits)",
         MeasureKind.BYTES: "dataset cards (dataset_info) or the Hub's size of the repository",
     }.get(kind, "dataset cards")
-    return _sum(parcels, kind, unit, reading, basis, hidden)
+    return _sum(parcels, kind, unit, reading, basis, hidden, 0.0)
+
+
+def _parcel(item: TrainingSet, value: float | None, reading: Reading) -> _Parcel:
+    standing = _standing(item, reading)
+    surely, possibly = standing is Standing.LACKING, standing is not Standing.NOT_LACKING
+    return _Parcel(item, standing, value, surely, possibly)
 
 
 def _sum(
@@ -144,42 +130,48 @@ def _sum(
     reading: Reading,
     basis: str,
     hidden: int,
+    unattributed: float,
 ) -> Coverage:
     """Add parcels up; ``hidden`` base models may weigh anything and lack anything."""
-    known = [p for p in parcels if p.value is not None]
-    unknown = [p for p in parcels if p.value is None]
-    total = sum(p.value or 0.0 for p in known)
-    certain = sum(p.value or 0.0 for p in known if p.lacking)
-    undecided = [p for p in known if p.lacking is None]
-    half = sum(p.value or 0.0 for p in undecided if p.state.lacks)
-    lacking = certain + half
-    open_value = sum(p.value or 0.0 for p in undecided)
-    least = _ratio(
-        certain + sum(p.least for p in unknown if p.lacking),
-        total - certain + sum(p.most for p in unknown if not p.lacking),
-    )
-    greatest = _ratio(
-        certain + open_value + sum(p.most for p in unknown if p.lacking),
-        total - certain - open_value + sum(p.least for p in unknown if not p.lacking),
-    )
-    if hidden:
-        least, greatest = 0.0, 1.0
+    total = sum(p.weight for p in parcels) + unattributed
+    lacking = sum(p.weight for p in parcels if p.standing is Standing.LACKING) + unattributed
+    low, high = (0.0, 1.0) if hidden else _bounds(parcels, total, unattributed)
     return Coverage(
         measure=kind,
         unit=unit,
         reading=reading,
         total=total,
         lacking=lacking,
-        conflicting=sum(p.value or 0.0 for p in known if p.state is LicenseState.CONFLICTING),
-        unattributed=0.0,
-        unknown=len(unknown) + hidden,
+        conflicting=sum(
+            p.weight for p in parcels if p.item.license.state is LicenseState.CONFLICTING
+        ),
+        unattributed=unattributed,
+        unknown=sum(p.value is None for p in parcels) + hidden,
         fraction=lacking / total if total > 0 else None,
-        low=0.0 if least is None else least,
-        high=1.0 if greatest is None else greatest,
+        low=low,
+        high=high,
         headline=False,
         basis=basis,
         by_state=_by_state(parcels),
+        not_examined=sum(p.weight for p in parcels if p.standing is Standing.NOT_EXAMINED),
     )
+
+
+def _bounds(parcels: Sequence[_Parcel], total: float, unattributed: float) -> tuple[float, float]:
+    """Least and greatest share that can lack.
+
+    Weight given to no set belongs, where it can, to sets without a row of their own.
+    """
+    unknown = [p for p in parcels if p.value is None]
+    surely = sum(p.weight for p in parcels if p.surely)
+    possibly = sum(p.weight for p in parcels if p.possibly)
+    if unattributed > 0:
+        elsewhere = any(not p.surely for p in unknown)
+        least = surely if elsewhere else surely + unattributed
+        return least / total, (possibly + unattributed) / total
+    low = _ratio(surely, total - surely + sum(p.most for p in unknown if not p.surely))
+    high = _ratio(possibly + sum(p.most for p in unknown if p.possibly), total - possibly)
+    return 0.0 if low is None else low, 1.0 if high is None else high
 
 
 def _ratio(lacking: float, licensed: float) -> float | None:
@@ -195,28 +187,42 @@ def _ratio(lacking: float, licensed: float) -> float | None:
 def _by_state(parcels: Sequence[_Parcel]) -> tuple[StateShare, ...]:
     shares = []
     for state in LicenseState:
-        own = [p for p in parcels if p.state is state]
+        own = [p for p in parcels if p.item.license.state is state]
         if own:
-            weight = sum(p.value or 0.0 for p in own)
-            shares.append(StateShare(state, sum(p.sets for p in own), weight))
+            unseen = [p for p in own if p.item.license.standing is Standing.NOT_EXAMINED]
+            shares.append(
+                StateShare(
+                    state,
+                    sum(p.sets for p in own),
+                    sum(p.weight for p in own),
+                    sum(p.weight for p in unseen),
+                )
+            )
     return tuple(shares)
 
 
-def _lacks(item: TrainingSet, reading: Reading) -> bool:
-    return item.inherited_lacking if reading is Reading.INHERITED else item.license.state.lacks
+def _standing(item: TrainingSet, reading: Reading) -> Standing:
+    return item.inherited if reading is Reading.INHERITED else item.license.standing
 
 
 def _with_headline(found: Sequence[Coverage]) -> tuple[Coverage, ...]:
-    """Mark the first direct measure that weighs more than half of the sets."""
+    """Mark the first direct measure that weighs more than half of the sets and says something."""
     order = list(MeasureKind)
     ranked = sorted(
-        (c for c in found if c.reading is Reading.DIRECT and _weighs_most(c)),
+        (c for c in found if c.reading is Reading.DIRECT and _usable(c)),
         key=lambda c: order.index(c.measure),
     )
     chosen = ranked[0] if ranked else None
     return tuple(replace(c, headline=c is chosen) for c in found)
 
 
-def _weighs_most(coverage: Coverage) -> bool:
+def _usable(coverage: Coverage) -> bool:
+    """Whether a measure can head a report; counting each set once always can.
+
+    One whose sets of unknown weight leave everything possible answers nothing.
+    """
+    if coverage.measure is MeasureKind.DATASETS:
+        return True
     sets = sum(share.sets for share in coverage.by_state)
-    return coverage.measure is MeasureKind.DATASETS or 2 * coverage.unknown < sets
+    open_end = coverage.unknown > 0 and (coverage.low, coverage.high) == (0.0, 1.0)
+    return 2 * coverage.unknown < sets and not open_end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,13 +14,18 @@ from provenance.discovery import DeclaredSet
 from provenance.licensing import conclude, unresolved
 from provenance.names import normalize
 from provenance.refs import RepoKind
-from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report.report import Note
 from provenance.report.training import DeclaredIn, PublishedWeight, Role, TrainingSet, Weight
 
 _NOT_FOLLOWED = "not followed: a bound of the walk was reached"
-NAMED_ONLY = "named only in words: no Hub repository and no curated record"
+NAMED_ONLY = "named only in words: no id, link or citation to look it up by, and no curated record"
+POINTED_ONLY = (
+    "named beside a citation or known by name only: no Hub repository, no curated license"
+)
+DIGEST_ONLY = "named by a digest of facts that holds no id, link or license for it"
+_NAMED_SOURCE = "named by what was made from it: no Hub repository to look at"
 LINKED_ONLY = "linked outside the Hub: no Hub repository and no curated license"
 
 
@@ -31,6 +37,8 @@ class _Place:
     via: tuple[str, ...]
     owner: str
     index: int
+    digest: bool
+    """The model's card is a digest: a name in it is not its publisher's only word."""
 
 
 def training_sets(
@@ -113,7 +121,7 @@ def _places(walk: Walk) -> Iterator[_Place]:
     for model, way in [(walk.root, ()), *bases_of(walk)]:
         declared = model.declaration.sets if model.declaration else ()
         for index, one in enumerate(declared):
-            yield _Place(one, way, model.path, index)
+            yield _Place(one, way, model.path, index, model.digest)
 
 
 def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarifier) -> TrainingSet:
@@ -122,11 +130,12 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
     examined = walk.get(RepoKind.DATASET, asked) if asked is not None else None
     certain = declared.id is not None or (examined is not None and examined.found)
     usable = examined if examined is not None and (certain or examined.found) else None
-    conclusion, reason = _conclusion(declared, usable, asked, catalog)
+    conclusion, reason = _conclusion(place, usable, asked, catalog)
     if usable is None or not usable.found:
         key = f"datasets/{declared.id}" if declared.id is not None else f"named:{declared.name}"
         conclusion = clarifier.license(conclusion, key, None)
         reason = reason if conclusion.state is LicenseState.UNRESOLVED else None
+    standing = _inherited(conclusion, usable, walk)
     return TrainingSet(
         name=declared.name,
         id=(usable.id if usable is not None else declared.id) if certain else None,
@@ -140,23 +149,25 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
         unresolved_reason=reason,
         guess=declared.guess,
         license=conclusion,
-        inherited_lacking=_inherits_lack(conclusion, usable, walk),
+        inherited_lacking=standing is Standing.LACKING,
         personal_data=usable.personal_data if usable is not None else NO_PERSONAL_DATA,
         derived_from=_derived(usable, walk),
         aliases=_aliases(declared, usable),
         citations=usable.citations if usable is not None else (),
         tag_place=usable.tag_place if usable is not None else None,
+        inherited_not_examined=standing is Standing.NOT_EXAMINED,
     )
 
 
 def _conclusion(
-    declared: DeclaredSet, examined: Examined | None, asked: str | None, catalog: Catalog
+    place: _Place, examined: Examined | None, asked: str | None, catalog: Catalog
 ) -> tuple[LicenseConclusion, str | None]:
     """The set's license, and why it could not be examined if it could not.
 
     A set that its subject names by Hub id is judged by that repository alone; one that is named
     otherwise is judged by the curated record when the catalogue knows it.
     """
+    declared = place.declared
     if examined is not None and examined.found:
         unread = examined.license.state is LicenseState.UNRESOLVED
         return examined.license, examined.license.reason if unread else None
@@ -166,10 +177,31 @@ def _conclusion(
             return conclude(statements), None
     if examined is not None:
         return examined.license, examined.detail or examined.status
-    reason = LINKED_ONLY if declared.urls else NAMED_ONLY
     if asked is not None and declared.id is not None:
-        reason = _NOT_FOLLOWED
-    return unresolved(reason), reason
+        reason, cause = _NOT_FOLLOWED, Cause.OVER_BOUND
+    elif declared.urls:
+        reason, cause = LINKED_ONLY, Cause.OUTSIDE_SOURCES
+    elif place.digest:
+        reason, cause = DIGEST_ONLY, Cause.NOT_IN_DIGEST
+    elif declared.record is not None or not _only_words(declared):
+        reason, cause = POINTED_ONLY, Cause.OUTSIDE_SOURCES
+    else:
+        reason, cause = NAMED_ONLY, Cause.NOT_LOCATABLE
+    return unresolved(reason, cause), reason
+
+
+_POINTER = re.compile(
+    r"\b10\.\d{4,9}/|\bdoi\b|arxiv|https?://|www\.|et al\b|\\cite|\[@|\[\^?\d{1,3}\]"
+    r"|\([^()]{2,80},? (?:19|20)\d\d[a-z]?\)",
+    re.IGNORECASE,
+)
+"""A DOI, an arXiv id, an address, a citation by number, key, or author and year."""
+
+
+def _only_words(declared: DeclaredSet) -> bool:
+    """Whether every place that names the set is the card's own and gives nothing to follow."""
+    written = [e for e in declared.evidence if e.repo != "catalog"]
+    return bool(written) and not any(_POINTER.search(e.excerpt) for e in written)
 
 
 def _sizes(examined: Examined | None) -> Weight:
@@ -196,10 +228,9 @@ def _derived(examined: Examined | None, walk: Walk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _inherits_lack(conclusion: LicenseConclusion, examined: Examined | None, walk: Walk) -> bool:
-    """Whether the set or anything it derives from lacks; what was not examined lacks."""
-    if conclusion.state.lacks:
-        return True
+def _inherited(conclusion: LicenseConclusion, examined: Examined | None, walk: Walk) -> Standing:
+    """How the set counts with everything it derives from: what is known to lack decides first."""
+    standings = {conclusion.standing}
     seen: set[str] = set()
     todo = [examined] if examined is not None else []
     while todo:
@@ -207,14 +238,15 @@ def _inherits_lack(conclusion: LicenseConclusion, examined: Examined | None, wal
         if current.path in seen:
             continue
         seen.add(current.path)
-        if current.license.state.lacks:
-            return True
+        standings.add(current.license.standing)
         for source in current.sources:
             target = walk.get(RepoKind.DATASET, source.id) if source.id else None
             if target is None:
-                return True
-            todo.append(target)
-    return False
+                standings.add(Standing.NOT_EXAMINED)
+            else:
+                todo.append(target)
+    gravest = (Standing.LACKING, Standing.NOT_EXAMINED, Standing.NOT_LACKING)
+    return next(standing for standing in gravest if standing in standings)
 
 
 def _itself(walk: Walk) -> tuple[TrainingSet, ...]:
@@ -222,6 +254,7 @@ def _itself(walk: Walk) -> tuple[TrainingSet, ...]:
     root = walk.root
     if not root.found and root.license.state is LicenseState.UNRESOLVED:
         return ()
+    standing = _inherited(root.license, root, walk)
     itself = TrainingSet(
         name=root.id,
         id=root.id,
@@ -235,11 +268,12 @@ def _itself(walk: Walk) -> tuple[TrainingSet, ...]:
         unresolved_reason=None if root.found else (root.detail or root.status),
         guess=False,
         license=root.license,
-        inherited_lacking=_inherits_lack(root.license, root, walk),
+        inherited_lacking=standing is Standing.LACKING,
         personal_data=root.personal_data,
         derived_from=_derived(root, walk),
         citations=root.citations,
         tag_place=root.tag_place,
+        inherited_not_examined=standing is Standing.NOT_EXAMINED,
     )
     return (itself,)
 
@@ -326,11 +360,9 @@ def _repo_node(examined: Examined) -> Node:
         revision=examined.revision,
         status=examined.status,
         detail=examined.detail,
-        license_state=examined.license.state,
-        concluded=examined.license.concluded,
+        license=examined.license,
         undeclared=examined.declaration is not None and examined.declaration.undeclared,
         renamed_from=renamed,
-        declared=examined.license.declared,
         gated=examined.gated,
     )
 
@@ -348,21 +380,17 @@ def _target(
         _add_node(nodes, _repo_node(examined))
         return examined.path
     known = (by_name or {}).get(normalize(name))
-    conclusion = known.license if known is not None else unresolved(NAMED_ONLY)
     if repo_id is not None:
         key = f"{kind.folder}/{repo_id}"
         node_kind = NodeKind.MODEL if kind is RepoKind.MODEL else NodeKind.DATASET
         status, detail = "not_followed", _NOT_FOLLOWED
-        identity = repo_id
+        identity, conclusion = repo_id, unresolved(_NOT_FOLLOWED, Cause.OVER_BOUND)
     else:
         key, node_kind, identity = f"named:{name}", NodeKind.NAMED, name
         status, detail = "named", None
-    _add_node(
-        nodes,
-        Node(
-            key, node_kind, identity, None, status, detail, conclusion.state, conclusion.concluded
-        ),
-    )
+        conclusion = unresolved(_NAMED_SOURCE, Cause.OUTSIDE_SOURCES)
+    conclusion = known.license if known is not None else conclusion
+    _add_node(nodes, Node(key, node_kind, identity, None, status, detail, conclusion))
     return key
 
 

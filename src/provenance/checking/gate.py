@@ -18,6 +18,7 @@ from provenance.policy.terms import decide_expression
 from provenance.refs import RepoKind, RepoRef, parse_repo
 from provenance.report.checked import Place, Reference, ReferenceKind, Share, Use
 from provenance.report.finding import Finding, Verdict
+from provenance.report.license import LicenseConclusion, Standing
 from provenance.report.report import Report
 
 _OF_THE_POLICY = "POL"
@@ -33,6 +34,7 @@ class KnownSet:
     state: str = ""
     concluded: str = ""
     role: str = ""
+    not_examined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,24 +209,13 @@ def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> 
     kind = ReferenceKind(report.subject.kind)
     own = tuple(s for s in report.training_sets if not s.via)
     if kind is ReferenceKind.DATASET:
+        role = own[0].role.value if own else ""
         sets: tuple[KnownSet, ...] = (
-            KnownSet(
-                f"datasets/{report.subject.id}",
-                report.license.state.lacks,
-                report.license.state.value,
-                report.license.concluded,
-                own[0].role.value if own else "",
-            ),
+            _known(f"datasets/{report.subject.id}", report.license, role),
         )
     else:
         sets = tuple(
-            KnownSet(
-                f"datasets/{s.id}" if s.id else f"named:{s.name}",
-                s.license.state.lacks,
-                s.license.state.value,
-                s.license.concluded,
-                s.role.value,
-            )
+            _known(f"datasets/{s.id}" if s.id else f"named:{s.name}", s.license, s.role.value)
             for s in own
         )
     chosen = decide_expression(
@@ -249,14 +240,30 @@ def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> 
     )
 
 
+def _known(key: str, conclusion: LicenseConclusion, role: str) -> KnownSet:
+    return KnownSet(
+        key,
+        conclusion.lacks,
+        conclusion.state.value,
+        conclusion.concluded,
+        role,
+        conclusion.standing is Standing.NOT_EXAMINED,
+    )
+
+
 def share_of(judgements: Mapping[str, Judgement]) -> Share:
-    """How much of the declared data behind all references lacks an explicit license."""
+    """How much of the declared data behind all references lacks an explicit license.
+
+    A set that one reference shows to lack lacks; one that no reference could examine is apart.
+    """
     lacking: dict[str, bool] = {}
+    unseen: dict[str, bool] = {}
     for judgement in judgements.values():
         for known in judgement.sets:
             lacking[known.key] = lacking.get(known.key, False) or known.lacking
+            unseen[known.key] = unseen.get(known.key, True) and known.not_examined
     undeclared = {j.id for j in judgements.values() if j.undeclared}
-    return Share(len(lacking), sum(lacking.values()), len(undeclared))
+    return Share(len(lacking), sum(lacking.values()), len(undeclared), sum(unseen.values()))
 
 
 def about_policy(finding: Finding) -> bool:

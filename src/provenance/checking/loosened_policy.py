@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from provenance.licensing import group_names
 from provenance.policy import Policy
-from provenance.policy.model import Accepts, Bound, Clarification, Decision, PolicyException, Terms
+from provenance.policy.model import (
+    Accepts,
+    Bound,
+    Clarification,
+    Decision,
+    PolicyException,
+    Terms,
+    Unexamined,
+)
 from provenance.policy.terms import blocked_by, decide_license
 from provenance.report.checked import Loosened
 from provenance.vocabulary.identifiers import spdx_ids
@@ -130,10 +138,23 @@ def _thresholds(old: Policy, new: Policy) -> Iterator[str]:
         now = after.get((before.measure, before.reading))
         if now is None:
             yield f"{name}: taken away"
-        elif now.max_fraction_lacking > before.max_fraction_lacking:
-            yield f"{name}: {before.max_fraction_lacking:g} becomes {now.max_fraction_lacking:g}"
-        elif before.bound is Bound.UPPER and now.bound is not Bound.UPPER:
+            continue
+        limits = (
+            (name, before.max_fraction_lacking, now.max_fraction_lacking),
+            (
+                f"{name}, not examined",
+                before.max_fraction_not_examined,
+                now.max_fraction_not_examined,
+            ),
+        )
+        for limit, was, becomes in limits:
+            if was is not None and (becomes is None or becomes > was):
+                word = "unlimited" if becomes is None else f"{becomes:g}"
+                yield f"{limit}: {was:g} becomes {word}"
+        if before.bound is Bound.UPPER and now.bound is not Bound.UPPER:
             yield f"{name}: held against {now.bound}, no longer against {before.bound}"
+    if old.count_unexamined is Unexamined.LACKING and new.count_unexamined is Unexamined.APART:
+        yield "count_unexamined: lacking becomes apart"
 
 
 def _uses(old: Policy, new: Policy) -> Iterator[str]:

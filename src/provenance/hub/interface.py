@@ -22,6 +22,8 @@ class Absence(StrEnum):
     REVISION_NOT_FOUND = "revision_not_found"
     NOT_IN_SNAPSHOT = "not_in_snapshot"
     """The snapshot does not hold it; it may well exist."""
+    NOT_IN_DIGEST = "not_in_digest"
+    """The snapshot is a digest, and no verified fact in it is about this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Repository:
     """Size of the repository's data on its main branch as the Hub states it, in bytes."""
     local: bool = False
     """A local folder stands for it."""
+    digest: bool = False
+    """The card is a digest of facts made by others, not the publisher's own words."""
 
     @property
     def path(self) -> str:

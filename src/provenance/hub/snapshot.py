@@ -127,7 +127,9 @@ class Snapshot:
         if absence is not None:
             return Absent(ref, *absence)
         self._count()
-        return Repository(ref, found.id, info.sha, readme, gated=info.is_gated)
+        return Repository(
+            ref, found.id, info.sha, readme, gated=info.is_gated, digest=self._manifest.digest
+        )
 
     def describe(self, repository: Repository) -> Repository:
         """See :class:`provenance.hub.interface.CardSource`.

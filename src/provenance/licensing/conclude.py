@@ -15,6 +15,7 @@ from provenance.licensing.strictness import STATED, binding, held, uncovered
 from provenance.report.license import (
     NOASSERTION,
     NONE,
+    Cause,
     LicenseConclusion,
     LicensePart,
     LicenseState,
@@ -82,9 +83,9 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
     )
 
 
-def unresolved(reason: str) -> LicenseConclusion:
-    """The conclusion for a set that cannot be examined; ``reason`` says why, in one sentence."""
-    return LicenseConclusion(LicenseState.UNRESOLVED, (), NOASSERTION, reason, (), ())
+def unresolved(reason: str, cause: Cause) -> LicenseConclusion:
+    """The conclusion where nothing could be examined; ``reason`` says why, in one sentence."""
+    return LicenseConclusion(LicenseState.UNRESOLVED, (), NOASSERTION, reason, (), (), cause=cause)
 
 
 def declared(statements: Iterable[LicenseStatement]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from provenance.policy.model import (
     Share,
     Terms,
     Threshold,
+    Unexamined,
     Use,
     ValueOrigin,
 )
@@ -42,6 +43,7 @@ def build(
 ) -> Policy:
     """Build a policy from merged data that :func:`provenance.policy.problems.check` accepted."""
     licenses = _mapping(data.get("licenses"))
+    coverage = _mapping(data.get("coverage"))
     settings = _mapping(data.get("settings"))
     categories = _categories(licenses)
     terms = _terms(licenses, categories)
@@ -61,10 +63,11 @@ def build(
             Threshold(
                 measure=_text(item.get("measure"), "headline"),
                 reading=_text(item.get("reading"), "direct"),
-                max_fraction_lacking=_number(item["max_fraction_lacking"]),
+                max_fraction_lacking=_fraction(item.get("max_fraction_lacking")),
                 bound=Bound(_text(item.get("bound"), "point")),
+                max_fraction_not_examined=_fraction(item.get("max_fraction_not_examined")),
             )
-            for item in _mappings(_mapping(data.get("coverage")).get("thresholds"))
+            for item in _mappings(coverage.get("thresholds"))
         ),
         shares=tuple(
             Share(
@@ -77,6 +80,7 @@ def build(
         ),
         grace=MappingProxyType({c: _text(d) for c, d in _mapping(data.get("grace")).items()}),
         categories=MappingProxyType(categories),
+        count_unexamined=Unexamined(_text(coverage.get("count_unexamined"), "apart")),
         exceptions=tuple(_exception(item) for item in _mappings(data.get("exceptions"))),
         clarifications=tuple(
             _clarification(item) for item in _mappings(data.get("clarifications"))
@@ -220,10 +224,19 @@ def _maybe(value: Json) -> str | None:
     return None if value is None else _text(value)
 
 
-def _number(value: Json) -> float:
+def _fraction(value: Json) -> float | None:
+    if value is None:
+        return None
     if isinstance(value, int | float):
         return float(value)
     raise InternalError(f"a checked policy holds {value!r} where a number belongs")
+
+
+def _number(value: Json) -> float:
+    found = _fraction(value)
+    if found is None:
+        raise InternalError("a checked policy holds nothing where a number belongs")
+    return found
 
 
 def _whole(value: Json, default: int) -> int:

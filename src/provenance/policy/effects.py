@@ -123,7 +123,8 @@ def _thresholds(policy: Policy) -> Iterator[tuple[str, str]]:
     if not _on(policy, "COV001") and _same_file(policy, off, "/coverage/thresholds/"):
         yield off, "coverage.thresholds are set, but COV001 is switched off (ignore)"
     for index, threshold in enumerate(policy.thresholds):
-        if threshold.max_fraction_lacking >= 1:
+        limits = (threshold.max_fraction_lacking, threshold.max_fraction_not_examined)
+        if all(limit is None or limit >= 1 for limit in limits):
             says = (
                 f"threshold ({threshold.measure}, {threshold.reading}) of 1: no fraction is above "
                 "it; to take back one that is inherited, set coverage.threshold: ignore"

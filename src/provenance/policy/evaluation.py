@@ -183,7 +183,8 @@ def _finding(
         names = list(dict.fromkeys(hit.name for hit in ordered))
         message = f"{hits[0].together.format(n=len(subjects))}: {listed(names, _NAMED)}"
     notices = [hit.notice for hit in ordered if hit.notice]
-    help_text = rule.remedy + _carried(notices)
+    remedies = dict.fromkeys(hit.remedy or rule.remedy for hit in ordered)
+    help_text = " ".join(remedies) + _carried(notices)
     return Finding(
         code=rule.code,
         severity=level,

@@ -3,9 +3,8 @@
 The order is fixed: the files named by ``extends`` from left to right, each with what it extends
 first, then the file itself. Mappings merge key by key, single values and ``use`` are replaced,
 ``exceptions`` and ``clarifications`` add up, later ``profiles`` are tried first, thresholds are
-replaced by measure and reading, and a
-license named in a later layer leaves the list in which an earlier layer put it. ``tests`` speak for
-the file that states them and are not inherited.
+replaced by measure, reading and limit, and a license named in a later layer leaves the list in
+which an earlier layer put it. ``tests`` speak for the file that states them and are not inherited.
 """
 
 from __future__ import annotations
@@ -110,7 +109,7 @@ def _over(base: Tree | None, top: Tree) -> Tree:
         if key in _LISTS:
             merged[key] = [*as_list(merged.get(key)), *as_list(value)]
         elif key == "thresholds":
-            merged[key] = _replaced(as_list(base.get(key)), as_list(value), _measure)
+            merged[key] = _thresholds(as_list(base.get(key)), as_list(value))
         elif key == "shares":
             merged[key] = _replaced(as_list(base.get(key)), as_list(value), _share)
         else:
@@ -132,6 +131,25 @@ def _replaced(
     """``base`` without what ``top`` says anew, then ``top``."""
     replaced = {about(item) for item in top}
     return [*(item for item in base if about(item) not in replaced), *top]
+
+
+def _thresholds(base: list[Tree], top: list[Tree]) -> list[Tree]:
+    """Those of ``top`` replace those of the same measure and reading, limit by limit."""
+    before = {_measure(item): item for item in base}
+    whole = [_with_limits(item, before.get(_measure(item))) for item in top]
+    return _replaced(base, whole, _measure)
+
+
+_LIMITS = (("max_fraction_lacking", "bound"), ("max_fraction_not_examined",))
+"""Keys of a threshold that belong together."""
+
+
+def _with_limits(item: Tree, before: Tree | None) -> Tree:
+    """A threshold with the limits of the one it replaces that it does not set itself."""
+    if not isinstance(item, dict) or not isinstance(before, dict):
+        return item
+    unset = [key for keys in _LIMITS if keys[0] not in item for key in keys if key in before]
+    return {**item, **{key: before[key] for key in unset if key not in item}}
 
 
 def _share(item: Tree) -> tuple[str, ...]:

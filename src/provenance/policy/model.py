@@ -46,7 +46,18 @@ class Bound(StrEnum):
     """Which end of a coverage interval a threshold is held against."""
 
     POINT = "point"
+    """What is known to lack: the low end."""
     UPPER = "upper"
+    """The most that can lack: what was not examined fails too."""
+
+
+class Unexamined(StrEnum):
+    """How a threshold counts what was not examined."""
+
+    APART = "apart"
+    """On its own: it can withhold a pass and never fails."""
+    LACKING = "lacking"
+    """As if it were known to lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +76,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The most of one measure that may lack an explicit license."""
+    """The most of one measure that may lack an explicit license, or go unexamined."""
 
     measure: str
     """``headline`` or a :class:`~provenance.report.coverage.MeasureKind`."""
     reading: str
     """``direct`` or ``inherited``."""
-    max_fraction_lacking: float
-    """0–1."""
+    max_fraction_lacking: float | None
+    """0–1; ``None``: no limit."""
     bound: Bound = Bound.POINT
+    max_fraction_not_examined: float | None = None
+    """0–1; ``None``: no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +224,7 @@ class Policy:
     """By rule code, the last day (ISO) on which its findings only warn."""
     categories: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """License categories of the organisation's own; already expanded in every list above."""
+    count_unexamined: Unexamined = Unexamined.APART
     exceptions: tuple[PolicyException, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     settings: Settings = Settings()

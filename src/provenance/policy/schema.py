@@ -41,6 +41,8 @@ CountedRole = Literal["pretraining", "finetuning", "training"]
 MeasureName = Literal["headline", "published", "tokens", "rows", "bytes", "datasets"]
 ReadingName = Literal["direct", "inherited"]
 BoundName = Literal["point", "upper"]
+Fraction = Annotated[float, Field(ge=0, le=1)]
+UnexaminedName = Literal["apart", "lacking"]
 DecisionName = Literal["allow", "review", "deny", "unrecognized"]
 VerdictName = Literal["pass", "fail", "incomplete"]
 ReasonName = Literal[
@@ -81,12 +83,25 @@ class RoleListsModel(ListsModel):
 
 
 class ThresholdModel(_Strict):
-    """The most of one measure that may lack an explicit license."""
+    """The most of one measure that may lack an explicit license, or go unexamined."""
 
     measure: MeasureName = "headline"
     reading: ReadingName = "direct"
-    max_fraction_lacking: Annotated[float, Field(ge=0, le=1)]
-    bound: BoundName = "point"
+    max_fraction_lacking: Fraction | None = Field(
+        None, description="The most that may be known to lack an explicit license."
+    )
+    bound: BoundName = Field(
+        "point", description="point: what is known to lack; upper: the most that can lack."
+    )
+    max_fraction_not_examined: Fraction | None = Field(
+        None, description="The most that may go unexamined."
+    )
+
+    @model_validator(mode="after")
+    def _limits(self) -> ThresholdModel:
+        if self.max_fraction_lacking is None and self.max_fraction_not_examined is None:
+            raise ValueError("needs the key 'max_fraction_lacking' or 'max_fraction_not_examined'")
+        return self
 
 
 class ShareModel(_Strict):
@@ -203,6 +218,11 @@ class _LicensesBase(ListsModel):
 class _CoverageBase(_Strict):
     thresholds: list[ThresholdModel] | None = None
     shares: list[ShareModel] | None = None
+    count_unexamined: UnexaminedName | None = Field(
+        None,
+        description="apart: what was not examined can withhold a pass and never fails; lacking: "
+        "it counts as if it were known to lack.",
+    )
 
 
 class _SettingsBase(_Strict):

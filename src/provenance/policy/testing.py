@@ -23,6 +23,7 @@ from provenance.report.license import (
     Meaning,
     Origin,
     Scope,
+    Standing,
 )
 from provenance.report.lineage import Lineage, Node, NodeKind
 from provenance.report.report import SubjectInfo
@@ -116,8 +117,9 @@ def _facts(
     test: PolicyTest, conclusion: LicenseConclusion, data: PersonalData, as_of: str
 ) -> Facts:
     """Facts of a dataset that is nothing but the test's example."""
-    lacks = conclusion.state.lacks
+    lacks = conclusion.lacks
     fraction = 1.0 if lacks else 0.0
+    unseen = 1.0 if conclusion.standing is Standing.NOT_EXAMINED else 0.0
     item = TrainingSet(
         name=_ID,
         id=_ID,
@@ -133,6 +135,7 @@ def _facts(
         license=conclusion,
         inherited_lacking=lacks,
         personal_data=data,
+        inherited_not_examined=unseen > 0,
     )
     coverage = tuple(
         Coverage(
@@ -146,16 +149,15 @@ def _facts(
             unknown=0,
             fraction=fraction,
             low=fraction,
-            high=fraction,
+            high=fraction + unseen,
             headline=reading is Reading.DIRECT,
             basis="the example",
             by_state=(),
+            not_examined=unseen,
         )
         for reading in Reading
     )
-    node = Node(
-        _KEY, NodeKind.DATASET, _ID, None, "found", None, conclusion.state, conclusion.concluded
-    )
+    node = Node(_KEY, NodeKind.DATASET, _ID, None, "found", None, conclusion)
     return Facts(
         as_of=as_of,
         subject=SubjectInfo("dataset", _ID, None, "found"),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from provenance.escape import html
 from provenance.render import words
+from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
@@ -32,11 +33,11 @@ def rect(x: float, y: float, width: float, height: float, css: str, title: str =
 def state_bar(coverage: Coverage) -> str:
     """The parts of one measure by license state, and under them the interval of what lacks."""
     parts = words.slices(coverage)
-    label = ", ".join(f"{p.label} {words.percent(p.fraction)}" for p in parts) or "unknown"
+    label = ", ".join(f"{p.label} {shares.percent(p.fraction)}" for p in parts) or "unknown"
     shapes, x = [rect(0, 0, _WIDE, 16, "track")], 0.0
     for part in parts:
         wide = part.fraction * _WIDE
-        shapes.append(rect(x, 0, max(wide, 1.0), 16, f"s-{part.label}"))
+        shapes.append(rect(x, 0, max(wide, 1.0), 16, f"s-{part.label.replace(' ', '-')}"))
         x += wide
     low, high = _clamp(coverage.low), _clamp(coverage.high)
     if low != high:
@@ -57,7 +58,7 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
     measure = words.headline(report)
     if measure is None or measure.total <= 0:
         return ""
-    weighed = [(i, s, words.share_of(s, measure)) for i, s in enumerate(sets)]
+    weighed = [(i, s, shares.share_of(s, measure)) for i, s in enumerate(sets)]
     parts = [(i, s, share) for i, s, share in weighed if share]
     parts.sort(key=lambda p: (words.STATES.index(p[1].license.state), -p[2], p[0]))
     shapes, x = [rect(0, 0, _WIDE, 40, "track")], 0.0
@@ -70,9 +71,9 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
         x += wide
     if measure.unattributed > 0:
         wide = _clamp(measure.unattributed / measure.total) * _WIDE
-        title = f"given to no set: {words.percent(measure.unattributed / measure.total)}"
+        title = f"given to no set: {shares.percent(measure.unattributed / measure.total)}"
         shapes.append(rect(x, 0, max(wide, 1.0), 40, "s-unattributed", title))
-    label = f"{len(parts)} training sets by their share of the {words.measure_name(measure)}"
+    label = f"{len(parts)} training sets by their share of the {shares.measure_name(measure)}"
     return (
         f'<svg class="sets-bar" viewBox="0 0 1000 40" preserveAspectRatio="none" role="img" '
         f'aria-label="{html(label)}">{"".join(shapes)}</svg>'
@@ -85,10 +86,10 @@ def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
     if measure is None:
         return ""
     own = [s for s in sets if not s.via]
-    left_out = sum(words.share_of(s, measure) is None for s in own)
-    said = f"Each part is one set, as wide as its share of the {words.measure_name(measure)}"
+    left_out = sum(shares.share_of(s, measure) is None for s in own)
+    said = f"Each part is one set, as wide as its share of the {shares.measure_name(measure)}"
     if measure.unattributed > 0:
-        said += f"; {words.percent(measure.unattributed / measure.total)} is given to no set"
+        said += f"; {shares.percent(measure.unattributed / measure.total)} is given to no set"
     if left_out:
         said += (
             f"; {left_out:,} of {words.plural(len(own), 'set')} {'is' if left_out == 1 else 'are'} "

@@ -26,6 +26,7 @@ from provenance.render import (
     words,
 )
 from provenance.render.page import Page
+from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding
@@ -98,6 +99,7 @@ def _page(report: Report, most: _Most) -> str:
             sets=own + inherited,
             records=record_tables.record_tables(report),
             words=words,
+            shares=shares,
             style=_drawn(style),
             script=_drawn(script),
             style_hash=_hash(style),

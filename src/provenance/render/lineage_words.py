@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from provenance.render.words import label, listing, named, plural
-from provenance.report.license import LicenseState
+from provenance.report.license import LicenseState, Standing
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report.report import Report
 
@@ -30,7 +30,7 @@ _MADE = {
 
 def edge_trouble(edge: Edge, nodes: Mapping[str, Node]) -> str | None:
     """:data:`LACKS` or :data:`UNKNOWN` where a set that states a license has such a source."""
-    if edge.kind is not EdgeKind.DERIVED_FROM or nodes[edge.source].license_state.lacks:
+    if edge.kind is not EdgeKind.DERIVED_FROM or nodes[edge.source].license.lacks:
         return None
     return _OPEN.get(nodes[edge.target].license_state)
 
@@ -48,7 +48,8 @@ def source_troubles(report: Report) -> dict[str, str]:
             targets[edge.source].append(edge.target)
     found = {}
     for item in report.training_sets:
-        if item.inherited_lacking and not item.license.state.lacks:
+        worse = item.inherited is not Standing.NOT_LACKING
+        if worse and item.license.standing is Standing.NOT_LACKING:
             reached = _reached(f"datasets/{item.id}", targets)
             known = {_OPEN.get(states.get(key, LicenseState.UNRESOLVED)) for key in reached}
             found[label(item)] = LACKS if LACKS in known else UNKNOWN

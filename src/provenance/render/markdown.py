@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from provenance.escape import markdown, markdown_block, markdown_code
 from provenance.render import finding_words, lineage_words, record_tables, words
 from provenance.render.page import Page
+from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict
@@ -24,8 +25,10 @@ _SEVERITY_SIGN = {
 _STATE_SIGN = {
     LicenseState.NONE.value: "🟥",
     LicenseState.UNRESOLVED.value: "🟪",
+    words.NOT_LOCATABLE: "🟧",
     LicenseState.AMBIGUOUS.value: "🟨",
-    "unattributed": "⬛",
+    words.UNATTRIBUTED: "⬛",
+    words.NOT_EXAMINED: "🟪",
     LicenseState.CONFLICTING.value: "🟦",
     LicenseState.EXPLICIT.value: "🟩",
 }
@@ -67,9 +70,9 @@ def _head(report: Report) -> str:
         f"{markdown_code(subject.id)}",
         f"**{markdown(words.headline_sentence(report))}.**",
     ]
-    details = [words.basis_sentence(found) + "."] if found and not report.undeclared else []
-    more = (words.lacking_sentence(report), words.interval_sentence(report))
-    details += [sentence for sentence in more if sentence]
+    basis = words.basis_sentence(report)
+    details = [f"{basis}."] if basis else []
+    details += [sentence for sentence in [words.lacking_sentence(report)] if sentence]
     if details:
         lines.append(markdown(" ".join(details)))
     if found and (bar := _bar(found)):
@@ -87,7 +90,7 @@ def _bar(coverage: Coverage) -> str:
     parts = words.slices(coverage)
     cells = "".join(_STATE_SIGN[p.label] * max(1, round(p.fraction * _BAR)) for p in parts)
     legend = ", ".join(
-        f"{_STATE_SIGN[p.label]} {p.label} {words.percent(p.fraction)}" for p in parts
+        f"{_STATE_SIGN[p.label]} {p.label} {shares.percent(p.fraction)}" for p in parts
     )
     return f"{cells}<br>{markdown(legend)}" if parts else ""
 
@@ -135,12 +138,12 @@ def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
     guess = f" ({words.GUESS})" if item.guess and item.id else ""
     state = item.license.state.value
     says = words.says(item.license)
-    share = words.share_of(item, measure)
+    share = shares.share_of(item, measure)
     return [
         f"{name}{guess}",
         f"{_STATE_SIGN[state]} {state}",
         markdown_code(says) if says else "–",
-        markdown(words.percent(share)) if share is not None else "?",
+        markdown(shares.percent(share)) if share is not None else "?",
         ", ".join(words.declared_in(item)),
     ]
 

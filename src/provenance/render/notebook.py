@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from provenance.escape import html
 from provenance.render import words
+from provenance.report import shares
 from provenance.report.finding import Verdict
 from provenance.report.report import Report
 
@@ -53,12 +54,12 @@ def line(report: Report) -> str:
 
 def _set_row(report: Report, index: int) -> tuple[str, ...]:
     item = words.own_sets(report)[index]
-    share = words.share_of(item, words.headline(report))
+    share = shares.share_of(item, words.headline(report))
     return (
         html(words.label(item)),
         html(item.license.state.value),
         html(words.says(item.license)),
-        "?" if share is None else html(words.percent(share)),
+        "?" if share is None else html(shares.percent(share)),
     )
 
 

@@ -9,6 +9,7 @@ from provenance.render import words
 from provenance.render.layout import clip, clip_middle, pad
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
+from provenance.report import shares
 from provenance.report.records import RecordAmount, RecordCounts, SourceRecords, ValueRecords
 from provenance.report.report import Report
 
@@ -83,7 +84,7 @@ def render_csv(report: Report, page: Page) -> str:
                  *_numbers(s.lacking), s.unread_files)
             )  # fmt: skip
         for v in report.records.values:
-            lacking = v.amount if v.state.lacks else RecordAmount(0, 0, 0)
+            lacking = v.amount if v.state in words.LACKING_STATES else RecordAmount(0, 0, 0)
             rows.append(
                 (subject, "value", v.value, v.kind, v.state.value, v.concluded,
                  *_numbers(v.amount), *_numbers(lacking), None)
@@ -143,13 +144,13 @@ def _values(counts: RecordCounts, show_all: bool) -> Table:
 
 def _read_as(item: ValueRecords) -> str:
     """Its license, or why there is none."""
-    if not item.state.lacks:
+    if item.state not in words.LACKING_STATES:
         return item.concluded
     return item.state.value if item.kind == "named" else item.kind
 
 
 def _share(part: float | None, whole: float | None) -> str:
-    return words.percent(part / whole) if part is not None and whole else "?"
+    return shares.percent(part / whole) if part is not None and whole else "?"
 
 
 def _count(value: float | None) -> str:

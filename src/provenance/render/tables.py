@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from provenance.escape import csv_cell
 from provenance.render import words
 from provenance.render.page import Page
+from provenance.report import shares
 from provenance.report.finding import Finding
+from provenance.report.license import Standing
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
@@ -35,6 +37,9 @@ SET_COLUMNS = (
     "restrictions",
     "lacks",
     "inherited_lacking",
+    "not_examined",
+    "inherited_not_examined",
+    "cause",
     "share",
     "published",
     "published_unit",
@@ -113,9 +118,12 @@ def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
         license_.concluded,
         license_.reason,
         _join(r.value for r in license_.restrictions),
-        license_.state.lacks,
+        license_.lacks,
         item.inherited_lacking,
-        words.share_of(item, words.headline(report)),
+        license_.standing is Standing.NOT_EXAMINED,
+        item.inherited is Standing.NOT_EXAMINED,
+        license_.cause.value if license_.cause else None,
+        shares.share_of(item, words.headline(report)),
         weight.published,
         weight.unit,
         weight.tokens,

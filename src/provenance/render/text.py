@@ -9,6 +9,7 @@ from provenance.render import lineage_words, record_tables, words
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
 from provenance.render.text_findings import findings_section, waived_section
+from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.finding import Verdict
 from provenance.report.license import LicenseState
@@ -19,16 +20,19 @@ _VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE
 _STATE_COLOR = {
     LicenseState.NONE.value: "red",
     LicenseState.UNRESOLVED.value: "magenta",
+    words.NOT_LOCATABLE: "red",
+    words.NOT_EXAMINED: "magenta",
     LicenseState.AMBIGUOUS.value: "yellow",
-    "unattributed": "magenta",
+    words.UNATTRIBUTED: "red",
     LicenseState.CONFLICTING.value: "blue",
     LicenseState.EXPLICIT.value: "green",
 }
 _GLYPH = {
     LicenseState.NONE.value: "█",
-    LicenseState.UNRESOLVED.value: "▓",
+    words.NOT_LOCATABLE: "▓",
     LicenseState.AMBIGUOUS.value: "▒",
-    "unattributed": "▚",
+    words.UNATTRIBUTED: "▚",
+    words.NOT_EXAMINED: "░",
     LicenseState.CONFLICTING.value: "═",
     LicenseState.EXPLICIT.value: "·",
 }
@@ -80,10 +84,8 @@ def _head(report: Report, page: Page, paint: Paint) -> list[str]:
     lines += [
         paint(line, "bold") for line in wrap(terminal(words.headline_sentence(report)), page.width)
     ]
-    found = words.headline(report)
-    details = [f"{words.basis_sentence(found)}."] if found and not report.undeclared else []
-    details += [words.lacking_sentence(report) or "", words.interval_sentence(report) or ""]
-    for detail in details:
+    basis = words.basis_sentence(report)
+    for detail in (f"{basis}." if basis else "", words.lacking_sentence(report) or ""):
         lines += wrap(terminal(detail), page.width)
     return lines
 
@@ -115,10 +117,10 @@ def _bar(coverage: Coverage, page: Page, paint: Paint) -> list[str]:
     bar = "".join(
         paint(_GLYPH[p.label] * n, _STATE_COLOR[p.label]) for p, n in zip(parts, cells, strict=True)
     )
-    lines = [clip(terminal(words.measure_name(coverage)), page.width), bar]
+    lines = [clip(terminal(shares.measure_name(coverage)), page.width), bar]
     legend, used = "", 0
     for part in parts:
-        said = f" {part.label} {words.percent(part.fraction)}"
+        said = f" {part.label} {shares.percent(part.fraction)}"
         if used and used + len(said) + 4 > page.width:
             lines.append(legend)
             legend, used = "", 0
@@ -207,17 +209,17 @@ def _table(
 ) -> list[str]:
     shown, folded = _fold(sets, page, most)
     measure = words.headline(report)
-    shares = [words.share_of(item, measure) for item in shown]
-    weighed = any(share is not None for share in shares)
+    parts = [shares.share_of(item, measure) for item in shown]
+    weighed = any(part is not None for part in parts)
     columns = _columns(page, weighed=weighed, declared=words.is_audit(report))
     room = dict(columns)["set"]
     lines = [paint(" ".join(pad(*head) for head in columns), "dim")]
-    for item, share in zip(shown, shares, strict=True):
+    for item, share in zip(shown, parts, strict=True):
         places = words.declared_in(item)
         cells = {
             "state": item.license.state.value,
             "license": terminal(words.says(item.license)),
-            "share": "?" if share is None else words.percent(share),
+            "share": "?" if share is None else shares.percent(share),
             "set": _set_cell(item, room),
             "declared in": ", ".join(places) if page.width >= _ROOMY else _short(places),
         }

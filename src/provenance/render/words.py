@@ -10,12 +10,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.finding import Severity
 from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report.report import Report
-from provenance.report.training import PublishedWeight, TrainingSet
+from provenance.report.shares import percent, share_of
+from provenance.report.training import TrainingSet
 
 STATES = (
     LicenseState.NONE,
@@ -28,10 +30,34 @@ STATES = (
 
 STATE_MEANING = {
     LicenseState.NONE: "no license is given",
-    LicenseState.UNRESOLVED: "the set cannot be examined",
+    LicenseState.UNRESOLVED: "not examined, or named only in words that lead nowhere",
     LicenseState.AMBIGUOUS: "something is said, but no specific terms",
     LicenseState.CONFLICTING: "statements disagree; reported beside, not counted as lacking",
     LicenseState.EXPLICIT: "specific terms are named",
+}
+LACKING_STATES = frozenset({LicenseState.NONE, LicenseState.AMBIGUOUS})
+"""States that lack whatever their cause."""
+NOT_LOCATABLE = "not locatable"
+NOT_EXAMINED = "not examined"
+UNATTRIBUTED = "unattributed"
+SLICES = (
+    LicenseState.NONE.value,
+    NOT_LOCATABLE,
+    LicenseState.AMBIGUOUS.value,
+    UNATTRIBUTED,
+    NOT_EXAMINED,
+    LicenseState.CONFLICTING.value,
+    LicenseState.EXPLICIT.value,
+)
+"""The parts of a bar, worst first."""
+SLICE_MEANING = {
+    LicenseState.NONE.value: "no license is given",
+    NOT_LOCATABLE: "named only in words that lead nowhere",
+    LicenseState.AMBIGUOUS.value: "something is said, but no specific terms",
+    UNATTRIBUTED: "weight that is given to no set",
+    NOT_EXAMINED: "this run could not see it; not counted as lacking",
+    LicenseState.CONFLICTING.value: "statements disagree; reported beside, not counted as lacking",
+    LicenseState.EXPLICIT.value: "specific terms are named",
 }
 FOOTER = (
     "Only what is declared was read: cards, metadata, files beside them, a catalogue of sourced "
@@ -65,21 +91,6 @@ def count(value: float) -> str:
     return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.2g}"
 
 
-def percent(fraction: float | None) -> str:
-    """A fraction (0–1) as per cent with one decimal; never rounded to none or to all.
-
-    A share that is not zero is never shown as ``0 %``, one that is not whole never as ``100 %``.
-    """
-    if fraction is None:
-        return "unknown"
-    if 0 < fraction < 0.0005:
-        return "<0.1 %"
-    if 0.9995 <= fraction < 1:
-        return ">99.9 %"
-    text = f"{fraction * 100:.1f}"
-    return f"{text.removesuffix('.0')} %"
-
-
 def plural(number: int, word: str) -> str:
     """``1 set``, ``2 sets``."""
     return f"{number:,} {word if number == 1 else f'{word}s'}"
@@ -89,15 +100,6 @@ def listing(items: Iterable[str]) -> str:
     """``a, b and c``."""
     words = list(items)
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def measure_name(coverage: Coverage) -> str:
-    """What is counted: ``published pairs``, ``rows``, ``training sets``."""
-    if coverage.measure is MeasureKind.PUBLISHED:
-        return f"published {'mixture' if coverage.unit == 'percent' else coverage.unit}"
-    if coverage.measure is MeasureKind.DATASETS:
-        return "training sets"
-    return coverage.measure.value
 
 
 def headline(report: Report) -> Coverage | None:
@@ -113,74 +115,75 @@ def unread(report: Report) -> str | None:
     return (root.detail if root is not None else None) or report.subject.status.replace("_", " ")
 
 
+def headline_figure(report: Report) -> str | None:
+    """The answer's number to print large; ``None`` where there is none."""
+    found = headline(report)
+    if unread(report) is not None or report.undeclared or found is None or shares.is_open(found):
+        return None
+    return percent(found.fraction) if shares.is_sampled(found) else shares.span(found)
+
+
 def headline_sentence(report: Report) -> str:
     """The answer in one sentence, without a full stop."""
-    found = headline(report)
-    if report.undeclared or found is None or found.fraction is None:
-        return headline_rest(report)
-    about = "About " if _sampled(found) else ""
-    return f"{about}{percent(found.fraction)} {headline_rest(report)}"
-
-
-def _sampled(coverage: Coverage) -> bool:
-    """Whether the numbers are those of a sample of the records, which its basis says."""
-    return "stratified sample of the records" in coverage.basis
-
-
-def headline_rest(report: Report) -> str:
-    """The answer's sentence without the number it starts with, where there is one."""
-    found = headline(report)
     why = unread(report)
     if why is not None:
         return f"The {report.subject.kind} was not read, so nothing is known of its data: {why}"
     if report.undeclared:
         return (
-            "The card names no training data: how much of it lacks an explicit license is unknown"
+            "The card names no training data: how much of it lacks an explicit license is not known"
         )
-    if found is None or found.fraction is None:
-        return "How much of the training data lacks an explicit license is unknown"
-    counted = measure_name(found)
-    return f"of the {counted} {'lack' if counted.endswith('s') else 'lacks'} an explicit license"
+    found = headline(report)
+    if found is None:
+        return "How much of the training data lacks an explicit license is not known"
+    return shares.sentence(found)
 
 
-def basis_sentence(coverage: Coverage) -> str:
-    """What the fraction is made of, and where the weights come from."""
-    if coverage.measure is MeasureKind.DATASETS:
-        sets = plural(int(coverage.total), "set")
-        return (
-            f"{count(coverage.lacking)} of {sets}, each counted once: "
-            "no weights are known for most of them"
-        )
-    if coverage.unit == "percent":
-        return (
-            f"{count(coverage.lacking)} of {count(coverage.total)} percentage points; "
-            f"weights: {coverage.basis or 'not stated'}"
-        )
-    unit = coverage.unit
-    if _sampled(coverage):
-        return f"{coverage.lacking:,.0f} of {coverage.total:,.0f} {unit}; weights: {coverage.basis}"
-    return (
-        f"{count(coverage.lacking)} of {count(coverage.total)} {unit}; "
-        f"weights: {coverage.basis or 'not stated'}"
-    )
+def basis_sentence(report: Report) -> str | None:
+    """What the answer is made of, and where the weights come from; ``None`` without a measure."""
+    found = headline(report)
+    if report.undeclared or found is None:
+        return None
+    if found.measure is MeasureKind.DATASETS:
+        unit, whole = "", plural(int(found.total), "set")
+        basis = f"each counted once{_why_counted(report)}"
+    else:
+        unit = " percentage points" if found.unit == "percent" else f" {found.unit}"
+        whole = f"{_amount(found, found.total)}{unit}"
+        basis = f"weights: {found.basis or 'not stated'}"
+    verb = "lacks" if not unit and 1 in {found.lacking, found.total} else "lack"
+    parts = f"{_amount(found, found.lacking)} of {whole} {verb}"
+    if found.not_examined:
+        parts += f", {_amount(found, found.not_examined)} not examined"
+    return f"{parts}; {basis}"
+
+
+def _amount(coverage: Coverage, value: float) -> str:
+    return f"{value:,.0f}" if shares.is_sampled(coverage) else count(value)
+
+
+def _why_counted(report: Report) -> str:
+    """Why sets are counted and not weighed."""
+    own = own_sets(report)
+    sized = sum(bool(weight_words(item)) for item in own)
+    if not sized:
+        return ": no sizes are known"
+    return f": sizes are known of {sized:,} of {len(own):,}" if sized < len(own) else ""
 
 
 def lacking_sentence(report: Report) -> str | None:
-    """What the lacking part consists of, where some of it could not be examined.
-
-    Not knowing is another thing than knowing that there is none; ``None`` where all is known.
-    """
+    """What the answer's parts consist of; ``None`` where there is but one part."""
     found = headline(report)
     if report.undeclared or found is None:
         return None
     said = {
-        LicenseState.UNRESOLVED.value: "could not be examined",
         LicenseState.NONE.value: "have no license",
+        NOT_LOCATABLE: "are named only in words",
         LicenseState.AMBIGUOUS.value: "have terms that are not specific",
-        "unattributed": "are given to no set",
+        UNATTRIBUTED: "are given to no set",
+        NOT_EXAMINED: "could not be examined",
     }
     parts = {p.label: p.fraction for p in slices(found) if p.label in said}
-    if LicenseState.UNRESOLVED.value not in parts:
+    if len(parts) < 2:
         return None
     listed = listing(f"{percent(parts[state])} {said[state]}" for state in said if state in parts)
     return f"Of the whole, {listed}."
@@ -195,27 +198,11 @@ def inherited_sentence(report: Report) -> str | None:
     return f"With base models: {with_bases}." if with_bases != interval(row.direct) else None
 
 
-def interval_sentence(report: Report) -> str | None:
-    """How far the answer may be off, and why; ``None`` when all weights are known."""
-    found = headline(report)
-    if report.undeclared or found is None:
-        return "Possible: 0 % to 100 %."
-    if found.low == found.high and not found.unknown:
-        return None
-    why = []
-    if found.unknown:
-        why.append(f"{plural(found.unknown, 'set')} of unknown weight")
-    if found.unattributed:
-        why.append(f"{count(found.unattributed)} {found.unit} given to no set, counted as lacking")
-    reason = f" ({listing(why)})" if why else ""
-    return f"Possible: {percent(found.low)} to {percent(found.high)}{reason}."
-
-
 def interval(coverage: Coverage) -> str:
-    """``6.2 %``, with its bounds where they differ: ``6.2 % (6.2 %–100 %)``."""
-    if coverage.low == coverage.high:
-        return percent(coverage.fraction)
-    return f"{percent(coverage.fraction)} ({percent(coverage.low)}–{percent(coverage.high)})"
+    """What lacks, in a cell: one number, an interval, or that nothing is known."""
+    if shares.is_sampled(coverage) and coverage.low != coverage.high:
+        return f"{percent(coverage.fraction)} ({shares.span(coverage)})"
+    return shares.span(coverage)
 
 
 def verdict_sentence(report: Report) -> str:
@@ -260,7 +247,7 @@ def measure_rows(report: Report) -> tuple[MeasureRow, ...]:
         rows.setdefault((c.measure, c.unit, c.basis), {})[c.reading] = c
     return tuple(
         MeasureRow(
-            measure_name(any_reading),
+            shares.measure_name(any_reading),
             any_reading.basis,
             readings.get(Reading.DIRECT),
             readings.get(Reading.INHERITED),
@@ -276,7 +263,7 @@ class Slice:
     """One part of a bar."""
 
     label: str
-    """A license state, or ``unattributed``."""
+    """One of :data:`SLICES`."""
     fraction: float
     """Of the bar, 0–1."""
     weight: float
@@ -284,51 +271,24 @@ class Slice:
 
 
 def slices(coverage: Coverage) -> tuple[Slice, ...]:
-    """The parts of a measure's bar, worst first; none when the measure is empty."""
+    """The parts of a measure's bar, worst first; none when the measure is empty.
+
+    What lacks stands before what was not examined, so that the two are the interval's ends.
+    """
     if coverage.total <= 0:
         return ()
-    parts = []
-    for state in STATES:
-        for share in coverage.by_state:
-            if share.state is state and share.weight > 0:
-                part = min(1.0, max(0.0, share.weight / coverage.total))
-                parts.append(Slice(state.value, part, share.weight, share.sets))
-    if coverage.unattributed > 0:
-        part = min(1.0, coverage.unattributed / coverage.total)
-        after = sum(p.label in {"none", "unresolved", "ambiguous"} for p in parts)
-        parts.insert(after, Slice("unattributed", part, coverage.unattributed, 0))
-    return tuple(parts)
-
-
-def weight_of(item: TrainingSet, coverage: Coverage) -> float | None:
-    """The weight of one set in one measure, in the measure's unit; ``None``: unknown."""
-    if coverage.measure is MeasureKind.DATASETS:
-        return 1.0
-    if coverage.measure is MeasureKind.PUBLISHED:
-        published = published_weight(item, coverage)
-        return None if published is None else published.value
-    known = {
-        MeasureKind.ROWS: item.weight.rows,
-        MeasureKind.BYTES: item.weight.bytes,
-        MeasureKind.TOKENS: item.weight.tokens,
-    }
-    return known[coverage.measure]
-
-
-def published_weight(item: TrainingSet, coverage: Coverage) -> PublishedWeight | None:
-    """The set's entry in one published measure."""
-    same = [m for m in item.weight.measures if m.unit == coverage.unit]
-    return next((m for m in same if m.basis == coverage.basis), None)
-
-
-def share_of(item: TrainingSet, coverage: Coverage | None) -> float | None:
-    """The set's part of one measure's total, 0–1; ``None``: unknown or of another subject."""
-    if coverage is None or coverage.total <= 0:
-        return None
-    if item.via and coverage.reading is Reading.DIRECT:
-        return None
-    weight = weight_of(item, coverage)
-    return None if weight is None else weight / coverage.total
+    weights: dict[str, tuple[float, int]] = {UNATTRIBUTED: (coverage.unattributed, 0)}
+    for share in coverage.by_state:
+        if share.state is LicenseState.UNRESOLVED:
+            weights[NOT_EXAMINED] = (share.not_examined, share.sets)
+            weights[NOT_LOCATABLE] = (share.weight - share.not_examined, share.sets)
+        else:
+            weights[share.state.value] = (share.weight, share.sets)
+    return tuple(
+        Slice(label, min(1.0, weights[label][0] / coverage.total), *weights[label])
+        for label in SLICES
+        if label in weights and weights[label][0] > 0
+    )
 
 
 def weight_words(item: TrainingSet) -> list[str]:

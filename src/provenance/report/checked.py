@@ -195,6 +195,8 @@ class Share:
     lacking: int
     undeclared: int
     """Models that name no training data, or could not be read."""
+    not_examined: int = 0
+    """Sets that this run could not see; not in ``lacking``."""
 
     @property
     def fraction(self) -> float | None:

@@ -36,14 +36,16 @@ class StateShare:
     state: LicenseState
     sets: int
     weight: float
+    not_examined: float = 0.0
+    """Part of ``weight`` that this run could not see; of ``unresolved`` only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The fraction lacking an explicit license, by one measure and reading.
+    """What lacks an explicit license and what was not examined, by one measure and reading.
 
-    ``fraction`` is ``lacking / total`` over known weights; ``low`` and ``high`` bound it over
-    every possible weight of the sets whose weight is unknown. All three in 0–1.
+    The answer is the interval from ``low`` to ``high``, both in 0-1: all that was not examined
+    has a license, or all of it lacks. Sets of unknown weight widen it by all they may weigh.
     """
 
     measure: MeasureKind
@@ -53,7 +55,8 @@ class Coverage:
     total: float
     """Sum of known weights, and ``unattributed``."""
     lacking: float
-    """Part of ``total`` in the states none, ambiguous, unresolved, and ``unattributed``."""
+    """Part of ``total`` that was examined and gives no explicit license: the states none and
+    ambiguous, what is not locatable, and ``unattributed``."""
     conflicting: float
     """Part of ``total`` whose statements disagree; not in ``lacking``."""
     unattributed: float
@@ -61,11 +64,20 @@ class Coverage:
     unknown: int
     """Number of sets (and undeclared base models) whose weight is unknown."""
     fraction: float | None
-    """``None`` when nothing is known (an undeclared model)."""
+    """``lacking / total``; ``None`` when no weight is known (an undeclared model)."""
     low: float
+    """Least that can lack. What was not examined is never in it."""
     high: float
+    """Most that can lack."""
     headline: bool
     basis: str
     """Where the weights come from, in words."""
     by_state: tuple[StateShare, ...]
     """In the order of :class:`~provenance.report.license.LicenseState`, without empty states."""
+    not_examined: float = 0.0
+    """Part of ``total`` that this run could not see; not in ``lacking``."""
+
+    @property
+    def fraction_not_examined(self) -> float | None:
+        """``not_examined / total``; ``None`` when no weight is known."""
+        return self.not_examined / self.total if self.total > 0 else None

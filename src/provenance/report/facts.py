@@ -48,3 +48,6 @@ class Facts:
     """What the subject's own card gives to be cited."""
     records: RecordCounts | None = None
     """What a scan counted by source and by value."""
+    card_unread: str | None = None
+    """Why the subject's own card cannot be asked what it says, in words: a digest of facts stands
+    for it, or its front matter cannot be parsed. ``None``: it was read, or there is none."""

@@ -15,7 +15,11 @@ NOASSERTION = "NOASSERTION"
 
 
 class LicenseState(StrEnum):
-    """What can be said about the license of one set. ``unresolved`` is never a pass."""
+    """What can be said about the license of one set. ``unresolved`` is never a pass.
+
+    Whether a state lacks is asked of a conclusion, see :attr:`LicenseConclusion.standing`: what
+    is ``unresolved`` lacks or was not examined, and its :class:`Cause` says which.
+    """
 
     EXPLICIT = "explicit"
     AMBIGUOUS = "ambiguous"
@@ -23,10 +27,37 @@ class LicenseState(StrEnum):
     NONE = "none"
     UNRESOLVED = "unresolved"
 
-    @property
-    def lacks(self) -> bool:
-        """Whether the state lacks explicit licensing: none, ambiguous or unresolved."""
-        return self in {LicenseState.NONE, LicenseState.AMBIGUOUS, LicenseState.UNRESOLVED}
+
+class Cause(StrEnum):
+    """Why nothing could be concluded about a license. Values are stable: they appear in JSON."""
+
+    NOT_LOCATABLE = "not_locatable"
+    """The publisher's own card was read and names the set only in words: no id, link, DOI or
+    citation, and no catalogue knows the name. The documentation itself lacks the license."""
+    OUTSIDE_SOURCES = "outside_sources"
+    """It stands where no source of this run looks: GitHub, Zenodo, a web page, a folder."""
+    NOT_FOUND_OR_PRIVATE = "not_found_or_private"
+    GATED = "gated"
+    WITHDRAWN = "withdrawn"
+    UNREACHABLE = "unreachable"
+    """Network, server or disk failed. An outage is no fact about the set."""
+    UNREADABLE = "unreadable"
+    """It is there, and what would say the license cannot be parsed."""
+    NOT_IN_SNAPSHOT = "not_in_snapshot"
+    NOT_IN_DIGEST = "not_in_digest"
+    """The source holds a digest of facts, and none of them is about this."""
+    OVER_BOUND = "over_bound"
+    """A bound of the walk was reached first."""
+
+
+class Standing(StrEnum):
+    """How something counts when coverage is added up."""
+
+    NOT_LACKING = "not_lacking"
+    LACKING = "lacking"
+    """It was examined and gives no explicit license."""
+    NOT_EXAMINED = "not_examined"
+    """This run could not see it. Unknown is never a pass, and never a fact."""
 
 
 class Origin(StrEnum):
@@ -128,6 +159,23 @@ class LicenseConclusion:
     truncated: bool = False
     """Whether a bound stopped the reading of something that may speak of the license. The state is
     what the rest supports; it is never a pass."""
+    cause: Cause | None = None
+    """Why nothing could be concluded; given exactly when the state is ``unresolved``."""
+
+    @property
+    def standing(self) -> Standing:
+        """How it counts: ``none``, ``ambiguous`` and not locatable lack."""
+        if self.state is LicenseState.UNRESOLVED:
+            located = self.cause is not Cause.NOT_LOCATABLE
+            return Standing.NOT_EXAMINED if located else Standing.LACKING
+        if self.state in {LicenseState.NONE, LicenseState.AMBIGUOUS}:
+            return Standing.LACKING
+        return Standing.NOT_LACKING
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it is known to lack explicit licensing."""
+        return self.standing is Standing.LACKING
 
 
 @dataclass(frozen=True, slots=True)

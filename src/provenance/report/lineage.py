@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.report.evidence import Evidence
-from provenance.report.license import LicenseState
+from provenance.report.license import LicenseConclusion, LicenseState
 
 
 class EdgeKind(StrEnum):
@@ -40,15 +40,28 @@ class Node:
     :class:`~provenance.hub.interface.Absence`."""
     detail: str | None
     """One line on why it could not be examined; ``None`` when it was."""
-    license_state: LicenseState
-    concluded: str
+    license: LicenseConclusion
+    """Its own license with statements, reason and restrictions, as a training set has it."""
     undeclared: bool = False
     """A model that names no training data."""
     renamed_from: str | None = None
-    declared: tuple[str, ...] = ()
-    """What its license tag means; empty if absent or not read."""
     gated: bool | None = None
     """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
+
+    @property
+    def license_state(self) -> LicenseState:
+        """State of its own license."""
+        return self.license.state
+
+    @property
+    def concluded(self) -> str:
+        """What all statements about its license support."""
+        return self.license.concluded
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """What its license tag means; empty if absent or not read."""
+        return self.license.declared
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class SourceRecords:
     """Those without an explicit license."""
     unread_files: int
     """Files of which nothing is counted."""
+    unread_rows: float = 0.0
+    """Part of ``total`` that could not be read, and so was not examined."""
 
 
 @dataclass(frozen=True, slots=True)

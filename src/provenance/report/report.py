@@ -1,6 +1,6 @@
 """The report: everything one audit found, in the shape that ``--format json`` prints.
 
-The field names and their order are the JSON contract (``schema_version`` "1").
+The field names and their order are the JSON contract (``schema_version`` "2").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from provenance.errors import UsageError
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Finding, Verdict
-from provenance.report.license import LicenseConclusion
+from provenance.report.license import LicenseConclusion, Standing
 from provenance.report.lineage import Lineage
 from provenance.report.records import RecordCounts
 from provenance.report.training import Citation, EvaluationSet, TrainingSet
@@ -21,7 +21,7 @@ from provenance.report.training import Citation, EvaluationSet, TrainingSet
 if TYPE_CHECKING:
     import pandas
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,11 @@ class Report:
                 "concluded": item.license.concluded,
                 "restrictions": ", ".join(item.license.restrictions),
                 "reason": item.license.reason,
+                "cause": item.license.cause.value if item.license.cause else None,
+                "lacking": item.license.lacks,
+                "not_examined": item.license.standing is Standing.NOT_EXAMINED,
                 "inherited_lacking": item.inherited_lacking,
+                "inherited_not_examined": item.inherited is Standing.NOT_EXAMINED,
                 "published": item.weight.published,
                 "unit": item.weight.unit,
                 "tokens": item.weight.tokens,
@@ -227,5 +231,6 @@ class Reports(tuple[Report, ...]):
 
 _COLUMNS = (
     "name", "id", "revision", "role", "declared_in", "via", "state", "declared", "concluded",
-    "restrictions", "reason", "inherited_lacking", "published", "unit", "tokens", "rows", "bytes",
+    "restrictions", "reason", "cause", "lacking", "not_examined", "inherited_lacking",
+    "inherited_not_examined", "published", "unit", "tokens", "rows", "bytes",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reports to JSON and back: the contract other programs rely on (``schema_version`` "1")."""
+"""Reports to JSON and back: the contract other programs rely on (``schema_version`` "2")."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from typing import get_args, get_type_hints
 import msgspec
 
 from provenance.errors import UsageError
+from provenance.report.coverage import Coverage
+from provenance.report.earlier import FIRST_VERSION, from_version_1
 from provenance.report.report import SCHEMA_VERSION, Report
 
-SCHEMA_ID = "urn:provenance-audit:schema:report-1"
+SCHEMA_ID = "urn:provenance-audit:schema:report-2"
 _UNSEEN = re.compile(
     "[\x7f-\x9f\xad\u034f\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -71,7 +73,7 @@ def reports_from_json(text: str) -> tuple[Report, ...]:
 def json_schema() -> str:
     """JSON Schema (2020-12) of the report, with a description of every field.
 
-    Made from the source of the nouns; what is shipped as ``schema/report-1.json`` is this text.
+    Made from the source of the nouns; what is shipped as ``report-2.json`` is this text.
     """
     (reference,), components = msgspec.json.schema_components(
         [Report], ref_template="#/$defs/{name}"
@@ -95,7 +97,7 @@ def json_schema() -> str:
 
 def shipped_schema() -> str:
     """The JSON Schema as shipped with the package."""
-    return (files("provenance.report") / "report-1.json").read_text(encoding="utf-8")
+    return (files("provenance.report") / "report-2.json").read_text(encoding="utf-8")
 
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -163,7 +165,9 @@ def _refuse_constant(name: str) -> float:
 
 def _report(value: object) -> Report:
     version = value.get("schema_version") if isinstance(value, dict) else None
-    if version != SCHEMA_VERSION:
+    if isinstance(value, dict) and version == FIRST_VERSION:
+        value = from_version_1(value)
+    elif version != SCHEMA_VERSION:
         raise UsageError(
             f"not a report of schema_version {SCHEMA_VERSION!r} (found {version!r}): "
             "make one with `provenance audit SUBJECT --format json`"
@@ -173,9 +177,13 @@ def _report(value: object) -> Report:
     except (msgspec.ValidationError, OverflowError, RecursionError) as error:
         raise UsageError(f"not a valid report: {error}") from None
     for coverage in report.coverage:
-        if not all(map(math.isfinite, (coverage.total, coverage.lacking, coverage.conflicting))):
+        if not all(map(math.isfinite, _amounts(coverage))):
             raise UsageError("not a valid report: a coverage number is out of range")
     return report
+
+
+def _amounts(coverage: Coverage) -> tuple[float, ...]:
+    return coverage.total, coverage.lacking, coverage.not_examined, coverage.conflicting
 
 
 def _reachable(root: type) -> list[type]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provenance.report.evidence import Evidence
-from provenance.report.license import LicenseConclusion, TagPlace
+from provenance.report.license import LicenseConclusion, Standing, TagPlace
 
 
 class Role(StrEnum):
@@ -202,7 +202,7 @@ class TrainingSet:
     """Its identity is a guess; the name is certain, the id is not."""
     license: LicenseConclusion
     inherited_lacking: bool
-    """Whether it or anything it derives from lacks explicit licensing."""
+    """Whether it or anything it derives from is known to lack explicit licensing."""
     personal_data: PersonalData
     derived_from: tuple[str, ...] = ()
     """Ids (``datasets/owner/name``) or names of its sources."""
@@ -213,6 +213,17 @@ class TrainingSet:
     tag_place: TagPlace | None = None
     """Where its card's license tag stands or would stand; ``None`` unless the card was read and
     the tag is absent or a placeholder."""
+    inherited_not_examined: bool = False
+    """Whether it or something it derives from was not examined, and nothing of it is known to
+    lack."""
+
+    @property
+    def inherited(self) -> Standing:
+        """How it counts in the inherited reading."""
+        if self.inherited_lacking:
+            return Standing.LACKING
+        unseen = self.inherited_not_examined or self.license.standing is Standing.NOT_EXAMINED
+        return Standing.NOT_EXAMINED if unseen else Standing.NOT_LACKING
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,14 @@ def corpus_coverage(
     basis: Basis,
 ) -> tuple[Coverage, ...]:
     """Coverage by rows, bytes and tokens; groups of values are no data sets to be counted."""
-    strata = _strata(counts, lacking, basis) if basis.sampled else None
     found = []
     for coverage in coverage_of(sets, (), 0):
         if coverage.measure is MeasureKind.DATASETS:
             continue
         low, high = coverage.low, coverage.high
-        if strata is not None:
-            low, high = _sample_interval(coverage, strata)
+        if basis.sampled:
+            low, _ = _sample_interval(coverage, _strata(counts, lacking, basis, unread=False))
+            _, high = _sample_interval(coverage, _strata(counts, lacking, basis, unread=True))
         found.append(replace(coverage, low=low, high=high, basis=_words(coverage.measure, basis)))
     return _with_headline(found, basis)
 
@@ -79,9 +79,12 @@ def _with_headline(found: Sequence[Coverage], basis: Basis) -> tuple[Coverage, .
 
 
 def _strata(
-    counts: Sequence[FileCount], lacking: Mapping[str | None, bool], basis: Basis
+    counts: Sequence[FileCount], lacking: Mapping[str | None, bool], basis: Basis, *, unread: bool
 ) -> dict[MeasureKind, list[Stratum]]:
-    """A stratum for each file, by each measure."""
+    """A stratum for each file, by each measure; ``unread``: lines that are none count as lacking.
+
+    They were not examined: the least that can lack is without them, the most with them.
+    """
     by_tokens = MeasureKind.BYTES if basis.estimated else MeasureKind.TOKENS
     found: dict[MeasureKind, list[Stratum]] = {m: [] for m in MeasureKind}
     for count in counts:
@@ -89,9 +92,12 @@ def _strata(
         other = [g for g in count.groups if not lacking[g.value]]
         for measure in (MeasureKind.ROWS, MeasureKind.BYTES, MeasureKind.TOKENS):
             of = by_tokens if measure is MeasureKind.TOKENS else measure
-            sums = _sums(lack, of)
-            unread = replace(sums, rows=sums.rows + count.unreadable_rows)
-            found[measure].append(Stratum(count.population, unread, _sums(other, of)))
+            lack_sums, other_sums = _sums(lack, of), _sums(other, of)
+            if unread:
+                lack_sums = replace(lack_sums, rows=lack_sums.rows + count.unreadable_rows)
+            else:
+                other_sums = replace(other_sums, rows=other_sums.rows + count.unreadable_rows)
+            found[measure].append(Stratum(count.population, lack_sums, other_sums))
     return found
 
 

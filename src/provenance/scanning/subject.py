@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.facts import Facts
-from provenance.report.license import NOASSERTION, NONE, LicenseConclusion, LicenseState
+from provenance.report.license import (
+    NOASSERTION,
+    NONE,
+    Cause,
+    LicenseConclusion,
+    LicenseState,
+    Standing,
+)
 from provenance.report.lineage import Lineage, Node, NodeKind
 from provenance.report.report import Note, SubjectInfo
 from provenance.report.training import PersonalData, Role, TrainingSet, Weight
@@ -103,7 +110,7 @@ def corpus_facts(
     short = _short({entry.source for entry in entries.values()})
     sets = [_set(e, short[e.source], estimated) for e in _ordered(entries.values())]
     sets += _unread(counts, key)
-    lacking = {value: conclusion.state.lacks for value, (_, conclusion) in meanings.items()}
+    lacking = {value: conclusion.lacks for value, (_, conclusion) in meanings.items()}
     basis = Basis(len(readable), estimated, _sampled(counts))
     return Facts(
         as_of=as_of,
@@ -115,7 +122,7 @@ def corpus_facts(
         evaluation_sets=(),
         lineage=Lineage(
             key,
-            (Node(key, NodeKind.DATASET, name, None, "found", None, own.state, own.concluded),),
+            (Node(key, NodeKind.DATASET, name, None, "found", None, own),),
             (),
         ),
         notes=(*_notes(counts, basis), *notes),
@@ -237,8 +244,9 @@ def _training_set(
         unresolved_reason=unread,
         guess=False,
         license=conclusion,
-        inherited_lacking=conclusion.state.lacks,
+        inherited_lacking=conclusion.lacks,
         personal_data=_UNKNOWN,
+        inherited_not_examined=conclusion.standing is Standing.NOT_EXAMINED,
     )
 
 
@@ -270,7 +278,9 @@ def _unread(counts: Sequence[FileCount], key: str) -> list[TrainingSet]:
 def _unresolved(
     name: str, reason: str, weight: Weight, key: str, path: str | None = None
 ) -> TrainingSet:
-    conclusion = LicenseConclusion(LicenseState.UNRESOLVED, (), NOASSERTION, reason, (), ())
+    conclusion = LicenseConclusion(
+        LicenseState.UNRESOLVED, (), NOASSERTION, reason, (), (), cause=Cause.UNREADABLE
+    )
     where = () if path is None else (Evidence(key, None, path, None, None, excerpt(reason)),)
     return _training_set(name, conclusion, weight, where, reason)
 
@@ -278,7 +288,8 @@ def _unresolved(
 def _own(sets: Sequence[TrainingSet]) -> LicenseConclusion:
     """The corpus's own license: explicit only when every record's is."""
     states = {s.license.state for s in sets}
-    symbols = sorted({s.license.concluded for s in sets if not s.license.state.lacks})
+    held = [s.license for s in sets if s.license.standing is Standing.NOT_LACKING]
+    symbols = sorted({license_.concluded for license_ in held})
     terms = sorted({r for s in sets for r in s.license.restrictions}, key=lambda r: r.value)
     if states == {LicenseState.EXPLICIT} and len(symbols) <= _MOST_LICENSES:
         joined = symbols[0] if len(symbols) == 1 else " AND ".join(map(_bracketed, symbols))

@@ -68,13 +68,14 @@ def _source(
     name: str, counts: Sequence[FileCount], meanings: Meanings, estimated: bool
 ) -> SourceRecords:
     every = [pair for count in counts for pair in _scaled(count)]
-    lacking = [pair for pair in every if meanings[pair[0].value][1].state.lacks]
+    lacking = [pair for pair in every if meanings[pair[0].value][1].lacks]
     lines = sum(count.unreadable_rows * _factor(count) for count in counts)
     return SourceRecords(
         source=name,
         total=_amount(every, estimated, lines),
-        lacking=_amount(lacking, estimated, lines),
+        lacking=_amount(lacking, estimated),
         unread_files=sum(count.error is not None for count in counts),
+        unread_rows=lines,
     )
 
 

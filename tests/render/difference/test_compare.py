@@ -127,14 +127,14 @@ def _others(old: Value) -> Iterator[Value]:
         yield old + max(abs(old), 1) * 1e-9
         yield old + 1
     elif old is None:
-        yield from ("x", 1.5, 3, True)
+        yield from ("x", 1.5, 3, True, "gated")
         yield {"reason": "", "comment": "", "owner": "", "expires": None}
     else:
         enums = (
             "none", "explicit", "fail", "pass", "error", "note", "evaluation", "training",
             "prose", "link", "share-alike", "attribution", "names", "vague", "code", "data",
             "tag", "body", "rows", "bytes", "direct", "inherited", "model", "named", "trained_on",
-            "derived_from",
+            "derived_from", "gated",
         )  # fmt: skip
         yield f"{old}x"
         yield from (value for value in enums if value != old)

@@ -38,8 +38,7 @@ def _unread() -> Report:
         status="not_in_snapshot",
         revision=None,
         undeclared=False,
-        license_state=LicenseState.UNRESOLVED,
-        concluded="NOASSERTION",
+        license=nothing,
     )
     return replace(
         base,
@@ -279,7 +278,9 @@ def test_spdx_licenses_are_stated_once_and_none_only_of_what_was_read(
 def test_spdx_declares_what_is_declared() -> None:
     base = factory.report()
     nodes = tuple(
-        replace(n, declared=("Apache-2.0",)) if n.id == "example-lab/owl-base" else n
+        replace(n, license=replace(n.license, declared=("Apache-2.0",)))
+        if n.id == "example-lab/owl-base"
+        else n
         for n in base.lineage.nodes
     )
     report = replace(base, lineage=replace(base.lineage, nodes=nodes))

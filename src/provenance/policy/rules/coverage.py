@@ -1,18 +1,24 @@
-"""Coverage rules (COV…): how much of the training data lacks an explicit license."""
+"""Coverage rules (COV…): what lacks an explicit license, and what was not examined."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.policy.model import Bound, Policy, Threshold
-from provenance.policy.rules.items import Licensed, license_evidence, listed, set_items
+from provenance.policy.model import Bound, Policy, Threshold, Unexamined
+from provenance.policy.rules.items import listed, set_name, statement_evidence
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
-from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.policy.rules.ways_out import ways_out
+from provenance.report.coverage import Coverage
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
+from provenance.report.license import Cause, Standing
+from provenance.report.shares import percent, sentence, share_of, span, unseen
+from provenance.report.training import TrainingSet
 
 _EPSILON = 1e-9
 """Fractions are sums of floats: one that differs by less than this from a limit meets it."""
+_SHOWN = 4
+"""How many sets a message names."""
 
 
 def _measured(facts: Facts, threshold: Threshold) -> Coverage | None:
@@ -33,28 +39,6 @@ def _measured(facts: Facts, threshold: Threshold) -> Coverage | None:
     )
 
 
-def _percent(fraction: float) -> str:
-    """A share in percent that never rounds something to nothing or to all."""
-    percent = fraction * 100
-    if 0 < percent < 0.1:
-        return "under 0.1 %"
-    if 99.9 < percent < 100:
-        return "over 99.9 %"
-    return f"{percent:.1f} %".replace(".0 %", " %")
-
-
-def _words(coverage: Coverage) -> str:
-    """What is counted, as the reports name it."""
-    if coverage.measure is not MeasureKind.PUBLISHED:
-        names = {MeasureKind.DATASETS: "training sets"}
-        words = f"the {names.get(coverage.measure, coverage.measure.value)}"
-    elif coverage.unit == "percent":
-        words = "the published mixture"
-    else:
-        words = f"the published {coverage.unit}"
-    return words if coverage.reading is Reading.DIRECT else f"{words}, with what is inherited,"
-
-
 _COUNTED_BY = {
     "headline": "any measure",
     "published": "a published measure",
@@ -69,23 +53,60 @@ def _asked(threshold: Threshold) -> str:
     return f"the part lacking an explicit license by {by}{reading}"
 
 
-def _lacking(facts: Facts) -> list[Licensed]:
-    items = [i for i in set_items(facts) if i.license.state.lacks]
-    return sorted(items, key=lambda i: -i.weight)
+def _standing(facts: Facts, coverage: Coverage, standing: Standing) -> list[TrainingSet]:
+    """The sets of a measure that count in one way, the largest first."""
+    direct = coverage.reading.value == "direct"
+    found = [
+        s
+        for s in facts.training_sets
+        if not (direct and s.via) and (s.license.standing if direct else s.inherited) is standing
+    ]
+    return sorted(found, key=lambda s: -(share_of(s, coverage) or 0.0))
 
 
-def _threshold_hit(facts: Facts, threshold: Threshold, coverage: Coverage, what: str) -> Hit:
-    items = _lacking(facts)
-    evidence = tuple(e for item in items for e in license_evidence(item))
-    worst = f"; largest: {listed([i.name for i in items], 3)}" if items else ""
+def _named(items: list[TrainingSet], coverage: Coverage) -> str:
+    """The first few sets with their shares."""
+    names = []
+    for item in items:
+        share = share_of(item, coverage)
+        names.append(f"{set_name(item)} ({percent(share)})" if share else set_name(item))
+    return listed(names, _SHOWN)
+
+
+def _lacking_hit(facts: Facts, threshold: Threshold, coverage: Coverage, limit: float) -> Hit:
+    """What fails: the sets known to lack and, where the policy counts it, what was not examined."""
+    lacking = _standing(facts, coverage, Standing.LACKING)
+    hidden = _standing(facts, coverage, Standing.NOT_EXAMINED)
+    says = f"{sentence(coverage)}; the policy's limit is {percent(limit)}"
+    if lacking:
+        says += f". Known to lack: {_named(lacking, coverage)}"
+    if coverage.unattributed > 0:
+        says += f". {percent(coverage.unattributed / coverage.total)} is given to no set"
+    items = lacking
+    if coverage.low <= limit + _EPSILON:
+        items = [*lacking, *hidden]
+        says += f". Not examined, and the policy lets it fail: {_named(hidden, coverage)}"
     return Hit(
         facts.lineage.root,
         facts.subject.id,
-        f"{what} (policy: at most {_percent(threshold.max_fraction_lacking)}){worst}",
+        says,
         "",
-        evidence,
+        tuple(e for item in items for e in statement_evidence(item)),
         f"{threshold.measure}:{threshold.reading}",
+        remedy=ways_out(items),
     )
+
+
+def _exceeds(policy: Policy, threshold: Threshold, coverage: Coverage, limit: float) -> bool:
+    """Whether the policy's limit is broken by what is known, or by what the policy lets count."""
+    most = limit + _EPSILON
+    if coverage.low > most:
+        return True
+    if threshold.bound is Bound.UPPER:
+        return coverage.high > most
+    if policy.count_unexamined is Unexamined.LACKING and coverage.total > 0:
+        return (coverage.lacking + coverage.not_examined) / coverage.total > most
+    return False
 
 
 @declare(
@@ -95,30 +116,22 @@ def _threshold_hit(facts: Facts, threshold: Threshold, coverage: Coverage, what:
     Severity.ERROR,
     wildcard=Wildcard.NONE,
     title="Too much training data lacks an explicit license",
-    description="The fraction of the training data whose license is none, ambiguous or unresolved "
-    "is larger than the policy's `max_fraction_lacking`, for a measure and a reading.",
+    description="What is known to lack is more than the policy's `max_fraction_lacking`, for a "
+    "measure and a reading: sets without a license, with one that names no specific terms, or "
+    "named only in words by a card that was read. What was not examined is not counted, unless "
+    "the policy says `count_unexamined: lacking` or holds the limit to the upper end.",
     basis="The organisation's own license policy; Longpre et al. 2023 on unspecified licenses.",
     looks_at="Coverage by measure (published, tokens, rows, bytes, datasets) and reading (direct, "
-    "inherited); the point, or the upper end of the interval where the policy says so.",
-    remedy="Replace or license the largest sets that lack, or clarify their licenses; "
-    "the table of training sets lists them.",
+    "inherited); the low end of the interval, or the upper end where the policy says so.",
+    remedy="Ask the publishers of the sets that lack for a license, or add clarifications.",
 )
 def _threshold(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for threshold in policy.thresholds:
-        coverage = _measured(facts, threshold)
-        if coverage is None or facts.undeclared:
+        coverage, limit = _measured(facts, threshold), threshold.max_fraction_lacking
+        if coverage is None or limit is None or facts.undeclared:
             continue
-        limit = threshold.max_fraction_lacking + _EPSILON
-        if coverage.fraction is not None and coverage.fraction > limit:
-            share = _percent(coverage.fraction)
-        elif coverage.low > limit:
-            share = f"at least {_percent(coverage.low)}"
-        elif threshold.bound is Bound.UPPER and coverage.high > limit:
-            share = f"up to {_percent(coverage.high)}"
-        else:
-            continue
-        says = f"{share} of {_words(coverage)} lack an explicit license"
-        yield _threshold_hit(facts, threshold, coverage, says)
+        if _exceeds(policy, threshold, coverage, limit):
+            yield _lacking_hit(facts, threshold, coverage, limit)
 
 
 @declare(
@@ -127,59 +140,124 @@ def _threshold(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Section.COVERAGE,
     Severity.INCOMPLETE,
     title="Coverage threshold cannot be decided",
-    description="Sets of unknown weight make an interval, and the policy's limit lies inside it; "
-    "or the measure the policy asks for is not known for this subject at all.",
+    description="What is known to lack is within the policy's limit, and what was not examined, or "
+    "is of unknown size, could carry it over; or the measure the policy asks for is not known for "
+    "this subject at all.",
     basis="Unknown is never a pass.",
-    looks_at="The upper end of the coverage interval, where the threshold is held to the point.",
+    looks_at="The upper end of the coverage interval, where the threshold is held to the low end.",
     remedy="Publish the sizes of the sets that have none, or set the threshold on another measure.",
     floor=Severity.INCOMPLETE,
 )
 def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for threshold in policy.thresholds:
-        if facts.undeclared:
+        limit = threshold.max_fraction_lacking
+        if facts.undeclared or limit is None:
             continue
         coverage = _measured(facts, threshold)
-        limit = threshold.max_fraction_lacking + _EPSILON
+        key = f"{threshold.measure}:{threshold.reading}"
+        root, name = facts.lineage.root, facts.subject.id
         if coverage is None:
-            yield Hit(
-                facts.lineage.root,
-                facts.subject.id,
-                f"{_asked(threshold)} is not known for {facts.subject.id}, so that the policy's "
-                f"limit of {_percent(threshold.max_fraction_lacking)} cannot be decided",
-                "",
-                (),
-                f"{threshold.measure}:{threshold.reading}",
-            )
-        elif (
-            threshold.bound is Bound.POINT
-            and coverage.low <= limit < coverage.high
-            and (coverage.fraction is None or coverage.fraction <= limit)
-        ):
             says = (
-                f"between {_percent(coverage.low)} and {_percent(coverage.high)} of "
-                f"{_words(coverage)} lack an explicit license: {coverage.unknown} of unknown size"
+                f"{_asked(threshold)} is not known for {name}, so that the policy's "
+                f"limit of {percent(limit)} cannot be decided"
             )
-            yield _threshold_hit(facts, threshold, coverage, says)
+            yield Hit(root, name, says, "", (), key)
+        elif coverage.high > limit + _EPSILON and not _exceeds(policy, threshold, coverage, limit):
+            hidden = _standing(facts, coverage, Standing.NOT_EXAMINED)
+            says = f"{sentence(coverage)}; the policy's limit of {percent(limit)} lies between"
+            if hidden:
+                says += f". Not examined: {_named(hidden, coverage)}"
+            evidence = tuple(e for item in hidden for e in statement_evidence(item))
+            yield Hit(
+                root, name, says, "", evidence, key,
+                remedy=ways_out(hidden),
+            )  # fmt: skip
+
+
+@declare(
+    "COV005",
+    "unexamined",
+    Section.COVERAGE,
+    Severity.ERROR,
+    title="Too much training data was not examined",
+    description="What this run could not see is more than the policy's "
+    "`max_fraction_not_examined`, for a measure and a reading.",
+    basis="The organisation's own license policy. Unknown is never a pass.",
+    looks_at="The part of a measure that was not examined, and sets of unknown size.",
+    remedy="Give access, run against the Hub, or add clarifications.",
+    floor=Severity.INCOMPLETE,
+)
+def _unexamined(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for threshold in policy.thresholds:
+        coverage, limit = _measured(facts, threshold), threshold.max_fraction_not_examined
+        if limit is None or facts.undeclared:
+            continue
+        hidden = [] if coverage is None else _standing(facts, coverage, Standing.NOT_EXAMINED)
+        if coverage is None:
+            says = f"what was not examined of {facts.subject.id} is not known"
+        elif (coverage.fraction_not_examined or 0.0) > limit + _EPSILON or (
+            coverage.unknown and limit < 1
+        ):
+            says = f"{' and '.join(unseen(coverage))} ({span(coverage)} may lack a license)"
+        else:
+            continue
+        if hidden and coverage is not None:
+            says += f": {_named(hidden, coverage)}"
+        yield Hit(
+            facts.lineage.root,
+            facts.subject.id,
+            f"{says}; the policy's limit is {percent(limit)}",
+            "",
+            tuple(e for item in hidden for e in statement_evidence(item)),
+            f"{threshold.measure}:{threshold.reading}",
+            remedy=ways_out(hidden),
+        )
 
 
 @declare(
     "COV003",
     "undeclared",
     Section.COVERAGE,
-    Severity.INCOMPLETE,
-    title="No training data named",
-    description="The subject names no training set anywhere that is read, so coverage is unknown: "
-    "anywhere from 0 to 100 %.",
+    Severity.ERROR,
+    title="No training data documented",
+    description="The subject's card was read and documents the license of none of its data: it "
+    "names no training set anywhere that is read, or names all of them only in words that lead "
+    "nowhere. Silence is never better than disclosure.",
     basis="Unknown is never a pass; Regulation (EU) 2024/1689 Art. 53(1)(d).",
     looks_at="Front matter, tables, links, prose and configuration files of the subject.",
-    remedy="Ask the publisher to name the training data (front matter `datasets:`), or record "
-    "an exception.",
+    remedy="Ask the publisher to name the training data with ids or links (front matter "
+    "`datasets:`), or record an exception.",
     floor=Severity.INCOMPLETE,
 )
 def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    if facts.undeclared and facts.subject.status == "found":
-        root = facts.lineage.root
-        yield Hit(root, facts.subject.id, f"{facts.subject.id} names no training data", "", ())
+    if facts.subject.status != "found" or facts.subject.kind != "model" or facts.card_unread:
+        return
+    root, name = facts.lineage.root, facts.subject.id
+    own = [s for s in facts.training_sets if not s.via]
+    if facts.undeclared:
+        yield Hit(root, name, f"{name} names no training data", "", ())
+    elif own and all(s.license.cause is Cause.NOT_LOCATABLE for s in own):
+        says = f"{name} names its training data only in words that lead nowhere"
+        yield Hit(root, name, f"{says}: {listed([s.name for s in own])}", "", own[0].evidence[:1])
+
+
+@declare(
+    "COV006",
+    "card_unread",
+    Section.COVERAGE,
+    Severity.INCOMPLETE,
+    title="Training data not known: the card was not read",
+    description="No training data is known of the subject, and its card cannot be asked: the "
+    "source holds a digest of facts instead, or the card's front matter cannot be parsed.",
+    basis="Unknown is never a pass, and never a fact.",
+    looks_at="Subjects that a digest stands for, and cards with front matter that is no YAML.",
+    remedy="Run the audit against the Hub, which has the card itself, or mend the front matter.",
+    floor=Severity.INCOMPLETE,
+)
+def _card_unread(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    if facts.undeclared and facts.card_unread and facts.subject.status == "found":
+        says = f"no training data of {facts.subject.id} is known: {facts.card_unread}"
+        yield Hit(facts.lineage.root, facts.subject.id, says, "", ())
 
 
 @declare(

@@ -81,6 +81,13 @@ def license_evidence(item: Licensed) -> tuple[Evidence, ...]:
     return item.evidence[:1]
 
 
+def statement_evidence(item: TrainingSet) -> tuple[Evidence, ...]:
+    """Where a set's license is stated, else where the set is named."""
+    if item.license.statements:
+        return (item.license.statements[0].evidence,)
+    return item.evidence[:1]
+
+
 def license_hit(item: Licensed, says: str, together: str, key: str = "") -> Hit:
     """A hit on one licensed thing: ``says`` follows its name in a sentence."""
     return Hit(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import (
@@ -13,10 +14,11 @@ from provenance.policy.rules.items import (
     set_items,
 )
 from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
+from provenance.policy.rules.ways_out import way_out
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
-from provenance.report.license import LicenseState, Meaning
+from provenance.report.license import Cause, LicenseState, Meaning
 
 
 @declare(
@@ -161,25 +163,24 @@ def _relicensed(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Section.LICENSES,
     Severity.INCOMPLETE,
     on=On.SETS,
-    title="Set cannot be examined",
-    description="A training set is not found or private, gated, withdrawn, or named only in "
-    "words, so nothing can be said about its license. Unknown is never a pass.",
+    title="Set cannot be looked up",
+    description="A training set is not in the source, not found or private, gated, withdrawn, "
+    "linked elsewhere, or named only in words, so nothing can be said about its license. What "
+    "was not examined is not counted as lacking; what the publisher's own card names only in "
+    "words, with nothing to follow, is. Unknown is never a pass.",
     basis="SPDX `NOASSERTION`.",
-    looks_at="What the source of cards answered for each set.",
-    remedy="Name the set by its Hub id in the card, give access to it or mend the file, or add a "
-    "clarification.",
+    looks_at="What the source of cards answered for each set, and how the card names it.",
+    remedy="Name the set by its Hub id in the card, give access to it, or add a clarification.",
     floor=Severity.INCOMPLETE,
 )
 def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item, licensed in zip(facts.training_sets, set_items(facts), strict=True):
-        if item.license.state is LicenseState.UNRESOLVED and not _is_outage(item.license.reason):
+        if item.license.state is LicenseState.UNRESOLVED and not _is_outage(licensed):
             why = item.unresolved_reason or item.license.reason
-            yield license_hit(
-                licensed,
-                f"cannot be examined: {why}",
-                f"{{n}} cannot be examined ({why})",
-                why,
-            )
+            seen = "is not locatable" if item.license.lacks else "was not examined"
+            several = "{n} are not locatable" if item.license.lacks else "{n} were not examined"
+            hit = license_hit(licensed, f"{seen}: {why}", f"{several} ({why})", why)
+            yield replace(hit, remedy=way_out(item))
 
 
 @declare(
@@ -198,7 +199,7 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
 )
 def _unreachable(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in set_items(facts):
-        if item.license.state is LicenseState.UNRESOLVED and _is_outage(item.license.reason):
+        if _is_outage(item):
             yield license_hit(
                 item, f"was not read: {item.license.reason}", "{n} were not read: unreachable"
             )
@@ -213,5 +214,5 @@ def _only_words(item: Licensed) -> bool:
     return bool(said) and all(statement.meaning is Meaning.REFERS for statement in said)
 
 
-def _is_outage(reason: str) -> bool:
-    return reason.startswith("unreachable")
+def _is_outage(item: Licensed) -> bool:
+    return item.license.cause is Cause.UNREACHABLE

@@ -10,6 +10,7 @@ from provenance.policy.rules.rule import Hit, Section, declare
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
+from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind, Node
 
 _FOUND = "found"
@@ -137,7 +138,7 @@ def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
         child, parent = nodes.get(edge.source), nodes.get(edge.target)
         if edge.kind is not EdgeKind.DERIVED_FROM or child is None or parent is None:
             continue
-        if parent.license_state.lacks and parent.status != _FOUND:
+        if parent.license_state is LicenseState.UNRESOLVED and parent.status != _FOUND:
             yield Hit(
                 child.key,
                 child.id,

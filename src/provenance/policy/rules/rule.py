@@ -59,6 +59,8 @@ class Hit:
     """Larger is named first among several."""
     notice: str = ""
     """Words that the finding's help carries, one for each hit."""
+    remedy: str = ""
+    """The way out that fits this cause; where empty, the rule's."""
 
 
 Check = Callable[[Facts, Policy], Iterator[Hit]]

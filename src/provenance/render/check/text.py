@@ -7,9 +7,10 @@ import textwrap
 from provenance.escape import terminal
 from provenance.render.check.concise import summary
 from provenance.render.page import Page
-from provenance.render.words import percent, plural
+from provenance.render.words import plural
 from provenance.report.checked import CheckFinding, CheckResult, Comparison, Share
 from provenance.report.finding import Severity, Verdict
+from provenance.report.shares import percent
 
 _SKIPPED = 8
 """Things named that were not audited."""
@@ -69,12 +70,22 @@ def share_sentence(share: Share) -> str:
     if not share.sets and not share.undeclared:
         return "no training data is referenced"
     text = (
-        f"{percent(share.fraction)} of the declared data lacks an explicit license "
+        f"{_at_least(share)} of the declared data lacks an explicit license "
         f"({share.lacking:,} of {plural(share.sets, 'set')})"
     )
+    if share.not_examined:
+        text += (
+            f"; {percent(share.not_examined / share.sets)} could not be examined "
+            f"({share.not_examined:,}), so {percent(share.fraction)} to "
+            f"{percent((share.lacking + share.not_examined) / share.sets)}"
+        )
     if share.undeclared:
         text += f"; {plural(share.undeclared, 'model')} named none or could not be read"
     return text
+
+
+def _at_least(share: Share) -> str:
+    return f"{'at least ' if share.not_examined and share.lacking else ''}{percent(share.fraction)}"
 
 
 def comparison_sentence(comparison: Comparison) -> str:

@@ -14,6 +14,7 @@ from typing import Generic, TypeAlias, TypeVar
 import msgspec
 
 from provenance.render import words
+from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Finding
 from provenance.report.lineage import Edge, Node
@@ -325,7 +326,7 @@ def _name(report: Report) -> str:
 
 def _measure(coverage: Coverage) -> str:
     basis = f" ({coverage.basis})" if coverage.measure.value == "published" else ""
-    return f"{words.measure_name(coverage)}, {coverage.reading.value}{basis}"
+    return f"{shares.measure_name(coverage)}, {coverage.reading.value}{basis}"
 
 
 def _exact(item: TrainingSet) -> object:

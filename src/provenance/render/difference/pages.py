@@ -8,8 +8,8 @@ from itertools import groupby
 import msgspec
 
 from provenance.escape import markdown, terminal
-from provenance.render import words
 from provenance.render.difference.compare import Change, Difference, FindingLine, Value
+from provenance.report import shares
 from provenance.report.evidence import excerpt
 from provenance.report.serialize import dump_json
 
@@ -109,7 +109,7 @@ def _arrow(change: Change) -> str:
 
 
 def _fraction(value: Value) -> str:
-    return words.percent(value) if isinstance(value, int | float) else _spoken(value)
+    return shares.percent(value) if isinstance(value, int | float) else _spoken(value)
 
 
 def _spoken(value: Value) -> str:

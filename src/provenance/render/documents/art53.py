@@ -15,6 +15,7 @@ from provenance.errors import UsageError
 from provenance.escape import markdown, markdown_code
 from provenance.render import links, words
 from provenance.render.page import Page
+from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind, Node, NodeKind
@@ -160,7 +161,7 @@ def _sizes(report: Report) -> list[str]:
     for measure in report.coverage:
         if measure.reading is not Reading.DIRECT or not _is_size(measure) or measure.total <= 0:
             continue
-        known = sum(words.weight_of(s, measure) is not None for s in own)
+        known = sum(shares.weight_of(s, measure) is not None for s in own)
         of = f"known for {known} of {words.plural(len(own), 'set')}"
         if measure.unattributed:
             of += f", and {words.count(measure.unattributed)} that are given to no set"
@@ -233,7 +234,7 @@ def _public(report: Report, public: list[TrainingSet]) -> list[str]:
     measure = words.headline(report)
     known: dict[TrainingSet, float] = {}
     if measure is not None and _is_size(measure):
-        known = {s: w for s in public if (w := words.weight_of(s, measure)) is not None}
+        known = {s: w for s in public if (w := shares.weight_of(s, measure)) is not None}
     total = sum(known.values())
     large = [s for s in public if total and known.get(s, 0.0) / total > _LARGE]
     parts = [f"Modalities: {_blank()}", "Those that the card names and whose own card was read:"]
@@ -243,7 +244,7 @@ def _public(report: Report, public: list[TrainingSet]) -> list[str]:
             f"{_blank('which exceed 3 % of the public data of their modality')}"
         )
     else:
-        unit = markdown(words.measure_name(measure))
+        unit = markdown(shares.measure_name(measure))
         parts.append(
             f"Large, with more than 3 % of the {unit} of the sets in this section, known for "
             f"{len(known)} of {len(public)}. The template asks for 3 % of the public data of each "

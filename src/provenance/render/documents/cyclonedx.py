@@ -237,6 +237,8 @@ def _set_properties(known: TrainingSet, is_subject: bool) -> Iterator[Json]:
         yield _property(f"weight:{measure.unit}", _number(measure.value))
     if known.unresolved_reason:
         yield _property("unresolved", known.unresolved_reason)
+    if known.license.cause:
+        yield _property("cause", known.license.cause.value)
     if known.personal_data.statement:
         yield _property("personal_data", known.personal_data.statement)
 
@@ -247,7 +249,8 @@ def _measures(report: Report) -> Iterator[Json]:
         yield _property(name, words.interval(c))
         if c.fraction is not None:
             yield _property(f"{name}:fraction", _number(c.fraction))
-        parts = {"low": c.low, "high": c.high, "lacking": c.lacking, "total": c.total}
+        parts = {"low": c.low, "high": c.high, "lacking": c.lacking}
+        parts |= {"not_examined": c.not_examined, "total": c.total}
         for part, value in parts.items():
             yield _property(f"{name}:{part}", _number(value))
         yield _property(f"{name}:unknown", str(c.unknown))

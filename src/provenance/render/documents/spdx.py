@@ -25,6 +25,7 @@ from provenance.render.documents.inventory import (
     timestamp,
 )
 from provenance.render.page import Page
+from provenance.report import shares
 from provenance.report.license import NOASSERTION, NONE, LicenseState
 from provenance.report.lineage import EdgeKind
 from provenance.report.report import Report
@@ -181,10 +182,7 @@ def _is_guess(item: Item) -> bool:
 
 def _measures(report: Report) -> Iterator[str]:
     for c in report.coverage:
-        yield (
-            f"Lacking an explicit license, {words.measure_name(c)} ({c.reading.value}): "
-            f"{words.interval(c)}"
-        )
+        yield (f"By {shares.measure_name(c)} ({c.reading.value}), {shares.answer(c)}")
 
 
 def _notes(report: Report) -> Iterator[str]:

@@ -1,0 +1,35 @@
+"""What to do about a set that lacks a license or was not examined: one way out for each cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.report.license import Cause, LicenseState
+from provenance.report.training import TrainingSet
+
+_WAYS_OUT: dict[LicenseState | Cause, str] = {
+    LicenseState.NONE: "Ask the publisher of a set without license for one, or leave it out.",
+    LicenseState.AMBIGUOUS: "Ask which terms are meant, or add a clarification.",
+    Cause.NOT_LOCATABLE: "Ask the model's publisher for an id or link of what is only named.",
+    Cause.NOT_IN_SNAPSHOT: "Run the audit against the Hub, or add the cards to the snapshot.",
+    Cause.NOT_IN_DIGEST: "Run the audit against the Hub, which has the cards themselves.",
+    Cause.OUTSIDE_SOURCES: "Read the license where the link leads and add a clarification.",
+    Cause.NOT_FOUND_OR_PRIVATE: "Check the id, or give access with HF_TOKEN.",
+    Cause.GATED: "Accept the terms on the Hub and give access with HF_TOKEN.",
+    Cause.WITHDRAWN: "Ask the publisher what became of the set, or leave it out.",
+    Cause.UNREACHABLE: "Run the audit again when the source answers.",
+    Cause.UNREADABLE: "Mend what cannot be parsed, or add a clarification.",
+    Cause.OVER_BOUND: "Raise --max-depth or --max-repositories and run the audit again.",
+}
+"""What to do about each cause, in the order in which several are said."""
+
+
+def way_out(item: TrainingSet) -> str:
+    """What to do about one set that lacks or was not examined."""
+    return _WAYS_OUT.get(item.license.cause or item.license.state, "Add a clarification.")
+
+
+def ways_out(items: Iterable[TrainingSet]) -> str:
+    """What to do about several sets, each way out once."""
+    found = {way_out(item) for item in items}
+    return " ".join(text for text in _WAYS_OUT.values() if text in found)

@@ -1,0 +1,146 @@
+"""Shares in words: what every rule and every format says of a measure, and of a set's part in it.
+
+Texts are plain and may hold a publisher's unit: whoever shows them escapes them.
+"""
+
+from __future__ import annotations
+
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.training import PublishedWeight, TrainingSet
+
+
+def percent(fraction: float | None) -> str:
+    """A fraction (0–1) as per cent with one decimal; never rounded to none or to all.
+
+    A share that is not zero is never shown as ``0 %``, one that is not whole never as ``100 %``.
+    """
+    if fraction is None:
+        return "unknown"
+    if 0 < fraction < 0.0005:
+        return "<0.1 %"
+    if 0.9995 <= fraction < 1:
+        return ">99.9 %"
+    text = f"{fraction * 100:.1f}"
+    return f"{text.removesuffix('.0')} %"
+
+
+def measure_name(coverage: Coverage) -> str:
+    """What is counted: ``published pairs``, ``rows``, ``training sets``."""
+    if coverage.measure is MeasureKind.PUBLISHED:
+        return f"published {'mixture' if coverage.unit == 'percent' else coverage.unit}"
+    if coverage.measure is MeasureKind.DATASETS:
+        return "training sets"
+    return coverage.measure.value
+
+
+def is_open(coverage: Coverage) -> bool:
+    """Whether anything from none to all may lack: then no single percentage means anything."""
+    return (coverage.low, coverage.high) == (0.0, 1.0)
+
+
+def is_exact(coverage: Coverage) -> bool:
+    """Whether everything was examined and weighed: the answer is one number."""
+    return coverage.low == coverage.high and not coverage.unknown
+
+
+def is_sampled(coverage: Coverage) -> bool:
+    """Whether the numbers are those of a sample of the records, which its basis says."""
+    return "stratified sample of the records" in coverage.basis
+
+
+def span(coverage: Coverage) -> str:
+    """The interval in a cell: ``7.1 %``, ``7.1 % to 69.2 %``, or ``not known``."""
+    if is_open(coverage):
+        return "not known"
+    if coverage.low == coverage.high:
+        return percent(coverage.low)
+    return f"{percent(coverage.low)} to {percent(coverage.high)}"
+
+
+def unseen(coverage: Coverage) -> list[str]:
+    """What keeps the answer from being one number, part by part; empty when nothing does."""
+    parts = []
+    if coverage.not_examined > 0:
+        parts.append(f"{percent(coverage.fraction_not_examined)} could not be examined")
+    if coverage.unknown:
+        parts.append(_unweighed(coverage.unknown))
+    return parts
+
+
+def _unweighed(number: int) -> str:
+    return f"{number:,} {'set' if number == 1 else 'sets'} of unknown size"
+
+
+def answer(coverage: Coverage) -> str:
+    """The whole answer of one measure, without a full stop; the same words everywhere.
+
+    - ``7.1 % of the rows lack an explicit license``
+    - ``at least 7.1 % of the rows lack an explicit license; 62.1 % could not be examined (so 7.1 %
+      to 69.2 %)``
+    - ``not known: 0 % known to lack, 100 % not examined``
+    """
+    if is_open(coverage):
+        return _not_known(coverage)
+    name = measure_name(coverage)
+    lack = "lack" if name.endswith("s") else "lacks"
+    if coverage.reading is Reading.INHERITED:
+        name += ", with what is inherited,"
+    why = ", ".join(unseen(coverage))
+    if is_sampled(coverage):
+        said = f"about {percent(coverage.fraction)} of the {name} {lack} an explicit license"
+        return f"{said}; {why} (so {span(coverage)})" if why else said
+    said = f"{percent(coverage.low)} of the {name} {lack} an explicit license"
+    if is_exact(coverage):
+        return said
+    if coverage.low == 0:
+        verb = "are" if lack == "lack" else "is"
+        said = f"0 % of the {name} {verb} known to lack an explicit license"
+    else:
+        said = f"at least {said}"
+    return f"{said}; {why or 'shared rows may divide otherwise'} (so {span(coverage)})"
+
+
+def sentence(coverage: Coverage) -> str:
+    """The answer as the start of a text; what is not known is said the same everywhere."""
+    said = answer(coverage)
+    return said if is_open(coverage) else said[:1].upper() + said[1:]
+
+
+def _not_known(coverage: Coverage) -> str:
+    parts = ["0 % known to lack"]
+    if coverage.not_examined > 0 or not coverage.unknown:
+        parts.append(f"{percent(coverage.fraction_not_examined)} not examined")
+    if coverage.unknown:
+        parts.append(_unweighed(coverage.unknown))
+    return f"not known: {', '.join(parts)}"
+
+
+def weight_of(item: TrainingSet, coverage: Coverage) -> float | None:
+    """The weight of one set in one measure, in the measure's unit; ``None``: unknown."""
+    if coverage.measure is MeasureKind.DATASETS:
+        return 1.0
+    if coverage.measure is MeasureKind.PUBLISHED:
+        published = published_weight(item, coverage)
+        return None if published is None else published.value
+    known = {
+        MeasureKind.ROWS: item.weight.rows,
+        MeasureKind.BYTES: item.weight.bytes,
+        MeasureKind.TOKENS: item.weight.tokens,
+    }
+    return known[coverage.measure]
+
+
+def published_weight(item: TrainingSet, coverage: Coverage) -> PublishedWeight | None:
+    """The set's entry in one published measure."""
+    same = [m for m in item.weight.measures if m.unit == coverage.unit]
+    return next((m for m in same if m.basis == coverage.basis), None)
+
+
+def share_of(item: TrainingSet, coverage: Coverage | None) -> float | None:
+    """The set's part of one measure's total, 0–1; ``None``: unknown or of another subject."""
+    if coverage is None or coverage.total <= 0:
+        return None
+    if item.via and coverage.reading is Reading.DIRECT:
+        return None
+    weight = weight_of(item, coverage)
+    return None if weight is None else weight / coverage.total
