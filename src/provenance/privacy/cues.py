@@ -10,12 +10,8 @@ import re
 from dataclasses import dataclass
 from re import Pattern
 
+from provenance.privacy.polarity import Polarity, is_asked, polarity_of
 from provenance.vocabulary.topics import DOCUMENTED, INDICATED, Topic
-
-_NEGATED = re.compile(
-    r"\b(?:no|not|without|none|never|nor|neither|free of|exclud\w+|n't|cannot|unlikely|avoid\w*"
-    r"|unknown|unclear)\b[^.;:]{0,60}$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +24,25 @@ class Cue:
     keywords: tuple[str, ...]
     pattern: Pattern[str]
     affirmative: bool = True
-    """Whether a negation before the words takes their meaning away."""
+    """Whether what stands around the words can take their meaning away."""
 
-    def find(self, line: str) -> str | None:
-        """The words in a lower-cased line that say it, or ``None``."""
-        match = self.pattern.search(line)
-        if match is None:
-            return None
-        if self.affirmative and _NEGATED.search(line, max(0, match.start() - 90), match.start()):
-            return None
-        return match[0]
+    def find(self, line: str) -> tuple[str, Polarity] | None:
+        """The words in a lower-cased line that mention it and what they say, or ``None``.
+
+        A mention that affirms goes before one that denies, and that before one left open.
+        """
+        found: tuple[str, Polarity] | None = None
+        for match in self.pattern.finditer(line):
+            if self.affirmative:
+                task = self.topic is Topic.ANONYMISED
+                says = polarity_of(line, match.start(), match.end(), task=task)
+            else:
+                says = Polarity.UNDECIDED if is_asked(line, match.end()) else Polarity.AFFIRMED
+            if says is Polarity.AFFIRMED:
+                return match[0], says
+            if found is None or says is Polarity.DENIED:
+                found = match[0], says
+        return found
 
 
 def _cue(
@@ -65,11 +70,12 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.CONSENT,
-        "consent|agreed to|donat|volunteer",
-        r"\b(?:informed|explicit|written|prior|parental|speaker'?s?|user|participant)s?'? consent|consent(?:ed)? (?:from|of|by|to|was|were|form|has|have)|"
+        "consent|agreed to|donat|volunteer|oral consent|consent was|irb",
+        r"(?:oral|verbal|signed) consent|consent checks|irb[- ]approved|"
+        r"\b(?:informed|explicit|written|prior|parental|speaker'?s?|user|participant)s?'? consent|consent(?:ed)? (?:from|of|by|to(?! the (?:privacy|terms))|was|were|form (?:was|were|before)|has|have)|"
         r"(?:gave|given|with|obtain\w*|provid\w+|collect\w*) (?:\w+ ){0,3}consent|"
         rf"{_PEOPLE} (?:have |had |who )?agreed to|donated (?:their|by)|"
-        rf"recorded by volunteer|volunteer(?:s|ed)? (?:speakers?|record\w*|donat\w*|contribut\w*|who)",
+        rf"(?:recorded|spoken|read) by (?:\w+ )?volunteer|volunteered (?:their|to (?:record|speak|read))|volunteers? (?:speakers?\b|who (?:record|donat|agreed|consent|read)\w*)|people who have donated",
         status=DOCUMENTED,
     ),
     _cue(
@@ -83,7 +89,8 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.SPECIAL_CATEGORY,
-        "patient|medical record|health record|clinical|diagnos",
+        "patient|medical record|health record|clinical|diagnos|health status|radiolog|x-ray|x-rays|mri |ct scan|ehr|ehrs|mimic|depress|suicid|self-harm|medical image|patients|hiv|disabilit|mental health|therapy|nurse",
+        r"(?:current |personal |self-reported )?health status\b|radiology reports?|(?:chest )?x-?rays? (?:images?|of|from|scans)|(?:mri|ct) (?:scans?|images|volumes) (?:of|from)|electronic health records?|\behrs?\b|\bmimic-(?:ii|iii|iv|cxr)\b|(?:depress\w+|suicid\w+|self-harm) (?:posts|users|notes|ideation)|(?:users|people|persons|individuals) (?:with|suffering from|diagnosed with) (?:depression|schizophrenia|autism|hiv|cancer|diabetes|disabilit\w+|bipolar)|de-?identified (?:patient|clinical)|"
         r"\bpatients?'?s? (?:data|records?|notes?|reports?|questions?|information|conversations?|dialogues?|messages|histor\w+)|"
         r"(?:medical|health|clinical|hospital|discharge) (?:records?|notes?|summar(?:y|ies)|histor(?:y|ies))\b|"
         r"(?:data|records?|scans?|images|reports?|samples|collected|obtained|dialogues?|conversations?) (?:of|from|by|between|about|on) (?:\w+ ){0,3}patients?\b|"
@@ -92,7 +99,8 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.SPECIAL_CATEGORY,
-        "ethnic|racial|race",
+        "ethnic|racial|race|racial|race or|ethnic",
+        r"(?:annotators?|workers?|speakers?|users?|patients?|participants?|subjects?)[^.|]{0,20}\b(?:race|ethnicity)\b|"
         rf"(?:racial|ethnic)(?: or ethnic| and racial)? (?:origins?|identit\w+|backgrounds?) of (?:the )?{_PEOPLE}|"
         rf"(?:race|ethnicity|ethnic groups?) (?:of|for) (?:each |the |every )?{_PEOPLE}|"
         rf"{_PEOPLE}(?:'s?|s') (?:self-reported )?(?:race|ethnicity|ethnic)\b|identity categor\w+ [^.]{{0,40}}(?:race|ethnic)|"
@@ -101,7 +109,8 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.SPECIAL_CATEGORY,
-        "political",
+        "political|politician|politicians|party|parliament|trade union",
+        r"(?:tweets|posts|speeches|statements|messages) (?:from|by|of) (?:\w+ ){0,2}(?:politicians|members of parliament|mps\b)|party (?:affiliations?|membership) of|(?:voters?|members?) of (?:a |the )?(?:political )?part(?:y|ies)\b|"
         r"political (?:opinions?|affiliations?|leanings?|orientations?|ideolog(?:y|ies)|views) of (?:the |each )?(?:\w+ )?"
         rf"{_PEOPLE}|(?:reveals?|contain\w*|information (?:about|on)) [^.]{{0,60}}political (?:opinions?|affiliations?|views)",
         "political opinions",
@@ -127,13 +136,15 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.CRIMINAL,
-        "criminal|convict|offender|arrest|recidivism|inmate|crimes committed",
+        "criminal|convict|offender|arrest|recidivism|inmate|crimes committed|crime|police|mugshot|prison|felon",
+        r"crime (?:news|reports?|records|data)|police (?:reports?|records)|mug ?shots?|\bprison(?:ers?| records)|\bfelons?\b|"
         r"criminal (?:records?|histor(?:y|ies)|convictions?|charges|cases|proceedings|judgments?|defendants?)|convictions of|\boffenders?\b(?! language)|"
         r"arrest records?|recidivism|\binmates?\b|persons? convicted|crimes committed by",
     ),
     _cue(
         Topic.CRAWL,
-        "scrape|scrapi|crawl|common crawl",
+        "scrape|scrapi|crawl|common crawl|parsed from|scraper|web as corpus|website|websites|web pages|webpages|web data|public sites|internet|beautiful soup|beautifulsoup|commoncrawl|爬|scrapé|gescrapt|gecrawlt|raspado",
+        r"\bparsed from\b|\bscrapers?\b|web as corpus|beautiful ?soup|\bweb data\b|(?:collect\w*|gather\w*|retriev\w+|download\w*|taken|sourced|obtain\w*|extract\w+|compil\w+|mined|harvest\w*|pulled)(?: \w+){0,5} (?:from|across|on|of) (?:\W?\w+\W? ){0,5}\W?(?:web ?sites?|web ?pages?|public sites|internet|the web)\b|爬取|爬虫|抓取|gescrapt|gecrawlt|scrapé|raspad[oa]|"
         r"\b(?:web[- ]?)?(?:scraped|scraping|crawled|crawling|web ?crawls?|crawls? of|common ?crawl)\b",
     ),
     _cue(
@@ -178,16 +189,19 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.CONTACT,
-        "point of contact|contact|@",
-        r"(?:point of )?contact(?:\*\*)? ?:(?:\*\*)? *[^\s*:].{2,}|[\w.+-]{2,}(?:@| ?\[at\] ?)[\w-]+\.[a-z]{2,}|(?:please |can |feel free to )contact (?:us|me|the|him|her)\b|mailto:",
+        "contact|@|e-mail|email|open an issue|at gmail|at dot|(at)|[at]|maintainer|questions",
+        r"(?:point of )?contact(?: person| information| us)?(?:\*\*|__)? ?:(?:\*\*|__)? *(?!\W*(?:more information|needs more|n/?a\b|none\b|tbd|todo|\]|$))[^\s*:].{2,}|"
+        r"(?<![\w/:@])(?!git@)[a-z0-9][\w.+-]+ ?(?:@| ?[\[(]at[\])] ?) ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b|[\w.+-]{2,} at [\w-]+ dot [a-z]{2,}|mailto:|"
+        r"(?:please |can |feel free to |may )(?:\w+ )?(?:contact|e-?mail|write to) (?:us|me|the|him|her|authors?|\w+@)|send (?:an )?e-?mails?\b|drop (?:us|me) an e-?mail|^\W{0,6}contact(?: us| information| person)?\W{0,6}$",
         status=DOCUMENTED,
         affirmative=False,
     ),
     _cue(
         Topic.ANONYMISED,
-        "anonymi|pseudonym|de-identif|deidentif|redact|masked|hashed|removed|replaced",
+        "anonymi|pseudonym|de-identif|deidentif|redact|masked|hashed|removed|replaced|personal|personally|pii|sanitiz|sanitis|匿名|脱敏|去标识|identifier|hashed",
+        r"personal(?:ly)?[- ](?:data|information|identif\w+(?: information)?|details) (?:is|was|are|were|has been|have been) (?:removed|masked|redacted|filtered|stripped|deleted)|(?:remov|filter|minimi[sz]|strip|delet|scrub)\w* [^.]{0,80}\b(?:pii\b|personal(?:ly)?[- ](?:data|information|identif\w+|details))|sanitiz\w+ [^.]{0,60}(?:pii|personal|details)|脱敏|匿名化|去标识|hashed (?:version|ids?|user)|identifiers? (?:are|were|is|was) (?:deterministic )?(?:digests|hashes|removed|replaced)|"
         r"anonymi[sz]\w+|pseudonymi[sz]\w+|de-?identif\w+|\bredact\w+|"
-        r"(?:names?|user ?names?|e-?mails?|\bpii\b|personal (?:data|information|identif\w+|details)|identif\w+ information|phone numbers?|addresses|mentions|handles)"
+        r"(?:(?<!function )(?<!variable )(?<!class )(?<!file )(?<!country )\bnames?|user ?names?|e-?mails?|\bpii\b|personal (?:data|information|identif\w+|details)|identif\w+ information|phone numbers?|addresses|mentions|handles)"
         r"[^.]{0,50}\b(?:removed|replaced|masked|hashed|filtered|stripped|scrubbed)|"
         r"(?:remov|replac|mask|hash|filter|strip|scrub)(?:ed|ing|es) [^.]{0,40}(?:\bpii\b|personal (?:data|information|identif\w+)|user ?names|e-?mails|phone numbers)",
         status=DOCUMENTED,
@@ -207,26 +221,30 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.PEOPLE_MEDIA,
-        "speech|speaker|voice|spoken|audio",
-        r"(?<!hate[ -])(?<!hope[ -])(?<!hateful )(?<!offensive )(?<!toxic )(?<!counter )(?<!free )(?<!of )\bspeech (?:corpus|recordings?|data(?:set)?|samples)\b|(?:train\w*|used? (?:for|in)|benchmark for) (?:\w+ ){0,4}speech[- ]recognition|(?:native|male|female|different|\d+|number of|single|volunteer) speakers?\b[^.]{0,60}(?:record|audio|speech|hours)|"
+        "speech|speaker|voice|spoken|audio|utterance|recording|recordings|spoken|speech|audio dataset|audio|voices",
+        r"spoken (?:words?|examples?|utterances|sentences|corpus|digits|commands)|audio (?:dataset|corpus) of (?:spoken|speech)|(?<!part-of-)(?<!part of )(?<!hate )\bspeech (?:representations?|synthesis|translation|classification)\b[^.]{0,60}(?:dataset|corpus|benchmark|languages)|text-to-speech (?:corpus|dataset)|(?:scripted|spontaneous|read|conversational) speech\b|collects? voice|voice data|"
+        r"(?<!hate[ -])(?<!hope[ -])(?<!hateful )(?<!offensive )(?<!toxic )(?<!counter )(?<!free )(?<!of )(?<!-of-)\bspeech (?:corpus|recordings?|data(?:set)?|samples)\b|(?:train\w*|used? (?:for|in)|benchmark for) (?:\w+ ){0,4}speech[- ]recognition|(?:native|male|female|different|\d+|number of|single|volunteer) speakers?\b[^.]{0,60}(?:record|audio|speech|hours)|"
         r"voice (?:recordings?|samples|clips|actors?|data)|(?:audio|voice) recordings? of|recorded (?:by|from) (?:\w+ ){0,4}speakers?|hours of (?:\w+ ){0,3}(?:speech|audio|recordings)",
         "audio",
     ),
     _cue(
         Topic.CHILDREN,
-        "child|minors|pupils|under 18|under 13|kids|adolescen|teenager",
+        "child|minors|pupils|under 18|under 13|kids|adolescen|teenager|age|aged|secondary school|primary school|elementary school|high school|school students|schoolchildren|infant|toddler|kindergarten|youth|juvenile",
+        r"\bag(?:e|es|ed)\b[^.\n]{0,25}?\b(?:from |between |of )?(?:[3-9]|1[0-7])(?: years?)?(?: old)? ?(?:to|-|–|and)+ ?\d|(?:children|kids|minors|students) aged (?:[3-9]|1[0-7])\b|(?:data|survey|essays|texts|speech|recordings?|responses|interviews|information)\b[^.]{0,80}\b(?:primary|elementary|secondary|middle|high)[- ]school (?:students|pupils|children)|students? (?:from|of|in) (?:primary|elementary|secondary|middle) schools?|data\b[^.]{0,60}\bfrom secondary school students|\bschoolchildren\b|\b(?:infants?|toddlers?|kindergart\w+)\b [^.]{0,40}(?:record|speech|video|data)|(?:speech|voices?|recordings|photos|images|videos) of (?:infants|toddlers|youth|juveniles)|"
         r"child(?:ren)?'?s? (?:speech|voices?|recordings?|photos|images of|data\b)|(?:data|speech|photos|images|videos|recordings?|texts?|posts?|essays?|stories|interviews) (?:of|from|by|about|produced by|written by|with) (?:\w+ ){0,3}(?:children|minors|pupils|kids|teenagers|adolescents)|"
         r"(?:children|minors|pupils|kids|adolescents) (?:were|was|who) (?:recorded|asked|interviewed|participat\w+|wrote)|(?:includ\w+|contain\w*|involv\w+) (?:\w+ ){0,3}(?:minors|underage)|"
-        r"under the age of \d|\bage[^.]{0,20}\bunder (?:13|16|18)\b|under (?:13|16|18) years|child sexual|child-directed speech",
+        r"under the age of (?:[3-9]|1[0-8])\b|\bage[^.]{0,20}\bunder (?:13|16|18)\b|under (?:13|16|18) years|child sexual|child-directed speech",
     ),
     _cue(
         Topic.TRANSFER,
-        "third countr|outside the eu|outside of the eu|outside the european|standard contractual|adequacy decision",
+        "third countr|outside the eu|outside of the eu|outside the european|standard contractual|adequacy decision|hosted in|hosted on|stored in|stored on|servers in|located in|based in|residing in|resident|living in|recruited in|recruited from|workers from|annotators from|participants from|transferred to|annotator|workers|crowdworkers|participants|hired|recruited|hosted|stored|servers",
+        r"(?:annotators?|workers|crowd ?workers|participants|speakers|raters|labell?ers|respondents|volunteers|patients|users|contributors)\b[^.|]{0,60}\b(?:located|based|residing|resident|living|recruited|hired|from)\b(?: in| from| within)? (?:the )?(?:united states|u\.s\.?a?\b|usa\b|india\b|china\b|kenya|philippines|brazil|mexico|canada|australia|japan|korea|russia|nigeria|south africa|turkey|vietnam|indonesia|pakistan|bangladesh|venezuela|colombia|uganda|singapore|israel|egypt)|(?:hosted|stored|processed|transferred|servers) (?:\w+ ){0,3}(?:in|on|to) (?:\w+ ){0,3}(?:united states|u\.s\.?a?\b|usa\b|india\b|china\b|kenya|philippines|brazil|mexico|canada|australia|japan|korea|russia|nigeria|south africa|turkey|vietnam|indonesia|pakistan|bangladesh|venezuela|colombia|uganda|singapore|israel|egypt)|"
         r"third countr(?:y|ies)|outside (?:of )?the (?:eu|eea|european)\b|standard contractual clauses|adequacy decision",
     ),
     _cue(
         Topic.USER_CONVERSATIONS,
-        "conversation|chat|sharegpt|wildchat|lmsys|whatsapp|telegram|discord|private message|support ticket|e-mails|emails",
+        "conversation|chat|sharegpt|wildchat|lmsys|whatsapp|telegram|discord|private message|support ticket|e-mails|emails|tweet|tweets|twitter|reddit|subreddit|weibo|facebook|instagram|tiktok|youtube comments|forum|forums|blog|blogpost|blogposts|social media|stackoverflow|stack overflow|stackexchange|stack exchange|comments|reviews|user-generated|user generated|user prompts|user written|quora|discourse|微博|帖子|聊天记录|用户评论",
+        r"\btweets\b|twitter (?:messages|posts|data(?:set)?|users|comments|conversations|threads)|(?:collect\w*|from|on|via) twitter\b|(?:social media|reddit|facebook|weibo|instagram|forum|forums|blog|tiktok|youtube|vk|mastodon|quora|online|discussion) (?:posts?|comments?|messages|threads|discussions|submissions|users)\b|\bsubreddits?\b|\bblog ?posts?\b|(?:posts|comments|threads|messages|submissions|questions|dialogu?es|conversations)(?: and \w+)? (?:\w+ ){0,2}(?:from|on|of) (?:\W?\w+ ){0,3}\W?(?:reddit|twitter|facebook|weibo|stack ?(?:overflow|exchange)|quora|forums?|social media|youtube|telegram|blogspot|blogs)\b|collected from (?:weibo|twitter|reddit|facebook|quora|telegram)|stack ?(?:overflow|exchange) (?:questions?|posts?|comments?|answers)|(?:user|users|customer|product|movie|hotel|app|restaurant|yelp|amazon|online)(?:\'s|s\')? reviews\b|comments and reviews|user[- ](?:generated|written) (?:content|posts|comments|prompts|text)|real[- ](?:world )?user (?:prompts|queries)|\bforum\b (?:data|posts|category)|category-forum|微博|帖子|聊天记录|用户评论|"
         r"(?:conversations?|chats?|dialogues?|messages) (?:of|by|from|with|between) (?:real |actual |human )?(?:users?|customers?|people)\b|\buser(?:s'|'s)? (?:conversations?|chats?|chat logs|messages|prompts)|"
         r"\bchat logs?\b|sharegpt|wildchat|lmsys-chat|whatsapp (?:chats?|messages|groups?)|telegram (?:chats?|groups?)|discord (?:chats?|messages|conversations)|"
         r"(?:contain\w*|includ\w+|dataset of) [^.]{0,40}private messages|support tickets|(?:customer|employee|corporate) e-?mails|enron",
@@ -248,7 +266,8 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.RETENTION,
-        "retention|retain|update|maintain|maintenance|versioning",
+        "retention|retain|update|maintain|maintenance|versioning|refresh|refreshed|update frequency|weekly|daily|continuously|every minute|随着|持续更新|定期更新",
+        r"(?:update|refresh) frequency|(?:weekly|daily|monthly|quarterly|yearly|annual) (?:automated )?(?:\w+ )?(?:updates?|refresh(?:es)?|releases?)\b|refreshed (?:weekly|daily|monthly|every)|continuously (?:collected|updated)|随着[^。]{0,10}更新|持续更新|定期更新|"
         r"\bretention\b|retained (?:for|until|only)|updated? (?:weekly|monthly|daily|yearly|annually|regularly|periodically|every|on a)|(?:will|would)(?: not| be)? (?:be )?(?:regularly |periodically )?(?:updated|maintained)|"
         r"no (?:further |planned )?updates|maintenance (?:plan|policy|status)|(?:dataset|data|corpus) is (?:actively |regularly )?(?:maintained|updated)|update (?:policy|schedule|frequency)",
         status=DOCUMENTED,
@@ -263,7 +282,8 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         Topic.SYNTHETIC,
-        "synthetic|machine-generated|machine generated|gpt|generated by|generated with|generated using|machine-translated|machine translated|self-instruct|automatically translated|deepl|google translate",
+        "synthetic|machine-generated|machine generated|gpt|generated by|generated with|generated using|machine-translated|machine translated|self-instruct|automatically translated|deepl|google translate|generated|synthesi|written by|drafted by|created by|produced by|created using|using chatgpt|using gpt|machine translation|machine-paraphras|machine paraphras|paraphras|llm-|ai-generated|model-generated|ai generated|caption|captions|midjourney|augmented|translated|生成|产生|改写|synthetic|automatically|made and annotated|annotated by|authoring|authored by|tts",
+        r"(?<!non-)\bsynthetic (?:\w+[ -]){0,3}(?:data(?:set)?s?|corpus|corpora|labels?|dialogu?es?|records?|examples|samples|images|texts?|conversations|questions|instructions|resources?)\b|(?:generat|creat|produc|written|draft|author|translat|annotat|label+|caption|rewritten|paraphras|augment|answer|synthesi)\w*(?: and \w+)?\W? ?(?:\*\* )?(?:items |questions |answers |labels |captions )?(?:drafted |created |generated )?(?:by|with|using|via|from|through) [^.;|]{0,30}(?:chat-?gpt|gpt|llama|claude|davinci|codex|alpaca|bard|mi[sx]tral|gemini|qwen|deepseek|palm|bloom|opt-|blip|midjourney|dall|stable[- ]diffusion|language models?|llms?|\bai\b|a model|generative|neural|google translate|deepl|tts|text-to-speech)|(?:captions?|answers|labels|questions|images|translations?|responses|examples|dialogu?es|items|summaries) (?:\w+ ){0,2}(?:automatically |artificially )?generated (?:by|with|using)|\b(?:ai|llm|gpt|model|machine|automatically|artificially)[- ]+(?:generated|written|translated|paraphrased|synthesi[sz]ed)|(?:using|with|by|employ(?:ing)?|prompt(?:ed|ing)?) (?:the )?(?:chat-?gpt|gpt|llama|claude|davinci|codex|alpaca|bard|mi[sx]tral|gemini|qwen|deepseek|palm|bloom|opt-|blip|midjourney|dall|stable[- ]diffusion|language models?|llms?|\bai\b|a model|generative|neural|google translate|deepl|tts|text-to-speech)[^.;|]{0,20} to (?:generate|create|produce|write|translate|answer|annotate|synthesi)|(?:performing|using|through|via) (?:a )?machine translation|machine translation of the|midjourney images|synthesi[sz]ed (?:speech|voices?|audio|images|data)|(?:tts|text-to-speech) voices?\b|paraphrasing tools|(?:chat-?gpt|gpt-?\d?|模型|大模型)[*\W]{0,4}(?:产生|生成|改写)|(?:由|用|使用)[*\W]{0,3}(?:chat-?gpt|gpt)|"
         r"\bsynthetic(?:ally)? (?:data(?:set)?|generated|corpus|examples|samples|dialogues|images|text|conversations|questions)|synthetically\b|machine[- ](?:generated|translated)|automatically translated|"
         r"(?:generated|created|produced|written|translated) (?:by|with|using|from|through|via) (?:\w+[' ]s? ?){0,3}(?:chat-?gpt|gpt|llama|claude|davinci|codex|alpaca|bard|mistral|mixtral|language models?|llms?|stable diffusion|dall|midjourney|deepl|google translate)|self-instruct",
     ),

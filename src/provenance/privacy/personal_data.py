@@ -14,7 +14,7 @@ from provenance.privacy.prose import Body, Section, is_placeholder, read_body
 from provenance.privacy.signals import read_signals
 from provenance.report.evidence import Evidence
 from provenance.report.training import PersonalData, Signal
-from provenance.vocabulary.topics import Topic
+from provenance.vocabulary.topics import AFFIRMED, Topic
 
 _HEADINGS = (
     "personal and sensitive",
@@ -24,7 +24,21 @@ _HEADINGS = (
     "personally identif",
     "identifying information",
     "privacy",
+    "personenbezogen",
+    "datenschutz",
+    "données personnelles",
+    "données à caractère personnel",
+    "datos personales",
+    "dados pessoais",
+    "dati personali",
+    "персональн",
+    "个人信息",
+    "个人敏感信息",
+    "隐私",
+    "個人情報",
+    "개인정보",
 )
+"""Words of a heading over what is said of personal data, in the languages cards are written in."""
 _SUBJECT = (
     r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w+ )*"
     r"(?:data|information|details)?|sensitive (?:or personal )?(?:data|information|content)"
@@ -54,10 +68,17 @@ _HELD = (
     r"|(?:pictures?|images|photos|descriptions) of (?:(?:the|real) )*people"
     r"|real names|public figures)"
 )
+_IDENTIFIES = (
+    r"\b(?:can|could|may|might)\b[^.;]{0,30}\bidentif(?:y|ies) (?:the |individual |any )?(?:users?"
+    r"|people|persons?|individuals?|authors?|speakers?|students?|patients?)\b|(?:users?|people"
+    r"|persons?|individuals|authors|speakers|students|patients)"
+    r" (?:can|could|may|might) be (?:re-?)?identified"
+)
 _CONTAINS = re.compile(
     r"\b(?:contain|includ|reveal|hold|compris|mention|record|has\b|have\b|provid|may\b|might\b"
     rf"|could\b|can\b|possib|potential|there (?:is|are))[^.;]{{0,90}}?{_HELD}"
     rf"|{_HELD}[^.;]{{0,40}}\b(?:(?:is|are) (?:included|present|contained)|(?:can|may|might) occur)"
+    rf"|{_IDENTIFIES}"
 )
 _NO = re.compile(
     r"\b(?:no|not|never|without|nor|neither|exclud\w+|unlikely|cannot|avoid\w*|prevent\w*"
@@ -72,6 +93,7 @@ _RESERVED = re.compile(
 _SENTENCE = re.compile(
     rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w*[^.]{{0,60}}{_SUBJECT}"
     rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect|present)\w*"
+    rf"|{_IDENTIFIES}"
 )
 _MOST_TRIES = 10
 _CATEGORIES = {
@@ -118,7 +140,7 @@ def _documentation(card: Card, body: Body, signals: tuple[Signal, ...]) -> Perso
         return _from_section(card, body, section, signals)
     sentence = _sentence(body)
     if sentence is None:
-        said = next((s for s in signals if s.topic == Topic.ANONYMISED.value), None)
+        said = next(iter(_affirmed(signals, Topic.ANONYMISED)), None)
         if said is not None:
             return PersonalData("stated", "anonymised", (), (said.evidence,), signals)
         return PersonalData("absent", None, signals=signals)
@@ -165,7 +187,7 @@ def _categories(text: str) -> tuple[str, ...]:
 
 def _sentence(body: Body) -> tuple[int, str] | None:
     """A sentence outside any section of its own that speaks of personal data in the set."""
-    for keyword in ("personal", "pii", "sensitive", "identifiable"):
+    for keyword in ("personal", "pii", "sensitive", "identif"):
         at = body.text.find(keyword) if body.may_hold(keyword) else -1
         for _ in range(_MOST_TRIES):
             if at < 0:
@@ -178,5 +200,9 @@ def _sentence(body: Body) -> tuple[int, str] | None:
 
 
 def signals_of(data: PersonalData, topic: Topic) -> tuple[Signal, ...]:
-    """The signals of one topic."""
-    return tuple(signal for signal in data.signals if signal.topic == topic.value)
+    """The signals that affirm one topic."""
+    return _affirmed(data.signals, topic)
+
+
+def _affirmed(signals: tuple[Signal, ...], topic: Topic) -> tuple[Signal, ...]:
+    return tuple(s for s in signals if s.topic == topic.value and s.status in AFFIRMED)

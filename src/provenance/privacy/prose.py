@@ -14,7 +14,8 @@ _PLACEHOLDER = re.compile(
 )
 _INSTRUCTION = re.compile(
     r"^\W*(?:state whether|describe (?:the|how|whether|people|other|any)|if (?:the data|efforts"
-    r"|any|applicable|available)|provide (?:a|the|any|links)|please discuss|list the)\b"
+    r"|any|applicable|available)|provide (?:a|the|any|links)|this section (?:describes|should)"
+    r"|please discuss|list the)\b"
 )
 """How the Hub's card template tells an author what to write."""
 
@@ -57,7 +58,9 @@ class Body:
 
     def section(self, *words: str) -> Section | None:
         """The first section whose heading holds one of ``words``."""
-        found = [self._heading_with(word) for word in words if self.may_hold(word)]
+        found = [
+            self._heading_with(word) for word in words if not word.isascii() or self.may_hold(word)
+        ]
         starts = [start for start in found if start is not None]
         if not starts:
             return None
@@ -96,8 +99,31 @@ def read_body(card: Card) -> Body:
         text = _blank(text, "<!--", "-->")
     if "```" in text:
         text = _blank(text, "```", "```")
+    text = _with_headings(text)
     words = set(text.encode("utf-8", "replace").translate(_SPACED).split())
     return Body(text, card.body_start, frozenset({word[:HEAD] for word in words}))
+
+
+_UNDERLINED = re.compile(r"^[ ]{0,3}(\S[^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_INDENTED = re.compile(r"^[ ]{1,3}(?=#{1,6}[ \t])", re.MULTILINE)
+_BOLD = re.compile(r"^[ ]{0,3}(?:\*\*|__)([^*_\n]{3,80}?):?(?:\*\*|__):?[ \t]*$", re.MULTILINE)
+
+
+def _with_headings(text: str) -> str:
+    """Underlined, indented and bold headings written with ``#``; no line moves."""
+    if "\n===" in text or "\n---" in text:
+        text = _UNDERLINED.sub(_as_heading, text)
+    if " #" in text:
+        text = _INDENTED.sub("", text)
+    if "**" in text or "__" in text:
+        text = _BOLD.sub(r"#### \1", text)
+    return text
+
+
+def _as_heading(underlined: re.Match[str]) -> str:
+    """``Words`` over a rule as ``## words``; a table's or list's own rule stays."""
+    words = underlined[1]
+    return underlined[0] if words.startswith(("|", "#", "-")) else f"## {words}\n"
 
 
 _KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789@") | frozenset(range(128, 256))

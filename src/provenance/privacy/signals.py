@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.privacy.cues import CUES, Cue
+from provenance.privacy.polarity import Polarity
 from provenance.privacy.prose import HEAD, Body, Section, is_instruction, is_placeholder
 from provenance.report.evidence import Evidence
 from provenance.report.training import Signal
-from provenance.vocabulary.topics import DOCUMENTED, INDICATED, Topic
+from provenance.vocabulary.topics import DENIED, DOCUMENTED, INDICATED, UNDECIDED, Topic
 
 _MOST_TRIES = 40
 """Keyword occurrences looked at for one cue; a card that repeats a word says no more by it."""
@@ -77,27 +79,46 @@ def read_signals(card: Card, body: Body, cue: Topic | None = None) -> tuple[Sign
     if cue is not None:
         return tuple(_text(card, body, cue))
     found: dict[tuple[str, str], Signal] = {}
-    for signal in (*_front_matter(card), *_text(card, body), *_sections(card, body)):
+    for signal in (*_front_matter(card), *_sections(card, body), *_text(card, body)):
         found.setdefault((signal.topic, signal.detail), signal)
     return tuple(found[key] for key in sorted(found))
 
 
 def _text(card: Card, body: Body, only: Topic | None = None) -> Iterator[Signal]:
-    table = _by_head(only)
-    present = body.heads & table.keys()
-    wanted = sorted({entry for head in present for entry in table[head]})
+    table, anywhere = _by_head(only)
+    wanted = {entry for head in body.heads & table.keys() for entry in table[head]}
+    wanted.update(entry for entry in anywhere if entry[1] in body.text)
     told: set[Topic] = set()
-    done = -1
-    for index, keyword in wanted:
+    best: dict[int, _Mention] = {}
+    for index, keyword in sorted(wanted):
         cue = CUES[index]
-        if index == done or (cue.topic in _NEEDS and not told & _NEEDS[cue.topic]):
+        before = best.get(index)
+        if before is not None and before.says is Polarity.AFFIRMED:
             continue
-        found = _confirmed(cue, keyword, body)
-        if found is not None:
-            done = index
-            told.add(cue.topic)
-            line, words = found
-            yield Signal(cue.topic.value, cue.status, cue.detail, _quote(card, line, words))
+        if cue.topic in _NEEDS and not told & _NEEDS[cue.topic]:
+            continue
+        found = _mention(cue, keyword, body)
+        if found is not None and (before is None or found.says is Polarity.AFFIRMED):
+            best[index] = found
+            if found.says is Polarity.AFFIRMED:
+                told.add(cue.topic)
+    for index, found in sorted(best.items(), key=lambda item: _ORDER[item[1].says]):
+        cue = CUES[index]
+        status = _STATUS.get(found.says, cue.status)
+        yield Signal(cue.topic.value, status, cue.detail, _quote(card, found.line, found.words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Where a cue was found and what it says there."""
+
+    line: int
+    words: str
+    says: Polarity
+
+
+_ORDER = {Polarity.AFFIRMED: 0, Polarity.DENIED: 1, Polarity.UNDECIDED: 2}
+_STATUS = {Polarity.DENIED: DENIED, Polarity.UNDECIDED: UNDECIDED}
 
 
 def _quote(card: Card, line: int, words: str) -> Evidence:
@@ -107,15 +128,26 @@ def _quote(card: Card, line: int, words: str) -> Evidence:
     return card.quote(line, text[at : at + len(words)] if at >= 0 else "")
 
 
+_Entry = tuple[int, str]
+
+
 @cache
-def _by_head(only: Topic | None = None) -> dict[bytes, list[tuple[int, str]]]:
-    """Cues (``only`` those of a topic) and keywords by the first letters of a keyword."""
-    table: dict[bytes, list[tuple[int, str]]] = {}
+def _by_head(only: Topic | None = None) -> tuple[dict[bytes, list[_Entry]], tuple[_Entry, ...]]:
+    """Cues (``only`` those of a topic) and keywords by the first letters of a keyword.
+
+    Those that need not start a word, such as ``@`` and words of languages written without spaces,
+    come apart: they are looked for anywhere.
+    """
+    table: dict[bytes, list[_Entry]] = {}
+    anywhere = []
     for index, cue in enumerate(CUES):
         for keyword in cue.keywords if only in {None, cue.topic} else ():
+            if not (keyword[0].isascii() and keyword[0].isalnum()):
+                anywhere.append((index, keyword))
+                continue
             head = _FIRST_WORD.split(keyword)[0][:HEAD].encode()
             table.setdefault(head, []).append((index, keyword))
-    return table
+    return table, tuple(anywhere)
 
 
 _FIRST_WORD = re.compile(r"[^a-z0-9@]")
@@ -128,19 +160,33 @@ _NEEDS: dict[Topic, frozenset[Topic]] = {
 """Topics that mean something only once another was found; those come first in :data:`CUES`."""
 
 
-def _confirmed(cue: Cue, keyword: str, body: Body) -> tuple[int, str] | None:
-    """The first line around ``keyword`` that the cue's pattern matches, and its words."""
+def _mention(cue: Cue, keyword: str, body: Body) -> _Mention | None:
+    """The first line around ``keyword`` that affirms, else the first that denies or leaves open."""
+    found: _Mention | None = None
     at = body.text.find(keyword)
     for _ in range(_MOST_TRIES):
         if at < 0:
             break
         line = body.line_around(at)
-        words = None if is_instruction(line) else cue.find(line)
-        if words is not None:
-            return body.line_at(at), words
+        words = None if is_instruction(line) or _not_the_set(cue, line) else cue.find(line)
+        if words is not None and (found is None or words[1] is Polarity.AFFIRMED):
+            found = _Mention(body.line_at(at), *words)
+            if found.says is Polarity.AFFIRMED:
+                break
         end = body.text.find("\n", at)
         at = body.text.find(keyword, end) if end >= 0 else -1
-    return None
+    return found
+
+
+_NOT_THE_SET = re.compile(
+    r"leader ?board|test server|\b(?:scripts?|code|package|library|toolkit|website|demo|models?"
+    r"|checkpoints?|software|app) (?:is|are|was|were|will|has|have)\b"
+)
+"""What is updated or maintained that is not the set."""
+
+
+def _not_the_set(cue: Cue, line: str) -> bool:
+    return cue.topic is Topic.RETENTION and _NOT_THE_SET.search(line) is not None
 
 
 def _sections(card: Card, body: Body) -> Iterator[Signal]:
@@ -197,13 +243,57 @@ def _tasks(card: Card) -> Iterator[Signal]:
 
 
 def _columns(card: Card) -> Iterator[Signal]:
-    for name in _feature_names(card.get("dataset_info")):
+    names = list(_feature_names(card.get("dataset_info")))
+    yield from _spoken(card, names)
+    for name in names:
         letters = _NOT_LETTERS.sub("", name.text.lower())
+        of_a_person = _of_a_person(name.text)
+        if of_a_person is not None and letters not in _SPECIAL_COLUMNS:
+            yield _signal(card, name, Topic.SPECIAL_CATEGORY, INDICATED, of_a_person)
         if letters in _COLUMNS:
             yield _signal(card, name, Topic.IDENTIFYING_COLUMN, INDICATED, _COLUMNS[letters])
         if letters in _SPECIAL_COLUMNS:
             detail = _SPECIAL_COLUMNS[letters]
             yield _signal(card, name, Topic.SPECIAL_CATEGORY, INDICATED, detail)
+
+
+def _of_a_person(column: str) -> str | None:
+    """The special category that a column such as ``annotatorRace`` gives of a person."""
+    words = [word.lower() for word in _WORDS.findall(column)]
+    if len(words) > 1 and words[0] in _PERSONS:
+        return _OF_PERSONS.get(words[-1])
+    return None
+
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PERSONS = frozenset(
+    {
+        "annotator", "author", "patient", "participant", "person", "respondent", "speaker",
+        "subject", "user", "worker",
+    }
+)  # fmt: skip
+_OF_PERSONS = {
+    **dict.fromkeys(("race", "ethnicity", "ethnic"), "ethnic origin"),
+    **dict.fromkeys(("religion",), "religious beliefs"),
+    **dict.fromkeys(("politics", "party", "ideology"), "political opinions"),
+    **dict.fromkeys(("sexuality", "orientation"), "sexual orientation"),
+    **dict.fromkeys(("diagnosis", "disability", "health"), "health"),
+}
+
+
+def _spoken(card: Card, names: list[Scalar]) -> Iterator[Signal]:
+    """Voices, where a column of sound stands beside one of words or of speakers."""
+    by_word = {name.text.lower(): name for name in names}
+    if "audio" in by_word and not by_word.keys().isdisjoint(_BESIDE_SPEECH):
+        yield _signal(card, by_word["audio"], Topic.PEOPLE_MEDIA, INDICATED, "audio")
+
+
+_BESIDE_SPEECH = frozenset(
+    {
+        "accent", "sentence", "speaker", "speaker_id", "text", "transcript", "transcription",
+        "utterance",
+    }
+)  # fmt: skip
 
 
 def _feature_names(node: YamlNode | None) -> Iterator[Scalar]:

@@ -136,7 +136,8 @@ class Signal:
     topic: str
     """One of the topics of :mod:`provenance.vocabulary.topics`."""
     status: str
-    """``documented`` (the card says so) or ``indicated`` (a column, tag or word suggests it)."""
+    """``documented`` (the card says so), ``indicated`` (a column, tag or word suggests it),
+    ``denied`` (it says that it is not so) or ``undecided`` (it mentions it and says neither)."""
     detail: str
     """What exactly: ``e-mail``, ``health``, ``audio`` …; empty where the topic says it all."""
     evidence: Evidence

@@ -56,3 +56,9 @@ class Topic(StrEnum):
 
 DOCUMENTED = "documented"
 INDICATED = "indicated"
+DENIED = "denied"
+"""The card mentions it and says that it is not so ("was consent obtained? No")."""
+UNDECIDED = "undecided"
+"""The card mentions it and says neither ("anonymisation is planned")."""
+AFFIRMED = frozenset({DOCUMENTED, INDICATED})
+"""Statuses of a signal on which a rule may rely."""

@@ -9,7 +9,7 @@ from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.training import Signal, TrainingSet
-from provenance.vocabulary.topics import Topic
+from provenance.vocabulary.topics import AFFIRMED, Topic
 
 _ABOUT_PEOPLE = frozenset(
     topic.value
@@ -30,14 +30,20 @@ def documented_sets(facts: Facts) -> Iterator[TrainingSet]:
 
 
 def signals_of(item: TrainingSet, topic: Topic) -> tuple[Signal, ...]:
-    """The signals of one topic, in the order of the card."""
-    return tuple(s for s in item.personal_data.signals if s.topic == topic.value)
+    """The signals that affirm one topic, in the order of the card."""
+    wanted = topic.value
+    return tuple(
+        s for s in item.personal_data.signals if s.topic == wanted and s.status in AFFIRMED
+    )
 
 
 def has(item: TrainingSet, *topics: Topic) -> bool:
-    """Whether the card says anything on one of the topics."""
+    """Whether the card affirms one of the topics; a mention that denies it does not."""
     wanted = {topic.value for topic in topics}
-    return any(signal.topic in wanted for signal in item.personal_data.signals)
+    return any(
+        signal.topic in wanted and signal.status in AFFIRMED
+        for signal in item.personal_data.signals
+    )
 
 
 def about_people(item: TrainingSet) -> tuple[Signal, ...]:
@@ -48,7 +54,7 @@ def about_people(item: TrainingSet) -> tuple[Signal, ...]:
     data = item.personal_data
     if data.statement == "none":
         return ()
-    indicated = tuple(s for s in data.signals if s.topic in _ABOUT_PEOPLE)
+    indicated = tuple(s for s in data.signals if s.topic in _ABOUT_PEOPLE and s.status in AFFIRMED)
     if data.statement == "contains" and data.evidence:
         return (Signal("personal-data", "documented", "", data.evidence[-1]), *indicated)
     return indicated

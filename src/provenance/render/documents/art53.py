@@ -284,8 +284,16 @@ def _said(sets: list[TrainingSet], *topics: str) -> list[str]:
     return [heading, _bullets(found)]
 
 
+_SURE = {
+    "documented": "",
+    "indicated": ", not in so many words",
+    "denied": ", denied",
+    "undecided": ", left open",
+}
+
+
 def _quote(item: TrainingSet, signal: Signal) -> str:
-    sure = "" if signal.status == "documented" else ", not in so many words"
+    sure = _SURE[signal.status]
     detail = f" ({signal.detail})" if signal.detail else ""
     topic = markdown(f"{signal.topic.replace('-', ' ')}{detail}{sure}")
     place = markdown_code(words.place(signal.evidence))

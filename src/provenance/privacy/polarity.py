@@ -1,0 +1,85 @@
+"""Whether a line that mentions something affirms it, denies it, or leaves it open.
+
+A mention is not compliance: "anonymisation is planned", "was consent obtained? No" and "a
+de-identification task" mention what they do not say of the set.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    """What a mention says."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    UNDECIDED = "undecided"
+
+
+_NEGATED_BEFORE = re.compile(
+    r"\b(?:no|not|without|none|never|nor|neither|free of|exclud\w+|omit\w*|cannot|unlikely|avoid\w*"
+    r"|forbid\w*|prohibit\w*|non|lacks?|instead of|rather than)\b[^.;:!?]{0,60}$"
+    r"|n't\b[^.;:]{0,60}$|non-$"
+)
+_NEGATED_AFTER = re.compile(
+    r"^[^.;!?|]{0,50}?\b(?:(?:is|are|was|were|has been|have been|had been|do|does|did|could|can)"
+    r"(?: not\b|n't\b| never\b)|(?:is|are|was|were) (?:intentionally |deliberately )?"
+    r"(?:excluded|omitted|forbidden|prohibited|impossible|absent))"
+)
+_OPEN_BEFORE = re.compile(
+    r"\b(?:unknown|unclear|whether|if|should|must|please|planned|plan to|plans to|intend to|todo"
+    r"|future|previous|prior|existing|other|earlier|related|such as)\b[^.;:!?]{0,25}$"
+)
+_OPEN_AFTER = re.compile(
+    r"^[^.;!?|]{0,40}\b(?:(?:is|are) (?:planned|pending|in progress|under way|recommended|required"
+    r"|your responsibility|up to the user)|will be (?:added|performed|done|carried out)|not yet"
+    r"|in (?:a )?(?:future|next) (?:version|release)|already exist)"
+)
+_NAME_OF_TASK = re.compile(
+    r"^(?:\w*[- ]){0,2}(?:tasks?|challenges?|models?|systems?|tracks?|benchmarks?|competitions?"
+    r"|tools?|techniques?|methods?|algorithms?|software|detection|classification)\b"
+)
+
+
+def polarity_of(line: str, start: int, end: int, *, task: bool = False) -> Polarity:
+    """What a lower-cased line says of the words from ``start`` to ``end``.
+
+    Args:
+        line: one line of text.
+        start: offset of the words.
+        end: offset behind them.
+        task: whether the words can be the name of a task ("a de-identification task").
+
+    """
+    answer = _answer(line, end)
+    if answer is not None:
+        return _ANSWERS.get(answer, Polarity.UNDECIDED)
+    before, after = line[max(0, start - 90) : start], line[end : end + 90]
+    if _NEGATED_BEFORE.search(before) or _NEGATED_AFTER.search(after):
+        return Polarity.DENIED
+    if _OPEN_BEFORE.search(before) or _OPEN_AFTER.search(after):
+        return Polarity.UNDECIDED
+    if task and _NAME_OF_TASK.match(after):
+        return Polarity.UNDECIDED
+    return Polarity.AFFIRMED
+
+
+def is_asked(line: str, end: int) -> bool:
+    """Whether the words that end at an offset stand in a question without an answer."""
+    return _answer(line, end) == ""
+
+
+_ANSWERS = {
+    **dict.fromkeys(("no", "none", "na", "n", "not", "never", "nein", "non"), Polarity.DENIED),
+    **dict.fromkeys(("yes", "y", "ja", "oui"), Polarity.AFFIRMED),
+}
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf)\.")
+_QUESTION = re.compile(r"[^.!?]*\?\W*(\w*)")
+
+
+def _answer(line: str, end: int) -> str | None:
+    """The first word after the question that goes on at ``end``; ``None``: it is no question."""
+    match = _QUESTION.match(_ABBREVIATION.sub("", line[end : end + 400]))
+    return None if match is None else match[1]
