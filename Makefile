@@ -87,9 +87,9 @@ $(TOOLS)/.installed-$(VERSION): pyproject.toml
 	@touch $@
 
 newest: $(TOOLS)/.installed-$(VERSION)
-	$(call venv,$(NEWEST))
-	$(TOOLS)/bin/uv pip install --quiet --python $(NEWEST)/bin/python --upgrade --editable '.[all]' --group dev
+	$(PYTHON) -m venv --clear $(NEWEST)
+	$(TOOLS)/bin/uv pip install --quiet --python $(NEWEST)/bin/python --editable '.[all]' --group dev
 
 lowest: $(TOOLS)/.installed-$(VERSION)
-	$(call venv,$(LOWEST))
+	$(PYTHON) -m venv --clear $(LOWEST) # anew: what is there already would be kept
 	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable '.[all]' --group dev

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.hub.conftest import FAST
+from tests.hub.conftest import PATIENT
 from tests.hub.server import Repo, running_hub
 
 from provenance.census.subjects import in_file, in_snapshot, on_hub
@@ -43,7 +43,7 @@ def test_a_snapshot_has_no_tags(snapshot: str) -> None:
 
 def test_a_listing_is_the_same_subject_whatever_it_holds(tmp_path: Path) -> None:
     with running_hub() as hub:
-        live = LiveHub(hub.url, limits=FAST, cache=tmp_path, offline=False)
+        live = LiveHub(hub.url, limits=PATIENT, cache=tmp_path, offline=False)
         hub.repos = {f"datasets/ann/{n}": Repo({}) for n in "cab"}
         found = on_hub(live, RepoKind.DATASET, Wanted("ann", "a", ("t",)))
         assert [ref.id for ref in found.refs] == ["ann/a", "ann/b", "ann/c"]

@@ -13,7 +13,7 @@ from provenance.hub.interface import Repository
 from provenance.hub.live import LiveHub
 from provenance.refs import RepoKind, RepoRef
 
-from .conftest import CARD, FAST
+from .conftest import CARD, PATIENT
 from .server import MAIN_SHA, LocalHub, Repo
 
 MODEL = RepoRef(RepoKind.MODEL, "acme/tiny")
@@ -23,7 +23,7 @@ PINNED = Pinned("acme/tiny", MAIN_SHA)
 
 
 def opened(hub: LocalHub, cache: Path, *, offline: bool = False) -> LiveHub:
-    return LiveHub(hub.url, "", limits=FAST, cache=cache, offline=offline)
+    return LiveHub(hub.url, "", limits=PATIENT, cache=cache, offline=offline)
 
 
 def fetched(source: LiveHub, ref: RepoRef) -> Repository:
@@ -64,7 +64,7 @@ class TestPinned:
         assert (source.requests, source.cached) == (1, 0)
 
     def test_is_of_one_endpoint(self, filled: Path) -> None:
-        other = LiveHub("http://127.0.0.1:9", "", limits=FAST, cache=filled, offline=True)
+        other = LiveHub("http://127.0.0.1:9", "", limits=PATIENT, cache=filled, offline=True)
         with pytest.raises(SourceError, match="offline"):
             other.fetch(PIN)
 
@@ -116,7 +116,7 @@ class TestLibraryCache:
         (repo / "refs/main").write_text(MAIN_SHA)
         (files / "README.md").write_bytes(CARD)
         (files / "LICENSE").write_bytes(b"MIT")
-        return LiveHub(token="", limits=FAST, cache=tmp_path / "own", offline=True)
+        return LiveHub(token="", limits=PATIENT, cache=tmp_path / "own", offline=True)
 
     def test_is_read(self, source: LiveHub) -> None:
         for ref in (MODEL, PIN):
