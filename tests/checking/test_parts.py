@@ -10,13 +10,13 @@ import pytest
 from tests.memory_hub import MemoryHub
 
 from provenance.checking.gate import Remembering
+from provenance.checking.git import git
 from provenance.checking.lock import as_of_now
 from provenance.checking.references.files import (
     Blob,
     Repository,
     commit_files,
     excluded_by,
-    git,
     open_repository,
     read_blobs,
 )

@@ -39,8 +39,8 @@ class Base:
         return self.read_top(posixpath.normpath(self.repository.prefix + path))
 
     def read_top(self, path: str) -> bytes | None:
-        """One file's bytes by its path from the top."""
-        wanted = [blob for blob in self.blobs if blob.path == path]
+        """One file's bytes by its path from the top; ``None`` also for one that is too large."""
+        wanted = [b for b in self.blobs if b.path == path and b.size <= MAX_BYTES]
         return read_blobs(self.repository, wanted).get(path)
 
     def here(self) -> list[Blob]:

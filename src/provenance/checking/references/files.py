@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
+from provenance.checking.git import git
 from provenance.errors import UsageError
 
 MAX_BYTES = 5_000_000
@@ -41,7 +41,6 @@ DEFAULT_EXCLUDES = (
     "provenance.baseline.json",
 )
 """Generated, vendored and test paths."""
-_GIT_FLAGS = ("-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "--no-optional-locks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +69,6 @@ def open_repository(folder: Path) -> Repository:
     except UsageError:
         inside, prefix = False, ""
     return Repository(folder, inside, prefix)
-
-
-def git(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
-    """Output of a git command that reads. No optional lock is taken, so the index stays as it is.
-
-    Raises:
-        UsageError: git is absent, or refuses.
-
-    """
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(  # noqa: S603  no shell; the arguments are ours
-            ["git", *_GIT_FLAGS, *arguments],  # noqa: S607  the user's own git
-            cwd=folder,
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            check=False,
-            env=environment,
-        )
-    except OSError as error:
-        raise UsageError(f"git cannot be run: {error.strerror}") from None
-    if done.returncode != 0:
-        why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise UsageError(f"git {arguments[0]}: {why or f'exit {done.returncode}'}")
-    return done.stdout
 
 
 def tracked_files(repository: Repository, *, everything: bool) -> list[str]:
@@ -175,7 +148,8 @@ def commit_files(repository: Repository, commit: str) -> list[Blob]:
         head, _, name = entry.partition(b"\t")
         fields = head.split()
         if len(fields) == 4 and fields[0].startswith(b"100"):
-            found.append(Blob(os.fsdecode(name), fields[2].decode(), int(fields[3])))
+            size = int(fields[3]) if fields[3].isdigit() else 0  # BAD: the blob is missing here
+            found.append(Blob(os.fsdecode(name), fields[2].decode(), size))
     return sorted(found, key=lambda blob: blob.path)
 
 
@@ -192,7 +166,10 @@ def read_blobs(repository: Repository, blobs: Iterable[Blob]) -> dict[str, bytes
         end = answer.index(b"\n", at)
         fields = answer[at:end].split()
         if len(fields) != 3:
-            raise UsageError(f"git cat-file: {blob.path} is missing here (a partial clone?)")
+            raise UsageError(
+                f"git cat-file: {blob.path} of the base is missing here: this is a partial clone, "
+                "fetch it whole (git fetch --refetch --no-filter)"
+            )
         size = int(fields[2])
         found[blob.path] = answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1

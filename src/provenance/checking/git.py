@@ -1,0 +1,83 @@
+"""Asking git about a repository that is not trusted: it reads objects, and runs nothing.
+
+A repository's own configuration can name programs: a remote that is fetched from when an object is
+missing (``ext::``, ``uploadpack``, ``sshCommand``), a file-system monitor, hooks, conversions. A
+folder in a pull request can look like a bare repository and bring such a configuration. None of
+them is obeyed here; see git's documentation of the variables below.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from provenance.errors import UsageError
+
+GIT_SECONDS = 120.0
+"""Longest one git call may take; the listing of a million files takes some seconds."""
+_SETTINGS = {
+    "core.quotepath": "off",
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "core.untrackedCache": "false",
+    "credential.helper": "",
+    "diff.external": "",
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
+}
+_FLAGS = ("--no-optional-locks", "--no-pager", "--no-replace-objects")
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_ASKPASS": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+def git(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
+    """Output of a git command that reads. No optional lock is taken, so the index stays as it is.
+
+    Raises:
+        UsageError: git is absent, refuses, or takes longer than :data:`GIT_SECONDS`.
+
+    """
+    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    try:
+        done = subprocess.run(  # noqa: S603  no shell; the arguments are ours
+            [_program(), *settings, *_FLAGS, *arguments],
+            cwd=folder,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            check=False,
+            env={**os.environ, **_ENVIRONMENT},
+            timeout=GIT_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"git {arguments[0]}: no answer within {GIT_SECONDS:.0f} s") from None
+    except OSError as error:
+        raise UsageError(f"git cannot be run: {error.strerror}") from None
+    if done.returncode != 0:
+        why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+        raise UsageError(f"git {arguments[0]}: {why or f'exit {done.returncode}'}")
+    return done.stdout
+
+
+def _program() -> str:
+    """Git of the user's path, never one that stands in the folder where the user is.
+
+    Raises:
+        UsageError: there is none.
+
+    """
+    folders = (Path(entry) for entry in os.environ.get("PATH", os.defpath).split(os.pathsep))
+    path = os.pathsep.join(str(folder) for folder in folders if folder.is_absolute())
+    found = shutil.which("git", path=path)
+    if found is None or not Path(found).is_absolute():
+        raise UsageError("git cannot be run: it is not installed, or not in PATH")
+    return found
