@@ -24,9 +24,25 @@ def terminal(text: str) -> str:
 
     Line breaks and tabs are shown as ``\n`` and ``\t`` like every other control character.
     """
-    if text.isascii() and text.isprintable():
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_visible(char) for char in text)
+    return log_lines(text)
+
+
+_LOG_COMMAND = re.compile(r"(?m)^([^\S\n]{0,1000}):(?=:)|#(?=#(?:[A-Za-z]{1,20})?\[)")
+
+
+def log_lines(text: str) -> str:
+    r"""Whole output for a log of CI: no line of it is a command to what runs the job.
+
+    A line that starts with ``::``, also after spaces, is a command to GitHub's runner, and so is
+    ``##[`` anywhere; to Azure's ``##vso[`` is, to TeamCity ``##teamcity[``. The first character is
+    shown as an escape that JSON reads back as the same character. Rule:
+    ``ActionCommand.TryParseV2`` and ``TryParse`` of https://github.com/actions/runner.
+    """
+    if "::" not in text and "##" not in text:
         return text
-    return "".join(_visible(char) for char in text)
+    return _LOG_COMMAND.sub(lambda m: "\\u0023" if m[1] is None else f"{m[1]}\\u003a", text)
 
 
 def terminal_lines(text: str) -> str:

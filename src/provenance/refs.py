@@ -83,6 +83,7 @@ _NOT_OWNERS = frozenset(
 )
 """First path segments of huggingface.co that are pages, not owners."""
 _MAX_SEGMENT = 96
+_MAX_SUBJECT = 4096
 
 
 def is_repo_id(text: str) -> bool:
@@ -114,7 +115,9 @@ def parse_subject(text: str) -> Subject:
     """
     if not text.strip():
         raise UsageError("a subject is empty: name a model, a dataset or a folder")
-    if text.startswith((".", "/", "~")) or (not is_repo_id(text) and Path(text).is_dir()):
+    if len(text) > _MAX_SUBJECT:
+        raise UsageError(f"{text[:60]!r}… is no subject: it has {len(text):,} characters")
+    if text.startswith((".", "/", "~")) or (not is_repo_id(text) and _is_folder(Path(text))):
         return _local(text)
     return parse_repo(text)
 
@@ -189,9 +192,16 @@ def _is_revision(text: str) -> bool:
     return _REVISION.fullmatch(text) is not None and ".." not in text and "//" not in text
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name longer than the file system has
+        return False
+
+
 def _local(text: str) -> LocalFolder:
     path = Path(text).expanduser()
-    if not path.is_dir():
+    if not _is_folder(path):
         raise UsageError(f"{text!r} is not a folder here")
     if not (path / "README.md").is_file():
         raise UsageError(f"{text!r} holds no README.md: a local subject is a folder with a card")

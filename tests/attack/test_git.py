@@ -143,6 +143,36 @@ def _conversions(folder: Path, program: Path) -> None:
         git(folder, "config", name, str(program))
 
 
+def _filters(folder: Path, program: Path) -> None:
+    """Changed files of the work tree go through what their attributes name."""
+    _conversions(folder, program)
+    git(folder, "config", "filter.trap.required", "true")
+    git(folder, "config", "core.attributesFile", str(folder / ".gitattributes"))
+    (folder / "train.py").write_text('AutoModel.from_pretrained("acme/m9")\n')
+    os.utime(folder / "train.py", (1, 1))
+
+
+def _odd_filter(folder: Path, program: Path) -> None:
+    (folder / ".gitattributes").write_text("*.py filter=tr.ap\n")
+    git(folder, "config", "filter.tr.ap.clean", str(program))
+    git(folder, "config", "filter.tr.ap.process", str(program))
+    (folder / "train.py").write_text('AutoModel.from_pretrained("acme/m8")\n')
+
+
+def _submodule(folder: Path, program: Path) -> None:
+    """Git asks a submodule for its state, by the submodule's own configuration."""
+    inner = folder / "sub"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    (inner / "x.py").write_text("1\n")
+    git(inner, "add", ".")
+    git(inner, "commit", "-q", "-m", "x")
+    sha = git(inner, "rev-parse", "HEAD")
+    git(folder, "update-index", "--add", "--cacheinfo", f"160000,{sha},sub")
+    git(folder, "commit", "-q", "-m", "sub")
+    git(inner, "config", "core.fsmonitor", str(program))
+
+
 def _programs(folder: Path, program: Path) -> None:
     for name in (
         "core.pager", "core.editor", "core.askPass", "gpg.program", "core.alternateRefsCommand",
@@ -160,6 +190,7 @@ def _included(folder: Path, program: Path) -> None:
 VECTORS: dict[str, Callable[[Path, Path], None]] = {
     f.__name__.strip("_"): f
     for f in (_ext, _upload_pack, _ssh, _git_proxy, _rewritten, _helper, _credential, _fsmonitor,
+              _filters, _odd_filter, _submodule,
               _hooks, _conversions, _programs, _included)
 }  # fmt: skip
 

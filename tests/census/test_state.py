@@ -93,14 +93,14 @@ def test_full_disk_leaves_no_half_written_file(
             "'absent' AS personal_data, NULL AS undeclared, 0 AS training_sets, NULL AS measure, "
             "NULL AS lacking, NULL AS year, i AS downloads FROM range(20000) t(i)"
         )
-        with pytest.raises(SourceError, match=f"out.{format_name}"):
+        with pytest.raises(UsageError, match=f"out.{format_name}"):
             table.write(format_name, output, io.BytesIO())
     assert output.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == [output.name]
 
 
 def test_full_disk_stops_the_rows_with_a_clear_error(tmp_path: Path, small_files: None) -> None:
-    with RowFile(tmp_path / "s.jsonl", "q") as file, pytest.raises(SourceError, match="written"):
+    with RowFile(tmp_path / "s.jsonl", "q") as file, pytest.raises(UsageError, match="written"):
         file.add([replace(ROW, reason="x" * 1000)] * 200)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import write_out
-from provenance.errors import SourceError, UsageError
+from provenance.errors import UsageError
 
 PROVENANCE = str(Path(sys.executable).with_name("provenance"))
 
@@ -31,7 +31,7 @@ def small_files() -> Iterator[None]:
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, small_files: None) -> None:
     output = tmp_path / "report.json"
     output.write_text("before")
-    with pytest.raises(SourceError, match="cannot be written: File too large"):
+    with pytest.raises(UsageError, match="cannot be written: File too large"):
         write_out("x" * 100_000, output)
     assert [p.read_text() for p in tmp_path.iterdir()] == ["before"]
 
@@ -82,7 +82,7 @@ def test_a_full_disk_behind_stdout_is_one_line(command: str) -> None:
             [PROVENANCE, *command.split()], stdout=full, stderr=subprocess.PIPE, text=True,
             check=False,
         )  # fmt: skip
-    assert done.returncode == Exit.INCOMPLETE
+    assert done.returncode == Exit.USAGE
     assert done.stderr == (
         "provenance: error: the output cannot be written: No space left on device\n"
     )

@@ -10,6 +10,7 @@ from functools import partial
 from importlib.metadata import version
 
 from provenance.auditing.examine import Examined, Examiner
+from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import published_mixtures
 from provenance.auditing.sets import lineage_of, notes_of, training_sets, unknown_bases
@@ -88,7 +89,7 @@ def audit_refs(
     catalog = load_catalog()
     on = max(as_of, judging.waived_on or as_of).isoformat()
     found = [
-        _established(ref, source, policy, on, as_of, bounds, earlier, catalog, progress)
+        _surely(ref, source, policy, on, as_of, bounds, earlier, catalog, progress)
         for ref in subjects
     ]
     evaluations = judge(
@@ -118,6 +119,25 @@ class _ByPolicy:
 
     def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
         return clarify_personal_data(found, path, revision, self.policy, self.as_of)
+
+
+def _surely(
+    ref: RepoRef,
+    source: CardSource,
+    policy: Policy,
+    on: str,
+    as_of: datetime.date,
+    bounds: Bounds,
+    earlier: tuple[EarlierLicense, ...],
+    catalog: Catalog,
+    progress: Progress | None,
+) -> tuple[Facts, Stats]:
+    """What is established of a subject: nothing, when this program fails on it."""
+    rest = (policy, on, as_of, bounds, earlier, catalog, progress)
+    try:
+        return _established(ref, source, *rest)
+    except Exception as error:  # noqa: BLE001  one subject never ends the audit of the others
+        return _established(ref, FailingSource(source, fault(error)), *rest)
 
 
 def _established(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from provenance.auditing.faults import fault
 from provenance.cards import Card, read_card
 from provenance.cards.citation import read_citations
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
@@ -182,9 +183,10 @@ class Examiner:
             concluded = self._concluded(ref, answer, card)
             return concluded if license_only else self._described(concluded, card)
         except SourceError as error:
-            detail = str(error)
-            conclusion = unresolved(f"unreachable: {detail}", Cause.UNREACHABLE)
-            return Examined(ref, ref.id, ref.revision, UNREACHABLE, detail, conclusion)
+            return _unreachable(ref, str(error))
+        except Exception as error:  # noqa: BLE001  one card that stops this program is one card
+            # what it says stays unknown, and the others are still examined
+            return _unreachable(ref, fault(error))
 
     def with_hub_size(self, examined: Examined) -> Examined:
         """The same dataset with the Hub's own size, when its card states none."""
@@ -330,6 +332,12 @@ class Examiner:
         if repository.digest and conclusion.state is LicenseState.NONE:
             conclusion = unresolved("the digest holds no fact on its license", Cause.NOT_IN_DIGEST)
         return self._clarify.license(conclusion, repository.path, repository.revision)
+
+
+def _unreachable(ref: RepoRef, detail: str) -> Examined:
+    """A repository that is known as little after as before."""
+    conclusion = unresolved(f"unreachable: {detail}", Cause.UNREACHABLE)
+    return Examined(ref, ref.id, ref.revision, UNREACHABLE, detail, conclusion)
 
 
 def _read(data: bytes, repository: Repository, name: str) -> Croissant:

@@ -18,12 +18,14 @@ import msgspec
 
 from provenance.auditing.audit import gather
 from provenance.auditing.examine import Examined, Examiner
+from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.walk import Bounds
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.catalog import Catalog, load_catalog
 from provenance.census.row import UNREADABLE, CensusRow
 from provenance.errors import SourceError
+from provenance.hub.info import decode
 from provenance.hub.interface import CardSource
 from provenance.hub.listing import Listed
 from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
@@ -70,6 +72,15 @@ class Taker:
 
     def row(self, ref: RepoRef) -> CensusRow:
         """The row of one subject. A source that fails is a status, not an error."""
+        try:
+            return self._read(ref)
+        except Exception as error:  # noqa: BLE001  one subject never ends a census
+            failing = Examiner(
+                FailingSource(self._source, fault(error)), self._catalog, _Unclarified()
+            )
+            return _row(failing.examine(ref), _UNLISTED)
+
+    def _read(self, ref: RepoRef) -> CensusRow:
         if ref.kind is RepoKind.MODEL:
             return self._model(ref)
         examined = self._examiner.examine(ref, license_only=True)
@@ -251,7 +262,7 @@ def _info(tree: Tree, examined: Examined) -> Listed:
     """Downloads and date out of a snapshot: what a source of cards does not give."""
     data = tree.read(f"{examined.path}/{INFO}", MAX_INFO_BYTES) if examined.found else None
     try:
-        return msgspec.json.decode(data, type=Listed) if data else _UNLISTED
+        return decode(data, Listed) if data else _UNLISTED
     except msgspec.MsgspecError:
         return _UNLISTED
 

@@ -11,7 +11,7 @@ from types import TracebackType
 import msgspec
 
 from provenance.census.row import CensusRow
-from provenance.errors import SourceError, UsageError
+from provenance.errors import UsageError
 
 
 class _Header(msgspec.Struct):
@@ -30,7 +30,7 @@ class RowFile:
 
         Raises:
             UsageError: it holds something else, or another census.
-            SourceError: it cannot be read or written.
+            UsageError: it cannot be read or written.
 
         """
         self.path = path
@@ -45,7 +45,7 @@ class RowFile:
                 self._stream.truncate(self._load(question))
                 self._stream.seek(0, os.SEEK_END)
         except OSError as error:
-            raise SourceError(f"{path}: cannot be used: {error.strerror}") from None
+            raise UsageError(f"{path}: cannot be used: {error.strerror}") from None
 
     def __enter__(self) -> RowFile:
         """The file itself."""
@@ -65,7 +65,7 @@ class RowFile:
         """Keep rows; they are on disk when this returns.
 
         Raises:
-            SourceError: the disk is full or failing.
+            UsageError: the disk is full or failing.
 
         """
         rows = list(rows)
@@ -73,7 +73,7 @@ class RowFile:
             self._write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
             self.done.update(row.id for row in rows)
         except OSError as error:
-            raise SourceError(f"{self.path}: cannot be written: {error.strerror}") from None
+            raise UsageError(f"{self.path}: cannot be written: {error.strerror}") from None
 
     def _write(self, data: bytes) -> None:
         self._stream.write(data)

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from provenance.census.row import sql_columns
-from provenance.errors import SourceError, UsageError
+from provenance.errors import ProvenanceError, SourceError, UsageError
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,7 +93,7 @@ class Table:
         """Write the table, sorted by kind and id; a file is replaced whole or not at all.
 
         Raises:
-            SourceError: the disk is full, or the file cannot be written.
+            UsageError: the disk is full, or the file cannot be written.
 
         """
         target = None if output is None else output.resolve()
@@ -105,7 +105,7 @@ class Table:
             for name, kind in sql_columns().items()
         )
         try:
-            with failures(str(output or "the output")):
+            with failures(str(output or "the output"), UsageError):
                 self.database.execute(
                     f"COPY (SELECT {chosen} FROM census ORDER BY kind, id) "  # noqa: S608  names
                     f"TO {literal(str(partial))} ({_COPY[format_name]})"
@@ -123,11 +123,11 @@ class Table:
 
 
 @contextlib.contextmanager
-def failures(where: str) -> Iterator[None]:
+def failures(where: str, kind: type[ProvenanceError] = SourceError) -> Iterator[None]:
     """Turn what DuckDB and the disk refuse into one line.
 
     Raises:
-        SourceError: with ``where`` and the first words of the cause.
+        ProvenanceError: of ``kind``, with ``where`` and the first words of the cause.
 
     """
     import duckdb
@@ -138,7 +138,7 @@ def failures(where: str) -> Iterator[None]:
         raise
     except (duckdb.Error, OSError) as error:
         said = " ".join(str(error).split())[:200]
-        raise SourceError(f"{where}: {said}") from None
+        raise kind(f"{where}: {said}") from None
 
 
 def _cell(name: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from provenance.errors import UsageError
@@ -28,6 +29,8 @@ _SETTINGS = {
     "protocol.allow": "never",
     "safe.bareRepository": "explicit",
 }
+_CONVERTING = frozenset({"diff", "status"})
+"""Commands that compare the work tree, through the programs that its attributes name."""
 _FLAGS = ("--no-optional-locks", "--no-pager", "--no-replace-objects")
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
@@ -46,7 +49,27 @@ def git(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
         UsageError: git is absent, refuses, or takes longer than :data:`GIT_SECONDS`.
 
     """
-    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    chosen = _SETTINGS | (_without_filters(folder) if arguments[0] in _CONVERTING else {})
+    return _run(folder, chosen, arguments, stdin)
+
+
+def _without_filters(folder: Path) -> dict[str, str]:
+    """Settings that take away each program that a file of the work tree would go through."""
+    pattern = r"^filter\..*\.(clean|smudge|process|required)$"
+    try:
+        listed = _run(folder, _SETTINGS, ("config", "-z", "--name-only", "--get-regexp", pattern))
+    except UsageError:  # git's answer when there is none
+        return {}
+    names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
+    if any("=" in name for name in names):
+        raise UsageError("git config: a filter has = in its name: it cannot be switched off")
+    return {name: "false" if name.endswith(".required") else "" for name in sorted(names)}
+
+
+def _run(
+    folder: Path, chosen: Mapping[str, str], arguments: Sequence[str], stdin: bytes | None = None
+) -> bytes:
+    settings = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
     try:
         done = subprocess.run(  # noqa: S603  no shell; the arguments are ours
             [_program(), *settings, *_FLAGS, *arguments],

@@ -59,7 +59,7 @@ def parse_settings(data: bytes | None) -> Settings:
         return Settings()
     try:
         tools = tomllib.loads(data.decode("utf-8")).get("tool", {})
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
         return Settings()  # another tool's file: its own errors are that tool's to report
     own = tools.get("provenance", {}) if isinstance(tools, dict) else {}
     section = own.get("check", {}) if isinstance(own, dict) else {}

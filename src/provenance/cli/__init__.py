@@ -5,11 +5,12 @@ Commands are imported when they are run, so that ``provenance --help`` starts fa
 
 from __future__ import annotations
 
-import errno
 import importlib
+import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
 import click
@@ -88,8 +89,31 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    _fill_closed_streams()
     signal.signal(signal.SIGINT, _interrupt)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = _unwritten(error)
+    sys.exit(code)
+
+
+def _fill_closed_streams() -> None:
+    """Put something in the place of streams that the caller closed.
+
+    Else the first file or connection that is opened gets their number, and what is printed goes
+    into it. What is written to a closed stdout fails, as it should; stderr is nobody's loss.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR if number == 2 else os.O_RDONLY)  # takes that number
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -103,8 +127,7 @@ def run(args: list[str]) -> int:
     try:
         result = cli.main(args=args, prog_name="provenance", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        return Exit.USAGE
+        return _say_usage(error)
     except click.Abort as abort:
         if isinstance(abort.__cause__, KeyboardInterrupt):
             _say("interrupted", Exit.INTERRUPTED)
@@ -114,18 +137,18 @@ def run(args: list[str]) -> int:
     except SourceError as error:
         return _say(str(error), Exit.INCOMPLETE)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         return Exit.OK
     except KeyboardInterrupt:
         return _say("interrupted", Exit.INTERRUPTED)
-    except Exception as error:  # noqa: BLE001  the one place a traceback may reach a user
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            where = error.filename or "the output"
-            return _say(f"{where} cannot be written: {error.strerror}", Exit.INCOMPLETE)
+    except OSError as error:
+        return _unwritten(error)
+    except Exception:  # noqa: BLE001  the one place a traceback may reach a user
         import traceback
 
-        traceback.print_exc()
+        from provenance.escape import terminal_lines
+
+        print(terminal_lines(traceback.format_exc()).rstrip("\n"), file=sys.stderr)
         return _say(
             "internal error: please report the lines above at the project's issue tracker",
             Exit.INTERNAL,
@@ -133,8 +156,34 @@ def run(args: list[str]) -> int:
     return result if isinstance(result, int) else Exit.OK
 
 
+def _say_usage(error: click.ClickException) -> int:
+    """What click says of a command line, which may hold anything."""
+    from provenance.escape import terminal_lines
+
+    said = io.StringIO()
+    error.show(file=said)
+    with suppress(OSError):
+        print(terminal_lines(said.getvalue().rstrip("\n")), file=sys.stderr)
+    return Exit.USAGE
+
+
+def _unwritten(error: OSError) -> int:
+    """A disk that is full or failing, or a stream that cannot be written."""
+    if error.filename is None:
+        _drop_stdout()
+        return _say(f"the output cannot be written: {error.strerror}", Exit.USAGE)
+    return _say(f"{error.filename}: {error.strerror}", Exit.USAGE)
+
+
+def _drop_stdout() -> None:
+    from provenance.cli.options import drop_stdout
+
+    drop_stdout()
+
+
 def _say(message: str, code: Exit) -> int:
     from provenance.escape import terminal_lines
 
-    print(f"provenance: error: {terminal_lines(message)}", file=sys.stderr)
+    with suppress(OSError):  # nobody reads it; the exit code still holds
+        print(f"provenance: error: {terminal_lines(message)}", file=sys.stderr)
     return code

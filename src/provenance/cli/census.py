@@ -120,8 +120,9 @@ def census(
         found = aggregate(table, kind.value)
         if format_name == "text":
             from provenance.census.summary import summary
+            from provenance.escape import log_lines
 
-            write_out(summary(found, title, terminal_width()), output)
+            write_out(log_lines(summary(found, title, terminal_width())), output)
         elif format_name == "html":
             from provenance.census.page import page
 

@@ -29,6 +29,7 @@ def diff(old: str, new: str, format_name: str, output: Path | None) -> int:
     Sets, licenses, coverage, findings and the verdict are compared. The exit code says whether
     both could be read, not whether they differ.
     """
+    from provenance.escape import log_lines
     from provenance.render.difference import pages as difference_pages
     from provenance.render.difference.compare import compare
     from provenance.report.serialize import from_json
@@ -39,5 +40,5 @@ def diff(old: str, new: str, format_name: str, output: Path | None) -> int:
         "markdown": difference_pages.difference_markdown,
         "json": difference_pages.difference_json,
     }
-    write_out(write[format_name](change), output)
+    write_out(log_lines(write[format_name](change)), output)
     return Exit.OK

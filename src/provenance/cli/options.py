@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import errno
 import os
 import shutil
 import stat
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from provenance.errors import ProvenanceError, SourceError, UsageError
+from provenance.errors import UsageError
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -121,20 +121,36 @@ def write_out(text: str, output: Path | None) -> None:
 
     Raises:
         UsageError: the file cannot be written.
-        SourceError: the disk is full or failing.
 
     """
     if output is None:
-        try:
-            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-            sys.stdout.buffer.flush()
-        except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            # a reader that has seen enough is no failure: the verdict's exit code still holds
-            if not isinstance(error, BrokenPipeError):
-                raise _unwritable("the output", error) from None
+        write_stdout(text.encode("utf-8", "backslashreplace"))
         return
     write_bytes(text.encode("utf-8", "backslashreplace"), output)
+
+
+def write_stdout(data: bytes) -> None:
+    """Write to stdout.
+
+    Raises:
+        UsageError: it is closed, or what is behind it is full.
+
+    """
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # a reader that has seen enough is no failure: the verdict's exit code still holds
+        drop_stdout()
+    except OSError as error:
+        drop_stdout()
+        raise _unwritable("the output", error) from None
+
+
+def drop_stdout() -> None:
+    """Let nothing more be written to stdout, not even what is buffered."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_bytes(data: bytes, output: Path) -> None:
@@ -144,11 +160,10 @@ def write_bytes(data: bytes, output: Path) -> None:
 
     Raises:
         UsageError: the file cannot be written.
-        SourceError: the disk is full or failing.
 
     """
-    target = output.resolve()
     try:
+        target = output.resolve()
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
@@ -163,6 +178,8 @@ def write_bytes(data: bytes, output: Path) -> None:
             partial.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(str(output), error) from None
+    except (RuntimeError, ValueError):  # a loop of links before Python 3.13; a null character
+        raise UsageError(f"{str(output)!r} cannot be written: it is no possible path") from None
 
 
 def _mode(target: Path) -> int:
@@ -174,13 +191,8 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-
-
-def _unwritable(where: str, error: OSError) -> ProvenanceError:
-    """A disk's failure, or a place that was named wrongly."""
-    message = f"{where} cannot be written: {error.strerror}"
-    return SourceError(message) if error.errno in _OF_THE_DISK else UsageError(message)
+def _unwritable(where: str, error: OSError) -> UsageError:
+    return UsageError(f"{where} cannot be written: {error.strerror}")
 
 
 def announce(message: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from provenance.discovery.quantities import LARGEST
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
 
@@ -14,6 +15,8 @@ CONFIG_NAMES = ("data_config.json", "data_configs.json", "dataset_config.json", 
 """Files read when a repository has one or its card names one."""
 MAX_CONFIG_BYTES = 5_000_000
 MAX_ENTRIES = 100_000
+_WINDOW = 2_000
+"""Lines that an entry is looked for in, after the one before it."""
 
 _NAME_KEYS = ("name", "dataset", "path", "file", "source")
 _UNITS = {
@@ -76,7 +79,7 @@ class _Lines:
     def quote(self, name: str, pointer: str) -> Evidence:
         repo, revision, path = self._where
         needle = json.dumps(name)
-        for index in range(self._at, len(self._lines)):
+        for index in range(self._at, min(self._at + _WINDOW, len(self._lines))):
             if needle in self._lines[index] or name in self._lines[index]:
                 self._at = index
                 shown = excerpt(self._lines[index])
@@ -97,8 +100,13 @@ def _add(groups: dict[str, _Group], entry: Mapping[str, object], index: int, lin
         group = groups[label] = _Group(lines.quote(name, pointer), pointer, {})
     for field, value in entry.items():
         unit = _UNITS.get(str(field).lower())
-        if unit and isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+        if unit and isinstance(value, int | float) and _is_count(value):
             group.sums[unit] = group.sums.get(unit, 0.0) + value
+
+
+def _is_count(value: float) -> bool:
+    """Whether a number can count something: JSON as Python reads it has NaN, infinity, 10**400."""
+    return not isinstance(value, bool) and 0 <= value <= LARGEST
 
 
 def _mention(name: str, group: _Group, path: str) -> Mention:

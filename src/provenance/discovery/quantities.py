@@ -19,6 +19,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 
+LARGEST = 1e18
+"""More than anything published counts, in any unit; a larger number is no count."""
+_MOST_DIGITS = 40
+
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """``300.000``: three hundred or three hundred thousand, depending on who wrote it."""
 
@@ -45,11 +49,15 @@ def parse_quantity(text: str) -> Quantity | None:
     suffix = (match[2] or "").lower()
     if not suffix and _AMBIGUOUS.fullmatch(digits):
         return None
+    if len(digits) > _MOST_DIGITS:
+        return None
     number = float(re.sub(r"[, \u202f]", "", digits))
     if suffix in {"%", "percent"}:
-        return Quantity(number, "percent")
-    if suffix == "bytes":
-        return Quantity(number, "bytes")
-    if suffix in _BYTES:
-        return Quantity(number * _BYTES[suffix], "bytes")
-    return Quantity(number * (_WORD_SCALES.get(suffix) or _SCALES.get(suffix, 1.0)), None)
+        found = Quantity(number, "percent")
+    elif suffix == "bytes":
+        found = Quantity(number, "bytes")
+    elif suffix in _BYTES:
+        found = Quantity(number * _BYTES[suffix], "bytes")
+    else:
+        found = Quantity(number * (_WORD_SCALES.get(suffix) or _SCALES.get(suffix, 1.0)), None)
+    return found if found.value <= LARGEST else None

@@ -6,6 +6,7 @@ the files must not change while they are read.
 
 from __future__ import annotations
 
+import lzma
 import os
 import stat
 import zipfile
@@ -217,7 +218,9 @@ class ZipTree:
         except (
             zipfile.BadZipFile,
             zlib.error,
+            lzma.LZMAError,
             EOFError,
+            ValueError,
             OSError,
             RuntimeError,
             NotImplementedError,

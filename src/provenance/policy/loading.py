@@ -200,7 +200,7 @@ def _from_pyproject(folder: Path) -> str | None:
         return None
     try:
         settings = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("provenance", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
         return None  # another tool's file: its own errors are that tool's to report
     named = settings.get("policy") if isinstance(settings, dict) else None
     if named is not None and not isinstance(named, str):

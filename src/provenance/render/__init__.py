@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import cast
 
 from provenance.errors import UsageError
+from provenance.escape import log_lines
 from provenance.render.page import Page
 from provenance.report.report import Report
 
@@ -107,6 +108,12 @@ def render_reports(name: str, reports: Sequence[Report], page: Page) -> str:
     """
     check_format(name)
     check_several(name, len(reports))
+    text = _rendered(name, reports, page)
+    # a patch has to be the card's own bytes
+    return text if name == "card-patch" else log_lines(text)
+
+
+def _rendered(name: str, reports: Sequence[Report], page: Page) -> str:
     if len(reports) == 1:
         return FORMATS[name](reports[0], page)
     if name == "json":

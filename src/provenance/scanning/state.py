@@ -14,7 +14,7 @@ from types import TracebackType
 
 import msgspec
 
-from provenance.errors import SourceError, UsageError
+from provenance.errors import UsageError
 from provenance.scanning.layout import MAX_VALUE, DataFile, FileCount
 
 _FORMAT = 2
@@ -40,7 +40,7 @@ class StateFile:
 
         Raises:
             UsageError: it holds something else, or the counts of another question.
-            SourceError: it cannot be read or written.
+            UsageError: it cannot be read or written.
 
         """
         self._path = path
@@ -53,7 +53,7 @@ class StateFile:
             if not whole:
                 self._append(msgspec.json.encode(question))
         except OSError as error:
-            raise SourceError(f"{path}: cannot be used: {error.strerror}") from None
+            raise UsageError(f"{path}: cannot be used: {error.strerror}") from None
 
     def __enter__(self) -> StateFile:
         """The file itself."""
@@ -77,13 +77,13 @@ class StateFile:
         """Keep a count; it is on disk when this returns.
 
         Raises:
-            SourceError: the disk is full or failing.
+            UsageError: the disk is full or failing.
 
         """
         try:
             self._append(msgspec.json.encode(count))
         except OSError as error:
-            raise SourceError(f"{self._path}: cannot be written: {error.strerror}") from None
+            raise UsageError(f"{self._path}: cannot be written: {error.strerror}") from None
 
     def _append(self, line: bytes) -> None:
         self._stream.write(line + b"\n")

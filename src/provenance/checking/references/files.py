@@ -180,7 +180,7 @@ def changed_files(repository: Repository, commit: str) -> list[str]:
     """Paths below the root that differ from a commit, and exist; in the index or the work tree."""
     listed = git(
         repository.root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff",
-        "--no-textconv", "--relative", commit,
+        "--no-textconv", "--ignore-submodules=all", "--relative", commit,
     )  # fmt: skip
     names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
     return sorted(n for n in names if _is_file(repository.root / n))
@@ -190,7 +190,7 @@ def renamed_files(repository: Repository, commit: str) -> dict[str, str]:
     """New path to old path of what was renamed since a commit, as git sees it."""
     listed = git(
         repository.root, "diff", "--name-status", "-z", "-M", "--diff-filter=R", "--no-ext-diff",
-        "--no-textconv", "--relative", commit,
+        "--no-textconv", "--ignore-submodules=all", "--relative", commit,
     )  # fmt: skip
     fields = [os.fsdecode(name) for name in listed.split(b"\0")]
     return {fields[i + 2]: fields[i + 1] for i in range(0, len(fields) - 2, 3)}

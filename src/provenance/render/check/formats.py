@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from provenance.errors import UsageError
+from provenance.escape import log_lines
 from provenance.render.check import concise, github, gitlab, junit, sarif
 from provenance.render.check import markdown as check_markdown
 from provenance.render.check import text as check_text
@@ -32,6 +33,12 @@ def render_check(name: str, result: CheckResult, page: Page) -> str:
         UsageError: no such format.
 
     """
+    text = _rendered(name, result, page)
+    # GitHub's format is commands: each of its messages is made safe for itself
+    return text if name == "github" else log_lines(text)
+
+
+def _rendered(name: str, result: CheckResult, page: Page) -> str:
     if name == "text":
         return check_text.render(result, page)
     if name == "json":

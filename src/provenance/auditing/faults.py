@@ -1,0 +1,43 @@
+"""A fault of this program on one subject: said as the subject's status, never the end of a run."""
+
+from __future__ import annotations
+
+from provenance.errors import SourceError
+from provenance.hub.interface import Absent, CardSource, Repository
+from provenance.refs import RepoRef
+
+FAULT = "a fault of this program kept it from being read"
+
+
+def fault(error: Exception) -> str:
+    """What to say of a card that this program failed on."""
+    return (
+        f"{FAULT} ({type(error).__name__}): please report it at the project's issue tracker, "
+        "with the card's address"
+    )
+
+
+class FailingSource:
+    """Answers every question with one failure: nothing is learnt of what is asked for.
+
+    See :class:`provenance.hub.interface.CardSource`.
+    """
+
+    def __init__(self, source: CardSource, detail: str) -> None:
+        self.name = source.name
+        self.date = source.date
+        self.requests = source.requests
+        self.cached = source.cached
+        self._detail = detail
+
+    def fetch(self, ref: RepoRef) -> Repository | Absent:
+        """See :class:`provenance.hub.interface.CardSource`."""
+        raise SourceError(self._detail)
+
+    def describe(self, repository: Repository) -> Repository:
+        """See :class:`provenance.hub.interface.CardSource`."""
+        raise SourceError(self._detail)
+
+    def read_file(self, repository: Repository, path: str) -> bytes | None:
+        """See :class:`provenance.hub.interface.CardSource`."""
+        raise SourceError(self._detail)

@@ -1,0 +1,189 @@
+"""One card, answer or archive stops nothing but its own examination."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from provenance.cli import run
+from provenance.report.serialize import from_json
+
+from .cards import CARDS, CONFIGS, INFOS, broken_zips, name_of, write_snapshot
+
+VERDICTS = {0, 1, 3}
+SECONDS = 2.0
+"""Longest that one card may take on an idle machine; measured in CPU time."""
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("evil")
+    write_snapshot(root)
+    return root
+
+
+IDS = [
+    pytest.param(f"evil/{group}-{number}", id=name)
+    for group, names in (("cards", CARDS), ("configs", CONFIGS), ("infos", INFOS))
+    for number, name in enumerate(names)
+]
+
+
+@pytest.mark.parametrize("repo_id", IDS)
+@pytest.mark.parametrize("kind", ["models", "datasets"])
+def test_one_alone(snapshot: Path, tmp_path: Path, kind: str, repo_id: str) -> None:
+    output = tmp_path / "report.json"
+    start = time.process_time()
+    arguments = ["audit", f"{kind}/{repo_id}", "--snapshot", str(snapshot)]
+    code = run([*arguments, "-o", str(output)])
+    took = time.process_time() - start
+    assert code in VERDICTS, name_of(repo_id)
+    report = from_json(output.read_text())
+    numbers = [n for c in report.coverage for n in (c.total, c.lacking, c.fraction, c.low, c.high)]
+    assert all(n is None or 0 <= n < 1e300 for n in numbers), report.coverage
+    assert took < SECONDS, f"{name_of(repo_id)}: {took:.1f} s"
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html", "csv", "cyclonedx", "spdx"])
+def test_every_format(snapshot: Path, tmp_path: Path, name: str) -> None:
+    for number, _ in enumerate(CARDS):
+        output = tmp_path / f"{number}.txt"
+        arguments = ["audit", f"evil/cards-{number}", "--snapshot", str(snapshot)]
+        code = run([*arguments, "--format", name, "-o", str(output)])
+        assert code in VERDICTS, list(CARDS)[number]
+
+
+def test_all_together(snapshot: Path, tmp_path: Path) -> None:
+    output = tmp_path / "all.jsonl"
+    ids = [str(p.values[0]) for p in IDS]
+    arguments = ["audit", "acme/good", *ids, "acme/good", "--snapshot", str(snapshot)]
+    code = run([*arguments, "--format", "json", "-o", str(output)])
+    assert code in VERDICTS
+    assert len(output.read_text().splitlines()) == len(ids) + 1
+
+
+@pytest.mark.parametrize("kind", ["models", "datasets"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_census(snapshot: Path, tmp_path: Path, kind: str, jobs: str) -> None:
+    output = tmp_path / "rows.csv"
+    arguments = ["census", str(snapshot), "--kind", kind.removesuffix("s"), "-j", jobs]
+    code = run([*arguments, "--format", "csv", "-o", str(output)])
+    assert code in VERDICTS
+    assert len(output.read_text().splitlines()) == len(IDS) + 2
+
+
+@pytest.mark.parametrize("fault", broken_zips())
+def test_a_zip_with_a_damaged_card(tmp_path: Path, fault: str) -> None:
+    archive = tmp_path / "cards.zip"
+    archive.write_bytes(broken_zips()[fault])
+    output = tmp_path / "all.jsonl"
+    arguments = ["audit", "acme/bad", "acme/good", "--snapshot", str(archive)]
+    assert run([*arguments, "--format", "json", "-o", str(output)]) in {1, 2, 3}
+    if output.exists():
+        bad, good = [json.loads(line) for line in output.read_text().splitlines()]
+        assert bad["subject"]["status"] != "found" or bad["license"]["concluded"] == "MIT"
+        assert good["license"]["concluded"] == "MIT"
+
+
+@pytest.mark.parametrize("subject", ["a" * 5000, "a/" + "b" * 5000, "datasets/" + "x/" * 2500])
+def test_a_subject_of_5000_characters(
+    snapshot: Path, subject: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["audit", subject, "--snapshot", str(snapshot)]) in {2, 3}
+    assert len(capsys.readouterr().err) < 2000
+
+
+def test_an_output_on_a_loop(
+    snapshot: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loop = tmp_path / "loop.json"
+    loop.symlink_to(loop)
+    assert run(["audit", "acme/good", "--snapshot", str(snapshot), "-o", str(loop)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "provenance.yaml"])
+@pytest.mark.parametrize("command", [["check"], ["lock"], ["policy", "show"], ["audit", "acme/x"]])
+def test_a_nested_settings_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], name: str
+) -> None:
+    (tmp_path / name).write_text("a = " + "[" * 50_000 + "]" * 50_000)
+    monkeypatch.chdir(tmp_path)
+    more = ["--snapshot", "bundled"] if command[0] != "policy" else []
+    assert run([*command, *more]) in {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("closed", ["1", "2", "1 2"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["audit", "sentence-transformers/all-MiniLM-L6-v2", "--snapshot", "bundled"],
+        ["audit", "no/such", "--snapshot", "bundled"],
+        ["census", "bundled", "--kind", "dataset"],
+        ["check", "--snapshot", "bundled"],
+        ["--help"],
+        ["no-such-command"],
+    ],
+    ids=lambda c: c[0] if c[-1] != "no/such" and c else "x",
+)
+def test_closed_streams(tmp_path: Path, closed: str, command: list[str]) -> None:
+    import shlex
+    import subprocess
+
+    from .program import PROGRAM, environment
+
+    ends = " ".join(f"{n}>&-" for n in closed.split())
+    line = f"exec {shlex.join([*PROGRAM, *command])} {ends}"
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode in {0, 1, 2, 3, 4}, done.stderr
+    assert b"Traceback" not in done.stderr
+    if "1" in closed.split() and command[0] != "no-such-command" and "no/such" not in command:
+        assert done.returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["audit", "sentence-transformers/all-MiniLM-L6-v2", "--snapshot", "bundled"],
+        [
+            "audit",
+            "sentence-transformers/all-MiniLM-L6-v2",
+            "--snapshot",
+            "bundled",
+            "-o",
+            "/dev/full",
+        ],
+        ["census", "bundled", "--kind", "dataset"],
+        ["census", "bundled", "--kind", "dataset", "--format", "csv"],
+        ["census", "bundled", "--kind", "dataset", "--state", "/dev/full"],
+        ["check", "--snapshot", "bundled"],
+        ["policy", "show"],
+        ["explain", "--all"],
+        ["--help"],
+        ["version"],
+    ],
+    ids=" ".join,
+)
+def test_a_full_disk(tmp_path: Path, command: list[str]) -> None:
+    import subprocess
+
+    from .program import PROGRAM, environment
+
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, *command], cwd=tmp_path, env=environment(tmp_path), stdout=full,
+            stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.count(b"\n") <= 4
