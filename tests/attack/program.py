@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from provenance.cli import run as run_here
 
 PROGRAM = (sys.executable, "-c", "from provenance.cli import main; main()")
 _OURS = ("HF_", "PROVENANCE_", "SSL_CERT", "REQUESTS_CA", "CURL_CA", "GIT_", "GITHUB_")
@@ -31,3 +39,35 @@ def run(
         timeout=timeout,
         check=False,
     )
+
+
+class TooSlowError(Exception):
+    """A command did not end in time."""
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """End what hangs."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def said_here(
+    arguments: list[str], cwd: Path, capfd: pytest.CaptureFixture[str], seconds: int = 60
+) -> tuple[int, str]:
+    """Exit code and both streams of a command run in this process, in another folder."""
+    capfd.readouterr()
+    with pytest.MonkeyPatch.context() as patch, within(seconds):
+        patch.chdir(cwd)
+        code = run_here(arguments)
+    out, err = capfd.readouterr()
+    return code, out + err

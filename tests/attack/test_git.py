@@ -16,7 +16,7 @@ import pytest
 from provenance.checking import git as asking
 from provenance.errors import UsageError
 
-from .program import environment, run
+from .program import said_here
 
 GIT = (
     "git",
@@ -197,7 +197,12 @@ VECTORS: dict[str, Callable[[Path, Path], None]] = {
 
 @pytest.mark.parametrize("vector", VECTORS)
 def test_no_program_of_the_repository_runs(
-    repo: Path, trap: tuple[Path, Path], tmp_path: Path, vector: str
+    repo: Path,
+    trap: tuple[Path, Path],
+    tmp_path: Path,
+    vector: str,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     program, mark = trap
     helpers = tmp_path / "bin"
@@ -205,16 +210,16 @@ def test_no_program_of_the_repository_runs(
     shutil.copy(program, helpers / "git-remote-trap")
     VECTORS[vector](repo, program)
     mark.unlink(missing_ok=True)
-    env = environment(tmp_path / "hf", PATH=f"{os.environ['PATH']}:{helpers}")
-    done = run("check", "--snapshot", "bundled", "--diff-base", "HEAD~1", cwd=repo, env=env)
-    assert not mark.exists(), "the repository's program was run"
-    assert done.returncode in {0, 1, 2, 3}, done.stderr
-    for arguments in (["check"], ["lock"], ["baseline"]):
-        run(*arguments, "--snapshot", "bundled", cwd=repo, env=env)
+    monkeypatch.setenv("PATH", f"{os.environ['PATH']}:{helpers}")
+    for arguments in (["check", "--diff-base", "HEAD~1"], ["check"], ["lock"], ["baseline"]):
+        code, said = said_here([*arguments, "--snapshot", "bundled"], repo, capfd)
         assert not mark.exists(), f"the repository's program was run by {arguments}"
+        assert code in {0, 1, 2, 3}, said
 
 
-def test_a_folder_that_looks_like_a_bare_repository(repo: Path, trap: tuple[Path, Path]) -> None:
+def test_a_folder_that_looks_like_a_bare_repository(
+    repo: Path, trap: tuple[Path, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
     """A pull request can hold such a folder as plain files; git would obey its config."""
     program, mark = trap
     inner = repo / "docs"
@@ -233,17 +238,23 @@ def test_a_folder_that_looks_like_a_bare_repository(repo: Path, trap: tuple[Path
         ["check", "--diff-base", "HEAD"],
         ["check", "--diff-base", "main"],
     ):
-        done = run(*arguments, "--snapshot", "bundled", cwd=inner)
+        code, said = said_here([*arguments, "--snapshot", "bundled"], inner, capfd)
         assert not mark.exists()
-        assert done.returncode in {0, 1, 2, 3}, done.stderr
+        assert code in {0, 1, 2, 3}, said
 
 
-def test_a_git_beside_the_code_is_not_run(repo: Path, trap: tuple[Path, Path]) -> None:
+def test_a_git_beside_the_code_is_not_run(
+    repo: Path,
+    trap: tuple[Path, Path],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     program, mark = trap
     shutil.copy(program, repo / "git")
+    before = os.environ["PATH"]
     for path in ("", ".", "./"):
-        env = environment(repo.parent / "hf", PATH=f"{path}:{os.environ['PATH']}")
-        run("check", "--snapshot", "bundled", cwd=repo, env=env)
+        monkeypatch.setenv("PATH", f"{path}:{before}")
+        said_here(["check", "--snapshot", "bundled"], repo, capfd)
         assert not mark.exists()
 
 
@@ -271,9 +282,9 @@ def test_a_config_that_never_ends(repo: Path, monkeypatch: pytest.MonkeyPatch) -
         asking.git(repo, "ls-files")
 
 
-def test_a_partial_clone_is_said(repo: Path) -> None:
+def test_a_partial_clone_is_said(repo: Path, capfd: pytest.CaptureFixture[str]) -> None:
     partial(repo, ("remote.origin.url", "https://127.0.0.1:9/x"))
-    done = run("check", "--snapshot", "bundled", "--diff-base", "HEAD~1", cwd=repo)
-    assert done.returncode == 2
-    assert b"partial clone" in done.stderr
-    assert done.stderr.count(b"\n") == 1
+    arguments = ["check", "--snapshot", "bundled", "--diff-base", "HEAD~1"]
+    code, said = said_here(arguments, repo, capfd)
+    assert (code, said.count("\n")) == (2, 1)
+    assert "partial clone" in said

@@ -16,8 +16,9 @@ from .hostile import CARD, SLOW, slow
 from .program import PROGRAM, environment, run
 
 
-@pytest.mark.parametrize("fault", SLOW)
-@pytest.mark.parametrize("deep", [False, True], ids=["the subject", "what it names"])
+@pytest.mark.parametrize(
+    ("fault", "deep"), [(SLOW[0], True), (SLOW[3], True), *[(fault, False) for fault in SLOW[:5]]]
+)
 def test_the_first_interrupt_is_enough(
     hub: LocalHub, tmp_path: Path, fault: str, deep: bool
 ) -> None:

@@ -39,8 +39,17 @@ from provenance.checking.references.files import (
 )
 from provenance.checking.references.rules import Rules, rules_with
 from provenance.checking.references.search import DiskReader, Scan, scan_files
-from provenance.checking.run import Door, judge, lock_of, read_here, rooted, scan_tree
+from provenance.checking.run import (
+    MAX_GATE_BYTES,
+    Door,
+    judge,
+    lock_of,
+    read_here,
+    rooted,
+    scan_tree,
+)
 from provenance.checking.settings import SETTINGS_NAME, Settings, parse_settings
+from provenance.confine import read_inside
 from provenance.errors import UsageError
 from provenance.policy import Policy
 from provenance.report.checked import (
@@ -210,7 +219,7 @@ def _top(repository: Repository) -> Path:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes() if path.is_file() else None
+        return read_inside(path, MAX_GATE_BYTES) if path.is_file() else None
     except OSError:
         return None
 

@@ -21,6 +21,7 @@ from provenance.checking.references.files import Repository, tracked_files
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.settings import Settings
+from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
 from provenance.hub.interface import CardSource
 from provenance.policy import Policy
@@ -154,6 +155,10 @@ def hub_keys(scan: Scan) -> list[str]:
     return [key for key, group in by_key(scan.references).items() if group[0].place.value == "hub"]
 
 
+MAX_GATE_BYTES = 50_000_000
+"""Largest lock, baseline or list of approvals that is read."""
+
+
 def read_here(repository: Repository, name: str) -> bytes | None:
     """Bytes of a file of the gate in the folder that is checked; ``None``: there is none.
 
@@ -163,7 +168,7 @@ def read_here(repository: Repository, name: str) -> bytes | None:
     """
     path = repository.root / name
     try:
-        return path.read_bytes() if path.is_file() else None
+        return read_inside(path, MAX_GATE_BYTES, repository_root(path)) if path.is_file() else None
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}") from None
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 
 from provenance.checking.references.files import DEFAULT_EXCLUDES
+from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
 from provenance.report.checked import Loosened
 
 SETTINGS_NAME = "pyproject.toml"
+_MAX_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def read_settings(folder: Path) -> Settings:
     """
     path = folder / SETTINGS_NAME
     try:
-        data = path.read_bytes() if path.is_file() else None
+        data = read_inside(path, _MAX_BYTES, repository_root(path)) if path.is_file() else None
     except OSError:
         return Settings()
     return parse_settings(data)

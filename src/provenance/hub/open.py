@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from provenance.cards import read_card
 from provenance.errors import UsageError
 from provenance.hub.interface import CardSource
+from provenance.hub.snapshot import CARD, MAX_FILE_BYTES
+from provenance.hub.tree import FolderTree
 from provenance.refs import LocalFolder, RepoKind, RepoRef, parse_subject
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ _DATASET_KEYS = (
 
 def _kind_of(folder: LocalFolder) -> RepoKind:
     """What a folder holds: by its card's own keys, else a model unless its place says otherwise."""
-    card = read_card((folder.path / "README.md").read_bytes(), "local")
+    card = read_card(FolderTree(folder.path).read(CARD, MAX_FILE_BYTES), "local")
     if card.get(*_MODEL_KEYS) is not None or (folder.path / "config.json").exists():
         return RepoKind.MODEL
     return RepoKind.DATASET if card.get(*_DATASET_KEYS) is not None else folder.kind

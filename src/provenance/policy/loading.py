@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import hashlib
 import json
+import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
 from provenance.policy.building import build
 from provenance.policy.document import Document, Problem, dotted, evidence_files, read_document
@@ -31,6 +32,8 @@ DEFAULT = "builtin:default@1"
 _PRESET_VERSION = 1
 _BUILTIN = re.compile(r"builtin:([a-z0-9-]+)(?:@([0-9]+))?")
 _MAX_BYTES = 1_000_000
+_MAX_EVIDENCE = 100_000_000
+"""Largest document that an exception may rest on, in bytes: a contract as scanned pages."""
 _MAX_DEPTH = 16
 _NOT_DECIDING = frozenset({"tests", "description", "version", "extends"})
 _PROFILES = "profiles"
@@ -99,10 +102,12 @@ class _Place:
     shown: str
     path: Path | None
     preset: str | None
+    root: Path | None = None
+    """Folder that the file, and what it names, must be in; ``None``: wherever the user says."""
 
     @property
     def identity(self) -> str:
-        return self.shown if self.path is None else str(self.path.resolve())
+        return self.shown if self.path is None else os.path.realpath(self.path)
 
     @property
     def folder(self) -> Path:
@@ -117,11 +122,15 @@ class _Place:
         """
         if self.path is None:
             return preset_text(str(self.preset))
-        with self.path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-        if len(data) > _MAX_BYTES:
-            raise OSError(errno.EFBIG, f"larger than {_MAX_BYTES:,} bytes")
+        data = read_inside(self.path, _MAX_BYTES, self.root)
         return data.decode("utf-8-sig").replace("\r\n", "\n")
+
+    @property
+    def reach(self) -> Path:
+        """Folder that what the file names must be in."""
+        if self.root is not None or self.path is None:
+            return self.root or Path()
+        return repository_root(self.path)
 
 
 def _place(name_or_path: str | Path | None, start: Path) -> _Place:
@@ -174,14 +183,20 @@ def _discover(start: Path) -> _Place:
     for here in (folder, *folder.parents):
         for name in FILE_NAMES:
             path = here / name
-            if path.is_file():
-                return _Place(_shown(path, folder), path, None)
+            if os.path.lexists(path) and not path.is_dir():
+                return _Place(_shown(path, folder), path, None, _root(here))
         named = _from_pyproject(here)
         if named is not None:
-            return _place(named, here)
+            place = _place(named, here)
+            return replace(place, root=_root(here))
         if (here / ".git").exists():
             break
     return _Place(DEFAULT, None, "default")
+
+
+def _root(folder: Path) -> Path:
+    """The repository that ``folder`` is in, or the folder itself."""
+    return repository_root(folder / "x")
 
 
 def _shown(path: Path, start: Path) -> str:
@@ -199,7 +214,8 @@ def _from_pyproject(folder: Path) -> str | None:
     if not path.is_file():
         return None
     try:
-        settings = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("provenance", {})
+        text = read_inside(path, _MAX_BYTES, _root(folder)).decode("utf-8")
+        settings = tomllib.loads(text).get("tool", {}).get("provenance", {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
         return None  # another tool's file: its own errors are that tool's to report
     named = settings.get("policy") if isinstance(settings, dict) else None
@@ -254,7 +270,9 @@ class _Loader:
         """Documents that exceptions rest on and that are not there, or are not what was read."""
         found = []
         for pointer, file, digest in evidence_files(document):
-            now = "no such file" if place.path is None else _file_sha256(place.folder / file)
+            now = "no such file"
+            if place.path is not None:
+                now = _file_sha256(place.folder / file, place.reach)
             if now != digest:
                 says = f"{file}: {now if ' ' in now else f'its sha256 is {now}'}"
                 mark = document.marks.get(pointer)
@@ -273,7 +291,7 @@ class _Loader:
         path = place.folder / name
         base = Path(place.shown).parent
         shown = name if place.path is None else (base / name).as_posix()
-        return self.load(_Place(shown, path, None), (document, index))
+        return self.load(_Place(shown, path, None, place.reach), (document, index))
 
     def _refuse(self, referrer: tuple[Document, int] | None, place: _Place, message: str) -> None:
         if referrer is None:
@@ -290,11 +308,10 @@ class _Loader:
         return list(dict.fromkeys(problem.render(lines) for problem, lines in self.problems))
 
 
-def _file_sha256(path: Path) -> str:
+def _file_sha256(path: Path, root: Path) -> str:
     """The SHA-256 of a file, or why there is none, in words."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(read_inside(path, _MAX_EVIDENCE, root)).hexdigest()
     except OSError as error:
         return f"cannot be read: {error.strerror}"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.cards.card import Card, read_card
+from provenance.cards.card import MAX_CARD_BYTES, Card, read_card
+from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
 from provenance.licensing import conclude_card
 from provenance.policy.clarifying import restrictions_in
@@ -97,7 +98,7 @@ def _card(test: PolicyTest, policy: Policy) -> Card:
         return read_card(text.encode("utf-8", "replace"), _KEY)
     path = Path(policy.directory) / text
     try:
-        return read_card(path.read_bytes(), _KEY)
+        return read_card(read_inside(path, MAX_CARD_BYTES, repository_root(path)), _KEY)
     except OSError as error:
         raise PolicyError(f"card {text} cannot be read: {error.strerror}") from None
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from provenance.confine import read_inside
 from provenance.errors import UsageError
 from provenance.report.checked import Place, Use
 
@@ -167,6 +168,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(package)}\.(?:[\w.]+\.)?{tail}")
 
 
+_MAX_RULES_BYTES = 5_000_000
+
+
 def load_rules(extra: Path | None = None) -> Rules:
     """The shipped rules, with those of a user's file added.
 
@@ -177,7 +181,7 @@ def load_rules(extra: Path | None = None) -> Rules:
     if extra is None:
         return _shipped()
     try:
-        data = extra.read_bytes()
+        data = read_inside(extra, _MAX_RULES_BYTES)
     except OSError as error:
         raise UsageError(f"--rules {extra}: {error.strerror}") from None
     return _joined(_shipped(), added_rules(data, str(extra)))
