@@ -13,7 +13,7 @@ from provenance.census.row import CensusRow
 from provenance.census.state import RowFile
 from provenance.census.summary import summary
 from provenance.census.table import Table
-from provenance.errors import SourceError, UsageError
+from provenance.errors import UsageError
 
 ROW = CensusRow("a/b", "model", "a", "found", "none", "", "NONE", "", "r", "", "", "absent",
                 True, 0, None, None, None, None)  # fmt: skip
@@ -40,7 +40,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     path.write_text("hello\n")
     with pytest.raises(UsageError, match="no state file"):
         RowFile(path, "q")
-    with pytest.raises(SourceError, match="cannot be used"):
+    with pytest.raises(UsageError, match="cannot be used"):
         RowFile(tmp_path, "q")
 
 

@@ -102,7 +102,7 @@ def test_state_of_other_options_or_of_something_else_is_refused(tmp_path: Path) 
         path.write_text(content)
         with pytest.raises(UsageError, match="no state file"):
             StateFile(path, Question())
-    with pytest.raises(SourceError, match="cannot be used"):
+    with pytest.raises(UsageError, match="cannot be used"):
         StateFile(tmp_path, Question())
 
 
