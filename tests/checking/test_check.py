@@ -45,8 +45,8 @@ def test_an_allowed_reference_passes(checkout: Checkout) -> None:
     (reference,) = json.loads(out)["references"]
     assert reference == {
         "file": "a.py", "line": 2, "column": 14, "kind": "dataset", "id": "org/mit",
-        "revision": None, "role": "unknown", "confidence": "certain",
-        "how": "datasets.load_dataset", "place": "hub",
+        "revision": None, "role": "training", "confidence": "certain",
+        "how": "datasets.load_dataset", "place": "hub", "role_by": "default",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from provenance.auditing.audit import Judging, audit_refs
 from provenance.auditing.walk import Bounds, Progress
 from provenance.catalog import load_catalog
+from provenance.checking.references.roles import STRONG
 from provenance.errors import UsageError
 from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.policy import Policy
@@ -169,15 +170,21 @@ def by_key(references: Iterable[Reference]) -> dict[str, tuple[Reference, ...]]:
     for reference in references:
         grouped.setdefault(reference.key, []).append(reference)
     return {
-        key: tuple(sorted(group))
+        key: tuple(sorted(group, key=lambda r: r.order))
         for key, group in sorted(grouped.items())
-        if not evaluation_only(group)
+        if group[0].kind is not ReferenceKind.API and not evaluation_only(group)
     }
 
 
 def evaluation_only(references: Iterable[Reference]) -> bool:
-    """Whether a data set is used for evaluation only: listed, never counted."""
-    return all(r.kind is ReferenceKind.DATASET and r.role is Use.EVALUATION for r in references)
+    """Whether a data set is used for evaluation only: listed, never counted.
+
+    The name of a file is not enough to say so: anybody can choose it.
+    """
+    return all(
+        r.kind is ReferenceKind.DATASET and r.role is Use.EVALUATION and r.role_by in STRONG
+        for r in references
+    )
 
 
 def subjects(references: Iterable[Reference]) -> dict[str, RepoRef]:

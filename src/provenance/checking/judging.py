@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from provenance.checking.codes import own_finding
@@ -17,6 +17,7 @@ from provenance.report.checked import (
     InlineIgnore,
     Place,
     Reference,
+    ReferenceKind,
     Suppression,
     Target,
 )
@@ -24,7 +25,7 @@ from provenance.report.finding import Finding, Verdict, fingerprint
 
 
 def findings_at_lines(
-    references: Iterable[Reference],
+    references: Sequence[Reference],
     judgements: Mapping[str, Judgement],
     policy_name: str,
     as_of: datetime.date,
@@ -45,7 +46,22 @@ def findings_at_lines(
                 "and the catalogue does not know it"
             )
             found.append(own_finding("CHK002", message, target=key, references=group))
+    found += api_findings(references)
     return found + _of_the_policy(judgements, policy_name, as_of)
+
+
+def api_findings(references: Iterable[Reference]) -> list[CheckFinding]:
+    """One finding for each model behind an API."""
+    groups: dict[str, list[Reference]] = {}
+    for reference in references:
+        if reference.kind is ReferenceKind.API:
+            groups.setdefault(reference.key, []).append(reference)
+    found = []
+    for key, group in sorted(groups.items()):
+        message = f"{group[0].id} is a model behind an API: nothing of it can be looked up"
+        places = tuple(sorted(group, key=lambda r: r.order))
+        found.append(own_finding("CHK006", message, target=key, references=places))
+    return found
 
 
 def _placed(finding: Finding, key: str, group: tuple[Reference, ...]) -> CheckFinding:

@@ -16,6 +16,8 @@ class ReferenceKind(StrEnum):
 
     MODEL = "model"
     DATASET = "dataset"
+    API = "api"
+    """A model behind an API of another service: nothing of it can be looked up."""
 
 
 class Place(StrEnum):
@@ -35,6 +37,22 @@ class Use(StrEnum):
     UNKNOWN = "unknown"
 
 
+class RoleBasis(StrEnum):
+    """What told the role."""
+
+    NONE = ""
+    CALL = "call"
+    """The call itself: its function, its split."""
+    KEY = "key"
+    """The name of the key, flag or option."""
+    TRAINER = "trainer"
+    """The rest of the file: it calls a trainer, or has the keys of one or of an evaluation."""
+    SCRIPT = "script"
+    """The name of the file or program."""
+    DEFAULT = "default"
+    """Nothing says otherwise: data that is loaded trains, a model that is loaded infers."""
+
+
 class Confidence(StrEnum):
     """How the id was established."""
 
@@ -46,7 +64,7 @@ class Confidence(StrEnum):
     """By the name of a key or flag."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One place that names a model or dataset."""
 
@@ -65,6 +83,12 @@ class Reference:
     how: str
     """What was recognised: ``datasets.load_dataset``, ``--model_name_or_path`` …"""
     place: Place = Place.HUB
+    role_by: RoleBasis = RoleBasis.NONE
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str, str]:
+        """Sorts by place, then by what is referenced."""
+        return (self.file, self.line, self.column, self.key, self.how, self.role)
 
     @property
     def key(self) -> str:

@@ -183,8 +183,8 @@ def test_a_reference_stands_at_its_literal() -> None:
         ("load_dataset('org/a', split='test')", Use.EVALUATION),
         ("load_dataset('org/a', None, None, None, 'validation')", Use.EVALUATION),
         ("load_dataset('org/a', split='train+test')", Use.TRAINING),
-        ("load_dataset('org/a', split=s)", Use.UNKNOWN),
-        ("load_dataset('org/a')", Use.UNKNOWN),
+        ("load_dataset('org/a', split=s)", Use.TRAINING),
+        ("load_dataset('org/a')", Use.TRAINING),
     ],
 )
 def test_the_split_tells_the_role(call: str, role: Use) -> None:

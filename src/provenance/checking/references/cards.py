@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import re
+
 from provenance.cards import read_card
 from provenance.checking.references.rules import Rules
+from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Site, weigh
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Use
 from provenance.report.training import Role
 
+_FENCE = re.compile(
+    r"(?ms)^[ \t]*(?P<mark>```+|~~~+)[ \t]*(?:bash|sh|shell|zsh|console|shell-session|terminal)"
+    r"\b[^\n]*\n(?P<body>.*?)^[ \t]*(?P=mark)[ \t]*$"
+)
 _CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
 
 
 def find_in_card(data: bytes, path: str, rules: Rules) -> Found:
-    """Training sets and base models of the front matter; nothing for other Markdown files."""
+    """Training sets and base models of the front matter, and commands in fences."""
+    found = _fences(data, path, rules)
+    found.extend(_front_matter(data, path, rules))
+    return found
+
+
+def _fences(data: bytes, path: str, rules: Rules) -> Found:
+    """Commands in fenced blocks of a shell."""
+    found = Found()
+    if b"--" not in data and b"download" not in data:
+        return found
+    text = data.decode("utf-8", "replace")
+    for match in _FENCE.finditer(text):
+        body = re.sub(r"(?m)^([ \t]*)\$ ", r"\1  ", match["body"])
+        first = text.count("\n", 0, match.start("body")) + 1
+        found.extend(find_in_shell(body, path, rules, first))
+    return found
+
+
+def _front_matter(data: bytes, path: str, rules: Rules) -> Found:
     head = data.lstrip(b"\xef\xbb\xbf \r\n\t")
     if not head.startswith((b"---", b"<!--")) or not any(key in data for key in _CARD_KEYS):
         return Found()

@@ -1,14 +1,12 @@
-"""References in YAML, TOML and JSON configurations of trainers, by the names of their keys.
+"""References in YAML, TOML and JSON configurations, by the names of their keys.
 
-Known: axolotl, LLaMA-Factory, TRL, torchtune, Lightning, Hydra (``_target_``) and DVC (``cmd``).
+Known: axolotl, LLaMA-Factory, TRL, torchtune, Lightning, Hydra (``_target_``), DVC (``cmd``),
+sweeps, and whatever runs commands: workflows of CI, compose files, Kubernetes.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,27 +16,45 @@ from provenance.cards.yaml_tree import (
     Sequence,
     YamlNode,
     YamlRefusedError,
-    parse,
     scalars,
 )
+from provenance.checking.references.config_trees import trees
+from provenance.checking.references.names import hub_address, is_plain_id, kind_of_name
+from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.shell import find_in_shell
+from provenance.checking.references.shell import find_in_command, find_in_shell
+from provenance.checking.references.shell_text import Token
 from provenance.checking.references.sites import Found, Site, weigh
 from provenance.report.checked import (
     Confidence,
     FileProblem,
     Reference,
     ReferenceKind,
+    RoleBasis,
     ScanNote,
     Use,
 )
 
 _TARGETS = ("_target_", "_component_", "class_path")
-_DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
-_NEAR = 20_000
-"""How far ahead a value is looked for, in characters; a value written in another way (with
-escapes) keeps the place of the one before it."""
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")
+_VALUES = frozenset({"value", "values", "default", "choices", "choice", "options"})
+"""Keys of a mapping that stands for its value, as in sweeps and schemas."""
+_INNER = frozenset(
+    {"path", "name", "id", "repo_id", "name_or_path", "repo", "pretrained", "model_id"}
+)
+"""Keys that hold an id where the key above says of what."""
+_RUN_TIME = re.compile(r"\$\{|\{\{|<\w+>")
+_TRAINS = re.compile(
+    rb"(?m)^[ \t\"']*(?:learning_rate|lr|num_train_epochs|num_epochs|max_steps|optimizer|"
+    rb"per_device_train_batch_size|micro_batch_size|gradient_accumulation_steps|train_batch_size|"
+    rb"warmup_(?:steps|ratio)|finetuning_type|rl)[\"']?\s*[:=]"
+)
+"""Keys of a configuration that trains."""
+_EVALUATES = re.compile(
+    rb"(?m)^[ \t\"']*(?:metric_list|doc_to_text|doc_to_target|output_type|generate_until|"
+    rb"test_split|num_fewshot|fewshot_split|process_results)[\"']?\s*[:=]"
+)
+"""Keys of a task of an evaluation harness."""
 
 
 def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
@@ -48,12 +64,17 @@ def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     found = Found()
     try:
-        trees = _trees(text, path)
+        parsed = trees(text, path)
     except YamlRefusedError as error:
         message = f"not a readable configuration: {error}"
         return Found(problems=[FileProblem(path, error.line, message)])
-    for tree in trees:
-        _Walk(path, rules, found).node(tree, ())
+    usual = Use.UNKNOWN
+    if _TRAINS.search(data):
+        usual = Use.TRAINING
+    elif _EVALUATES.search(data):
+        usual = Use.EVALUATION
+    for tree in parsed:
+        _Walk(path, rules, found, usual).node(tree, ())
     return found
 
 
@@ -65,75 +86,9 @@ def _trigger_of(words: tuple[str, ...]) -> re.Pattern[bytes]:
 def _trigger(rules: Rules) -> re.Pattern[bytes]:
     keys = {*rules.config_keys.model, *rules.config_keys.dataset, *rules.flags.model}
     keys |= {*rules.flags.dataset, *rules.config_items.model.under, "hf://", "download"}
-    keys |= {*rules.config_items.dataset.under, *_TARGETS}
+    keys |= {*rules.config_items.dataset.under, *_TARGETS, "huggingface.co/"}
+    keys |= {*rules.name_words.model, *rules.name_words.dataset, "MODEL", "DATASET"}
     return _trigger_of(tuple(sorted(keys)))
-
-
-def _trees(text: str, path: str) -> list[YamlNode]:
-    """The documents of a file.
-
-    Raises:
-        YamlRefusedError: it is not of the format that its name says.
-
-    """
-    if path.endswith(".json"):
-        return [_from_json(text)]
-    if path.endswith(".toml"):
-        try:
-            return [_Locator(text).tree(tomllib.loads(text), "")]
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise YamlRefusedError(str(error), None) from None
-    starts = [0, *(match.end() for match in _DOCUMENT.finditer(text))]
-    ends = [*(match.start() for match in _DOCUMENT.finditer(text)), len(text)]
-    nodes = []
-    for start, end in zip(starts, ends, strict=True):
-        node = parse(text[start:end], text.count("\n", 0, start) + 1)
-        if node is not None:
-            nodes.append(node)
-    return nodes
-
-
-def _from_json(text: str) -> YamlNode:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if re.search(r"(?m)^\s*//|,\s*[}\]]", text):  # JSON with comments: settings of editors
-            value = {}
-        else:
-            raise YamlRefusedError(str(error), None) from None
-    return _Locator(text).tree(value, "")
-
-
-class _Locator:
-    """A parsed JSON or TOML value as a tree; lines are found by searching the text in order."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._at = 0
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def tree(self, value: object, pointer: str) -> YamlNode:
-        if isinstance(value, dict):
-            entries = []
-            for key, item in value.items():
-                name = self._scalar(str(key), pointer)
-                entries.append((name, self.tree(item, f"{pointer}/{key}")))
-            return Mapping(tuple(entries), 1, pointer)
-        if isinstance(value, list):
-            return Sequence(tuple(self.tree(item, pointer) for item in value), 1, pointer)
-        if isinstance(value, str):
-            return self._scalar(value, pointer)
-        return Scalar(str(value), 1, pointer, plain=True)
-
-    def _scalar(self, text: str, pointer: str) -> Scalar:
-        first = text.split("\n", 1)[0][:80]
-        written = json.dumps(first, ensure_ascii=False)[1:-1]
-        at = self._text.find(written, self._at, self._at + _NEAR)
-        if at < 0:
-            at = self._at
-        self._at = at
-        line = bisect_right(self._starts, at)
-        return Scalar(text, line, pointer, plain=False, column=at - self._starts[line - 1])
 
 
 @dataclass(slots=True)
@@ -141,36 +96,56 @@ class _Walk:
     path: str
     rules: Rules
     found: Found
+    usual: Use
+    """What the keys of the whole file say of its use."""
 
     def node(self, node: YamlNode, parents: tuple[str, ...]) -> None:
         if isinstance(node, Sequence):
             for item in node.items:
-                self.node(item, parents)
+                if isinstance(item, Scalar):
+                    self._address(item)
+                    self._setting(item)
+                else:
+                    self.node(item, parents)
             return
         if not isinstance(node, Mapping):
             return
         self._target(node)
+        self._pair(node)
         for key, value in node.entries:
-            name = key.text.rpartition(".")[2]
-            kind = self._kind(name, parents)
-            if name in self.rules.scripts:
-                self._commands(value)
-            elif kind is not None:
-                self._values(value, kind, name, parents, node)
-            if not isinstance(value, Scalar):
-                self.node(value, (*parents, name))
+            self._entry(key.text.rpartition(".")[2], value, parents, node)
+
+    def _entry(self, name: str, value: YamlNode, parents: tuple[str, ...], around: Mapping) -> None:
+        kind = self._kind(name, parents)
+        if name in self.rules.scripts:
+            self._commands(value)
+        elif kind is not None:
+            self._values(value, kind, name, parents, around)
+        elif isinstance(value, Scalar):
+            self._address(value)
+        if not isinstance(value, Scalar):
+            self.node(value, (*parents, name))
 
     def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
         items = self.rules.config_items
-        if parents and name in items.dataset.keys and parents[-1] in items.dataset.under:
+        above = parents[-1] if parents else ""
+        if name in items.dataset.keys and above in items.dataset.under:
             return ReferenceKind.DATASET
-        if parents and name in items.model.keys and parents[-1] in items.model.under:
+        if name in items.model.keys and above in items.model.under:
             return ReferenceKind.MODEL
         if name in self.rules.config_keys.model:
             return ReferenceKind.MODEL
         if name in self.rules.config_keys.dataset:
             return ReferenceKind.DATASET
-        return None
+        if name in _INNER and above:
+            inner = kind_of_name(above, self.rules)
+            grand = kind_of_name(parents[-2], self.rules) if len(parents) > 1 else None
+            return inner or grand
+        return kind_of_name(name, self.rules)
+
+    def _exact(self, name: str) -> bool:
+        keys = self.rules.config_keys
+        return name in keys.model or name in keys.dataset
 
     def _values(
         self,
@@ -184,9 +159,11 @@ class _Walk:
             if kind is ReferenceKind.DATASET and name.endswith("mixer"):
                 for key, _ in value.entries:  # TRL-style mixtures: {id: share}
                     self._add(key, kind, name, parents, None)
+            for key, inner in value.entries:
+                if key.text in _VALUES and not isinstance(inner, Mapping):
+                    self._values(inner, kind, name, parents, around)
             return
-        revision = around.get("revision")
-        pinned = revision.text if isinstance(revision, Scalar) else None
+        pinned = _revision(around, name)
         for scalar in (value,) if isinstance(value, Scalar) else value.items:
             if isinstance(scalar, Scalar):
                 self._add(scalar, kind, name, parents, pinned)
@@ -199,27 +176,80 @@ class _Walk:
         parents: tuple[str, ...],
         revision: str | None,
     ) -> None:
-        role = self._role(name, parents, kind)
-        if revision is not None and not _COMMIT.fullmatch(revision) and revision == "main":
-            revision = None
+        role, by = self._role(name, parents, kind)
         how = ".".join([*parents, name])[-80:]
         column = scalar.column + 1 + (not scalar.plain and scalar.column > 0)
         site = Site(
             self.path, scalar.line, column,
-            kind, how, role, revision, slash=name not in self.rules.bare_keys,
+            kind, how, role, revision, slash=name not in self.rules.bare_keys, role_by=by,
         )  # fmt: skip
-        for text in scalar.text.split(","):
-            result = weigh(site, text.strip(), self.rules, confidence=Confidence.LIKELY)
+        if _RUN_TIME.search(scalar.text):
+            if self._exact(name) and "\n" not in scalar.text:
+                message = "it is known at run time only"
+                self.found.notes.append(ScanNote(site.file, site.line, site.column, how, message))
+            return
+        exact = self._exact(name) or name in self.rules.bare_keys or bool(parents)
+        for text in re.split(r"[,+]", scalar.text):
+            part = text.strip()
+            if not exact and not self._is_id(part, kind):
+                continue
+            result = weigh(site, part, self.rules, confidence=Confidence.LIKELY)
             if isinstance(result, Reference):
                 self.found.add(result)
 
-    def _role(self, name: str, parents: tuple[str, ...], kind: ReferenceKind) -> Use:
-        words = {w for part in (*parents[-2:], name) for w in re.split(r"[_\-.]", part.lower())}
-        if words & set(self.rules.evaluation_words):
-            return Use.EVALUATION if kind is ReferenceKind.DATASET else Use.UNKNOWN
-        if "train" in words or "training" in words or name in {"base_model", "dataset_mixer"}:
-            return Use.TRAINING
-        return Use.UNKNOWN
+    def _is_id(self, text: str, kind: ReferenceKind) -> bool:
+        api = kind is ReferenceKind.MODEL and self.rules.apis.fullmatch(text.lower()) is not None
+        return api or is_plain_id(text, self.rules) or hub_address(text) is not None
+
+    def _role(
+        self, name: str, parents: tuple[str, ...], kind: ReferenceKind
+    ) -> tuple[Use, RoleBasis]:
+        words = {w for part in (*parents[-2:], name) for w in words_of(part)}
+        role = role_of_words(words, kind)
+        if role is not Use.UNKNOWN:
+            return role, RoleBasis.KEY
+        if name in {"base_model", "dataset_mixer"}:
+            return Use.TRAINING, RoleBasis.KEY
+        if self.usual is Use.EVALUATION:
+            usual = Use.EVALUATION if kind is ReferenceKind.DATASET else Use.INFERENCE
+            return usual, RoleBasis.TRAINER
+        by = RoleBasis.NONE if self.usual is Use.UNKNOWN else RoleBasis.TRAINER
+        return self.usual, by
+
+    def _address(self, scalar: Scalar) -> None:
+        """``hf://`` paths and addresses of Hub files, under whatever key."""
+        text = scalar.text.strip()
+        is_file = "/resolve/" in text or "/raw/" in text
+        if not (text.startswith("hf://") or (is_file and "huggingface.co/" in text)):
+            return
+        address = hub_address(text)
+        if address is None or any(mark in text for mark in "{}<>$"):
+            return
+        kind = ReferenceKind(address.kind.value) if address.kind else ReferenceKind.MODEL
+        how = "hf://" if text.startswith("hf://") else "address of a Hub file"
+        role = Use.EVALUATION if self.usual is Use.EVALUATION else Use.UNKNOWN
+        by = RoleBasis.TRAINER if role is Use.EVALUATION else RoleBasis.NONE
+        column = scalar.column + 1 + (not scalar.plain and scalar.column > 0)
+        site = Site(self.path, scalar.line, column, kind, how, role, role_by=by)
+        self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+
+    def _setting(self, scalar: Scalar) -> None:
+        """``- MODEL_ID=owner/name``, as compose files write an environment."""
+        name, equals, value = scalar.text.partition("=")
+        kind = kind_of_name(name, self.rules) if equals else None
+        if kind is not None and self._is_id(value, kind):
+            site = Site(self.path, scalar.line, scalar.column + 1, kind, name)
+            result = weigh(site, value, self.rules, confidence=Confidence.LIKELY)
+            if isinstance(result, Reference):
+                self.found.add(result)
+
+    def _pair(self, node: Mapping) -> None:
+        """``{name: MODEL_ID, value: owner/name}``, as Kubernetes writes an environment."""
+        name, value = node.get("name"), node.get("value")
+        if isinstance(name, Scalar) and isinstance(value, Scalar):
+            kind = kind_of_name(name.text, self.rules)
+            if kind is not None and self._is_id(value.text, kind):
+                self._add(value, kind, name.text, (), None)
 
     def _target(self, node: Mapping) -> None:
         """``_target_: package.function`` with its arguments beside it (Hydra, torchtune)."""
@@ -243,6 +273,27 @@ class _Walk:
                     self.found.add(result)
 
     def _commands(self, value: YamlNode) -> None:
+        if isinstance(value, Sequence) and _is_split(value):
+            tokens = [Token(s.text, s.line, s.column + 1) for s in scalars(value)]
+            self.found.extend(find_in_command(tokens, self.path, self.rules))
+            return
         for scalar in scalars(value):
             first = scalar.line + (0 if scalar.plain or "\n" not in scalar.text else 1)
             self.found.extend(find_in_shell(scalar.text, self.path, self.rules, first))
+
+
+def _is_split(value: Sequence) -> bool:
+    """Whether a list is one command in words: none of them is a command of its own."""
+    words = [s.text for s in value.items if isinstance(s, Scalar)]
+    flags = any(w.startswith("-") for w in words)
+    return flags and len(words) == len(value.items) and all(" " not in w.strip() for w in words)
+
+
+def _revision(around: Mapping, name: str) -> str | None:
+    """The commit beside an id, under ``revision`` or a key of its own (``model_revision``)."""
+    stem = name.partition("_")[0]
+    for key in ("revision", f"{name}_revision", f"{stem}_revision"):
+        value = around.get(key)
+        if isinstance(value, Scalar) and value.text:
+            return value.text
+    return None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provenance.checking.references.rules import Rules
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
+from provenance.report.checked import ReferenceKind
 
 _TEMPLATE = re.compile(r"[{}<>$%*?\s\\|]")
 _VERSION = re.compile(r"[0-9.,]+")
@@ -70,6 +72,32 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
     if rules.elsewhere.fullmatch(identifier.lower()):
         return Unnamed("a model of another service")
     return Named(identifier, revision)
+
+
+_WORD = re.compile(r"[^a-z0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_STRICT = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:@[\w.-]+)?")
+
+
+@lru_cache(maxsize=8192)
+def kind_of_name(name: str, rules: Rules) -> ReferenceKind | None:
+    """What a key, flag, field or variable holds, by how its name ends (``teacher_checkpoint``)."""
+    words = [w for w in _WORD.split(_CAMEL.sub("_", name).lower()) if w]
+    if not words or not set(words).isdisjoint(rules.name_stops):
+        return None
+    while len(words) > 1 and words[-1] in rules.name_tails:
+        words.pop()
+    if words[-1] in rules.name_words.model:
+        return ReferenceKind.MODEL
+    return ReferenceKind.DATASET if words[-1] in rules.name_words.dataset else None
+
+
+def is_plain_id(text: str, rules: Rules) -> bool:
+    """Whether a string is ``owner/name`` and nothing else that is written so, whoever holds it."""
+    if _STRICT.fullmatch(text) is None:
+        return False
+    named = name_of(text, rules)
+    return isinstance(named, Named) and any(c.isalpha() for c in named.id.partition("/")[2])
 
 
 def hub_address(text: str) -> Named | None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import ast
 import json
 import re
+from dataclasses import replace
 
-from provenance.checking.references.python import find_in_tree, parse_python
+from provenance.checking.references.configs import find_in_config
+from provenance.checking.references.python import find_in_python, find_in_tree, parse_python
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found
 from provenance.report.checked import FileProblem
 
+_ASSIGNED = re.compile(r"(\s*[A-Za-z_][\w., ]*?)\s*=\s*[!%](.*)")
+"""``files = !ls``: what a command prints, kept."""
+_HELP = re.compile(r"\?{1,2}[\w.]+$|[\w.]+\?{1,2}$")
+"""``x?``: help on a name."""
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -39,9 +45,13 @@ def find_in_notebook(  # noqa: C901  one case a kind
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         source = _source(cell.get("source"))
-        if source is None or _is_other_language(source):
+        if source is None:
             continue
         numbers = finder.lines_of(source)
+        magic = _cell_magic(source)
+        if magic:
+            found.extend(_other_cell(magic, source, numbers, path, rules))
+            continue
         commands, code = _split(source)
         for index, command in commands:
             found.extend(find_in_shell(command, path, rules, numbers[index]))
@@ -68,9 +78,34 @@ def _source(source: object) -> list[str] | None:
     return None
 
 
-def _is_other_language(lines: list[str]) -> bool:
+def _cell_magic(lines: list[str]) -> str:
+    """The magic that makes a cell something else than Python; empty for Python."""
     first = next((line for line in lines if line.strip()), "")
-    return first.startswith("%%") and not first.startswith(("%%time", "%%capture", "%%timeit"))
+    if not first.startswith("%%") or first.startswith(("%%time", "%%capture", "%%timeit")):
+        return ""
+    return first.strip()
+
+
+def _other_cell(magic: str, lines: list[str], numbers: list[int], path: str, rules: Rules) -> Found:
+    """Shell of ``%%bash`` and files of ``%%writefile``, at the notebook's lines."""
+    words = magic.split()
+    start = next(i for i, line in enumerate(lines) if line.strip()) + 1
+    text = "\n".join(lines[start:])
+    part = Found()
+    if words[0] in {"%%bash", "%%sh", "%%script", "%%shell"}:
+        part = find_in_shell(text, path, rules)
+    elif words[0] in {"%%writefile", "%%file"} and len(words) > 1:
+        if words[-1].endswith(".py"):
+            part = find_in_python(text.encode(), path, rules)
+        elif words[-1].endswith((".sh", ".bash")):
+            part = find_in_shell(text, path, rules)
+        elif words[-1].endswith((".yaml", ".yml", ".json", ".toml")):
+            part = find_in_config(text.encode(), path, rules)
+    at = numbers[start:] or [1]
+    part.references = [replace(r, line=at[min(r.line, len(at)) - 1]) for r in part.references]
+    part.notes = [replace(n, line=at[min(n.line, len(at)) - 1]) for n in part.notes]
+    part.problems = []
+    return part
 
 
 def _split(lines: list[str]) -> tuple[list[tuple[int, str]], list[str]]:
@@ -80,7 +115,14 @@ def _split(lines: list[str]) -> tuple[list[tuple[int, str]], list[str]]:
     continued = False
     for index, line in enumerate(lines):
         stripped = line.lstrip()
-        if continued or stripped.startswith(("!", "%")):
+        assigned = _ASSIGNED.match(line)
+        if assigned is not None and not continued:
+            commands.append((index, assigned[2]))
+            code.append(f"{assigned[1]} = None")
+            continued = line.rstrip().endswith("\\")
+        elif _HELP.match(stripped) and not continued:
+            code.append("pass")
+        elif continued or stripped.startswith(("!", "%")):
             indent = line[: len(line) - len(stripped)]
             shell = stripped.lstrip("!%")
             if continued and commands:

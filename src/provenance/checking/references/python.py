@@ -5,10 +5,21 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import hub_address
+from provenance.checking.references.python_calls import (
+    alias,
+    arguments,
+    expanded,
+    is_likely,
+    only_text,
+    repo_kind,
+    role_of_split,
+    super_of,
+    tail,
+)
+from provenance.checking.references.python_names import named_ids
 from provenance.checking.references.python_scopes import (
     Defined,
     FileNames,
@@ -17,12 +28,20 @@ from provenance.checking.references.python_scopes import (
     collect,
 )
 from provenance.checking.references.python_values import Elsewhere, Resolver, Runtime, Text, Value
+from provenance.checking.references.roles import role_of_path, role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
-from provenance.checking.references.sites import Found, Pending, Site, weigh
-from provenance.report.checked import Confidence, FileProblem, ReferenceKind, ScanNote, Use
+from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
+from provenance.report.checked import (
+    Confidence,
+    FileProblem,
+    Reference,
+    ReferenceKind,
+    RoleBasis,
+    ScanNote,
+    Use,
+)
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_EVALUATION = re.compile(r"(?i)\b(?:test|valid|validation|val|dev|eval)")
 
 
 def parse_python(data: bytes) -> ast.Module | str:
@@ -97,27 +116,73 @@ class _Finder:
         resolver = Resolver(self.names)
         trains = self._trains()
         for call, scope in self.names.calls:
-            qualified = self._qualified(call.func, scope)
-            if qualified is None:
-                continue
-            matched = self.rules.calls_named(qualified)
-            for rule, argument in _arguments(call, matched):
-                self._call(call, scope, rule, argument, resolver, trains, found)
-            self._class(call, qualified, found)
+            self._loader(call, scope, resolver, trains, found)
         self._addresses(found)
-        self._tables(found)
-        self._declared_arguments(resolver, found, trains)
+        self._by_name(found)
+        found.references = [self._with_role(r, trains) for r in found.references]
         return found
+
+    def _loader(
+        self, call: ast.Call, scope: Scope, resolver: Resolver, trains: bool, found: Found
+    ) -> None:
+        """A call, if it is one of a loader."""
+        qualified = self._qualified(call.func, scope)
+        if qualified is None:
+            return
+        if tail(call.func) == "partial" and call.args:
+            qualified = self._qualified(call.args[0], scope) or qualified
+            call = ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
+        matched = [r for r in self.rules.calls_named(qualified) if r.within in {None, self.path}
+                   or (r.within == "" and not qualified.startswith("<own>"))]  # fmt: skip
+        if self._has_its_own(qualified):
+            matched = [r for r in matched if not r.name.startswith("*")]
+        given = expanded(call, resolver, scope)
+        for rule, argument in arguments(given, matched):
+            self._call(given, scope, rule, argument, resolver, trains, found)
+        if not any(arguments(given, matched)) and any(k.arg is None for k in given.keywords):
+            for rule in matched[:1]:
+                site = self._site(call, rule, rule.name.removeprefix("*."))
+                message = "its arguments are given at run time"
+                found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
+        self._class(call, qualified, found)
+
+    def _has_its_own(self, qualified: str) -> bool:
+        """Whether a class of this file has the method itself: it is no library's."""
+        head, _, method = qualified.rpartition(".")
+        if not head.startswith("<own>."):
+            return False
+        bindings = self.names.module.names.get(head.removeprefix("<own>."), ())
+        scopes = [b.scope for b in bindings if isinstance(b, Defined)]
+        return any(scope is not None and method in scope.names for scope in scopes)
 
     def _trains(self) -> bool:
         """Whether the file trains: it calls a trainer."""
-        return any(
-            _tail(call.func) in self.rules.trainers or _tail(call.func).endswith("Trainer")
-            for call, _ in self.names.calls
-        )
+        tails = {tail(call.func) for call, _ in self.names.calls}
+        return any(t in self.rules.trainers or t.endswith("Trainer") for t in tails)
 
-    def _qualified(self, node: ast.expr, scope: Scope) -> str | None:
+    def _with_role(self, reference: Reference, trains: bool) -> Reference:
+        """The reference with what the rest of its file says of its use."""
+        kind = ReferenceKind.MODEL if reference.kind is ReferenceKind.API else reference.kind
+        if reference.file != self.path:
+            return reference
+        named = role_of_path(self.path, kind)
+        if reference.role is not Use.UNKNOWN:
+            by = reference.role_by if reference.role_by else RoleBasis.CALL
+            if reference.role is Use.TRAINING and named is Use.EVALUATION and not trains:
+                return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
+            return replace(reference, role_by=by)
+        if trains:
+            return replace(reference, role=Use.TRAINING, role_by=RoleBasis.TRAINER)
+        if named is not Use.UNKNOWN:
+            return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
+        role = Use.TRAINING if kind is ReferenceKind.DATASET else Use.INFERENCE
+        return replace(reference, role=role, role_by=RoleBasis.DEFAULT)
+
+    def _qualified(self, node: ast.expr, scope: Scope, hops: int = 3) -> str | None:
         """Dotted name of a callee with its imports followed; ``None`` when it has none."""
+        base = super_of(node, scope)
+        if base is not None and hops:
+            return self._qualified(base[0], base[1], hops - 1)
         tails: list[str] = []
         while isinstance(node, ast.Attribute):
             tails.append(node.attr)
@@ -132,8 +197,12 @@ class _Finder:
             imported = [b for b in bindings if isinstance(b, Imported)]
             if imported:
                 one = imported[-1]
-                base = one.module if one.attribute is None else f"{one.module}.{one.attribute}"
-                return ".".join([base, *rest])
+                module = one.module if one.attribute is None else f"{one.module}.{one.attribute}"
+                return ".".join([module, *rest])
+            other = alias(bindings)
+            if other is not None and hops:
+                known = self._qualified(other, place, hops - 1)
+                return ".".join([known, *rest]) if known else None
             own = any(isinstance(b, Defined) for b in bindings)
             return ".".join(["<own>" if own else "?", node.id, *rest])
         for module in self.names.star_imports:
@@ -153,20 +222,26 @@ class _Finder:
         found: Found,
     ) -> None:
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
-        site = self._site(argument, rule, rule.name.removeprefix("*."))
+        how = tail(call.func) if rule.within is not None else rule.name.removeprefix("*.")
+        site = self._site(argument, rule, how)
         if rule.kind == "by_repo_type":
-            kind = _repo_kind(keywords.get("repo_type"), resolver, scope)
+            kind = repo_kind(keywords.get("repo_type"), resolver, scope)
             if kind is None:
                 return
             site = replace(site, kind=kind)
-        revision = _only_text(keywords.get("revision"), resolver, scope)
+        revision = only_text(
+            keywords.get("revision") or keywords.get("model_revision"), resolver, scope
+        )
         role = rule.role
         if rule.kind == "dataset":
-            role = _role_of_split(self._split(call, rule, keywords), resolver, scope, role)
-        elif role is Use.UNKNOWN and trains:
-            role = Use.TRAINING
+            role = role_of_split(self._split(call, rule, keywords), resolver, scope, role)
+        elif trains and rule.within is None and role is not Use.TRAINING:
+            role = Use.TRAINING if role is Use.UNKNOWN else role
         site = replace(site, revision=revision, role=role)
-        self._values(site, resolver.values(argument, scope), found)
+        values = resolver.values(argument, scope)
+        if rule.within is not None:
+            values = [v for v in values if not isinstance(v, Text) or is_likely(v.value, site)]
+        self._values(site, values, found)
 
     def _split(
         self, call: ast.Call, rule: CallRule, keywords: dict[str, ast.expr]
@@ -196,8 +271,23 @@ class _Finder:
                 found.pending.append(Pending(site, value.module, value.attribute))
             elif isinstance(value, Runtime):
                 why.append(value.why)
-        if why and not any(isinstance(v, Text) for v in values):
+                self._handed_on(site, value, found)
+        blank = [v for v in values if isinstance(v, Text) and not v.value.strip()]
+        if blank:
+            why.append("its default is empty")
+        if why and not any(isinstance(v, Text) and v.value.strip() for v in values):
             found.notes.append(ScanNote(site.file, site.line, site.column, site.how, why[0]))
+
+    def _handed_on(self, site: Site, value: Runtime, found: Found) -> None:
+        """A parameter that a loader gets: calls of its function are loaders too."""
+        handed = value.parameter
+        if handed is None:
+            return
+        parts = module_of(self.path)[0].split(".")
+        modules = tuple(".".join(parts[i:]) for i in range(len(parts)))
+        found.wrappers.append(
+            Wrapper(self.path, modules, handed.function, handed.name, handed.position, site)
+        )
 
     def _class(self, call: ast.Call, qualified: str, found: Found) -> None:
         """``torchvision.datasets.CIFAR10(…)``: the class itself names the set."""
@@ -220,25 +310,6 @@ class _Finder:
                 )  # fmt: skip
                 found.add(weigh(site, name, self.rules, confidence=Confidence.CERTAIN))
 
-    def _tables(self, found: Found) -> None:
-        """``{"path": id, "revision": commit}``: arguments of ``load_dataset`` kept in a table."""
-        for table in self.names.tables:
-            values = {
-                k.value: v
-                for k, v in zip(table.keys, table.values, strict=True)
-                if isinstance(k, ast.Constant) and isinstance(v, ast.Constant)
-            }
-            path, revision = values.get("path"), values.get("revision")
-            if path is None or revision is None or not isinstance(path.value, str):
-                continue
-            pinned = revision.value
-            if not isinstance(pinned, str) or not _COMMIT.fullmatch(pinned):
-                continue
-            column = characters(self.lines, path.lineno, path.col_offset)
-            how = "a table with path and revision"
-            site = Site(self.path, path.lineno, column, ReferenceKind.DATASET, how, revision=pinned)
-            found.add(weigh(site, path.value, self.rules, confidence=Confidence.LIKELY))
-
     def _addresses(self, found: Found) -> None:
         """``hf://`` paths and addresses of Hub files, whatever reads them."""
         for node in self.names.literals:
@@ -255,79 +326,20 @@ class _Finder:
             site = Site(self.path, node.lineno, column, kind, how)
             found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
-    def _declared_arguments(self, resolver: Resolver, found: Found, trains: bool) -> None:
-        """Defaults of options and fields whose name says what they hold."""
-        kinds = (
-            (ReferenceKind.MODEL, self.rules.arguments.model),
-            (ReferenceKind.DATASET, self.rules.arguments.dataset),
-        )
-        for kind, names in kinds:
-            for name in names:
-                declared = (*self.names.arguments.get(name, ()), *self.names.fields.get(name, ()))
-                for node, scope in declared:
-                    role = Use.TRAINING if trains and kind is ReferenceKind.MODEL else Use.UNKNOWN
-                    role = Use.EVALUATION if name.startswith("eval") else role
-                    line = getattr(node, "lineno", 1)
-                    site = Site(self.path, line, 1, kind, f"default of {name}", role, slash=True)
-                    for value in resolver.values(node, scope):
-                        if isinstance(value, Text):
-                            column = characters(self.lines, value.line, value.column)
-                            result = weigh(
-                                site, value.value, self.rules, confidence=Confidence.LIKELY,
-                                at=(self.path, value.line, column),
-                            )  # fmt: skip
-                            if not isinstance(result, ScanNote):
-                                found.add(result)
-
-
-def _arguments(call: ast.Call, matched: list[CallRule]) -> Iterator[tuple[CallRule, ast.expr]]:
-    """The argument of each rule that the call gives; the first rule to claim one has it."""
-    keywords = {k.arg: k.value for k in call.keywords if k.arg}
-    taken: set[int] = set()
-    specific = sorted(matched, key=lambda rule: rule.name.startswith("*"))
-    for rule in specific:
-        if rule.name.startswith("*") and any(not r.name.startswith("*") for r in specific):
-            continue
-        argument = keywords.get(rule.keyword)
-        position = rule.position
-        if argument is None and position is not None and len(call.args) > position:
-            before = call.args[: position + 1]
-            if not any(isinstance(a, ast.Starred) for a in before):
-                argument = call.args[position]
-        if argument is not None and id(argument) not in taken:
-            taken.add(id(argument))
-            yield rule, argument
-
-
-def _tail(node: ast.expr) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _only_text(node: ast.expr | None, resolver: Resolver, scope: Scope) -> str | None:
-    if node is None:
-        return None
-    values = resolver.values(node, scope)
-    if len(values) == 1 and isinstance(values[0], Text):
-        return values[0].value
-    return None
-
-
-def _repo_kind(node: ast.expr | None, resolver: Resolver, scope: Scope) -> ReferenceKind | None:
-    if node is None or (isinstance(node, ast.Constant) and node.value is None):
-        return ReferenceKind.MODEL
-    text = _only_text(node, resolver, scope)
-    return ReferenceKind(text) if text in set(ReferenceKind) else None
-
-
-def _role_of_split(node: ast.expr | None, resolver: Resolver, scope: Scope, otherwise: Use) -> Use:
-    """Training where any part of the split is; evaluation where all say so."""
-    if node is None:
-        return otherwise
-    texts = [v.value for v in resolver.values(node, scope) if isinstance(v, Text)]
-    if any("train" in text.lower() for text in texts):
-        return Use.TRAINING
-    if texts and all(_EVALUATION.search(text) for text in texts):
-        return Use.EVALUATION
-    return otherwise
+    def _by_name(self, found: Found) -> None:
+        """Literals whose variable, default, keyword or key says what they are."""
+        known = {(r.line, r.column) for r in found.references}
+        for one in named_ids(self.names, self.rules):
+            name, kind, node = one.name, one.kind, one.literal
+            column = characters(self.lines, node.lineno, node.col_offset)
+            if (node.lineno, column) in known:
+                continue
+            role = role_of_words(set(words_of(name)), kind)
+            how = f"{kind.value} in {name}"
+            by = RoleBasis.NONE if role is Use.UNKNOWN else RoleBasis.KEY
+            site = Site(
+                self.path, node.lineno, column, kind, how, role, one.revision, role_by=by
+            )  # fmt: skip
+            result = weigh(site, str(node.value), self.rules, confidence=Confidence.LIKELY)
+            if isinstance(result, Reference):
+                found.add(result)

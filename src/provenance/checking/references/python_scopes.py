@@ -22,6 +22,10 @@ class Parameter:
 
     name: str
     default: ast.expr | None
+    function: str = ""
+    """The module-level function it is of, or the class for ``__init__``; empty for others."""
+    position: int | None = None
+    """Among the arguments of a call; ``None``: by keyword only."""
 
 
 @dataclass(slots=True)
@@ -54,6 +58,10 @@ class Scope:
     """``module``, ``class`` or ``function``."""
     parent: Scope | None
     names: dict[str, list[Binding]] = field(default_factory=dict)
+    title: str = ""
+    """Name of a class."""
+    bases: list[ast.expr] = field(default_factory=list)
+    """What a class derives from."""
 
     def bind(self, name: str, value: Binding) -> None:
         """Add one binding of a name."""
@@ -88,8 +96,10 @@ class FileNames:
     """Defaults by destination, of argparse and click."""
     fields: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
     """Values of class-level names."""
-    tables: list[ast.Dict] = field(default_factory=list)
-    """Dictionaries that have both a ``path`` and a ``revision``."""
+    tables: list[tuple[ast.Dict, Scope]] = field(default_factory=list)
+    """Dictionaries written out."""
+    assigned: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
+    """Names and what they are set to: variables, fields, defaults of parameters."""
     star_imports: list[str] = field(default_factory=list)
 
 
@@ -173,10 +183,8 @@ class _Walk:
         return scope
 
     def _dict(self, node: ast.Dict, scope: Scope) -> Scope:
-        if len(node.keys) > 1:
-            named = {k.value for k in node.keys if isinstance(k, ast.Constant)}
-            if {"path", "revision"} <= named:
-                self._out.tables.append(node)
+        if node.keys:
+            self._out.tables.append((node, scope))
         return scope
 
     def _call(self, node: ast.Call, scope: Scope) -> Scope:
@@ -208,7 +216,7 @@ class _Walk:
         return scope
 
     def _class(self, node: ast.ClassDef, scope: Scope) -> Scope:
-        inner = Scope("class", scope)
+        inner = Scope("class", scope, title=node.name, bases=list(node.bases))
         scope.bind(node.name, Defined(inner))
         return inner
 
@@ -228,10 +236,14 @@ class _Walk:
         match target:
             case ast.Name(id=name):
                 scope.bind(name, value)
+                if isinstance(value, ast.expr):
+                    self._out.assigned.append((name, value, scope))
                 if scope.kind == "class" and isinstance(value, ast.expr):
                     self._out.fields.setdefault(name, []).append((value, scope))
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
                 owner = scope.owner()
+                if isinstance(value, ast.expr):
+                    self._out.assigned.append((name, value, scope))
                 if owner is not None:
                     owner.bind(
                         name, _Within(value, scope) if isinstance(value, ast.expr) else value
@@ -267,12 +279,19 @@ class _Walk:
         if not isinstance(node, ast.Lambda):
             scope.bind(node.name, Defined(None))
         arguments = node.args
+        function, skipped = _called_as(node, scope)
         plain = [*arguments.posonlyargs, *arguments.args]
         missing: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults))
-        for one, default in zip(plain, missing + list(arguments.defaults), strict=True):
-            inner.bind(one.arg, Parameter(one.arg, default))
+        defaults = missing + list(arguments.defaults)
+        for number, (one, default) in enumerate(zip(plain, defaults, strict=True)):
+            position = number - skipped if number >= skipped else None
+            inner.bind(one.arg, Parameter(one.arg, default, function, position))
+            if default is not None:
+                self._out.assigned.append((one.arg, default, scope))
         for one, keyword in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            inner.bind(one.arg, Parameter(one.arg, keyword))
+            inner.bind(one.arg, Parameter(one.arg, keyword, function))
+            if keyword is not None:
+                self._out.assigned.append((one.arg, keyword, scope))
         for variadic in (arguments.vararg, arguments.kwarg):
             if variadic is not None:
                 inner.bind(variadic.arg, Opaque())
@@ -301,6 +320,23 @@ class _Walk:
             return
         if default is not None:
             self._out.arguments.setdefault(name, []).append((default, scope))
+
+
+def _called_as(
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope
+) -> tuple[str, int]:
+    """The name that calls a function from outside, and the parameters a call does not give."""
+    if isinstance(node, ast.Lambda):
+        return "", 0
+    if scope.kind == "module":
+        return node.name, 0
+    if scope.kind == "class" and scope.parent is not None and scope.parent.kind == "module":
+        if node.name == "__init__":
+            return scope.title, 1
+        marks = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
+        if marks & {"classmethod", "staticmethod"}:
+            return f"{scope.title}.{node.name}", int("classmethod" in marks)
+    return "", 1
 
 
 class _Within(ast.expr):

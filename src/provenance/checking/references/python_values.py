@@ -50,6 +50,17 @@ class Runtime:
     """Known at run time only."""
 
     why: str
+    parameter: Handed | None = None
+    """The parameter that it is, where calls of the function can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A parameter of a function of the project."""
+
+    function: str
+    name: str
+    position: int | None
 
 
 Value = Text | Elsewhere | Runtime
@@ -69,6 +80,17 @@ class Resolver:
             if len(found) >= _MAX_VALUES:
                 break
         return list(found)
+
+    def table(self, node: ast.expr, scope: Scope) -> ast.Dict | None:
+        """The dictionary that an expression is, where it stands in the file or is ``dict(…)``."""
+        found, _ = self._table(node, scope)
+        if isinstance(found, ast.Dict):
+            return found
+        match found:
+            case ast.Call(func=ast.Name(id="dict"), keywords=keywords):
+                named = [k for k in keywords if k.arg]
+                return ast.Dict([ast.Constant(k.arg) for k in named], [k.value for k in named])
+        return None
 
     def module_values(self, attribute: str) -> list[Value]:
         """Values of a module-level name or ``Class.name``, seen from another file."""
@@ -94,6 +116,8 @@ class Resolver:
             case ast.Constant(value=str(text)):
                 yield Text(text, node.lineno, node.col_offset, direct)
             case ast.Constant():
+                if step:
+                    yield Runtime("its default is empty")
                 return
             case ast.Name(id=name):
                 yield from self._name(name, scope, step + 1)
@@ -132,12 +156,14 @@ class Resolver:
             case Imported(module=module, attribute=str(attribute)):
                 yield Elsewhere(module, attribute)
             case Parameter(name=name, default=default):
+                handed = None
+                if binding.function:
+                    handed = Handed(binding.function, name, binding.position)
                 if name in self._names.arguments:
                     yield from self._defaults(name, step)
                 elif default is not None:
                     yield from self._of(default, scope, step + 1, direct=False)
-                else:
-                    yield Runtime(f"it is the parameter {name}")
+                yield Runtime(f"it is the parameter {name}", handed)
             case Element(iterable=iterable):
                 yield from self._elements(iterable, scope, step + 1)
             case ast.expr():
@@ -223,14 +249,17 @@ class Resolver:
             return Runtime("it is computed at run time")
         texts = []
         for part in parts:
-            values = list(self._of(part, scope, step, direct=False))
-            if len(values) != 1 or not isinstance(values[0], Text):
+            values = only_texts(list(self._of(part, scope, step, direct=False)))
+            if len(values) != 1:
                 return Runtime("it is put together at run time")
             texts.append(values[0].value)
         return Text("".join(texts), node.lineno, node.col_offset, direct=False)
 
     def _subscript(self, node: ast.Subscript, scope: Scope, step: int) -> Iterator[Value]:
         """An entry of a dictionary or list written in the file."""
+        if isinstance(node.value, ast.Subscript):
+            yield from self._registry(node, scope, step)
+            return
         table, where = self._table(node.value, scope)
         key = node.slice
         wanted = key.value if isinstance(key, ast.Constant) else None
@@ -248,6 +277,24 @@ class Resolver:
                 yield from self._of(value, where, step, direct=False)
             return
         yield Runtime("it is looked up at run time")
+
+    def _registry(self, node: ast.Subscript, scope: Scope, step: int) -> Iterator[Value]:
+        """``TABLE[name]["path"]``: that entry of every dictionary in a dictionary."""
+        outer = node.value
+        wanted = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        table, where = (
+            self._table(outer.value, scope) if isinstance(outer, ast.Subscript) else (None, scope)
+        )
+        found = False
+        for inner in table.values if isinstance(table, ast.Dict) else ():
+            if not isinstance(inner, ast.Dict):
+                continue
+            for key, value in zip(inner.keys, inner.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == wanted:
+                    found = True
+                    yield from self._of(value, where, step, direct=False)
+        if not found:
+            yield Runtime("it is looked up at run time")
 
     def _table(self, node: ast.expr, scope: Scope) -> tuple[ast.expr | None, Scope]:
         if isinstance(node, ast.Name):
@@ -284,8 +331,18 @@ class Resolver:
                 for value in table.values:
                     yield from self._of(value, scope, step, direct=False)
             yield from self._of(node.args[1], scope, step, direct=False)
+            yield Runtime("it is read from the environment or a table at run time")
             return
         yield Runtime("it is computed at run time")
+
+
+def only_texts(values: list[Value]) -> list[Text]:
+    """The strings, where nothing but a caller can make it another one; else none."""
+    texts = [v for v in values if isinstance(v, Text)]
+    rest = [v for v in values if not isinstance(v, Text)]
+    if all(isinstance(v, Runtime) and v.parameter is not None for v in rest):
+        return texts
+    return []
 
 
 def _is_text_table(values: list[ast.expr]) -> bool:

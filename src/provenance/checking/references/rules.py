@@ -20,6 +20,8 @@ from provenance.errors import UsageError
 from provenance.report.checked import Place, Use
 
 RULES_VERSION = 1
+_API = re.compile(rb"gpt-|claude-|gemini-|text-embedding-|deepseek-chat|grok-")
+"""What a file with a model behind an API holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class CallRule:
     """Only ``owner/name`` is a Hub id here; a bare name means something else."""
     prefixed: bool = False
     """Only ``hf-hub:`` and ``hf_hub:`` names are on the Hub here."""
+    within: str | None = None
+    """A function of the project, found to be a loader: the file that its own calls are in, empty
+    for calls from other files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class ItemRules:
     dataset: Items = Items()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """All rules. Field names are the keys of the data file."""
 
@@ -99,6 +104,14 @@ class Rules:
     bare_words: tuple[str, ...] = ()
     """Words that are no id when they stand alone."""
     file_suffixes: tuple[str, ...] = ()
+    name_words: Names = Names()
+    """Last words of names that hold an id, whatever stands before them."""
+    name_tails: tuple[str, ...] = ()
+    """Words at the end of a name that say nothing of its kind (``_name_or_path``)."""
+    name_stops: tuple[str, ...] = ()
+    """Words of names that hold where something goes to, not where it comes from."""
+    api_models: tuple[str, ...] = ()
+    """Models behind an API, as shell patterns."""
     not_on_hub: tuple[str, ...] = ()
     """Ids of other services (``openai/gpt-4o``), as shell patterns."""
 
@@ -133,15 +146,35 @@ class Rules:
             rb"""["'-](?:%b)["']|^ +(?:%b) *:|["']revision["'] *:""" % (names, names), re.M
         )
 
+    @cached_property
+    def _named(self) -> re.Pattern[bytes]:
+        """A name that ends like those that hold an id, and an ``owner/name`` on its line."""
+        words = b"|".join(w.encode() for w in (*self.name_words.model, *self.name_words.dataset))
+        held = rb"""[\w"']*\]?\s*(?::[^=\n]{0,80})?[=:,(][^\n]*["'][\w.-]+/[\w.-]+["']"""
+        return re.compile(rb"(?i)(?:%b)%b" % (words, held))
+
+    @cached_property
+    def apis(self) -> re.Pattern[str]:
+        """Matches the ids of :attr:`api_models`."""
+        return re.compile("|".join(translate(p) for p in self.api_models) or r"(?!)")
+
     def triggered(self, data: bytes, path: str) -> bool:
         """Whether a Python file can hold a reference at all: a look at its bytes."""
         if b"hf://" in data or b"huggingface.co/" in data:
+            return True
+        if self._named.search(data) is not None or _API.search(data) is not None:
             return True
         where = path.encode("utf-8", "surrogateescape")
         for word, packages in self._triggers:
             if word in data and (not packages or any(p in data or p in where for p in packages)):
                 return True
         return self._declared.search(data) is not None
+
+    def only(self, calls: tuple[CallRule, ...]) -> Rules:
+        """The same with nothing to look for but some calls."""
+        return replace(
+            self, calls=calls, classes=(), arguments=Names(), name_words=Names(("\0",), ("\0",))
+        )
 
     @cached_property
     def elsewhere(self) -> re.Pattern[str]:

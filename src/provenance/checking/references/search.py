@@ -15,20 +15,23 @@ from provenance.checking.references.files import MAX_BYTES, excluded_by
 from provenance.checking.references.notebooks import find_in_notebook
 from provenance.checking.references.python import find_in_python, module_resolver, module_texts
 from provenance.checking.references.python_values import Elsewhere, Resolver, Text
+from provenance.checking.references.roles import with_roles
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Pending, weigh
+from provenance.checking.references.wrappers import follow_wrappers
 from provenance.report.checked import (
     Confidence,
     FileProblem,
     InlineIgnore,
     Reference,
+    RoleBasis,
     ScanCounts,
     ScanNote,
 )
 
 _SHELL_NAMES = frozenset(
-    {"Makefile", "makefile", "GNUmakefile", "Dockerfile", "Justfile", "justfile"}
+    {"Makefile", "makefile", "GNUmakefile", "Dockerfile", "Justfile", "justfile", "Procfile"}
 )
 _POOL_FROM = 300
 """Fewer files are searched sooner than processes start."""
@@ -80,9 +83,11 @@ def kind_of(path: str) -> str | None:
         return "python"
     if suffix == "ipynb":
         return "notebook"
-    if suffix in {"sh", "bash", "zsh", "mk", "slurm", "sbatch"} or name in _SHELL_NAMES:
+    if suffix in {"sh", "bash", "zsh", "mk", "slurm", "sbatch", "dockerfile"}:
         return "shell"
-    if suffix in {"yaml", "yml", "toml", "json"}:
+    if name in _SHELL_NAMES or name.startswith(("Dockerfile.", "Containerfile")):
+        return "shell"
+    if suffix in {"yaml", "yml", "toml", "json", "jsonc"}:
         return "config"
     return "card" if suffix in {"md", "markdown"} else None
 
@@ -108,11 +113,14 @@ def scan_files(
     readable = [(p, k) for p in paths if (k := kind_of(p)) is not None]
     wanted = [(p, k) for p, k in readable if matcher.fullmatch(p) is None]
     found = _search(wanted, reader, rules, jobs)
+    python = [p for p, k in wanted if k == "python"]
+    notebooks = [p for p, k in wanted if k == "notebook"]
+    follow_wrappers(found, python, notebooks, reader, rules)
     _resolve(found, [p for p, k in readable if k == "python"], reader, rules)
     kinds = [k for _, k in wanted]
     folders = {p.partition("/")[0] for p in paths if "/" in p}
     return Scan(
-        references=_unique(found.references, set(paths), folders),
+        references=_unique(with_roles(found.references), set(paths), folders),
         notes=tuple(sorted(set(found.notes))),
         problems=tuple(sorted(set(found.problems), key=lambda p: (p.file, p.line or 0, p.message))),
         ignores=tuple(sorted(set(found.ignores))),
@@ -253,7 +261,7 @@ def _unique(
     """One reference a place and thing, the surest; those that are folders here are no ids."""
     best: dict[tuple[str, int, int, str], Reference] = {}
     ranks = list(Confidence)
-    for reference in sorted(found):
+    for reference in sorted(found, key=lambda r: r.order):
         owner, slash, _ = reference.id.partition("/")
         if reference.id in files or (slash and owner in folders and _is_folder(reference, files)):
             continue
@@ -263,14 +271,17 @@ def _unique(
             best[place] = reference if other is None else _graver(reference, other)
         else:
             best[place] = _graver(other, reference)
-    return tuple(sorted(best.values()))
+    return tuple(sorted(best.values(), key=lambda r: r.order))
+
+
+_WEAK = frozenset({RoleBasis.DEFAULT, RoleBasis.NONE})
 
 
 def _graver(kept: Reference, other: Reference) -> Reference:
     """The reference with the role that counts most: one use for training makes it training."""
     order = ["training", "unknown", "inference", "evaluation"]
-    role = min((kept.role, other.role), key=lambda r: order.index(r.value))
-    return replace(kept, role=role)
+    graver = min((kept, other), key=lambda r: (r.role_by in _WEAK, order.index(r.role.value)))
+    return replace(kept, role=graver.role, role_by=graver.role_by)
 
 
 def _is_folder(reference: Reference, files: set[str]) -> bool:

@@ -13,9 +13,13 @@ from provenance.report.checked import (
     Place,
     Reference,
     ReferenceKind,
+    RoleBasis,
     ScanNote,
     Use,
 )
+
+_UNPINNED = frozenset({"main", "", "null", "None", "none", "~", "head", "HEAD", "latest"})
+"""Revisions that say no more than none at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Site:
     place: Place = Place.HUB
     slash: bool = False
     prefixed: bool = False
+    role_by: RoleBasis = RoleBasis.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,19 @@ class Pending:
     attribute: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """A function or class of the project that hands a parameter on to a loader."""
+
+    file: str
+    modules: tuple[str, ...]
+    """Names that an import can know its module by: each ending of the dotted one."""
+    function: str
+    parameter: str
+    position: int | None
+    site: Site
+
+
 @dataclass(slots=True)
 class Found:
     """What one file gave. Plain data: it travels between processes."""
@@ -51,6 +69,7 @@ class Found:
     references: list[Reference] = field(default_factory=list)
     notes: list[ScanNote] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
+    wrappers: list[Wrapper] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
     ignores: list[InlineIgnore] = field(default_factory=list)
 
@@ -66,6 +85,7 @@ class Found:
         self.references += other.references
         self.notes += other.notes
         self.pending += other.pending
+        self.wrappers += other.wrappers
         self.problems += other.problems
         self.ignores += other.ignores
 
@@ -94,10 +114,16 @@ def weigh(
         if not name.replace("_", "").replace("-", "").isalnum():
             return ScanNote(file, line, column, site.how, "no name of a data set")
         return Reference(
-            file, line, column, site.kind, name, None, site.role, confidence, site.how, site.place
-        )
+            file, line, column, site.kind, name, None, site.role, confidence, site.how, site.place,
+            site.role_by,
+        )  # fmt: skip
     if site.kind is ReferenceKind.DATASET and text in rules.builders:
         return None
+    if site.kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower()):
+        return Reference(
+            file, line, column, ReferenceKind.API, text, None, site.role, confidence, site.how,
+            role_by=site.role_by,
+        )  # fmt: skip
     if site.prefixed and not text.startswith(("hf-hub:", "hf_hub:", "hf://")):
         return None
     named = name_of(text, rules)
@@ -109,4 +135,9 @@ def weigh(
         return ScanNote(file, line, column, site.how, f"{text[:80]!r} is {named.why}")
     kind = site.kind if named.kind is None else ReferenceKind(named.kind.value)
     revision = named.revision or site.revision
-    return Reference(file, line, column, kind, named.id, revision, site.role, confidence, site.how)
+    if revision in _UNPINNED:
+        revision = None
+    return Reference(
+        file, line, column, kind, named.id, revision, site.role, confidence, site.how,
+        role_by=site.role_by,
+    )  # fmt: skip

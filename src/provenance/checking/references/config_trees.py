@@ -1,0 +1,94 @@
+"""YAML, TOML and JSON files as one kind of tree, with the lines of their values."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from bisect import bisect_right
+
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
+
+_DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
+_NEAR = 20_000
+"""How far ahead a value is looked for, in characters; a value written in another way (with
+escapes) keeps the place of the one before it."""
+_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
+
+
+def trees(text: str, path: str) -> list[YamlNode]:
+    """The documents of a file.
+
+    Raises:
+        YamlRefusedError: it is not of the format that its name says.
+
+    """
+    if path.endswith((".json", ".jsonc")):
+        return [_from_json(text)]
+    if path.endswith(".toml"):
+        try:
+            return [_Locator(text).tree(tomllib.loads(text), "")]
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise YamlRefusedError(str(error), None) from None
+    starts = [0, *(match.end() for match in _DOCUMENT.finditer(text))]
+    ends = [*(match.start() for match in _DOCUMENT.finditer(text)), len(text)]
+    nodes = []
+    for start, end in zip(starts, ends, strict=True):
+        node = parse(text[start:end], text.count("\n", 0, start) + 1)
+        if node is not None:
+            nodes.append(node)
+    return nodes
+
+
+def _from_json(text: str) -> YamlNode:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        try:
+            value = json.loads(without_comments(text))
+        except (ValueError, RecursionError):
+            raise YamlRefusedError(str(error), None) from None
+    return _Locator(text).tree(value, "")
+
+
+def without_comments(text: str) -> str:
+    """JSON as editors and compilers take it: comments and commas before an end are blanked."""
+    plain = _COMMENT.sub(lambda m: m[0] if m[0].startswith('"') else _blank(m[0]), text)
+    return _TRAILING.sub(lambda m: m[0] if m[0].startswith('"') else " " + m[0][1:], plain)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+class _Locator:
+    """A parsed JSON or TOML value as a tree; lines are found by searching the text in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def tree(self, value: object, pointer: str) -> YamlNode:
+        if isinstance(value, dict):
+            entries = []
+            for key, item in value.items():
+                name = self._scalar(str(key), pointer)
+                entries.append((name, self.tree(item, f"{pointer}/{key}")))
+            return Mapping(tuple(entries), 1, pointer)
+        if isinstance(value, list):
+            return Sequence(tuple(self.tree(item, pointer) for item in value), 1, pointer)
+        if isinstance(value, str):
+            return self._scalar(value, pointer)
+        return Scalar("" if value is None else str(value), 1, pointer, plain=True)
+
+    def _scalar(self, text: str, pointer: str) -> Scalar:
+        first = text.split("\n", 1)[0][:80]
+        written = json.dumps(first, ensure_ascii=False)[1:-1]
+        at = self._text.find(written, self._at, self._at + _NEAR)
+        if at < 0:
+            at = self._at
+        self._at = at
+        line = bisect_right(self._starts, at)
+        return Scalar(text, line, pointer, plain=False, column=at - self._starts[line - 1])

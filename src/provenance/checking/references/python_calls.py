@@ -1,0 +1,114 @@
+"""What a call in Python gives to a loader, and which loader it is. Pure."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from provenance.checking.references.python_scopes import Binding, Scope
+from provenance.checking.references.python_values import Resolver, Text, only_texts
+from provenance.checking.references.rules import CallRule
+from provenance.checking.references.sites import Site
+from provenance.report.checked import ReferenceKind, Use
+
+_EVALUATION = re.compile(r"(?i)\b(?:test|valid|validation|val|dev|eval)")
+
+
+def arguments(call: ast.Call, matched: list[CallRule]) -> Iterator[tuple[CallRule, ast.expr]]:
+    """The argument of each rule that the call gives; the first rule to claim one has it."""
+    keywords = {k.arg: k.value for k in call.keywords if k.arg}
+    taken: set[int] = set()
+    specific = sorted(matched, key=lambda rule: rule.name.startswith("*"))
+    for rule in specific:
+        if rule.name.startswith("*") and any(not r.name.startswith("*") for r in specific):
+            continue
+        argument = keywords.get(rule.keyword)
+        position = rule.position
+        if argument is None and position is not None and len(call.args) > position:
+            before = call.args[: position + 1]
+            if not any(isinstance(a, ast.Starred) for a in before):
+                argument = call.args[position]
+        if argument is not None and id(argument) not in taken:
+            taken.add(id(argument))
+            yield rule, argument
+
+
+def expanded(call: ast.Call, resolver: Resolver, scope: Scope) -> ast.Call:
+    """The call with ``**table`` written out where the table stands in the file."""
+    if all(k.arg for k in call.keywords):
+        return call
+    keywords: list[ast.keyword] = []
+    for keyword in call.keywords:
+        table = resolver.table(keyword.value, scope) if keyword.arg is None else None
+        if table is None:
+            keywords.append(keyword)
+            continue
+        keywords += (
+            ast.copy_location(ast.keyword(str(k.value), v), v)
+            for k, v in zip(table.keys, table.values, strict=True)
+            if isinstance(k, ast.Constant)
+        )
+    return ast.copy_location(ast.Call(call.func, call.args, keywords), call)
+
+
+def super_of(node: ast.expr, scope: Scope) -> tuple[ast.expr, Scope] | None:
+    """The base class that ``super().__init__`` calls, where there is one."""
+    match node:
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
+            owner = scope.owner()
+            if owner is not None and owner.parent is not None and owner.bases:
+                return owner.bases[0], owner.parent
+    return None
+
+
+def alias(bindings: list[Binding]) -> ast.expr | None:
+    """Another callee that a name stands for: ``f = load_dataset``, ``f = partial(…)``."""
+    if len(bindings) != 1:
+        return None
+    match bindings[0]:
+        case ast.Name() | ast.Attribute():
+            return bindings[0]
+        case ast.Call(func=function, args=[first, *_]) if tail(function) == "partial":
+            return first
+    return None
+
+
+def is_likely(text: str, site: Site) -> bool:
+    """Whether a string that a function of the project gets looks like an id."""
+    return "/" in text or (site.kind is ReferenceKind.MODEL and "-" in text and " " not in text)
+
+
+def tail(node: ast.expr) -> str:
+    """The last segment of a callee's name."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def only_text(node: ast.expr | None, resolver: Resolver, scope: Scope) -> str | None:
+    """The one string that an expression is, if it is one."""
+    if node is None:
+        return None
+    texts = only_texts(resolver.values(node, scope))
+    return texts[0].value if len(texts) == 1 else None
+
+
+def repo_kind(node: ast.expr | None, resolver: Resolver, scope: Scope) -> ReferenceKind | None:
+    """What ``repo_type`` says; ``None`` for spaces and what is not known."""
+    if node is None or (isinstance(node, ast.Constant) and node.value is None):
+        return ReferenceKind.MODEL
+    text = only_text(node, resolver, scope)
+    return ReferenceKind(text) if text in set(ReferenceKind) else None
+
+
+def role_of_split(node: ast.expr | None, resolver: Resolver, scope: Scope, otherwise: Use) -> Use:
+    """Training where any part of the split is; evaluation where all say so."""
+    if node is None:
+        return otherwise
+    texts = [v.value for v in resolver.values(node, scope) if isinstance(v, Text)]
+    if any("train" in text.lower() for text in texts):
+        return Use.TRAINING
+    if texts and all(_EVALUATION.search(text) for text in texts):
+        return Use.EVALUATION
+    return otherwise

@@ -1,0 +1,111 @@
+"""Ids in Python by the name of what holds them: variables, defaults, keywords, keys of tables."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.checking.references.names import is_plain_id, kind_of_name
+from provenance.checking.references.python_scopes import FileNames, unwrap
+from provenance.checking.references.rules import Rules
+from provenance.report.checked import ReferenceKind
+
+_FIELDS = frozenset({"field", "Field", "Option", "Argument"})
+_BESIDE = frozenset({"split", "subset", "revision", "splits", "hf_split", "config_name"})
+"""Keys beside ``path`` that make a table arguments of ``load_dataset``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedId:
+    """A literal, and what the name of its holder says it is."""
+
+    name: str
+    kind: ReferenceKind
+    literal: ast.Constant
+    revision: str | None = None
+
+
+def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
+    """Every id that a name says something of."""
+    for name, value, scope in names.assigned:
+        inner, _ = unwrap(value, scope)
+        yield from _named(name, inner, rules)
+    for name, defaults in names.arguments.items():
+        for value, _ in defaults:
+            yield from _named(name, value, rules)
+    for call, _ in names.calls:
+        for keyword in call.keywords:
+            if keyword.arg:
+                yield from _named(keyword.arg, keyword.value, rules)
+        if len(call.args) > 1:
+            first = call.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield from _named(first.value, call.args[1], rules)
+    for table, _ in names.tables:
+        yield from _of_table(table, rules)
+
+
+def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
+    keys = {k.value for k in table.keys if isinstance(k, ast.Constant)}
+    for key, value in zip(table.keys, table.values, strict=True):
+        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+            continue
+        if key.value == "path" and keys & _BESIDE:
+            for literal in _literals(value):
+                if is_plain_id(str(literal.value), rules):
+                    yield NamedId("path", ReferenceKind.DATASET, literal, _revision(table))
+        else:
+            yield from _named(key.value, value, rules)
+
+
+def _revision(table: ast.Dict) -> str | None:
+    for key, value in zip(table.keys, table.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value == "revision":
+            pinned = value.value if isinstance(value, ast.Constant) else None
+            return pinned if isinstance(pinned, str) else None
+    return None
+
+
+def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
+    literals = list(_literals(value))
+    if not literals:
+        return
+    kind = kind_of_name(name, rules)
+    if kind is None:
+        return
+    for literal in literals:
+        text = str(literal.value)
+        api = kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower())
+        if api or is_plain_id(text, rules):
+            yield NamedId(name, kind, literal)
+
+
+def _literals(  # noqa: C901  one case a kind
+    value: ast.expr, depth: int = 0
+) -> Iterator[ast.Constant]:
+    """Strings that stand in an expression as what it can be."""
+    match value:
+        case ast.Constant(value=str()):
+            yield value
+        case ast.IfExp(body=body, orelse=orelse) if depth < 3:
+            yield from _literals(body, depth + 1)
+            yield from _literals(orelse, depth + 1)
+        case ast.BoolOp(values=values) if depth < 3:
+            for one in values:
+                yield from _literals(one, depth + 1)
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+            if depth < 2:
+                for one in elements:
+                    yield from _literals(one, depth + 1)
+        case ast.Call(func=function, args=arguments, keywords=keywords):
+            tail = function.attr if isinstance(function, ast.Attribute) else ""
+            tail = function.id if isinstance(function, ast.Name) else tail
+            if tail in _FIELDS:
+                given = [k.value for k in keywords if k.arg == "default"] or arguments[:1]
+                for one in given:
+                    yield from _literals(one, depth + 1)
+            elif tail in {"getenv", "get"} and len(arguments) == 2:
+                yield from _literals(arguments[1], depth + 1)
+        case _:
+            return

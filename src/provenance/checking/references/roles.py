@@ -1,0 +1,95 @@
+"""What a reference is used for: by the call, the key, the trainer or the script. Pure.
+
+Only a call or a key makes data evaluation data that is not counted (:data:`STRONG`): the name of a
+file is too easily chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from provenance.report.checked import Reference, ReferenceKind, RoleBasis, Use
+
+STRONG = frozenset({RoleBasis.CALL, RoleBasis.KEY})
+_TRAINING = frozenset(
+    {
+        "train", "training", "trainer", "trainers", "finetune", "finetuning", "finetuned",
+        "finetunes", "tune", "tuning", "sft", "dpo", "grpo", "ppo", "rlhf", "kto", "orpo", "simpo",
+        "rloo", "pretrain", "pretraining", "distill", "distillation", "distil", "qlora", "lora",
+        "calibration", "calib", "reward",
+    }
+)  # fmt: skip
+_EVALUATION = frozenset(
+    {
+        "eval", "evals", "evaluate", "evaluation", "evaluations", "evaluator", "evaluators",
+        "evaluating", "benchmark", "benchmarks", "benchmarking", "bench", "metric", "metrics",
+        "leaderboard", "harness", "test", "tests", "testing", "valid", "validation", "val", "dev",
+        "judge",
+    }
+)  # fmt: skip
+_INFERENCE = frozenset(
+    {
+        "inference", "infer", "serve", "server", "serving", "servers", "demo", "demos", "app",
+        "predict", "prediction", "predictor", "generate", "generation", "chat", "chatbot",
+        "deploy", "deployment", "api", "worker", "encode", "encoder", "encoding", "search",
+        "retrieve", "retrieval", "rag", "embed", "embedding", "embeddings", "rerank", "playground",
+        "webui", "gradio", "streamlit", "transcribe", "translate", "sample", "sampling",
+    }
+)  # fmt: skip
+_SPLIT = re.compile(r"[^a-z0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name in snake, kebab, dotted or camel case, in lower case."""
+    return tuple(w for w in _SPLIT.split(_CAMEL.sub("_", text).lower()) if w)
+
+
+def role_of_words(words: frozenset[str] | set[str], kind: ReferenceKind) -> Use:
+    """What the words of one name say; a model is never evaluation data."""
+    if words & _EVALUATION:
+        return Use.EVALUATION if kind is ReferenceKind.DATASET else Use.INFERENCE
+    if words & _TRAINING:
+        return Use.TRAINING
+    if words & _INFERENCE and kind is not ReferenceKind.DATASET:
+        return Use.INFERENCE
+    return Use.UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def role_of_path(path: str, kind: ReferenceKind) -> Use:
+    """What a file's name says, else the nearest folder that says something."""
+    for part in reversed(path.rpartition(".")[0].split("/") if "." in path else path.split("/")):
+        role = role_of_words(set(words_of(part)), kind)
+        if role is not Use.UNKNOWN:
+            return role
+    return Use.UNKNOWN
+
+
+def role_of_command(texts: list[str], kind: ReferenceKind) -> Use:
+    """What the program and its subcommand say; arguments after the first flag are not looked at."""
+    words: set[str] = set()
+    for text in texts:
+        if text.startswith("-") and text not in {"-m", "-u"}:
+            break
+        words |= set(words_of(text.rpartition("/")[2]))
+    if words & {"vllm", "sglang", "ollama"} and not words & _TRAINING:
+        return Use.INFERENCE if kind is not ReferenceKind.DATASET else Use.UNKNOWN
+    return role_of_words(words, kind)
+
+
+def with_roles(references: Iterable[Reference]) -> list[Reference]:
+    """References with a role where nothing near them said one: by their file's name, or usual."""
+    return [_with_role(r) if r.role is Use.UNKNOWN else r for r in references]
+
+
+def _with_role(reference: Reference) -> Reference:
+    kind = ReferenceKind.MODEL if reference.kind is ReferenceKind.API else reference.kind
+    named = role_of_path(reference.file, kind)
+    if named is not Use.UNKNOWN:
+        return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
+    usual = Use.TRAINING if kind is ReferenceKind.DATASET else Use.INFERENCE
+    return replace(reference, role=usual, role_by=RoleBasis.DEFAULT)
