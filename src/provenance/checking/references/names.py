@@ -69,7 +69,8 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
         return LOCAL
     if _VERSION.fullmatch(name) and not slash:
         return NOT_AN_ID
-    if rules.elsewhere.fullmatch(identifier.lower()):
+    lowered = identifier.lower()
+    if rules.elsewhere.fullmatch(lowered) or rules.apis.fullmatch(lowered):
         return Unnamed("a model of another service")
     return Named(identifier, revision)
 
