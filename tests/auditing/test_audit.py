@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,10 +98,10 @@ def test_what_is_lacking_and_what_was_not_examined_have_causes() -> None:
 
 
 def test_a_name_in_a_digest_is_not_all_that_its_publisher_says(tmp_path: Path) -> None:
-    folder = tmp_path / "models/org/model"
-    folder.mkdir(parents=True)
-    (folder / "README.md").write_text(card("datasets: [words of ours]"), "utf-8")
-    (tmp_path / "snapshot.json").write_text('{"schema": "1", "digest": true}', "utf-8")
+    named = {"name": "words of ours", "declared_in": "prose", "source": {"title": "a page"}}
+    held = {"models/org/model": {"declared": {"training_sets": [named]}}}
+    data = json.dumps({"schema": "1", "repositories": held})
+    (tmp_path / "facts.json").write_text(data, "utf-8")
     found = facts(open_snapshot(tmp_path))
     (one,) = found.training_sets
     assert (one.license.cause, one.license.standing) == (

@@ -50,6 +50,7 @@ def test_every_line_holds_what_it_quotes(shared: Path) -> None:
         cards += 1
         texts = {"README.md": card.lines}
         for evidence in evidence_of(card, folder):
+            assert evidence.path is not None, evidence
             if evidence.path not in texts:
                 text = (folder / evidence.path).read_text(encoding="utf-8")
                 texts[evidence.path] = tuple(text.split("\n"))

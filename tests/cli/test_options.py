@@ -36,7 +36,9 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, small_files: None) -> N
     assert [p.read_text() for p in tmp_path.iterdir()] == ["before"]
 
 
-@pytest.mark.parametrize("command", ["audit a/b --format json", "census bundled --format csv"])
+@pytest.mark.parametrize(
+    "command", ["audit a/b --format json", "census bundled --kind model --format csv"]
+)
 def test_what_is_no_file_is_written_into_and_stays(tmp_path: Path, command: str) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

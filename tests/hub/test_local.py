@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import SourceError
+from provenance.hub.digest import Digest
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.local import WithFolders
 from provenance.hub.snapshot import Snapshot, open_snapshot
@@ -15,7 +16,7 @@ OTHER = RepoRef(RepoKind.MODEL, "acme/tiny")
 
 
 @pytest.fixture
-def inner(tmp_path: Path) -> Snapshot:
+def inner(tmp_path: Path) -> Snapshot | Digest:
     folder = tmp_path / "saved/models/acme/tiny"
     folder.mkdir(parents=True)
     (folder / "README.md").write_bytes(b"theirs")

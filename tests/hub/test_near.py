@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from provenance.hub.digest import Digest
 from provenance.hub.near import near_paths
 from provenance.hub.snapshot import Snapshot, open_snapshot
 from provenance.refs import RepoKind, RepoRef
 
 
 @pytest.fixture
-def snapshot(tmp_path: Path) -> Snapshot:
+def snapshot(tmp_path: Path) -> Snapshot | Digest:
     for path in ("datasets/owls/calls", "models/owls/owl-2", "models/lab/calls"):
         (tmp_path / path).mkdir(parents=True)
         (tmp_path / path / "README.md").write_text("# a card")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import SourceError, UsageError
+from provenance.hub.digest import Digest
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.snapshot import Snapshot, open_snapshot
 from provenance.hub.tree import FolderTree
@@ -63,20 +64,20 @@ def write_zip(path: Path, files: dict[str, bytes], prefix: str = "") -> Path:
     return path
 
 
-def fetched(source: Snapshot, ref: RepoRef) -> Repository:
+def fetched(source: Snapshot | Digest, ref: RepoRef) -> Repository:
     answer = source.fetch(ref)
     assert isinstance(answer, Repository), answer
     return answer
 
 
-def why(source: Snapshot, ref: RepoRef) -> Absence:
+def why(source: Snapshot | Digest, ref: RepoRef) -> Absence:
     answer = source.fetch(ref)
     assert isinstance(answer, Absent), answer
     return answer.why
 
 
 @pytest.fixture(params=["folder", "zip", "wrapped zip"])
-def snapshot(request: pytest.FixtureRequest, tmp_path: Path) -> Snapshot:
+def snapshot(request: pytest.FixtureRequest, tmp_path: Path) -> Snapshot | Digest:
     if request.param == "folder":
         return open_snapshot(write_folder(tmp_path / "saved", FILES))
     prefix = "outer/" if "wrapped" in request.param else ""
@@ -85,40 +86,40 @@ def snapshot(request: pytest.FixtureRequest, tmp_path: Path) -> Snapshot:
 
 
 class TestRead:
-    def test_a_repository(self, snapshot: Snapshot) -> None:
+    def test_a_repository(self, snapshot: Snapshot | Digest) -> None:
         ref = model("acme/tiny")
         assert fetched(snapshot, ref) == Repository(ref, "acme/tiny", SHA, CARD, gated=True)
         assert snapshot.name == "saved"
         assert snapshot.date is None
         assert (snapshot.requests, snapshot.cached) == (0, 1)
 
-    def test_files_of_info(self, snapshot: Snapshot) -> None:
+    def test_files_of_info(self, snapshot: Snapshot | Digest) -> None:
         described = snapshot.describe(fetched(snapshot, model("acme/tiny")))
         assert described.files == ("README.md", "w.bin")
         assert described.bytes is None
 
-    def test_files_of_the_folder(self, snapshot: Snapshot) -> None:
+    def test_files_of_the_folder(self, snapshot: Snapshot | Digest) -> None:
         described = snapshot.describe(fetched(snapshot, dataset("acme/words")))
         assert described.files == ("LICENSE", "README.md", "data/x.csv")
         assert described.revision is None
 
-    def test_a_bare_name_shares_its_folder_with_an_owner(self, snapshot: Snapshot) -> None:
+    def test_a_bare_name_shares_its_folder_with_an_owner(self, snapshot: Snapshot | Digest) -> None:
         described = snapshot.describe(fetched(snapshot, model("bare")))
         assert described.files == ("README.md", "conf/a.json")
         assert fetched(snapshot, model("bare/nested")).readme == b"owned by bare"
 
-    def test_a_repository_without_card(self, snapshot: Snapshot) -> None:
+    def test_a_repository_without_card(self, snapshot: Snapshot | Digest) -> None:
         found = fetched(snapshot, dataset("acme/empty"))
         assert found.readme is None
         assert snapshot.describe(found).bytes == 7
 
-    def test_a_file(self, snapshot: Snapshot) -> None:
+    def test_a_file(self, snapshot: Snapshot | Digest) -> None:
         found = fetched(snapshot, dataset("acme/words"))
         assert snapshot.read_file(found, "LICENSE") == b"terms"
         for path in ("NOTICE", "../tiny/README.md", "/etc/passwd", "info.json", "data", ""):
             assert snapshot.read_file(found, path) is None
 
-    def test_ids_are_sorted(self, snapshot: Snapshot) -> None:
+    def test_ids_are_sorted(self, snapshot: Snapshot | Digest) -> None:
         assert list(snapshot.ids(RepoKind.MODEL)) == ["acme/tiny", "bare", "bare/nested"]
         assert list(snapshot.ids(RepoKind.DATASET)) == ["acme/empty", "acme/words"]
 
@@ -126,17 +127,17 @@ class TestRead:
         "ref",
         [model("acme"), model("acme/gone"), model("Acme/tiny"), dataset("owner-only/name")],
     )
-    def test_what_is_not_there(self, snapshot: Snapshot, ref: RepoRef) -> None:
+    def test_what_is_not_there(self, snapshot: Snapshot | Digest, ref: RepoRef) -> None:
         assert why(snapshot, ref) is Absence.NOT_IN_SNAPSHOT
         lost = Repository(ref, ref.id, None, None)
         assert snapshot.describe(lost) == lost
         assert snapshot.read_file(lost, "README.md") is None
 
     @pytest.mark.parametrize("name", ["../../etc", "/etc", "a/../b", "a\x00b", "."])
-    def test_hostile_ids(self, snapshot: Snapshot, name: str) -> None:
+    def test_hostile_ids(self, snapshot: Snapshot | Digest, name: str) -> None:
         assert why(snapshot, model(name)) is Absence.NOT_FOUND
 
-    def test_revisions(self, snapshot: Snapshot) -> None:
+    def test_revisions(self, snapshot: Snapshot | Digest) -> None:
         for revision in ("main", SHA, SHA[:7]):
             assert fetched(snapshot, model("acme/tiny", revision)).revision == SHA
         for ref in (model("acme/tiny", "v1"), model("bare", SHA), model("acme/tiny", "c" * 40)):
@@ -172,7 +173,7 @@ class TestInfo:
 
 
 class TestManifest:
-    def open(self, root: Path, manifest: object) -> Snapshot:
+    def open(self, root: Path, manifest: object) -> Snapshot | Digest:
         raw = json.dumps(manifest).encode()
         return open_snapshot(write_folder(root, FILES | {"snapshot.json": raw}))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 
+from provenance.auditing.digested import catalog_of
 from provenance.auditing.examine import Examined, Examiner
 from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.measure import coverage_of
@@ -23,8 +24,8 @@ from provenance.auditing.walk import (
     with_renames_joined,
     with_sizes,
 )
-from provenance.catalog import Catalog, load_catalog
-from provenance.hub.interface import CardSource
+from provenance.catalog import Catalog
+from provenance.hub.interface import CardSource, digest_of
 from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
 from provenance.policy.accepting import licensed_separately
 from provenance.policy.rules.items import set_key
@@ -86,7 +87,7 @@ def audit_refs(
     verdict is never ``pass``.
 
     """
-    catalog = load_catalog()
+    catalog = catalog_of(source)
     on = max(as_of, judging.waived_on or as_of).isoformat()
     found = [
         _surely(ref, source, policy, on, as_of, bounds, earlier, catalog, progress)
@@ -178,7 +179,7 @@ def _report(
         schema_version=SCHEMA_VERSION,
         tool=Tool("provenance", version("provenance-audit")),
         as_of=facts.as_of,
-        source=Source(source.name, source.date),
+        source=Source(source.name, source.date, digest_of(source) is not None),
         subject=facts.subject,
         policy=policy_info(policy, facts.subject),
         verdict=evaluation.verdict,
@@ -234,7 +235,9 @@ def gather(
     counted, notes = _counted(sets, held)
     return Facts(
         as_of=as_of.isoformat(),
-        subject=SubjectInfo(ref.kind.value, root.id, root.revision, root.status, local=root.local),
+        subject=SubjectInfo(
+            ref.kind.value, root.id, root.revision, root.status, root.local, root.digest
+        ),
         undeclared=_undeclared(root),
         license=root.license,
         coverage=coverage_of(counted, mixtures, unknown_bases(walked)),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from provenance.auditing import digested
 from provenance.auditing.faults import fault
 from provenance.cards import Card, read_card
 from provenance.cards.citation import read_citations
@@ -15,6 +16,7 @@ from provenance.discovery import Declaration, declare, discover, wanted_files
 from provenance.discovery.discover import merge
 from provenance.discovery.front_matter import identify
 from provenance.errors import SourceError
+from provenance.hub.digest_facts import RepositoryFacts
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.licensing import (
     CROISSANT_NAMES,
@@ -119,8 +121,8 @@ class Examined:
 
     @property
     def digest(self) -> bool:
-        """Whether a digest of facts stands for the card, so that silence means nothing."""
-        return self.repository is not None and self.repository.digest
+        """Whether facts of a digest stand for it, and no card was read."""
+        return self.repository is not None and self.repository.facts is not None
 
     @property
     def gated(self) -> bool | None:
@@ -142,7 +144,7 @@ _ABSENCE_WORDS = {
     Absence.WITHDRAWN: ("withdrawn", Cause.WITHDRAWN),
     Absence.REVISION_NOT_FOUND: ("has no such revision", Cause.NOT_FOUND_OR_PRIVATE),
     Absence.NOT_IN_SNAPSHOT: ("not in the snapshot", Cause.NOT_IN_SNAPSHOT),
-    Absence.NOT_IN_DIGEST: ("no fact in the digest is about it", Cause.NOT_IN_DIGEST),
+    Absence.NOT_IN_DIGEST: ("the digest holds no fact on it", Cause.NOT_IN_DIGEST),
 }
 
 
@@ -174,6 +176,8 @@ class Examiner:
             answer = self._source.fetch(ref)
             if isinstance(answer, Absent):
                 return self._absent(ref, answer)
+            if answer.facts is not None:
+                return self._digested(ref, answer, answer.facts)
             card = read_card(answer.readme, answer.path, answer.revision)
             if subject and ref.kind is RepoKind.MODEL and not wanted_files(card, None):
                 # a subject may publish its mixture in a file that the card does not name
@@ -215,6 +219,29 @@ class Examiner:
             sources=(*examined.sizes.sources, evidence),
         )
         return replace(examined, sizes=sizes)
+
+    def _digested(self, ref: RepoRef, repository: Repository, facts: RepositoryFacts) -> Examined:
+        """What a digest holds on a repository; its card is not read, so nothing else is known."""
+        path = repository.path
+        rows, size, places = digested.sizes_of(facts, path)
+        declaration = None
+        if facts.declared is not None:
+            declaration = digested.declaration_of(facts.declared, path, self._catalog)
+        return Examined(
+            ref,
+            repository.id,
+            None,
+            FOUND,
+            None,
+            self._clarify.license(digested.license_of(facts, path), path, None),
+            declaration=declaration,
+            sources=tuple(
+                Source(one.name, one.id, digested.fact_evidence(path, one.source, one.name))
+                for one in facts.derived_from
+            ),
+            sizes=Sizes(rows, size, tuple(places)),
+            repository=repository,
+        )
 
     def _absent(self, ref: RepoRef, absent: Absent) -> Examined:
         conclusion = unresolved(*_ABSENCE_WORDS[absent.why])
@@ -329,8 +356,6 @@ class Examiner:
         unread = next((p for p in card.problems if "front matter" in p.message), None)
         if unread is not None and conclusion.state is LicenseState.NONE:
             conclusion = unresolved(unread.message, Cause.UNREADABLE)
-        if repository.digest and conclusion.state is LicenseState.NONE:
-            conclusion = unresolved("the digest holds no fact on its license", Cause.NOT_IN_DIGEST)
         return self._clarify.license(conclusion, repository.path, repository.revision)
 
 

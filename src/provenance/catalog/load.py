@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
@@ -47,6 +49,19 @@ class Catalog:
                     self._by_url.setdefault(where, record.key)
             for name in _names(record):
                 self._by_name.setdefault(normalize(name), record.key)
+
+    def completed(self, records: Iterable[DatasetRecord]) -> Catalog:
+        """The catalogue with more records; one of a known key adds its licenses to that one's."""
+        known = dict(self._records)
+        for record in records:
+            before = known.get(record.key)
+            if before is not None:
+                record = replace(before, licenses=(*before.licenses, *record.licenses))  # noqa: PLW2901 - the same record, completed
+            known[record.key] = record
+        # what is new goes first: a name of its own is not another's alias
+        new = [r for key, r in known.items() if key not in self._records]
+        old = [r for key, r in known.items() if key in self._records]
+        return Catalog(CatalogData(self.as_of, (*new, *old), self._mixtures))
 
     def record(self, key: str) -> DatasetRecord:
         """The record of ``key``.

@@ -17,12 +17,13 @@ from pathlib import Path
 import msgspec
 
 from provenance.auditing.audit import gather
+from provenance.auditing.digested import catalog_of
 from provenance.auditing.examine import Examined, Examiner
 from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.walk import Bounds
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
-from provenance.catalog import Catalog, load_catalog
+from provenance.catalog import Catalog
 from provenance.census.row import UNREADABLE, CensusRow
 from provenance.errors import SourceError
 from provenance.hub.info import decode
@@ -66,7 +67,7 @@ class Taker:
     ) -> None:
         self._source = source
         self._listed = listed
-        self._catalog: Catalog = load_catalog()
+        self._catalog: Catalog = catalog_of(source)
         self._examiner = Examiner(source, self._catalog, _Unclarified())
         self._as_of = as_of
 
@@ -156,7 +157,7 @@ def _place(conclusion: LicenseConclusion) -> str:
     if not conclusion.statements:
         return ""
     where = conclusion.statements[0].evidence
-    return where.path if where.line is None else f"{where.path}:{where.line}"
+    return where.read_in if where.line is None else f"{where.path}:{where.line}"
 
 
 def _categories(card: Card | None, kind: RepoKind) -> list[str]:

@@ -13,7 +13,8 @@ from provenance.auditing.walk import Bounds, Progress
 from provenance.catalog import load_catalog
 from provenance.checking.references.roles import STRONG
 from provenance.errors import UsageError
-from provenance.hub.interface import Absent, CardSource, Repository
+from provenance.hub.digest_facts import DigestData
+from provenance.hub.interface import Absent, CardSource, Repository, digest_of
 from provenance.policy import Policy
 from provenance.policy.terms import decide_expression
 from provenance.refs import RepoKind, RepoRef, parse_repo
@@ -83,6 +84,11 @@ class Remembering:
     def date(self) -> str | None:
         """The source's own date."""
         return self._source.date
+
+    @property
+    def digest(self) -> DigestData | None:
+        """The source's own."""
+        return digest_of(self._source)
 
     @property
     def requests(self) -> int:

@@ -23,7 +23,7 @@ from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.settings import Settings
 from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
-from provenance.hub.interface import CardSource
+from provenance.hub.interface import CardSource, digest_of
 from provenance.policy import Policy
 from provenance.report.checked import CheckFinding
 from provenance.report.report import Source
@@ -98,7 +98,7 @@ class Door:
         """Where judgements came from."""
         if self._source is None:
             return Source(LOCK_NAME if self.request.locked else "none", None)
-        return Source(self._source.name, self._source.date)
+        return Source(self._source.name, self._source.date, digest_of(self._source) is not None)
 
 
 def scan_tree(

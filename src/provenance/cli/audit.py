@@ -24,7 +24,7 @@ from provenance.report.facts import EarlierLicense
 from provenance.report.finding import Severity
 from provenance.report.report import Report
 
-_NOTHING = frozenset({"not_found", "not_in_snapshot", "revision_not_found"})
+_NOTHING = frozenset({"not_found", "not_in_snapshot", "not_in_digest", "revision_not_found"})
 """Statuses of a subject that leave nothing to audit; others leave the audit incomplete."""
 
 

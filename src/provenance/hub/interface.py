@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from provenance.hub.digest_facts import DigestData, RepositoryFacts
 from provenance.refs import RepoRef
 
 
@@ -23,7 +24,7 @@ class Absence(StrEnum):
     NOT_IN_SNAPSHOT = "not_in_snapshot"
     """The snapshot does not hold it; it may well exist."""
     NOT_IN_DIGEST = "not_in_digest"
-    """The snapshot is a digest, and no verified fact in it is about this."""
+    """The digest holds no fact on it; it may well exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Repository:
     revision: str | None
     """Commit sha, ``None`` when the source does not know it."""
     readme: bytes | None
-    """The card's bytes; ``None`` when the repository has no README.md."""
+    """The card's bytes; ``None`` when the repository has no README.md, or stands in a digest."""
     gated: bool | None = None
     """Whether the Hub asks for an agreement first; ``None`` when not asked or not known."""
     files: tuple[str, ...] | None = None
@@ -56,8 +57,8 @@ class Repository:
     """Size of the repository's data on its main branch as the Hub states it, in bytes."""
     local: bool = False
     """A local folder stands for it."""
-    digest: bool = False
-    """The card is a digest of facts made by others, not the publisher's own words."""
+    facts: RepositoryFacts | None = None
+    """What a digest holds on it, in place of its card."""
 
     @property
     def path(self) -> str:
@@ -99,3 +100,12 @@ class CardSource(Protocol):
 
         ``HUB_CROISSANT`` names what the Hub itself says of a dataset, where a source has it.
         """
+
+
+def digest_of(source: CardSource) -> DigestData | None:
+    """The facts that a source, or the one that it asks, gives in place of cards.
+
+    Few sources have any, so it is no part of what all of them implement.
+    """
+    digest = getattr(source, "digest", None)
+    return digest if isinstance(digest, DigestData) else None

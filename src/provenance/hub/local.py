@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from provenance.hub.interface import Absence, Absent, CardSource, Repository
+from provenance.hub.digest_facts import DigestData
+from provenance.hub.interface import Absence, Absent, CardSource, Repository, digest_of
 from provenance.hub.snapshot import CARD, MAX_FILE_BYTES
 from provenance.hub.tree import FolderTree, walk
 from provenance.refs import RepoRef
@@ -33,6 +34,11 @@ class WithFolders:
     def date(self) -> str | None:
         """The inner source's."""
         return self._inner.date
+
+    @property
+    def digest(self) -> DigestData | None:
+        """The inner source's."""
+        return digest_of(self._inner)
 
     @property
     def requests(self) -> int:

@@ -30,8 +30,6 @@ class Manifest(msgspec.Struct, frozen=True):
     """Where the snapshot was taken from."""
     date: str | None = None
     """ISO date of the contents."""
-    digest: bool = False
-    """The cards are digests of facts, not the publishers' own words."""
     absent: dict[str, RecordedAbsence] = {}
     """``models/<id>`` or ``models/<id>@<revision>`` → why it could not be read."""
     renamed: dict[str, str] = {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 
+from provenance.hub.digest import Digest
 from provenance.hub.snapshot import Snapshot
 from provenance.refs import RepoKind, RepoRef
 
 _MOST = 3
 
 
-def near_paths(snapshot: Snapshot, ref: RepoRef) -> tuple[str, ...]:
+def near_paths(snapshot: Snapshot | Digest, ref: RepoRef) -> tuple[str, ...]:
     """Paths (``datasets/rajpurkar/squad``) like the one asked for, likeliest first; three at most.
 
     The same name under another owner or as the other kind comes before a name that looks alike.

@@ -12,8 +12,10 @@ from urllib.parse import quote
 import msgspec
 
 from provenance.errors import UsageError
+from provenance.hub.digest import FACTS
+from provenance.hub.digest_facts import DigestData, RepositoryFacts
 from provenance.hub.info import RepoInfo, Sibling
-from provenance.hub.interface import Absent, CardSource, Repository
+from provenance.hub.interface import Absent, CardSource, Repository, digest_of
 from provenance.hub.manifest import MANIFEST, Manifest, RecordedAbsence
 from provenance.hub.snapshot import CARD, INFO
 from provenance.hub.tree import is_safe_path
@@ -49,6 +51,11 @@ class Recorder:
     def date(self) -> str | None:
         """The inner source's."""
         return self._inner.date
+
+    @property
+    def digest(self) -> DigestData | None:
+        """The inner source's."""
+        return digest_of(self._inner)
 
     @property
     def requests(self) -> int:
@@ -123,9 +130,14 @@ class Recorder:
         for ref in records:
             if not is_repo_id(ref.id):
                 raise UsageError(f"the folder {ref.id!r} needs a name that can be a Hub id")
+        digest = self.digest
         folders = _folders(records)
-        for path, record in folders.items():
-            _write_repository(root, path, record)
+        if digest is not None:
+            facts = {path: _facts_of(record.repository) for path, record in folders.items()}
+            _write_json(root / FACTS, DigestData(digest.schema, facts, digest.named))
+        else:
+            for path, record in folders.items():
+                _write_repository(root, path, record)
         renamed = {
             ref.path: record.repository.path
             for ref, record in records.items()
@@ -140,6 +152,12 @@ class Recorder:
         )
         _write_json(root / MANIFEST, manifest)
         return len(folders)
+
+
+def _facts_of(repository: Repository) -> RepositoryFacts:
+    if repository.facts is None:
+        raise UsageError(f"{repository.id} is a card, and a digest keeps facts only")
+    return repository.facts
 
 
 def _folders(records: dict[RepoRef, _Record]) -> dict[str, _Record]:
@@ -192,7 +210,7 @@ def _write_repository(root: Path, path: str, record: _Record) -> None:
             file.write_bytes(data)
 
 
-def _write_json(file: Path, value: Manifest | RepoInfo) -> None:
+def _write_json(file: Path, value: Manifest | RepoInfo | DigestData) -> None:
     compact = msgspec.json.encode(value, order="deterministic")
     file.write_bytes(msgspec.json.format(compact, indent=2) + b"\n")
 

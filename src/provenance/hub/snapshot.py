@@ -18,6 +18,7 @@ from urllib.parse import quote
 import msgspec
 
 from provenance.errors import SourceError, UsageError
+from provenance.hub.digest import FACTS, Digest, read_digest
 from provenance.hub.info import RepoInfo, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.manifest import MANIFEST, Manifest, parse_manifest
@@ -37,8 +38,10 @@ DEFUNCT = "defunct-datasets/"
 _COMMIT_PREFIX = re.compile(r"[0-9a-f]{7,40}")
 
 
-def open_snapshot(path: str | Path) -> Snapshot:
+def open_snapshot(path: str | Path) -> Snapshot | Digest:
     """Open the snapshot at ``path``, a folder or a zip file, or the one named ``bundled``.
+
+    One that holds ``facts.json`` is a digest.
 
     Raises:
         UsageError: there is no such path, or it is no snapshot.
@@ -51,15 +54,19 @@ def open_snapshot(path: str | Path) -> Snapshot:
     try:
         root = tree.listing("")
         raw = tree.read(MANIFEST, MAX_INFO_BYTES)
+        facts = tree.read(FACTS, MAX_INFO_BYTES)
     except SourceError as error:
         raise UsageError(f"cannot open the snapshot {str(path)!r}: {error}") from error
-    if not root.folders & {kind.folder for kind in RepoKind} and raw is None:
+    if not root.folders & {kind.folder for kind in RepoKind} and raw is None and facts is None:
         raise UsageError(
             f"{str(path)!r} is not a snapshot: it holds neither models/, datasets/ nor {MANIFEST}"
         )
     manifest = Manifest() if raw is None else parse_manifest(raw, f"{path}/{MANIFEST}")
     folder_name = place.resolve().stem if place.is_file() else place.resolve().name
-    return Snapshot(tree, manifest, manifest.name or folder_name)
+    name = manifest.name or folder_name
+    if facts is not None:
+        return Digest(read_digest(facts, f"{path}/{FACTS}"), manifest, name)
+    return Snapshot(tree, manifest, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +134,7 @@ class Snapshot:
         if absence is not None:
             return Absent(ref, *absence)
         self._count()
-        return Repository(
-            ref, found.id, info.sha, readme, gated=info.is_gated, digest=self._manifest.digest
-        )
+        return Repository(ref, found.id, info.sha, readme, gated=info.is_gated)
 
     def describe(self, repository: Repository) -> Repository:
         """See :class:`provenance.hub.interface.CardSource`.

@@ -278,7 +278,9 @@ def _vague(
     if not considered:
         return None
     first = considered[0]
-    unknown = any(s.origin is Origin.TAG and s.meaning is Meaning.PLACEHOLDER for s in statements)
+    unknown = any(
+        s.origin is Origin.TAG and s.meaning is Meaning.PLACEHOLDER and s.raw for s in statements
+    )
     if all(s.meaning is Meaning.RESERVES for s in considered):
         return (LicenseState.NONE, NONE, f"{place(first)} speaks of rights and grants none")
     what = {
@@ -299,7 +301,12 @@ def _silent(statements: Sequence[LicenseStatement]) -> Verdict:
         return (LicenseState.NONE, NONE, "nothing says anything about a license")
     if any(s.meaning is not Meaning.PLACEHOLDER for s in statements):
         return (LicenseState.NONE, NONE, "only code or upstream licenses are named")
-    return (LicenseState.NONE, NONE, f"{place(statements[0])} is a placeholder")
+    first = statements[0]
+    if first.origin is Origin.CATALOG:
+        return (LicenseState.NONE, NONE, f"the catalogue records {first.raw!r}")
+    if first.evidence.source is not None and not first.raw:
+        return (LicenseState.NONE, NONE, f"{first.evidence.source.title} gives no license")
+    return (LicenseState.NONE, NONE, f"{place(first)} is a placeholder")
 
 
 def parts_of(considered: Sequence[LicenseStatement]) -> tuple[LicensePart, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from provenance.licensing.saying import NAMING, agrees, is_detail, listed, place, symbols_of, tagged
 from provenance.licensing.strictness import CLOSING, held, uncovered
+from provenance.report.evidence import FactSource
 from provenance.report.license import (
     NOASSERTION,
     LicenseState,
@@ -27,8 +29,28 @@ def disagreement(
     considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
 ) -> Verdict | None:
     """Whether what the tag declares, or without one the card names, is contradicted."""
-    reason = _keys(considered) or _against(considered, statements)
+    reason = _keys(considered) or _against(considered, statements) or _sources(considered)
     return None if reason is None else (LicenseState.CONFLICTING, NOASSERTION, reason)
+
+
+def _sources(considered: Sequence[LicenseStatement]) -> str | None:
+    """Two sources of facts that name different licenses; cards and files are no such sources.
+
+    One source saying CC-BY-4.0 and another CC-BY-NC-4.0: conflict, neither goes before the other.
+    One saying MIT and CC-BY-4.0, another MIT: none. A part's license is no other's contradiction.
+    """
+    said: dict[FactSource, tuple[LicenseStatement, list[str]]] = {}
+    for s in considered:
+        source = s.evidence.source
+        if source is not None and s.scope is Scope.DATA and s.meaning in NAMING:
+            said.setdefault(source, (s, []))[1].extend(symbols_of(s))
+    for (one, first), (two, second) in combinations(said.values(), 2):
+        if not any(agrees(x, y) for x in first for y in second):
+            return (
+                f"{place(one)} says {listed(first)}, but {place(two)}, read elsewhere, "
+                f"says {listed(second)}"
+            )
+    return None
 
 
 def _against(

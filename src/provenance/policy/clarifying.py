@@ -27,7 +27,7 @@ def evidence_sha256(conclusion: LicenseConclusion) -> str:
     clarification; any change to what is said about the license does.
     """
     said = (
-        "\x1f".join((s.origin.value, s.evidence.path, " ".join(s.raw.split())))
+        "\x1f".join((s.origin.value, s.evidence.read_in, " ".join(s.raw.split())))
         for s in conclusion.statements
         if s.origin is not Origin.CLARIFICATION
     )
@@ -123,7 +123,7 @@ def clarify_personal_data(
 
 def personal_data_sha256(data: PersonalData) -> str:
     """Digest of what a card says about personal data: files and words, no lines."""
-    said = ("\x1f".join((e.path, e.excerpt)) for e in data.evidence)
+    said = ("\x1f".join((e.read_in, e.excerpt)) for e in data.evidence)
     return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 

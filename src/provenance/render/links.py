@@ -36,11 +36,16 @@ def dataset_url(report: Report, dataset_id: str | None) -> str | None:
 
 
 def evidence_url(report: Report, evidence: Evidence) -> str | None:
-    """The quoted line at its revision; the repository's page when no revision is known."""
+    """The quoted line at its revision; the repository's page when no revision is known.
+
+    Of a fact in a digest: where it was read.
+    """
+    if evidence.source is not None:
+        return safe_url(evidence.source.url) if evidence.source.url else None
     page = repository_url(report, evidence.repo)
     if page is not None and evidence.path == HUB_CROISSANT:
         return safe_url(f"{hub(report)}/api/{evidence.repo}/croissant")
     if page is None or evidence.revision is None or not evidence.revision.isalnum():
         return page
     line = f"#L{evidence.line}" if evidence.line is not None else ""
-    return safe_url(f"{page}/blob/{evidence.revision}/{quote(evidence.path)}{line}")
+    return safe_url(f"{page}/blob/{evidence.revision}/{quote(evidence.path or '')}{line}")

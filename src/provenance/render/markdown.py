@@ -72,7 +72,11 @@ def _head(report: Report) -> str:
     ]
     basis = words.basis_sentence(report)
     details = [f"{basis}."] if basis else []
-    details += [sentence for sentence in [words.lacking_sentence(report)] if sentence]
+    details += [
+        sentence
+        for sentence in (words.lacking_sentence(report), words.digest_line(report))
+        if sentence
+    ]
     if details:
         lines.append(markdown(" ".join(details)))
     if found and (bar := _bar(found)):

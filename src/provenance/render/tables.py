@@ -50,6 +50,7 @@ SET_COLUMNS = (
     "derived_from",
     "seen_at",
     "measures",
+    "source",
 )
 FINDING_COLUMNS = (
     "subject",
@@ -69,6 +70,7 @@ FINDING_COLUMNS = (
     "fingerprint",
     "subjects",
     "seen_at",
+    "source",
 )
 
 
@@ -94,6 +96,7 @@ def _unread_row(report: Report, why: str) -> tuple[Cell, ...]:
         "unresolved_reason": f"the {report.subject.kind} itself was not read: {why}",
         "license_state": report.license.state.value,
         "license_concluded": report.license.concluded,
+        "source": words.source_line(report),
     }
     return tuple(known.get(column) for column in SET_COLUMNS)
 
@@ -133,6 +136,7 @@ def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
         _join(item.derived_from),
         words.place(item.evidence[0], 40) if item.evidence else None,
         _join(f"{_plain(m.value)} {m.unit} ({m.basis})" for m in weight.measures),
+        words.source_line(report),
     )
 
 
@@ -165,6 +169,7 @@ def _finding_row(report: Report, finding: Finding) -> tuple[Cell, ...]:
         finding.fingerprint,
         _join(finding.subjects or (finding.subject,)),
         _join(words.place(e, 40) for e in finding.evidence),
+        words.source_line(report),
     )
 
 

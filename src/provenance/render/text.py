@@ -85,7 +85,12 @@ def _head(report: Report, page: Page, paint: Paint) -> list[str]:
         paint(line, "bold") for line in wrap(terminal(words.headline_sentence(report)), page.width)
     ]
     basis = words.basis_sentence(report)
-    for detail in (f"{basis}." if basis else "", words.lacking_sentence(report) or ""):
+    details = (
+        f"{basis}." if basis else "",
+        words.lacking_sentence(report) or "",
+        words.digest_line(report) or "",
+    )
+    for detail in details:
         lines += wrap(terminal(detail), page.width)
     return lines
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
-from provenance.report.evidence import Evidence, excerpt
+from provenance.report.evidence import Evidence, FactSource, excerpt
 from provenance.report.finding import Severity
 from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report.report import Report
@@ -65,6 +65,10 @@ FOOTER = (
 )
 
 
+DIGEST_FOOTER = (
+    "Each fact says where it was read; what no fact is on was not examined. "
+    "This is no legal advice."
+)
 CORPUS_FOOTER = (
     "The license of each record was read as the data itself gives it; whether it is right was not "
     "examined. This is no legal advice."
@@ -73,12 +77,17 @@ CORPUS_FOOTER = (
 
 def footer(report: Report) -> str:
     """What was read and what was not: cards for a model or dataset, records for a corpus."""
+    line = digest_line(report)
+    if line is not None:
+        return f"{line} {DIGEST_FOOTER}"
     return CORPUS_FOOTER if report.subject.kind == "corpus" else FOOTER
 
 
 def read_from(report: Report) -> str:
     """What the report rests on, and where that came from."""
     what = "Records" if report.subject.kind == "corpus" else "Cards"
+    if report.source.digest:
+        what = "Facts"
     return f"{what} from {source_words(report)}"
 
 
@@ -130,7 +139,8 @@ def headline_sentence(report: Report) -> str:
         return f"The {report.subject.kind} was not read, so nothing is known of its data: {why}"
     if report.undeclared:
         return (
-            "The card names no training data: how much of it lacks an explicit license is not known"
+            f"{what_was_read(report)} names no training data: how much of it lacks an explicit "
+            "license is not known"
         )
     found = headline(report)
     if found is None:
@@ -364,11 +374,45 @@ def declared_in(item: TrainingSet) -> list[str]:
 
 
 def place(evidence: Evidence, revision_length: int = 12) -> str:
-    """``models/owner/name@revision:README.md:12``: where one can look it up."""
+    """``models/owner/name@revision:README.md:12``: where one can look it up.
+
+    Of a fact in a digest: what it is about, and where and when it was read.
+    """
+    if evidence.source is not None:
+        return f"{evidence.repo}, {fact_source(evidence.source)}"
     revision = f"@{evidence.revision[:revision_length]}" if evidence.revision else ""
     line = f":{evidence.line}" if evidence.line is not None else ""
     pointer = f" {evidence.pointer}" if evidence.pointer else ""
     return f"{evidence.repo}{revision}:{evidence.path}{line}{pointer}"
+
+
+def fact_source(source: FactSource) -> str:
+    """Title, date and address of where a fact was read; what the address says is said once."""
+    date = f", {source.date}" if source.date else ""
+    bare = source.title.partition(", ")[0]
+    if source.url is None:
+        return f"fact read in {source.title}{date}"
+    if source.url.endswith(bare):
+        rest = source.title[len(bare) :]
+        return f"fact read in {source.url}{rest}{date}"
+    return f"fact read in {source.title}{date}, {source.url}"
+
+
+def what_was_read(report: Report) -> str:
+    """The card, or what the facts of a digest were read in; it starts a sentence."""
+    return "The source that was read" if report.subject.digested else "The card"
+
+
+def digest_line(report: Report) -> str | None:
+    """That facts stand for cards, and of which day; ``None`` when cards were read."""
+    if not report.source.digest:
+        return None
+    return f"Facts digested on {report.source.date or 'an unknown day'}, not the publishers' cards."
+
+
+def source_line(report: Report) -> str:
+    """Where everything was read, in one line: for tables, which have no page around them."""
+    return digest_line(report) or source_words(report)
 
 
 def by_reason(rows: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
@@ -380,6 +424,6 @@ def by_reason(rows: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 
 
 def source_words(report: Report) -> str:
-    """Where cards came from and the date they speak for."""
+    """Where cards, or the facts of a digest, came from and the date they speak for."""
     date = f" of {report.source.date}" if report.source.date else ""
     return f"{report.source.name}{date}"

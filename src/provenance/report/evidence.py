@@ -12,25 +12,46 @@ EXCERPT_LIMIT = 240
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class FactSource:
+    """Where a fact of a digest or of the catalogue was read."""
+
+    title: str
+    """What was read, in words."""
+    url: str | None = None
+    date: str | None = None
+    """ISO date (or its year, or month) of the reading or of what was read."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """One place in one revision of one repository, and the words or value seen there.
 
-    ``excerpt`` is text of the line ``line`` of ``path`` (white space folded; a prefix ending in
-    ``…`` when it was cut), so that whoever doubts a conclusion can look it up.
+    A fact of a digest has a ``source`` instead of a file and a line. Otherwise ``excerpt`` is
+    text of the line ``line`` of ``path`` (white space folded; a prefix ending in ``…`` when it was
+    cut), so that whoever doubts a conclusion can look it up.
     """
 
     repo: str
     """``models/owner/name``, ``datasets/owner/name``, a local folder's name, or ``catalog``."""
     revision: str | None
     """Commit the text was read at; ``None`` when the source does not know it."""
-    path: str
-    """File within the repository, with ``/``."""
+    path: str | None
+    """File within the repository, with ``/``; ``None`` exactly where ``source`` is given."""
     line: int | None
     """1-based line in ``path``; ``None`` when the claim has no line (an API field, say)."""
     pointer: str | None
     """RFC 6901 JSON Pointer into the front matter or JSON file; ``None`` for body text."""
     excerpt: str
     """What stands there, at most :data:`EXCERPT_LIMIT` characters."""
+    source: FactSource | None = None
+    """Where a digested fact was read: such a fact is nobody's line, and is quoted as none."""
+
+    @property
+    def read_in(self) -> str:
+        """The file, or where a fact was read: what stays the same when lines move."""
+        if self.source is not None:
+            return self.source.url or self.source.title
+        return self.path or ""
 
 
 def excerpt(text: str, limit: int = EXCERPT_LIMIT) -> str:

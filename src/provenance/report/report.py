@@ -44,6 +44,8 @@ class SubjectInfo:
     """``found`` or an :class:`~provenance.hub.interface.Absence` or ``unreachable``."""
     local: bool = False
     """Read from a local folder: nothing on the Hub need have its id."""
+    digested: bool = False
+    """Known by facts of a digest; its card was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Source:
     """The endpoint's URL, or the snapshot's name."""
     date: str | None
     """ISO date of a snapshot's contents; ``None`` for the live Hub."""
+    digest: bool = False
+    """It gives facts digested on ``date``, not the publishers' cards."""
 
 
 @dataclass(frozen=True, slots=True)

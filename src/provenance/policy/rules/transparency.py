@@ -11,11 +11,15 @@ from provenance.policy.rules.documented import (
     hit,
     signals_of,
 )
+from provenance.policy.rules.items import set_key
 from provenance.policy.rules.rule import Hit, On, Section, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.lineage import EdgeKind
 from provenance.vocabulary.topics import Topic
+
+_THERE = frozenset({"found", "not_in_digest"})
+"""Of what a digest holds no fact on, nobody has looked whether it can be resolved."""
 
 
 @declare(
@@ -58,12 +62,14 @@ def _none_declared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Name it by an address that a reader can follow.",
 )
 def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    nodes = {node.key: node for node in facts.lineage.nodes}
     for item in facts.training_sets:
-        if not item.resolved:
+        node = nodes.get(set_key(item))
+        if not item.resolved and (node is None or node.status not in _THERE):
             yield hit(item, "cannot be resolved", "{n} sets cannot be resolved")
     targets = {e.target: e for e in facts.lineage.edges if e.kind is EdgeKind.FINETUNED_FROM}
     for node in facts.lineage.nodes:
-        if node.key in targets and node.status != "found":
+        if node.key in targets and node.status not in _THERE:
             yield Hit(
                 node.key,
                 node.id,
@@ -228,8 +234,9 @@ def _summary(facts: Facts, policy: Policy) -> Iterator[Hit]:
 
 
 def _read_model(facts: Facts) -> bool:
-    """Whether the subject is a model whose card was read."""
-    return facts.subject.kind == "model" and facts.subject.status == "found"
+    """Whether the subject is a model whose card was read: a digest holds no card."""
+    subject = facts.subject
+    return subject.kind == "model" and subject.status == "found" and not subject.digested
 
 
 @declare(

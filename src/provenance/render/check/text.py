@@ -56,9 +56,16 @@ def _head(result: CheckResult, page: Page) -> str:
     lines.append(_wrap(share_sentence(result.share), page, "  "))
     if result.comparison is not None:
         lines.append(_wrap(comparison_sentence(result.comparison), page, "  "))
-    basis = f"policy {result.policy.name}, as of {result.as_of}, cards from {result.source.name}"
+    basis = f"policy {result.policy.name}, as of {result.as_of}, {_cards(result)}"
     lines.append(_wrap(basis, page, "  "))
     return "\n".join(lines)
+
+
+def _cards(result: CheckResult) -> str:
+    source = result.source
+    if source.digest:
+        return f"facts of {source.name} digested on {source.date}, not the publishers' cards"
+    return f"cards from {source.name}"
 
 
 def _folded(line: str, page: Page) -> str:

@@ -156,7 +156,7 @@ def _sizes(report: Report) -> list[str]:
     """What is known of the size, never as a total of all data where a set is missing from it."""
     own = words.own_sets(report)
     if not own:
-        return ["The card names no training data: its size is not known."]
+        return [f"{words.what_was_read(report)} names no training data: its size is not known."]
     lines = [f"Sets that the card names: {len(own)}"]
     for measure in report.coverage:
         if measure.reading is not Reading.DIRECT or not _is_size(measure) or measure.total <= 0:
@@ -188,7 +188,10 @@ def _sources(report: Report, *, read: bool) -> list[str]:
         *_public(report, [s for s in own if _is_public(s)]),
     ]
     if read and not own:
-        parts.append("The card names no training data, which does not mean that there was none.")
+        parts.append(
+            f"{words.what_was_read(report)} names no training data, which does not mean that there "
+            "was none."
+        )
     parts += _private()
     crawl = "names of the crawlers, their purposes and behaviour (reservations of rights, paywalls "
     parts += [

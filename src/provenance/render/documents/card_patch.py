@@ -205,6 +205,9 @@ def render(report: Report, page: Page) -> str:
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
     if report.subject.kind == "corpus":
         return "# A scan reads records and no cards: there is nothing to patch.\n"
+    line = words.digest_line(report)
+    if line is not None:
+        return f"# {line} There is no card to patch.\n"
     unread = sum(not item.resolved for item in report.training_sets)
     limits = []
     if report.undeclared:

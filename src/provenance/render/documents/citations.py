@@ -15,7 +15,7 @@ from provenance.escape import (
     bibtex_kind,
     bibtex_text,
 )
-from provenance.render import links
+from provenance.render import links, words
 from provenance.render.page import Page
 from provenance.render.words import GUESS
 from provenance.report.evidence import Evidence
@@ -104,7 +104,9 @@ def render(report: Report, page: Page) -> str:
     none = "no training set has a place on the Hub, and no card gives anything to be cited"
     if report.undeclared:
         none = "the card names no training data, and gives nothing to be cited"
-    return ("\n\n".join(entries) or bibtex_comment(none)) + "\n"
+    line = words.digest_line(report)
+    head = bibtex_comment(line) + "\n\n" if line is not None else ""
+    return head + ("\n\n".join(entries) or bibtex_comment(none)) + "\n"
 
 
 def _given_entry(report: Report, one: Given) -> str:

@@ -219,7 +219,10 @@ def _claims(license_: LicenseConclusion) -> str:
         if said.scope is Scope.DATA and said.meaning is not Meaning.PLACEHOLDER:
             place = said.evidence
             line = f":{place.line}" if place.line is not None else ""
-            claims.setdefault(said.expression or f"“{said.raw}”", f"{place.path}{line}")
+            where = f"{place.path}{line}"
+            if place.source is not None:
+                where = words.fact_source(place.source)
+            claims.setdefault(said.expression or f"“{said.raw}”", where)
     return words.listing(f"{what} ({where})" for what, where in claims.items())
 
 

@@ -1,0 +1,160 @@
+"""From the facts of a digest to the nouns that reading a card gives. Pure.
+
+No fact becomes a line of a card: evidence points at where the fact was read, and what no fact is
+on stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.catalog import Catalog, load_catalog
+from provenance.catalog.records import DatasetRecord
+from provenance.catalog.records import LicenseFact as CatalogFact
+from provenance.discovery import Declaration, declare
+from provenance.discovery.discover import merge
+from provenance.hub.digest_facts import (
+    Declared,
+    LicenseFact,
+    NamedFact,
+    RepositoryFacts,
+    SetFact,
+)
+from provenance.hub.interface import CardSource, digest_of
+from provenance.licensing import conclude, unresolved
+from provenance.report.evidence import Evidence, FactSource, excerpt
+from provenance.report.license import (
+    Cause,
+    LicenseConclusion,
+    LicenseStatement,
+    Meaning,
+    Origin,
+    Scope,
+)
+from provenance.report.training import (
+    Amount,
+    BaseModelMention,
+    DeclaredIn,
+    Discovery,
+    Measure,
+    Mention,
+    MixtureTotal,
+    Role,
+)
+from provenance.vocabulary.restrictions import Restriction
+
+UNSAID = "the digest holds no fact on its license"
+
+
+def catalog_of(source: CardSource) -> Catalog:
+    """The shipped catalogue, with what the source's digest holds on sets that go by a name."""
+    digest = digest_of(source)
+    if digest is None or not digest.named:
+        return load_catalog()
+    return load_catalog().completed(
+        DatasetRecord(
+            key=one.key,
+            name=one.name or one.key,
+            hub_id=one.hub_id,
+            licenses=tuple(
+                CatalogFact(
+                    value=fact.value or "no license",
+                    meaning=fact.meaning,
+                    expression=fact.expression,
+                    source=fact.source.url or fact.source.title,
+                    date=fact.source.date or "",
+                    restrictions=fact.restrictions,
+                )
+                for fact in one.licenses
+            ),
+        )
+        for one in digest.named
+    )
+
+
+def fact_evidence(repo: str, source: FactSource, said: str) -> Evidence:
+    """Evidence for one fact: where it was read, and the value recorded there."""
+    return Evidence(repo, None, None, None, None, excerpt(said), source)
+
+
+def license_of(facts: RepositoryFacts, repo: str) -> LicenseConclusion:
+    """What the facts on the license support; without any, it was not examined."""
+    if not facts.licenses:
+        return unresolved(UNSAID, Cause.NOT_IN_DIGEST)
+    return conclude([_statement(fact, repo) for fact in facts.licenses])
+
+
+def _statement(fact: LicenseFact, repo: str) -> LicenseStatement:
+    return LicenseStatement(
+        raw=fact.value,
+        meaning=Meaning(fact.meaning),
+        expression=fact.expression,
+        restrictions=tuple(Restriction(r) for r in fact.restrictions),
+        scope=Scope.DATA if fact.part is None else Scope.PART,
+        origin=Origin(fact.origin),
+        evidence=fact_evidence(repo, fact.source, fact.value or "no license tag"),
+        part=fact.part,
+    )
+
+
+def declaration_of(declared: Declared, repo: str, catalog: Catalog) -> Declaration:
+    """What a model names, merged into sets.
+
+    Where a name leads to no record of the catalogue, whoever recorded the fact says which is meant.
+    """
+    meant = {(s.id, s.url, s.name): s.record for s in declared.training_sets if s.record}
+
+    def find(dataset_id: str | None, url: str | None, name: str) -> str | None:
+        return catalog.find(dataset_id, url, name) or meant.get((dataset_id, url, name))
+
+    found = Discovery(
+        mentions=tuple(_mention(one, repo) for one in declared.training_sets),
+        totals=tuple(
+            MixtureTotal(
+                Measure(total.unit, total.basis),
+                total.value,
+                fact_evidence(repo, total.source, f"{total.value:,.0f} {total.unit}"),
+            )
+            for total in declared.totals
+        ),
+        base_models=tuple(_base(one, repo) for one in declared.base_models),
+    )
+    if not any(mention.amounts for mention in found.mentions):
+        found = merge((found, catalog.mixture(repo.partition("/")[2])))
+    return declare(found, find)
+
+
+def _mention(fact: SetFact, repo: str) -> Mention:
+    return Mention(
+        name=fact.name,
+        id=fact.id,
+        url=fact.url,
+        declared_in=DeclaredIn(fact.declared_in),
+        role=Role.TRAINING,
+        evidence=fact_evidence(repo, fact.source, fact.name),
+        amounts=tuple(
+            Amount(Measure(a.unit, a.basis), a.value, a.row, a.among) for a in fact.amounts
+        ),
+    )
+
+
+def _base(fact: NamedFact, repo: str) -> BaseModelMention:
+    return BaseModelMention(
+        name=fact.name,
+        id=fact.id,
+        relation=fact.relation,
+        declared_in=DeclaredIn.FRONT_MATTER if fact.id else DeclaredIn.PROSE,
+        evidence=fact_evidence(repo, fact.source, fact.name),
+    )
+
+
+def sizes_of(
+    facts: RepositoryFacts, repo: str
+) -> tuple[float | None, float | None, Sequence[Evidence]]:
+    """Rows and bytes over all configurations, and where they were read."""
+    rows = [float(size.rows) for size in facts.sizes if size.rows is not None]
+    sizes = [float(size.bytes) for size in facts.sizes if size.bytes is not None]
+    sources = [
+        fact_evidence(repo, size.source, f"{size.rows or size.bytes:,}") for size in facts.sizes
+    ]
+    return sum(rows) if rows else None, sum(sizes) if sizes else None, sources[:8]
