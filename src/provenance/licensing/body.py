@@ -30,6 +30,7 @@ from provenance.licensing.wording import (
     limits_in,
     reservation_in,
     speaks_of_code,
+    speaks_of_nothing_else,
     speaks_of_source,
     speaks_of_this,
 )
@@ -213,8 +214,8 @@ class _Reader:
         self, passage: Passage, at: int, text: str, scope: Scope, part: str | None, has_name: bool
     ) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
-        limits = limits_in(without_names(text), passage.licensing)
-        if limits is not None and (passage.licensing or _narrows_this(text, limits)):
+        limits = limits_in(without_names(text), passage.licensing, has_name)
+        if limits is not None and (passage.licensing or _narrows_this(passage, text, limits)):
             words = text[limits.at :]
             found = limits.restrictions
             yield self._state(
@@ -271,15 +272,41 @@ class _Reader:
         return Scope.UPSTREAM, None
 
 
-def _narrows_this(text: str, limits: Limits) -> bool:
+_STRONG = frozenset(
+    {
+        Restriction.NON_COMMERCIAL,
+        Restriction.RESEARCH_ONLY,
+        Restriction.NO_TRAINING,
+        Restriction.MODEL_OUTPUT_TERMS,
+        Restriction.NO_DERIVATIVES,
+    }
+)
+_USE_HEADING = re.compile(
+    r"limitation|intended|\buses?\b|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
+    r"|warning|consideration|important|availability|声明|注意|限制|免责|nutzung|hinweis|uso|avis",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:we\s(?:only\s)?(?:used?|collect|select|obtain|choose|chose|filter|crawl|remove|exclude)|were\s(?:only\s)?(?:selected|collected)"
+    r"|models?\s(?:trained|that)|baselines?|leaderboard|state-of-the-art)\b",
+    re.IGNORECASE,
+)
+
+
+def _narrows_this(passage: Passage, text: str, limits: Limits) -> bool:
     """Whether a sentence outside of a licensing section limits the use of this set.
 
     There "not shared" or "on request" mostly tell how the set was made; who may use it for what,
-    and that it must not be distributed, is said of the set.
+    and that it must not be distributed, is said of the set. A clause without a subject ("Not for
+    commercial use"), and one below a heading on use or limits, speak of the set as well.
     """
-    weak = {Restriction.USE_RESTRICTIONS, Restriction.REGISTRATION}
-    told = not weak.issuperset(limits.restrictions) or "distribut" in text.lower()
-    return told and speaks_of_this(text)
+    if not _STRONG & set(limits.restrictions):
+        return "distribut" in text.lower() and speaks_of_this(text)
+    if speaks_of_this(text):
+        return True
+    if passage.source or _OF_OTHERS.search(text):
+        return False
+    return speaks_of_nothing_else(text) or _USE_HEADING.search(passage.heading) is not None
 
 
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")

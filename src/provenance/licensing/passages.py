@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.cards.card import Card
+from provenance.licensing import clauses
 
 TRIGGERS = (
     "licen",
@@ -47,6 +48,20 @@ TRIGGERS = (
     "저작권",
     "do not own",
     "don't own",
+    "openai",
+    "compet",
+    "train models",
+    "model training",
+    "ai training",
+    "training corpora",
+    "to train",
+    "for research",
+    "for education",
+    "non-profit",
+    "research-only",
+    "noncommercial",
+    "not be used",
+    *clauses.TRIGGERS,
 )
 """Substrings, ASCII in lower case; a line outside a licensing section is only read with one."""
 MAX_PASSAGES = 400
@@ -66,8 +81,8 @@ _FENCE = re.compile(r" {0,3}(```+|~~~+)(.*)")
 _CLOSES = re.compile(r"#{2,6} +\S")
 _LICENSING = re.compile(
     r"\blicen[sc](?:es?|ing|ed)\b(?!\s*plate)|copyright|terms (?:of|and) |usage (?:rights|terms)"
-    r"|usage restrictions|^legal(?: \w+)?$|lizenz|licencia|licença|licenza|лиценз|ライセンス|许可"
-    r"|許可|라이선스|版权|著作権|저작권|data use agreement|^(?:\w+ ){0,2}rights$|conditions of use",
+    r"|usage restrictions|^legal(?: \w+)?$|data use agreement|^(?:\w+ ){0,2}rights$"
+    r"|conditions of use|" + clauses.LICENSE_HEADING,
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from provenance.licensing import clauses
 from provenance.vocabulary.restrictions import Restriction
 
 _I = re.IGNORECASE
@@ -28,12 +29,13 @@ _NON_COMMERCIAL = re.compile(
     r"|禁止商用|不得(?:用于)?商业",
     _I,
 )
+_NON_COMMERCIAL = re.compile("|".join((_NON_COMMERCIAL.pattern, *clauses.NON_COMMERCIAL)), _I)
 _RESEARCH = (
     r"(?:academic|research|scientific|educational?|scholarly|teaching|non-?profit|evaluation"
     r"|personal)"
 )
 _RESEARCH_ONLY = re.compile(
-    rf"(?:only|solely|exclusively|strictly|restricted|limited|intended)\s(?:\w+\s){{0,4}}?"
+    rf"(?:only|solely|exclusively|strictly|restricted|limited)\s(?:\w+\s){{0,4}}?"
     rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s)*"
     rf"{_RESEARCH}(?!ers)(?:\W+(?:and|or|&)?\W?{_RESEARCH})*"
     rf"|{_RESEARCH}(?:\W{{0,3}}(?:and|or|&|/)?\W{{0,2}}\w+){{0,3}}\s(?:purposes?|use|usage)\s?only"
@@ -46,6 +48,9 @@ _RESEARCH_ONLY = re.compile(
     r"|研究(?:目的|用途)(?:のみ|に限|로만)|연구\s?(?:목적|용)(?:으로만|으로\s?만)",
     _I,
 )
+_RESEARCH_ONLY = re.compile("|".join((_RESEARCH_ONLY.pattern, *clauses.RESEARCH_ONLY)), _I)
+_NO_TRAINING = re.compile("|".join(clauses.NO_TRAINING), _I)
+_MODEL_OUTPUT = re.compile("|".join(clauses.MODEL_OUTPUT), _I)
 _NO_DERIVATIVES = re.compile(
     r"no[-\s]derivative|(?:not|never)\s(?:be\s)?(?:modif|alter|adapt)\w+\s(?:the|this|or)|改変禁止",
     _I,
@@ -70,7 +75,10 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
     (
         Restriction.NON_COMMERCIAL,
         _NON_COMMERCIAL,
-        ("commer", "comerc", "kommerz", "коммерч", "商", "비상업"),
+        (
+            *("commer", "comerc", "kommer", "komercyj", "lucr", "коммерч", "商", "営利", "营利"),
+            *("營利", "비상업", "영리", "상업", "상용", "تجاري", "thương"),
+        ),
     ),
     (
         Restriction.RESEARCH_ONLY,
@@ -78,7 +86,23 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
         (
             *("research", "academic", "scientific", "education", "scholarly", "teaching", "profit"),
             *("evaluation", "personal", "научн", "исследоват", "学术", "科研", "研究", "연구"),
+            *("forsch", "wissens", "akadem", "lehr", "recherche", "scientif", "académ", "enseign"),
+            *("investiga", "pesquisa", "acad", "cient", "científ", "docen", "educa", "ricerca"),
+            *("didatt", "onderzoek", "wetens", "onderwijs", "badawcz", "naukow", "badań"),
+            *("forskning", "undervis", "vetensk", "vidensk", "vitensk", "образоват", "академич"),
+            *("教学", "學術", "学術", "教育", "학술", "교육", "البحث", "كاديم", "علمي", "تعليم"),
+            *("بحثية", "nghiên", "học", "giáo", "khoa"),
         ),
+    ),
+    (
+        Restriction.NO_TRAINING,
+        _NO_TRAINING,
+        ("train", "fine-tun", "finetun", "mining", "model", "训练", "学習", "訓練"),
+    ),
+    (
+        Restriction.MODEL_OUTPUT_TERMS,
+        _MODEL_OUTPUT,
+        (*("compet", "openai", "anthropic", "chatgpt", "gpt", "claude", "gemini", "llama"),),
     ),
     (
         Restriction.NO_DERIVATIVES,
@@ -113,7 +137,7 @@ class Limits:
     at: int
 
 
-def limits_in(text: str, licensing: bool = False) -> Limits | None:
+def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits | None:
     """Restrictions of use that ``text`` (a sentence or a line) says in words.
 
     "For commercial or non-commercial purposes" restricts nothing; "for research purposes only"
@@ -123,13 +147,17 @@ def limits_in(text: str, licensing: bool = False) -> Limits | None:
     found: dict[Restriction, int] = {}
     lowered = text.lower()
     hinted = [row for row in _TERMS_IN_WORDS if any(hint in lowered for hint in row[2])]
-    if not hinted or _ADVICE.search(text):
+    if (not hinted and not licensing) or _ADVICE.search(text):
         return None
     for restriction, pattern, _ in hinted:
         match = pattern.search(text)
         if match is not None:
             found[restriction] = match.start()
-    if licensing and Restriction.RESEARCH_ONLY not in found:
+    if licensing and Restriction.MODEL_OUTPUT_TERMS not in found:
+        generated = clauses.GENERATED.search(text)
+        if generated is not None:
+            found[Restriction.MODEL_OUTPUT_TERMS] = generated.start()
+    if licensing and not named and Restriction.RESEARCH_ONLY not in found:
         granted = _FOR_RESEARCH.search(text)
         if granted is not None:
             found[Restriction.RESEARCH_ONLY] = granted.start()
@@ -177,7 +205,10 @@ _UPSTREAM = re.compile(
     _I,
 )
 _THIS = re.compile(
-    r"\b(?:this|our|the|these|all)\s(?:\w+[\s-]){0,4}?(?:data-?sets?|data|corpus|corpora|database|benchmark"
+    r"(?:我们|我們|本|该|此)(?:数据|資料|项目|專案|模型|语料|代码|仓库|要求|开源|发布)|数据集|本(?:データ|コーパス|モデル)|このデータ|当データ|데이터\s?(?:셋|세트|는|은)|본\s?데이터"
+    r"|(?:dieser?|die|der|das|unsere?)\s(?:daten|korpus|sammlung|modell)|(?:ces?|cet|les?|notre)\s(?:données|corpus|jeu|modèle|ensemble)|(?:este|estos|los|el|nuestro)\s(?:datos|conjunto|corpus|modelo)"
+    r"|(?:questo|questi|il|i)\s(?:dati|dataset|corpus|modello)|(?:este|estes|os|o)\s(?:dados|conjunto|modelo)|(?:deze|de)\s(?:data|gegevens|dataset|corpus)|(?:ten|te|dane|zbiór|korpus)\s|датасет|корпус|набор\w*\sданных|данные"
+    r"|\b(?:this|our|the|these|all)\s(?:\w+[\s-]){0,4}?(?:data-?sets?|data|corpus|corpora|database|benchmark"
     r"|works?|resource|collection|material|release|model|repository|project|compilation|treebank|card|annotations?)\b"
     r"|\bwe\s(?:\w+\s){0,2}(?:release|publish|distribute|provide|share|make|license|offer)"
     r"|^\W*(?:it\sis|licen[sc]ed\sunder|released\sunder|licen[sc]e\b|distributed\sunder|published\sunder)",
@@ -225,6 +256,18 @@ def speaks_of_source(before: str, licensing: bool) -> bool:
 _OWN = re.compile(r"\b(?:this|our)\s(?:\w+\s){0,3}(?:data-?sets?|corpus|work|benchmark|data)\b", _I)
 
 
+_BARE = re.compile(
+    r"^[\W_]*(?:(?:please\s)?note[\W_]+|disclaimer[\W_]+|important[\W_]+|warning[\W_]+|usage[\W_]+|terms[\W_]+|restrictions?[\W_]+|license[\W_]+)?(?:not|for|only|no|non-?commercial|strictly|please|you|users?|do\snot|don['’]t|must|may|any|commercial"
+    r"|it|they|by\s|research|academic|nur|nicht|uniquement|solo|apenas|仅|不得|禁止|只)\b",
+    _I,
+)
+
+
+def speaks_of_nothing_else(text: str) -> bool:
+    """Whether a clause has no subject of its own: "Not to be used for …", "Research use only"."""
+    return _BARE.search(text) is not None
+
+
 def speaks_of_this(before: str) -> bool:
     """Whether the words before a license are about the very thing the card describes."""
     return _THIS.search(before) is not None
@@ -251,7 +294,10 @@ UNSAID = re.compile(
 )
 """A sentence saying that the license is not known: "The licensing status is unclear."."""
 
-_RESERVED = re.compile(r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved", _I)
+_RESERVED = re.compile(
+    "|".join((r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved", *clauses.ALL_RESERVED)),
+    _I,
+)
 _OWNED = re.compile(
     r"(?:do|does|did)\s?n[o'’]t\s(?:\w+\s){0,2}(?:own|hold|have)\s(?:\w+\s){0,6}(?:copyright|rights?|text|data"
     r"|images?|content|audio|videos?|materials?)"

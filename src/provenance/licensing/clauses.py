@@ -1,0 +1,107 @@
+"""How clauses that close a license are written in the languages that cards are written in.
+
+Each pattern stands on its own: the words of one clause in one language, without the license's
+name. They are read in any licensing section; outside of one only where they speak of the set.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ACROSS = "[^.!?\\n。！？]"
+
+NON_COMMERCIAL = (
+    # de
+    r"nicht[-\s]?kommerziell|(?:kein|ohne)\w*\skommerziell|kommerziell\w*\s(?:nutzung|verwendung|zwecke?n?)\s(?:\w+\s){0,4}(?:nicht|untersagt|verboten|ausgeschlossen|unzulässig)|nicht\s(?:\w+\s){0,4}kommerziell",
+    # fr
+    r"non[-\s]commercia|pas\sd['’]\s?(?:utilisation|usage)s?\scommercia|(?:utilisation|usage|fin)s?\scommercia\w+\s(?:\w+\s){0,3}(?:interdit|prohib|exclu|pas)|interdi\w+\s(?:\w+['’\s]){0,5}commercia|à\sbut\snon\slucratif",
+    # es, pt, ca
+    r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,3}(?:prohib|proib|permitid)|(?:prohib|proib|vedad)\w+\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w+)\s(?:\w+\s)?comercia",
+    # it
+    r"non\scommercia|uso\scommerciale\s(?:\w+\s){0,3}(?:vietat|proibit|non)|(?:vietat|proibit)\w+\s(?:\w+['’\s]){0,5}commercia|senza\s(?:fini|scopo)\s(?:commerciali|di\slucro)|(?:non|mai)\s(?:\w+\s){0,6}(?:scopi|fini|uso)\scommercia",
+    # nl
+    r"niet[-\s]commercie|commercie\w+\s(?:gebruik|doeleinden)\s(?:\w+\s){0,3}(?:niet|verboden|uitgesloten)|(?:geen|niet)\s(?:\w+\s){0,5}commercie",
+    # pl
+    r"nie-?komercyjn|komercyjn\w+\s(?:\w+\s){0,3}(?:zabronion|zakazan|niedozwolon)|(?:zakaz|zabrania\ssię|nie)\s(?:\w+\s){0,6}komercyjn",
+    # da, sv, nb
+    r"(?:ikke|icke|inte|ej)[-\s]?kommer(?:ciel|siel)|kommer(?:ciel|siell)\w*\s(?:brug|bruk|användning|formål|ändamål)\s(?:\w+\s){0,3}(?:ikke|inte|forbudt|förbjud|tillåt)|(?:ikke|inte|ej)\s(?:\w+\s){0,6}kommer(?:ciel|siel)",
+    # ru
+    rf"некоммерческ|коммерческ\w+\s(?:\w+\s){{0,3}}(?:запрещ|не\s(?:допуска|разреш))|(?:запрещ|нельзя|не\s){_ACROSS}{{0,50}}коммерческ",
+    # zh
+    rf"非商[业業用]|非[营營]利|禁止{_ACROSS}{{0,10}}商[业業用]|(?:不得|不可|不能|不允许|不許|严禁|请勿){_ACROSS}{{0,12}}商[业業用]|商[业業用]{_ACROSS}{{0,8}}(?:禁止|不允许|不得|不可)",
+    # ja
+    rf"非営利|非商用|非商業|(?:商用|商業|営利){_ACROSS}{{0,14}}(?:不可|禁止|禁じ|でき(?:ない|ません)|認め(?:ない|ません|られ)|しないで)",
+    # ko
+    rf"비상업|비영리|(?:상업|영리|상용){_ACROSS}{{0,20}}(?:금지|불가|없습니다|없다|안\s?됩니다|허용되지|않습니다)",
+    # ar
+    rf"غير\s(?:ال)?تجاري|(?:محظور|ممنوع|يحظر|يُحظر|يمنع|لا\sيجوز|لا\sيسمح|غير\sمسموح){_ACROSS}{{0,40}}تجاري|تجاري\w*{_ACROSS}{{0,20}}(?:محظور|ممنوع|غير\sمسموح)",
+    # vi
+    rf"phi\sthương\smại|(?:không|cấm|nghiêm\scấm){_ACROSS}{{0,40}}thương\smại|thương\smại{_ACROSS}{{0,15}}(?:bị\s)?(?:cấm|không)",
+)
+
+RESEARCH_ONLY = (
+    rf"(?:nur|ausschlie(?:ß|ss)lich|lediglich){_ACROSS}{{0,40}}(?:forschung|wissenschaftlich|akademisch|lehrzweck|lehre)|forschungszweck\w*\s(?:nur|ausschlie)",
+    rf"(?:uniquement|exclusivement|seulement|strictement|réservée?s?){_ACROSS}{{0,40}}(?:recherche|scientifique|académique|enseignement)|recherche{_ACROSS}{{0,20}}(?:uniquement|exclusivement|seulement)",
+    rf"(?:s[oó]lo|[uú]nicamente|exclusivamente|solamente|apenas|somente|estritamente|estrictamente){_ACROSS}{{0,40}}(?:investigaci|investigação|pesquisa|acad[eéê]mic|cient[ií]fic|docente|educativ)|(?:investigaci[oó]n|pesquisa){_ACROSS}{{0,20}}(?:exclusivamente|[uú]nicamente|apenas|somente)",
+    rf"(?:solo|soltanto|esclusivamente|unicamente){_ACROSS}{{0,40}}(?:ricerca|scientific|accademic|didattic)|ricerca{_ACROSS}{{0,15}}(?:esclusivamente|soltanto)",
+    rf"(?:alleen|uitsluitend|enkel|slechts){_ACROSS}{{0,40}}(?:onderzoek|wetenschap|academisch|onderwijs)",
+    rf"(?:wyłącznie|tylko|jedynie){_ACROSS}{{0,40}}(?:badawcz|naukow|badań|akademick|edukacyjn)",
+    rf"(?:kun|udelukkende|endast|enbart|bara|bare|utelukkende){_ACROSS}{{0,40}}(?:forskning|undervisning|videnskab|vetenskap|akademisk|vitenskap)",
+    rf"(?:только|исключительно|лишь){_ACROSS}{{0,40}}(?:научн|исследоват|образоват|академическ)|(?:научн|исследоват)\w*{_ACROSS}{{0,20}}(?:только|исключительно)",
+    rf"(?:仅|只|僅|限){_ACROSS}{{0,24}}(?:学术|科研|研究|教学|學術)|(?:研究|学术|學術|科研)[^，,。\n]{{0,8}}(?:之用|专用)",
+    rf"(?:研究|学術|教育){_ACROSS}{{0,14}}(?:のみ|に限|だけ|限定)",
+    rf"(?:연구|학술|교육){_ACROSS}{{0,16}}(?:으로만|로만|용만|에만|만\s|에\s?한|한정|제한)|오직{_ACROSS}{{0,12}}(?:연구|학술)",
+    rf"(?:البحث|البحثية|الأكاديمي|العلمي|التعليمي)\w*{_ACROSS}{{0,25}}فقط|(?:فقط|حصر){_ACROSS}{{0,25}}(?:البحث|الأكاديمي|العلمي|لأغراض\sبحثية)",
+    rf"chỉ{_ACROSS}{{0,40}}(?:nghiên\scứu|học\sthuật|giáo\sdục|khoa\shọc)",
+)
+
+ALL_RESERVED = (
+    r"alle\srechte\svorbehalten",
+    r"tous\s(?:les\s)?droits\s(?:sont\s)?réservés",
+    r"todos\slos\sderechos\s(?:est[aá]n\s)?reservados|reservados\stodos\slos\sderechos",
+    r"tutti\si\sdiritti\s(?:sono\s)?riservati",
+    r"todos\sos\sdireitos\s(?:s[aã]o\s|est[aã]o\s)?reservados",
+    r"alle\srechten\s(?:zijn\s)?voorbehouden",
+    r"(?:wszelkie|wszystkie)\sprawa\s(?:są\s)?zastrzeżone",
+    r"alle\srettigheder\s(?:er\s)?forbehold|alle\srettigheter\s(?:er\s)?(?:forbehold|reservert)|alla\srättigheter\s(?:är\s)?(?:förbehåll|reserverade)",
+    r"все\sправа\s(?:защищены|сохранены|принадлежат|охраняются)",
+    r"保留(?:所有|一切|全部)?[权權]利|保留所有[权權]|版[权權]所有",
+    r"無断(?:転載|複製|使用|利用|転用)|全著作権|(?:すべて|全て|一切)の権利を(?:留保|保有|保持|有)",
+    r"모든\s?권리(?:를|가|는)?\s?(?:보유|유보|보호)|무단\s?(?:전재|복제|사용|배포|도용)",
+    r"(?:جميع|كل|كافة)\sالحقوق\s(?:محفوظة|محفوظه)",
+    r"(?:mọi|tất\scả|toàn\sbộ)\s(?:các\s)?quyền\s(?:được\s|đều\s)*bảo\slưu|bảo\slưu\s(?:mọi|tất\scả|toàn\sbộ)\s(?:các\s)?quyền",
+)
+
+_NEVER = r"(?:\bnot|\bnever|\bno|\bcannot|n['’]t|\bprohibit\w*|\bforbid\w*|\bforbidden|\bban(?:ned|s)?|\bdisallow\w*|\bwithout)"
+NO_TRAINING = (
+    rf"{_NEVER}\W+(?:[\w'’-]+\W+){{0,9}}?(?:pre-?)?(?:train(?:ing)?|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing))\W+(?:[\w'’/-]+\W+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)",
+    rf"{_NEVER}\W+(?:[\w'’-]+\W+){{0,5}}?(?:ai|model|llm|machine\slearning|ml|neural)[\s-]+(?:model\s)?training",
+    r"(?:model|ai|llm|machine\slearning)[\s-](?:model\s)?training\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed|excluded)",
+    r"(?:training|train)\s(?:of\s|any\s|an?\s|on\s|ai\s|generative\s|large\s|language\s|machine\slearning\s){1,6}(?:models?|systems?)\s(?:\w+\s){0,6}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed)",
+    r"never\sappear\sin\straining\scorp|text\sand\sdata\smining\s(?:\w+\s){0,6}(?:reserved|prohibited|not\s(?:allowed|permitted))",
+    rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w+\s{_ACROSS}{{0,20}}(?:modelle|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",
+)
+MODEL_OUTPUT = (
+    r"(?:not|never|n['’]t|prohibit\w*|forbid\w*|cannot|restrict\w*|without)\W+(?:[\w'’/.-]+\W+){0,14}?compet(?:e|es|ing|itors?|itive)\b(?!\s(?:results|performance|baselines?))",
+    r"(?:models?|products?|services?)\s(?:that|which|to)\scompetes?\swith\s(?:openai|anthropic|google|meta)",
+    r"(?:openai|anthropic|chatgpt|gpt-?[34][\w.]*|claude|gemini|llama)(?:['’]s)?\s(?:\w+\s){0,3}?(?:terms\b|usage\spolic|tos\b|licen[sc]e\sagreement)",
+)
+GENERATED = re.compile(
+    r"(?:generated|created|produced|written|synthesi[sz]ed|distilled|obtained|annotated|labell?ed)\s(?:\w+\s){0,4}?(?:by|with|using|from|via|through)\s(?:[\w'’-]+\s){0,4}?(?:gpt-?[345]|gpt-?4o|chatgpt|text-davinci|davinci|openai|claude|gemini|palm)",
+    re.IGNORECASE,
+)
+"""What a model of a provider with terms on its output made."""
+
+LICENSE_HEADING = (
+    r"lizenz|nutzungsbedingung|nutzungsrecht|urheberrecht|licence\b|droits\s(?:d['’]auteur|d['’]utilisation)|conditions\sd['’]utilisation|licencia|derechos\sde|condiciones\sde\suso|t[eé]rminos\sde\suso|licença|direitos\s(?:de|autorais)|termos\sde\suso|licenza|diritti\sd|condizioni\sd['’]uso"
+    r"|licentie|gebruiksvoorwaarden|auteursrecht|licencj|prawa\sautorskie|warunki\s(?:korzystania|użycia)|\blicens|ophavsret|upphovsrätt|vilkår|villkor|лиценз|авторск\w+\sправ|услови\w+\sиспользования"
+    r"|许可|许可证|授权|協議|协议|版[权權]|許可|使用条款|使用規約|利用規約|利用条件|ライセンス|著作権|許諾|라이[선센]스|이용\s?약관|저작권|이용\s?조건|ترخيص|رخصة|حقوق\sالنشر|شروط\sالاستخدام|giấy\sphép|bản\squyền|điều\skhoản\ssử\sdụng"
+)
+TRIGGERS = (
+    "lizenz", "vorbehalten", "kommerziell", "forschung", "nutzungsbedingung", "licencia", "comercial", "derechos", "licença", "direitos", "licenza", "commercial", "diritti",
+    "licentie", "commercie", "onderzoek", "rechten", "licencj", "komercyjn", "zastrzeżone", "badawcz", "naukow", "licens", "kommerciel", "kommersiell", "forskning", "rettighed",
+    "rättighet", "recherche", "réservés", "investigaci", "pesquisa", "ricerca", "лиценз", "коммерческ", "научн", "исследоват", "права", "许可", "授权", "协议", "協議", "版权", "版權", "許可", "商业", "商用", "商業", "研究",
+    "学术", "科研", "ライセンス", "著作権", "利用規約", "営利", "無断", "라이선스", "라이센스", "저작권", "상업", "비영리", "연구", "이용약관", "무단", "ترخيص", "رخصة", "تجاري", "الحقوق", "البحث",
+    "giấy phép", "bản quyền", "thương mại", "nghiên cứu",
+)  # fmt: skip
+"""Lower-case words of which a line in these languages that closes a license holds one."""
