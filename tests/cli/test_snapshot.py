@@ -109,7 +109,7 @@ def test_what_could_not_be_saved_is_said(
         handler.send(200, b"<html>login</html>", {"Content-Type": "text/html"})  # type: ignore[attr-defined]
         return True
 
-    hub.script += [lambda _: False, lambda _: False, broken]
+    hub.script += [lambda _: False, lambda _: False, lambda _: False, broken]
     assert run(["snapshot", "org/model", "-o", str(tmp_path / "snap"), "-j", "1"]) in {
         Exit.INCOMPLETE
     }

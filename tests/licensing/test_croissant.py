@@ -28,7 +28,7 @@ def read(**fields: object) -> Croissant:
 def test_a_license_is_a_statement(value: object, meaning: Meaning, expression: str | None) -> None:
     (statement,) = read(license=value).statements
     assert (statement.meaning, statement.expression) == (meaning, expression)
-    assert statement.origin is Origin.LICENSE_FILE
+    assert statement.origin is Origin.CROISSANT
     assert statement.evidence.line is not None
 
 

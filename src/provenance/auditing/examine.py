@@ -20,6 +20,7 @@ from provenance.hub.digest_facts import RepositoryFacts
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.licensing import (
     CROISSANT_NAMES,
+    MAX_LICENSE_BYTES,
     Croissant,
     conclude_card,
     file_statements,
@@ -179,8 +180,9 @@ class Examiner:
             if answer.facts is not None:
                 return self._digested(ref, answer, answer.facts)
             card = read_card(answer.readme, answer.path, answer.revision)
-            if subject and ref.kind is RepoKind.MODEL and not wanted_files(card, None):
-                # a subject may publish its mixture in a file that the card does not name
+            if subject and answer.files is None:
+                # a subject may publish its mixture, or stricter terms, in a file that its card
+                # does not name
                 answer = self._source.describe(answer)
             if ref.kind is RepoKind.MODEL:
                 return self._model(ref, answer, card)
@@ -315,8 +317,12 @@ class Examiner:
         )
 
     def _listed(self, repository: Repository, conclusion: LicenseConclusion) -> Repository:
-        """The repository with its files where they are worth a request: the card lacks."""
-        if repository.files is None and conclusion.lacks:
+        """The repository with its files where they are worth a request: the card lacks.
+
+        A snapshot asks nobody, so that every license file beside a card is looked for.
+        """
+        free = getattr(self._source, "listing_is_free", False)
+        if repository.files is None and (free or conclusion.lacks):
             return self._source.describe(repository)
         return repository
 
@@ -343,16 +349,16 @@ class Examiner:
         conclusion: LicenseConclusion,
         described: tuple[LicenseStatement, ...] = (),
     ) -> LicenseConclusion:
-        """Conclude on more than the card; read license files only while it names no terms."""
-        if described:
-            conclusion = conclude_card(card, described)
+        """Conclude on more than the card: what its license files and description say."""
+        names, cut = license_files(card, conclusion, repository.files)
         extra: list[LicenseStatement] = list(described)
-        for name in license_files(card, conclusion, repository.files or ()):
+        for name in names:
             data = self._source.read_file(repository, name)
             if data is not None:
+                cut |= len(data) > MAX_LICENSE_BYTES
                 extra += file_statements(data, repository.path, repository.revision, name)
-        if extra:
-            conclusion = conclude_card(card, extra)
+        if extra or cut:
+            conclusion = conclude_card(card, extra, repository.files or (), truncated=cut)
         unread = next((p for p in card.problems if "front matter" in p.message), None)
         if unread is not None and conclusion.state is LicenseState.NONE:
             conclusion = unresolved(unread.message, Cause.UNREADABLE)

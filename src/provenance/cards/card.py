@@ -43,6 +43,8 @@ class Card:
     problems: tuple[CardProblem, ...]
     opening: int | None = None
     """1-based line of the ``---`` that opens the front matter; ``None`` when there is none."""
+    truncated: bool = False
+    """Whether the file is longer than :data:`MAX_CARD_BYTES`, and its rest was not read."""
 
     @cached_property
     def body(self) -> str:
@@ -90,7 +92,8 @@ def read_card(
     if data is None:
         return Card(repo, revision, path, (), _EMPTY, 1, (CardProblem("there is no card", None),))
     problems: list[CardProblem] = []
-    if len(data) > MAX_CARD_BYTES:
+    truncated = len(data) > MAX_CARD_BYTES
+    if truncated:
         problems.append(CardProblem(f"only the first {MAX_CARD_BYTES:,} bytes were read", None))
         data = data[:MAX_CARD_BYTES]
     if b"\x00" in data[:8192]:
@@ -116,6 +119,7 @@ def read_card(
         body_start,
         tuple(problems),
         None if opening is None else opening + 1,
+        truncated,
     )
 
 

@@ -79,6 +79,9 @@ class _Found:
 class Snapshot:
     """A :class:`provenance.hub.interface.CardSource` over files; see :func:`open_snapshot`."""
 
+    listing_is_free = True
+    """Whether :meth:`describe` costs no request, so that every license file can be looked for."""
+
     def __init__(self, tree: Tree, manifest: Manifest, name: str) -> None:
         self._tree = tree
         self._manifest = manifest

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.cards.card import Card
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.links import urls
+from provenance.licensing.narrowing import STRONG, narrows_this
 from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
 from provenance.licensing.sentence import (
     LINK_TARGET,
@@ -25,12 +26,10 @@ from provenance.licensing.wording import (
     PLACEHOLDER,
     TEMPLATE_NOTE,
     UNSAID,
-    Limits,
     is_negated,
     limits_in,
     reservation_in,
     speaks_of_code,
-    speaks_of_nothing_else,
     speaks_of_source,
     speaks_of_this,
 )
@@ -42,7 +41,21 @@ MAX_STATEMENTS = 200
 """Most different statements kept of one body."""
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body says of licenses."""
+
+    statements: tuple[LicenseStatement, ...]
+    truncated: bool
+    """Whether a bound stopped the reading."""
+
+
 def body_statements(card: Card) -> tuple[LicenseStatement, ...]:
+    """The statements of :func:`read_body`."""
+    return read_body(card).statements
+
+
+def read_body(card: Card) -> Body:
     """Statements of the body, by line; a repeated one is kept where it stands first.
 
     A card whose licensing section names only the license of its source speaks of itself: nobody
@@ -50,7 +63,8 @@ def body_statements(card: Card) -> tuple[LicenseStatement, ...]:
     """
     reader = _Reader(card)
     kept: dict[tuple[object, ...], LicenseStatement] = {}
-    for passage in passages(card):
+    cut: set[str] = set()
+    for passage in passages(card, cut):
         for statement in reader.read(passage):
             key = (
                 statement.meaning,
@@ -61,8 +75,10 @@ def body_statements(card: Card) -> tuple[LicenseStatement, ...]:
             )
             kept.setdefault(key, statement)
         if len(kept) >= MAX_STATEMENTS:
+            cut.add("statements")
             break
-    return _about_the_set(_without_families(tuple(kept.values())), reader.licensing_lines)
+    found = _about_the_set(_without_families(tuple(kept.values())), reader.licensing_lines)
+    return Body(found, bool(cut))
 
 
 def _without_families(found: tuple[LicenseStatement, ...]) -> tuple[LicenseStatement, ...]:
@@ -215,9 +231,11 @@ class _Reader:
     ) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
         limits = limits_in(without_names(text), passage.licensing, has_name)
-        if limits is not None and (passage.licensing or _narrows_this(passage, text, limits)):
+        if limits is not None and (passage.licensing or narrows_this(passage, text, limits)):
             words = text[limits.at :]
             found = limits.restrictions
+            if not passage.licensing and scope is Scope.UPSTREAM and STRONG & set(found):
+                scope = Scope.DATA
             yield self._state(
                 passage, at + limits.at, words, Meaning.RESTRICTS, None, found, scope, part
             )
@@ -270,43 +288,6 @@ class _Reader:
         if subset is not None:
             return Scope.PART, " ".join(subset[1].split())[:120]
         return Scope.UPSTREAM, None
-
-
-_STRONG = frozenset(
-    {
-        Restriction.NON_COMMERCIAL,
-        Restriction.RESEARCH_ONLY,
-        Restriction.NO_TRAINING,
-        Restriction.MODEL_OUTPUT_TERMS,
-        Restriction.NO_DERIVATIVES,
-    }
-)
-_USE_HEADING = re.compile(
-    r"limitation|intended|\buses?\b|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
-    r"|warning|consideration|important|availability|声明|注意|限制|免责|nutzung|hinweis|uso|avis",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:we\s(?:only\s)?(?:used?|collect|select|obtain|choose|chose|filter|crawl|remove|exclude)|were\s(?:only\s)?(?:selected|collected)"
-    r"|models?\s(?:trained|that)|baselines?|leaderboard|state-of-the-art)\b",
-    re.IGNORECASE,
-)
-
-
-def _narrows_this(passage: Passage, text: str, limits: Limits) -> bool:
-    """Whether a sentence outside of a licensing section limits the use of this set.
-
-    There "not shared" or "on request" mostly tell how the set was made; who may use it for what,
-    and that it must not be distributed, is said of the set. A clause without a subject ("Not for
-    commercial use"), and one below a heading on use or limits, speak of the set as well.
-    """
-    if not _STRONG & set(limits.restrictions):
-        return "distribut" in text.lower() and speaks_of_this(text)
-    if speaks_of_this(text):
-        return True
-    if passage.source or _OF_OTHERS.search(text):
-        return False
-    return speaks_of_nothing_else(text) or _USE_HEADING.search(passage.heading) is not None
 
 
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")

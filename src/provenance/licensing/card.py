@@ -4,57 +4,158 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import scalars
-from provenance.licensing.body import body_statements
+from provenance.licensing.body import read_body
 from provenance.licensing.conclude import conclude
+from provenance.licensing.gate import gate_statements
+from provenance.licensing.saying import NAMING, symbols_of
 from provenance.licensing.tags import tag_statements
 from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
-    Meaning,
     Origin,
+    Scope,
 )
 
-MAX_FILES = 3
-"""Most license files read for one repository."""
+MAX_FILES = 6
+"""Most license files read for one repository; more of them leave the conclusion truncated."""
 _LICENSE_FILE = re.compile(
-    r"(?:un)?licen[sc]e(?:s)?(?:[-_.].{0,40})?|copying(?:\..{1,8})?|terms(?:_of_use)?(?:\.\w{1,4})?",
+    r"(?:\w{0,20}[-_. ])?(?:un)?licen[sc]e(?:s)?(?:[-_. ].{0,60})?|copying(?:\..{1,8})?"
+    r"|(?:terms|tos|eula|legal|copyright|use[-_]?policy|dua)(?:[-_]\w{1,30}){0,3}(?:\.\w{1,4})?",
     re.IGNORECASE,
 )
 _TEXT = frozenset({"", ".txt", ".md", ".rst", ".html", ".mit", ".apache", ".cc", ".lesser"})
+_DATA_FILE = re.compile(r"(?<![a-z])(?:data|dataset|corpus|content|annotations?)(?![a-z])", re.I)
+_CODE_FILE = re.compile(r"(?<![a-z])(?:code|software|scripts?|src)(?![a-z])", re.IGNORECASE)
 
 
-def conclude_card(card: Card, extra: Sequence[LicenseStatement] = ()) -> LicenseConclusion:
-    """Conclude on what a card's tag and body and the ``extra`` statements say."""
-    return conclude((*tag_statements(card), *body_statements(card), *extra))
+def conclude_card(
+    card: Card,
+    extra: Sequence[LicenseStatement] = (),
+    files: Sequence[str] = (),
+    truncated: bool = False,
+) -> LicenseConclusion:
+    """Conclude on what a card's tag, gate and body and the ``extra`` statements say.
+
+    Args:
+        card: the card.
+        extra: statements of license files and of a Croissant description.
+        files: paths of the repository, where they are known.
+        truncated: whether something besides the card was not read to its end.
+
+    """
+    body = read_body(card)
+    own = (*tag_statements(card), *gate_statements(card), *body.statements)
+    cut = truncated or card.truncated or body.truncated
+    found = conclude((*own, *_scoped(card, own, extra, files)))
+    return replace(found, truncated=True) if cut else found
 
 
 def license_files(
-    card: Card, conclusion: LicenseConclusion, files: Sequence[str]
-) -> tuple[str, ...]:
-    """Files of the repository worth reading for its license, best first; mostly none.
+    card: Card, conclusion: LicenseConclusion, files: Sequence[str] | None
+) -> tuple[tuple[str, ...], bool]:
+    """Files of the repository to read for its license, best first; whether some were left out.
 
-    They are worth it when the front matter links to one (``license_link: LICENSE.md``), and
-    otherwise only when the card names no terms, since each costs a request.
+    Those that the card links to, and those that are named so where the repository's files are
+    known (``files``; ``None``: not asked for). What they say may be stricter than an open tag.
     """
     linked = [_inside(node.text, card.repo) for node in scalars(card.get("license_link"))]
-    known = set(files)
+    if conclusion.state is not LicenseState.CONFLICTING:
+        linked += [p for link in _links(card) if (p := _inside(link, card.repo)) is not None]
+    known = set(files or ())
     wanted = [name for name in linked if name is not None and (name in known or not known)]
-    if _needs_text(conclusion):
-        named = [f for f in files if _is_license_file(f)]
-        wanted += sorted(named, key=lambda f: (f.count("/"), len(f), f))
-    return tuple(dict.fromkeys(wanted))[:MAX_FILES]
+    named = [f for f in files or () if _is_license_file(f)]
+    wanted += sorted(named, key=lambda f: (f.count("/"), not _DATA_FILE.search(f), len(f), f))
+    unique = tuple(dict.fromkeys(wanted))
+    return unique[:MAX_FILES], len(unique) > MAX_FILES
 
 
-def _needs_text(conclusion: LicenseConclusion) -> bool:
-    if conclusion.state is LicenseState.EXPLICIT:
-        tags = [s for s in conclusion.statements if s.origin is Origin.TAG]
-        return bool(tags) and all(s.meaning is not Meaning.NAMES for s in tags)
-    return conclusion.state in {LicenseState.NONE, LicenseState.AMBIGUOUS}
+_BODY_LINK = re.compile(
+    r"\]\((?P<a>[^()\s]{1,300})\)|href=[\"'](?P<b>[^\"'\s]{1,300})[\"']", re.IGNORECASE
+)
+
+
+def _links(card: Card) -> list[str]:
+    """Links of the body to files that are named like a license."""
+    if "icen" not in card.body and "LICEN" not in card.body and "erms" not in card.body:
+        return []
+    found = (m["a"] or m["b"] for m in _BODY_LINK.finditer(card.body))
+    return [link for link in found if _is_license_file(link.rpartition("/")[2])]
+
+
+def _scoped(
+    card: Card,
+    said: Sequence[LicenseStatement],
+    statements: Sequence[LicenseStatement],
+    files: Sequence[str],
+) -> list[LicenseStatement]:
+    """License files' statements with what they are for: the data, or the code beside it.
+
+    - ``DATA_LICENSE`` beside ``LICENSE``: the first is for the data, the second for the code.
+    - A license that the card gives for its code, in a file: the file is the code's.
+    - A software license beside data whose card gives it a license of another kind: the code's.
+    - A software license in a repository of programs whose card says nothing of the data: the
+      code's. On a model card a file is the model's.
+    """
+    mine = [s for s in statements if s.origin is Origin.LICENSE_FILE]
+    if not mine or card.repo.startswith("models/"):
+        return list(statements)
+    data = {s.evidence.path for s in mine if _DATA_FILE.search(str(s.evidence.path))}
+    code = {x for s in said if s.scope is Scope.CODE for x in symbols_of(s)}
+    own = [
+        x
+        for s in said
+        if s.scope in {Scope.DATA, Scope.PART} and s.meaning in NAMING
+        for x in symbols_of(s)
+    ]
+    programs = not own and (_is_code(card, files) or bool(code))
+
+    def scoped(s: LicenseStatement) -> LicenseStatement:
+        symbols = symbols_of(s)
+        path = str(s.evidence.path)
+        if s.origin is not Origin.LICENSE_FILE or path in data:
+            return s
+        for_code = (
+            bool(data)
+            or _CODE_FILE.search(path) is not None
+            or (bool(symbols) and set(symbols) <= code and not set(symbols) <= set(own))
+            or (_is_software(symbols) and (programs or _otherwise(symbols, own)))
+        )
+        return replace(s, scope=Scope.CODE) if for_code else s
+
+    return [scoped(s) for s in statements]
+
+
+def _otherwise(symbols: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether the data has a license of another kind than a program's."""
+    return bool(own) and not _is_software(own) and not set(symbols) & set(own)
+
+
+_SOFTWARE = re.compile(
+    r"(?:MIT|Apache|BSD|[AL]?GPL|MPL|ISC|EPL|EUPL|Unlicense|Zlib|BSL|NCSA|Artistic)(?:-|$)"
+)
+
+
+def _is_software(symbols: Sequence[str]) -> bool:
+    return bool(symbols) and all(_SOFTWARE.match(x) for x in symbols)
+
+
+_PROGRAM = re.compile(
+    r"^\s*(?:\$ )?(?:git clone|pip install -[re]|python3? \S+\.py|bash \S+\.sh)", re.M
+)
+_SOURCE_FILE = re.compile(
+    r"(?:^|/)(?:setup\.py|pyproject\.toml|requirements\.txt|src/.+|Makefile)$"
+)
+
+
+def _is_code(card: Card, files: Sequence[str]) -> bool:
+    """Whether a repository is one of programs: it tells how to run them, or holds their parts."""
+    return _PROGRAM.search(card.body) is not None or any(_SOURCE_FILE.search(f) for f in files)
 
 
 def _is_license_file(path: str) -> bool:

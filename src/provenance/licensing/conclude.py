@@ -203,7 +203,8 @@ def _stated_beside(considered: Sequence[LicenseStatement], expressions: Sequence
     have = {t for e in expressions for t in binding(spdx(e))}
     if have & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
         return []
-    return [STATED[t] for t in uncovered(said & STATED.keys(), have)]
+    said &= STATED.keys() - {Restriction.USE_RESTRICTIONS}
+    return [STATED[t] for t in uncovered(said, have)]
 
 
 def _names_later(considered: Sequence[LicenseStatement], origin: Origin) -> bool:

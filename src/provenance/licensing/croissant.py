@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from provenance.cards.citation import entries
 from provenance.licensing.links import read_license_link
-from provenance.licensing.values import named, read_value, terms
+from provenance.licensing.values import named, read_value, terms, union
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.report.training import Citation
@@ -105,8 +105,8 @@ def _statement(value: str, evidence: Evidence) -> LicenseStatement:
         raw=value,
         meaning=meaning,
         expression=expression,
-        restrictions=terms(expression),
+        restrictions=union([meant.restrictions, terms(expression)]),
         scope=Scope.DATA,
-        origin=Origin.LICENSE_FILE,
+        origin=Origin.CROISSANT,
         evidence=evidence,
     )

@@ -68,7 +68,8 @@ def _against(
     for origin in (Origin.BODY, Origin.LICENSE_FILE):
         named = [s for s in considered if s.origin is origin and s.meaning in NAMING]
         if named:
-            later = [s for s in others if s.origin not in {origin, Origin.RECORD}]
+            earlier = {Origin.BODY, origin, Origin.RECORD}
+            later = [s for s in others if s.origin not in earlier]
             return _narrowed(named, later) or _reserved(named, later)
     return None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.licensing.names import mentions
+from provenance.licensing.sentence import names_in, sentences
 from provenance.licensing.values import Meant, named, terms
-from provenance.licensing.wording import limits_in
+from provenance.licensing.wording import GRANTS, is_negated, limits_in, speaks_of_code
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.identifiers import groups_of, reference, restrictions_of, spdx_ids
@@ -15,6 +16,8 @@ from provenance.vocabulary.restrictions import Restriction
 
 MAX_FILE_CHARACTERS = 200_000
 """A license file is read up to here; the longest SPDX text has 60,000."""
+MAX_LICENSE_BYTES = MAX_FILE_CHARACTERS
+"""A file of more bytes may hold more characters than are read: its conclusion is truncated."""
 MIN_COVERAGE = 20.0
 """Least part of the text, in percent, that recognised license text must cover."""
 MIN_SCORE = 0.85
@@ -154,13 +157,39 @@ _NOTICE = re.compile(
 
 
 def _remainder(text: str, spans: tuple[Span, ...]) -> str:
-    """What stands outside the recognised text, without titles, notices and rules."""
+    """What stands outside the recognised text, without titles, notices, authors and rules.
+
+    Creative Commons' own words before and after its legal codes change no license.
+    """
     pieces, at = [], 0
     for span in sorted(spans, key=lambda s: s.start):
-        pieces.append(text[at : max(span.start, at)])
+        pieces.append(_PREAMBLE.sub("", text[at : max(span.start, at)]))
         at = max(at, span.end)
-    pieces.append(text[at:])
-    return _NOTICE.sub("", "\n".join(pieces)).strip(" \n\t-=*#_")
+    pieces.append(_POSTAMBLE.sub("", text[at:]))
+    rest = _NOTICE.sub("", "\n".join(pieces))
+    kept = [line for line in rest.split("\n") if not _is_names(line)]
+    return "\n".join(kept).strip(" \n\t-=*#_")
+
+
+_PREAMBLE = re.compile(r"creative\s+commons\s+corporation\b.*\Z", re.IGNORECASE | re.DOTALL)
+_POSTAMBLE = re.compile(
+    r"creative\s+commons\s+(?:is\s+not\s+a\s+party|notice)\b.{0,4000}?"
+    r"(?:may\s+be\s+contacted\s+at\s+\S*creativecommons\.org\S*|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAMES = re.compile(
+    r"(?:[\W\d_]*(?:[A-ZÀ-Þ][\w.'’-]*|and|de|del|van|von|der|la|of|the|et|al|<[^<>]*>|\S+@\S+)[\W\d_]*)+"
+)
+_LONGEST_NAMES = 200
+
+
+def _is_names(line: str) -> bool:
+    """Whether a line is of authors' names, and holds no term."""
+    return (
+        len(line) <= _LONGEST_NAMES
+        and _NAMES.fullmatch(line) is not None
+        and limits_in(line, licensing=True) is None
+    )
 
 
 def _added(place: _Place, rest: str) -> tuple[LicenseStatement, ...]:
@@ -196,16 +225,40 @@ def _foreign(place: _Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement,
 def _unrecognised(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
     """A text without a known license in it: its title may still name one, and its words terms."""
     first = _line_of(text, 0)
-    title = mentions(" ".join(text[:300].split()))
+    name = excerpt(" ".join(place.lines[first - 1].strip(" #*=-_").split()), 80)
+    own_title = bool(re.search(r"licen[sc]e|agreement|terms", name, re.IGNORECASE))
     said = []
     for number, line in enumerate(place.lines, start=1):
-        found = limits_in(line)
+        found = limits_in(line, licensing=True)
         if found is not None:
             said.append(place.state(number, Meaning.RESTRICTS, None, found.restrictions))
-    if len({m.symbol for m in title}) == 1 and not said and len(text) < len(title[0].symbol) + 300:
-        meant = named(title[0].symbol)
-        return (place.state(first, meant.meaning, meant.expression, terms(meant.expression)),)
-    name = excerpt(" ".join(place.lines[first - 1].strip(" #*=-_").split()), 80)
-    looks_like_title = bool(re.search(r"licen[sc]e|agreement|terms", name, re.IGNORECASE))
-    expression = reference(name) if looks_like_title else None
+    granted = _granted(place, text)
+    if granted and not (own_title and len(text) > LONGEST_NOTICE):
+        return (*granted, *said)
+    expression = reference(name) if own_title else None
     return (place.state(first, Meaning.REFERS, expression, ()), *said)
+
+
+LONGEST_NOTICE = 6_000
+"""A file that names a license and is no longer than this, in characters, is a notice of it."""
+
+
+def _granted(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
+    """Licenses that a notice gives in its title or in sentences: "The data is under CC BY 4.0"."""
+    found: dict[tuple[str, Scope], LicenseStatement] = {}
+    for at, sentence in sentences(text[:LONGEST_NOTICE]):
+        names = names_in(sentence, licensing=True)
+        told = at == 0 or GRANTS.search(sentence) is not None or len(sentence) < _SHORT
+        if not names or is_negated(sentence) or not told:
+            continue
+        for named_there in names:
+            code = speaks_of_code(sentence[: named_there.at], model_card=False)
+            meant = named(named_there.symbol)
+            line = _line_of(text, at + named_there.at)
+            state = place.state(line, meant.meaning, meant.expression, terms(meant.expression))
+            scope = Scope.CODE if code else Scope.DATA
+            found.setdefault((named_there.symbol, scope), replace(state, scope=scope))
+    return tuple(found.values())
+
+
+_SHORT = 80

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from provenance.cards.card import Card
@@ -133,8 +133,12 @@ class Passage:
         return self.line + self.text.count("\n", 0, offset)
 
 
-def passages(card: Card) -> Iterator[Passage]:
-    """Passages of the body that may speak of a license, in order."""
+def passages(card: Card, cut: set[str] | None = None) -> Iterator[Passage]:
+    """Passages of the body that may speak of a license, in order.
+
+    What a bound left unread is named in ``cut`` once the last passage was taken.
+    """
+    cut = set() if cut is None else cut
     body = card.body
     folded = body.encode("utf-8", "surrogatepass").lower()
     triggers = _ASCII_TRIGGERS if folded.isascii() else _TRIGGERS
@@ -147,14 +151,20 @@ def passages(card: Card) -> Iterator[Passage]:
     fenced = _fenced(lines) if "```" in body or "~~~" in body else frozenset()
     comments = _commented(body) if "<!--" in body else frozenset()
     count = 0
-    for section in _sections(lines, fenced):
+    sections = _sections(lines, fenced)
+    if len(sections) > MAX_SECTIONS:
+        cut.add("sections")
+    for section in sections:
         if not section.licensing and not _any_between(order, section.start, section.end):
             continue
         for passage in _of_section(section, lines, marked, fenced, comments, card.body_start):
             count += 1
             if count > MAX_PASSAGES:
+                cut.add("passages")
                 return
-            yield passage
+            if len(passage.text) > MAX_PASSAGE:
+                cut.add("a passage")
+            yield replace(passage, text=passage.text[:MAX_PASSAGE])
 
 
 _TRIGGERS = tuple(word.encode() for word in TRIGGERS)
@@ -324,7 +334,7 @@ def _of_section(
         wanted = licensing or (told and not section.skip)
         if wanted and not _noise(text, licensing):
             yield Passage(
-                text=text[:MAX_PASSAGE],
+                text=text,
                 line=first_line + start,
                 heading=section.heading,
                 licensing=licensing,

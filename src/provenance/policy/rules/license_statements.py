@@ -216,3 +216,21 @@ def _only_words(item: Licensed) -> bool:
 
 def _is_outage(item: Licensed) -> bool:
     return item.license.cause is Cause.UNREACHABLE
+
+
+@declare(
+    "LIC018",
+    "truncated",
+    Section.LICENSES,
+    Severity.INCOMPLETE,
+    title="License not read to its end",
+    description="A card, a license file or a list of license files is longer than what is read of "
+    "it. What the rest says may be stricter than what was concluded.",
+    basis="Unknown is never a pass.",
+    looks_at="`license.truncated`: the bounds on cards, passages, sections, statements and files.",
+    remedy="Read what is left, then add a clarification pinned to the evidence.",
+)
+def _truncated(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for item in licensed_items(facts, policy):
+        if item.license.truncated:
+            yield license_hit(item, "was not read to its end", "{n} were not read to their end")

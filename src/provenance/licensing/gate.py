@@ -1,0 +1,87 @@
+"""What a card asks a reader to agree to before it gives access: prompt, fields, headings.
+
+Keys of https://huggingface.co/docs/hub/datasets-gated. A gate that only asks for a name or an
+address says nothing of the license; one that asks to agree not to sell does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance.cards.card import Card
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode
+from provenance.licensing.sentence import names_in, sentences, without_names
+from provenance.licensing.values import named, terms
+from provenance.licensing.wording import limits_in, reservation_in
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.vocabulary.restrictions import Restriction
+
+PREFIX = "extra_gated_"
+MAX_STATEMENTS = 50
+"""Most statements kept of one gate."""
+
+
+def gate_statements(card: Card) -> tuple[LicenseStatement, ...]:
+    """Licenses and terms that a gate asks to agree to, each once, in the order written."""
+    found: dict[tuple[object, ...], LicenseStatement] = {}
+    for key, node in card.front.entries:
+        if not key.text.startswith(PREFIX):
+            continue
+        for text, where in _texts(node):
+            for statement in _said(card, text, where):
+                same = (statement.expression, statement.restrictions)
+                found.setdefault(same, statement)
+    return tuple(found.values())[:MAX_STATEMENTS]
+
+
+def _texts(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
+    """Texts below a key; the names of a form's fields are what one agrees to."""
+    match node:
+        case Scalar():
+            yield node.text, node
+        case Sequence(items=items):
+            for item in items:
+                yield from _texts(item)
+        case Mapping(entries=entries):
+            for key, value in entries:
+                yield key.text, key
+                yield from _texts(value)
+
+
+def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
+    for _, sentence in sentences(text):
+        names = names_in(sentence, licensing=True)
+        for name in names:
+            meant = named(name.symbol)
+            yield _state(card, where, sentence, meant.meaning, name.symbol, terms(name.symbol))
+        limits = limits_in(without_names(sentence), licensing=True, named=bool(names))
+        strong = () if limits is None else tuple(r for r in limits.restrictions if r not in _WEAK)
+        if strong:
+            yield _state(card, where, sentence, Meaning.RESTRICTS, None, strong)
+        reserved = reservation_in(sentence)
+        if reserved is not None and reserved.everything:
+            whole = (Restriction.ALL_RIGHTS_RESERVED,)
+            yield _state(card, where, sentence, Meaning.RESERVES, None, whole)
+
+
+_WEAK = frozenset({Restriction.REGISTRATION})
+"""What every gate asks for."""
+
+
+def _state(
+    card: Card,
+    where: YamlNode,
+    sentence: str,
+    meaning: Meaning,
+    expression: str | None,
+    restrictions: tuple[Restriction, ...],
+) -> LicenseStatement:
+    return LicenseStatement(
+        raw=" ".join(sentence.split())[:300],
+        meaning=meaning,
+        expression=expression,
+        restrictions=restrictions,
+        scope=Scope.DATA,
+        origin=Origin.GATE,
+        evidence=card.quote_node(where),
+    )
