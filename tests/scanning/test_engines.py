@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -269,3 +271,13 @@ def test_spark_samples_and_gives_texts(tmp_path: Path, spark: Engine) -> None:
     assert count.population == 4000
     assert 320 <= sum(g.rows for g in count.groups) <= 480
     assert spark.texts(Plan(count.file, count.columns), 3) == ["abc"] * 3
+
+
+def test_what_threads_use_is_imported_before_there_are_any() -> None:
+    """Two files at once ended in exit 70 when one thread met the other's half-imported pyarrow."""
+    program = (
+        "import sys; from provenance.scanning.duckdb_engine import DuckDBEngine as E; E();"
+        "print({'narwhals', 'pyarrow'} <= set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert found.stdout == b"True\n"

@@ -94,6 +94,10 @@ class DuckDBEngine:
         """
         try:
             import duckdb
+
+            # before there are threads: one that looks into sys.modules meets half an import
+            import narwhals  # noqa: F401
+            import pyarrow  # noqa: F401
         except ImportError:
             raise UsageError(
                 "scanning needs DuckDB: pip install 'provenance-audit[scan]'"
