@@ -79,7 +79,7 @@ def test_every_license_of_the_hub_is_in_a_group_and_spdx_or_a_reference() -> Non
         ("CC", {"ambiguous"}),
         ("GPL", {"ambiguous", "strong-copyleft"}),
         ("GPL-2.0-only WITH Classpath-exception-2.0", {"strong-copyleft"}),
-        ("ODbL-1.0", {"data-copyleft"}),
+        ("ODbL-1.0", {"data-copyleft", "database-only"}),
         ("LGPL-2.1-or-later", {"weak-copyleft"}),
         ("LicenseRef-scancode-gemma-tou-2024-04-01", {"model-output-terms", "proprietary"}),
         ("LicenseRef-H-Research", {"research-only"}),
@@ -94,7 +94,7 @@ def test_groups_are_those_that_policies_name() -> None:
     assert group_names() == {
         "public-domain", "permissive", "attribution", "share-alike", "weak-copyleft",
         "strong-copyleft", "data-copyleft", "non-commercial", "research-only", "no-derivatives",
-        "responsible-ai", "model-output-terms", "proprietary", "ambiguous",
+        "responsible-ai", "model-output-terms", "proprietary", "ambiguous", "database-only",
     }  # fmt: skip
 
 

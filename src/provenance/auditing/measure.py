@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from provenance.report.coverage import Coverage, MeasureKind, Reading, StateShare
 from provenance.report.license import LicenseState, Standing
 from provenance.report.training import TrainingSet
+from provenance.vocabulary.restrictions import Restriction
 
 if TYPE_CHECKING:
     # a scan has no mixture, and need not wait for what reads one
@@ -154,6 +155,9 @@ def _sum(
         basis=basis,
         by_state=_by_state(parcels),
         not_examined=sum(p.weight for p in parcels if p.standing is Standing.NOT_EXAMINED),
+        database_only=sum(
+            p.weight for p in parcels if Restriction.DATABASE_ONLY in p.item.license.restrictions
+        ),
     )
 
 

@@ -32,6 +32,11 @@ section 2(a)(1)(B) for sharing adapted material; model-output terms as in the Op
 ``no-training`` block every use: what is audited is training data."""
 
 
+_ASPECTS = frozenset({"database-only"})
+"""Groups that say what a license covers, not what it asks: they decide only where they are listed,
+and an allowed license need not have them allowed."""
+
+
 def blocked_by(use: Use) -> frozenset[Restriction]:
     """The terms that block a use."""
     return frozenset({*BLOCKED_BY[use], Restriction.ALL_RIGHTS_RESERVED, Restriction.NO_TRAINING})
@@ -74,7 +79,7 @@ def decide_license(symbol: str, terms: Terms) -> tuple[Decision, str]:
         hit = sorted(groups & entries)
         if hit:
             return decision, ", ".join(hit)
-    unlisted = sorted(groups - terms.allow)
+    unlisted = sorted(groups - terms.allow - _ASPECTS)
     if unlisted:
         return Decision.REVIEW, f"{', '.join(unlisted)} (in no list)"
     return Decision.ALLOW, ", ".join(sorted(groups))

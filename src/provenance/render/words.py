@@ -193,10 +193,13 @@ def lacking_sentence(report: Report) -> str | None:
         NOT_EXAMINED: "could not be examined",
     }
     parts = {p.label: p.fraction for p in slices(found) if p.label in said}
-    if len(parts) < 2:
+    shown = [f"{percent(parts[state])} {said[state]}" for state in said if state in parts]
+    if found.database_only and found.total:
+        part = percent(found.database_only / found.total)
+        shown.append(f"{part} are under a license of the database, not of its contents")
+    elif len(shown) < 2:
         return None
-    listed = listing(f"{percent(parts[state])} {said[state]}" for state in said if state in parts)
-    return f"Of the whole, {listed}."
+    return f"Of the whole, {listing(shown)}."
 
 
 def inherited_sentence(report: Report) -> str | None:

@@ -76,6 +76,8 @@ class Coverage:
     """In the order of :class:`~provenance.report.license.LicenseState`, without empty states."""
     not_examined: float = 0.0
     """Part of ``total`` that this run could not see; not in ``lacking``."""
+    database_only: float = 0.0
+    """Part of ``total`` under a license of the database that gives no rights in its contents."""
 
     @property
     def fraction_not_examined(self) -> float | None:

@@ -183,7 +183,13 @@ def _report(value: object) -> Report:
 
 
 def _amounts(coverage: Coverage) -> tuple[float, ...]:
-    return coverage.total, coverage.lacking, coverage.not_examined, coverage.conflicting
+    return (
+        coverage.total,
+        coverage.lacking,
+        coverage.not_examined,
+        coverage.conflicting,
+        coverage.database_only,
+    )
 
 
 def _reachable(root: type) -> list[type]:

@@ -156,8 +156,9 @@ def groups_of(symbol: str) -> frozenset[str]:
     ``non-commercial``, ``no-derivatives``, ``share-alike``, ``research-only`` and
     ``model-output-terms`` are terms: a license is in each whose term it has, so CC-BY-NC-SA-4.0 is
     in two. ``public-domain``, ``permissive`` and ``attribution`` say that nothing more is asked.
-    To allow a license is therefore to allow all of its groups. A family without version answers
-    under its own name and as ``LicenseRef-`` with that name.
+    To allow a license is therefore to allow all of its groups; ``database-only`` alone says what
+    a license covers and not what it asks, and decides only where a policy lists it. A family
+    without version answers under its own name and as ``LicenseRef-`` with that name.
     """
     _, _, exception = symbol.partition(" WITH ")
     if exception and exception.lower() not in exception_ids():

@@ -17,5 +17,7 @@ class Restriction(StrEnum):
     MODEL_OUTPUT_TERMS = "model-output-terms"
     REGISTRATION = "registration"
     ALL_RIGHTS_RESERVED = "all-rights-reserved"
+    DATABASE_ONLY = "database-only"
+    """Rights in the database, none in its individual contents (ODC-By 1.0 section 2.4)."""
     NO_TRAINING = "no-training"
     """No model may be trained on it, or none but its publisher's."""

@@ -22,6 +22,7 @@ def all_rules() -> MappingProxyType[str, Rule]:
     """
     from provenance.policy.rules import (
         coverage,
+        database_only,
         license_shares,
         license_statements,
         licenses,
@@ -35,6 +36,7 @@ def all_rules() -> MappingProxyType[str, Rule]:
     families = (
         licenses,
         license_statements,
+        database_only,
         license_shares,
         coverage,
         lineage,

@@ -250,7 +250,11 @@ def _measures(report: Report) -> Iterator[Json]:
         if c.fraction is not None:
             yield _property(f"{name}:fraction", _number(c.fraction))
         parts = {"low": c.low, "high": c.high, "lacking": c.lacking}
-        parts |= {"not_examined": c.not_examined, "total": c.total}
+        parts |= {
+            "not_examined": c.not_examined,
+            "database_only": c.database_only,
+            "total": c.total,
+        }
         for part, value in parts.items():
             yield _property(f"{name}:{part}", _number(value))
         yield _property(f"{name}:unknown", str(c.unknown))
