@@ -72,7 +72,15 @@ def result(text: str, *, counts: int = 1) -> CheckResult:
         inner = Finding(code, severity, text, text, (evidence,), text, "0" * 32)
         places = (reference,) * 7 if number == 0 else ()
         return CheckFinding(
-            inner, text, places, text, 3, 5, f"{number:032x}", held, text if held else ""
+            inner,
+            f"{text}{number}",
+            places,
+            text,
+            3,
+            5,
+            f"{number:032x}",
+            held,
+            text if held else "",
         )
 
     findings = [

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from provenance.checking.base import Base, policy_at, scan_base
 from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
 from provenance.checking.codes import own_finding
-from provenance.checking.gate import Judgement, by_key, share_of
+from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of
 from provenance.checking.judging import against_base, with_baseline, with_ignores
 from provenance.checking.lock import LOCK_NAME, Lock
 from provenance.checking.loosened import (
@@ -136,14 +136,21 @@ def judge_change(repository: Repository, base: Base, door: Door) -> Change:
     items += _left_out(repository, base, sides, scan, before_scan, door)
     after = [*against_base(found, before), *unverified, *loosening_findings(items)]
     present = {f.fingerprint for f in found}
+    sets_before, sets_after = lacking_by_set(old_judgements), lacking_by_set(judgements)
+    arrived = sorted(set(sets_after) - set(sets_before))
+    gone = [f for f in before if f.counts and f.fingerprint not in present]
     comparison = Comparison(
         base=base.commit,
         before=share_of(old_judgements),
         after=share_of(judgements),
         new=sum(f.counts for f in after),
-        gone=len({f.fingerprint for f in before if f.counts} - present),
+        gone=len({f.fingerprint for f in gone}),
         policy_changed=sides.policy_changed,
         judged_by=sides.policy.name,
+        added=tuple(arrived),
+        added_lacking=tuple(key for key in arrived if sets_after[key]),
+        removed=tuple(sorted(set(sets_before) - set(sets_after))),
+        gone_targets=tuple(sorted({f.target for f in gone})),
     )
     return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
 

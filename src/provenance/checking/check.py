@@ -57,7 +57,7 @@ def check_repository(request: Request) -> CheckResult:
         as_of=request.as_of.isoformat(),
         source=door.info(),
         policy=PolicyInfo(policy.name, policy.sha256),
-        verdict=verdict(findings),
+        verdict=verdict(findings, request.fail_on),
         counts=scan.counts,
         share=share_of(judgements),
         targets=targets_of(scan.references, judgements),

@@ -264,16 +264,24 @@ def _known(key: str, conclusion: LicenseConclusion, role: str) -> KnownSet:
     )
 
 
+def lacking_by_set(judgements: Mapping[str, Judgement]) -> dict[str, bool]:
+    """Every declared set behind all references, and whether it lacks an explicit license."""
+    lacking: dict[str, bool] = {}
+    for judgement in judgements.values():
+        for known in judgement.sets:
+            lacking[known.key] = lacking.get(known.key, False) or known.lacking
+    return lacking
+
+
 def share_of(judgements: Mapping[str, Judgement]) -> Share:
     """How much of the declared data behind all references lacks an explicit license.
 
     A set that one reference shows to lack lacks; one that no reference could examine is apart.
     """
-    lacking: dict[str, bool] = {}
+    lacking = lacking_by_set(judgements)
     unseen: dict[str, bool] = {}
     for judgement in judgements.values():
         for known in judgement.sets:
-            lacking[known.key] = lacking.get(known.key, False) or known.lacking
             unseen[known.key] = unseen.get(known.key, True) and known.not_examined
     undeclared = {j.id for j in judgements.values() if j.undeclared}
     return Share(len(lacking), sum(lacking.values()), len(undeclared), sum(unseen.values()))

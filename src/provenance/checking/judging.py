@@ -21,7 +21,7 @@ from provenance.report.checked import (
     Suppression,
     Target,
 )
-from provenance.report.finding import Finding, Verdict, fingerprint
+from provenance.report.finding import Finding, Severity, Verdict, fingerprint
 
 
 def findings_at_lines(
@@ -253,9 +253,9 @@ def ordered(findings: Iterable[CheckFinding]) -> tuple[CheckFinding, ...]:
     )  # fmt: skip
 
 
-def verdict(findings: Iterable[CheckFinding]) -> Verdict:
+def verdict(findings: Iterable[CheckFinding], fail_on: Severity = Severity.ERROR) -> Verdict:
     """The gate's answer: fail before incomplete before pass."""
-    return verdict_of(replace(f.finding, waiver=None) for f in findings if f.counts)
+    return verdict_of((replace(f.finding, waiver=None) for f in findings if f.counts), fail_on)
 
 
 def targets_of(

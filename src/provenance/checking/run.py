@@ -26,6 +26,7 @@ from provenance.errors import UsageError
 from provenance.hub.interface import CardSource, digest_of
 from provenance.policy import Policy
 from provenance.report.checked import CheckFinding
+from provenance.report.finding import Severity
 from provenance.report.report import Source
 
 
@@ -52,6 +53,8 @@ class Request:
     """Search files that git does not track too."""
     allow_unreadable: bool = False
     locked: bool = False
+    fail_on: Severity = Severity.ERROR
+    """The least severity that fails."""
     diff_base: str | None = None
     bounds: Bounds = DEFAULT_BOUNDS
     jobs: int | None = None

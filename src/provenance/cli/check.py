@@ -25,6 +25,11 @@ from provenance.cli.progress import counting_repositories, quiet_option
 _FILES = ("concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 
+_BY_SUFFIX = {
+    ".sarif": "sarif", ".json": "json", ".xml": "junit", ".md": "markdown", ".txt": "text",
+}  # fmt: skip
+
+
 def _file_options(command: click.decorators.FC) -> click.decorators.FC:
     """``--sarif-output FILE`` and its like: formats written besides the one on stdout."""
     for name in reversed(_FILES):
@@ -37,6 +42,24 @@ def _file_options(command: click.decorators.FC) -> click.decorators.FC:
     return command
 
 
+def _format_of(output: Path | None) -> str:
+    """The format that a file's name asks for.
+
+    Raises:
+        BadParameter: the name says nothing.
+
+    """
+    if output is None:
+        return "text"
+    if output.name.startswith("gl-code-quality"):
+        return "gitlab"
+    known = _BY_SUFFIX.get(output.suffix.lower())
+    if known is None:
+        names = ", ".join(sorted(_BY_SUFFIX))
+        raise click.BadParameter(f"-o {output}: give --format, or a name that ends in {names}")
+    return known
+
+
 @click.command()
 @repository_options
 @click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
@@ -46,24 +69,31 @@ def _file_options(command: click.decorators.FC) -> click.decorators.FC:
     "-f",
     "--format",
     "format_name",
-    default="text",
-    show_default=True,
     metavar="FORMAT",
-    help="text, concise, json, sarif, github, gitlab, junit or markdown.",
+    help="text (the default), concise, json, sarif, github, gitlab, junit or markdown; "
+    "by the name of -o where that says it.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @_file_options
 @click.option("--all", "show_all", is_flag=True, help="text: list notes and suppressed findings.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    show_default=True,
+    help="The least severity that fails.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
 @quiet_option
 @color_option
 @bounds_options
 def check(
     folder: Path,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     show_all: bool,
     exit_zero: bool,
+    fail_on: str,
     locked: bool,
     diff_base: str | None,
     allow_unreadable: bool,
@@ -77,6 +107,7 @@ def check(
     from provenance.render.check.formats import CHECK_FORMATS, render_check
     from provenance.render.page import Page
 
+    format_name = format_name or _format_of(output)
     if format_name not in CHECK_FORMATS:
         render_check_names = ", ".join(CHECK_FORMATS)
         raise click.BadParameter(f"--format {format_name!r} is not one of {render_check_names}")
@@ -89,6 +120,7 @@ def check(
             locked=locked,
             diff_base=diff_base,
             allow_unreadable=allow_unreadable,
+            fail_on=fail_on,
         )
         result = check_repository(request)
     page = Page(terminal_width(), use_color(output), show_all)

@@ -69,6 +69,7 @@ def make_request(
     locked: bool = False,
     diff_base: str | None = None,
     allow_unreadable: bool = False,
+    fail_on: str = "error",
 ) -> Request:
     """What the command line asks for.
 
@@ -82,6 +83,7 @@ def make_request(
     from provenance.checking.settings import read_settings
     from provenance.hub.open import open_source
     from provenance.policy import load_policy
+    from provenance.report.finding import Severity
 
     settings = read_settings(folder)
     snapshot, as_of, name = (options.get(k) for k in ("snapshot", "as_of", "policy_name"))
@@ -105,6 +107,7 @@ def make_request(
         rules_file=given if isinstance(given, Path) else None,
         everything=bool(options.get("untracked")),
         allow_unreadable=allow_unreadable,
+        fail_on=Severity(fail_on),
         locked=locked,
         diff_base=diff_base,
         bounds=bounds,

@@ -258,6 +258,14 @@ class Comparison:
     policy_changed: bool
     judged_by: str = ""
     """Name of the policy that held for what is new."""
+    added: tuple[str, ...] = ()
+    """Keys of the declared sets that only the change has."""
+    added_lacking: tuple[str, ...] = ()
+    """Those of them that lack an explicit license."""
+    removed: tuple[str, ...] = ()
+    """Keys of the declared sets that only the base has."""
+    gone_targets: tuple[str, ...] = ()
+    """What the findings that are gone were about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
 from provenance.escape import terminal
-from provenance.report.checked import CheckResult
+from provenance.report.checked import CheckFinding, CheckResult
+
+_LONGEST = 90
+"""Longest remedy kept on a line, in characters."""
 
 
 def render(result: CheckResult) -> str:
     """Findings that count, one line each, and a line of totals."""
     lines = [
         f"{terminal(f.file)}:{f.line}:{f.column}: {f.finding.severity.value} {f.finding.code} "
-        f"{terminal(f.finding.message)}"
+        f"{terminal(f.finding.message)}{terminal(_remedy(f))}"
         for f in result.findings
         if f.counts
     ]
     return "\n".join([*lines, terminal(summary(result))]) + "\n"
 
 
+def _remedy(found: CheckFinding) -> str:
+    """The first step of the help, in few words."""
+    first = re.split(r"(?<=[a-z`)])[.;,](?:\\s|$)", found.finding.help, maxsplit=1)[0].rstrip(".")
+    if not first or len(first) > _LONGEST:
+        return ""
+    return f" [{first[:1].lower()}{first[1:]}]"
+
+
 def summary(result: CheckResult) -> str:
     """One line: what was searched, found and decided."""
     counting = sum(f.counts for f in result.findings)
     held = len(result.findings) - counting
+    word = result.verdict.value
+    if not result.references and not result.findings:
+        word = "nothing to check"
     parts = [
-        f"{result.verdict.value}: {_count(len(result.references), 'reference')} to "
+        f"{word}: {_count(len(result.references), 'reference')} to "
         f"{_count(len(result.targets), 'repository', 'repositories')} in "
         f"{_count(result.counts.files, 'file')}",
         _count(counting, "finding"),

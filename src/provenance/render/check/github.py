@@ -4,31 +4,49 @@ from __future__ import annotations
 
 from provenance.escape import github_message, github_property
 from provenance.render.check.concise import summary
+from provenance.report.causes import Cause, causes
 from provenance.report.checked import CheckResult
 from provenance.report.finding import Severity
 
 _COMMAND = {
     Severity.ERROR: "error",
-    Severity.INCOMPLETE: "warning",
+    Severity.INCOMPLETE: "error",
     Severity.WARNING: "warning",
     Severity.NOTE: "notice",
 }
+"""What keeps the gate shut is an error: an incomplete verdict does so too."""
+_MOST = 10
+"""Annotations of one kind that GitHub shows for one step; further ones vanish in silence."""
 
 
 def render(result: CheckResult) -> str:
-    """One annotation for each finding that counts.
+    """One annotation for each cause at its first place, at most ten of a kind, and the totals.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    lines = []
-    for found in result.findings:
-        if found.counts:
-            finding = found.finding
-            message = f"{finding.message}. {finding.help}"
-            lines.append(
-                f"::{_COMMAND[finding.severity]} file={github_property(found.file)},"
-                f"line={found.line},col={found.column},"
-                f"title={github_property(f'provenance {finding.code}')}::{github_message(message)}"
-            )
-    lines.append(f"::notice title=provenance::{github_message(summary(result))}")
-    return "\n".join(lines) + "\n"
+    by_command: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
+    for cause in causes(f for f in result.findings if f.counts):
+        command = _COMMAND[cause.severity]
+        by_command[command].append(_annotation(command, cause))
+    total = [f"::notice title=provenance::{github_message(summary(result))}"]
+    lines: list[str] = []
+    for command, found in by_command.items():
+        most = _MOST - (command == "notice")
+        lines += found if len(found) <= most else found[: most - 1]
+        if len(found) > most:
+            left = len(found) - most + 1
+            text = f"{left:,} more of this kind are in the summary and the full report"
+            lines.append(f"::{command} title=provenance::{github_message(text)}")
+    return "\n".join([*lines, *total]) + "\n"
+
+
+def _annotation(command: str, cause: Cause) -> str:
+    file, line, column, _ = cause.places[0]
+    more = len(cause.places) - 1
+    also = f" Also at {more} more {'place' if more == 1 else 'places'}." if more else ""
+    message = f"{'; '.join(cause.messages)}. {cause.help}{also}"
+    title = github_property(f"provenance {', '.join(cause.codes)}")
+    return (
+        f"::{command} file={github_property(file)},line={line},col={column},"
+        f"title={title}::{github_message(message)}"
+    )

@@ -10,23 +10,30 @@ _FAILING = frozenset({Severity.ERROR, Severity.INCOMPLETE})
 
 
 def render(result: CheckResult) -> str:
-    """One suite; what only warns passes with its text as output."""
+    """One suite; what only warns passes with its text as output, what is accepted is skipped.
+
+    Valid against the schemas of Ant and of the Jenkins xUnit plugin: no attribute that either
+    does not know, ``failure`` before ``system-out``.
+    """
     by_target: dict[str, list[CheckFinding]] = {t.key: [] for t in result.targets}
     for found in result.findings:
-        if found.counts:
-            by_target.setdefault(found.target, []).append(found)
-    skipped = {t.key for t in result.targets if not t.audited and not by_target[t.key]}
-    cases = [_case(name, found, name in skipped) for name, found in by_target.items()]
-    failures = sum(
-        any(f.finding.severity in _FAILING for f in found) for found in by_target.values()
-    )
-    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="{len(skipped)}"'
+        by_target.setdefault(found.target, []).append(found)
+    unaudited = {t.key for t in result.targets if not t.audited}
+    cases = [_case(name, found, name in unaudited) for name, found in by_target.items()]
+    text = "\n".join(cases)
+    failures, skipped = text.count("<failure "), text.count("<skipped")
+    counts = f'tests="{len(cases)}" failures="{failures}" errors="0"'
+    when = f"{result.as_of}T00:00:00"
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<testsuites name="provenance" {counts}>',
-            f'  <testsuite name="provenance check" {counts}>',
+            f'  <testsuite name="provenance check" {counts} skipped="{skipped}" time="0" '
+            f'timestamp="{when}" hostname="localhost" id="0" package="provenance">',
+            "    <properties/>",
             *cases,
+            "    <system-out/>",
+            "    <system-err/>",
             "  </testsuite>",
             "</testsuites>",
             "",
@@ -34,20 +41,25 @@ def render(result: CheckResult) -> str:
     )
 
 
-def _case(name: str, findings: list[CheckFinding], skipped: bool) -> str:
-    where = f' file="{html(findings[0].file)}" line="{findings[0].line}"' if findings else ""
-    opening = f'    <testcase classname="provenance" name="{html(name)}"{where} time="0"'
-    if skipped:
-        return f'{opening}><skipped message="not audited: evaluation data"/></testcase>'
-    if not findings:
+def _case(name: str, findings: list[CheckFinding], unaudited: bool) -> str:
+    opening = f'    <testcase classname="provenance" name="{html(name)}" time="0"'
+    counting = [f for f in findings if f.counts]
+    grave = [f for f in counting if f.finding.severity in _FAILING]
+    held = [f for f in findings if not f.counts and f.finding.severity in _FAILING]
+    if grave:
+        message, kind = html(grave[0].finding.message), html(grave[0].finding.code)
+        text = html("\n".join(_line(f) for f in grave))
+        return f'{opening}><failure type="{kind}" message="{message}">{text}</failure></testcase>'
+    if held:
+        first = held[0]
+        why = html(f"{first.finding.code} {first.suppressed.value}: {first.reason}")
+        return f'{opening}><skipped message="{why}"/></testcase>'
+    if unaudited and not counting:
+        return f'{opening}><skipped message="not audited"/></testcase>'
+    if not counting:
         return f"{opening}/>"
-    grave = [f for f in findings if f.finding.severity in _FAILING]
-    text = html("\n".join(_line(f) for f in grave or findings))
-    if not grave:
-        return f"{opening}><system-out>{text}</system-out></testcase>"
-    message = html(grave[0].finding.message)
-    kind = html(grave[0].finding.code)
-    return f'{opening}><failure type="{kind}" message="{message}">{text}</failure></testcase>'
+    text = html("\n".join(_line(f) for f in counting))
+    return f"{opening}><system-out>{text}</system-out></testcase>"
 
 
 def _line(found: CheckFinding) -> str:

@@ -4,42 +4,75 @@ from __future__ import annotations
 
 from provenance.escape import markdown, markdown_code
 from provenance.render.check.concise import summary
-from provenance.render.check.text import comparison_sentence, share_sentence
-from provenance.report.checked import CheckFinding, CheckResult
+from provenance.render.check.sentences import (
+    added_sentence,
+    decides,
+    evidence_line,
+    held_sentence,
+    loosened_sentence,
+    share_sentence,
+)
+from provenance.report.causes import Cause, causes
+from provenance.report.checked import CheckResult, Loosening
 from provenance.report.finding import Severity, Verdict
 
 MARKER = "<!-- provenance-check -->"
 """Hidden first line: a bot finds its own comment by it and edits it."""
 _SIGN = {Verdict.PASS: "✅", Verdict.FAIL: "❌", Verdict.INCOMPLETE: "❓"}
 _ROWS = 50
-"""Most findings listed: a comment on GitHub holds 65,536 characters."""
+"""Most items listed: a comment on GitHub holds 65,536 characters."""
 _LONGEST = 300
+_PLACES = 3
 
 
 def render(result: CheckResult) -> str:
-    """Verdict, comparison and a table of the findings that count."""
+    """Verdict, what the change adds and loosens, and a table with one row a cause."""
     counting = [f for f in result.findings if f.counts and f.finding.severity is not Severity.NOTE]
     name = result.verdict
-    lines = [MARKER, f"### {_SIGN[name]} provenance: {name.value}", ""]
+    title = "nothing to check" if not result.references and not counting else name.value
+    lines = [MARKER, f"### {_SIGN[name]} provenance: {title}", ""]
     if result.comparison is not None:
-        lines += [f"**{markdown(comparison_sentence(result.comparison))}.**", ""]
-    lines += [f"{markdown(summary(result))}; {markdown(share_sentence(result.share))}.", ""]
-    if counting:
-        lines += ["| | rule | where | what |", "| --- | --- | --- | --- |"]
-        lines += [_row(f) for f in counting[:_ROWS]]
-        if len(counting) > _ROWS:
-            lines += ["", f"{len(counting) - _ROWS:,} more are in the full report."]
+        lines += [f"**{markdown(added_sentence(result.comparison))}.**", ""]
+    said = [decides(result), summary(result), share_sentence(result.share), held_sentence(result)]
+    lines += [f"{'; '.join(markdown(text) for text in said if text)}.", ""]
+    lines += _loosened(result.loosened)
+    items = causes(counting)
+    if items:
+        lines += ["| | what | where | why | do |", "| --- | --- | --- | --- | --- |"]
+        lines += [_row(item) for item in items[:_ROWS]]
+        if len(items) > _ROWS:
+            lines += ["", f"{len(items) - _ROWS:,} more are in the full report."]
         lines.append("")
     policy = markdown_code(result.policy.name)
     lines.append(f"Policy {policy}, as of {result.as_of}. Only what is declared was read.")
     return "\n".join(lines) + "\n"
 
 
-def _row(found: CheckFinding) -> str:
-    finding = found.finding
-    more = len(found.references) - 1
-    where = markdown_code(f"{found.file}:{found.line}") + (f" and {more} more" if more > 0 else "")
-    message = finding.message
-    if len(message) > _LONGEST:
-        message = message[: _LONGEST - 1] + "…"
-    return f"| {finding.severity.value} | {finding.code} | {where} | {markdown(message)} |"
+def _loosened(loosened: tuple[Loosening, ...]) -> list[str]:
+    if not loosened:
+        return []
+    lines = [f"**{markdown(loosened_sentence(loosened))}:**", ""]
+    for one in loosened[:_ROWS]:
+        state = f"allowed: {one.allowed}" if one.allowed else "not allowed"
+        place = markdown_code(f"{one.file}:{one.line}")
+        lines.append(f"- {one.kind.value}: {markdown(_cut(one.what))} ({place}; {markdown(state)})")
+    return [*lines, ""]
+
+
+def _row(item: Cause) -> str:
+    places = [markdown_code(f"{file}:{line}") for file, line, _, _ in item.places[:_PLACES]]
+    more = len(item.places) - len(places)
+    where = ", ".join(places) + (f" and {more} more" if more > 0 else "")
+    if item.through:
+        where += f" through {markdown(_cut(', '.join(item.through)))}"
+    why = markdown(_cut("; ".join(item.messages)))
+    seen = evidence_line(item)
+    if seen:
+        why += f" ({markdown(_cut(seen))})"
+    codes = ", ".join(item.codes)
+    what = f"{item.severity.value} {codes}"
+    return f"| {what} | {markdown(item.key)} | {where} | {why} | {markdown(_cut(item.help))} |"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

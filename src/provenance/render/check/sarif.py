@@ -16,6 +16,7 @@ _LEVEL = {
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
+_DOCS = "https://github.com/provenance-audit/provenance/blob/main"
 _MORE_PLACES = 20
 """Most further locations given for one result."""
 
@@ -23,7 +24,7 @@ _MORE_PLACES = 20
 def render(result: CheckResult) -> str:
     """One run; suppressed findings are in it with their justification."""
     order = {rule.code: index for index, rule in enumerate(result.rules)}
-    run = {
+    run: dict[str, object] = {
         "tool": {
             "driver": {
                 "name": result.tool.name,
@@ -48,6 +49,7 @@ def render(result: CheckResult) -> str:
         ],
         "results": [_result(finding, order) for finding in result.findings],
     }
+    run["automationDetails"] = {"id": "provenance-check/"}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=True) + "\n"
 
@@ -57,10 +59,16 @@ def _rule(rule: RuleInfo) -> dict[str, object]:
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.title.split()),
         "shortDescription": {"text": rule.title},
+        "helpUri": f"{_DOCS}/{_page(rule.code)}",
         "fullDescription": {"text": sarif_text(rule.description)},
         "help": {"text": sarif_text(rule.help), "markdown": sarif_text(rule.help)},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
     }
+
+
+def _page(code: str) -> str:
+    """Documentation of a rule: a policy's has a page of its own, the gate's are in one table."""
+    return "docs/check.md#codes" if code[:3] in {"CHK", "LCK"} else f"docs/rules/{code}.md"
 
 
 def _result(found: CheckFinding, order: dict[str, int]) -> dict[str, object]:
@@ -74,7 +82,10 @@ def _result(found: CheckFinding, order: dict[str, int]) -> dict[str, object]:
         "level": _LEVEL[finding.severity],
         "message": {"text": sarif_text(finding.message)},
         "locations": [_location(*first)],
-        "partialFingerprints": {"provenance/v1": found.fingerprint},
+        "partialFingerprints": {
+            "provenance/v1": found.fingerprint,
+            "primaryLocationLineHash": f"{found.fingerprint[:16]}:1",
+        },
     }
     if others:
         out["relatedLocations"] = [

@@ -1,4 +1,4 @@
-"""A check for a person at a terminal."""
+"""A check for a person at a terminal: what decides first, one item a cause."""
 
 from __future__ import annotations
 
@@ -6,16 +6,26 @@ import textwrap
 
 from provenance.escape import terminal
 from provenance.render.check.concise import summary
+from provenance.render.check.sentences import (
+    added_sentence,
+    decides,
+    evidence_line,
+    held_sentence,
+    loosened_sentence,
+    share_sentence,
+)
 from provenance.render.page import Page
 from provenance.render.words import plural
-from provenance.report.checked import CheckFinding, CheckResult, Comparison, Share
+from provenance.report.causes import Cause, causes
+from provenance.report.checked import CheckResult
 from provenance.report.finding import Severity, Verdict
-from provenance.report.shares import percent
 
 _SKIPPED = 8
 """Things named that were not audited."""
-_PLACES = 5
-"""Places listed under a finding unless all are asked for."""
+_PLACES = 2
+"""Places listed under an item unless all are asked for."""
+_SCREEN = 34
+"""Lines of the head and the items unless all are asked for; what follows fits a screen of 40."""
 _COLOR = {
     Severity.ERROR: "31",
     Severity.INCOMPLETE: "35",
@@ -26,15 +36,24 @@ _VERDICT_COLOR = {Verdict.PASS: "32", Verdict.FAIL: "31", Verdict.INCOMPLETE: "3
 
 
 def render(result: CheckResult, page: Page) -> str:
-    """Findings with their places, then what was searched and what was not."""
-    blocks = [_head(result, page)]
-    blocks += [_finding(f, page) for f in result.findings if f.counts and _is_shown(f, page)]
-    blocks += [text for text in (_suppressed(result, page), _rest(result, page)) if text]
+    """The verdict, what the change adds and loosens, one item a cause, and what was left out."""
+    head = _head(result, page)
+    shown = [f for f in result.findings if f.counts]
+    if not page.show_all:
+        shown = [f for f in shown if f.finding.severity is not Severity.NOTE]
+    items = [_item(c, page) for c in causes(shown)]
+    used = head.count("\n") + 2
+    kept: list[str] = []
+    for item in items:
+        used += item.count("\n") + 2
+        if kept and used > _SCREEN and not page.show_all:
+            break
+        kept.append(item)
+    left = items[len(kept) :]
+    if left:
+        kept.append(f"and {plural(len(left), 'more item')} (--all)")
+    blocks = [head, *kept, *(t for t in (_suppressed(result, page), _rest(result, page)) if t)]
     return "\n\n".join(blocks) + "\n"
-
-
-def _is_shown(found: CheckFinding, page: Page) -> bool:
-    return page.show_all or found.finding.severity is not Severity.NOTE
 
 
 def _paint(text: str, color: str, page: Page) -> str:
@@ -53,12 +72,25 @@ def _head(result: CheckResult, page: Page) -> str:
     head, _, rest = summary(result).partition(":")
     lines = [_paint(head.upper(), _VERDICT_COLOR[Verdict(name)], page) + ":" + rest]
     lines[0] = lines[0] if len(lines[0]) <= page.width else _folded(lines[0], page)
-    lines.append(_wrap(share_sentence(result.share), page, "  "))
-    if result.comparison is not None:
-        lines.append(_wrap(comparison_sentence(result.comparison), page, "  "))
-    basis = f"policy {result.policy.name}, as of {result.as_of}, {_cards(result)}"
-    lines.append(_wrap(basis, page, "  "))
+    lines += [_wrap(text, page, "  ") for text in _sentences(result)]
+    for one in result.loosened:
+        place = f"{one.file}:{one.line}"
+        allowed = f"allowed, {one.allowed}" if one.allowed else "NOT ALLOWED"
+        lines.append(_wrap(f"- {one.kind.value}: {one.what} ({place}; {allowed})", page, "    "))
     return "\n".join(lines)
+
+
+def _sentences(result: CheckResult) -> list[str]:
+    comparison = result.comparison
+    found = [] if comparison is None else [added_sentence(comparison)]
+    found.append(share_sentence(result.share))
+    why = decides(result)
+    found += [why] if why else []
+    held = held_sentence(result)
+    found += [held] if held else []
+    found.append(f"policy {result.policy.name}, as of {result.as_of}, {_cards(result)}")
+    found += [loosened_sentence(result.loosened)] if result.loosened else []
+    return found
 
 
 def _cards(result: CheckResult) -> str:
@@ -72,63 +104,23 @@ def _folded(line: str, page: Page) -> str:
     return "\n".join(textwrap.wrap(line, page.width, subsequent_indent="  "))
 
 
-def share_sentence(share: Share) -> str:
-    """How much of the declared data behind the references lacks an explicit license."""
-    if not share.sets and not share.undeclared:
-        return "no training data is referenced"
-    text = (
-        f"{_at_least(share)} of the declared data lacks an explicit license "
-        f"({share.lacking:,} of {plural(share.sets, 'set')})"
-    )
-    if share.not_examined:
-        text += (
-            f"; {percent(share.not_examined / share.sets)} could not be examined "
-            f"({share.not_examined:,}), so {percent(share.fraction)} to "
-            f"{percent((share.lacking + share.not_examined) / share.sets)}"
-        )
-    if share.undeclared:
-        text += f"; {plural(share.undeclared, 'model')} named none or could not be read"
-    return text
-
-
-def _at_least(share: Share) -> str:
-    return f"{'at least ' if share.not_examined and share.lacking else ''}{percent(share.fraction)}"
-
-
-def comparison_sentence(comparison: Comparison) -> str:
-    """What the change does to the declared data and to the findings."""
-    before, after = comparison.before, comparison.after
-    if before.fraction == after.fraction:
-        text = f"this change leaves declared data lacking a license at {percent(after.fraction)}"
-    else:
-        text = (
-            "this change takes declared data lacking a license from "
-            f"{percent(before.fraction)} to {percent(after.fraction)}"
-        )
-    text += (
-        f" ({before.lacking:,} of {before.sets:,} to {after.lacking:,} of "
-        f"{plural(after.sets, 'set')}): {plural(comparison.new, 'new finding')}, "
-        f"{comparison.gone:,} gone since {comparison.base[:12]}"
-    )
-    if comparison.policy_changed:
-        text += "; the policy changed too, both sides were held against their own"
-    return text
-
-
-def _finding(found: CheckFinding, page: Page) -> str:
-    finding = found.finding
-    head = _paint(f"{finding.severity.value} {finding.code}", _COLOR[finding.severity], page)
-    places = [(r.file, r.line, r.column, r.how) for r in found.references] or [
-        (found.file, found.line, found.column, "")
-    ]
-    shown = places if page.show_all else places[:_PLACES]
-    lines = [f"{head} {terminal(found.target)}", _wrap(finding.message, page, "  ")]
-    for file, line, column, what in shown:
-        place = terminal(f"{file}:{line}:{column}")
-        lines.append(f"  at {place}" + (f"  {terminal(what)}" if what else ""))
-    if len(places) > len(shown):
-        lines.append(f"  and {plural(len(places) - len(shown), 'more place')} (--all)")
-    lines.append(_wrap(f"help: {finding.help}", page, "  "))
+def _item(cause: Cause, page: Page) -> str:
+    head = _paint(cause.severity.value, _COLOR[cause.severity], page)
+    lines = [f"{head} {terminal(cause.key)}  {', '.join(cause.codes)}"]
+    messages = cause.messages if page.show_all else cause.messages[:2]
+    lines += [_wrap(message, page, "  ") for message in messages]
+    shown = cause.places if page.show_all else cause.places[:_PLACES]
+    for number, (file, line, column, what) in enumerate(shown):
+        place = terminal(f"{file}:{line}:{column}") + (f"  {terminal(what)}" if what else "")
+        more = len(cause.places) - len(shown)
+        end = f"  and {plural(more, 'more place')}" if more and number == len(shown) - 1 else ""
+        lines.append(f"  at {place}{end}")
+    if cause.through:
+        lines.append(_wrap(f"reached through {', '.join(cause.through)}", page, "  "))
+    seen = evidence_line(cause)
+    if seen:
+        lines.append(_wrap(seen, page, "  "))
+    lines.append(_wrap(f"do: {cause.help}", page, "  "))
     return "\n".join(lines)
 
 
@@ -164,8 +156,8 @@ def _rest(result: CheckResult, page: Page) -> str:
     skipped = [t for t in result.targets if not t.audited]
     if skipped:
         text = (
-            f"{plural(len(skipped), 'thing')} referenced but not audited (evaluation data, or no "
-            f"card): {', '.join(t.key for t in skipped[:_SKIPPED])}"
+            f"{plural(len(skipped), 'thing')} referenced but not audited (evaluation data, a model "
+            f"behind an API, or no card): {', '.join(t.key for t in skipped[:_SKIPPED])}"
         )
         lines.append(text + (" …" if len(skipped) > _SKIPPED else ""))
     folded = [_wrap(line, page, "") if not line.startswith("  ") else line for line in lines]
