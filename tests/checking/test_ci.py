@@ -50,6 +50,10 @@ def test_the_hooks_run_under_pre_commit(hooked: Checkout) -> None:
     assert "there is no provenance.lock" in pre_commit(hooked, "provenance-check-locked")[1]
     hooked.run("lock")
     assert pre_commit(hooked, "provenance-check-locked")[0] == 0
+    hooked.write("provenance.lock", "")
+    hooked.git("add", "-A")
+    assert pre_commit(hooked, "provenance-check-locked")[0] != 0
+    hooked.run("lock")
     hooked.write("a.py", LOAD + "load_dataset('org/research')\n")
     hooked.commit()
     code, out = pre_commit(hooked, "provenance-check")
@@ -113,8 +117,8 @@ def test_the_action(checkout: Checkout) -> None:
     assert sarif.is_file()
     code, _, _, outputs = run_action(checkout, snapshot=str(checkout.snapshot), diff_base="HEAD")
     assert (code, outputs.splitlines()[0]) == (0, "exit-code=0")
-    code, _, _, _ = run_action(checkout, snapshot=str(checkout.snapshot), exit_zero="true")
-    assert code == 0
+    code, _, _, outputs = run_action(checkout, snapshot=str(checkout.snapshot), exit_zero="true")
+    assert (code, outputs.splitlines()[0]) == (0, "exit-code=1")
 
 
 @pytest.mark.parametrize("name", ["path", "policy", "diff_base", "snapshot", "sarif", "markdown"])
@@ -143,3 +147,64 @@ def test_the_gitlab_template() -> None:
     job = template["provenance-check"]
     assert "--gitlab-output gl-code-quality-report.json" in job["script"][0]
     assert job["artifacts"]["reports"]["codequality"] == "gl-code-quality-report.json"
+
+
+@pytest.mark.parametrize("tool", ["uv", "pipx", "python3"])
+def test_the_action_installs_beside_the_systems_python(tmp_path: Path, tool: str) -> None:
+    """Under stand-ins that write down how they were called."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("bash", "cat", "mkdir", "chmod"):
+        (folder / name).symlink_to(Path("/bin") / name)
+    record = f'echo "{tool} $*" >> {tmp_path}/calls\n'
+    venv = 'mkdir -p "$3/bin"; ln -sf "$0" "$3/bin/pip"\n' if tool == "python3" else ""
+    script = folder / tool
+    script.write_text(f'#!/bin/bash\n{record}if [[ "$2" == venv ]]; then :; {venv or ":"}\nfi\n')
+    script.chmod(0o755)
+    (folder / "ln").symlink_to("/bin/ln")
+    step = tmp_path / "step.sh"
+    step.write_text(action()["runs"]["steps"][0]["run"])
+    done = subprocess.run(
+        ["/bin/bash", "-euo", "pipefail", str(step)], capture_output=True, text=True, check=False,
+        env={
+            "PATH": str(folder), "PROVENANCE_ACTION_INSTALL": "", "RUNNER_TEMP": str(tmp_path),
+            "GITHUB_ACTION_PATH": "/the/action", "GITHUB_PATH": str(tmp_path / "path"),
+        },
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "/the/action" in (tmp_path / "calls").read_text()
+    assert "pip install" not in (tmp_path / "calls").read_text() or tool == "pipx"
+
+
+def commands_of(name: str) -> list[str]:
+    """Shell of a template that runs the gate."""
+    text = (ROOT / "templates" / name).read_text()
+    if name == "Jenkinsfile":
+        return [line.strip()[4:-1] for line in text.splitlines() if " check " in line]
+    tree = yaml.safe_load(text)
+    if name.startswith("azure"):
+        return [s["script"] for s in tree["jobs"][0]["steps"] if " check " in s.get("script", "")]
+    (step,) = tree["pipelines"]["pull-requests"]["**"]
+    return [line for line in step["step"]["script"] if line.startswith("provenance check")]
+
+
+@pytest.mark.parametrize("name", ["azure-pipelines.yml", "bitbucket-pipelines.yml", "Jenkinsfile"])
+def test_templates_run(checkout: Checkout, name: str) -> None:
+    checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
+    checkout.commit()
+    checkout.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    checkout.git("checkout", "-q", "-b", "feature")
+    checkout.write("a.py", LOAD + "load_dataset('org/mit')\nload_dataset('org/research')\n")
+    checkout.commit()
+    (checkout.root / "test-results").mkdir()
+    (command,) = commands_of(name)
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        cwd=checkout.root, capture_output=True, text=True, check=False,
+        env={
+            "PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(checkout.root.parent),
+            "PROVENANCE": str(BIN / "provenance"), "PROVENANCE_CHECK_SNAPSHOT": str(checkout.snapshot),
+        },
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "a.py:3" in done.stdout

@@ -60,10 +60,23 @@ def causes(findings: Iterable[CheckFinding]) -> tuple[Cause, ...]:
 def _cause_of(found: CheckFinding) -> str:
     """The thing at fault: the finding's subject where it is one thing, else what is referenced."""
     finding = found.finding
-    plain = found.target.partition("@")[0]
+    plain = _unpinned(found)
     if finding.subjects or not found.references:
         return plain
-    return finding.subject if finding.subject.startswith(("datasets/", "models/")) else plain
+    if not finding.subject.startswith(("datasets/", "models/")) or _same(finding.subject, plain):
+        return plain
+    return finding.subject
+
+
+def _same(subject: str, target: str) -> bool:
+    """Whether the subject is what is referenced, under the id that it was moved to."""
+    return "/".join((subject.partition("/")[0], subject.rpartition("/")[2])) == target
+
+
+def _unpinned(found: CheckFinding) -> str:
+    """The key of what is referenced, without its revision."""
+    revision = found.references[0].revision if found.references else None
+    return found.target.removesuffix(f"@{revision}") if revision else found.target
 
 
 def _made(key: str, group: list[CheckFinding]) -> Cause:
@@ -74,7 +87,7 @@ def _made(key: str, group: list[CheckFinding]) -> Cause:
             places[r.file, r.line, r.column, r.how] = None
         if not found.references:
             places[found.file, found.line, found.column, ""] = None
-    targets = dict.fromkeys(f.target.partition("@")[0] for f in ordered if f.references)
+    targets = dict.fromkeys(_unpinned(f) for f in ordered if f.references)
     return Cause(
         key=key,
         severity=ordered[0].finding.severity,

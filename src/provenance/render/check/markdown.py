@@ -20,8 +20,9 @@ MARKER = "<!-- provenance-check -->"
 """Hidden first line: a bot finds its own comment by it and edits it."""
 _SIGN = {Verdict.PASS: "✅", Verdict.FAIL: "❌", Verdict.INCOMPLETE: "❓"}
 _ROWS = 50
-"""Most items listed: a comment on GitHub holds 65,536 characters."""
-_LONGEST = 300
+_CHARACTERS = 50_000
+"""Most items listed, and most characters of them: a comment on GitHub holds 65,536 characters."""
+_LONGEST = 200
 _PLACES = 3
 
 
@@ -39,9 +40,10 @@ def render(result: CheckResult) -> str:
     items = causes(counting)
     if items:
         lines += ["| | what | where | why | do |", "| --- | --- | --- | --- | --- |"]
-        lines += [_row(item) for item in items[:_ROWS]]
-        if len(items) > _ROWS:
-            lines += ["", f"{len(items) - _ROWS:,} more are in the full report."]
+        rows = _fitting([_row(item) for item in items])
+        lines += rows
+        if len(items) > len(rows):
+            lines += ["", f"{len(items) - len(rows):,} more are in the full report."]
         lines.append("")
     policy = markdown_code(result.policy.name)
     lines.append(f"Policy {policy}, as of {result.as_of}. Only what is declared was read.")
@@ -57,6 +59,18 @@ def _loosened(loosened: tuple[Loosening, ...]) -> list[str]:
         place = markdown_code(f"{one.file}:{one.line}")
         lines.append(f"- {one.kind.value}: {markdown(_cut(one.what))} ({place}; {markdown(state)})")
     return [*lines, ""]
+
+
+def _fitting(rows: list[str]) -> list[str]:
+    """The first rows that fit."""
+    kept: list[str] = []
+    used = 0
+    for row in rows[:_ROWS]:
+        used += len(row)
+        if used > _CHARACTERS:
+            break
+        kept.append(row)
+    return kept
 
 
 def _row(item: Cause) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from provenance.render.words import percent, plural
+from provenance.render.words import plural
 from provenance.report.causes import Cause, causes
 from provenance.report.checked import CheckResult, Comparison, Loosening, Share, Suppression
 from provenance.report.finding import Severity, Verdict
+from provenance.report.shares import percent
 
 _NAMED = 4
 """Things named in one sentence."""

@@ -1,0 +1,92 @@
+"""What a reviewer reads: one item a cause, what is new, formats by file name, nothing to check."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.checking.conftest import Checkout
+
+from provenance.cli.exits import Exit
+
+LOAD = "from datasets import load_dataset\n"
+
+
+def test_one_set_is_one_item(checkout: Checkout) -> None:
+    checkout.write("a.py", LOAD + "load_dataset('org/none')\nA.from_pretrained('org/lacking')\n")
+    checkout.write("b.py", LOAD + "load_dataset('org/none')\n")
+    checkout.commit()
+    _, out = checkout.check()
+    heads = [line for line in out.split("\n") if "datasets/org/none  " in line]
+    assert len(heads) == 1
+    assert "and 1 more place" in out
+    assert "reached through" in out
+    assert "seen: " in out
+    assert out.count("\n") <= 40
+
+
+def test_many_items_fit_a_screen(checkout: Checkout) -> None:
+    lines = "".join(f"load_dataset('gone/set-{n}')\n" for n in range(40))
+    checkout.write("a.py", LOAD + lines)
+    checkout.commit()
+    _, out = checkout.check()
+    assert out.count("\n") <= 40
+    assert "more items (--all)" in out
+    assert checkout.check("--all")[1].count("gone/set-39") >= 1
+
+
+def test_nothing_to_check_is_no_pass(checkout: Checkout) -> None:
+    checkout.write("a.py", "x = 1\n")
+    checkout.commit()
+    code, out = checkout.check(snapshot=False)
+    assert code == Exit.OK
+    assert out.startswith("NOTHING TO CHECK")
+    assert "nothing to check" in checkout.check("--format", "markdown", snapshot=False)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("x.sarif", '{\n  "$schema"'), ("x.xml", "<?xml"), ("x.md", "<!-- provenance")],
+)
+def test_the_name_of_the_file_says_the_format(
+    checkout: Checkout, tmp_path: Path, name: str, start: str
+) -> None:
+    checkout.write("a.py", "x = 1\n")
+    checkout.commit()
+    assert checkout.check("-o", str(tmp_path / name), snapshot=False)[0] == Exit.OK
+    assert (tmp_path / name).read_text().startswith(start)
+    assert checkout.check("-o", str(tmp_path / "x.what"), snapshot=False)[0] == Exit.USAGE
+
+
+def test_warnings_can_fail(checkout: Checkout) -> None:
+    checkout.write("a.py", "complete(model='gpt-4o')\n")
+    checkout.commit()
+    assert checkout.check(snapshot=False)[0] == Exit.OK
+    assert checkout.check("--fail-on", "warning", snapshot=False)[0] == Exit.VIOLATED
+
+
+def test_paths_start_at_the_top_in_every_format(checkout: Checkout) -> None:
+    checkout.write("sub/a.py", LOAD + "load_dataset('org/research')\n")
+    checkout.commit()
+    checkout.root = checkout.root / "sub"
+    for name in ("text", "concise", "github", "gitlab", "junit", "markdown", "sarif"):
+        assert "sub/a.py" in checkout.check("--format", name)[1]
+
+
+def test_annotations_mind_the_limit(checkout: Checkout) -> None:
+    lines = "".join(f"load_dataset('gone/set-{n}')\n" for n in range(30))
+    checkout.write("a.py", LOAD + lines)
+    checkout.commit()
+    out = checkout.check("--format", "github")[1]
+    assert out.count("::error ") == 10
+    assert "21 more of this kind" in out
+
+
+def test_sarif_says_where_help_is(checkout: Checkout) -> None:
+    checkout.write("a.py", LOAD + "load_dataset('org/research')\n")
+    checkout.commit()
+    (run,) = json.loads(checkout.check("--format", "sarif")[1])["runs"]
+    assert run["automationDetails"]["id"] == "provenance-check/"
+    assert all(r["helpUri"].startswith("https://") for r in run["tool"]["driver"]["rules"])
+    assert "primaryLocationLineHash" in run["results"][0]["partialFingerprints"]
