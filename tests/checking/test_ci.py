@@ -203,7 +203,8 @@ def test_templates_run(checkout: Checkout, name: str) -> None:
         cwd=checkout.root, capture_output=True, text=True, check=False,
         env={
             "PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(checkout.root.parent),
-            "PROVENANCE": str(BIN / "provenance"), "PROVENANCE_CHECK_SNAPSHOT": str(checkout.snapshot),
+            "PROVENANCE": str(BIN / "provenance"),
+            "PROVENANCE_CHECK_SNAPSHOT": str(checkout.snapshot),
         },
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
