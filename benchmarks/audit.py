@@ -96,7 +96,7 @@ def models(corpus: Path) -> None:
     """Reading training sets in the bodies of model cards."""
     from provenance.cards import read_card
     from provenance.catalog import load_catalog
-    from provenance.discovery.prose import prose_discovery
+    from provenance.discovery.body import body_discovery
 
     known = load_catalog().known
     cards = [
@@ -105,7 +105,7 @@ def models(corpus: Path) -> None:
 
     def read() -> None:
         for card in cards:
-            prose_discovery(card, known)
+            body_discovery(card, known)
 
     each = statistics.median(timed(read) for _ in range(5)) / len(cards) * 1000
     print(f"bodies: {each:.2f} ms a model card for training sets in prose (goal: as above)")

@@ -30,8 +30,8 @@ from pathlib import Path
 from provenance.cards import Card, read_card
 from provenance.catalog import Catalog, load_catalog
 from provenance.discovery import declare, discover
+from provenance.discovery.body import body_discovery
 from provenance.discovery.front_matter import front_matter_discovery
-from provenance.discovery.prose import prose_discovery
 from provenance.report.training import BaseModelMention, Discovery
 
 _DROPPED = frozenset(
@@ -196,7 +196,7 @@ def readers(catalog: Catalog) -> dict[str, Reader]:
     """The readers compared, by title."""
     return {
         "front matter only": lambda card: _reading(front_matter_discovery(card), catalog),
-        "prose only": lambda card: _reading(prose_discovery(card, catalog.known), catalog),
+        "body only": lambda card: _reading(body_discovery(card, catalog.known), catalog),
         "the whole pipeline": lambda card: _reading(discover(card, {}, catalog.known)[0], catalog),
     }
 

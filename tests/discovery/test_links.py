@@ -3,15 +3,17 @@ from __future__ import annotations
 import pytest
 
 from provenance.cards import read_card
-from provenance.discovery.links import link_discovery
+from provenance.discovery.body import body_discovery
+from provenance.discovery.score import load_weights
 from provenance.report.training import Role
 
 LINK = "[Stories](https://huggingface.co/datasets/org/stories)"
 
 
 def ids(body: str) -> list[tuple[str, str | None, Role]]:
-    found = link_discovery(read_card(body.encode(), "models/o/n"))
-    return [(m.name, m.id, m.role) for m in found.mentions]
+    found = body_discovery(read_card(body.encode(), "models/o/n"), lambda name: None)
+    sure = [m for m in found.mentions if m.confidence >= load_weights().counted]
+    return [(m.name, m.id, m.role) for m in sure if m.role is not Role.EVALUATION]
 
 
 @pytest.mark.parametrize(

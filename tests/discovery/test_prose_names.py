@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from provenance.cards import read_card
+from provenance.discovery.document import Form, read_body
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.discovery.prose_names import Named, names_in
-from provenance.discovery.prose_text import Form, read_body
 from provenance.discovery.prose_words import has_proper, is_informative, is_no_set
 
 
 def named(markdown: str) -> list[Named]:
-    (passage,) = read_body(read_card(markdown.encode(), "models/a/b"))[0]
+    (passage,) = read_body(read_card(markdown.encode(), "models/a/b")).passages
     return names_in(passage, passage.text)
 
 
@@ -104,7 +104,7 @@ def test_markdown_becomes_passages() -> None:
         "# Top #\n> quoted `code` and **bold**\n* item <br/>\n\n"
         "![image](x.png) and a non\u2011breaking 🐦 word\n"
     )
-    passages, _ = read_body(read_card(body.encode(), "models/a/b"))
+    passages = read_body(read_card(body.encode(), "models/a/b")).passages
     assert [p.form for p in passages] == [Form.HEADING, Form.TEXT, Form.ITEM, Form.TEXT]
     assert passages[0].words(passages[0].text) == "Top"
     assert passages[1].words(passages[1].text) == "quoted code and bold"
@@ -115,7 +115,7 @@ def test_markdown_becomes_passages() -> None:
 
 def test_sentences_end_at_stops_and_not_at_abbreviations() -> None:
     body = "Doe et al. Trained it, e.g. In one go. Then it slept! 它睡了。好。"
-    (passage,) = read_body(read_card(body.encode(), "models/a/b"))[0]
+    (passage,) = read_body(read_card(body.encode(), "models/a/b")).passages
     assert [s.strip() for _, s in passage.sentences] == [
         "Doe et al. Trained it, e.g. In one go.",
         "Then it slept!",
@@ -126,4 +126,4 @@ def test_sentences_end_at_stops_and_not_at_abbreviations() -> None:
 
 def test_only_so_much_is_read() -> None:
     long = read_card(("word\n\n" * 30_000).encode(), "models/a/b")
-    assert len(read_body(long)[0]) == 10_000
+    assert len(read_body(long).passages) == 10_000

@@ -36,6 +36,10 @@ class DeclaredSet:
     guess: bool
     aliases: tuple[str, ...]
     urls: tuple[str, ...]
+    confidence: float = 1.0
+    """How sure the surest of its mentions is, between 0 and 1."""
+    described: bool = False
+    """Whether words describe it and no name names it: beside named sets it is not counted."""
 
 
 RecordFinder = Callable[[str | None, str | None, str], str | None]
@@ -167,6 +171,8 @@ def _declared(group: _Group) -> DeclaredSet:
         guess=all(m.guess for m in named_by),
         aliases=tuple(sorted(others - {name, dataset_id})),
         urls=tuple(dict.fromkeys(m.url for m in named_by if m.url)),
+        confidence=max(m.confidence for m in named_by),
+        described=all(m.described for m in named_by),
     )
 
 
@@ -217,4 +223,6 @@ def join(sets: Sequence[DeclaredSet]) -> DeclaredSet:
         guess=all(s.guess for s in sets),
         aliases=tuple(sorted(names - {first.name, dataset_id})),
         urls=tuple(dict.fromkeys(u for s in sets for u in s.urls)),
+        confidence=max(s.confidence for s in sets),
+        described=all(s.described for s in sets),
     )

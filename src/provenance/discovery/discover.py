@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
+from provenance.discovery.body import body_discovery
 from provenance.discovery.config_files import CONFIG_NAMES, ConfigRefusedError, config_discovery
 from provenance.discovery.front_matter import front_matter_discovery
-from provenance.discovery.links import link_discovery
-from provenance.discovery.prose import prose_discovery
-from provenance.discovery.tables import table_discovery
+from provenance.discovery.score import Weights, load_weights
 from provenance.names import normalize
 from provenance.report.training import (
     BaseModelMention,
+    DeclaredIn,
     Discovery,
     EvaluationSet,
-    Mention,
     MixtureTotal,
     Role,
 )
@@ -32,6 +30,8 @@ class Declaration:
     evaluation: tuple[EvaluationSet, ...]
     base_models: tuple[BaseModelMention, ...]
     totals: tuple[MixtureTotal, ...]
+    possible: tuple[DeclaredSet, ...] = ()
+    """Sets that may be training data: too unsure to be counted."""
 
     @property
     def undeclared(self) -> bool:
@@ -50,36 +50,20 @@ def discover(
     card: Card,
     files: Mapping[str, bytes],
     known: Callable[[str], str | None],
+    weights: Weights | None = None,
 ) -> tuple[Discovery, tuple[str, ...]]:
     """Mentions of a card and of the files beside it, and what could not be read.
 
     ``known`` gives the Hub dataset id of a name or alias, or ``None``.
     """
     problems: list[str] = []
-    found = [front_matter_discovery(card), table_discovery(card), link_discovery(card)]
+    found = [front_matter_discovery(card), body_discovery(card, known, weights)]
     for path in sorted(files):
         try:
             found.append(config_discovery(files[path], card.repo, card.revision, path))
         except ConfigRefusedError as error:
             problems.append(f"{path} was not read: {error}")
-    prose = prose_discovery(card, known)
-    if any(m.role is not Role.EVALUATION for d in found for m in d.mentions):
-        prose = replace(prose, mentions=tuple(m for m in prose.mentions if not _described(m)))
-    return merge([*found, prose]), tuple(problems)
-
-
-_QUANTITY_FIRST = re.compile(r"(?i)^[~≈]?\d[\d.,]*\s?(?:[kmbt]|bn|million|billion|trillion)?\b")
-
-
-def _described(mention: Mention) -> bool:
-    """Whether words describe data ("1B sentence pairs") rather than name a set.
-
-    Beside sets that are named, such words speak of the whole, and would count it twice.
-    """
-    if mention.id is not None or mention.url is not None:
-        return False
-    bare = mention.name.islower() and " " in mention.name
-    return bare or _QUANTITY_FIRST.match(mention.name) is not None
+    return merge(found), tuple(problems)
 
 
 def merge(found: Sequence[Discovery]) -> Discovery:
@@ -91,11 +75,19 @@ def merge(found: Sequence[Discovery]) -> Discovery:
     )
 
 
-def declare(discovery: Discovery, find_record: RecordFinder) -> Declaration:
+def declare(
+    discovery: Discovery, find_record: RecordFinder, weights: Weights | None = None
+) -> Declaration:
     """Merge mentions into sets; evaluation-only sets apart, base models once each."""
     sets = align(discovery.mentions, find_record)
+    weights = weights or load_weights()
+    training = [s for s in sets if s.role is not Role.EVALUATION]
+    named = [s for s in training if not s.described and s.confidence >= weights.counted]
+    described = [s for s in training if s.described and s.confidence >= weights.described]
+    sure = named or described
     return Declaration(
-        sets=tuple(s for s in sets if s.role is not Role.EVALUATION),
+        sets=tuple(sure),
+        possible=tuple(s for s in training if s not in sure),
         evaluation=tuple(
             EvaluationSet(s.name, s.id, s.evidence) for s in sets if s.role is Role.EVALUATION
         ),
@@ -105,10 +97,11 @@ def declare(discovery: Discovery, find_record: RecordFinder) -> Declaration:
 
 
 def _base_models(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention, ...]:
-    """Each base model once: mentions by id first, then names that match none of them."""
+    """Each base model once: those the front matter declares, else those the body names."""
+    declared = [m for m in mentions if m.declared_in is DeclaredIn.FRONT_MATTER]
     kept: dict[str, BaseModelMention] = {}
     names: set[str] = set()
-    for mention in sorted(mentions, key=lambda m: m.id is None):
+    for mention in sorted(declared or mentions, key=lambda m: m.id is None):
         key = mention.id.lower() if mention.id else f"named:{normalize(mention.name)}"
         tail = normalize((mention.id or mention.name).rpartition("/")[2])
         if key in kept or (mention.id is None and tail in names):

@@ -20,6 +20,9 @@ _TRAINING_KEYS = {
     "dataset": Role.TRAINING,
     "pretrain-datasets": Role.PRETRAINING,
     "pretrain_datasets": Role.PRETRAINING,
+    "source_datasets": Role.TRAINING,
+    "train_datasets": Role.TRAINING,
+    "training_datasets": Role.TRAINING,
 }
 _EMPTY_WORDS = frozenset({"", "null", "none", "n/a", "na", "-", "unknown", "todo", "custom", "~"})
 """Values that name no set: they declare nothing."""
@@ -120,13 +123,19 @@ def _evaluation_mentions(card: Card) -> Iterator[Mention]:
 
 def _base_models(card: Card) -> Iterator[BaseModelMention]:
     values = [v for v in _values(card.get("base_model", "base_models")) if v.text.strip()]
+    if not any(is_repo_id(v.text.strip()) or "://" in v.text for v in values):
+        values += [v for v in scalars(card.get("tags")) if v.text.startswith("base_model:")]
     relation = _text(card.get("base_model_relation")).lower()
     for value in values:
         text = " ".join(value.text.split())
+        if text.startswith("base_model:"):
+            text = text.rpartition(":")[2]
         ref = parse_hub_url(text) if "://" in text else None
         plain = ref.id if ref is not None else text.removeprefix("models/").partition("@")[0]
         if plain.lower() in _EMPTY_WORDS:
             continue
+        if text.startswith(("/", "~")) or text[1:3] == ":\\":
+            text = "/".join(text.replace("\\", "/").rstrip("/").split("/")[-2:])
         yield BaseModelMention(
             name=text,
             id=plain if is_repo_id(plain) else None,

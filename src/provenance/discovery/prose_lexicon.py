@@ -99,7 +99,8 @@ LEADING = _words(
     nearly almost like as dataset datasets data corpus corpora sets example examples sample
     samples sentence sentences text texts article articles abstract abstracts note notes
     review reviews document documents words tokens chars characters pairs pages papers posts
-    dumping called named titled known includes include including comprising comes
+    датасете датасет датасета корпусе корпус наборе данных datensatz Datensatz Korpus dem der den conjunto dados datos
+    de corpora dumping called named titled known includes include including comprising comes
     """
 )
 """Words that, in lower case, lead up to a name without being part of it."""
@@ -165,7 +166,8 @@ MACHINE = re.compile(
         r"""[gct]pus? tpu\w* colab\w* tesla nvidia \w{0,3}v100s? p100 a100s? k80 t4 rtx gtx titan
         cores?
         nodes? clusters? hours? days? weeks? epochs? steps? batch\w* ram machine laptop
-        kaggle\skernels? pods? iterations? seeds? fp16 vram tfrc"""
+        sagemaker aws azure gcp cloud servers? hardware h\d{3}s? a\d{2,3}s? \w{1,3}-series l40s?
+        supercomputer\w* workstation kaggle\skernels? pods? iterations? seeds? fp16 vram tfrc"""
     )
     + r")\b"
 )
@@ -180,7 +182,8 @@ METHOD = re.compile(
         algorithm architectures? language\smodell?ing masked masking mlm clm nsp
         next\ssentence distillation scratch pooling softmax weights? checkpoints? embeddings?
         layers? heads? vocab\w* lengths? config\w* arguments flags command commands backbone
-        precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
+        trl unsloth axolotl llama-?factory peft q?lora megatron\S* accelerate autotrain mlx fsdp
+        platform dreambooth\sscript precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
         self-supervised fashion supervised unsupervised way manner average code\sfrom allennlp
         spacy ktrain ones"""
     )
@@ -207,6 +210,7 @@ NOT_A_NAME = re.compile(
         others? top end case order particular general addition total detail future both fact
         nan none n/?a unknown tbd todo more\sinformation\sneeded needs\smore\sinformation english
         (?:test|dev|eval|evaluation|train|training|validation)\s(?:sets?|splits?|data)
+        dataset\sids? (?:an?\s)?unknown\sdata-?set (?:none|null|unknown|custom)\sdata-?set
         hub space spaces article wiki doc training,?\setc"""
     )
     + r")$"

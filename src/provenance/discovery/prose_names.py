@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from provenance.discovery.document import MARKS, Mark, Passage
 from provenance.discovery.prose_lexicon import (
     DETERMINERS,
     LANGUAGES,
@@ -13,7 +14,6 @@ from provenance.discovery.prose_lexicon import (
     PAPER_HOST,
     SET_WORD,
 )
-from provenance.discovery.prose_text import MARKS, Mark, Passage
 from provenance.discovery.prose_words import STRAY, has_proper, is_informative, is_no_set
 from provenance.refs import RepoKind, parse_hub_url
 
@@ -37,7 +37,7 @@ _SIZE = re.compile(
 _TRAILING = re.compile(
     r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well"
     r"|too|etc"
-    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for"
+    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for|from"
     r"|with|and|the|is|are))+[\s.:]*$"
 )
 _ARTICLE = re.compile(
@@ -55,9 +55,17 @@ _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
 _AFTER_TASK = re.compile(r"\b(?:tasks?|data-?sets?|corpus|benchmark) (?=[A-Z])")
 _LABEL = re.compile(r"(?i)^(?:the )?(?:data-?sets?|corpus|corpora|data)\s*[:=-]\s+")
 _SIZES_ONLY = re.compile(r"\((?:[~≈]?\d[\d.,]*\s?[kmgtb]*\s?[a-z]{0,12}(?:,\s)?){1,4}\)", re.I)
+_OWNED = re.compile(r"[A-Za-z0-9][\w.-]{2,}/[\w.-]*[_-][\w.-]*")
 _GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE_SET = re.compile(r"数据|數據|语料|語料|データ|コーパス|데이터|말뭉치")
+_WIDE_STOP = re.compile(r"[，。；;、（(]")
+_WIDE_NAME = re.compile(
+    rf"[「『《“](?P<quoted>[^」』》”]{{2,40}})[」』》”]|[{MARKS}]"
+    r"|(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_.+/-]+(?:[ ][A-Za-z0-9][A-Za-z0-9_.+/-]*){0,4}"
+)
 _DEEPEST = 2
 """Lists within lists that are opened."""
 _QUALIFIED = re.compile(r"\s(?:of|from|on|for|covering|containing|called|named)\s+(?:the\s+)?")
@@ -98,6 +106,8 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
     ``various sources (books, news and the Swedish Wikipedia)`` gives ``Swedish Wikipedia`` and
     the whole phrase, which describes the rest.
     """
+    if _WIDE.search(phrase):
+        return _wide_names(passage, phrase)
     phrase = _bare_address_after_colon(passage, phrase)
     head, after = _list_after_opener(phrase) if depth < _DEEPEST else (phrase, "")
     if after and not (
@@ -134,6 +144,30 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
     if len(proper) > (len(plain) if lists else 0):
         whole = ", ".join(n.name for n in plain)
     return proper + _described(passage, whole, plain)
+
+
+def _wide_names(passage: Passage, phrase: str) -> list[Named]:
+    """Names in Chinese, Japanese or Korean text: links, Latin words, what stands in quotes.
+
+    Without any, the phrase up to its first stop describes the data.
+    """
+    found = []
+    says = bool(_WIDE_SET.search(phrase))
+    for match in _WIDE_NAME.finditer(phrase):
+        part = match["quoted"] or match[0]
+        named = _named(passage, part)
+        if match["quoted"] and (named is None or not named.proper):
+            named = Named(part.strip(), None, None, True, says, part)
+        if named is not None and named.proper:
+            found.append(replace(named, says_set=named.says_set or says))
+    if found or not says:
+        return found
+    words = _tidy(passage.words(_WIDE_STOP.split(phrase)[0]))
+    return (
+        [Named(words, None, None, False, True, words)]
+        if 1 < len(words) < _LONGEST_DESCRIPTION
+        else []
+    )
 
 
 def _bare_address_after_colon(passage: Passage, phrase: str) -> str:
@@ -192,7 +226,7 @@ def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
         many = len(_PRIVATE.findall(inner)) > 1 or inner.count(",") > 1
         before = match.string[: match.start()].rstrip()
         generic = not _PRIVATE.search(before[-1:]) and not has_proper(before.rpartition(",")[2])
-        if (opener or many) and generic:
+        if (opener or many) and (generic or inner.count(",") > 1):
             lists.append(inner[opener.end() :] if opener else inner)
             return " "
         return match[0]
@@ -267,7 +301,7 @@ def _from_mark(
             return None
         name = dataset_id or url or text
         return Named(name, url, dataset_id, True, says_set, around)
-    name = text if "://" in text else _name(text)
+    name = (dataset_id or text) if "://" in text else _name(text)
     if not name or (dataset_id is None and is_no_set(name, says_set or _own_page(name, url))):
         return None
     linked = url is not None and not PAPER_HOST.search(url) and " " in name
@@ -316,7 +350,7 @@ def _from_words(
             break
     if not name or is_no_set(name, says_set):
         return None
-    proper = has_proper(name)
+    proper = has_proper(name) or _OWNED.fullmatch(name) is not None
     if not proper and not is_informative(name):
         return None
     return Named(name, url, None, proper, says_set, around, alias)

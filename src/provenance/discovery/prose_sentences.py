@@ -1,6 +1,6 @@
 """Which part of a sentence names training sets, and in what role.
 
-Each rule takes one sentence (see :mod:`provenance.discovery.prose_text`) and gives phrases; what
+Each rule takes one sentence (see :mod:`provenance.discovery.document`) and gives phrases; what
 a phrase names is decided in :mod:`provenance.discovery.prose_names`.
 """
 
@@ -11,30 +11,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import any_of, holds_any
-from provenance.discovery.prose_text import MARKS
 from provenance.report.training import Role
 
 _PRE = any_of(
     r"""\(?post-\)?-?\s?trained|pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?"
     r"|vortrainiert|pré-?treinad[oa]"""
 )
-_FINE = r"fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
+_FINE = (
+    r"(?:sft|dpo|orpo|kto|rlhf)(?=\s(?:on|with|using))"
+    r"|fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
+)
 _TRAIN = any_of(
     r"""(?:re-?|co-?)?trained | training | train | entrenad[oa] | entra[iî]née? | trainiert
-    | addestrat[oa] | treinad[oa] | adapted | distillation | distilled"""
+    | addestrat[oa] | treinad[oa] | (?:до)?обучен\w{0,3} | feinabgestimmt | feingetunt
+    | adapted | distillation | distilled"""
 )
 TRIGGER = re.compile(
     r"(?i)(?<![\w-])(?:(?P<pre>(?:further |continued |jointly |additionally )?" + _PRE + ")"
     rf"|(?P<fine>{_FINE})|(?P<train>{_TRAIN}))(?![\w-])"
 )
-_ACTS = ("train", "tun", "entrenad", "entraîn", "addestrat", "treinad", "adapted", "distill")
+_ACTS = (
+    "sft",
+    "dpo",
+    "kto",
+    "orpo",
+    "rlhf",
+    "обучен",
+    "feinab",
+    "feinget",
+    "trein",
+    "train",
+    "tun",
+    "entrenad",
+    "entraîn",
+    "addestrat",
+    "treinad",
+    "adapted",
+    "distill",
+)
 _DATA_WORDS = ("data", "corp", "text", "set", "tweets", "articles", "used")
 _PREPOSITION = re.compile(
     r"(?i)[\s)]*\b(?P<prep>"
     + any_of(
-        """on over upon using with from by for as to in via at against through under
-        auf mit sur sobre con su usando"""
+        r"""on over upon using with from by for as to in via at against through under
+        auf mit sur sobre con su usando на no(?=\sconj) em"""
     )
     + r")\b(?:\s+top of)?\s+"
 )
@@ -80,7 +102,7 @@ _RESULT = re.compile(
     r"|improv\w{1,6})\s+\w+\s+$"
 )
 """Before a preposition: what follows is what a result was measured on."""
-_DATA_PREPOSITIONS = {"on", "over", "upon", "auf", "sur", "sobre", "su"}
+_DATA_PREPOSITIONS = {"on", "over", "upon", "auf", "sur", "sobre", "su", "на", "no", "em"}
 _DATA_NOUN = r"(?:corpus|corpora|data-?\s?sets?|datsets?|data|texts?)"
 _DATA_HEAD = (
     r"(?:\b(?:pre-?|fine-?\s?tuning |language )?(?:train(?:ing|ed)?|pre-?training|source|tuning"
@@ -141,6 +163,17 @@ _SAYS_PRE = re.compile(r"(?i)pre-?\s?train")
 _SAYS_FINE = re.compile(r"(?i)fine-?\s?tun|downstream")
 _SAYS_TRAINING = re.compile(r"train|source data|tun")
 _SAYS_BUILT = re.compile(r"based|built|derived")
+_NEITHER = re.compile(r"(?i)\b(?:neither|nor|none of|not)\b")
+_ADJECTIVE = re.compile(r"(?i)\b(?:an?|the|our|of)\s(?:distilled|adapted)$")
+_PURPOSE = re.compile(r"(?i)\bto [a-z]{3,}|\bfor\b")
+_FIRST = re.compile(r"(?i)\b(?:first|originally|previously)\s*$")
+_NEGATED = re.compile(
+    r"(?i)\b(?:not|never|n't|without|no longer|none|neither|nor|no)\b[\w\s,'’*/-]{0,45}$"
+)
+_MODELS_SUBJECT = re.compile(
+    r"(?i)\b(?:models? such as|other (?:language )?models|most (?:language |large )?(?:models|llms)"
+    r"|baselines?|competitors?|them|ones)\b[^,.]{0,40}$"
+)
 _MEASURED_BY = re.compile(r"\s(?:using|with|for|by|in terms)\s")
 
 
@@ -152,39 +185,51 @@ class Phrase:
     """Offset within the sentence."""
     text: str
     role: Role
-    needs_set_word: bool = False
-    """Counts only if it says dataset, corpus … or holds a link to a Hub dataset."""
-    needs_section: bool = False
-    """Counts only in a section on training data."""
-    about_data: bool = False
-    """From a statement about the data; a link is then as good as a set word."""
+    seen: frozenset[str]
+    """What governs it, in words."""
     subject: str = ""
     """Who was trained, for a passive verb."""
-    other_subject: bool = False
-    """What it names trained another model, a tokenizer or a teacher."""
 
 
 def training_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "trained on", "fine-tuned using", "the training data comes from"."""
     lower = sentence.lower()
     triggers = _some(TRIGGER, sentence) if holds_any(lower, _ACTS) else []
+    triggers = [t for t in triggers if not _ADJECTIVE.search(sentence[: t.end()][-24:])]
     for index, trigger in enumerate(triggers):
         limit = triggers[index + 1].start() if index + 1 < len(triggers) else len(sentence)
-        if not _is_done(sentence, trigger):
-            continue
-        other = is_other_subject(_before(sentence, trigger.start()))
-        for start, text, certain in _objects(sentence, trigger.end(), limit):
-            subject = "" if trigger["fine"] else subject_of(_before(sentence, trigger.start()))
-            yield Phrase(
-                start,
-                text,
-                _role(trigger),
-                needs_set_word=not certain,
-                subject=subject,
-                other_subject=other,
-            )
+        before = _before(sentence, trigger.start())
+        kind = "pretrained" if trigger["pre"] else "tuned" if trigger["fine"] else "trained"
+        seen = {f"verb: {kind}", *_doubts(sentence, trigger.start(), trigger[0])}
+        subject = "" if trigger["fine"] else subject_of(before)
+        for start, text, preposition in _objects(sentence, trigger.end(), limit):
+            of = {f"verb: {preposition}", f"verb: {kind} {preposition}"}
+            if _PURPOSE.search(sentence[trigger.end() : start]):
+                of.add("doubt: trained to do")
+            yield Phrase(start, text, _role(trigger), frozenset(seen | of), subject)
     if holds_any(lower, _DATA_WORDS):
         yield from _data_statements(sentence)
+
+
+def _doubts(sentence: str, at: int, verb: str) -> Iterator[str]:
+    """Why a verb at ``at`` may not tell what this model was trained on."""
+    before = _before(sentence, at)
+    clause = _NEAR_CLAUSE.split(before[-70:])[-1]
+    if _NEGATED.search(clause):
+        yield "doubt: negated"
+    elif _NOT_DONE.search(clause):
+        yield "doubt: not done"
+    if _FIRST.search(clause):
+        yield "doubt: first trained"
+    word = verb.lower()
+    if word.endswith("ing"):
+        yield "doubt: gerund"
+    if word in {"train", "pretrain", "pre-train", "fine-tune", "finetune"}:
+        yield "verb: we train" if _BY_US.search(clause) else "doubt: infinitive"
+    if is_other_subject(before):
+        yield "doubt: other subject"
+    if _MODELS_SUBJECT.search(clause):
+        yield "doubt: other models"
 
 
 def _some(pattern: re.Pattern[str], sentence: str) -> list[re.Match[str]]:
@@ -227,22 +272,10 @@ def role_of(words: str) -> Role:
     return Role.FINETUNING if _SAYS_FINE.search(words) else Role.TRAINING
 
 
-def _is_done(sentence: str, trigger: re.Match[str]) -> bool:
-    """Whether the training has happened ("was trained"), not might ("can be fine-tuned")."""
-    before = sentence[max(0, trigger.start() - 70) : trigger.start()]
-    clause = _NEAR_CLAUSE.split(before)[-1]
-    if _NOT_DONE.search(clause):
-        return False
-    word = trigger[0].lower()
-    if word.endswith("ing") or word in {"train", "pretrain", "pre-train", "fine-tune", "finetune"}:
-        return _BY_US.search(clause) is not None or (word.startswith("pre") and not clause.strip())
-    return True
-
-
-def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, bool]]:
+def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, str]]:
     """Objects of the verb that ends at ``start``: what follows "on", "using", "with", "from".
 
-    The third value says whether the preposition alone makes it data ("on", not "using").
+    The third value is the preposition ("on", not "using", makes it data alone).
     """
     preps = list(_PREPOSITION.finditer(sentence, start, min(limit, start + LONGEST_PHRASE)))
     if not preps or preps[0].start() - start > 60:
@@ -264,7 +297,7 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
         if word in _OBJECT_STOPS or stop <= begin:
             continue
         if not _RESULT.search(sentence[max(0, begin - 30) : begin]):
-            yield begin, sentence[begin:stop], word in _DATA_PREPOSITIONS
+            yield begin, sentence[begin:stop], "on" if word in _DATA_PREPOSITIONS else word
 
 
 def _goes_on(preposition: str, rest: str) -> bool:
@@ -284,41 +317,42 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
         head = match[0].lower()
         plain_verb = match.groupdict().get("verb", "from") in {"is", "are", "was", "were"}
         strong = pattern is _DATA_FROM or _SAYS_TRAINING.search(head)
+        seen = {"verb: training data is" if strong else "verb: data is"}
+        if _NEITHER.search(sentence[: match.end()]):
+            seen.add("doubt: negated")
+        if plain_verb:
+            seen.add("verb: plain is")
         if not strong and _SAYS_BUILT.search(head):
-            return
-        yield Phrase(
-            match.end(),
-            _after(sentence, match.end()),
-            Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING,
-            needs_set_word=plain_verb,
-            needs_section=not strong,
-            about_data=bool(strong),
-            other_subject=is_other_subject(_before(sentence, match.start())),
-        )
+            seen.add("verb: data built from")
+        if is_other_subject(_before(sentence, match.start())):
+            seen.add("doubt: other subject")
+        role = Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING
+        yield Phrase(match.end(), _after(sentence, match.end()), role, frozenset(seen))
         return
     used = _USED_TO_TRAIN.search(sentence)
-    if used is not None and not _NOT_DONE.search(sentence[: used.start()][-60:]):
-        yield Phrase(
-            0,
-            _USED_BY.sub("", sentence[: used.start()][-LONGEST_PHRASE:]),
-            role_of(used["act"]),
-            needs_set_word=True,
-            other_subject=is_other_subject(sentence[used.end() :][:40]),
-        )
+    if used is not None:
+        seen = {"verb: used to train"}
+        if _NOT_DONE.search(sentence[: used.start()][-60:]):
+            seen.add("doubt: not done")
+        if is_other_subject(sentence[used.end() :][:40]):
+            seen.add("doubt: other subject")
+        before = _USED_BY.sub("", sentence[: used.start()][-LONGEST_PHRASE:])
+        yield Phrase(0, before, role_of(used["act"]), frozenset(seen))
 
 
 def section_phrases(sentence: str) -> Iterator[Phrase]:
-    """Phrases that count only under a heading such as "Training data"."""
-    for match in (_WE_USED.search(sentence), _ENUMERATES.search(sentence)):
-        if match is None:
-            continue
-        yield Phrase(
-            match.end(), _after(sentence, match.end()), Role.TRAINING, match.re is _WE_USED
-        )
+    """Phrases such as "we used X": what they say depends on the heading they stand under."""
+    for verb, pattern in (("we use", _WE_USED), ("first one is", _ENUMERATES)):
+        match = pattern.search(sentence)
+        if match is not None:
+            seen = {f"verb: {verb}"}
+            if _NOT_DONE.search(sentence[: match.start()][-60:]):
+                seen.add("doubt: not done")
+            yield Phrase(match.end(), _after(sentence, match.end()), Role.TRAINING, frozenset(seen))
 
 
 def evaluation_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "evaluated on"."""
     for match in _some(_EVALUATED, sentence):
         text = _MEASURED_BY.split(_after(sentence, match.end())[:_BEHIND])[0]
-        yield Phrase(match.end(), text, Role.EVALUATION)
+        yield Phrase(match.end(), text, Role.EVALUATION, frozenset({"verb: evaluated"}))

@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"[^\s()/,\[\]]+")
 _SPACED = re.compile(r"[^\s/()]+")
 _LETTER = re.compile(r"[^\W\d]")
 _LETTERS_DIGIT = re.compile(r"[^\W\d_]{2,}[-_.]?\d")
+_PREFIXED = re.compile(r"(?i)(?:pre|post|mid|top|non|age|under|over)-\d+")
 _JOINTS = re.compile(r"[-_]")
 _ONLY_SIZE = re.compile(r"(?i)[\d.,–-]+\s?[kmgt]?i?b?")
 _ENDS_IN_METHOD = re.compile(r"(?i)\b(?:techniques?|methods?|scripts?)$")
@@ -48,7 +49,8 @@ def _proper_word(word: str) -> bool:
     if _QUANTITY.fullmatch(low):
         return False
     if (
-        len(word) < 2
+        _PREFIXED.fullmatch(word)
+        or len(word) < 2
         or low in LANGUAGES
         or low in GENERIC
         or low in KINDS

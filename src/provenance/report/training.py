@@ -67,6 +67,10 @@ class Mention:
     amounts: tuple[Amount, ...] = ()
     guess: bool = False
     """The identity or the role is uncertain; said to the reader."""
+    confidence: float = 1.0
+    """How sure it is that this was training data, between 0 and 1."""
+    described: bool = False
+    """Whether words describe the data and no name names it."""
 
 
 @dataclass(frozen=True, slots=True)

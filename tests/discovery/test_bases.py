@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from provenance.cards import read_card
-from provenance.discovery.prose import prose_discovery
+from provenance.discovery.bases import base_models_in
+from provenance.discovery.document import read_body
 from provenance.report.training import BaseModelMention
 
 HUB = "https://huggingface.co"
@@ -16,7 +17,8 @@ def bases(body: str, repo: str = "models/acme/finch") -> list[tuple[str, str | N
 
 
 def mentions(body: str, repo: str = "models/acme/finch") -> tuple[BaseModelMention, ...]:
-    return prose_discovery(read_card(body.encode(), repo), lambda name: None).base_models
+    card = read_card(body.encode(), repo)
+    return base_models_in(card, read_body(card))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,7 @@ def mentions(body: str, repo: str = "models/acme/finch") -> tuple[BaseModelMenti
         (f"[small]({HUB}/t5-small) fine-tuned on [W](https://w.example/w).", ("t5-small",) * 2),
         ("This model is a BERT-Tiny [(Doe, 2020)](https://p.example) fine-tuned on the W data.",
          ("BERT-Tiny", None)),
-        ("[Big T5](https://t5.example/x) base fine-tuned on the W dataset.", ("T5 base", None)),
+        ("[Big T5](https://t5.example/x) base fine-tuned on the W dataset.", ("Big T5 base", None)),
         ("We took a bert-base-multilingual-cased model and fine-tuned it on W.",
          ("bert-base-multilingual-cased",) * 2),
         ("It is finetuned on multilingual bert model.", ("multilingual bert", None)),

@@ -45,10 +45,13 @@ _QUOTE = re.compile(r"\s{0,3}>\s?")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _PLAIN = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x200B: " ", 0x200C: " ", 0xFEFF: " "}
 """Hyphens and spaces that look like the plain ones; one character each, so offsets hold."""
+_RULE = re.compile(r"[\s|:-]+")
+_DEEPEST = 3
+"""Enclosing list items that are kept."""
 _MARKS_OF_STYLE = re.compile(r"[*_`]{1,3}(?=\W|$)|(?<!\w)[*_`]{1,3}")
 _BIBTEX = re.compile(r"\s{0,8}(?:@\w{3,20}\s?\{|\w{3,20}\s{0,20}=\s{0,4}[{\"]|\}\s*$)")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
-_BOLD_LINE = re.compile(r"\s{0,3}(?:\*\*|__)[^*_]{2,80}(?:\*\*|__)\s*:?\s*")
+_BOLD_LINE = re.compile(r"\s{0,3}(?:\*{1,3}|_{1,2})[^*_]{2,80}(?:\*{1,3}|_{1,2})\s*:?\s*")
 
 
 class Form(StrEnum):
@@ -57,6 +60,7 @@ class Form(StrEnum):
     HEADING = "heading"
     ITEM = "item"
     TEXT = "text"
+    CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class Passage:
     """The headings it stands under, outermost first."""
     first: bool
     """Whether it is the first passage below its heading."""
+    leads: tuple[str, ...] = ()
+    """Markdown of what introduces a list item: the text before its list, then the items it is
+    nested under, outermost first. Of a table: the text before it."""
 
     @cached_property
     def _content(self) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
@@ -138,12 +145,40 @@ class CodeBlock:
     headings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A pipe table. Each cell is a passage of its own, standing on its row's line."""
+
+    headings: tuple[str, ...]
+    intro: str
+    """Markdown of the text before it, if any stands between it and its heading."""
+    line: int
+    """1-based line of the header."""
+    header: tuple[Passage, ...]
+    rows: tuple[tuple[Passage, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A card's body in its parts, each in the order written."""
+
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
+    blocks: tuple[CodeBlock, ...]
+
+
 @dataclass(slots=True)
 class _Reader:
     """Collects lines into passages."""
 
     passages: list[Passage] = field(default_factory=list)
     blocks: list[CodeBlock] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    items: list[tuple[int, str]] = field(default_factory=list)
+    """Indentation and text of the list items that what follows is nested in."""
+    intro: str = ""
+    """The last text below the present heading."""
+    leads: tuple[str, ...] = ()
     headings: list[tuple[int, str]] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     pending_line: int = 0
@@ -156,12 +191,15 @@ class _Reader:
             return
         raw = "\n".join(self.pending)[:_LONGEST_PASSAGE]
         self.pending = []
-        passage = Passage(self.form, raw, self.pending_line, self.path, self.first)
+        passage = Passage(self.form, raw, self.pending_line, self.path, self.first, self.leads)
         self.passages.append(passage)
         self.first = False
+        if self.form is Form.TEXT:
+            self.intro = raw
 
     def heading(self, level: int, raw: str, line: int) -> None:
         self.flush()
+        self.items, self.intro, self.leads = [], "", ()
         passage = Passage(Form.HEADING, raw.rstrip("# \t"), line, self.path, False)
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
@@ -170,28 +208,76 @@ class _Reader:
         self.passages.append(passage)
         self.first = True
 
+    def item(self, raw: str, line: int, indent: int) -> None:
+        self.flush()
+        while self.items and self.items[-1][0] >= indent:
+            self.items.pop()
+        self.leads = (self.intro, *(text for _, text in self.items[-_DEEPEST:]))
+        self.items.append((indent, raw))
+        self.add(Form.ITEM, raw, line)
+
     def add(self, form: Form, raw: str, line: int) -> None:
         if not self.pending:
             self.form, self.pending_line = form, line
+            if form is Form.TEXT:
+                indented = raw[:2].isspace()
+                self.leads = tuple(text for _, text in self.items[-1:]) if indented else ()
+                self.items = self.items if indented else []
         self.pending.append(raw)
 
+    def table(self, lines: list[tuple[int, str]]) -> None:
+        """Keep a table: ``lines`` are its header and its rows, without the rule between."""
+        self.flush()
+        header, *rows = (
+            tuple(Passage(Form.CELL, c, number, self.path, False) for c in _cells(line))
+            for number, line in lines
+        )
+        self.tables.append(Table(self.path, self.intro, lines[0][0], header, tuple(rows)))
+        self.first = False
 
-def read_body(card: Card) -> tuple[tuple[Passage, ...], tuple[CodeBlock, ...]]:
-    """Passages and fenced code of a card's body, in order. Pipe tables are left out."""
+
+def read_body(card: Card) -> Document:
+    """Passages, tables and fenced code of a card's body."""
     reader = _Reader()
-    for number, line in _outside_code(card, reader):
-        _read_line(reader, number, line)
+    lines = list(_lines(card))
+    at = 0
+    while at < len(lines):
+        number, line, code = lines[at]
+        at += 1
+        if code is not None:
+            reader.flush()
+            reader.blocks.append(CodeBlock(number, code, reader.path))
+        elif "|" in line and at < len(lines) and _is_rule(lines[at][1]):
+            rows = [(number, line)]
+            at += 1
+            while at < len(lines) and "|" in lines[at][1]:
+                rows.append(lines[at][:2])
+                at += 1
+            reader.table(rows)
+        else:
+            _read_line(reader, number, line)
     reader.flush()
-    return tuple(reader.passages), tuple(reader.blocks)
+    return Document(tuple(reader.passages), tuple(reader.tables), tuple(reader.blocks))
 
 
-def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
-    """Lines outside fenced code; fenced code goes to ``reader.blocks``."""
+def _is_rule(line: str) -> bool:
+    return "-" in line and "|" in line and _RULE.fullmatch(line) is not None
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    inner = line.strip().replace("\\|", "\x00").removeprefix("|").removesuffix("|")
+    return tuple(cell.replace("\x00", "|").strip() for cell in inner.split("|"))
+
+
+def _lines(card: Card) -> Iterator[tuple[int, str, tuple[str, ...] | None]]:
+    """Lines of the body with their numbers; a fenced block as one, with its lines.
+
+    HTML comments are left out.
+    """
     fence, start, inside = "", 0, list[str]()
     comment, size = False, 0
-    for number in range(
-        card.body_start, min(len(card.lines), card.body_start + MOST_LINES - 1) + 1
-    ):
+    last = min(len(card.lines), card.body_start + MOST_LINES - 1)
+    for number in range(card.body_start, last + 1):
         line = card.lines[number - 1]
         size += len(line)
         if size > MOST_CHARACTERS:
@@ -199,19 +285,18 @@ def _outside_code(card: Card, reader: _Reader) -> Iterator[tuple[int, str]]:
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
-                reader.blocks.append(CodeBlock(start, tuple(inside), reader.path))
+                yield start, "", tuple(inside)
                 fence = ""
             else:
                 inside.append(line)
         elif mark and "`" not in line[mark.end() :]:
-            reader.flush()
             fence, start, inside = mark[1], number + 1, []
         elif comment or line.lstrip().startswith("<!--"):
             comment = "-->" not in line
         else:
-            yield number, line
+            yield number, line, None
     if fence:
-        reader.blocks.append(CodeBlock(start, tuple(inside), reader.path))
+        yield start, "", tuple(inside)
 
 
 def _read_line(reader: _Reader, number: int, raw: str) -> None:
@@ -232,8 +317,7 @@ def _read_line(reader: _Reader, number: int, raw: str) -> None:
     elif lead in "*_" and not reader.pending and _BOLD_LINE.fullmatch(line):
         reader.heading(_BOLD_LEVEL, bare.rstrip(":").strip("*_"), number)
     elif (lead in "-*+•" or lead.isdigit()) and (item := _ITEM.match(line)):
-        reader.flush()
-        reader.add(Form.ITEM, line[item.end() :], number)
+        reader.item(line[item.end() :], number, len(line) - len(line.lstrip()))
     else:
         if reader.pending and ":" in line and _KEYED.match(line):
             reader.flush()

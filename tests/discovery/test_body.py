@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from provenance.cards import read_card
-from provenance.discovery.prose import prose_discovery
+from provenance.discovery.body import body_discovery
+from provenance.discovery.score import load_weights
+from provenance.names import core
 from provenance.report.training import DeclaredIn, Discovery, Mention, Role
 
 KNOWN = {"squad 2.0": "rajpurkar/squad_v2", "snli": "stanfordnlp/snli", "mnli": "nyu-mll/multi_nli"}
@@ -17,75 +19,27 @@ KNOWN = {"squad 2.0": "rajpurkar/squad_v2", "snli": "stanfordnlp/snli", "mnli": 
 def read(body: str, repo: str = "models/acme/finch", front: str = "") -> Discovery:
     head = f"---\n{front}\n---\n" if front else ""
     card = read_card((head + body).encode(), repo)
-    return prose_discovery(card, lambda name: KNOWN.get(name.lower()))
+    found = body_discovery(card, lambda name: KNOWN.get(name.lower()))
+    weights = load_weights()
+    sure = [
+        m
+        for m in found.mentions
+        if m.confidence >= (weights.described if m.described else weights.counted)
+    ]
+    return Discovery(tuple(sure), found.totals, found.base_models)
 
 
 def names(discovery: Discovery, role: Role | None = None) -> list[str]:
-    return [
+    return sorted(
         m.name
-        for m in discovery.mentions
+        for m in {core(m.name): m for m in reversed(discovery.mentions)}.values()
         if (m.role is role if role else m.role is not Role.EVALUATION)
-    ]
+    )
 
 
 def only(discovery: Discovery) -> Mention:
     (mention,) = discovery.mentions
     return mention
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Finch was pretrained on the OpenBirds corpus.", ["OpenBirds"]),
-        ("It is a small model fine-tuned on [BirdQA](https://birds.example/qa).", ["BirdQA"]),
-        ("We fine-tuned it on the BirdQA dataset for three epochs.", ["BirdQA"]),
-        ("It was fined-tuned on the `BirdQA`dataset and then released.", ["BirdQA"]),
-        ("Trained on SNLI, MNLI and the CoQA dataset.", ["SNLI", "MNLI", "CoQA"]),
-        ("The training data comes from BirdNet and Wingspan.", ["BirdNet", "Wingspan"]),
-        ("The model uses data taken from [BirdNet](https://birdnet.example/x).", ["BirdNet"]),
-        ("BirdNet and the Wingspan corpus were used to pre-train it.", ["Wingspan"]),
-        ("It was trained on a corpus comprising the Basque Wikipedia.", ["Basque Wikipedia"]),
-        (
-            "The training data is a mixture of well-known sets: [A1](https://a.example/x), "
-            "[B2](https://b.example/y).",
-            ["A1", "B2"],
-        ),
-        ("Finetuned on Birds and Bees Bench (BBB) dataset.", ["Birds and Bees Bench"]),
-        ("It was pretrained on 3 GB of articles from AcmeNews.", ["AcmeNews"]),
-        ("El modelo fue entrenado con el corpus OpenAves.", ["OpenAves"]),
-        ("Das Modell wurde trainiert auf OpenVogel.", ["OpenVogel"]),
-        ("It was trained on common crawl and open subtitles.", ["common crawl", "open subtitles"]),
-        ("It was post-trained from the [Yelp Dataset](https://yelp.example/d).", ["Yelp"]),
-        ("Trained on the tatoeba dataset: https://tatoeba.example/eng.", ["tatoeba"]),
-        ("Fine-tuned on the Quokka summarization task QuokkaSum.", ["QuokkaSum"]),
-    ],
-)
-def test_a_sentence_names_sets(sentence: str, expected: list[str]) -> None:
-    assert names(read(sentence)) == expected
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "This model can be fine-tuned on BirdQA.",
-        "You may train it on your own BirdQA dataset.",
-        "It was trained on a Tesla P100 GPU for 3 days.",
-        "It was trained with PyTorch using the AdamW optimizer.",
-        "It was trained on masked language modeling.",
-        "A language model trained on Esperanto.",
-        "The model is trained using only English language data.",
-        "By contrast, Multilingual BERT was trained on Wikipedia.",
-        "The tokenizer was trained on OpenBirds.",
-        "The teacher was trained on OpenBirds.",
-        "For the XXL models, it was trained on OpenBirds.",
-        "Training improves results on the [paper](https://p.example/q) compared to BERT.",
-        "It was fine-tuned from the [finch](https://huggingface.co/acme/finch-base) checkpoint.",
-        "It was trained on sets_a.csv.",
-        "Birds sing.",
-    ],
-)
-def test_a_sentence_names_none(sentence: str) -> None:
-    assert names(read(sentence)) == []
 
 
 def test_a_tokenizers_own_card_names_its_training_sets() -> None:
@@ -105,8 +59,8 @@ def test_roles_follow_the_verb_and_the_heading() -> None:
 
 def test_evaluation_is_told_apart() -> None:
     found = read(
-        "Trained on OpenBirds.\n\nIt was evaluated on the BirdBench benchmark using accuracy.\n\n"
-        "**Eval data:** BirdDev - BirdTest\n"
+        "It was trained on OpenBirds.\n\nIt was evaluated on the BirdBench benchmark.\n\n"
+        "**Eval data:** BirdDev, BirdTest\n"
     )
     assert names(found) == ["OpenBirds"]
     assert names(found, Role.EVALUATION) == ["BirdBench benchmark", "BirdDev", "BirdTest"]
@@ -123,65 +77,16 @@ def test_key_lines() -> None:
     assert names(read("Pretraining Dataset: [C9](https://c9.example/d)")) == ["C9"]
 
 
-def test_lists_after_an_introduction() -> None:
-    body = (
-        "It was trained on the following corpora:\n\n"
-        "1. [local news](https://github.com/acme/birds#news)\n"
-        "2. [Wattle](https://github.com/acme/birds#wattle) - 3 GB\n"
-    )
-    assert names(read(body)) == ["local news", "Wattle"]
-
-
-def test_lists_of_labels_columns_and_settings_are_no_sets() -> None:
-    body = (
-        "## Dataset\n\nThe [BirdNER](https://b.example/ner) corpus is small.\n\n"
-        "- Labels covered:\n\n- `WING`\n- Beak\n\n"
-        "It was trained with the following parameters:\n\n- Warmup: 3\n"
-    )
-    assert names(read(body)) == ["BirdNER"]
-
-
-def test_items_below_a_data_heading_need_no_link() -> None:
-    assert names(read("## Training data\n\n- OpenBirds\n- News 2018 - 4.1 GB\n")) == [
-        "OpenBirds",
-        "News 2018",
-    ]
-
-
-def test_a_section_on_a_dataset_opens_with_its_link() -> None:
-    body = "## Details of the downstream task - Dataset\n\n[BirdQA](https://b.example/qa)\n"
-    assert names(read(body)) == ["BirdQA"]
-    says = "## Dataset\n\n[BirdQA](https://b.example/qa) combines birds and questions.\n"
-    assert names(read(says)) == ["BirdQA"]
-    assert names(read("## Dataset\n\nBirds are small.\n")) == []
-
-
-def test_a_lone_link_after_the_following_dataset() -> None:
-    body = "The following dataset is used for fine-tuning\n\nhttps://b.example/birds/7\n"
-    assert names(read(body)) == ["https://b.example/birds/7"]
-
-
-def test_enumerating_sentences_count_in_training_sections() -> None:
-    body = (
-        "## Training data\n\nThere are two main sources. The first one is a dump of OpenBirds. "
-        "The second one is the Wingspan corpus. We used the Beak dataset too.\n"
-    )
-    assert names(read(body)) == ["OpenBirds", "Wingspan", "Beak"]
-
-
 def test_a_title_counts_only_when_the_text_is_silent() -> None:
     title = "# Finch fine-tuned on BirdQA v2\n\n"
     assert names(read(title)) == ["BirdQA v2"]
     assert names(read(title + "It was fine-tuned on BirdQA 2.0.\n")) == ["BirdQA 2.0"]
 
 
-def test_a_description_counts_only_when_nothing_is_named() -> None:
-    told = "It was trained with a large corpus scraped from the internet."
-    mention = only(read(told))
-    assert mention.name == "corpus scraped from the internet"
-    assert mention.id is None
-    assert names(read(told + " It was fine-tuned on BirdQA.")) == ["BirdQA"]
-    assert names(read(told, front="datasets:\n- birds")) == []
+def test_a_description_is_told_apart_from_a_name() -> None:
+    told = read("It was trained on a large corpus of text scraped from the internet.")
+    assert {(m.described, m.id) for m in told.mentions} == {(True, None)}
+    assert not only(read("It was trained on OpenBirds.")).described
 
 
 def test_a_list_of_kinds_and_a_name_gives_two() -> None:
@@ -189,11 +94,12 @@ def test_a_list_of_kinds_and_a_name_gives_two() -> None:
         "It was trained on about 15-20GB of text (200M sentences, 3000M tokens) from various "
         "sources (books, news, swedish wikipedia and internet forums)."
     )
-    found = read(body)
-    assert names(found) == [
-        "swedish wikipedia",
-        "text from various sources (books, news, internet forums)",
-    ]
+    card = read_card(body.encode(), "models/acme/finch")
+    found = body_discovery(card, lambda name: None).mentions
+    assert {(m.name, m.described) for m in found} == {
+        ("swedish wikipedia", False),
+        ("text from various sources (books, news, internet forums)", True),
+    }
 
 
 def test_shorter_names_are_the_longer_one() -> None:
@@ -210,7 +116,7 @@ def test_two_links_keep_two_names_apart() -> None:
 
 
 def test_ids_come_from_links_tags_literals_and_the_catalogue() -> None:
-    linked = only(read("Trained on [birds](https://huggingface.co/datasets/acme/birds)."))
+    linked = only(read("It was trained on [birds](https://huggingface.co/datasets/acme/birds)."))
     assert (linked.id, linked.guess) == ("acme/birds", False)
     assert only(read("Trained on `acme/bird_songs`.")).id == "acme/bird_songs"
     assert only(read("Trained on SNLI.")).id == "stanfordnlp/snli"
@@ -235,9 +141,10 @@ def test_an_abbreviation_in_a_table_is_the_same_set() -> None:
         "Fine-tuned on [Tiny Bird Songs](https://b.example/songs).\n\n"
         "| Dataset | Split |\n| --- | --- |\n| TBS | train |\n"
     )
-    found = read(body)
-    assert names(found) == ["Tiny Bird Songs", "TBS"]
-    assert len({m.url for m in found.mentions}) == 1
+    card = read_card(body.encode(), "models/acme/finch")
+    found = body_discovery(card, lambda name: None).mentions
+    assert {m.name for m in found} == {"Tiny Bird Songs", "TBS"}
+    assert len({m.url for m in found}) == 1
 
 
 def test_sizes_beside_a_name() -> None:
@@ -250,13 +157,13 @@ def test_sizes_beside_a_name() -> None:
 
 def test_sections_and_items_of_sibling_models_are_left_out() -> None:
     body = (
-        "# Finches\n\nThe models are trained on OpenBirds.\n\n"
+        "# Finches\n\nThe models are trained on the OpenBirds dataset.\n\n"
         "- **finch-ner** - a BERT fine-tuned using BirdNER.\n\n"
         "## Tagging\n\nThis model is fine-tuned on the BirdNER dataset.\n\n"
         "```python\nAutoModel.from_pretrained('acme/finch-ner')\n```\n"
     )
     assert names(read(body)) == ["OpenBirds"]
-    assert names(read(body, "models/acme/finch-ner")) == ["OpenBirds", "BirdNER"]
+    assert names(read(body, "models/acme/finch-ner")) == ["BirdNER", "OpenBirds"]
     linked = "## Data\n\n- [Owl](https://huggingface.co/acme/owl) (trained on OwlSet)\n"
     assert names(read(linked)) == []
 
@@ -283,12 +190,6 @@ def test_tables_code_comments_and_bibtex_are_not_prose() -> None:
         "@misc{x,\n  title = {Trained on Dd4},\n}\n\n~~~\ntrained on Ee5"
     )
     assert names(read(body)) == []
-
-
-def test_setext_and_bold_headings() -> None:
-    assert names(read("Training data\n---\n- OpenBirds\n")) == ["OpenBirds"]
-    assert names(read("**Training data**\n\n- OpenBirds\n")) == ["OpenBirds"]
-    assert names(read("Birds\nsing\n---\n- OpenBirds\n")) == []
 
 
 def test_a_stub_card_is_undeclared() -> None:
@@ -339,7 +240,7 @@ def test_real_cards_quote_what_they_say(shared: Path) -> None:
     assert cards
     for path in cards:
         card = read_card(path.read_bytes(), f"models/{path.parent.name}")
-        found = prose_discovery(card, lambda name: None)
+        found = body_discovery(card, lambda name: None)
         for evidence in [
             *(m.evidence for m in found.mentions),
             *(b.evidence for b in found.base_models),

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.cards import Card
-from provenance.cards.yaml_tree import scalars
+from provenance.discovery.candidates import Candidate, front_matter_tags, tail_of
 from provenance.discovery.prose_lexicon import KINDS
+from provenance.discovery.score import Weights
 from provenance.names import core, normalize
 from provenance.refs import is_repo_id
-from provenance.report.training import Mention
+from provenance.report.training import Mention, Role
 
 _MOST_COMPARED = 300
 """Names compared with each other; a card naming more keeps each as written."""
+_INITIALS = 3
+"""Fewest capitals of a name whose initials are looked for as its abbreviation."""
 _MOST_TAGS = 500
 _FILLERS = frozenset(
     ["the", "of", "and", "dataset", "data", "corpus", "corpora", "set", "for", "in", "on", "from"]
@@ -27,48 +30,76 @@ _VERSION = re.compile(r"(?<=[a-z])v(?=\d)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention with what decides whether it is kept."""
-
-    mention: Mention
-    proper: bool
-    """Whether a name names it; else the card only describes it."""
-    from_heading: bool
-    alias: str
-    """An abbreviation given beside the name; empty if none."""
-    phrase: tuple[int, int]
-    """Where the phrase it was read from starts: line of the passage and offset."""
+Sure = tuple[Candidate, float]
+"""A candidate and how sure it is."""
 
 
-def settle(found: list[Found], tagged: bool) -> list[Found]:
-    """Drop what only repeats: titles when the text names sets, descriptions, shorter names.
+def settle(found: list[Sure], weights: Weights) -> list[Sure]:
+    """Drop what only repeats: evaluation of what was trained on, shorter forms of a name.
 
-    ``tagged``: the front matter names sets, so a mere description adds none.
+    A description beside a name in the same phrase, of the same words, is that name.
     """
-    body = [f for f in found if not f.from_heading]
-    kept = body if any(f.proper for f in body) else found
-    if tagged or any(f.proper for f in kept):
-        listed = {f.phrase for f in kept if f.proper}
-        kept = [f for f in kept if f.proper or f.phrase in listed]
-    else:
-        kept = sorted(kept, key=lambda f: -len(f.mention.name))[:1]
-    return list(_longest_names(kept))
+    sure = [c for c, p in found if c.mention.role is not Role.EVALUATION and p >= weights.counted]
+    counted = {core(c.mention.name) for c in sure}
+    if any(c.proper and "form: title" not in c.features for c in sure):
+        found = [(c, p) for c, p in found if "form: title" not in c.features]
+    kept = [
+        (c, p)
+        for c, p in found
+        if c.mention.role is not Role.EVALUATION
+        or (c.proper and core(c.mention.name) not in counted)
+    ]
+    return list(_longest_names([*_spelled_out(_once(kept))]))
 
 
-def _longest_names(found: list[Found]) -> Iterator[Found]:
+def _once(found: list[Sure]) -> list[Sure]:
+    """Of what is read more than once in one line, the surest; what has an id goes first."""
+    best: dict[tuple[str, int | None, bool], Sure] = {}
+    for one in found:
+        mention = one[0].mention
+        evaluates = mention.role is Role.EVALUATION
+        key = (core(mention.name) or mention.name, mention.evidence.line, evaluates)
+        other = best.get(key)
+        if other is None or (mention.url is not None, one[1]) > (
+            other[0].mention.url is not None,
+            other[1],
+        ):
+            sure = max(one[1], other[1]) if other else one[1]
+            best[key] = (one[0], sure)
+        else:
+            best[key] = (other[0], max(one[1], other[1]))
+    return list(best.values())
+
+
+def _spelled_out(found: list[Sure]) -> Iterator[Sure]:
+    """A table's abbreviation of a linked name of three words or more is that name."""
+    initials = {}
+    for one, _ in found:
+        capitals = [w[0] for w in one.mention.name.split() if w[0].isupper()]
+        if len(capitals) >= _INITIALS and one.mention.url:
+            initials["".join(capitals)] = one.mention
+    for one, sure in found:
+        full = initials.get(one.mention.name)
+        if full is None:
+            yield one, sure
+        else:
+            mention = replace(one.mention, url=full.url, id=full.id)
+            yield replace(one, mention=mention), sure
+
+
+def _longest_names(found: list[Sure]) -> Iterator[Sure]:
     """A name whose words all stand in one longer name is that name (MIMIC, MIMIC III).
 
     Two names with links to two places stay two.
     """
-    proper = {f.mention.name: f.mention.url for f in found if f.proper}
+    proper = {c.mention.name: c.mention.url for c, _ in found if c.proper}
     if len(proper) > _MOST_COMPARED:
         yield from found
         return
     words = {name: _name_words(name) for name in proper}
-    for one in found:
+    for one, sure in found:
         name, url = one.mention.name, one.mention.url
-        mine = words.get(name, frozenset())
+        mine = words.get(name) or _name_words(name)
         longer = [
             other
             for other, page in proper.items()
@@ -77,11 +108,11 @@ def _longest_names(found: list[Found]) -> Iterator[Found]:
             and not (url and page and page != url)
         ]
         if not one.proper or not longer:
-            yield one
+            yield one, sure
         elif len({core(other) for other in longer}) == 1:
-            yield replace(one, mention=replace(one.mention, name=min(longer)))
+            yield replace(one, mention=replace(one.mention, name=min(longer))), sure
         elif one.mention.id is not None:
-            yield one
+            yield one, sure
 
 
 def _name_words(name: str) -> frozenset[str]:
@@ -91,7 +122,9 @@ def _name_words(name: str) -> frozenset[str]:
 class Identifier:
     """Gives mentions the ids that links, the card's own tags or the catalogue give them."""
 
-    def __init__(self, card: Card, known: Callable[[str], str | None], found: list[Found]) -> None:
+    def __init__(
+        self, card: Card, known: Callable[[str], str | None], found: list[Candidate]
+    ) -> None:
         self._known = known
         tags = front_matter_tags(card)[:_MOST_TAGS]
         self._exact = {normalize(tail_of(tag)): tag for tag in reversed(tags)}
@@ -99,7 +132,7 @@ class Identifier:
         self._worded = [(words, tag) for tag in tags if (words := _words(tail_of(tag)))]
         self._names = Counter(normalize(f.mention.name) for f in found)
 
-    def identify(self, found: Found) -> Mention:
+    def identify(self, found: Candidate) -> Mention:
         """The mention with its id, or its name as in the tags; a loose match is a guess."""
         mention = found.mention
         if mention.id is not None or not found.proper:
@@ -136,16 +169,6 @@ def _tagged(mention: Mention, tag: str, guess: bool) -> Mention:
     if is_repo_id(tag):
         return replace(mention, id=tag, guess=guess)
     return replace(mention, name=tag)
-
-
-def front_matter_tags(card: Card) -> list[str]:
-    """Entries of the card's own ``datasets:``."""
-    return [v.text.strip() for v in scalars(card.get("datasets", "dataset")) if v.text.strip()]
-
-
-def tail_of(entry: str) -> str:
-    """The name without its owner."""
-    return entry.rpartition("/")[2] if is_repo_id(entry) else entry
 
 
 def _words(name: str) -> frozenset[str]:

@@ -1,0 +1,526 @@
+"""Models that a card's body says it was made from.
+
+What is stated most plainly goes first: a label ("Base model: X"), then a sentence that says so
+("a fine-tuned version of X"), then weaker words ("based on X"), a command, the title. A teacher
+whose outputs were learned is no base, an architecture ("a RoBERTa-like model") is none either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from provenance.cards import Card
+from provenance.discovery.candidates import hub_dataset
+from provenance.discovery.document import MARKS, Document, Form, Mark, Passage
+from provenance.discovery.labels import Topic, topic_of
+from provenance.discovery.prose_lexicon import LANGUAGES, METHOD, MODEL_WORD, holds_any
+from provenance.discovery.readers.keys import label_of
+from provenance.names import normalize
+from provenance.refs import RepoKind, is_repo_id, parse_hub_url
+from provenance.report.training import BaseModelMention, DeclaredIn
+
+_MOST = 3
+"""Most base models taken from one kind of statement."""
+_MOST_VERBS = 12
+_MARK = re.compile(f"[{MARKS}]")
+_WORTH = (
+    "tun", "train", "initiali", "start", "continu", "adapt", "deriv", "version of", "variant of",
+    "checkpoint", "coder is", "backbone", "base", "built", "top of", "iteration of", "quanti",
+    "merge", "copied", "copy", "convert", "performed on", "微调", "基于", "扩展", "ファインチューニング",
+    "ベース", "기반", "дообуч", "на основе", "basiert",
+)  # fmt: skip
+"""Words without which a passage names no base model."""
+_ADVERBS = r"(?:(?:a|an|the|was|is|\w{1,12}ly|both|all|weights|parameters|training|model) ){0,3}"
+_STRONG = re.compile(
+    r"(?i)\b(?:"
+    r"(?:initiali[sz](?:ed?|ing|ation)|warm-?started|resumed|start(?:ed|ing)"
+    rf"|continu(?:ed|ing)(?: training| pre-?training)?) {_ADVERBS}(?:[\w ]{{0,40}}?\s)?(?:from|with|using|by|on)"
+    r"|(?:fine-?\s?tun\w{1,3}|further (?:pre-?)?trained|adapted|pruned|quanti[sz]ed|compressed|trained|converted|instruct\w*)"
+    r"\s(?:[^.;:]{0,100}?\s)?(?:version|variant|checkpoint)s? (?:of|from)"
+    r"|fine-?\s?tune[ds]? (?:model )?(?:from|over|upon)|fine-?\s?tuning (?:from|of)|fine-?\s?tuned? of"
+    r"|(?:fine-?\s?tuned?|finetuned|trained|adapter|model)(?: [\w-]{1,20}){0,4} on top of"
+    r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)"
+    r"|an? version of|(?:is|as) an? (?:instruct )?fine-?\s?tuned(?=\s(?-i:[A-Z]))|an adapted"
+    r"|(?:derivative|iteration|adaptation|extension|distillation|quanti[sz]ation|conversion|merge|merging)s? of"
+    r"|derived from|adapted from|converted from|quanti[sz]ed from|pruned from|merged from"
+    r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
+    r"|(?:technique|training|adaptation|tuning) performed on|result of fine-?\s?tuning"
+    r"|(?:base|original) model (?:is|was)(?: from)?"
+    r"|(?:we|i|this model|which) (?:adapt|took|take|takes|fine-?tuned?|further pre-?train(?:ed)?)"
+    r")\s+"
+)
+_WEAK = re.compile(
+    r"(?i)\b(?:based (?:up)?on|built (?:on|upon|over|with)(?: top of)?|starts? from|top of|basiert auf"
+    r"|based off|(?:model|version|it) uses|на основе|на базе)\s+"
+)
+_ON_MODEL = re.compile(
+    r"(?i)\b(?:fine-?\s?tuned|finetuned|trained|training) (?:for [\w ]{1,20} )?(?:on|over|upon|from) "
+    r"(?:top of )?(?:the |a )?"
+)
+_WIDE = re.compile(
+    rf"(?:基于|采用|扩展成了?|扩展为|초기화|在)\s*(?P<a>[{MARKS}]|[A-Za-z][\w .+-]{{2,40}})"
+    rf"|(?P<b>[{MARKS}]|[A-Za-z][A-Za-z0-9 .+-]{{2,40}})\s*(?:を(?:ベース|ファインチューニング|追加学習|初期)|をもとに|기반|를 기반|을 기반|上(?:进行)?微调|的微调)"
+)
+_REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|trained|in order)\s")
+_OTHERS = re.compile(
+    r"(?i)\b(?:can|could|may|might|you|directly|by contrast|unlike|instead of|compared (?:to|with)"
+    r"|than|teacher|tokenizer|vocabulary|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
+)
+_OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
+_ARCHITECTURE = re.compile(
+    r"(?i)architecture|model type|[-\s]like\b|style\b|implementation|codebase|recipe|procedure|github"
+    r"|repo\b|approach|regime|tutorial|tokeni[sz]er|framework|library|toolkit|paper\b|script|codes?\b|taxonomy|data-?set"
+    r"|cards?\b|method\b"
+)
+_CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
+_DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation|s)?\b[^.;]{0,60}$|\bteacher\b")
+_TUNED = re.compile(
+    r"(?i)\s(?:(?:language |pre-?trained |base )?(?:model|checkpoint),? (?:(?:which|that|and) (?:is|was|has been|then) )?)?"
+    r"(?:further )?fine-?\s?-?tuned\s(?:checkpoint\s)?(?:for\s[^.;:]{1,50}?\s|it\s)?"
+    r"(?:on|for|over|using|to|with)\b"
+)
+_BEFORE = re.compile(r"[.;:!?]\s")
+_NOT_YET = re.compile(
+    r"(?i)\b(?:when|if|be|can|could|after|being|also|may|and then|directly|like|not|been|have|has|is|was|are|were|it|model|models"
+    r"|we|i|then|which|that)\s*$"
+)
+_CITATION = re.compile(r"\((?:[^()]{0,60}\d{4}|[^()]{0,40}et al)[^()]{0,20}\)")
+_HALF = re.compile(
+    r"(?i)\b(?:encoder|decoder|both) (?:is|are) (?:initiali[sz]ed (?:from|with) )?(?:an? |the )?"
+)
+_TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s+(?:for|\+)\s")
+_HEADED = re.compile(r"(?i)\bpre-?trained\s+(?P<model>\S{3,40})\s[\w\s-]{0,30}model\b")
+_COMMAND = re.compile(
+    r"--(?:model_name_or_path|bert_model|model|pretrained_model(?:_name_or_path)?"
+    r"|student_name_or_path|base_model|init_checkpoint)[ =]+[\"']?(?P<model>[\w./-]{2,90})"
+)
+_TRAINS = re.compile(r"--do_train|--train|--num_train|--learning_rate")
+_HOW_TO = re.compile(r"(?i)\bhow to|\busage|\bexample|\bquick ?start|\btry\b")
+_CONFIG = re.compile(
+    r"\s{0,8}-?\s{0,4}(?:base_model|model|model_name_or_path):\s*[\"']?(?P<model>[\w./-]{3,120})"
+)
+_CONFIG_KEYS = re.compile(
+    r"(?m)^\s*(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage):"
+)
+_NAME = re.compile(
+    r"(?:[A-Z\d][\w.+-]*|[a-z][\w+-]*[\d_A-Z-][\w.+-]*|[a-z]+/[\w.-]+)(?:/[\w.-]+)?"
+    r"(?: (?:v?\d[\w.]*[BbMm]?|[A-Z][\w.+-]*|(?:[Bb]ase|[Ll]arge|[Ss]mall|[Tt]iny|[Mm]edium|(?:un)?cased|multilingual|XXL|XL)\b))*"
+)
+_LEAD = re.compile(
+    r"(?i)^(?:the|a|an|this|our|their|its|original|pre-?trained|open|base|language|model|models|checkpoint|weights|of|from|large"
+    r"|\w+['’]s|english|multilingual|fine-?\s?tuned|latest|popular|public|official|and|both|foundation|recently|released"
+    r"|frozen|small|encoder|decoder|existing|powerful|strong|standard|custom|generic|ssl-pretrained|self-supervised)\s+"
+)
+_NO_MODEL = re.compile(
+    r"(?i)^(?:none|null|n/?a|unknown|yes|no|this|that|more information needed|needs more|true|false|lora|qlora|dpo|sft"
+    r"|transformers?|pytorch|hugging ?face|unsloth|trl|nvidia|google|meta|openai|microsoft|llms?|models?|gguf|base|encoder|decoder"
+    r"|python|ssl|cc|ai|ml|nlp|the|it|we|self|scratch|ours?)$"
+)
+_MASKING = re.compile(
+    r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))"
+)
+_CANONICAL = re.compile(
+    r"(?:bert-(?:base|large)-[a-z0-9-]{4,60}|distil(?:bert|roberta|gpt2)[a-z0-9-]{0,40}"
+    r"|roberta-(?:base|large)[a-z-]{0,12}|xlm-roberta-[a-z0-9-]{4,60}|albert-[a-z]{4,7}-v[12]"
+    r"|gpt2(?:-medium|-large|-xl)?|openai-gpt|t5-(?:small|base|large|3b|11b)"
+    r"|xlnet-[a-z]{4,5}-cased|camembert-base|xlm-mlm-[a-z0-9-]{3,30}|transfo-xl-wt103|ctrl)"
+)
+"""Ids without an owner (https://huggingface.co/transformers/v4.0.0/pretrained_models.html)."""
+_MODEL_HEADER = re.compile(
+    r"(?i)^(?:pre-?trained )?models?(?: names?| ids?| variants?)?$|^variants?$|^模型$|^$"
+)
+_FILE = re.compile(r"(?i)\.(?:zip|tar|gz|py|sh|json|ya?ml|bin|pt|ckpt|safetensors|ipynb|md)$")
+_SIZED = re.compile(r"(?i)\d\s?[bm]\b|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A model as a phrase names it."""
+
+    name: str
+    id: str | None
+    rest: str
+    """What follows the name in its phrase."""
+
+
+def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ...]:
+    """Base models by the plainest kind of statement the card makes, each name once."""
+    texts = [
+        p for p in document.passages if p.form is not Form.HEADING and holds_any(p.lower, _WORTH)
+    ]
+    titles = [p for p in document.passages if p.form is Form.HEADING and not p.headings][:1]
+    strong = [m for p in texts for m in _said(card, p, _STRONG)]
+    tuned = [m for p in [*texts, *titles] for m in _tuned(card, p)]
+    if not any(m.id for m in strong) and any(m.id for m in tuned):
+        strong = []
+    for found in (
+        _keyed(card, document),
+        _rows(card, document),
+        _merged(card, document),
+        strong,
+        (m for p in texts for m in _halves(card, p)),
+        tuned,
+        _commands(card, document),
+        (m for p in texts for m in _said(card, p, _WEAK)),
+        (m for p in [*titles, *texts] for m in _titled(card, p)),
+    ):
+        kept = _without_repeats(list(found))
+        if kept:
+            return tuple(kept)
+    return ()
+
+
+def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]:
+    """The first mentions whose names are no part of one another; those with an id go first."""
+    kept: list[BaseModelMention] = []
+    for mention in [m for m in mentions if m.id] or mentions:
+        mine = normalize((mention.id or mention.name).rpartition("/")[2])
+        others = [normalize((k.id or k.name).rpartition("/")[2]) for k in kept]
+        if not any(mine in o or o in mine for o in others):
+            kept.append(mention)
+    return kept[:_MOST]
+
+
+def _keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """``Base model: X``, and the items of a list under such a label."""
+    for passage in document.passages:
+        found = label_of(passage) if passage.form is not Form.HEADING else None
+        if found is not None and _is_base_label(card, found[0]):
+            value = passage.text[found[1] :][:200]
+            yield from _mentions(card, passage, found[1], value, several=True)
+        elif passage.form is Form.ITEM and passage.leads:
+            lead = passage.leads[-1].strip("*_ \n")
+            if lead.endswith((":", ":**")) and topic_of(lead.rstrip(":*")) is Topic.BASE:
+                yield from _mentions(card, passage, 0, passage.text[:160], several=False)
+
+
+def _is_base_label(card: Card, label: str) -> bool:
+    """``Language model`` names a base only where a downstream task is told."""
+    if label.lower() == "language model":
+        return bool(re.search(r"(?im)^\W*downstream|fine-?\s?tuned", card.body))
+    return topic_of(label) is Topic.BASE or label.lower() == "model used"
+
+
+def _rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """``| Base model | X |``, and the column of that name in this model's row."""
+    own = {normalize(card.repo.rpartition("/")[2]), normalize(card.repo.partition("/")[2])}
+    for table in document.tables:
+        header = [c.words(c.text) for c in table.header]
+        columns = [i for i, h in enumerate(header) if i and topic_of(h) is Topic.BASE]
+        if columns and len(header) > 2 and _MODEL_HEADER.match(header[0]):
+            for row in table.rows:
+                if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in own:
+                    cell = row[columns[0]]
+                    yield from _mentions(card, cell, 0, cell.text[:200], several=True)
+        elif header and topic_of(header[0]) is Topic.BASE and len(header) > 2:
+            for row in table.rows:
+                ids = [_id_of(c.mark(m)) for c in row[1:] for m in _MARK.findall(c.text)]
+                if card.repo.partition("/")[2] in ids:
+                    yield from _mentions(card, row[0], 0, row[0].text[:200], several=True)
+        else:
+            for row in (table.header, *table.rows):
+                two = len(row) == 2
+                if two and _is_base_label(card, row[0].words(row[0].text)):
+                    yield from _mentions(card, row[1], 0, row[1].text[:200], several=True)
+
+
+def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[BaseModelMention]:
+    """What follows the words of ``pattern``."""
+    strong = pattern is _STRONG
+    for start, sentence in passage.sentences:
+        for match in islice(pattern.finditer(sentence), _MOST_VERBS):
+            before = sentence[max(0, match.start() - 240) : match.start()]
+            rest = _REST.split(sentence[match.end() : match.end() + 160])[0]
+            if _OTHERS.search(before) or _OF_BASE.search(before) or _DISTILS.search(match[0]):
+                continue
+            if (not strong and _ARCHITECTURE.search(before[-40:])) or _CARD.search(before[-120:]):
+                continue
+            if rest.lower().startswith(("our ", "this ", "these ", "its ")):
+                continue
+            acts = match[0].lower().startswith(("we ", "i ", "this ", "which "))
+            if acts and not re.search(r"(?i)tun|train|adapt", sentence):
+                continue
+            says = strong or re.search(r"(?i)\bmodel\b|\bit\b", before[-40:] + match[0]) is not None
+            yield from _mentions(
+                card, passage, start + match.end(), rest, several=True, sure=strong, says=says
+            )
+        if strong:
+            yield from _on_model(card, passage, start, sentence)
+            yield from _in_wide_script(card, passage, start, sentence)
+
+
+def _on_model(
+    card: Card, passage: Passage, start: int, sentence: str
+) -> Iterator[BaseModelMention]:
+    """The X of "fine-tuned on the X model"."""
+    for match in islice(_ON_MODEL.finditer(sentence), _MOST_VERBS):
+        rest = re.split(r"[;:.,]\s|\sfor\s", sentence[match.end() : match.end() + 160])[0]
+        says = re.fullmatch(rf"\s*[{MARKS}]\W*", rest) or re.search(
+            r"(?i)\bmodels?\b|checkpoint", rest
+        )
+        if says and not _OTHERS.search(sentence[: match.start()][-240:]):
+            for one in _mentions(card, passage, start + match.end(), rest, several=False):
+                if _model_page(passage, rest) or MODEL_WORD.search(one.name):
+                    yield one
+
+
+def _in_wide_script(
+    card: Card, passage: Passage, start: int, sentence: str
+) -> Iterator[BaseModelMention]:
+    """Bases named in Chinese, Japanese and Korean sentences."""
+    for match in islice(_WIDE.finditer(sentence), _MOST_VERBS):
+        group = "a" if match["a"] else "b"
+        yield from _mentions(card, passage, start + match.start(group), match[group], several=False)
+
+
+def _model_page(passage: Passage, rest: str) -> bool:
+    """Whether a phrase links a Hub model: a code span alone may be a dataset's id."""
+    return any(passage.mark(m).url and _id_of(passage.mark(m)) for m in _MARK.findall(rest))
+
+
+def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """The X of "X fine-tuned on …", in the title or a sentence."""
+    if passage.form is Form.ITEM:
+        return
+    for start, sentence in passage.sentences:
+        for match in islice(_TUNED.finditer(f"{sentence} "), _MOST_VERBS):
+            before = _CITATION.sub("", sentence[: match.start()][-240:]).rstrip()
+            before = _BEFORE.split(before)[-1][-140:]
+            if _NOT_YET.search(before) or _DISTILS.search(before):
+                continue
+            if _OTHERS.search(before) or _ARCHITECTURE.search(before[-40:]):
+                continue
+            named = _last_named(passage, before)
+            if named is not None and _usable(card, named):
+                at = max(0, start + match.start() - len(before))
+                yield _mention(card, passage, at, named)
+
+
+def _halves(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """An encoder-decoder's two halves: "the encoder is X and the decoder is Y"."""
+    for start, sentence in passage.sentences:
+        for match in _HALF.finditer(sentence) if "coder is" in sentence else ():
+            rest = sentence[match.end() : match.end() + 80]
+            yield from _mentions(card, passage, start + match.end(), rest, several=False)
+
+
+def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """A title such as "BERT base model (uncased) for birds"; a sentence in the name's own words."""
+    if passage.form is Form.HEADING:
+        match = _TITLE.match(passage.text)
+        if (
+            match
+            and ":" not in match[0]
+            and re.search(r"(?i)base|large|small|tiny|mini", match["model"])
+        ):
+            words = re.sub(r"(?i)\s+model\b", "", match["model"])
+            if MODEL_WORD.search(words) and not _LEAD.match(words):
+                yield _mention(card, passage, 0, _Named(words.strip(), None, ""))
+        return
+    own = card.repo.rpartition("/")[2].lower()
+    headed = _HEADED.search(passage.text[:400])
+    if headed and "-" in headed["model"] and own.startswith(f"{headed['model'].lower()}-"):
+        yield _mention(card, passage, headed.start("model"), _Named(headed["model"], None, ""))
+
+
+def _commands(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """``--model_name_or_path X`` in a command that trains."""
+    for block in document.blocks:
+        if not any("--" in line and _TRAINS.search(line) for line in block.lines):
+            continue
+        if block.headings and _HOW_TO.search(block.headings[-1]):
+            continue
+        for offset, line in enumerate(block.lines):
+            match = _COMMAND.search(line[:2000])
+            if match is not None:
+                yield from _written(card, block.line + offset, match["model"], "finetune")
+
+
+def _merged(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """Models of a merge's or a trainer's configuration that the card shows."""
+    for block in document.blocks:
+        if not _CONFIG_KEYS.search("\n".join(block.lines)):
+            continue
+        merges = any("merge_method" in line for line in block.lines)
+        for offset, line in enumerate(block.lines):
+            match = _CONFIG.match(line[:300])
+            if match is not None and "/" in match["model"]:
+                relation = "merge" if merges else "finetune"
+                yield from _written(card, block.line + offset, match["model"], relation)
+
+
+def _written(card: Card, line: int, text: str, relation: str) -> Iterator[BaseModelMention]:
+    model_id = text if is_repo_id(text) else None
+    if model_id is not None and _usable(card, _Named(text, model_id, "")):
+        yield BaseModelMention(text, model_id, relation, DeclaredIn.PROSE, card.quote(line, text))
+
+
+def _mentions(
+    card: Card,
+    passage: Passage,
+    offset: int,
+    phrase: str,
+    *,
+    several: bool,
+    sure: bool = True,
+    says: bool = True,
+) -> Iterator[BaseModelMention]:
+    """Models that a phrase names; only the first unless it lists ``several``.
+
+    Not ``sure``: words alone count only if they carry a size or version and say model.
+    """
+    for part in re.split(r"\s(?:and|&|\+)\s|,\s", phrase) if several else (phrase,):
+        named = _first_named(passage, part)
+        if named is None or not _usable(card, named):
+            return
+        if _ARCHITECTURE.search(named.rest[:30]):
+            return
+        said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase)
+        plain = MODEL_WORD.search(named.name) or _SIZED.search(named.name)
+        enough = (plain or said) if sure else (_SIZED.search(named.name) and (said or says))
+        if named.id is None and not enough:
+            return
+        yield _mention(card, passage, offset, named)
+
+
+def _mention(card: Card, passage: Passage, offset: int, named: _Named) -> BaseModelMention:
+    at = passage.line_at(min(offset, len(passage.text)))
+    lines = range(at, passage.last_line + 1)
+    lead = named.name.split("(")[0].strip()
+    line = next((n for n in lines if named.name in card.lines[n - 1]), None)
+    line = line or next((n for n in lines if lead in card.lines[n - 1]), at)
+    return BaseModelMention(
+        named.name, named.id, "finetune", DeclaredIn.PROSE, card.quote(line, lead)
+    )
+
+
+def _first_named(passage: Passage, phrase: str) -> _Named | None:
+    """The model that a phrase names first, in a link, a code span or words."""
+    for match in islice(_MARK.finditer(phrase), 2):
+        mark = passage.mark(match[0])
+        model_id = _id_of(mark)
+        rest = phrase[match.end() :]
+        if hub_dataset(mark.url) or _ARCHITECTURE.search(mark.text):
+            return None
+        if model_id is not None:
+            return _Named(_shown(mark, model_id), model_id, rest)
+        words = re.sub(r"\.nemo$|\smodel$", "", mark.text.strip("\"'“” ")).strip("\"'“” ")
+        if mark.url and "://" not in words and _NAME.fullmatch(words) and not METHOD.search(words):
+            return _Named(words, None, rest)
+        if mark.code and _NAME.fullmatch(words):
+            return _Named(words, None, rest)
+        if phrase[: match.start()].strip(" (\"'*"):
+            break
+    return _worded(passage.words(phrase))
+
+
+def _worded(words: str) -> _Named | None:
+    """The model named in words at the start of a phrase, after articles and adjectives."""
+    text = words.strip(" *\"'“(,")
+    kept = ""
+    for _ in range(6):
+        lead = _LEAD.match(text)
+        if lead is None or (MODEL_WORD.match(text) and not lead[0].islower()):
+            break
+        kept = lead[0].strip() if lead[0].strip().lower() in LANGUAGES | {"multilingual"} else ""
+        text = text[lead.end() :].lstrip(" *\"'“(")
+    match = _NAME.match(text)
+    if match is None:
+        family = MODEL_WORD.match(text)
+        if family is None:
+            return None
+        match = family
+    name = match[0].strip(" .-,")
+    masking = _MASKING.match(text, match.end())
+    if masking:
+        name = f"{name} {masking[1]}"
+    if kept and name.islower():
+        name = f"{kept} {name}"
+    if len(name) < 2 or len(name) > 90 or name.lower() in LANGUAGES:
+        return None
+    if name.islower() and not re.search(r"[\d_/]", name) and not MODEL_WORD.search(name):
+        return None
+    owned = name.count("/") == 1 and is_repo_id(name)
+    literal = name if owned or _CANONICAL.fullmatch(name) else None
+    return _Named(name, literal, text[match.end() :])
+
+
+def _last_named(passage: Passage, phrase: str) -> _Named | None:
+    """The model named just before a verb."""
+    marks = list(_MARK.finditer(phrase))
+    if marks and len(phrase) - marks[-1].end() < 24:
+        mark = passage.mark(marks[-1][0])
+        tail = phrase[marks[-1].end() :].strip(" ()[].,")
+        model_id = _id_of(mark)
+        if model_id is not None and len(tail.split()) < 4:
+            return _Named(_shown(mark, model_id), model_id, "")
+    words = _CITATION.sub(" ", passage.words(phrase)).split()
+    taken: list[str] = []
+    for word in reversed(words[-8:]):
+        bare = word.strip("*\"'“”`,()[]")
+        if not taken and bare.lower() in {
+            "model",
+            "checkpoint",
+            "language",
+            "pretrained",
+            "pre-trained",
+            "base",
+            "it",
+        }:
+            if bare.lower() == "base":
+                taken.append(bare)
+            continue
+        if not (_NAME.fullmatch(bare) or MODEL_WORD.fullmatch(bare)) or bare.lower() in (
+            "a",
+            "an",
+            "the",
+            "this",
+        ):
+            break
+        taken.append(bare)
+    name = " ".join(reversed(taken)).strip(" .,")
+    if not name or not MODEL_WORD.search(name):
+        return None
+    owned = name.count("/") == 1 and is_repo_id(name)
+    return _Named(name, name if owned or _CANONICAL.fullmatch(name) else None, "")
+
+
+def _usable(card: Card, named: _Named) -> bool:
+    """Whether it can be another model: neither this one, nor a path, nor a library."""
+    own = {card.repo.partition("/")[2].lower(), card.repo.rpartition("/")[2].lower()}
+    name = named.name
+    if (
+        name.startswith((".", "/"))
+        or _FILE.search(name)
+        or (named.id or "").lower() in own
+        or _NO_MODEL.match(name)
+    ):
+        return False
+    if named.id is not None:
+        return True
+    if normalize(name) in {normalize(o) for o in own} or (
+        METHOD.search(name) and not MODEL_WORD.search(name)
+    ):
+        return False
+    return re.search(r"[A-Za-z]{2}", name) is not None
+
+
+def _id_of(mark: Mark) -> str | None:
+    """Hub model id that a link or code span is."""
+    ref = parse_hub_url(mark.url) if mark.url else None
+    if ref is not None:
+        return ref.id if ref.kind is RepoKind.MODEL and "search=" not in (mark.url or "") else None
+    if (
+        mark.code
+        and is_repo_id(mark.text)
+        and ("/" in mark.text or _CANONICAL.fullmatch(mark.text))
+    ):
+        return mark.text
+    return None
+
+
+def _shown(mark: Mark, model_id: str) -> str:
+    return mark.text if MODEL_WORD.search(mark.text) and "://" not in mark.text else model_id

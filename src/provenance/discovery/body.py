@@ -1,0 +1,52 @@
+"""What a card's body says of training data: candidates, how sure each is, what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from provenance.cards import Card
+from provenance.discovery.bases import base_models_in
+from provenance.discovery.candidates import Candidate, Reading, add_repeats, tail_of
+from provenance.discovery.document import read_body
+from provenance.discovery.identity import Identifier, settle
+from provenance.discovery.readers import READERS, tables
+from provenance.discovery.score import Weights, confidence, load_weights
+from provenance.names import normalize
+from provenance.report.training import BaseModelMention, Discovery, Role
+
+
+def candidates(card: Card, known: Callable[[str], str | None]) -> tuple[Reading, list[Candidate]]:
+    """Every place of the body that may name data."""
+    document = read_body(card)
+    bases = base_models_in(card, document)
+    reading = Reading(card, document, known, bases, names_of(bases))
+    return reading, add_repeats([c for read in READERS for c in read(reading)])
+
+
+def body_discovery(
+    card: Card, known: Callable[[str], str | None], weights: Weights | None = None
+) -> Discovery:
+    """Mentions in the body with their confidence; those too unlikely are left out.
+
+    ``known`` gives the Hub dataset id of a name or alias, or ``None``; an id is otherwise only
+    taken from a link or from the card's own front matter.
+    """
+    weights = weights or load_weights()
+    reading, found = candidates(card, known)
+    sure = [
+        (c, 1.0 if c.mention.role is Role.EVALUATION else confidence(c, weights)) for c in found
+    ]
+    kept = settle([(c, p) for c, p in sure if p >= weights.possible], weights)
+    identifier = Identifier(card, known, [c for c, _ in kept])
+    mentions = tuple(
+        replace(identifier.identify(c), confidence=round(p, 2), described=not c.proper)
+        for c, p in kept
+    )
+    return Discovery(mentions, tuple(tables.totals(reading)), reading.base_mentions)
+
+
+def names_of(bases: tuple[BaseModelMention, ...]) -> frozenset[str]:
+    """Normalized names of models, with and without owners."""
+    names = {normalize(b.name) for b in bases}
+    return frozenset(names | {normalize(tail_of(b.id)) for b in bases if b.id})

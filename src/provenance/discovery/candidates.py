@@ -1,0 +1,309 @@
+"""Places of a card that may name data, each with what is known of it in plain words.
+
+A reader finds a place and says what it saw (``label:training data``, ``verb:trained on``); what a
+name looks like is added here. Nothing is decided: :mod:`provenance.discovery.score` does that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from provenance.cards import Card
+from provenance.cards.yaml_tree import scalars
+from provenance.discovery.document import Document, Form, Passage
+from provenance.discovery.labels import Topic, section_topic, topic_of
+from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD, PAPER_HOST
+from provenance.discovery.prose_names import Named
+from provenance.discovery.quantities import parse_quantity
+from provenance.discovery.siblings import names_sibling, sibling_sections
+from provenance.names import normalize
+from provenance.refs import RepoKind, is_repo_id, parse_hub_url
+from provenance.report.training import Amount, BaseModelMention, DeclaredIn, Measure, Mention, Role
+
+_SIZE = re.compile(
+    r"(?i)[~≈]?\s?(?<![\w.])(?P<number>\d[\d.,]{0,15}\s?(?:[kmgt]i?b\b|[kmb]\b|bn\b|thousand\b"
+    r"|million\b|billion\b|trillion\b)?)\s{0,2}(?:(?:[a-z-]{2,12} ){0,2}(?P<unit>tokens|words"
+    r"|sentences|pairs|documents|examples|samples|articles|books|tweets|reviews|questions|images"
+    r"|hours|characters|lines|papers|abstracts|files|dialogues)\b)?"
+)
+_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,9}(?:[-_.]?\d[\w.]*)?$")
+_INNER = re.compile(r"[a-z][A-Z]|[A-Za-z][-_.]?\d|[a-z]_[a-z]|[A-Z]{2}")
+_SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|this|has|have|can)\b")
+_SET_NOUN = re.compile(
+    r"(?i)data-?\s?sets?\b|\bcorpus\b|\bcorpora\b|treebank|数据集|データセット|датасет"
+)
+_DATE = re.compile(
+    r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"(?: \d{1,2},?)? \d{4}"
+)
+_MATERIAL = re.compile(
+    r"(?i)\b(?:data\w*|corp(?:us|ora)|texts?|images?|pairs|speech|audio|recordings?|samples|examples|tokens"
+    r"|podcasts?|reviews|conversations?|dialogues?|prompts|instructions?|documents?|articles|books|code"
+    r"|frames|videos?|sequences|molecules|proteins?|genomes?|tweets|posts|questions|captions|pages|hours"
+    r"|transcripts|translations?|sentences|games|logs|records|reports|papers|abstracts|web|crawl\w*)\b"
+    r"|数据|語料|语料|データ|데이터|данн|daten|donn[ée]es|datos|dados"
+)
+_MODEL_WORDS = re.compile(
+    r"(?i)\bmodels?\b|\bnetworks?\b|\bencoders?\b|\bdecoders?\b|\bcheckpoints?\b"
+)
+_ENDS_VERBAL = re.compile(r"[a-z-]+(?:ed|ing|ly|able|ive|al|ous)")
+_PUBLIC = re.compile(
+    r"(?i)public|synthetic|generated|human|annotated|curated|collected|scraped|crawled|internal|proprietary|private"
+    r"|licensed|online|web\b|internet|open-?source"
+)
+_VERSIONED = re.compile(r"[-_.]v?\d")
+_LONG_FAMILY = 5
+_LIMIT_NAME = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may name a set."""
+
+    mention: Mention
+    proper: bool
+    """Whether a name names it; else the card only describes it."""
+    alias: str
+    """An abbreviation given beside the name; empty if none."""
+    phrase: tuple[int, int]
+    """Where the phrase it was read from starts: line of the passage and offset."""
+    features: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The card being read and what readers ask of it again and again."""
+
+    card: Card
+    document: Document
+    known: Callable[[str], str | None]
+    """Hub dataset id of a name or alias the catalogue knows, or ``None``."""
+    base_mentions: tuple[BaseModelMention, ...]
+    """The models that the body says it was made from."""
+    bases: frozenset[str]
+    """Their normalized names."""
+
+    @cached_property
+    def _asked(self) -> dict[str, bool]:
+        return {}
+
+    def is_known(self, name: str) -> bool:
+        """Whether the catalogue knows ``name`` as a set."""
+        found = self._asked.get(name)
+        if found is None:
+            found = self._asked[name] = self.known(name) is not None
+        return found
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Normalized names of this model: id, name, name without its last parts."""
+        path = self.card.repo.partition("/")[2]
+        name = path.rpartition("/")[2]
+        family = _VERSIONED.split(name)[0]
+        kept = {family} if len(family) >= _LONG_FAMILY else set()
+        return frozenset(normalize(n) for n in {path, name, *kept})
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Entries of the card's own ``datasets:``."""
+        return front_matter_tags(self.card)
+
+    @cached_property
+    def tag_names(self) -> frozenset[str]:
+        """Normalized names of the tags, without owners."""
+        return frozenset(normalize(tail_of(t)) for t in self.tags)
+
+    @cached_property
+    def siblings(self) -> frozenset[tuple[str, ...]]:
+        """Sections (their headings) that show how to load another model of the same card."""
+        return sibling_sections(self.card, self.document.blocks)
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """Normalized headers and row heads of tables of results."""
+        found: set[str] = set()
+        for table in self.document.tables:
+            header = [c.words(c.text) for c in table.header]
+            if section_topic(table.headings)[0] is Topic.EVALUATION or any(
+                topic_of(h) is Topic.EVALUATION for h in header
+            ):
+                found.update(header)
+                found.update(row[0].words(row[0].text) for row in table.rows if row)
+        return frozenset(n for name in found if len(n := normalize(name)) > 2)
+
+    def candidate(
+        self,
+        passage: Passage,
+        offset: int,
+        named: Named,
+        role: Role,
+        where: DeclaredIn,
+        seen: Iterable[str],
+    ) -> Candidate:
+        """A candidate for what ``named`` names in ``passage``, at ``offset`` or after it."""
+        line = _line_of(self.card, passage, offset, named)
+        mention = Mention(
+            name=named.name,
+            id=named.id,
+            url=named.url,
+            declared_in=where,
+            role=role,
+            evidence=self.card.quote(line, named.name.split("(")[0].strip()),
+            amounts=_amounts(self.card, passage, line, named),
+        )
+        features = {*seen, *self.context(passage), *self._name(named)}
+        return Candidate(
+            mention, named.proper, named.alias, (passage.line, offset), together(features)
+        )
+
+    def context(self, passage: Passage) -> Iterator[str]:
+        """The section and the kind of passage."""
+        topic, nearest = section_topic(passage.headings)
+        yield f"section: {topic.value if passage.headings else 'none'}"
+        if not nearest:
+            yield f"outer section: {topic.value}"
+        title = passage.form is Form.HEADING and not passage.headings
+        yield "form: title" if title else f"form: {passage.form.value}"
+        if passage.headings in self.siblings or names_sibling(self.card, passage):
+            yield "doubt: of a sibling"
+        if self.tags:
+            yield "card: has datasets key"
+
+    def _name(self, named: Named) -> Iterator[str]:
+        """What the name looks like, and what the card and the catalogue know of it."""
+        name, words = named.name, named.name.split()
+        key = normalize(tail_of(named.id or name))
+        yield from _link(named)
+        yield _spelling(named)
+        seen = {
+            "name: known set": self.is_known(name),
+            "name: in datasets key": key in self.tag_names,
+            "name: has results": key in self.measured,
+            "name: own": key in self.own,
+            "name: base model": key in self.bases,
+            "name: says data": named.says_set,
+            "name: says dataset": _SET_NOUN.search(named.around),
+            "name: model family": MODEL_WORD.search(name),
+            "name: method word": named.id is None and METHOD.search(name),
+            "name: machine word": MACHINE.search(name),
+            "name: date": _DATE.search(name),
+            "name: says model": _MODEL_WORDS.search(name),
+            "description: of data": not named.proper and _MATERIAL.search(name),
+            "description: of no data": not named.proper and not _MATERIAL.search(name),
+            "description: says origin": not named.proper and _PUBLIC.search(name),
+            "name: long": len(words) > _LIMIT_NAME,
+            "name: sentence words": _SENTENCE.search(name),
+            "name: verbal word": len(words) == 1 and _ENDS_VERBAL.fullmatch(name),
+            "name: with size": _sizes(named.around),
+        }
+        yield from (feature for feature, holds in seen.items() if holds)
+
+
+def _link(named: Named) -> Iterator[str]:
+    """What kind of link, if any, the name carries."""
+    if named.id:
+        yield "name: dataset link" if named.url else "name: dataset id"
+    elif named.url:
+        yield "name: paper link" if PAPER_HOST.search(named.url) else "name: link"
+
+
+def _spelling(named: Named) -> str:
+    """How the name is written."""
+    name = named.name
+    if not named.proper:
+        return "name: description"
+    if _ACRONYM.fullmatch(name) or _INNER.search(name):
+        return "name: odd letters"
+    if len(name.split()) > 1:
+        return "name: several words"
+    return "name: one word" if name[:1].isupper() else "name: one small word"
+
+
+_PLACES = ("label:", "row:", "list ", "column:", "heading", "link:", "verb: ", "called")
+_LOOKS = (
+    "name: odd letters", "name: one word", "name: description", "name: known set",
+    "name: says dataset", "name: link", "name: dataset", "section:",
+)  # fmt: skip
+
+
+def together(features: Iterable[str]) -> frozenset[str]:
+    """``features``, and what a place and a name's look or section say together."""
+    all_ = sorted(features)
+    looks = [f for f in all_ if f.startswith(_LOOKS)]
+    pairs = {f"{a} & {b}" for a in all_ if a.startswith(_PLACES) for b in looks}
+    return frozenset(pairs.union(all_))
+
+
+def add_repeats(found: list[Candidate]) -> list[Candidate]:
+    """Mark names that several passages name, and descriptions that stand beside names."""
+    places: dict[str, set[int]] = {}
+    for one in found:
+        places.setdefault(normalize(one.mention.name), set()).add(one.phrase[0])
+    beside = Counter(one.phrase for one in found)
+    proper = {one.phrase for one in found if one.proper}
+    marked = []
+    for one in found:
+        extra = set()
+        if len(places[normalize(one.mention.name)]) > 1:
+            extra.add("name: repeated")
+        if beside[one.phrase] > 2:
+            extra.add("phrase: names several")
+        if not one.proper and one.phrase in proper:
+            extra.add("phrase: names others")
+        if not one.proper and proper:
+            extra.add("card: names others")
+        marked.append(replace(one, features=one.features | extra))
+    return marked
+
+
+def front_matter_tags(card: Card) -> list[str]:
+    """Entries of the card's own ``datasets:``."""
+    return [v.text.strip() for v in scalars(card.get("datasets", "dataset")) if v.text.strip()]
+
+
+def tail_of(entry: str) -> str:
+    """The name without its owner."""
+    return entry.rpartition("/")[2] if is_repo_id(entry) else entry
+
+
+def _line_of(card: Card, passage: Passage, offset: int, named: Named) -> int:
+    """The line the name stands on, looked for from where its phrase starts."""
+    first = passage.line_at(min(offset, len(passage.text)))
+    last = passage.last_line
+    lead = (named.name.split() or [""])[0]
+    for line in range(first, last + 1):
+        if named.name in card.lines[line - 1]:
+            return line
+    return next((n for n in range(first, last + 1) if lead in card.lines[n - 1]), first)
+
+
+def _amounts(card: Card, passage: Passage, line: int, named: Named) -> tuple[Amount, ...]:
+    """A size said of the set itself, in the same phrase: "70 GB of", "(1.2M pairs)"."""
+    if passage.form is Form.CELL:
+        return ()
+    for unit, value in _sizes(named.around)[:1]:
+        measure = Measure(unit, f"{card.path} text from line {passage.line}")
+        return (Amount(measure, value, row=f"{card.path}:{line}:{named.name}"),)
+    return ()
+
+
+def _sizes(text: str) -> list[tuple[str, float]]:
+    """Sizes with a unit, as ``(unit, value)``."""
+    found = []
+    for match in _SIZE.finditer(text):
+        quantity = parse_quantity(match["number"])
+        unit = (match["unit"] or "").lower()
+        if quantity is not None and (unit or quantity.unit == "bytes"):
+            found.append((quantity.unit or unit, quantity.value))
+    return found
+
+
+def hub_dataset(url: str | None) -> str | None:
+    """Hub dataset id that an address is of, or ``None``."""
+    ref = parse_hub_url(url) if url else None
+    return ref.id if ref is not None and ref.kind is RepoKind.DATASET else None

@@ -1,0 +1,35 @@
+"""Headings that are names: what stands below "Training data" as a heading of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.document import Form
+from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.prose_names import names_in
+from provenance.report.training import DeclaredIn
+
+_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_LONGEST = 80
+
+
+def read(reading: Reading) -> Iterator[Candidate]:
+    """Names that are headings in a part on data."""
+    for passage in reading.document.passages:
+        if passage.form is not Form.HEADING or not passage.headings:
+            continue
+        section, nearest = section_topic(passage.headings)
+        own = topic_of(passage.words(passage.text))
+        if section not in _DATA or own not in (Topic.OTHER, Topic.DATA):
+            continue
+        if len(passage.text) > _LONGEST:
+            continue
+        seen = {f"heading under: {section.value}", f"heading: {own.value}"}
+        if not nearest:
+            seen.add("heading under outer heading")
+        for named in names_in(passage, passage.text)[:2]:
+            if named.proper:
+                yield reading.candidate(
+                    passage, 0, named, role_of(passage.headings[-1]), DeclaredIn.PROSE, seen
+                )

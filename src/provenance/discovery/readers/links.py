@@ -1,0 +1,63 @@
+"""Links to data anywhere in the text: to a Hub dataset, or to a host that keeps data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.discovery.candidates import Candidate, Reading, hub_dataset
+from provenance.discovery.document import MARKS, Form
+from provenance.discovery.labels import role_of
+from provenance.discovery.prose_names import Named
+from provenance.report.training import DeclaredIn
+
+_MARK = re.compile(f"[{MARKS}]")
+_DATA_HOST = re.compile(
+    r"(?i)kaggle\.com/(?:datasets|c|competitions)/|zenodo\.org|datahub|commonvoice\.mozilla|opendatalab"
+    r"|openslr\.org|tianchi\.aliyun\.com/dataset|data\.gov|figshare|physionet\.org|ieee-dataport"
+    r"|modelscope\.cn/datasets/"
+)
+_TRAINS = re.compile(
+    r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\bsft\b|\bdpo\b|\brlhf\b|训练|微调|学習|학습|обуч|entren|entra[iî]n|trein"
+)
+_TESTS = re.compile(
+    r"(?i)\beval|\bbenchmark|\btest(?:ed|ing)?\b|\bscores?\b|leaderboard|\bresults?\b"
+)
+_GENERIC = re.compile(
+    r"(?i)://|\bcard\b|^(?:here|link|this|data ?sets?|(?:the )?hub|the dataset|this dataset|page|download)$"
+)
+_LONG_NAME = 60
+
+
+def read(reading: Reading) -> Iterator[Candidate]:
+    """One candidate a link to data."""
+    for passage in reading.document.passages:
+        if "/dataset" not in passage.lower and not _DATA_HOST.search(passage.lower):
+            continue
+        for start, sentence in passage.sentences:
+            for match in _MARK.finditer(sentence):
+                mark = passage.mark(match[0])
+                dataset_id = hub_dataset(mark.url)
+                if dataset_id is None and not _DATA_HOST.search(mark.url or ""):
+                    continue
+                seen = {"link: to a Hub dataset" if dataset_id else "link: to a data host"}
+                if _TRAINS.search(sentence):
+                    seen.add("link: training word")
+                if _TESTS.search(sentence):
+                    seen.add("link: evaluation word")
+                generic = _GENERIC.search(mark.text) or len(mark.text) > _LONG_NAME
+                name = mark.text if not generic else dataset_id or _page(mark.url or "")
+                named = Named(
+                    name, mark.url, dataset_id, True, False, passage.words(sentence[:200])
+                )
+                where = DeclaredIn.LINK
+                if passage.form is Form.HEADING:
+                    seen.add("link: in a heading")
+                yield reading.candidate(
+                    passage, start + match.start(), named, role_of(sentence), where, seen
+                )
+
+
+def _page(url: str) -> str:
+    """The last part of an address, as a name."""
+    return url.split("?", maxsplit=1)[0].rstrip("/").rpartition("/")[2] or url

@@ -1,0 +1,107 @@
+"""List items under something that announces data: a heading, a label, "the following corpora:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.document import Form, Passage
+from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.prose_lexicon import MACHINE, METHOD
+from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.readers.keys import label_of
+from provenance.report.training import DeclaredIn, Role
+
+_HEAD = re.compile(
+    r"\s+(?:[-–—]{1,2}|=>?|→)\s+|[:：]\s|[:：]$|\bis (?:a|an|the)\b|\bwhich\b|\bwith (?=[\d~])"
+    r"|\.\s|\s(?:are|was|were|contains?)\s|[，。]"
+)
+_ANNOUNCES = re.compile(
+    r"(?i)\b(?:data\w*|datsets?|corp(?:us|ora)|sources?|mix(?:ture)?|collections?)\b[^.:]{0,100}[:：]\W*$"
+    r"|\b(?:trained|tuned|training) (?:on|with|using|from)\b[^.:]{0,80}[:：]\W*$"
+    r"|\bfollowing\b.{0,40}\b(?:data-?sets?|corpora|sources)\b|[数資資]据\S{0,20}[:：]\W*$|データ\S{0,20}[:：。]\W*$"
+)
+_TRAINS = re.compile(
+    r"(?i)train|tun(?:ed|ing)|learn|训练|学習|微调|学습|학습|обуч|entren|entra[iî]n|trein"
+)
+_TESTS = re.compile(r"(?i)\bevaluat|\btest(?:ed|ing)?\b|benchmark")
+_STAGE = re.compile(r"(?i)(?:stage|phase|step|round)\W{0,2}\d")
+_LONGEST = 400
+_MOST = 12
+_LISTED = 3
+"""Names of one item that make it a list of its own."""
+_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_NEUTRAL = (Topic.OTHER, Topic.DATA, Topic.TRAINING)
+"""Topics of an item's own label that leave it the name of a set."""
+_LONG_HEAD = 8
+"""Words of a name; more are a sentence."""
+
+
+def read(reading: Reading) -> Iterator[Candidate]:
+    """The set that each item of a list of data names first."""
+    for passage in reading.document.passages:
+        why = _announced(passage) if passage.form is Form.ITEM else None
+        own = label_of(passage)
+        if why is None or (own is not None and topic_of(own[0]) not in _NEUTRAL):
+            continue
+        role, seen = why
+        text = passage.text[:_LONGEST]
+        if own is not None and _STAGE.match(own[0]):
+            text = text[own[1] :]
+        names = _names(passage, text, seen)
+        if own is not None:
+            seen.add("item: has label")
+        around = passage.words(text)
+        for index, named in enumerate(names):
+            more = {"item: further name"} if index > 0 and len(names) < _LISTED else set()
+            yield reading.candidate(
+                passage, 0, replace(named, around=around), role, DeclaredIn.PROSE, seen | more
+            )
+
+
+def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
+    """Names in an item's words up to a dash, colon or verb; what it looks like goes to ``seen``."""
+    cut = _HEAD.search(text, 2)
+    head = text[: cut.start()] if cut else text
+    words = passage.words(head)
+    looks = {
+        "item: method word": METHOD.search(words),
+        "item: machine word": MACHINE.search(words),
+        "item: long head": len(words.split()) > _LONG_HEAD,
+    }
+    seen.update(look for look, holds in looks.items() if holds)
+    names = names_in(passage, head)[:_MOST]
+    if not names and passage.words(text) != words:
+        seen.add("item: linked further on")
+        return [n for n in names_in(passage, text) if n.url or n.id][:1]
+    return names
+
+
+def _announced(passage: Passage) -> tuple[Role, set[str]] | None:
+    """Role of a list's items and what announced them, if anything announces data."""
+    section, nearest = section_topic(passage.headings)
+    for lead in reversed(passage.leads):
+        words = lead.strip()[-240:]
+        label = re.split(r"[:：]", words)[0].strip("*_ ")
+        topic = topic_of(label) if len(label) < 80 else Topic.OTHER
+        if topic in _DATA:
+            return role_of(label), {f"list under label: {topic.value}"}
+        if topic in (Topic.EVALUATION, Topic.BASE, Topic.ABOUT_DATA):
+            return None
+        if _ANNOUNCES.search(words):
+            if _TESTS.search(words):
+                return None
+            seen = {"list after: data"}
+            if _TRAINS.search(lead):
+                seen.add("list after: training")
+            return role_of(lead), seen
+    if section in _DATA and passage.headings:
+        seen = {f"list under heading: {section.value}"}
+        if not nearest:
+            seen.add("list under outer heading")
+        if any(passage.leads):
+            seen.add("list after other text")
+        return role_of(passage.headings[-1]), seen
+    return None

@@ -1,0 +1,173 @@
+"""Sentences: what a verb of training governs, what is called a dataset, what the catalogue knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.document import MARKS, Form, Passage
+from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.prose_lexicon import holds_any
+from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_sentences import (
+    Phrase,
+    evaluation_phrases,
+    section_phrases,
+    training_phrases,
+)
+from provenance.discovery.readers.keys import label_of
+from provenance.names import normalize
+from provenance.report.training import DeclaredIn
+
+_WORTH = (
+    "train", "trein", "tuned", "tuning", "data", "corpus", "corpora", "adapted", "distil",
+    "entraîn", "entrain", "following", "训练", "訓練", "学習", "微调", "数据", "语料", "データ",
+    "学습", "학습", "데이터", "обуч", "данн", "daten", "korpus", "datos", "dados", "eval", "test",
+)  # fmt: skip
+"""Words without which a passage names no set."""
+_TRAINS = re.compile(
+    r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\bentren|\bentra[iî]n|\btrein|trainiert"
+    r"|训练|訓練|微调|学習|ファインチューニング|학습|훈련|обуч|дообуч"
+)
+_TESTS = re.compile(
+    r"(?i)\beval|\bbenchmark|\btest(?:ed|ing)?\b|\bscores?\b|leaderboard|\bresults?\b|performance|\bcompar|outperform"
+    r"|评测|评估|評価|평가|оцен"
+)
+_MAYBE = re.compile(
+    r"(?i)\b(?:can|could|may|might|should|would|will|plan|future|if|example|recommend|please|you)\b"
+)
+_NOT = re.compile(r"(?i)\b(?:not|never|none|without|neither|nor|unlike)\b|n't\b|不|未|ない|않")
+_OTHERS = re.compile(
+    r"(?i)\b(?:original|teacher|base model|previous|earlier|predecessor|tokenizer|classifier|reward model|vocabulary|inspired by|similar to|first (?:pre-?)?trained|originally|same as)\b|原始"
+)
+_CALLED = re.compile(
+    rf"(?<![\w.+/{MARKS}-])(?P<name>(?:[A-Z0-9{MARKS}][\w.+/{MARKS}-]{{0,60}}|[a-z][a-z0-9]{{0,30}}[\d_-][\w-]{{0,60}})"
+    rf"(?:[ -](?:[A-Z0-9({MARKS}][\w.+/){MARKS}-]{{0,60}}|of|the|for)){{0,6}})"
+    r"\s(?:(?!after|and|for|from|with|of|on)[a-z-]{3,14} ){0,2}(?:data-?\s?sets?|corpus|corpora|datasets|treebank|collection)\b"
+)
+_STYLE = re.compile(r"(?i)formats?|styles?|schema|templates?|taxonomy|benchmarks?|models?|tokens?")
+_MARK = re.compile(f"[{MARKS}]")
+_TOKEN = re.compile(r"[A-Za-z0-9][\w.+-]*")
+_ODD = re.compile(r"[A-Z\d]")
+_MOST_CALLED = 30
+_MOST_RUNS = 60
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ARTICLE = re.compile(r"(?i)^(?:the|original)\s+")
+_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|that|which|we|you|this|has|have|can|contains?)\b")
+_LONG = 6
+"""Most words of a name in a sentence without a known verb."""
+_SHORT = 200
+"""Longest sentence without a known verb whose names count as candidates."""
+_WORDS = 4
+"""Longest name looked up in the catalogue, in words."""
+
+
+def read(reading: Reading) -> Iterator[Candidate]:
+    """Every name that a sentence's words make a candidate."""
+    for passage in reading.document.passages:
+        if not holds_any(passage.lower, _WORTH):
+            continue
+        section, _ = section_topic(passage.headings)
+        own = label_of(passage) if passage.form is not Form.HEADING else None
+        label = topic_of(own[0]) if own is not None else None
+        for start, sentence in passage.sentences:
+            around = set(_around(sentence))
+            if label is not None and label is not Topic.OTHER:
+                around.add(f"sentence label: {label.value}")
+            if not passage.headings and passage.first:
+                around.add("sentence: first of card")
+            yield from _governed(reading, passage, start, sentence, around)
+            if _TRAINS.search(sentence) or section in (Topic.TRAINING_DATA, Topic.DATA):
+                yield from _called(reading, passage, start, sentence, around)
+
+
+def _around(sentence: str) -> Iterator[str]:
+    """What else the sentence says."""
+    if _TRAINS.search(sentence):
+        yield "sentence: training word"
+    if _TESTS.search(sentence):
+        yield "sentence: evaluation word"
+    if _MAYBE.search(sentence):
+        yield "sentence: may or you"
+    if _NOT.search(sentence):
+        yield "sentence: negation"
+    if _OTHERS.search(sentence):
+        yield "sentence: other model"
+
+
+def _governed(
+    reading: Reading, passage: Passage, start: int, sentence: str, around: set[str]
+) -> Iterator[Candidate]:
+    """Names in what a verb governs."""
+    phrases: list[Phrase] = [*training_phrases(sentence), *section_phrases(sentence)]
+    phrases += evaluation_phrases(sentence)
+    if _WIDE.search(sentence) and _TRAINS.search(sentence):
+        phrases.append(Phrase(0, sentence, role_of(sentence), frozenset({"verb: wide script"})))
+    in_data = bool(passage.headings) and section_topic(passage.headings)[0] in _DATA
+    if not phrases and in_data and len(sentence) < _SHORT:
+        phrases.append(
+            Phrase(0, sentence, role_of(passage.headings[-1]), frozenset({"verb: none"}))
+        )
+    for phrase in phrases:
+        seen = around | phrase.seen | set(_subject(reading, passage, phrase))
+        if "tokenizer" in sentence.lower() and "tokenizer" in reading.card.repo.lower():
+            seen -= {"doubt: other subject", "sentence: other model"}
+        for named in names_in(passage, phrase.text):
+            if "verb: none" in seen and (
+                _SENTENCE.search(named.name) or len(named.name.split()) > _LONG
+            ):
+                continue
+            yield reading.candidate(
+                passage, start + phrase.start, named, phrase.role, DeclaredIn.PROSE, seen
+            )
+
+
+def _subject(reading: Reading, passage: Passage, phrase: Phrase) -> Iterator[str]:
+    """Whether a base model is the subject ("GPT-J was trained on …")."""
+    words = _ARTICLE.sub("", passage.words(phrase.subject)[-60:]).split()
+    if any(normalize(" ".join(words[: n + 1])) in reading.bases for n in range(min(4, len(words)))):
+        yield "doubt: base model is subject"
+
+
+def _called(
+    reading: Reading, passage: Passage, start: int, sentence: str, around: set[str]
+) -> Iterator[Candidate]:
+    """Names with "dataset" or "corpus" behind them, and names that the catalogue knows."""
+    role = role_of(sentence)
+    for match in islice(_CALLED.finditer(sentence), _MOST_CALLED):
+        for named in names_in(passage, match[0])[:1]:
+            if named.proper:
+                yield reading.candidate(
+                    passage,
+                    start + match.start(),
+                    named,
+                    role,
+                    DeclaredIn.PROSE,
+                    around | {"called: dataset"},
+                )
+    for at, name in _known_names(reading, passage, sentence):
+        named = Named(name, None, None, True, False, name)
+        yield reading.candidate(
+            passage, start + at, named, role, DeclaredIn.PROSE, around | {"called: known name"}
+        )
+
+
+def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[tuple[int, str]]:
+    """Runs of words that the catalogue knows as a set."""
+    tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(_MARK.sub(" ", sentence))][:_MOST_RUNS]
+    odd = [_ODD.search(t) is not None for _, t in tokens]
+    at = 0
+    while at < len(tokens):
+        for size in range(min(_WORDS, len(tokens) - at) if odd[at] else 0, 0, -1):
+            words = " ".join(t for _, t in tokens[at : at + size]).strip(".")
+            then = tokens[at + size][1] if at + size < len(tokens) else ""
+            if len(words) <= 2 or words not in sentence or not reading.is_known(words):
+                continue
+            if not _STYLE.fullmatch(then):
+                yield tokens[at][0], words
+            at += size - 1
+            break
+        at += 1

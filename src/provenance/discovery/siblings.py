@@ -1,0 +1,41 @@
+"""Parts of a card that speak of another model of the same owner."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.cards import Card
+from provenance.discovery.document import CodeBlock, Passage
+from provenance.refs import RepoKind, parse_hub_url
+
+_LOADED = re.compile(r"(?:from_pretrained\(|model ?= ?|tokenizer ?= ?)[\"']([\w.-]+/[\w.-]+)")
+
+
+def sibling_sections(card: Card, blocks: tuple[CodeBlock, ...]) -> frozenset[tuple[str, ...]]:
+    """Sections whose code loads another model of the same owner and never this one."""
+    own = card.repo.partition("/")[2].lower()
+    owner, slash, name = own.partition("/")
+    found = set()
+    for block in blocks:
+        loaded = {
+            m.lower() for x in block.lines if owner in x.lower() for m in _LOADED.findall(x[:2000])
+        }
+        other = {m for m in loaded if slash and m.startswith(f"{owner}/") and m != own}
+        related = {m for m in other if name.startswith(m.partition("/")[2]) or m.startswith(own)}
+        if related and own not in loaded and len(block.headings) > 1:
+            found.add(block.headings)
+    return frozenset(found)
+
+
+def names_sibling(card: Card, passage: Passage) -> bool:
+    """Whether a list item starts with the name of another model of the same owner."""
+    own = card.repo.partition("/")[2].lower()
+    owner, slash, name = own.partition("/")
+    first = next((m for m in passage.marks[:1] if m.code or m.url), None)
+    if not slash:
+        return False
+    ref = parse_hub_url(first.url) if first is not None and first.url else None
+    if ref is not None and ref.kind is RepoKind.MODEL:
+        return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() != own
+    lead = (passage.words(passage.text).split() or [""])[0].strip("*_:()").lower()
+    return lead.startswith(name) and lead != name

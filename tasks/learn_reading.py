@@ -1,0 +1,254 @@
+"""Learn how sure a reader of cards may be, and measure it on cards that the weights did not see.
+
+    python tasks/learn_reading.py CORPUS JUDGE [--write] [--all]
+
+CORPUS holds snapshots and ``labels/``; JUDGE is the scoring script beside it. Needs scikit-learn,
+which nothing else here does. Prints what comes out on the cards learned from and, by folds that
+leave out whole families of cards, on cards that were not. ``--write`` ships the weights; ``--all``
+learns from the cards of ``benchmarks/reading_split.json`` that are shut, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy
+import yaml
+from scipy.optimize import minimize
+
+from provenance.cards import Card, read_card
+from provenance.catalog import load_catalog
+from provenance.discovery import declare, discover
+from provenance.discovery.body import candidates
+from provenance.discovery.score import Weights
+from provenance.report.training import Role
+
+ROOT = Path(__file__).resolve().parents[1]
+SHIPPED = ROOT / "src/provenance/discovery/weights.json"
+SPLIT = json.loads((ROOT / "benchmarks/reading_split.json").read_text("utf-8"))
+FOLDS = 10
+STRENGTH = 2.0
+"""How far labels move weights from their priors: the inverse of the penalty on the difference."""
+EXAMPLE = 3.0
+"""Cards that an example card counts for: it shows a convention without anything around it."""
+FEWEST = 3
+"""Cards that must show a feature for it to get a weight."""
+COUNTED, DESCRIBED, POSSIBLE = 0.8, 0.5, 0.25
+CATALOG = load_catalog()
+PRIORS = json.loads((ROOT / "tasks/reading_priors.json").read_text("utf-8"))
+"""What an observation is worth before any card was read; labels move it from there."""
+
+
+@dataclass
+class Labelled:
+    """A labelled card and its candidates: features, and whether a label says it is right."""
+
+    label: dict[str, Any]
+    card: Card
+    rows: list[tuple[frozenset[str], bool]]
+    fold: int
+    worth: float = 1.0
+
+
+def family(model: str) -> str:
+    """Cards that must stay together: an owner's, and owners whose cards are versions of theirs."""
+    owner = model.partition("/")[0]
+    return str(SPLIT["families"].get(owner, owner))
+
+
+def load_judge(path: Path) -> ModuleType:
+    """The scoring script as a module."""
+    spec = importlib.util.spec_from_file_location("judge", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} is no Python file")
+    judge = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(judge)
+    return judge
+
+
+def load(corpus: Path, judge: ModuleType, shut: bool) -> list[Labelled]:
+    """Labelled cards of both sets of labels; ``shut``: those that are shut, else the others."""
+    found = []
+    for name in ("modern_models", "model_training_sets"):
+        for label in judge.rows(corpus / "labels" / f"{name}.jsonl"):
+            if (label["model"] in SPLIT["shut"]) is not shut:
+                continue
+            label.pop("license", None)
+            label.setdefault("kind", "2020")
+            for snapshot in [label.get("snapshot", ""), *judge.SNAPSHOTS]:
+                path = corpus / snapshot / "models" / label["model"] / "README.md"
+                if path.is_file():
+                    break
+            card = read_card(path.read_bytes(), f"models/{label['model']}")
+            fold = int(hashlib.sha256(family(label["model"]).encode()).hexdigest(), 16) % FOLDS
+            found.append(Labelled(label, card, rows_of(card, label, judge), fold))
+    return found
+
+
+def load_examples(judge: ModuleType) -> list[Labelled]:
+    """The example cards of the tests, in our own words. They are never held back."""
+    found = []
+    for path in sorted((ROOT / "tests/discovery/examples").glob("*.yaml")):
+        for example in yaml.safe_load(path.read_text("utf-8")):
+            if "sets" not in example and "described" not in example:
+                continue
+            label = {
+                "model": "acme/finch",
+                "training_sets": [{"name": n} for n in example.get("sets", [])],
+                "described": example.get("described", []),
+            }
+            card = read_card(example["card"].encode(), "models/acme/finch")
+            found.append(Labelled(label, card, rows_of(card, label, judge), -1, EXAMPLE))
+    return found
+
+
+def rows_of(
+    card: Card, label: dict[str, Any], judge: ModuleType
+) -> list[tuple[frozenset[str], bool]]:
+    """Candidates that a label speaks of, with its answer."""
+    if "sets" in (label.get("unsure") or []):
+        return []
+    rows = []
+    for candidate in candidates(card, CATALOG.known)[1]:
+        mention = candidate.mention
+        if mention.role is Role.EVALUATION:
+            continue
+        found = {"name": mention.name, "id": mention.id}
+        if any(judge.same({"name": o}, found) for o in label.get("optional") or []):
+            continue
+        right = any(judge.same(t, found) for t in label["training_sets"]) or any(
+            judge.describes(d, found) for d in label.get("described") or []
+        )
+        rows.append((candidate.features, right))
+    return rows
+
+
+def learn(cards: list[Labelled]) -> Weights:
+    """Weights of a logistic regression; every card counts the same, however long."""
+    shown = Counter(f for c in cards for f in frozenset().union(*[r[0] for r in c.rows]))
+    names = sorted({f for f, n in shown.items() if n >= FEWEST} | PRIORS.keys())
+    index = {f: i for i, f in enumerate(names)}
+    rows = [(r, c.worth / len(c.rows) ** 0.5) for c in cards for r in c.rows]
+    matrix = numpy.zeros((len(rows), len(names)))
+    for i, ((features, _), _) in enumerate(rows):
+        for feature in features & index.keys():
+            matrix[i, index[feature]] = 1
+    right = numpy.array([float(r[1]) for r, _ in rows])
+    weigh = numpy.array([w for _, w in rows])
+    weigh /= weigh.mean()
+    prior = numpy.array([PRIORS.get(f, 0.0) for f in names])
+
+    def cost(w: Any) -> tuple[float, Any]:
+        """Penalised log loss and its gradient; the penalty is on what differs from the prior."""
+        z = matrix @ w[1:] + w[0]
+        p = 1 / (1 + numpy.exp(-z))
+        loss = weigh @ (numpy.logaddexp(0, z) - right * z)
+        off = w[1:] - prior
+        slope = weigh * (p - right)
+        gradient = numpy.concatenate([[slope.sum()], matrix.T @ slope + off / STRENGTH])
+        return float(loss + off @ off / (2 * STRENGTH)), gradient
+
+    start = numpy.concatenate([[-1.0], prior])
+    best = minimize(cost, start, jac=True, method="L-BFGS-B").x
+    by_feature = {f: round(float(w), 2) for f, w in zip(names, best[1:], strict=True)}
+    return Weights(
+        round(float(best[0]), 2),
+        {f: w for f, w in by_feature.items() if abs(w) >= 0.05},
+        COUNTED,
+        DESCRIBED,
+        POSSIBLE,
+    )
+
+
+def report(card: Card, weights: Weights) -> dict[str, Any]:
+    """What the judge reads of a report."""
+    declared = declare(discover(card, {}, CATALOG.known, weights)[0], CATALOG.find, weights)
+    own = card.repo.partition("/")[2]
+    targets = [f"models/{b.id}" if b.id else f"named:{b.name}" for b in declared.base_models]
+
+    def shown(sets: Any) -> list[dict[str, Any]]:
+        return [
+            {"name": s.name, "id": s.id, "role": str(s.role), "via": [],
+             "declared_in": [str(p) for p in s.declared_in], "confidence": s.confidence}
+            for s in sets
+        ]  # fmt: skip
+
+    return {
+        "subject": {"id": own},
+        "training_sets": shown(declared.sets),
+        "possible_sets": shown(declared.possible),
+        "lineage": {
+            "edges": [
+                {"kind": "finetuned_from", "source": f"models/{own}", "target": t} for t in targets
+            ]
+        },
+        "undeclared": declared.undeclared,
+    }
+
+
+def say(title: str, cards: list[Labelled], reports: dict[str, Any], judge: ModuleType) -> None:
+    """One line of figures, and how much the possible sets add."""
+    labels = [c.label for c in cards]
+    counts, _ = judge.score_models(labels, reports)
+    added = 0
+    for label in labels:
+        if "sets" in (label.get("unsure") or []):
+            continue
+        shown = reports[label["model"]]
+        pairs = judge.pair(label["training_sets"], shown["training_sets"])
+        rest = [t for i, t in enumerate(label["training_sets"]) if i not in pairs]
+        added += len(judge.pair(rest, shown["possible_sets"]))
+    judge.say_models(counts, f"{title}: ")
+    total = counts["tp"] + counts["fn"]
+    print(f"    with the possible ones: recall={(counts['tp'] + added) / max(total, 1):.3f}")
+
+
+def main() -> None:
+    """Learn, measure, and perhaps write."""
+    corpus, judge = Path(sys.argv[1]), load_judge(Path(sys.argv[2]))
+    cards = load(corpus, judge, shut=False)
+    if "--all" in sys.argv:
+        cards += load(corpus, judge, shut=True)
+    examples = load_examples(judge)
+    weights = learn([*cards, *examples])
+    seen = {c.label["model"]: report(c.card, weights) for c in cards}
+    unseen: dict[str, Any] = {}
+    for fold in range(FOLDS):
+        held = [c for c in cards if c.fold == fold]
+        other = learn([*[c for c in cards if c.fold != fold], *examples])
+        unseen.update({c.label["model"]: report(c.card, other) for c in held})
+    modern = [c for c in cards if c.label["kind"] != "2020"]
+    old = [c for c in cards if c.label["kind"] == "2020"]
+    for title, some in (("modern", modern), ("2020", old)):
+        say(f"{title}, seen", some, seen, judge)
+        say(f"{title}, unseen", some, unseen, judge)
+    if "--by" in sys.argv:
+        for kind in sorted({c.label["kind"] for c in modern}):
+            say(f"{kind}, unseen", [c for c in modern if c.label["kind"] == kind], unseen, judge)
+        no_key = [c for c in modern if c.card.get("datasets", "dataset") is None]
+        say("no datasets key, unseen", no_key, unseen, judge)
+    if "--errors" in sys.argv:
+        for one in judge.score_models([c.label for c in modern], unseen)[1]:
+            print(*one)
+    if "--write" in sys.argv:
+        ordered = dict(sorted(weights.by_feature.items()))
+        shipped = {
+            "counted": COUNTED,
+            "described": DESCRIBED,
+            "possible": POSSIBLE,
+            "base": weights.base,
+            "weights": ordered,
+        }
+        SHIPPED.write_text(json.dumps(shipped, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
