@@ -11,15 +11,20 @@ import argparse
 import datetime
 import re
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME
+from rich.text import Text
 
 from provenance import audit
 from provenance.render import FORMATS, Page
 
 REPORTS = Path(__file__).resolve().parents[1] / "reports"
-AS_OF = datetime.date(2026, 11, 23)
+FIRST_SCREEN = "all-MiniLM-L6-v2/screen.txt"
+AS_OF = datetime.date(2026, 11, 29)
 FILES = {
     "report.txt": "text",
     "report.html": "html",
@@ -59,7 +64,7 @@ def documents() -> dict[str, str]:
         report = audit(example.model, snapshot="bundled", policy=example.policy, as_of=AS_OF)
         folder = example.model.partition("/")[2]
         for file, name in FILES.items():
-            texts[f"{folder}/{file}"] = FORMATS[name](report, Page(100))
+            texts[f"{folder}/{file}"] = FORMATS[name](report, Page(100, show_all=True))
         links = " · ".join(f"[{file}]({folder}/{file})" for file in FILES)
         rows.append(
             f"| {example.model}<br>{links} | {example.policy} | {report.verdict.value} "
@@ -67,7 +72,8 @@ def documents() -> dict[str, str]:
         )
         if example is EXAMPLES[0]:
             colored = FORMATS["text"](report, Page(100, color=True))
-            texts["terminal.svg"] = terminal_svg(colored.split("\n")[:46])
+            texts["terminal.svg"] = terminal_svg(colored)
+            texts[FIRST_SCREEN] = FORMATS["text"](report, Page(100))
     texts["README.md"] = "\n".join(
         [
             "# Example reports",
@@ -84,18 +90,13 @@ def documents() -> dict[str, str]:
 
 README = REPORTS.parent / "README.md"
 _BEGIN, _END = "<!-- example:begin -->", "<!-- example:end -->"
-_README_SETS = 10
-"""Rows of the table of training sets that the README shows."""
 
 
 def readme(report: str) -> str:
-    """The README with the beginning of the first example between its markers."""
-    lines = report.split("\n")
-    table = next(i for i, line in enumerate(lines) if line.startswith("Training sets ("))
-    shown = "\n".join(lines[: table + 2 + _README_SETS])
+    """The README with the first screen of the first example between its markers."""
     folder = EXAMPLES[0].model.partition("/")[2]
     block = (
-        f"{_BEGIN}\n```text\n{shown}\n…\n```\n\n"
+        f"{_BEGIN}\n```text\n{report}```\n\n"
         f"The whole [report](reports/{folder}/report.txt), as a "
         f"[page](reports/{folder}/report.html), and [more examples](reports/README.md):\n\n"
         "![The same in a terminal, in its colours](reports/terminal.svg)\n\n"
@@ -106,48 +107,14 @@ def readme(report: str) -> str:
     return head + block + rest.partition(_END)[2]
 
 
-_COLORS = {
-    "31": "#ff8a80",
-    "32": "#7fd18a",
-    "33": "#f5b95f",
-    "34": "#82b7ff",
-    "35": "#d1a3f2",
-    "36": "#7fd6d6",
-}
-
-
-def terminal_svg(lines: list[str]) -> str:
-    """Coloured terminal text as a picture that needs no font but a fixed-width one."""
-    wide, high = 100 * 8.43 + 32, len(lines) * 18 + 28
-    rows = []
-    for number, line in enumerate(lines):
-        spans = "".join(_spans(line))
-        rows.append(f'<text x="16" y="{number * 18 + 28}" xml:space="preserve">{spans}</text>')
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high}" '
-        f'width="{wide:g}" height="{high}" role="img" aria-label="A report in the terminal">\n'
-        f'<rect width="{wide:g}" height="{high}" rx="8" fill="#14161a"/>\n'
-        '<g font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" '
-        'font-size="14" fill="#e8eaed">\n' + "\n".join(rows) + "\n</g>\n</svg>\n"
+def terminal_svg(text: str) -> str:
+    """Coloured terminal text as a picture, without the fonts that it would fetch."""
+    console = Console(width=100, record=True, file=StringIO(), force_terminal=True, _environ={})
+    console.print(Text.from_ansi(text))
+    picture = console.export_svg(
+        title="provenance audit", unique_id="report", theme=SVG_EXPORT_THEME
     )
-
-
-def _spans(line: str) -> list[str]:
-    spans = []
-    style: list[str] = []
-    for part in re.split(r"(\x1b\[[0-9;]*m)", line):
-        if part.startswith("\x1b["):
-            style = part[2:-1].split(";")
-            continue
-        attributes = "".join(
-            f' fill="{_COLORS[code]}"'
-            if code in _COLORS
-            else {"1": ' font-weight="bold"', "2": ' opacity=".65"'}.get(code, "")
-            for code in style
-        )
-        if part:
-            spans.append(f"<tspan{attributes}>{escape(part)}</tspan>")
-    return spans
+    return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
 
 
 def screenshots() -> None:
@@ -173,7 +140,7 @@ def main() -> int:
     chosen = options.parse_args()
     stale = []
     texts = documents()
-    texts["../README.md"] = readme(texts[f"{EXAMPLES[0].model.partition('/')[2]}/report.txt"])
+    texts["../README.md"] = readme(texts[FIRST_SCREEN])
     for name, text in texts.items():
         path = REPORTS / name
         if path.is_file() and path.read_text(encoding="utf-8") == text:

@@ -52,7 +52,8 @@ def test_no_format_passes_on_what_a_reader_cannot_see(
 @pytest.mark.parametrize("kind", ["rich", "undeclared", "passing"])
 @pytest.mark.parametrize("columns", [80, 140])
 def test_text_is_as_accepted(kind: str, columns: int) -> None:
-    assert_golden(f"{kind}-{columns}.txt", FORMATS["text"](REPORTS[kind](), Page(columns)))
+    page = Page(columns, show_all=True)
+    assert_golden(f"{kind}-{columns}.txt", FORMATS["text"](REPORTS[kind](), page))
 
 
 @pytest.mark.parametrize("kind", ["rich", "undeclared", "passing"])
@@ -84,7 +85,7 @@ def test_colour_only_adds_escapes() -> None:
 def test_text_folds_long_lists_and_all_opens_them() -> None:
     report = factory.large(120)
     folded = FORMATS["text"](report, Page(80))
-    assert "… and more:" in folded
+    assert "(--all)" in folded
     assert folded.count("collection-") < 60
     opened = FORMATS["text"](report, Page(80, show_all=True))
     assert "… and more:" not in opened
@@ -92,14 +93,14 @@ def test_text_folds_long_lists_and_all_opens_them() -> None:
 
 
 def test_text_points_at_the_value_of_front_matter() -> None:
-    lines = FORMATS["text"](factory.report(), Page(80)).splitlines()
+    lines = FORMATS["text"](factory.report(), Page(80, show_all=True)).splitlines()
     (at,) = [i for i, line in enumerate(lines) if line.endswith("│ license: unknown")]
     assert lines[at + 1].endswith("│          ^^^^^^^")
     assert lines[at - 1].endswith("@9ab4410fe1c2:README.md:3 /license")
 
 
 def test_waivers_are_counted_and_listed_when_asked_for() -> None:
-    assert "1 finding waived" in FORMATS["text"](factory.report(), Page(80))
+    assert "1 waived" in FORMATS["text"](factory.report(), Page(80))
     for name in ("text", "markdown"):
         listed = FORMATS[name](factory.report(), Page(80, show_all=True))
         assert "data-team" in listed
@@ -118,7 +119,7 @@ def test_markdown_leaves_no_markup_to_a_card() -> None:
 
 def test_an_undeclared_model_never_reads_as_nothing_lacking() -> None:
     for name in ("text", "markdown"):
-        text = FORMATS[name](factory.undeclared(), Page())
+        text = " ".join(FORMATS[name](factory.undeclared(), Page()).split())
         assert "names no training data" in text
         assert "not known" in text
         assert "PASS" not in text
@@ -133,7 +134,7 @@ def test_several_reports_in_one_text() -> None:
     reports = [factory.report(), factory.passing()]
     assert render_reports("json", reports, Page()).count("\n") == 2
     both = render_reports("text", reports, Page())
-    assert both.startswith(FORMATS["text"](reports[0], Page()))
+    assert FORMATS["text"](reports[0], Page()) in both
     assert both.endswith(FORMATS["text"](reports[1], Page()))
     assert render_reports("json", reports[:1], Page()) == to_json(reports[0])
 
@@ -150,7 +151,7 @@ def test_no_renderer_can_reach_files_the_clock_or_the_network() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
         names |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-        allowed = {"io"} if path.name in {"tables.py", "frames.py"} else set()
+        allowed = {"io"} if path.name in {"tables.py", "frames.py", "screen.py"} else set()
         assert not {name.partition(".")[0] for name in names} & (forbidden - allowed), path
 
 

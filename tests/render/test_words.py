@@ -64,6 +64,10 @@ def test_count(value: float, shown: str) -> None:
     assert words.count(value) == shown
 
 
+FOLDED = Page(80, show_suppressed=True)
+"""Everything, with long lists folded."""
+
+
 def test_listing() -> None:
     assert words.listing([]) == ""
     assert words.listing(["a"]) == "a"
@@ -202,7 +206,7 @@ def _findings(count: int, places: int, *, one_help: bool) -> tuple[Finding, ...]
 
 def test_many_findings_of_a_rule_are_folded() -> None:
     report = replace(factory.report(), findings=_findings(9, 5, one_help=True))
-    text = FORMATS["text"](report, Page(80))
+    text = FORMATS["text"](report, FOLDED)
     assert "and 6 more X001: datasets/o/3" in text
     assert "… and 2 more places" in text
     assert text.count("fix: do it") == 1
@@ -210,7 +214,7 @@ def test_many_findings_of_a_rule_are_folded() -> None:
     assert "more X001" not in opened
     assert "And 4 more `X001`" in FORMATS["markdown"](report, Page())
     different = replace(report, findings=_findings(3, 0, one_help=False))
-    assert FORMATS["text"](different, Page(80)).count("fix: do ") == 3
+    assert FORMATS["text"](different, FOLDED).count("fix: do ") == 3
 
 
 def test_a_frame_moves_to_the_words_that_matter() -> None:
@@ -246,11 +250,19 @@ def test_long_lineage_and_lists_are_folded() -> None:
         evaluation_sets=tested,
         stats=replace(base.stats, requests=3, cached=2, elapsed_s=1.5),
     )
-    text = FORMATS["text"](report, Page(80))
+    text = FORMATS["text"](report, FOLDED)
     assert "… and 9 more (--all lists them)" in text
     assert "… and 15 more" in " ".join(text.split())
     assert "… and 4 more" in " ".join(text.split())
     assert "3 requests, 2 answers from cache, 1.5 s" in " ".join(text.split())
+
+
+def test_a_guess_is_told_on_the_first_screen() -> None:
+    report = factory.report()
+    guessed = tuple(replace(s, id="o/x", guess=True) for s in report.training_sets)
+    assert "o/x (a guess)" in " ".join(
+        FORMATS["text"](replace(report, training_sets=guessed), Page(140)).split()
+    )
 
 
 @pytest.mark.parametrize("kind", ["model", "dataset"])
@@ -308,7 +320,7 @@ def _basis(coverage: Coverage) -> str | None:
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_a_guessed_id_is_never_stated_as_fact(form: str) -> None:
-    text = FORMATS[form](factory.report(), Page(140))
+    text = FORMATS[form](factory.report(), Page(140, show_all=True))
     told = "example-lab/private-crawl (a guess)" if form == "text" else words.GUESS
     assert told in text
     known = replace(

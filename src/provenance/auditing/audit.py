@@ -28,6 +28,7 @@ from provenance.catalog import Catalog
 from provenance.hub.interface import CardSource, digest_of
 from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
 from provenance.policy.accepting import licensed_separately
+from provenance.policy.evaluation import policy_info
 from provenance.policy.rules.items import set_key
 from provenance.privacy import read_transparency
 from provenance.refs import RepoKind, RepoRef
@@ -37,7 +38,6 @@ from provenance.report.license import LicenseConclusion, LicenseState, Standing
 from provenance.report.report import (
     SCHEMA_VERSION,
     Note,
-    PolicyInfo,
     Report,
     Source,
     Stats,
@@ -181,7 +181,7 @@ def _report(
         as_of=facts.as_of,
         source=Source(source.name, source.date, digest_of(source) is not None),
         subject=facts.subject,
-        policy=policy_info(policy, facts.subject),
+        policy=policy_info(policy, facts),
         verdict=evaluation.verdict,
         undeclared=facts.undeclared,
         license=facts.license,
@@ -194,13 +194,6 @@ def _report(
         stats=stats,
         citations=facts.citations,
     )
-
-
-def policy_info(policy: Policy, subject: SubjectInfo) -> PolicyInfo:
-    """Which policy was applied, with the profile that holds for the subject."""
-    profile = policy.profile_of(subject.kind, subject.id)
-    named = policy.name if profile is None else f"{policy.name} (profile {profile.name})"
-    return PolicyInfo(named, policy.sha256)
 
 
 def _not_held(_item: TrainingSet) -> None:

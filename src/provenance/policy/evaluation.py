@@ -12,6 +12,7 @@ from provenance.policy.rules.items import listed
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Finding, Severity, Verdict, Waiver, fingerprint
+from provenance.report.report import PolicyInfo
 
 _RANKS = {severity: severity.rank for severity in Severity}
 UNUSED, VOID = "POL001", "POL004"
@@ -151,6 +152,17 @@ def verdict_of(findings: Iterable[Finding], fail_on: Severity = Severity.ERROR) 
     if grave & failing:
         return Verdict.FAIL
     return Verdict.INCOMPLETE if Severity.INCOMPLETE in grave else Verdict.PASS
+
+
+def policy_info(policy: Policy, facts: Facts) -> PolicyInfo:
+    """Which policy was applied: the profile that holds for the subject, the headline's limit."""
+    subject = facts.subject
+    profile = policy.profile_of(subject.kind, subject.id)
+    named = policy.name if profile is None else f"{policy.name} (profile {profile.name})"
+    headline = next((c for c in facts.coverage if c.headline), None)
+    held = policy.for_subject(subject.kind, subject.id)
+    limit = None if headline is None else held.most_lacking(headline.measure.value)
+    return PolicyInfo(named, policy.sha256, limit)
 
 
 def _unique(hits: Iterable[Hit]) -> Iterator[Hit]:

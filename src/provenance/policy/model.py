@@ -238,6 +238,15 @@ class Policy:
     directory: str = "."
     """Folder that relative paths of ``tests`` start from."""
 
+    def most_lacking(self, measure: str) -> float | None:
+        """The limit on what may lack of a headline's measure, by the subject's own sets."""
+        limits = [
+            t.max_fraction_lacking
+            for t in self.thresholds
+            if t.reading == "direct" and t.measure in {"headline", measure}
+        ]
+        return min((limit for limit in limits if limit is not None), default=None)
+
     def terms_for(self, role: Role | None) -> Terms:
         """The lists that hold for a set of ``role``; ``None``: for the subject itself."""
         return self.terms if role is None else self.role_terms.get(role, self.terms)

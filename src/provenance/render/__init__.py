@@ -100,7 +100,7 @@ def render_reports(name: str, reports: Sequence[Report], page: Page) -> str:
     """Several reports in one text.
 
     JSON becomes JSON Lines, CSV has one heading over the rows of all, text and Markdown follow
-    each other.
+    each other, text under a table of all.
 
     Raises:
         UsageError: no such format, or it holds one report only.
@@ -124,7 +124,12 @@ def _rendered(name: str, reports: Sequence[Report], page: Page) -> str:
         from provenance.render.tables import findings_csv, training_sets_csv
 
         return (training_sets_csv if name == "csv" else findings_csv)(reports)
-    return "\n".join(FORMATS[name](report, page) for report in reports)
+    texts = [FORMATS[name](report, page) for report in reports]
+    if name == "text":
+        from provenance.render.screen import overview
+
+        texts.insert(0, overview(reports, page))
+    return "\n".join(texts)
 
 
 __all__ = [

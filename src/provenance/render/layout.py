@@ -68,6 +68,7 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most ``columns``, broken at spaces; a longer word is cut."""
+    columns = max(columns, 1)
     lines: list[str] = []
     current = ""
     for given in text.split():

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from provenance.escape import terminal
 from provenance.render import lineage_words, record_tables, words
+from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
+from provenance.render.screen import first_screen
 from provenance.render.text_findings import findings_section, waived_section
 from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading
@@ -17,25 +19,6 @@ from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
 _VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "yellow"}
-_STATE_COLOR = {
-    LicenseState.NONE.value: "red",
-    LicenseState.UNRESOLVED.value: "magenta",
-    words.NOT_LOCATABLE: "red",
-    words.NOT_EXAMINED: "magenta",
-    LicenseState.AMBIGUOUS.value: "yellow",
-    words.UNATTRIBUTED: "red",
-    LicenseState.CONFLICTING.value: "blue",
-    LicenseState.EXPLICIT.value: "green",
-}
-_GLYPH = {
-    LicenseState.NONE.value: "█",
-    words.NOT_LOCATABLE: "▓",
-    LicenseState.AMBIGUOUS.value: "▒",
-    words.UNATTRIBUTED: "▚",
-    words.NOT_EXAMINED: "░",
-    LicenseState.CONFLICTING.value: "═",
-    LicenseState.EXPLICIT.value: "·",
-}
 _GUESS = "(a guess)"
 _WIDEST = 120
 _ROOMY = 110
@@ -47,8 +30,18 @@ _MOST_UNEXAMINED = 15
 
 
 def render(report: Report, page: Page) -> str:
-    """The report for a terminal; long lines are hard to read, so 120 columns at most are used."""
+    """The report for a terminal: the first screen, or everything where all is asked for.
+
+    Long lines are hard to read, so 120 columns at most are used. A scan is shown whole: what it
+    counted is its answer.
+    """
     page = replace(page, width=min(page.width, _WIDEST))
+    if words.is_audit(report) and not (page.show_all or page.show_suppressed):
+        return first_screen(report, page)
+    return _everything(report, page)
+
+
+def _everything(report: Report, page: Page) -> str:
     paint = Paint(page.color)
     parts = [
         _head(report, page, paint),
@@ -117,39 +110,18 @@ def _alike(one: Coverage, other: Coverage) -> bool:
 
 
 def _bar(coverage: Coverage, page: Page, paint: Paint) -> list[str]:
-    parts = words.slices(coverage)
-    cells = _apportion([p.fraction for p in parts], page.width)
-    bar = "".join(
-        paint(_GLYPH[p.label] * n, _STATE_COLOR[p.label]) for p, n in zip(parts, cells, strict=True)
-    )
+    bar = "".join(paint(c.glyph * c.cells, c.color) for c in bar_cells(coverage, page.width))
     lines = [clip(terminal(shares.measure_name(coverage)), page.width), bar]
     legend, used = "", 0
-    for part in parts:
+    for part in bar_cells(coverage, page.width):
         said = f" {part.label} {shares.percent(part.fraction)}"
         if used and used + len(said) + 4 > page.width:
             lines.append(legend)
             legend, used = "", 0
         space = "   " if used else ""
-        legend += space + paint(_GLYPH[part.label], _STATE_COLOR[part.label]) + said
+        legend += space + paint(part.glyph, part.color) + said
         used += len(space) + 1 + len(said)
     return [*lines, legend] if legend else lines
-
-
-def _apportion(fractions: list[float], cells: int) -> list[int]:
-    """Whole cells for each fraction: largest remainders, and one at least for what is not zero."""
-    total = sum(fractions)
-    if total <= 0:
-        return [0 for _ in fractions]
-    exact = [f / total * cells for f in fractions]
-    given = [max(int(e), 1 if f > 0 else 0) for e, f in zip(exact, fractions, strict=True)]
-    order = sorted(range(len(exact)), key=lambda i: (given[i] - exact[i], i))
-    for index in order:
-        if sum(given) >= cells:
-            break
-        given[index] += 1
-    while sum(given) > cells:
-        given[max(range(len(given)), key=lambda i: given[i])] -= 1
-    return given
 
 
 def _title(text: str, page: Page, paint: Paint) -> str:
@@ -228,7 +200,7 @@ def _table(
             "set": _set_cell(item, room),
             "declared in": ", ".join(places) if page.width >= _ROOMY else _short(places),
         }
-        lines.append(_row(cells, columns, _STATE_COLOR[item.license.state.value], paint))
+        lines.append(_row(cells, columns, STATE_COLOR[item.license.state.value], paint))
     lines += [paint(line, "dim") for line in folded]
     return lines
 

@@ -54,6 +54,9 @@ class PolicyInfo:
 
     name: str
     sha256: str
+    max_lacking: float | None = None
+    """The most of the headline's measure that may lack an explicit license, 0–1; ``None``: the
+    policy sets no such limit."""
 
 
 @dataclass(frozen=True, slots=True)

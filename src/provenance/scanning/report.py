@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from provenance.policy import Policy, judge
+from provenance.policy.evaluation import policy_info
 from provenance.report.facts import Facts
 from provenance.report.finding import Verdict
-from provenance.report.report import SCHEMA_VERSION, PolicyInfo, Report, Source, Stats, Tool
+from provenance.report.report import SCHEMA_VERSION, Report, Source, Stats, Tool
 
 _NO_STATS = Stats(0, 0, None)
 
@@ -31,7 +32,7 @@ def corpus_report(facts: Facts, policy: Policy, source: str) -> Report:
         as_of=facts.as_of,
         source=Source(source, None),
         subject=facts.subject,
-        policy=PolicyInfo(policy.name, policy.sha256),
+        policy=policy_info(policy, facts),
         verdict=verdict,
         undeclared=False,
         license=facts.license,

@@ -1,0 +1,71 @@
+"""The stacked bar of a measure: which glyph and colour each part has, and how many cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.render import words
+from provenance.report.coverage import Coverage
+from provenance.report.license import LicenseState
+
+STATE_COLOR = {
+    LicenseState.NONE.value: "red",
+    LicenseState.UNRESOLVED.value: "magenta",
+    words.NOT_LOCATABLE: "red",
+    words.NOT_EXAMINED: "magenta",
+    LicenseState.AMBIGUOUS.value: "yellow",
+    words.UNATTRIBUTED: "red",
+    LicenseState.CONFLICTING.value: "blue",
+    LicenseState.EXPLICIT.value: "green",
+}
+"""Colours by name, as terminals know them."""
+_GLYPH = {
+    LicenseState.NONE.value: "█",
+    words.NOT_LOCATABLE: "▓",
+    LicenseState.AMBIGUOUS.value: "▒",
+    words.UNATTRIBUTED: "▚",
+    words.NOT_EXAMINED: "░",
+    LicenseState.CONFLICTING.value: "═",
+    LicenseState.EXPLICIT.value: "·",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BarCells:
+    """One part of a bar."""
+
+    label: str
+    glyph: str
+    color: str
+    cells: int
+    fraction: float
+    """Of the bar, 0–1."""
+    sets: int
+    """0 for weight that is given to no set."""
+
+
+def bar_cells(coverage: Coverage, width: int) -> tuple[BarCells, ...]:
+    """The parts of a bar of ``width`` cells, worst first; none where the measure is empty."""
+    parts = words.slices(coverage)
+    cells = _apportion([p.fraction for p in parts], width)
+    return tuple(
+        BarCells(p.label, _GLYPH[p.label], STATE_COLOR[p.label], n, p.fraction, p.sets)
+        for p, n in zip(parts, cells, strict=True)
+    )
+
+
+def _apportion(fractions: list[float], cells: int) -> list[int]:
+    """Whole cells for each fraction: largest remainders, and one at least for what is not zero."""
+    total = sum(fractions)
+    if total <= 0:
+        return [0 for _ in fractions]
+    exact = [f / total * cells for f in fractions]
+    given = [max(int(e), 1 if f > 0 else 0) for e, f in zip(exact, fractions, strict=True)]
+    order = sorted(range(len(exact)), key=lambda i: (given[i] - exact[i], i))
+    for index in order:
+        if sum(given) >= cells:
+            break
+        given[index] += 1
+    while sum(given) > cells:
+        given[max(range(len(given)), key=lambda i: given[i])] -= 1
+    return given

@@ -1,0 +1,108 @@
+"""The first screen: short enough to be read, and the same wherever it is drawn."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.render import factory
+from tests.render.golden import assert_golden
+
+from provenance import Report, audit
+from provenance.render import FORMATS, Page, render_reports
+from provenance.render.deciding import deciding_sets, steps_to_pass
+from provenance.render.layout import width
+from provenance.render.screen import MOST_LINES
+from provenance.report.finding import Verdict
+
+WIDTHS = [60, 80, 100, 140, 200]
+SHIPPED = [
+    "sentence-transformers/all-MiniLM-L6-v2",
+    "allenai/OLMo-7B",
+    "tiiuae/falcon-7b-instruct",
+    "mistralai/Mistral-7B-v0.1",
+    "google/flan-t5-base",
+]
+MADE = [factory.report, factory.undeclared, factory.passing, factory.hostile]
+AS_OF = datetime.date(2026, 11, 29)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("make", MADE)
+def test_it_fits(make: object, columns: int) -> None:
+    assert callable(make)
+    lines = FORMATS["text"](make(), Page(columns)).splitlines()
+    assert len(lines) <= MOST_LINES
+    assert max(width(line) for line in lines) <= columns
+
+
+def test_nothing_of_it_is_markup() -> None:
+    report = factory.report()
+    named = replace(report, subject=replace(report.subject, id="a/[red]b[/red]"))
+    assert "a/[red]b[/red]" in FORMATS["text"](named, Page(80))
+
+
+def test_color_adds_nothing_but_color() -> None:
+    plain = FORMATS["text"](factory.report(), Page(100))
+    colored = FORMATS["text"](factory.report(), Page(100, color=True))
+    assert "\x1b[" in colored
+    bare = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", colored)
+    assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+def test_the_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = FORMATS["text"](factory.report(), Page(100))
+    for name, value in {"COLUMNS": "40", "FORCE_COLOR": "1", "TERM": "dumb"}.items():
+        monkeypatch.setenv(name, value)
+    assert FORMATS["text"](factory.report(), Page(100)) == before
+
+
+def test_what_decides_a_failure_is_what_fails() -> None:
+    report = factory.report()
+    assert report.verdict is Verdict.FAIL
+    assert deciding_sets(factory.passing()) == []
+    assert all(not s.via for s in deciding_sets(report))
+
+
+def test_steps_lead_to_a_pass_when_all_are_shown() -> None:
+    steps = steps_to_pass(factory.report())
+    assert len(steps) <= 3
+    assert [step.left for step in steps] == sorted((s.left for s in steps), reverse=True)
+    for step in steps:
+        assert (step.left == 0) is (step.then is Verdict.PASS)
+
+
+def test_several_subjects_stand_in_a_table_first() -> None:
+    text = render_reports("text", [factory.report(), factory.passing()], Page(80))
+    assert text.startswith("verdict ")
+    assert [line.split()[0] for line in text.splitlines()[1:3]] == ["FAIL", "PASS"]
+
+
+@pytest.mark.parametrize("model", SHIPPED)
+def test_shipped_models_are_as_accepted(model: str) -> None:
+    report = audit(model, snapshot="bundled", policy="default", as_of=AS_OF)
+    _accepted(report, model)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "bert-base-uncased",
+        "deepset/bert-base-cased-squad2",
+        "camembert-base",
+        "bert-base-chinese",
+        "gpt2-medium",
+    ],
+)
+def test_real_cards_are_as_accepted(model: str, shared: Path) -> None:
+    place = shared / "corpus" / "hub-2020"
+    _accepted(audit(model, snapshot=place, policy="default", as_of=AS_OF), model)
+
+
+def _accepted(report: Report, model: str) -> None:
+    text = FORMATS["text"](report, Page(80))
+    assert len(text.splitlines()) <= MOST_LINES
+    assert_golden(f"screens/{model.rpartition('/')[2]}.txt", text)
