@@ -166,6 +166,10 @@ def test_junit_is_valid() -> None:
     assert (parsed.tests, parsed.failures, parsed.skipped) == (10, 2, 6)
     warned = render_check("junit", result("x", counts=0), Page())
     assert "<failure" in warned
+    (suite,) = ElementTree.fromstring(text)  # noqa: S314  our own output
+    assert [e.tag for e in suite][:1] == ["properties"]
+    assert [e.tag for e in suite][-2:] == ["system-out", "system-err"]
+    assert all(len(case) <= 1 for case in suite.iter("testcase"))
 
 
 def test_gitlab_is_valid() -> None:

@@ -33,6 +33,8 @@ class Base:
     commit: str
     blobs: tuple[Blob, ...]
     """Of the whole commit, by path from the top."""
+    apart: tuple[str, ...] = ()
+    """Folders below the one that is checked which are checked on their own."""
 
     def read(self, path: str) -> bytes | None:
         """One file's bytes by its path below the folder that is checked; ``None``: no such file."""
@@ -50,10 +52,11 @@ class Base:
             replace(blob, path=blob.path.removeprefix(prefix))
             for blob in self.blobs
             if blob.path.startswith(prefix)
+            and not (self.apart and blob.path.removeprefix(prefix).startswith(self.apart))
         ]
 
 
-def open_base(repository: Repository, reference: str) -> Base:
+def open_base(repository: Repository, reference: str, apart: tuple[str, ...] = ()) -> Base:
     """The merge base of ``reference`` and HEAD.
 
     Raises:
@@ -61,7 +64,7 @@ def open_base(repository: Repository, reference: str) -> Base:
 
     """
     commit = merge_base(repository, reference)
-    return Base(repository, commit, tuple(commit_files(repository, commit)))
+    return Base(repository, commit, tuple(commit_files(repository, commit)), apart)
 
 
 def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:

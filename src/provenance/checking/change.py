@@ -44,6 +44,7 @@ from provenance.checking.run import (
     Door,
     judge,
     lock_of,
+    outside,
     read_here,
     rooted,
     scan_tree,
@@ -276,6 +277,7 @@ def _left_out(
     matcher = excluded_by(sides.excludes)
     changed = [n for n in changed_files(repository, base.commit) if matcher.fullmatch(n)]
     changed += _newly_ignored(repository, base)
+    changed = outside(changed, door.request.apart)
     if not changed or door.request.no_default_excludes:
         return []
     hidden = rooted(

@@ -12,6 +12,7 @@ from provenance.checking.codes import rules_of
 from provenance.checking.gate import share_of
 from provenance.checking.judging import ordered, targets_of, verdict, with_baseline, with_ignores
 from provenance.checking.lock import LOCK_NAME, Lock, make_lock
+from provenance.checking.projects import merged, project_request, projects_of
 from provenance.checking.references.files import open_repository
 from provenance.checking.run import Door, Request, judge, lock_of, read_here, scan_tree
 from provenance.report.checked import (
@@ -25,19 +26,29 @@ from provenance.report.report import PolicyInfo, Tool
 
 
 def check_repository(request: Request) -> CheckResult:
-    """Check a repository.
+    """Check a repository, and each project in it that its settings name, as one.
 
     Raises:
-        UsageError: the folder, the lock, the baseline or the base is not usable.
+        UsageError: the folder, a project, the lock, the baseline or the base is not usable.
+        PolicyError: the policy of a project is invalid.
 
     """
+    projects = projects_of(request)
+    own = replace(request, apart=tuple(f"{name}/" for name in projects))
+    results = [_check_one(own), *(_check_one(project_request(request, p)) for p in projects)]
+    return results[0] if len(results) == 1 else merged(results)
+
+
+def _check_one(request: Request) -> CheckResult:
     repository = open_repository(request.folder)
     door = Door(request)
     comparison: Comparison | None = None
     loosened: tuple[Loosening, ...] = ()
     policy = request.policy
     if request.diff_base is not None:
-        change = judge_change(repository, open_base(repository, request.diff_base), door)
+        change = judge_change(
+            repository, open_base(repository, request.diff_base, request.apart), door
+        )
         scan, judgements, found = change.scan, change.judgements, change.findings
         comparison, loosened, policy = change.comparison, change.loosened, change.policy
     else:
@@ -80,7 +91,8 @@ def lock_repository(request: Request) -> Lock:
 
     """
     repository = open_repository(request.folder)
-    scan = scan_tree(repository, request, request.rules, request.excludes(request.settings))
+    own = replace(request, apart=tuple(f"{name}/" for name in projects_of(request)))
+    scan = scan_tree(repository, own, request.rules, request.excludes(request.settings))
     judgements = Door(request).judge(scan, request.policy)
     return make_lock(judgements, request.policy)
 

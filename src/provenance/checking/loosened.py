@@ -96,6 +96,7 @@ def settings_items(old: Settings, new: Settings, allow: Allowance, prefix: str) 
     what = [
         f"allow_changes adds {k.value}" for k in new.allow_changes if k not in old.allow_changes
     ]
+    what += [f"projects loses {name}" for name in old.projects if name not in new.projects]
     if new.approvals is not None and new.approvals != old.approvals:
         what.append(f"approvals are read from {new.approvals}")
     return [allow.of(Loosened.SETTINGS, text, prefix + SETTINGS_NAME) for text in what]

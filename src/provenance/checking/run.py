@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Request:
     more_excludes: Sequence[str] = ()
     """Left out besides what the settings leave out."""
     no_default_excludes: bool = False
+    apart: tuple[str, ...] = ()
+    """Folders below this one that are checked on their own, each with a ``/`` at its end."""
     rules_file: Path | None = None
     """As given by the user; ``None``: the file that the settings name."""
     everything: bool = False
@@ -108,14 +110,20 @@ def scan_tree(
     repository: Repository, request: Request, rules: Rules, excludes: Sequence[str]
 ) -> Scan:
     """References of the work tree, at paths from the top of the git repository."""
+    tracked = tracked_files(repository, everything=request.everything)
     scan = scan_files(
-        tracked_files(repository, everything=request.everything),
+        outside(tracked, request.apart),
         DiskReader(repository.root),
         rules,
         excludes,
         request.jobs,
     )
     return rooted(scan, repository.prefix)
+
+
+def outside(paths: Iterable[str], apart: tuple[str, ...]) -> list[str]:
+    """Paths that are in none of the folders that are checked on their own."""
+    return [path for path in paths if not path.startswith(apart)] if apart else list(paths)
 
 
 def rooted(scan: Scan, prefix: str) -> Scan:

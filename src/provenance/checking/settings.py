@@ -27,6 +27,8 @@ class Settings:
     """File with further rules for libraries."""
     allow_changes: tuple[Loosened, ...] = ()
     """What a change may loosen by itself; read from the base of the change, never from it."""
+    projects: tuple[str, ...] = ()
+    """Folders with settings, policy, lock and baseline of their own, checked with this one."""
     approvals: str | None = None
     """File of approved loosenings, one fingerprint a line. Inside the repository it is read from
     the base of a change; outside, as it is."""

@@ -103,6 +103,10 @@ def test_json_that_cannot_be_read_is_a_problem() -> None:
         ("dbutils.widgets.text('model_name', 'a/b')\n", {("models/a/b", 1)}),
         ("x = Thing(embedding_model='a/b')\n", {("models/a/b", 1)}),
         ("TEACHER_MODEL = 'a/b'\n", {("models/a/b", 1)}),
+        ("def f(path=None):\n    path = path if path else 'a/b'\n", {("models/a/b", 2)}),
+        ("def f(path=None):\n    return {'path': path or 'a/b'}\n", {("models/a/b", 2)}),
+        ("path = 'a/b'\n", set()),
+        ("p.add_argument('--model-name-or-path', default='a/b')\n", {("models/a/b", 1)}),
         ("OUTPUT_MODEL = 'a/b'\npush(hub_model_id='c/d')\n", set()),
         ("class M:\n    @classmethod\n    def from_pretrained(cls, n):\n        pass\n"
          "M.from_pretrained('a/b')\n", set()),

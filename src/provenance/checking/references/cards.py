@@ -13,8 +13,7 @@ from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Us
 from provenance.report.training import Role
 
 _FENCE = re.compile(
-    r"(?ms)^[ \t]*(?P<mark>```+|~~~+)[ \t]*(?:bash|sh|shell|zsh|console|shell-session|terminal)"
-    r"\b[^\n]*\n(?P<body>.*?)^[ \t]*(?P=mark)[ \t]*$"
+    r"[ \t]*(```+|~~~+)[ \t]*(?:bash|sh|shell|zsh|console|shell-session|terminal)\b"
 )
 _CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
 
@@ -31,11 +30,16 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
     found = Found()
     if b"--" not in data and b"download" not in data:
         return found
-    text = data.decode("utf-8", "replace")
-    for match in _FENCE.finditer(text):
-        body = re.sub(r"(?m)^([ \t]*)\$ ", r"\1  ", match["body"])
-        first = text.count("\n", 0, match.start("body")) + 1
-        found.extend(find_in_shell(body, path, rules, first))
+    mark, body = "", list[str]()
+    for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+        if not mark:
+            match = _FENCE.match(line)
+            mark, body = (match[1] if match else ""), []
+        elif line.strip() == mark:
+            found.extend(find_in_shell("\n".join(body), path, rules, number - len(body)))
+            mark = ""
+        else:
+            body.append(re.sub(r"^([ \t]*)\$ ", r"\1  ", line))
     return found
 
 

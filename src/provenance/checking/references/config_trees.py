@@ -13,7 +13,7 @@ _DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
 _NEAR = 20_000
 """How far ahead a value is looked for, in characters; a value written in another way (with
 escapes) keeps the place of the one before it."""
-_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*')
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 
 
@@ -54,7 +54,18 @@ def _from_json(text: str) -> YamlNode:
 
 def without_comments(text: str) -> str:
     """JSON as editors and compilers take it: comments and commas before an end are blanked."""
-    plain = _COMMENT.sub(lambda m: m[0] if m[0].startswith('"') else _blank(m[0]), text)
+    pieces: list[str] = []
+    done = 0
+    while (match := _COMMENT.search(text, done)) is not None:
+        end = match.end()
+        if match[0] == "/*":
+            end = text.find("*/", match.end()) + 2
+            if end < 2:
+                break
+        found = text[match.start() : end]
+        pieces += [text[done : match.start()], found if found[0] == '"' else _blank(found)]
+        done = end
+    plain = "".join([*pieces, text[done:]])
     return _TRAILING.sub(lambda m: m[0] if m[0].startswith('"') else " " + m[0][1:], plain)
 
 

@@ -12,6 +12,8 @@ from provenance.checking.references.rules import Rules
 from provenance.report.checked import ReferenceKind
 
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})
+_PLAIN_NAMES = frozenset({"path", "name", "repo", "repo_id", "source", "identifier", "id"})
+"""Names that say where something is, and not what."""
 _BESIDE = frozenset({"split", "subset", "revision", "splits", "hf_split", "config_name"})
 """Keys beside ``path`` that make a table arguments of ``load_dataset``."""
 
@@ -31,6 +33,7 @@ def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     for name, value, scope in names.assigned:
         inner, _ = unwrap(value, scope)
         yield from _named(name, inner, rules)
+        yield from _fallback(name, inner, rules)
     for name, defaults in names.arguments.items():
         for value, _ in defaults:
             yield from _named(name, value, rules)
@@ -57,6 +60,19 @@ def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
                     yield NamedId("path", ReferenceKind.DATASET, literal, _revision(table))
         else:
             yield from _named(key.value, value, rules)
+            yield from _fallback(key.value, value, rules)
+
+
+def _fallback(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
+    """``path = path or "owner/name"``: what is taken where the caller gives nothing."""
+    if name not in _PLAIN_NAMES or not isinstance(value, ast.IfExp | ast.BoolOp):
+        return
+    parts = value.values if isinstance(value, ast.BoolOp) else [value.body, value.orelse]
+    if not any(isinstance(p, ast.Name) and p.id == name for p in parts):
+        return
+    for literal in _literals(value):
+        if is_plain_id(str(literal.value), rules):
+            yield NamedId(name, ReferenceKind.MODEL, literal)
 
 
 def _revision(table: ast.Dict) -> str | None:

@@ -20,6 +20,9 @@ from provenance.errors import UsageError
 from provenance.report.checked import Place, Use
 
 RULES_VERSION = 1
+_QUOTED_ID = re.compile(rb"""["'][\w.-]{1,96}/[\w.-]{1,96}["']""")
+_BEFORE = 300
+"""How far before an id its name is looked for, in bytes."""
 _API = re.compile(rb"gpt-|claude-|gemini-|text-embedding-|deepseek-chat|grok-")
 """What a file with a model behind an API holds."""
 
@@ -147,11 +150,18 @@ class Rules:
         )
 
     @cached_property
-    def _named(self) -> re.Pattern[bytes]:
-        """A name that ends like those that hold an id, and an ``owner/name`` on its line."""
-        words = b"|".join(w.encode() for w in (*self.name_words.model, *self.name_words.dataset))
-        held = rb"""[\w"']*\]?\s*(?::[^=\n]{0,80})?[=:,(][^\n]*["'][\w.-]+/[\w.-]+["']"""
-        return re.compile(rb"(?i)(?:%b)%b" % (words, held))
+    def _names(self) -> re.Pattern[bytes]:
+        """How names end that hold an id, and what takes one where nothing is given."""
+        words = (*self.name_words.model, *self.name_words.dataset)
+        return re.compile(rb"(?i)%b| or | else " % b"|".join(w.encode() for w in words))
+
+    def _names_an_id(self, data: bytes) -> bool:
+        """Whether an ``owner/name`` in quotes has such a name before it on its line."""
+        for match in _QUOTED_ID.finditer(data):
+            start = max(data.rfind(b"\n", 0, match.start()), match.start() - _BEFORE)
+            if self._names.search(data, max(start, 0), match.start()) is not None:
+                return True
+        return False
 
     @cached_property
     def apis(self) -> re.Pattern[str]:
@@ -162,7 +172,7 @@ class Rules:
         """Whether a Python file can hold a reference at all: a look at its bytes."""
         if b"hf://" in data or b"huggingface.co/" in data:
             return True
-        if self._named.search(data) is not None or _API.search(data) is not None:
+        if _API.search(data) is not None or self._names_an_id(data):
             return True
         where = path.encode("utf-8", "surrogateescape")
         for word, packages in self._triggers:
@@ -172,9 +182,7 @@ class Rules:
 
     def only(self, calls: tuple[CallRule, ...]) -> Rules:
         """The same with nothing to look for but some calls."""
-        return replace(
-            self, calls=calls, classes=(), arguments=Names(), name_words=Names(("\0",), ("\0",))
-        )
+        return replace(self, calls=calls, classes=(), arguments=Names(), name_words=Names())
 
     @cached_property
     def elsewhere(self) -> re.Pattern[str]:

@@ -17,10 +17,10 @@ VARIABLE = re.compile(
     r"\$(?:\{([A-Za-z_]\w*|\d+)(?:(?::?[-=])([^}]*))?\}|\(([A-Za-z_]\w*)\)|([A-Za-z_]\w*|\d))"
 )
 _ARRAY = re.compile(r"(?m)^[ \t]*(?:declare -a |local -a |local |readonly )?(\w+)\+?=\(([^()]*)\)")
-_HEREDOC = re.compile(
-    r"(?m)^[^\n#]*\bpython[\d.]*\b[^\n]*<<-?\s*['\"]?(\w+)['\"]?[^\n]*\n(.*?)^\s*\1\s*$", re.DOTALL
-)
-_INLINE = re.compile(r"""\bpython[\d.]*\s+-c\s+(?:"((?:[^"\\]|\\.)*)"|'([^']*)')""", re.DOTALL)
+_HEREDOC = re.compile(r"\bpython[\d.]*\b[^\n]{0,200}<<-?\s{0,9}['\"]?(\w+)")
+_INLINE = re.compile(r"""\bpython[\d.]*[ \t]{1,9}-c[ \t]{1,9}(["'])""")
+_PROGRAMS = 1_000
+"""Most programs read in one file."""
 _EXEC = re.compile(r"^\s*(?:CMD|ENTRYPOINT|RUN)\s+(\[.*\])\s*$")
 
 
@@ -36,20 +36,56 @@ class Token:
 
 def programs(text: str) -> tuple[str, list[tuple[str, int]]]:
     """The text with Python programs blanked, and these with the lines they start on."""
+    if "python" not in text:
+        return text, []
+    lines, inner = _heredocs(text.split("\n"))
+    text = "\n".join(lines)
+    pieces: list[str] = []
+    done = 0
+    while (match := _INLINE.search(text, done)) is not None:
+        end = _closing(text, match.end(), match[1])
+        if end < 0:
+            break
+        body = text[match.end() : end]
+        plain = body.lstrip("\n")
+        start = text.count("\n", 0, match.end()) + 1 + len(body) - len(plain)
+        inner.append((plain.replace('\\"', '"') if match[1] == '"' else plain, start))
+        pieces += [text[done : match.end()], re.sub(r"[^\n]", " ", body)]
+        done = end
+        if len(inner) >= _PROGRAMS:
+            break
+    return "".join([*pieces, text[done:]]), inner
+
+
+def _closing(text: str, start: int, quote: str) -> int:
+    """Where a quote ends; a backslash before a double one does not end it."""
+    end = text.find(quote, start)
+    while quote == '"' and end > 0 and text[end - 1] == "\\":
+        end = text.find(quote, end + 1)
+    return end
+
+
+def _heredocs(lines: list[str]) -> tuple[list[str], list[tuple[str, int]]]:
+    """Lines with the programs of heredocs blanked; one without an end goes to the last line."""
+    kept: list[str] = []
     inner: list[tuple[str, int]] = []
-    spans: list[tuple[int, int]] = []
-    for match in _HEREDOC.finditer(text):
-        inner.append((match[2], text.count("\n", 0, match.start(2)) + 1))
-        spans.append(match.span(2))
-    for match in _INLINE.finditer(text):
-        group = 1 if match[1] is not None else 2
-        body = match[group].replace('\\"', '"') if group == 1 else match[group]
-        inner.append((body.lstrip("\n"), text.count("\n", 0, match.start(group)) + 1
-                      + (len(body) - len(body.lstrip("\n")))))  # fmt: skip
-        spans.append(match.span(group))
-    for start, end in spans:
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return text, inner
+    body: list[str] = []
+    end = ""
+    for number, line in enumerate(lines, 1):
+        if end:
+            if line.strip() == end:
+                inner.append(("\n".join(body), number - len(body)))
+                body, end = [], ""
+            else:
+                body.append(line)
+            kept.append("")
+            continue
+        kept.append(line)
+        match = None if line.lstrip().startswith("#") else _HEREDOC.search(line)
+        end = match[1] if match else ""
+    if body:
+        inner.append(("\n".join(body), len(lines) - len(body) + 1))
+    return kept, inner
 
 
 def arrays(text: str, first_line: int) -> Iterator[tuple[str, list[Token]]]:
