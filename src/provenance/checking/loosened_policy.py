@@ -55,6 +55,15 @@ def _words(old: Policy, new: Policy) -> Iterator[str]:
     yield from _thresholds(old, new)
     yield from _shares(old, new)
     yield from _uses(old, new)
+    yield from _own_rules(old, new)
+
+
+def _own_rules(old: Policy, new: Policy) -> Iterator[str]:
+    """Rules of the policy's own whose condition changed; one that is gone counts as off."""
+    after = {rule.code: rule.when for rule in new.own_rules}
+    for rule in old.own_rules:
+        if after.get(rule.code, rule.when) != rule.when:
+            yield f"{rule.code}: its condition is another"
 
 
 def _profiles(old: Policy, new: Policy) -> Iterator[str]:

@@ -48,6 +48,8 @@ class Accepting:
         """Indexes of exceptions that match something, void ones included."""
         self.void: dict[int, str] = {}
         """By index, why an exception that matches does not hold."""
+        self.on = on
+        """ISO date that acceptances are held against."""
         self._facts = facts
         self._exceptions = policy.exceptions
         self._by_code: dict[str, list[int]] = {}

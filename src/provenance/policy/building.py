@@ -11,6 +11,7 @@ from provenance.policy.model import (
     Accepts,
     Bound,
     Clarification,
+    OwnRule,
     Policy,
     PolicyException,
     PolicyTest,
@@ -58,7 +59,7 @@ def build(
         ),
         check_subject=licenses.get("check_subject") is not False,
         check_inherited=licenses.get("check_inherited") is True,
-        levels=MappingProxyType(_levels(data)),
+        levels=MappingProxyType(_levels(data) | _own_levels(data)),
         thresholds=tuple(
             Threshold(
                 measure=_text(item.get("measure"), "headline"),
@@ -81,6 +82,7 @@ def build(
         grace=MappingProxyType({c: _text(d) for c, d in _mapping(data.get("grace")).items()}),
         categories=MappingProxyType(categories),
         count_unexamined=Unexamined(_text(coverage.get("count_unexamined"), "apart")),
+        own_rules=tuple(_own_rule(item) for item in _mappings(data.get("rules"))),
         exceptions=tuple(_exception(item) for item in _mappings(data.get("exceptions"))),
         clarifications=tuple(
             _clarification(item) for item in _mappings(data.get("clarifications"))
@@ -105,6 +107,28 @@ def _levels(data: Mapping[str, Json]) -> dict[str, Severity | None]:
             levels[rule.code] = rule.severity
         else:
             levels[rule.code] = None if word == IGNORE else Severity(str(word))
+    return levels
+
+
+def _own_rule(item: Mapping[str, Json]) -> OwnRule:
+    return OwnRule(
+        code=_text(item["code"]),
+        when=_text(item["when"]),
+        severity=Severity(_text(item.get("severity"), "error")),
+        help=_text(item["help"]),
+    )
+
+
+def _own_levels(data: Mapping[str, Json]) -> dict[str, Severity | None]:
+    """Severities of rules of one's own: those they state, or what ``severity`` says by code."""
+    said = _mapping(data.get("severity"))
+    levels: dict[str, Severity | None] = {}
+    for item in _mappings(data.get("rules")):
+        rule = _own_rule(item)
+        word = said.get(rule.code)
+        levels[rule.code] = (
+            rule.severity if word is None else None if word == IGNORE else Severity(str(word))
+        )
     return levels
 
 

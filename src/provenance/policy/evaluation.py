@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from provenance.policy.accepting import Accepting, last_day, subjects_of, unused_hit, void_hits
-from provenance.policy.model import Policy, PolicyException
+from provenance.policy.model import OwnRule, Policy, PolicyException
+from provenance.policy.own_rules import own_hits
 from provenance.policy.rules import Hit, Rule, Section, all_rules
 from provenance.policy.rules.items import listed
 from provenance.report.evidence import Evidence
@@ -97,36 +99,76 @@ def evaluate(
     findings: list[Finding] = []
     for rule in all_rules().values():
         level = policy.levels[rule.code]
-        if level is None:
+        if level is None or rule.section is Section.SETTINGS:
             continue
-        of_policy = rule.section is Section.SETTINGS
-        hits = list(rule.check(dated if of_policy else facts, policy))
+        hits = rule.check(facts, policy)
+        findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
+    for own in policy.own_rules:
+        level = policy.levels[own.code]
+        if level is not None:
+            findings += _own(own, level, facts, policy, accepting, exceptions=exceptions)
+    for rule in all_rules().values():
+        level = policy.levels[rule.code]
+        if level is None or rule.section is not Section.SETTINGS:
+            continue
+        hits = rule.check(dated, policy)
         if rule.code == VOID:
-            hits += void_hits(policy, facts, accepting)
-        if not hits:
-            continue
-        open_hits: list[Hit] = []
-        for hit in _unique(hits):
-            found = accepting.waiver(rule.code, hit)
-            if found is None or not exceptions:
-                open_hits.append(hit)
-            else:
-                findings.append(_finding(rule, level, [hit], facts, _waiver(found)))
-        until = _grace(policy, rule, level, on)
-        for group in _groups(open_hits):
-            finding = _finding(rule, level, group, facts, None)
-            findings.append(finding if until is None else _in_grace(finding, until))
+            hits = chain(hits, void_hits(policy, facts, accepting))
+        findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
     ordered = _ordered(findings)
     return Evaluation(verdict_of(ordered, fail_on), ordered, frozenset(accepting.used))
+
+
+def _found(
+    rule: Rule | OwnRule,
+    level: Severity,
+    hits: Iterable[Hit],
+    facts: Facts,
+    policy: Policy,
+    accepting: Accepting,
+    *,
+    exceptions: bool,
+) -> Iterator[Finding]:
+    """The findings of one rule: waived ones one by one, the others together where they can be."""
+    open_hits: list[Hit] = []
+    for hit in _unique(hits):
+        found = accepting.waiver(rule.code, hit)
+        if found is None or not exceptions:
+            open_hits.append(hit)
+        else:
+            yield _finding(rule, level, [hit], facts, _waiver(found))
+    if not open_hits:
+        return
+    until = _grace(policy, rule.code, level, accepting.on)
+    for group in _groups(open_hits):
+        finding = _finding(rule, level, group, facts, None)
+        yield finding if until is None else _in_grace(finding, until)
+
+
+def _own(
+    rule: OwnRule,
+    level: Severity,
+    facts: Facts,
+    policy: Policy,
+    accepting: Accepting,
+    *,
+    exceptions: bool,
+) -> Iterator[Finding]:
+    """The findings of a rule of one's own; what it leaves open withholds the pass."""
+    hits = list(own_hits(rule, facts))
+    open_level = Severity.INCOMPLETE if level is Severity.ERROR else level
+    for decided, severity in ((True, level), (False, open_level)):
+        said = [hit for hit, known in hits if known is decided]
+        yield from _found(rule, severity, said, facts, policy, accepting, exceptions=exceptions)
 
 
 def _waived_on(facts: Facts, waived_on: str | None) -> str:
     return max(facts.as_of, waived_on or "")
 
 
-def _grace(policy: Policy, rule: Rule, level: Severity, on: str) -> str | None:
+def _grace(policy: Policy, code: str, level: Severity, on: str) -> str | None:
     """The day until which a rule only warns; ``None``: it has no grace, or warns anyway."""
-    until = policy.grace.get(rule.code)
+    until = policy.grace.get(code)
     if until is None or level.rank >= Severity.WARNING.rank:
         return None
     return until if on <= until <= last_day(policy, on) else None
@@ -184,7 +226,7 @@ def _groups(hits: Iterable[Hit]) -> list[list[Hit]]:
 
 
 def _finding(
-    rule: Rule, level: Severity, hits: list[Hit], facts: Facts, waiver: Waiver | None
+    rule: Rule | OwnRule, level: Severity, hits: list[Hit], facts: Facts, waiver: Waiver | None
 ) -> Finding:
     ordered = sorted(hits, key=lambda hit: -hit.weight)
     subjects = tuple(dict.fromkeys(hit.subject for hit in ordered))

@@ -232,6 +232,8 @@ class _Loader:
         self._open: list[str] = []
         self.categories: set[str] = set()
         """License categories defined so far."""
+        self.codes: set[str] = set()
+        """Codes of rules defined so far."""
 
     def load(self, place: _Place, referrer: tuple[Document, int] | None) -> dict[str, Tree] | None:
         if place.identity in self._open or len(self._open) >= _MAX_DEPTH:
@@ -247,7 +249,7 @@ class _Loader:
             reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
             self._refuse(referrer, place, f"{place.shown} cannot be read: {reason}")
             return None
-        from provenance.policy.problems import check, own_categories
+        from provenance.policy.problems import check, own_categories, own_codes
 
         document = read_document(text, place.shown)
         known = len(self.problems)
@@ -261,7 +263,10 @@ class _Loader:
                 base = base if layer is None else merge(base, layer)
         self._open.pop()
         self.categories |= own_categories(document)
-        found = check(document, frozenset(self.categories)) or self._wrong_evidence(document, place)
+        before = frozenset(self.codes)
+        self.codes |= own_codes(document)
+        found = check(document, frozenset(self.categories), before)
+        found = found or self._wrong_evidence(document, place)
         # the file's own problems first, then those of what it extends
         self.problems[known:known] = [(problem, document.lines) for problem in found]
         return None if found else merge(base, sourced(document))

@@ -17,7 +17,7 @@ from provenance.policy.model import ValueOrigin
 from provenance.policy.rules import all_rules
 
 _LISTS = ("allow", "review", "deny")
-_ADDING = frozenset({"exceptions", "clarifications"})
+_ADDING = frozenset({"exceptions", "clarifications", "rules"})
 _BEFORE = frozenset({"profiles"})
 """Lists whose later layers come first: the first that fits holds."""
 _LISTED = frozenset({"use", "models", "rules", *_LISTS})
@@ -51,11 +51,17 @@ def sourced(document: Document) -> dict[str, Tree]:
 
 def _by_setting(tree: dict[str, Tree]) -> dict[str, Tree]:
     levels = tree.pop("severity", None)
+    own: dict[str, Tree] = {}
     for code, level in levels.items() if isinstance(levels, dict) else ():
-        rule = all_rules()[code]
+        rule = all_rules().get(code)
+        if rule is None:
+            own[code] = level
+            continue
         section = tree.setdefault(rule.section.value, {})
         if isinstance(section, dict):
             section[rule.name] = level
+    if own:
+        tree["severity"] = own
     return tree
 
 

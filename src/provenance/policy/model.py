@@ -146,6 +146,21 @@ def _matches(pattern: str, text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A rule of the organisation's own: a condition in CEL and what to do where it holds."""
+
+    code: str
+    when: str
+    severity: Severity
+    help: str
+
+    @property
+    def remedy(self) -> str:
+        """What a finding says of the way out."""
+        return f"A rule of the policy's own: {self.when}"
+
+
+@dataclass(frozen=True, slots=True)
 class Clarification:
     """A corrected fact, pinned to the evidence it replaces."""
 
@@ -217,7 +232,8 @@ class Policy:
     check_inherited: bool
     """Whether licenses of what a set derives from are held against the lists."""
     levels: Mapping[str, Severity | None]
-    """Severity by rule code; ``None`` switches the rule off. Every known code is a key."""
+    """Severity by rule code; ``None`` switches the rule off. Every known code is a key, and every
+    code of a rule of one's own."""
     thresholds: tuple[Threshold, ...]
     shares: tuple[Share, ...] = ()
     grace: Mapping[str, str] = field(default_factory=dict)
@@ -225,6 +241,7 @@ class Policy:
     categories: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """License categories of the organisation's own; already expanded in every list above."""
     count_unexamined: Unexamined = Unexamined.APART
+    own_rules: tuple[OwnRule, ...] = ()
     exceptions: tuple[PolicyException, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     settings: Settings = Settings()

@@ -6,11 +6,21 @@ import textwrap
 from functools import partial
 
 from provenance.policy.rules import Rule, Section, all_rules
+from provenance.policy.rules.law import law_of
 from provenance.report.checked import RuleInfo
 
 DISCLAIMER = "What it finds is a documentation risk, not a legal finding."
 _wrap = partial(textwrap.wrap, break_on_hyphens=False)  # names of repositories stay whole
 _NEVER_LESS = "may not be set to less: unknown is never a pass"
+
+
+def _law(rule: Rule, *, links: bool = False) -> str:
+    """As of when the law behind a rule was read, and where."""
+    law = law_of(rule.code)
+    if law is None:
+        return ""
+    places = ", ".join(f"<{url}>" for url in law.sources) if links else ""
+    return f" ({law.words}{': ' if places else ''}{places})"
 
 
 def level_of(rule: Rule) -> str:
@@ -23,7 +33,7 @@ def explain(rule: Rule, width: int = 80) -> str:
     fields = (
         ("Setting", f"{rule.setting} ({level_of(rule)} unless a policy says otherwise)"),
         ("Looks at", rule.looks_at),
-        ("Basis", rule.basis),
+        ("Basis", rule.basis + _law(rule)),
         ("Way out", rule.remedy),
     )
     parts = [f"{rule.code}: {rule.title}", "", *_wrap(rule.description, width), ""]
@@ -65,7 +75,8 @@ def page(rule: Rule) -> str:
         f"{rule.description}\n\n"
         f"{DISCLAIMER}\n\n"
         f"| | |\n| --- | --- |\n| Setting | {setting} |\n| Looks at | {_cell(rule.looks_at)} |\n"
-        f"| Basis | {_cell(rule.basis)} |\n| Way out | {_cell(rule.remedy)} |\n{waive}"
+        f"| Basis | {_cell(rule.basis)}{_law(rule, links=True)} |\n"
+        f"| Way out | {_cell(rule.remedy)} |\n{waive}"
     )
 
 

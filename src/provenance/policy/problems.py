@@ -17,12 +17,17 @@ _NOT_DECIDING = frozenset({"version", "description", "tests"})
 """Keys that decide nothing by themselves."""
 
 
-def check(document: Document, categories: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+def check(
+    document: Document,
+    categories: frozenset[str] = frozenset(),
+    codes: frozenset[str] = frozenset(),
+) -> tuple[Problem, ...]:
     """Everything wrong with a document's shape, in the order of the file.
 
     Args:
         document: one file.
         categories: license categories that the files it extends define.
+        codes: codes of rules that the files it extends define.
 
     """
     problems = list(document.problems)
@@ -31,9 +36,14 @@ def check(document: Document, categories: frozenset[str] = frozenset()) -> tuple
         says = "the file decides nothing: set something, or extend a policy that does"
         problems.append(Problem(document.file, Mark(1, 1), "", says))
     problems += _set_twice(document)
+    problems += _defined_twice(document, codes)
     try:
         policy_model().model_validate(
-            document.data, context={"categories": categories | own_categories(document)}
+            document.data,
+            context={
+                "categories": categories | own_categories(document),
+                "codes": codes | own_codes(document),
+            },
         )
     except ValidationError as error:
         told = {(p.mark, p.where) for p in problems}
@@ -65,11 +75,34 @@ def _set_twice(document: Document) -> list[Problem]:
     return found
 
 
+def _defined_twice(document: Document, before: frozenset[str]) -> list[Problem]:
+    """Rules whose code another rule has."""
+    rules = document.data.get("rules")
+    seen = set(before)
+    found = []
+    for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+        code = rule.get("code") if isinstance(rule, dict) else None
+        if isinstance(code, str) and code in seen:
+            pointer = f"/rules/{index}/code"
+            says = f"another rule has the code {code}"
+            found.append(Problem(document.file, document.marks.get(pointer), dotted(pointer), says))
+        elif isinstance(code, str):
+            seen.add(code)
+    return found
+
+
 def own_categories(document: Document) -> frozenset[str]:
     """Names of the license categories that a document defines."""
     licenses = document.data.get("licenses")
     categories = licenses.get("categories") if isinstance(licenses, dict) else None
     return frozenset(categories) if isinstance(categories, dict) else frozenset()
+
+
+def own_codes(document: Document) -> frozenset[str]:
+    """Codes of the rules that a document defines."""
+    rules = document.data.get("rules")
+    found = [r.get("code") for r in rules if isinstance(r, dict)] if isinstance(rules, list) else []
+    return frozenset(code for code in found if isinstance(code, str))
 
 
 def _order(problem: Problem) -> tuple[int, int, str, str]:

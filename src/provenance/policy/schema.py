@@ -14,6 +14,7 @@ from provenance.policy.words import (
     CategoryName,
     Code,
     Codes,
+    Condition,
     Date,
     Expression,
     Floored,
@@ -22,6 +23,7 @@ from provenance.policy.words import (
     Levels,
     ModelPattern,
     OneSubject,
+    OwnCode,
     Sha256,
     Subject,
     Terms,
@@ -155,6 +157,15 @@ class ExceptionModel(_Strict):
         return self
 
 
+class OwnRuleModel(_Strict):
+    """A rule of the organisation's own: a condition in CEL over what an audit establishes."""
+
+    code: OwnCode
+    when: Condition
+    severity: Literal["error", "incomplete", "warning", "note"] = "error"
+    help: Text
+
+
 class ClarificationModel(_Strict):
     """A corrected fact, pinned to the evidence it replaces."""
 
@@ -272,6 +283,7 @@ def policy_model() -> type[BaseModel]:
         extends=(Annotated[list[Text], BeforeValidator(one_or_list)], []),
         grace=(dict[GraceCode, Date] | None, None),
         profiles=(list[profile], []),
+        rules=(list[OwnRuleModel], []),
         exceptions=(list[ExceptionModel], []),
         clarifications=(list[ClarificationModel], []),
         tests=(list[TestModel], []),

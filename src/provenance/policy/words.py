@@ -65,9 +65,28 @@ def _expression(text: str) -> str:
 
 def _levels(levels: dict[str, str]) -> dict[str, str]:
     for code, level in levels.items():
-        if all_rules()[code].floor is not None and level not in get_args(Floored):
+        rule = all_rules().get(code)
+        if rule is not None and rule.floor is not None and level not in get_args(Floored):
             raise ValueError(f"{code}: {level!r} is not one of error or incomplete")
     return levels
+
+
+def _own_code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}[0-9]{3}", text):
+        raise ValueError(f"{text!r} is no code: capitals, then three digits, such as ACME001")
+    if text.rstrip("0123456789") in _TAKEN:
+        raise ValueError(f"{text!r}: codes of that kind are the tool's own")
+    return text
+
+
+_TAKEN = {code[:-3] for code in all_rules()} | {"CHK", "LCK"}
+
+
+def _condition(text: str) -> str:
+    from provenance.policy.own_rules import compile_rule
+
+    compile_rule(text)
+    return text
 
 
 def _category(text: str) -> str:
@@ -84,15 +103,17 @@ def _model_pattern(text: str) -> str:
     return text
 
 
-def _code(text: str) -> str:
-    if text not in all_rules():
+def _code(text: str, info: ValidationInfo) -> str:
+    own: frozenset[str] = (info.context or {}).get("codes", frozenset())
+    if text not in all_rules() and text not in own:
         raise ValueError(f"no rule has the code {text!r}{suggest(text, list(all_rules()))}")
     return text
 
 
-def _grace_code(text: str) -> str:
-    _code(text)
-    if all_rules()[text].wildcard is Wildcard.NONE:
+def _grace_code(text: str, info: ValidationInfo) -> str:
+    _code(text, info)
+    rule = all_rules().get(text)
+    if rule is not None and rule.wildcard is Wildcard.NONE:
         raise ValueError(f"{text} is about what is unknown, which is never a pass: it has no grace")
     return text
 
@@ -129,7 +150,9 @@ def _one_subject(text: str) -> str:
 
 def why_not_waived(code: str, subject: str) -> str | None:
     """Why an exception of a rule for a subject can have no effect, or may have none."""
-    rule = all_rules()[code]
+    rule = all_rules().get(code)
+    if rule is None:  # one of the organisation's own
+        return None
     if rule.section is Section.SETTINGS:
         return f"{code} is about the policy file itself: set {rule.setting} instead"
     kind = subject.partition("/")[0].partition(":")[0]
@@ -174,3 +197,5 @@ CategoryName = Annotated[str, AfterValidator(_category)]
 ModelPattern = Annotated[str, AfterValidator(_model_pattern)]
 Levels = Annotated[dict[Code, Level], AfterValidator(_levels)]
 """Severities by rule code."""
+OwnCode = Annotated[str, AfterValidator(_own_code)]
+Condition = Annotated[str, AfterValidator(_condition)]

@@ -135,6 +135,12 @@ CUES: tuple[Cue, ...] = (
         "biometric or genetic",
     ),
     _cue(
+        Topic.SPECIAL_CATEGORY,
+        "trade union|trade-union|union member",
+        r"(?:trade[- ])?union (?:members?(?:hip)?|affiliations?|delegates)\b",
+        "trade union",
+    ),
+    _cue(
         Topic.CRIMINAL,
         "criminal|convict|offender|arrest|recidivism|inmate|crimes committed|crime|police|mugshot|prison|felon",
         r"crime (?:news|reports?|records|data)|police (?:reports?|records)|mug ?shots?|\bprison(?:ers?| records)|\bfelons?\b|"

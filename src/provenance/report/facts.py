@@ -51,3 +51,5 @@ class Facts:
     card_unread: str | None = None
     """Why the subject's own card cannot be asked what it says, in words: a digest of facts stands
     for it, or its front matter cannot be parsed. ``None``: it was read, or there is none."""
+    tags: tuple[str, ...] = ()
+    """Tags and languages of the subject's own card, as written."""

@@ -36,7 +36,8 @@ def _measured(facts: Facts, share: Share) -> Coverage | None:
     return next((c for c in direct if c.measure.value == share.measure), None)
 
 
-def _weight(item: TrainingSet, coverage: Coverage) -> float | None:
+def weight_of(item: TrainingSet, coverage: Coverage) -> float | None:
+    """What a set weighs by a measure; ``None``: not known."""
     match coverage.measure:
         case MeasureKind.DATASETS:
             return 1.0
@@ -60,7 +61,7 @@ def _part(facts: Facts, share: Share, coverage: Coverage) -> _Part:
     for item, licensed in zip(facts.training_sets, set_items(facts), strict=True):
         if item.via:
             continue
-        weight = _weight(item, coverage)
+        weight = weight_of(item, coverage)
         unknown = unknown or weight is None
         total += weight or 0.0
         if item.license.state is not LicenseState.EXPLICIT:

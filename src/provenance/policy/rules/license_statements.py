@@ -28,10 +28,12 @@ from provenance.report.license import Cause, LicenseState, Meaning
     Severity.INCOMPLETE,
     wildcard=Wildcard.OWNER,
     title="No license stated",
-    description="Neither the card's metadata nor its text nor a license file states a license: "
-    "the tag is absent, empty, `unknown` or a template's placeholder. Without a "
-    "license, no use is granted by default.",
-    basis="Berne Convention Art. 9 (reproduction right); SPDX `NONE`.",
+    description="Neither the card's metadata nor its text nor a license file states a "
+    "license: the tag is absent, empty, `unknown` or a template's placeholder. Nobody "
+    "gave permission; what use is left is what the law itself allows, such as exceptions "
+    "for text and data mining, and facts that nothing protects.",
+    basis="Berne Convention Art. 9 (reproduction right); Directive (EU) 2019/790 Art. "
+    "3 and 4; SPDX `NONE`.",
     looks_at="All license statements of a card, its license files and the curated catalogue.",
     remedy="Ask the publisher for a license, replace the data, or add a clarification "
     "pinned to what the card says now.",

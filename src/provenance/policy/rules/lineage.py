@@ -35,7 +35,9 @@ def _bases(facts: Facts) -> Iterator[tuple[Node, tuple[Evidence, ...]]]:
     title="Base model cannot be examined",
     description="The subject was made from a model that is not found or private, gated, withdrawn "
     "or named only in words. What that model was trained on is unknown, and part of the lineage.",
-    basis="Unknown is never a pass; Regulation (EU) 2024/1689 recital 109.",
+    basis="Unknown is never a pass; Regulation (EU) 2024/1689 recital 109 (the duty "
+    "of whoever modifies a model is limited to the modification, so the base's provider "
+    "answers for the rest).",
     looks_at="`finetuned_from` steps of the lineage and the status of their targets.",
     remedy="Name the base model by its Hub id in the card (`base_model:`) or give access to it.",
     floor=Severity.INCOMPLETE,

@@ -28,7 +28,8 @@ from provenance.vocabulary.topics import Topic
     title="Personal data not documented",
     description="The dataset card says nothing about personal data: it has no section on it "
     "and no sentence that mentions it.",
-    basis="GDPR Art. 5(2) (accountability) and Art. 30 (records); the Hub's dataset card template.",
+    basis="GDPR Art. 5(2) (accountability) and Art. 13 and 14 (information of the "
+    "people concerned); the Hub's dataset card template.",
     looks_at="Headings and sentences of the card.",
     remedy='Ask the publisher to document it in the dataset card (section "Personal and '
     'Sensitive Information").',
@@ -70,9 +71,12 @@ def _placeholder(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.WARNING,
     on=On.SETS,
     title="Personal data without a lawful basis stated",
-    description="The card states that the set holds personal data and names neither a lawful "
-    "basis nor consent.",
-    basis="GDPR Art. 6(1) and Art. 5(1)(a); EDPB Opinion 28/2024 on AI models.",
+    description="The card states that the set holds personal data and names neither a "
+    "lawful basis nor consent. Consent is one of six bases; a legitimate-interest "
+    "assessment documents another. What the publisher relied on is not the basis of "
+    "whoever adopts the data.",
+    basis="GDPR Art. 5(1)(a) and 6(1)(a) to (f); EDPB Opinion 28/2024 (legitimate "
+    "interest, and use of a model that was developed unlawfully).",
     looks_at="The card's statement on personal data, and words on consent or a lawful "
     "basis anywhere in it.",
     remedy="Ask the publisher to document it in the dataset card, or record your own "
@@ -104,9 +108,11 @@ def _no_basis(facts: Facts, policy: Policy) -> Iterator[Hit]:
     on=On.SETS,
     title="Special categories of personal data indicated",
     description="The card or a column's name suggests data on health, ethnic origin, "
-    "political opinions, religious beliefs, sexual orientation, or genetic or "
-    "biometric data of people.",
-    basis="GDPR Art. 9(1) and (2).",
+    "political opinions, religious beliefs, trade-union membership, sexual orientation, "
+    "or genetic or biometric data of people.",
+    basis="GDPR Art. 9(1) and 9(2)(a), (e) and (j); Art. 4(14) with recital 51 "
+    "(photographs and voices are biometric data only where processed to identify "
+    "somebody).",
     looks_at="Column names in `dataset_info` and words on people's data in the card; what "
     "it says is indicated, not certain.",
     remedy="Check whether the data speaks of identifiable people, and under which "
@@ -231,8 +237,9 @@ def _no_route(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.NOTE,
     on=On.SETS,
     title="No anonymisation or pseudonymisation stated",
-    description="The set is about people and the card states no anonymisation or pseudonymisation.",
-    basis="GDPR Art. 25(1), Art. 32(1)(a) and recital 26.",
+    description="The set is about people and the card states no anonymisation or "
+    "pseudonymisation. Pseudonymised data stays personal data.",
+    basis="GDPR Art. 4(5), 25(1), 32(1)(a) and 89(1); recital 26.",
     looks_at="Words on anonymising, pseudonymising and removing identifiers in the card.",
     remedy="Ask the publisher to document it in the dataset card, or pseudonymise before training.",
 )
@@ -256,9 +263,10 @@ def _not_anonymised(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.WARNING,
     on=On.SETS,
     title="People's voices or images without a note on consent",
-    description="The set holds voices, faces or bodies of people and the card has no word on "
-    "their consent.",
-    basis="GDPR Art. 6(1)(a), Art. 7 and Art. 9(1) (biometric data).",
+    description="The set holds voices, faces or bodies of people and the card has no word "
+    "on their consent, which is one of the bases there are.",
+    basis="GDPR Art. 6(1)(a) to (f) and 7; Art. 9(2)(a), (e) and (j) where it is "
+    "biometric data, Art. 4(14) with recital 51.",
     looks_at="Task categories and words on speech, faces and people in images, against "
     "words on consent.",
     remedy="Ask the publisher to document it in the dataset card.",

@@ -27,9 +27,10 @@ from provenance.vocabulary.topics import Topic
     on=On.SETS,
     title="Data of children indicated",
     description="The card suggests that the set holds data of children.",
-    basis="GDPR Art. 8 and recital 38.",
+    basis="GDPR recital 38 and Art. 6(1)(f) (the interests of a child weigh more).",
     looks_at="Words on children's speech, texts and images in the card.",
-    remedy="Check what the data holds and whether a holder of parental responsibility consented.",
+    remedy="Check what the data holds and on which basis children's data may be used; "
+    "weigh their interests first.",
 )
 def _children(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in documented_sets(facts):
@@ -67,9 +68,11 @@ def _transfer(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.WARNING,
     on=On.SETS,
     title="Conversations of users",
-    description="The set holds conversations or messages that people wrote to each other or "
-    "to a service, so they are to be informed.",
-    basis="GDPR Art. 14 and recital 61.",
+    description="The set holds conversations, posts, comments or other messages that people "
+    "wrote to each other, to the public or to a service, so they are to be informed "
+    "unless an exemption holds.",
+    basis="GDPR Art. 14 and its exemptions in Art. 14(5), such as information that "
+    "would take a disproportionate effort; recitals 61 and 62.",
     looks_at="Words on conversations, chats and messages of users in the card.",
     remedy="Check how the people concerned were informed and whether they agreed.",
 )
@@ -92,7 +95,7 @@ def _user_conversations(facts: Facts, policy: Policy) -> Iterator[Hit]:
     title="Access terms bind whoever copies the data",
     description="Access to the set is under terms that bind whoever copies it, such as no "
     "re-identification or deletion on request.",
-    basis="The terms themselves; GDPR Art. 28 and 29 where they instruct a processor.",
+    basis="The terms themselves: a contract with whoever accepts them.",
     looks_at="`extra_gated_prompt` and fields, and terms in the card's text.",
     remedy="Carry the terms on to everybody who gets a copy.",
 )
@@ -174,8 +177,9 @@ def _no_retention(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.NOTE,
     on=On.SETS,
     title="No identifiable controller",
-    description="The set is about people and the card names nobody who made it or answers for it.",
-    basis="GDPR Art. 4(7), Art. 13(1)(a) and Art. 14(1)(a).",
+    description="The set is about people and the card names nobody who made it or answers "
+    "for it. The publisher of a set need not be the controller of what is done with it.",
+    basis="GDPR Art. 4(7) and Art. 14(1)(a).",
     looks_at="Curators, authors, contacts and citations in the card.",
     remedy="Ask the publisher to document it in the dataset card.",
 )

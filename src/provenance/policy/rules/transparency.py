@@ -56,8 +56,8 @@ def _none_declared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     description="A training set or a base model is named that cannot be found, so it cannot "
     "be described in a summary of training content.",
     basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
-    "the public summary of training content (July 2025); recital 109 on modified "
-    "models.",
+    "the public summary of training content; recital 109: whoever modifies a model "
+    "describes the modification only.",
     looks_at="Sets and base models of the lineage whose card could not be read.",
     remedy="Name it by an address that a reader can follow.",
 )
@@ -150,7 +150,9 @@ def _crawl(facts: Facts, policy: Policy) -> Iterator[Hit]:
     title="Reservations of rights not addressed",
     description="The set was crawled or scraped and the card does not say how reservations "
     "against text and data mining (robots.txt and the like) were treated.",
-    basis="Regulation (EU) 2024/1689 Art. 53(1)(c); Directive (EU) 2019/790 Art. 4(3).",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(c); Directive (EU) 2019/790 Art. "
+    "4(3); section 3.1 of the Commission's template for the public summary of training "
+    "content.",
     looks_at="Words on robots.txt, opt-outs and text and data mining in the card.",
     remedy="Ask the publisher how reservations were honoured.",
 )
@@ -199,8 +201,9 @@ def _generator(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.NOTE,
     on=On.SETS,
     title="Size not documented",
-    description="Neither the model nor the set's card says how large the set is, so its share "
-    "by modality cannot be stated.",
+    description="Neither the model nor the set's card says how large the set is. The "
+    "summary asks for ranges for the whole model by modality, which cannot be added up "
+    "without it.",
     basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
     "the public summary of training content (July 2025), section 1.",
     looks_at="Published mixtures, `dataset_info` and `size_categories`.",
@@ -221,9 +224,13 @@ def _size(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.NOTE,
     on=On.MODELS,
     title="No summary of training content linked",
-    description="The model's card links no public summary of the content used for its training.",
-    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and the Commission's template for "
-    "the public summary of training content (July 2025).",
+    description="The model's card links no public summary of the content used for its "
+    "training. The duty is for providers of general-purpose models, indicated by more "
+    "than 10^23 FLOP of training and the generation of language, images or video; it "
+    "holds since 2 August 2025, and from 2 August 2027 for models placed on the market "
+    "before. A card does not tell whether a model is one.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and Art. 111(3); the Commission's "
+    "guidelines on general-purpose models (C(2025) 7719) and template (C(2025) 8311).",
     looks_at="Links and file names of the model's repository.",
     remedy="Publish the summary, or link it from the card.",
 )
@@ -247,8 +254,11 @@ def _read_model(facts: Facts) -> bool:
     on=On.MODELS,
     title="No copyright policy named",
     description="The model's card names no policy on how Union copyright law, reservations "
-    "included, is complied with.",
-    basis="Regulation (EU) 2024/1689 Art. 53(1)(c).",
+    "included, is complied with. The law asks providers of general-purpose models for a "
+    "policy, not for a line on the card: that none is named here does not show that there "
+    "is none.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(c) and Art. 111(3); the Commission's "
+    "guidelines on general-purpose models (C(2025) 7719).",
     looks_at="Words on a copyright policy and on reservations of rights in the model's card.",
     remedy="Put a copyright policy in place and link it from the card.",
 )
