@@ -32,7 +32,8 @@ def test_it_says_what_and_whom_it_is_for(name: str) -> None:
 
 def test_the_presets_are_those_of_the_issue() -> None:
     assert set(preset_names()) == {
-        "commercial", "default", "eu-ai-act", "gdpr", "open-data", "research", "strict",
+        "ca-ab2013", "commercial", "default", "edpb-28-2024", "eu-ai-act", "eu-gpai-summary",
+        "gdpr", "open-data", "research", "strict",
     }  # fmt: skip
 
 

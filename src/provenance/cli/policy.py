@@ -44,6 +44,19 @@ def validate(policy_name: str | None, as_of: str | None) -> int:
 
 @policy.command()
 @_policy_argument
+def fetch(policy_name: str | None) -> int:
+    """Fetch the pinned policies that a policy extends; audits and checks read copies."""
+    from provenance.escape import terminal_lines
+    from provenance.policy.loading import fetch_pinned
+
+    lines = fetch_pinned(policy_name, Path.cwd())
+    for line in lines or ["nothing to fetch: no pinned policy is extended"]:
+        click.echo(terminal_lines(line))
+    return Exit.OK
+
+
+@policy.command()
+@_policy_argument
 @click.option("--json", "as_json", is_flag=True, help="The merged policy as JSON, no origins.")
 def show(policy_name: str | None, as_json: bool) -> int:
     """Print the merged policy, each value with the file and line that set it."""

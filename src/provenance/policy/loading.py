@@ -8,13 +8,21 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
 from provenance.policy.building import build
-from provenance.policy.document import Document, Problem, dotted, evidence_files, read_document
+from provenance.policy.document import (
+    Document,
+    Json,
+    Problem,
+    dotted,
+    evidence_files,
+    read_document,
+)
 from provenance.policy.merging import (
     Tree,
     as_list,
@@ -25,6 +33,7 @@ from provenance.policy.merging import (
     sourced,
 )
 from provenance.policy.model import Policy, Profile
+from provenance.policy.pinned import Pinned, fetch, pinned_from, read_copy
 from provenance.policy.presets import preset_names, preset_text
 
 FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
@@ -95,6 +104,54 @@ def _canonical(tree: dict[str, Tree]) -> str:
     return json.dumps(merged, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
+    """Fetch every pinned policy that a policy extends, and what those extend; the only fetching.
+
+    Args:
+        name_or_path: as for :func:`load_policy`.
+        start: folder that discovery and relative paths start from.
+
+    Returns:
+        One line for each, in the order met.
+
+    Raises:
+        PolicyError: one cannot be read or fetched, or is not what it is pinned to.
+
+    """
+    told: dict[str, str] = {}
+    waiting = [_place(name_or_path, start)]
+    while waiting:
+        place = waiting.pop(0)
+        if place.identity in told and place.pinned is None:
+            continue
+        try:
+            text = place.read()
+        except (OSError, UnicodeDecodeError) as error:
+            raise PolicyError(f"{place.shown} cannot be read: {error}") from None
+        told.setdefault(place.identity, "")
+        for name in extended(read_document(text, place.shown)):
+            if isinstance(name, str):
+                if not name.startswith("builtin:") and place.pinned is None:
+                    waiting.append(_Place(name, place.folder / name, None))
+                continue
+            pinned = pinned_from(name)
+            if isinstance(pinned, str):
+                raise PolicyError(f"{place.shown}: {pinned}")
+            if told.get(pinned.shown):
+                continue
+            fetch(pinned)
+            told[pinned.shown] = f"fetched {pinned.shown}"
+            waiting.append(_Place(pinned.shown, pinned.copy, None, pinned=pinned))
+    return [line for line in told.values() if line]
+
+
+def extended(document: Document) -> list[str | Mapping[str, Json]]:
+    """What a file extends, in order: names, files and pinned policies."""
+    names = document.data.get("extends")
+    listed = names if isinstance(names, list) else [names]
+    return [name for name in listed if isinstance(name, str | dict)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where one policy file is. ``path`` is ``None`` for a shipped one."""
@@ -104,6 +161,8 @@ class _Place:
     preset: str | None
     root: Path | None = None
     """Folder that the file, and what it names, must be in; ``None``: wherever the user says."""
+    pinned: Pinned | None = None
+    """What a fetched policy is pinned to; ``path`` is then its copy."""
 
     @property
     def identity(self) -> str:
@@ -122,7 +181,10 @@ class _Place:
         """
         if self.path is None:
             return preset_text(str(self.preset))
-        data = read_inside(self.path, _MAX_BYTES, self.root)
+        if self.pinned is not None:
+            data = read_copy(self.pinned)
+        else:
+            data = read_inside(self.path, _MAX_BYTES, self.root)
         return data.decode("utf-8-sig").replace("\r\n", "\n")
 
     @property
@@ -243,7 +305,13 @@ class _Loader:
         try:
             text = place.read()
         except FileNotFoundError:
-            self._refuse(referrer, place, f"no such file: {place.shown}")
+            missing = f"no such file: {place.shown}"
+            if place.pinned is not None:
+                missing = f"{place.shown} was not fetched yet: run `provenance policy fetch`"
+            self._refuse(referrer, place, missing)
+            return None
+        except PolicyError as error:
+            self._refuse(referrer, place, str(error))
             return None
         except (OSError, UnicodeDecodeError) as error:
             reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
@@ -255,12 +323,9 @@ class _Loader:
         known = len(self.problems)
         self._open.append(place.identity)
         base: dict[str, Tree] = {}
-        names = document.data.get("extends")
-        listed = names if isinstance(names, list) else [names] if isinstance(names, str) else []
-        for index, name in enumerate(listed):
-            if isinstance(name, str):
-                layer = self._extended(name, place, document, index)
-                base = base if layer is None else merge(base, layer)
+        for index, name in enumerate(extended(document)):
+            layer = self._extended(name, place, document, index)
+            base = base if layer is None else merge(base, layer)
         self._open.pop()
         self.categories |= own_categories(document)
         before = frozenset(self.codes)
@@ -276,7 +341,7 @@ class _Loader:
         found = []
         for pointer, file, digest in evidence_files(document):
             now = "no such file"
-            if place.path is not None:
+            if place.path is not None and place.pinned is None:
                 now = _file_sha256(place.folder / file, place.reach)
             if now != digest:
                 says = f"{file}: {now if ' ' in now else f'its sha256 is {now}'}"
@@ -285,14 +350,23 @@ class _Loader:
         return tuple(found)
 
     def _extended(
-        self, name: str, place: _Place, document: Document, index: int
+        self, name: str | Mapping[str, Json], place: _Place, document: Document, index: int
     ) -> dict[str, Tree] | None:
+        if not isinstance(name, str):
+            pinned = pinned_from(name)
+            if isinstance(pinned, str):
+                return None  # said by the shape's own check
+            there = _Place(pinned.shown, pinned.copy, None, pinned=pinned)
+            return self.load(there, (document, index))
         if name.startswith("builtin:"):
             found = _preset(name, pinned=True)
             if isinstance(found, str):
                 self._refuse((document, index), place, found)
                 return None
             return self.load(found, (document, index))
+        if place.pinned is not None:
+            self._refuse((document, index), place, f"{name!r}: a fetched policy extends no files")
+            return None
         path = place.folder / name
         base = Path(place.shown).parent
         shown = name if place.path is None else (base / name).as_posix()

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
 from provenance.policy.document import Json
+from provenance.policy.pinned import pinned_from
 from provenance.policy.rules import Section, all_rules
 from provenance.policy.words import (
     CategoryName,
@@ -103,6 +104,23 @@ class ThresholdModel(_Strict):
     def _limits(self) -> ThresholdModel:
         if self.max_fraction_lacking is None and self.max_fraction_not_examined is None:
             raise ValueError("needs the key 'max_fraction_lacking' or 'max_fraction_not_examined'")
+        return self
+
+
+class PinnedModel(_Strict):
+    """A policy of another repository or server, pinned; ``provenance policy fetch`` fetches it."""
+
+    git: Text | None = None
+    rev: Text | None = None
+    path: Text | None = None
+    https: Text | None = None
+    sha256: Text | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> PinnedModel:
+        found = pinned_from(self.model_dump(exclude_none=True))
+        if isinstance(found, str):
+            raise ValueError(found)  # noqa: TRY004  what pydantic reads as a problem
         return self
 
 
@@ -280,7 +298,7 @@ def policy_model() -> type[BaseModel]:
         __base__=_Strict,
         version=(Literal[1], Field(1, description="Version of the file's format.")),
         description=(str | None, None),
-        extends=(Annotated[list[Text], BeforeValidator(one_or_list)], []),
+        extends=(Annotated[list[Text | PinnedModel], BeforeValidator(one_or_list)], []),
         grace=(dict[GraceCode, Date] | None, None),
         profiles=(list[profile], []),
         rules=(list[OwnRuleModel], []),

@@ -177,7 +177,7 @@ def _sha256(text: str) -> str:
 
 def one_or_list(value: Any) -> Any:  # the parsing edge: pydantic checks what it is
     """A list; one word alone counts as a list of one."""
-    return [value] if isinstance(value, str) else value
+    return [value] if isinstance(value, str | dict) else value
 
 
 Text = Annotated[str, Field(min_length=1, max_length=4_000)]
