@@ -18,7 +18,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-PRESETS = {"commercial", "default", "eu-ai-act", "gdpr", "open-data", "research", "strict"}
+PRESETS = {
+    "ca-ab2013", "commercial", "default", "edpb-28-2024", "eu-ai-act", "eu-gpai-summary", "gdpr",
+    "open-data", "research", "strict",
+}  # fmt: skip
 
 
 def build(target: str, source: Path, into: Path) -> Path:
