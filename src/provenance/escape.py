@@ -207,7 +207,7 @@ _TEX_TOKEN = re.compile(
     r"(?P<url>\\url\s{0,3}\{\s{0,3}(?:https?://|www\.)(?:[^{}\\^\s]|\\[_#%&~])*\s{0,3}\})"
     r"|(?P<carets>\\?\^{2,})|\\(?P<letters>[A-Za-z]+)|\\(?P<sign>[ -?\[-`{-~])|(?P<one>[\\%&#])"
 )
-_WEB = re.compile(r"(?:\\url)?[{ ]*(?:(?:https?|ftp)://|[^:]*$)", re.IGNORECASE)
+_WEB = re.compile(r"(?:\\url)?[{ ]*+(?:(?:https?|ftp)://|[^:]*$)", re.IGNORECASE)
 _DIRECTIVE = frozenset({"string", "preamble", "comment"})
 _VERBATIM = frozenset({"url", "doi", "eprint"})
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from provenance.cards.yaml_tree import Mapping, YamlNode, YamlRefusedError, parse
 from provenance.report.evidence import EXCERPT_LIMIT, Evidence, excerpt
@@ -73,12 +73,18 @@ class Card:
 
 def excerpt_around(text: str, words: str, limit: int = EXCERPT_LIMIT) -> str:
     """At most ``limit`` characters of ``text`` holding ``words``, with ``…`` where it was cut."""
-    folded = " ".join(text.split())
+    folded = _folded(text)
     at = folded.find(" ".join(words.split())) if words else 0
     if len(folded) <= limit or at < limit // 2:
         return excerpt(folded, limit)
     start = folded.rfind(" ", 0, max(at - limit // 4, 1)) + 1
     return "…" + excerpt(folded[start:], limit - 1)
+
+
+@lru_cache(maxsize=16)
+def _folded(text: str) -> str:
+    """White space folded. A long line is quoted once for each thing that it names."""
+    return " ".join(text.split())
 
 
 def read_card(

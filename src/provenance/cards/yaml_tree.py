@@ -17,8 +17,8 @@ MAX_BYTES = 2_000_000
 """Front matter larger than this is refused; the largest seen in 4,400 real cards is 0.3 MB."""
 MAX_DEPTH = 64
 MAX_EVENTS = 400_000
-MAX_EXPANDED = 1_000_000
-"""Most nodes a document may stand for once its aliases are followed."""
+MAX_ALIASED = 10_000
+"""Most nodes that aliases may stand for together; each is read again wherever it stands."""
 
 
 class YamlRefusedError(ValueError):
@@ -192,6 +192,7 @@ class _Builder:
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[YamlNode, int]] = {}
         self._pending: set[str] = set()
+        self._aliased = 0
         self._root: YamlNode | None = None
 
     def build(self, events: Iterator[yaml.Event]) -> YamlNode | None:
@@ -239,6 +240,11 @@ class _Builder:
         if anchor not in self._anchors:
             raise YamlRefusedError(f"alias {anchor!r} is not defined", self._line(event))
         node, size = self._anchors[anchor]
+        self._aliased += size
+        if self._aliased > MAX_ALIASED:
+            raise YamlRefusedError(
+                f"aliases stand for more than {MAX_ALIASED:,} elements", self._line(event)
+            )
         self._place(node, size, None)
 
     def _place(self, node: YamlNode, size: int, anchor: str | None) -> None:
@@ -249,5 +255,3 @@ class _Builder:
             return
         top = self._stack[-1]
         top.add(node, size)
-        if top.size > MAX_EXPANDED:
-            raise YamlRefusedError(f"aliases stand for more than {MAX_EXPANDED:,} elements", None)

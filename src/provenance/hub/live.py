@@ -37,6 +37,7 @@ from provenance.hub.body import Stated
 from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
 from provenance.hub.certificates import trust_environment
 from provenance.hub.client import Client
+from provenance.hub.hosts import check_elsewhere
 from provenance.hub.info import RepoInfo, is_json, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.pace import Limits
@@ -317,6 +318,7 @@ class LiveHub:
                 f"{answer.url} redirects to another host ({origin}): not followed; "
                 "if that is the Hub, set HF_ENDPOINT to it"
             )
+        check_elsewhere(url, self._endpoint)
         return url
 
     def _refuse_offline(self, what: str) -> None:

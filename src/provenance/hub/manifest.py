@@ -34,6 +34,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """``models/<id>`` or ``models/<id>@<revision>`` → why it could not be read."""
     renamed: dict[str, str] = {}
     """Old path (``datasets/squad``) → path now (``datasets/rajpurkar/squad``)."""
+    files: tuple[str, ...] = ()
+    """Every other file that was written with it: what may go when it is replaced."""
 
 
 def parse_manifest(data: bytes, where: str) -> Manifest:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +18,7 @@ from provenance.hub.digest import FACTS
 from provenance.hub.digest_facts import DigestData, RepositoryFacts
 from provenance.hub.info import RepoInfo, Sibling
 from provenance.hub.interface import Absent, CardSource, Repository, digest_of
-from provenance.hub.manifest import MANIFEST, Manifest, RecordedAbsence
+from provenance.hub.manifest import MANIFEST, Manifest, RecordedAbsence, parse_manifest
 from provenance.hub.snapshot import CARD, INFO
 from provenance.hub.tree import is_safe_path
 from provenance.refs import RepoRef, is_repo_id
@@ -107,8 +109,7 @@ class Recorder:
         """
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise UsageError(f"{folder} is not a folder: name a new one, or a snapshot to replace")
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-            raise UsageError(f"{folder} holds files and is no snapshot: nothing was written there")
+        _check_replaceable(folder)
         staging: Path | None = None
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -149,6 +150,7 @@ class Recorder:
             date=date,
             absent={str(r): RecordedAbsence(a.why.value, a.detail) for r, a in absent.items()},
             renamed=renamed,
+            files=tuple(sorted(_files_below(root))),
         )
         _write_json(root / MANIFEST, manifest)
         return len(folders)
@@ -158,6 +160,39 @@ def _facts_of(repository: Repository) -> RepositoryFacts:
     if repository.facts is None:
         raise UsageError(f"{repository.id} is a card, and a digest keeps facts only")
     return repository.facts
+
+
+def _check_replaceable(folder: Path) -> None:
+    """Refuse a folder that holds anything but a snapshot that was written here.
+
+    Raises:
+        UsageError: a file in it is not among those that its manifest lists, or it cannot be read.
+
+    """
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    try:
+        manifest = parse_manifest((folder / MANIFEST).read_bytes(), str(folder / MANIFEST))
+    except FileNotFoundError:
+        raise UsageError(
+            f"{folder} holds files and is no snapshot: nothing was written there"
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{folder / MANIFEST} cannot be read: {error.strerror}") from None
+    known = {MANIFEST, *manifest.files}
+    for file in _files_below(folder):
+        if file not in known:
+            raise UsageError(
+                f"{folder} holds {file}, which its {MANIFEST} does not list: nothing was written "
+                "there; name a new folder, or remove it yourself"
+            )
+
+
+def _files_below(root: Path) -> Iterator[str]:
+    """Paths of everything below ``root`` that is no folder; a link is never followed."""
+    for folder, folders, files in os.walk(root):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        yield from (Path(folder, n).relative_to(root).as_posix() for n in sorted([*files, *links]))
 
 
 def _folders(records: dict[RepoRef, _Record]) -> dict[str, _Record]:

@@ -139,10 +139,11 @@ def _undecided(statements: Sequence[LicenseStatement]) -> Verdict | None:
         and all(s.meaning in _SAYING_NOTHING for s in open_ends)
     ):
         return None
+    listed_ones = frozenset(tags)
     beside = [
         s
         for s in bearing(statements)
-        if s not in tags
+        if s not in listed_ones
         and (is_detail(s) or s.origin not in _LISTED)
         and (s.meaning is Meaning.REFERS or _decided(s))
         and not any(agrees(x, y) for x in symbols for y in symbols_of(s) if not is_family(x))
@@ -177,11 +178,13 @@ def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
         named = [s for s in considered if s.origin is origin and s.meaning in NAMING]
         if not named:
             continue
-        better = [x for s in considered if s.meaning in NAMING for x in symbols_of(s)]
+        better = list(
+            dict.fromkeys(x for s in considered if s.meaning in NAMING for x in symbols_of(s))
+        )
         parts = [s for s in considered if s.scope is Scope.PART and s.meaning in _WITH_NAME]
         own = [s for s in considered if s.origin is origin and s.meaning is Meaning.REFERS]
-        every = [s for s in (*named, *own, *parts) if s.expression]
-        expressions = _least([_sharpened(s.expression or "", better) for s in every])
+        every = dict.fromkeys(s.expression for s in (*named, *own, *parts) if s.expression)
+        expressions = _least([_sharpened(expression, better) for expression in every])
         symbols = [x for e in expressions for x in symbols_in(e)]
         if not all(is_specific(x) for x in symbols):
             said = listed(symbols)

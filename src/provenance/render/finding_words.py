@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from provenance.report.evidence import Evidence
@@ -29,6 +30,32 @@ def subject_names(finding: Finding) -> list[str]:
     ids = [name.removeprefix("models/") for name in ids]
     names = {*ids, *(name.rpartition("/")[2] for name in ids)}
     return sorted((name for name in names if name), key=lambda name: (-len(name), name))
+
+
+_FEW = 64
+_WORD = re.compile(r"\w+")
+
+
+class Names:
+    """The names of :func:`subject_names`, by the longest word of each.
+
+    A finding may be about thousands of sets, each at a place of its own.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        self._all = subject_names(finding)
+        self._holding: dict[str, list[int]] = {}
+        for number, name in enumerate(self._all):
+            word = max(_WORD.findall(name.lower()), key=len, default="")
+            self._holding.setdefault(word, []).append(number)
+
+    def near(self, text: str) -> list[str]:
+        """Those that may stand in ``text``, longest first."""
+        if len(self._all) <= _FEW:
+            return self._all
+        words = {"", *(word.lower() for word in _WORD.findall(text))}
+        found = sorted(number for word in words for number in self._holding.get(word, ()))
+        return [self._all[number] for number in found]
 
 
 def findings_by_severity(

@@ -87,8 +87,9 @@ def _finding(finding: Finding, spoken: _Spoken, page: Page, paint: Paint) -> lis
     lines = [first, *rest]
     shown = finding.evidence if page.show_all else finding.evidence[:_FRAMES]
     gutter = max((len(str(e.line or "")) for e in shown), default=1)
+    names = finding_words.Names(finding)
     for evidence in shown:
-        named = [spoken[evidence]] if evidence in spoken else finding_words.subject_names(finding)
+        named = [spoken[evidence]] if evidence in spoken else names.near(evidence.excerpt)
         lines += _frame(evidence, named, gutter, page, paint)
     hidden = len(finding.evidence) - len(shown)
     if hidden > 0:

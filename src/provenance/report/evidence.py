@@ -54,9 +54,16 @@ class Evidence:
         return self.path or ""
 
 
+_SEEN = 20
+"""Times the limit that is folded of a long line, which is quoted once for each thing in it."""
+
+
 def excerpt(text: str, limit: int = EXCERPT_LIMIT) -> str:
     """Fold white space in ``text`` and cut it to ``limit`` characters, with ``…`` if cut."""
-    folded = " ".join(text.split())
+    start = text[: _SEEN * limit]
+    folded = " ".join(start.split())
+    if len(start) < len(text) and len(folded) <= limit:  # it begins with much white space
+        folded = " ".join(text.split())
     if len(folded) <= limit:
         return folded
     cut = folded[: limit - 1]
