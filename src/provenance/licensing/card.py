@@ -13,6 +13,7 @@ from provenance.licensing.body import read_body
 from provenance.licensing.conclude import conclude
 from provenance.licensing.gate import gate_statements
 from provenance.licensing.saying import NAMING, symbols_of
+from provenance.licensing.scopes import BADGE
 from provenance.licensing.tags import tag_statements
 from provenance.report.license import (
     LicenseConclusion,
@@ -50,10 +51,24 @@ def conclude_card(
 
     """
     body = read_body(card)
-    own = (*tag_statements(card), *gate_statements(card), *body.statements)
+    own = [*tag_statements(card), *gate_statements(card), *body.statements]
+    if card.repo.startswith("datasets/") and any(_is_for_data(s) for s in extra):
+        own = [_badge_aside(s) for s in own]
     cut = truncated or card.truncated or body.truncated
     found = conclude((*own, *_scoped(card, own, extra, files)))
     return replace(found, truncated=True) if cut else found
+
+
+def _is_for_data(s: LicenseStatement) -> bool:
+    """Whether it stands in a file that is named as the license of the data."""
+    named_so = _DATA_FILE.search(str(s.evidence.path)) is not None
+    return s.origin is Origin.LICENSE_FILE and named_so
+
+
+def _badge_aside(s: LicenseStatement) -> LicenseStatement:
+    """A badge beside a ``DATA_LICENSE`` shows the license of the code."""
+    code = s.origin is Origin.BODY and s.scope is Scope.DATA and BADGE.search(s.raw) is not None
+    return replace(s, scope=Scope.CODE) if code else s
 
 
 def license_files(
@@ -105,7 +120,7 @@ def _scoped(
     mine = [s for s in statements if s.origin is Origin.LICENSE_FILE]
     if not mine or card.repo.startswith("models/"):
         return list(statements)
-    data = {s.evidence.path for s in mine if _DATA_FILE.search(str(s.evidence.path))}
+    data = {s.evidence.path for s in mine if _is_for_data(s)}
     code = {x for s in said if s.scope is Scope.CODE for x in symbols_of(s)}
     own = [
         x

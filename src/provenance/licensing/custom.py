@@ -64,6 +64,7 @@ _NO_NAME = frozenset(
             "a",
             "an",
             "unknown",
+            "notices",
             "open",
             "free",
         ),
@@ -99,6 +100,8 @@ def is_proper_name(name: str) -> bool:
     "BNC Licence" and "academic license" do; "This Agreement" and "Additionally the license" do not.
     "Data Use Agreement" is a kind of agreement that people know by that name.
     """
+    if name.lower() in {"usage and license", "usage and licence"}:
+        return False  # the start of "Usage and License Notices"
     words = [word.strip(".,:;'’").lower() for word in name.split()]
     if (
         "data use agreement" in name.lower()

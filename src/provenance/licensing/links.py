@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote
 
 from provenance.licensing import creative_commons
+from provenance.licensing.known_terms import link_rows
 from provenance.licensing.names import mentions, with_version
 from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, hub_licenses, spdx_ids
 
@@ -58,7 +59,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"allenai\.org/(?:licen[sc]es/)?impact-?(?:license-)?mr", "LicenseRef-AI2-ImpACT-MR"),
     (r"openai\.com/policies/(?:[a-z-]*terms|usage)", "LicenseRef-OpenAI-Terms"),
 )
-_LINK = re.compile("|".join(f"(?P<L{i}>{p})" for i, (p, _) in enumerate(_PATTERNS)), re.IGNORECASE)
+_ROWS = link_rows() + _PATTERNS
+_LINK = re.compile("|".join(f"(?P<L{i}>{p})" for i, (p, _) in enumerate(_ROWS)), re.IGNORECASE)
 _GNU = re.compile(
     r"gnu\.org/(?:copyleft/|(?:old-)?licen[sc]es/(?:old-licenses/)?)(fdl|agpl|lgpl|gpl)"
     r"(?:-(\d\.\d))?",
@@ -104,7 +106,7 @@ def read_license_link(url: str) -> str | None:
     if badge is not None:
         return _badge(badge[1])
     match = _LINK.search(url)
-    return _PATTERNS[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
+    return _ROWS[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
 
 
 def _id(text: str) -> str | None:

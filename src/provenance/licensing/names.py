@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.licensing import creative_commons
+from provenance.licensing.known_terms import name_rows
 from provenance.licensing.name_table import (
     CREATIVE_COMMONS,
     CREATIVE_COMMONS_HINTS,
@@ -46,7 +47,8 @@ def _pattern(rows: tuple[int, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
-_ROWS = FIXED + VERSIONED
+_FIXED = name_rows() + FIXED
+_ROWS = _FIXED + VERSIONED
 _MIT, _CC = -1, -2
 
 
@@ -94,7 +96,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
         return Mention(start, end, "MIT-0" if match[0].lower() == "mit-0" else "MIT")
     row = int(group[1:])
     family = _ROWS[row][2]
-    if row < len(FIXED):
+    if row < len(_FIXED):
         return Mention(start, end, family)
     version = _VERSION.match(text, end)
     if version is None:

@@ -18,7 +18,7 @@ STRONG = frozenset(
     }
 )
 """Terms that a clause says of the set wherever it stands."""
-_USE_HEADING = re.compile(
+USE_HEADING = re.compile(
     r"limitation|intended|\buses?\b|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
     r"|warning|consideration|important|availability|声明|注意|限制|免责|nutzung|hinweis|uso|avis",
     re.IGNORECASE,
@@ -30,17 +30,23 @@ _OF_OTHERS = re.compile(
 )
 
 
-def narrows_this(passage: Passage, text: str, limits: Limits) -> bool:
+_OF_DATA = re.compile(r"\b(?:data|datasets?|corpus|corpora)\b|数据|データ", re.IGNORECASE)
+_OF_MODEL = re.compile(r"\b(?:models?|weights|checkpoints?)\b|模型|モデル|모델", re.IGNORECASE)
+
+
+def narrows_this(passage: Passage, text: str, limits: Limits, model_card: bool) -> bool:
     """Whether a sentence outside of a licensing section limits the use of this set.
 
     There "not shared" or "on request" mostly tell how the set was made; who may use it for what,
     and that it must not be distributed, is said of the set. A clause without a subject ("Not for
     commercial use"), and one below a heading on use or limits, speak of the set as well.
     """
+    if model_card and _OF_DATA.search(text) and not _OF_MODEL.search(text):
+        return False
     if not STRONG & set(limits.restrictions):
         return "distribut" in text.lower() and speaks_of_this(text)
     if speaks_of_this(text):
         return True
     if passage.source or _OF_OTHERS.search(text):
         return False
-    return speaks_of_nothing_else(text) or _USE_HEADING.search(passage.heading) is not None
+    return speaks_of_nothing_else(text) or USE_HEADING.search(passage.heading) is not None

@@ -99,6 +99,12 @@ _LABEL = re.compile(
     r"(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"[\s>*_#-]{0,8}(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
+    r"(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}:|[*_]{2})[\s*_]",
+    re.IGNORECASE,
+)
+"""A label before a sentence: "**License:** …", "**Usage and License Notices**: …"."""
 _BREAK = re.compile(
     r"\s*(?:$|-{3,}\s*$|#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||<(?:p|br|li|div|h\d|tr|table)\b|[\w-]+:\s*$)",
     re.I,
@@ -109,6 +115,7 @@ LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|
 """Heading of a table's column that holds licenses."""
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|\w+\s*=\s*[{\"]|\}\s*,?\s*$)")
 _DATA_LINE = re.compile(r"\s*[\"'{\[][^\]]{0,200}?[\"']?\s*[:,{\[]")
+_PICTURE = re.compile(r"\s*\[?!\[|\s*\[\[")
 _TOC = re.compile(r"\s*[-*+]\s*\[[^\]]{0,80}\]\(#")
 
 
@@ -315,6 +322,9 @@ def _of_section(
     """
     label = False
     header: tuple[str, ...] = ()
+    if section.licensing and ":" in section.heading:
+        line = max(first_line + section.start - 1, 1)
+        yield Passage(section.heading, line, section.heading, licensing=True, source=False)
     unread = comments if section.licensing else comments | fenced
     for start, end in _paragraphs(lines, section.start, section.end, unread):
         text = lines[start]
@@ -325,7 +335,8 @@ def _of_section(
         row = text.lstrip().startswith("|") or text.count("|") > 1
         header = (header or cells(text)) if row else ()
         licensed = any(LICENSE_COLUMN.search(cell) for cell in header)
-        licensing = section.licensing or label
+        labelled = not section.source and not section.skip and _LABELLED.match(text) is not None
+        licensing = section.licensing or label or labelled
         if _LABEL.fullmatch(text):
             label = True
             continue
@@ -366,7 +377,7 @@ def _noise(text: str, licensing: bool) -> bool:
     """Citations, records of data and tables of contents are not statements."""
     if _BIBTEX.match(text) or _TOC.match(text) or text.lstrip().startswith("<!--"):
         return True
-    return not licensing and _DATA_LINE.match(text) is not None
+    return not licensing and _DATA_LINE.match(text) is not None and not _PICTURE.match(text)
 
 
 def cells(row: str) -> tuple[str, ...]:

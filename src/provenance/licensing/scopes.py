@@ -1,0 +1,123 @@
+"""What each license named in one sentence is for: the data, the code, a part, a source.
+
+"Code: MIT; data: CC BY 4.0", "the lists are MIT, the dictionary is GPL-3.0" and "CC BY-SA 4.0 for
+data; Apache-2.0 for code" give each name its own subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.licensing.sentence import Name
+from provenance.report.license import Scope
+
+_CODE = (
+    r"(?:source\s)?codes?|codebase|scripts?|software|tool(?:s|ing|kit)?|librar(?:y|ies)|loaders?|pipelines?|implementation|notebooks?"
+    r"|workflow(?:\scode)?|container|programs?|utilities|repositor(?:y|ies)|framework|package"
+)
+_DATA = r"(?:this\s|our\s|the\s|all\s|released\s)*(?:datasets?|data|corpus|corpora|benchmark|database|data\sset|collection|data\sitself|release|resource|everything)"
+_MODEL = r"(?:this\s|our\s|the\s|all\s|released\s)*(?:model(?:\sweights)?s?|weights|checkpoints?|parameters|models?\sand\sweights)"
+_SEPARATORS = re.compile(r"[;.|\n]|,|\b(?:while|whereas|but|and)\b|·|•")
+_AFTER = re.compile(
+    r"(?:[^,;.|\n]|(?<=\d)\.(?=\d)){0,60}?(?:\bfor|\bcovers?|\bon)\s(?:the\s|all\s|any\s|our\s)*([A-Za-z][A-Za-z -]{2,50}?)(?=[,;.|\n)]|\sand\b|$)"
+    r"|(?:[^,;.|\n]|(?<=\d)\.(?=\d)){0,16}-licen[sc]ed\s([A-Za-z][A-Za-z -]{2,40})"
+    r"|(?:[^,;.|\n(]|(?<=\d)\.(?=\d)){0,30}\(\s*(?:for\s)?(?:the\s)?([A-Za-z][A-Za-z -]{2,30})\)"
+)
+_BEFORE = re.compile(
+    r"(?:^|[\s\[(*_`>•-])(?:the\s|our\s|all\s|these\s|its\s)*([A-Za-z][\w' /&-]{1,60}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,200}\))?[*_]{0,2}\s?"
+    r"(?::|=|–|—|\sis\b|\sare\b|\sremains?\b|\scomes?\b|\sunder\b|\slicen[sc]ed?\b|\sfalls?\b|\swas\b|\swere\b|\shas\b|\shave\b|\suses?\b|\sreleased\b|\sdistributed\b|\savailable\b)"
+)
+_NOT_A_PART = re.compile(
+    r"licen[sc]|it\b|they|this|that|which|we\b|you|work|terms|copyright|attribution|note|usage|project$|card|materials?$|version|cc\b|creative|content$|under|released|available"
+    r"|free|open|public|please|see|both|each|other|of$|governed|covered|subject|notice|information|paper|author|distributed|provided|except|unless|that|some|most|part|portions|http",
+    re.IGNORECASE,
+)
+_LONGEST_PART = 60
+_THINGS = re.compile(
+    r"\b(?:data|datasets?|metadata|corpus|labels?|annotations?|splits?|texts?|images?|recordings?|benchmark|questions)\b",
+    re.IGNORECASE,
+)
+"""Words for data beside code: "labels, splits and code: CC BY" is for the data too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What one name is for; ``scope`` is ``None`` where the sentence does not say."""
+
+    scope: Scope | None
+    part: str | None = None
+
+
+def subjects_of(text: str, names: Sequence[Name], model_card: bool) -> list[Subject]:
+    """The subject of each name, in order."""
+    found: list[Subject] = []
+    several = len({name.symbol for name in names}) > 1
+    for index, name in enumerate(names):
+        start = names[index - 1].at if index else 0
+        end = names[index + 1].at if index + 1 < len(names) else len(text)
+        after = _after(text[name.at : end], model_card)
+        found.append(
+            after or _before(text[start : name.at], model_card, several and index > 0, several)
+        )
+    return found
+
+
+def _after(text: str, model_card: bool) -> Subject | None:
+    match = _AFTER.match(text)
+    if match is None:
+        return None
+    return _of(next(g for g in match.groups() if g), model_card)
+
+
+def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
+    clause = text
+    if later:  # what stands before the separator speaks of the name before
+        cuts = [m.end() for m in _SEPARATORS.finditer(text)]
+        clause = text[cuts[0] :] if cuts else ""
+    for match in reversed(list(_BEFORE.finditer(clause))):
+        told = _of(match[1], model_card)
+        if told is not None:
+            both = told.scope is Scope.CODE and _THINGS.search(clause[: match.end()]) is not None
+            return Subject(None) if both and not model_card else told
+        name = " ".join(match[1].split()).strip(" -'&/")
+        if not name or len(name) > _LONGEST_PART or _NOT_A_PART.search(name):
+            continue
+        if not several:
+            return Subject(None)
+        return Subject(Scope.UPSTREAM) if model_card else Subject(Scope.PART, name)
+    return Subject(None)
+
+
+def _of(words: str, model_card: bool) -> Subject | None:
+    """The scope of plain words for code, data and models."""
+    plain = " ".join(re.sub(r"[^\w\s]", " ", words.lower()).split())
+    if re.search(r"\b(?:original|underlying|upstream|source|raw)\s(?:data|datasets?|text)", plain):
+        return Subject(Scope.UPSTREAM)
+    code = re.search(rf"\b(?:{_CODE})$", plain) is not None
+    data = re.search(rf"\b(?:{_DATA})$|\b(?:data|dataset|corpus)\b", plain) is not None
+    weights = re.search(rf"\b(?:{_MODEL})$", plain) is not None
+    if model_card:
+        if weights:
+            return Subject(Scope.DATA)
+        if code:
+            return Subject(Scope.CODE)
+        return Subject(Scope.UPSTREAM) if data else None
+    if data:
+        return Subject(Scope.DATA)
+    if code or weights:
+        return Subject(Scope.CODE)
+    return None
+
+
+BADGE = re.compile(
+    r"img\.shields\.io/[^\s)\"']{0,40}?licen[sc]e|!\[[^\]]{0,40}licen[sc]e[^\]]{0,40}\]\(",
+    re.IGNORECASE,
+)
+"""A picture that shows a license, at the top of a README."""
+CODE_BADGE = re.compile(r"(?:code|software)(?:%20|[\s_-])*licen[sc]e", re.IGNORECASE)
+LABEL = re.compile(
+    r"[\s*_`]*(?:data(?:set)?\s|model\s)?licen[sc](?:e|es|ing)[\s*_`:]*", re.IGNORECASE
+)
+"""The first cell of a row of metadata: "| License | CC BY 4.0 |"."""

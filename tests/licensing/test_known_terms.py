@@ -1,0 +1,46 @@
+"""Terms that the field uses and SPDX does not list, by name and by address."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.licensing.links import read_license_link
+from provenance.licensing.values import read_value, terms
+from provenance.vocabulary.identifiers import groups_of
+from provenance.vocabulary.restrictions import Restriction
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol"),
+    [
+        ("IODL 2.0", "LicenseRef-IODL-2.0"),
+        ("KOGL Type 4", "LicenseRef-KOGL-4"),
+        ("공공누리 제4유형", "LicenseRef-KOGL-4"),
+        ("公共データ利用規約（第1.0版）", "LicenseRef-Japan-PDL-1.0"),
+        ("政府標準利用規約（第2.0版）", "LicenseRef-Japan-Government-Standard-ToU-2.0"),
+        ("GODL-India", "LicenseRef-GODL-India"),
+        ("Datenlizenz Deutschland Zero 2.0", "DL-DE-ZERO-2.0"),
+        ("Datenlizenz Deutschland Namensnennung 2.0", "DL-DE-BY-2.0"),
+        ("Waqf General Public License 2.0", "LicenseRef-Waqf-2.0"),
+        ("nvidia-open-model-license", "LicenseRef-NVIDIA-Open-Model"),
+        ("Qwen Research License", "LicenseRef-Qwen-Research"),
+        ("TCIA Data Usage Policy", "LicenseRef-TCIA"),
+        ("木兰宽松许可证，第2版", "MulanPSL-2.0"),
+        ("OpenMDW 1.0", "OpenMDW-1.0"),
+        ("Waymo Open Dataset License", "LicenseRef-Waymo-Open"),
+        ("Project Gutenberg License", "LicenseRef-Project-Gutenberg"),
+        ("Reddit terms", "LicenseRef-Reddit-Terms"),
+    ],
+)
+def test_names(name: str, symbol: str) -> None:
+    assert read_value(name).expression == symbol
+    assert groups_of(symbol)
+
+
+def test_links_and_terms() -> None:
+    symbol = read_license_link("https://www.kogl.or.kr/info/licenseType4.do")
+    assert symbol == "LicenseRef-KOGL-4"
+    assert Restriction.NON_COMMERCIAL in terms(symbol)
+    assert read_license_link("https://rightsstatements.org/vocab/InC/1.0/") == (
+        "LicenseRef-RightsStatements-InC"
+    )
