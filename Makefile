@@ -9,6 +9,7 @@ DEV := .venv
 NEWEST := .venvs/newest
 LOWEST := .venvs/lowest
 TOOLS := .venvs/tools
+DOCS := .venvs/docs
 
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
 WANTED := $(shell $(PYTHON) -c 'import sys; print(int(sys.version_info >= (3, 11)))' 2>/dev/null)
@@ -23,7 +24,7 @@ LOCKED := --constraint constraints.txt
 TEST := -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types reports lock newest lowest test-newest test-lowest dist clean
+.PHONY: help audit test lint types docs reports lock newest lowest test-newest test-lowest dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -43,6 +44,9 @@ lint: $(DEV)/.installed-$(VERSION) ## check style, and that every import is decl
 types: $(DEV)/.installed-$(VERSION) ## check types
 	$(DEV)/bin/mypy
 
+docs: $(DOCS)/.installed-$(VERSION) ## build the documentation into site/, strictly: a dead link fails
+	$(DOCS)/bin/zensical build --clean --strict --config-file mkdocs.yml
+
 reports: $(DEV)/.installed-$(VERSION) ## remake the examples in reports/ and README.md
 	$(DEV)/bin/python tasks/build_reports.py --screenshots
 
@@ -55,7 +59,7 @@ test-lowest: lowest ## run the tests with the lowest releases that pyproject.tom
 lock: $(TOOLS)/.installed-$(VERSION) ## write constraints.txt anew: the newest releases of today
 	echo '# Written by `make lock`: what `make` and CI install. pip reads it as constraints.' > $(TOOLS)/lock
 	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
-	  --extra all --extra spark --group dev --strip-extras --no-annotate --no-header \
+	  --extra all --extra spark --group dev --group docs --strip-extras --no-annotate --no-header \
 	  --no-emit-index-url --no-emit-find-links pyproject.toml >> $(TOOLS)/lock
 	mv $(TOOLS)/lock constraints.txt
 
@@ -65,7 +69,7 @@ dist: $(DEV)/.installed-$(VERSION) ## build the sdist, and the wheel from it, in
 	$(DEV)/bin/python -m pip wheel --quiet --no-deps --wheel-dir dist dist/*.tar.gz
 
 clean: ## remove environments and whatever was built
-	rm -rf $(DEV) .venvs build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(DEV) .venvs build dist site .cache .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Without a pip of its own where that of $(PYTHON) can install into it (22.3 or newer): half the time.
 $(RUN)/.installed-$(VERSION): pyproject.toml constraints.txt
@@ -81,6 +85,13 @@ $(DEV)/.installed-$(VERSION): pyproject.toml constraints.txt
 	$(call venv,$(DEV))
 	$(DEV)/bin/python $(PIP_INSTALL) --upgrade 'pip>=25.1' # the first with --group
 	$(DEV)/bin/python $(PIP_INSTALL) $(LOCKED) --editable '.[all]' --group dev
+	@touch $@
+
+$(DOCS)/.installed-$(VERSION): pyproject.toml constraints.txt
+	$(need-python)
+	$(call venv,$(DOCS))
+	$(DOCS)/bin/python $(PIP_INSTALL) --upgrade 'pip>=25.1'
+	$(DOCS)/bin/python $(PIP_INSTALL) $(LOCKED) --group docs
 	@touch $@
 
 $(TOOLS)/.installed-$(VERSION): pyproject.toml
