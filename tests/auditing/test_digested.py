@@ -110,17 +110,19 @@ def test_no_rule_asks_a_digest_what_a_card_says(report: Report) -> None:
 
 
 def test_a_license_that_no_fact_is_on_is_not_stated_to_be_none() -> None:
-    found = audit("openai/whisper-large-v2", snapshot="bundled", policy="default", as_of=AS_OF)
+    found = audit("openai/whisper-large-v2", snapshot="bundled", policy="gdpr", as_of=AS_OF)
     assert found.license.state is LicenseState.UNRESOLVED
     assert found.undeclared
     assert found.verdict is Verdict.INCOMPLETE
     assert "states no license" not in to_json(found)
+    assert {f.code for f in found.findings} == {"COV006"}
 
 
 def test_data_that_no_fact_is_on_is_not_taken_for_undeclared() -> None:
     found = audit("allenai/tulu-2-7b", snapshot="bundled", policy="default", as_of=AS_OF)
     assert not found.undeclared
     assert found.verdict is Verdict.INCOMPLETE
+    assert {f.code for f in found.findings if f.code.startswith("COV")} == {"COV006"}
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"csv-records", "csv-findings"}))

@@ -151,7 +151,7 @@ def _threshold(facts: Facts, policy: Policy) -> Iterator[Hit]:
 def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for threshold in policy.thresholds:
         limit = threshold.max_fraction_lacking
-        if facts.undeclared or limit is None:
+        if facts.undeclared or limit is None or _nothing_known(facts):
             continue
         coverage = _measured(facts, threshold)
         key = f"{threshold.measure}:{threshold.reading}"
@@ -241,6 +241,12 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
         yield Hit(root, name, f"{says}: {listed([s.name for s in own])}", "", own[0].evidence[:1])
 
 
+def _nothing_known(facts: Facts) -> bool:
+    """Whether the subject's data is not known for want of its card."""
+    named = any(not item.via for item in facts.training_sets)
+    return facts.card_unread is not None and facts.subject.status == "found" and not named
+
+
 @declare(
     "COV006",
     "card_unread",
@@ -255,7 +261,7 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     floor=Severity.INCOMPLETE,
 )
 def _card_unread(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    if facts.undeclared and facts.card_unread and facts.subject.status == "found":
+    if _nothing_known(facts):
         says = f"no training data of {facts.subject.id} is known: {facts.card_unread}"
         yield Hit(facts.lineage.root, facts.subject.id, says, "", ())
 

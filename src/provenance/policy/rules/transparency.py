@@ -37,7 +37,7 @@ _THERE = frozenset({"found", "not_in_digest"})
     remedy="Name the training data in the card (`datasets:`) or publish the summary.",
 )
 def _none_declared(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    if facts.undeclared and facts.subject.kind == "model":
+    if facts.undeclared and facts.subject.kind == "model" and not facts.card_unread:
         yield Hit(
             facts.lineage.root,
             facts.subject.id,
