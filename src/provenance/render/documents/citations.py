@@ -138,7 +138,8 @@ def _made_entry(report: Report, item: TrainingSet, used: set[str]) -> str:
     url = None if item.guess else links.dataset_url(report, item.id)
     version = f"revision {item.revision}, " if item.revision else ""
     note = bibtex_text(f"{version}license {item.license.concluded}, as of {report.as_of}")
-    why = "its card as read gives no whole BibTeX entry" if item.resolved else "no card was read"
+    read = item.resolved and not report.source.digest
+    why = "its card as read gives no whole BibTeX entry" if read else "no card was read"
     guess = f"; {GUESS}" if item.guess else ""
     lines = [
         bibtex_comment(f"made from the report: {why}{guess}"),
