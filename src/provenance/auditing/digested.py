@@ -22,6 +22,7 @@ from provenance.hub.digest_facts import (
 )
 from provenance.hub.interface import CardSource, digest_of
 from provenance.licensing import conclude, unresolved
+from provenance.licensing.values import terms, union
 from provenance.report.evidence import Evidence, FactSource, excerpt
 from provenance.report.license import (
     Cause,
@@ -89,7 +90,7 @@ def _statement(fact: LicenseFact, repo: str) -> LicenseStatement:
         raw=fact.value,
         meaning=Meaning(fact.meaning),
         expression=fact.expression,
-        restrictions=tuple(Restriction(r) for r in fact.restrictions),
+        restrictions=union((terms(fact.expression), (Restriction(r) for r in fact.restrictions))),
         scope=Scope.DATA if fact.part is None else Scope.PART,
         origin=Origin(fact.origin),
         evidence=fact_evidence(repo, fact.source, fact.value or "no license tag"),

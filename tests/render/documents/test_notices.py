@@ -8,7 +8,7 @@ import pytest
 from tests.render import factory
 
 from provenance.render import FORMATS, Page
-from provenance.render.documents.notices import license_texts, notices
+from provenance.render.documents.notices import DUTY, license_texts, notices
 from provenance.report.license import LicenseState
 from provenance.report.lineage import Edge, EdgeKind, NodeKind
 from provenance.report.report import Report, SubjectInfo
@@ -180,3 +180,7 @@ def test_each_license_of_an_expression_has_its_text() -> None:
     )
     text = written("notice", with_set(license=both))
     assert "MIT AND CC-BY-4.0 (texts: [MIT](https://spdx.org/licenses/MIT.html), [CC-BY" in text
+
+
+def test_every_restriction_has_words() -> None:
+    assert set(DUTY) == set(Restriction)

@@ -23,6 +23,8 @@ DUTY = {
     Restriction.MODEL_OUTPUT_TERMS: "terms reach what the model makes",
     Restriction.REGISTRATION: "obtained on registration",
     Restriction.ALL_RIGHTS_RESERVED: "all rights are reserved",
+    Restriction.DATABASE_ONLY: "gives no rights in the contents",
+    Restriction.NO_TRAINING: "no training of models",
 }
 """What a restriction obliges an adopter to, in a few words."""
 _READ_IT = "see the license text for what it asks"
