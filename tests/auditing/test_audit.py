@@ -422,3 +422,16 @@ def test_a_set_that_is_licensed_separately_does_not_lack_and_a_note_says_so(tmp_
     ]
     (late,) = audit_refs([parse_repo("org/model")], hub, by, as_of=datetime.date(2026, 7, 1))
     assert next(c.fraction for c in late.coverage if c.headline) == 0.5
+
+
+def test_an_id_that_the_card_does_not_write_is_marked_as_the_tools_own() -> None:
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [old-name, org/mit]"),
+            "datasets/org/new-name": card("license: mit"),
+            "datasets/org/mit": card("license: mit"),
+        },
+        renamed={"datasets/old-name": "org/new-name"},
+    )
+    marks = {s.id: s.matched for s in facts(hub).training_sets}
+    assert marks == {"org/new-name": "what old-name is called now", "org/mit": None}

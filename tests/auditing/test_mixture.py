@@ -97,3 +97,22 @@ def test_of_several_stated_totals_the_largest_counts() -> None:
     totals = [MixtureTotal(Measure("pairs", TABLE), value, evidence()) for value in (500, 50)]
     (mixture,) = mixtures([in_table("alpha", 100), in_table("beta", 300)], *totals)
     assert mixture.unattributed == 100
+
+
+def _sized(name: str, value: float, basis: str) -> Mention:
+    return mention(name, amounts=(amount(value, "samples", basis, row=name),))
+
+
+def test_sizes_given_set_by_set_are_one_measure() -> None:
+    said = [_sized(f"s{n}", 10.0 * (n + 1), f"README.md text from line {n}") for n in range(18)]
+    (mixture,) = mixtures(said)
+    assert (len(mixture.rows), mixture.attributed) == (18, 10.0 * 171)
+
+
+def test_a_total_said_again_of_one_set_is_no_measure_of_its_own() -> None:
+    table = [in_table("a", 60), in_table("b", 40)]
+    again = mention("a", amounts=(amount(100, "pairs", "README.md text from line 2", row="x"),))
+    (mixture,) = mixtures([*table, again])
+    assert mixture.basis == TABLE
+    other = mention("a", amounts=(amount(70, "pairs", "README.md text from line 2", row="x"),))
+    assert len(mixtures([*table, other])) == 2

@@ -161,7 +161,7 @@ def test_unreachable_base_models_are_not_examined() -> None:
     assert "(gated)" in lineage_lines(report)[0]
     silent = tuple(replace(n, undeclared=True) for n in base.lineage.nodes)
     report = replace(base, lineage=replace(base.lineage, nodes=silent))
-    assert "(names no training data)" in lineage_lines(report)[0]
+    assert "(Apache-2.0; names no training data)" in lineage_lines(report)[0]
 
 
 def test_waived_findings_alone_leave_none() -> None:

@@ -14,6 +14,7 @@ _AGREE = 0.005
 """Two publications of one count agree when they differ by at most this share."""
 _KINDS = (" table ", ".json", "catalog")
 """Words of a basis, from the most to the least authoritative place; prose comes after them."""
+_ELSEWHERE = " and elsewhere"
 _ROUNDING = 1.0
 """Shares in percent that sum to within this of 100 are complete."""
 
@@ -72,7 +73,8 @@ def published_mixtures(
     """The measures a subject publishes, in the order first seen.
 
     Two publications that agree on every set they share are one measure; the second fills in the
-    sets that the first leaves out.
+    sets that the first leaves out. So is what gives one row in the same unit: it repeats the first,
+    or goes on with it.
     """
     order: dict[Measure, dict[str, tuple[float, list[int]]]] = defaultdict(dict)
     for index, declared in enumerate(sets):
@@ -150,8 +152,15 @@ def _unify(mixtures: Sequence[Mixture], sets: Sequence[DeclaredSet]) -> tuple[Mi
     kept: list[Mixture] = []
     for mixture in mixtures:
         for position, other in enumerate(kept):
+            if _repeats(other, mixture):
+                break
             if _agree(other, mixture):
                 kept[position] = _fill(other, mixture, sets)
+                break
+            if _continues(other, mixture):
+                basis = f"{other.basis.removesuffix(_ELSEWHERE)}{_ELSEWHERE}"
+                rows = (*other.rows, *mixture.rows)
+                kept[position] = replace(other, basis=basis, rows=rows)
                 break
         else:
             kept.append(mixture)
@@ -164,6 +173,22 @@ def _agree(one: Mixture, two: Mixture) -> bool:
     if len(common) < 2 or 2 * len(common) < min(len(one.sets), len(two.sets)):
         return False
     return all(abs(one.of(i) - two.of(i)) <= _AGREE * max(one.of(i), two.of(i)) for i in common)
+
+
+def _repeats(one: Mixture, two: Mixture) -> bool:
+    """Whether a measure of one row says again what a set or the whole weighs in the first."""
+    if len(two.rows) != 1 or one.unit != two.unit:
+        return False
+    (row,) = two.rows
+    if not set(row.sets) <= one.sets:
+        return False
+    said = [one.attributed, one.stated_total, *(one.of(i) for i in row.sets)]
+    return any(x is not None and abs(x - row.value) <= _AGREE * max(x, row.value) for x in said)
+
+
+def _continues(one: Mixture, two: Mixture) -> bool:
+    """Whether a count of one more set stands elsewhere: a card that sizes its sets one by one."""
+    return len(two.rows) == 1 and one.unit == two.unit and not one.sets & two.sets
 
 
 def _fill(one: Mixture, two: Mixture, sets: Sequence[DeclaredSet]) -> Mixture:

@@ -39,6 +39,8 @@ class _Place:
     index: int
     digest: bool
     """The model's card is a digest: a name in it is not its publisher's only word."""
+    written: str
+    """The model's card in lower case, to see which ids it writes."""
 
 
 def training_sets(
@@ -120,8 +122,9 @@ def _has_base(model: Examined) -> bool:
 def _places(walk: Walk) -> Iterator[_Place]:
     for model, way in [(walk.root, ()), *bases_of(walk)]:
         declared = model.declaration.sets if model.declaration else ()
+        written = "\n".join(model.card.lines).lower() if model.card is not None else ""
         for index, one in enumerate(declared):
-            yield _Place(one, way, model.path, index, model.digest)
+            yield _Place(one, way, model.path, index, model.digest, written)
 
 
 def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarifier) -> TrainingSet:
@@ -136,9 +139,10 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
         conclusion = clarifier.license(conclusion, key, None)
         reason = reason if conclusion.state is LicenseState.UNRESOLVED else None
     standing = _inherited(conclusion, usable, walk)
+    set_is = (usable.id if usable is not None else declared.id) if certain else None
     return TrainingSet(
         name=declared.name,
-        id=(usable.id if usable is not None else declared.id) if certain else None,
+        id=set_is,
         revision=usable.revision if usable is not None else None,
         role=declared.role,
         declared_in=declared.declared_in,
@@ -155,8 +159,22 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
         aliases=_aliases(declared, usable),
         citations=usable.citations if usable is not None else (),
         tag_place=usable.tag_place if usable is not None else None,
+        matched=_matched(place, set_is),
         inherited_not_examined=standing is Standing.NOT_EXAMINED,
     )
+
+
+def _matched(place: _Place, set_is: str | None) -> str | None:
+    """Why a set has an id that its subject writes nowhere; ``None`` where it does."""
+    declared = place.declared
+    quoted = "\n".join(e.excerpt for e in declared.evidence if e.repo != "catalog").lower()
+    if set_is is None or set_is.lower() in place.written or set_is.lower() in quoted:
+        return None
+    if declared.id is not None and declared.id.lower() != set_is.lower():
+        return f"what {declared.id} is called now"
+    if all(e.repo == "catalog" for e in declared.evidence):
+        return "a catalogued mixture names it"
+    return "the catalogue knows the name"
 
 
 def _conclusion(

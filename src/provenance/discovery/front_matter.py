@@ -146,19 +146,28 @@ def _base_models(card: Card) -> Iterator[BaseModelMention]:
 
 
 def _inferred_relation(card: Card, bases: int) -> str:
-    """The Hub's own inference where ``base_model_relation`` is absent.
+    """The Hub's own inference where ``base_model_relation`` is absent, but for one thing.
 
+    The Hub takes several bases for a merge; that is said only where the card says merge.
     Source: https://huggingface.co/docs/hub/model-cards, "Specifying a base model".
     """
     library = _text(card.get("library_name")).lower()
     tags = {tag.text.lower() for tag in scalars(card.get("tags"))}
     if library in _ADAPTER_LIBRARIES or tags & _ADAPTER_LIBRARIES or "lora" in tags:
         return "adapter"
-    if bases > 1 or "merge" in tags or "mergekit" in tags:
+    if "merge" in tags or "mergekit" in tags or (bases > 1 and _says_merge(card)):
         return "merge"
     if _QUANTIZED.search(card.repo.rpartition("/")[2]) or "gguf" in tags:
         return "quantized"
-    return "finetune"
+    return "unknown" if bases > 1 else "finetune"
+
+
+_MERGE = re.compile(r"\bmerg(?:e[ds]?|ing|ekit)\b", re.IGNORECASE)
+
+
+def _says_merge(card: Card) -> bool:
+    """Whether the name or the text speaks of merging."""
+    return any(_MERGE.search(text) for text in (card.repo.rpartition("/")[2], card.body))
 
 
 def _items(node: YamlNode | None) -> tuple[YamlNode, ...]:

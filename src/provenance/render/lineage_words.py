@@ -77,7 +77,9 @@ def lineage_lines(report: Report) -> list[str]:
         target = nodes.get(edge.target)
         state = ""
         if target is not None:
-            known = "names no training data" if target.undeclared else target.concluded
+            terms = ", ".join(r for r in target.license.restrictions if r != "attribution")
+            known = f"{target.concluded}: {terms}" if terms else target.concluded
+            known = f"{known}; names no training data" if target.undeclared else known
             state = f" ({known if target.status == 'found' else target.status.replace('_', ' ')})"
         made = _MADE.get(edge.relation or "", "is made from")
         lines.append(f"{edge.source} {made} {edge.target}{state}")

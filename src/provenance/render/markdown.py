@@ -139,7 +139,8 @@ def _sets(title: str, sets: list[TrainingSet], report: Report) -> str:
 
 def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
     name = markdown_code(item.id) if item.id else markdown(item.name)
-    guess = f" ({words.GUESS})" if item.guess and item.id else ""
+    mark = words.identity_mark(item)
+    guess = f" ({markdown(mark)})" if mark else ""
     state = item.license.state.value
     says = words.says(item.license)
     share = shares.share_of(item, measure)

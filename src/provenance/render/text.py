@@ -20,6 +20,7 @@ from provenance.report.training import TrainingSet
 
 _VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "yellow"}
 _GUESS = "(a guess)"
+_MATCHED = "(matched)"
 _WIDEST = 120
 _ROOMY = 110
 _NARROW = 72
@@ -236,9 +237,10 @@ def _row(cells: dict[str, str], columns: list[tuple[str, int]], color: str, pain
 def _set_cell(item: TrainingSet, room: int) -> str:
     """The set's label; that its id is a guess is never cut off."""
     label = terminal(words.label(item))
-    if not (item.guess and item.id):
+    if words.identity_mark(item) is None:
         return label
-    return f"{clip_middle(label, max(room - len(_GUESS) - 1, 8))} {_GUESS}"
+    mark = _GUESS if item.guess else _MATCHED
+    return f"{clip_middle(label, max(room - len(mark) - 1, 8))} {mark}"
 
 
 def _short(places: list[str]) -> str:

@@ -349,7 +349,17 @@ GUESS = "id is a guess"
 
 def named(item: TrainingSet) -> str:
     """The set's label, and that its id is a guess where it is."""
-    return f"{label(item)} ({GUESS})" if item.guess and item.id else label(item)
+    mark = identity_mark(item)
+    return f"{label(item)} ({mark})" if mark else label(item)
+
+
+def identity_mark(item: TrainingSet) -> str | None:
+    """What to say beside an id that the subject does not write itself; ``None`` where it does."""
+    if item.id is None:
+        return None
+    if item.guess:
+        return GUESS
+    return f"matched: {item.matched}" if item.matched else None
 
 
 def says(conclusion: LicenseConclusion) -> str:

@@ -218,6 +218,8 @@ class TrainingSet:
     tag_place: TagPlace | None = None
     """Where its card's license tag stands or would stand; ``None`` unless the card was read and
     the tag is absent or a placeholder."""
+    matched: str | None = None
+    """Why this id, where the subject does not write it: what the tool took the name for."""
     inherited_not_examined: bool = False
     """Whether it or something it derives from was not examined, and nothing of it is known to
     lack."""

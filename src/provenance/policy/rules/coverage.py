@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from provenance.policy.model import Bound, Policy, Threshold, Unexamined
 from provenance.policy.rules.items import listed, set_name, statement_evidence
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
 from provenance.policy.rules.ways_out import ways_out
 from provenance.report.coverage import Coverage
+from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import Cause, Standing
@@ -73,6 +74,11 @@ def _named(items: list[TrainingSet], coverage: Coverage) -> str:
     return listed(names, _SHOWN)
 
 
+def _places(items: Iterable[TrainingSet]) -> tuple[Evidence, ...]:
+    """Where each set's license is stated, else where the set is named."""
+    return tuple(e for item in items for e in statement_evidence(item.license, item.evidence))
+
+
 def _lacking_hit(facts: Facts, threshold: Threshold, coverage: Coverage, limit: float) -> Hit:
     """What fails: the sets known to lack and, where the policy counts it, what was not examined."""
     lacking = _standing(facts, coverage, Standing.LACKING)
@@ -91,7 +97,7 @@ def _lacking_hit(facts: Facts, threshold: Threshold, coverage: Coverage, limit: 
         facts.subject.id,
         says,
         "",
-        tuple(e for item in items for e in statement_evidence(item)),
+        _places(items),
         f"{threshold.measure}:{threshold.reading}",
         remedy=ways_out(items),
     )
@@ -167,7 +173,9 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
             says = f"{sentence(coverage)}; the policy's limit of {percent(limit)} lies between"
             if hidden:
                 says += f". Not examined: {_named(hidden, coverage)}"
-            evidence = tuple(e for item in hidden for e in statement_evidence(item))
+            evidence = tuple(
+                e for item in hidden for e in statement_evidence(item.license, item.evidence)
+            )
             yield Hit(
                 root, name, says, "", evidence, key,
                 remedy=ways_out(hidden),
@@ -208,7 +216,7 @@ def _unexamined(facts: Facts, policy: Policy) -> Iterator[Hit]:
             facts.subject.id,
             f"{says}; the policy's limit is {percent(limit)}",
             "",
-            tuple(e for item in hidden for e in statement_evidence(item)),
+            _places(hidden),
             f"{threshold.measure}:{threshold.reading}",
             remedy=ways_out(hidden),
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from provenance.licensing import symbols_in
 from provenance.policy.model import Policy
 from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
-from provenance.report.license import LicenseConclusion
+from provenance.report.license import LicenseConclusion, LicenseStatement, Meaning, Scope
 from provenance.report.lineage import EdgeKind, Node
 from provenance.report.training import Role, TrainingSet
+from provenance.vocabulary.restrictions import Restriction
 
 NAMED = "named:"
 
@@ -74,28 +76,71 @@ def licensed_items(facts: Facts, policy: Policy) -> Iterator[Licensed]:
         yield subject
 
 
-def license_evidence(item: Licensed) -> tuple[Evidence, ...]:
-    """The first statement of its license, else the first place that declares it."""
-    if item.license.statements:
-        return (item.license.statements[0].evidence,)
-    return item.evidence[:1]
+def license_evidence(
+    item: Licensed, symbols: Iterable[str] = (), terms: Iterable[Restriction] = ()
+) -> tuple[Evidence, ...]:
+    """Where its license says what a finding claims, else the first place that declares the thing.
+
+    Args:
+        item: what the finding is about.
+        symbols: licenses that the finding names; each is quoted where a statement names it.
+        terms: terms that it names; each is quoted where a statement has it.
+
+    Where nothing of the kind is stated, the statement that the state rests on.
+
+    """
+    ranked = sorted(item.license.statements, key=_rank)
+    said = [next((s for s in ranked if _names(s, symbol)), None) for symbol in symbols]
+    said += [next((s for s in ranked if term in s.restrictions), None) for term in terms]
+    found = tuple(dict.fromkeys(s.evidence for s in said if s is not None))
+    return found or statement_evidence(item.license, item.evidence)
 
 
-def statement_evidence(item: TrainingSet) -> tuple[Evidence, ...]:
-    """Where a set's license is stated, else where the set is named."""
-    if item.license.statements:
-        return (item.license.statements[0].evidence,)
-    return item.evidence[:1]
+def statement_evidence(
+    license_: LicenseConclusion, declared: tuple[Evidence, ...]
+) -> tuple[Evidence, ...]:
+    """The statement that a state rests on, else where the thing is declared.
+
+    What is explicit rests on the first that names a license concluded, what is ambiguous on the
+    first that says anything, what is none on the first there is.
+    """
+    ranked = sorted(license_.statements, key=_rank)
+    concluded = symbols_in(license_.concluded)
+    naming = (s for s in ranked if any(_names(s, symbol) for symbol in concluded))
+    best = next(naming, ranked[0] if ranked else None)
+    return declared[:1] if best is None else (best.evidence,)
 
 
-def license_hit(item: Licensed, says: str, together: str, key: str = "") -> Hit:
-    """A hit on one licensed thing: ``says`` follows its name in a sentence."""
+def _rank(statement: LicenseStatement) -> tuple[bool, bool]:
+    """What speaks of the data and says something goes before the rest, else the order read."""
+    return statement.scope is not Scope.DATA, statement.meaning is Meaning.PLACEHOLDER
+
+
+def _names(statement: LicenseStatement, symbol: str) -> bool:
+    """Whether a statement names a license."""
+    written = statement.expression
+    return written is not None and (written == symbol or symbol in symbols_in(written))
+
+
+def license_hit(
+    item: Licensed,
+    says: str,
+    together: str,
+    key: str = "",
+    *,
+    symbols: Iterable[str] = (),
+    terms: Iterable[Restriction] = (),
+) -> Hit:
+    """A hit on one licensed thing: ``says`` follows its name in a sentence.
+
+    ``symbols`` and ``terms`` are those that it speaks of; their statements are its evidence.
+    """
     return Hit(
         item.key,
         item.name,
         f"{item.name} {says}",
         together,
-        license_evidence(item),
+        license_evidence(item, symbols, terms),
         key,
         item.weight,
     )

@@ -172,7 +172,10 @@ def _wider_than_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
             f"{subject.name} is under {facts.license.concluded}, but was trained on data with "
             f"{term} terms: {names}",
             "",
-            (*license_evidence(subject), *(e for i in items for e in license_evidence(i))),
+            (
+                *license_evidence(subject),
+                *(e for i in items for e in license_evidence(i, terms=(term,))),
+            ),
             term.value,
         )
 
@@ -195,7 +198,12 @@ def _attribution(facts: Facts, policy: Policy) -> Iterator[Hit]:
         if item.license.state is LicenseState.EXPLICIT and Restriction.ATTRIBUTION in _terms(item):
             link = item.key.removeprefix("named:")
             link = f"https://huggingface.co/{link}" if item.key.startswith("datasets/") else link
-            hit = license_hit(item, "asks for attribution", "{n} ask for attribution")
+            hit = license_hit(
+                item,
+                "asks for attribution",
+                "{n} ask for attribution",
+                terms=(Restriction.ATTRIBUTION,),
+            )
             yield Hit(
                 hit.subject, hit.name, hit.message, hit.together, hit.evidence, "", hit.weight,
                 notice=", ".join(dict.fromkeys((item.name, item.license.concluded, link))),
@@ -230,6 +238,7 @@ def _use_blocked(facts: Facts, policy: Policy) -> Iterator[Hit]:
                     f"has terms that block {use} use: {words}",
                     f"{{n}} have terms that block {use} use ({words})",
                     f"{use}:{words}",
+                    terms=sorted(terms),
                 )
 
 
@@ -253,6 +262,7 @@ def _branch_chosen(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 f"offers {item.license.concluded}; the policy takes {ruling.chosen[0]}",
                 f"{{n}} offer a choice; the policy takes {ruling.chosen[0]}",
                 ruling.chosen[0],
+                symbols=ruling.chosen[:1],
             )
 
 
@@ -264,7 +274,7 @@ def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Ite
             uses = [u.value for u in policy.use if blocking_terms(item.license.concluded, u)]
             blocks = f"; its terms block {' and '.join(uses)} use" if uses else ""
             says = f"under {what}{why}, {verb}{blocks}"
-            yield license_hit(item, f"is {says}", f"{{n}} are {says}", what)
+            yield license_hit(item, f"is {says}", f"{{n}} are {says}", what, symbols=ruling.because)
     if policy.check_inherited and policy.terms.listed:
         yield from _decided_parents(facts, policy, decision, verb)
 

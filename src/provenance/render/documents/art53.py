@@ -336,7 +336,9 @@ def _inherited(report: Report) -> list[str]:
 def _name(item: TrainingSet) -> str:
     if item.guess and item.id is not None and item.id != item.name:
         return f"{markdown(item.name)} (perhaps {markdown_code(item.id)}: a guess)"
-    return markdown(words.label(item)) + (" (which one is a guess)" if item.guess else "")
+    if item.guess:
+        return markdown(words.label(item)) + " (which one is a guess)"
+    return markdown(words.named(item))
 
 
 def _line(report: Report, item: TrainingSet) -> str:

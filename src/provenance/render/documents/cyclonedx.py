@@ -206,6 +206,8 @@ def _item_properties(item: Item, report: Report) -> Iterator[Json]:
     yield _property("status", item.status)
     if item.training_set is not None and item.training_set.guess:
         yield _property("identity", "guess")
+    if item.training_set is not None and item.training_set.matched:
+        yield _property("identity:matched", item.training_set.matched)
     if item.guessed is not None:
         yield _property("identity:guessed", item.guessed)
     if item.tested:
@@ -223,6 +225,8 @@ def _license_properties(item: Item) -> Iterator[Json]:
         yield _property("license:declared", name)
     if item.conclusion is not None:
         yield _property("license:reason", item.conclusion.reason)
+        for term in item.conclusion.restrictions:
+            yield _property("license:restriction", term.value)
         for statement in item.conclusion.statements:
             yield _property("license:evidence", words.place(statement.evidence, 40))
 

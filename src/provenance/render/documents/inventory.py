@@ -50,7 +50,7 @@ class Item:
     declared: tuple[str, ...]
     concluded: str
     conclusion: LicenseConclusion | None
-    """With its statements; ``None`` for what is only reached through the lineage."""
+    """With its statements; ``None`` for what was not looked up."""
     training_set: TrainingSet | None
     """What is known beyond the lineage; ``None`` for models and for sources of sets."""
     guessed: str | None = None
@@ -101,9 +101,9 @@ def inventory(report: Report) -> dict[str, Item]:
 
 
 def _reached(report: Report, node: Node, found: TrainingSet | None) -> Item:
-    conclusion = report.license if node.key == report.lineage.root else None
-    if conclusion is None and found is not None:
-        conclusion = found.license
+    conclusion = node.license if found is None else found.license
+    if node.key == report.lineage.root:
+        conclusion = report.license
     guess = found is not None and found.guess
     seen = node.status in {READ, "gated"} and not guess
     model = node.kind is NodeKind.MODEL
@@ -117,9 +117,9 @@ def _reached(report: Report, node: Node, found: TrainingSet | None) -> Item:
         purl=_purl(report, node) if url and model else None,
         status=node.status,
         gated=node.gated,
-        state=conclusion.state if conclusion else node.license_state,
-        declared=conclusion.declared if conclusion else node.declared,
-        concluded=conclusion.concluded if conclusion else node.concluded,
+        state=conclusion.state,
+        declared=conclusion.declared,
+        concluded=conclusion.concluded,
         conclusion=conclusion,
         training_set=found,
         guessed=node.id if guess else None,
