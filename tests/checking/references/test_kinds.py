@@ -75,6 +75,8 @@ def test_shell(text: str, expected: set[tuple[str, int]]) -> None:
         ("a.json", '{\n // why\n "model_name": "a/b",\n}\n', {("models/a/b", 3)}),
         ("a.yaml", "model_name: a/b\nmodel_revision: abcdef1\n", {("models/a/b@abcdef1", 1)}),
         ("a.yaml", "model_name: a/b\nrevision: main\n", {("models/a/b", 1)}),
+        ("bom.json", '{"components": {"data": [{"name": "a/b"}]}}', set()),
+        ("rules.json", '{"models": ["gpt-4*", "anthropic/claude*"]}', set()),
         ("a.yaml", "matrix:\n  model: linux/amd64\ndataset: train/images\n", set()),
     ],
 )  # fmt: skip

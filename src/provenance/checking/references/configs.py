@@ -138,9 +138,9 @@ class _Walk:
         if name in self.rules.config_keys.dataset:
             return ReferenceKind.DATASET
         if name in _INNER and above:
-            inner = kind_of_name(above, self.rules)
-            grand = kind_of_name(parents[-2], self.rules) if len(parents) > 1 else None
-            return inner or grand
+            near = [part for part in (above, *parents[-2:-1]) if part != "data"]
+            kinds = (kind_of_name(part, self.rules) for part in near)
+            return next((kind for kind in kinds if kind is not None), None)
         return kind_of_name(name, self.rules)
 
     def _exact(self, name: str) -> bool:

@@ -119,7 +119,7 @@ def weigh(
         )  # fmt: skip
     if site.kind is ReferenceKind.DATASET and text in rules.builders:
         return None
-    if site.kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower()):
+    if site.kind is ReferenceKind.MODEL and "*" not in text and rules.apis.fullmatch(text.lower()):
         return Reference(
             file, line, column, ReferenceKind.API, text, None, site.role, confidence, site.how,
             role_by=site.role_by,

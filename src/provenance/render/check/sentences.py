@@ -108,11 +108,12 @@ def evidence_line(cause: Cause) -> str:
         if folder not in {"datasets", "models"} or "/" not in name:
             continue
         page = f"{_HUB}/{name}" if folder == "models" else f"{_HUB}/datasets/{name}"
-        if seen.revision and seen.revision.isalnum():
+        if seen.path and seen.revision and seen.revision.isalnum():
             line = f"#L{seen.line}" if seen.line else ""
             page += f"/blob/{seen.revision}/{seen.path}{line}"
         words = f"“{seen.excerpt}” " if seen.excerpt else ""
-        return f"seen: {words}{seen.path}{f':{seen.line}' if seen.line else ''} {page}"
+        place = f"{seen.path}{f':{seen.line}' if seen.line else ''} " if seen.path else ""
+        return f"seen: {words}{place}{page}"
     return ""
 
 
