@@ -282,3 +282,21 @@ def test_the_policy_above_a_folder_holds_at_the_base_too(branch: Checkout) -> No
     code, result = check(branch)
     assert (code, kinds(result)[0]) == (Exit.VIOLATED, "policy")
     assert result["references"][0]["file"] == "sub/train.py"
+
+
+def test_every_field_of_a_policy_is_compared() -> None:
+    """A new field must be compared in ``loosened_policy`` (or decide nothing), then named here."""
+    from dataclasses import fields
+
+    from provenance.policy import Policy
+
+    compared = {
+        "use", "terms", "role_terms", "check_subject", "check_inherited", "levels", "thresholds",
+        "shares", "grace", "count_unexamined", "exceptions", "clarifications", "settings",
+        "profiles",
+    }  # fmt: skip
+    decides_nothing = {
+        "name", "sha256", "tests", "document", "origins", "directory",
+        "categories",  # already expanded in every list
+    }  # fmt: skip
+    assert {f.name for f in fields(Policy)} == compared | decides_nothing
