@@ -125,7 +125,8 @@ def test_an_invalid_policy_at_the_base(branch: Checkout) -> None:
     branch.git("checkout", "-q", "-B", "feature")
     branch.git("rm", "-q", "provenance.yaml")
     code, result = compared(branch)
-    assert (code, result["comparison"]["policy_changed"]) == (Exit.OK, True)
+    assert (code, result["comparison"]["policy_changed"]) == (Exit.VIOLATED, True)
+    assert [one["kind"] for one in result["loosened"]] == ["policy"]
 
 
 def test_a_policy_named_in_pyproject(branch: Checkout) -> None:

@@ -293,10 +293,30 @@ def test_every_field_of_a_policy_is_compared() -> None:
     compared = {
         "use", "terms", "role_terms", "check_subject", "check_inherited", "levels", "thresholds",
         "shares", "grace", "count_unexamined", "exceptions", "clarifications", "settings",
-        "profiles",
+        "profiles", "own_rules",
     }  # fmt: skip
     decides_nothing = {
         "name", "sha256", "tests", "document", "origins", "directory",
         "categories",  # already expanded in every list
     }  # fmt: skip
     assert {f.name for f in fields(Policy)} == compared | decides_nothing
+
+
+def test_a_policy_that_rests_on_other_files_is_read_at_the_base(branch: Checkout) -> None:
+    """Its exception names evidence by digest: without that file the base would have no policy."""
+    import hashlib
+
+    paper = b"an agreement"
+    resting = EXCEPTION.format(rule="LIC003").replace("org/none", "org/other") + (
+        f"    evidence: {{file: legal/paper.txt, sha256: {hashlib.sha256(paper).hexdigest()}}}\n"
+    )
+    branch.git("checkout", "-q", "main")
+    branch.write("legal/paper.txt", paper)
+    branch.write("provenance.yaml", POLICY + resting)
+    branch.commit()
+    branch.git("checkout", "-q", "-B", "feature")
+    branch.write("train.py", BAD)
+    branch.write("provenance.yaml", POLICY + resting + EXCEPTION.format(rule="LIC003")[12:])
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.VIOLATED, ["exceptions"])

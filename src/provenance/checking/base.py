@@ -82,20 +82,40 @@ def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
 def policy_at(base: Base, name: str | None) -> Policy | None:
     """The policy that held at the commit; ``None`` when it was invalid there.
 
-    The policy's files are copied from git into a folder of their own, outside the work tree.
+    The policy's files are copied from git into a folder of their own, outside the work tree; the
+    whole commit where that is not enough, for a policy may rest on any file (evidence, cards).
     """
+    return _policy_of(base, name, whole=False) or _policy_of(base, name, whole=True)
+
+
+def _policy_of(base: Base, name: str | None, *, whole: bool) -> Policy | None:
     with tempfile.TemporaryDirectory(prefix="provenance-") as folder:
         root = Path(folder)
         (root / ".git").mkdir()  # the search for a policy ends here
         prefix = PurePosixPath(base.repository.prefix)
         places = (*FILE_NAMES, "pyproject.toml", *((name,) if name else ()))
         _copy(base, root, [str(above / n) for above in (prefix, *prefix.parents) for n in places])
+        if whole:
+            _copy_all(base, root)
         here = root / prefix
         here.mkdir(parents=True, exist_ok=True)
         try:
             return load_policy(name, here)
         except PolicyError:
             return None
+
+
+def _copy_all(base: Base, root: Path) -> None:
+    """Copy every file of the commit that is no larger than what is searched."""
+    wanted = [
+        blob
+        for blob in base.blobs
+        if blob.size <= MAX_BYTES and not {"..", ".git"} & set(PurePosixPath(blob.path).parts)
+    ]
+    for path, data in read_blobs(base.repository, wanted).items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
 
 
 def _copy(base: Base, root: Path, start: Iterable[str]) -> None:

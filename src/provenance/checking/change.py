@@ -168,6 +168,9 @@ def _sides(repository: Repository, base: Base, door: Door) -> _Sides:
     old_policy = policy_at(base, request.policy_name)
     policy_changes = [] if old_policy is None else policy_loosenings(old_policy, request.policy)
     eased = policy_items(policy_changes, allow, prefix)
+    if old_policy is None:
+        what = "the base's policy cannot be read, so nothing shows what the change eases"
+        eased = [allow.of(Loosened.POLICY, what, prefix + SETTINGS_NAME)]
     excludes = exclude_items(old, new, allow, prefix)
     old_rules = _rules_at(base, old, door)
     rules = rules_items(old_rules, request.rules, allow, prefix + (new.rules or SETTINGS_NAME))
