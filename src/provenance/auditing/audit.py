@@ -14,6 +14,7 @@ from provenance.auditing.examine import Examined, Examiner
 from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import published_mixtures
+from provenance.auditing.output_terms import with_output_terms
 from provenance.auditing.sets import lineage_of, notes_of, training_sets, unknown_bases
 from provenance.auditing.walk import (
     DEFAULT_BOUNDS,
@@ -225,6 +226,7 @@ def gather(
     unsized = [set_id(s, catalog) for i, s in enumerate(declared) if i not in weighed]
     walked = with_sizes(walked, examiner, [i for i in unsized if i is not None], bounds.jobs)
     sets = training_sets(walked, catalog, mixtures, examiner.clarifier)
+    sets, made = with_output_terms(sets)
     counted, notes = _counted(sets, held)
     return Facts(
         as_of=as_of.isoformat(),
@@ -237,7 +239,7 @@ def gather(
         training_sets=sets,
         evaluation_sets=root.declaration.evaluation if root.declaration else (),
         lineage=lineage_of(walked, sets, catalog),
-        notes=(*notes_of(walked, mixtures), *notes),
+        notes=(*notes_of(walked, mixtures), *made, *notes),
         transparency=_transparency(root),
         citations=root.citations,
         card_unread=_card_unread(root),

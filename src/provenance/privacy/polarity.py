@@ -23,6 +23,7 @@ _NEGATED_BEFORE = re.compile(
     r"|forbid\w*|prohibit\w*|non|lacks?|instead of|rather than)\b[^.;:!?]{0,60}$"
     r"|n't\b[^.;:]{0,60}$|non-$"
 )
+_NEGATED_INSIDE = re.compile(r"\b(?:not|never)\b|n't\b")
 _NEGATED_AFTER = re.compile(
     r"^[^.;!?|]{0,50}?\b(?:(?:is|are|was|were|has been|have been|had been|do|does|did|could|can)"
     r"(?: not\b|n't\b| never\b)|(?:is|are|was|were) (?:intentionally |deliberately )?"
@@ -57,7 +58,8 @@ def polarity_of(line: str, start: int, end: int, *, task: bool = False) -> Polar
     if answer is not None:
         return _ANSWERS.get(answer, Polarity.UNDECIDED)
     before, after = line[max(0, start - 90) : start], line[end : end + 90]
-    if _NEGATED_BEFORE.search(before) or _NEGATED_AFTER.search(after):
+    inside = _NEGATED_INSIDE.search(line[start:end])
+    if inside or _NEGATED_BEFORE.search(before) or _NEGATED_AFTER.search(after):
         return Polarity.DENIED
     if _OPEN_BEFORE.search(before) or _OPEN_AFTER.search(after):
         return Polarity.UNDECIDED

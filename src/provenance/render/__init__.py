@@ -48,6 +48,7 @@ _ALL = (
         ".documents.art53:render",
         "draft of the EU AI Act's training summary",
     ),
+    Format("ab2013", ".documents.ab2013:render", "what California's section 3111 asks"),
     Format("notice", ".documents.attribution:render_markdown", "attribution, Markdown"),
     Format(
         "notice-text",

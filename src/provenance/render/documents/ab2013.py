@@ -1,0 +1,154 @@
+"""California Civil Code section 3111(a): what cards show of each item, and what they cannot.
+
+Three answers: present, with the sets and places that show it; not found, where a card should show
+it and does not; not observable, where only the developer's own record can say it. Nothing is
+inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from provenance.escape import markdown, markdown_code
+from provenance.render import words
+from provenance.render.page import Page
+from provenance.report.license import LicenseState
+from provenance.report.report import Report
+from provenance.report.training import Signal, TrainingSet
+from provenance.vocabulary.topics import AFFIRMED, Topic
+
+_SOURCES = (
+    Topic.SOURCE_TYPE, Topic.FOUND, Topic.CRAWL, Topic.SYNTHETIC, Topic.USER_CONVERSATIONS,
+)  # fmt: skip
+Shown = tuple[str | None, str]
+"""What one set shows of an item, or ``None`` for nothing, and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of the section."""
+
+    number: int
+    what: str
+    shown: Callable[[TrainingSet], Shown] | None
+    """``None``: not observable."""
+    of_record: str = ""
+    """What the developer's own record has to add."""
+
+
+def render(report: Report, page: Page) -> str:
+    """The checklist as Markdown, an item a heading."""
+    sets = list(report.training_sets)
+    head = (
+        f"# Training data documentation, California Civil Code 3111 (draft): "
+        f"{markdown_code(report.subject.id)}\n\n"
+        f"From what cards declare, read from {markdown(words.source_words(report))}, as of "
+        f"{markdown(report.as_of)}. No statement by the developer, and no legal advice. Items "
+        "10 to 12 are worded from a secondary source: unverified."
+    )
+    parts = [head]
+    if not sets:
+        parts.append("No training set is named: every observable item is **not found**.")
+    parts += [_section(item, sets) for item in _ITEMS]
+    parts.append(f"<sub>{markdown(words.footer(report))}</sub>")
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(item: _Item, sets: list[TrainingSet]) -> str:
+    lines = [f"## ({item.number}) {item.what}", ""]
+    if item.shown is None:
+        lines.append(f"**Not observable.** {item.of_record}")
+        return "\n".join(lines)
+    said = [(one, *item.shown(one)) for one in sets]
+    present = [(one, text, place) for one, text, place in said if text is not None]
+    missing = [one for one, text, _ in said if text is None]
+    state = "Present" if present and not missing else "Present in part" if present else "Not found"
+    lines.append(
+        f"**{state}**: {len(present)} of {len(sets)} sets show it. {item.of_record}".rstrip()
+    )
+    lines += [
+        "",
+        *(f"- {_name(one)}: {markdown(text or '')}{place}" for one, text, place in present),
+        *(f"- {_name(one)}: not found" for one in missing),
+    ]
+    return "\n".join(lines).rstrip()
+
+
+def _name(item: TrainingSet) -> str:
+    return markdown_code(item.id or item.name)
+
+
+def _affirmed(item: TrainingSet, *topics: Topic) -> Iterator[Signal]:
+    wanted = {topic.value for topic in topics}
+    return (s for s in item.personal_data.signals if s.topic in wanted and s.status in AFFIRMED)
+
+
+def _by_signal(*topics: Topic) -> Callable[[TrainingSet], Shown]:
+    def shown(item: TrainingSet) -> Shown:
+        signal = next(_affirmed(item, *topics), None)
+        if signal is None:
+            return None, ""
+        detail = f" ({signal.detail})" if signal.detail else ""
+        place = f" {markdown_code(words.place(signal.evidence))}"
+        return f"{signal.topic.replace('-', ' ')}{detail}", place
+
+    return shown
+
+
+def _source(item: TrainingSet) -> Shown:
+    if item.id is None:
+        return None, ""
+    where = f" {markdown_code(words.place(item.evidence[0]))}" if item.evidence else ""
+    return f"published by {item.id.partition('/')[0]}", where
+
+
+def _size(item: TrainingSet) -> Shown:
+    weight = item.weight
+    for amount, unit in (
+        (weight.rows, "rows"), (weight.tokens, "tokens"), (weight.bytes, "bytes"),
+        (weight.published, weight.unit or "published"),
+    ):  # fmt: skip
+        if amount is not None:
+            return f"{amount:,.0f} {unit}", ""
+    return _by_signal(Topic.SIZE)(item)
+
+
+def _license(item: TrainingSet) -> Shown:
+    if item.license.state is not LicenseState.EXPLICIT:
+        return None, ""
+    return f"under {item.license.concluded}", ""
+
+
+def _personal(item: TrainingSet) -> Shown:
+    data = item.personal_data
+    if data.documented != "stated":
+        return None, ""
+    place = f" {markdown_code(words.place(data.evidence[0]))}" if data.evidence else ""
+    return _STATED.get(data.statement or "", "documented"), place
+
+
+_STATED = {
+    "contains": "holds personal data",
+    "none": "says it holds none",
+    "anonymised": "says it is anonymised",
+}
+
+
+_ITEMS = (
+    _Item(1, "Sources or owners of the sets", _source),
+    _Item(2, "How the sets further the intended purpose", None, "Only the developer can say."),
+    _Item(3, "Number of data points, in ranges", _size),
+    _Item(4, "Types of data points", _by_signal(*_SOURCES), "Labels: the developer's own record."),
+    _Item(5, "Protected by copyright, trademark or patent, or in the public domain", _license,
+          "A license is shown, not whether something is protected."),
+    _Item(6, "Purchased or licensed by the developer", None, "Only the developer's own record."),
+    _Item(7, "Personal information", _personal, "As documented, not as found in the data."),
+    _Item(8, "Aggregate consumer information", None, "Only the developer's own record."),
+    _Item(9, "Cleaning, processing or other modification by the developer", None,
+          "Only the developer can say; cards tell of their publishers' own."),
+    _Item(10, "Period of collection", _by_signal(Topic.CRAWL_PERIOD), "For crawls, as cards say."),
+    _Item(11, "Dates of first use", None, "Only the developer's own record."),
+    _Item(12, "Synthetic data", _by_signal(Topic.SYNTHETIC, Topic.GENERATOR),
+          "Not found means that no card says so."),
+)  # fmt: skip
