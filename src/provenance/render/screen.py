@@ -262,6 +262,7 @@ def _also(report: Report, page: Page) -> list[RenderableType]:
 def _more(report: Report, page: Page) -> list[RenderableType]:
     codes = [f.code for f in deciding_findings(report)] or [f.code for f in active_findings(report)]
     explain = f", provenance explain {terminal(codes[0])}" if codes else ""
-    source = f"{words.read_from(report)}; as of {report.as_of}. No legal advice."
+    read = words.digest_line(report) or f"{words.read_from(report)}."
+    source = f"{read} As of {report.as_of}. No legal advice."
     more = f"More: --all{explain}, -o report.html"
     return [_paragraph(more, page, 1), _paragraph(source, page, 2, "dim")]
