@@ -58,7 +58,10 @@ def test_values(value: str, meaning: Meaning, expression: str | None) -> None:
 @given(st.text(max_size=80))
 def test_no_value_raises(value: str) -> None:
     meant = read_value(value)
-    assert (meant.expression is None) == (meant.meaning in {Meaning.PLACEHOLDER, Meaning.VAGUE})
+    if meant.meaning in {Meaning.NAMES, Meaning.FAMILY, Meaning.MODIFIED}:
+        assert meant.expression is not None
+    if meant.meaning in {Meaning.PLACEHOLDER, Meaning.RESTRICTS}:
+        assert meant.expression is None
 
 
 def test_shapes_of_the_key() -> None:

@@ -234,7 +234,8 @@ class _Reader:
         before = text[: names[0].at] if names else text
         scope, part = self._scope(passage, before, text)
         badge = not passage.licensing and BADGE.search(text) is not None
-        spoken = passage.licensing or badge or (GRANTS.search(text) is not None)
+        spoken = passage.licensing or badge or "LICENSE" in text
+        spoken = spoken or GRANTS.search(text) is not None
         if names and spoken and not is_negated(text):
             subjects = subjects_of(text, names, self._model)
             for name, subject in zip(names, subjects, strict=True):
@@ -242,7 +243,9 @@ class _Reader:
                 own, piece = scope, part
                 if badge:
                     own = Scope.CODE if CODE_BADGE.search(text[: name.at]) else Scope.DATA
-                elif subject.scope is not None and (own is not Scope.UPSTREAM or len(names) > 1):
+                elif subject.scope is not None and (
+                    own is not Scope.UPSTREAM or len(names) > 1 or subject.scope is Scope.CODE
+                ):
                     own, piece = subject.scope, subject.part
                 yield self._state(
                     passage, at + name.at, text[name.at :], meant.meaning, meant.expression,
@@ -287,7 +290,8 @@ class _Reader:
         self, passage: Passage, at: int, text: str, scope: Scope, part: str | None
     ) -> Iterator[LicenseStatement]:
         """Terms that have a proper name, or that only a link leads to."""
-        term = TERMS.search(text)
+        found = list(TERMS.finditer(text))
+        term = next((m for m in found if is_proper_name(m[1])), found[0] if found else None)
         linked = urls(text)
         pointer = term is not None and _SEE.match(term[1]) is not None
         if pointer and not linked:
