@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.hub.server import MAIN_SHA, LocalHub, Repo, blob_etag
 
+from provenance.census.row import CensusRow
+from provenance.census.state import RowFile
 from provenance.errors import SourceError
 from provenance.hub.interface import Repository
 from provenance.hub.live import LiveHub
@@ -114,3 +117,24 @@ def test_an_edited_blob_of_the_library(
     blob.write_bytes(b"---\nlicense: mit\n---\n")
     with pytest.raises(SourceError, match="offline"):
         source.fetch(PIN)
+
+
+@pytest.mark.parametrize(
+    "damage", [(b"NONE", b"MIT\x20"), (b'"a/c"', b'"a/x"'), (b"found", b"fo\x00nd")]
+)
+def test_an_edited_row_of_a_census(tmp_path: Path, damage: tuple[bytes, bytes]) -> None:
+    row = CensusRow("a/b", "model", "a", "found", "none", "", "NONE", "", "r", "", "", "absent",
+                    True, 0, None, None, None, None)  # fmt: skip
+    path = tmp_path / "rows.jsonl"
+    with RowFile(path, "q") as file:
+        file.add([row, replace(row, id="a/c"), replace(row, id="a/d")])
+    whole = path.read_bytes()
+    head, second = whole[: whole.index(b'{"id":"a/c"')], whole[whole.index(b'{"id":"a/c"') :]
+    path.write_bytes(head + second.replace(*damage, 1))
+    with RowFile(path, "q") as file:
+        assert file.done == {"a/b"}
+        file.add([replace(row, id="a/c"), replace(row, id="a/d")])
+    assert path.read_bytes() == whole
+    path.write_bytes(whole.replace(b'"census":"q"', b'"census":"p"'))
+    with RowFile(path, "p") as file:
+        assert file.done == set()

@@ -1,8 +1,12 @@
-"""The file of rows: what a census has done so far, one JSON row a line, so that it can go on."""
+"""The file of rows: what a census has done so far, one JSON row a line, so that it can go on.
+
+A row carries a checksum: one that was damaged or edited, and those after it, are taken again.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +38,7 @@ class RowFile:
 
         """
         self.path = path
+        self._question = question
         self.done: set[str] = set()
         """Ids whose rows are there."""
         try:
@@ -70,10 +75,20 @@ class RowFile:
         """
         rows = list(rows)
         try:
-            self._write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+            self._write(b"".join(self._line(msgspec.json.encode(row)) for row in rows))
             self.done.update(row.id for row in rows)
         except OSError as error:
             raise UsageError(f"{self.path}: cannot be written: {error.strerror}") from None
+
+    def _line(self, row: bytes) -> bytes:
+        """A row with its checksum: of the census that it is of, too."""
+        digest = hashlib.sha256(self._question.encode("utf-8", "surrogatepass") + row).hexdigest()
+        return b'%s,"sum":"%s"}\n' % (row[:-1], digest[:32].encode())
+
+    def _is_whole(self, line: bytes) -> bool:
+        """Whether a line is as it was written here."""
+        row, _, _ = line.rpartition(b',"sum":')
+        return bool(row) and self._line(row + b"}") == line
 
     def _write(self, data: bytes) -> None:
         self._stream.write(data)
@@ -99,8 +114,8 @@ class RowFile:
         whole = len(head)
         decoder = msgspec.json.Decoder(_Id)
         for line in self._stream:
-            if not line.endswith(b"\n"):
-                break
+            if not self._is_whole(line):
+                break  # torn, damaged or edited: it and what follows is taken again
             try:
                 self.done.add(decoder.decode(line).id)
             except msgspec.MsgspecError:
