@@ -45,7 +45,7 @@ from provenance.report.report import (
     SubjectInfo,
     Tool,
 )
-from provenance.report.training import PersonalData, Signal, TrainingSet
+from provenance.report.training import PersonalData, PossibleSet, Signal, TrainingSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,7 @@ def _report(
         coverage=facts.coverage,
         training_sets=facts.training_sets,
         evaluation_sets=facts.evaluation_sets,
+        possible_sets=facts.possible_sets,
         lineage=facts.lineage,
         findings=evaluation.findings,
         notes=facts.notes,
@@ -242,6 +243,7 @@ def gather(
         notes=(*notes_of(walked, mixtures), *made, *notes),
         transparency=_transparency(root),
         citations=root.citations,
+        possible_sets=_possible(root),
         card_unread=_card_unread(root),
     )
 
@@ -285,6 +287,13 @@ def _transparency(root: Examined) -> tuple[Signal, ...]:
     if root.card is None or root.asked.kind is not RepoKind.MODEL:
         return ()
     return read_transparency(root.card, root.repository.files if root.repository else None)
+
+
+def _possible(root: Examined) -> tuple[PossibleSet, ...]:
+    """What the subject's card may name as training data, surest first."""
+    found = root.declaration.possible if root.declaration else ()
+    sets = [PossibleSet(s.name, s.id, s.confidence, s.declared_in, s.evidence) for s in found]
+    return tuple(sorted(sets, key=lambda s: -s.confidence))
 
 
 def _undeclared(root: Examined) -> bool:

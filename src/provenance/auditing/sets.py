@@ -152,6 +152,7 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
         resolved=reason is None,
         unresolved_reason=reason,
         guess=declared.guess,
+        confidence=declared.confidence,
         license=conclusion,
         inherited_lacking=standing is Standing.LACKING,
         personal_data=usable.personal_data if usable is not None else NO_PERSONAL_DATA,

@@ -166,7 +166,7 @@ MACHINE = re.compile(
         r"""[gct]pus? tpu\w* colab\w* tesla nvidia \w{0,3}v100s? p100 a100s? k80 t4 rtx gtx titan
         cores?
         nodes? clusters? hours? days? weeks? epochs? steps? batch\w* ram machine laptop
-        sagemaker aws azure gcp cloud servers? hardware h\d{3}s? a\d{2,3}s? \w{1,3}-series l40s?
+        sagemaker servers? hardware h\d{3}s? a\d{2,3}s? \w{1,3}-series l40s?
         supercomputer\w* workstation kaggle\skernels? pods? iterations? seeds? fp16 vram tfrc"""
     )
     + r")\b"

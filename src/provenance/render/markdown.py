@@ -48,6 +48,7 @@ def render(report: Report, page: Page) -> str:
         _findings(report, page),
         _sets(words.sets_title(report), words.own_sets(report), report),
         _sets("Through base models", words.inherited_sets(report), report),
+        _possible(report),
         _waived(report) if page.show_all or page.show_suppressed else "",
         _lineage(report),
         _not_examined(report),
@@ -135,6 +136,14 @@ def _sets(title: str, sets: list[TrainingSet], report: Report) -> str:
         return f"{heading}\n\n{table}"
     summary = f"<details><summary>{words.plural(len(sets), 'set')}</summary>"
     return f"{heading}\n\n{summary}\n\n{table}\n\n</details>"
+
+
+def _possible(report: Report) -> str:
+    """Sets that may be training data, each with its line."""
+    if not report.possible_sets:
+        return ""
+    named = [f"{markdown(s.id or s.name)} ({words.line_of(s.evidence)})" for s in report.possible_sets]
+    return "**Possibly training data, in no fraction:** " + ", ".join(named)
 
 
 def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:

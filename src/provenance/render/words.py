@@ -111,6 +111,12 @@ def listing(items: Iterable[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def line_of(evidence: tuple[Evidence, ...]) -> str:
+    """The first line that evidence is on: ``line 12``, or the path where there is none."""
+    first = evidence[0]
+    return f"line {first.line}" if first.line is not None else first.path or "no line"
+
+
 def headline(report: Report) -> Coverage | None:
     """The measure a reader should look at first; ``None`` when nothing is declared."""
     return next((c for c in report.coverage if c.headline), None)

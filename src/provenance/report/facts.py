@@ -9,7 +9,7 @@ from provenance.report.license import LicenseConclusion
 from provenance.report.lineage import Lineage
 from provenance.report.records import RecordCounts
 from provenance.report.report import Note, SubjectInfo
-from provenance.report.training import Citation, EvaluationSet, Signal, TrainingSet
+from provenance.report.training import Citation, EvaluationSet, PossibleSet, Signal, TrainingSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Facts:
     """What the subject's own card gives to be cited."""
     records: RecordCounts | None = None
     """What a scan counted by source and by value."""
+    possible_sets: tuple[PossibleSet, ...] = ()
+    """Sets that the subject may have been trained on, surest first; in no measure."""
     card_unread: str | None = None
     """Why the subject's own card cannot be asked what it says, in words: a digest of facts stands
     for it, or its front matter cannot be parsed. ``None``: it was read, or there is none."""

@@ -16,7 +16,7 @@ from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing
 from provenance.report.lineage import Lineage
 from provenance.report.records import RecordCounts
-from provenance.report.training import Citation, EvaluationSet, TrainingSet
+from provenance.report.training import Citation, EvaluationSet, PossibleSet, TrainingSet
 
 if TYPE_CHECKING:
     import pandas
@@ -115,6 +115,8 @@ class Report:
     """What the subject's own card gives to be cited, in the order written."""
     records: RecordCounts | None = None
     """What a scan counted by source and by value; ``None`` for an audit."""
+    possible_sets: tuple[PossibleSet, ...] = ()
+    """Sets that the card may name as training data, surest first; in no measure."""
 
     @property
     def fraction(self) -> float | None:

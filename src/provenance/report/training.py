@@ -220,6 +220,8 @@ class TrainingSet:
     the tag is absent or a placeholder."""
     matched: str | None = None
     """Why this id, where the subject does not write it: what the tool took the name for."""
+    confidence: float = 1.0
+    """How sure the reading is that it was training data, between 0 and 1."""
     inherited_not_examined: bool = False
     """Whether it or something it derives from was not examined, and nothing of it is known to
     lack."""
@@ -231,6 +233,19 @@ class TrainingSet:
             return Standing.LACKING
         unseen = self.inherited_not_examined or self.license.standing is Standing.NOT_EXAMINED
         return Standing.NOT_EXAMINED if unseen else Standing.NOT_LACKING
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleSet:
+    """A set that may be training data, too unsure to be counted: in no fraction."""
+
+    name: str
+    id: str | None
+    """Hub dataset id written there; never invented."""
+    confidence: float
+    """How sure the reading is, between 0 and 1."""
+    declared_in: tuple[DeclaredIn, ...]
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
