@@ -44,3 +44,23 @@ def test_base_models_are_listed_once(front: str, expected: list[str]) -> None:
     card = read_card(f"---\n{front}\n---\n".encode(), "models/o/n")
     found, _ = discover(card, {}, lambda _: None)
     assert [b.name for b in declare(found, lambda *_: None).base_models] == expected
+
+
+def disputed(front: str, body: str) -> list[str]:
+    card = read_card(f"---\nbase_model: {front}\n---\n{body}\n".encode(), "models/o/n")
+    found, _ = discover(card, {}, lambda _: None)
+    return [b.id or b.name for b in declare(found, lambda *_: None).bases_in_dispute]
+
+
+def test_base_models_that_differ_between_front_matter_and_body_are_told() -> None:
+    body = "- **Base model:** [x](https://huggingface.co/org/owl-7b)"
+    assert disputed("org/finch-8b", body) == ["org/finch-8b", "org/owl-7b"]
+    assert disputed("org/owl-7b-instruct", body) == []
+    assert disputed("org/finch-8b", "Birds sing.") == []
+
+
+def test_what_is_unsure_is_possible_and_not_counted() -> None:
+    card = read_card(b"## Bias\n\nModels trained on ImageBirds may show bias.\n", "models/o/n")
+    declared = declare(discover(card, {}, lambda _: None)[0], lambda *_: None)
+    assert declared.sets == ()
+    assert all(s.confidence < 0.8 for s in declared.possible)

@@ -214,6 +214,16 @@ def test_what_was_not_followed_or_not_found() -> None:
     assert findings(facts(lineage=source), by, "LIN005")[0].subject == "datasets/a/a"
 
 
+def test_two_base_models_in_one_card_are_said(tmp_path: Path) -> None:
+    by = policy(tmp_path)
+    said = (("org/a", replace(evidence(), line=2)), ("org/b", replace(evidence(), line=30)))
+    (found,) = findings(facts(bases_in_dispute=said), by, "LIN006")
+    assert "org/a" in found.message
+    assert "org/b" in found.message
+    assert [e.line for e in found.evidence] == [2, 30]
+    assert not findings(facts(), by, "LIN006")
+
+
 def test_rules_on_what_is_unknown_may_not_be_set_to_less() -> None:
     floored = {rule.code for rule in all_rules().values() if rule.floor is Severity.INCOMPLETE}
     assert floored == {

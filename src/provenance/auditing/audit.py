@@ -244,6 +244,10 @@ def gather(
         transparency=_transparency(root),
         citations=root.citations,
         possible_sets=_possible(root),
+        bases_in_dispute=tuple(
+            (b.id or b.name, b.evidence)
+            for b in (root.declaration.bases_in_dispute if root.declaration else ())
+        ),
         card_unread=_card_unread(root),
     )
 

@@ -32,6 +32,8 @@ class Declaration:
     totals: tuple[MixtureTotal, ...]
     possible: tuple[DeclaredSet, ...] = ()
     """Sets that may be training data: too unsure to be counted."""
+    bases_in_dispute: tuple[BaseModelMention, ...] = ()
+    """What the front matter and then the body say it was made from, if that is not one model."""
 
     @property
     def undeclared(self) -> bool:
@@ -92,8 +94,24 @@ def declare(
             EvaluationSet(s.name, s.id, s.evidence) for s in sets if s.role is Role.EVALUATION
         ),
         base_models=_base_models(discovery.base_models),
+        bases_in_dispute=_in_dispute(discovery.base_models),
         totals=discovery.totals,
     )
+
+
+def _in_dispute(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention, ...]:
+    """Base models of the front matter and of the body, where no two may be one.
+
+    A shorter name for the same model ("Llama" for ``org/Llama-3-8B``) is no dispute.
+    """
+    declared = [m for m in mentions if m.declared_in is DeclaredIn.FRONT_MATTER and m.id]
+    said = [m for m in mentions if m.declared_in is not DeclaredIn.FRONT_MATTER]
+    if not declared or not said:
+        return ()
+    names = [[normalize((m.id or m.name).rpartition("/")[2]) for m in g] for g in (declared, said)]
+    if any(a in b or b in a for a in names[0] for b in names[1]):
+        return ()
+    return (*declared, *said)
 
 
 def _base_models(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention, ...]:

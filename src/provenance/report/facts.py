@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.report.coverage import Coverage
+from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion
 from provenance.report.lineage import Lineage
 from provenance.report.records import RecordCounts
@@ -48,6 +49,8 @@ class Facts:
     """What the subject's own card gives to be cited."""
     records: RecordCounts | None = None
     """What a scan counted by source and by value."""
+    bases_in_dispute: tuple[tuple[str, Evidence], ...] = ()
+    """Base models that the front matter and then the body name, each with where, if they differ."""
     possible_sets: tuple[PossibleSet, ...] = ()
     """Sets that the subject may have been trained on, surest first; in no measure."""
     card_unread: str | None = None

@@ -149,3 +149,24 @@ def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 edge.evidence,
                 "",
             )
+
+
+@declare(
+    "LIN006",
+    "disputed_base",
+    Section.LINEAGE,
+    Severity.WARNING,
+    title="The card names two different base models",
+    description="The front matter's `base_model` and the card's text say that the model was made "
+    "from different models. Licenses and training data are followed from the front matter's.",
+    basis="Regulation (EU) 2024/1689 recital 109: what a model was made from is part of its "
+    "documentation.",
+    looks_at="`base_model` and tags in the front matter beside labels, tables and sentences.",
+    remedy="Ask the publisher which one holds and correct the other place.",
+)
+def _disputed_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    said = facts.bases_in_dispute
+    if said:
+        message = f"the card names different base models: {listed([name for name, _ in said])}"
+        places = tuple(evidence for _, evidence in said)
+        yield Hit(facts.lineage.root, facts.subject.id, message, "", places)
