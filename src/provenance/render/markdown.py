@@ -142,7 +142,9 @@ def _possible(report: Report) -> str:
     """Sets that may be training data, each with its line."""
     if not report.possible_sets:
         return ""
-    named = [f"{markdown(s.id or s.name)} ({words.line_of(s.evidence)})" for s in report.possible_sets]
+    named = [
+        f"{markdown(s.id or s.name)} ({words.line_of(s.evidence)})" for s in report.possible_sets
+    ]
     return "**Possibly training data, in no fraction:** " + ", ".join(named)
 
 

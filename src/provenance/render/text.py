@@ -180,10 +180,15 @@ def _sets(report: Report, page: Page, paint: Paint) -> list[str]:
         names += f" … and {more} more" if more > 0 else ""
         lines += ["", *wrap(f"For evaluation only, never counted: {terminal(names)}", page.width)]
     if report.possible_sets:
-        named = [f"{s.id or s.name} ({words.line_of(s.evidence)})" for s in report.possible_sets[:6]]
+        named = [
+            f"{s.id or s.name} ({words.line_of(s.evidence)})" for s in report.possible_sets[:6]
+        ]
         more = len(report.possible_sets) - 6
         text = ", ".join(named) + (f" … and {more} more" if more > 0 else "")
-        lines += ["", *wrap(f"Possibly training data, in no fraction: {terminal(text)}", page.width)]
+        lines += [
+            "",
+            *wrap(f"Possibly training data, in no fraction: {terminal(text)}", page.width),
+        ]
     return lines
 
 
