@@ -25,6 +25,7 @@ import yaml
 from scipy.optimize import minimize
 
 from provenance.cards import Card, read_card
+from provenance.cards.yaml_tree import scalars
 from provenance.catalog import load_catalog
 from provenance.discovery import declare, discover
 from provenance.discovery.body import candidates
@@ -211,6 +212,29 @@ def say(title: str, cards: list[Labelled], reports: dict[str, Any], judge: Modul
     print(f"    with the possible ones: recall={(counts['tp'] + added) / max(total, 1):.3f}")
 
 
+def language(card: Card) -> str:
+    """Language of a card's front matter: one, several or none."""
+    node = card.get("language", "languages")
+    found = [v.text.lower() for v in scalars(node)] if node is not None else []
+    if len(found) > 1:
+        return "several languages"
+    return f"language {found[0]}" if found else "no language"
+
+
+def by_group(
+    title: str, cards: list[Labelled], reports: dict[str, Any], judge: ModuleType
+) -> None:
+    """Figures by kind, year, language, and of cards without ``datasets:``."""
+    groups: dict[str, list[Labelled]] = {}
+    for one in cards:
+        no_key = one.card.get("datasets", "dataset") is None
+        for name in (one.label["kind"], str(one.label["year"]), language(one.card)):
+            groups.setdefault(name, []).append(one)
+        groups.setdefault("no datasets key" if no_key else "datasets key", []).append(one)
+    for name in sorted(groups):
+        say(f"{title}, {name}", groups[name], reports, judge)
+
+
 def main() -> None:
     """Learn, measure, and perhaps write."""
     corpus, judge = Path(sys.argv[1]), load_judge(Path(sys.argv[2]))
@@ -231,10 +255,12 @@ def main() -> None:
         say(f"{title}, seen", some, seen, judge)
         say(f"{title}, unseen", some, unseen, judge)
     if "--by" in sys.argv:
-        for kind in sorted({c.label["kind"] for c in modern}):
-            say(f"{kind}, unseen", [c for c in modern if c.label["kind"] == kind], unseen, judge)
-        no_key = [c for c in modern if c.card.get("datasets", "dataset") is None]
-        say("no datasets key, unseen", no_key, unseen, judge)
+        by_group("unseen", modern, unseen, judge)
+    if "--shut" in sys.argv:
+        shut = load(corpus, judge, shut=True)
+        opened = {c.label["model"]: report(c.card, weights) for c in shut}
+        say("shut", shut, opened, judge)
+        by_group("shut", shut, opened, judge)
     if "--errors" in sys.argv:
         for one in judge.score_models([c.label for c in modern], unseen)[1]:
             print(*one)

@@ -17,7 +17,6 @@ from provenance.discovery.candidates import hub_dataset
 from provenance.discovery.document import MARKS, Document, Form, Mark, Passage
 from provenance.discovery.labels import Topic, topic_of
 from provenance.discovery.prose_lexicon import LANGUAGES, METHOD, MODEL_WORD, holds_any
-from provenance.discovery.readers.keys import label_of
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import BaseModelMention, DeclaredIn
@@ -64,6 +63,7 @@ _WIDE = re.compile(
     rf"(?:基于|采用|扩展成了?|扩展为|초기화|在)\s*(?P<a>[{MARKS}]|[A-Za-z][\w .+-]{{2,40}})"
     rf"|(?P<b>[{MARKS}]|[A-Za-z][A-Za-z0-9 .+-]{{2,40}})\s*(?:を(?:ベース|ファインチューニング|追加学習|初期)|をもとに|기반|를 기반|을 기반|上(?:进行)?微调|的微调)"
 )
+_WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|trained|in order)\s")
 _OTHERS = re.compile(
     r"(?i)\b(?:can|could|may|might|you|directly|by contrast|unlike|instead of|compared (?:to|with)"
@@ -152,17 +152,13 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         p for p in document.passages if p.form is not Form.HEADING and holds_any(p.lower, _WORTH)
     ]
     titles = [p for p in document.passages if p.form is Form.HEADING and not p.headings][:1]
-    strong = [m for p in texts for m in _said(card, p, _STRONG)]
-    tuned = [m for p in [*texts, *titles] for m in _tuned(card, p)]
-    if not any(m.id for m in strong) and any(m.id for m in tuned):
-        strong = []
     for found in (
         _keyed(card, document),
         _rows(card, document),
         _merged(card, document),
-        strong,
+        _stated(card, texts, titles),
         (m for p in texts for m in _halves(card, p)),
-        tuned,
+        (m for p in [*texts, *titles] for m in _tuned(card, p)),
         _commands(card, document),
         (m for p in texts for m in _said(card, p, _WEAK)),
         (m for p in [*titles, *texts] for m in _titled(card, p)),
@@ -171,6 +167,15 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         if kept:
             return tuple(kept)
     return ()
+
+
+def _stated(card: Card, texts: list[Passage], titles: list[Passage]) -> list[BaseModelMention]:
+    """Plain statements; none if they name no id and "X fine-tuned on" does."""
+    strong = [m for p in texts for m in _said(card, p, _STRONG)]
+    if strong and not any(m.id for m in strong):
+        tuned = (m for p in [*texts, *titles] for m in _tuned(card, p))
+        return [] if any(m.id for m in tuned) else strong
+    return strong
 
 
 def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]:
@@ -187,7 +192,7 @@ def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]
 def _keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """``Base model: X``, and the items of a list under such a label."""
     for passage in document.passages:
-        found = label_of(passage) if passage.form is not Form.HEADING else None
+        found = passage.label
         if found is not None and _is_base_label(card, found[0]):
             value = passage.text[found[1] :][:200]
             yield from _mentions(card, passage, found[1], value, several=True)
@@ -249,7 +254,8 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
             )
         if strong:
             yield from _on_model(card, passage, start, sentence)
-            yield from _in_wide_script(card, passage, start, sentence)
+            if _WIDE_LETTER.search(sentence):
+                yield from _in_wide_script(card, passage, start, sentence)
 
 
 def _on_model(

@@ -54,6 +54,10 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
 _BOLD_LINE = re.compile(r"\s{0,3}(?:\*{1,3}|_{1,2})[^*_]{2,80}(?:\*{1,3}|_{1,2})\s*:?\s*")
 
 
+_LABEL = re.compile(rf"\W{{0,4}}(?P<label>[^:：.!?{MARKS}]{{2,60}}?)\s?[:：]\s*")
+_BOLD = re.compile(r"\s{0,3}(?:\*\*|__)(?P<label>[^*_]{2,80}?)\s?[:：]?\s?(?:\*\*|__)\s?[:：]?\s")
+
+
 class Form(StrEnum):
     """What kind of passage it is."""
 
@@ -117,6 +121,21 @@ class Passage:
     def sentences(self) -> tuple[tuple[int, str], ...]:
         """``(offset, sentence)`` of ``text``."""
         return tuple(_sentences(self.text))
+
+    @cached_property
+    def label(self) -> tuple[str, int] | None:
+        """The label it starts with ("**Base model:** x") and where in ``text`` the value starts."""
+        if self.form is Form.HEADING:
+            return None
+        match = _LABEL.match(self.text[:120])
+        if match is not None:
+            return match["label"].strip(), match.end()
+        bold = _BOLD.match(self.raw[:120])
+        if bold is None:
+            return None
+        label = bold["label"].strip()
+        at = self.text.find(label)
+        return (label, at + len(label)) if at >= 0 else None
 
     def line_at(self, offset: int) -> int:
         """Line of the file that the character at ``offset`` stands on."""

@@ -6,30 +6,15 @@ import re
 from collections.abc import Iterator
 
 from provenance.discovery.candidates import Candidate, Reading
-from provenance.discovery.document import MARKS, Form, Passage
+from provenance.discovery.document import Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn, Role
 
-_LABEL = re.compile(rf"\W{{0,4}}(?P<label>[^:：.!?{MARKS}]{{2,60}}?)\s?[:：]\s*")
-_BOLD = re.compile(r"\s{0,3}(?:\*\*|__)(?P<label>[^*_]{2,80}?)\s?[:：]?\s?(?:\*\*|__)\s?[:：]?\s")
 _STOP = re.compile(r"(?<=[^\s.])[.。]\s|\s[-–—]\s")
 _LONGEST = 400
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|we|this|that|which|has|have|been)\b")
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
-
-
-def label_of(passage: Passage) -> tuple[str, int] | None:
-    """The label a passage starts with and where in its text the value starts."""
-    match = _LABEL.match(passage.text[:120])
-    if match is not None:
-        return match["label"].strip(), match.end()
-    bold = _BOLD.match(passage.raw[:120])
-    if bold is None:
-        return None
-    label = bold["label"].strip()
-    at = passage.text.find(label)
-    return (label, at + len(label)) if at >= 0 else None
 
 
 def value_of(passage: Passage, start: int) -> str:
@@ -40,7 +25,7 @@ def value_of(passage: Passage, start: int) -> str:
 def read(reading: Reading) -> Iterator[Candidate]:
     """Sets that a label names: training data, data used, an evaluation set."""
     for passage in reading.document.passages:
-        found = label_of(passage) if passage.form is not Form.HEADING else None
+        found = passage.label
         if found is None:
             continue
         label, start = found

@@ -11,7 +11,6 @@ from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
-from provenance.discovery.readers.keys import label_of
 from provenance.report.training import DeclaredIn, Role
 
 _HEAD = re.compile(
@@ -43,7 +42,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
     """The set that each item of a list of data names first."""
     for passage in reading.document.passages:
         why = _announced(passage) if passage.form is Form.ITEM else None
-        own = label_of(passage)
+        own = passage.label
         if why is None or (own is not None and topic_of(own[0]) not in _NEUTRAL):
             continue
         role, seen = why

@@ -17,7 +17,6 @@ from provenance.discovery.prose_sentences import (
     section_phrases,
     training_phrases,
 )
-from provenance.discovery.readers.keys import label_of
 from provenance.names import normalize
 from provenance.report.training import DeclaredIn
 
@@ -71,7 +70,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         if not holds_any(passage.lower, _WORTH):
             continue
         section, _ = section_topic(passage.headings)
-        own = label_of(passage) if passage.form is not Form.HEADING else None
+        own = passage.label
         label = topic_of(own[0]) if own is not None else None
         for start, sentence in passage.sentences:
             around = set(_around(sentence))
