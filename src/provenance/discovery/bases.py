@@ -44,7 +44,7 @@ _STRONG = re.compile(
     r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)"
     r"|an? version of|(?:is|as) an? (?:instruct )?fine-?\s?tuned(?=\s(?-i:[A-Z]))|an adapted"
     r"|(?:derivative|iteration|adaptation|extension|distillation|quanti[sz]ation|conversion|merge|merging)s? of"
-    r"|derived from|adapted from|converted from|quanti[sz]ed from|pruned from|merged from"
+    r"|adapters? for|lora for|lora adapter for|derived from|adapted from|converted from|quanti[sz]ed from|pruned from|merged from"
     r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
     r"|(?:technique|training|adaptation|tuning) performed on|result of fine-?\s?tuning"
     r"|(?:base|original) model (?:is|was)(?: from)?"

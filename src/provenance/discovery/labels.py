@@ -55,7 +55,7 @@ _BASE = re.compile(
     r"(?i)\bbase\b.{0,14}\bmodels?\b|\bbase(?: model)?$|^base\b.{0,16}\b(?:llm|checkpoint|weights|architecture)"
     r"|\b(?:parents?|backbone|foundation|underlying|starting)"
     r"\s?(?:language |speech )?(?:models?|checkpoints?|llms?|weights)?$"
-    r"|\b(?:source|original|upstream|pre-?trained)\s(?:language |speech )?(?:model|checkpoint|llm|weights)$"
+    r"|\bsource models$|\b(?:source|original|upstream|pre-?trained)\s(?:language |speech )?(?:model|checkpoint|llm|weights)$"
     r"|\bfine-?\s?tuned?\s(?:from|of)\b|\bfinetuned from\b|\binitiali[sz]ed (?:from|with)\b|\binitiali[sz]ation$"
     r"|\bderived from\b|\badapted from\b|\bbuilt (?:on|upon|from)\b|\bbased on\b|\binit(?:ial)? (?:model|checkpoint|weights)"
     r"|\bquantized from\b|\bmerged? (?:of|models)\b|\bmodels merged\b|^parents?$|^backbone\b|^upstream\b"
