@@ -221,9 +221,7 @@ def language(card: Card) -> str:
     return f"language {found[0]}" if found else "no language"
 
 
-def by_group(
-    title: str, cards: list[Labelled], reports: dict[str, Any], judge: ModuleType
-) -> None:
+def by_group(title: str, cards: list[Labelled], reports: dict[str, Any], judge: ModuleType) -> None:
     """Figures by kind, year, language, and of cards without ``datasets:``."""
     groups: dict[str, list[Labelled]] = {}
     for one in cards:

@@ -17,6 +17,8 @@ from provenance.report.training import Mention, Role
 
 _MOST_COMPARED = 300
 """Names compared with each other; a card naming more keeps each as written."""
+_GOVERNED = ("verb: ", "label: ", "list ", "row: ", "column: ")
+"""Observations of something that says what a name is for."""
 _INITIALS = 3
 """Fewest capitals of a name whose initials are looked for as its abbreviation."""
 _MOST_TAGS = 500
@@ -39,6 +41,12 @@ def settle(found: list[Sure], weights: Weights) -> list[Sure]:
 
     A description beside a name in the same phrase, of the same words, is that name.
     """
+    evaluated = {_place(c) for c, _ in found if "verb: evaluated" in c.features}
+    found = [
+        (c, p)
+        for c, p in found
+        if c.mention.role is Role.EVALUATION or _governed(c) or _place(c) not in evaluated
+    ]
     sure = [c for c, p in found if c.mention.role is not Role.EVALUATION and p >= weights.counted]
     counted = {core(c.mention.name) for c in sure}
     if any(c.proper and "form: title" not in c.features for c in sure):
@@ -50,6 +58,15 @@ def settle(found: list[Sure], weights: Weights) -> list[Sure]:
         or (c.proper and core(c.mention.name) not in counted)
     ]
     return list(_longest_names([*_spelled_out(_once(kept))]))
+
+
+def _place(one: Candidate) -> tuple[str, int | None]:
+    return core(one.mention.name), one.mention.evidence.line
+
+
+def _governed(one: Candidate) -> bool:
+    """Whether something says what a name is for; else only its link or look speaks for it."""
+    return any(f.startswith(_GOVERNED) for f in one.features)
 
 
 def _once(found: list[Sure]) -> list[Sure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from provenance.discovery.candidates import Candidate, Reading
-from provenance.discovery.document import MARKS, Form, Passage
+from provenance.discovery.document import MARKS, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import holds_any
 from provenance.discovery.prose_names import Named, names_in
