@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from provenance.auditing.examine import sizes_of, sources_of
+from provenance.auditing.stated import sizes_of, sources_of
 from provenance.cards import Card, read_card
 from provenance.cards.citation import read_citations
 from provenance.catalog import load_catalog

@@ -12,10 +12,11 @@ from importlib.metadata import version
 from provenance.auditing.digested import catalog_of
 from provenance.auditing.examine import Examined, Examiner
 from provenance.auditing.faults import FailingSource, fault
+from provenance.auditing.lineage import lineage_of
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import published_mixtures
 from provenance.auditing.output_terms import with_output_terms
-from provenance.auditing.sets import lineage_of, notes_of, training_sets, unknown_bases
+from provenance.auditing.sets import notes_of, training_sets, unknown_bases
 from provenance.auditing.walk import (
     DEFAULT_BOUNDS,
     Bounds,

@@ -36,7 +36,7 @@ class Format:
 
 
 _ALL = (
-    Format("text", ".text:render", "for a person at a terminal"),
+    Format("text", ".terminal:render", "for a person at a terminal"),
     Format("json", ".json:render", "everything, for programs"),
     Format("markdown", ".markdown:render", "for pull requests and issues"),
     Format("html", ".html:render", "one self-contained page to look at"),
@@ -127,7 +127,7 @@ def _rendered(name: str, reports: Sequence[Report], page: Page) -> str:
         return (training_sets_csv if name == "csv" else findings_csv)(reports)
     texts = [FORMATS[name](report, page) for report in reports]
     if name == "text":
-        from provenance.render.screen import overview
+        from provenance.render.terminal_screen import overview
 
         texts.insert(0, overview(reports, page))
     return "\n".join(texts)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provenance.render import words
+from provenance.render import sentences
 from provenance.report.coverage import Coverage
 from provenance.report.license import LicenseState
 
 STATE_COLOR = {
     LicenseState.NONE.value: "red",
     LicenseState.UNRESOLVED.value: "magenta",
-    words.NOT_LOCATABLE: "red",
-    words.NOT_EXAMINED: "magenta",
+    sentences.NOT_LOCATABLE: "red",
+    sentences.NOT_EXAMINED: "magenta",
     LicenseState.AMBIGUOUS.value: "yellow",
-    words.UNATTRIBUTED: "red",
+    sentences.UNATTRIBUTED: "red",
     LicenseState.CONFLICTING.value: "blue",
     LicenseState.EXPLICIT.value: "green",
 }
 """Colours by name, as terminals know them."""
 _GLYPH = {
     LicenseState.NONE.value: "█",
-    words.NOT_LOCATABLE: "▓",
+    sentences.NOT_LOCATABLE: "▓",
     LicenseState.AMBIGUOUS.value: "▒",
-    words.UNATTRIBUTED: "▚",
-    words.NOT_EXAMINED: "░",
+    sentences.UNATTRIBUTED: "▚",
+    sentences.NOT_EXAMINED: "░",
     LicenseState.CONFLICTING.value: "═",
     LicenseState.EXPLICIT.value: "·",
 }
@@ -46,7 +46,7 @@ class BarCells:
 
 def bar_cells(coverage: Coverage, width: int) -> tuple[BarCells, ...]:
     """The parts of a bar of ``width`` cells, worst first; none where the measure is empty."""
-    parts = words.slices(coverage)
+    parts = sentences.slices(coverage)
     cells = _apportion([p.fraction for p in parts], width)
     return tuple(
         BarCells(p.label, _GLYPH[p.label], STATE_COLOR[p.label], n, p.fraction, p.sets)

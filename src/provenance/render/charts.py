@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.escape import html
-from provenance.render import words
+from provenance.render import sentences
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.report import Report
@@ -32,7 +32,7 @@ def rect(x: float, y: float, width: float, height: float, css: str, title: str =
 
 def state_bar(coverage: Coverage) -> str:
     """The parts of one measure by license state, and under them the interval of what lacks."""
-    parts = words.slices(coverage)
+    parts = sentences.slices(coverage)
     label = ", ".join(f"{p.label} {shares.percent(p.fraction)}" for p in parts) or "unknown"
     shapes, x = [rect(0, 0, _WIDE, 16, "track")], 0.0
     for part in parts:
@@ -55,12 +55,12 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
     Each part carries the number of its row (``data-row``), counted in the order of ``sets``; the
     page's script names the part as the row does.
     """
-    measure = words.headline(report)
+    measure = sentences.headline(report)
     if measure is None or measure.total <= 0:
         return ""
     weighed = [(i, s, shares.share_of(s, measure)) for i, s in enumerate(sets)]
     parts = [(i, s, share) for i, s, share in weighed if share]
-    parts.sort(key=lambda p: (words.STATES.index(p[1].license.state), -p[2], p[0]))
+    parts.sort(key=lambda p: (sentences.STATES.index(p[1].license.state), -p[2], p[0]))
     shapes, x = [rect(0, 0, _WIDE, 40, "track")], 0.0
     for index, item, share in parts:
         wide = _clamp(share) * _WIDE
@@ -82,7 +82,7 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
 
 def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
     """What the bar of all sets shows, and what it leaves out."""
-    measure = words.headline(report)
+    measure = sentences.headline(report)
     if measure is None:
         return ""
     own = [s for s in sets if not s.via]
@@ -92,11 +92,12 @@ def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
         said += f"; {shares.percent(measure.unattributed / measure.total)} is given to no set"
     if left_out:
         said += (
-            f"; {left_out:,} of {words.plural(len(own), 'set')} {'is' if left_out == 1 else 'are'} "
+            f"; {left_out:,} of {sentences.plural(len(own), 'set')} "
+            f"{'is' if left_out == 1 else 'are'} "
             "not in it, because the share is not known"
         )
     if inherited := len(sets) - len(own):
-        said += f"; {words.plural(inherited, 'set')} of base models left out"
+        said += f"; {sentences.plural(inherited, 'set')} of base models left out"
     return f"{said}. The same numbers are in the table."
 
 

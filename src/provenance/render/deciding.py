@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from provenance.render import finding_words, words
+from provenance.render import finding_words, sentences
 from provenance.report import shares
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.license import Standing
@@ -41,9 +41,9 @@ def deciding_sets(report: Report) -> list[TrainingSet]:
     if report.lineage.root in keys:
         fails = report.verdict is Verdict.FAIL
         counted = Standing.LACKING if fails else Standing.NOT_EXAMINED
-    own = words.own_sets(report)
+    own = sentences.own_sets(report)
     found = [s for s in own if _key(s) in keys or s.license.standing is counted]
-    measure = words.headline(report)
+    measure = sentences.headline(report)
     return sorted(found, key=lambda s: -(shares.share_of(s, measure) or 0.0))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provenance.escape import html, terminal
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.charts import number
 from provenance.render.layout import clip_middle, width
 from provenance.render.lineage_words import SOURCE_WORDS, edge_trouble
@@ -113,7 +113,7 @@ def _boxes(nodes: dict[str, Node], edges: Sequence[Edge], root: str) -> dict[str
         if alone and key != root and node.kind is not NodeKind.MODEL:
             by_user[next(iter(users[key]))].append(node)
     return {
-        user: tuple(sorted(leaves, key=lambda n: (words.STATES.index(n.license_state), n.key)))
+        user: tuple(sorted(leaves, key=lambda n: (sentences.STATES.index(n.license_state), n.key)))
         for user, leaves in by_user.items()
         if len(leaves) >= _FEWEST_IN_BOX
     }

@@ -23,7 +23,7 @@ from provenance.render import (
     lineage_words,
     links,
     record_tables,
-    words,
+    sentences,
 )
 from provenance.render.page import Page
 from provenance.report import shares
@@ -90,15 +90,15 @@ class _Most:
 
 def _page(report: Report, most: _Most) -> str:
     style, script = _asset("report.css"), _asset("report.js")
-    own, inherited = words.own_sets(report), words.inherited_sets(report)
+    own, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
     template = _environment().get_template("report.html.j2")
     return (
         template.render(
             report=report,
-            headline=words.headline(report),
+            headline=sentences.headline(report),
             sets=own + inherited,
             records=record_tables.record_tables(report),
-            words=words,
+            words=sentences,
             shares=shares,
             style=_drawn(style),
             script=_drawn(script),
@@ -116,7 +116,7 @@ def _page(report: Report, most: _Most) -> str:
             descent=lineage_words,
             problems=finding_words,
             troubles=lineage_words.source_troubles(report),
-            unread=words.unread(report),
+            unread=sentences.unread(report),
             coded=_coded,
             quote=_Quoter(report),
             most=most,

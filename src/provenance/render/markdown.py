@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.escape import markdown, markdown_block, markdown_code
-from provenance.render import finding_words, lineage_words, record_tables, words
+from provenance.render import finding_words, lineage_words, record_tables, sentences
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage
@@ -25,10 +25,10 @@ _SEVERITY_SIGN = {
 _STATE_SIGN = {
     LicenseState.NONE.value: "🟥",
     LicenseState.UNRESOLVED.value: "🟪",
-    words.NOT_LOCATABLE: "🟧",
+    sentences.NOT_LOCATABLE: "🟧",
     LicenseState.AMBIGUOUS.value: "🟨",
-    words.UNATTRIBUTED: "⬛",
-    words.NOT_EXAMINED: "🟪",
+    sentences.UNATTRIBUTED: "⬛",
+    sentences.NOT_EXAMINED: "🟪",
     LicenseState.CONFLICTING.value: "🟦",
     LicenseState.EXPLICIT.value: "🟩",
 }
@@ -46,8 +46,8 @@ def render(report: Report, page: Page) -> str:
         _measures(report),
         record_tables.markdown_tables(report, page),
         _findings(report, page),
-        _sets(words.sets_title(report), words.own_sets(report), report),
-        _sets("Through base models", words.inherited_sets(report), report),
+        _sets(sentences.sets_title(report), sentences.own_sets(report), report),
+        _sets("Through base models", sentences.inherited_sets(report), report),
         _possible(report),
         _waived(report) if page.show_all or page.show_suppressed else "",
         _lineage(report),
@@ -65,17 +65,17 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> str:
 def _head(report: Report) -> str:
     subject = report.subject
     revision = f" @ {markdown_code(subject.revision[:12])}" if subject.revision else ""
-    found = words.headline(report)
+    found = sentences.headline(report)
     lines = [
         f"# {_VERDICT_SIGN[report.verdict]} {report.verdict.value.upper()}: "
         f"{markdown_code(subject.id)}",
-        f"**{markdown(words.headline_sentence(report))}.**",
+        f"**{markdown(sentences.headline_sentence(report))}.**",
     ]
-    basis = words.basis_sentence(report)
+    basis = sentences.basis_sentence(report)
     details = [f"{basis}."] if basis else []
     details += [
         sentence
-        for sentence in (words.lacking_sentence(report), words.digest_line(report))
+        for sentence in (sentences.lacking_sentence(report), sentences.digest_line(report))
         if sentence
     ]
     if details:
@@ -85,14 +85,14 @@ def _head(report: Report) -> str:
     lines.append(
         f"{markdown(subject.kind)}{revision}; license of its own: "
         f"{markdown_code(report.license.concluded)} ({report.license.state.value}). "
-        f"{markdown(words.verdict_sentence(report))}; "
+        f"{markdown(sentences.verdict_sentence(report))}; "
         f"policy {markdown_code(report.policy.name)}."
     )
     return "\n\n".join(lines)
 
 
 def _bar(coverage: Coverage) -> str:
-    parts = words.slices(coverage)
+    parts = sentences.slices(coverage)
     cells = "".join(_STATE_SIGN[p.label] * max(1, round(p.fraction * _BAR)) for p in parts)
     legend = ", ".join(
         f"{_STATE_SIGN[p.label]} {p.label} {shares.percent(p.fraction)}" for p in parts
@@ -101,19 +101,19 @@ def _bar(coverage: Coverage) -> str:
 
 
 def _measures(report: Report) -> str:
-    audited = words.is_audit(report)
+    audited = sentences.is_audit(report)
     rows = [
         [
             f"**{markdown(row.name)}**" if row.headline else markdown(row.name),
-            markdown(words.interval(row.direct)) if row.direct else "–",
+            markdown(sentences.interval(row.direct)) if row.direct else "–",
             *(
-                [markdown(words.interval(row.inherited)) if row.inherited else "–"]
+                [markdown(sentences.interval(row.inherited)) if row.inherited else "–"]
                 if audited
                 else []
             ),
             markdown(row.basis),
         ]
-        for row in words.measure_rows(report)
+        for row in sentences.measure_rows(report)
     ]
     if not rows:
         return ""
@@ -125,16 +125,16 @@ def _measures(report: Report) -> str:
 def _sets(title: str, sets: list[TrainingSet], report: Report) -> str:
     if not sets:
         return ""
-    measure = words.headline(report)
+    measure = sentences.headline(report)
     rows = [_set_row(item, measure) for item in sets]
     columns = ["set", "license state", "license", "share", "declared in"]
-    if not words.is_audit(report):
+    if not sentences.is_audit(report):
         rows, columns = [row[:-1] for row in rows], ["records", *columns[1:-1]]
     table = _table(columns, rows)
     heading = f"## {title} ({len(sets)})"
     if len(sets) <= _OPEN_ROWS:
         return f"{heading}\n\n{table}"
-    summary = f"<details><summary>{words.plural(len(sets), 'set')}</summary>"
+    summary = f"<details><summary>{sentences.plural(len(sets), 'set')}</summary>"
     return f"{heading}\n\n{summary}\n\n{table}\n\n</details>"
 
 
@@ -143,24 +143,25 @@ def _possible(report: Report) -> str:
     if not report.possible_sets:
         return ""
     named = [
-        f"{markdown(s.id or s.name)} ({words.line_of(s.evidence)})" for s in report.possible_sets
+        f"{markdown(item.id or item.name)} ({sentences.line_of(item.evidence)})"
+        for item in report.possible_sets
     ]
     return "**Possibly training data, in no fraction:** " + ", ".join(named)
 
 
 def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
     name = markdown_code(item.id) if item.id else markdown(item.name)
-    mark = words.identity_mark(item)
+    mark = sentences.identity_mark(item)
     guess = f" ({markdown(mark)})" if mark else ""
     state = item.license.state.value
-    says = words.says(item.license)
+    says = sentences.says(item.license)
     share = shares.share_of(item, measure)
     return [
         f"{name}{guess}",
         f"{_STATE_SIGN[state]} {state}",
         markdown_code(says) if says else "–",
         markdown(shares.percent(share)) if share is not None else "?",
-        ", ".join(words.declared_in(item)),
+        ", ".join(sentences.declared_in(item)),
     ]
 
 
@@ -187,7 +188,7 @@ def _finding(finding: Finding) -> str:
 
 def _place(evidence: Evidence) -> str:
     quoted = f"\n\n{markdown_block(evidence.excerpt)}" if evidence.excerpt.strip() else ""
-    return f"{markdown_code(words.place(evidence))}{quoted}"
+    return f"{markdown_code(sentences.place(evidence))}{quoted}"
 
 
 def _waived(report: Report) -> str:
@@ -223,8 +224,8 @@ def _not_examined(report: Report) -> str:
 
 def _foot(report: Report) -> str:
     facts = (
-        f"{words.read_from(report)}; as of {report.as_of}; policy "
+        f"{sentences.read_from(report)}; as of {report.as_of}; policy "
         f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
-        f"{report.tool.name} {report.tool.version}. {words.footer(report)}"
+        f"{report.tool.name} {report.tool.version}. {sentences.footer(report)}"
     )
     return f"---\n\n<sub>{markdown(facts)}</sub>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.escape import html
-from provenance.render import words
+from provenance.render import sentences
 from provenance.report import shares
 from provenance.report.finding import Verdict
 from provenance.report.report import Report
@@ -18,7 +18,7 @@ _CELL = "text-align:left;padding:2px 10px 2px 0;font-weight:normal"
 def card(report: Report) -> str:
     """One report: what it is about, the verdict, the headline, and the heaviest sets."""
     subject = f"{report.subject.kind} {report.subject.id}"
-    sets = words.own_sets(report)
+    sets = sentences.own_sets(report)
     rows = [_set_row(report, index) for index in range(min(len(sets), _MOST_SETS))]
     more = len(sets) - _MOST_SETS
     rest = f"<div>… and {more} more: report.to_pandas()</div>" if more > 0 else ""
@@ -26,10 +26,10 @@ def card(report: Report) -> str:
     return (
         '<div style="font-family:sans-serif;border:1px solid #8884;border-radius:6px;'
         f'padding:10px 14px;max-width:60em"><div><b>{html(subject)}</b> {_verdict(report)}</div>'
-        f"<div>{html(words.headline_sentence(report))}</div>{table}{rest}"
-        f'<div style="opacity:.7">{html(words.verdict_sentence(report))}; policy '
+        f"<div>{html(sentences.headline_sentence(report))}</div>{table}{rest}"
+        f'<div style="opacity:.7">{html(sentences.verdict_sentence(report))}; policy '
         f"{html(report.policy.name)}, as of {html(report.as_of)}; "
-        f"{html(words.read_from(report))}</div></div>"
+        f"{html(sentences.read_from(report))}</div></div>"
     )
 
 
@@ -39,7 +39,7 @@ def table(reports: Sequence[Report]) -> str:
         (
             html(f"{r.subject.kind} {r.subject.id}"),
             _verdict(r),
-            html(words.headline_sentence(r)),
+            html(sentences.headline_sentence(r)),
         )
         for r in reports
     ]
@@ -49,16 +49,16 @@ def table(reports: Sequence[Report]) -> str:
 def line(report: Report) -> str:
     """One report in one line of plain text."""
     subject = f"{report.subject.kind} {report.subject.id}"
-    return f"<Report {subject}: {report.verdict.value}; {words.headline_sentence(report)}>"
+    return f"<Report {subject}: {report.verdict.value}; {sentences.headline_sentence(report)}>"
 
 
 def _set_row(report: Report, index: int) -> tuple[str, ...]:
-    item = words.own_sets(report)[index]
-    share = shares.share_of(item, words.headline(report))
+    item = sentences.own_sets(report)[index]
+    share = shares.share_of(item, sentences.headline(report))
     return (
-        html(words.label(item)),
+        html(sentences.label(item)),
         html(item.license.state.value),
-        html(words.says(item.license)),
+        html(sentences.says(item.license)),
         "?" if share is None else html(shares.percent(share)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.escape import markdown, markdown_code, terminal
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.layout import clip, clip_middle, pad
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
@@ -84,7 +84,7 @@ def render_csv(report: Report, page: Page) -> str:
                  *_numbers(s.lacking), s.unread_files)
             )  # fmt: skip
         for v in report.records.values:
-            lacking = v.amount if v.state in words.LACKING_STATES else RecordAmount(0, 0, 0)
+            lacking = v.amount if v.state in sentences.LACKING_STATES else RecordAmount(0, 0, 0)
             rows.append(
                 (subject, "value", v.value, v.kind, v.state.value, v.concluded,
                  *_numbers(v.amount), *_numbers(lacking), None)
@@ -105,12 +105,14 @@ def _sources(counts: RecordCounts, show_all: bool) -> Table:
         "Lacking an explicit license, by source",
         head,
         tuple(_source_row(s) for s in shown),
-        f"… and {words.plural(rest, 'more source')}" if rest else "",
+        f"… and {sentences.plural(rest, 'more source')}" if rest else "",
     )
 
 
 def _source_row(item: SourceRecords) -> tuple[str, ...]:
-    unread = f" ({words.plural(item.unread_files, 'file')} not read)" if item.unread_files else ""
+    unread = (
+        f" ({sentences.plural(item.unread_files, 'file')} not read)" if item.unread_files else ""
+    )
     return (
         f"{item.source}{unread}",
         _count(item.total.rows),
@@ -138,13 +140,13 @@ def _values(counts: RecordCounts, show_all: bool) -> Table:
             )
             for v in shown
         ),
-        f"… and {words.plural(rest, 'more value')} in {_count(rows)} rows" if rest else "",
+        f"… and {sentences.plural(rest, 'more value')} in {_count(rows)} rows" if rest else "",
     )
 
 
 def _read_as(item: ValueRecords) -> str:
     """Its license, or why there is none."""
-    if item.state not in words.LACKING_STATES:
+    if item.state not in sentences.LACKING_STATES:
         return item.concluded
     return item.state.value if item.kind == "named" else item.kind
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from provenance.escape import csv_cell
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.finding import Finding
@@ -83,7 +83,7 @@ def training_set_rows(report: Report) -> list[tuple[Cell, ...]]:
     joined with ``; ``. A subject that was not read has one row without a set, so that it is not
     taken for one without data.
     """
-    why = words.unread(report)
+    why = sentences.unread(report)
     if why is not None and not report.training_sets:
         return [_unread_row(report, why)]
     return [_set_row(report, item) for item in report.training_sets]
@@ -97,7 +97,7 @@ def _unread_row(report: Report, why: str) -> tuple[Cell, ...]:
         "unresolved_reason": f"the {report.subject.kind} itself was not read: {why}",
         "license_state": report.license.state.value,
         "license_concluded": report.license.concluded,
-        "source": words.source_line(report),
+        "source": sentences.source_line(report),
     }
     return tuple(known.get(column) for column in SET_COLUMNS)
 
@@ -128,7 +128,7 @@ def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
         license_.standing is Standing.NOT_EXAMINED,
         item.inherited is Standing.NOT_EXAMINED,
         license_.cause.value if license_.cause else None,
-        shares.share_of(item, words.headline(report)),
+        shares.share_of(item, sentences.headline(report)),
         weight.published,
         weight.unit,
         weight.tokens,
@@ -136,9 +136,9 @@ def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
         weight.bytes,
         item.personal_data.documented,
         _join(item.derived_from),
-        words.place(item.evidence[0], 40) if item.evidence else None,
+        sentences.place(item.evidence[0], 40) if item.evidence else None,
         _join(f"{_plain(m.value)} {m.unit} ({m.basis})" for m in weight.measures),
-        words.source_line(report),
+        sentences.source_line(report),
     )
 
 
@@ -170,8 +170,8 @@ def _finding_row(report: Report, finding: Finding) -> tuple[Cell, ...]:
         finding.waiver.expires if finding.waiver else None,
         finding.fingerprint,
         _join(finding.subjects or (finding.subject,)),
-        _join(words.place(e, 40) for e in finding.evidence),
-        words.source_line(report),
+        _join(sentences.place(e, 40) for e in finding.evidence),
+        sentences.source_line(report),
     )
 
 

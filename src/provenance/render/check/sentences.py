@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from provenance.render.words import plural
+from provenance.render.sentences import plural
 from provenance.report.causes import Cause, causes
 from provenance.report.checked import CheckResult, Comparison, Loosening, Share, Suppression
 from provenance.report.finding import Severity, Verdict

@@ -15,7 +15,7 @@ from provenance.render.check.sentences import (
     share_sentence,
 )
 from provenance.render.page import Page
-from provenance.render.words import plural
+from provenance.render.sentences import plural
 from provenance.report.causes import Cause, causes
 from provenance.report.checked import CheckResult
 from provenance.report.finding import Severity, Verdict

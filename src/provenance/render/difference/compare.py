@@ -13,7 +13,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from provenance.render import words
+from provenance.render import sentences
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Finding
@@ -334,11 +334,11 @@ def _exact(item: TrainingSet) -> object:
 
 
 def _label_and_via(item: TrainingSet) -> object:
-    return words.label(item).casefold(), item.via
+    return sentences.label(item).casefold(), item.via
 
 
 def _label(item: TrainingSet) -> object:
-    return words.label(item).casefold()
+    return sentences.label(item).casefold()
 
 
 def _name_and_via(item: TrainingSet) -> object:
@@ -347,7 +347,7 @@ def _name_and_via(item: TrainingSet) -> object:
 
 def _set_name(item: TrainingSet) -> str:
     way = f" (through {' → '.join(item.via)})" if item.via else ""
-    return f"{words.label(item)}{way}"
+    return f"{sentences.label(item)}{way}"
 
 
 def _exact_evaluation(item: EvaluationSet) -> object:
@@ -367,7 +367,7 @@ def _step(edge: Edge) -> str:
 
 
 def _described(item: TrainingSet) -> str:
-    said = words.says(item.license)
+    said = sentences.says(item.license)
     return f"{_set_name(item)}: {item.license.state.value}{f', {said}' if said else ''}"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from provenance.escape import markdown, markdown_code
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.report.license import LicenseState
 from provenance.report.report import Report
@@ -43,7 +43,7 @@ def render(report: Report, page: Page) -> str:
     head = (
         f"# Training data documentation, California Civil Code 3111 (draft): "
         f"{markdown_code(report.subject.id)}\n\n"
-        f"From what cards declare, read from {markdown(words.source_words(report))}, as of "
+        f"From what cards declare, read from {markdown(sentences.source_words(report))}, as of "
         f"{markdown(report.as_of)}. No statement by the developer, and no legal advice. Items "
         "10 to 12 are worded from a secondary source: unverified."
     )
@@ -51,7 +51,7 @@ def render(report: Report, page: Page) -> str:
     if not sets:
         parts.append("No training set is named: every observable item is **not found**.")
     parts += [_section(item, sets) for item in _ITEMS]
-    parts.append(f"<sub>{markdown(words.footer(report))}</sub>")
+    parts.append(f"<sub>{markdown(sentences.footer(report))}</sub>")
     return "\n\n".join(parts) + "\n"
 
 
@@ -90,7 +90,7 @@ def _by_signal(*topics: Topic) -> Callable[[TrainingSet], Shown]:
         if signal is None:
             return None, ""
         detail = f" ({signal.detail})" if signal.detail else ""
-        place = f" {markdown_code(words.place(signal.evidence))}"
+        place = f" {markdown_code(sentences.place(signal.evidence))}"
         return f"{signal.topic.replace('-', ' ')}{detail}", place
 
     return shown
@@ -99,7 +99,7 @@ def _by_signal(*topics: Topic) -> Callable[[TrainingSet], Shown]:
 def _source(item: TrainingSet) -> Shown:
     if item.id is None:
         return None, ""
-    where = f" {markdown_code(words.place(item.evidence[0]))}" if item.evidence else ""
+    where = f" {markdown_code(sentences.place(item.evidence[0]))}" if item.evidence else ""
     return f"published by {item.id.partition('/')[0]}", where
 
 
@@ -124,7 +124,7 @@ def _personal(item: TrainingSet) -> Shown:
     data = item.personal_data
     if data.documented != "stated":
         return None, ""
-    place = f" {markdown_code(words.place(data.evidence[0]))}" if data.evidence else ""
+    place = f" {markdown_code(sentences.place(data.evidence[0]))}" if data.evidence else ""
     return _STATED.get(data.statement or "", "documented"), place
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from provenance.errors import UsageError
 from provenance.escape import markdown, markdown_code
-from provenance.render import links, words
+from provenance.render import links, sentences
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
@@ -44,8 +44,8 @@ def render(report: Report, page: Page) -> str:
         )
     read = report.subject.status == "found"
     filled = (
-        f"Filled in from what cards declare, read from {markdown(words.source_words(report))}, as "
-        f"of {markdown(report.as_of)}."
+        "Filled in from what cards declare, read from "
+        f"{markdown(sentences.source_words(report))}, as of {markdown(report.as_of)}."
         if read
         else f"The card of the model was not read ({markdown(_unread(report))}): nothing is filled "
         "in, and nothing follows from that."
@@ -58,7 +58,7 @@ def render(report: Report, page: Page) -> str:
         *_general(report, read=read),
         *_sources(report, read=read),
         *_processing(report),
-        f"<sub>{markdown(words.footer(report))}</sub>",
+        f"<sub>{markdown(sentences.footer(report))}</sub>",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -154,19 +154,19 @@ def _model(report: Report, key: str) -> str:
 
 def _sizes(report: Report) -> list[str]:
     """What is known of the size, never as a total of all data where a set is missing from it."""
-    own = words.own_sets(report)
+    own = sentences.own_sets(report)
     if not own:
-        return [f"{words.what_was_read(report)} names no training data: its size is not known."]
+        return [f"{sentences.what_was_read(report)} names no training data: its size is not known."]
     lines = [f"Sets that the card names: {len(own)}"]
     for measure in report.coverage:
         if measure.reading is not Reading.DIRECT or not _is_size(measure) or measure.total <= 0:
             continue
         known = sum(shares.weight_of(s, measure) is not None for s in own)
-        of = f"known for {known} of {words.plural(len(own), 'set')}"
+        of = f"known for {known} of {sentences.plural(len(own), 'set')}"
         if measure.unattributed:
-            of += f", and {words.count(measure.unattributed)} that are given to no set"
+            of += f", and {sentences.count(measure.unattributed)} that are given to no set"
         basis = f"; {measure.basis}" if measure.basis else ""
-        lines.append(markdown(f"{words.count(measure.total)} {measure.unit}, {of}{basis}"))
+        lines.append(markdown(f"{sentences.count(measure.total)} {measure.unit}, {of}{basis}"))
     return lines if len(lines) > 1 else [f"{lines[0]}; their sizes are not known"]
 
 
@@ -180,7 +180,7 @@ def _is_public(item: TrainingSet) -> bool:
 
 
 def _sources(report: Report, *, read: bool) -> list[str]:
-    own = words.own_sets(report) if read else []
+    own = sentences.own_sets(report) if read else []
     open_ = [s for s in own if not _is_public(s)]
     parts = ["## 2 Sources of data", "### 2.1 Publicly available datasets"]
     parts += [
@@ -189,8 +189,8 @@ def _sources(report: Report, *, read: bool) -> list[str]:
     ]
     if read and not own:
         parts.append(
-            f"{words.what_was_read(report)} names no training data, which does not mean that there "
-            "was none."
+            f"{sentences.what_was_read(report)} names no training data, "
+            "which does not mean that there was none."
         )
     parts += _private()
     crawl = "names of the crawlers, their purposes and behaviour (reservations of rights, paywalls "
@@ -234,7 +234,7 @@ def _public(report: Report, public: list[TrainingSet]) -> list[str]:
     """Section 2.1: the large ones by name, where anything is known of how large they are."""
     if not public:
         return [f"Names and links of large ones; a description of the others: {_blank()}"]
-    measure = words.headline(report)
+    measure = sentences.headline(report)
     known: dict[TrainingSet, float] = {}
     if measure is not None and _is_size(measure):
         known = {s: w for s in public if (w := shares.weight_of(s, measure)) is not None}
@@ -299,13 +299,13 @@ def _quote(item: TrainingSet, signal: Signal) -> str:
     sure = _SURE[signal.status]
     detail = f" ({signal.detail})" if signal.detail else ""
     topic = markdown(f"{signal.topic.replace('-', ' ')}{detail}{sure}")
-    place = markdown_code(words.place(signal.evidence))
+    place = markdown_code(sentences.place(signal.evidence))
     return f"{_name(item)}: {topic}: “{markdown(signal.evidence.excerpt)}” {place}"
 
 
 def _inherited(report: Report) -> list[str]:
     """What comes through base models, and which of them are not known."""
-    through = words.inherited_sets(report)
+    through = sentences.inherited_sets(report)
     parts = []
     if through:
         parts += [
@@ -337,15 +337,15 @@ def _name(item: TrainingSet) -> str:
     if item.guess and item.id is not None and item.id != item.name:
         return f"{markdown(item.name)} (perhaps {markdown_code(item.id)}: a guess)"
     if item.guess:
-        return markdown(words.label(item)) + " (which one is a guess)"
-    return markdown(words.named(item))
+        return markdown(sentences.label(item)) + " (which one is a guess)"
+    return markdown(sentences.named(item))
 
 
 def _line(report: Report, item: TrainingSet) -> str:
     url = links.dataset_url(report, item.id) if _is_public(item) else None
-    name = f"[{markdown(words.label(item))}]({url})" if url else _name(item)
+    name = f"[{markdown(sentences.label(item))}]({url})" if url else _name(item)
     sizes = tuple(m for m in item.weight.measures if not _NO_SIZE.search(m.unit))
-    weights = words.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))
+    weights = sentences.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))
     size = f": {markdown('; '.join(weights))}" if weights else ": size not known"
     gated = Restriction.REGISTRATION in item.license.restrictions
     gate = "; obtained on registration" if gated else ""
@@ -353,7 +353,7 @@ def _line(report: Report, item: TrainingSet) -> str:
 
 
 def _license(item: TrainingSet) -> str:
-    said = markdown_code(words.says(item.license))
+    said = markdown_code(sentences.says(item.license))
     state = item.license.state
     if state is LicenseState.EXPLICIT:
         return f"license {said}"
@@ -380,7 +380,7 @@ def _privacy(item: TrainingSet) -> str:
 
 
 def _processing(report: Report) -> list[str]:
-    own = words.own_sets(report) if report.subject.status == "found" else []
+    own = sentences.own_sets(report) if report.subject.status == "found" else []
     return [
         "## 3 Processing of data",
         "### 3.1 Reservations of rights from the text and data mining exception",

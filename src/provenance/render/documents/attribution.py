@@ -16,7 +16,7 @@ from provenance.escape import (
     terminal,
     terminal_lines,
 )
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.documents.citations import bibtex_of, given
 from provenance.render.documents.notices import Notice, Notices, notices
 from provenance.render.page import Page
@@ -68,7 +68,7 @@ def render_markdown(report: Report, page: Page) -> str:
     citations = bibtex_of(report, given(report))
     if citations:
         lines += [f"## {_CITATIONS}", "", markdown_block(citations, "bibtex"), ""]
-    return "\n".join([*lines, f"<sub>{markdown(words.footer(report))}</sub>", ""])
+    return "\n".join([*lines, f"<sub>{markdown(sentences.footer(report))}</sub>", ""])
 
 
 def _markdown_line(notice: Notice) -> str:
@@ -109,7 +109,7 @@ def render_text(report: Report, page: Page) -> str:
     citations = bibtex_of(report, given(report))
     if citations:
         lines += [f"{_CITATIONS}:", "", terminal_lines(citations), ""]
-    return "\n".join([*lines, words.footer(report), ""])
+    return "\n".join([*lines, sentences.footer(report), ""])
 
 
 def _text_lines(notice: Notice) -> list[str]:

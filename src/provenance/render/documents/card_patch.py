@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from provenance.escape import terminal
 from provenance.refs import is_repo_id
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
@@ -171,12 +171,12 @@ def _doubt(conclusion: LicenseConclusion, said: LicenseStatement) -> str | None:
     ]
     for other in differing:
         part = "a part" if other.scope is Scope.PART else "another statement"
-        return f"{part} names {other.expression} ({words.place(other.evidence)})"
+        return f"{part} names {other.expression} ({sentences.place(other.evidence)})"
     for other in conclusion.statements:
         narrows = other.meaning in {Meaning.RESTRICTS, Meaning.RESERVES}
         beyond = not other.restrictions or not set(other.restrictions) <= set(said.restrictions)
         if narrows and beyond and other.scope in {Scope.DATA, Scope.PART}:
-            return f"words beside it narrow the use ({words.place(other.evidence)})"
+            return f"words beside it narrow the use ({sentences.place(other.evidence)})"
     if conclusion.state is not LicenseState.EXPLICIT:
         return f"its license is {conclusion.state.value}: {conclusion.reason}"
     return None
@@ -205,7 +205,7 @@ def render(report: Report, page: Page) -> str:
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
     if report.subject.kind == "corpus":
         return "# A scan reads records and no cards: there is nothing to patch.\n"
-    line = words.digest_line(report)
+    line = sentences.digest_line(report)
     if line is not None:
         return f"# {line} There is no card to patch.\n"
     unread = sum(not item.resolved for item in report.training_sets)
@@ -213,12 +213,12 @@ def render(report: Report, page: Page) -> str:
     if report.undeclared:
         limits.append("# The card of the model names no training data.")
     if unread:
-        limits.append(f"# Of {words.plural(unread, 'set')} no card or record was read.")
+        limits.append(f"# Of {sentences.plural(unread, 'set')} no card or record was read.")
     if not found:
         none = "# No card that was read states a license in its body that its tag lacks."
         return "\n".join([none, *limits]) + "\n"
     read = terminal(
-        f"# Cards read from {words.source_words(report)}: compare with the card of today."
+        f"# Cards read from {sentences.source_words(report)}: compare with the card of today."
     )
     own = report.subject.kind == "dataset"
     parts = [_refused(one) if isinstance(one, Refusal) else _one(one, own) for one in found]
@@ -228,7 +228,7 @@ def render(report: Report, page: Page) -> str:
 def _refused(refusal: Refusal) -> list[str]:
     seen = refusal.evidence
     return [
-        terminal(f"# {words.place(seen)} says: {seen.excerpt}"),
+        terminal(f"# {sentences.place(seen)} says: {seen.excerpt}"),
         terminal(f"# No patch: {refusal.why}."),
     ]
 
@@ -240,7 +240,7 @@ def _one(patch: Patch, own: bool) -> list[str]:
     path = "README.md" if own else f"{patch.repo}/README.md"
     strip = "" if own else f" -p{path.count('/') + 1}"
     lines = [
-        f"# {words.place(patch.evidence)} says: {patch.evidence.excerpt}",
+        f"# {sentences.place(patch.evidence)} says: {patch.evidence.excerpt}",
         "# Suggested to the publisher, who alone can say what holds.",
         f"# In the repository: git apply --unidiff-zero{strip}"
         + ("" if own else " with this part alone; in a folder of cards without -p."),

@@ -15,9 +15,9 @@ from provenance.escape import (
     bibtex_kind,
     bibtex_text,
 )
-from provenance.render import links, words
+from provenance.render import links, sentences
 from provenance.render.page import Page
-from provenance.render.words import GUESS
+from provenance.render.sentences import GUESS
 from provenance.report.evidence import Evidence
 from provenance.report.report import Report
 from provenance.report.training import Citation, TrainingSet
@@ -104,7 +104,7 @@ def render(report: Report, page: Page) -> str:
     none = "no training set has a place on the Hub, and no card gives anything to be cited"
     if report.undeclared:
         none = "the card names no training data, and gives nothing to be cited"
-    line = words.digest_line(report)
+    line = sentences.digest_line(report)
     head = bibtex_comment(line) + "\n\n" if line is not None else ""
     return head + ("\n\n".join(entries) or bibtex_comment(none)) + "\n"
 

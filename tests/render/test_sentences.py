@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.render import factory
 
 from provenance.escape import terminal
-from provenance.render import FORMATS, Page, words
+from provenance.render import FORMATS, Page, sentences
 from provenance.render.charts import bar_caption, sets_bar, state_bar
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
 from provenance.render.lineage_words import (
@@ -22,7 +22,7 @@ from provenance.render.lineage_words import (
     steps,
     unexamined,
 )
-from provenance.render.text_findings import findings_section
+from provenance.render.terminal_findings import findings_section
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.evidence import Evidence
@@ -61,7 +61,7 @@ def test_a_part_is_never_shown_as_nothing_or_as_all(fraction: float) -> None:
      (math.inf, "unbounded")],
 )  # fmt: skip
 def test_count(value: float, shown: str) -> None:
-    assert words.count(value) == shown
+    assert sentences.count(value) == shown
 
 
 FOLDED = Page(80, show_suppressed=True)
@@ -69,9 +69,9 @@ FOLDED = Page(80, show_suppressed=True)
 
 
 def test_listing() -> None:
-    assert words.listing([]) == ""
-    assert words.listing(["a"]) == "a"
-    assert words.listing(["a", "b", "c"]) == "a, b and c"
+    assert sentences.listing([]) == ""
+    assert sentences.listing(["a"]) == "a"
+    assert sentences.listing(["a", "b", "c"]) == "a, b and c"
 
 
 def _headline(measure: MeasureKind, unit: str, *, unknown: int = 0) -> Coverage:
@@ -109,25 +109,25 @@ def _headline(measure: MeasureKind, unit: str, *, unknown: int = 0) -> Coverage:
 )
 def test_the_answer_in_one_sentence(coverage: Coverage, sentence: str) -> None:
     report = replace(factory.passing(), coverage=(coverage,))
-    assert words.headline_sentence(report).startswith(sentence)
+    assert sentences.headline_sentence(report).startswith(sentence)
 
 
 def test_the_parts_of_the_answer_are_said() -> None:
-    said = words.lacking_sentence(factory.report())
+    said = sentences.lacking_sentence(factory.report())
     assert said is not None
     assert "0.2 % are given to no set" in said
     assert "0.4 % are named only in words" in said
-    assert words.lacking_sentence(factory.passing()) is None
-    assert words.lacking_sentence(factory.undeclared()) is None
+    assert sentences.lacking_sentence(factory.passing()) is None
+    assert sentences.lacking_sentence(factory.undeclared()) is None
 
 
 def test_no_number_is_printed_large_where_none_has_a_meaning() -> None:
     known = factory.passing()
-    assert words.headline_figure(known) == "0 %"
+    assert sentences.headline_figure(known) == "0 %"
     (head, *rest) = known.coverage
     hidden = replace(head, headline=True, low=0.0, high=1.0, not_examined=head.total)
-    assert words.headline_figure(replace(known, coverage=(hidden, *rest))) is None
-    assert words.headline_figure(factory.undeclared()) is None
+    assert sentences.headline_figure(replace(known, coverage=(hidden, *rest))) is None
+    assert sentences.headline_figure(factory.undeclared()) is None
 
 
 def test_the_weight_of_a_set_by_every_measure() -> None:
@@ -142,12 +142,12 @@ def test_the_weight_of_a_set_by_every_measure() -> None:
     ):
         coverage = factory.coverage(measure, "other", Reading.DIRECT, 10, 0)
         assert shares.weight_of(item, coverage) == expected
-    assert words.weight_words(item)[-2:] == ["726,484,430 rows", "8 bytes"]
+    assert sentences.weight_words(item)[-2:] == ["726,484,430 rows", "8 bytes"]
 
 
 def test_a_shared_row_is_said_to_be_shared() -> None:
     item = factory.hostile().training_sets[0]
-    assert "an equal part of a row shared with" in words.weight_words(item)[0]
+    assert "an equal part of a row shared with" in sentences.weight_words(item)[0]
 
 
 def test_unreachable_base_models_are_not_examined() -> None:
@@ -166,12 +166,14 @@ def test_unreachable_base_models_are_not_examined() -> None:
 
 def test_waived_findings_alone_leave_none() -> None:
     waived = [f for f in factory.report().findings if f.waiver]
-    assert words.verdict_sentence(replace(factory.report(), findings=tuple(waived))) == "1 waived"
+    assert (
+        sentences.verdict_sentence(replace(factory.report(), findings=tuple(waived))) == "1 waived"
+    )
 
 
 def test_bars_of_nothing() -> None:
     empty = factory.coverage(MeasureKind.ROWS, "rows", Reading.DIRECT, 0, 0)
-    assert words.slices(empty) == ()
+    assert sentences.slices(empty) == ()
     assert 'aria-label="unknown"' in state_bar(empty)
     assert sets_bar(factory.undeclared(), []) == ""
 
@@ -279,18 +281,18 @@ def test_an_unread_subject_is_said_to_be_unread(kind: str, form: str) -> None:
 
 
 def test_what_lacks_is_told_apart_from_what_was_not_examined() -> None:
-    assert words.lacking_sentence(factory.report()) == (
+    assert sentences.lacking_sentence(factory.report()) == (
         "Of the whole, 62.1 % have no license, 0.4 % are named only in words, 3.5 % have terms "
         "that are not specific and 0.2 % are given to no set."
     )
-    assert words.lacking_sentence(factory.passing()) is None
-    assert words.lacking_sentence(factory.undeclared()) is None
+    assert sentences.lacking_sentence(factory.passing()) is None
+    assert sentences.lacking_sentence(factory.undeclared()) is None
 
 
 def test_the_reading_with_base_models_is_told_where_it_differs() -> None:
-    assert words.inherited_sentence(factory.report()) == "With base models: 60 % to 100 %."
-    assert words.inherited_sentence(factory.passing()) is None
-    assert words.inherited_sentence(factory.undeclared()) is None
+    assert sentences.inherited_sentence(factory.report()) == "With base models: 60 % to 100 %."
+    assert sentences.inherited_sentence(factory.passing()) is None
+    assert sentences.inherited_sentence(factory.undeclared()) is None
 
 
 def test_the_caption_of_the_bar_says_what_is_left_out() -> None:
@@ -313,7 +315,7 @@ def test_a_mixture_in_percent_is_not_counted_in_percent() -> None:
 
 
 def _basis(coverage: Coverage) -> str | None:
-    return words.basis_sentence(
+    return sentences.basis_sentence(
         replace(factory.passing(), coverage=(replace(coverage, headline=True),))
     )
 
@@ -321,7 +323,7 @@ def _basis(coverage: Coverage) -> str | None:
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_a_guessed_id_is_never_stated_as_fact(form: str) -> None:
     text = FORMATS[form](factory.report(), Page(140, show_all=True))
-    told = "example-lab/private-crawl (a guess)" if form == "text" else words.GUESS
+    told = "example-lab/private-crawl (a guess)" if form == "text" else sentences.GUESS
     assert told in text
     known = replace(
         factory.report(),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from provenance.escape import terminal
-from provenance.render import lineage_words, record_tables, words
+from provenance.render import lineage_words, record_tables, sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
-from provenance.render.screen import first_screen
-from provenance.render.text_findings import findings_section, waived_section
+from provenance.render.terminal_findings import findings_section, waived_section
+from provenance.render.terminal_screen import first_screen
 from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.finding import Verdict
@@ -37,7 +37,7 @@ def render(report: Report, page: Page) -> str:
     counted is its answer.
     """
     page = replace(page, width=min(page.width, _WIDEST))
-    if words.is_audit(report) and not (page.show_all or page.show_suppressed):
+    if sentences.is_audit(report) and not (page.show_all or page.show_suppressed):
         return first_screen(report, page)
     return _everything(report, page)
 
@@ -68,7 +68,7 @@ def _head(report: Report, page: Page, paint: Paint) -> list[str]:
         paint(clip(terminal(f"{subject.kind} {subject.id}{revision}"), page.width), "bold"),
         "",
     ]
-    said = terminal(f"{words.verdict_sentence(report)} (policy {report.policy.name})")
+    said = terminal(f"{sentences.verdict_sentence(report)} (policy {report.policy.name})")
     first, *rest = wrap(said, page.width - len(verdict.value) - 2) or [""]
     lines.append(
         f"{paint(verdict.value.upper(), 'bold', _VERDICT_COLOR[verdict])}: {first}",
@@ -76,13 +76,14 @@ def _head(report: Report, page: Page, paint: Paint) -> list[str]:
     lines += [" " * (len(verdict.value) + 2) + line for line in rest]
     lines.append("")
     lines += [
-        paint(line, "bold") for line in wrap(terminal(words.headline_sentence(report)), page.width)
+        paint(line, "bold")
+        for line in wrap(terminal(sentences.headline_sentence(report)), page.width)
     ]
-    basis = words.basis_sentence(report)
+    basis = sentences.basis_sentence(report)
     details = (
         f"{basis}." if basis else "",
-        words.lacking_sentence(report) or "",
-        words.digest_line(report) or "",
+        sentences.lacking_sentence(report) or "",
+        sentences.digest_line(report) or "",
     )
     for detail in details:
         lines += wrap(terminal(detail), page.width)
@@ -105,7 +106,8 @@ def _bars(report: Report, page: Page, paint: Paint) -> list[str]:
 def _alike(one: Coverage, other: Coverage) -> bool:
     """Whether two bars would look the same."""
     shown = [
-        [(part.label, round(part.fraction, 2)) for part in words.slices(c)] for c in (one, other)
+        [(part.label, round(part.fraction, 2)) for part in sentences.slices(c)]
+        for c in (one, other)
     ]
     return shown[0] == shown[1]
 
@@ -132,12 +134,12 @@ def _title(text: str, page: Page, paint: Paint) -> str:
 
 
 def _measures(report: Report, page: Page, paint: Paint) -> list[str]:
-    rows = words.measure_rows(report)
+    rows = sentences.measure_rows(report)
     if not rows:
         return []
     wide = 24 if page.width >= 76 else (page.width - 15) // 2
     name = page.width - 2 * wide - 3
-    audited = words.is_audit(report)
+    audited = sentences.is_audit(report)
     lines = [_title("Lacking an explicit license, by what is counted", page, paint)]
     if audited:
         heads = f"{pad(clip('its own sets', wide), wide)} {clip('with base models', wide)}"
@@ -145,7 +147,7 @@ def _measures(report: Report, page: Page, paint: Paint) -> list[str]:
     for row in rows:
         mark = "▸ " if row.headline else "  "
         cells = [
-            pad(clip(words.interval(c), wide), wide) if c else pad("–", wide)
+            pad(clip(sentences.interval(c), wide), wide) if c else pad("–", wide)
             for c in ((row.direct, row.inherited) if audited else (row.direct,))
         ]
         lines.append(f"{mark}{pad(clip(terminal(row.name), name - 2), name - 2)} {' '.join(cells)}")
@@ -162,10 +164,10 @@ def _records(report: Report, page: Page, paint: Paint) -> list[str]:
 
 
 def _sets(report: Report, page: Page, paint: Paint) -> list[str]:
-    own, inherited = words.own_sets(report), words.inherited_sets(report)
+    own, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
     lines: list[str] = []
     if own:
-        title = f"{words.sets_title(report)} ({len(own)})"
+        title = f"{sentences.sets_title(report)} ({len(own)})"
         lines += [_title(title, page, paint), *_table(report, own, page, paint, _MOST_ROWS)]
     if inherited:
         lines += [""] if lines else []
@@ -181,7 +183,7 @@ def _sets(report: Report, page: Page, paint: Paint) -> list[str]:
         lines += ["", *wrap(f"For evaluation only, never counted: {terminal(names)}", page.width)]
     if report.possible_sets:
         named = [
-            f"{s.id or s.name} ({words.line_of(s.evidence)})" for s in report.possible_sets[:6]
+            f"{s.id or s.name} ({sentences.line_of(s.evidence)})" for s in report.possible_sets[:6]
         ]
         more = len(report.possible_sets) - 6
         text = ", ".join(named) + (f" … and {more} more" if more > 0 else "")
@@ -196,17 +198,17 @@ def _table(
     report: Report, sets: list[TrainingSet], page: Page, paint: Paint, most: int
 ) -> list[str]:
     shown, folded = _fold(sets, page, most)
-    measure = words.headline(report)
+    measure = sentences.headline(report)
     parts = [shares.share_of(item, measure) for item in shown]
     weighed = any(part is not None for part in parts)
-    columns = _columns(page, weighed=weighed, declared=words.is_audit(report))
+    columns = _columns(page, weighed=weighed, declared=sentences.is_audit(report))
     room = dict(columns)["set"]
     lines = [paint(" ".join(pad(*head) for head in columns), "dim")]
     for item, share in zip(shown, parts, strict=True):
-        places = words.declared_in(item)
+        places = sentences.declared_in(item)
         cells = {
             "state": item.license.state.value,
-            "license": terminal(words.says(item.license)),
+            "license": terminal(sentences.says(item.license)),
             "share": "?" if share is None else shares.percent(share),
             "set": _set_cell(item, room),
             "declared in": ", ".join(places) if page.width >= _ROOMY else _short(places),
@@ -246,8 +248,8 @@ def _row(cells: dict[str, str], columns: list[tuple[str, int]], color: str, pain
 
 def _set_cell(item: TrainingSet, room: int) -> str:
     """The set's label; that its id is a guess is never cut off."""
-    label = terminal(words.label(item))
-    if words.identity_mark(item) is None:
+    label = terminal(sentences.label(item))
+    if sentences.identity_mark(item) is None:
         return label
     mark = _GUESS if item.guess else _MATCHED
     return f"{clip_middle(label, max(room - len(mark) - 1, 8))} {mark}"
@@ -270,7 +272,7 @@ def _fold(sets: list[TrainingSet], page: Page, most: int) -> tuple[list[Training
             hidden[item.license.state.value] = hidden.get(item.license.state.value, 0) + 1
         else:
             kept.append(item)
-    rest = words.listing(f"{number:,} {state}" for state, number in hidden.items())
+    rest = sentences.listing(f"{number:,} {state}" for state, number in hidden.items())
     return kept, [f"… and more: {rest} (--all lists them)"] if hidden else []
 
 
@@ -307,7 +309,7 @@ def _not_examined(report: Report, page: Page, paint: Paint) -> list[str]:
 
 def _by_reason(rows: list[tuple[str, str]], page: Page, paint: Paint) -> list[str]:
     lines = []
-    for why, names in words.by_reason(rows):
+    for why, names in sentences.by_reason(rows):
         shown = names if page.show_all else names[:_MOST_UNEXAMINED]
         more = f" … and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
         lines += wrap(terminal(f"{why}:"), page.width)
@@ -318,15 +320,14 @@ def _by_reason(rows: list[tuple[str, str]], page: Page, paint: Paint) -> list[st
 
 def _foot(report: Report, page: Page, paint: Paint) -> list[str]:
     facts = (
-        f"{words.read_from(report)}; as of {report.as_of}; policy "
+        f"{sentences.read_from(report)}; as of {report.as_of}; policy "
         f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
         f"{report.tool.name} {report.tool.version}."
     )
     stats = report.stats
     if stats.requests:
         took = f", {stats.elapsed_s:g} s" if stats.elapsed_s is not None else ""
-        facts += (
-            f" {words.plural(stats.requests, 'request')}, {stats.cached} answers from cache{took}."
-        )
-    lines = wrap(terminal(facts), page.width) + wrap(words.footer(report), page.width)
+        sent = sentences.plural(stats.requests, "request")
+        facts += f" {sent}, {stats.cached} answers from cache{took}."
+    lines = wrap(terminal(facts), page.width) + wrap(sentences.footer(report), page.width)
     return [paint(line, "dim") for line in lines]

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance.escape import terminal
-from provenance.render import words
+from provenance.render import sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (
     Step,
@@ -81,7 +81,7 @@ def overview(reports: Sequence[Report], page: Page) -> str:
     table.add_column("known to lack", no_wrap=True, justify="right")
     table.add_column("not examined", no_wrap=True, justify="right")
     for report in reports:
-        found = words.headline(report)
+        found = sentences.headline(report)
         lacks, hidden = ("not known", "") if found is None else _cells(found)
         verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
         subject = Text(terminal(f"{report.subject.kind} {report.subject.id}"))
@@ -147,14 +147,14 @@ def _head(report: Report, page: Page) -> list[RenderableType]:
     revision = f" @ {subject.revision[:12]}" if subject.revision else ""
     name = Text(clip(terminal(f"{subject.kind} {subject.id}{revision}"), page.width), "bold")
     own = report.license
-    license_ = words.says(own)
+    license_ = sentences.says(own)
     if own.state is not LicenseState.EXPLICIT:
         why = _cause(own.state, own.cause) or own.state.value
         license_ = f"{license_} ({why})" if license_ else why
     verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
     policy = clip(terminal(f"policy {report.policy.name}"), page.width - len(verdict) - 2)
     verdict.append(f"  {policy}", "dim")
-    said = words.headline_sentence(report)
+    said = sentences.headline_sentence(report)
     answer = f"{said[:1].upper()}{said[1:]}."
     limit = report.policy.max_lacking
     if limit is not None and not report.undeclared:
@@ -164,14 +164,14 @@ def _head(report: Report, page: Page) -> list[RenderableType]:
 
 
 def _bar(report: Report, page: Page) -> list[RenderableType]:
-    found = words.headline(report)
+    found = sentences.headline(report)
     if found is None or found.total <= 0 or report.undeclared:
         return []
     cells = bar_cells(found, page.width)
     bar = Text.assemble(*((c.glyph * c.cells, c.color) for c in cells))
     legend = [Text()]
     for c in cells:
-        sets = f" ({words.plural(c.sets, 'set')})" if c.sets else ""
+        sets = f" ({sentences.plural(c.sets, 'set')})" if c.sets else ""
         said = f" {c.label} {shares.percent(c.fraction)}{sets}"
         if legend[-1].plain and len(legend[-1].plain) + len(said) + 4 > page.width:
             legend.append(Text())
@@ -186,11 +186,11 @@ def _rows(report: Report, sets: Sequence[TrainingSet], most: int, page: Page) ->
     table.add_column(overflow="ellipsis", no_wrap=True, ratio=3)
     if page.width >= 100:
         table.add_column(overflow="ellipsis", no_wrap=True, ratio=2, style="dim")
-    measure = words.headline(report)
+    measure = sentences.headline(report)
     for item in sets[:most]:
         share = shares.share_of(item, measure)
         color = STATE_COLOR[item.license.state.value]
-        cause = _cause(item.license.state, item.license.cause) or words.says(item.license)
+        cause = _cause(item.license.state, item.license.cause) or sentences.says(item.license)
         cells = [
             Text("?" if share is None else shares.percent(share)),
             Text(_name(item)),
@@ -200,13 +200,15 @@ def _rows(report: Report, sets: Sequence[TrainingSet], most: int, page: Page) ->
             cells.append(_place(report, item))
         table.add_row(*cells)
     hidden = len(sets) - most
-    rest = Text(f"… and {words.plural(hidden, 'more set')} (--all)", "dim") if hidden > 0 else None
+    rest = (
+        Text(f"… and {sentences.plural(hidden, 'more set')} (--all)", "dim") if hidden > 0 else None
+    )
     return Group(table, rest) if rest is not None else table
 
 
 def _name(item: TrainingSet) -> str:
     """The set's label; that its id is a guess is never cut off."""
-    label = terminal(words.label(item))
+    label = terminal(sentences.label(item))
     return f"{clip_middle(label, _GUESSED_WIDTH)} (a guess)" if item.guess and item.id else label
 
 
@@ -237,7 +239,7 @@ def _numbered(report: Report, steps: Sequence[Step], page: Page) -> list[Rendera
         grid = Table.grid(padding=(0, 1, 0, 0))
         room = replace(page, width=page.width - 3)
         codes = clip(terminal(", ".join(step.codes)), _CODES_WIDTH)
-        end = f" ({codes})" if words.unread(report) else f" ({codes}) → {then}"
+        end = f" ({codes})" if sentences.unread(report) else f" ({codes}) → {then}"
         text = _paragraph(f"{step.text}{end}", room)
         if text.plain.count("\n") >= _STEP_LINES:
             short = replace(page, width=page.width - 4 - (len(end) + 1) // _STEP_LINES)
@@ -248,21 +250,21 @@ def _numbered(report: Report, steps: Sequence[Step], page: Page) -> list[Rendera
 
 
 def _also(report: Report, page: Page) -> list[RenderableType]:
-    parts = [words.verdict_sentence(report)]
-    inherited = words.inherited_sentence(report)
+    parts = [sentences.verdict_sentence(report)]
+    inherited = sentences.inherited_sentence(report)
     if inherited is not None:
         parts.append(inherited[:1].lower() + inherited[1:].rstrip("."))
     if report.evaluation_sets:
-        parts.append(f"{words.plural(len(report.evaluation_sets), 'set')} for evaluation only")
+        parts.append(f"{sentences.plural(len(report.evaluation_sets), 'set')} for evaluation only")
     if report.notes:
-        parts.append(words.plural(len(report.notes), "note"))
+        parts.append(sentences.plural(len(report.notes), "note"))
     return [_paragraph(f"Also: {'; '.join(parts)}.", page, most=2)]
 
 
 def _more(report: Report, page: Page) -> list[RenderableType]:
     codes = [f.code for f in deciding_findings(report)] or [f.code for f in active_findings(report)]
     explain = f", provenance explain {terminal(codes[0])}" if codes else ""
-    read = words.digest_line(report) or f"{words.read_from(report)}."
+    read = sentences.digest_line(report) or f"{sentences.read_from(report)}."
     source = f"{read} As of {report.as_of}. No legal advice."
     more = f"More: --all{explain}, -o report.html"
     return [_paragraph(more, page, 1), _paragraph(source, page, 2, "dim")]

@@ -15,7 +15,7 @@ from provenance import Report, audit
 from provenance.render import FORMATS, Page, render_reports
 from provenance.render.deciding import deciding_sets, steps_to_pass
 from provenance.render.layout import width
-from provenance.render.screen import MOST_LINES
+from provenance.render.terminal_screen import MOST_LINES
 from provenance.report.finding import Verdict
 
 WIDTHS = [60, 80, 100, 140, 200]

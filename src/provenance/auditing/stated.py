@@ -1,0 +1,106 @@
+"""What a dataset's card states of the dataset itself: its sources and its sizes. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from provenance.cards import Card
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.discovery.front_matter import identify
+from provenance.report.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something a dataset says it derives from."""
+
+    name: str
+    id: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of a dataset as its card or the Hub states them; ``None``: not stated."""
+
+    rows: float | None = None
+    bytes: float | None = None
+    sources: tuple[Evidence, ...] = ()
+
+
+_NOT_A_SOURCE = frozenset({"original", "extended", "unknown", "none", "n/a", "other", ""})
+
+
+def sources_of(card: Card) -> tuple[Source, ...]:
+    """What ``source_datasets`` names: ids, ``extended|squad``, names of things off the Hub.
+
+    ``original`` and ``extended`` alone name nothing. ``extended|other-…`` is a name, no id.
+    """
+    found: dict[str, Source] = {}
+    for value in scalars(card.get("source_datasets")):
+        text = " ".join(value.text.split()).removeprefix("extended|")
+        if value.is_null or text.lower() in _NOT_A_SOURCE:
+            continue
+        name = text.removeprefix("other-")
+        dataset_id = None if name != text else identify(text)[0]
+        found.setdefault(name.lower(), Source(name, dataset_id, card.quote_node(value)))
+    return tuple(found.values())
+
+
+_COUNT = re.compile(r"\d{1,18}")
+
+
+def sizes_of(card: Card) -> Sizes:
+    """Rows and bytes of ``dataset_info``, summed over configurations.
+
+    Rows are those of the training splits where there are any, else of all splits.
+    Source of the block: https://huggingface.co/docs/datasets/dataset_card (``dataset_info``).
+    """
+    node = card.get("dataset_info")
+    infos = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+    rows: list[float] = []
+    sizes: list[float] = []
+    sources: list[Evidence] = []
+    for info in infos:
+        if not isinstance(info, Mapping):
+            continue
+        count, where = _rows_of(info)
+        if count is not None and where is not None:
+            rows.append(count)
+            sources.append(card.quote_node(where))
+        size = info.get("dataset_size")
+        number = _number(size)
+        if number is not None and size is not None:
+            sizes.append(number)
+            sources.append(card.quote_node(size))
+    return Sizes(
+        rows=sum(rows) if rows else None,
+        bytes=sum(sizes) if sizes else None,
+        sources=tuple(sources[:8]),
+    )
+
+
+def _rows_of(info: Mapping) -> tuple[float | None, YamlNode | None]:
+    splits = info.get("splits")
+    if not isinstance(splits, Sequence):
+        return None, None
+    counted: list[tuple[str, float, YamlNode]] = []
+    for split in splits.items:
+        if not isinstance(split, Mapping):
+            continue
+        node = split.get("num_examples")
+        number = _number(node)
+        name = split.get("name")
+        if number is not None and node is not None:
+            counted.append((name.text if isinstance(name, Scalar) else "", number, node))
+    train = [entry for entry in counted if "train" in entry[0].lower()] or counted
+    if not train:
+        return None, None
+    return sum(entry[1] for entry in train), train[0][2]
+
+
+def _number(node: YamlNode | None) -> float | None:
+    if isinstance(node, Scalar) and _COUNT.fullmatch(node.text.replace("_", "")):
+        return float(node.text.replace("_", ""))
+    return None
