@@ -41,7 +41,7 @@ from provenance.refs import is_repo_id
 from provenance.report.evidence import FactSource
 
 TARGET = ROOT / "src" / "provenance" / "hub" / "snapshots" / "bundled"
-FOUND = ROOT / "tasks" / "found_facts.yaml"
+FOUND = ROOT / "tasks" / "bundled_facts.yaml"
 _WITHDRAWN = re.compile(r"(?i)\bdefunct\b(?! \))|^withdrawn; ")
 _NOTHING = RepositoryFacts()
 _DEFAULTS = {"among": 1, "relation": "unknown"}

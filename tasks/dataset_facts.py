@@ -93,7 +93,7 @@ def named_fact(value: str, origin: str, source: FactSource) -> LicenseFact:
 
 
 def found_fact(fact: Facts, origin: str, date: str) -> LicenseFact:
-    """A fact of ``found_facts.yaml``: a tag or name, words, or that a page gives nothing."""
+    """A fact of ``bundled_facts.yaml``: a tag or name, words, or that a page gives nothing."""
     url, value = str(fact["url"]), str(fact["value"])
     title = str(fact.get("title") or re.sub(r"^https?://(?:www\.)?", "", url))
     source = FactSource(title, url, date)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import name_rows
-from provenance.licensing.name_table import (
+from provenance.licensing.spellings import (
     CREATIVE_COMMONS,
     CREATIVE_COMMONS_HINTS,
     FIXED,
