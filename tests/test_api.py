@@ -20,6 +20,7 @@ from provenance import (
     load_policy,
     scan,
 )
+from provenance.cli import run
 from provenance.report.serialize import from_json
 
 TODAY = datetime.date(2026, 1, 2)
@@ -180,3 +181,16 @@ def test_check(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def report() -> Report:
     return audit("gpt2", snapshot="bundled")
+
+
+def test_a_lock_made_from_a_digest_is_read_back(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "train.py").write_text(
+        'from datasets import load_dataset\nload_dataset("rajpurkar/squad")\n'
+    )
+    subprocess.run(["git", "-C", str(tmp_path), "add", "-A"], check=True)
+    run(["lock", str(tmp_path), "--snapshot", "bundled", "-q"])
+    fresh = check(tmp_path, snapshot="bundled")
+    locked = check(tmp_path, locked=True)
+    assert [f.finding.code for f in locked.findings] == [f.finding.code for f in fresh.findings]
+    assert locked.findings[0].finding.evidence[0].path is None

@@ -184,3 +184,17 @@ def test_a_policy_without_lists_decides_no_license(tmp_path: Path) -> None:
     found = facts(licensed("a/child", "GPL-3.0-only"), lineage=_derived("MIT", "GPL-3.0-only"))
     assert not {"LIC001", "LIC002", "LIC005"} & set(codes(found, by))
     assert "LIC003" in codes(facts(training_set("a/a", LicenseState.NONE)), by)
+
+
+def test_an_own_license_that_was_not_examined_is_never_a_pass(default: Policy) -> None:
+    unseen = conclusion(LicenseState.UNRESOLVED, cause=Cause.NOT_IN_DIGEST)
+    found = replace(facts(licensed("o/a", "MIT")), license=unseen)
+    (finding,) = findings(found, default, "LIC013")
+    assert finding.message.startswith("the license of the model ")
+    assert finding.help == "Run the audit against the Hub, which has the cards themselves."
+
+
+def test_what_to_do_about_a_denied_license_of_the_model_itself(default: Policy) -> None:
+    found = replace(facts(licensed("o/a", "MIT")), license=stated("CC-BY-NC-4.0"))
+    (finding,) = findings(found, default, "LIC001")
+    assert finding.help.startswith("Leave the model out")

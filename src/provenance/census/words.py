@@ -47,7 +47,7 @@ def further(found: Aggregates) -> list[str]:
         lines.append(f"{share} name no training data ({found.undeclared:,} of {found.looked:,})")
     if found.mean_lacking is not None:
         lines.append(
-            f"{100 * found.mean_lacking:.1f} % of the named training data lacks a license "
-            "(mean over models that name any)"
+            f"at least {100 * found.mean_lacking:.1f} % of the named training data lacks a license "
+            "(mean of what is known to lack, over models that name any)"
         )
     return lines

@@ -159,7 +159,8 @@ def as_of_now(finding: Finding, as_of: datetime.date) -> Finding:
 
 _MAY_BE_ABSENT = {
     "repository": ("revision", "card", "branch"),
-    "evidence": ("revision", "line", "pointer"),
+    "evidence": ("revision", "path", "line", "pointer", "source"),
+    "source": ("url", "date"),
     "waiver": ("expires",),
 }
 """Fields that TOML, which has no null, leaves out; by the field that holds their table."""

@@ -8,12 +8,12 @@ import click
 
 from provenance.cli.exits import Exit, combine, exit_for
 from provenance.cli.options import (
-    announce,
     as_of_option,
     bounds_options,
     color_option,
     croissant_option,
     parse_date,
+    say_error,
     source_option,
 )
 from provenance.cli.progress import counting_repositories, quiet_option
@@ -118,7 +118,7 @@ def audit(
     codes = [_code(r) for r in reports]
     for report in reports:
         if report.subject.status != "found":
-            announce(_unread(report) + _meant(report, snapshot))
+            say_error(_unread(report) + _meant(report, snapshot))
     if form == "json" or len(reports) > 1 or all(r.subject.status == "found" for r in reports):
         write_reports(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)

@@ -195,6 +195,13 @@ def _unwritable(where: str, error: OSError) -> UsageError:
     return UsageError(f"{where} cannot be written: {error.strerror}")
 
 
+def say_error(message: str) -> None:
+    """One line on stderr, also under ``-q``: why there is no answer."""
+    from provenance.escape import terminal_lines
+
+    print(f"provenance: {terminal_lines(message)}", file=sys.stderr)
+
+
 def announce(message: str) -> None:
     """One line on stderr; nothing under ``-q``."""
     from provenance.cli.progress import is_quiet

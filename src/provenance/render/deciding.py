@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from provenance.render import finding_words, sentences
+from provenance.render import sentences
 from provenance.report import shares
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.license import Standing
@@ -47,6 +47,16 @@ def deciding_sets(report: Report) -> list[TrainingSet]:
     return sorted(found, key=lambda s: -(shares.share_of(s, measure) or 0.0))
 
 
+def deciding_own(report: Report) -> str | None:
+    """What decides it in the model's own license, in words; ``None`` where nothing does."""
+    root, name = report.lineage.root, f"the model {report.subject.id} "
+    for finding in deciding_findings(report):
+        about = finding.subjects or (finding.subject,)
+        if finding.code.startswith("LIC") and root in about:
+            return finding.message.removeprefix(f"the license of {name}").removeprefix(name)
+    return None
+
+
 def _key(item: TrainingSet) -> str:
     return f"datasets/{item.id}" if item.id else f"named:{item.name}"
 
@@ -65,25 +75,21 @@ def deciding_findings(report: Report) -> list[Finding]:
 def steps_to_pass(report: Report) -> list[Step]:
     """What would change the verdict, the gravest first, each with the verdict that it leads to.
 
-    Findings of one rule and one remedy are one step. A step's verdict supposes that those before
+    Findings of one remedy are one step. A step's verdict supposes that those before
     it are done and that nothing new is found.
     """
     left = [
         f for f in active_findings(report) if f.severity in {Severity.ERROR, Severity.INCOMPLETE}
     ]
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(left, key=lambda f: f.severity.rank):
+        groups.setdefault(finding.help or finding.message, []).append(finding)
     steps: list[Step] = []
-    for group in finding_words.by_code(sorted(left, key=lambda f: f.severity.rank)):
-        left = [f for f in left if f.code != group[0].code]
-        first = group[0]
-        examines = first.severity is Severity.INCOMPLETE
-        text = first.help or first.message
-        step = Step(text, (first.code,), _verdict(left), len(left), examines)
-        same = next((i for i, s in enumerate(steps) if s.text == step.text), None)
-        if same is None:
-            steps.append(step)
-        else:
-            codes = (*steps[same].codes, *step.codes)
-            steps[same] = replace(step, codes=codes)
+    for text, findings in groups.items():
+        left = [f for f in left if f not in findings]
+        codes = tuple(dict.fromkeys(f.code for f in findings))
+        examines = any(f.severity is Severity.INCOMPLETE for f in findings)
+        steps.append(Step(text, codes, _verdict(left), len(left), examines))
     return steps[:_MOST_STEPS]
 
 

@@ -299,8 +299,11 @@ def slices(coverage: Coverage) -> tuple[Slice, ...]:
     weights: dict[str, tuple[float, int]] = {UNATTRIBUTED: (coverage.unattributed, 0)}
     for share in coverage.by_state:
         if share.state is LicenseState.UNRESOLVED:
-            weights[NOT_EXAMINED] = (share.not_examined, share.sets)
-            weights[NOT_LOCATABLE] = (share.weight - share.not_examined, share.sets)
+            # how its sets divide is not in a measure: they are counted where they do not
+            seen = share.weight - share.not_examined
+            sets = share.sets if seen <= 0 or share.not_examined <= 0 else 0
+            weights[NOT_EXAMINED] = (share.not_examined, sets)
+            weights[NOT_LOCATABLE] = (seen, sets)
         else:
             weights[share.state.value] = (share.weight, share.sets)
     return tuple(

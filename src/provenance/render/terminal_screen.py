@@ -20,6 +20,7 @@ from provenance.render.deciding import (
     Step,
     active_findings,
     deciding_findings,
+    deciding_own,
     deciding_sets,
     steps_to_pass,
 )
@@ -120,7 +121,7 @@ def drawn(parts: Sequence[RenderableType], page: Page) -> str:
 def _screen(report: Report, page: Page, most: int) -> RenderableType:
     parts: list[RenderableType] = [*_head(report, page), Text(), *_bar(report, page)]
     sets = deciding_sets(report)
-    if sets:
+    if sets or deciding_own(report) is not None:
         parts += [_title("What decides it"), _rows(report, sets, most, page), Text()]
     steps = steps_to_pass(report)
     if steps:
@@ -186,6 +187,10 @@ def _rows(report: Report, sets: Sequence[TrainingSet], most: int, page: Page) ->
     table.add_column(overflow="ellipsis", no_wrap=True, ratio=3)
     if page.width >= 100:
         table.add_column(overflow="ellipsis", no_wrap=True, ratio=2, style="dim")
+    own = deciding_own(report)
+    if own is not None:
+        row = [Text("model"), Text("its own license"), Text(terminal(own), "red")]
+        table.add_row(*row)
     measure = sentences.headline(report)
     for item in sets[:most]:
         share = shares.share_of(item, measure)

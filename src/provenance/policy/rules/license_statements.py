@@ -12,6 +12,7 @@ from provenance.policy.rules.items import (
     license_hit,
     licensed_items,
     set_items,
+    subject_item,
 )
 from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
 from provenance.policy.rules.ways_out import way_out
@@ -164,9 +165,9 @@ def _relicensed(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "unresolved",
     Section.LICENSES,
     Severity.INCOMPLETE,
-    on=On.SETS,
-    title="Set cannot be looked up",
-    description="A training set is not in the source, not found or private, gated, withdrawn, "
+    title="License was not examined",
+    description="The model's own license was not examined (unless `check_subject` is off), or a "
+    "training set is not in the source, not found or private, gated, withdrawn, "
     "linked elsewhere, or named only in words, so nothing can be said about its license. What "
     "was not examined is not counted as lacking; what the publisher's own card names only in "
     "words, with nothing to follow, is. Unknown is never a pass.",
@@ -182,7 +183,12 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
             seen = "is not locatable" if item.license.lacks else "was not examined"
             several = "{n} are not locatable" if item.license.lacks else "{n} were not examined"
             hit = license_hit(licensed, f"{seen}: {why}", f"{several} ({why})", why)
-            yield replace(hit, remedy=way_out(item))
+            yield replace(hit, remedy=way_out(item.license))
+    own = subject_item(facts) if policy.check_subject else None
+    if own is not None and own.license.state is LicenseState.UNRESOLVED:
+        says = f"the license of {own.name} was not examined: {own.license.reason}"
+        hit = replace(license_hit(own, "", "", own.license.reason), message=says)
+        yield replace(hit, remedy=way_out(own.license))
 
 
 @declare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provenance.licensing import restrictions_of, symbols_in
 from provenance.policy.model import Decision, Policy, Use
@@ -233,12 +234,15 @@ def _use_blocked(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 continue
             if terms:
                 words = ", ".join(sorted(terms))
-                yield license_hit(
+                yield _barred(
                     item,
-                    f"has terms that block {use} use: {words}",
-                    f"{{n}} have terms that block {use} use ({words})",
-                    f"{use}:{words}",
-                    terms=sorted(terms),
+                    license_hit(
+                        item,
+                        f"has terms that block {use} use: {words}",
+                        f"{{n}} have terms that block {use} use ({words})",
+                        f"{use}:{words}",
+                        terms=sorted(terms),
+                    ),
                 )
 
 
@@ -266,6 +270,17 @@ def _branch_chosen(facts: Facts, policy: Policy) -> Iterator[Hit]:
             )
 
 
+_OWN_REMEDY = (
+    "Leave the model out, obtain another license from its publisher and record it as a "
+    "clarification, or record an exception with owner and expiry."
+)
+
+
+def _barred(item: Licensed, hit: Hit) -> Hit:
+    """The hit, with the remedy for the subject itself where it is about its own license."""
+    return replace(hit, remedy=_OWN_REMEDY) if item.role is None else hit
+
+
 def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Iterator[Hit]:
     for item, ruling in _rulings(facts, policy):
         if ruling.decision is decision:
@@ -274,7 +289,8 @@ def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Ite
             uses = [u.value for u in policy.use if blocking_terms(item.license.concluded, u)]
             blocks = f"; its terms block {' and '.join(uses)} use" if uses else ""
             says = f"under {what}{why}, {verb}{blocks}"
-            yield license_hit(item, f"is {says}", f"{{n}} are {says}", what, symbols=ruling.because)
+            hit = license_hit(item, f"is {says}", f"{{n}} are {says}", what, symbols=ruling.because)
+            yield hit if decision is not Decision.DENY else _barred(item, hit)
     if policy.check_inherited and policy.terms.listed:
         yield from _decided_parents(facts, policy, decision, verb)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.report.license import Cause, LicenseState
+from provenance.report.license import Cause, LicenseConclusion, LicenseState
 from provenance.report.training import TrainingSet
 
 _WAYS_OUT: dict[LicenseState | Cause, str] = {
@@ -24,12 +24,12 @@ _WAYS_OUT: dict[LicenseState | Cause, str] = {
 """What to do about each cause, in the order in which several are said."""
 
 
-def way_out(item: TrainingSet) -> str:
-    """What to do about one set that lacks or was not examined."""
-    return _WAYS_OUT.get(item.license.cause or item.license.state, "Add a clarification.")
+def way_out(license_: LicenseConclusion) -> str:
+    """What to do about one thing whose license lacks or was not examined."""
+    return _WAYS_OUT.get(license_.cause or license_.state, "Add a clarification.")
 
 
 def ways_out(items: Iterable[TrainingSet]) -> str:
     """What to do about several sets, each way out once."""
-    found = {way_out(item) for item in items}
+    found = {way_out(item.license) for item in items}
     return " ".join(text for text in _WAYS_OUT.values() if text in found)
