@@ -79,7 +79,8 @@ def read(reading: Reading) -> Iterator[Candidate]:
             if not passage.headings and passage.first:
                 around.add("sentence: first of card")
             yield from _governed(reading, passage, start, sentence, around)
-            if _TRAINS.search(sentence) or section in (Topic.TRAINING_DATA, Topic.DATA):
+            trains, tests = _TRAINS.search(sentence), _TESTS.search(sentence)
+            if trains or (section in (Topic.TRAINING_DATA, Topic.DATA) and not tests):
                 yield from _called(reading, passage, start, sentence, around)
 
 
