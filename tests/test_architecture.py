@@ -79,12 +79,10 @@ def test_imports_go_one_way(module: str, path: Path) -> None:
     own = room(module)
     if own in {"__init__", "__main__"}:
         return
-    for name, at_top in imports(path):
+    for name, _ in imports(path):
         if not name.startswith("provenance."):
             continue
         other = room(name.removeprefix("provenance."))
-        if (module, other) == ("report.report", "render") and not at_top:
-            continue  # a report shows itself in a notebook: imported when it is asked to
         assert other == own or other in MAY_IMPORT[own], (
             f"{module} imports {name}; {own}/ may import {', '.join(sorted(MAY_IMPORT[own]))}"
         )

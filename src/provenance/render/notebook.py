@@ -1,11 +1,11 @@
-"""Reports as a notebook shows them: a card for one, a table for several. Self-contained HTML."""
+"""Reports as Python shows them: a line, a card or a table in a notebook, any other format."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from provenance.escape import html
-from provenance.render import sentences
+from provenance.render import Page, check_format, render_reports, sentences
 from provenance.report import shares
 from provenance.report.finding import Verdict
 from provenance.report.report import Report
@@ -13,6 +13,17 @@ from provenance.report.report import Report
 _COLOR = {Verdict.PASS: "#1a7f37", Verdict.FAIL: "#b42318", Verdict.INCOMPLETE: "#9a6700"}
 _MOST_SETS = 8
 _CELL = "text-align:left;padding:2px 10px 2px 0;font-weight:normal"
+
+
+def render_one(report: Report, form: str, width: int) -> str:
+    """One report in any format.
+
+    Raises:
+        UsageError: no such format.
+
+    """
+    check_format(form)
+    return render_reports(form, [report], Page(width=width))
 
 
 def card(report: Report) -> str:

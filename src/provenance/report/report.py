@@ -6,6 +6,7 @@ The field names and their order are the JSON contract (``schema_version`` "2").
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +90,14 @@ class Stats:
     elapsed_s: float | None
 
 
+_SHOWS = "provenance.render.notebook"
+"""What shows a report that asks for it: named and not imported, since nouns know no renderer."""
+
+
+def _shown(how: str, *what: object) -> str:
+    return str(getattr(import_module(_SHOWS), how)(*what))
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """One subject's audit."""
@@ -135,10 +144,7 @@ class Report:
             UsageError: no such format.
 
         """
-        from provenance.render import Page, check_format, render_reports
-
-        check_format(form)
-        return render_reports(form, [self], Page(width=width))
+        return _shown("render_one", self, form, width)
 
     def to_json(self) -> str:
         """The JSON report; :func:`provenance.report.serialize.from_json` reads it back."""
@@ -157,15 +163,11 @@ class Report:
         return page
 
     def __repr__(self) -> str:
-        from provenance.render.notebook import line
-
-        return line(self)
+        return _shown("line", self)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from provenance.render.notebook import card
-
-        return card(self)
+        return _shown("card", self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a training set, own sets first; columns named as in the JSON report.
@@ -218,9 +220,7 @@ class Reports(tuple[Report, ...]):
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from provenance.render.notebook import table
-
-        return table(self)
+        return _shown("table", self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows of :meth:`Report.to_pandas` of all, with the subject's path in ``subject``.
