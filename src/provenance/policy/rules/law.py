@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 READ_ON = "2026-11-29"
-"""ISO date that the sources below were read on, as stored copies."""
+"""ISO date that the sources below were read on: excerpts of stored copies, none official."""
 
 ARTICLE_14 = "https://gdprhub.eu/index.php?title=Article_14_GDPR"
 EDPB_28_2024 = (
@@ -54,10 +54,10 @@ class Law:
 
     @property
     def words(self) -> str:
-        """``law as of DATE`` or that it is unverified."""
+        """When and in what the law was read, or that it is unverified."""
         if self.as_of is None:
             return "law unverified: its source could not be read"
-        return f"law as of {self.as_of}"
+        return f"law as of {self.as_of}, in secondary sources and not the official text"
 
 
 def law_of(code: str) -> Law | None:
