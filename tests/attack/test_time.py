@@ -18,8 +18,8 @@ from provenance.render import Page, render_reports
 from .fuzzing import OneCard
 
 SECONDS = 8.0
-"""For a card of about 100 KB and two renderings of it, in CPU time: 0.2 to 1.5 were measured for
-most, 3.5 to 5.7 on a busy machine for a table of 4,000 sets. The square took 32 and more."""
+"""For a card of about 100 KB and two renderings of it, in CPU time: 0.2 to 2 were measured, 3 for a
+table of 4,000 sets, and up to three times as much under coverage. The square took 32 and more."""
 AS_OF = datetime.date(2026, 1, 1)
 _RANDOM = random.Random(1)  # noqa: S311
 WORDS = ["".join(_RANDOM.choices("abcdefghij", k=8)) for _ in range(12_000)]

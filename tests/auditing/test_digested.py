@@ -115,7 +115,7 @@ def test_a_license_that_no_fact_is_on_is_not_stated_to_be_none() -> None:
     assert found.undeclared
     assert found.verdict is Verdict.INCOMPLETE
     assert "states no license" not in to_json(found)
-    assert {f.code for f in found.findings} == {"COV006"}
+    assert {f.code for f in found.findings} == {"COV006", "LIC013"}
 
 
 def test_data_that_no_fact_is_on_is_not_taken_for_undeclared() -> None:

@@ -232,7 +232,9 @@ def test_hostile_cards_are_read_in_linear_time(unit: str) -> None:
         read("\n\n".join(line[i : i + 15_000] for i in range(0, len(line), 15_000)))
         return time.process_time() - started
 
-    assert seconds(60_000) < 1.5
+    # growth and not seconds: a tracer or a busy machine makes both slower alike
+    half = min(seconds(30_000), seconds(30_000))
+    assert seconds(60_000) < 3 * half + 0.1
 
 
 def test_real_cards_quote_what_they_say(shared: Path) -> None:

@@ -87,9 +87,10 @@ def declare(
     named = [s for s in training if not s.described and s.confidence >= weights.counted]
     described = [s for s in training if s.described and s.confidence >= weights.described]
     sure = named or described
+    counted = {id(s) for s in sure}
     return Declaration(
         sets=tuple(sure),
-        possible=tuple(s for s in training if s not in sure),
+        possible=tuple(s for s in training if id(s) not in counted),
         evaluation=tuple(
             EvaluationSet(s.name, s.id, s.evidence) for s in sets if s.role is Role.EVALUATION
         ),
