@@ -194,3 +194,10 @@ def test_a_lock_made_from_a_digest_is_read_back(tmp_path: Path) -> None:
     locked = check(tmp_path, locked=True)
     assert [f.finding.code for f in locked.findings] == [f.finding.code for f in fresh.findings]
     assert locked.findings[0].finding.evidence[0].path is None
+
+
+def test_a_policy_by_its_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "acme.yaml").write_text("version: 1\nextends: builtin:strict@1\n")
+    assert load_policy("acme.yaml").name == load_policy("acme.yaml", tmp_path).name
+    assert load_policy("strict").name == "builtin:strict@1"

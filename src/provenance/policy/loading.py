@@ -48,7 +48,7 @@ _NOT_DECIDING = frozenset({"tests", "description", "version", "extends"})
 _PROFILES = "profiles"
 
 
-def load_policy(name_or_path: str | Path | None, start: Path) -> Policy:
+def load_policy(name_or_path: str | Path | None = None, start: Path | None = None) -> Policy:
     """Load a policy with everything it extends.
 
     Args:
@@ -56,14 +56,14 @@ def load_policy(name_or_path: str | Path | None, start: Path) -> Policy:
             upward from ``start`` to the repository root for ``provenance.yaml``,
             ``.provenance.yaml``, ``.github/provenance.yaml`` or ``[tool.provenance] policy`` in
             ``pyproject.toml``, and takes ``builtin:default`` when there is none.
-        start: folder that discovery and relative paths start from.
+        start: folder that discovery and relative paths start from; ``None``: the working directory.
 
     Raises:
         PolicyError: a file is missing, unreadable or invalid; the message lists every problem of
             every file, each with line and column.
 
     """
-    place = _place(name_or_path, start)
+    place = _place(name_or_path, start or Path.cwd())
     loader = _Loader()
     tree = loader.load(place, None)
     if loader.problems or tree is None:
