@@ -9,7 +9,7 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import color_option
-from provenance.cli.writing import chosen_format, write_reports
+from provenance.cli.writing import FORMATS, FRAMES, chosen_format, write_reports
 from provenance.errors import UsageError
 
 
@@ -20,7 +20,7 @@ from provenance.errors import UsageError
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="text, json, markdown, html, cyclonedx, spdx, csv, parquet, …; see docs/formats.md. "
+    help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
     "Default: by the ending of the output file, else text.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")

@@ -84,7 +84,7 @@ def compile_rule(when: str) -> tuple[cel.Expression, bool]:
         from cel_expr_python import cel
     except ImportError:
         raise PolicyError(
-            "the policy has rules in CEL: install provenance-audit[rules] to read them"
+            "the policy has rules in CEL, which are not read: pip install 'provenance-audit[rules]'"
         ) from None
     every = {**SET_VARIABLES, **SUBJECT_VARIABLES}
     try:

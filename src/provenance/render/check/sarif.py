@@ -16,7 +16,8 @@ _LEVEL = {
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
-_DOCS = "https://github.com/provenance-audit/provenance/blob/main"
+_HOME = "https://pypi.org/project/provenance-audit/"
+"""The one address that the project declares (``[project.urls]``): rule pages have none yet."""
 _MORE_PLACES = 20
 """Most further locations given for one result."""
 
@@ -59,16 +60,11 @@ def _rule(rule: RuleInfo) -> dict[str, object]:
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.title.split()),
         "shortDescription": {"text": rule.title},
-        "helpUri": f"{_DOCS}/{_page(rule.code)}",
+        "helpUri": f"{_HOME}#{rule.code.lower()}",
         "fullDescription": {"text": sarif_text(rule.description)},
         "help": {"text": sarif_text(rule.help), "markdown": sarif_text(rule.help)},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
     }
-
-
-def _page(code: str) -> str:
-    """Documentation of a rule: a policy's has a page of its own, the gate's are in one table."""
-    return "docs/check.md#codes" if code[:3] in {"CHK", "LCK"} else f"docs/rules/{code}.md"
 
 
 def _result(found: CheckFinding, order: dict[str, int]) -> dict[str, object]:
