@@ -15,10 +15,10 @@ from provenance.errors import PolicyError
 from provenance.licensing import groups_of, symbols_in
 from provenance.policy.model import OwnRule
 from provenance.policy.rules.items import set_items
-from provenance.policy.rules.license_shares import weight_of
 from provenance.policy.rules.rule import Hit
 from provenance.report.coverage import Coverage
 from provenance.report.facts import Facts
+from provenance.report.shares import weight_of
 from provenance.report.training import TrainingSet
 from provenance.vocabulary.topics import AFFIRMED
 

@@ -9,11 +9,11 @@ from provenance.policy.model import Decision, Policy, Share, Terms
 from provenance.policy.rules.items import license_evidence, listed, set_items
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
 from provenance.policy.terms import decide_expression
-from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.coverage import Coverage, Reading
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import LicenseState
-from provenance.report.training import TrainingSet
+from provenance.report.shares import weight_of
 
 _EPSILON = 1e-9
 
@@ -34,22 +34,6 @@ def _measured(facts: Facts, share: Share) -> Coverage | None:
     if share.measure == "headline":
         return next((c for c in direct if c.headline), None)
     return next((c for c in direct if c.measure.value == share.measure), None)
-
-
-def weight_of(item: TrainingSet, coverage: Coverage) -> float | None:
-    """What a set weighs by a measure; ``None``: not known."""
-    match coverage.measure:
-        case MeasureKind.DATASETS:
-            return 1.0
-        case MeasureKind.PUBLISHED:
-            found = (m.value for m in item.weight.measures if m.basis == coverage.basis)
-            return next(found, None)
-        case MeasureKind.TOKENS:
-            return item.weight.tokens
-        case MeasureKind.ROWS:
-            return item.weight.rows
-        case MeasureKind.BYTES:
-            return item.weight.bytes
 
 
 def _part(facts: Facts, share: Share, coverage: Coverage) -> _Part:
