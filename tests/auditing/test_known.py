@@ -111,6 +111,40 @@ def test_silence_is_never_better_than_disclosure(
     assert _RANK[_audit(_hub(veiled, _names(veiled)), policy).verdict] <= _RANK[told.verdict]
 
 
+def _sized_hub(kinds: Sequence[str], sizes: Sequence[int | None]) -> MemoryHub:
+    """A hub of sets of these kinds, and a model whose table gives the sizes of some."""
+    link = "[org/set{0}](https://huggingface.co/datasets/org/set{0})"
+    rows = [f"| {link.format(i)} | {size or ''} |" for i, size in enumerate(sizes)]
+    table = "\n".join(["| Dataset | Number of rows |", "|---|---|", *rows])
+    cards = {f"datasets/org/set{i}": _CARDS[kind] for i, kind in enumerate(kinds)}
+    cards["models/org/model"] = f"---\nlicense: mit\n---\n# M\n\n## Training data\n\n{table}\n"
+    return MemoryHub(cards)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    sets=st.lists(
+        st.tuples(st.sampled_from(["mit"] * 7 + ["silent"]), st.integers(1, 1000)),
+        min_size=1,
+        max_size=30,
+    ),
+    data=st.data(),
+)
+def test_hiding_sizes_never_makes_a_pass(
+    tmp_path_factory: pytest.TempPathFactory, sets: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    """Even where the policy lets a single set without a license through."""
+    policy = tmp_path_factory.mktemp("policy") / "lenient.yaml"
+    lenient = "version: 1\nextends: [builtin:default@1]\nlicenses: {missing: warning}\n"
+    policy.write_text(lenient)
+    kinds, sizes = [kind for kind, _ in sets], [size for _, size in sets]
+    told = _audit(_sized_hub(kinds, sizes), str(policy))
+    hidden = data.draw(st.sets(st.integers(0, len(sets) - 1), min_size=1))
+    fewer = [None if i in hidden else size for i, size in enumerate(sizes)]
+    veiled = _audit(_sized_hub(kinds, fewer), str(policy))
+    assert veiled.verdict is not Verdict.PASS or told.verdict is Verdict.PASS
+
+
 def test_with_the_hub_down_nothing_is_known_and_nothing_fails() -> None:
     kinds = ["failing", "failing"]
     report = _audit(_hub(kinds, _names(kinds)))

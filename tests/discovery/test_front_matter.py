@@ -89,6 +89,12 @@ def test_base_models() -> None:
     ]
 
 
+def test_a_value_that_names_no_model_is_no_base_model() -> None:
+    read = found("base_model:\n- ./out\n- None\n- /data/models/Owl-7B")
+    assert [b.name for b in read.base_models] == ["models/Owl-7B"]
+    assert [b.name for b in read.nameless_bases] == ["./out", "None"]
+
+
 @pytest.mark.parametrize("text", ["a b", "a/b/c", "a..b", "--x", "x" * 97, "<script>", "a\x00b"])
 def test_what_is_no_id_is_never_one(text: str) -> None:
     assert identify(text) == (None, None)

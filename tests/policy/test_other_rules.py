@@ -58,7 +58,7 @@ def test_thresholds_hold_what_is_known_to_lack_or_the_upper_end(
     found = facts(
         licensed("a/a", "MIT"),
         training_set("b/b", LicenseState.NONE),
-        coverage=(coverage(fraction, low=low, high=high, unknown=1),),
+        coverage=(coverage(fraction, low=low, high=high, unknown=1, measure=MeasureKind.ROWS),),
     )
     cov = [c for c in codes(found, policy(tmp_path, text)) if c.startswith("COV")]
     assert cov == ([code] if code else [])
@@ -77,7 +77,7 @@ def test_a_finding_on_coverage_names_the_largest_and_has_evidence_of_each(tmp_pa
     assert hit.help == "Ask the publisher of a set without license for one, or leave it out."
 
 
-_HIDDEN = coverage(0.02, low=0.02, high=0.62, not_examined=6.0)
+_HIDDEN = coverage(0.02, low=0.02, high=0.62, not_examined=6.0, measure=MeasureKind.ROWS)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,28 @@ def test_what_was_not_examined_fails_only_where_the_policy_says_so(
     for hit in (f for f in findings(found, by, code or "COV001") if code):
         assert "b/unseen" in hit.message
         assert "HF_TOKEN" in hit.help
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction", "code"),
+    [
+        (_POINT, 0.05, "COV002"),
+        (_POINT, 0.0, None),
+        (_POINT, 0.5, "COV001"),
+        ("coverage: {thresholds: [{max_fraction_lacking: 1}]}\n", 0.5, None),
+        ("coverage: {thresholds: [{measure: datasets, max_fraction_lacking: 0.1}]}\n", 0.05, None),
+    ],
+)
+def test_a_few_sets_of_no_known_size_that_lack_decide_nothing(
+    tmp_path: Path, text: str, fraction: float, code: str | None
+) -> None:
+    found = facts(
+        licensed("a/a", "MIT"),
+        training_set("b/b", LicenseState.NONE),
+        coverage=(coverage(fraction),),
+    )
+    cov = [c for c in codes(found, policy(tmp_path, text)) if c.startswith("COV")]
+    assert cov == ([code] if code else [])
 
 
 def test_a_limit_of_one_kind_leaves_that_of_the_other(tmp_path: Path) -> None:

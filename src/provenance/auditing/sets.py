@@ -11,12 +11,21 @@ from provenance.auditing.mixture import Mixture, weights
 from provenance.auditing.walk import Walk, set_id
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet
+from provenance.discovery.nameless import EMPTY_WORDS, names_no_model
 from provenance.licensing import conclude, unresolved
 from provenance.names import normalize
 from provenance.refs import RepoKind
+from provenance.report.evidence import excerpt
 from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
 from provenance.report.report import Note
-from provenance.report.training import DeclaredIn, PublishedWeight, Role, TrainingSet, Weight
+from provenance.report.training import (
+    BaseModelMention,
+    DeclaredIn,
+    PublishedWeight,
+    Role,
+    TrainingSet,
+    Weight,
+)
 
 NOT_FOLLOWED = "not followed: a bound of the walk was reached"
 NAMED_ONLY = "named only in words: no id, link or citation to look it up by, and no curated record"
@@ -106,7 +115,16 @@ def unknown_bases(walk: Walk) -> int:
         for base in model.declaration.base_models if model.declaration else ():
             if base.id is None or walk.get(RepoKind.MODEL, base.id) is None:
                 unknown += 1
+        unknown += len(_hidden_bases(model))
     return unknown
+
+
+def _hidden_bases(model: Examined) -> tuple[BaseModelMention, ...]:
+    """What it was made from, as a value that names no model; a word for none is not one."""
+    declared = model.declaration
+    if declared is None or declared.base_models:
+        return ()
+    return tuple(b for b in declared.nameless_bases if b.name.lower() not in EMPTY_WORDS)
 
 
 def _has_base(model: Examined) -> bool:
@@ -300,6 +318,7 @@ def notes_of(walk: Walk, mixtures: tuple[Mixture, ...]) -> tuple[Note, ...]:
     notes = [
         Note(problem, examined.path) for examined in _unique(walk) for problem in examined.problems
     ]
+    notes += [note for examined in _unique(walk) for note in _nameless(examined)]
     notes += [
         Note(f"could not be reached: {examined.detail}", examined.path)
         for examined in _unique(walk)
@@ -319,6 +338,15 @@ def notes_of(walk: Walk, mixtures: tuple[Mixture, ...]) -> tuple[Note, ...]:
             Note(f"{len(walk.skipped)} repositories were not followed: a bound was reached", None)
         )
     return tuple(notes)
+
+
+def _nameless(examined: Examined) -> Iterator[Note]:
+    """What a card gives as its base model and is no model's name."""
+    for base in examined.declaration.nameless_bases if examined.declaration else ():
+        at = f"{base.evidence.path}:{base.evidence.line}"
+        what = names_no_model(base.name)
+        said = f'{at}: base_model "{excerpt(base.name, 80)}" names no model: it is {what}'
+        yield Note(said, examined.path)
 
 
 def _unique(walk: Walk) -> Iterator[Examined]:

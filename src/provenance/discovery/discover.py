@@ -34,6 +34,8 @@ class Declaration:
     """Sets that may be training data: too unsure to be counted."""
     bases_in_dispute: tuple[BaseModelMention, ...] = ()
     """What the front matter and then the body say it was made from, if that is not one model."""
+    nameless_bases: tuple[BaseModelMention, ...] = ()
+    """What the front matter gives as a base model and is no model's name."""
 
     @property
     def undeclared(self) -> bool:
@@ -74,6 +76,7 @@ def merge(found: Sequence[Discovery]) -> Discovery:
         mentions=tuple(m for d in found for m in d.mentions),
         totals=tuple(t for d in found for t in d.totals),
         base_models=tuple(b for d in found for b in d.base_models),
+        nameless_bases=tuple(b for d in found for b in d.nameless_bases),
     )
 
 
@@ -96,6 +99,7 @@ def declare(
         ),
         base_models=_base_models(discovery.base_models),
         bases_in_dispute=_in_dispute(discovery.base_models),
+        nameless_bases=discovery.nameless_bases,
         totals=discovery.totals,
     )
 

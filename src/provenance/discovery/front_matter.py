@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from provenance.cards import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.discovery.nameless import EMPTY_WORDS, is_path, names_no_model, path_tail
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import BaseModelMention, DeclaredIn, Discovery, Mention, Role
 
@@ -24,8 +25,6 @@ _TRAINING_KEYS = {
     "train_datasets": Role.TRAINING,
     "training_datasets": Role.TRAINING,
 }
-_EMPTY_WORDS = frozenset({"", "null", "none", "n/a", "na", "-", "unknown", "todo", "custom", "~"})
-"""Values that name no set: they declare nothing."""
 _QUANTIZED = re.compile(
     r"(?i)(?:^|[-_.])(?:gguf|ggml|gptq|awq|exl2|int[48]|fp8|bnb|mlx)(?:$|[-_.])"
 )
@@ -42,7 +41,12 @@ def front_matter_discovery(card: Card) -> Discovery:
         if (mention := _training_mention(card, value, role)) is not None
     ]
     mentions.extend(_evaluation_mentions(card))
-    return Discovery(mentions=tuple(mentions), base_models=tuple(_base_models(card)))
+    bases = list(_base_models(card))
+    return Discovery(
+        mentions=tuple(mentions),
+        base_models=tuple(b for b in bases if names_no_model(b.name) is None),
+        nameless_bases=tuple(b for b in bases if names_no_model(b.name) is not None),
+    )
 
 
 _NAMING_KEYS = ("name", "id", "path", "dataset", "repo_id", "type")
@@ -77,7 +81,7 @@ _NO_NAME = re.compile(r"(?i)true|false|yes|no|[-+]?[\d_.]+")
 
 def _training_mention(card: Card, value: Scalar, role: Role) -> Mention | None:
     text = " ".join(value.text.split())
-    if text.lower() in _EMPTY_WORDS:
+    if text.lower() in EMPTY_WORDS:
         return None
     dataset_id, url = identify(text)
     return Mention(
@@ -132,10 +136,8 @@ def _base_models(card: Card) -> Iterator[BaseModelMention]:
             text = text.rpartition(":")[2]
         ref = parse_hub_url(text) if "://" in text else None
         plain = ref.id if ref is not None else text.removeprefix("models/").partition("@")[0]
-        if plain.lower() in _EMPTY_WORDS:
-            continue
-        if text.startswith(("/", "~")) or text[1:3] == ":\\":
-            text = "/".join(text.replace("\\", "/").rstrip("/").split("/")[-2:])
+        if is_path(text) and names_no_model(text) is None:
+            text = path_tail(text)
         yield BaseModelMention(
             name=text,
             id=plain if is_repo_id(plain) else None,

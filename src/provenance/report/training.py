@@ -103,6 +103,8 @@ class Discovery:
     mentions: tuple[Mention, ...]
     totals: tuple[MixtureTotal, ...] = ()
     base_models: tuple[BaseModelMention, ...] = ()
+    nameless_bases: tuple[BaseModelMention, ...] = ()
+    """What the front matter gives as a base model and is no model's name: a path, ``None``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def test_a_guess_is_said_to_be_one() -> None:
     repo = f"datasets/{crawl.id}"
     crawl = replace(crawl, citations=(factory.citation("k", repo, title="x"),))
     cited = bibtex(replace(report, training_sets=(crawl,), citations=()))
-    assert "a card that a set is only guessed to have" in cited
+    assert "a card that the subject does not name (id is a guess)" in cited
 
 
 def test_of_a_subject_that_was_not_read_nothing_is_cited() -> None:

@@ -9,7 +9,8 @@ from tests.render import factory
 
 from provenance.render import FORMATS, Page
 from provenance.render.documents.notices import DUTY, license_texts, notices
-from provenance.report.license import LicenseState
+from provenance.report.evidence import Evidence
+from provenance.report.license import LicenseState, LicenseStatement, Meaning, Origin, Scope
 from provenance.report.lineage import Edge, EdgeKind, NodeKind
 from provenance.report.report import Report, SubjectInfo
 from provenance.vocabulary.restrictions import Restriction
@@ -54,6 +55,21 @@ def test_the_model_and_what_it_was_made_from_are_in_it() -> None:
         text = written(name, report)
         assert "The model" in text
         assert "owl-base" in text
+
+
+def test_a_base_model_brings_the_terms_of_its_license() -> None:
+    report = factory.report()
+    said = LicenseStatement(
+        "cc-by-nc-4.0", Meaning.NAMES, "CC-BY-NC-4.0",
+        (Restriction.ATTRIBUTION, Restriction.NON_COMMERCIAL), Scope.DATA, Origin.TAG,
+        Evidence("models/example-lab/owl-base", None, "README.md", 3, None, "cc-by-nc-4.0"),
+    )  # fmt: skip
+    license_ = factory.concluded(factory.EXPLICIT, "CC-BY-NC-4.0", "one statement", said)
+    nodes = tuple(
+        replace(n, license=license_) if "owl-base" in n.key else n for n in report.lineage.nodes
+    )
+    (base,) = notices(replace(report, lineage=replace(report.lineage, nodes=nodes))).bases
+    assert base.duties == ("name the source and keep its notices", "no commercial use")
 
 
 def test_authors_are_named_where_a_citation_can_be_read_without_tex() -> None:

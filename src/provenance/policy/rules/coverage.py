@@ -8,7 +8,7 @@ from provenance.policy.model import Bound, Policy, Threshold, Unexamined
 from provenance.policy.rules.items import listed, set_name, statement_evidence
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
 from provenance.policy.rules.ways_out import ways_out
-from provenance.report.coverage import Coverage
+from provenance.report.coverage import Coverage, MeasureKind
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -147,8 +147,8 @@ def _threshold(facts: Facts, policy: Policy) -> Iterator[Hit]:
     Severity.INCOMPLETE,
     title="Coverage threshold cannot be decided",
     description="What is known to lack is within the policy's limit, and what was not examined, or "
-    "is of unknown size, could carry it over; or the measure the policy asks for is not known for "
-    "this subject at all.",
+    "is of unknown size, could carry it over; or sets lack whose sizes nobody gives; or the "
+    "measure the policy asks for is not known for this subject at all.",
     basis="Unknown is never a pass.",
     looks_at="The upper end of the coverage interval, where the threshold is held to the low end.",
     remedy="Publish the sizes of the sets that have none, or set the threshold on another measure.",
@@ -180,6 +180,23 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 root, name, says, "", evidence, key,
                 remedy=ways_out(hidden),
             )  # fmt: skip
+        elif coverage.low <= limit + _EPSILON and _unweighed(threshold, coverage, limit):
+            lacking = _standing(facts, coverage, Standing.LACKING)
+            says = (
+                f"{listed([set_name(s) for s in lacking], _SHOWN)} "
+                f"{'lacks' if len(lacking) == 1 else 'lack'} an explicit license, and of what size "
+                f"is not known, so that the policy's limit of {percent(limit)} cannot be decided"
+            )
+            yield Hit(root, name, says, "", _places(lacking), key)
+
+
+def _unweighed(threshold: Threshold, coverage: Coverage, limit: float) -> bool:
+    """Whether sets lack that are few, and nobody says how large: they may be most of the data.
+
+    A threshold on ``datasets`` asks for no more than their number.
+    """
+    counted = coverage.measure is MeasureKind.DATASETS and threshold.measure == "headline"
+    return counted and coverage.low > 0 and limit < 1
 
 
 @declare(

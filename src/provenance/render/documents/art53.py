@@ -141,9 +141,20 @@ def _bases(report: Report) -> str:
         name = _model(report, edge.target)
         unread = node is not None and node.status != "found"
         why = markdown(node.detail or node.status.replace("_", " ")) if node and unread else ""
-        said.append(f"{name} (its card was not read: {why})" if unread else name)
+        said.append(f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}")
     named = "; ".join(said) if said else "the card names none."
     return f"{named} {_blank('links to their summaries')}" if said else named
+
+
+def _terms(node: Node | None) -> str:
+    """The license of a base model and where it is stated."""
+    if node is None:
+        return ""
+    places = dict.fromkeys(sentences.place(s.evidence) for s in node.license.statements[:1])
+    at = f", {markdown_code(next(iter(places)))}" if places else ""
+    said = sentences.says(node.license)
+    known = f"license {markdown_code(said)}" if said else "no license is given"
+    return f" ({known}{at})"
 
 
 def _model(report: Report, key: str) -> str:
@@ -343,7 +354,9 @@ def _name(item: TrainingSet) -> str:
 
 def _line(report: Report, item: TrainingSet) -> str:
     url = links.dataset_url(report, item.id) if _is_public(item) else None
+    mark = sentences.identity_mark(item)
     name = f"[{markdown(sentences.label(item))}]({url})" if url else _name(item)
+    name += f" ({markdown(mark)})" if url and mark else ""
     sizes = tuple(m for m in item.weight.measures if not _NO_SIZE.search(m.unit))
     weights = sentences.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))
     size = f": {markdown('; '.join(weights))}" if weights else ": size not known"

@@ -17,7 +17,6 @@ from provenance.escape import (
 )
 from provenance.render import links, sentences
 from provenance.render.page import Page
-from provenance.render.sentences import GUESS
 from provenance.report.evidence import Evidence
 from provenance.report.report import Report
 from provenance.report.training import Citation, TrainingSet
@@ -110,10 +109,9 @@ def render(report: Report, page: Page) -> str:
 
 
 def _given_entry(report: Report, one: Given) -> str:
-    guessed = {f"datasets/{s.id}" for s in report.training_sets if s.guess}
+    marks = {f"datasets/{s.id}": sentences.identity_mark(s) for s in report.training_sets}
     read_at = dict.fromkeys(
-        _place(report, place.evidence)
-        + (", a card that a set is only guessed to have" if place.evidence.repo in guessed else "")
+        _place(report, place.evidence) + _set_mark(marks.get(place.evidence.repo))
         for place in one.places
     )
     fields = dict(bibtex_field(f.name, f.value) for f in one.citation.fields)
@@ -125,6 +123,11 @@ def _given_entry(report: Report, one: Given) -> str:
             "}",
         ]
     )
+
+
+def _set_mark(mark: str | None) -> str:
+    """What to say of a card that the subject does not name by its id."""
+    return f", a card that the subject does not name ({mark})" if mark else ""
 
 
 def _place(report: Report, evidence: Evidence) -> str:
@@ -140,7 +143,8 @@ def _made_entry(report: Report, item: TrainingSet, used: set[str]) -> str:
     note = bibtex_text(f"{version}license {item.license.concluded}, as of {report.as_of}")
     read = item.resolved and not report.source.digest
     why = "its card as read gives no whole BibTeX entry" if read else "no card was read"
-    guess = f"; {GUESS}" if item.guess else ""
+    mark = sentences.identity_mark(item)
+    guess = f"; {mark}" if mark else ""
     lines = [
         bibtex_comment(f"made from the report: {why}{guess}"),
         f"@misc{{{key},",

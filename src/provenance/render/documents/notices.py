@@ -28,6 +28,7 @@ DUTY = {
 }
 """What a restriction obliges an adopter to, in a few words."""
 _READ_IT = "see the license text for what it asks"
+"""Of a conclusion without statements, as reports of schema 1 hold of models: no terms are known."""
 _SYMBOL = re.compile(r"[A-Za-z0-9.+-]+")
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+() -]+")
 _NO_LICENSE = frozenset({"AND", "OR", "WITH", "NONE", "NOASSERTION"})
@@ -141,12 +142,13 @@ class _Found:
         citations: tuple[Citation, ...],
     ) -> list[Notice]:
         keys = tuple(one.key for one in self._citations if not {*citations}.isdisjoint(one.places))
+        duties = tuple(DUTY[r] for r in license_.restrictions)
         notice = Notice(
             name,
             url,
             license_.concluded,
             license_texts(license_.concluded),
-            tuple(DUTY[r] for r in license_.restrictions),
+            duties if duties or license_.statements else (_READ_IT,),
             keys,
             _authors(citations),
         )
@@ -156,7 +158,7 @@ class _Found:
         return []
 
     def nodes(self, kind: EdgeKind) -> list[Notice]:
-        """What edges of one kind lead to, of which a report holds the conclusion only."""
+        """What edges of one kind lead to: base models, or sources of the sets."""
         report = self._report
         known = {report.lineage.root, *(f"datasets/{s.id}" for s in report.training_sets)}
         known |= {f"named:{s.name}" for s in report.training_sets}
@@ -172,20 +174,10 @@ class _Found:
             why = _why_node(node)
             if why is None:
                 url = links.repository_url(report, key)
-                texts = license_texts(node.concluded)
-                due.append(Notice(node.id, url, node.concluded, texts, (_READ_IT,)))
+                due += self._due(node.id, url, node.license, ())
             elif key not in report.lineage.truncated:
                 self.open.append(Open(node.id, why))
         return due
-
-
-_NODE_STATE = {
-    LicenseState.EXPLICIT: None,
-    LicenseState.NONE: "no license is given",
-    LicenseState.AMBIGUOUS: "no specific license is named",
-    LicenseState.CONFLICTING: "its license statements disagree",
-    LicenseState.UNRESOLVED: "license not known",
-}
 
 
 def _why_node(node: Node) -> str | None:
@@ -194,7 +186,7 @@ def _why_node(node: Node) -> str | None:
             "named only in words" if node.status == "named" else node.status.replace("_", " ")
         )
         return f"not read: {why}"
-    return _NODE_STATE[node.license_state]
+    return _why_open(node.license, node.detail)
 
 
 def _why_open(license_: LicenseConclusion, unresolved: str | None) -> str | None:

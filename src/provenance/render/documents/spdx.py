@@ -285,6 +285,8 @@ def _comment(item: Item) -> str:
     if _is_guess(item):
         what = f" It is taken for {item.guessed}." if item.guessed else ""
         said.append(f"{_GUESS}{what}")
+    elif item.training_set is not None and item.training_set.matched:
+        said.append(f"Its id is not in the model's card; matched: {item.training_set.matched}.")
     personal = item.training_set.personal_data if item.training_set else None
     if personal is not None and personal.statement:
         quotes = [f"“{e.excerpt}” ({sentences.place(e, 40)})" for e in personal.evidence]

@@ -1,0 +1,53 @@
+"""Values of ``base_model:`` that name no model: a path of somebody's machine, a flag, a script.
+
+Training tools write into the card what they were started with: ``./out``, ``None``,
+``/content/model``. Something was trained further then, and nobody can say what.
+"""
+
+from __future__ import annotations
+
+import re
+
+EMPTY_WORDS = frozenset({"", "null", "none", "n/a", "na", "-", "unknown", "todo", "custom", "~"})
+"""Values that name nothing."""
+
+_SCRIPT = re.compile(r"(?i)\.(?:py|sh|ipynb|ya?ml|json|toml|cfg|md|txt|zip|tar|gz)$")
+_WEIGHTS = re.compile(r"(?i)\.(?:bin|pt|pth|ckpt|safetensors|gguf|onnx|h5)$")
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_FOLDER = re.compile(
+    r"(?i)(?:(?:checkpoint|ckpt|epoch|step|run|model|out|output|result|final|merged?|save|saved|trained"
+    r"|finetuned?|weights?|adapter|lora|sft|dpo|best|last|latest|tmp|temp|dir|folder|full|new|my|the"
+    r"|remerge|v?\d+)s?(?:[-_.]|$)){1,12}"
+)
+"""The name of a folder that holds any model: ``checkpoint-500``, ``final_model``, ``output``."""
+
+
+def is_path(text: str) -> bool:
+    """Whether a value is a path of a machine: absolute, at home, relative, on a drive."""
+    return text.startswith(("/", "~", "./", "../", ".\\", "..\\")) or _DRIVE.match(text) is not None
+
+
+def path_tail(text: str) -> str:
+    """The last two parts of a path, which may be an owner and a name."""
+    parts = [p for p in text.replace("\\", "/").split("/") if p not in {"", ".", ".."}]
+    return "/".join(parts[-2:])
+
+
+def names_no_model(text: str) -> str | None:
+    """What a value of ``base_model:`` is, where it is no model's name; ``None``: it may be one.
+
+    A path whose last part may be a model's name (``/data/models/Qwen3-14B``) names that model in
+    words.
+    """
+    if text.lower() in EMPTY_WORDS:
+        return "a word for none"
+    if text.startswith("-"):
+        return "an option of a command"
+    path = is_path(text)
+    if _SCRIPT.search(text) or (_WEIGHTS.search(text) and (path or "/" not in text)):
+        return "a file"
+    tail = path_tail(text).rpartition("/")[2]
+    relative = text.startswith(".")
+    if path and (relative or _FOLDER.fullmatch(tail) or not re.search(r"[A-Za-z]{2}", tail)):
+        return "a folder on the publisher's machine"
+    return None
