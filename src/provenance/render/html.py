@@ -20,6 +20,7 @@ from provenance.render import (
     charts,
     finding_words,
     graph,
+    license_parts,
     lineage_words,
     links,
     record_tables,
@@ -45,7 +46,7 @@ def render(report: Report, page: Page) -> str:
     """
     total = len(report.training_sets)
     text = ""
-    for most in (_Most(4, 12, 20, 40, total), _Most(2, 4, 6, 10, total)):
+    for most in (_Most(4, 12, 20, 40, 400, total), _Most(2, 4, 6, 10, 100, total)):
         text = _page(report, most)
         if _fits(text):
             return text
@@ -82,6 +83,8 @@ class _Most:
     """Other names of a set."""
     evidence: int
     """Places of a finding."""
+    parts: int
+    """Parts with a license of their own."""
     quoted: int
     """How many sets of the table, from its top, have their statements and places quoted."""
     drawn: bool = True
@@ -114,6 +117,7 @@ def _page(report: Report, most: _Most) -> str:
             links=links,
             caption=charts.bar_caption(report, own + inherited),
             descent=lineage_words,
+            parts=license_parts.part_rows(report),
             problems=finding_words,
             troubles=lineage_words.source_troubles(report),
             unread=sentences.unread(report),

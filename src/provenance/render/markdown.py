@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.escape import markdown, markdown_block, markdown_code
-from provenance.render import finding_words, lineage_words, record_tables, sentences
+from provenance.render import (
+    finding_words,
+    license_parts,
+    lineage_words,
+    record_tables,
+    sentences,
+)
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage
@@ -49,6 +55,7 @@ def render(report: Report, page: Page) -> str:
         _sets(sentences.sets_title(report), sentences.own_sets(report), report),
         _sets("Through base models", sentences.inherited_sets(report), report),
         _possible(report),
+        _parts(report),
         _waived(report) if page.show_all or page.show_suppressed else "",
         _lineage(report),
         _not_examined(report),
@@ -123,19 +130,12 @@ def _measures(report: Report) -> str:
 
 
 def _sets(title: str, sets: list[TrainingSet], report: Report) -> str:
-    if not sets:
-        return ""
     measure = sentences.headline(report)
     rows = [_set_row(item, measure) for item in sets]
     columns = ["set", "license state", "license", "share", "declared in"]
     if not sentences.is_audit(report):
         rows, columns = [row[:-1] for row in rows], ["records", *columns[1:-1]]
-    table = _table(columns, rows)
-    heading = f"## {title} ({len(sets)})"
-    if len(sets) <= _OPEN_ROWS:
-        return f"{heading}\n\n{table}"
-    summary = f"<details><summary>{sentences.plural(len(sets), 'set')}</summary>"
-    return f"{heading}\n\n{summary}\n\n{table}\n\n</details>"
+    return _foldable(title, columns, rows, "set")
 
 
 def _possible(report: Report) -> str:
@@ -147,6 +147,33 @@ def _possible(report: Report) -> str:
         for item in report.possible_sets
     ]
     return "**Possibly training data, in no fraction:** " + ", ".join(named)
+
+
+def _parts(report: Report) -> str:
+    found = license_parts.part_rows(report)
+    rows = [
+        [
+            markdown_code(row.of),
+            markdown(row.name),
+            markdown_code(row.concluded),
+            markdown(row.said) + (f" (and {row.more} more)" if row.more else ""),
+            markdown_code(sentences.place(row.evidence)),
+        ]
+        for row in found
+    ]
+    return _foldable("Licenses by part", ["of", "part", "license", "said", "place"], rows, "part")
+
+
+def _foldable(title: str, columns: list[str], rows: list[list[str]], noun: str) -> str:
+    """A table below its heading, folded away where it is long; nothing without rows."""
+    if not rows:
+        return ""
+    table = _table(columns, rows)
+    heading = f"## {title} ({len(rows)})"
+    if len(rows) <= _OPEN_ROWS:
+        return f"{heading}\n\n{table}"
+    summary = f"<details><summary>{sentences.plural(len(rows), noun)}</summary>"
+    return f"{heading}\n\n{summary}\n\n{table}\n\n</details>"
 
 
 def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:

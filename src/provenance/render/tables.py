@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from provenance.escape import csv_cell
 from provenance.render import sentences
+from provenance.render.license_parts import parts_cell
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.finding import Finding
@@ -52,6 +53,7 @@ SET_COLUMNS = (
     "seen_at",
     "measures",
     "source",
+    "license_parts",
 )
 FINDING_COLUMNS = (
     "subject",
@@ -79,9 +81,10 @@ def training_set_rows(report: Report) -> list[tuple[Cell, ...]]:
     """One row a training set in the report's order; columns: :data:`SET_COLUMNS`.
 
     ``share`` is the set's part of the headline measure, 0–1; ``published`` its weight in the first
-    published measure, ``measures`` in all of them, each with where it is published; lists are
-    joined with ``; ``. A subject that was not read has one row without a set, so that it is not
-    taken for one without data.
+    published measure, ``measures`` in all of them, each with where it is published;
+    ``license_parts`` has the license and the line of each part; lists are joined with ``; ``. A
+    subject that was not read has one row without a set, so that it is not taken for one without
+    data.
     """
     why = sentences.unread(report)
     if why is not None and not report.training_sets:
@@ -97,6 +100,7 @@ def _unread_row(report: Report, why: str) -> tuple[Cell, ...]:
         "unresolved_reason": f"the {report.subject.kind} itself was not read: {why}",
         "license_state": report.license.state.value,
         "license_concluded": report.license.concluded,
+        "license_parts": parts_cell(report.license),
         "source": sentences.source_line(report),
     }
     return tuple(known.get(column) for column in SET_COLUMNS)
@@ -139,6 +143,7 @@ def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
         sentences.place(item.evidence[0], 40) if item.evidence else None,
         _join(f"{_plain(m.value)} {m.unit} ({m.basis})" for m in weight.measures),
         sentences.source_line(report),
+        parts_cell(license_),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from provenance.escape import terminal
-from provenance.render import lineage_words, record_tables, sentences
+from provenance.render import license_parts, lineage_words, record_tables, sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
@@ -28,6 +28,7 @@ _MOST_ROWS = 40
 _MOST_EXPLICIT = 10
 _MOST_INHERITED = 12
 _MOST_UNEXAMINED = 15
+_MOST_PARTS = 20
 
 
 def render(report: Report, page: Page) -> str:
@@ -50,6 +51,7 @@ def _everything(report: Report, page: Page) -> str:
         _measures(report, page, paint),
         _records(report, page, paint),
         _sets(report, page, paint),
+        _parts(report, page, paint),
         findings_section(report, page, paint),
         waived_section(report, page, paint),
         _lineage(report, page, paint),
@@ -192,6 +194,30 @@ def _sets(report: Report, page: Page, paint: Paint) -> list[str]:
             *wrap(f"Possibly training data, in no fraction: {terminal(text)}", page.width),
         ]
     return lines
+
+
+def _parts(report: Report, page: Page, paint: Paint) -> list[str]:
+    rows = license_parts.part_rows(report)
+    if not rows:
+        return []
+    shown = rows if page.show_all else rows[:_MOST_PARTS]
+    lines = [_title(f"Licenses by part ({len(rows)})", page, paint)]
+    of = ""
+    for row in shown:
+        if row.of != of:
+            of = row.of
+            lines.append(clip_middle(terminal(of), page.width))
+        more = f" (and {sentences.plural(row.more, 'statement')} more)" if row.more else ""
+        lines += _indented(f"{row.name}: {row.concluded}", 2, page)
+        place = f"{sentences.place(row.evidence)}{more}: {row.said}"
+        lines += [paint(line, "dim") for line in _indented(place, 4, page)]
+    if len(rows) > len(shown):
+        lines.append(paint(f"… and {len(rows) - len(shown)} more (--all lists them)", "dim"))
+    return lines
+
+
+def _indented(text: str, by: int, page: Page) -> list[str]:
+    return [" " * by + line for line in wrap(terminal(text), page.width - by)]
 
 
 def _table(
