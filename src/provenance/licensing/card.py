@@ -161,7 +161,7 @@ def _is_software(symbols: Sequence[str]) -> bool:
 
 
 _PROGRAM = re.compile(
-    r"^\s*(?:\$ )?(?:git clone|pip install -[re]|python3? \S+\.py|bash \S+\.sh)", re.M
+    r"^[ \t]*(?:\$ )?(?:git clone|pip install -[re]|python3? \S+\.py|bash \S+\.sh)", re.M
 )
 _SOURCE_FILE = re.compile(
     r"(?:^|/)(?:setup\.py|pyproject\.toml|requirements\.txt|src/.+|Makefile)$"

@@ -9,24 +9,26 @@ from __future__ import annotations
 import re
 
 _ACROSS = "[^.!?\\n。！？]"
+_GAP = r"[^\w'’-]+"
+"""Between two words: apostrophes and hyphens belong to words, so that a text is cut one way."""
 
 NON_COMMERCIAL = (
     # de
-    r"nicht[-\s]?kommerziell|(?:kein|ohne)\w*\skommerziell|kommerziell\w*\s(?:nutzung|verwendung|zwecke?n?)\s(?:\w+\s){0,4}(?:nicht|untersagt|verboten|ausgeschlossen|unzulässig)|nicht\s(?:\w+\s){0,4}kommerziell",
+    r"nicht[-\s]?kommerziell|(?:kein|ohne)\w{0,12}\skommerziell|kommerziell\w{0,12}\s(?:nutzung|verwendung|zwecke?n?)\s(?:\w+\s){0,4}(?:nicht|untersagt|verboten|ausgeschlossen|unzulässig)|nicht\s(?:\w+\s){0,4}kommerziell",
     # fr
-    r"non[-\s]commercia|pas\sd['’]\s?(?:utilisation|usage)s?\scommercia|(?:utilisation|usage|fin)s?\scommercia\w+\s(?:\w+\s){0,3}(?:interdit|prohib|exclu|pas)|interdi\w+\s(?:\w+['’\s]){0,5}commercia|à\sbut\snon\slucratif",
+    r"non[-\s]commercia|pas\sd['’]\s?(?:utilisation|usage)s?\scommercia|(?:utilisation|usage|fin)s?\scommercia\w{1,20}\s(?:\w+\s){0,3}(?:interdit|prohib|exclu|pas)|interdi\w{1,20}\s(?:\w+['’\s]){0,5}commercia|à\sbut\snon\slucratif",
     # es, pt, ca
-    r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,3}(?:prohib|proib|permitid)|(?:prohib|proib|vedad)\w+\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w+)\s(?:\w+\s)?comercia",
+    r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,3}(?:prohib|proib|permitid)|(?:prohib|proib|vedad)\w{1,20}\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w{1,20})\s(?:\w+\s)?comercia",
     # it
-    r"non\scommercia|uso\scommerciale\s(?:\w+\s){0,3}(?:vietat|proibit|non)|(?:vietat|proibit)\w+\s(?:\w+['’\s]){0,5}commercia|senza\s(?:fini|scopo)\s(?:commerciali|di\slucro)|(?:non|mai)\s(?:\w+\s){0,6}(?:scopi|fini|uso)\scommercia",
+    r"non\scommercia|uso\scommerciale\s(?:\w+\s){0,3}(?:vietat|proibit|non)|(?:vietat|proibit)\w{1,20}\s(?:\w+['’\s]){0,5}commercia|senza\s(?:fini|scopo)\s(?:commerciali|di\slucro)|(?:non|mai)\s(?:\w+\s){0,6}(?:scopi|fini|uso)\scommercia",
     # nl
-    r"niet[-\s]commercie|commercie\w+\s(?:gebruik|doeleinden)\s(?:\w+\s){0,3}(?:niet|verboden|uitgesloten)|(?:geen|niet)\s(?:\w+\s){0,5}commercie",
+    r"niet[-\s]commercie|commercie\w{1,20}\s(?:gebruik|doeleinden)\s(?:\w+\s){0,3}(?:niet|verboden|uitgesloten)|(?:geen|niet)\s(?:\w+\s){0,5}commercie",
     # pl
-    r"nie-?komercyjn|komercyjn\w+\s(?:\w+\s){0,3}(?:zabronion|zakazan|niedozwolon)|(?:zakaz|zabrania\ssię|nie)\s(?:\w+\s){0,6}komercyjn",
+    r"nie-?komercyjn|komercyjn\w{1,20}\s(?:\w+\s){0,3}(?:zabronion|zakazan|niedozwolon)|(?:zakaz|zabrania\ssię|nie)\s(?:\w+\s){0,6}komercyjn",
     # da, sv, nb
-    r"(?:ikke|icke|inte|ej)[-\s]?kommer(?:ciel|siel)|kommer(?:ciel|siell)\w*\s(?:brug|bruk|användning|formål|ändamål)\s(?:\w+\s){0,3}(?:ikke|inte|forbudt|förbjud|tillåt)|(?:ikke|inte|ej)\s(?:\w+\s){0,6}kommer(?:ciel|siel)",
+    r"(?:ikke|icke|inte|ej)[-\s]?kommer(?:ciel|siel)|kommer(?:ciel|siell)\w{0,12}\s(?:brug|bruk|användning|formål|ändamål)\s(?:\w+\s){0,3}(?:ikke|inte|forbudt|förbjud|tillåt)|(?:ikke|inte|ej)\s(?:\w+\s){0,6}kommer(?:ciel|siel)",
     # ru
-    rf"некоммерческ|коммерческ\w+\s(?:\w+\s){{0,3}}(?:запрещ|не\s(?:допуска|разреш))|(?:запрещ|нельзя|не\s){_ACROSS}{{0,50}}коммерческ",
+    rf"некоммерческ|коммерческ\w{{1,20}}\s(?:\w+\s){{0,3}}(?:запрещ|не\s(?:допуска|разреш))|(?:запрещ|нельзя|не\s){_ACROSS}{{0,50}}коммерческ",
     # zh
     rf"非商[业業用]|非[营營]利|禁止{_ACROSS}{{0,10}}商[业業用]|(?:不得|不可|不能|不允许|不許|严禁|请勿){_ACROSS}{{0,12}}商[业業用]|商[业業用]{_ACROSS}{{0,8}}(?:禁止|不允许|不得|不可)",
     # ja
@@ -40,18 +42,18 @@ NON_COMMERCIAL = (
 )
 
 RESEARCH_ONLY = (
-    rf"(?:nur|ausschlie(?:ß|ss)lich|lediglich){_ACROSS}{{0,40}}(?:forschung|wissenschaftlich|akademisch|lehrzweck|lehre)|forschungszweck\w*\s(?:nur|ausschlie)",
+    rf"(?:nur|ausschlie(?:ß|ss)lich|lediglich){_ACROSS}{{0,40}}(?:forschung|wissenschaftlich|akademisch|lehrzweck|lehre)|forschungszweck\w{{0,12}}\s(?:nur|ausschlie)",
     rf"(?:uniquement|exclusivement|seulement|strictement|réservée?s?){_ACROSS}{{0,40}}(?:recherche|scientifique|académique|enseignement)|recherche{_ACROSS}{{0,20}}(?:uniquement|exclusivement|seulement)",
     rf"(?:s[oó]lo|[uú]nicamente|exclusivamente|solamente|apenas|somente|estritamente|estrictamente){_ACROSS}{{0,40}}(?:investigaci|investigação|pesquisa|acad[eéê]mic|cient[ií]fic|docente|educativ)|(?:investigaci[oó]n|pesquisa){_ACROSS}{{0,20}}(?:exclusivamente|[uú]nicamente|apenas|somente)",
     rf"(?:solo|soltanto|esclusivamente|unicamente){_ACROSS}{{0,40}}(?:ricerca|scientific|accademic|didattic)|ricerca{_ACROSS}{{0,15}}(?:esclusivamente|soltanto)",
     rf"(?:alleen|uitsluitend|enkel|slechts){_ACROSS}{{0,40}}(?:onderzoek|wetenschap|academisch|onderwijs)",
     rf"(?:wyłącznie|tylko|jedynie){_ACROSS}{{0,40}}(?:badawcz|naukow|badań|akademick|edukacyjn)",
     rf"(?:kun|udelukkende|endast|enbart|bara|bare|utelukkende){_ACROSS}{{0,40}}(?:forskning|undervisning|videnskab|vetenskap|akademisk|vitenskap)",
-    rf"(?:только|исключительно|лишь){_ACROSS}{{0,40}}(?:научн|исследоват|образоват|академическ)|(?:научн|исследоват)\w*{_ACROSS}{{0,20}}(?:только|исключительно)",
+    rf"(?:только|исключительно|лишь){_ACROSS}{{0,40}}(?:научн|исследоват|образоват|академическ)|(?:научн|исследоват)\w{{0,12}}{_ACROSS}{{0,20}}(?:только|исключительно)",
     rf"(?:仅|只|僅|限){_ACROSS}{{0,24}}(?:学术|科研|研究|教学|學術)|(?:研究|学术|學術|科研)[^，,。\n]{{0,8}}(?:之用|专用)",
     rf"(?:研究|学術|教育){_ACROSS}{{0,14}}(?:のみ|に限|だけ|限定)",
     rf"(?:연구|학술|교육){_ACROSS}{{0,16}}(?:으로만|로만|용만|에만|만\s|에\s?한|한정|제한)|오직{_ACROSS}{{0,12}}(?:연구|학술)",
-    rf"(?:البحث|البحثية|الأكاديمي|العلمي|التعليمي)\w*{_ACROSS}{{0,25}}فقط|(?:فقط|حصر){_ACROSS}{{0,25}}(?:البحث|الأكاديمي|العلمي|لأغراض\sبحثية)",
+    rf"(?:البحث|البحثية|الأكاديمي|العلمي|التعليمي)\w{{0,12}}{_ACROSS}{{0,25}}فقط|(?:فقط|حصر){_ACROSS}{{0,25}}(?:البحث|الأكاديمي|العلمي|لأغراض\sبحثية)",
     rf"chỉ{_ACROSS}{{0,40}}(?:nghiên\scứu|học\sthuật|giáo\sdục|khoa\shọc)",
 )
 
@@ -74,17 +76,17 @@ ALL_RESERVED = (
 
 _NEVER = r"(?:\bnot|\bnever|\bno|\bcannot|n['’]t|\bprohibit\w*|\bforbid\w*|\bforbidden|\bban(?:ned|s)?|\bdisallow\w*|\bwithout)"
 NO_TRAINING = (
-    rf"{_NEVER}\W+(?:[\w'’-]+\W+){{0,9}}?(?:pre-?)?(?:train(?:ing)?|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing))\W+(?:[\w'’/-]+\W+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)",
-    rf"{_NEVER}\W+(?:[\w'’-]+\W+){{0,5}}?(?:ai|model|llm|machine\slearning|ml|neural)[\s-]+(?:model\s)?training",
+    rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,9}}?(?:pre-?)?(?:train(?:ing)?|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing)){_GAP}(?:[\w'’/-]{{1,40}}[^\w'’/-]+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)",
+    rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,5}}?(?:ai|model|llm|machine\slearning|ml|neural)[\s-]+(?:model\s)?training",
     r"(?:model|ai|llm|machine\slearning)[\s-](?:model\s)?training\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed|excluded)",
     r"(?:training|train)\s(?:of\s|any\s|an?\s|on\s|ai\s|generative\s|large\s|language\s|machine\slearning\s){1,6}(?:models?|systems?)\s(?:\w+\s){0,6}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed)",
     r"never\sappear\sin\straining\scorp|text\sand\sdata\smining\s(?:\w+\s){0,6}(?:reserved|prohibited|not\s(?:allowed|permitted))",
-    rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w+\s{_ACROSS}{{0,20}}(?:modelle|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",
+    rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w{{1,12}}\s{_ACROSS}{{0,20}}(?:modelle|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",
 )
 MODEL_OUTPUT = (
-    r"(?:not|never|n['’]t|prohibit\w*|forbid\w*|cannot|restrict\w*|without)\W+(?:[\w'’/.-]+\W+){0,14}?compet(?:e|es|ing|itors?|itive)\b(?!\s(?:results|performance|baselines?))",
+    r"(?:not|never|n['’]t|prohibit\w{0,6}|forbid\w{0,6}|cannot|restrict\w{0,6}|without)[^\w'’/.-]+(?:[\w'’/.-]{1,40}[^\w'’/.-]+){0,14}?compet(?:e|es|ing|itors?|itive)\b(?!\s(?:results|performance|baselines?))",
     r"(?:models?|products?|services?)\s(?:that|which|to)\scompetes?\swith\s(?:openai|anthropic|google|meta)",
-    r"(?:openai|anthropic|chatgpt|gpt-?[34][\w.]*|claude|gemini|llama)(?:['’]s)?\s(?:\w+\s){0,3}?(?:terms\b|usage\spolic|tos\b|licen[sc]e\sagreement)",
+    r"(?:openai|anthropic|chatgpt|gpt-?[34][\w.]{0,12}|claude|gemini|llama)(?:['’]s)?\s(?:\w+\s){0,3}?(?:terms\b|usage\spolic|tos\b|licen[sc]e\sagreement)",
 )
 GENERATED = re.compile(
     r"(?:generated|created|produced|written|synthesi[sz]ed|distilled|obtained|annotated|labell?ed)\s(?:\w+\s){0,4}?(?:by|with|using|from|via|through)\s(?:[\w'’-]+\s){0,4}?(?:gpt-?[345]|gpt-?4o|chatgpt|text-davinci|davinci|openai|claude|gemini|palm)",

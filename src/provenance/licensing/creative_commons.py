@@ -10,8 +10,8 @@ import re
 
 from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, spdx_ids
 
-_SKIP = r"\s*(?:[-_–—‐‑/()\[\]*`:,\"“”'’+.「」『』【】]\s*){0,4}"
-_TOKEN = re.compile(
+_SKIP = r"\s*+(?:[-_–—‐‑/()\[\]*`:,\"“”'’+.「」『』【】]\s*+){0,4}+"
+_ELEMENT = re.compile(
     _SKIP
     + r"""(?:
   (?P<NC>no[nt][-‐‑\s]?commercial(?:ly)?(?:[-‐‑\s]uses?)?(?:[-‐‑\s]only)?|nc(?![a-z])|no[-\s]?comercial
@@ -48,7 +48,7 @@ def read_name(text: str, start: int) -> tuple[str, int] | None:
     at = start
     seen: dict[str, str] = {}
     for count in range(_MAX_TOKENS):
-        match = _TOKEN.match(text, at)
+        match = _ELEMENT.match(text, at)
         if match is None or _stops(text, at, match, seen, count):
             break
         kind = match.lastgroup or "FILLER"

@@ -8,7 +8,7 @@ from provenance.vocabulary.identifiers import reference
 from provenance.vocabulary.restrictions import Restriction
 
 TERMS = re.compile(
-    r"\b((?:[A-Z][\w.’'-]*\s(?:(?:&|and|of|the|for)\s){0,2}){0,6}(?:[Dd]ata\s|[Uu]ser\s|[Uu]se\s|[Cc]ommer(?:ci|ic)al\s|[Aa]cademic\s|[Rr]esearch\s"
+    r"\b((?:[A-Z][\w.’'-]{0,40}\s(?:(?:&|and|of|the|for)\s){0,2}){0,6}(?:[Dd]ata\s|[Uu]ser\s|[Uu]se\s|[Cc]ommer(?:ci|ic)al\s|[Aa]cademic\s|[Rr]esearch\s"
     r"|[Ll]icen[sc]e\s)?(?:[Ll]icen[sc]e(?:\s[Aa]greement)?|[Aa]greements?|Terms(?:\s(?:of|and)\s\w+)?"
     r"|Conditions\sof\sUse|DUA)(?:\s(?:v(?:ersion)?\.?\s?)?\d(?:\.\d)?)?)(?![\w-])"
 )

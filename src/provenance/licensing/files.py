@@ -150,8 +150,8 @@ def _by_title(text: str) -> tuple[Span, ...]:
 
 
 _NOTICE = re.compile(
-    r"^\W*(?:copyright|\(c\)|©|all rights reserved|licen[sc]e\b|the .{0,40}licen[sc]e|version \d"
-    r"|https?://|spdx-license-identifier).{0,300}$",
+    r"^[^\w\n]*(?:copyright|\(c\)|©|all rights reserved|licen[sc]e\b|the .{0,40}licen[sc]e"
+    r"|version \d|https?://|spdx-license-identifier).{0,300}$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -177,19 +177,24 @@ _POSTAMBLE = re.compile(
     r"(?:may\s+be\s+contacted\s+at\s+\S*creativecommons\.org\S*|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
-_NAMES = re.compile(
-    r"(?:[\W\d_]*(?:[A-ZÀ-Þ][\w.'’-]*|and|de|del|van|von|der|la|of|the|et|al|<[^<>]*>|\S+@\S+)[\W\d_]*)+"
+_NAME = re.compile(
+    r"[\W\d_]*+(?:[A-ZÀ-Þ][\w.'’-]*+|and|de|del|van|von|der|la|of|the|et|al)?[\W\d_]*+"
 )
 _LONGEST_NAMES = 200
 
 
 def _is_names(line: str) -> bool:
     """Whether a line is of authors' names, and holds no term."""
+    words = _BETWEEN_NAMES.split(_ADDRESS.sub(" ", line)) if len(line) <= _LONGEST_NAMES else [""]
     return (
-        len(line) <= _LONGEST_NAMES
-        and _NAMES.fullmatch(line) is not None
+        any(words)
+        and all("@" in word or _NAME.fullmatch(word) for word in words)
         and limits_in(line, licensing=True) is None
     )
+
+
+_ADDRESS = re.compile(r"<[^<>]*>")
+_BETWEEN_NAMES = re.compile(r"[\s,;/&()]+")
 
 
 def _added(place: _Place, rest: str) -> tuple[LicenseStatement, ...]:

@@ -26,7 +26,7 @@ _AFTER = re.compile(
     r"|(?:[^,;.|\n(]|(?<=\d)\.(?=\d)){0,30}\(\s*(?:for\s)?(?:the\s)?([A-Za-z][A-Za-z -]{2,30})\)"
 )
 _BEFORE = re.compile(
-    r"(?:^|[\s\[(*_`>•-])(?:the\s|our\s|all\s|these\s|its\s)*([A-Za-z][\w' /&-]{1,60}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,200}\))?[*_]{0,2}\s?"
+    r"(?:^|[\s\[(*_`>•-])(?:the\s|our\s|all\s|these\s|its\s){0,3}([A-Za-z][\w' /&-]{1,60}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,200}\))?[*_]{0,2}\s?"
     r"(?::|=|–|—|\sis\b|\sare\b|\sremains?\b|\scomes?\b|\sunder\b|\slicen[sc]ed?\b|\sfalls?\b|\swas\b|\swere\b|\shas\b|\shave\b|\suses?\b|\sreleased\b|\sdistributed\b|\savailable\b)"
 )
 _NOT_A_PART = re.compile(

@@ -255,13 +255,13 @@ LIMIT_WORDS = re.compile(
 
 
 AND = re.compile(
-    r"\s*(?:,(?!\s*(?:v(?:er(?:sion)?)?\b|v?\.?\d|inc\b))|[;|&]|(?<=\w\w)\s*/\s*(?=\w\w)|(?<!\w)\+(?=\s*[A-Za-z])|\+(?=\s+[A-Za-z]))\s*(?:and\s+)?"
-    r"|\s+(?:and|und|et|y|e|と|および|及び|和)\s+",
+    r"(?:(?<!\s)\s+)?(?:,(?!\s*(?:v(?:er(?:sion)?)?\b|v?\.?\d|inc\b))|[;|&]|(?<=\w\w)\s*/\s*(?=\w\w)|(?<!\w)\+(?=\s*[A-Za-z])|\+(?=\s+[A-Za-z]))\s*(?:and\s+)?"
+    r"|(?<!\s)\s+(?:and|und|et|y|e|と|および|及び|和)\s+",
     re.IGNORECASE,
 )
 """Between names: not before a version ("Apache License, Version 2.0"), not in ``GPL-2.0+``."""
 OR = re.compile(
-    r"[\s,]+(?:or|oder|ou)\s+(?!\(?at\s|(?:any\s+)?(?:later|newer|greater|above|higher)\b)",
+    r"(?<![\s,])[\s,]+(?:or|oder|ou)\s+(?!\(?at\s|(?:any\s+)?(?:later|newer|greater|above|higher)\b)",
     re.IGNORECASE,
 )
 

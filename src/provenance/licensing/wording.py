@@ -23,7 +23,7 @@ _NON_COMMERCIAL = re.compile(
     r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
     r"|commer(?:ci|ic)al\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
     r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\sallowed)"
-    r"|(?:prohibit|forbid)\w*\s(?:\w+\s){0,4}commer(?:ci|ic)al"
+    r"|(?:prohibit|forbid)\w{0,6}\s(?:\w+\s){0,4}commer(?:ci|ic)al"
     r"|nicht[-\s]?kommerziell|no\scomercial|fins\sno\scomercials|não[-\s]?comercia"
     r"|non\scommercia(?:le|li|ux)|некоммерческ|非商业|非商業|非営利|商用利用(?:不可|禁止)|비상업"
     r"|禁止商用|不得(?:用于)?商业",
@@ -36,9 +36,9 @@ _RESEARCH = (
 )
 _RESEARCH_ONLY = re.compile(
     rf"(?:only|solely|exclusively|strictly|restricted|limited)\s(?:\w+\s){{0,4}}?"
-    rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s)*"
-    rf"{_RESEARCH}(?!ers)(?:\W+(?:and|or|&)?\W?{_RESEARCH})*"
-    rf"|{_RESEARCH}(?:\W{{0,3}}(?:and|or|&|/)?\W{{0,2}}\w+){{0,3}}\s(?:purposes?|use|usage)\s?only"
+    rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s){{0,6}}"
+    rf"{_RESEARCH}(?!ers)"
+    rf"|\b{_RESEARCH}\w{{0,6}}(?:\W{{1,3}}(?:(?:and|or|&|/)\W{{1,2}})?\w{{1,20}}){{0,3}}\s(?:purposes?|use|usage)\s?only"
     rf"|(?:beyond|other\sthan)\s(?:\w+\s){{0,2}}?{_RESEARCH}"
     rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
     rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
@@ -121,7 +121,7 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
     ),
 )
 _FOR_RESEARCH = re.compile(
-    r"(?:use[ds]?|free(?:ly)?|available|released|provided|licensed|permi\w+|granted|obtained|access\w*"
+    r"(?:use[ds]?|free(?:ly)?|available|released|provided|licensed|permi\w{1,8}|granted|obtained|access\w{0,8}"
     rf"|distributed|allowed|offered)\W+(?:\w+\W+){{0,6}}?for\s(?:\w+\s){{0,3}}?{_RESEARCH}"
     r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research)\b|(?:用于|供)(?:学术|科研|研究)",
     _I,
