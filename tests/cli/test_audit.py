@@ -101,13 +101,13 @@ def test_a_format_for_one_subject_is_refused_before_the_audit(
     snap: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     args = ["audit", "org/clean", "org/silent", "--snapshot", str(snap)]
-    assert run([*args, "--format", "html"]) == Exit.USAGE
-    assert "use text, json, markdown, csv, csv-findings" in capsys.readouterr().err
+    assert run([*args, "--format", "cyclonedx"]) == Exit.USAGE
+    assert "use text, json, markdown, html, csv, csv-findings" in capsys.readouterr().err
     assert run([*args, "--format", "csv", "--exit-zero"]) == Exit.OK
     assert capsys.readouterr().out.count("\n") == 2
 
 
-@pytest.mark.parametrize("form", ["text", "json", "markdown", "csv", "csv-findings"])
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html", "csv", "csv-findings"])
 def test_a_subject_that_was_not_read_is_seen_among_several(
     snap: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:

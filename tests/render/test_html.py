@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 import pytest
 from tests.render import factory
 
-from provenance.render import FORMATS, Page
-from provenance.render.graph import lineage_svg
+from provenance.render import FORMATS, Page, render_reports
 from provenance.report.license import LicenseState
-from provenance.report.lineage import Edge, EdgeKind, Lineage, NodeKind
+from provenance.report.lineage import NodeKind
 from provenance.report.report import Report
+from provenance.vocabulary.state_colors import css_colors
 
 _VOID = {"meta", "input", "br", "rect", "path"}
 
@@ -30,7 +30,7 @@ class _Reader(HTMLParser):
         self.attributes: list[tuple[str, str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in {"meta", "input", "br"}:
+        if tag not in {"meta", "input", "br", "col"}:
             self.open.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
 
@@ -71,10 +71,11 @@ def test_the_page_allows_its_own_style_and_script_only() -> None:
     policy = text[text.index("Content-Security-Policy") : text.index("base-uri")]
     inner = re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", text, re.DOTALL)
     assert len(inner) == 3
+    assert text.count('<script type="application/json"') == 1
     for source in inner:
         digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in html.unescape(policy)
-    assert text.count("<script") == 2
+    assert text.count("<script") == 3
 
 
 def test_the_page_says_what_the_other_formats_say() -> None:
@@ -101,7 +102,7 @@ def test_an_undeclared_model_shows_no_number() -> None:
 def test_links_go_to_the_quoted_line_at_its_revision() -> None:
     text = _page(factory.report())
     assert (
-        f"https://huggingface.co/datasets/example-lab/forum-talk/blob/{factory.DATA_SHA}/README.md#L3"
+        f"https://huggingface.co/datasets/example-lab/forum-talk/blob/{factory.DATA_SHA}/README.md?code=true#L3"
         in text
     )
 
@@ -174,44 +175,6 @@ def test_few_sets_are_quoted_in_full() -> None:
     assert text.count("tag: <code>LicenseRef-7</code>") == 12
 
 
-def test_the_graph_shows_laundering_conflict_and_what_hangs_together() -> None:
-    svg = lineage_svg(factory.report().lineage)
-    assert svg.count("t-lacks") == 1
-    assert svg.count("t-unknown") == 0
-    unknown = factory.concluded(LicenseState.UNRESOLVED, "NOASSERTION", "because")
-    nodes = tuple(
-        replace(n, license=unknown) if n.id.endswith("forum-talk") else n
-        for n in factory.report().lineage.nodes
-    )
-    unsure = lineage_svg(replace(factory.report().lineage, nodes=nodes))
-    assert (unsure.count("t-lacks"), unsure.count("t-unknown")) == (0, 1)
-    assert "made from something that could not be examined" in unsure
-    assert "4 sets:" in svg
-    assert svg.count('class="node ') == len(factory.report().lineage.nodes)
-
-
-def test_the_graph_of_many_sets_has_one_edge_and_every_node() -> None:
-    svg = lineage_svg(factory.large(200).lineage)
-    assert svg.count("<path") == 1
-    assert svg.count('class="node ') == 201
-
-
-def test_the_graph_ends_on_cycles_and_what_cannot_be_reached() -> None:
-    nodes = tuple(factory.node(f"datasets/o/{name}") for name in "abcd")
-    edges = tuple(
-        Edge(f"datasets/o/{a}", f"datasets/o/{b}", EdgeKind.DERIVED_FROM, None, ())
-        for a, b in ("ab", "ba", "cd", "dc")
-    )
-    svg = lineage_svg(Lineage("datasets/o/a", nodes, edges))
-    assert svg.count("<path") == 4
-    assert svg.count('class="node ') == 4
-
-
-def test_there_is_no_graph_of_one_node() -> None:
-    node = factory.node("models/o/a", NodeKind.MODEL)
-    assert lineage_svg(Lineage(node.key, (node,), ())) == ""
-
-
 def test_an_unread_subject_is_linked_to_no_page() -> None:
     text = _page(factory.unread())
     assert "huggingface.co" not in text
@@ -225,9 +188,47 @@ def test_a_backtick_without_its_partner_stays_one() -> None:
     assert "what `is &lt;this&gt;" in _page(replace(base, findings=(odd,)))
 
 
-def test_every_sign_of_the_graph_has_a_key() -> None:
+def test_every_sign_of_the_lineage_has_a_key() -> None:
     text = _page(factory.report())
-    key = text[text.index('aria-label="Signs in the graph"') :].partition("</ul>")[0]
+    key = text[text.index('aria-label="Signs in the lineage"') :].partition("</ul>")[0]
     for sign, state in zip("∅?~≠✓", ("none", "unresolved", "ambiguous", "conflicting", "explicit"),
                            strict=True):  # fmt: skip
         assert f">{sign}</b>{state}" in key
+
+
+def test_every_state_has_a_colour() -> None:
+    assert css_colors() in _page(factory.report())
+    for state in LicenseState:
+        assert f"--{state.value}:" in css_colors()
+
+
+def test_several_reports_are_one_page_under_a_table() -> None:
+    reports = [factory.report(), factory.hostile(), factory.undeclared()]
+    text = render_reports("html", reports, Page())
+    reader = _read(text)
+    assert reader.open == []
+    ids = [value for _, name, value in reader.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    targets = {v[1:] for _, name, v in reader.attributes if name == "href" and v.startswith("#")}
+    assert targets <= set(ids)
+    assert text.count('class="subject"') == 3
+
+
+def test_every_link_of_the_page_leads_somewhere() -> None:
+    for report in (factory.report(), factory.undeclared(), factory.passing(), factory.unread()):
+        reader = _read(_page(report))
+        ids = {value for _, name, value in reader.attributes if name == "id"}
+        inner = {v[1:] for _, name, v in reader.attributes if name == "href" and v[0] == "#"}
+        assert inner <= ids
+
+
+def test_the_hero_names_limit_causes_and_steps() -> None:
+    text = _page(factory.report())
+    hero = text[text.index('class="answer') : text.index('class="sets"')]
+    assert "FAIL" in hero
+    assert "65.5 % to 100 %" in hero
+    assert "example-lab/forum-talk" in hero
+    assert "no license given" in hero
+    assert "What would change it" in hero
+    limited = replace(factory.report(), policy=replace(factory.report().policy, max_lacking=0.05))
+    assert "the policy allows 5 %" in _page(limited)

@@ -175,6 +175,12 @@ def test_bars_of_nothing() -> None:
     empty = factory.coverage(MeasureKind.ROWS, "rows", Reading.DIRECT, 0, 0)
     assert sentences.slices(empty) == ()
     assert 'aria-label="unknown"' in state_bar(empty)
+    some = replace(
+        factory.coverage(MeasureKind.ROWS, "rows", Reading.DIRECT, 10, 0), low=0.0, high=1.0
+    )
+    assert state_bar(some).count("s-not-examined") == 1, "no part of what is not known is an answer"
+    assert state_bar(some).count("<rect") == 2
+    assert state_bar(some, 0.05).count('class="limit"') == 1
     assert sets_bar(factory.undeclared(), []) == ""
 
 
@@ -299,7 +305,7 @@ def test_the_caption_of_the_bar_says_what_is_left_out() -> None:
     report = factory.report()
     assert bar_caption(report, report.training_sets) == (
         "Each part is one set, as wide as its share of the published pairs; 0.2 % is given to no "
-        "set; 1 of 7 sets is not in it, because the share is not known; 2 sets of base models "
+        "set; 1 of 7 sets is of unknown share, drawn hatched at the end; 2 sets of base models "
         "left out. The same numbers are in the table."
     )
     assert bar_caption(factory.unread(), []) == ""
@@ -329,7 +335,9 @@ def test_a_guessed_id_is_never_stated_as_fact(form: str) -> None:
         factory.report(),
         training_sets=tuple(replace(s, guess=False) for s in factory.report().training_sets),
     )
-    assert "guess" not in FORMATS[form](known, Page(140))
+    shown, data, _ = FORMATS[form](known, Page(140)).partition('<script type="application/json"')
+    assert "guess" not in shown
+    assert bool(data) == (form == "html")
 
 
 def test_not_having_looked_is_no_lack() -> None:

@@ -68,7 +68,7 @@ _ALL = (
 FORMATS: Mapping[str, Format] = MappingProxyType({f.name: f for f in _ALL})
 """Every format of a report, by name."""
 
-_JOINABLE = frozenset({"text", "json", "markdown", "csv", "csv-findings"})
+_JOINABLE = frozenset({"text", "json", "markdown", "html", "csv", "csv-findings"})
 """Formats that hold several reports; in the others a document is about one subject."""
 
 
@@ -100,8 +100,8 @@ def check_several(name: str, number: int) -> None:
 def render_reports(name: str, reports: Sequence[Report], page: Page) -> str:
     """Several reports in one text.
 
-    JSON becomes JSON Lines, CSV has one heading over the rows of all, text and Markdown follow
-    each other, text under a table of all.
+    JSON becomes JSON Lines, CSV has one heading over the rows of all, text, Markdown and the
+    sections of a page follow each other, text and page under a table of all.
 
     Raises:
         UsageError: no such format, or it holds one report only.
@@ -121,6 +121,10 @@ def _rendered(name: str, reports: Sequence[Report], page: Page) -> str:
         from provenance.report.serialize import to_json_lines
 
         return to_json_lines(reports)
+    if name == "html":
+        from provenance.render.html import render_several
+
+        return render_several(reports)
     if name in {"csv", "csv-findings"}:
         from provenance.render.tables import findings_csv, training_sets_csv
 

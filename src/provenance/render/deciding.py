@@ -7,13 +7,46 @@ from dataclasses import dataclass
 
 from provenance.render import sentences
 from provenance.report import shares
+from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict
-from provenance.report.license import Standing
+from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
 _MOST_STEPS = 3
 _DECIDES = {Verdict.FAIL: Severity.ERROR, Verdict.INCOMPLETE: Severity.INCOMPLETE}
+_CAUSE = {
+    LicenseState.NONE: "no license given",
+    LicenseState.AMBIGUOUS: "no specific terms",
+    LicenseState.CONFLICTING: "statements disagree",
+    LicenseState.EXPLICIT: "",
+    Cause.NOT_LOCATABLE: "named only in words",
+    Cause.OUTSIDE_SOURCES: "not examined: outside the Hub",
+    Cause.NOT_FOUND_OR_PRIVATE: "not examined: not found or private",
+    Cause.GATED: "not examined: gated",
+    Cause.WITHDRAWN: "not examined: withdrawn",
+    Cause.UNREACHABLE: "not examined: unreachable",
+    Cause.UNREADABLE: "not examined: cannot be parsed",
+    Cause.NOT_IN_SNAPSHOT: "not examined: not in the snapshot",
+    Cause.NOT_IN_DIGEST: "not examined: no fact in the digest",
+    Cause.OVER_BOUND: "not examined: over a bound",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing behind the verdict, in words."""
+
+    share: float | None
+    """Of the headline's measure, 0–1; ``None``: not known, or not of a set."""
+    what: str
+    """The set's label, or what a finding says."""
+    why: str
+    """Its cause in a few words; empty where ``what`` says it."""
+    key: str
+    """Node key of the set; the code of a finding."""
+    evidence: Evidence | None
+    """Where it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +75,18 @@ def deciding_sets(report: Report) -> list[TrainingSet]:
         fails = report.verdict is Verdict.FAIL
         counted = Standing.LACKING if fails else Standing.NOT_EXAMINED
     own = sentences.own_sets(report)
-    found = [s for s in own if _key(s) in keys or s.license.standing is counted]
+    found = [s for s in own if node_key(s) in keys or s.license.standing is counted]
     measure = sentences.headline(report)
     return sorted(found, key=lambda s: -(shares.share_of(s, measure) or 0.0))
 
 
 def deciding_own(report: Report) -> str | None:
-    """What decides it in the model's own license, in words; ``None`` where nothing does."""
+    """What decides it in the model's own license, in words; ``None`` where nothing does.
+
+    A dataset's own license is that of a set, which stands among the sets.
+    """
+    if report.subject.kind == "dataset":
+        return None
     root, name = report.lineage.root, f"the model {report.subject.id} "
     for finding in deciding_findings(report):
         about = finding.subjects or (finding.subject,)
@@ -57,8 +95,47 @@ def deciding_own(report: Report) -> str | None:
     return None
 
 
-def _key(item: TrainingSet) -> str:
+def node_key(item: TrainingSet) -> str:
+    """Key of the set's node in the lineage."""
     return f"datasets/{item.id}" if item.id else f"named:{item.name}"
+
+
+def cause_words(conclusion: LicenseConclusion) -> str:
+    """Why a license is not explicit, in a few words; empty where it is."""
+    if conclusion.cause is not None:
+        return _CAUSE[conclusion.cause]
+    return _CAUSE.get(conclusion.state, "")
+
+
+def read_at(item: TrainingSet) -> Evidence | None:
+    """Where its license, else its name, was read."""
+    read = [*(s.evidence for s in item.license.statements), *item.evidence]
+    return read[0] if read else None
+
+
+def reasons(report: Report) -> list[Reason]:
+    """What decides the verdict: the model's own license, sets, else what the findings say."""
+    measure = sentences.headline(report)
+    own = deciding_own(report)
+    found = []
+    if own is not None:
+        statements = report.license.statements
+        read = statements[0].evidence if statements else None
+        found.append(Reason(None, "its own license", own, report.lineage.root, read))
+    found += [
+        Reason(
+            shares.share_of(item, measure),
+            sentences.label(item),
+            cause_words(item.license) or sentences.says(item.license),
+            node_key(item),
+            read_at(item),
+        )
+        for item in deciding_sets(report)
+    ]
+    return found or [
+        Reason(None, f.message, "", f.code, f.evidence[0] if f.evidence else None)
+        for f in deciding_findings(report)
+    ]
 
 
 def active_findings(report: Report) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""The report as one HTML page: no network, no script but its own, readable without it.
+"""Reports as one HTML page: no network, no script but its own, readable without it.
 
 The page forbids itself everything else by a Content-Security-Policy with the hashes of its own
 style and script, so that even a string that slipped through could neither run nor load anything.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -15,52 +18,77 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from provenance.escape import html
+from provenance.escape import html, log_lines
 from provenance.render import (
     charts,
+    deciding,
     finding_words,
-    graph,
     license_parts,
+    lineage_tree,
     lineage_words,
     links,
     record_tables,
     sentences,
+    tables,
 )
+from provenance.render.layout import clip_middle
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding
 from provenance.report.report import Report
+from provenance.report.serialize import to_json, to_json_lines
+from provenance.vocabulary.state_colors import css_colors
 
 _BUDGET = 1_450_000
 """Bytes a page may have before less is quoted of each thing: it is to open at once."""
 
 
 def render(report: Report, page: Page) -> str:
-    """The report as a self-contained page, with as much quoted as the page's budget holds.
+    """The report as a self-contained page, with as much quoted as the page's budget holds."""
+    return render_several([report])
+
+
+def render_several(reports: Sequence[Report]) -> str:
+    """Reports in one page, under a table of all where there are several.
 
     Of few sets everything is quoted. Of many, less of each; and where that is too much still, the
-    first sets of the table are quoted, which are the heaviest, and the others are not. Names too
-    long for that leave no room for the lineage's drawing.
+    first sets of each table are quoted, which are the heaviest, and the others are not. Names too
+    long for that leave no room for the lineage's drawing. What is to be downloaded from the page
+    is in it where it still fits: both files, else the table alone.
     """
-    total = len(report.training_sets)
+    text, most = _quoting(reports)
+    for kept in (_files(reports, "csv", "json"), _files(reports, "csv")):
+        whole = _page(reports, most, kept)
+        if _fits(whole):
+            return whole
+    return text
+
+
+def _quoting(reports: Sequence[Report]) -> tuple[str, _Most]:
+    """The page without downloads, and how much of each thing is in it."""
+    total = max((len(r.training_sets) for r in reports), default=0)
     text = ""
     for most in (_Most(4, 12, 20, 40, 400, total), _Most(2, 4, 6, 10, 100, total)):
-        text = _page(report, most)
+        text = _page(reports, most)
         if _fits(text):
-            return text
-    bare = _page(report, replace(most, quoted=0, evidence=2))
+            return text, most
+    few = replace(most, evidence=2)
+    none = replace(few, quoted=0)
+    bare = _page(reports, none)
     if not _fits(bare):
-        return _page(report, replace(most, quoted=0, evidence=2, drawn=False))
+        undrawn = replace(none, drawn=False)
+        return _page(reports, undrawn), undrawn
     each = (_size(text) - _size(bare)) / max(total, 1)
     quoted = min(total, int((_BUDGET - _size(bare)) / max(each, 1.0)))
     while quoted > 0:
-        text = _page(report, replace(most, quoted=quoted, evidence=2))
+        some = replace(few, quoted=quoted)
+        text = _page(reports, some)
         if _fits(text):
-            return text
+            return text, some
         quoted = quoted * 3 // 4
-    return bare
+    return bare, none
 
 
 def _size(text: str) -> int:
@@ -91,46 +119,104 @@ class _Most:
     """Whether the lineage is drawn and listed step by step."""
 
 
-def _page(report: Report, most: _Most) -> str:
-    style, script = _asset("report.css"), _asset("report.js")
-    own, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
-    template = _environment().get_template("report.html.j2")
+_MOST_REASONS = 3
+_PLACE_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """One report and what the template asks of it."""
+
+    report: Report
+    prefix: str
+    """Before every id of the subject: the page may have several."""
+    most: _Most
+
+    def placed(self) -> dict[str, object]:
+        report = self.report
+        own, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
+        sets = own + inherited
+        rows = {deciding.node_key(s): i for i, s in reversed([*enumerate(sets)])}
+        reasons = deciding.reasons(report)
+        tree = lineage_tree.lineage_tree(report) if self.most.drawn else None
+        limit = report.policy.max_lacking
+        return {
+            "report": report,
+            "p": self.prefix,
+            "most": self.most,
+            "headline": sentences.headline(report),
+            "limit": None if report.undeclared else limit,
+            "reasons": reasons[:_MOST_REASONS],
+            "more_reasons": len(reasons) - _MOST_REASONS,
+            "steps": deciding.steps_to_pass(report),
+            "sets": sets,
+            "row_of": rows,
+            "records": record_tables.record_tables(report),
+            "sets_bar": _drawn(charts.sets_bar(report, own)),
+            "caption": charts.bar_caption(report, sets),
+            "troubles": lineage_words.source_troubles(report),
+            "unread": sentences.unread(report),
+            "parts": license_parts.part_rows(report),
+            "tree": tree,
+            "quote": _Quoter(report),
+        }
+
+
+def _page(reports: Sequence[Report], most: _Most, kept: Mapping[str, str] | None = None) -> str:
+    style, script = css_colors() + _asset("report.css"), _asset("report.js")
+    several = len(reports) > 1
+    subjects = [
+        _Subject(report, f"s{number}-" if several else "", most).placed()
+        for number, report in enumerate(reports, 1)
+    ]
     return (
-        template.render(
-            report=report,
-            headline=sentences.headline(report),
-            sets=own + inherited,
-            records=record_tables.record_tables(report),
-            words=sentences,
-            shares=shares,
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            subjects=subjects,
+            title=_title(reports),
+            kept=kept or {},
+            kept_data=_drawn(_data(kept or {})),
             style=_drawn(style),
             script=_drawn(script),
+            early=_drawn(_EARLY),
             style_hash=_hash(style),
             script_hash=_hash(script),
-            early=_drawn(_EARLY),
             early_hash=_hash(_EARLY),
-            state_bar=_state_bar,
-            share_bar=_share_bar,
-            sets_bar=_drawn(charts.sets_bar(report, own)),
-            marks=graph.MARKS,
-            graph=_drawn(graph.lineage_svg(report.lineage) if most.drawn else ""),
-            links=links,
-            caption=charts.bar_caption(report, own + inherited),
-            descent=lineage_words,
-            parts=license_parts.part_rows(report),
-            problems=finding_words,
-            troubles=lineage_words.source_troubles(report),
-            unread=sentences.unread(report),
-            coded=_coded,
-            quote=_Quoter(report),
-            most=most,
         )
         + "\n"
     )
 
 
+def _title(reports: Sequence[Report]) -> str:
+    if len(reports) == 1:
+        return f"{reports[0].verdict.value.upper()}: {reports[0].subject.id}"
+    return f"Audit of {sentences.plural(len(reports), 'subject')}"
+
+
+def _files(reports: Sequence[Report], *wanted: str) -> dict[str, str]:
+    """What the page can hand out, by file name: the bytes that the command line writes."""
+    one = reports[0] if len(reports) == 1 else None
+    name = "reports"
+    if one is not None:
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", one.subject.id)[:80].strip("-.") or "report"
+    texts = {}
+    if "csv" in wanted:
+        texts[f"{name}.csv"] = tables.training_sets_csv(reports)
+    if "json" in wanted and one is not None:
+        texts[f"{name}.json"] = to_json(one)
+    elif "json" in wanted:
+        texts[f"{name}.jsonl"] = to_json_lines(reports)
+    return {name: log_lines(text) for name, text in texts.items()}
+
+
+def _data(kept: Mapping[str, str]) -> str:
+    """Files for a script element that is data: without ``<`` nothing in it ends the element."""
+    return json.dumps(kept).replace("<", "\\u003c")
+
+
 _EARLY = 'document.documentElement.classList.add("js")'
-"""Runs before the table is read, so that rows that start closed are never laid out open."""
+"""Runs before the table is read, so that what starts closed is never laid out open."""
 
 
 class _Quoter:
@@ -159,12 +245,25 @@ def _coded(text: str) -> Markup:
     return _drawn("".join(shown))
 
 
-def _state_bar(coverage: Coverage) -> Markup:
-    return _drawn(charts.state_bar(coverage))
+def _anchor(code: str) -> str:
+    """A rule's code as part of an id; what a forged report calls a code may hold anything."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", code)[:40]
 
 
-def _share_bar(share: float, state: str) -> Markup:
-    return _drawn(charts.share_bar(share, state))
+def _short_place(evidence: Evidence) -> str:
+    """Where it was read, in at most :data:`_PLACE_WIDTH` characters."""
+    if evidence.source is not None:
+        return clip_middle(evidence.source.title, _PLACE_WIDTH)
+    line = f":{evidence.line}" if evidence.line is not None else ""
+    return clip_middle((evidence.path or "").removeprefix("https://"), _PLACE_WIDTH) + line
+
+
+def _state_bar(coverage: Coverage, limit: float | None = None) -> Markup:
+    return _drawn(charts.state_bar(coverage, limit))
+
+
+def _share_bar(share: float, drawn_as: str) -> Markup:
+    return _drawn(charts.share_bar(share, drawn_as))
 
 
 def _drawn(markup: str) -> Markup:
@@ -179,7 +278,7 @@ def _placed(value: object) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("provenance.render"),
         autoescape=True,
         finalize=_placed,
@@ -187,6 +286,22 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters.update(footer=sentences.footer, anchor=_anchor)
+    made.globals.update(
+        words=sentences,
+        shares=shares,
+        links=links,
+        descent=lineage_words,
+        problems=finding_words,
+        deciding=deciding,
+        marks=lineage_tree.MARKS,
+        coded=_coded,
+        state_bar=_state_bar,
+        share_bar=_share_bar,
+        drawn_as=charts.drawn_as,
+        short_place=_short_place,
+    )
+    return made
 
 
 @cache

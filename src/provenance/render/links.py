@@ -38,14 +38,20 @@ def dataset_url(report: Report, dataset_id: str | None) -> str | None:
 def evidence_url(report: Report, evidence: Evidence) -> str | None:
     """The quoted line at its revision; the repository's page when no revision is known.
 
-    Of a fact in a digest: where it was read.
+    The Hub shows the lines of a Markdown file only when it is asked for its source. Of a fact in a
+    digest, and of the catalogue: where it was read.
     """
     if evidence.source is not None:
         return safe_url(evidence.source.url) if evidence.source.url else None
+    if evidence.repo == "catalog":
+        return safe_url(evidence.path)
     page = repository_url(report, evidence.repo)
     if page is not None and evidence.path == HUB_CROISSANT:
         return safe_url(f"{hub(report)}/api/{evidence.repo}/croissant")
     if page is None or evidence.revision is None or not evidence.revision.isalnum():
         return page
-    line = f"#L{evidence.line}" if evidence.line is not None else ""
-    return safe_url(f"{page}/blob/{evidence.revision}/{quote(evidence.path or '')}{line}")
+    path = evidence.path or ""
+    line = ""
+    if evidence.line is not None:
+        line = f"{'?code=true' if path.lower().endswith('.md') else ''}#L{evidence.line}"
+    return safe_url(f"{page}/blob/{evidence.revision}/{quote(path)}{line}")

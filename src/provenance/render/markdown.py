@@ -124,7 +124,7 @@ def _measures(report: Report) -> str:
     ]
     if not rows:
         return ""
-    readings = ["its own sets", "with base models"] if audited else ["lacking"]
+    readings = ["its own sets", sentences.inherited_name(report)] if audited else ["lacking"]
     head = ["counted by", *readings, "weights from"]
     return "## Lacking an explicit license\n\n" + _table(head, rows)
 

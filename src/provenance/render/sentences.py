@@ -151,7 +151,7 @@ def headline_sentence(report: Report) -> str:
     found = headline(report)
     if found is None:
         return "How much of the training data lacks an explicit license is not known"
-    return shares.sentence(found)
+    return shares.sentence(found, sets_word(report))
 
 
 def basis_sentence(report: Report) -> str | None:
@@ -214,7 +214,8 @@ def inherited_sentence(report: Report) -> str | None:
     if report.undeclared or row is None or row.direct is None or row.inherited is None:
         return None
     with_bases = interval(row.inherited)
-    return f"With base models: {with_bases}." if with_bases != interval(row.direct) else None
+    said = inherited_name(report)
+    return f"{said.capitalize()}: {with_bases}." if with_bases != interval(row.direct) else None
 
 
 def interval(coverage: Coverage) -> str:
@@ -256,7 +257,19 @@ def is_audit(report: Report) -> bool:
 
 def sets_title(report: Report) -> str:
     """What the table of the subject's own sets is called."""
-    return "Training sets" if is_audit(report) else "Records by license"
+    if not is_audit(report):
+        return "Records by license"
+    return "The dataset and its sources" if report.subject.kind == "dataset" else "Training sets"
+
+
+def sets_word(report: Report) -> str:
+    """What to call the subject's sets in a sentence: a dataset was trained on nothing."""
+    return "datasets" if report.subject.kind == "dataset" else "training sets"
+
+
+def inherited_name(report: Report) -> str:
+    """What the reading with all that is inherited adds to the subject's own sets."""
+    return "with its sources" if report.subject.kind == "dataset" else "with base models"
 
 
 def measure_rows(report: Report) -> tuple[MeasureRow, ...]:
@@ -266,7 +279,7 @@ def measure_rows(report: Report) -> tuple[MeasureRow, ...]:
         rows.setdefault((c.measure, c.unit, c.basis), {})[c.reading] = c
     return tuple(
         MeasureRow(
-            shares.measure_name(any_reading),
+            shares.measure_name(any_reading, sets_word(report)),
             any_reading.basis,
             readings.get(Reading.DIRECT),
             readings.get(Reading.INHERITED),

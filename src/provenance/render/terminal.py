@@ -144,7 +144,8 @@ def _measures(report: Report, page: Page, paint: Paint) -> list[str]:
     audited = sentences.is_audit(report)
     lines = [_title("Lacking an explicit license, by what is counted", page, paint)]
     if audited:
-        heads = f"{pad(clip('its own sets', wide), wide)} {clip('with base models', wide)}"
+        inherited = clip(sentences.inherited_name(report), wide)
+        heads = f"{pad(clip('its own sets', wide), wide)} {inherited}"
         lines.append(paint(f"  {pad('', name - 2)} {heads}", "dim"))
     for row in rows:
         mark = "▸ " if row.headline else "  "

@@ -19,9 +19,11 @@ from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (
     Step,
     active_findings,
+    cause_words,
     deciding_findings,
     deciding_own,
     deciding_sets,
+    read_at,
     steps_to_pass,
 )
 from provenance.render.layout import clip, clip_middle, wrap
@@ -30,7 +32,7 @@ from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Verdict
-from provenance.report.license import Cause, LicenseState
+from provenance.report.license import LicenseState
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
@@ -46,22 +48,6 @@ _VERDICT_STYLE = {
     Verdict.PASS: "bold green",
     Verdict.FAIL: "bold red",
     Verdict.INCOMPLETE: "bold yellow",
-}
-_CAUSE = {
-    LicenseState.NONE: "no license given",
-    LicenseState.AMBIGUOUS: "no specific terms",
-    LicenseState.CONFLICTING: "statements disagree",
-    LicenseState.EXPLICIT: "",
-    Cause.NOT_LOCATABLE: "named only in words",
-    Cause.OUTSIDE_SOURCES: "not examined: outside the Hub",
-    Cause.NOT_FOUND_OR_PRIVATE: "not examined: not found or private",
-    Cause.GATED: "not examined: gated",
-    Cause.WITHDRAWN: "not examined: withdrawn",
-    Cause.UNREACHABLE: "not examined: unreachable",
-    Cause.UNREADABLE: "not examined: cannot be parsed",
-    Cause.NOT_IN_SNAPSHOT: "not examined: not in the snapshot",
-    Cause.NOT_IN_DIGEST: "not examined: no fact in the digest",
-    Cause.OVER_BOUND: "not examined: over a bound",
 }
 
 
@@ -150,7 +136,7 @@ def _head(report: Report, page: Page) -> list[RenderableType]:
     own = report.license
     license_ = sentences.says(own)
     if own.state is not LicenseState.EXPLICIT:
-        why = _cause(own.state, own.cause) or own.state.value
+        why = cause_words(own) or own.state.value
         license_ = f"{license_} ({why})" if license_ else why
     verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
     policy = clip(terminal(f"policy {report.policy.name}"), page.width - len(verdict) - 2)
@@ -189,13 +175,13 @@ def _rows(report: Report, sets: Sequence[TrainingSet], most: int, page: Page) ->
         table.add_column(overflow="ellipsis", no_wrap=True, ratio=2, style="dim")
     own = deciding_own(report)
     if own is not None:
-        row = [Text("model"), Text("its own license"), Text(terminal(own), "red")]
+        row = [Text(report.subject.kind), Text("its own license"), Text(terminal(own), "red")]
         table.add_row(*row)
     measure = sentences.headline(report)
     for item in sets[:most]:
         share = shares.share_of(item, measure)
         color = STATE_COLOR[item.license.state.value]
-        cause = _cause(item.license.state, item.license.cause) or sentences.says(item.license)
+        cause = cause_words(item.license) or sentences.says(item.license)
         cells = [
             Text("?" if share is None else shares.percent(share)),
             Text(_name(item)),
@@ -219,8 +205,7 @@ def _name(item: TrainingSet) -> str:
 
 def _place(report: Report, item: TrainingSet) -> Text:
     """Where its license, else its name, was read; on a terminal that can, a link to it."""
-    read = [*(s.evidence for s in item.license.statements), *item.evidence]
-    evidence = read[0] if read else None
+    evidence = read_at(item)
     if evidence is None:
         return Text()
     line = f":{evidence.line}" if evidence.line is not None else ""
@@ -230,10 +215,6 @@ def _place(report: Report, item: TrainingSet) -> Text:
     if url is not None:
         place.stylize(f"link {url}")
     return place
-
-
-def _cause(state: LicenseState, cause: Cause | None) -> str:
-    return _CAUSE[cause] if cause is not None else _CAUSE.get(state, "")
 
 
 def _numbered(report: Report, steps: Sequence[Step], page: Page) -> list[RenderableType]:

@@ -24,12 +24,21 @@ def percent(fraction: float | None) -> str:
     return f"{text.removesuffix('.0')} %"
 
 
-def measure_name(coverage: Coverage) -> str:
-    """What is counted: ``published pairs``, ``rows``, ``training sets``."""
+def aligned_percent(fraction: float) -> str:
+    """As :func:`percent`, with its decimal always: for columns, whose points stand in line."""
+    text = percent(fraction)
+    return text if "." in text else text.replace(" %", ".0 %")
+
+
+def measure_name(coverage: Coverage, sets: str = "training sets") -> str:
+    """What is counted: ``published pairs``, ``rows``, ``training sets``.
+
+    ``sets`` is what to call the sets: those of a dataset were trained on nothing.
+    """
     if coverage.measure is MeasureKind.PUBLISHED:
         return f"published {'mixture' if coverage.unit == 'percent' else coverage.unit}"
     if coverage.measure is MeasureKind.DATASETS:
-        return "training sets"
+        return sets
     return coverage.measure.value
 
 
@@ -71,7 +80,7 @@ def _unweighed(number: int) -> str:
     return f"{number:,} {'set' if number == 1 else 'sets'} of unknown size"
 
 
-def answer(coverage: Coverage) -> str:
+def answer(coverage: Coverage, sets: str = "training sets") -> str:
     """The whole answer of one measure, without a full stop; the same words everywhere.
 
     - ``7.1 % of the rows lack an explicit license``
@@ -81,7 +90,7 @@ def answer(coverage: Coverage) -> str:
     """
     if is_open(coverage):
         return _not_known(coverage)
-    name = measure_name(coverage)
+    name = measure_name(coverage, sets)
     lack = "lack" if name.endswith("s") else "lacks"
     if coverage.reading is Reading.INHERITED:
         name += ", with what is inherited,"
@@ -100,9 +109,9 @@ def answer(coverage: Coverage) -> str:
     return f"{said}; {why or 'shared rows may divide otherwise'} (so {span(coverage)})"
 
 
-def sentence(coverage: Coverage) -> str:
+def sentence(coverage: Coverage, sets: str = "training sets") -> str:
     """The answer as the start of a text; what is not known is said the same everywhere."""
-    said = answer(coverage)
+    said = answer(coverage, sets)
     return said if is_open(coverage) else said[:1].upper() + said[1:]
 
 

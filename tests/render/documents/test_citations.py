@@ -64,7 +64,7 @@ def test_a_comment_says_where_an_entry_was_read() -> None:
         "datasets/code-commons/docstrings:README.md:140",
     ]
     assert above[0].endswith(
-        f"/datasets/open-text/wiki-pairs/blob/{factory.DATA_SHA}/README.md#L140"
+        f"/datasets/open-text/wiki-pairs/blob/{factory.DATA_SHA}/README.md?code=true#L140"
     )
 
 
