@@ -48,12 +48,41 @@ def test_files_and_patterns_count_once(folder: Path) -> None:
     ("source", "message"),
     [
         ("{}/README.md", "of no format"), ("{}/*.arrow", "holds no file"),
-        ("{}/none.csv", "is no file, folder"), ("nosuch://x/y", "no file system is known"),
+        ("{}/none.csv", "there is no such file"), ("nosuch://x/y", "no file system is known"),
     ],
 )  # fmt: skip
 def test_what_names_nothing(folder: Path, source: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         list_files([source.format(folder)])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "missing.parquet", "data/missing.parquet", "nowhere/missing.jsonl.zst", "nowhere/x.parqut",
+        "data/notes.txt", "nowhere/x.JSON", "x.cvs",
+    ],
+)  # fmt: skip
+def test_a_missing_file_is_not_looked_for_on_the_hub(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    with pytest.raises(UsageError, match="there is no such file") as raised:
+        list_sources([source], lambda: pytest.fail("the Hub was opened"))
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("source", ["nowhere/set-v1.2", "nowhere/set", "datasets/a/x.parquet"])
+def test_a_name_with_a_dot_may_be_a_dataset(source: str) -> None:
+    opened: list[str] = []
+
+    def hub() -> MemoryHub:
+        opened.append(source)
+        raise SourceError("no network here")
+
+    with pytest.raises(SourceError):
+        list_sources([source], hub)
+    assert opened
 
 
 def test_empty_folder(tmp_path: Path) -> None:

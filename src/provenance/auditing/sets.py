@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from provenance.auditing.examine import NO_PERSONAL_DATA, UNREACHABLE, Clarifier, Examined
 from provenance.auditing.mixture import Mixture, weights
 from provenance.auditing.walk import Walk, set_id
+from provenance.cards import Card
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet
 from provenance.discovery.nameless import EMPTY_WORDS, names_no_model
@@ -36,6 +38,30 @@ DIGEST_ONLY = "named by a digest of facts that holds no id, link or license for 
 LINKED_ONLY = "linked outside the Hub: no Hub repository and no curated license"
 
 
+_ID_RUN = re.compile(r"[\w./-]+")
+
+
+class Written:
+    """A model's card, to see which ids it writes; letter case does not count.
+
+    Ids that stand by themselves or at the end of an address are found in one step: a card may name
+    thousands.
+    """
+
+    def __init__(self, card: Card | None) -> None:
+        self._text = "\n".join(card.lines).lower() if card is not None else ""
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        runs = (run.rstrip(".").rsplit("/", 2) for run in _ID_RUN.findall(self._text))
+        return frozenset(end for parts in runs for end in (parts[-1], "/".join(parts[-2:])))
+
+    def writes(self, repo_id: str) -> bool:
+        """Whether the card writes the id."""
+        wanted = repo_id.lower()
+        return wanted in self._ids or wanted in self._text
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A declared set, the model that declares it and the way there."""
@@ -46,8 +72,7 @@ class _Place:
     index: int
     digest: bool
     """The model's card is a digest: a name in it is not its publisher's only word."""
-    written: str
-    """The model's card in lower case, to see which ids it writes."""
+    card: Written
 
 
 def training_sets(
@@ -138,7 +163,7 @@ def _has_base(model: Examined) -> bool:
 def _places(walk: Walk) -> Iterator[_Place]:
     for model, way in [(walk.root, ()), *bases_of(walk)]:
         declared = model.declaration.sets if model.declaration else ()
-        written = "\n".join(model.card.lines).lower() if model.card is not None else ""
+        written = Written(model.card)
         for index, one in enumerate(declared):
             yield _Place(one, way, model.path, index, model.digest, written)
 
@@ -185,7 +210,7 @@ def _matched(place: _Place, set_is: str | None) -> str | None:
     """Why a set has an id that its subject writes nowhere; ``None`` where it does."""
     declared = place.declared
     quoted = "\n".join(e.excerpt for e in declared.evidence if e.repo != "catalog").lower()
-    if set_is is None or set_is.lower() in place.written or set_is.lower() in quoted:
+    if set_is is None or set_is.lower() in quoted or place.card.writes(set_is):
         return None
     if declared.id is not None and declared.id.lower() != set_is.lower():
         return f"what {declared.id} is called now"

@@ -72,19 +72,52 @@ class Card:
 
 
 def excerpt_around(text: str, words: str, limit: int = EXCERPT_LIMIT) -> str:
-    """At most ``limit`` characters of ``text`` holding ``words``, with ``…`` where it was cut."""
-    folded = _folded(text)
-    at = folded.find(" ".join(words.split())) if words else 0
+    """At most ``limit`` characters of ``text`` holding ``words``, with ``…`` where it was cut.
+
+    In a text of more than :data:`_LONG` characters the words are looked for where they stand
+    whole, and within :data:`_FAR` characters from there.
+    """
+    line = _line(text)
+    folded = line.folded
+    at = line.find(" ".join(words.split())) if words else 0
     if len(folded) <= limit or at < limit // 2:
         return excerpt(folded, limit)
     start = folded.rfind(" ", 0, max(at - limit // 4, 1)) + 1
-    return "…" + excerpt(folded[start:], limit - 1)
+    return "…" + excerpt(folded[start : start + _LONG], limit - 1)
+
+
+_LONG, _FAR = 10_000, 50_000
+_RUN = re.compile(r"\w+")
+
+
+class _Line:
+    """A text with its white space folded. A long line is quoted once for each thing it names."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = " ".join(text.split())
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """Where each word of the line stands first."""
+        first: dict[str, int] = {}
+        for word in _RUN.finditer(self.folded):
+            first.setdefault(word[0], word.start())
+        return first
+
+    def find(self, words: str) -> int:
+        """Index of ``words`` in the folded text; -1 when they were not found."""
+        if len(self.folded) <= _LONG:
+            return self.folded.find(words)
+        near = max(
+            (self._first.get(run[0], 0) - run.start() for run in _RUN.finditer(words)), default=0
+        )
+        found = self.folded.find(words, max(near, 0), max(near, 0) + _FAR)
+        return found if found >= 0 or near <= 0 else self.folded.find(words, 0, _FAR)
 
 
 @lru_cache(maxsize=16)
-def _folded(text: str) -> str:
-    """White space folded. A long line is quoted once for each thing that it names."""
-    return " ".join(text.split())
+def _line(text: str) -> _Line:
+    return _Line(text)
 
 
 def read_card(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from provenance.render import sentences
@@ -155,23 +156,24 @@ def steps_to_pass(report: Report) -> list[Step]:
     Findings of one remedy are one step. A step's verdict supposes that those before
     it are done and that nothing new is found.
     """
-    left = [
+    barring = [
         f for f in active_findings(report) if f.severity in {Severity.ERROR, Severity.INCOMPLETE}
     ]
     groups: dict[str, list[Finding]] = {}
-    for finding in sorted(left, key=lambda f: f.severity.rank):
+    for finding in sorted(barring, key=lambda f: f.severity.rank):
         groups.setdefault(finding.help or finding.message, []).append(finding)
+    left = Counter(f.severity for f in barring)
     steps: list[Step] = []
-    for text, findings in groups.items():
-        left = [f for f in left if f not in findings]
+    for text, findings in list(groups.items())[:_MOST_STEPS]:
+        left -= Counter(f.severity for f in findings)
         codes = tuple(dict.fromkeys(f.code for f in findings))
         examines = any(f.severity is Severity.INCOMPLETE for f in findings)
-        steps.append(Step(text, codes, _verdict(left), len(left), examines))
-    return steps[:_MOST_STEPS]
+        steps.append(Step(text, codes, _verdict(left), left.total(), examines))
+    return steps
 
 
-def _verdict(left: Sequence[Finding]) -> Verdict:
-    severities = {f.severity for f in left}
-    if Severity.ERROR in severities:
+def _verdict(left: Mapping[Severity, int]) -> Verdict:
+    """The verdict with so many findings of each severity left."""
+    if left.get(Severity.ERROR):
         return Verdict.FAIL
-    return Verdict.INCOMPLETE if Severity.INCOMPLETE in severities else Verdict.PASS
+    return Verdict.INCOMPLETE if left.get(Severity.INCOMPLETE) else Verdict.PASS

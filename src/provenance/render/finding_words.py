@@ -37,25 +37,38 @@ _WORD = re.compile(r"\w+")
 
 
 class Names:
-    """The names of :func:`subject_names`, by the longest word of each.
+    """The names of :func:`subject_names`, to be looked for in many texts.
 
-    A finding may be about thousands of sets, each at a place of its own.
+    A finding may be about thousands of sets, each at a place of its own, and whoever names them
+    may give all of them the same words: so parts of a text are looked up, not names one by one.
     """
 
     def __init__(self, finding: Finding) -> None:
         self._all = subject_names(finding)
-        self._holding: dict[str, list[int]] = {}
+        self._numbers: dict[str, list[int]] = {}
+        self._lengths: dict[str, set[int]] = {}
         for number, name in enumerate(self._all):
-            word = max(_WORD.findall(name.lower()), key=len, default="")
-            self._holding.setdefault(word, []).append(number)
+            lower = name.lower()
+            self._numbers.setdefault(lower, []).append(number)
+            self._lengths.setdefault(lower[0], set()).add(len(lower))
 
     def near(self, text: str) -> list[str]:
         """Those that may stand in ``text``, longest first."""
         if len(self._all) <= _FEW:
             return self._all
-        words = {"", *(word.lower() for word in _WORD.findall(text))}
-        found = sorted(number for word in words for number in self._holding.get(word, ()))
-        return [self._all[number] for number in found]
+        lower = text.lower()
+        words = {"", *_WORD.findall(lower)}
+        found = {
+            number
+            for start, first in enumerate(lower)
+            for length in self._lengths.get(first, ())
+            for number in self._numbers.get(lower[start : start + length], ())
+        }
+        return [self._all[n] for n in sorted(found) if _longest_word(self._all[n]) in words]
+
+
+def _longest_word(name: str) -> str:
+    return max(_WORD.findall(name.lower()), key=len, default="")
 
 
 def findings_by_severity(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
@@ -101,10 +102,30 @@ def _expand(source: str, hub: Callable[[], CardSource] | None) -> Listing:
         return _nonempty(source, _folder(path, source))
     if any(sign in source for sign in "*?["):
         return _nonempty(source, _pattern(source))
+    if not source.startswith("datasets/") and _means_file(path):
+        raise UsageError(
+            f"{source!r}: there is no such file; for a Hub dataset of that name give "
+            f"hf://datasets/{source}"
+        )
     repo_id, _, revision = source.removeprefix("datasets/").partition("@")
     if hub is not None and is_repo_id(repo_id) and "/" in repo_id and not path.exists():
         return _hub_dataset(hub(), repo_id, revision or None)
     raise UsageError(f"{source!r} is no file, folder, pattern, URL or Hub dataset here")
+
+
+def _means_file(path: Path) -> bool:
+    """Whether a path that does not exist was meant as a file: by its ending, also one misspelt.
+
+    Ids of Hub datasets may hold dots too (``owner/set-v1.2``), so that other endings count only in
+    a folder that is here.
+    """
+    ending = path.suffix.lower()
+    if format_of(path.name) is not None or ending == ".json":
+        return True
+    if not ending[1:2].isalpha():
+        return False
+    near = difflib.get_close_matches(ending, _ENDINGS, n=1, cutoff=0.75)
+    return bool(near) or path.parent.is_dir()
 
 
 def _known(name: str) -> FileFormat:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -118,9 +119,8 @@ def scan_files(
     follow_wrappers(found, python, notebooks, reader, rules)
     _resolve(found, [p for p, k in readable if k == "python"], reader, rules)
     kinds = [k for _, k in wanted]
-    folders = {p.partition("/")[0] for p in paths if "/" in p}
     return Scan(
-        references=_unique(with_roles(found.references), set(paths), folders),
+        references=_unique(with_roles(found.references), paths),
         notes=tuple(sorted(set(found.notes))),
         problems=tuple(sorted(set(found.problems), key=lambda p: (p.file, p.line or 0, p.message))),
         ignores=tuple(sorted(set(found.ignores))),
@@ -255,15 +255,13 @@ class _Project:
         return self.read[path]
 
 
-def _unique(
-    found: Iterable[Reference], files: set[str], folders: set[str]
-) -> tuple[Reference, ...]:
-    """One reference a place and thing, the surest; those that are folders here are no ids."""
+def _unique(found: Iterable[Reference], paths: Sequence[str]) -> tuple[Reference, ...]:
+    """One reference a place and thing, the surest; files and folders of ``paths`` are no ids."""
+    here = sorted(paths)
     best: dict[tuple[str, int, int, str], Reference] = {}
     ranks = list(Confidence)
     for reference in sorted(found, key=lambda r: r.order):
-        owner, slash, _ = reference.id.partition("/")
-        if reference.id in files or (slash and owner in folders and _is_folder(reference, files)):
+        if _is_here(reference.id, here):
             continue
         place = (reference.file, reference.line, reference.column, reference.key)
         other = best.get(place)
@@ -284,5 +282,11 @@ def _graver(kept: Reference, other: Reference) -> Reference:
     return replace(kept, role=graver.role, role_by=graver.role_by)
 
 
-def _is_folder(reference: Reference, files: set[str]) -> bool:
-    return any(path.startswith(f"{reference.id}/") for path in files)
+def _is_here(name: str, paths: Sequence[str]) -> bool:
+    """Whether ``name`` is one of the sorted ``paths``, or ``owner/name`` a folder of theirs."""
+    at = bisect_left(paths, name)
+    if at < len(paths) and paths[at] == name:
+        return True
+    inside = f"{name}/"
+    at = bisect_left(paths, inside, lo=at)
+    return "/" in name and at < len(paths) and paths[at].startswith(inside)

@@ -1,0 +1,133 @@
+"""What a user waits for grows with what was given: four times as much takes no sixteen times."""
+
+from __future__ import annotations
+
+import gc
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.render import factory
+
+from provenance.auditing.sets import Written
+from provenance.cards import read_card
+from provenance.cards.card import excerpt_around
+from provenance.checking.references.rules import load_rules
+from provenance.checking.references.search import MemoryReader, scan_files
+from provenance.render import Page, render_reports
+from provenance.render.deciding import steps_to_pass
+from provenance.report.finding import Finding, Severity
+from provenance.report.report import Report
+
+TIMES = 4
+MOST = 8.0
+"""Twice beyond linear; the square is 16."""
+FLOOR = 0.02
+"""CPU seconds that are added to both, for what does not grow."""
+_RANDOM = random.Random(1)  # noqa: S311
+WORDS = ["".join(_RANDOM.choices("abcdefghij", k=8)) for _ in range(40_000)]
+
+
+def long_line(size: int) -> Callable[[], object]:
+    """One line that names many things, quoted once for each."""
+    names = WORDS[: size // 20]
+    line = " ".join(f"[{name}](h/{name})" for name in names)
+    return lambda: [excerpt_around(line, name) for name in names]
+
+
+def unbroken_line(size: int) -> Callable[[], object]:
+    """The same without a space, and names that are only parts of its words."""
+    names = WORDS[: size // 10]
+    line = "_".join(names)
+    return lambda: [excerpt_around(line, name) for name in names[::8]]
+
+
+def ids_on_a_card(size: int) -> Callable[[], object]:
+    """Whether a card writes each id of its sets."""
+    ids = [f"a/{word}" for word in WORDS[: size // 12]]
+    card = read_card(f"---\ndatasets: [{', '.join(ids)}]\n---\n".encode(), "models/x")
+    return lambda: [Written(card).writes(ids[0]), *map(Written(card).writes, ids)]
+
+
+def owners_that_are_folders(number: int) -> Callable[[], object]:
+    """References whose owner is also a folder of the repository."""
+    code = "".join(f'load_dataset("acme/{word}")\n' for word in WORDS[:number])
+    files = {f"acme/{word}.csv": b"" for word in WORDS[number : 2 * number]}
+    files["train.py"] = f"from datasets import load_dataset\n{code}".encode()
+    rules = load_rules()
+    return lambda: scan_files(sorted(files), MemoryReader(files), rules, (), jobs=1)
+
+
+def _alike(number: int) -> Report:
+    """Many sets whose names share a word, each with a finding and a way out of its own."""
+    report = factory.report()
+    evidence = report.training_sets[0].evidence[0]
+    sets = tuple(
+        replace(
+            report.training_sets[0],
+            name=f"set-number-{n}",
+            id=f"a/set-number-{n}",
+            evidence=(replace(evidence, excerpt=f"- a/set-number-{n}"),),
+        )
+        for n in range(number)
+    )
+    keys = tuple(f"datasets/{item.id}" for item in sets)
+    every = Finding(
+        code="LIC001",
+        severity=Severity.ERROR,
+        subject=report.lineage.root,
+        message="many lack",
+        evidence=tuple(item.evidence[0] for item in sets),
+        help="look",
+        fingerprint="x",
+        subjects=keys,
+    )
+    own = [
+        replace(every, subject=key, subjects=(), help=f"ask for {key}", evidence=every.evidence[:1])
+        for key in keys
+    ]
+    return replace(report, training_sets=sets, findings=(every, *own))
+
+
+def text_of_many(number: int) -> Callable[[], object]:
+    """Everything that the terminal shows."""
+    report = _alike(number)
+    return lambda: render_reports("text", [report], Page(100, False, True, True))
+
+
+def steps_of_many(number: int) -> Callable[[], object]:
+    """What would change the verdict."""
+    report = _alike(number)
+    return lambda: steps_to_pass(report)
+
+
+WORK: dict[Callable[[int], Callable[[], object]], int] = {
+    long_line: 60_000,
+    unbroken_line: 60_000,
+    ids_on_a_card: 60_000,
+    owners_that_are_folders: 1_500,
+    text_of_many: 600,
+    steps_of_many: 600,
+}
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        started = time.process_time()
+        run()
+        return time.process_time() - started + FLOOR
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("make", WORK, ids=lambda make: make.__name__)
+def test_grows_with_what_was_given(make: Callable[[int], Callable[[], object]]) -> None:
+    small, large = make(WORK[make]), make(TIMES * WORK[make])
+    small()
+    before = min(_seconds(small) for _ in range(3))
+    after = min(_seconds(large) for _ in range(2))
+    assert after <= MOST * before, f"{before:.3f} s, {TIMES} times as much {after:.3f} s"
