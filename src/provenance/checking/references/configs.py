@@ -7,7 +7,7 @@ sweeps, and whatever runs commands: workflows of CI, compose files, Kubernetes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from provenance.cards.yaml_tree import (
@@ -19,12 +19,20 @@ from provenance.cards.yaml_tree import (
     scalars,
 )
 from provenance.checking.references.config_trees import trees
-from provenance.checking.references.names import hub_address, is_plain_id, kind_of_name
+from provenance.checking.references.names import (
+    BARE,
+    RUN_TIME,
+    hub_address,
+    is_bare_name,
+    is_id,
+    is_known,
+    kind_of_name,
+)
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
-from provenance.checking.references.sites import Found, Site, weigh
+from provenance.checking.references.sites import PYTHON, Found, Inner, Site, weigh
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -43,6 +51,10 @@ _INNER = frozenset(
     {"path", "name", "id", "repo_id", "name_or_path", "repo", "pretrained", "model_id"}
 )
 """Keys that hold an id where the key above says of what."""
+_OF_DATA = frozenset(
+    {"data", "dataset", "datasets", "train", "val", "valid", "validation", "test", "corpus"}
+)
+"""Words of the keys above ``hf_name`` and its like that make it one of data."""
 _RUN_TIME = re.compile(r"\$\{|\{\{|<\w+>")
 _TRAINS = re.compile(
     rb"(?m)^[ \t\"']*(?:learning_rate|lr|num_train_epochs|num_epochs|max_steps|optimizer|"
@@ -112,18 +124,22 @@ class _Walk:
             return
         self._target(node)
         self._pair(node)
+        self._program(node)
         for key, value in node.entries:
             self._entry(key.text.rpartition(".")[2], value, parents, node)
 
     def _entry(self, name: str, value: YamlNode, parents: tuple[str, ...], around: Mapping) -> None:
         kind = self._kind(name, parents)
+        if name == "dataset_name" and around.get("dataset_path") is not None:
+            kind = None  # the name of a configuration, in evaluation harnesses
         if name in self.rules.scripts:
             self._commands(value)
         elif kind is not None:
             self._values(value, kind, name, parents, around)
         elif isinstance(value, Scalar):
             self._address(value)
-        if not isinstance(value, Scalar):
+        composed = name == "defaults" and isinstance(value, Sequence)  # Hydra: names of files
+        if not isinstance(value, Scalar) and not composed:
             self.node(value, (*parents, name))
 
     def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
@@ -137,6 +153,9 @@ class _Walk:
             return ReferenceKind.MODEL
         if name in self.rules.config_keys.dataset:
             return ReferenceKind.DATASET
+        if name.startswith("hf_") and kind_of_name(name, self.rules) is not None:
+            of_data = {w for p in parents[-2:] for w in words_of(p)} & _OF_DATA
+            return ReferenceKind.DATASET if of_data else kind_of_name(name, self.rules)
         if name in _INNER and above:
             near = [part for part in (above, *parents[-2:-1]) if part != "data"]
             kinds = (kind_of_name(part, self.rules) for part in near)
@@ -164,9 +183,11 @@ class _Walk:
                     self._values(inner, kind, name, parents, around)
             return
         pinned = _revision(around, name)
-        for scalar in (value,) if isinstance(value, Scalar) else value.items:
-            if isinstance(scalar, Scalar):
-                self._add(scalar, kind, name, parents, pinned)
+        for one in (value,) if isinstance(value, Scalar) else value.items:
+            pair = one.items[:1] if isinstance(one, Sequence) else (one,)  # [id, share]
+            for scalar in pair:
+                if isinstance(scalar, Scalar):
+                    self._add(scalar, kind, name, parents, pinned)
 
     def _add(
         self,
@@ -185,21 +206,20 @@ class _Walk:
         )  # fmt: skip
         if _RUN_TIME.search(scalar.text):
             if self._exact(name) and "\n" not in scalar.text:
-                message = "it is known at run time only"
-                self.found.notes.append(ScanNote(site.file, site.line, site.column, how, message))
+                self.found.notes.append(ScanNote(site.file, site.line, site.column, how, RUN_TIME))
             return
         exact = self._exact(name) or name in self.rules.bare_keys or bool(parents)
         for text in re.split(r"[,+]", scalar.text):
             part = text.strip()
-            if not exact and not self._is_id(part, kind):
+            if not exact and not is_id(part, kind, self.rules):
                 continue
-            result = weigh(site, part, self.rules, confidence=Confidence.LIKELY)
+            known = is_known(part, kind, self.rules) and self._exact(name)
+            place = replace(site, slash=False) if known else site
+            result = weigh(place, part, self.rules, confidence=Confidence.LIKELY)
             if isinstance(result, Reference):
                 self.found.add(result)
-
-    def _is_id(self, text: str, kind: ReferenceKind) -> bool:
-        api = kind is ReferenceKind.MODEL and self.rules.apis.fullmatch(text.lower()) is not None
-        return api or is_plain_id(text, self.rules) or hub_address(text) is not None
+            elif result is None and self._exact(name) and is_bare_name(part, self.rules):
+                self.found.notes.append(ScanNote(site.file, site.line, site.column, how, BARE))
 
     def _role(
         self, name: str, parents: tuple[str, ...], kind: ReferenceKind
@@ -237,7 +257,7 @@ class _Walk:
         """``- MODEL_ID=owner/name``, as compose files write an environment."""
         name, equals, value = scalar.text.partition("=")
         kind = kind_of_name(name, self.rules) if equals else None
-        if kind is not None and self._is_id(value, kind):
+        if kind is not None and is_id(value, kind, self.rules):
             site = Site(self.path, scalar.line, scalar.column + 1, kind, name)
             result = weigh(site, value, self.rules, confidence=Confidence.LIKELY)
             if isinstance(result, Reference):
@@ -248,8 +268,15 @@ class _Walk:
         name, value = node.get("name"), node.get("value")
         if isinstance(name, Scalar) and isinstance(value, Scalar):
             kind = kind_of_name(name.text, self.rules)
-            if kind is not None and self._is_id(value.text, kind):
+            if kind is not None and is_id(value.text, kind, self.rules):
                 self._add(value, kind, name.text, (), None)
+
+    def _program(self, node: Mapping) -> None:
+        """``shell: python`` with ``run: …`` beside it, as workflows write a program."""
+        shell, run = node.get("shell"), node.get("run")
+        if isinstance(shell, Scalar) and isinstance(run, Scalar) and "python" in shell.text:
+            first = run.line + (0 if run.plain or "\n" not in run.text else 1)
+            self.found.inner.append(Inner(PYTHON, run.text, first))
 
     def _target(self, node: Mapping) -> None:
         """``_target_: package.function`` with its arguments beside it (Hydra, torchtune)."""

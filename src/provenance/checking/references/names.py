@@ -12,7 +12,14 @@ from provenance.report.checked import ReferenceKind
 
 _TEMPLATE = re.compile(r"[{}<>$%*?\s\\|]")
 _VERSION = re.compile(r"[0-9.,]+")
-_HUB_PREFIX = re.compile(r"(?i)hf[-_]hub:")
+_HUB_PREFIX = re.compile(
+    r"(?i)hf[-_]hub:|huggingface/(?=[^/]+/[^/]+$)|(?:hf\.co|huggingface\.co)/(?=[^/]+/[^/]+$)"
+)
+_INFERENCE = re.compile(
+    r"https://(?:api-inference|router)\.huggingface\.co/(?:hf-inference/)?models/([\w.-]+/[\w.-]+)/?"
+)
+_TAG = re.compile(r"(?i)(?<=.):(?:latest|[iqfb][\w.]*)$")
+"""The quantization after the id of a GGUF repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Unnamed:
     why: str
 
 
+RUN_TIME = "it is known at run time only"
+BARE = "a name without an owner: of a file, of something local, or of a repository of the Hub"
 LOCAL = Unnamed("a local path")
 PLACEHOLDER = Unnamed("a placeholder")
 NOT_AN_ID = Unnamed("no Hub id")
@@ -42,7 +51,9 @@ def name_of(text: str, rules: Rules) -> Named | Unnamed:
     address = hub_address(text)
     if address is not None:
         return address
-    plain = _HUB_PREFIX.sub("", text, count=1)
+    plain, prefixes = _HUB_PREFIX.subn("", text, count=1)
+    if prefixes and "/" in plain:
+        plain = _TAG.sub("", plain)
     if "://" in plain:
         return Unnamed("an address outside the Hub")
     if plain.startswith((".", "/", "~")) or plain.endswith("/") or "\\" in plain:
@@ -69,12 +80,21 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
         return LOCAL
     if _VERSION.fullmatch(name) and not slash:
         return NOT_AN_ID
+    if slash and not any(c.isalpha() for c in name):
+        return NOT_AN_ID
     lowered = identifier.lower()
     if rules.elsewhere.fullmatch(lowered) or rules.apis.fullmatch(lowered):
         return Unnamed("a model of another service")
     return Named(identifier, revision)
 
 
+_SETS = frozenset({"set", "sets", "mix", "mixer", "mixture"})
+_OF_A_SET = frozenset(
+    {"train", "training", "eval", "evaluation", "test", "valid", "validation", "val", "dev", "data",
+     "dataset", "datasets", "calibration", "corpus"}
+)  # fmt: skip
+_VAGUE = frozenset({"base", "data", "dataset", "datasets", "draft", "judge", "reward", "stub"})
+"""Words that say what is held only by themselves: ``base_url`` and ``dataset_dir`` hold paths."""
 _WORD = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _STRICT = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:@[\w.-]+)?")
@@ -86,8 +106,15 @@ def kind_of_name(name: str, rules: Rules) -> ReferenceKind | None:
     words = [w for w in _WORD.split(_CAMEL.sub("_", name).lower()) if w]
     if not words or not set(words).isdisjoint(rules.name_stops):
         return None
+    if words[0] == "hf" and len(words) > 1 and set(words[1:]) <= set(rules.name_tails):
+        return ReferenceKind.MODEL
+    tails = set[str]()
     while len(words) > 1 and words[-1] in rules.name_tails:
-        words.pop()
+        tails.add(words.pop())
+    if words[-1] in _VAGUE and tails & {"url", "dir", "key", "source", "uri"}:
+        return None
+    if len(words) > 1 and words[-1] in _SETS and words[-2] in _OF_A_SET:
+        return ReferenceKind.DATASET
     if words[-1] in rules.name_words.model:
         return ReferenceKind.MODEL
     return ReferenceKind.DATASET if words[-1] in rules.name_words.dataset else None
@@ -101,6 +128,31 @@ def is_plain_id(text: str, rules: Rules) -> bool:
     return isinstance(named, Named) and any(c.isalpha() for c in named.id.partition("/")[2])
 
 
+def hub_prefix(text: str) -> str | None:
+    """The rest of ``hf.co/owner/name`` and of names with the Hub's prefix in other tools."""
+    match = _HUB_PREFIX.match(text)
+    return None if match is None else text[match.end() :]
+
+
+def is_id(text: str, kind: ReferenceKind, rules: Rules) -> bool:
+    """Whether a value whose holder says little is an id, an address, or a name known everywhere."""
+    if kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower()) is not None:
+        return True
+    return is_plain_id(text, rules) or hub_address(text) is not None or is_known(text, kind, rules)
+
+
+def is_known(text: str, kind: ReferenceKind, rules: Rules) -> bool:
+    """Whether a name without an owner is that of a repository that everybody knows."""
+    return rules.known(kind).fullmatch(text) is not None
+
+
+def is_bare_name(text: str, rules: Rules) -> bool:
+    """Whether a string could be the id of a repository without an owner."""
+    if "/" in text or not any(c.isalpha() for c in text):
+        return False
+    return isinstance(name_of(text, rules), Named)
+
+
 def hub_address(text: str) -> Named | None:
     """The repository in an ``hf://`` path or a Hub URL of a file, else ``None``."""
     if len(text) > 1000 or any(char.isspace() for char in text):
@@ -108,6 +160,9 @@ def hub_address(text: str) -> Named | None:
     if text.startswith("hf://"):
         return _hf_path(text.removeprefix("hf://"))
     if text.startswith(("https://", "http://")):
+        served = _INFERENCE.fullmatch(text)
+        if served is not None and is_repo_id(served[1]):
+            return Named(served[1], None, RepoKind.MODEL)
         ref = parse_hub_url(text)
         return None if ref is None else Named(ref.id, ref.revision, ref.kind)
     return None

@@ -104,6 +104,7 @@ def _other_cell(magic: str, lines: list[str], numbers: list[int], path: str, rul
     at = numbers[start:] or [1]
     part.references = [replace(r, line=at[min(r.line, len(at)) - 1]) for r in part.references]
     part.notes = [replace(n, line=at[min(n.line, len(at)) - 1]) for n in part.notes]
+    part.inner = [replace(i, line=at[min(i.line, len(at)) - 1]) for i in part.inner]
     part.problems = []
     return part
 

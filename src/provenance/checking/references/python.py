@@ -14,11 +14,13 @@ from provenance.checking.references.python_calls import (
     expanded,
     is_likely,
     only_text,
+    own_method,
     repo_kind,
     role_of_split,
     super_of,
     tail,
 )
+from provenance.checking.references.python_commands import find_in_commands
 from provenance.checking.references.python_names import named_ids
 from provenance.checking.references.python_scopes import (
     Defined,
@@ -119,6 +121,7 @@ class _Finder:
             self._loader(call, scope, resolver, trains, found)
         self._addresses(found)
         self._by_name(found)
+        found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         found.references = [self._with_role(r, trains) for r in found.references]
         return found
 
@@ -134,12 +137,13 @@ class _Finder:
             call = ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
         matched = [r for r in self.rules.calls_named(qualified) if r.within in {None, self.path}
                    or (r.within == "" and not qualified.startswith("<own>"))]  # fmt: skip
+        matched = [r for r in matched if not r.imports or r.imports in self.names.packages]
         if self._has_its_own(qualified):
             matched = [r for r in matched if not r.name.startswith("*")]
         given = expanded(call, resolver, scope)
         for rule, argument in arguments(given, matched):
             self._call(given, scope, rule, argument, resolver, trains, found)
-        if not any(arguments(given, matched)) and any(k.arg is None for k in given.keywords):
+        if not any(arguments(given, matched)) and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
                 site = self._site(call, rule, rule.name.removeprefix("*."))
                 message = "its arguments are given at run time"
@@ -158,7 +162,8 @@ class _Finder:
     def _trains(self) -> bool:
         """Whether the file trains: it calls a trainer."""
         tails = {tail(call.func) for call, _ in self.names.calls}
-        return any(t in self.rules.trainers or t.endswith("Trainer") for t in tails)
+        ends = ("Trainer", "TrainingArguments")
+        return any(t.lstrip("_") in self.rules.trainers or t.endswith(ends) for t in tails)
 
     def _with_role(self, reference: Reference, trains: bool) -> Reference:
         """The reference with what the rest of its file says of its use."""
@@ -178,7 +183,9 @@ class _Finder:
         role = Use.TRAINING if kind is ReferenceKind.DATASET else Use.INFERENCE
         return replace(reference, role=role, role_by=RoleBasis.DEFAULT)
 
-    def _qualified(self, node: ast.expr, scope: Scope, hops: int = 3) -> str | None:
+    def _qualified(  # noqa: C901  one case a kind
+        self, node: ast.expr, scope: Scope, hops: int = 3
+    ) -> str | None:
         """Dotted name of a callee with its imports followed; ``None`` when it has none."""
         base = super_of(node, scope)
         if base is not None and hops:
@@ -190,6 +197,9 @@ class _Finder:
         rest = tails[::-1]
         if not isinstance(node, ast.Name):
             return ".".join(["?", *rest]) if rest else None
+        method = own_method(node.id, rest, scope)
+        if method is not None:
+            return method
         for place in scope.chain():
             bindings = place.names.get(node.id)
             if bindings is None:
@@ -257,7 +267,7 @@ class _Finder:
         column = characters(self.lines, node.lineno, node.col_offset)
         return Site(
             self.path, node.lineno, column, kind, how, rule.role, None, rule.place,
-            rule.slash, rule.prefixed,
+            rule.slash, rule.prefixed, outside=rule.outside,
         )  # fmt: skip
 
     def _values(self, site: Site, values: list[Value], found: Found) -> None:
@@ -314,7 +324,7 @@ class _Finder:
         """``hf://`` paths and addresses of Hub files, whatever reads them."""
         for node in self.names.literals:
             text = str(node.value)
-            is_file = any(f"/{part}/" in text for part in ("resolve", "raw"))
+            is_file = any(f"/{part}/" in text for part in ("resolve", "raw", "models"))
             if not text.startswith("hf://") and not is_file:
                 continue
             address = hub_address(text)
@@ -340,6 +350,6 @@ class _Finder:
             site = Site(
                 self.path, node.lineno, column, kind, how, role, one.revision, role_by=by
             )  # fmt: skip
-            result = weigh(site, str(node.value), self.rules, confidence=Confidence.LIKELY)
+            result = weigh(site, one.text, self.rules, confidence=Confidence.LIKELY)
             if isinstance(result, Reference):
                 found.add(result)

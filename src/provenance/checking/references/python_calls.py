@@ -62,6 +62,14 @@ def super_of(node: ast.expr, scope: Scope) -> tuple[ast.expr, Scope] | None:
     return None
 
 
+def own_method(name: str, rest: list[str], scope: Scope) -> str | None:
+    """``self.load``, where the class of the scope has it."""
+    owner = scope.owner()
+    if name not in {"self", "cls"} or owner is None or len(rest) != 1 or rest[0] not in owner.names:
+        return None
+    return f"<own>.{owner.title}.{rest[0]}"
+
+
 def alias(bindings: list[Binding]) -> ast.expr | None:
     """Another callee that a name stands for: ``f = load_dataset``, ``f = partial(…)``."""
     if len(bindings) != 1:

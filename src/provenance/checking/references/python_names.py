@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import is_plain_id, kind_of_name
-from provenance.checking.references.python_scopes import FileNames, unwrap
+from provenance.checking.references.python_elements import is_enum
+from provenance.checking.references.python_scopes import Binding, Defined, FileNames, unwrap
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import ReferenceKind
 
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})
+_WIDGETS = frozenset({"text", "dropdown", "combobox", "multiselect"})
+"""Widgets of a notebook: name, default, choices."""
 _PLAIN_NAMES = frozenset({"path", "name", "repo", "repo_id", "source", "identifier", "id"})
 """Names that say where something is, and not what."""
 _BESIDE = frozenset({"split", "subset", "revision", "splits", "hf_split", "config_name"})
@@ -25,6 +29,8 @@ class NamedId:
     name: str
     kind: ReferenceKind
     literal: ast.Constant
+    text: str
+    """The id: the literal, or one of several in it."""
     revision: str | None = None
 
 
@@ -32,21 +38,46 @@ def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     """Every id that a name says something of."""
     for name, value, scope in names.assigned:
         inner, _ = unwrap(value, scope)
+        if scope.kind == "class" and is_enum(scope):
+            yield from _named(scope.title, inner, rules)
         yield from _named(name, inner, rules)
         yield from _fallback(name, inner, rules)
     for name, defaults in names.arguments.items():
         for value, _ in defaults:
             yield from _named(name, value, rules)
+    own = {name for name, found in names.module.names.items() if _is_defined(found)}
     for call, _ in names.calls:
-        for keyword in call.keywords:
-            if keyword.arg:
-                yield from _named(keyword.arg, keyword.value, rules)
-        if len(call.args) > 1:
-            first = call.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield from _named(first.value, call.args[1], rules)
+        yield from _of_call(call, own, rules)
     for table, _ in names.tables:
         yield from _of_table(table, rules)
+
+
+def _is_defined(bindings: list[Binding]) -> bool:
+    return any(isinstance(binding, Defined) for binding in bindings)
+
+
+def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
+    """Keywords; what is said under a name (``setdefault("model", …)``); what a loader gets.
+
+    Of functions and classes of the file itself (``own``) what they do is known.
+    """
+    for keyword in call.keywords:
+        if keyword.arg:
+            yield from _named(keyword.arg, keyword.value, rules)
+    function = call.func
+    tail = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    named = [k.value for k in call.keywords if k.arg in {"name", "key"}]
+    first = call.args[0] if call.args else (named[0] if named else None)
+    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+        others = call.args[1:] if tail in _WIDGETS else call.args[1:2]
+        given = [k.value for k in call.keywords if k.arg in {"defaultValue", "choices"}]
+        for value in (*others, *given):
+            yield from _named(first.value, value, rules)
+    root: ast.expr = function
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if getattr(root, "id", "") not in own | {"self", "cls"} and 0 < len(call.args) < 3:
+        yield from _named(tail, call.args[0], rules)
 
 
 def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
@@ -56,11 +87,24 @@ def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
             continue
         if key.value == "path" and keys & _BESIDE:
             for literal in _literals(value):
-                if is_plain_id(str(literal.value), rules):
-                    yield NamedId("path", ReferenceKind.DATASET, literal, _revision(table))
+                text = str(literal.value)
+                if is_plain_id(text, rules):
+                    yield NamedId("path", ReferenceKind.DATASET, literal, text, _revision(table))
         else:
             yield from _named(key.value, value, rules)
             yield from _fallback(key.value, value, rules)
+            yield from _inner(key.value, value, rules)
+
+
+def _inner(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
+    """``{"model": {"path": "owner/name"}}`` and ``{"datasets": [{"path": …}]}``."""
+    for table in value.elts if isinstance(value, ast.List | ast.Tuple) else [value]:
+        if not isinstance(table, ast.Dict):
+            continue
+        for key, held in zip(table.keys, table.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value in _PLAIN_NAMES:
+                for one in _named(name, held, rules):
+                    yield replace(one, revision=_revision(table))
 
 
 def _fallback(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
@@ -72,7 +116,7 @@ def _fallback(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
         return
     for literal in _literals(value):
         if is_plain_id(str(literal.value), rules):
-            yield NamedId(name, ReferenceKind.MODEL, literal)
+            yield NamedId(name, ReferenceKind.MODEL, literal, str(literal.value))
 
 
 def _revision(table: ast.Dict) -> str | None:
@@ -91,13 +135,18 @@ def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
     if kind is None:
         return
     for literal in literals:
-        text = str(literal.value)
-        api = kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower())
-        if api or is_plain_id(text, rules):
-            yield NamedId(name, kind, literal)
+        for text in re.split(r"[,+]", str(literal.value)):
+            api = kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower())
+            if api or is_plain_id(text.strip(), rules):
+                yield NamedId(name, kind, literal, text.strip())
 
 
-def _literals(  # noqa: C901  one case a kind
+def _says_where(keys: list[ast.expr | None]) -> bool:
+    """Whether a table is about one thing, under ``path`` or its like."""
+    return any(isinstance(k, ast.Constant) and k.value in _PLAIN_NAMES for k in keys)
+
+
+def _literals(  # noqa: C901, PLR0912  one case a kind
     value: ast.expr, depth: int = 0
 ) -> Iterator[ast.Constant]:
     """Strings that stand in an expression as what it can be."""
@@ -114,6 +163,10 @@ def _literals(  # noqa: C901  one case a kind
             if depth < 2:
                 for one in elements:
                     yield from _literals(one, depth + 1)
+        case ast.Dict(keys=keys, values=values) if depth < 2 and not _says_where(keys):
+            for held in (*keys, *values):
+                if isinstance(held, ast.Constant | ast.Tuple | ast.List):
+                    yield from _literals(held, depth + 1)
         case ast.Call(func=function, args=arguments, keywords=keywords):
             tail = function.attr if isinstance(function, ast.Attribute) else ""
             tail = function.id if isinstance(function, ast.Name) else tail

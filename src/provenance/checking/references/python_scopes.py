@@ -22,6 +22,7 @@ class Parameter:
 
     name: str
     default: ast.expr | None
+    annotation: ast.expr | None = None
     function: str = ""
     """The module-level function it is of, or the class for ``__init__``; empty for others."""
     position: int | None = None
@@ -33,6 +34,8 @@ class Element:
     """One element of an iterable: a loop's target."""
 
     iterable: ast.expr
+    path: tuple[int, ...] = ()
+    """Where in each element the target stands."""
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class Scope:
     parent: Scope | None
     names: dict[str, list[Binding]] = field(default_factory=dict)
     title: str = ""
-    """Name of a class."""
+    """Name of a class or function."""
     bases: list[ast.expr] = field(default_factory=list)
     """What a class derives from."""
 
@@ -100,7 +103,11 @@ class FileNames:
     """Dictionaries written out."""
     assigned: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
     """Names and what they are set to: variables, fields, defaults of parameters."""
+    commands: list[tuple[ast.List, Scope]] = field(default_factory=list)
+    """Lists with a word that is a flag."""
     star_imports: list[str] = field(default_factory=list)
+    packages: set[str] = field(default_factory=set)
+    """Packages that anything is imported from."""
 
 
 _LEAVES = (
@@ -174,6 +181,8 @@ class _Walk:
             ast.AsyncFunctionDef: self._function,
             ast.Lambda: self._function,
             ast.ClassDef: self._class,
+            ast.Return: self._return,
+            ast.List: self._list,
         }
 
     def _constant(self, node: ast.Constant, scope: Scope) -> Scope:
@@ -215,6 +224,17 @@ class _Walk:
             self._bind(node.optional_vars, Opaque(), scope)
         return scope
 
+    def _return(self, node: ast.Return, scope: Scope) -> Scope:
+        if node.value is not None and scope.title:
+            self._out.assigned.append((scope.title, node.value, scope))
+        return scope
+
+    def _list(self, node: ast.List, scope: Scope) -> Scope:
+        words = (e.value for e in node.elts if isinstance(e, ast.Constant))
+        if any(isinstance(w, str) and w.startswith("-") for w in words):
+            self._out.commands.append((node, scope))
+        return scope
+
     def _class(self, node: ast.ClassDef, scope: Scope) -> Scope:
         inner = Scope("class", scope, title=node.name, bases=list(node.bases))
         scope.bind(node.name, Defined(inner))
@@ -249,18 +269,32 @@ class _Walk:
                         name, _Within(value, scope) if isinstance(value, ast.expr) else value
                     )
             case ast.Tuple(elts=elements) | ast.List(elts=elements):
-                for element in elements:
-                    self._bind(element, Opaque(), scope)
+                self._unpack(elements, value, scope)
+            case ast.Subscript(slice=ast.Constant(value=str(key))) if isinstance(value, ast.expr):
+                self._out.assigned.append((key, value, scope))
+            case ast.Attribute(value=inner, attr=name) if isinstance(value, ast.expr):
+                above = inner.attr if isinstance(inner, ast.Attribute) else ""
+                self._out.assigned.append((f"{above}_{name}", value, scope))
             case _:
                 pass
+
+    def _unpack(self, targets: list[ast.expr], value: Binding, scope: Scope) -> None:
+        """``for a, b in …``: each target knows which part of an element it is."""
+        for index, target in enumerate(targets):
+            one: Binding = Opaque()
+            if isinstance(value, Element):
+                one = Element(value.iterable, (*value.path, index))
+            self._bind(target, one, scope)
 
     def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> Scope:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 bound = alias.asname or alias.name.partition(".")[0]
+                self._out.packages.add(alias.name.partition(".")[0])
                 scope.bind(bound, Imported(alias.name if alias.asname else bound, None))
             return scope
         module = node.module or ""
+        self._out.packages.add(module.partition(".")[0])
         if node.level:
             parts = self._package.split(".") if self._package else []
             kept = parts[: max(0, len(parts) - (node.level - 1))]
@@ -275,7 +309,8 @@ class _Walk:
     def _function(
         self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope
     ) -> Scope:
-        inner = Scope("function", scope)
+        title = "" if isinstance(node, ast.Lambda) else node.name
+        inner = Scope("function", scope, title=title)
         if not isinstance(node, ast.Lambda):
             scope.bind(node.name, Defined(None))
         arguments = node.args
@@ -285,11 +320,11 @@ class _Walk:
         defaults = missing + list(arguments.defaults)
         for number, (one, default) in enumerate(zip(plain, defaults, strict=True)):
             position = number - skipped if number >= skipped else None
-            inner.bind(one.arg, Parameter(one.arg, default, function, position))
+            inner.bind(one.arg, Parameter(one.arg, default, one.annotation, function, position))
             if default is not None:
                 self._out.assigned.append((one.arg, default, scope))
         for one, keyword in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            inner.bind(one.arg, Parameter(one.arg, keyword, function))
+            inner.bind(one.arg, Parameter(one.arg, keyword, one.annotation, function))
             if keyword is not None:
                 self._out.assigned.append((one.arg, keyword, scope))
         for variadic in (arguments.vararg, arguments.kwarg):
@@ -318,8 +353,9 @@ class _Walk:
             name = longest[0].partition("/")[0].lstrip("-").replace("-", "_")
         else:
             return
-        if default is not None:
-            self._out.arguments.setdefault(name, []).append((default, scope))
+        for given in (default, keywords.get("choices")):
+            if given is not None:
+                self._out.arguments.setdefault(name, []).append((given, scope))
 
 
 def _called_as(
@@ -334,8 +370,7 @@ def _called_as(
         if node.name == "__init__":
             return scope.title, 1
         marks = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
-        if marks & {"classmethod", "staticmethod"}:
-            return f"{scope.title}.{node.name}", int("classmethod" in marks)
+        return f"{scope.title}.{node.name}", int("staticmethod" not in marks)
     return "", 1
 
 

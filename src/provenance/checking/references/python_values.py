@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from provenance.checking.references.python_elements import (
+    Parts,
+    as_table,
+    elements,
+    is_enum,
+    is_text_table,
+    part,
+    unpacked,
+)
 from provenance.checking.references.python_scopes import (
     Binding,
     Defined,
@@ -81,16 +90,14 @@ class Resolver:
                 break
         return list(found)
 
+    def written(self, node: ast.expr, scope: Scope) -> tuple[ast.expr | None, Scope]:
+        """The expression that a name is set to, once, with its scope; others as they are."""
+        return self._table(node, scope)
+
     def table(self, node: ast.expr, scope: Scope) -> ast.Dict | None:
         """The dictionary that an expression is, where it stands in the file or is ``dict(…)``."""
         found, _ = self._table(node, scope)
-        if isinstance(found, ast.Dict):
-            return found
-        match found:
-            case ast.Call(func=ast.Name(id="dict"), keywords=keywords):
-                named = [k for k in keywords if k.arg]
-                return ast.Dict([ast.Constant(k.arg) for k in named], [k.value for k in named])
-        return None
+        return found if isinstance(found, ast.Dict) else None
 
     def module_values(self, attribute: str) -> list[Value]:
         """Values of a module-level name or ``Class.name``, seen from another file."""
@@ -164,44 +171,69 @@ class Resolver:
                 elif default is not None:
                     yield from self._of(default, scope, step + 1, direct=False)
                 yield Runtime(f"it is the parameter {name}", handed)
-            case Element(iterable=iterable):
-                yield from self._elements(iterable, scope, step + 1)
+            case Element(iterable=iterable, path=path):
+                yield from self._elements(iterable, path, scope, step + 1)
             case ast.expr():
                 yield from self._of(binding, scope, step + 1, direct=False)
             case _:
                 yield Runtime("it is computed at run time")
 
-    def _elements(  # noqa: C901, PLR0912  one case a kind
-        self, iterable: ast.expr, scope: Scope, step: int
+    def _elements(
+        self, iterable: ast.expr, path: tuple[int, ...], scope: Scope, step: int
     ) -> Iterator[Value]:
-        if isinstance(iterable, ast.Dict):
-            for key in iterable.keys:
-                if key is not None:
-                    yield from self._of(key, scope, step, direct=False)
-        elif isinstance(iterable, ast.List | ast.Tuple | ast.Set):
-            if all(isinstance(e, ast.Constant) for e in iterable.elts):
-                yield from self._of(iterable, scope, step, direct=False)
-            else:
+        """What one element of an iterable can be; ``path``: where in the element."""
+        iterable, path, side = unpacked(iterable, path)
+        found = self._written(iterable, scope) if step <= _MAX_STEPS else []
+        if not found:
+            yield Runtime("it is computed at run time")
+        for inner, where in found:
+            if inner is None:
                 yield Runtime("it is computed at run time")
-        elif isinstance(iterable, ast.Name) and step <= _MAX_STEPS:
-            for place in scope.chain():
-                for binding in place.names.get(iterable.id, ()):
-                    if isinstance(binding, ast.expr):
-                        inner, where = unwrap(binding, place)
-                        yield from self._elements(inner, where, step + 1)
-                    else:
-                        yield Runtime("it is computed at run time")
-                if iterable.id in place.names:
-                    return
+            elif isinstance(inner, ast.Dict) and side == "values":
+                for value in inner.values:
+                    yield from self._element(part(value, path), where, step)
+            elif inner is not iterable and not side:
+                yield from self._elements(inner, path, where, step + 1)
+            else:
+                for one in elements(inner, path):
+                    yield from self._element(one, where, step)
+
+    def _written(self, node: ast.expr, scope: Scope) -> list[tuple[ast.expr | None, Scope]]:
+        """Everything that a name is set to; ``None`` for what cannot be followed."""
+        if not isinstance(node, ast.Name):
+            return [(node, scope)]
+        for place in scope.chain():
+            bindings = place.names.get(node.id)
+            if bindings:
+                return [
+                    unwrap(b, place) if isinstance(b, ast.expr) else (None, place) for b in bindings
+                ]
+        return []
+
+    def _element(self, one: ast.expr | Parts | None, scope: Scope, step: int) -> Iterator[Value]:
+        if isinstance(one, Parts):
+            for value in self._of(one.text, scope, step + 1, direct=False):
+                if isinstance(value, Text):
+                    texts = (p.strip() for p in value.value.split(one.separator))
+                    yield from (replace(value, value=t, direct=False) for t in texts if t)
+                else:
+                    yield value
+        elif one is None:
             yield Runtime("it is computed at run time")
         else:
-            yield Runtime("it is computed at run time")
+            yield from self._of(one, scope, step, direct=False)
 
     def _attribute(  # noqa: C901, PLR0912  one case a kind
         self, node: ast.Attribute, scope: Scope, step: int
     ) -> Iterator[Value]:
         name = node.attr
         base = node.value
+        if name == "value":
+            members = self._members(base, scope)
+            if members is not None:
+                for value in members[1]:
+                    yield from self._binding(value, members[0], step)
+                return
         if isinstance(base, ast.Name):
             if base.id in {"self", "cls"}:
                 owner = scope.owner()
@@ -229,6 +261,24 @@ class Resolver:
         else:
             yield Runtime("it is read from an object at run time")
 
+    def _members(self, node: ast.expr, scope: Scope) -> tuple[Scope, list[Binding]] | None:
+        """What ``X.MEMBER.value`` and ``x.value`` can be, where X is an Enum of this file."""
+        wanted: str | None = None
+        named: ast.expr | None = node
+        if isinstance(node, ast.Attribute):
+            named, wanted = node.value, node.attr
+        elif isinstance(node, ast.Name):
+            bound = self._class_or_module(node.id, scope)
+            named = bound.annotation if isinstance(bound, Parameter) else None
+        if not isinstance(named, ast.Name):
+            return None
+        owner = self._class_or_module(named.id, scope)
+        if not isinstance(owner, Defined) or owner.scope is None or not is_enum(owner.scope):
+            return None
+        names = owner.scope.names
+        found = names.get(wanted, []) if wanted else [b for each in names.values() for b in each]
+        return owner.scope, [b for b in found if isinstance(b, ast.expr)]
+
     def _class_or_module(self, name: str, scope: Scope) -> Binding | None:
         for place in scope.chain():
             if name in place.names:
@@ -248,8 +298,8 @@ class Resolver:
         else:
             return Runtime("it is computed at run time")
         texts = []
-        for part in parts:
-            values = only_texts(list(self._of(part, scope, step, direct=False)))
+        for piece in parts:
+            values = only_texts(list(self._of(piece, scope, step, direct=False)))
             if len(values) != 1:
                 return Runtime("it is put together at run time")
             texts.append(values[0].value)
@@ -264,12 +314,12 @@ class Resolver:
         key = node.slice
         wanted = key.value if isinstance(key, ast.Constant) else None
         if isinstance(table, ast.Dict):
-            if _is_text_table(table.values):
+            if is_text_table(table.values):
                 for name, value in zip(table.keys, table.values, strict=True):
                     if wanted is None or (isinstance(name, ast.Constant) and name.value == wanted):
                         yield from self._of(value, where, step, direct=False)
                 return
-        elif isinstance(table, ast.List | ast.Tuple) and _is_text_table(table.elts):
+        elif isinstance(table, ast.List | ast.Tuple) and is_text_table(table.elts):
             chosen = table.elts
             if isinstance(wanted, int) and -len(chosen) <= wanted < len(chosen):
                 chosen = [chosen[wanted]]
@@ -301,11 +351,12 @@ class Resolver:
             for place in scope.chain():
                 bindings = place.names.get(node.id)
                 if bindings and len(bindings) == 1 and isinstance(bindings[0], ast.expr):
-                    return unwrap(bindings[0], place)
+                    value, where = unwrap(bindings[0], place)
+                    return as_table(value), where
                 if bindings:
                     return None, scope
             return None, scope
-        return node, scope
+        return as_table(node), scope
 
     def _call(self, node: ast.Call, scope: Scope, step: int) -> Iterator[Value]:
         function = node.func
@@ -327,7 +378,7 @@ class Resolver:
                 if isinstance(function, ast.Attribute)
                 else None
             )
-            if isinstance(table, ast.Dict) and _is_text_table(table.values):
+            if isinstance(table, ast.Dict) and is_text_table(table.values):
                 for value in table.values:
                     yield from self._of(value, scope, step, direct=False)
             yield from self._of(node.args[1], scope, step, direct=False)
@@ -343,9 +394,3 @@ def only_texts(values: list[Value]) -> list[Text]:
     if all(isinstance(v, Runtime) and v.parameter is not None for v in rest):
         return texts
     return []
-
-
-def _is_text_table(values: list[ast.expr]) -> bool:
-    return bool(values) and all(
-        isinstance(v, ast.Constant) and isinstance(v.value, str) for v in values
-    )

@@ -17,7 +17,7 @@ import msgspec
 
 from provenance.confine import read_inside
 from provenance.errors import UsageError
-from provenance.report.checked import Place, Use
+from provenance.report.checked import Place, ReferenceKind, Use
 
 RULES_VERSION = 1
 _QUOTED_ID = re.compile(rb"""["'][\w.-]{1,96}/[\w.-]{1,96}["']""")
@@ -45,6 +45,10 @@ class CallRule:
     """Only ``owner/name`` is a Hub id here; a bare name means something else."""
     prefixed: bool = False
     """Only ``hf-hub:`` and ``hf_hub:`` names are on the Hub here."""
+    imports: str = ""
+    """Only in files that import this package."""
+    outside: str = ""
+    """What a name is here that is no address of the Hub: it is said in a note."""
     within: str | None = None
     """A function of the project, found to be a loader: the file that its own calls are in, empty
     for calls from other files."""
@@ -91,6 +95,8 @@ class Rules:
     version: int = RULES_VERSION
     calls: tuple[CallRule, ...] = ()
     classes: tuple[ClassRule, ...] = ()
+    distinct: tuple[str, ...] = ()
+    """Loaders whose name says enough, wherever it was imported from."""
     trainers: tuple[str, ...] = ()
     arguments: Names = Names()
     config_keys: Names = Names()
@@ -113,6 +119,8 @@ class Rules:
     """Words at the end of a name that say nothing of its kind (``_name_or_path``)."""
     name_stops: tuple[str, ...] = ()
     """Words of names that hold where something goes to, not where it comes from."""
+    known_ids: Names = Names()
+    """Ids without an owner that are no local names, as shell patterns."""
     api_models: tuple[str, ...] = ()
     """Models behind an API, as shell patterns."""
     not_on_hub: tuple[str, ...] = ()
@@ -163,6 +171,18 @@ class Rules:
                 return True
         return False
 
+    def known(self, kind: ReferenceKind) -> re.Pattern[str]:
+        """Matches the ids without owner of :attr:`known_ids`."""
+        return self._known_models if kind is ReferenceKind.MODEL else self._known_datasets
+
+    @cached_property
+    def _known_models(self) -> re.Pattern[str]:
+        return re.compile("|".join(translate(p) for p in self.known_ids.model) or r"(?!)")
+
+    @cached_property
+    def _known_datasets(self) -> re.Pattern[str]:
+        return re.compile("|".join(translate(p) for p in self.known_ids.dataset) or r"(?!)")
+
     @cached_property
     def apis(self) -> re.Pattern[str]:
         """Matches the ids of :attr:`api_models`."""
@@ -190,7 +210,15 @@ class Rules:
         return re.compile("|".join(translate(p) for p in self.not_on_hub) or r"(?!)")
 
     def calls_named(self, qualified: str) -> list[CallRule]:
-        """Rules for a call of this dotted name."""
+        """Rules for a call of this dotted name; ``?.``: of what was bound is not known."""
+        if qualified.startswith("?."):
+            rest = qualified[2:]
+            if rest in self.distinct:
+                return [rule for rule, _ in self.calls_by_tail.get(rest, ())]
+            return self.calls_named(rest) or self._matching(qualified)
+        return self._matching(qualified)
+
+    def _matching(self, qualified: str) -> list[CallRule]:
         tail = qualified.rpartition(".")[2]
         known = self.calls_by_tail
         candidates = (*known.get(tail, ()), *known.get("", ()))

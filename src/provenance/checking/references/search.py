@@ -19,7 +19,7 @@ from provenance.checking.references.python_values import Elsewhere, Resolver, Te
 from provenance.checking.references.roles import with_roles
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
-from provenance.checking.references.sites import Found, Pending, weigh
+from provenance.checking.references.sites import PYTHON, Found, Pending, weigh
 from provenance.checking.references.wrappers import follow_wrappers
 from provenance.report.checked import (
     Confidence,
@@ -32,7 +32,16 @@ from provenance.report.checked import (
 )
 
 _SHELL_NAMES = frozenset(
-    {"Makefile", "makefile", "GNUmakefile", "Dockerfile", "Justfile", "justfile", "Procfile"}
+    {
+        "Makefile",
+        "makefile",
+        "GNUmakefile",
+        "Dockerfile",
+        "Justfile",
+        "justfile",
+        "Procfile",
+        "Modelfile",
+    }
 )
 _POOL_FROM = 300
 """Fewer files are searched sooner than processes start."""
@@ -90,6 +99,8 @@ def kind_of(path: str) -> str | None:
         return "shell"
     if suffix in {"yaml", "yml", "toml", "json", "jsonc"}:
         return "config"
+    if name == ".env" or name.startswith(".env.") or suffix == "env":
+        return "shell"
     return "card" if suffix in {"md", "markdown"} else None
 
 
@@ -168,6 +179,21 @@ def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules)
     return found
 
 
+def _shell(data: bytes, path: str, rules: Rules) -> Found:
+    return find_in_shell(data.decode("utf-8", "replace"), path, rules)
+
+
+_FINDERS: Mapping[str, Callable[[bytes, str, Rules], Found]] = {
+    "python": find_in_python,
+    "notebook": find_in_notebook,
+    "shell": _shell,
+    "config": find_in_config,
+    "card": find_in_card,
+}
+_NESTED = 2
+"""How deep files inside files are read."""
+
+
 def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Found:
     """Search one file."""
     if len(data) > MAX_BYTES:
@@ -175,20 +201,30 @@ def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Found:
         return Found(problems=[FileProblem(path, None, message)])
     if b"\0" in data:
         return Found(problems=[FileProblem(path, None, "a binary file: not searched")])
-    match kind:
-        case "python":
-            found = find_in_python(data, path, rules)
-        case "notebook":
-            found = find_in_notebook(data, path, rules)
-        case "shell":
-            found = find_in_shell(data.decode("utf-8", "replace"), path, rules)
-        case "config":
-            found = find_in_config(data, path, rules)
-        case _:
-            found = find_in_card(data, path, rules)
+    found = _FINDERS[kind](data, path, rules)
+    _inside(found, path, rules)
     if b"provenance:" in data:
         found.ignores += find_ignores(data.decode("utf-8", "replace"), path)
     return found
+
+
+def _inside(found: Found, path: str, rules: Rules) -> None:
+    """Search the files and programs that a file holds, at its own lines."""
+    for _ in range(_NESTED):
+        inner, found.inner = found.inner, []
+        for one in inner:
+            kind = kind_of(one.name)
+            if kind is None or kind == "notebook":
+                continue
+            name, down = path if one.name == PYTHON else one.name, one.line - 1
+            part = _FINDERS[kind](one.text.encode(), name, rules)
+            found.references += (replace(r, file=path, line=r.line + down) for r in part.references)
+            found.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
+            found.inner += (replace(i, line=i.line + down) for i in part.inner)
+            for pending in part.pending:
+                site = replace(pending.site, file=path, line=pending.site.line + down)
+                found.pending.append(replace(pending, site=site))
+    found.inner = []
 
 
 def _resolve(found: Found, python: Sequence[str], reader: Reader, rules: Rules) -> None:

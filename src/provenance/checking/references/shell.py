@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from provenance.checking.references.names import hub_address, is_plain_id, kind_of_name
-from provenance.checking.references.python import find_in_python
+from provenance.checking.references.names import (
+    BARE,
+    RUN_TIME,
+    hub_address,
+    is_bare_name,
+    is_id,
+    is_plain_id,
+    kind_of_name,
+)
 from provenance.checking.references.roles import role_of_command, role_of_words, words_of
 from provenance.checking.references.rules import Rules
+from provenance.checking.references.shell_programs import OLLAMA, taken
 from provenance.checking.references.shell_text import (
     VARIABLE,
     Token,
@@ -17,8 +24,10 @@ from provenance.checking.references.shell_text import (
     assignment,
     bare,
     commands,
+    defaults,
     expanded,
     programs,
+    split,
 )
 from provenance.checking.references.sites import Found, Site, weigh
 from provenance.report.checked import (
@@ -30,22 +39,19 @@ from provenance.report.checked import (
     Use,
 )
 
-_DOWNLOADERS = (
-    ("huggingface-cli", "download"), ("hf", "download"), ("vllm", "serve"), ("ollama", "run"),
-    ("ollama", "pull"), ("litgpt", "download"), ("litgpt", "finetune"), ("litgpt", "chat"),
-    ("litgpt", "generate"), ("lms", "get"), ("sglang", "serve"),
-)  # fmt: skip
-"""Programs whose subcommand takes an id as its argument."""
-_SWITCHES = frozenset(
-    {"--quiet", "--resume-download", "--force-download", "--dry-run", "--no-force-download", "-q"}
-)
-"""Flags of downloads that take no value."""
-_PYTHON = re.compile(r"(?:.*/)?(?:python[\d.]*|torchrun|accelerate|deepspeed|ipython|uv|srun)")
 _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
 _STRICT = frozenset(
     {"model_name_or_path", "pretrained_model_name_or_path", "dataset_name", "base_model"}
 )
 """Flags that take a name without an owner too."""
+_QUOTED = 2
+"""How deep commands inside quotes are read."""
+_COMMAND = re.compile(r"\s-|\b(?:serve|download|run|pull)\s")
+"""What quoted text has that is a command itself."""
+_ARGS = re.compile(r"(?:pretrained|model_name|model)=[^,]*(?:,|$)")
+"""Arguments of a model as evaluation harnesses take them, in one word."""
+_PAIRS = frozenset({"--lora-modules", "--lora-paths", "--lora_modules"})
+"""Flags that take ``name=owner/name`` any number of times."""
 _GGUF = frozenset({"-hf", "-hfr", "--hf-repo", "-hfd", "--hf-repo-draft"})
 """llama.cpp: ``owner/name:quantization``."""
 
@@ -54,11 +60,7 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
     """References in commands; ``first_line`` is the file's line that the text starts on."""
     found = Found()
     code, inner = programs(text)
-    for source, line in inner:
-        part = find_in_python(source.encode(), path, rules)
-        shifted = first_line + line - 2
-        found.references += (_moved(r, shifted) for r in part.references)
-        found.notes += (_moved_note(n, shifted) for n in part.notes)
+    found.inner += (replace(one, line=first_line + one.line - 1) for one in inner)
     reader = _Reader(path, rules, found)
     for name, values in arrays(code, first_line):
         reader.lists.setdefault(name, []).extend(values)
@@ -76,20 +78,14 @@ def find_in_command(tokens: list[Token], path: str, rules: Rules) -> Found:
     return found
 
 
-def _moved(reference: Reference, lines: int) -> Reference:
-    return replace(reference, line=reference.line + lines)
-
-
-def _moved_note(note: ScanNote, lines: int) -> ScanNote:
-    return replace(note, line=note.line + lines)
-
-
 @dataclass(slots=True)
 class _Reader:
     path: str
     rules: Rules
     found: Found
     variables: dict[str, str] = field(default_factory=dict)
+    written: dict[str, list[Token]] = field(default_factory=dict)
+    """What each variable is set to, where it is a string without variables."""
     lists: dict[str, list[Token]] = field(default_factory=dict)
     """Elements of arrays and of ``for`` loops."""
     set_at: list[tuple[str, Token]] = field(default_factory=list)
@@ -101,15 +97,32 @@ class _Reader:
             given = assignment(token.text)
             if given is None:
                 continue
-            name, value = given
+            name, value, is_entry = given
+            place = Token(value, token.line, token.column + token.text.rfind(value))
+            if is_entry:
+                self.lists.setdefault(name, []).append(place)
+                continue
+            if VARIABLE.search(value) is None:
+                self.written.setdefault(name, []).append(place)
             self.variables[name] = expanded(bare(value), self.variables)
-            column = token.column + token.text.find(value)
-            self.set_at.append((name, Token(value, token.line, column)))
+            self.set_at.append((name, place))
         if len(tokens) > 3 and tokens[0].text == "for" and tokens[2].text == "in":
-            values = [t for t in tokens[3:] if t.text not in {"do", "done"}]
-            self.lists.setdefault(tokens[1].text, []).extend(values)
+            for token in tokens[3:]:
+                if token.text not in {"do", "done"}:
+                    values = self._elements(bare(token.text)) or [token]
+                    self.lists.setdefault(tokens[1].text, []).extend(values)
         if len(tokens) == 3 and tokens[0].text == "ENV":
             self.set_at.append((tokens[1].text, tokens[2]))
+        self._defaults(tokens)
+
+    def _defaults(self, tokens: list[Token]) -> None:
+        """``${NAME:-default}`` wherever it stands."""
+        for token in tokens:
+            for name, value, at in defaults(token.text):
+                place = Token(value, token.line, token.column + at)
+                self.written.setdefault(name, []).append(place)
+                self.variables.setdefault(name, value)
+                self.set_at.append((name, place))
 
     def by_name(self) -> None:
         """Ids in variables, arrays and loops that a name says something of, and no flag took."""
@@ -120,41 +133,58 @@ class _Reader:
         ]
         for name, token in named:
             kind = kind_of_name(name, self.rules)
-            text = expanded(bare(token.text), self.variables)
-            if kind is None or text in known or not is_plain_id(text, self.rules):
+            if kind is None:
                 continue
-            self._add(token, text, kind, name, [], Confidence.LIKELY)
+            for word in split(token):
+                text = expanded(bare(word.text), self.variables)
+                if text not in known and is_plain_id(text, self.rules):
+                    self._add(word, text, kind, name, [], Confidence.LIKELY)
 
-    def command(self, tokens: list[Token]) -> None:
-        """One logical line."""
+    def command(self, tokens: list[Token], depth: int = 0) -> None:
+        """One logical line, and the commands that its words quote."""
         texts = [bare(t.text) for t in tokens]
+        self._quoted(tokens, texts, depth)
         flags = self.rules.flags
         exact = dict.fromkeys(flags.model, ReferenceKind.MODEL)
         exact |= dict.fromkeys(flags.dataset, ReferenceKind.DATASET)
         keys = {flag.lstrip("-"): kind for flag, kind in exact.items() if "_" in flag}
         for index, token in enumerate(tokens):
             flag, equals, given = token.text.partition("=")
-            if flag.startswith("-"):
-                value = tokens[index + 1] if index + 1 < len(tokens) else None
-                if equals:
-                    value = Token(given, token.line, token.column + len(flag) + 1)
-                if value is not None:
-                    self._flag(flag, value, exact, texts)
+            if not flag.startswith("-"):
+                self._setting(token, index, keys, texts)
                 continue
-            match = _KEY.fullmatch(token.text)
-            key = match[1].rpartition(".")[2] if match else ""
-            if match and index > 0 and key in keys:
-                value = Token(match[2], token.line, token.column + match.start(2))
-                self._value(value, keys[key], key, texts, strict=key in _STRICT, exact=True)
-            elif "pretrained=" in token.text:
-                self._model_args(token, texts)
-            elif match and index > 0 and (kind := self._path_kind(match[1])) is not None:
-                value = Token(match[2], token.line, token.column + match.start(2))
-                self._value(value, kind, match[1], texts, strict=False, exact=False)
-            else:
-                self._address(token)
-        self._downloads(tokens, texts)
-        self._positional(tokens, texts)
+            value = tokens[index + 1] if index + 1 < len(tokens) else None
+            if equals:
+                value = Token(given, token.line, token.column + len(flag) + 1)
+            if flag in _PAIRS:
+                self._pairs(tokens[index + 1 :], flag, texts)
+            elif value is not None:
+                self._flag(flag, value, exact, texts)
+        self._taken(tokens, texts)
+
+    def _quoted(self, tokens: list[Token], texts: list[str], depth: int) -> None:
+        for token, text in zip(tokens, texts, strict=True):
+            if depth < _QUOTED and text != token.text and _COMMAND.search(text):
+                for quoted in commands(text.replace('\\"', '"'), token.line):
+                    self.assign(quoted)
+                    self.command(quoted, depth + 1)
+
+    def _setting(
+        self, token: Token, index: int, keys: dict[str, ReferenceKind], texts: list[str]
+    ) -> None:
+        """``key=value`` without a dash, as Hydra and evaluation harnesses take it; an address."""
+        match = _KEY.fullmatch(token.text)
+        key = match[1].rpartition(".")[2] if match else ""
+        if match and index > 0 and key in keys:
+            value = Token(match[2], token.line, token.column + match.start(2))
+            self._value(value, keys[key], key, texts, strict=key in _STRICT, exact=True)
+        elif _ARGS.search(token.text):
+            self._model_args(token, texts)
+        elif match and index > 0 and (kind := self._path_kind(match[1])) is not None:
+            value = Token(match[2], token.line, token.column + match.start(2))
+            self._value(value, kind, match[1], texts, strict=False, exact=False)
+        else:
+            self._address(token)
 
     def _path_kind(self, dotted: str) -> ReferenceKind | None:
         """``actor_rollout_ref.model.path=``: by the last part, else by the one before it."""
@@ -167,6 +197,7 @@ class _Reader:
     def _flag(
         self, flag: str, value: Token, exact: dict[str, ReferenceKind], texts: list[str]
     ) -> None:
+        """The value of a flag, by its whole name or by how it ends."""
         if flag in _GGUF:
             text = bare(value.text).partition(":")[0]
             if is_plain_id(text, self.rules):
@@ -180,6 +211,15 @@ class _Reader:
             strict = flag in exact and name in _STRICT
             self._value(value, kind, flag, texts, strict=strict, exact=flag in exact)
 
+    def _pairs(self, tokens: list[Token], flag: str, texts: list[str]) -> None:
+        """``--lora-modules name=owner/name other=…``."""
+        for token in tokens:
+            _, equals, given = bare(token.text).partition("=")
+            if token.text.startswith("-") or not equals:
+                return
+            place = Token(given, token.line, token.column + token.text.find(given))
+            self._value(place, ReferenceKind.MODEL, flag, texts, strict=False, exact=False)
+
     def _value(
         self,
         value: Token,
@@ -190,36 +230,34 @@ class _Reader:
         strict: bool,
         exact: bool,
     ) -> None:
+        """What a flag or key gives; ``exact``: it is known by its whole name."""
         raw = bare(value.text)
         if raw.startswith("-"):
             return
-        elements = self._elements(raw)
-        if elements:
-            for token in elements:
-                text = expanded(bare(token.text), self.variables)
-                if is_plain_id(text, self.rules):
-                    self._add(token, text, kind, how, texts, Confidence.RESOLVED)
-            return
-        text = expanded(raw, self.variables)
         confidence = Confidence.RESOLVED if "$" in value.text else Confidence.LIKELY
-        for part in re.split(r"[,+]", text):
-            if VARIABLE.search(part) or part.startswith("$"):
-                if exact:
+        for token in self._elements(raw) or [value]:
+            text = expanded(bare(token.text), self.variables)
+            for part in re.split(r"[,+]", text):
+                if VARIABLE.search(part) or part.startswith("$"):
                     self._note(value, how)
-            elif part and ((strict and "_" not in part) or self._is_id(part, kind)):
-                self._add(value, part, kind, how, texts, confidence)
+                elif part and ((strict and "_" not in part) or self._is_id(part, kind)):
+                    self._add(token, part, kind, how, texts, confidence)
+                elif exact and "--model_args" not in texts and is_bare_name(part, self.rules):
+                    self._note(token, how, BARE)
 
     def _is_id(self, text: str, kind: ReferenceKind) -> bool:
-        api = kind is ReferenceKind.MODEL and self.rules.apis.fullmatch(text.lower()) is not None
-        return api or is_plain_id(text, self.rules) or hub_address(text) is not None
+        return is_id(text, kind, self.rules)
 
     def _elements(self, text: str) -> list[Token]:
         """What ``${NAME[…]}`` or a loop's variable can be."""
-        match = re.fullmatch(r"\$\{?(\w+)(?:\[[^\]]*\])?\}?", text)
-        return self.lists.get(match[1], []) if match else []
+        match = re.fullmatch(r"\$[{(]?(\w+)(?:\[[^\]]*\])?[})]?", text)
+        if match is None:
+            return []
+        name = match[1]
+        found = self.lists.get(name) or self.written.get(name, [])
+        return [word for token in found for word in split(token)]
 
-    def _note(self, token: Token, how: str) -> None:
-        message = "it is known at run time only"
+    def _note(self, token: Token, how: str, message: str = RUN_TIME) -> None:
         self.found.notes.append(ScanNote(self.path, token.line, token.column, how, message))
 
     def _add(
@@ -245,7 +283,7 @@ class _Reader:
         """``--model_args pretrained=owner/name,dtype=auto`` of lm-evaluation-harness."""
         for part in bare(token.text).split(","):
             key, _, value = part.partition("=")
-            if key in {"pretrained", "peft", "tokenizer"}:
+            if key.strip() in {"pretrained", "peft", "tokenizer", "model_name", "model", "delta"}:
                 column = token.column + max(token.text.find(value), 0)
                 place = Token(value, token.line, column)
                 model = ReferenceKind.MODEL
@@ -263,59 +301,25 @@ class _Reader:
         site = Site(self.path, token.line, token.column, kind, how)
         self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
-    def _downloads(self, tokens: list[Token], texts: list[str]) -> None:
-        for program, command in _DOWNLOADERS:
-            for index, (first, second) in enumerate(pairwise(texts)):
-                if first.rpartition("/")[2] != program or second != command:
-                    continue
-                rest = texts[index + 2 :]
-                dataset = "--repo-type=dataset" in rest or ("--repo-type", "dataset") in pairwise(
-                    rest
-                )
-                kind = ReferenceKind.DATASET if dataset else ReferenceKind.MODEL
-                token = _first_argument(tokens[index + 2 :])
-                if token is not None:
-                    self._download(token, kind, f"{program} {command}", texts)
+    def _taken(self, tokens: list[Token], texts: list[str]) -> None:
+        """What programs take without a flag."""
+        for one in taken(tokens, texts, self.rules):
+            if not one.sure:
+                self._add(one.token, bare(one.token.text), one.kind, one.how, texts,
+                          Confidence.LIKELY)  # fmt: skip
+                continue
+            for token in self._elements(bare(one.token.text)) or [one.token]:
+                self._take(token, one.kind, one.how, texts)
 
-    def _download(self, token: Token, kind: ReferenceKind, how: str, texts: list[str]) -> None:
+    def _take(self, token: Token, kind: ReferenceKind, how: str, texts: list[str]) -> None:
         text = expanded(bare(token.text), self.variables)
-        if how.startswith("ollama"):
-            host, _, text = text.partition("/")
-            if host not in {"hf.co", "huggingface.co"}:
-                return
-            text = text.partition(":")[0]
-        if VARIABLE.search(text):
+        if VARIABLE.search(text) or text.startswith("$"):
             self._note(token, how)
             return
         role = role_of_command(texts, kind)
         by = RoleBasis.SCRIPT if role is not Use.UNKNOWN else RoleBasis.NONE
-        site = Site(self.path, token.line, token.column, kind, how, role, role_by=by)
+        outside = OLLAMA if how.startswith("ollama") else ""
+        site = Site(
+            self.path, token.line, token.column, kind, how, role, role_by=by, outside=outside
+        )
         self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
-
-    def _positional(self, tokens: list[Token], texts: list[str]) -> None:
-        """``python train.py owner/name``."""
-        start = next((i for i, t in enumerate(texts) if _PYTHON.fullmatch(t)), None)
-        if start is None or "-c" in texts:
-            return
-        script = False
-        for index in range(start + 1, len(texts)):
-            text, before = texts[index], texts[index - 1]
-            if text.endswith(".py") or before == "-m":
-                script = True
-            elif script and not before.startswith("-") and is_plain_id(text, self.rules):
-                words = set(words_of(" ".join(texts[:index])))
-                kind = ReferenceKind.DATASET if words & {"dataset", "data"} else ReferenceKind.MODEL
-                self._add(tokens[index], text, kind, "argument", texts, Confidence.LIKELY)
-
-
-def _first_argument(tokens: list[Token]) -> Token | None:
-    """The first token that is neither a flag nor the value of one."""
-    skip = False
-    for token in tokens:
-        if skip:
-            skip = False
-        elif token.text.startswith("-"):
-            skip = "=" not in token.text and token.text not in _SWITCHES
-        else:
-            return token
-    return None

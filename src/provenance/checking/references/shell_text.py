@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.checking.references.sites import PYTHON, Inner
+
 _TOKEN = re.compile(r"""(?:\$\([^)]*\)|[^\s"'#;|&()]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#)+""")
 _ASSIGN = re.compile(
-    r"(?:export\s+|readonly\s+|local\s+)?([A-Za-z_]\w*)\s*[:?]?=\s*(.*)", re.DOTALL
+    r"(?:export\s+|readonly\s+|local\s+)?([A-Za-z_]\w*)(\[[^\]\s]*\])?\s*[:?+]?=\s*(.*)", re.DOTALL
 )
 _SPACED = re.compile(r"^([A-Za-z_]\w*) *[:?+]?= *(?=\S)")
 """An assignment as make writes it."""
@@ -17,7 +19,10 @@ VARIABLE = re.compile(
     r"\$(?:\{([A-Za-z_]\w*|\d+)(?:(?::?[-=])([^}]*))?\}|\(([A-Za-z_]\w*)\)|([A-Za-z_]\w*|\d))"
 )
 _ARRAY = re.compile(r"(?m)^[ \t]*(?:declare -a |local -a |local |readonly )?(\w+)\+?=\(([^()]*)\)")
-_HEREDOC = re.compile(r"\bpython[\d.]*\b[^\n]{0,200}<<-?\s{0,9}['\"]?(\w+)")
+_HEREDOC = re.compile(r"<<-?[ \t]{0,9}['\"]?(\w+)")
+_INTO = re.compile(r"(?:>|\btee\b(?: -a)?)[ \t]{0,9}[\"']?([\w./${}-]{1,200}\.\w{1,10})")
+"""The file that a heredoc is written to."""
+_RUNS_PYTHON = re.compile(r"\bpython[\d.]*\b")
 _INLINE = re.compile(r"""\bpython[\d.]*[ \t]{1,9}-c[ \t]{1,9}(["'])""")
 _PROGRAMS = 1_000
 """Most programs read in one file."""
@@ -34,9 +39,9 @@ class Token:
     """1-based, in characters."""
 
 
-def programs(text: str) -> tuple[str, list[tuple[str, int]]]:
-    """The text with Python programs blanked, and these with the lines they start on."""
-    if "python" not in text:
+def programs(text: str) -> tuple[str, list[Inner]]:
+    """The text with the files and Python programs in it blanked, and these."""
+    if "python" not in text and "<<" not in text:
         return text, []
     lines, inner = _heredocs(text.split("\n"))
     text = "\n".join(lines)
@@ -49,7 +54,8 @@ def programs(text: str) -> tuple[str, list[tuple[str, int]]]:
         body = text[match.end() : end]
         plain = body.lstrip("\n")
         start = text.count("\n", 0, match.end()) + 1 + len(body) - len(plain)
-        inner.append((plain.replace('\\"', '"') if match[1] == '"' else plain, start))
+        program = plain.replace('\\"', '"') if match[1] == '"' else plain
+        inner.append(Inner(PYTHON, program, start))
         pieces += [text[done : match.end()], re.sub(r"[^\n]", " ", body)]
         done = end
         if len(inner) >= _PROGRAMS:
@@ -65,16 +71,16 @@ def _closing(text: str, start: int, quote: str) -> int:
     return end
 
 
-def _heredocs(lines: list[str]) -> tuple[list[str], list[tuple[str, int]]]:
-    """Lines with the programs of heredocs blanked; one without an end goes to the last line."""
+def _heredocs(lines: list[str]) -> tuple[list[str], list[Inner]]:
+    """Lines with the files of heredocs blanked; one without an end goes to the last line."""
     kept: list[str] = []
-    inner: list[tuple[str, int]] = []
+    inner: list[Inner] = []
     body: list[str] = []
-    end = ""
+    end = name = ""
     for number, line in enumerate(lines, 1):
         if end:
             if line.strip() == end:
-                inner.append(("\n".join(body), number - len(body)))
+                inner.append(Inner(name, "\n".join(body), number - len(body)))
                 body, end = [], ""
             else:
                 body.append(line)
@@ -82,10 +88,19 @@ def _heredocs(lines: list[str]) -> tuple[list[str], list[tuple[str, int]]]:
             continue
         kept.append(line)
         match = None if line.lstrip().startswith("#") else _HEREDOC.search(line)
-        end = match[1] if match else ""
+        name = _written_to(line) if match else ""
+        end = match[1] if match and name else ""
     if body:
-        inner.append(("\n".join(body), len(lines) - len(body) + 1))
+        inner.append(Inner(name, "\n".join(body), len(lines) - len(body) + 1))
     return kept, inner
+
+
+def _written_to(line: str) -> str:
+    """What a heredoc's text is; empty where it is read as commands like the rest."""
+    into = _INTO.search(line)
+    if into is not None:
+        return into[1]
+    return PYTHON if _RUNS_PYTHON.search(line) else ""
 
 
 def arrays(text: str, first_line: int) -> Iterator[tuple[str, list[Token]]]:
@@ -132,10 +147,18 @@ def _json_words(text: str) -> list[str]:
     return [w for w in words if isinstance(w, str)] if isinstance(words, list) else []
 
 
-def assignment(text: str) -> tuple[str, str] | None:
-    """Name and value that a word sets."""
+def assignment(text: str) -> tuple[str, str, bool] | None:
+    """Name and value that a word sets, and whether that is one entry of an array."""
     match = None if text.startswith("-") else _ASSIGN.fullmatch(text)
-    return None if match is None else (match[1], match[2])
+    return None if match is None else (match[1], match[3], match[2] is not None)
+
+
+def defaults(text: str) -> Iterator[tuple[str, str, int]]:
+    """``${NAME:-default}`` in a word: name, default, and where the default starts."""
+    for match in VARIABLE.finditer(text):
+        if match[2]:
+            quoted = match[2][0] in "\"'"
+            yield match[1], bare(match[2]), match.start(2) + quoted
 
 
 def bare(text: str) -> str:
@@ -145,11 +168,21 @@ def bare(text: str) -> str:
     return text
 
 
+def split(token: Token) -> Iterator[Token]:
+    """The words of a quoted list: ``"a/b c/d"``; a word without blanks as it is."""
+    text = bare(token.text)
+    if text == token.text or not text.strip() or " " not in text.strip():
+        yield token
+        return
+    for match in re.finditer(r"[^\s,]+", text):
+        yield Token(match[0], token.line, token.column + 1 + match.start())
+
+
 def expanded(text: str, variables: dict[str, str]) -> str:
     """``$NAME`` replaced where the script sets it; ``${NAME:-default}`` by its default."""
 
     def value(match: re.Match[str]) -> str:
         name = match[1] or match[3] or match[4]
-        return variables.get(name, match[2] if match[2] is not None else match[0])
+        return variables.get(name, bare(match[2]) if match[2] is not None else match[0])
 
     return VARIABLE.sub(value, text)

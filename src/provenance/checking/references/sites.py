@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from provenance.checking.references.names import Named, Unnamed, name_of
+from provenance.checking.references.names import Named, Unnamed, hub_address, hub_prefix, name_of
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import (
     Confidence,
@@ -38,6 +38,8 @@ class Site:
     slash: bool = False
     prefixed: bool = False
     role_by: RoleBasis = RoleBasis.NONE
+    outside: str = ""
+    """What the string is when it names nothing of the Hub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,21 @@ class Wrapper:
     site: Site
 
 
+PYTHON = "-.py"
+"""The name of a program that Python is given without a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A file or program that is written out inside another file."""
+
+    name: str
+    """What it is written to, or :data:`PYTHON`."""
+    text: str
+    line: int
+    """The line of the outer file that it starts on."""
+
+
 @dataclass(slots=True)
 class Found:
     """What one file gave. Plain data: it travels between processes."""
@@ -70,6 +87,7 @@ class Found:
     notes: list[ScanNote] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
     wrappers: list[Wrapper] = field(default_factory=list)
+    inner: list[Inner] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
     ignores: list[InlineIgnore] = field(default_factory=list)
 
@@ -86,6 +104,7 @@ class Found:
         self.notes += other.notes
         self.pending += other.pending
         self.wrappers += other.wrappers
+        self.inner += other.inner
         self.problems += other.problems
         self.ignores += other.ignores
 
@@ -126,7 +145,7 @@ def weigh(
         )  # fmt: skip
     if site.prefixed and not text.startswith(("hf-hub:", "hf_hub:", "hf://")):
         return None
-    named = name_of(text, rules)
+    named = _named(site, text, rules)
     if isinstance(named, Named) and site.slash and "/" not in named.id:
         return None
     if isinstance(named, Unnamed):
@@ -141,3 +160,9 @@ def weigh(
         file, line, column, kind, named.id, revision, site.role, confidence, site.how,
         role_by=site.role_by,
     )  # fmt: skip
+
+
+def _named(site: Site, text: str, rules: Rules) -> Named | Unnamed:
+    if site.outside and hub_address(text) is None and hub_prefix(text) is None:
+        return Unnamed(site.outside)
+    return name_of(text, rules)

@@ -1,0 +1,85 @@
+"""Commands that Python runs: lists of words, and strings given to a shell."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from provenance.checking.references.python_calls import tail
+from provenance.checking.references.python_scopes import FileNames, Scope
+from provenance.checking.references.python_values import Resolver, Text
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.shell import find_in_command, find_in_shell
+from provenance.checking.references.shell_text import Token
+from provenance.checking.references.sites import Found
+
+_SHELLS = frozenset(
+    {
+        "system", "popen", "Popen", "run", "call", "check_call", "check_output", "getoutput",
+        "getstatusoutput", "run_commands", "create_subprocess_shell", "sh", "run_command",
+        "execute", "execute_cmd",
+    }
+)  # fmt: skip
+_WORDS = frozenset({"run", "Popen", "call", "check_call", "run_always", "main", "run_commands"})
+"""Calls that take a command in words."""
+_UNKNOWN = "$_"
+"""Stands in a command for what is known at run time only."""
+
+
+def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Found:
+    """References in the commands of a file."""
+    found = Found()
+    for words, scope in names.commands:
+        tokens = list(_tokens(words, scope, resolver))
+        found.extend(find_in_command(tokens, path, rules))
+    for call, scope in names.calls:
+        if tail(call.func) in _WORDS and len(call.args) > 2:
+            tokens = list(_tokens(ast.List(call.args), scope, resolver))
+            if any(t.text.startswith("-") for t in tokens):
+                found.extend(find_in_command(tokens, path, rules))
+        if tail(call.func) in _SHELLS:
+            for argument in call.args:
+                found.extend(_of_text(argument, scope, path, rules, resolver))
+        for keyword in call.keywords:
+            if keyword.arg == "model_args":
+                part = Token("--model_args", call.lineno, 1)
+                tokens = [part, *_tokens(ast.List([keyword.value]), scope, resolver)]
+                found.extend(find_in_command(tokens, path, rules))
+    return found
+
+
+def _of_text(
+    argument: ast.expr, scope: Scope, path: str, rules: Rules, resolver: Resolver
+) -> Found:
+    """References in a command that is one string."""
+    node, where = resolver.written(argument, scope)
+    if not isinstance(node, ast.JoinedStr | ast.Constant):
+        return Found()
+    text = "".join(_pieces(node, where, resolver))
+    if " " not in text.strip():
+        return Found()
+    return find_in_shell(text, path, rules, node.lineno)
+
+
+def _tokens(words: ast.List | ast.Tuple, scope: Scope, resolver: Resolver) -> Iterator[Token]:
+    for word in words.elts:
+        texts = [v for v in resolver.values(word, scope) if isinstance(v, Text)]
+        if len(texts) == 1 and texts[0].file is None:
+            yield Token(texts[0].value, texts[0].line, texts[0].column + 1)
+        else:
+            yield Token("".join(_pieces(word, scope, resolver)), word.lineno, word.col_offset + 1)
+
+
+def _pieces(node: ast.expr, scope: Scope, resolver: Resolver) -> Iterator[str]:
+    """The text of a string, with what is not known in it marked."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=values):
+            for value in values:
+                yield from _pieces(value, scope, resolver)
+        case ast.FormattedValue(value=value):
+            texts = [v for v in resolver.values(value, scope) if isinstance(v, Text)]
+            yield texts[0].value if len(texts) == 1 else _UNKNOWN
+        case _:
+            yield _UNKNOWN

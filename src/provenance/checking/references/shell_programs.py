@@ -1,0 +1,105 @@
+"""Programs that take an id without a flag, and which word it is. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from provenance.checking.references.names import is_plain_id
+from provenance.checking.references.roles import words_of
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.shell_text import Token
+from provenance.report.checked import ReferenceKind
+
+OLLAMA = "a model of Ollama's library"
+_TAKES_AN_ID = {
+    "huggingface-cli": r"download",
+    "hf": r"download",
+    "vllm": r"serve|chat|complete",
+    "ollama": r"run|pull",
+    "litgpt": r"\w+",
+    "lms": r"get|load",
+    "sglang": r"serve",
+    "lmdeploy": r"chat|convert|lite",
+    "transformers": r"chat|serve|download",
+    "transformers-cli": r"chat|download",
+    "mlc_llm": r"chat|serve|compile",
+}
+"""Programs whose subcommands, as a pattern, take an id as their argument."""
+_SWITCHES = frozenset(
+    {
+        "--quiet", "--resume-download", "--force-download", "--dry-run", "--no-force-download",
+        "-q", "-v", "--remote", "--verbose", "--trust-remote-code", "--trust_remote_code", "--bf16",
+        "--fp16", "--insecure", "-d",
+    }
+)  # fmt: skip
+"""Flags that take no value."""
+_PYTHON = re.compile(r"(?:.*/)?(?:python[\d.]*|torchrun|accelerate|deepspeed|ipython|uv|srun)")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A word that a program takes as an id."""
+
+    token: Token
+    kind: ReferenceKind
+    how: str
+    sure: bool
+    """The program takes nothing else there."""
+
+
+def taken(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Iterator[Taken]:
+    """What a command takes; ``texts`` are its words without quotes."""
+    yield from _subcommands(tokens, texts)
+    yield from _scripts(tokens, texts, rules)
+    if texts and texts[0] == "FROM" and len(texts) > 1 and texts[1].startswith(("hf.co/", "hugg")):
+        yield Taken(tokens[1], ReferenceKind.MODEL, "ollama FROM", sure=True)
+
+
+def _subcommands(tokens: Sequence[Token], texts: Sequence[str]) -> Iterator[Taken]:
+    for index, (first, second) in enumerate(pairwise(texts)):
+        program = first.rpartition("/")[2]
+        wanted = _TAKES_AN_ID.get(program)
+        if wanted is None or re.fullmatch(wanted, second) is None:
+            continue
+        rest = texts[index + 2 :]
+        dataset = "--repo-type=dataset" in rest or ("--repo-type", "dataset") in pairwise(rest)
+        kind = ReferenceKind.DATASET if dataset else ReferenceKind.MODEL
+        token = _first_argument(tokens[index + 2 :])
+        if token is not None:
+            yield Taken(token, kind, f"{program} {second}", sure=True)
+
+
+def _scripts(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Iterator[Taken]:
+    """``python train.py owner/name``."""
+    start = next((i for i, t in enumerate(texts) if _PYTHON.fullmatch(t)), None)
+    if start is None or "-c" in texts:
+        return
+    script = False
+    for index in range(start + 1, len(texts)):
+        text, before = texts[index], texts[index - 1]
+        if text.endswith(".py") or before == "-m":
+            script = True
+        elif (
+            script
+            and (not before.startswith("-") or before in _SWITCHES)
+            and is_plain_id(text, rules)
+        ):
+            words = set(words_of(" ".join(texts[:index])))
+            kind = ReferenceKind.DATASET if words & {"dataset", "data"} else ReferenceKind.MODEL
+            yield Taken(tokens[index], kind, "argument", sure=False)
+
+
+def _first_argument(tokens: Sequence[Token]) -> Token | None:
+    """The first token that is neither a flag nor the value of one."""
+    skip = False
+    for token in tokens:
+        if skip:
+            skip = False
+        elif token.text.startswith("-"):
+            skip = "=" not in token.text and token.text not in _SWITCHES
+        else:
+            return token
+    return None
