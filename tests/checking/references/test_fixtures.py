@@ -95,7 +95,7 @@ def test_everything_marked_is_found_and_nothing_else(given: Block) -> None:
         assert not one.role or one.role in {r.role.value for r in hits}, one
         left = [r for r in left if r not in hits]
     assert not left
-    said = {r.line - before for r in (*scan.references, *scan.notes)}
+    said = {r.line - before for r in scan.references} | {n.line - before for n in scan.notes}
     assert set(given.notes) <= said
     assert not scan.problems
 
