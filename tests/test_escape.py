@@ -13,14 +13,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance import escape
+from provenance.report.serialize import dump_json
 
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 anything = st.text(st.characters(codec=None), max_size=80)
 
 
 @given(anything)
 def test_terminal_text_is_one_line_without_unseen_characters(text: str) -> None:
     shown = escape.terminal(text)
-    assert all(unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in shown)
+    assert all(unicodedata.category(c) not in _HIDDEN for c in shown)
+
+
+def test_one_class_of_unseen_characters_in_python_json_and_sql() -> None:
+    import duckdb
+
+    texts = [chr(code) for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF]
+    python = {text for text in texts if re.fullmatch(escape.unseen(), text)}
+    assert python >= {text for text in texts if unicodedata.category(text) in _HIDDEN}
+    assert python >= set("\xad\u061c\u3164\U000e0041\ufffe")
+    found = duckdb.execute(
+        "SELECT c FROM (SELECT unnest($1) AS c) WHERE regexp_full_match(c, $2)",
+        [texts, escape.unseen_sql()],
+    ).fetchall()
+    assert {text for (text,) in found} == python
+    assert not any(text in dump_json({"x": f"a{text}b"}) for text in python - {"\n"})
 
 
 def test_terminal_shows_what_it_neutralises() -> None:

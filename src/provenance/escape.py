@@ -9,14 +9,36 @@ from __future__ import annotations
 
 import html as _html
 import re
-import unicodedata
+from collections.abc import Iterable
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0\u2800")
-"""Letters and marks that show nothing although their category says they should."""
-_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Controls (C0, C1), format characters (bidi, zero-width, tags), lone surrogates, private use and
-unassigned code points: none of them has a look of its own (Unicode Standard, 4.5)."""
+UNSEEN = (
+    (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x61C, 0x61C),
+    (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x891), (0x8E2, 0x8E2), (0x115F, 0x1160),
+    (0x17B4, 0x17B5), (0x180E, 0x180E), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F),
+    (0x2800, 0x2800), (0x3164, 0x3164), (0xD800, 0xF8FF), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFB), (0xFFFE, 0xFFFF), (0x110BD, 0x110BD), (0x110CD, 0x110CD),
+    (0x13430, 0x1343F), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0x10FFFF),
+)  # fmt: skip
+"""Code points without a look of their own, first and last of each run: controls, format characters
+(bidi, zero-width, tags), surrogates, private use, line separators (Cc, Cf, Cs, Co, Zl and Zp of
+Unicode 16), what is ignorable by default, and letters that show nothing (Hangul fillers, blank
+Braille). Fixed here, so that every Python and every SQL engine hides the same."""
+_SURROGATES = 0xD800
+
+
+def unseen(runs: Iterable[tuple[int, int]] = UNSEEN) -> str:
+    """A class of Python's ``re`` for :data:`UNSEEN`, or for some of its runs."""
+    return "[" + "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in runs) + "]"
+
+
+def unseen_sql() -> str:
+    """The same class for engines with RE2, such as DuckDB, whose texts hold no surrogates."""
+    runs = ((0xE000, last) if first == _SURROGATES else (first, last) for first, last in UNSEEN)
+    return "[" + "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in runs) + "]"
+
+
+_UNSEEN = re.compile(unseen())
 
 
 def terminal(text: str) -> str:
@@ -25,7 +47,7 @@ def terminal(text: str) -> str:
     Line breaks and tabs are shown as ``\n`` and ``\t`` like every other control character.
     """
     if not (text.isascii() and text.isprintable()):
-        text = "".join(_visible(char) for char in text)
+        text = _UNSEEN.sub(lambda found: _visible(found[0]), text)
     return log_lines(text)
 
 
@@ -51,14 +73,13 @@ def terminal_lines(text: str) -> str:
 
 
 def _visible(char: str) -> str:
+    """An unseen character as the escape that programmers know it by."""
     if char == "\n":
         return "\\n"
     if char == "\r":
         return "\\r"
     if char == "\t":
         return "\\t"
-    if char not in _INVISIBLE and unicodedata.category(char) not in _UNSEEN_CATEGORIES:
-        return char
     code = ord(char)
     if code <= 0xFF:
         return f"\\x{code:02x}"
@@ -271,10 +292,7 @@ def _tex(value: str, *, verbatim: bool) -> str:
             return text
         return bibtex_text(text)
 
-    return "".join(
-        char if _visible(char) == char else bibtex_text(char)
-        for char in _TEX_TOKEN.sub(token, value)
-    )
+    return _UNSEEN.sub(lambda found: bibtex_text(found[0]), _TEX_TOKEN.sub(token, value))
 
 
 def _balanced(text: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from provenance.census.aggregate import aggregate
 from provenance.census.page import page
-from provenance.census.row import CensusRow
+from provenance.census.row import CensusRow, sql_columns
 from provenance.census.state import RowFile
 from provenance.census.summary import summary
 from provenance.census.table import Table
@@ -86,14 +86,15 @@ def test_full_disk_leaves_no_half_written_file(
     output = tmp_path / f"out.{format_name}"
     output.write_text("before")
     with Table() as table:
+        columns = ", ".join(f"NULL::{kind} AS {name}" for name, kind in sql_columns().items())
         table.database.execute(
-            "CREATE TABLE census AS SELECT ('a/' || i) AS id, 'dataset' AS kind, 'a' AS author, "
-            "'found' AS status, 'none' AS state, '' AS declared, 'NONE' AS concluded, "
-            "'' AS restrictions, 'r' AS reason, '' AS evidence, '' AS categories, "
-            "'absent' AS personal_data, NULL AS undeclared, 0 AS training_sets, NULL AS measure, "
-            "NULL AS lacking, NULL AS year, i AS downloads FROM range(20000) t(i)"
+            f"CREATE TABLE census AS SELECT * REPLACE ('a/' || i AS id, 'found' AS status) "  # noqa: S608
+            f"FROM (SELECT {columns}), range(20000) t(i)"
         )
-        with pytest.raises(UsageError, match=f"out.{format_name}"):
+        table.database.execute("ALTER TABLE census DROP COLUMN i")
+        with pytest.raises(
+            UsageError, match=f"out.{format_name}: cannot be written: File too large"
+        ):
             table.write(format_name, output, io.BytesIO())
     assert output.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == [output.name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,14 +13,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from provenance.census.row import sql_columns
 from provenance.errors import ProvenanceError, SourceError, UsageError
+from provenance.escape import unseen_sql
 
 if TYPE_CHECKING:
     import duckdb
 
+_OF_THE_DISK = re.compile(r"Could not write file [^:]{1,2000}: ([A-Z][A-Za-z ]{3,60})")
+"""What the system said, in the words that DuckDB puts around it."""
 Value = str | int | float | bool | None
 
-_HIDDEN = r"[\x00-\x1f\x7f-\x9f\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]"
-"""Controls, and what reorders or hides text: a cell is read in terminals too."""
 _FORMULA = r"^\s*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}|%]"
 """Start of a cell that a spreadsheet would run, which gets an apostrophe (OWASP, CSV Injection), as
 :func:`provenance.escape.csv_cell` does; in SQL, for a census may have millions of rows."""
@@ -137,13 +139,15 @@ def failures(where: str, kind: type[ProvenanceError] = SourceError) -> Iterator[
     except BrokenPipeError:
         raise
     except (duckdb.Error, OSError) as error:
-        said = " ".join(str(error).split())[:200]
+        said = " ".join(str(error).split())
+        told = _OF_THE_DISK.search(said)
+        said = f"cannot be written: {told[1]}" if told else said[:200]
         raise kind(f"{where}: {said}") from None
 
 
 def _cell(name: str) -> str:
     """A column as CSV has it."""
-    start, hidden = literal(_FORMULA), literal(_HIDDEN)
+    start, hidden = literal(_FORMULA), literal(unseen_sql())
     return (
         f"CASE WHEN regexp_matches({name}, {start}) THEN chr(39) ELSE '' END "
         f"|| regexp_replace({name}, {hidden}, ' ', 'g') AS {name}"

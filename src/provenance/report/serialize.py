@@ -18,16 +18,14 @@ from typing import get_args, get_type_hints
 import msgspec
 
 from provenance.errors import UsageError
+from provenance.escape import UNSEEN, unseen
 from provenance.report.coverage import Coverage
 from provenance.report.earlier import FIRST_VERSION, from_version_1
 from provenance.report.report import SCHEMA_VERSION, Report
 
 SCHEMA_ID = "urn:provenance-audit:schema:report-2"
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\xad\u034f\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-"""Characters without a look of their own; JSON lets one write them as escapes."""
+_UNSEEN = re.compile(unseen(UNSEEN[1:]))
+"""What JSON lets one write as escapes; the first run, the C0 controls, it asks to."""
 
 
 def to_json(report: Report) -> str:

@@ -1,20 +1,14 @@
-"""The state file: one line for each file that was counted, so that a scan can go on.
-
-The first line says which question was asked; counts of another question are refused. A line that
-was cut short by an interruption is dropped, and its file is counted again.
-"""
+"""The state file: one line for each file that was counted, so that a scan can go on."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
-from provenance.errors import UsageError
+from provenance.journal import Journal
 from provenance.scanning.layout import MAX_VALUE, DataFile, FileCount
 
 _FORMAT = 2
@@ -31,6 +25,15 @@ class Question:
     format: int = _FORMAT
     max_value: int = MAX_VALUE
 
+    def __str__(self) -> str:
+        """The options that were given, on one line."""
+        asked = [
+            f"{field.name}={value!r}"
+            for field in fields(self)
+            if (value := getattr(self, field.name)) is not None
+        ]
+        return ", ".join(asked)
+
 
 class StateFile:
     """Counts done so far, kept on disk. Use as a context manager."""
@@ -43,17 +46,9 @@ class StateFile:
             UsageError: it cannot be read or written.
 
         """
-        self._path = path
         self._done: dict[DataFile, FileCount] = {}
-        try:
-            whole = self._load(path.read_bytes(), question) if path.exists() else b""
-            self._stream = path.open("r+b" if path.exists() else "w+b")
-            self._stream.truncate(len(whole))
-            self._stream.seek(0, os.SEEK_END)
-            if not whole:
-                self._append(msgspec.json.encode(question))
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be used: {error.strerror}") from None
+        self._decoder = msgspec.json.Decoder(FileCount)
+        self._journal = Journal(path, "scan", str(question), self._keep)
 
     def __enter__(self) -> StateFile:
         """The file itself."""
@@ -65,9 +60,8 @@ class StateFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the file. What a full disk refused was said when it was written."""
-        with contextlib.suppress(OSError):
-            self._stream.close()
+        """Close the file."""
+        self._journal.close()
 
     def get(self, file: DataFile) -> FileCount | None:
         """The count of ``file`` if it was made and the file has not changed since."""
@@ -80,41 +74,8 @@ class StateFile:
             UsageError: the disk is full or failing.
 
         """
-        try:
-            self._append(msgspec.json.encode(count))
-        except OSError as error:
-            raise UsageError(f"{self._path}: cannot be written: {error.strerror}") from None
+        self._journal.add([msgspec.json.encode(count)])
 
-    def _append(self, line: bytes) -> None:
-        self._stream.write(line + b"\n")
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-
-    def _load(self, data: bytes, question: Question) -> bytes:
-        """Read counts; returns the part of the file that is whole."""
-        head, newline, rest = data.partition(b"\n")
-        if not newline:
-            if data and not msgspec.json.encode(question).startswith(data):
-                raise UsageError(f"{self._path} is no state file of a scan")
-            return b""
-        try:
-            asked = msgspec.json.decode(head, type=Question)
-        except msgspec.MsgspecError:
-            raise UsageError(f"{self._path} is no state file of a scan") from None
-        if asked != question:
-            raise UsageError(
-                f"{self._path} keeps the counts of a scan with other options; "
-                "use its options, or give another --state"
-            )
-        decoder = msgspec.json.Decoder(FileCount)
-        whole = len(head) + 1
-        for line in rest.splitlines(keepends=True):
-            if not line.endswith(b"\n"):
-                break
-            try:
-                count = decoder.decode(line)
-            except msgspec.MsgspecError:
-                break
-            self._done[count.file] = count
-            whole += len(line)
-        return data[:whole]
+    def _keep(self, line: bytes) -> None:
+        count = self._decoder.decode(line)
+        self._done[count.file] = count
