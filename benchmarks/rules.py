@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from provenance.auditing.audit import gather
+from provenance.auditing.audit import gather_all
 from provenance.auditing.examine import Examiner
 from provenance.cards.card import read_card
 from provenance.catalog import load_catalog
@@ -84,9 +84,7 @@ def gathered(snapshot: Path) -> list[Facts]:
     examiner = Examiner(source, catalog, _AsRead())
     folder = snapshot / "datasets"
     names = sorted(p.parent.relative_to(folder).as_posix() for p in folder.rglob("README.md"))
-    return [
-        gather(RepoRef(RepoKind.DATASET, name), source, catalog, examiner, AS_OF) for name in names
-    ]
+    return gather_all([RepoRef(RepoKind.DATASET, n) for n in names], examiner, catalog, AS_OF)
 
 
 def gathered_model(snapshot: Path) -> Facts | None:
@@ -96,7 +94,7 @@ def gathered_model(snapshot: Path) -> Facts | None:
     source = open_snapshot(str(snapshot))
     catalog = load_catalog()
     examiner = Examiner(source, catalog, _AsRead())
-    return gather(RepoRef(RepoKind.MODEL, MODEL), source, catalog, examiner, AS_OF)
+    return gather_all([RepoRef(RepoKind.MODEL, MODEL)], examiner, catalog, AS_OF)[0]
 
 
 def evaluating(facts: list[Facts]) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.memory_hub import MemoryHub
 
-from provenance.auditing.audit import audit_refs, gather
+from provenance.auditing.audit import audit_refs, gather_all
 from provenance.auditing.examine import Examiner
 from provenance.auditing.walk import Bounds
 from provenance.catalog import load_catalog
@@ -48,7 +48,7 @@ def facts(hub: CardSource, subject: str = "org/model", bounds: Bounds | None = N
     catalog = load_catalog()
 
     examiner = Examiner(hub, catalog, Unchanged())
-    return gather(parse_repo(subject), hub, catalog, examiner, TODAY, bounds or Bounds())
+    return gather_all([parse_repo(subject)], examiner, catalog, TODAY, bounds or Bounds())[0]
 
 
 def by_name(found: Facts) -> dict[str, TrainingSet]:
@@ -339,7 +339,7 @@ def test_a_set_known_by_words_can_be_clarified() -> None:
     hub = MemoryHub({"models/org/model": card("datasets: [words of ours, other words]")})
     catalog = load_catalog()
     examiner = Examiner(hub, catalog, Corrected())
-    found = gather(parse_repo("org/model"), hub, catalog, examiner, TODAY)
+    (found,) = gather_all([parse_repo("org/model")], examiner, catalog, TODAY)
     assert [(s.license.concluded, s.resolved) for s in found.training_sets] == [
         ("MIT", True),
         ("NOASSERTION", False),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.memory_hub import MemoryHub
 
-from provenance.auditing.audit import audit_refs, gather
+from provenance.auditing.audit import audit_refs, gather_all
 from provenance.auditing.examine import Examiner
 from provenance.auditing.walk import Bounds
 from provenance.catalog import load_catalog
@@ -181,7 +181,7 @@ def _adds_up(coverage: Coverage, sets: Iterable[TrainingSet]) -> None:
 def _gathered(source: CardSource, refs: Iterable[RepoRef]) -> Iterable[Facts]:
     catalog = load_catalog()
     examiner = Examiner(source, catalog, _Unclarified())
-    return (gather(ref, source, catalog, examiner, _TODAY, _BOUNDS) for ref in refs)
+    return gather_all(list(refs), examiner, catalog, _TODAY, _BOUNDS)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from tests.memory_hub import MemoryHub
 
-from provenance.checking.gate import Remembering
 from provenance.checking.git import git
 from provenance.checking.lock import as_of_now
 from provenance.checking.references.files import (
@@ -25,6 +24,7 @@ from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import search_part
 from provenance.errors import UsageError
 from provenance.hub import interface as hub_interface
+from provenance.hub.remembering import Remembering
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.finding import Finding, Severity, Waiver
 

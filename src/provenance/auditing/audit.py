@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
+from itertools import chain, repeat
+from typing import TypeVar
 
 from provenance.auditing.digested import catalog_of
 from provenance.auditing.examine import Examined, Examiner
-from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.lineage import lineage_of
 from provenance.auditing.measure import coverage_of
-from provenance.auditing.mixture import published_mixtures
+from provenance.auditing.mixture import Mixture, published_mixtures
 from provenance.auditing.output_terms import with_output_terms
 from provenance.auditing.sets import notes_of, training_sets, unknown_bases
 from provenance.auditing.walk import (
     DEFAULT_BOUNDS,
     Bounds,
     Progress,
+    Walk,
     set_id,
-    walk,
+    walk_all,
     with_renames_joined,
     with_sizes,
+    without_size,
 )
 from provenance.catalog import Catalog
 from provenance.hub.interface import CardSource, digest_of
+from provenance.hub.remembering import Remembering
 from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
 from provenance.policy.accepting import licensed_separately
 from provenance.policy.evaluation import policy_info
@@ -47,6 +52,9 @@ from provenance.report.report import (
     Tool,
 )
 from provenance.report.training import PersonalData, PossibleSet, Signal, TrainingSet
+
+_T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +99,31 @@ def audit_refs(
     """
     catalog = catalog_of(source)
     on = max(as_of, judging.waived_on or as_of).isoformat()
-    found = [
-        _surely(ref, source, policy, on, as_of, bounds, earlier, catalog, progress)
-        for ref in subjects
-    ]
+    started = time.monotonic()
+    requests, cached = source.requests, source.cached
+    asked = Remembering(source)
+    found = gather_all(
+        tuple(subjects),
+        Examiner(asked, catalog, _ByPolicy(policy, on)),
+        catalog,
+        as_of,
+        bounds,
+        progress,
+        partial(_held, policy, on),
+    )
+    sent = source.requests - requests
+    elapsed = round(time.monotonic() - started, 3) if sent else None
+    costs = chain([Stats(sent, source.cached - cached, elapsed)], repeat(Stats(0, 0, None)))
     evaluations = judge(
-        [facts for facts, _ in found],
+        [replace(facts, earlier=earlier) for facts in found],
         policy,
         fail_on=judging.fail_on,
         exceptions=judging.exceptions,
         waived_on=on,
     )
     return tuple(
-        _report(facts, evaluation, policy, source, stats)
-        for (facts, stats), evaluation in zip(found, evaluations, strict=True)
+        _report(facts, evaluation, policy, source, cost)
+        for facts, evaluation, cost in zip(found, evaluations, costs, strict=False)
     )
 
 
@@ -122,47 +141,6 @@ class _ByPolicy:
 
     def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
         return clarify_personal_data(found, path, revision, self.policy, self.as_of)
-
-
-def _surely(
-    ref: RepoRef,
-    source: CardSource,
-    policy: Policy,
-    on: str,
-    as_of: datetime.date,
-    bounds: Bounds,
-    earlier: tuple[EarlierLicense, ...],
-    catalog: Catalog,
-    progress: Progress | None,
-) -> tuple[Facts, Stats]:
-    """What is established of a subject: nothing, when this program fails on it."""
-    rest = (policy, on, as_of, bounds, earlier, catalog, progress)
-    try:
-        return _established(ref, source, *rest)
-    except Exception as error:  # noqa: BLE001  one subject never ends the audit of the others
-        return _established(ref, FailingSource(source, fault(error)), *rest)
-
-
-def _established(
-    ref: RepoRef,
-    source: CardSource,
-    policy: Policy,
-    on: str,
-    as_of: datetime.date,
-    bounds: Bounds,
-    earlier: tuple[EarlierLicense, ...],
-    catalog: Catalog,
-    progress: Progress | None,
-) -> tuple[Facts, Stats]:
-    """Facts about one subject, with the policy's corrections, and what they cost."""
-    started = time.monotonic()
-    requests, cached = source.requests, source.cached
-    examiner = Examiner(source, catalog, _ByPolicy(policy, on))
-    held = partial(_held, policy, on)
-    facts = gather(ref, source, catalog, examiner, as_of, bounds, progress, held)
-    sent = source.requests - requests
-    elapsed = round(time.monotonic() - started, 3) if sent else None
-    return replace(facts, earlier=earlier), Stats(sent, source.cached - cached, elapsed)
 
 
 def _held(policy: Policy, on: str, item: TrainingSet) -> str | None:
@@ -203,30 +181,99 @@ def _not_held(_item: TrainingSet) -> None:
     return None
 
 
-def gather(
-    ref: RepoRef,
-    source: CardSource,
-    catalog: Catalog,
+def gather_all(
+    refs: Sequence[RepoRef],
     examiner: Examiner,
+    catalog: Catalog,
     as_of: datetime.date,
     bounds: Bounds = DEFAULT_BOUNDS,
     progress: Progress | None = None,
     held: Callable[[TrainingSet], str | None] = _not_held,
-) -> Facts:
-    """Everything that can be established about one subject, before any policy.
+) -> list[Facts]:
+    """Everything that can be established about each subject, before any policy.
+
+    All subjects are walked together, so that each repository is examined once. Of a subject that
+    this program fails on nothing is established.
 
     ``held`` says in words what license the organisation holds for a set by itself: such a set does
     not count as lacking, and a note says so. What its publisher states stays as it is.
     """
-    root = examiner.examine(ref, subject=True)
-    walked = with_renames_joined(walk(root, examiner, catalog, bounds, progress), catalog)
-    root = walked.root
-    declared = root.declaration.sets if root.declaration else ()
-    totals = root.declaration.totals if root.declaration else ()
-    mixtures = published_mixtures(declared, totals)
+    with ThreadPoolExecutor(max_workers=bounds.jobs) as pool:
+        roots = list(pool.map(partial(examiner.examine, subject=True), refs))
+        walks = walk_all(roots, examiner, catalog, bounds, progress)
+        weighed = _each(partial(_weighed, catalog), walks)
+        unsized = {
+            id(one): one for seen in weighed if isinstance(seen, _Weighed) for one in seen.unsized
+        }
+        sized = dict(zip(unsized, pool.map(examiner.with_hub_size, unsized.values()), strict=True))
+    facts = partial(_facts, catalog=catalog, examiner=examiner, as_of=as_of, held=held)
+    found = _each(lambda seen: facts(seen.with_sizes(sized)), weighed)
+    return [
+        _nothing(ref, examiner, catalog, as_of, held, one) if isinstance(one, Exception) else one
+        for ref, one in zip(refs, found, strict=True)
+    ]
+
+
+def _each(make: Callable[[_T], _U], given: Iterable[_T | Exception]) -> list[_U | Exception]:
+    """What is made of each; an error stands where one was given or came up."""
+    made: list[_U | Exception] = []
+    for one in given:
+        try:
+            made.append(one if isinstance(one, Exception) else make(one))
+        except Exception as error:  # noqa: BLE001  one subject never ends the audit of the others
+            made.append(error)
+    return made
+
+
+def _nothing(
+    ref: RepoRef,
+    examiner: Examiner,
+    catalog: Catalog,
+    as_of: datetime.date,
+    held: Callable[[TrainingSet], str | None],
+    error: Exception,
+) -> Facts:
+    """The facts about a subject that this program failed on."""
+    root = examiner.failed(ref, error)
+    walked = Walk(root, {root.asked.path: root, root.path: root}, ())
+    return _facts(_weighed(catalog, walked), catalog, examiner, as_of, held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A finished walk, the mixtures that the subject publishes, and sets without a size."""
+
+    walked: Walk
+    mixtures: tuple[Mixture, ...]
+    unsized: tuple[Examined, ...]
+
+    def with_sizes(self, sized: Mapping[int, Examined]) -> _Weighed:
+        """With the sizes that the Hub states, by the identity of what had none."""
+        walked = with_sizes(self.walked, [sized[id(one)] for one in self.unsized])
+        return replace(self, walked=walked, unsized=())
+
+
+def _weighed(catalog: Catalog, walk: Walk) -> _Weighed:
+    walked = with_renames_joined(walk, catalog)
+    declaration = walked.root.declaration
+    declared = declaration.sets if declaration else ()
+    mixtures = published_mixtures(declared, declaration.totals if declaration else ())
     weighed = {index for mixture in mixtures for index in mixture.sets}
-    unsized = [set_id(s, catalog) for i, s in enumerate(declared) if i not in weighed]
-    walked = with_sizes(walked, examiner, [i for i in unsized if i is not None], bounds.jobs)
+    ids = [set_id(s, catalog) for i, s in enumerate(declared) if i not in weighed]
+    unsized = without_size(walked, [i for i in ids if i is not None])
+    return _Weighed(walked, mixtures, tuple(unsized))
+
+
+def _facts(
+    seen: _Weighed,
+    catalog: Catalog,
+    examiner: Examiner,
+    as_of: datetime.date,
+    held: Callable[[TrainingSet], str | None],
+) -> Facts:
+    walked, mixtures = seen.walked, seen.mixtures
+    root = walked.root
+    ref = root.asked
     sets = training_sets(walked, catalog, mixtures, examiner.clarifier)
     sets, made = with_output_terms(sets)
     counted, notes = _counted(sets, held)

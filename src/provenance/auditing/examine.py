@@ -174,7 +174,11 @@ class Examiner:
             return _unreachable(ref, str(error))
         except Exception as error:  # noqa: BLE001  one card that stops this program is one card
             # what it says stays unknown, and the others are still examined
-            return _unreachable(ref, fault(error))
+            return self.failed(ref, error)
+
+    def failed(self, ref: RepoRef, error: Exception) -> Examined:
+        """What is known of a repository that this program failed on."""
+        return _unreachable(ref, fault(error))
 
     def with_hub_size(self, examined: Examined) -> Examined:
         """The same dataset with the Hub's own size, when its card states none."""

@@ -1,4 +1,4 @@
-"""The walk: from a subject through base models and source datasets, bounded and cycle-safe.
+"""The walk: from subjects through base models and source datasets, bounded and cycle-safe.
 
 Repositories are fetched level by level, each level concurrently and in sorted order, so that the
 result depends neither on the number of workers nor on which answer came first.
@@ -6,7 +6,7 @@ result depends neither on the number of workers nor on which answer came first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -47,54 +47,81 @@ class Walk:
         return self.examined.get(f"{kind.folder}/{repo_id}")
 
 
-def walk(
-    root: Examined,
+def walk_all(
+    roots: Sequence[Examined],
     examiner: Examiner,
     catalog: Catalog,
     bounds: Bounds,
     progress: Progress | None = None,
-) -> Walk:
-    """Examine everything reachable from ``root`` within ``bounds``."""
+) -> list[Walk | Exception]:
+    """Examine everything reachable from each root within ``bounds``, each repository once.
+
+    All walks take a step together. One that this program fails on ends with the error, and the
+    others go on.
+    """
+    outcomes: list[Walk | Exception | None] = [None] * len(roots)
+    walks = [_steps(root, catalog, bounds) for root in roots]
+    known: dict[RepoRef, Examined] = {}
+    answers: dict[int, list[Examined] | None] = dict.fromkeys(range(len(roots)))
+    with ThreadPoolExecutor(max_workers=bounds.jobs) as pool:
+        while answers:
+            wanted: dict[int, list[RepoRef]] = {}
+            for number, answered in answers.items():
+                try:
+                    wanted[number] = walks[number].send(answered)
+                except StopIteration as end:
+                    outcomes[number] = end.value
+                except Exception as error:  # noqa: BLE001  the caller says it of one subject
+                    outcomes[number] = error
+            todo = sorted({ref for refs in wanted.values() for ref in refs if ref not in known})
+            before = len(known) + len(roots)
+            for done, answer in enumerate(pool.map(examiner.examine, todo), 1):
+                known[answer.asked] = answer
+                if progress is not None:
+                    progress(before + done, before + len(todo))
+            answers = {number: [known[ref] for ref in refs] for number, refs in wanted.items()}
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _steps(
+    root: Examined, catalog: Catalog, bounds: Bounds
+) -> Generator[list[RepoRef], list[Examined] | None, Walk]:
+    """One walk: gives what is to be examined for each step, and takes what was found, in order."""
     examined = {root.asked.path: root, root.path: root}
     frontier = sorted(set(_next(root, catalog)))
     skipped: set[str] = set()
     done = 1
-    with ThreadPoolExecutor(max_workers=bounds.jobs) as pool:
-        for depth in range(1, bounds.depth + 1):
-            room = bounds.repositories - done
-            todo = [ref for ref in frontier if ref.path not in examined]
-            skipped.update(ref.path for ref in todo[room:])
-            todo = todo[:room]
-            if not todo:
-                break
-            answers = []
-            for answer in pool.map(examiner.examine, todo):
-                answers.append(answer)
-                if progress is not None:
-                    progress(done + len(answers), done + len(todo))
-            done += len(answers)
-            for answer in answers:
-                examined[answer.asked.path] = answer
-            for answer in answers:
-                examined.setdefault(answer.path, answer)
-            frontier = sorted({ref for answer in answers for ref in _next(answer, catalog)})
-            if depth == bounds.depth:
-                skipped.update(ref.path for ref in frontier if ref.path not in examined)
+    for depth in range(1, bounds.depth + 1):
+        room = bounds.repositories - done
+        todo = [ref for ref in frontier if ref.path not in examined]
+        skipped.update(ref.path for ref in todo[room:])
+        todo = todo[:room]
+        if not todo:
+            break
+        answers = (yield todo) or []
+        done += len(answers)
+        for answer in answers:
+            examined[answer.asked.path] = answer
+        for answer in answers:
+            examined.setdefault(answer.path, answer)
+        frontier = sorted({ref for answer in answers for ref in _next(answer, catalog)})
+        if depth == bounds.depth:
+            skipped.update(ref.path for ref in frontier if ref.path not in examined)
     return Walk(root, examined, tuple(sorted(skipped)))
 
 
-def with_sizes(walked: Walk, examiner: Examiner, ids: Iterable[str], jobs: int) -> Walk:
-    """The same walk with the Hub's own size for those of ``ids`` whose card states none."""
-    todo = []
-    for dataset_id in sorted(set(ids)):
-        one = walked.get(RepoKind.DATASET, dataset_id)
-        if one is not None and one.found and one.sizes.bytes is None:
-            todo.append(one)
-    if not todo:
+def without_size(walked: Walk, ids: Iterable[str]) -> list[Examined]:
+    """Those of ``ids`` that were found and whose card states no size in bytes."""
+    found = (walked.get(RepoKind.DATASET, dataset_id) for dataset_id in sorted(set(ids)))
+    return [one for one in found if one is not None and one.found and one.sizes.bytes is None]
+
+
+def with_sizes(walked: Walk, sized: Iterable[Examined]) -> Walk:
+    """The same walk with ``sized`` in place of what was found of the same repositories."""
+    by_path = {one.path: one for one in sized}
+    if not by_path:
         return walked
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        sized = {one.path: one for one in pool.map(examiner.with_hub_size, todo)}
-    examined = {key: sized.get(one.path, one) for key, one in walked.examined.items()}
+    examined = {key: by_path.get(one.path, one) for key, one in walked.examined.items()}
     return replace(walked, examined=examined)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from provenance.auditing.audit import gather
+from provenance.auditing.audit import gather_all
 from provenance.auditing.digested import catalog_of
 from provenance.auditing.examine import Examined, Examiner
 from provenance.auditing.faults import FailingSource, fault
@@ -92,7 +92,7 @@ class Taker:
         row = _row(examined, self._listed(examined))
         if not examined.found:
             return row
-        facts = gather(ref, self._source, self._catalog, self._examiner, self._as_of, _BOUNDS)
+        (facts,) = gather_all([ref], self._examiner, self._catalog, self._as_of, _BOUNDS)
         row = replace(
             row,
             # what cannot be read may name data

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,8 +12,8 @@ from provenance.auditing.walk import Bounds, Progress
 from provenance.catalog import load_catalog
 from provenance.checking.references.roles import STRONG
 from provenance.errors import UsageError
-from provenance.hub.digest_facts import DigestData
-from provenance.hub.interface import Absent, CardSource, Repository, digest_of
+from provenance.hub.interface import Absent
+from provenance.hub.remembering import Remembering
 from provenance.policy import Policy
 from provenance.policy.terms import decide_expression
 from provenance.refs import RepoKind, RepoRef, parse_repo
@@ -63,72 +62,6 @@ class Judgement:
     def found(self) -> bool:
         """Whether the repository could be read."""
         return self.status == "found"
-
-
-class Remembering:
-    """A source that asks another one each question once. Safe to call from several threads."""
-
-    def __init__(self, source: CardSource) -> None:
-        self._source = source
-        self._lock = threading.Lock()
-        self._fetched: dict[RepoRef, Repository | Absent] = {}
-        self._described: dict[Repository, Repository] = {}
-        self._files: dict[tuple[Repository, str], bytes | None] = {}
-
-    @property
-    def name(self) -> str:
-        """The source's own name."""
-        return self._source.name
-
-    @property
-    def date(self) -> str | None:
-        """The source's own date."""
-        return self._source.date
-
-    @property
-    def digest(self) -> DigestData | None:
-        """The source's own."""
-        return digest_of(self._source)
-
-    @property
-    def requests(self) -> int:
-        """Requests the source sent."""
-        return self._source.requests
-
-    @property
-    def cached(self) -> int:
-        """Answers the source gave from its cache."""
-        return self._source.cached
-
-    def fetch(self, ref: RepoRef) -> Repository | Absent:
-        """As :meth:`CardSource.fetch`, once a repository."""
-        with self._lock:
-            known = self._fetched.get(ref)
-        if known is None:
-            known = self._source.fetch(ref)
-            with self._lock:
-                self._fetched[ref] = known
-        return known
-
-    def describe(self, repository: Repository) -> Repository:
-        """As :meth:`CardSource.describe`, once a repository."""
-        with self._lock:
-            known = self._described.get(repository)
-        if known is None:
-            known = self._source.describe(repository)
-            with self._lock:
-                self._described[repository] = known
-        return known
-
-    def read_file(self, repository: Repository, path: str) -> bytes | None:
-        """As :meth:`CardSource.read_file`, once a file."""
-        with self._lock:
-            if (repository, path) in self._files:
-                return self._files[repository, path]
-        data = self._source.read_file(repository, path)
-        with self._lock:
-            self._files[repository, path] = data
-        return data
 
 
 @dataclass(frozen=True, slots=True)

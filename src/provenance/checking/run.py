@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provenance.auditing.walk import DEFAULT_BOUNDS, Bounds, Progress
-from provenance.checking.gate import Gate, Judgement, Remembering, by_key
+from provenance.checking.gate import Gate, Judgement, by_key
 from provenance.checking.judging import (
     edited_findings,
     findings_at_lines,
@@ -24,6 +24,7 @@ from provenance.checking.settings import Settings
 from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
 from provenance.hub.interface import CardSource, digest_of
+from provenance.hub.remembering import Remembering
 from provenance.policy import Policy
 from provenance.report.checked import CheckFinding
 from provenance.report.finding import Severity

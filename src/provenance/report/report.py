@@ -83,7 +83,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What the audit cost. Over a snapshot there are no requests and no time is printed."""
+    """What the audit cost. Over a snapshot there are no requests and no time is printed.
+
+    Subjects that are audited together share repositories: the first report has the cost of all.
+    """
 
     requests: int
     cached: int
