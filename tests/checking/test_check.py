@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import tomllib
@@ -388,3 +389,20 @@ def test_the_same_bytes_with_and_without_processes(checkout: Checkout) -> None:
     )
     assert one == two
     assert len(one.references) == 310
+
+
+def test_a_model_behind_an_api_is_judged_by_the_policy(checkout: Checkout) -> None:
+    checkout.write("a.py", "JUDGE_MODEL = 'gpt-4o'\n")
+    checkout.commit()
+    assert codes(checkout.check("--format", "json")[1]) == {"LIN007"}
+    checkout.write("provenance.yaml", "version: 1\nlineage: {api_model: error}\n")
+    assert checkout.check()[0] == Exit.VIOLATED
+    checkout.write(
+        "provenance.yaml",
+        "version: 1\nlineage: {api_model: error}\nexceptions:\n"
+        "  - {rule: LIN007, subject: apis/gpt-4o, reason: legal-review, comment: read,\n"
+        f"     owner: a@example.org, expires: {datetime.date.today() + datetime.timedelta(90)}}}\n",
+    )
+    code, out = checkout.check("--format", "json")
+    assert code == Exit.OK
+    assert [f["suppressed"] for f in json.loads(out)["findings"]] == ["waived"]

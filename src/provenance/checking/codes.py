@@ -27,10 +27,6 @@ _OWN = (
      "baseline, lock, path or workflow of the gate. It was not applied.",
      "Take it back, or have the owner of the gate allow it on the base: `allow_changes`, or a line "
      "in its `approvals` file."),
-    ("CHK006", Severity.WARNING, "Model behind an API",
-     "A model of a service is used: its card, license and training data cannot be looked up here, "
-     "and its terms often limit what may be done with its output.",
-     "Read the service's terms; accept it with an ignore comment or the baseline."),
     ("LCK001", Severity.ERROR, "License changed since the lock",
      "What is concluded on a repository differs from the lock file.",
      "Review the change, then run `provenance lock`."),

@@ -10,7 +10,7 @@ from provenance.checking.codes import own_finding
 from provenance.checking.gate import Judgement, about_policy, by_key
 from provenance.checking.lock import LOCK_NAME, Lock, as_of_now, edits_of
 from provenance.policy import Policy
-from provenance.policy.evaluation import verdict_of
+from provenance.policy.evaluation import judge_api_model, verdict_of
 from provenance.report.checked import (
     CheckFinding,
     FileProblem,
@@ -21,14 +21,16 @@ from provenance.report.checked import (
     Suppression,
     Target,
 )
+from provenance.report.evidence import Evidence, excerpt
 from provenance.report.finding import Finding, Severity, Verdict, fingerprint
 
 
 def findings_at_lines(
     references: Sequence[Reference],
     judgements: Mapping[str, Judgement],
-    policy_name: str,
+    policy: Policy,
     as_of: datetime.date,
+    waived_on: datetime.date | None = None,
 ) -> list[CheckFinding]:
     """Every finding of a judgement, at the places that reference what it is about."""
     found: list[CheckFinding] = []
@@ -46,21 +48,29 @@ def findings_at_lines(
                 "and the catalogue does not know it"
             )
             found.append(own_finding("CHK002", message, target=key, references=group))
-    found += api_findings(references)
-    return found + _of_the_policy(judgements, policy_name, as_of)
+    found += api_findings(references, policy, as_of, waived_on)
+    return found + _of_the_policy(judgements, policy.name, as_of)
 
 
-def api_findings(references: Iterable[Reference]) -> list[CheckFinding]:
-    """One finding for each model behind an API."""
+def api_findings(
+    references: Iterable[Reference],
+    policy: Policy,
+    as_of: datetime.date,
+    waived_on: datetime.date | None = None,
+) -> list[CheckFinding]:
+    """What the policy says of each model behind an API, at its places."""
     groups: dict[str, list[Reference]] = {}
     for reference in references:
         if reference.kind is ReferenceKind.API:
             groups.setdefault(reference.key, []).append(reference)
     found = []
     for key, group in sorted(groups.items()):
-        message = f"{group[0].id} is a model behind an API: nothing of it can be looked up"
         places = tuple(sorted(group, key=lambda r: r.order))
-        found.append(own_finding("CHK006", message, target=key, references=places))
+        today = None if waived_on is None else waived_on.isoformat()
+        for finding in judge_api_model(group[0].id, policy, as_of.isoformat(), today):
+            first = places[0]
+            shown = Evidence(".", None, first.file, first.line, None, excerpt(finding.message))
+            found.append(_placed(replace(finding, evidence=(shown,)), key, places))
     return found
 
 

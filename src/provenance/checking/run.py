@@ -156,7 +156,7 @@ def judge(
         judgements = door.judge(scan, policy)
         if lock is not None:
             extra += lock_findings(references, judgements, lock)
-    found = findings_at_lines(references, judgements, policy.name, request.as_of)
+    found = findings_at_lines(references, judgements, policy, request.as_of, request.waived_on)
     if not request.allow_unreadable:
         found += problem_findings(scan.problems)
     return judgements, found + extra

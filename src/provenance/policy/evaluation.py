@@ -10,11 +10,14 @@ from provenance.policy.accepting import Accepting, last_day, subjects_of, unused
 from provenance.policy.model import OwnRule, Policy, PolicyException
 from provenance.policy.own_rules import own_hits
 from provenance.policy.rules import Hit, Rule, Section, all_rules
+from provenance.policy.rules.api_models import API
 from provenance.policy.rules.items import listed
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Finding, Severity, Verdict, Waiver, fingerprint
-from provenance.report.report import PolicyInfo
+from provenance.report.license import NOASSERTION, Cause, LicenseConclusion, LicenseState
+from provenance.report.lineage import Lineage
+from provenance.report.report import PolicyInfo, SubjectInfo
 
 _RANKS = {severity: severity.rank for severity in Severity}
 UNUSED, VOID = "POL001", "POL004"
@@ -117,6 +120,37 @@ def evaluate(
         findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
     ordered = _ordered(findings)
     return Evaluation(verdict_of(ordered, fail_on), ordered, frozenset(accepting.used))
+
+
+def judge_api_model(
+    name: str, policy: Policy, as_of: str, waived_on: str | None = None
+) -> tuple[Finding, ...]:
+    """What a policy says of a model behind an API, of which nothing but the name is known.
+
+    Args:
+        name: as the service knows it; exceptions name it ``apis/NAME``.
+        policy: what to judge by.
+        as_of: ISO date.
+        waived_on: as in :func:`evaluate`.
+
+    """
+    facts = _nothing_but(name, as_of)
+    rule = all_rules()["LIN007"]
+    level = policy.levels[rule.code]
+    if level is None:
+        return ()
+    accepting = Accepting(policy, facts, _waived_on(facts, waived_on))
+    hits = rule.check(facts, policy)
+    return tuple(_found(rule, level, hits, facts, policy, accepting, exceptions=True))
+
+
+def _nothing_but(name: str, as_of: str) -> Facts:
+    license_ = LicenseConclusion(
+        LicenseState.UNRESOLVED, (), NOASSERTION, "a model behind an API has no card", (), (),
+        cause=Cause.NOT_LOCATABLE,
+    )  # fmt: skip
+    subject = SubjectInfo(API, name, None, "not_audited")
+    return Facts(as_of, subject, True, license_, (), (), (), Lineage(f"apis/{name}", (), ()), ())
 
 
 def _found(

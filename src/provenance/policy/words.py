@@ -17,7 +17,7 @@ from provenance.vocabulary.identifiers import is_family, spdx_ids
 from provenance.vocabulary.spdx import canonical, exception_ids
 
 _HUB_ID = r"[A-Za-z0-9*_][\w.*-]*(?:/[\w.*-]+)?"
-_SUBJECT = re.compile(rf"(?:datasets|models)/{_HUB_ID}|named:\S.*|\*", re.ASCII)
+_SUBJECT = re.compile(rf"(?:datasets|models)/{_HUB_ID}|apis/\S+|named:\S.*|\*", re.ASCII)
 _OWNED = re.compile(r"(?:datasets|models)/[^*/]+/|named:[^*]{3}")
 """A pattern that names the owner, or the start of a name, in full."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -133,8 +133,8 @@ def _subject(text: str) -> str:
         raise ValueError(f"{text!r}: a subject has no revision; write it under accepts.revision")
     if not _SUBJECT.fullmatch(text):
         raise ValueError(
-            f"{text!r} names no subject: write datasets/owner/name, models/owner/name or "
-            "named:words (* stands for any characters)"
+            f"{text!r} names no subject: write datasets/owner/name, models/owner/name, "
+            "apis/name or named:words (* stands for any characters)"
         )
     return text
 

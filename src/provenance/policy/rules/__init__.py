@@ -21,6 +21,7 @@ def all_rules() -> MappingProxyType[str, Rule]:
 
     """
     from provenance.policy.rules import (
+        api_models,
         coverage,
         database_only,
         license_shares,
@@ -40,6 +41,7 @@ def all_rules() -> MappingProxyType[str, Rule]:
         license_shares,
         coverage,
         lineage,
+        api_models,
         privacy,
         privacy_people,
         transparency,
