@@ -113,3 +113,77 @@ def test_standard_input_without_subjects(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n")))
     assert run(["audit", "-", "--snapshot", "bundled"]) == Exit.USAGE
     assert "standard input names no subject" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", [[], ["--snapshot", "bundled"]])
+def test_what_a_snapshot_holds_can_be_listed_and_audited(
+    place: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["snapshot", "list", *place]) == Exit.OK
+    held = capfd.readouterr().out.splitlines()
+    assert "datasets/rajpurkar/squad" in held
+    assert held == sorted(held)
+    given = io.TextIOWrapper(io.BytesIO("\n".join(held[:2]).encode()))
+    monkeypatch.setattr("sys.stdin", given)
+    run(["audit", "-", "--snapshot", "bundled", "--exit-zero"])
+    assert held[0].partition("/")[2] in capfd.readouterr().out
+
+
+def test_a_snapshot_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["snapshot", "gpt2", "--snapshot", "bundled"]) == Exit.USAGE
+    assert "-o DIR" in capsys.readouterr().err
+
+
+def test_a_snapshot_of_what_is_not_there_says_what_was_meant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["snapshot", "squad", "--snapshot", "bundled", "-o", str(tmp_path / "s")])
+    assert "did you mean datasets/rajpurkar/squad" in capsys.readouterr().err
+
+
+def test_verbose_says_what_is_read_and_only_while_it_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    args = ["audit", "gpt2", "--snapshot", "bundled", "--exit-zero"]
+    assert run([*args, "-v"]) == Exit.OK
+    said = capsys.readouterr().err
+    assert "provenance: policy builtin:default@1, sha256" in said
+    assert "provenance: cards from bundled" in said
+    assert run(args) == Exit.OK
+    assert "sha256" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "starts"),
+    [
+        ("census bundled", "o.csv", "id,kind"),
+        ("census bundled", "o.jsonl", "{"),
+        ("census bundled", "o.html", "<!"),
+        ("census bundled", "o.txt", "Census of"),
+        ("diff {0} {0}", "d.json", "{"),
+        ("diff {0} {0}", "d.md", "**"),
+    ],
+)
+def test_the_name_of_the_output_says_the_format(
+    report: str, tmp_path: Path, command: str, name: str, starts: str
+) -> None:
+    output = tmp_path / name
+    run([*command.format(report).split(), "-o", str(output)])
+    assert output.read_text().startswith(starts)
+
+
+@pytest.mark.parametrize("command", ["census bundled", "diff {0} {0}", "audit gpt2", "report {0}"])
+def test_a_name_that_says_no_format_is_refused(
+    report: str, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "o.xyz"
+    assert run([*command.format(report).split(), "-o", str(output)]) == Exit.USAGE
+    assert "ending in .xyz" in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_a_census_of_the_shipped_snapshot_by_its_option(capfd: pytest.CaptureFixture[str]) -> None:
+    run(["census", "--snapshot", "bundled"])
+    by_option = capfd.readouterr().out
+    run(["census", "bundled"])
+    assert by_option == capfd.readouterr().out

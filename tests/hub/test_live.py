@@ -482,3 +482,24 @@ class TestCroissant:
         page = tmp_path / "page.html"
         assert run(["report", str(tmp_path / "live.json"), "-o", str(page)]) == 0
         assert f"{hub.url}/api/datasets/acme/words/croissant" in page.read_text()
+
+
+class TestWithoutANetwork:
+    def test_a_host_that_never_answered_is_waited_for_once(self, tmp_path: Path) -> None:
+        limits = Limits(attempts=3, backoff=0.01)
+        source = LiveHub("http://127.0.0.1:9", limits=limits, cache=tmp_path)
+        for name in ("a", "b", "c"):
+            with pytest.raises(SourceError, match="cannot connect"):
+                source.fetch(RepoRef(RepoKind.MODEL, f"o/{name}"))
+        assert source.requests == 3 + 1 + 1
+
+    def test_a_host_that_answered_is_asked_as_often_as_before(
+        self, hub: LocalHub, live: LiveHub
+    ) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD})
+        fetched(live, MODEL)
+        for name in ("a", "b"):
+            hub.script = [reset] * FAST.attempts
+            with pytest.raises(SourceError):
+                live.fetch(RepoRef(RepoKind.MODEL, f"o/{name}"))
+        assert live.requests == 1 + 2 * FAST.attempts

@@ -79,12 +79,18 @@ class _LazyGroup(click.Group):
 @click.version_option(
     None, "-V", "--version", package_name="provenance-audit", prog_name="provenance"
 )
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Of the data a model says it was trained on, show what has no explicit license.
 
     Exit codes: 0 satisfied, 1 policy violated, 2 usage or policy-file error, 3 incomplete,
     4 nothing to audit, 70 internal error, 130 interrupted.
     """
+    from pathlib import Path
+
+    from provenance.cli.defaults import default_map
+
+    context.default_map = default_map(Path.cwd())
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from provenance.cli.options import (
     say_error,
     source_option,
 )
-from provenance.cli.progress import counting_repositories, quiet_option
+from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 from provenance.cli.report import read_text
 from provenance.cli.writing import FORMATS, FRAMES, check_number, chosen_format, write_reports
 from provenance.errors import UsageError
@@ -24,7 +24,7 @@ from provenance.report.facts import EarlierLicense
 from provenance.report.finding import Severity
 from provenance.report.report import Report
 
-_NOTHING = frozenset({"not_found", "not_in_snapshot", "not_in_digest", "revision_not_found"})
+NOTHING = frozenset({"not_found", "not_in_snapshot", "not_in_digest", "revision_not_found"})
 """Statuses of a subject that leave nothing to audit; others leave the audit incomplete."""
 
 
@@ -67,6 +67,7 @@ _NOTHING = frozenset({"not_found", "not_in_snapshot", "not_in_digest", "revision
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
 @as_of_option
 @quiet_option
+@verbose_option
 @color_option
 @bounds_options
 def audit(
@@ -118,7 +119,7 @@ def audit(
     codes = [_code(r) for r in reports]
     for report in reports:
         if report.subject.status != "found":
-            say_error(_unread(report) + _meant(report, snapshot))
+            say_error(unread_line(report) + meant(report, snapshot))
     if form == "json" or len(reports) > 1 or all(r.subject.status == "found" for r in reports):
         write_reports(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)
@@ -163,26 +164,29 @@ def _named(subjects: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(s for subject in subjects for s in (given if subject == "-" else [subject]))
 
 
-def _meant(report: Report, snapshot: str | None) -> str:
-    """What a snapshot holds that may have been meant, as the end of a line; else nothing."""
-    if snapshot is None or report.subject.status not in _NOTHING:
+def meant(report: Report, snapshot: str | None) -> str:
+    """What may have been meant by a subject that is not there, as the end of a line; else nothing.
+
+    Of a snapshot: what it holds. Of the Hub: what the shipped snapshot holds, which the Hub had.
+    """
+    if report.subject.status not in NOTHING:
         return ""
     from provenance.hub.near import near_paths
     from provenance.hub.snapshot import open_snapshot
     from provenance.refs import RepoKind, RepoRef
 
     asked = RepoRef(RepoKind(report.subject.kind), report.subject.id)
-    near = near_paths(open_snapshot(snapshot), asked)
+    near = near_paths(open_snapshot(snapshot or "bundled"), asked)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _code(report: Report) -> Exit:
     if report.subject.status == "found":
         return exit_for(report.verdict)
-    return Exit.NOTHING if report.subject.status in _NOTHING else Exit.INCOMPLETE
+    return Exit.NOTHING if report.subject.status in NOTHING else Exit.INCOMPLETE
 
 
-def _unread(report: Report) -> str:
+def unread_line(report: Report) -> str:
     """One line on a subject that could not be read."""
     root = next(n for n in report.lineage.nodes if n.key == report.lineage.root)
     return f"{root.key}: {root.detail or root.status}"

@@ -9,7 +9,7 @@ import click
 from provenance.cli.check_options import bounds_of, make_request, repository_options
 from provenance.cli.exits import Exit
 from provenance.cli.options import announce, bounds_options, write_out
-from provenance.cli.progress import counting_repositories, quiet_option
+from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 
 
 @click.group()
@@ -21,6 +21,7 @@ def baseline() -> None:
 @repository_options
 @click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
 @quiet_option
+@verbose_option
 @bounds_options
 def write(folder: Path, locked: bool, **options: object) -> int:
     """Write provenance.baseline.json with every finding there is."""

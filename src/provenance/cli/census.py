@@ -22,7 +22,8 @@ from provenance.cli.options import (
     terminal_width,
     write_out,
 )
-from provenance.cli.progress import progress_bar, quiet_option
+from provenance.cli.progress import progress_bar, quiet_option, verbose_option
+from provenance.cli.writing import by_ending
 from provenance.errors import UsageError
 from provenance.refs import RepoKind, RepoRef
 
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from provenance.hub.listing import SearchableHub, Wanted
 
 _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
+_ENDINGS = {
+    ".txt": "text", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
+    ".html": "html", ".htm": "html",
+}  # fmt: skip
 
 
 @click.command()
@@ -58,23 +63,23 @@ _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
 )
 @click.option(
     "--snapshot",
-    metavar="PATH",
-    help="With ids, --author or --search: read from this snapshot. Default: the live Hub.",
+    metavar="PATH|bundled",
+    help="Read from this snapshot, or the one that is shipped. Default: the live Hub.",
 )
 @click.option(
     "-f",
     "--format",
     "format_name",
     type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="text and html: what it adds up to; the others: a row for each subject.",
+    help="text and html: what it adds up to; the others: a row for each subject. "
+    "Default: by the ending of the output file, else text.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--state", type=click.Path(path_type=Path), help="Keep rows here, and go on.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Workers. Default: one a core.")
 @as_of_option
 @quiet_option
+@verbose_option
 @color_option
 def census(
     source: str | None,
@@ -83,7 +88,7 @@ def census(
     search: str | None,
     tags: tuple[str, ...],
     snapshot: str | None,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     state: Path | None,
     jobs: int | None,
@@ -101,8 +106,10 @@ def census(
 
     kind = RepoKind(kind_name)
     wanted = Wanted(author, search, tags)
-    if format_name == "parquet" and output is None:
+    form = by_ending(format_name, output, _ENDINGS)
+    if form == "parquet" and output is None:
         raise UsageError("--format parquet needs -o FILE")
+    source = source if source is not None or wanted else snapshot
     if source is None and not wanted:
         raise UsageError("give a SOURCE, or say what to list: --author, --search or --filter")
     if source is not None and wanted and not _is_snapshot(source):
@@ -118,17 +125,17 @@ def census(
         else:
             title = _fill(table, source, kind, wanted, snapshot, state, jobs, parse_date(as_of))
         found = aggregate(table, kind.value)
-        if format_name == "text":
+        if form == "text":
             from provenance.census.summary import summary
             from provenance.escape import log_lines
 
             write_out(log_lines(summary(found, title, terminal_width())), output)
-        elif format_name == "html":
+        elif form == "html":
             from provenance.census.page import page
 
             write_out(page(found, title, parse_date(as_of).isoformat()), output)
         else:
-            table.write(format_name, output, sys.stdout.buffer)
+            table.write(form, output, sys.stdout.buffer)
     if not found.total.subjects:
         announce(f"{title}: holds no {kind.value}")
         return Exit.NOTHING

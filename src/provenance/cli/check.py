@@ -20,7 +20,7 @@ from provenance.cli.options import (
     use_color,
     write_out,
 )
-from provenance.cli.progress import counting_repositories, quiet_option
+from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 
 _FILES = ("concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
@@ -85,6 +85,7 @@ def _format_of(output: Path | None) -> str:
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
 @quiet_option
+@verbose_option
 @color_option
 @bounds_options
 def check(

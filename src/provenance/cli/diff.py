@@ -9,6 +9,9 @@ import click
 from provenance.cli.exits import Exit
 from provenance.cli.options import write_out
 from provenance.cli.report import read_text
+from provenance.cli.writing import by_ending
+
+_ENDINGS = {".txt": "text", ".md": "markdown", ".json": "json"}
 
 
 @click.command()
@@ -19,11 +22,10 @@ from provenance.cli.report import read_text
     "--format",
     "format_name",
     type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
+    help="Default: by the ending of the output file, else text.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
-def diff(old: str, new: str, format_name: str, output: Path | None) -> int:
+def diff(old: str, new: str, format_name: str | None, output: Path | None) -> int:
     """Show what changed from one saved JSON report to another.
 
     Sets, licenses, coverage, findings and the verdict are compared. The exit code says whether
@@ -34,11 +36,12 @@ def diff(old: str, new: str, format_name: str, output: Path | None) -> int:
     from provenance.render.difference.compare import compare
     from provenance.report.serialize import from_json
 
+    form = by_ending(format_name, output, _ENDINGS)
     change = compare(from_json(read_text(old)), from_json(read_text(new)))
     write = {
         "text": difference_pages.difference_text,
         "markdown": difference_pages.difference_markdown,
         "json": difference_pages.difference_json,
     }
-    write_out(log_lines(write[format_name](change)), output)
+    write_out(log_lines(write[form](change)), output)
     return Exit.OK

@@ -9,12 +9,13 @@ import click
 from provenance.cli.check_options import bounds_of, make_request, repository_options
 from provenance.cli.exits import Exit
 from provenance.cli.options import announce, bounds_options, write_out
-from provenance.cli.progress import counting_repositories, quiet_option
+from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 
 
 @click.command()
 @repository_options
 @quiet_option
+@verbose_option
 @bounds_options
 def lock(folder: Path, **options: object) -> int:
     """Write provenance.lock: revision, license and findings of everything referenced."""

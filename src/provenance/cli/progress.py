@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -28,6 +29,37 @@ def quiet_option(command: Callable[..., object]) -> Callable[..., object]:
         callback=_remember,
         help="Neither progress nor notices on stderr; errors and the report stay.",
     )(command)
+
+
+def verbose_option(command: Callable[..., object]) -> Callable[..., object]:
+    """``-v``: what is asked and read, a line each on stderr."""
+    return click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_speak,
+        help="Say on stderr what is asked of a Hub and what is read.",
+    )(command)
+
+
+class _Lines(logging.StreamHandler[TextIO]):
+    """Lines on stderr that passed the terminal's boundary."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        from provenance.escape import terminal
+
+        return f"provenance: {terminal(record.getMessage())}"
+
+
+def _speak(_context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    log = logging.getLogger("provenance")
+    for handler in [h for h in log.handlers if isinstance(h, _Lines)]:
+        log.removeHandler(handler)
+    log.setLevel(logging.INFO if value else logging.WARNING)
+    if value:
+        log.addHandler(_Lines(sys.stderr))
+    log.propagate = not value
 
 
 def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:

@@ -13,7 +13,7 @@ import click
 
 from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import announce, as_of_option, color_option, parse_date
-from provenance.cli.progress import is_quiet, progress_bar, quiet_option
+from provenance.cli.progress import is_quiet, progress_bar, quiet_option, verbose_option
 from provenance.cli.writing import chosen_format, write_reports
 from provenance.errors import UsageError
 
@@ -56,6 +56,7 @@ _SETTLED_S = 1.0
 @click.option("--temp-directory", metavar="DIR", help="duckdb: where to spill. Default: system.")
 @click.option("--master", metavar="URL", help="spark: local[*], spark://… or sc://… (Connect).")
 @quiet_option
+@verbose_option
 @color_option
 def scan(
     sources: tuple[str, ...],

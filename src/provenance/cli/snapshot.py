@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.audit import NOTHING, meant, unread_line
 from provenance.cli.exits import Exit
 from provenance.cli.options import (
     announce,
@@ -13,26 +14,30 @@ from provenance.cli.options import (
     croissant_option,
     parse_date,
     source_option,
+    write_out,
 )
-from provenance.cli.progress import counting_repositories, quiet_option
+from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
+from provenance.errors import UsageError
+
+_LIST = "list"
 
 
 @click.command()
-@click.argument("subjects", nargs=-1, required=True, metavar="SUBJECT...")
+@click.argument("subjects", nargs=-1, required=True, metavar="SUBJECT...|list")
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(path_type=Path),
     help="Folder to write; new, empty or a snapshot already.",
 )
 @source_option
 @croissant_option
 @quiet_option
+@verbose_option
 @bounds_options
 def snapshot(
     subjects: tuple[str, ...],
-    output: Path,
+    output: Path | None,
     snapshot: str | None,
     croissant: bool,
     jobs: int,
@@ -42,7 +47,12 @@ def snapshot(
     """Save every answer that auditing SUBJECT needs, absences included.
 
     `provenance audit SUBJECT --snapshot DIR` then reads the same bytes without a network.
+    `provenance snapshot list` names what the shipped snapshot holds, or that of --snapshot.
     """
+    if subjects == (_LIST,):
+        return _say_held(snapshot or "bundled", output)
+    if output is None:
+        raise UsageError("snapshot needs -o DIR: the folder to write")
     from provenance.auditing.audit import audit_refs
     from provenance.auditing.walk import Bounds
     from provenance.hub.open import open_subjects
@@ -56,6 +66,9 @@ def snapshot(
     bounds = Bounds(max_depth, max_repositories, jobs)
     with counting_repositories() as progress:
         reports = audit_refs(refs, recorder, policy, as_of=today, bounds=bounds, progress=progress)
+    for report in reports:
+        if report.subject.status in NOTHING:
+            announce(unread_line(report) + meant(report, snapshot))
     unreached = sorted(
         f"{node.key}: {node.detail or node.status}"
         for report in reports
@@ -67,3 +80,17 @@ def snapshot(
     recorder.write(output, date=source.date or today.isoformat())
     announce(f"saved to {output}; audit it with --snapshot {output}")
     return Exit.INCOMPLETE if unreached else Exit.OK
+
+
+def _say_held(place: str, output: Path | None) -> int:
+    """Print what a snapshot holds, a subject a line, as ``audit -`` reads them."""
+    from provenance.escape import log_lines
+    from provenance.hub.snapshot import open_snapshot
+    from provenance.refs import RepoKind
+
+    held = open_snapshot(place)
+    paths = sorted(f"{kind.folder}/{each}" for kind in RepoKind for each in held.ids(kind))
+    write_out(log_lines("".join(f"{path}\n" for path in paths)), output)
+    if not paths:
+        announce(f"{place} holds no subject")
+    return Exit.OK if paths else Exit.NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,24 @@ def _by_name(output: Path | None) -> str:
     )
 
 
+def by_ending(given: str | None, output: Path | None, endings: Mapping[str, str]) -> str:
+    """The format asked for: by name, else by the output file's ending, else ``text``.
+
+    Raises:
+        UsageError: the file's ending stands for none of ``endings``.
+
+    """
+    if given is not None or output is None or not output.suffix:
+        return given or "text"
+    known = endings.get(output.suffix.lower())
+    if known is None:
+        raise UsageError(
+            f"{output}: no format is written to a file ending in {output.suffix}: say which with "
+            f"--format, or end the name in {', '.join(endings)}"
+        )
+    return known
+
+
 def check_number(name: str, number: int) -> None:
     """Refuse several subjects in a format that holds one.
 
@@ -116,5 +134,5 @@ def _parquet(name: str, reports: Sequence[Report]) -> bytes:
 
 
 __all__ = [
-    "FORMATS", "FRAMES", "check_number", "chosen_format", "write_reports",
+    "FORMATS", "FRAMES", "by_ending", "check_number", "chosen_format", "write_reports",
 ]  # fmt: skip

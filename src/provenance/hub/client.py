@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import time
+from urllib.parse import urlsplit
 
 import httpx2
 import huggingface_hub
@@ -17,6 +19,9 @@ from provenance.hub.pace import INTERRUPTED, Limits, Pace, asked_pause, pause
 from provenance.hub.wire import held_to, trace
 
 _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
+_BRIEF_S = 2.0
+"""To open a connection to a host that never answered and was waited for once."""
+_LOG = logging.getLogger(__name__)
 
 
 class Client:
@@ -27,6 +32,10 @@ class Client:
         self._authorization = authorization
         self._limits = limits
         self._pace = Pace(limits)
+        self._answered: set[str] = set()
+        """Hosts that gave any answer."""
+        self._silent: set[str] = set()
+        """Hosts that were waited for to the end, and never answered."""
 
     @property
     def authorized(self) -> bool:
@@ -41,6 +50,9 @@ class Client:
     def get(self, url: str, bucket: str, cap: int, method: str = "GET") -> Answer:
         """Ask, with retries. Only failures that may pass are tried again.
 
+        A host that could not be connected to and never answered before is waited for once: without
+        a network every further question is asked once.
+
         Args:
             url: any address; the token goes to the Hub's own origin only.
             bucket: what the Hub counts the request under: ``files`` or ``api``.
@@ -53,7 +65,9 @@ class Client:
         """
         start, waited, problem = time.monotonic(), 0.0, ""
         attempt = 0
-        while attempt < self._limits.attempts:
+        host = _host(url)
+        attempts = 1 if host in self._silent else self._limits.attempts
+        while attempt < attempts:
             waited += self._pace.take(bucket, self._limits.wait - waited)
             rest = self._limits.backoff * 2**attempt
             try:
@@ -62,10 +76,14 @@ class Client:
                 raise SourceError(f"cannot ask {url}: {error}") from error
             except BrokenError as error:
                 problem = f"the answer broke off ({error})"
+                self._heard(host)
             except httpx2.RequestError as error:
                 _refuse_for_good(url, error)
                 problem = _problem(error)
+                _LOG.info("%s %s: %s", method, url, problem)
             else:
+                _LOG.info("%s %s: %s", method, url, answer.message)
+                self._heard(host)
                 asked = asked_pause(answer.headers)
                 if asked is not None:
                     self._pace.hold(bucket, asked)
@@ -76,13 +94,22 @@ class Client:
             attempt += 1
             if time.monotonic() - start - waited > self._limits.answer:
                 break
-            if attempt < self._limits.attempts:
+            if attempt < attempts:
                 pause(rest)
                 waited += rest
-        times = "once" if attempt == 1 else f"{attempt} times"
-        raise SourceError(
-            f"{url}: {problem}, {times}: try again later, or use --snapshot to audit offline"
+        raise self._given_up(host, f"{url}: {problem}", attempt)
+
+    def _given_up(self, host: str, problem: str, attempts: int) -> SourceError:
+        if host not in self._answered:
+            self._silent.add(host)
+        times = "once" if attempts == 1 else f"{attempts} times"
+        return SourceError(
+            f"{problem}, {times}: try again later, or use --snapshot to audit offline"
         )
+
+    def _heard(self, host: str) -> None:
+        self._answered.add(host)
+        self._silent.discard(host)
 
     def _once(self, method: str, url: str, cap: int) -> Answer:
         limits = self._limits
@@ -92,7 +119,9 @@ class Client:
         }
         if self._authorization is not None and origin_of(url) == self._origin:
             headers["authorization"] = self._authorization
-        timeout = httpx2.Timeout(limits.read, connect=limits.connect)
+        silent = _host(url) in self._silent
+        connect = min(limits.connect, _BRIEF_S) if silent else limits.connect
+        timeout = httpx2.Timeout(limits.read, connect=connect)
         try:
             with (
                 held_to(limits.answer),
@@ -118,6 +147,13 @@ class Client:
             raise SourceError(f"{url} is larger than {cap:,} bytes: not read") from None
         framed = decoder.gzip or "content-length" in names or "transfer-encoding" in names
         return Answer(url, response.status_code, names, body, framed)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:  # no address at all, which the attempt to ask it will say
+        return ""
 
 
 def _refuse_for_good(url: str, error: httpx2.RequestError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from provenance.refs import LocalFolder, RepoKind, RepoRef, parse_subject
 
 if TYPE_CHECKING:
     from provenance.hub.live import LiveHub
+
+
+_LOG = logging.getLogger(__name__)
 
 
 def open_hub(*, croissant: bool = False) -> LiveHub:
@@ -37,10 +41,13 @@ def open_source(snapshot: str | None, *, croissant: bool = False) -> CardSource:
 
     """
     if snapshot is None:
-        return open_hub(croissant=croissant)
-    from provenance.hub.snapshot import open_snapshot
+        source: CardSource = open_hub(croissant=croissant)
+    else:
+        from provenance.hub.snapshot import open_snapshot
 
-    return open_snapshot(snapshot)
+        source = open_snapshot(snapshot)
+    _LOG.info("cards from %s", source.name)
+    return source
 
 
 _MODEL_KEYS = ("base_model", "pipeline_tag", "library_name", "datasets", "model-index")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import logging
 import os
 import re
 import tomllib
@@ -39,6 +40,7 @@ from provenance.policy.presets import preset_names, preset_text
 FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
 DEFAULT = "builtin:default@1"
 _PRESET_VERSION = 1
+_LOG = logging.getLogger(__name__)
 _BUILTIN = re.compile(r"builtin:([a-z0-9-]+)(?:@([0-9]+))?")
 _MAX_BYTES = 1_000_000
 _MAX_EVIDENCE = 100_000_000
@@ -68,7 +70,9 @@ def load_policy(name_or_path: str | Path | None = None, start: Path | None = Non
     tree = loader.load(place, None)
     if loader.problems or tree is None:
         raise PolicyError(_message(place, loader))
-    return _policy(tree, place)
+    found = _policy(tree, place)
+    _LOG.info("policy %s, sha256 %s", found.name, found.sha256)
+    return found
 
 
 def _policy(tree: dict[str, Tree], place: _Place) -> Policy:

@@ -14,6 +14,7 @@ from typing import Generic, TypeAlias, TypeVar
 import msgspec
 
 from provenance.render import sentences
+from provenance.render.difference.direction import directions
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Finding
@@ -82,6 +83,9 @@ class Difference:
     findings_changed: tuple[Change, ...]
     evidence: tuple[str, ...]
     """What is quoted from another place, or in other words, than before."""
+    better: tuple[str, ...] = ()
+    """What of the above is for the better, in sentences; see :mod:`.direction`."""
+    worse: tuple[str, ...] = ()
 
     @property
     def conclusions(self) -> bool:
@@ -141,6 +145,8 @@ def compare(old: Report, new: Report) -> Difference:
         *_moved(edges.pairs, _step),
         *_moved(findings.pairs, _finding_name),
     ]
+    found = (findings.pairs, findings.gone, findings.new)
+    ways = directions(old, new, sets.pairs, sets.gone, sets.new, found)
     return Difference(
         old=_name(old),
         new=_name(new),
@@ -161,6 +167,8 @@ def compare(old: Report, new: Report) -> Difference:
         findings_gone=tuple(_line(f) for f in findings.gone),
         findings_changed=_changed(findings.pairs, _finding_name),
         evidence=tuple(dict.fromkeys(moved)),
+        better=tuple(ways.better),
+        worse=tuple(ways.worse),
     )
 
 

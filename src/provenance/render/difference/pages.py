@@ -56,6 +56,8 @@ def _sections(difference: Difference) -> list[tuple[str, int, _Entries]]:
     """Titles, numbers of things and lines of what is not empty."""
     d = difference
     everything = [
+        ("Worse", len(d.worse), _plain(excerpt(line, _LONGEST) for line in d.worse)),
+        ("Better", len(d.better), _plain(excerpt(line, _LONGEST) for line in d.better)),
         ("Report", len(d.report), [(0, _arrow(c)) for c in d.report]),
         ("Lacking an explicit license", *_grouped(d.coverage)),
         ("Training sets added", len(d.sets_added), _plain(d.sets_added)),
