@@ -79,10 +79,13 @@ def excerpt_around(text: str, words: str, limit: int = EXCERPT_LIMIT) -> str:
     """
     line = _line(text)
     folded = line.folded
-    at = line.find(" ".join(words.split())) if words else 0
-    if len(folded) <= limit or at < limit // 2:
+    phrase = " ".join(words.split())
+    at = line.find(phrase) if phrase else 0
+    if len(folded) <= limit or (at < limit // 2 and at + len(phrase) < limit):
         return excerpt(folded, limit)
     start = folded.rfind(" ", 0, max(at - limit // 4, 1)) + 1
+    if start == 0:
+        return excerpt(folded, limit)
     return "…" + excerpt(folded[start : start + _LONG], limit - 1)
 
 

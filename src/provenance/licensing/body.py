@@ -11,16 +11,16 @@ from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.links import urls
 from provenance.licensing.narrowing import STRONG, USE_HEADING, narrows_this
 from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
+from provenance.licensing.qualified import alternatives, qualified
 from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, subjects_of
 from provenance.licensing.sentence import (
     LINK_TARGET,
-    Name,
     cell_symbols,
     names_in,
     sentences,
     without_names,
 )
-from provenance.licensing.values import Meant, named, read_value, terms
+from provenance.licensing.values import named, read_value, terms
 from provenance.licensing.wording import (
     GRANTED_ON_TERMS,
     GRANTS,
@@ -36,9 +36,11 @@ from provenance.licensing.wording import (
     speaks_of_this,
 )
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import is_family, is_member, reference
+from provenance.vocabulary.identifiers import is_member, reference
 from provenance.vocabulary.restrictions import Restriction
 
+_QUOTED = 170
+"""Longest run of words, in characters, that an excerpt is made to hold."""
 MAX_STATEMENTS = 200
 """Most different statements kept of one body."""
 
@@ -168,9 +170,11 @@ class _Reader:
         restrictions: tuple[Restriction, ...] = (),
         scope: Scope = Scope.DATA,
         part: str | None = None,
+        long: int = 60,
     ) -> LicenseStatement:
+        """A statement; the excerpt holds the first ``long`` characters of ``raw``: what decides."""
         line = passage.line_at(at)
-        first = raw.split("\n", maxsplit=1)[0].strip()
+        first = raw[: min(long, _QUOTED)].split("\n", maxsplit=1)[0].strip()
         return LicenseStatement(
             raw=" ".join(raw.split())[:300],
             meaning=meaning,
@@ -178,7 +182,7 @@ class _Reader:
             restrictions=restrictions,
             scope=scope,
             origin=Origin.BODY,
-            evidence=self._card.quote(line, first[:60]),
+            evidence=self._card.quote(line, first),
             part=part,
         )
 
@@ -203,18 +207,13 @@ class _Reader:
             return
         if not columns and not passage.licensing:
             return
-        aside = self._model and bool(columns)
         at = 0
         for index, cell in enumerate(row):
             start = passage.text.find(cell, at)
             at = start + len(cell)
             if columns and index not in columns:
                 continue
-            part = " ".join(row[0].split())[:120] if index else None
-            scope = Scope.PART if part else Scope.DATA
-            if aside:  # a table of models: the row of this one speaks of it, the others do not
-                mine = _folded(LINK_TARGET.sub("", row[0])) == _folded(self._card.repo)
-                scope, part = (Scope.DATA if mine else Scope.UPSTREAM), None
+            scope, part = self._of_row(row, index, aside=self._model and bool(columns))
             for symbol in cell_symbols(cell, exact=bool(columns)):
                 meant = named(symbol)
                 limits = terms(symbol)
@@ -229,8 +228,21 @@ class _Reader:
                     passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
                 )
 
+    def _of_row(self, row: tuple[str, ...], index: int, aside: bool) -> tuple[Scope, str | None]:
+        """What a cell is about; ``aside``: in a table of models only this one's row is its own."""
+        if aside:
+            mine = _folded(LINK_TARGET.sub("", row[0])) == _folded(self._card.repo)
+            return (Scope.DATA if mine else Scope.UPSTREAM), None
+        part = " ".join(row[0].split()).strip("*_` ")[:120] if index else ""
+        if not part:
+            return Scope.DATA, None
+        if speaks_of_code(part, self._model):
+            return Scope.CODE, None
+        absent = any(_ABSENT.search(cell) for cell in row)
+        return (Scope.UPSTREAM, None) if absent else (Scope.PART, part)
+
     def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
-        names = _alternatives(text, names_in(text, passage.licensing))
+        names = alternatives(text, names_in(text, passage.licensing))
         before = text[: names[0].at] if names else text
         scope, part = self._scope(passage, before, text)
         badge = not passage.licensing and BADGE.search(text) is not None
@@ -239,10 +251,13 @@ class _Reader:
         if names and spoken and not is_negated(text):
             subjects = subjects_of(text, names, self._model)
             for name, subject in zip(names, subjects, strict=True):
-                meant = _qualified(text, name) or named(name.symbol)
+                meant = qualified(text, name) or named(name.symbol)
                 own, piece = scope, part
+                first_of_code = name is names[0] and scope is Scope.CODE
                 if badge:
                     own = Scope.CODE if CODE_BADGE.search(text[: name.at]) else Scope.DATA
+                elif first_of_code and subject.scope is Scope.PART:
+                    own = Scope.CODE
                 elif subject.scope is not None and (
                     own is not Scope.UPSTREAM or len(names) > 1 or subject.scope is Scope.CODE
                 ):
@@ -261,13 +276,14 @@ class _Reader:
         if limits is not None and (
             passage.licensing or narrows_this(passage, text, limits, self._model)
         ):
-            words = text[limits.at :]
-            found = limits.restrictions
-            if not passage.licensing and scope is Scope.UPSTREAM and STRONG & set(found):
+            strong = STRONG & set(limits.restrictions)
+            if not passage.licensing and scope is Scope.UPSTREAM and strong:
                 scope = Scope.DATA
-            yield self._state(
-                passage, at + limits.at, words, Meaning.RESTRICTS, None, found, scope, part
-            )
+            for start, end, found in limits.pieces(_QUOTED):
+                yield self._state(
+                    passage, at + start, text[start:], Meaning.RESTRICTS, None, found, scope, part,
+                    end - start,
+                )  # fmt: skip
         reserved = reservation_in(text)
         if reserved is not None and (passage.licensing or reserved.everything):
             whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
@@ -329,47 +345,16 @@ class _Reader:
 
 
 _SEE = re.compile(r"(?:please\s)?(?:see|refer|check|consult|follow)\b", re.IGNORECASE)
-_EITHER = re.compile(r"[^,;.\n]{0,60}?\s(?:or|oder|ou|OR)\s[^,;.\n]{0,30}")
-_NOT_EITHER = re.compile(r"\b(?:and|later|newer|any|neither|nor)\b", re.IGNORECASE)
-
-
-def _alternatives(text: str, names: list[Name]) -> list[Name]:
-    """Names joined by "or" as one expression: "dual-licensed under MIT or Apache 2.0"."""
-    kept: list[Name] = []
-    for name in names:
-        last = kept[-1] if kept else None
-        between = text[last.at : name.at] if last is not None else ""
-        joined = _EITHER.fullmatch(between) is not None and not _NOT_EITHER.search(between)
-        if last is not None and joined and not (is_family(last.symbol) or is_family(name.symbol)):
-            kept[-1] = Name(last.at, f"{last.symbol} OR {name.symbol}")
-            continue
-        kept.append(name)
-    return kept
+_ABSENT = re.compile(
+    r"\bnot\s(?:re-?)?(?:distributed|included|shipped|hosted)\b|\bfetch(?:ed)?\sfrom\b",
+    re.IGNORECASE,
+)
+"""A row of what the set was made with, and does not hold."""
 
 
 def _folded(name: str) -> str:
     """A model's name without owner, case and marks."""
     return re.sub(r"[\W_]+", "", name.rpartition("/")[2].lower())
-
-
-_MODIFIES = re.compile(
-    r"(?:\bmodified|\bcustomi[sz]ed|\bamended|\bextended|\brestricted|\baltered|\badapted|\bvariant\sof|\bversion\sof|\bbased\son|\bsimilar\sto"
-    r"|\binspired\sby|\bderived\sfrom|\bmodification\sof)\s(?:(?:an?|the)\s)?[*_`\[\"(]*$",
-    re.IGNORECASE,
-)
-_MODIFIED_AFTER = re.compile(
-    r"[^.;\n]{0,30}?[\s-](?:(?:style|like)\b|with\s(?:the\sfollowing\s|some\s|additional\s|added\s|extra\s|use\s|further\s)*(?:modif|amend|restrict|condition|exception|commons\sclause|clause|term|change|limitation)"
-    r"|plus\s(?:the\s)?commons\sclause|\(modified\)|non-?ai\b)",
-    re.IGNORECASE,
-)
-
-
-def _qualified(text: str, name: Name) -> Meant | None:
-    """A name that words beside it make another license: "a modified MIT license"."""
-    before, after = text[: name.at], text[name.at :]
-    if _MODIFIES.search(before) is None and _MODIFIED_AFTER.match(after) is None:
-        return None
-    return Meant(Meaning.MODIFIED, reference(f"modified-{name.symbol}"))
 
 
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")

@@ -74,12 +74,15 @@ ALL_RESERVED = (
     r"(?:mọi|tất\scả|toàn\sbộ)\s(?:các\s)?quyền\s(?:được\s|đều\s)*bảo\slưu|bảo\slưu\s(?:mọi|tất\scả|toàn\sbộ)\s(?:các\s)?quyền",
 )
 
-_NEVER = r"(?:\bnot|\bnever|\bno|\bcannot|n['’]t|\bprohibit\w*|\bforbid\w*|\bforbidden|\bban(?:ned|s)?|\bdisallow\w*|\bwithout)"
+_NEVER = r"(?:\bnot|\bnever|\bno(?!\s(?:effect|impact|influence|need|problem)\b)|\bcannot|n['’]t|\bprohibit\w*|\bforbid\w*|\bforbidden|\bban(?:ned|s)?|\bdisallow\w*|\bwithout)"
 NO_TRAINING = (
     rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,9}}?(?:pre-?)?(?:train(?:ing)?|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing)){_GAP}(?:[\w'’/-]{{1,40}}[^\w'’/-]+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)",
     rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,5}}?(?:ai|model|llm|machine\slearning|ml|neural)[\s-]+(?:model\s)?training",
     r"(?:model|ai|llm|machine\slearning)[\s-](?:model\s)?training\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed|excluded)",
     r"(?:training|train)\s(?:of\s|any\s|an?\s|on\s|ai\s|generative\s|large\s|language\s|machine\slearning\s){1,6}(?:models?|systems?)\s(?:\w+\s){0,6}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed)",
+    rf"(?:\bnot|\bnever|n['’]t){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,2}}?(?:include|add|use|put|incorporate|appear|be){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,6}}?(?:in|to|as|into|for|within){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,3}}?(?:pre-?)?training[\s-](?:corp|data|sets?\b|mix)",
+    rf"\bexclude{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,5}}?from{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,4}}?(?:(?:pre-?)?train|fine-?tun)ing",
+    rf"\b(?:not|never){_GAP}(?:pre-?)?(?:train|fine-?tune){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,3}}?(?:on|with)\s(?:this|it\b|these|the\s(?:data|corpus|benchmark|set))",
     r"never\sappear\sin\straining\scorp|text\sand\sdata\smining\s(?:\w+\s){0,6}(?:reserved|prohibited|not\s(?:allowed|permitted))",
     rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w{{1,12}}\s{_ACROSS}{{0,20}}(?:modelle|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",
 )

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from provenance.licensing.names import mentions
-from provenance.licensing.sentence import names_in, sentences
-from provenance.licensing.values import Meant, named, terms
-from provenance.licensing.wording import GRANTS, is_negated, limits_in, speaks_of_code
+from provenance.licensing.sentence import names_in, sentences, without_names
+from provenance.licensing.values import Meant, is_vague, named, terms
+from provenance.licensing.wording import (
+    GRANTS,
+    NO_GRANT,
+    PROPOSED,
+    is_negated,
+    limits_in,
+    speaks_of_code,
+)
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import groups_of, reference, restrictions_of, spdx_ids
+from provenance.vocabulary.identifiers import (
+    groups_of,
+    reference,
+    restrictions_of,
+    same_terms,
+    spdx_ids,
+)
 from provenance.vocabulary.restrictions import Restriction
 
 MAX_FILE_CHARACTERS = 200_000
@@ -61,7 +76,7 @@ def file_statements(
     found = []
     for symbol in symbols:
         first = next(span for span in spans if span.symbol == symbol)
-        line = _line_of(text, first.start)
+        line = _titled(place, symbol, _line_of(text, first.start))
         meant = Meant(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
         found.append(place.state(line, meant.meaning, meant.expression, restrictions_of(symbol)))
     return (*found, *added)
@@ -92,6 +107,19 @@ class _Place:
             origin=Origin.LICENSE_FILE,
             evidence=evidence,
         )
+
+
+_TITLE_LINES = 60
+"""How far above a recognised text its title may stand, in lines."""
+
+
+def _titled(place: _Place, symbol: str, line: int) -> int:
+    """The line that names the license, where there is one at or above a recognised text."""
+    above = range(line, max(line - _TITLE_LINES, 0), -1)
+    named_there = [
+        n for n in above if any(same_terms(m.symbol, symbol) for m in mentions(place.lines[n - 1]))
+    ]
+    return named_there[-1] if named_there else line
 
 
 def _line_of(text: str, offset: int) -> int:
@@ -232,16 +260,50 @@ def _unrecognised(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
     first = _line_of(text, 0)
     name = excerpt(" ".join(place.lines[first - 1].strip(" #*=-_").split()), 80)
     own_title = bool(re.search(r"licen[sc]e|agreement|terms", name, re.IGNORECASE))
-    said = []
-    for number, line in enumerate(place.lines, start=1):
-        found = limits_in(line, licensing=True)
-        if found is not None:
-            said.append(place.state(number, Meaning.RESTRICTS, None, found.restrictions))
+    said = tuple(_limits(place))
+    refused = _refused(place)
+    if refused is not None:
+        return (refused, *said)
     granted = _granted(place, text)
     if granted and not (own_title and len(text) > LONGEST_NOTICE):
         return (*granted, *said)
-    expression = reference(name) if own_title else None
-    return (place.state(first, Meaning.REFERS, expression, ()), *said)
+    if not own_title:
+        return (place.state(first, Meaning.REFERS, None, ()), *said)
+    symbol = f"license-text-{_digest(text)}" if is_vague(name) else name
+    return (place.state(first, Meaning.REFERS, reference(symbol), ()), *said)
+
+
+def _digest(text: str) -> str:
+    """What tells apart two texts that are both called "License"."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+
+
+def _limits(place: _Place) -> Iterator[LicenseStatement]:
+    """Restrictions in words, line by line; those of the code's license are the code's."""
+    for number, line in enumerate(place.lines, start=1):
+        names = names_in(line, licensing=True)
+        found = limits_in(without_names(line), licensing=True)
+        if found is not None:
+            stated = place.state(number, Meaning.RESTRICTS, None, found.restrictions)
+            code = bool(names) and speaks_of_code(line[: names[0].at], model_card=False)
+            yield replace(stated, scope=Scope.CODE if code else Scope.DATA)
+
+
+_PERMITS = re.compile(
+    r"\b(?:you|users?|researchers?|anyone)\s(?:may|can|are\s(?:allowed|permitted|free|licensed))\b(?!\snot)"
+    r"|hereby\sgrant|\bgrants?\s(?:you|the\suser|to)|(?:is|are)\slicen[sc]ed\s",
+    re.IGNORECASE,
+)
+
+
+def _refused(place: _Place) -> LicenseStatement | None:
+    """A file that says that nothing is licensed yet grants nothing, whatever it proposes."""
+    if any(_PERMITS.search(line) for line in place.lines):
+        return None
+    for number, line in enumerate(place.lines, start=1):
+        if NO_GRANT.search(line):
+            return place.state(number, Meaning.RESERVES, None, ())
+    return None
 
 
 LONGEST_NOTICE = 6_000
@@ -254,7 +316,7 @@ def _granted(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
     for at, sentence in sentences(text[:LONGEST_NOTICE]):
         names = names_in(sentence, licensing=True)
         told = at == 0 or GRANTS.search(sentence) is not None or len(sentence) < _SHORT
-        if not names or is_negated(sentence) or not told:
+        if not names or is_negated(sentence) or PROPOSED.search(sentence) or not told:
             continue
         for named_there in names:
             code = speaks_of_code(sentence[: named_there.at], model_card=False)

@@ -13,6 +13,7 @@ from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.values import named, terms
 from provenance.licensing.wording import limits_in, reservation_in
+from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.restrictions import Restriction
 
@@ -53,17 +54,22 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
         names = names_in(sentence, licensing=True)
         for name in names:
             meant = named(name.symbol)
-            yield _state(card, where, sentence, meant.meaning, name.symbol, terms(name.symbol))
+            said = sentence[name.at :]
+            yield _state(card, where, said, meant.meaning, name.symbol, terms(name.symbol))
         limits = limits_in(without_names(sentence), licensing=True, named=bool(names))
-        strong = () if limits is None else tuple(r for r in limits.restrictions if r not in _WEAK)
-        if strong:
-            yield _state(card, where, sentence, Meaning.RESTRICTS, None, strong)
+        for start, _, found in limits.pieces(_NEAR) if limits is not None else ():
+            strong = tuple(r for r in found if r not in _WEAK)
+            if strong:
+                yield _state(card, where, sentence[start:], Meaning.RESTRICTS, None, strong)
         reserved = reservation_in(sentence)
         if reserved is not None and reserved.everything:
             whole = (Restriction.ALL_RIGHTS_RESERVED,)
-            yield _state(card, where, sentence, Meaning.RESERVES, None, whole)
+            said = sentence[reserved.at :]
+            yield _state(card, where, said, Meaning.RESERVES, None, whole)
 
 
+_NEAR = 40
+"""Terms further apart than this, in characters, stand on lines of their own."""
 _WEAK = frozenset({Restriction.REGISTRATION})
 """What every gate asks for."""
 
@@ -83,5 +89,24 @@ def _state(
         restrictions=restrictions,
         scope=Scope.DATA,
         origin=Origin.GATE,
-        evidence=card.quote_node(where),
+        evidence=_quoted(card, where, sentence),
     )
+
+
+_LONGEST_TEXT = 400
+"""Most lines of a gate's text searched for the words that are quoted."""
+_WORDS = 3
+"""As many of a statement's first words are looked for on one line."""
+
+
+def _quoted(card: Card, where: YamlNode, said: str) -> Evidence:
+    """The line of a block of text that the words begin on, else the line of its key."""
+    words = said.split()
+    for number in range(where.line, min(where.line + _LONGEST_TEXT, card.body_start)):
+        line = " ".join(card.lines[number - 1].split())
+        for count in range(min(_WORDS, len(words)), 0, -1):
+            start = " ".join(words[:count])
+            whole = count == min(_WORDS, len(words))
+            if (start in line if whole else line.endswith(start)) and len(start) > 3:
+                return card.quote(number, start, where.pointer)
+    return card.quote_node(where)

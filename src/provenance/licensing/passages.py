@@ -54,6 +54,14 @@ TRIGGERS = (
     "model training",
     "ai training",
     "training corpora",
+    "not train",
+    "from training",
+    "from pre-training",
+    "from pretraining",
+    "in training",
+    "in a training",
+    "in any training",
+    "in the training",
     "to train",
     "for research",
     "for education",
@@ -67,7 +75,8 @@ TRIGGERS = (
 MAX_PASSAGES = 400
 """Most passages read in one card."""
 MAX_HEADING = 60
-"""Longest heading, in characters, that can open a licensing section; longer ones are titles."""
+"""Longest heading, in characters, that can open a licensing section; longer ones are titles, unless
+they begin with "license:" and so hold the license itself."""
 MAX_TITLE_WORDS = 4
 MAX_TITLE = 200
 """Longest entry of a table of contents, in bytes."""
@@ -116,6 +125,7 @@ LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|\w+\s*=\s*[{\"]|\}\s*,?\s*$)")
 _DATA_LINE = re.compile(r"\s*[\"'{\[][^\]]{0,200}?[\"']?\s*[:,{\[]")
 _PICTURE = re.compile(r"\s*\[?!\[|\s*\[\[")
+_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
 _TOC = re.compile(r"\s*[-*+]\s*\[[^\]]{0,80}\]\(#")
 
 
@@ -302,8 +312,10 @@ def _commented(body: str) -> frozenset[int]:
 def _is_licensing(heading: str, level: int) -> bool:
     """Whether a heading opens a licensing section; one of the first level is mostly a title."""
     match = _LICENSING.search(heading)
-    if match is None or len(heading) > MAX_HEADING:
+    if match is None:
         return False
+    if len(heading) > MAX_HEADING:
+        return match.start() == 0 and heading[match.end() : match.end() + 1] == ":"
     return level > 1 or (match.start() == 0 and len(heading.split()) < MAX_TITLE_WORDS)
 
 
@@ -375,7 +387,12 @@ def _paragraphs(
 
 def _noise(text: str, licensing: bool) -> bool:
     """Citations, records of data and tables of contents are not statements."""
-    if _BIBTEX.match(text) or _TOC.match(text) or text.lstrip().startswith("<!--"):
+    if (
+        _RULE.fullmatch(text)
+        or _BIBTEX.match(text)
+        or _TOC.match(text)
+        or text.lstrip().startswith("<!--")
+    ):
         return True
     return not licensing and _DATA_LINE.match(text) is not None and not _PICTURE.match(text)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.licensing.sentence import Name
+from provenance.licensing.sentence import Name, without_names
 from provenance.report.license import Scope
 
 _CODE = (
@@ -27,11 +27,14 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:^|[\s\[(*_`>•-])(?:the\s|our\s|all\s|these\s|its\s){0,3}([A-Za-z][\w' /&-]{1,60}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,200}\))?[*_]{0,2}\s?"
-    r"(?::|=|–|—|\sis\b|\sare\b|\sremains?\b|\scomes?\b|\sunder\b|\slicen[sc]ed?\b|\sfalls?\b|\swas\b|\swere\b|\shas\b|\shave\b|\suses?\b|\sreleased\b|\sdistributed\b|\savailable\b)"
+    r"(?::|=|–|—|\sis\b|\sare\b|\sremains?\b|\scomes?\b|\sunder\b|\slicen[sc]ed?\b|\sfalls?\b|\swas\b|\swere\b|\shas\b|\shave\b|\ssays?\b|\suses?\b|\sreleased\b|\sdistributed\b|\savailable\b)"
 )
 _NOT_A_PART = re.compile(
     r"licen[sc]|it\b|they|this|that|which|we\b|you|work|terms|copyright|attribution|note|usage|project$|card|materials?$|version|cc\b|creative|content$|under|released|available"
-    r"|free|open|public|please|see|both|each|other|of$|governed|covered|subject|notice|information|paper|author|distributed|provided|except|unless|that|some|most|part|portions|http",
+    r"|free|open|public|please|see|both|each|other|of$"
+    r"|^(?:there|here|is|are|was|were|be|been|has|have|say|says|a|an|the|its?|his|her|their|such|these|those|now|then|thus|only|all|any|also|however|while)$"
+    r"|\b(?:published|shared|made|provided|offered|issued|placed|hosted|stored|file)$"
+    r"|governed|covered|subject|notice|information|paper|author|distributed|provided|except|unless|that|some|most|part|portions|http",
     re.IGNORECASE,
 )
 _LONGEST_PART = 60
@@ -54,14 +57,36 @@ def subjects_of(text: str, names: Sequence[Name], model_card: bool) -> list[Subj
     """The subject of each name, in order."""
     found: list[Subject] = []
     several = len({name.symbol for name in names}) > 1
+    foreign = _FOREIGN.search(text)
     for index, name in enumerate(names):
         start = names[index - 1].at if index else 0
         end = names[index + 1].at if index + 1 < len(names) else len(text)
-        after = _after(text[name.at : end], model_card)
-        found.append(
-            after or _before(text[start : name.at], model_card, several and index > 0, several)
+        if foreign is not None and name.at >= foreign.end():
+            found.append(Subject(Scope.CODE))
+            continue
+        told = _after(text[name.at : end], model_card) or _before(
+            text[start : name.at], model_card, several and index > 0, several
         )
+        if index and told.scope is None and _goes_on(text[start : name.at]):
+            told = found[-1]
+        found.append(told)
     return found
+
+
+_FOREIGN = re.compile(
+    r"(?:portions|parts)\sof\s(?:the|this|our)\s(?:project|code|codebase|repository|software)\s"
+    r"(?:are|is|may\sbe)\s(?:\w+\s){0,4}separate\slicen[sc]e",
+    re.IGNORECASE,
+)
+"""What follows names licenses of programs that the code uses."""
+_ADDRESSES = re.compile(r"https?://[^\s<>()\[\]]{1,600}|\([^()\s]{0,300}\)")
+_JOINS = frozenset({"or", "and", "either", "license", "licence", "licenses", "licences", "the"})
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a name follows the one before it in a list: "A, B or C"."""
+    words = re.findall(r"\w+", without_names(_ADDRESSES.sub(" ", between)).lower())
+    return all(word in _JOINS for word in words)
 
 
 def _after(text: str, model_card: bool) -> Subject | None:
@@ -76,10 +101,12 @@ def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
     if later:  # what stands before the separator speaks of the name before
         cuts = [m.end() for m in _SEPARATORS.finditer(text)]
         clause = text[cuts[0] :] if cuts else ""
+    clause = _PROGRAM_FILE.sub("script", clause)
     for match in reversed(list(_BEFORE.finditer(clause))):
         told = _of(match[1], model_card)
         if told is not None:
-            both = told.scope is Scope.CODE and _THINGS.search(clause[: match.end()]) is not None
+            line = clause[: match.end()].rpartition("\n")[2]
+            both = told.scope is Scope.CODE and _THINGS.search(line) is not None
             return Subject(None) if both and not model_card else told
         name = " ".join(match[1].split()).strip(" -'&/")
         if not name or len(name) > _LONGEST_PART or _NOT_A_PART.search(name):
@@ -88,6 +115,9 @@ def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
             return Subject(None)
         return Subject(Scope.UPSTREAM) if model_card else Subject(Scope.PART, name)
     return Subject(None)
+
+
+_PROGRAM_FILE = re.compile(r"[\w-]{1,60}\.(?:py|sh|ipynb|js|cpp|toml|cff)\b")
 
 
 def _of(words: str, model_card: bool) -> Subject | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.licensing import clauses
@@ -15,12 +16,14 @@ _BOTH = re.compile(
     r"commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?non[-\s]?commercial"
     r"|non[-\s]?commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
     r"|(?:even|including|also)\s(?:for\s)?commercial|free\sfor\scommercial"
+    r"|(?:also|freely)\s(?:\w+\s){0,3}for\s(?:free\s)?commercial\s(?:use|purposes)"
     r"|commercial\suse\s(?:is\s)?(?:allowed|permitted|ok)|may\s(?:be\s)?used?\scommercially",
     _I,
 )
 _NON_COMMERCIAL = re.compile(
     r"non[-‐‑\s]?commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
     r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
+    r"|(?:not|never)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
     r"|commer(?:ci|ic)al\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
     r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\sallowed)"
     r"|(?:prohibit|forbid)\w{0,6}\s(?:\w+\s){0,4}commer(?:ci|ic)al"
@@ -58,13 +61,16 @@ _NO_DERIVATIVES = re.compile(
 _REGISTRATION = re.compile(
     r"(?:agreement|form|licen[sc]e)\s(?:must|needs?\sto|has\sto|should)\sbe\s(?:signed|filled|completed)"
     r"|sign(?:ing|ed)?\s(?:a|an|the|this)\s(?:\w+\s){0,4}(?:agreement|dua\b|licen[sc]e)"
+    r"|(?:fill|complet|sign)\w{0,4}\s(?:out\s|in\s)?(?:an?|the|this|our)\W{1,4}(?:\w+\W{1,2}){0,2}(?:questionnaire|form)\b"
     r"|requires?\s(?:an?\s)?(?:\w+\s){0,2}(?:registration|agreement|signature|membership)"
     r"|(?:upon|after|by|on)\s(?:request|registration|application)\b"
     r"|requests?\s(?:access|permission)\s(?:to|from|by)|members?\sonly",
     _I,
 )
 _REDISTRIBUTION = re.compile(
-    r"(?:not|never|no)\s(?:be\s)?(?:\w+\s){0,3}?(?:re-?)?(?:distribut|publish|shar|resell|sold)\w*"
+    r"(?:\b(?:(?:can)?not|never)\s(?:to\s)?be\s|(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\b(?:(?:can)?not|never)\s)"
+    r"(?:\w+\s){0,3}?(?:re-?)?(?:distribut|publish|shar|resell|sold)\w*"
+    r"|\bno\s(?:(?:further|commercial|public|re-?)\s?){0,2}(?:re-?)?(?:distribution|publication|sharing|resale)"
     r"|redistribution\s(?:is\s)?(?:not|prohibited|forbidden)",
     _I,
 )
@@ -112,12 +118,15 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
     (
         Restriction.REGISTRATION,
         _REGISTRATION,
-        ("agreement", "form", "licen", "sign", "dua", "regist", "request", "applica", "member"),
+        (
+            *("agreement", "form", "licen", "sign", "dua", "regist", "request", "applica"),
+            *("member", "questionnaire"),
+        ),
     ),
     (
         Restriction.USE_RESTRICTIONS,
         _REDISTRIBUTION,
-        ("distribut", "publish", "shar", "sell", "sold"),
+        ("distribut", "publish", "shar", "sell", "sold", "resale"),
     ),
 )
 _FOR_RESEARCH = re.compile(
@@ -131,10 +140,29 @@ _ADVICE = re.compile(r"\b(?:recommend|suggest|advise)", _I)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Restrictions that a sentence says in words, sorted by value, and where the first begins."""
+    """Restrictions that a sentence says in words, sorted by value, and where they stand in it."""
 
     restrictions: tuple[Restriction, ...]
     at: int
+    end: int
+    """Where the last of them ends."""
+    spans: tuple[tuple[int, int, Restriction], ...]
+    """Where each of them stands, by place."""
+
+    def pieces(self, most: int) -> Iterator[tuple[int, int, tuple[Restriction, ...]]]:
+        """Start, end and restrictions of stretches of at most ``most`` characters.
+
+        What stands further apart is quoted apart, so that each quotation holds what it is for; a
+        single clause may be longer.
+        """
+        at, end, held = self.spans[0][0], 0, set[Restriction]()
+        for start, stop, restriction in self.spans:
+            if held and stop - at > most:
+                yield at, end, tuple(sorted(held, key=lambda r: r.value))
+                at, held = start, set()
+            end = max(end, stop) if held else stop
+            held.add(restriction)
+        yield at, end, tuple(sorted(held, key=lambda r: r.value))
 
 
 def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits | None:
@@ -144,7 +172,7 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     and "not for commercial use" do. In a licensing section (``licensing``) a grant "for research
     purposes" grants no other: what is not granted is not allowed.
     """
-    found: dict[Restriction, int] = {}
+    found: dict[Restriction, tuple[int, int]] = {}
     lowered = text.lower()
     hinted = [row for row in _TERMS_IN_WORDS if any(hint in lowered for hint in row[2])]
     if (not hinted and not licensing) or _ADVICE.search(text):
@@ -152,21 +180,23 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     for restriction, pattern, _ in hinted:
         match = pattern.search(text)
         if match is not None:
-            found[restriction] = match.start()
+            found[restriction] = match.span()
     if licensing and Restriction.MODEL_OUTPUT_TERMS not in found:
         generated = clauses.GENERATED.search(text)
         if generated is not None:
-            found[Restriction.MODEL_OUTPUT_TERMS] = generated.start()
+            found[Restriction.MODEL_OUTPUT_TERMS] = generated.span()
     if licensing and not named and Restriction.RESEARCH_ONLY not in found:
         granted = _FOR_RESEARCH.search(text)
         if granted is not None:
-            found[Restriction.RESEARCH_ONLY] = granted.start()
+            found[Restriction.RESEARCH_ONLY] = granted.span()
     if _BOTH.search(text):
         found.pop(Restriction.NON_COMMERCIAL, None)
         found.pop(Restriction.RESEARCH_ONLY, None)
     if not found:
         return None
-    return Limits(tuple(sorted(found, key=lambda r: r.value)), min(found.values()))
+    spans = tuple(sorted((at, end, term) for term, (at, end) in found.items()))
+    terms = tuple(sorted(found, key=lambda r: r.value))
+    return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
 
 
 GRANTS = re.compile(
@@ -192,7 +222,7 @@ _CODE = re.compile(
 _MODEL = re.compile(r"\b(?:models?|weights|checkpoints?|embeddings?)\b", _I)
 _THIS_MODEL = re.compile(r"^\W*(?:this|the)\s(?:embedding|model)\b", _I)
 _DATA = re.compile(
-    r"\b(?:data|data-?sets?|corpus|corpora|database|annotations?|collection|benchmark|text|texts"
+    r"\b(?:data|metadata|data-?sets?|corpus|corpora|database|annotations?|collection|benchmark|text|texts"
     r"|recordings?|images?|articles?|dumps?|labels?|transcriptions?|treebank|lexicon|files?)\b",
     _I,
 )
@@ -211,7 +241,7 @@ _THIS = re.compile(
     r"|\b(?:this|our|the|these|all)\s(?:\w+[\s-]){0,4}?(?:data-?sets?|data|corpus|corpora|database|benchmark"
     r"|works?|resource|collection|material|release|model|repository|project|compilation|treebank|card|annotations?)\b"
     r"|\bwe\s(?:\w+\s){0,2}(?:release|publish|distribute|provide|share|make|license|offer)"
-    r"|^\W*(?:it\sis|licen[sc]ed\sunder|released\sunder|licen[sc]e\b|distributed\sunder|published\sunder)",
+    r"|^\W*(?:(?:and\s|so\s)?it\sis|licen[sc]ed\sunder|released\sunder|licen[sc]e\b|distributed\sunder|published\sunder)",
     _I,
 )
 
@@ -221,11 +251,19 @@ def is_negated(text: str) -> bool:
     return _NEGATED.search(text) is not None
 
 
+_FILE = re.compile(
+    r"`{0,2}(?:LICEN[SC]E|COPYING|NOTICE|CITATION|README|[\w/-]{1,60}\.(?:py|sh|ipynb|cff|toml|cfg|js|cpp))"
+    r"(?:[.-]\w{1,12})?`{0,2}(?:\sfiles?)?"
+)
+"""Files of a repository: "the LICENSE file" is no file of data."""
+
+
 def speaks_of_code(before: str, model_card: bool) -> bool:
     """Whether the words before a license are about code, or on a data card about a model.
 
     "The scripts are MIT" is about code; "The repository holding this corpus is MIT" is not.
     """
+    before = _FILE.sub(" ", before)
     if _DATA.search(before):
         return False
     return _CODE.search(before) is not None or (
@@ -277,7 +315,7 @@ PLACEHOLDER = re.compile(
     r"[\s\[({<>*_`\"'-]*(?:(?:more|needs?\smore)\sinformation(?:\sneeded)?|unk[now]{3,5}(?:\slicen[sc]e)?|none(?:\sgiven)?|n\s?/\s?a"
     r"|tbd|tba|todo|to\sbe\s(?:added|announced|determined|defined)|not\s(?:specified|applicable|available|known"
     r"|provided|stated|mentioned|found|indicated)|unspecified|no\slicen[sc]e(?:\s\w+){0,3}|pending|\?+"
-    r"|coming\ssoon|no\sinformation(?:\s\w+){0,3}|needed|unclear|-+"
+    r"|coming\ssoon|no\sinformation(?:\s\w+){0,3}|needed|unclear|-{1,2}"
     r"|provide\sthe\slicense\sand\slink\sto\sthe\slicense\swebpage\sif\savailable"
     r"|(?:the\s)?(?:data\s?set(?:'s)?\s)?licen[sc](?:e|ing)(?:\s\w+){0,2}\s(?:is|are)\s(?:unknown|not\s\w+|unclear)"
     r")[\s\])}<>*_`\"'.!:-]*",
@@ -305,7 +343,7 @@ _OWNED = re.compile(
     r"|(?:under|subject\sto|protected\sby)\s(?:the\s)?copyright|(?:property|copyright)\sof\s(?:the|their|its)"
     r"|rights?\s(?:\w+\s){0,4}belongs?\sto|(?:is|are)\s(?:the\s)?property\sof"
     r"|retains?\s(?:\w+\s){0,3}(?:copyright|rights|ownership)|copyrighted"
-    r"|(?:not|never)\s(?:be\s)?(?:re-?)?distributed",
+    r"|(?:not|never)\sbe\s(?:re-?)?distributed",
     _I,
 )
 
@@ -331,6 +369,21 @@ TEMPLATE_NOTE = re.compile(
     r"research\spurposes\sonly\.?\s+please\scheck\s(?:the\s)?dataset\slicen", _I
 )
 """A note that card templates put below "Other Known Limitations"; it defers to the license."""
+
+NO_GRANT = re.compile(
+    r"\bno\s(?:licen[sc]es?|rights?|permissions?)\s(?:\w+\s){0,4}?(?:is|are|has\sbeen|have\sbeen)\s"
+    r"(?:hereby\s|yet\s|currently\s)?(?:granted|given|offered)\b(?!\s(?:to|under|by|except|other|beyond|with)\b)",
+    _I,
+)
+"""Words that give nothing: "no license is granted for future contents"."""
+PROPOSED = re.compile(
+    r"\b(?:proposed|provisional(?:ly)?|tentative(?:ly)?|envisaged|candidate)\s(?:\w+\s){0,2}"
+    r"(?:licen[sc]e|default|terms|choice)|(?:hope|intend|plan|wish|aim)(?:s|ed|ing)?\sto\s(?:\w+\s){0,2}"
+    r"(?:release|publish|licen[sc]e|distribute|share|make|be\sreleased)"
+    r"|subject\sto\s(?:\w+\s){0,3}?(?:confirmation|approval|clearance)|(?:is|are)\sto\sbe\sdecided",
+    _I,
+)
+"""Words by which a license is only thought of: "CC BY 4.0 is the proposed default"."""
 
 LEGAL_CODE = re.compile(
     r"creative\scommons\scorporation|using\screative\scommons\spublic\slicenses|exercising\sthe\slicensed"
