@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,7 @@ from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of
 from provenance.checking.judging import against_base, with_baseline, with_ignores
 from provenance.checking.lock import LOCK_NAME, Lock
 from provenance.checking.loosened import (
+    RUNS_THE_GATE,
     Allowance,
     baseline_items,
     exclude_items,
@@ -20,11 +22,13 @@ from provenance.checking.loosened import (
     known_ignores,
     lock_items,
     loosening_findings,
+    may_run_the_gate,
     policy_items,
     read_approvals,
     refused,
     rules_items,
     runs_in_ci,
+    script_items,
     settings_items,
     workflow_items,
 )
@@ -33,6 +37,7 @@ from provenance.checking.references.files import (
     Repository,
     changed_files,
     excluded_by,
+    files_with,
     ignored_files,
     read_blobs,
     renamed_files,
@@ -184,6 +189,7 @@ def _sides(repository: Repository, base: Base, door: Door) -> _Sides:
         *rules,
         *settings_items(old, new, allow, prefix),
         *workflow_items(at_base, now, allow),
+        *_scripts(repository, base, allow, set(ci)),
     ]
     held = old_policy is not None and refused(eased)
     return _Sides(
@@ -200,6 +206,15 @@ def _sides(repository: Repository, base: Base, door: Door) -> _Sides:
     )
 
 
+def _scripts(repository: Repository, base: Base, allow: Allowance, ci: set[str]) -> list[Loosening]:
+    """Scripts of the base that run the gate; those that CI reads are looked at whole."""
+    named = set(files_with(repository, base.commit, RUNS_THE_GATE)) - ci
+    blobs = [b for b in base.blobs if b.path in named and may_run_the_gate(b.path)]
+    at_base = read_blobs(base.repository, blobs)
+    top = _top(repository)
+    return script_items(at_base, {path: _bytes(top / path) for path in at_base}, allow)
+
+
 def _allowance(repository: Repository, base: Base, settings: Settings) -> Allowance:
     """What the base allows; its approvals are read from the base, or from outside the repository.
 
@@ -211,12 +226,8 @@ def _allowance(repository: Repository, base: Base, settings: Settings) -> Allowa
     name = settings.approvals
     if name is None:
         return Allowance(kinds)
-    top = _top(repository).resolve()
-    place = (repository.root / name).resolve()
-    if place.is_relative_to(top):
-        data = base.read_top(place.relative_to(top).as_posix())
-    else:
-        data = _bytes(place)
+    inside = _inside(repository, repository.root / name)
+    data = _bytes(repository.root / name) if inside is None else base.read_top(inside)
     if data is None:
         raise UsageError(f"{SETTINGS_NAME}: approvals: there is no {name} to read at the base")
     return Allowance(kinds, read_approvals(data.decode("utf-8", "replace")), name)
@@ -224,7 +235,7 @@ def _allowance(repository: Repository, base: Base, settings: Settings) -> Allowa
 
 def _top(repository: Repository) -> Path:
     depth = len(PurePosixPath(repository.prefix).parts)
-    root = repository.root.resolve()
+    root = Path(os.path.abspath(repository.root))  # noqa: PTH100  links are not followed
     return root.parents[depth - 1] if depth else root
 
 
@@ -241,11 +252,16 @@ def _rules_at(base: Base, settings: Settings, door: Door) -> Rules:
     if given is None:
         name = settings.rules
         return rules_with(None if name is None else base.read(name), name or "")
-    top = _top(base.repository)
-    place = given.resolve()
-    if not place.is_relative_to(top):
+    inside = _inside(base.repository, given)
+    if inside is None:
         return door.request.rules
-    return rules_with(base.read_top(place.relative_to(top).as_posix()), str(given))
+    return rules_with(base.read_top(inside), str(given))
+
+
+def _inside(repository: Repository, path: Path) -> str | None:
+    """The path from the top of the repository, by its words: a link of the change leads nowhere."""
+    plain = os.path.relpath(Path(os.path.abspath(path)), _top(repository))  # noqa: PTH100
+    return None if plain.startswith("..") else PurePosixPath(*Path(plain).parts).as_posix()
 
 
 def _baseline(data: bytes | None) -> Baseline:

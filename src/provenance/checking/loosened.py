@@ -34,6 +34,8 @@ _HIDING = (
     "file_suffixes", "not_on_hub", "evaluation_words",
 )  # fmt: skip
 """Lists of the rules that keep a string from being a reference, or from being counted."""
+RUNS_THE_GATE = ("provenance check", "provenance-check")
+"""How a script names the gate."""
 _NAMED = 3
 """Accepted findings named in one line."""
 
@@ -218,6 +220,37 @@ def workflow_items(
             what = "is gone" if new.get(path) is None else "is edited"
             found.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
     return found
+
+
+def script_items(
+    old: Mapping[str, bytes], new: Mapping[str, bytes | None], allow: Allowance
+) -> list[Loosening]:
+    """Scripts that run the gate, and that the change edits: whole shell scripts, else its lines."""
+    found = []
+    for path, data in sorted(old.items()):
+        now = new.get(path) or b""
+        same = now == data if _is_script(path) else not Counter(_runs(data)) - Counter(_runs(now))
+        if not same:
+            what = "is gone" if new.get(path) is None else "is edited"
+            found.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
+    return found
+
+
+def _is_script(path: str) -> bool:
+    return path.endswith((".sh", ".bash", ".bat", ".ps1", ".cmd"))
+
+
+def _runs(data: bytes) -> list[bytes]:
+    lines = (line.strip() for line in data.split(b"\n"))
+    return [line for line in lines if any(word.encode() in line for word in RUNS_THE_GATE)]
+
+
+def may_run_the_gate(path: str) -> bool:
+    """Whether a file with the gate's command in it may be what runs it: no prose, no tests."""
+    name = path.rpartition("/")[2]
+    if name.endswith((".md", ".rst", ".txt", ".ipynb", ".html", ".adoc", ".lock")):
+        return False
+    return not name.endswith(".py") or name in {"noxfile.py", "tasks.py", "dodo.py", "fabfile.py"}
 
 
 def runs_in_ci(path: str) -> bool:

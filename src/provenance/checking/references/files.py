@@ -176,6 +176,29 @@ def read_blobs(repository: Repository, blobs: Iterable[Blob]) -> dict[str, bytes
     return found
 
 
+def files_with(repository: Repository, commit: str, words: Sequence[str]) -> list[str]:
+    """Paths of a commit, from the top of the git repository, that hold any of some words."""
+    patterns = [part for word in words for part in ("-e", word)]
+    try:
+        listed = git(
+            repository.root,
+            "grep",
+            "-l",
+            "-z",
+            "-F",
+            "--full-name",
+            "-I",
+            *patterns,
+            commit,
+            "--",
+            ":/",
+        )
+    except UsageError:  # git says so where nothing matches
+        return []
+    names = (os.fsdecode(name).partition(":")[2] for name in listed.split(b"\0") if name)
+    return sorted(names)
+
+
 def changed_files(repository: Repository, commit: str) -> list[str]:
     """Paths below the root that differ from a commit, and exist; in the index or the work tree."""
     listed = git(

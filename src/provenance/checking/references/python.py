@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
+import unicodedata
 import warnings
 from dataclasses import dataclass, replace
 
@@ -11,6 +14,7 @@ from provenance.checking.references.names import hub_address
 from provenance.checking.references.python_calls import (
     alias,
     arguments,
+    attribute_of,
     expanded,
     is_likely,
     only_text,
@@ -76,9 +80,20 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
     tree = parse_python(data)
     if isinstance(tree, str):
         return Found(problems=[FileProblem(path, None, tree)])
-    if not rules.triggered(data, path):
+    if not rules.triggered(as_python_reads(data), path):
         return Found()
     return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
+
+
+def as_python_reads(data: bytes) -> bytes:
+    """The text with names as Python has them: decoded as it says, letters in their plain form."""
+    if data.isascii() and b"coding" not in data[:200]:
+        return data
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return unicodedata.normalize("NFKC", data.decode(encoding, "replace")).encode()
+    except (SyntaxError, LookupError):
+        return data
 
 
 def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) -> Found:
@@ -187,6 +202,7 @@ class _Finder:
         self, node: ast.expr, scope: Scope, hops: int = 3
     ) -> str | None:
         """Dotted name of a callee with its imports followed; ``None`` when it has none."""
+        node = attribute_of(node)
         base = super_of(node, scope)
         if base is not None and hops:
             return self._qualified(base[0], base[1], hops - 1)

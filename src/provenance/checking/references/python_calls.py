@@ -62,6 +62,14 @@ def super_of(node: ast.expr, scope: Scope) -> tuple[ast.expr, Scope] | None:
     return None
 
 
+def attribute_of(node: ast.expr) -> ast.expr:
+    """``getattr(module, "name")`` as the attribute that it is."""
+    match node:
+        case ast.Call(func=ast.Name(id="getattr"), args=[owner, ast.Constant(value=str(name)), *_]):
+            return ast.copy_location(ast.Attribute(owner, name), node)
+    return node
+
+
 def own_method(name: str, rest: list[str], scope: Scope) -> str | None:
     """``self.load``, where the class of the scope has it."""
     owner = scope.owner()

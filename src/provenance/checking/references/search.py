@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -99,6 +100,10 @@ def kind_of(path: str) -> str | None:
         return "shell"
     if suffix in {"yaml", "yml", "toml", "json", "jsonc"}:
         return "config"
+    if "." not in name and not name.isupper():
+        return "script"
+    if suffix in {"cfg", "ini"}:
+        return "shell"
     if name == ".env" or name.startswith(".env.") or suffix == "env":
         return "shell"
     return "card" if suffix in {"md", "markdown"} else None
@@ -139,7 +144,7 @@ def scan_files(
             files=len(wanted),
             python=kinds.count("python"),
             notebooks=kinds.count("notebook"),
-            shell=kinds.count("shell"),
+            shell=kinds.count("shell") + kinds.count("script"),
             configs=kinds.count("config"),
             cards=kinds.count("card"),
             excluded=len(readable) - len(wanted),
@@ -183,12 +188,24 @@ def _shell(data: bytes, path: str, rules: Rules) -> Found:
     return find_in_shell(data.decode("utf-8", "replace"), path, rules)
 
 
+def _script(data: bytes, path: str, rules: Rules) -> Found:
+    """A file without a suffix: what its first line says runs it."""
+    first = data.split(b"\n", 1)[0]
+    if not first.startswith(b"#!"):
+        return Found()
+    if b"python" in first:
+        return find_in_python(data, path, rules)
+    return _shell(data, path, rules) if _SHELL.search(first) else Found()
+
+
+_SHELL = re.compile(rb"\b(?:ba|da|k|z)?sh\b|\bmake\b")
 _FINDERS: Mapping[str, Callable[[bytes, str, Rules], Found]] = {
     "python": find_in_python,
     "notebook": find_in_notebook,
     "shell": _shell,
     "config": find_in_config,
     "card": find_in_card,
+    "script": _script,
 }
 _NESTED = 2
 """How deep files inside files are read."""
