@@ -19,12 +19,11 @@ from provenance.hub.digest_facts import RepositoryFacts
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.licensing import (
     CROISSANT_NAMES,
-    MAX_LICENSE_BYTES,
     Croissant,
     conclude_card,
-    file_statements,
     license_files,
     read_croissant,
+    read_license_file,
     tag_place,
     unresolved,
 )
@@ -272,7 +271,7 @@ class Examiner:
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(repository, card, conclusion, croissant.statements),
+            license=self._license(repository, card, conclusion, croissant),
             card=card,
             problems=(*_card_problems(card), *unread),
             repository=repository,
@@ -333,16 +332,18 @@ class Examiner:
         repository: Repository,
         card: Card,
         conclusion: LicenseConclusion,
-        described: tuple[LicenseStatement, ...] = (),
+        described: Croissant = _NO_CROISSANT,
     ) -> LicenseConclusion:
         """Conclude on more than the card: what its license files and description say."""
         names, cut = license_files(card, conclusion, repository.files)
-        extra: list[LicenseStatement] = list(described)
+        extra: list[LicenseStatement] = list(described.statements)
+        cut |= described.truncated
         for name in names:
             data = self._source.read_file(repository, name)
             if data is not None:
-                cut |= len(data) > MAX_LICENSE_BYTES
-                extra += file_statements(data, repository.path, repository.revision, name)
+                found = read_license_file(data, repository.path, repository.revision, name)
+                cut |= found.truncated
+                extra += found.statements
         if extra or cut:
             conclusion = conclude_card(card, extra, repository.files or (), truncated=cut)
         unread = next((p for p in card.problems if "front matter" in p.message), None)

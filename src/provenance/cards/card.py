@@ -46,6 +46,11 @@ class Card:
     truncated: bool = False
     """Whether the file is longer than :data:`MAX_CARD_BYTES`, and its rest was not read."""
 
+    @property
+    def unread(self) -> bool:
+        """Whether front matter is there that could not be read, so that any key may be in it."""
+        return any("not readable YAML" in problem.message for problem in self.problems)
+
     @cached_property
     def body(self) -> str:
         """The Markdown after the front matter; its first line is ``body_start``."""

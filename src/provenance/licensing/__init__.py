@@ -3,7 +3,7 @@
 from provenance.licensing.card import conclude_card, license_files
 from provenance.licensing.conclude import conclude, unresolved
 from provenance.licensing.croissant import CROISSANT_NAMES, Croissant, read_croissant
-from provenance.licensing.files import MAX_LICENSE_BYTES, file_statements
+from provenance.licensing.files import file_statements, read_license_file
 from provenance.licensing.tag_place import tag_place
 from provenance.licensing.tags import tag_statements
 from provenance.licensing.values import read_value
@@ -20,7 +20,6 @@ from provenance.vocabulary.identifiers import (
 
 __all__ = [
     "CROISSANT_NAMES",
-    "MAX_LICENSE_BYTES",
     "Compound",
     "Croissant",
     "Expression",
@@ -33,6 +32,7 @@ __all__ = [
     "license_files",
     "parse_expression",
     "read_croissant",
+    "read_license_file",
     "read_value",
     "restrictions_of",
     "symbols_in",

@@ -11,10 +11,10 @@ from provenance.cards.card import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.licensing.body import read_body
 from provenance.licensing.conclude import conclude
-from provenance.licensing.gate import gate_statements
+from provenance.licensing.gate import read_gate
 from provenance.licensing.saying import NAMING, symbols_of
 from provenance.licensing.scopes import BADGE
-from provenance.licensing.tags import tag_statements
+from provenance.licensing.tags import tag_statements, tags_cut
 from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
@@ -22,6 +22,7 @@ from provenance.report.license import (
     Origin,
     Scope,
 )
+from provenance.vocabulary.identifiers import MAX_EXPRESSION
 
 MAX_FILES = 6
 """Most license files read for one repository; more of them leave the conclusion truncated."""
@@ -51,11 +52,13 @@ def conclude_card(
 
     """
     body = read_body(card)
-    own = [*tag_statements(card), *gate_statements(card), *body.statements]
+    gate = read_gate(card)
+    own = [*tag_statements(card), *gate.statements, *body.statements]
     if card.repo.startswith("datasets/") and any(_is_for_data(s) for s in extra):
         own = [_badge_aside(s) for s in own]
-    cut = truncated or card.truncated or body.truncated
+    cut = truncated or card.truncated or body.truncated or gate.truncated
     found = conclude((*own, *_scoped(card, own, extra, files)))
+    cut = cut or card.unread or tags_cut(card) or len(found.concluded) > MAX_EXPRESSION
     return replace(found, truncated=True) if cut else found
 
 

@@ -6,6 +6,7 @@ begins, so the cost is one pass whatever stands there.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, spdx_ids
@@ -34,7 +35,6 @@ _ELEMENT = re.compile(
 )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MAX_TOKENS = 14
 _AMBIGUOUS_BY = re.compile(r"\sby\s+(?!sa\b|nc\b|nd\b|v?\d|licen)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.,:]\s+$")
 
@@ -47,7 +47,7 @@ def read_name(text: str, start: int) -> tuple[str, int] | None:
     """
     at = start
     seen: dict[str, str] = {}
-    for count in range(_MAX_TOKENS):
+    for count in itertools.count():
         match = _ELEMENT.match(text, at)
         if match is None or _stops(text, at, match, seen, count):
             break

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from provenance.cards.citation import entries
 from provenance.licensing.links import read_license_link
-from provenance.licensing.values import named, read_value, terms, union
+from provenance.licensing.values import is_cut, named, read_value, terms, union
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.report.training import Citation
@@ -34,17 +34,21 @@ class Croissant:
     personal_data: tuple[Evidence, ...] = ()
     citations: tuple[Citation, ...] = ()
     """Whole BibTeX entries; a citation in words is none."""
+    truncated: bool = False
+    """Whether a bound stopped the reading."""
 
 
 def read_croissant(data: bytes, repo: str, revision: str | None, path: str) -> Croissant:
     """Read a description. Any other JSON, or none at all, says nothing."""
     if len(data) > MAX_CROISSANT_BYTES:
-        return Croissant()
+        return Croissant(truncated=True)
     text = data.decode("utf-8-sig", errors="replace")
     try:
         document: object = json.loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return Croissant()
+    except RecursionError:
+        return Croissant(truncated=True)
     if not isinstance(document, dict) or "mlcommons.org/croissant" not in text.lower():
         return Croissant()
     lines = text.replace("\r\n", "\n").split("\n")
@@ -75,6 +79,7 @@ def read_croissant(data: bytes, repo: str, revision: str | None, path: str) -> C
             for text in _raw_texts(document, key)
             for entry in entries(text)
         ),
+        truncated=any(is_cut(value) for value in _texts(document, "license")),
     )
 
 

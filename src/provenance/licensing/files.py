@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from provenance.licensing.names import mentions
+from provenance.licensing.names import MAX_TEXT, mentions
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.values import Meant, is_vague, named, terms
 from provenance.licensing.wording import (
@@ -52,10 +52,24 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class LicenseFile:
+    """What one license file says."""
+
+    statements: tuple[LicenseStatement, ...]
+    truncated: bool
+    """Whether a bound stopped the reading."""
+
+
 def file_statements(
     data: bytes, repo: str, revision: str | None, path: str
 ) -> tuple[LicenseStatement, ...]:
-    """What a license file says: one statement a license, and one for each added restriction.
+    """The statements of :func:`read_license_file`."""
+    return read_license_file(data, repo, revision, path).statements
+
+
+def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -> LicenseFile:
+    """Read a license file: one statement a license, and one for each added restriction.
 
     A text that holds a known license and further terms is a modified license, not the known one:
     MIT with a non-commercial clause is ``LicenseRef-modified-MIT``. A text that is not recognised
@@ -64,11 +78,12 @@ def file_statements(
     text = data[: MAX_FILE_CHARACTERS * 4].decode("utf-8", errors="replace")[:MAX_FILE_CHARACTERS]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     place = _Place(repo, revision, path, tuple(text.split("\n")))
+    cut = len(data) > MAX_LICENSE_BYTES
     if not text.strip() or "\x00" in text:
-        return (place.state(1, Meaning.REFERS, None, ()),)
+        return LicenseFile((place.state(1, Meaning.REFERS, None, ()),), cut)
     spans = _spans(text)
     if not spans:
-        return _unrecognised(place, text)
+        return _unrecognised(place, text, cut)
     rest = _remainder(text, spans)
     symbols = tuple(dict.fromkeys(span.symbol for span in spans))
     added = _added(place, rest) if len(rest.split()) > MODIFIED_WORDS else _foreign(place, symbols)
@@ -79,7 +94,7 @@ def file_statements(
         line = _titled(place, symbol, _line_of(text, first.start))
         meant = Meant(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
         found.append(place.state(line, meant.meaning, meant.expression, restrictions_of(symbol)))
-    return (*found, *added)
+    return LicenseFile((*found, *added), cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,22 +270,22 @@ def _foreign(place: _Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement,
     return tuple(found)
 
 
-def _unrecognised(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
+def _unrecognised(place: _Place, text: str, cut: bool) -> LicenseFile:
     """A text without a known license in it: its title may still name one, and its words terms."""
+    cut |= any(len(line) > MAX_TEXT for line in place.lines)
     first = _line_of(text, 0)
     name = excerpt(" ".join(place.lines[first - 1].strip(" #*=-_").split()), 80)
     own_title = bool(re.search(r"licen[sc]e|agreement|terms", name, re.IGNORECASE))
     said = tuple(_limits(place))
     refused = _refused(place)
     if refused is not None:
-        return (refused, *said)
+        return LicenseFile((refused, *said), cut)
     granted = _granted(place, text)
     if granted and not (own_title and len(text) > LONGEST_NOTICE):
-        return (*granted, *said)
-    if not own_title:
-        return (place.state(first, Meaning.REFERS, None, ()), *said)
+        return LicenseFile((*granted, *said), cut or len(text) > LONGEST_NOTICE)
     symbol = f"license-text-{_digest(text)}" if is_vague(name) else name
-    return (place.state(first, Meaning.REFERS, reference(symbol), ()), *said)
+    expression = reference(symbol) if own_title else None
+    return LicenseFile((place.state(first, Meaning.REFERS, expression, ()), *said), cut)
 
 
 def _digest(text: str) -> str:
@@ -307,7 +322,8 @@ def _refused(place: _Place) -> LicenseStatement | None:
 
 
 LONGEST_NOTICE = 6_000
-"""A file that names a license and is no longer than this, in characters, is a notice of it."""
+"""A file that names a license and is no longer than this, in characters, is a notice of it; of a
+longer one without a title of its own this much is read for names."""
 
 
 def _granted(place: _Place, text: str) -> tuple[LicenseStatement, ...]:

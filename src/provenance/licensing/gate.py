@@ -7,9 +7,11 @@ address says nothing of the license; one that asks to agree not to sell does.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode
+from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.values import named, terms
 from provenance.licensing.wording import limits_in, reservation_in
@@ -22,17 +24,34 @@ MAX_STATEMENTS = 50
 """Most statements kept of one gate."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a gate asks for."""
+
+    statements: tuple[LicenseStatement, ...]
+    truncated: bool
+    """Whether a bound stopped the reading."""
+
+
 def gate_statements(card: Card) -> tuple[LicenseStatement, ...]:
+    """The statements of :func:`read_gate`."""
+    return read_gate(card).statements
+
+
+def read_gate(card: Card) -> Gate:
     """Licenses and terms that a gate asks to agree to, each once, in the order written."""
     found: dict[tuple[object, ...], LicenseStatement] = {}
+    cut = False
     for key, node in card.front.entries:
         if not key.text.startswith(PREFIX):
             continue
         for text, where in _texts(node):
+            cut |= any(len(sentence) > MAX_TEXT for _, sentence in sentences(text))
             for statement in _said(card, text, where):
                 same = (statement.expression, statement.restrictions)
                 found.setdefault(same, statement)
-    return tuple(found.values())[:MAX_STATEMENTS]
+    kept = tuple(found.values())
+    return Gate(kept[:MAX_STATEMENTS], cut or len(kept) > MAX_STATEMENTS)
 
 
 def _texts(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:

@@ -75,8 +75,7 @@ TRIGGERS = (
 MAX_PASSAGES = 400
 """Most passages read in one card."""
 MAX_HEADING = 60
-"""Longest heading, in characters, that can open a licensing section; longer ones are titles, unless
-they begin with "license:" and so hold the license itself."""
+"""Longest heading, in characters, that opens a licensing section; a longer one has to begin so."""
 MAX_TITLE_WORDS = 4
 MAX_TITLE = 200
 """Longest entry of a table of contents, in bytes."""
@@ -171,6 +170,8 @@ def passages(card: Card, cut: set[str] | None = None) -> Iterator[Passage]:
     sections = _sections(lines, fenced)
     if len(sections) > MAX_SECTIONS:
         cut.add("sections")
+    if any(section.unsure for section in sections):
+        cut.add("a section below a long heading")
     for section in sections:
         if not section.licensing and not _any_between(order, section.start, section.end):
             continue
@@ -204,6 +205,8 @@ class _Section:
     licensing: bool
     source: bool
     skip: bool
+    unsure: bool
+    """Whether its heading speaks of rights and is too long to be known for what it is."""
 
 
 def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
@@ -271,7 +274,9 @@ def _sections(lines: tuple[str, ...], fenced: frozenset[int]) -> list[_Section]:
         if kind.licensing and not licensing_level:
             licensing_level = level
         licensing = bool(licensing_level) and not kind.skip
-        found.append(_Section(heading, at + 1, end, licensing, kind.source, kind.skip))
+        long = level > 1 and len(heading) > MAX_HEADING and not licensing
+        unsure = long and _LICENSING.search(heading) is not None
+        found.append(_Section(heading, at + 1, end, licensing, kind.source, kind.skip, unsure))
     return found
 
 
@@ -312,10 +317,8 @@ def _commented(body: str) -> frozenset[int]:
 def _is_licensing(heading: str, level: int) -> bool:
     """Whether a heading opens a licensing section; one of the first level is mostly a title."""
     match = _LICENSING.search(heading)
-    if match is None:
+    if match is None or (len(heading) > MAX_HEADING and match.start() > 0):
         return False
-    if len(heading) > MAX_HEADING:
-        return match.start() == 0 and heading[match.end() : match.end() + 1] == ":"
     return level > 1 or (match.start() == 0 and len(heading.split()) < MAX_TITLE_WORDS)
 
 

@@ -6,8 +6,8 @@ import re
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
-from provenance.licensing.links import read_license_link
-from provenance.licensing.values import PLACEHOLDER, Meant, named, read_value, terms, union
+from provenance.licensing.links import MAX_URL, read_license_link
+from provenance.licensing.values import PLACEHOLDER, Meant, is_cut, named, read_value, terms, union
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.identifiers import same_terms, symbols_in
 
@@ -37,6 +37,19 @@ def tag_statements(card: Card) -> tuple[LicenseStatement, ...]:
             raw = node.text if isinstance(node, Scalar) else "[]"
             found.append(_statement(card, node, raw, PLACEHOLDER, None))
     return (*found, *_details(card, found), *_link(card, found))
+
+
+def tags_cut(card: Card) -> bool:
+    """Whether a value of the front matter that may name a license was not read to its end."""
+    for key, value in card.front.entries:
+        texts = [" ".join(node.text.split()) for node in scalars(value)]
+        if (
+            (key.text in KEYS and any(map(is_cut, texts)))
+            or (key.text in DETAIL_KEYS and any(len(t) > LONGEST_DETAIL for t in texts))
+            or (key.text == "license_link" and any(len(t) > MAX_URL for t in texts))
+        ):
+            return True
+    return False
 
 
 def _collect(card: Card, node: YamlNode, part: str | None, out: list[LicenseStatement]) -> None:

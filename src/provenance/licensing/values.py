@@ -32,6 +32,7 @@ from provenance.licensing.wording import limits_in
 from provenance.report.license import Meaning
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,
+    MAX_NESTING,
     PUBLIC_DOMAIN,
     Kind,
     family_by_name,
@@ -50,6 +51,11 @@ from provenance.vocabulary.spdx import canonical, folded_name, is_known, spdx_na
 
 MAX_VALUE = 2_000
 """Longest value read, in characters; a longer one names nothing for certain."""
+
+
+def is_cut(value: str) -> bool:
+    """Whether a value is longer, or nested deeper, than what is read: it then means nothing."""
+    return len(value) > MAX_VALUE or value.count("(") > MAX_NESTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def read_value(value: str) -> Meant:
     names means all of them (AND) or one of them (OR); one member that cannot be read leaves the
     whole undecided.
     """
-    if len(value) > MAX_VALUE:
+    if is_cut(value):
         return VAGUE
     text = bare(value)
     slug = _slug(text)
