@@ -331,7 +331,7 @@ def _card_unread(root: Examined) -> str | None:
         return "the source holds a digest of facts about it, not its card"
     if root.card is None:
         return None
-    return next((p.message for p in root.card.problems if "front matter" in p.message), None)
+    return root.card.unread_front_matter
 
 
 def _transparency(root: Examined) -> tuple[Signal, ...]:

@@ -346,9 +346,9 @@ class Examiner:
                 extra += found.statements
         if extra or cut:
             conclusion = conclude_card(card, extra, repository.files or (), truncated=cut)
-        unread = next((p for p in card.problems if "front matter" in p.message), None)
+        unread = card.unread_front_matter
         if unread is not None and conclusion.state is LicenseState.NONE:
-            conclusion = unresolved(unread.message, Cause.UNREADABLE)
+            conclusion = unresolved(unread, Cause.UNREADABLE)
         return self._clarify.license(conclusion, repository.path, repository.revision)
 
 

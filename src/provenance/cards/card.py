@@ -22,6 +22,8 @@ class CardProblem:
 
     message: str
     line: int | None
+    front_matter: bool = False
+    """Whether it kept the front matter from being read, and with it what the tags declare."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Card:
     def body(self) -> str:
         """The Markdown after the front matter; its first line is ``body_start``."""
         return "\n".join(self.lines[self.body_start - 1 :])
+
+    @property
+    def unread_front_matter(self) -> str | None:
+        """Why the front matter could not be read; ``None`` when it was, or there is none."""
+        return next((p.message for p in self.problems if p.front_matter), None)
 
     def get(self, *keys: str) -> YamlNode | None:
         """Front-matter value of the first of ``keys`` that is there."""
@@ -179,17 +186,27 @@ def _front_matter(text: str, lines: tuple[str, ...]) -> tuple[Mapping, int, Card
         return _EMPTY, 1, None
     closing = next((i for i in range(opening + 1, len(lines)) if _FENCE.fullmatch(lines[i])), None)
     if closing is None:
-        return _EMPTY, 1, CardProblem("the front matter is not closed by ---", opening + 1)
+        return (
+            _EMPTY,
+            1,
+            CardProblem("the front matter is not closed by ---", opening + 1, front_matter=True),
+        )
     try:
         node = parse("\n".join(lines[opening + 1 : closing]), opening + 2)
     except YamlRefusedError as error:
-        problem = CardProblem(f"the front matter is not readable YAML: {error}", error.line)
+        problem = CardProblem(
+            f"the front matter is not readable YAML: {error}", error.line, front_matter=True
+        )
         return _EMPTY, closing + 2, problem
     if isinstance(node, Mapping):
         return node, closing + 2, None
     if node is None:
         return _EMPTY, closing + 2, None
-    return _EMPTY, closing + 2, CardProblem("the front matter is not a mapping", opening + 2)
+    return (
+        _EMPTY,
+        closing + 2,
+        CardProblem("the front matter is not a mapping", opening + 2, front_matter=True),
+    )
 
 
 def _opening_fence(text: str, lines: tuple[str, ...]) -> int | None:

@@ -57,9 +57,8 @@ def _writable(lines: tuple[str, ...]) -> bool:
 
 def _problem(card: Card, data: bytes, lines: tuple[str, ...]) -> str | None:
     """What keeps a place from being certain, as far as it can be seen without trying."""
-    unread = next((p.message for p in card.problems if "front matter" in p.message), None)
-    if unread is not None:
-        return unread
+    if card.unread_front_matter is not None:
+        return card.unread_front_matter
     beside = next((key for key in _BESIDE if card.front.key(key) is not None), None)
     if beside is not None:
         return f"{beside} stands beside the tag"

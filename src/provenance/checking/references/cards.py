@@ -50,7 +50,7 @@ def _front_matter(data: bytes, path: str, rules: Rules) -> Found:
     card = read_card(data, path, None, path)
     found = Found()
     for problem in card.problems:
-        if "front matter" in problem.message:
+        if problem.front_matter:
             found.problems.append(FileProblem(path, problem.line, problem.message))
     discovery = front_matter_discovery(card)
     for mention in discovery.mentions:
