@@ -59,7 +59,7 @@ def test_table_of_models(tmp_path: Path) -> None:
     assert (found.undeclared, found.mean_lacking) == (1, 0.25)
     assert [(s.name, s.subjects) for s in found.unread] == [("gated", 1)]
     for text in (summary(found, "s", 80), page(found, "s", "2026-01-01")):
-        assert "50.0 % name no training data (1 of 2)" in text
+        assert "50.0 % of the 2 models whose data was looked for name none (1)" in text
         assert "25.0 % of the named training data" in text
         assert "gated" in text
 

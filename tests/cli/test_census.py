@@ -121,12 +121,15 @@ def test_what_could_not_be_read_is_no_lack(
     args = ["census", str(ids), "--snapshot", str(snapshot), "-j", "1"]
     assert run(args) == Exit.INCOMPLETE
     said = capsys.readouterr()
-    assert "none of the datasets could be read" in said.out
-    assert "2 of 2 could not be read: of all datasets 0.0 % to 100.0 % lack one" in said.out
+    assert "none of the datasets was examined" in said.out
+    assert (
+        "2 of the 2 datasets were not examined: of all of them 0.0 % to 100.0 % lack one"
+        in said.out
+    )
     assert "100.0 % lack an" not in said.out
-    assert "2 could not be read; first: " in said.err
+    assert "2 not examined; first: " in said.err
     assert run([*args, "--format", "html"]) == Exit.INCOMPLETE
-    assert "none of the datasets could be read" in capsys.readouterr().out
+    assert "None of the datasets was examined" in capsys.readouterr().out
 
 
 def test_a_listing_needs_no_state(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

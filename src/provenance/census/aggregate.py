@@ -13,6 +13,8 @@ LACKS = f"state IN ('none', 'ambiguous', 'unresolved') AND NOT {_UNREAD}"
 """SQL of what lacks explicit licensing among what was read; see :class:`LicenseState`."""
 _TOP = 20
 _EXAMPLES = 5
+MOST_SUBJECTS = 1_000
+"""Subjects that a page lists: it is to open at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """One subject in a table of many."""
+
+    id: str
+    state: str
+    examined: bool
+    license: str
+    reason: str
+    downloads: int | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregates:
     """A census in numbers. Every list holds the largest groups first, at most 20."""
 
@@ -79,6 +94,9 @@ class Aggregates:
     """The first few that could not be read, by id."""
     metadata_only: bool = False
     """Whether the rows come from a listing, which holds no cards."""
+    subjects: tuple[Subject, ...] = ()
+    """The first of all: those that lack, were not examined or disagree before the others, in each
+    the most downloaded; at most :data:`MOST_SUBJECTS`."""
 
 
 def aggregate(table: Table, kind: str) -> Aggregates:
@@ -105,6 +123,28 @@ def aggregate(table: Table, kind: str) -> Aggregates:
         looked=int(looked or 0),
         unread_first=_first(table) if unread else (),
         metadata_only=bool(listed),
+        subjects=_subjects(table),
+    )
+
+
+def _subjects(table: Table) -> tuple[Subject, ...]:
+    found = table.ask(
+        f"SELECT id, state, NOT ({_UNREAD}), concluded, reason, downloads, year "  # noqa: S608  constants
+        f"FROM census ORDER BY CASE WHEN {_UNREAD} THEN 1 WHEN {LACKS} THEN 0 "
+        "WHEN state = 'conflicting' THEN 2 ELSE 3 END, downloads DESC NULLS LAST, id "
+        f"LIMIT {MOST_SUBJECTS}"
+    )
+    return tuple(
+        Subject(
+            str(identity),
+            str(state),
+            bool(examined),
+            _text(license_),
+            _text(reason),
+            None if downloads is None else int(downloads),
+            None if year is None else int(year),
+        )
+        for identity, state, examined, license_, reason, downloads, year in found
     )
 
 

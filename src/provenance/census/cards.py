@@ -24,7 +24,7 @@ from provenance.auditing.walk import Bounds
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.catalog import Catalog
-from provenance.census.row import UNREADABLE, CensusRow
+from provenance.census.row import FOUND, UNREADABLE, CensusRow
 from provenance.errors import SourceError
 from provenance.hub.info import decode
 from provenance.hub.interface import CardSource
@@ -33,7 +33,7 @@ from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
 from provenance.hub.tree import FolderTree, Tree, ZipTree
 from provenance.privacy.personal_data import documented
 from provenance.refs import RepoKind, RepoRef
-from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.report.license import Cause, LicenseConclusion, LicenseState
 from provenance.report.training import PersonalData
 
 CHUNK = 100
@@ -96,7 +96,7 @@ class Taker:
         row = replace(
             row,
             # what cannot be read may name data
-            undeclared=None if row.status == UNREADABLE and facts.undeclared else facts.undeclared,
+            undeclared=None if row.status != FOUND and facts.undeclared else facts.undeclared,
             training_sets=sum(not s.via for s in facts.training_sets),
         )
         headline = next((c for c in facts.coverage if c.headline), None)
@@ -115,13 +115,13 @@ class Taker:
 def _row(examined: Examined, listed: Listed) -> CensusRow:
     """What is known of any subject; what only a model has is left out."""
     conclusion = examined.license
-    unreadable = examined.found and conclusion.state is LicenseState.UNRESOLVED
+    unexamined = examined.found and conclusion.state is LicenseState.UNRESOLVED
     year = (listed.last_modified or "")[:4]
     return CensusRow(
         id=examined.id,
         kind=examined.asked.kind.value,
         author=examined.id.partition("/")[0] if "/" in examined.id else "",
-        status=UNREADABLE if unreadable else examined.status,
+        status=_status(examined),
         state=conclusion.state.value,
         declared="; ".join(conclusion.declared),
         concluded=conclusion.concluded,
@@ -129,7 +129,7 @@ def _row(examined: Examined, listed: Listed) -> CensusRow:
         reason=conclusion.reason,
         evidence=_place(conclusion),
         categories="; ".join(_categories(examined.card, examined.asked.kind)),
-        personal_data="unknown" if unreadable else _personal_data(examined),
+        personal_data="unknown" if unexamined else _personal_data(examined),
         undeclared=None,
         training_sets=None,
         measure=None,
@@ -137,9 +137,18 @@ def _row(examined: Examined, listed: Listed) -> CensusRow:
         year=int(year) if re.fullmatch(r"[0-9]{4}", year) else None,
         downloads=_counted(listed.downloads),
         conflict=None
-        if unreadable or not examined.found
+        if unexamined or not examined.found
         else conclusion.state is LicenseState.CONFLICTING,
     )
+
+
+def _status(examined: Examined) -> str:
+    """That a subject was read, or why its license is not known."""
+    conclusion = examined.license
+    if not examined.found or conclusion.state is not LicenseState.UNRESOLVED:
+        return examined.status
+    absent = conclusion.cause is Cause.NOT_IN_DIGEST
+    return Cause.NOT_IN_DIGEST.value if absent else UNREADABLE
 
 
 def _counted(downloads: int | None) -> int | None:

@@ -1,127 +1,234 @@
-"""A census as one HTML page: tables with bars as inline SVG, no script, nothing loaded. Pure."""
+"""A census as one HTML page: tables with bars as inline SVG, no script but its own. Pure."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
-from provenance.census.aggregate import Aggregates, Share
-from provenance.census.words import METADATA_ONLY, further, interval, percent
-from provenance.escape import html
+from provenance.census.aggregate import Aggregates, Share, Subject
+from provenance.census.words import METADATA_ONLY, further, headline, interval, of_all, percent
+from provenance.escape import html, safe_url
+from provenance.refs import is_repo_id
+from provenance.vocabulary.state_colors import css_colors
 
-_STYLE = """
-:root { --ink: #1d2430; --faint: #5c6673; --paper: #fff; --line: #d9dee5; --track: #eef1f5;
-  --explicit: #2b7a4b; --lacks: #b3382c; --ambiguous: #c77d12; --conflicting: #7a4bb0;
-  --unresolved: #6b7480; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e7ebf0; --faint: #9aa5b3; --paper: #14181e;
-  --line: #303844; --track: #222932; --explicit: #58b37d; --lacks: #e0705f; --ambiguous: #e0a64c;
-  --conflicting: #ad85da; --unresolved: #97a1ad; } }
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
-  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-.figure { font-size: 2.6rem; font-weight: 650; line-height: 1.1; margin: 1rem 0 0; }
-.faint { color: var(--faint); }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; color: var(--faint); font-size: .85rem; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } td.n { white-space: nowrap; }
-td.name { overflow-wrap: anywhere; min-width: 5rem; } td.bar { width: 34%; }
-svg { display: block; width: 100%; height: 14px; }
-.years { display: flex; align-items: end; gap: 2px; border-bottom: 1px solid var(--line); }
-.years div { flex: 1; min-width: 0; text-align: center; font-size: .7rem; white-space: nowrap; }
-.years svg { height: 150px; border-bottom: 1px solid var(--faint); }
-.key svg { display: inline-block; width: .8em; height: .8em; margin-left: .4em; }
-li { overflow-wrap: anywhere; }
-.wide { overflow-x: auto; }
-@media (max-width: 40rem) { td.bar { display: none; }
-  th, td { font-size: .8rem; padding-right: .3rem; }
-  td.name { min-width: 4rem; } }
-rect.track { fill: var(--track); }
-.explicit { fill: var(--explicit); } .none, .lacks { fill: var(--lacks); }
-.ambiguous { fill: var(--ambiguous); } .conflicting { fill: var(--conflicting); }
-.unresolved { fill: var(--unresolved); } .other { fill: var(--faint); }
-"""
-
+HUB = "https://huggingface.co"
+_WORST_FIRST = ("none", "ambiguous", "unresolved", "conflicting", "explicit")
 _MOST_LABELS = 12
 """Years with a label: more would run into each other on a narrow screen."""
+_PATTERN = (
+    '<svg class="patterns" aria-hidden="true" width="0" height="0"><defs><pattern id="unknown" '
+    'width="4" height="40" patternUnits="userSpaceOnUse"><rect class="p-ground" width="4" '
+    'height="40"/><rect class="p-line" width="2" height="40"/></pattern></defs></svg>'
+)
 
 
-def page(found: Aggregates, source: str, as_of: str) -> str:
-    """The whole page; every outside string is escaped."""
+def page(found: Aggregates, source: str, as_of: str, hub: str = HUB) -> str:
+    """The whole page; every outside string is escaped. Subjects are linked to ``hub``."""
     total = found.total
     many = f"{found.kind}s"
+    title = f"License census of {source}"
     body = [
-        f"<h1>Census of {html(source)}</h1>",
-        f'<p class="faint">{total.subjects:,} {many}; as of {html(as_of)}</p>',
+        f"<header><h1>{html(title)}</h1>",
+        f'<p class="quiet">{total.subjects:,} {many}; as of {html(as_of)}</p></header>',
     ]
+    sections: dict[str, tuple[str, list[str]]] = {}
     if total.subjects:
-        body += _figures(found, many)
-        body += _states(found, many)
-        body += _parts("Licenses", found.licenses, total, many, "explicit")
-        body += _parts("Restrictions", found.restrictions, total, many, "other")
-        body += _years(found.years, many, total.downloads)
-        body += _groups("Authors", found.authors, many, total.downloads)
-        body += _groups("Categories", found.categories, many, total.downloads)
-        if [s.name for s in found.personal_data] != ["unknown"]:
-            title = "Documentation of personal data"
-            body += _parts(title, found.personal_data, total, many, "other")
-        body += _parts("Not read", found.unread, total, many, "unresolved")
-        body += _first(found)
-    body.append(
-        '<p class="faint">Lacking: no license, or an ambiguous one, of what was read. '
-        f"{_WEIGHT if total.downloads else ''}"
-        "Only what is declared was read; this is no legal advice.</p>"
+        body += _answer(found)
+        sections = _sections(found, many, hub)
+        for key, (_, lines) in sections.items():
+            body += [f'<section id="{key}">', *lines, "</section>"]
+    return "\n".join(
+        [*_head(title), *_navigation(sections), "<main>", *body, "</main>", *_foot(found)]
     )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>License census of {html(source)}</title><style>{_STYLE}</style></head>\n<body>\n"
-        + "\n".join(body)
-        + "\n</body></html>\n"
+
+
+def _head(title: str) -> list[str]:
+    style, script = css_colors() + _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
     )
+    return [
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{html(title)}</title><style>{style}</style></head>\n<body>{_PATTERN}",
+    ]
+
+
+def _navigation(sections: Mapping[str, tuple[str, list[str]]]) -> list[str]:
+    if not sections:
+        return []
+    links = "".join(f'<li><a href="#{key}">{html(t)}</a></li>' for key, (t, _) in sections.items())
+    find = (
+        '<form class="tools" hidden><label><span class="hidden">Find</span> <input type="search" '
+        'id="find" autocomplete="off" spellcheck="false" placeholder="find a subject"></label>'
+        "</form>"
+    )
+    return [f'<nav aria-label="Page"><ul>{links}</ul>{find}</nav>']
+
+
+def _foot(found: Aggregates) -> list[str]:
+    weight = f" {_WEIGHT}" if found.total.downloads else ""
+    said = (
+        f"{of_all(found).capitalize()}. Lacking: no license, or an ambiguous one, of what was "
+        f"examined.{weight} Only what is declared was read; this is no legal advice."
+    )
+    return [
+        f"<footer><p>{html(said)}</p></footer>",
+        f"<script>{_asset('page.js')}</script>",
+        "</body></html>\n",
+    ]
 
 
 _WEIGHT = (
     "By downloads: what part of a group's downloads is of subjects that lack. Of downloads: the "
-    "group's part of all. "
+    "group's part of all."
 )
 
 
-def _first(found: Aggregates) -> list[str]:
-    """The first few that could not be read, each with why."""
-    items = [f"<li>{html(one.id)}: {html(one.reason)}</li>" for one in found.unread_first]
-    more = found.total.unread - len(items)
-    items += [f"<li>and {more:,} more</li>"] if more else []
-    return ["<ul>", *items, "</ul>"] if items else []
-
-
-def _figures(found: Aggregates, many: str) -> list[str]:
+def _sections(found: Aggregates, many: str, hub: str) -> dict[str, tuple[str, list[str]]]:
+    """What stands below the answer, by its anchor, with its name; what is empty is left out."""
     total = found.total
-    read = f" of {total.read:,} read" if total.unread else ""
-    lines = [f"<p>none of the {many} could be read: what lacks a license is not known.</p>"]
-    if total.read:
-        lines = [
-            f'<p class="figure">{html(percent(total.lacking, total.read))}</p>',
-            f"<p>of the {many} lack an explicit license ({total.lacking:,}{read}).</p>",
-        ]
+    hosts = {s.name: f"{hub}/{s.name}" for s in found.authors if is_repo_id(f"{s.name}/x")}
+    made = {
+        "licenses": ("Licenses", _parts("Licenses", found.licenses, total, many, "explicit")),
+        "restrictions": (
+            "Restrictions",
+            _parts("Restrictions", found.restrictions, total, many, "other"),
+        ),
+        "subjects": ("Subjects", _subjects(found, many, hub)),
+        "authors": ("Authors", _groups("Authors", found.authors, many, total.downloads, hosts)),
+        "years": ("Years", _years(found.years, many, total.downloads)),
+        "categories": (
+            "Categories",
+            _groups("Categories", found.categories, many, total.downloads),
+        ),
+        "unexamined": ("Not examined", _unexamined(found, many, hub)),
+    }
+    if [s.name for s in found.personal_data] != ["unknown"]:
+        title = "Documentation of personal data"
+        made["personal"] = (
+            "Personal data",
+            _parts(title, found.personal_data, total, many, "other", own_scale=False),
+        )
+    return {key: part for key, part in made.items() if part[1]}
+
+
+def _answer(found: Aggregates) -> list[str]:
+    total = found.total
+    figure = percent(total.lacking, total.read) if total.read else "Not known"
     bounds = interval(found)
-    sentences = ([bounds] if bounds else []) + further(found)
-    lines += [f"<p>{html(sentence)}.</p>" for sentence in sentences]
+    sentences = [headline(found), *([bounds] if bounds else []), *further(found)]
+    lines = [f'<p class="figure">{html(figure)}</p>']
+    lines += [f"<p>{html(f'{s[:1].upper()}{s[1:]}')}.</p>" for s in sentences]
     if found.metadata_only:
-        lines.append(f'<p class="faint">{html(METADATA_ONLY)}</p>')
-    return lines
+        lines.append(f'<p class="quiet">{html(METADATA_ONLY)}</p>')
+    shapes, left = [], 0.0
+    states = sorted(found.states, key=lambda s: _WORST_FIRST.index(s.name))
+    for state in states:
+        wide = 1000 * state.subjects / total.subjects
+        shapes.append(
+            f'<rect class="{html(state.name)}" x="{left:.2f}" width="{wide:.2f}" height="40"/>'
+        )
+        left += wide
+    said = ", ".join(f"{s.name} {percent(s.subjects, total.subjects)}" for s in states)
+    legend = "".join(
+        f'<li><span class="dot b-{html(s.name)}"></span>{html(s.name)} '
+        f'<b>{html(percent(s.subjects, total.subjects))}</b> <span class="quiet">'
+        f"{s.subjects:,}</span></li>"
+        for s in states
+    )
+    return [
+        '<section class="answer" aria-label="Answer">',
+        *lines,
+        f'<svg class="whole" viewBox="0 0 1000 40" preserveAspectRatio="none" role="img" '
+        f'aria-label="{html(said)}">{"".join(shapes)}</svg>',
+        f'<ul class="legend">{legend}</ul></section>',
+    ]
 
 
-def _states(found: Aggregates, many: str) -> list[str]:
-    css = {state.name: state.name for state in found.states}
-    return _parts("License states", found.states, found.total, many, css)
+def _subjects(found: Aggregates, many: str, hub: str) -> list[str]:
+    if not found.subjects:
+        return []
+    counted = any(one.downloads is not None for one in found.subjects)
+    dated = any(one.year is not None for one in found.subjects)
+    rows = []
+    for one in found.subjects:
+        state = html(one.state)
+        cells = f'<td class="why">{html(one.reason)}</td>'
+        if counted:
+            cells += _number("" if one.downloads is None else f"{one.downloads:,}")
+        if dated:
+            cells += _number("" if one.year is None else str(one.year))
+        rows.append(
+            f'<tr data-state="{state}"><th scope="row">{_linked(one.id, found.kind, hub)}</th>'
+            f'<td><span class="badge b-{state}">{state}</span></td>'
+            f"<td>{html(_license(one))}</td>{cells}</tr>"
+        )
+    left = found.total.subjects - len(found.subjects)
+    boxes = "".join(
+        f'<label><input type="checkbox" name="state" value="{html(s.name)}" checked> '
+        f"{html(s.name)}</label> "
+        for s in found.states
+    )
+    more = f" {left:,} more are not listed here: --format csv has all." if left else ""
+    heads = [found.kind.capitalize(), "State", "License", "Why"]
+    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
+    numbers = (("Downloads", counted), ("Changed", dated))
+    head += "".join(f'<th scope="col" class="n">{text}</th>' for text, known in numbers if known)
+    return [
+        f"<h2>Subjects</h2><p>What lacks first, then what was not examined or disagrees.{more}</p>",
+        f'<form class="legend" hidden>{boxes}<output id="shown" aria-live="polite"></output>'
+        "</form>",
+        f'<div class="wide" role="region" aria-label="Subjects" tabindex="0"><table class="sorted" '
+        f'id="subjects-table"><caption class="hidden">The {html(many)}, each with its license'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>",
+        *rows,
+        "</tbody></table></div>",
+    ]
+
+
+def _license(one: Subject) -> str:
+    return one.license if one.license not in {"NONE", "NOASSERTION"} else "–"
+
+
+def _linked(identity: str, kind: str, hub: str) -> str:
+    folder = "datasets/" if kind == "dataset" else ""
+    url = safe_url(f"{hub}/{folder}{identity}") if is_repo_id(identity) else None
+    return f'<a href="{html(url)}">{html(identity)}</a>' if url else html(identity)
+
+
+def _unexamined(found: Aggregates, many: str, hub: str) -> list[str]:
+    """Those that were not examined by why, and the first few of them."""
+    lines = _parts("Not examined", found.unread, found.total, many, "unresolved", own_scale=False)
+    items = [
+        f"<li>{_linked(one.id, found.kind, hub)}: {html(one.reason)}</li>"
+        for one in found.unread_first
+    ]
+    more = found.total.unread - len(items)
+    items += [f"<li>and {more:,} more</li>"] if more > 0 and items else []
+    return [*lines, "<ul>", *items, "</ul>"] if items else lines
 
 
 def _parts(
-    title: str, parts: Sequence[Share], total: Share, many: str, css: str | Mapping[str, str]
+    title: str,
+    parts: Sequence[Share],
+    total: Share,
+    many: str,
+    css: str,
+    *,
+    own_scale: bool = True,
 ) -> list[str]:
-    """Parts of the whole, with their part of the downloads where these are known."""
+    """Parts of the whole, with their part of the downloads where these are known.
+
+    On their own scale the largest fills its bar: of many licenses each is a small part of all.
+    """
+    largest = max((p.subjects for p in parts), default=1) if own_scale else total.subjects
     rows = []
     for part in parts:
         cells = [
@@ -131,18 +238,24 @@ def _parts(
         ]
         if total.downloads:
             cells.append(_number(percent(part.downloads or 0, total.downloads)))
-        fill = css if isinstance(css, str) else css[part.name]
-        rows.append([*cells, _bar(part.subjects, total.subjects, fill)])
-    heads = ["", many, "share"] + (["of downloads"] if total.downloads else []) + [""]
-    return _table(title, heads, rows)
+        rows.append([*cells, _bar(part.subjects, largest, css)])
+    heads = ["Name", many, "share"] + (["of downloads"] if total.downloads else [])
+    return _table(title, heads, rows, "next to the largest" if own_scale else "of all")
 
 
-def _groups(title: str, groups: Sequence[Share], many: str, downloads: int | None) -> list[str]:
+def _groups(
+    title: str,
+    groups: Sequence[Share],
+    many: str,
+    downloads: int | None,
+    addresses: Mapping[str, str] | None = None,
+) -> list[str]:
     """Groups: how many subjects, and how many of these lack, also weighted by downloads."""
     rows = []
     for group in groups:
+        url = safe_url((addresses or {}).get(group.name))
         cells = [
-            _name(group.name),
+            _name(group.name, url),
             _number(f"{group.subjects:,}"),
             _number(percent(group.lacking, group.read)),
         ]
@@ -150,8 +263,8 @@ def _groups(title: str, groups: Sequence[Share], many: str, downloads: int | Non
             lost = percent(group.downloads_lacking or 0, group.downloads_read)
             cells += [_number(lost), _number(percent(group.downloads or 0, downloads))]
         rows.append([*cells, _bar(group.lacking, group.read, "lacks")])
-    heads = ["", many, "lacking"] + (["by downloads", "of downloads"] if downloads else []) + [""]
-    return _table(title, heads, rows)
+    heads = ["Name", many, "lacking"] + (["by downloads", "of downloads"] if downloads else [])
+    return _table(title, heads, rows, "lacking, of those examined")
 
 
 def _years(years: Sequence[Share], many: str, downloads: int | None) -> list[str]:
@@ -171,16 +284,14 @@ def _years(years: Sequence[Share], many: str, downloads: int | None) -> list[str
         )
     said = f"{many} by year of the last change, at most {most:,}"
     legend = (
-        '<p class="faint key"><svg viewBox="0 0 10 10"><rect class="lacks" width="10" height="10"/>'
-        '</svg> lacking an explicit license <svg viewBox="0 0 10 10">'
-        '<rect class="explicit" width="10" height="10"/></svg> not lacking '
-        '<svg viewBox="0 0 10 10"><rect class="unresolved" width="10" height="10"/></svg> not '
-        "read. Numbers over the columns: "
-        f"{html(many)}.</p>"
+        '<ul class="legend"><li><span class="dot b-none"></span>lacking an explicit license</li>'
+        '<li><span class="dot b-explicit"></span>not lacking</li>'
+        '<li><span class="dot b-unresolved"></span>not examined</li>'
+        f'<li class="quiet">Numbers over the columns: {html(many)}</li></ul>'
     )
-    numbers = _groups("", years, many, downloads)[1:]
+    heading, *numbers = _groups("Years of the last change", years, many, downloads)
     return [
-        "<h2>Years of the last change</h2>",
+        heading,
         f'<div class="years" role="img" aria-label="{html(said)}">{"".join(columns)}</div>',
         legend,
         *numbers,
@@ -188,7 +299,7 @@ def _years(years: Sequence[Share], many: str, downloads: int | None) -> list[str
 
 
 def _column(year: Share, most: int) -> str:
-    """One column of 100 units for the largest year: lacking, not lacking, not read, bottom up."""
+    """One column of 100 units for the largest year: lacking, not lacking, not examined, up."""
     top, shapes = 100.0, []
     parts = (
         ("lacks", year.lacking),
@@ -216,23 +327,26 @@ def _short(count: int) -> str:
     return f"{value:.1f}{unit}" if unit and value < 9.95 else f"{value:.0f}{unit}"
 
 
-def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], bars: str) -> list[str]:
+    """A heading and a table; ``bars`` says what the bars at its right are of."""
     if not rows:
         return []
     head = "".join(
-        f'<th class="n">{html(h)}</th>' if 0 < i < len(heads) - 1 else f"<th>{html(h)}</th>"
+        f'<th scope="col" class="n">{html(h)}</th>' if i else f'<th scope="col">{html(h)}</th>'
         for i, h in enumerate(heads)
     )
     lines = "".join(f"<tr>{''.join(row)}</tr>\n" for row in rows)
     return [
         f"<h2>{html(title)}</h2>",
-        f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{lines}'
-        "</tbody></table></div>",
+        f'<div class="wide" role="region" aria-label="{html(title)}" tabindex="0">'
+        f'<table class="sorted"><thead><tr>{head}<th scope="col" class="bar quiet">{html(bars)}'
+        f"</th></tr></thead><tbody>\n{lines}</tbody></table></div>",
     ]
 
 
-def _name(text: str) -> str:
-    return f'<td class="name">{html(text)}</td>'
+def _name(text: str, url: str | None = None) -> str:
+    shown = f'<a href="{html(url)}">{html(text)}</a>' if url else html(text)
+    return f'<th scope="row">{shown}</th>'
 
 
 def _number(text: str) -> str:
@@ -246,3 +360,13 @@ def _bar(part: int, whole: int, css: str) -> str:
         '<rect class="track" width="100" height="10"/>'
         f'<rect class="{css}" width="{share:.2f}" height="10"/></svg></td>'
     )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("provenance.census") / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

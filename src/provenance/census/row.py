@@ -15,8 +15,9 @@ class CensusRow:
     author: str
     """First part of the id; empty for an id without owner."""
     status: str
-    """``found``, ``listed`` (metadata only), ``unreadable`` (it is there and makes no sense), or
-    why it is not to be had."""
+    """``found``, ``listed`` (metadata only), ``unreadable`` (it is there and makes no sense),
+    ``not_in_digest`` (the digest knows it and holds no fact on its license), or why it is not to
+    be had."""
     state: str
     """License state: explicit, ambiguous, conflicting, none or unresolved."""
     declared: str
@@ -53,7 +54,8 @@ class CensusRow:
 
 
 UNREADABLE = "unreadable"
-READ = ("found", "listed")
+FOUND = "found"
+READ = (FOUND, "listed")
 """Statuses of subjects whose license was read; of all others it is not known."""
 COLUMNS = tuple(field.name for field in fields(CensusRow))
 SQL_TYPES = {

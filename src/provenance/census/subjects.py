@@ -37,8 +37,9 @@ def in_snapshot(snapshot: str, kind: RepoKind, wanted: Wanted) -> Subjects:
 
     if wanted.tags:
         raise UsageError("a snapshot cannot be searched by --filter; the live Hub can")
-    refs = tuple(RepoRef(kind, i) for i in open_snapshot(snapshot).ids(kind) if _fits(i, wanted))
-    return Subjects(_title(snapshot, wanted), refs, _digest(refs))
+    held = open_snapshot(snapshot)
+    refs = tuple(RepoRef(kind, i) for i in held.ids(kind) if _fits(i, wanted))
+    return Subjects(_title(held.name, wanted), refs, _digest(refs))
 
 
 def _fits(repo_id: str, wanted: Wanted) -> bool:
@@ -72,7 +73,7 @@ def in_file(path: Path, kind: RepoKind) -> Subjects:
     except UnicodeDecodeError:
         raise UsageError(f"{str(path)!r} is no text: a file of ids has one id a line") from None
     refs = _refs(path, lines, kind)
-    return Subjects(str(path), refs, _digest(refs))
+    return Subjects(path.name, refs, _digest(refs))
 
 
 _SHOWN = 10

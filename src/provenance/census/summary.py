@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from provenance.census.aggregate import Aggregates, Share
-from provenance.census.words import METADATA_ONLY, further, interval, percent
+from provenance.census.words import METADATA_ONLY, further, headline, interval, of_all, percent
 from provenance.escape import terminal
 
 _BAR = 20
@@ -27,13 +27,7 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     lines = [f"Census of {terminal(source)}: {total.subjects:,} {many}", ""]
     if not total.subjects:
         return lines[0] + "\n"
-    if not total.read:
-        lines.append(f"none of the {many} could be read: what lacks a license is not known")
-    else:
-        lines.append(
-            f"{percent(total.lacking, total.read)} lack an explicit license "
-            f"({total.lacking:,} of {total.read:,} {many}{' read' if total.unread else ''})"
-        )
+    lines.append(headline(found))
     bounds = interval(found)
     lines += [bounds] if bounds else []
     lines += further(found)
@@ -41,21 +35,22 @@ def summary(found: Aggregates, source: str, width: int) -> str:
         lines += ["", *textwrap.wrap(METADATA_ONLY, width)]
     whole = (total.subjects, total.downloads)
     lines += _parts("License state", found.states, many, width, whole)
-    lines += _parts("License", found.licenses, many, width, whole)
-    lines += _parts("Restriction", found.restrictions, many, width, whole)
+    lines += _parts("License", found.licenses, many, width, whole, own_scale=True)
+    lines += _parts("Restriction", found.restrictions, many, width, whole, own_scale=True)
     lines += _groups("Author", found.authors, many, width, total.downloads)
     lines += _groups("Category", found.categories, many, width, total.downloads)
     lines += _groups("Year of last change", found.years, many, width, total.downloads)
     if [s.name for s in found.personal_data] != ["unknown"]:
         title = "Personal data documented"
         lines += _parts(title, found.personal_data, many, width, whole)
-    lines += _parts("Not read", found.unread, many, width, whole)
+    lines += _parts("Not examined", found.unread, many, width, whole)
     lines += _first(found, width)
+    lines += ["", *textwrap.wrap(of_all(found), width)]
     return "\n".join(lines) + "\n"
 
 
 def _first(found: Aggregates, width: int) -> list[str]:
-    """The first few that could not be read, each with why."""
+    """The first few that were not examined, each with why."""
     if not found.unread_first:
         return []
     lines = [
@@ -66,17 +61,27 @@ def _first(found: Aggregates, width: int) -> list[str]:
 
 
 def _parts(
-    title: str, parts: Sequence[Share], many: str, width: int, whole: tuple[int, int | None]
+    title: str,
+    parts: Sequence[Share],
+    many: str,
+    width: int,
+    whole: tuple[int, int | None],
+    *,
+    own_scale: bool = False,
 ) -> list[str]:
-    """Parts of the whole, with their part of the downloads where these are known."""
+    """Parts of the whole, with their part of the downloads where these are known.
+
+    On their own scale the largest fills its bar: of many licenses each is a small part of all.
+    """
     subjects, downloads = whole
     heads = [f"{many:>10}", f"{'share':>7}"] + ([_OF_DOWNLOADS] if downloads else [])
     rows = []
+    largest = max((p.subjects for p in parts), default=1) if own_scale else subjects
     for part in parts:
         cells = [f"{part.subjects:>10,}", f"{percent(part.subjects, subjects):>7}"]
         if downloads:
             cells.append(f"{percent(part.downloads or 0, downloads):>12}")
-        rows.append((part.name, cells, part.subjects / subjects))
+        rows.append((part.name, cells, part.subjects / largest))
     return _table(title, heads, rows, width)
 
 

@@ -23,16 +23,33 @@ def percent(part: int, whole: int) -> str:
 
 
 def interval(found: Aggregates) -> str | None:
-    """What could not be read, and the bounds that it leaves; ``None`` when all was read."""
+    """What was not examined, and the bounds that it leaves; ``None`` when all was."""
     total = found.total
     if not total.unread:
         return None
     low = percent(total.lacking, total.subjects)
     high = percent(total.lacking + total.unread, total.subjects)
     return (
-        f"{total.unread:,} of {total.subjects:,} could not be read: "
-        f"of all {found.kind}s {low} to {high} lack one"
+        f"{total.unread:,} of the {total.subjects:,} {found.kind}s "
+        f"{'was' if total.unread == 1 else 'were'} not examined: "
+        f"of all of them {low} to {high} lack one"
     )
+
+
+def headline(found: Aggregates) -> str:
+    """What lacks of what was examined, without a full stop; never of what was not."""
+    total, many = found.total, f"{found.kind}s"
+    if not total.read:
+        return f"none of the {many} was examined: what lacks a license is not known"
+    whole = f"the {total.read:,} {many} examined" if total.unread else f"{total.read:,} {many}"
+    share = percent(total.lacking, total.read)
+    return f"{share} lack an explicit license ({total.lacking:,} of {whole})"
+
+
+def of_all(found: Aggregates) -> str:
+    """What the numbers of the tables are parts of."""
+    said = f"share: of all {found.total.subjects:,} {found.kind}s"
+    return f"{said}; lacking: of those examined in the row"
 
 
 def further(found: Aggregates) -> list[str]:
@@ -44,7 +61,8 @@ def further(found: Aggregates) -> list[str]:
         lines.append(f"{share} of {total.downloads_read:,} downloads are of {many} that lack one")
     if found.undeclared is not None:
         share = percent(found.undeclared, found.looked)
-        lines.append(f"{share} name no training data ({found.undeclared:,} of {found.looked:,})")
+        looked = f"{found.looked:,} {many} whose data was looked for"
+        lines.append(f"{share} of the {looked} name none ({found.undeclared:,})")
     if found.mean_lacking is not None:
         lines.append(
             f"at least {100 * found.mean_lacking:.1f} % of the named training data lacks a license "

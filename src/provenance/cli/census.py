@@ -131,9 +131,10 @@ def census(
 
             write_out(log_lines(summary(found, title, terminal_width())), output)
         elif form == "html":
-            from provenance.census.page import page
+            from provenance.census.page import HUB, page
 
-            write_out(page(found, title, parse_date(as_of).isoformat()), output)
+            hub = _address() if snapshot is None and not _is_file(source) else HUB
+            write_out(page(found, title, parse_date(as_of).isoformat(), hub), output)
         else:
             table.write(form, output, sys.stdout.buffer)
     if not found.total.subjects:
@@ -141,9 +142,20 @@ def census(
         return Exit.NOTHING
     if found.unread:
         first = found.unread_first[0]
-        announce(f"{found.total.unread:,} could not be read; first: {first.id}: {first.reason}")
+        announce(f"{found.total.unread:,} not examined; first: {first.id}: {first.reason}")
         return Exit.INCOMPLETE
     return Exit.OK
+
+
+def _is_file(source: str | None) -> bool:
+    """Whether the source holds the subjects itself, and does not only name them."""
+    return source is not None and (_is_snapshot(source) or _is_listing(source))
+
+
+def _address() -> str:
+    from provenance.hub.open import open_hub
+
+    return open_hub().name
 
 
 def _is_listing(source: str) -> bool:
@@ -158,7 +170,7 @@ def _fill_listed(table: Table, source: str, kind: RepoKind) -> str:
     from provenance.scanning.sources import list_files
 
     read_listing(table, list_files([source]), kind)
-    return source
+    return Path(source).name
 
 
 def _fill(
