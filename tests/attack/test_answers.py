@@ -20,7 +20,9 @@ MODEL = RepoRef(RepoKind.MODEL, "acme/tiny")
 PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
 
 
-def offline(hub: LocalHub, cache: Path) -> LiveHub:
+def offline(live: LiveHub, hub: LocalHub, cache: Path) -> LiveHub:
+    """A run after ``live`` that sees only what that kept."""
+    live.settle()
     return LiveHub(hub.url, "", limits=IMPATIENT, cache=cache, offline=True)
 
 
@@ -39,7 +41,7 @@ class TestUnwhole:
                 live.fetch(ref)
         for ref in (MODEL, PIN):
             with pytest.raises(SourceError, match="offline"):
-                offline(hub, cache).fetch(ref)
+                offline(live, hub, cache).fetch(ref)
 
     def test_no_other_file(self, hub: LocalHub, live: LiveHub, cache: Path, fault: str) -> None:
         hub.repos[MODEL.path] = Repo({"README.md": CARD})
@@ -48,7 +50,7 @@ class TestUnwhole:
         with pytest.raises(SourceError):
             live.read_file(repository, "LICENSE")
         with pytest.raises(SourceError, match="offline"):
-            offline(hub, cache).read_file(repository, "LICENSE")
+            offline(live, hub, cache).read_file(repository, "LICENSE")
 
     def test_passes_when_it_was_an_accident(self, hub: LocalHub, live: LiveHub, fault: str) -> None:
         hub.repos[MODEL.path] = Repo({"README.md": CARD})
@@ -66,10 +68,10 @@ def test_whole_answers_are_read(hub: LocalHub, live: LiveHub, cache: Path, way: 
     hub.script = [behave]
     assert fetched(live).readme == CARD
     if certain:
-        assert fetched(offline(hub, cache)).readme == CARD
+        assert fetched(offline(live, hub, cache)).readme == CARD
     else:
         with pytest.raises(SourceError, match="offline"):
-            offline(hub, cache).fetch(MODEL)
+            offline(live, hub, cache).fetch(MODEL)
 
 
 def test_a_size_stated_on_the_way_holds(hub: LocalHub, live: LiveHub) -> None:
@@ -89,7 +91,7 @@ class TestAnotherRepository:
         hub.script = [wrong_info(**fields)]
         with pytest.raises(SourceError, match="answered for another"):
             live.describe(repository)
-        assert offline(hub, cache).describe(repository) == repository
+        assert offline(live, hub, cache).describe(repository) == repository
 
     def test_its_card(self, hub: LocalHub, live: LiveHub) -> None:
         hub.script = [raw(CARD, {"X-Repo-Commit": OTHER_SHA})]

@@ -40,9 +40,8 @@ def filled(hub: LocalHub, cache: Path) -> Path:
     return cache
 
 
-def entries(cache: Path, repo_id: str) -> list[Path]:
-    folder = next(cache.rglob(repo_id.replace("/", "--")))
-    return sorted(p for p in folder.rglob("*") if p.is_file())
+def entry_of(cache: Path, repo_id: str) -> Path:
+    return next(cache.rglob(f"{repo_id.replace('/', '--')}.cache"))
 
 
 def read_all(source: LiveHub, ref: RepoRef) -> tuple[bytes | None, tuple[str, ...], bytes | None]:
@@ -57,32 +56,32 @@ TRUTH = (CARD, ("LICENSE", "README.md"), b"all rights reserved")
 
 @pytest.mark.parametrize("at", [0.0, 0.3, 0.6, 0.95])
 def test_a_flipped_bit(hub: LocalHub, filled: Path, at: float) -> None:
-    for entry in entries(filled, PIN.id):
-        data = bytearray(entry.read_bytes())
-        data[int(len(data) * at)] ^= 4
-        entry.write_bytes(data)
+    entry = entry_of(filled, PIN.id)
+    data = bytearray(entry.read_bytes())
+    data[int(len(data) * at)] ^= 4
+    entry.write_bytes(data)
     with pytest.raises(SourceError, match="offline"):
         opened(hub, filled, offline=True).fetch(PIN)
     source = opened(hub, filled, offline=False)
     assert read_all(source, PIN) == TRUTH
     assert source.cached == 0
+    del source
     assert read_all(opened(hub, filled, offline=True), PIN) == TRUTH
 
 
 @pytest.mark.parametrize("change", [b"", b"---\nlicense: mit\n---\n"])
 def test_an_edited_card(hub: LocalHub, filled: Path, change: bytes) -> None:
-    for entry in entries(filled, PIN.id):
-        if entry.name == "README.md":
-            entry.write_bytes(change)
+    entry = entry_of(filled, PIN.id)
+    written = entry.read_bytes()
+    assert CARD in written
+    entry.write_bytes(written.replace(CARD, change.ljust(len(CARD))))
     with pytest.raises(SourceError, match="offline"):
         opened(hub, filled, offline=True).fetch(PIN)
     assert read_all(opened(hub, filled, offline=False), PIN) == TRUTH
 
 
 def test_another_repositorys_answers(hub: LocalHub, filled: Path) -> None:
-    for mine, theirs in zip(entries(filled, PIN.id), entries(filled, OTHER.id), strict=True):
-        assert mine.name == theirs.name
-        shutil.copy(theirs, mine)
+    shutil.copy(entry_of(filled, OTHER.id), entry_of(filled, PIN.id))
     with pytest.raises(SourceError, match="offline"):
         opened(hub, filled, offline=True).fetch(PIN)
     assert read_all(opened(hub, filled, offline=False), PIN) == TRUTH
@@ -93,9 +92,13 @@ def test_an_absence_of_another_file(hub: LocalHub, filled: Path) -> None:
     repository = source.fetch(PIN)
     assert isinstance(repository, Repository)
     assert source.read_file(repository, "NOTICE") is None
-    absent = next(p for p in entries(filled, PIN.id) if p.name == "NOTICE")
-    shutil.copy(absent, absent.with_name("LICENSE"))
-    next(p for p in entries(filled, PIN.id) if p.name == "LICENSE" and "files" in p.parts).unlink()
+    del source
+    entry = entry_of(filled, PIN.id)
+    written = entry.read_bytes()
+    assert b"/absent/NOTICE" in written
+    moved = written.replace(b"/files/LICENSE", b"/files/LICENCE")
+    entry.write_bytes(moved.replace(b"absent/NOTICE", b"absent/LICENSE"))
+    source = opened(hub, filled, offline=False)
     assert source.read_file(repository, "LICENSE") == b"all rights reserved"
 
 

@@ -194,6 +194,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _content(self, data: bytes, headers: dict[str, str]) -> None:
         """The file, or the range of it that is asked for."""
+        if self.headers.get("if-none-match") == headers.get("ETag", ""):
+            self.send(304, b"", headers)
+            return
         asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("range", ""))
         if asked is None:
             self.send(200, data, headers)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from provenance.hub.live import LiveHub
 from provenance.refs import RepoKind, RepoRef
 
 from .conftest import CARD, PATIENT
-from .server import MAIN_SHA, LocalHub, Repo
+from .server import MAIN_SHA, Handler, LocalHub, Repo
 
 MODEL = RepoRef(RepoKind.MODEL, "acme/tiny")
 PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
@@ -62,6 +63,37 @@ class TestPinned:
         source = opened(hub, filled)
         assert fetched(source, MODEL).readme == b"new"
         assert (source.requests, source.cached) == (1, 0)
+
+    @pytest.mark.parametrize("cached_redirects", [False, True])
+    def test_what_is_still_the_same_is_asked_once(
+        self, hub: LocalHub, filled: Path, cached_redirects: bool
+    ) -> None:
+        hub.cached_redirects = cached_redirects
+        source = opened(hub, filled)
+        repository = source.describe(fetched(source, MODEL))
+        assert repository.readme == CARD
+        assert source.read_file(repository, "LICENSE") == b"MIT"
+        assert (source.requests, source.cached) == (1, 3)
+
+    def test_the_same_card_at_another_commit_is_of_that(self, hub: LocalHub, filled: Path) -> None:
+        hub.repos[MODEL.path] = Repo({"README.md": CARD, "NOTICE": b"x"}, sha="c" * 40)
+        source = opened(hub, filled)
+        repository = source.describe(fetched(source, MODEL))
+        assert (repository.revision, repository.readme) == ("c" * 40, CARD)
+        assert repository.files == ("NOTICE", "README.md")
+        assert source.requests == 2
+
+    def test_an_answer_without_a_commit_is_asked_for_in_full(
+        self, hub: LocalHub, filled: Path
+    ) -> None:
+        def unchanged(handler: Handler) -> bool:
+            handler.send(304, b"")
+            return True
+
+        hub.script = [unchanged]
+        source = opened(hub, filled)
+        assert fetched(source, MODEL).readme == CARD
+        assert (source.requests, source.cached) == (2, 0)
 
     def test_is_of_one_endpoint(self, filled: Path) -> None:
         other = LiveHub("http://127.0.0.1:9", "", limits=PATIENT, cache=filled, offline=True)
@@ -147,6 +179,7 @@ class TestFiles:
         cache.keep(RepoKind.MODEL, PINNED, "../../../up", b"x")
         cache.remember(RepoKind.MODEL, "acme/tiny", "../../up", PINNED)
         assert cache.pinned(RepoKind.MODEL, "acme/tiny", "../../up") == PINNED
+        cache.flush()
         assert [p.name for p in tmp_path.iterdir()] == ["provenance"]
         assert not list(tmp_path.rglob("up*"))
 
@@ -161,7 +194,9 @@ class TestFiles:
     def test_damage_is_an_empty_cache(self, cache: FileCache, tmp_path: Path, raw: str) -> None:
         cache.remember(RepoKind.MODEL, "acme/tiny", "main", PINNED)
         cache.keep_info(RepoKind.MODEL, PINNED, b"<html>")
-        next(tmp_path.rglob("main.json")).write_text(raw)
+        assert cache.info(RepoKind.MODEL, PINNED) is None
+        cache.flush()
+        next(tmp_path.rglob("*.cache")).write_text(raw)
         assert cache.pinned(RepoKind.MODEL, "acme/tiny", "main") is None
         assert cache.info(RepoKind.MODEL, PINNED) is None
 
@@ -169,15 +204,50 @@ class TestFiles:
         (tmp_path / "file").write_bytes(b"")
         cache = FileCache(tmp_path / "file", 100)
         cache.keep(RepoKind.MODEL, PINNED, "a", b"x")
+        cache.flush()
         assert cache.file(RepoKind.MODEL, PINNED, "a") is None
 
     def test_a_write_that_fails_leaves_nothing(self, cache: FileCache, tmp_path: Path) -> None:
         cache.keep(RepoKind.MODEL, PINNED, "a", b"x")
-        target = next(tmp_path.rglob("a"))
+        cache.flush()
+        target = next(tmp_path.rglob("*.cache"))
         target.unlink()
         (target / "in the way").mkdir(parents=True)
         cache.keep(RepoKind.MODEL, PINNED, "a", b"x")
-        assert [p.name for p in target.parent.iterdir()] == ["a"]
+        cache.flush()
+        assert [p.name for p in target.parent.iterdir()] == [target.name]
+
+    def test_a_repository_is_one_file_written_at_the_end(self, tmp_path: Path) -> None:
+        cache = FileCache(tmp_path, 100)
+        cache.remember(RepoKind.MODEL, "acme/tiny", "main", PINNED)
+        cache.keep(RepoKind.MODEL, PINNED, "a", b"x")
+        cache.keep(RepoKind.MODEL, PINNED, "b", None)
+        assert not list(tmp_path.rglob("*.cache"))
+        del cache
+        gc.collect()
+        assert [p.name for p in tmp_path.rglob("*.cache")] == ["acme--tiny.cache"]
+
+    def test_what_was_kept_first_goes_first(self, tmp_path: Path) -> None:
+        cache = FileCache(tmp_path, 100)
+        for name in "abc":
+            cache.keep(RepoKind.MODEL, PINNED, name, b"x" * 45)
+        cache.flush()
+        found = [cache.file(RepoKind.MODEL, PINNED, name) is not None for name in "abc"]
+        assert found == [False, True, True]
+
+    def test_two_caches_of_one_place_keep_both(self, tmp_path: Path) -> None:
+        one, two = FileCache(tmp_path, 100), FileCache(tmp_path, 100)
+        for cache, name in ((one, "a"), (two, "b")):
+            cache.keep(RepoKind.MODEL, PINNED, name, b"x")
+        one.flush()
+        two.flush()
+        for name in "ab":
+            assert two.file(RepoKind.MODEL, PINNED, name) == CachedFile(b"x")
+
+    def test_an_answer_grows_old(self, cache: FileCache) -> None:
+        cache.keep_info(RepoKind.MODEL, PINNED, b"{}")
+        assert cache.info(RepoKind.MODEL, PINNED, 60) is not None
+        assert cache.info(RepoKind.MODEL, PINNED, -1) is None
 
 
 def test_the_environment_is_honoured(hub: LocalHub, tmp_path: Path) -> None:

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from provenance.errors import SourceError
-from provenance.hub.answers import Answer
+from provenance.hub.answers import REDIRECTS, Answer
 from provenance.hub.body import BrokenError, Stated, hashes, proven
-from provenance.hub.cache import read_bounded
+from provenance.hub.cache import Pinned, read_bounded
 from provenance.hub.info import RepoInfo
 from provenance.hub.interface import Repository
 
 _HASH_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A card that was read before, and of what it was."""
+
+    pinned: Pinned
+    card: bytes
+
+    @property
+    def etag(self) -> str:
+        """The entity tag that a Hub gives the file: its hash in git."""
+        return hashes(self.card)[0]
+
+    def is_same(self, answer: Answer, repo_id: str, commit: str | None) -> bool:
+        """Whether an answer says that the file is as it was: by its tag, or by its commit."""
+        if answer.status == HTTPStatus.NOT_MODIFIED:
+            return commit is not None
+        return answer.status in REDIRECTS and (repo_id, commit) == (
+            self.pinned.id,
+            self.pinned.sha,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +47,8 @@ class AnsweredFile:
     id: str
     commit: str | None
     stated: Stated
+    kept: bytes | None = None
+    """The file as it was read before, where the answer says that it is still that."""
 
     def proven(self) -> bool:
         """Whether the body is certainly the file's, so that it may be kept.

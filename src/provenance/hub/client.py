@@ -47,7 +47,9 @@ class Client:
         """Requests sent so far, repeated attempts included."""
         return self._pace.sent
 
-    def get(self, url: str, bucket: str, cap: int, method: str = "GET") -> Answer:
+    def get(
+        self, url: str, bucket: str, cap: int, method: str = "GET", etag: str | None = None
+    ) -> Answer:
         """Ask, with retries. Only failures that may pass are tried again.
 
         A host that could not be connected to and never answered before is waited for once: without
@@ -58,6 +60,7 @@ class Client:
             bucket: what the Hub counts the request under: ``files`` or ``api``.
             cap: most bytes of the answer's body.
             method: ``GET`` or ``HEAD``.
+            etag: what is known already; the answer may be 304 without a body (RFC 9110, 13.1.2).
 
         Raises:
             SourceError: there is no whole answer within the limits.
@@ -71,7 +74,7 @@ class Client:
             waited += self._pace.take(bucket, self._limits.wait - waited)
             rest = self._limits.backoff * 2**attempt
             try:
-                answer = self._once(method, url, cap)
+                answer = self._once(method, url, cap, etag)
             except httpx2.InvalidURL as error:
                 raise SourceError(f"cannot ask {url}: {error}") from error
             except BrokenError as error:
@@ -111,12 +114,14 @@ class Client:
         self._answered.add(host)
         self._silent.discard(host)
 
-    def _once(self, method: str, url: str, cap: int) -> Answer:
+    def _once(self, method: str, url: str, cap: int, etag: str | None) -> Answer:
         limits = self._limits
         headers = {
             "user-agent": f"provenance-audit; hf_hub/{huggingface_hub.__version__}",
             "accept-encoding": ACCEPTED,
         }
+        if etag is not None:
+            headers["if-none-match"] = f'"{etag}"'
         if self._authorization is not None and origin_of(url) == self._origin:
             headers["authorization"] = self._authorization
         silent = _host(url) in self._silent

@@ -23,7 +23,7 @@ from huggingface_hub import (
 )
 
 from provenance.errors import SourceError, UsageError
-from provenance.hub.answered import AnsweredFile, check_same, library_file
+from provenance.hub.answered import AnsweredFile, Kept, check_same, library_file
 from provenance.hub.answers import (
     COMMIT,
     REDIRECTS,
@@ -47,6 +47,9 @@ from provenance.refs import RepoKind, RepoRef, is_repo_id
 from provenance.report.evidence import HUB_CROISSANT
 
 _MAX_HOPS = 5
+_INFO_AGE_S = 24 * 60 * 60
+"""How long the API's answer on a commit is used where the user names none: its files stay what
+they are, its gate and size may change."""
 _FILES, _API = "files", "api"
 _NO_CROISSANT = frozenset({400, 404, 501})
 """Answers of the Hub that makes no description of a dataset, or has not made it yet."""
@@ -139,11 +142,14 @@ class LiveHub:
         """See :class:`provenance.hub.interface.CardSource`. One GET; fills in ``gated`` too."""
         pinned = _pin(repository)
         pinned_by_user = repository.ref.revision == repository.revision
+        known: RepoInfo | None = None
         if pinned is not None and (self._offline or pinned_by_user):
             known = self._cache.info(repository.ref.kind, pinned)
-            if known is not None:
-                self._cached.add()
-                return _with_info(repository, known)
+        elif pinned is not None:
+            known = self._cache.info(repository.ref.kind, pinned, _INFO_AGE_S)
+        if known is not None:
+            self._cached.add()
+            return _with_info(repository, known)
         if self._offline:
             return repository
         info, data = self._info(repository)
@@ -204,6 +210,10 @@ class LiveHub:
             self._cache.keep(kind, pinned, HUB_CROISSANT, data)
         return data
 
+    def settle(self) -> None:
+        """Write what was read to the cache now, and not when this source is done with."""
+        self._cache.flush()
+
     def ask(self, url: str) -> Answer:
         """GET an address of this Hub's API, whatever the answer's status.
 
@@ -215,12 +225,16 @@ class LiveHub:
         return self._client.get(url, _API, MAX_INFO_BYTES)
 
     def _fetch(self, ref: RepoRef, revision: str) -> Repository | Absent:
-        file = self._resolve(ref.kind, ref.id, revision, CARD)
+        known = self._kept(ref.kind, ref.id, revision)
+        file = self._resolve(ref.kind, ref.id, revision, CARD, known=known)
         answer = file.answer
         certain = True
-        if answer.status == httpx2.codes.OK:
+        if file.kept is not None:
+            self._cached.add()
+            readme: bytes | None = file.kept
+        elif answer.status == httpx2.codes.OK:
             certain = file.proven()
-            readme: bytes | None = answer.body
+            readme = answer.body
         elif is_missing_file(answer):
             readme = None
         else:
@@ -259,18 +273,43 @@ class LiveHub:
         check_same(url, repository, info)
         return info, answer.body
 
+    def _kept(self, kind: RepoKind, repo_id: str, revision: str) -> Kept | None:
+        """The card that was read of a revision last, to ask whether it is still that."""
+        pinned = self._cache.pinned(kind, repo_id, revision)
+        card = None if pinned is None else self._cache.file(kind, pinned, CARD)
+        if pinned is None or card is None or card.data is None:
+            return None
+        return Kept(pinned, card.data)
+
     def _resolve(
-        self, kind: RepoKind, repo_id: str, revision: str, path: str, *, elsewhere: bool = False
+        self,
+        kind: RepoKind,
+        repo_id: str,
+        revision: str,
+        path: str,
+        *,
+        elsewhere: bool = False,
+        known: Kept | None = None,
     ) -> AnsweredFile:
-        """GET a file, following redirects on the endpoint's origin, and off it if ``elsewhere``."""
+        """GET a file, following redirects on the endpoint's origin, and off it if ``elsewhere``.
+
+        ``known``: what the file was when it was last read; where the Hub says that it still is, or
+        that the commit is the same, it is not read again.
+        """
         start = url = self._file_url(kind, repo_id, revision, path)
         commit: str | None = None
         stated = Stated()
         for _ in range(_MAX_HOPS):
-            answer = self._client.get(url, _FILES, MAX_FILE_BYTES)
             own = origin_of(url) == self._origin
+            etag = known.etag if known is not None and own else None
+            answer = self._client.get(url, _FILES, MAX_FILE_BYTES, etag=etag)
             if own:
                 commit = commit or _commit_in(answer)
+            if known is not None and etag is not None and known.is_same(answer, repo_id, commit):
+                return AnsweredFile(answer, repo_id, commit, stated, known.card)
+            if answer.status == httpx2.codes.NOT_MODIFIED:  # of which commit it does not say
+                return self._resolve(kind, repo_id, revision, path, elsewhere=elsewhere)
+            if own:
                 stated = stated.updated(answer.headers, final=answer.status == httpx2.codes.OK)
             if answer.status == httpx2.codes.OK and commit is None:
                 return self._pinned(kind, repo_id, revision, path)
