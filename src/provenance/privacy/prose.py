@@ -12,6 +12,8 @@ _PLACEHOLDER = re.compile(
     r"[\W_]*(?:(?:more|needs? more|insert) information(?: is)? ?(?:needed|required|here)?"
     r"|information needed|to ?do|tbd|coming soon|\.\.\.|none provided|not provided)?[\W_]*"
 )
+_MARKUP = re.compile(r"(?<=\])\([^()\s]{0,600}\)|</?[a-z][^<>\n]{0,100}>")
+"""A link's address and an HTML tag: what is left is what a reader sees."""
 _INSTRUCTION = re.compile(
     r"^\W*(?:state whether|describe (?:the|how|whether|people|other|any)|if (?:the data|efforts"
     r"|any|applicable|available)|provide (?:a|the|any|links)|this section (?:describes|should)"
@@ -154,6 +156,5 @@ def is_instruction(line: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """Whether lower-cased text says nothing: empty, a template's placeholder or instruction."""
     lines = [x for x in text.split("\n") if x.strip() and not x.startswith("#")]
-    return all(
-        _PLACEHOLDER.fullmatch(line.strip()) or _INSTRUCTION.match(line.strip()) for line in lines
-    )
+    seen = [_MARKUP.sub(" ", line).strip() for line in lines]
+    return all(_PLACEHOLDER.fullmatch(line) or _INSTRUCTION.match(line) for line in seen)
