@@ -302,6 +302,8 @@ def _declared_license(item: Item) -> str:
     declared = [d for d in item.declared if d != "unknown"]
     if declared:
         known = all(_is_expression(d) for d in declared)
+        if len(declared) > 1:
+            declared = [f"({d})" if " OR " in d else d for d in declared]
         return " AND ".join(declared) if known else NOASSERTION
     return NONE if item.read and item.state is LicenseState.NONE else NOASSERTION
 
