@@ -261,6 +261,23 @@ def test_files_beside_the_card_are_read_and_trouble_said() -> None:
     assert any("data_mix.json was not read" in note.message for note in found.notes)
 
 
+def test_a_license_file_named_in_words_is_read_without_a_listing() -> None:
+    body = "\n## License\n\nSee the `LICENSE` file.\n"
+    hub = MemoryHub(
+        {
+            "models/org/model": card("datasets: [org/a, org/b]"),
+            "datasets/org/a": card("license: mit", body),
+            "datasets/org/b": card("license: mit"),
+        },
+        files={
+            f"datasets/org/{name}": {"LICENSE": "For research purposes only.\n"} for name in "ab"
+        },
+    )
+    sets = by_name(facts(hub))
+    assert sets["org/a"].license.state is LicenseState.CONFLICTING
+    assert sets["org/b"].license.state is LicenseState.EXPLICIT
+
+
 def test_a_dataset_is_its_own_set() -> None:
     hub = MemoryHub({"datasets/org/set": card("license: mit\nsource_datasets: org/other")})
     found = facts(hub, "datasets/org/set")

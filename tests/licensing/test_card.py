@@ -43,6 +43,25 @@ def test_files_to_look_at(front: str, wanted: tuple[str, ...]) -> None:
     assert license_files(subject, conclude_card(subject), FILES)[0][: len(wanted)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("See `LICENSE` for the terms.", ("LICENSE",)),
+        ("The terms are in the DATA_LICENSE file.", ("DATA_LICENSE",)),
+        ("See LICENSE.md.", ("LICENSE.md",)),
+        ("See `LICENSE-DATA` and the LICENSE file.", ("LICENSE-DATA", "LICENSE")),
+        ("See `src/LICENSE.py`.", ()),
+        ("A LICENSE is a grant.", ()),
+        ("This is under the MIT LICENSE.", ()),
+    ],
+)
+def test_a_file_that_is_named_in_words_is_read_without_a_listing(
+    words: str, wanted: tuple[str, ...]
+) -> None:
+    subject = card(f"---\nlicense: mit\n---\n# Birds\n\n## License\n\n{words}\n")
+    assert license_files(subject, conclude_card(subject), None) == (wanted, False)
+
+
 def test_a_license_file_tells_what_other_is() -> None:
     subject = card("---\nlicense: other\nlicense_name: birds\n---\n")
     conclusion = conclude_card(subject)

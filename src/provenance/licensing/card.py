@@ -79,8 +79,9 @@ def license_files(
 ) -> tuple[tuple[str, ...], bool]:
     """Files of the repository to read for its license, best first; whether some were left out.
 
-    Those that the card links to, and those that are named so where the repository's files are
-    known (``files``; ``None``: not asked for). What they say may be stricter than an open tag.
+    Those that the card links to or names, and those that are named so where the repository's
+    files are known (``files``; ``None``: not asked for). What they say may be stricter than an
+    open tag.
     """
     linked = [_inside(node.text, card.repo) for node in scalars(card.get("license_link"))]
     if conclusion.state is not LicenseState.CONFLICTING:
@@ -98,11 +99,20 @@ _BODY_LINK = re.compile(
 )
 
 
+_FILE_NAME = r"(?:[A-Z]{2,12}[-_])?LICEN[SC]ES?(?:[-_][\w-]{1,30})?(?:\.[\w.]{1,12}\w)?"
+_BODY_WORDS = re.compile(
+    rf"`(?P<a>{_FILE_NAME})`|(?<![\w/.\[-])(?P<b>{_FILE_NAME})\sfile\b"
+    rf"|\b[Ss]ee\s(?:the\s)?(?P<c>{_FILE_NAME})(?![\w/\](-])"
+)
+"""A file named in words: "see `LICENSE`", "the DATA_LICENSE file"."""
+
+
 def _links(card: Card) -> list[str]:
-    """Links of the body to files that are named like a license."""
+    """Files named like a license that the body links to or names in words."""
     if "icen" not in card.body and "LICEN" not in card.body and "erms" not in card.body:
         return []
-    found = (m["a"] or m["b"] for m in _BODY_LINK.finditer(card.body))
+    found = [m["a"] or m["b"] for m in _BODY_LINK.finditer(card.body)]
+    found += [m["a"] or m["b"] or m["c"] for m in _BODY_WORDS.finditer(card.body)]
     return [link for link in found if _is_license_file(link.rpartition("/")[2])]
 
 
