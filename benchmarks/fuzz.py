@@ -1,24 +1,92 @@
 """Fuzz every reader of untrusted input for as long as wanted; see ``tests/attack/fuzzing.py``.
 
-    python benchmarks/fuzz.py [--target NAME] [--seconds N] [--start SEED] [--keep FOLDER]
+    python benchmarks/fuzz.py [--target NAME] [--seconds N] [--start SEED]
 
 Inputs are made from the seed alone, so that a finding is made again by ``--start SEED --count 1``.
-Prints how many inputs of each target were read, what failed, and the slowest input in CPU seconds.
+Prints how many inputs were read, what failed, the slowest in CPU seconds and the most memory,
+also as it goes. `small card` reads hundreds of short cards a second, `card` longer ones with files.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
+import resource
+import signal
 import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.attack.fuzzing import SECONDS, targets, timed
+
+ENDED_S = 5.0
+"""CPU seconds after which an input is given up, so that one does not take the time of thousands."""
+EVERY = 20_000
+"""Inputs between two lines on how far it came, so that a run that is ended has its count."""
+
+
+class TooLongError(BaseException):
+    """An input was given up; no error of the program, so that nothing there catches it."""
+
+
+def _give_up(_signal: int, _frame: FrameType | None) -> None:
+    raise TooLongError
+
+
+@dataclass
+class Run:
+    """What a run found so far."""
+
+    target: str
+    start: int
+    inputs: int = 0
+    failed: int = 0
+    slow: int = 0
+    slowest_s: float = 0.0
+    slowest_seed: int = -1
+
+    def one(self, name: str, target: Callable[[random.Random], bytes]) -> None:
+        """Read the next input of the target ``name``."""
+        seed = self.start + self.inputs
+        self.inputs += 1
+        signal.setitimer(signal.ITIMER_VIRTUAL, ENDED_S)
+        try:
+            took, data = timed(target, seed)
+        except TooLongError:
+            self.slow += 1
+            self.slowest_s, self.slowest_seed = ENDED_S, seed
+            print(f"--- {name}, seed {seed}: given up", file=sys.stderr)
+            traceback.print_exc()
+            return
+        except Exception:  # noqa: BLE001  whatever it is, it is what is looked for
+            self.failed += 1
+            print(f"--- {name}, seed {seed}", file=sys.stderr)
+            traceback.print_exc()
+            return
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        if took > self.slowest_s:
+            self.slowest_s, self.slowest_seed = took, seed
+        if took > SECONDS:
+            self.slow += 1
+            print(f"--- {name}, seed {seed}: {took:.1f} s for {len(data)} bytes", file=sys.stderr)
+
+    def line(self) -> str:
+        """The numbers, with the most memory so far."""
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        return json.dumps(
+            {"target": self.target, "start": self.start, "inputs": self.inputs,
+             "failed": self.failed, "over_2_s": self.slow, "slowest_s": round(self.slowest_s, 2),
+             "slowest_seed": self.slowest_seed, "memory_mib": most}
+        )  # fmt: skip
 
 
 def main() -> int:
@@ -28,38 +96,20 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--count", type=int, default=10**9)
     parser.add_argument("--start", type=int, default=0)
-    parser.add_argument("--keep", type=Path, default=None, help="write failing inputs here")
     asked = parser.parse_args()
+    signal.signal(signal.SIGVTALRM, _give_up)
+    run = Run(asked.target, asked.start)
     with tempfile.TemporaryDirectory() as folder:
         known = targets(Path(folder))
         names = list(known) if asked.target == "all" else [asked.target]
         end = time.monotonic() + asked.seconds
-        done, failed, slow, slowest = 0, 0, 0, (0.0, -1)
-        while done < asked.count and time.monotonic() < end:
-            seed = asked.start + done
-            name = names[done % len(names)]
-            try:
-                took, data = timed(known[name], seed)
-            except Exception:  # noqa: BLE001  whatever it is, it is what is looked for
-                failed += 1
-                print(f"--- {name}, seed {seed}", file=sys.stderr)
-                traceback.print_exc()
-            else:
-                slowest = max(slowest, (took, seed))
-                if took > SECONDS:
-                    slow += 1
-                    print(f"--- {name}, seed {seed}: {took:.1f} s", file=sys.stderr)
-                    if asked.keep is not None:
-                        asked.keep.mkdir(parents=True, exist_ok=True)
-                        (asked.keep / f"{name}-{seed}").write_bytes(data)
-            done += 1
-    print(
-        json.dumps(
-            {"target": asked.target, "start": asked.start, "inputs": done, "failed": failed,
-             "over_2_s": slow, "slowest_s": round(slowest[0], 2), "slowest_seed": slowest[1]}
-        )
-    )  # fmt: skip
-    return 1 if failed or slow else 0
+        while run.inputs < asked.count and time.monotonic() < end:
+            name = names[run.inputs % len(names)]
+            run.one(name, known[name])
+            if run.inputs % EVERY == 0:
+                print(run.line(), flush=True)
+    print(run.line())
+    return 1 if run.failed or run.slow else 0
 
 
 if __name__ == "__main__":

@@ -91,6 +91,66 @@ CARDS: dict[str, bytes] = {
 }
 """A README.md each, by what is wrong with it."""
 
+SMALL: tuple[bytes, ...] = (
+    GOOD,
+    front(
+        "license: [mit, cc-by-4.0]\nlanguage: en\ntags: [x, synthetic]\ndatasets: [acme/a, squad]\n"
+        "base_model: acme/base\nbase_model_relation: finetune",
+        "# T\n\n## Training data\n\nFine-tuned on SQuAD 2.0 (100k pairs) and "
+        "[a](https://hf.co/datasets/a/b).\n",
+    ),
+    front(
+        "license: other\nlicense_name: acme-1\nlicense_link: LICENSE",
+        "## Training Data\n\n| Dataset | Tokens | Share | License |\n|---|---:|---:|---|\n"
+        "| C4 | 1.2T | 70% | ODC-By |\n| a/b (`en`) | 300 B | 30 % | MIT |\n"
+        "| Total | 1.5T | 100% | |\n",
+    ),
+    front(
+        "license: mit",
+        _DATA + "- C4: 50%\n- The Pile, 30 %\n  - Books\n* [x](http://x): 1,000\n1. OSCAR\n",
+    ),
+    front(
+        "license: mit",
+        _DATA + "<table><tr><th>Dataset</th></tr><tr><td>C4</td></tr></table>\n<!-- x -->\n",
+    ),
+    front(
+        "model-index:\n- name: m\n  results:\n  - dataset: {name: GLUE, type: glue, args: mrpc}\n"
+        "    metrics: [{type: f1, value: 0.9}]",
+        "Evaluated on GLUE; it was not trained on GLUE.\n",
+    ),
+    front(
+        "license: cc-by-nc-4.0\nlanguage_creators: [found]\nsource_datasets: [x|squad]\n"
+        "size_categories: [1K<n<10K]\ndataset_info:\n  features:\n  - name: email\n"
+        "    dtype: string\n"
+        "  splits:\n  - name: train\n    num_bytes: 10\n    num_examples: 2\n  dataset_size: 10",
+        "# D\n\n### Personal and Sensitive Information\n\n"
+        "Names were removed. [More Information Needed]\n\n"
+        "### Licensing Information\n\nCC BY-NC 4.0 or MIT, see LICENSE. Contact: a@b.org\n",
+    ),
+    front(
+        "license: llama2\nbase_model: [a/b, c/d]",
+        "```yaml\nmodels:\n  - model: a/b\n    parameters: {weight: 0.5}\n"
+        "merge_method: slerp\n```\n"
+        "```python\nload_dataset('a/b')\n```\n",
+    ),
+    front(
+        "license: mit",
+        "@misc{a, title={The {P}ile}, url={https://x.org}}\n\n"
+        "DOI: 10.5281/zenodo.1\narXiv:2101.00027\n",
+    ),
+    front(
+        "{}",
+        "Training data\n-------------\n\n"
+        "Tweets scraped from Twitter in 2021, written by GPT-4, CC0.\n\n"
+        "\u8bad\u7ec3\u6570\u636e\uff1aC4\u3001OSCAR\u3002\n",
+    ),
+    b"# No front matter\n\nThis model was trained on: C4, OSCAR and Wikipedia (20 GB).\n"
+    b"License: Apache 2.0\n",
+    b"---\nlicense: mit\n...\n\n> **Data** | x\n\n    trained on C4\n\n***\n"
+    b"__a__ ~~b~~ `c` <b>d</b> &amp;\n",
+)
+"""Short cards that reach every reader, so that many can be read in a second."""
+
 CONFIGS: dict[str, bytes] = {
     "weights without end": b'[{"name": "a", "weight": 1e999}, {"name": "b", "weight": 1}]',
     "weights that are no number": b'[{"name": "a", "weight": NaN}, {"name": "b", "weight": 1}]',

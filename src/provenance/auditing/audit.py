@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from itertools import chain, repeat
 from typing import TypeVar
@@ -152,12 +152,18 @@ def _held(policy: Policy, on: str, item: TrainingSet) -> str | None:
     return f"licensed separately{under}, says {found.owner}, until {found.expires}"
 
 
+@cache
+def _version() -> str:
+    """Read once: the package's metadata takes longer to parse than a short card."""
+    return version("provenance-audit")
+
+
 def _report(
     facts: Facts, evaluation: Evaluation, policy: Policy, source: CardSource, stats: Stats
 ) -> Report:
     return Report(
         schema_version=SCHEMA_VERSION,
-        tool=Tool("provenance", version("provenance-audit")),
+        tool=Tool("provenance", _version()),
         as_of=facts.as_of,
         source=Source(source.name, source.date, digest_of(source) is not None),
         subject=facts.subject,
