@@ -68,10 +68,12 @@ def patterns() -> dict[str, re.Pattern[Any]]:
 
 
 @cache
-def _uses() -> dict[str, set[str]]:
-    """The methods called on each name, anywhere in the package."""
-    used: dict[str, set[str]] = defaultdict(set)
+def _uses() -> dict[str, dict[str, set[str]]]:
+    """The methods called on each name, by module."""
+    found: dict[str, dict[str, set[str]]] = {}
     for path in SOURCE.rglob("*.py"):
+        place = path.relative_to(SOURCE).with_suffix("").parts
+        used = found.setdefault(".".join(place).removesuffix(".__init__"), defaultdict(set))
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in _METHODS:
                 owner = node.value
@@ -79,13 +81,14 @@ def _uses() -> dict[str, set[str]]:
                     used[owner.id].add(node.attr)
                 elif isinstance(owner, ast.Attribute):
                     used[owner.attr].add(node.attr)
-    return used
+    return found
 
 
 def methods(name: str) -> tuple[str, ...]:
     """How the pattern is used: from the start only, or at every place of a text."""
-    base = name.rpartition(".")[2].partition("[")[0]
-    used = _uses().get(base, set())
+    module, _, base = name.partition("[")[0].rpartition(".")
+    places = [module] if base.startswith("_") else list(_uses())
+    used = {method for place in places for method in _uses().get(place, {}).get(base, ())}
     ways = {"match" if m == "match" else "fullmatch" if m == "fullmatch" else "all" for m in used}
     return tuple(sorted(ways)) if ways and "[" not in name else ("all",)
 
@@ -157,14 +160,27 @@ def _members(items: Any) -> list[str]:
     return [c for c in "a 1.-\n[(<*_" if c not in taken] if negated else sorted(taken)
 
 
-def texts(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
-    """Texts of about ``size`` characters, pumped from the pattern's own parts."""
+def _atoms(pattern: re.Pattern[Any]) -> tuple[str, list[str]]:
+    """A text that the pattern may match, and the parts that long texts are made of."""
     source = pattern.pattern
     text = source.decode("latin-1") if isinstance(source, bytes) else source
     flags = pattern.flags & ~(re.UNICODE if isinstance(source, bytes) else 0)
     out: list[str] = []
     whole = _pieces(parser.parse(text, flags), out)
-    atoms = list(dict.fromkeys(p for p in [whole, *out, " ", "a", "1", "\n", "a "] if p))[:26]
+    return whole, list(dict.fromkeys(p for p in [whole, *out, " ", "a", "1", "\n", "a "] if p))
+
+
+def long_texts(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
+    """Texts of one part repeated: fewer, so that they may be longer."""
+    for unit in _atoms(pattern)[1]:
+        yield _typed(unit * (size // len(unit)) + "\x00", pattern.pattern)
+
+
+def texts(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
+    """Texts of about ``size`` characters, pumped from the pattern's own parts."""
+    source = pattern.pattern
+    whole, atoms = _atoms(pattern)
+    atoms = atoms[:26]
     starts = ("", whole[: max(1, len(whole) // 2)])
     for unit in atoms:
         for start in starts:

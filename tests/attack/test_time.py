@@ -12,6 +12,7 @@ import pytest
 
 from provenance.auditing.audit import audit_refs
 from provenance.policy import load_policy
+from provenance.privacy.cues import CUES
 from provenance.refs import RepoKind, RepoRef
 from provenance.render import Page, render_reports
 
@@ -78,12 +79,32 @@ LONG: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LONG)
+KEYWORDS = sorted({keyword for cue in CUES for keyword in cue.keywords})
+
+
+def _denied(between: str) -> bytes:
+    """200 KB of every word of every privacy cue, none of them affirmed."""
+    once = between.join(KEYWORDS) + between
+    return front("license: mit", once * (200_000 // len(once)))
+
+
+DATASETS: dict[str, Callable[[], bytes]] = {
+    "words of privacy on a line": lambda: _denied(" not "),
+    "words of privacy, each asked": lambda: _denied("? "),
+    "columns": lambda: front(
+        "dataset_info:\n  features:\n" + "\n".join(f"  - name: {w}" for w in WORDS[:6_000])
+    ),
+    "sources": lambda: front("source_datasets: [" + ", ".join(WORDS[:8_000]) + "]"),
+}
+
+
+@pytest.mark.parametrize("name", [*LONG, *DATASETS])
 def test_a_card_of_100_kb(name: str) -> None:
-    source = OneCard(LONG[name](), {})
+    kind = RepoKind.DATASET if name in DATASETS else RepoKind.MODEL
+    source = OneCard({**LONG, **DATASETS}[name](), {})
     start = time.process_time()
     reports = audit_refs(
-        [RepoRef(RepoKind.MODEL, "acme/fuzzed")], source, load_policy("default", Path("/")),
+        [RepoRef(kind, "acme/fuzzed")], source, load_policy("default", Path("/")),
         as_of=AS_OF,
     )  # fmt: skip
     for format_name in ("text", "markdown"):

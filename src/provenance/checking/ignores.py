@@ -7,7 +7,7 @@ import re
 from provenance.report.checked import InlineIgnore
 
 _COMMENT = re.compile(
-    r"(?P<lead>.*?)(?:#|<!--|//)\s*provenance:\s*ignore\[(?P<codes>[A-Z0-9, ]*)\](?P<reason>.*)"
+    r"(?:#|<!--|//)\s{0,20}provenance:\s{0,20}ignore\[(?P<codes>[A-Z0-9, ]*)\](?P<reason>.*)"
 )
 
 
@@ -18,10 +18,10 @@ def find_ignores(text: str, path: str) -> list[InlineIgnore]:
     """
     found = []
     for number, line in enumerate(text.split("\n"), 1):
-        match = _COMMENT.match(line)
+        match = _COMMENT.search(line)
         if match is None:
             continue
-        lead, reason = match["lead"], match["reason"].replace("-->", "").strip()
+        lead, reason = line[: match.start()], match["reason"].replace("-->", "").strip()
         if path.endswith(".ipynb"):
             lead = lead.strip().lstrip('"')
             reason = re.sub(r'(?:\\n)?",?$', "", reason).strip()

@@ -55,7 +55,15 @@ def _cue(
     affirmative: bool = True,
 ) -> Cue:
     words = tuple(word.strip() for word in keywords.split("|"))
-    return Cue(topic, detail, status, words, re.compile(pattern), affirmative)
+    return Cue(topic, detail, status, words, re.compile(_bounded(pattern)), affirmative)
+
+
+def _bounded(pattern: str) -> str:
+    """Words and numbers of at most 40 characters: an endless one is read again from each letter."""
+    for repeat, bounds in (("+", "{1,40}"), ("*", "{0,40}")):
+        for kind in (r"\w", r"\d"):
+            pattern = pattern.replace(kind + repeat, kind + bounds)
+    return pattern
 
 
 _PEOPLE = r"(?:users?|people|persons?|participants?|patients?|speakers?|authors?|subjects?|individuals?|customers?|respondents?|citizens?|students?|contributors?|annotators?)"
@@ -196,8 +204,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Topic.CONTACT,
         "contact|@|e-mail|email|open an issue|at gmail|at dot|(at)|[at]|maintainer|questions",
-        r"(?:point of )?contact(?: person| information| us)?(?:\*\*|__)? ?:(?:\*\*|__)? *(?!\W*(?:more information|needs more|n/?a\b|none\b|tbd|todo|\]|$))[^\s*:].{2,}|"
-        r"(?<![\w/:@])(?!git@)[a-z0-9][\w.+-]+ ?(?:@| ?[\[(]at[\])] ?) ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b|[\w.+-]{2,} at [\w-]+ dot [a-z]{2,}|mailto:|"
+        r"(?:point of )?contact(?: person| information| us)?(?:\*\*|__)? ?:(?:\*\*|__)? {0,9}(?!\W{0,20}(?:more information|needs more|n/?a\b|none\b|tbd|todo|\]|$))[^\s*:].{2,}|"
+        r"(?<![\w/:@])(?!git@)[a-z0-9][\w.+-]{1,64} ?(?:@| ?[\[(]at[\])] ?) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}?\.[a-z]{2,24}\b|[\w.+-]{2,64} at [\w-]{1,63} dot [a-z]{2,24}|mailto:|"
         r"(?:please |can |feel free to |may )(?:\w+ )?(?:contact|e-?mail|write to) (?:us|me|the|him|her|authors?|\w+@)|send (?:an )?e-?mails?\b|drop (?:us|me) an e-?mail|^\W{0,6}contact(?: us| information| person)?\W{0,6}$",
         status=DOCUMENTED,
         affirmative=False,

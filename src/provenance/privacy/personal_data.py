@@ -40,28 +40,30 @@ _HEADINGS = (
 )
 """Words of a heading over what is said of personal data, in the languages cards are written in."""
 _SUBJECT = (
-    r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w+ )*"
+    r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w{1,20} ){0,3}"
     r"(?:data|information|details)?|sensitive (?:or personal )?(?:data|information|content)"
     r"|\bpii\b|private (?:data|information)"
     r"|identif(?:iable|ying) information|information (?:that|which) (?:can|could|may) identify)"
 )
 _NONE = re.compile(
     rf"\b(?:no|not|without|never|free of|n't|none of)\b[^.;]{{0,60}}{_SUBJECT}"
-    r"|^\W*(?:n/?a|none|no|not applicable|nothing|not relevant|no\w* known)\W*$"
+    r"|^[^\w\n]*(?:n/?a|none|no|not applicable|nothing|not relevant|no\w{0,20} known)[^\w\n]*$"
     rf"|{_SUBJECT}[^.;]{{0,30}}\b(?:is|are|was|were) (?:not|never) (?:present|included|contained"
     r"|collected|available)",
     re.MULTILINE,
 )
 _ANONYMISED = re.compile(
-    r"anonymi[sz]|pseudonymi|de-?identif|\bredact|(?:identif\w+|names|pii|personal \w+|user ?names)"
+    r"anonymi[sz]|pseudonymi|de-?identif|\bredact|(?:identif\w{1,20}|names|pii|personal \w{1,20}"
+    r"|user ?names)"
     r"[^.]{0,50}\b(?:removed|replaced|masked|hashed|stripped)|(?:removed|replaced|masked|hashed"
-    r"|stripped|filtered)[^.]{0,40}(?:identif\w+|names|\bpii\b|personal)"
+    r"|stripped|filtered)[^.]{0,40}(?:identif\w{1,20}|names|\bpii\b|personal)"
 )
 _NOT_ANONYMISED = re.compile(
     r"\b(?:no|not|n't|without)\b[^.]{0,40}(?:anonymi|pseudonymi|de-?ident)"
 )
 _HELD = (
-    r"(?:personal(?:ly)?[- ](?:\w+ )?(?:identif\w+ )?(?:information|data|details|names)|\bpii\b"
+    r"(?:personal(?:ly)?[- ](?:\w{1,20} )?(?:identif\w{1,20} )?(?:information|data|details|names)"
+    r"|\bpii\b"
     r"|private (?:information|data|details)|sensitive (?:personal )?(?:information|data)"
     r"|identif(?:iable|ying) (?:information|data)|\bnames (?:of|and)|user ?names|e-?mail address"
     r"|\be-?mails\b|phone numbers|\baddresses\b|contact information|information about individuals"
@@ -81,18 +83,18 @@ _CONTAINS = re.compile(
     rf"|{_IDENTIFIES}"
 )
 _NO = re.compile(
-    r"\b(?:no|not|never|without|nor|neither|exclud\w+|unlikely|cannot|avoid\w*|prevent\w*"
-    r"|removed?|discard\w*)\b|n't\b"
+    r"\b(?:no|not|never|without|nor|neither|exclud\w{1,20}|unlikely|cannot|avoid\w{0,20}|prevent\w{0,20}"
+    r"|removed?|discard\w{0,20})\b|n't\b"
 )
 _CLAUSES = re.compile(r"[.;!?]\s|\n\s*\n|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b")
 _RESERVED = re.compile(
     r"\b(?:but|however|although|though|except)\b[^.;]{0,60}"
-    r"\b(?:may|might|could|can|possib\w*|potential\w*)\b(?! not\b|not\b)"
+    r"\b(?:may|might|could|can|possib\w{0,20}|potential\w{0,20})\b(?! not\b|not\b)"
 )
 """What takes a part of a "none" back without naming it."""
 _SENTENCE = re.compile(
-    rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w*[^.]{{0,60}}{_SUBJECT}"
-    rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect|present)\w*"
+    rf"(?:contain|includ|have|has|hold|collect|remov|filter|anonymi)\w{{0,20}}[^.]{{0,60}}{_SUBJECT}"
+    rf"|{_SUBJECT}[^.]{{0,60}}(?:contain|includ|remov|anonymi|filter|collect|present)\w{{0,20}}"
     rf"|{_IDENTIFIES}"
 )
 _MOST_TRIES = 10

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from provenance.cards.card import Card
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})(.*)$", re.MULTILINE)
 _PLACEHOLDER = re.compile(
-    r"[\W_]*(?:(?:more|needs? more|insert) information(?: is)? ?(?:needed|required|here)?"
-    r"|information needed|to ?do|tbd|coming soon|\.\.\.|none provided|not provided)?[\W_]*"
+    r"[\W_]*+(?:(?:more|needs? more|insert) information(?: is)? ?(?:needed|required|here)?"
+    r"|information needed|to ?do|tbd|coming soon|none provided|not provided)?[\W_]*+"
 )
 _MARKUP = re.compile(r"(?<=\])\([^()\s]{0,600}\)|</?[a-z][^<>\n]{0,100}>")
 """A link's address and an HTML tag: what is left is what a reader sees."""
@@ -58,6 +58,21 @@ class Body:
         end = self.text.find("\n", offset)
         return self.text[start : end if end >= 0 else len(self.text)]
 
+    def passage_around(self, offset: int, most: int) -> tuple[int, int]:
+        """Where the line that an offset stands on starts and ends.
+
+        Of a line of more than ``most`` characters: the part around it, in steps, so that offsets
+        close by have the same part.
+        """
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        end = end if end >= 0 else len(self.text)
+        if end - start <= most:
+            return start, end
+        step = most // 4
+        start = max(start, offset - offset % step - step)
+        return start, min(end, start + most)
+
     def section(self, *words: str) -> Section | None:
         """The first section whose heading holds one of ``words``."""
         found = [
@@ -76,7 +91,9 @@ class Body:
             after = _HEADING.search(self.text, after.end())
         text = self.text[match.end() : after.start() if after else len(self.text)]
         line = self.line_at(start)
-        return Section(match[2], line, line + 1, text.removeprefix("\n"))
+        return Section(
+            match[2].lstrip(" \t").rstrip(" \t#"), line, line + 1, text.removeprefix("\n")
+        )
 
     def _heading_with(self, word: str) -> int | None:
         """Offset of the first heading line that holds ``word``."""

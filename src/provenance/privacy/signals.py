@@ -19,6 +19,8 @@ from provenance.vocabulary.topics import DENIED, DOCUMENTED, INDICATED, UNDECIDE
 _MOST_TRIES = 40
 """Keyword occurrences looked at for one cue; a card that repeats a word says no more by it."""
 
+_LONG_LINE = 2_000
+"""Characters of a line that are held against a cue at a time."""
 _COLUMNS: dict[str, str] = {
     **dict.fromkeys(("email", "emailaddress", "mail"), "e-mail"),
     **dict.fromkeys(("phone", "phonenumber", "telephone", "mobile"), "phone"),
@@ -90,6 +92,7 @@ def _text(card: Card, body: Body, only: Topic | None = None) -> Iterator[Signal]
     wanted.update(entry for entry in anywhere if entry[1] in body.text)
     told: set[Topic] = set()
     best: dict[int, _Mention] = {}
+    looked: set[tuple[int, int]] = set()
     for index, keyword in sorted(wanted):
         cue = CUES[index]
         before = best.get(index)
@@ -97,7 +100,7 @@ def _text(card: Card, body: Body, only: Topic | None = None) -> Iterator[Signal]
             continue
         if cue.topic in _NEEDS and not told & _NEEDS[cue.topic]:
             continue
-        found = _mention(cue, keyword, body)
+        found = _mention(index, keyword, body, looked)
         if found is not None and (before is None or found.says is Polarity.AFFIRMED):
             best[index] = found
             if found.says is Polarity.AFFIRMED:
@@ -160,21 +163,30 @@ _NEEDS: dict[Topic, frozenset[Topic]] = {
 """Topics that mean something only once another was found; those come first in :data:`CUES`."""
 
 
-def _mention(cue: Cue, keyword: str, body: Body) -> _Mention | None:
-    """The first line around ``keyword`` that affirms, else the first that denies or leaves open."""
+def _mention(index: int, keyword: str, body: Body, looked: set[tuple[int, int]]) -> _Mention | None:
+    """The first line around ``keyword`` that affirms, else the first that denies or leaves open.
+
+    ``looked`` holds cues and the offsets of lines that were held against them: a line that has
+    many of a cue's keywords says the same for each.
+    """
+    cue = CUES[index]
     found: _Mention | None = None
     at = body.text.find(keyword)
     for _ in range(_MOST_TRIES):
         if at < 0:
             break
-        line = body.line_around(at)
-        words = None if is_instruction(line) or _not_the_set(cue, line) else cue.find(line)
+        start, end = body.passage_around(at, _LONG_LINE)
+        line = body.text[start:end]
+        if (index, start) in looked or is_instruction(line) or _not_the_set(cue, line):
+            words = None
+        else:
+            words = cue.find(line)
+        looked.add((index, start))
         if words is not None and (found is None or words[1] is Polarity.AFFIRMED):
             found = _Mention(body.line_at(at), *words)
             if found.says is Polarity.AFFIRMED:
                 break
-        end = body.text.find("\n", at)
-        at = body.text.find(keyword, end) if end >= 0 else -1
+        at = body.text.find(keyword, end)
     return found
 
 

@@ -33,7 +33,7 @@ _CUES: tuple[tuple[Topic, tuple[str, ...], re.Pattern[str]], ...] = (
         Topic.COPYRIGHT_POLICY,
         ("copyright",),
         re.compile(
-            r"copyright (?:policy|compliance)|(?:policy|comply|complian\w+) [^.]{0,40}copyright"
+            r"copyright (?:policy|compliance)|(?:policy|comply|complian\w{1,9}) [^.]{0,40}copyright"
         ),
     ),
     (

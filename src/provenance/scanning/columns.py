@@ -18,8 +18,10 @@ _LICENSE = (
     re.compile(r"licen[sc]es?"),
     re.compile(r"max_stars_repo_licenses"),
     re.compile(r"detected_licenses"),
-    re.compile(r"\w+_licen[sc]es?"),
-    re.compile(r"(?:\w+_)?(?:licen[sc]e_(?:id|expression|spdx|name|type|url)|spdx(?:_\w+)?)"),
+    re.compile(r"\w{1,99}_licen[sc]es?"),
+    re.compile(
+        r"(?:\w{1,99}_)?(?:licen[sc]e_(?:id|expression|spdx|name|type|url)|spdx(?:_\w{1,99})?)"
+    ),
     re.compile(r"rights"),
 )
 """Best first; a name matches whole, in lower case with ``_`` for ``-`` and spaces."""
