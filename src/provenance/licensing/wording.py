@@ -312,16 +312,16 @@ def speaks_of_this(before: str) -> bool:
 
 
 PLACEHOLDER = re.compile(
-    r"[\s\[({<>*_`\"'-]*(?:(?:more|needs?\smore)\sinformation(?:\sneeded)?|unk[now]{3,5}(?:\slicen[sc]e)?|none(?:\sgiven)?|n\s?/\s?a"
+    r"[\s\[({<>*_`\"'-]*+(?:(?:more|needs?\smore)\sinformation(?:\sneeded)?|unk[now]{3,5}(?:\slicen[sc]e)?|none(?:\sgiven)?|n\s?/\s?a"
     r"|tbd|tba|todo|to\sbe\s(?:added|announced|determined|defined)|not\s(?:specified|applicable|available|known"
     r"|provided|stated|mentioned|found|indicated)|unspecified|no\slicen[sc]e(?:\s\w+){0,3}|pending|\?+"
-    r"|coming\ssoon|no\sinformation(?:\s\w+){0,3}|needed|unclear|-{1,2}"
+    r"|coming\ssoon|no\sinformation(?:\s\w+){0,3}|needed|unclear"
     r"|provide\sthe\slicense\sand\slink\sto\sthe\slicense\swebpage\sif\savailable"
     r"|(?:the\s)?(?:data\s?set(?:'s)?\s)?licen[sc](?:e|ing)(?:\s\w+){0,2}\s(?:is|are)\s(?:unknown|not\s\w+|unclear)"
-    r")[\s\])}<>*_`\"'.!:-]*",
+    r")[\s\])}<>*_`\"'.!:-]*+|(?=[^-]*-)[\s\[({<>*_`\"'-]*+[\s\])}<>*_`\"'.!:-]*+",
     _I,
 )
-"""A whole passage that says nothing."""
+"""A whole passage that says nothing, or is a dash."""
 
 UNSAID = re.compile(
     r"licen[sc]\w*\s(?:\w+[\s,]+){0,14}?(?:(?:is|are)\s(?:currently\s)?)?(?:unknown|unclear|undetermined|tbd|to\sbe\s(?:added|defined|determined|announced|decided)"
