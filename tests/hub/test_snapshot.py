@@ -247,6 +247,12 @@ class TestHostileZips:
         with pytest.raises(UsageError, match="unsafe name"):
             open_snapshot(path)
 
+    def test_a_name_that_starts_with_a_zero(self, tmp_path: Path) -> None:
+        path = write_zip(tmp_path / "x.zip", {"models/a/README.md": CARD, "ZZZZ": b""})
+        path.write_bytes(path.read_bytes().replace(b"ZZZZ", b"\0ZZZ"))
+        with pytest.raises(UsageError, match="unsafe name"):
+            open_snapshot(path)
+
     def test_links(self, tmp_path: Path) -> None:
         link = zipfile.ZipInfo("models/a/README.md")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16

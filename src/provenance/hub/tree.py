@@ -172,7 +172,7 @@ class ZipTree:
         files: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             name = entry.orig_filename
-            if entry.is_dir() or name.startswith("__MACOSX/"):
+            if name.endswith("/") or name.startswith("__MACOSX/"):
                 continue
             if not is_safe_path(name):
                 raise UsageError(f"{str(self._path)!r} holds the unsafe name {name[:80]!r}")
