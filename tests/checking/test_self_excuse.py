@@ -260,7 +260,7 @@ def test_a_new_digest_does_not_excuse_a_verdict(branch: Checkout) -> None:
     )
     tampered = dataclasses.replace(tampered, digest=digest_of(tampered))
     assert isinstance(tampered, Lock)
-    assert edits_of(tampered, policy) == ["datasets/org/none: LIC003 follows from its license"]
+    assert "datasets/org/none: LIC003 follows from its license" in edits_of(tampered, policy)
 
 
 def test_a_baseline_says_what_it_accepts(branch: Checkout) -> None:

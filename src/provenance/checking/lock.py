@@ -15,22 +15,16 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from provenance.checking.gate import Judgement
+from provenance.checking.lock_facts import edits_of_entry
 from provenance.errors import UsageError
 from provenance.policy import Policy
-from provenance.policy.evaluation import verdict_of
-from provenance.policy.model import Decision
 from provenance.policy.rules import all_rules
-from provenance.policy.terms import decide_expression
 from provenance.report.finding import Finding
-from provenance.report.license import LicenseState
-from provenance.report.training import Role
 
 LOCK_NAME = "provenance.lock"
 LOCK_VERSION = 2
 _EVIDENCE = 2
 """Places kept of each finding; the report has them all."""
-_DECIDED = {Decision.DENY: "LIC001", Decision.REVIEW: "LIC002", Decision.UNRECOGNIZED: "LIC005"}
-"""Rules by what the policy's lists say of a license."""
 _HEAD = (
     "# Written by `provenance lock`: review and commit it. `provenance check --locked` reads it."
 )
@@ -98,33 +92,17 @@ def digest_of(lock: Lock) -> str:
 def edits_of(lock: Lock, policy: Policy) -> list[str]:
     """What shows that a lock is not what was written: in words, empty when nothing does.
 
-    The digest tells an edit made by hand. Whoever makes a new digest still has to make verdicts
-    that follow from the facts beside them, under the policy that the lock was written under.
+    The digest tells an edit made by hand. Whoever makes a new digest still has to make verdicts,
+    findings and waivers that follow from the facts beside them, under the policy that the lock was
+    written under (:mod:`provenance.checking.lock_facts`).
     """
     found = []
     if lock.digest != digest_of(lock):
         found.append("its content does not have the digest that was written")
+    same = policy if lock.policy == policy.sha256 else None
     for judgement in lock.repository:
-        if judgement.verdict is not verdict_of(judgement.findings):
-            found.append(f"{judgement.key}: {judgement.verdict} does not follow from its findings")
-        elif lock.policy == policy.sha256:
-            missing = sorted(_owed(judgement, policy) - {f.code for f in judgement.findings})
-            found += (f"{judgement.key}: {code} follows from its license" for code in missing)
+        found += (f"{judgement.key}: {what}" for what in edits_of_entry(judgement, same))
     return found
-
-
-def _owed(judgement: Judgement, policy: Policy) -> set[str]:
-    """Codes that the licenses of its sets have under the policy."""
-    codes: set[str] = set()
-    for one in judgement.sets:
-        if one.state == LicenseState.NONE:
-            codes.add("LIC003")
-        elif one.state == LicenseState.EXPLICIT:
-            terms = policy.terms_for(Role(one.role) if one.role else None)
-            decision = decide_expression(one.concluded, terms).decision
-            if terms.listed and decision in _DECIDED:
-                codes.add(_DECIDED[decision])
-    return {code for code in codes if policy.levels.get(code) is not None}
 
 
 def read_lock(data: bytes, shown: str) -> Lock:

@@ -201,13 +201,17 @@ def lock_items(
         before = old.get(key)
         if before is None or (before.revision, before.card) != (now.revision, now.card):
             continue
-        if (before.state, before.concluded, before.sets) != (now.state, now.concluded, now.sets):
+        if _facts(before) != _facts(now):
             what = (
                 f"{key} was {before.concluded} ({before.state}) and is {now.concluded} "
                 f"({now.state}), of the same card"
             )
             found.append(allow.of(Loosened.LOCK, what, file))
     return found
+
+
+def _facts(one: Judgement) -> tuple[object, ...]:
+    return (one.kind, one.id, one.status, one.state, one.concluded, one.undeclared, one.sets)
 
 
 def workflow_items(
