@@ -57,7 +57,10 @@ def test_old_debt_passes_and_new_debt_fails(branch: Checkout) -> None:
     }  # fmt: skip
     assert not comparison["policy_changed"]
     text = branch.check("--diff-base", "main")[1]
-    assert "adds 1 set of declared data, 1 without an explicit license" in " ".join(text.split())
+    said = " ".join(text.split())
+    assert "adds 1 data set: 1 lacks an explicit license (datasets/org/none)" in said
+    assert "known to lack an explicit license: 1 of 2 data sets (50 %), before 0 of 1" in said
+    assert "because of datasets/org/none (no license stated)" in said
 
 
 def test_what_the_work_tree_holds_counts_before_it_is_committed(branch: Checkout) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -170,6 +171,40 @@ def test_junit_is_valid() -> None:
     assert [e.tag for e in suite][:1] == ["properties"]
     assert [e.tag for e in suite][-2:] == ["system-out", "system-err"]
     assert all(len(case) <= 1 for case in suite.iter("testcase"))
+
+
+_ANT = {
+    "testsuites": (set(), set()),
+    "testsuite": (
+        {"name", "timestamp", "hostname", "tests", "failures", "errors", "time", "package", "id"},
+        {"skipped"},
+    ),
+    "properties": (set(), set()),
+    "testcase": ({"name", "classname", "time"}, set()),
+    "failure": ({"type"}, {"message"}),
+    "skipped": (set(), {"message", "type"}),
+    "system-out": (set(), set()),
+    "system-err": (set(), set()),
+}
+"""Elements and attributes, required and further, that the JUnit schema of Ant
+(windyroad/JUnit-Schema) and the one of the Jenkins xUnit plugin (junit-10.xsd) both take."""
+
+
+def test_junit_has_only_what_the_schemas_of_ant_and_jenkins_both_take() -> None:
+    text = render_check("junit", result(HOSTILE), Page())
+    root = ElementTree.fromstring(text)  # noqa: S314  our own output
+    for element in root.iter():
+        required, further = _ANT[element.tag]
+        assert required <= set(element.attrib) <= required | further
+    (suite,) = root
+    order = [e.tag for e in suite]
+    cases = len(order) - 3
+    assert order == ["properties", *["testcase"] * cases, "system-out", "system-err"]
+    assert all(len(case) <= 1 for case in suite.iter("testcase"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", suite.attrib["timestamp"])
+    assert int(suite.attrib["tests"]) == cases
+    for name in (c.attrib["name"] for c in suite.iter("testcase")):
+        assert name == " ".join(name.split())  # xs:token
 
 
 def test_gitlab_is_valid() -> None:

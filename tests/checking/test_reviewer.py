@@ -13,6 +13,17 @@ from provenance.cli.exits import Exit
 LOAD = "from datasets import load_dataset\n"
 
 
+def unlicensed(checkout: Checkout, number: int) -> None:
+    """A repository that loads some sets without a license."""
+    for n in range(number):
+        folder = checkout.snapshot / "datasets" / "many" / f"set-{n}"
+        folder.mkdir(parents=True)
+        (folder / "README.md").write_text("# A set\n")
+    lines = "".join(f"load_dataset('many/set-{n}')\n" for n in range(number))
+    checkout.write("a.py", LOAD + lines)
+    checkout.commit()
+
+
 def test_one_set_is_one_item(checkout: Checkout) -> None:
     checkout.write("a.py", LOAD + "load_dataset('org/none')\nA.from_pretrained('org/lacking')\n")
     checkout.write("b.py", LOAD + "load_dataset('org/none')\n")
@@ -27,13 +38,11 @@ def test_one_set_is_one_item(checkout: Checkout) -> None:
 
 
 def test_many_items_fit_a_screen(checkout: Checkout) -> None:
-    lines = "".join(f"load_dataset('gone/set-{n}')\n" for n in range(40))
-    checkout.write("a.py", LOAD + lines)
-    checkout.commit()
+    unlicensed(checkout, 40)
     _, out = checkout.check()
     assert out.count("\n") <= 40
     assert "more items (--all)" in out
-    assert checkout.check("--all")[1].count("gone/set-39") >= 1
+    assert checkout.check("--all")[1].count("many/set-39") >= 1
 
 
 def test_nothing_to_check_is_no_pass(checkout: Checkout) -> None:
@@ -75,9 +84,7 @@ def test_paths_start_at_the_top_in_every_format(checkout: Checkout) -> None:
 
 
 def test_annotations_mind_the_limit(checkout: Checkout) -> None:
-    lines = "".join(f"load_dataset('gone/set-{n}')\n" for n in range(30))
-    checkout.write("a.py", LOAD + lines)
-    checkout.commit()
+    unlicensed(checkout, 30)
     out = checkout.check("--format", "github")[1]
     assert out.count("::error ") == 10
     assert "21 more of this kind" in out
@@ -90,3 +97,54 @@ def test_sarif_says_where_help_is(checkout: Checkout) -> None:
     assert run["automationDetails"]["id"] == "provenance-check/"
     assert all(r["helpUri"].startswith("https://") for r in run["tool"]["driver"]["rules"])
     assert "primaryLocationLineHash" in run["results"][0]["partialFingerprints"]
+
+
+def test_repositories_missing_for_one_reason_are_one_item(checkout: Checkout) -> None:
+    lines = "".join(f"load_dataset('gone/set-{n}')\n" for n in range(5))
+    checkout.write("a.py", LOAD + lines)
+    checkout.commit()
+    _, out = checkout.check()
+    assert "5 repositories cannot be examined: not in snapshot" in out
+    assert "gone/set-2 and 2 more" in out
+    said = " ".join(out.split())
+    assert "do: The snapshot does not hold it: add it there, or look it up from the Hub" in said
+    assert "sizes" not in said
+
+
+def test_a_share_over_its_limit_has_the_set_for_its_cause(checkout: Checkout) -> None:
+    checkout.write("a.py", LOAD + "A.from_pretrained('org/lacking')\n")
+    checkout.commit()
+    _, out = checkout.check()
+    heads = [line for line in out.split("\n") if line.startswith("error ")]
+    assert heads == ["error datasets/org/none  LIC003, COV001"]
+    assert out.index("org/none states no license") < out.index("the policy's limit is")
+
+
+def test_the_first_line_is_about_data(checkout: Checkout) -> None:
+    checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
+    checkout.commit("clean")
+    checkout.git("checkout", "-q", "-b", "feature")
+    assert checkout.check("--diff-base", "main")[1].startswith(
+        "PASS: this change adds no training data\n"
+    )
+    checkout.write("b.py", LOAD + "load_dataset('gone/set')\nload_dataset('org/none')\n")
+    checkout.commit()
+    _, out = checkout.check("--diff-base", "main")
+    said = " ".join(out.split())
+    assert said.startswith(
+        "FAIL: this change adds 2 data sets: 1 lacks an explicit license (datasets/org/none), "
+        "1 could not be examined (datasets/gone/set)"
+    )
+    assert (
+        "1 of 3 data sets (33.3 % to 66.7 %, 1 not examined), before 0 of 1 data set (0 %)" in said
+    )
+    added = json.loads(checkout.check("--diff-base", "main", "--format", "json")[1])["comparison"]
+    assert added["added_not_examined"] == ["datasets/gone/set"]
+
+
+def test_a_locked_run_says_that_nothing_was_looked_up(checkout: Checkout) -> None:
+    checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
+    checkout.commit()
+    checkout.run("lock")
+    said = " ".join(checkout.check("--locked", snapshot=False)[1].split())
+    assert "cards as provenance.lock says, none of them looked up" in said

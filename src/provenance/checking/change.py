@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from provenance.checking.base import Base, policy_at, scan_base
 from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
 from provenance.checking.codes import own_finding
-from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of
+from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of, unseen_by_set
 from provenance.checking.judging import against_base, with_baseline, with_ignores
 from provenance.checking.lock import LOCK_NAME, Lock
 from provenance.checking.loosened import (
@@ -143,6 +143,7 @@ def judge_change(repository: Repository, base: Base, door: Door) -> Change:
     after = [*against_base(found, before), *unverified, *loosening_findings(items)]
     present = {f.fingerprint for f in found}
     sets_before, sets_after = lacking_by_set(old_judgements), lacking_by_set(judgements)
+    unseen = unseen_by_set(judgements)
     arrived = sorted(set(sets_after) - set(sets_before))
     gone = [f for f in before if f.counts and f.fingerprint not in present]
     comparison = Comparison(
@@ -155,6 +156,7 @@ def judge_change(repository: Repository, base: Base, door: Door) -> Change:
         judged_by=sides.policy.name,
         added=tuple(arrived),
         added_lacking=tuple(key for key in arrived if sets_after[key]),
+        added_not_examined=tuple(key for key in arrived if unseen[key]),
         removed=tuple(sorted(set(sets_before) - set(sets_after))),
         gone_targets=tuple(sorted({f.target for f in gone})),
     )

@@ -206,16 +206,21 @@ def lacking_by_set(judgements: Mapping[str, Judgement]) -> dict[str, bool]:
     return lacking
 
 
+def unseen_by_set(judgements: Mapping[str, Judgement]) -> dict[str, bool]:
+    """Every declared set behind all references, and whether none of them could examine it."""
+    unseen: dict[str, bool] = {}
+    for judgement in judgements.values():
+        for known in judgement.sets:
+            unseen[known.key] = unseen.get(known.key, True) and known.not_examined
+    return unseen
+
+
 def share_of(judgements: Mapping[str, Judgement]) -> Share:
     """How much of the declared data behind all references lacks an explicit license.
 
     A set that one reference shows to lack lacks; one that no reference could examine is apart.
     """
-    lacking = lacking_by_set(judgements)
-    unseen: dict[str, bool] = {}
-    for judgement in judgements.values():
-        for known in judgement.sets:
-            unseen[known.key] = unseen.get(known.key, True) and known.not_examined
+    lacking, unseen = lacking_by_set(judgements), unseen_by_set(judgements)
     undeclared = {j.id for j in judgements.values() if j.undeclared}
     return Share(len(lacking), sum(lacking.values()), len(undeclared), sum(unseen.values()))
 

@@ -11,6 +11,7 @@ from provenance.checking.gate import Judgement, about_policy, by_key
 from provenance.checking.lock import LOCK_NAME, Lock, as_of_now, edits_of
 from provenance.policy import Policy
 from provenance.policy.evaluation import judge_api_model, verdict_of
+from provenance.policy.rules import all_rules
 from provenance.report.checked import (
     CheckFinding,
     FileProblem,
@@ -38,7 +39,7 @@ def findings_at_lines(
         judgement = judgements.get(key)
         if judgement is not None:
             found += (
-                _placed(as_of_now(f, as_of), key, group)
+                _placed(_with_way_out(as_of_now(f, as_of), judgement), key, group)
                 for f in judgement.findings
                 if not about_policy(f)
             )
@@ -50,6 +51,24 @@ def findings_at_lines(
             found.append(own_finding("CHK002", message, target=key, references=group))
     found += api_findings(references, policy, as_of, waived_on)
     return found + _of_the_policy(judgements, policy.name, as_of)
+
+
+_NOT_EXAMINED = frozenset({"LIN004", "COV002", "COV005", "LIC013"})
+"""Rules that fire on a repository because it could not be read."""
+
+
+def _with_way_out(finding: Finding, judgement: Judgement) -> Finding:
+    """The finding with the remedy that fits a repository that could not be read."""
+    if judgement.found or finding.code not in _NOT_EXAMINED or finding.subjects:
+        return finding
+    if judgement.status == "not_in_snapshot":
+        return replace(finding, help=_NOT_IN_SNAPSHOT)
+    return replace(finding, help=all_rules()["LIN004"].remedy)
+
+
+_NOT_IN_SNAPSHOT = (
+    "The snapshot does not hold it: add it there, or look it up from the Hub (without --snapshot)."
+)
 
 
 def api_findings(

@@ -105,6 +105,7 @@ def _comparison(comparisons: Sequence[Comparison]) -> Comparison | None:
         judged_by=", ".join(dict.fromkeys(c.judged_by for c in comparisons)),
         added=tuple(sorted({k for c in comparisons for k in c.added})),
         added_lacking=tuple(sorted({k for c in comparisons for k in c.added_lacking})),
+        added_not_examined=tuple(sorted({k for c in comparisons for k in c.added_not_examined})),
         removed=tuple(sorted({k for c in comparisons for k in c.removed})),
         gone_targets=tuple(sorted({k for c in comparisons for k in c.gone_targets})),
     )

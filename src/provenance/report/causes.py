@@ -22,24 +22,28 @@ class Cause:
     severity: Severity
     """The gravest of its findings'."""
     findings: tuple[CheckFinding, ...]
-    """Gravest first."""
+    """Those that say what is wrong before those that say what it comes to; gravest first."""
     places: tuple[Place, ...]
     through: tuple[str, ...]
     """What is referenced, where that is not the faulty thing: the way from the code to it."""
+    together: str = ""
+    """What is said of several things that are at fault for one reason; empty for one thing."""
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Rules that see it, the gravest's first."""
+        """Rules that see it, each once."""
         return tuple(dict.fromkeys(f.finding.code for f in self.findings))
 
     @property
     def messages(self) -> tuple[str, ...]:
         """What they say, each once."""
+        if self.together:
+            return (self.together,)
         return tuple(dict.fromkeys(f.finding.message for f in self.findings))
 
     @property
     def help(self) -> str:
-        """What to do about the gravest."""
+        """What to do."""
         return self.findings[0].finding.help
 
     @property
@@ -49,12 +53,68 @@ class Cause:
 
 
 def causes(findings: Iterable[CheckFinding]) -> tuple[Cause, ...]:
-    """Findings grouped by what is at fault, gravest first; their order is kept within one."""
+    """Findings grouped by what is at fault, gravest first; in one, the most telling is first.
+
+    A share over its limit has the set that lacks for its cause; repositories that cannot be
+    examined for one reason are one cause.
+    """
+    every = list(findings)
+    at_fault = _faulty_sets(every)
     groups: dict[str, list[CheckFinding]] = {}
-    for found in findings:
-        groups.setdefault(_cause_of(found), []).append(found)
-    made = [_made(key, group) for key, group in groups.items()]
+    for found in every:
+        key = _cause_of(found)
+        if found.finding.code in _SHARES:
+            key = at_fault.get(found.target, key)
+        groups.setdefault(key, []).append(found)
+    made = _together([_made(key, group) for key, group in groups.items()])
     return tuple(sorted(made, key=lambda c: (c.severity.rank, c.places[0][:3], c.key)))
+
+
+_SHARES = frozenset({"COV001"})
+"""Rules about all the data of a thing at once."""
+_LACKS = frozenset({"LIC003", "LIC004", "LIC012"})
+"""Rules that say of one set that it lacks a license."""
+_UNSEEN = "LIN004"
+"""The rule that says that a repository cannot be examined."""
+_NAMED = 3
+
+
+def _faulty_sets(findings: Iterable[CheckFinding]) -> dict[str, str]:
+    """By what is referenced, the first set behind it that lacks a license."""
+    found: dict[str, str] = {}
+    for one in findings:
+        if one.finding.code in _LACKS:
+            found.setdefault(one.target, _cause_of(one))
+    return found
+
+
+def _together(causes_: list[Cause]) -> list[Cause]:
+    """The same with those that cannot be examined for one reason as one."""
+    unseen: dict[tuple[str, str], list[Cause]] = {}
+    kept: list[Cause] = []
+    for cause in causes_:
+        first = cause.findings[0].finding
+        if first.code == _UNSEEN and not cause.through:
+            why = first.message.rpartition(": ")[2]
+            unseen.setdefault((cause.severity, why), []).append(cause)
+        else:
+            kept.append(cause)
+    for (_, why), several in unseen.items():
+        kept += several if len(several) == 1 else [_joined(several, why)]
+    return kept
+
+
+def _joined(several: list[Cause], why: str) -> Cause:
+    keys = [cause.key for cause in several]
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return Cause(
+        key=", ".join(keys[:_NAMED]) + more,
+        severity=several[0].severity,
+        findings=tuple(f for cause in several for f in cause.findings),
+        places=tuple(sorted({place for cause in several for place in cause.places})),
+        through=(),
+        together=f"{len(keys):,} repositories cannot be examined: {why}",
+    )
 
 
 def _cause_of(found: CheckFinding) -> str:
@@ -79,8 +139,13 @@ def _unpinned(found: CheckFinding) -> str:
     return found.target.removesuffix(f"@{revision}") if revision else found.target
 
 
+def _tells_little(found: CheckFinding) -> bool:
+    """Whether it says what something comes to, and not what is wrong."""
+    return found.finding.code.startswith("COV")
+
+
 def _made(key: str, group: list[CheckFinding]) -> Cause:
-    ordered = sorted(group, key=lambda f: f.finding.severity.rank)
+    ordered = sorted(group, key=lambda f: (_tells_little(f), f.finding.severity.rank))
     places: dict[Place, None] = {}
     for found in ordered:
         for r in found.references:
@@ -90,7 +155,7 @@ def _made(key: str, group: list[CheckFinding]) -> Cause:
     targets = dict.fromkeys(_unpinned(f) for f in ordered if f.references)
     return Cause(
         key=key,
-        severity=ordered[0].finding.severity,
+        severity=min((f.finding.severity for f in ordered), key=lambda s: s.rank),
         findings=tuple(ordered),
         places=tuple(sorted(places)),
         through=tuple(t for t in targets if t != key),

@@ -262,6 +262,8 @@ class Comparison:
     """Keys of the declared sets that only the change has."""
     added_lacking: tuple[str, ...] = ()
     """Those of them that lack an explicit license."""
+    added_not_examined: tuple[str, ...] = ()
+    """Those of them that could not be examined: none of them is known to be licensed."""
     removed: tuple[str, ...] = ()
     """Keys of the declared sets that only the base has."""
     gone_targets: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ def render(result: CheckResult) -> str:
 
 def _remedy(found: CheckFinding) -> str:
     """The first step of the help, in few words."""
-    first = re.split(r"(?<=[a-z`)])[.;,](?:\\s|$)", found.finding.help, maxsplit=1)[0].rstrip(".")
+    first = re.split(r"(?<=[a-z`)])[.;,](?:\s|$)", found.finding.help, maxsplit=1)[0].rstrip(".")
     if not first or len(first) > _LONGEST:
         return ""
     return f" [{first[:1].lower()}{first[1:]}]"
@@ -50,6 +50,11 @@ def summary(result: CheckResult) -> str:
     if result.counts.excluded:
         parts.append(f"{_count(result.counts.excluded, 'file')} excluded")
     return ", ".join(parts)
+
+
+def searched(result: CheckResult) -> str:
+    """The same without the decision."""
+    return summary(result).partition(": ")[2]
 
 
 def _count(number: int, one: str, many: str = "") -> str:

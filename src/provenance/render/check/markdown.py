@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from provenance.escape import markdown, markdown_code
-from provenance.render.check.concise import summary
+from provenance.render.check.concise import searched
 from provenance.render.check.sentences import (
-    added_sentence,
+    before_and_after,
     decides,
     evidence_line,
+    headline,
     held_sentence,
     loosened_sentence,
-    share_sentence,
 )
 from provenance.report.causes import Cause, causes
 from provenance.report.checked import CheckResult, Loosening
@@ -32,10 +32,12 @@ def render(result: CheckResult) -> str:
     name = result.verdict
     title = "nothing to check" if not result.references and not counting else name.value
     lines = [MARKER, f"### {_SIGN[name]} provenance: {title}", ""]
+    lines += [f"**{markdown(_sentence(headline(result)))}**", ""]
+    said = [decides(result), held_sentence(result)]
     if result.comparison is not None:
-        lines += [f"**{markdown(added_sentence(result.comparison))}.**", ""]
-    said = [decides(result), summary(result), share_sentence(result.share), held_sentence(result)]
-    lines += [f"{'; '.join(markdown(text) for text in said if text)}.", ""]
+        said.insert(1, before_and_after(result.comparison))
+    text = " ".join(markdown(_sentence(text)) for text in said if text)
+    lines += [text, ""] if text else []
     lines += _loosened(result.loosened)
     items = causes(counting)
     if items:
@@ -46,8 +48,13 @@ def render(result: CheckResult) -> str:
             lines += ["", f"{len(items) - len(rows):,} more are in the full report."]
         lines.append("")
     policy = markdown_code(result.policy.name)
-    lines.append(f"Policy {policy}, as of {result.as_of}. Only what is declared was read.")
+    counts = markdown(_sentence(searched(result)))
+    lines.append(f"{counts} Policy {policy}, as of {result.as_of}. Only what is declared was read.")
     return "\n".join(lines) + "\n"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _loosened(loosened: tuple[Loosening, ...]) -> list[str]:

@@ -13,6 +13,8 @@ from provenance.report.shares import percent
 
 _NAMED = 4
 """Things named in one sentence."""
+_DECIDING = 3
+"""Causes named in the sentence on what decides."""
 _HELD = {
     Suppression.BEFORE: "there before",
     Suppression.BASELINE: "in the baseline",
@@ -22,23 +24,35 @@ _HELD = {
 _HUB = "https://huggingface.co"
 
 
+def headline(result: CheckResult) -> str:
+    """What a reviewer has to know first: the data that a change adds, or all that is there."""
+    if result.comparison is not None:
+        return added_sentence(result.comparison)
+    return share_sentence(result.share)
+
+
 def share_sentence(share: Share) -> str:
     """How much of the declared data behind the references lacks an explicit license."""
     if not share.sets and not share.undeclared:
         return "no training data is referenced"
+    if not share.sets:
+        return f"no training data is declared: {_undeclared(share)}"
+    verb = "lacks" if share.lacking == 1 else "lack"
     text = (
-        f"{_at_least(share)} of the declared data lacks an explicit license "
-        f"({share.lacking:,} of {plural(share.sets, 'set')})"
+        f"{share.lacking:,} of {plural(share.sets, 'data set')} {verb} an explicit license "
+        f"({_at_least(share)})"
     )
     if share.not_examined:
-        text += (
-            f"; {percent(share.not_examined / share.sets)} could not be examined "
-            f"({share.not_examined:,}), so {percent(share.fraction)} to "
-            f"{percent((share.lacking + share.not_examined) / share.sets)}"
-        )
+        most = percent((share.lacking + share.not_examined) / share.sets)
+        text += f", {share.not_examined:,} could not be examined (so up to {most})"
     if share.undeclared:
-        text += f"; {plural(share.undeclared, 'model')} named none or could not be read"
+        text += f"; {_undeclared(share)}"
     return text
+
+
+def _undeclared(share: Share) -> str:
+    verb = "names" if share.undeclared == 1 else "name"
+    return f"{plural(share.undeclared, 'model')} {verb} no training data or could not be read"
 
 
 def _at_least(share: Share) -> str:
@@ -46,24 +60,47 @@ def _at_least(share: Share) -> str:
 
 
 def added_sentence(comparison: Comparison) -> str:
-    """What the change brings in and takes away: sets, and findings."""
+    """What data the change brings in and takes away, and how much of it is known to lack."""
     added, lacking = comparison.added, comparison.added_lacking
-    text = f"this change adds {plural(len(added), 'set')} of declared data"
-    if added:
-        text += f", {len(lacking):,} without an explicit license"
+    unseen = comparison.added_not_examined
+    if not added:
+        text = "this change adds no training data"
+    else:
+        text = f"this change adds {plural(len(added), 'data set')}"
+        parts = []
         if lacking:
-            text += f" ({_listed(lacking)})"
+            verb = "lacks" if len(lacking) == 1 else "lack"
+            parts.append(f"{len(lacking):,} {verb} an explicit license ({_listed(lacking)})")
+        if unseen:
+            parts.append(f"{len(unseen):,} could not be examined ({_listed(unseen)})")
+        text += f": {', '.join(parts)}" if parts else ", each with an explicit license"
     if comparison.removed:
-        text += f", takes {plural(len(comparison.removed), 'set')} away"
-    text += (
-        f": {plural(comparison.new, 'new finding')}, {comparison.gone:,} gone since "
-        f"{comparison.base[:12]}"
-    )
+        text += f"; it takes {plural(len(comparison.removed), 'data set')} away"
+    return text
+
+
+def before_and_after(comparison: Comparison) -> str:
+    """How much was known to lack before and is now, and the findings that came and went."""
+    text = f"known to lack an explicit license: {_known(comparison.after)}"
+    text += f", before {_known(comparison.before)}"
+    text += f"; {plural(comparison.new, 'new finding')}, {comparison.gone:,} gone"
     if comparison.gone_targets:
         text += f" ({_listed(comparison.gone_targets)})"
+    text += f" since {comparison.base[:12]}"
     if comparison.policy_changed:
         text += f"; the policy changed too, what is new was judged by {comparison.judged_by}"
     return text
+
+
+def _known(share: Share) -> str:
+    if not share.sets:
+        return "no data declared"
+    low = percent(share.fraction)
+    inside = low
+    if share.not_examined:
+        most = percent((share.lacking + share.not_examined) / share.sets)
+        inside = f"{low} to {most}, {share.not_examined:,} not examined"
+    return f"{share.lacking:,} of {plural(share.sets, 'data set')} ({inside})"
 
 
 def decides(result: CheckResult) -> str:
@@ -71,15 +108,18 @@ def decides(result: CheckResult) -> str:
     if result.verdict is Verdict.PASS:
         return ""
     wanted = Severity.ERROR if result.verdict is Verdict.FAIL else Severity.INCOMPLETE
-    grave = [f for f in result.findings if f.counts and f.finding.severity is wanted]
-    grave = grave or [
-        f for f in result.findings if f.counts and f.finding.severity is Severity.WARNING
-    ]
-    codes = Counter(f.finding.code for f in grave)
-    rules = ", ".join(f"{code} ({number})" for code, number in sorted(codes.items()))
-    number = plural(len(causes(grave)), "thing")
+    every = causes(f for f in result.findings if f.counts)
+    grave = [c for c in every if c.severity is wanted]
+    grave = grave or [c for c in every if c.severity is Severity.WARNING]
+    titles = {rule.code: rule.title for rule in result.rules}
+    said = [f"{c.key} ({_lower(titles.get(c.codes[0], c.codes[0]))})" for c in grave[:_DECIDING]]
+    more = f" and {len(grave) - _DECIDING} more" if len(grave) > _DECIDING else ""
     verb = "fails" if result.verdict is Verdict.FAIL else "is incomplete"
-    return f"it {verb} because of {number}: {rules}"
+    return f"it {verb} because of {', '.join(said)}{more}"
+
+
+def _lower(title: str) -> str:
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def held_sentence(result: CheckResult) -> str:

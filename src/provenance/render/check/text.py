@@ -5,14 +5,14 @@ from __future__ import annotations
 import textwrap
 
 from provenance.escape import terminal
-from provenance.render.check.concise import summary
+from provenance.render.check.concise import searched, summary
 from provenance.render.check.sentences import (
-    added_sentence,
+    before_and_after,
     decides,
     evidence_line,
+    headline,
     held_sentence,
     loosened_sentence,
-    share_sentence,
 )
 from provenance.render.page import Page
 from provenance.render.sentences import plural
@@ -68,10 +68,10 @@ def _wrap(text: str, page: Page, indent: str) -> str:
 
 
 def _head(result: CheckResult, page: Page) -> str:
-    name = result.verdict.value
-    head, _, rest = summary(result).partition(":")
-    lines = [_paint(head.upper(), _VERDICT_COLOR[Verdict(name)], page) + ":" + rest]
-    lines[0] = lines[0] if len(lines[0]) <= page.width else _folded(lines[0], page)
+    word = summary(result).partition(":")[0].upper()
+    first = _folded(terminal(f"{word}: {headline(result)}"), page)
+    painted = _paint(word, _VERDICT_COLOR[result.verdict], page)
+    lines = [painted + first.removeprefix(word)]
     lines += [_wrap(text, page, "  ") for text in _sentences(result)]
     for one in result.loosened:
         place = f"{one.file}:{one.line}"
@@ -81,13 +81,13 @@ def _head(result: CheckResult, page: Page) -> str:
 
 
 def _sentences(result: CheckResult) -> list[str]:
-    comparison = result.comparison
-    found = [] if comparison is None else [added_sentence(comparison)]
-    found.append(share_sentence(result.share))
     why = decides(result)
-    found += [why] if why else []
+    found = [why] if why else []
+    if result.comparison is not None:
+        found.append(before_and_after(result.comparison))
     held = held_sentence(result)
     found += [held] if held else []
+    found.append(searched(result))
     found.append(f"policy {result.policy.name}, as of {result.as_of}, {_cards(result)}")
     found += [loosened_sentence(result.loosened)] if result.loosened else []
     return found
@@ -95,6 +95,8 @@ def _sentences(result: CheckResult) -> list[str]:
 
 def _cards(result: CheckResult) -> str:
     source = result.source
+    if result.locked:
+        return f"cards as {source.name} says, none of them looked up"
     if source.digest:
         return f"facts of {source.name} digested on {source.date}, not the publishers' cards"
     return f"cards from {source.name}"
