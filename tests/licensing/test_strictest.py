@@ -48,6 +48,12 @@ TAGS = (
     Said("license: mit\nlicenses: cc-by-nc-4.0", NC),
     Said("license: {train: mit, test: cc-by-nc-4.0}", NC),
     Said("license: MIT AND CC-BY-NC-4.0", NC),
+    Said("license: MIT OR Apache-2.0"),
+    Said("license: other\nlicense_name: cc-by-nc-4.0", NC),
+    Said("license: mit\nlicense_name: mit-non-commercial", NC),
+    Said("license: [mit, other]\nlicense_name: Owl Research Only License", RO),
+    Said("license: other\nlicense_link: https://creativecommons.org/licenses/by-nc/4.0/", NC),
+    Said("license: modified-mit"),
 )
 SENTENCES = (
     Said(""),
@@ -62,6 +68,10 @@ SENTENCES = (
     Said("All rights reserved.", ARR),
     Said("You may not use this dataset to train machine learning models.", NT),
     Said("The data must not be used to develop competing models.", MO),
+    Said("Please exclude this dataset from training data.", NT),
+    Said("This dataset may not be used commercially.", NC),
+    Said("> **Note:** This dataset is for non-commercial purposes only.", NC),
+    Said("- Commercial use of this dataset: not allowed.", NC),
     Said("Die Daten dürfen nicht kommerziell genutzt werden.", NC),
     Said("Usage commercial interdit.", NC),
     Said("Uso comercial prohibido.", NC),
@@ -76,6 +86,10 @@ FILES = (
     Said("Creative Commons Attribution-NonCommercial 4.0 International\n", NC),
     Said("The data may be used for research purposes only.\n", RO),
     Said("Owl Data License\n\nCommercial use is prohibited.\n", NC),
+    Said("# License\n\nYou may not use the songs for commercial purposes.\n", NC),
+    Said("The songs are licensed under CC BY-NC-SA 4.0.\nThe code is MIT.\n", NC),
+    Said("MIT License\n\nThe songs may not be used for commercial purposes.\n", NC),
+    Said("CC BY 4.0\n"),
 )
 NAMES = ("LICENSE", "DATA_LICENSE", "LICENSE.txt", "LICENSE-DATA")
 GATES = (
@@ -83,17 +97,23 @@ GATES = (
     Said("I agree to use this data for non-commercial research only", NC),
     Said("I will not train models on this dataset", NT),
     Said("Please tell us your name"),
+    Said("1. I sing.\n2. I use the data solely for academic research.", RO),
+    Said("The data is under CC BY-NC 4.0.", NC),
 )
 PARTS = (
     Said(""),
     Said("| Subset | License |\n|---|---|\n| Owls | CC BY 4.0 |\n| Larks | CC BY-NC 4.0 |\n", NC),
     Said("- Owls: CC BY 4.0\n- Larks: CC BY-NC-SA 4.0\n", NC),
     Said("The owls are CC BY 4.0, the larks are CC BY-NC 4.0.\n", NC),
+    Said("- Owls: CC BY 4.0\n- Larks: for non-commercial use only\n", NC),
+    Said("| License | Subset |\n|---|---|\n| CC BY 4.0 | Owls |\n| CC BY-NC 4.0 | Larks |\n", NC),
 )
 CROISSANTS = (
     Said(""),
     Said("https://creativecommons.org/licenses/by-nc/4.0/", NC),
     Said("https://creativecommons.org/licenses/by/4.0/"),
+    Said("CC BY-NC 4.0", NC),
+    Said("Owl license, non-commercial use only", NC),
 )
 _COVERED = {NC: {NC, RO}, RO: {NC, RO}}
 

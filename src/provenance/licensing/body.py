@@ -197,7 +197,7 @@ class _Reader:
             yield self._state(passage, at, value, Meaning.PLACEHOLDER)
 
     def _row(self, passage: Passage) -> Iterator[LicenseStatement]:
-        """A table row: the license column names the license of the part in the first column."""
+        """A table row: the license column names the license of the part in the first other one."""
         columns = [i for i, c in enumerate(passage.header) if LICENSE_COLUMN.search(c)]
         row = cells(passage.text)
         if len(row) > 1 and LABEL.fullmatch(row[0]):
@@ -207,13 +207,15 @@ class _Reader:
             return
         if not columns and not passage.licensing:
             return
+        names = next((i for i in range(len(row)) if i not in columns), len(row))
         at = 0
         for index, cell in enumerate(row):
             start = passage.text.find(cell, at)
             at = start + len(cell)
             if columns and index not in columns:
                 continue
-            scope, part = self._of_row(row, index, aside=self._model and bool(columns))
+            of = row[names] if names not in {index, len(row)} else ""
+            scope, part = self._of_row(row, of, aside=self._model and bool(columns))
             for symbol in cell_symbols(cell, exact=bool(columns)):
                 meant = named(symbol)
                 limits = terms(symbol)
@@ -228,12 +230,15 @@ class _Reader:
                     passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
                 )
 
-    def _of_row(self, row: tuple[str, ...], index: int, aside: bool) -> tuple[Scope, str | None]:
-        """What a cell is about; ``aside``: in a table of models only this one's row is its own."""
+    def _of_row(self, row: tuple[str, ...], of: str, aside: bool) -> tuple[Scope, str | None]:
+        """What a cell beside the name ``of`` is about.
+
+        ``aside``: of a table of models only this one's row is its own.
+        """
         if aside:
-            mine = _folded(LINK_TARGET.sub("", row[0])) == _folded(self._card.repo)
+            mine = _folded(LINK_TARGET.sub("", of)) == _folded(self._card.repo)
             return (Scope.DATA if mine else Scope.UPSTREAM), None
-        part = " ".join(row[0].split()).strip("*_` ")[:120] if index else ""
+        part = " ".join(of.split()).strip("*_` ")[:120]
         if not part:
             return Scope.DATA, None
         if speaks_of_code(part, self._model):
@@ -380,4 +385,8 @@ _ABOUT_TERMS = re.compile(
 _CUSTOM = re.compile(
     r"\b((?:custom|bespoke|proprietary|own|special)\s(?:\w+\s){0,2}licen[sc]e)", re.IGNORECASE
 )
-_POINTS = re.compile(r"\b(?:see|refer|check|consult|read|visit|find)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:see|refer|check|consult|read|visit|find|inherit(?:s|ed)?)\b"
+    r"|^(?!.{0,400}\byou\b).{0,400}\bsame\s(?:licen[sc]\w{0,4}|terms|conditions)\b.{0,40}\bas\b",
+    re.IGNORECASE,
+)

@@ -14,21 +14,21 @@ _GAP = r"[^\w'’-]+"
 
 NON_COMMERCIAL = (
     # de
-    r"nicht[-\s]?kommerziell|(?:kein|ohne)\w{0,12}\skommerziell|kommerziell\w{0,12}\s(?:nutzung|verwendung|zwecke?n?)\s(?:\w+\s){0,4}(?:nicht|untersagt|verboten|ausgeschlossen|unzulässig)|nicht\s(?:\w+\s){0,4}kommerziell",
+    r"nicht[-\s]?kommerziell|(?:kein|ohne)\w{0,12}\skommerziell|kommerziell\w{0,12}\s(?:nutzung|verwendung|zwecke?n?)\s(?:\w+\s){0,7}(?:nicht|untersagt|verboten|ausgeschlossen|unzulässig)|nicht\s(?:\w+\s){0,4}kommerziell",
     # fr
-    r"non[-\s]commercia|pas\sd['’]\s?(?:utilisation|usage)s?\scommercia|(?:utilisation|usage|fin)s?\scommercia\w{1,20}\s(?:\w+\s){0,3}(?:interdit|prohib|exclu|pas)|interdi\w{1,20}\s(?:\w+['’\s]){0,5}commercia|à\sbut\snon\slucratif",
+    r"non[-\s]commercia|pas\sd['’]\s?(?:utilisation|usage)s?\scommercia|(?:utilisation|usage|fin|exploitation|diffusion|reproduction)s?\scommercia\w{1,20}\s(?:\w+\s){0,7}(?:interdit|prohib|exclu|pas)|interdi\w{1,20}\s(?:\w+['’\s]){0,5}commercia|à\sbut\snon\slucratif",
     # es, pt, ca
-    r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,3}(?:prohib|proib|permitid)|(?:prohib|proib|vedad)\w{1,20}\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w{1,20})\s(?:\w+\s)?comercia",
+    r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,7}(?:prohib|proib|(?:no|não)\s(?:\w+\s)?permitid|permitid)|(?:prohib|proib|vedad)\w{1,20}\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w{1,20})\s(?:\w+\s)?comercia",
     # it
-    r"non\scommercia|uso\scommerciale\s(?:\w+\s){0,3}(?:vietat|proibit|non)|(?:vietat|proibit)\w{1,20}\s(?:\w+['’\s]){0,5}commercia|senza\s(?:fini|scopo)\s(?:commerciali|di\slucro)|(?:non|mai)\s(?:\w+\s){0,6}(?:scopi|fini|uso)\scommercia",
+    r"non\scommercia|uso\scommerciale\s(?:\w+\s){0,7}(?:vietat|proibit|non)|(?:vietat|proibit)\w{1,20}\s(?:\w+['’\s]){0,5}commercia|senza\s(?:fini|scopo)\s(?:commerciali|di\slucro)|(?:non|mai)\s(?:\w+\s){0,6}(?:scopi|fini|uso)\scommercia",
     # nl
-    r"niet[-\s]commercie|commercie\w{1,20}\s(?:gebruik|doeleinden)\s(?:\w+\s){0,3}(?:niet|verboden|uitgesloten)|(?:geen|niet)\s(?:\w+\s){0,5}commercie",
+    r"niet[-\s]commercie|commercie\w{1,20}\s(?:gebruik|doeleinden)\s(?:\w+\s){0,7}(?:niet|verboden|uitgesloten)|(?:geen|niet)\s(?:\w+\s){0,5}commercie",
     # pl
-    r"nie-?komercyjn|komercyjn\w{1,20}\s(?:\w+\s){0,3}(?:zabronion|zakazan|niedozwolon)|(?:zakaz|zabrania\ssię|nie)\s(?:\w+\s){0,6}komercyjn",
+    r"nie-?komercyjn|komercyjn\w{1,20}\s(?:\w+\s){0,7}(?:zabronion|zakazan|niedozwolon)|(?:zakaz|zabrania\ssię|nie)\s(?:\w+\s){0,6}komercyjn",
     # da, sv, nb
-    r"(?:ikke|icke|inte|ej)[-\s]?kommer(?:ciel|siel)|kommer(?:ciel|siell)\w{0,12}\s(?:brug|bruk|användning|formål|ändamål)\s(?:\w+\s){0,3}(?:ikke|inte|forbudt|förbjud|tillåt)|(?:ikke|inte|ej)\s(?:\w+\s){0,6}kommer(?:ciel|siel)",
+    r"(?:ikke|icke|inte|ej)[-\s]?kommer(?:ciel|siel)|kommer(?:ciel|siell)\w{0,12}\s(?:brug|bruk|användning|formål|ändamål)\s(?:\w+\s){0,7}(?:ikke|inte|forbudt|förbjud|tillåt)|(?:ikke|inte|ej)\s(?:\w+\s){0,6}kommer(?:ciel|siel)",
     # ru
-    rf"некоммерческ|коммерческ\w{{1,20}}\s(?:\w+\s){{0,3}}(?:запрещ|не\s(?:допуска|разреш))|(?:запрещ|нельзя|не\s){_ACROSS}{{0,50}}коммерческ",
+    rf"некоммерческ|коммерческ\w{{1,20}}\s(?:\w+\s){{0,7}}(?:запрещ|не\s(?:допуска|разреш))|(?:запрещ|нельзя|не\s){_ACROSS}{{0,50}}коммерческ",
     # zh
     rf"非商[业業用]|非[营營]利|禁止{_ACROSS}{{0,10}}商[业業用]|(?:不得|不可|不能|不允许|不許|严禁|请勿){_ACROSS}{{0,12}}商[业業用]|商[业業用]{_ACROSS}{{0,8}}(?:禁止|不允许|不得|不可)",
     # ja
@@ -38,7 +38,7 @@ NON_COMMERCIAL = (
     # ar
     rf"غير\s(?:ال)?تجاري|(?:محظور|ممنوع|يحظر|يُحظر|يمنع|لا\sيجوز|لا\sيسمح|غير\sمسموح){_ACROSS}{{0,40}}تجاري|تجاري\w*{_ACROSS}{{0,20}}(?:محظور|ممنوع|غير\sمسموح)",
     # vi
-    rf"phi\sthương\smại|(?:không|cấm|nghiêm\scấm){_ACROSS}{{0,40}}thương\smại|thương\smại{_ACROSS}{{0,15}}(?:bị\s)?(?:cấm|không)",
+    rf"phi\sthương\smại|(?:không|cấm|nghiêm\scấm){_ACROSS}{{0,80}}thương\smại|thương\smại{_ACROSS}{{0,15}}(?:bị\s)?(?:cấm|không)",
 )
 
 RESEARCH_ONLY = (
@@ -99,12 +99,12 @@ GENERATED = re.compile(
 
 LICENSE_HEADING = (
     r"lizenz|nutzungsbedingung|nutzungsrecht|urheberrecht|licence\b|droits\s(?:d['’]auteur|d['’]utilisation)|conditions\sd['’]utilisation|licencia|derechos\sde|condiciones\sde\suso|t[eé]rminos\sde\suso|licença|direitos\s(?:de|autorais)|termos\sde\suso|licenza|diritti\sd|condizioni\sd['’]uso"
-    r"|licentie|gebruiksvoorwaarden|auteursrecht|licencj|prawa\sautorskie|warunki\s(?:korzystania|użycia)|\blicens|ophavsret|upphovsrätt|vilkår|villkor|лиценз|авторск\w+\sправ|услови\w+\sиспользования"
+    r"|licentie|gebruiksvoorwaarden|auteursrecht|licencj|prawa\sautorskie|warunki\s(?:korzystania|użycia)|\bli[cs]ens|opphavsrett|bruksvilkår|ophavsret|upphovsrätt|vilkår|villkor|лиценз|авторск\w+\sправ|услови\w+\sиспользования"
     r"|许可|许可证|授权|協議|协议|版[权權]|許可|使用条款|使用規約|利用規約|利用条件|ライセンス|著作権|許諾|라이[선센]스|이용\s?약관|저작권|이용\s?조건|ترخيص|رخصة|حقوق\sالنشر|شروط\sالاستخدام|giấy\sphép|bản\squyền|điều\skhoản\ssử\sdụng"
 )
 TRIGGERS = (
     "lizenz", "vorbehalten", "kommerziell", "forschung", "nutzungsbedingung", "licencia", "comercial", "derechos", "licença", "direitos", "licenza", "commercial", "diritti",
-    "licentie", "commercie", "onderzoek", "rechten", "licencj", "komercyjn", "zastrzeżone", "badawcz", "naukow", "licens", "kommerciel", "kommersiell", "forskning", "rettighed",
+    "licentie", "commercie", "onderzoek", "rechten", "licencj", "komercyjn", "zastrzeżone", "badawcz", "naukow", "licens", "kommerciel", "kommersiell", "forskning", "rettighe", "lisens",
     "rättighet", "recherche", "réservés", "investigaci", "pesquisa", "ricerca", "лиценз", "коммерческ", "научн", "исследоват", "права", "许可", "授权", "协议", "協議", "版权", "版權", "許可", "商业", "商用", "商業", "研究",
     "学术", "科研", "ライセンス", "著作権", "利用規約", "営利", "無断", "라이선스", "라이센스", "저작권", "상업", "비영리", "연구", "이용약관", "무단", "ترخيص", "رخصة", "تجاري", "الحقوق", "البحث",
     "giấy phép", "bản quyền", "thương mại", "nghiên cứu",

@@ -25,6 +25,7 @@ USE_HEADING = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\b(?:we\s(?:only\s)?(?:used?|collect|select|obtain|choose|chose|filter|crawl|remove|exclude)|were\s(?:only\s)?(?:selected|collected)"
+    r"|\bwe\s(?:did|have|had|could)\s?(?:not|n['’]t)\s(?:test|evaluat|assess|stud|consider|investigat|examin|includ|validat)\w*"
     r"|models?\s(?:trained|that)|baselines?|leaderboard|state-of-the-art)\b",
     re.IGNORECASE,
 )
