@@ -16,6 +16,7 @@ from provenance import (
     Reports,
     UsageError,
     audit,
+    census,
     check,
     load_policy,
     scan,
@@ -201,3 +202,85 @@ def test_a_policy_by_its_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "acme.yaml").write_text("version: 1\nextends: builtin:strict@1\n")
     assert load_policy("acme.yaml").name == load_policy("acme.yaml", tmp_path).name
     assert load_policy("strict").name == "builtin:strict@1"
+
+
+def test_a_frame_says_share_lack_and_cause() -> None:
+    frame = audit("sentence-transformers/all-MiniLM-L6-v2", snapshot="bundled").to_pandas()
+    heaviest = frame.sort_values("share", ascending=False).iloc[0]
+    assert heaviest["share"] == pytest.approx(0.62, abs=0.01)
+    assert heaviest["lacks"]
+    unseen = frame[frame["not_examined"]]
+    assert len(unseen)
+    assert unseen["lacks"].isna().all(), "what was not examined is neither"
+    assert unseen["cause"].notna().all()
+    assert frame["confidence"].between(0, 1).all()
+
+
+def test_a_census(tmp_path: Path) -> None:
+    taken = census("bundled", kind="model", as_of=TODAY)
+    assert taken.totals.total.subjects == len(taken.rows) == len(taken.to_pandas())
+    assert [r.id for r in taken.rows] == sorted(r.id for r in taken.rows)
+    assert "of the" in repr(taken)
+    assert "not examined" in taken._repr_html_()
+    assert taken.to_html().startswith("<!doctype html>")
+    run(["census", "bundled", "--kind", "model", "-o", str(tmp_path / "c.txt")])
+    assert taken.to_text(80) == (tmp_path / "c.txt").read_text()
+    one = census(snapshot="bundled", search="squad")
+    assert 0 < len(one.rows) < 20
+
+
+def test_a_census_of_a_file_of_ids(tmp_path: Path) -> None:
+    ids = tmp_path / "ids.txt"
+    ids.write_text("rajpurkar/squad\nno/where\n")
+    taken = census(ids, snapshot="bundled")
+    assert [r.status for r in taken.rows] == ["not_in_digest", "found"]
+
+
+@pytest.mark.parametrize("given", [{}, {"source": "no-such"}, {"source": "bundled", "kind": "x"}])
+def test_a_census_of_nothing_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        census(**given)  # type: ignore[arg-type]
+
+
+def test_a_dataset_that_is_open_is_scanned_as_it_is() -> None:
+    datasets = pytest.importorskip("datasets")
+    rows = {"license": ["mit"] * 8 + [None] * 2, "text": ["x"] * 10}
+    data = datasets.Dataset.from_dict(rows)
+    report = scan(data, policy="default", as_of=TODAY)
+    assert report.fraction == pytest.approx(0.2)
+    kept = data.filter(lambda row: row["license"] is not None)
+    assert scan(kept, policy="default", as_of=TODAY).fraction == 0
+    both = datasets.DatasetDict({"train": data, "test": kept})
+    report = scan(both, policy="default", as_of=TODAY)
+    assert report.fraction == pytest.approx(2 / 18)
+    assert report.records is not None
+    assert [s.source for s in report.records.sources] == ["DatasetDict[test]", "DatasetDict[train]"]
+    again = scan(both, policy="default", as_of=TODAY)
+    assert again.to_json() == report.to_json(), "no temporary folder is named"
+    with pytest.raises(UsageError, match="no records that can be counted"):
+        scan(data.to_iterable_dataset())
+
+
+def test_a_card_that_is_open_is_audited() -> None:
+    from huggingface_hub import DatasetCard, ModelCard
+
+    text = "---\nlicense: mit\ndatasets: [rajpurkar/squad]\n---\n# x\n"
+    report = audit(ModelCard(text), snapshot="bundled", as_of=TODAY)
+    assert (report.subject.kind, report.subject.local) == ("model", True)
+    assert [s.id for s in report.training_sets] == ["rajpurkar/squad"]
+    assert report.license.concluded == "MIT"
+    data = audit(DatasetCard("---\nlicense: mit\n---\n# x\n"), snapshot="bundled", as_of=TODAY)
+    assert data.subject.kind == "dataset"
+
+
+def test_a_dataset_that_is_open_stands_for_where_it_came_from() -> None:
+    datasets = pytest.importorskip("datasets")
+    data = datasets.Dataset.from_dict({"text": ["x"]})
+    with pytest.raises(UsageError, match="does not say which"):
+        audit(data, snapshot="bundled")
+    data.info.download_checksums = {"hf://datasets/rajpurkar/squad@main/plain/0.parquet": {}}
+    for one in (data, datasets.DatasetDict({"train": data})):
+        report = audit(one, snapshot="bundled", as_of=TODAY)
+        assert report.lineage.root == "datasets/rajpurkar/squad"
+    with pytest.raises(UsageError, match="does not say which"):
+        audit(data.features, snapshot="bundled")

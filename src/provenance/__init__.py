@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from provenance.api import audit, check, scan
+    from provenance.api import audit, census, check, scan
     from provenance.errors import (
         PolicyError,
         ProvenanceError,
@@ -38,6 +38,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "audit",
+    "census",
     "check",
     "load_policy",
     "scan",
@@ -52,6 +53,7 @@ _HOME = {
     "SourceError": "provenance.errors",
     "UsageError": "provenance.errors",
     "audit": "provenance.api",
+    "census": "provenance.api",
     "check": "provenance.api",
     "load_policy": "provenance.policy",
     "scan": "provenance.api",

@@ -17,6 +17,7 @@ from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing
 from provenance.report.lineage import Lineage
 from provenance.report.records import RecordCounts
+from provenance.report.shares import share_of
 from provenance.report.training import Citation, EvaluationSet, PossibleSet, TrainingSet
 
 if TYPE_CHECKING:
@@ -175,7 +176,9 @@ class Report:
     def to_pandas(self) -> pandas.DataFrame:
         """One row a training set, own sets first; columns named as in the JSON report.
 
-        ``declared_in`` and ``via`` are joined by ``", "``; unknown weights are missing values.
+        ``share`` is the set's part of the headline's measure, 0-1; ``lacks`` whether it is known to
+        lack, which is missing where it was not examined; ``cause`` why it was not, or could not be
+        found. ``declared_in`` and ``via`` are joined by ``", "``; unknown weights are missing.
 
         Raises:
             UsageError: pandas is not installed (the extra ``pandas``).
@@ -187,9 +190,12 @@ class Report:
             raise UsageError(
                 "pandas is not installed: pip install 'provenance-audit[pandas]'"
             ) from None
+        headline = next((c for c in self.coverage if c.headline), None)
         rows = [
             {
                 "name": item.name,
+                "share": share_of(item, headline),
+                "lacks": None if standing is Standing.NOT_EXAMINED else item.license.lacks,
                 "id": item.id,
                 "revision": item.revision,
                 "role": item.role.value,
@@ -202,7 +208,7 @@ class Report:
                 "reason": item.license.reason,
                 "cause": item.license.cause.value if item.license.cause else None,
                 "lacking": item.license.lacks,
-                "not_examined": item.license.standing is Standing.NOT_EXAMINED,
+                "not_examined": standing is Standing.NOT_EXAMINED,
                 "inherited_lacking": item.inherited_lacking,
                 "inherited_not_examined": item.inherited is Standing.NOT_EXAMINED,
                 "published": item.weight.published,
@@ -210,10 +216,13 @@ class Report:
                 "tokens": item.weight.tokens,
                 "rows": item.weight.rows,
                 "bytes": item.weight.bytes,
+                "confidence": item.confidence,
             }
             for item in self.training_sets
+            for standing in [item.license.standing]
         ]
-        return pandas.DataFrame.from_records(rows, columns=_COLUMNS)
+        frame = pandas.DataFrame.from_records(rows, columns=_COLUMNS)
+        return frame.astype({"lacks": "boolean", "share": "Float64"})
 
 
 class Reports(tuple[Report, ...]):
@@ -242,7 +251,7 @@ class Reports(tuple[Report, ...]):
 
 
 _COLUMNS = (
-    "name", "id", "revision", "role", "declared_in", "via", "state", "declared", "concluded",
-    "restrictions", "reason", "cause", "lacking", "not_examined", "inherited_lacking",
-    "inherited_not_examined", "published", "unit", "tokens", "rows", "bytes",
+    "name", "share", "lacks", "id", "revision", "role", "declared_in", "via", "state", "declared",
+    "concluded", "restrictions", "reason", "cause", "lacking", "not_examined", "inherited_lacking",
+    "inherited_not_examined", "published", "unit", "tokens", "rows", "bytes", "confidence",
 )  # fmt: skip
