@@ -1,11 +1,12 @@
 """Learn how sure a reader of cards may be, and measure it on cards that the weights did not see.
 
-    python tasks/learn_reading.py CORPUS JUDGE [--write] [--all]
+    python tasks/learn_reading.py CORPUS JUDGE [--write] [--all] [--more=LABELS:CARDS]
 
 CORPUS holds snapshots and ``labels/``; JUDGE is the scoring script beside it. Needs scikit-learn,
 which nothing else here does. Prints what comes out on the cards learned from and, by folds that
 leave out whole families of cards, on cards that were not. ``--write`` ships the weights; ``--all``
-learns from the cards of ``benchmarks/reading_split.json`` that are shut, too.
+learns from the cards of ``benchmarks/reading_split.json`` that are shut, too; ``--more`` from
+labelled cards that stand elsewhere, in CARDS/<owner>/<name>/README.md.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 import numpy
 import yaml
 from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from provenance.cards import Card, read_card
 from provenance.cards.yaml_tree import scalars
@@ -36,13 +38,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/provenance/discovery/weights.json"
 SPLIT = json.loads((ROOT / "benchmarks/reading_split.json").read_text("utf-8"))
 FOLDS = 10
-STRENGTH = 2.0
+STRENGTH = 1.0
 """How far labels move weights from their priors: the inverse of the penalty on the difference."""
-EXAMPLE = 3.0
+EXAMPLE = 5.0
 """Cards that an example card counts for: it shows a convention without anything around it."""
 FEWEST = 3
 """Cards that must show a feature for it to get a weight."""
-COUNTED, DESCRIBED, POSSIBLE = 0.8, 0.65, 0.25
+COUNTED, DESCRIBED, BESIDE, POSSIBLE = 0.78, 0.5, 0.8, 0.25
 CATALOG = load_catalog()
 PRIORS = json.loads((ROOT / "tasks/reading_priors.json").read_text("utf-8"))
 """What an observation is worth before any card was read; labels move it from there."""
@@ -94,6 +96,18 @@ def load(corpus: Path, judge: ModuleType, shut: bool) -> list[Labelled]:
     return found
 
 
+def load_more(labels: Path, cards: Path, judge: ModuleType) -> list[Labelled]:
+    """Labelled cards beside those of the corpus; ``cards`` holds one folder a model."""
+    found = []
+    for label in judge.rows(labels):
+        label.pop("license", None)
+        path = cards / label["model"] / "README.md"
+        card = read_card(path.read_bytes(), f"models/{label['model']}")
+        fold = int(hashlib.sha256(family(label["model"]).encode()).hexdigest(), 16) % FOLDS
+        found.append(Labelled(label, card, rows_of(card, label, judge), fold))
+    return found
+
+
 def load_examples(judge: ModuleType) -> list[Labelled]:
     """The example cards of the tests, in our own words. They are never held back."""
     found = []
@@ -138,10 +152,9 @@ def learn(cards: list[Labelled]) -> Weights:
     names = sorted({f for f, n in shown.items() if n >= FEWEST} | PRIORS.keys())
     index = {f: i for i, f in enumerate(names)}
     rows = [(r, c.worth / len(c.rows) ** 0.5) for c in cards for r in c.rows]
-    matrix = numpy.zeros((len(rows), len(names)))
-    for i, ((features, _), _) in enumerate(rows):
-        for feature in features & index.keys():
-            matrix[i, index[feature]] = 1
+    places = [(i, index[f]) for i, ((fs, _), _) in enumerate(rows) for f in fs & index.keys()]
+    at = numpy.array(places).T
+    matrix = csr_array((numpy.ones(len(places)), at), shape=(len(rows), len(names)))
     right = numpy.array([float(r[1]) for r, _ in rows])
     weigh = numpy.array([w for _, w in rows])
     weigh /= weigh.mean()
@@ -165,6 +178,7 @@ def learn(cards: list[Labelled]) -> Weights:
         {f: w for f, w in by_feature.items() if abs(w) >= 0.05},
         COUNTED,
         DESCRIBED,
+        BESIDE,
         POSSIBLE,
     )
 
@@ -239,6 +253,9 @@ def main() -> None:
     cards = load(corpus, judge, shut=False)
     if "--all" in sys.argv:
         cards += load(corpus, judge, shut=True)
+    for argument in [a for a in sys.argv[3:] if a.startswith("--more=")]:
+        labels, _, folder = argument.removeprefix("--more=").partition(":")
+        cards += load_more(Path(labels), Path(folder), judge)
     examples = load_examples(judge)
     weights = learn([*cards, *examples])
     seen = {c.label["model"]: report(c.card, weights) for c in cards}
@@ -263,15 +280,20 @@ def main() -> None:
         for one in judge.score_models([c.label for c in modern], unseen)[1]:
             print(*one)
     if "--write" in sys.argv:
-        ordered = dict(sorted(weights.by_feature.items()))
-        shipped = {
-            "counted": COUNTED,
-            "described": DESCRIBED,
-            "possible": POSSIBLE,
-            "base": weights.base,
-            "weights": ordered,
-        }
-        SHIPPED.write_text(json.dumps(shipped, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        write(weights)
+
+
+def write(weights: Weights) -> None:
+    """Ship the weights."""
+    shipped = {
+        "counted": COUNTED,
+        "described": DESCRIBED,
+        "beside": BESIDE,
+        "possible": POSSIBLE,
+        "base": weights.base,
+        "weights": dict(sorted(weights.by_feature.items())),
+    }
+    SHIPPED.write_text(json.dumps(shipped, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 
 from provenance.cards import read_card
 from provenance.discovery.bases import base_models_in
-from provenance.discovery.document import read_body
+from provenance.discovery.markdown import read_body
 from provenance.report.training import BaseModelMention
 
 HUB = "https://huggingface.co"

@@ -62,6 +62,20 @@ class _Group:
         return not (self.ids and other.ids and self.ids != other.ids)
 
 
+def _apart(one: _Group, other: _Group) -> bool:
+    """Whether both stand in one table, in rows of their own."""
+    rows = [
+        {(a.measure.basis, a.row) for m in g.mentions for a in m.amounts if _in_table(m)}
+        for g in (one, other)
+    ]
+    bases = {basis for basis, _ in rows[0]} & {basis for basis, _ in rows[1]}
+    return bool(bases) and rows[0].isdisjoint(rows[1])
+
+
+def _in_table(mention: Mention) -> bool:
+    return mention.declared_in is DeclaredIn.TABLE
+
+
 def align(mentions: Sequence[Mention], find_record: RecordFinder) -> tuple[DeclaredSet, ...]:
     """Merge mentions into sets, in the order in which the sets were first named."""
     spread = _spread(mentions)
@@ -99,7 +113,16 @@ def _merge(groups: list[_Group], rule: Callable[[_Group], set[str]]) -> list[_Gr
     by_key: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
         keys = sorted(rule(group))
-        host = next((g for k in keys for g in by_key[k] if g.accepts(group)), None)
+        loose = rule is _cores
+        host = next(
+            (
+                g
+                for k in keys
+                for g in by_key[k]
+                if g.accepts(group) and not (loose and _apart(g, group))
+            ),
+            None,
+        )
         if host is None:
             host = group
             kept.append(group)

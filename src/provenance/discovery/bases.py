@@ -9,22 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from provenance.cards import Card
-from provenance.discovery.candidates import hub_dataset
-from provenance.discovery.document import MARKS, Document, Form, Mark, Passage
+from provenance.discovery.document import MARKS, Document, Form, Passage, Table
 from provenance.discovery.labels import Topic, topic_of
-from provenance.discovery.prose_lexicon import LANGUAGES, METHOD, MODEL_WORD, holds_any
+from provenance.discovery.model_names import (
+    ARCHITECTURE,
+    CITATION,
+    LEAD,
+    MARK,
+    Named,
+    first_named,
+    id_of,
+    last_named,
+    usable,
+)
+from provenance.discovery.prose_lexicon import MODEL_WORD, holds_any
 from provenance.names import normalize
-from provenance.refs import RepoKind, is_repo_id, parse_hub_url
+from provenance.refs import is_repo_id
 from provenance.report.training import BaseModelMention, DeclaredIn
 
 _MOST = 3
 """Most base models taken from one kind of statement."""
 _MOST_VERBS = 12
-_MARK = re.compile(f"[{MARKS}]")
 _WORTH = (
     "tun", "train", "initiali", "start", "continu", "adapt", "deriv", "version of", "variant of",
     "checkpoint", "coder is", "backbone", "base", "built", "top of", "iteration of", "quanti",
@@ -43,9 +51,12 @@ _STRONG = re.compile(
     r"|(?:fine-?\s?tuned?|finetuned|trained|adapter|model)(?: [\w-]{1,20}){0,4} on top of"
     r"|(?:trained|fine-?\s?-?tuned) further (?:from|upon)"
     r"|an? version of|(?:is|as) an? (?:instruct )?fine-?\s?tuned(?=\s(?-i:[A-Z]))|an adapted"
-    r"|(?:derivative|iteration|adaptation|extension|distillation|quanti[sz]ation|conversion|merge|merging)s? of"
+    r"|(?:derivative|iteration|adaptation|extension|distillation|quanti[sz]ation|conversion|merge|merging)s? (?:of|between)"
+    r"|merging (?=[A-Z])"
     r"|adapters? for|lora for|lora adapter for|derived from|adapted from|converted from|quanti[sz]ed from|pruned from|merged from"
     r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
+    r"|on the (?:foundation|basis) of|(?:further|continu\w+) (?:pre-?)?training (?:the|of)(?: pre-?trained)?(?: model)?"
+    rf"|(?:adapters?|lora)(?: [{MARKS}]| \S{{1,80}}) for|with an? [\w-]{{2,20}}-based (?:language )?model"
     r"|(?:technique|training|adaptation|tuning) performed on|result of fine-?\s?tuning"
     r"|(?:base|original) model (?:is|was)(?: from)?"
     r"|(?:we|i|this model|which) (?:adapt|took|take|takes|fine-?tuned?|further pre-?train(?:ed)?)"
@@ -70,24 +81,26 @@ _OTHERS = re.compile(
     r"|than|teacher|tokenizer|vocabulary|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
 )
 _OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
-_ARCHITECTURE = re.compile(
-    r"(?i)architecture|model type|[-\s]like\b|style\b|implementation|codebase|recipe|procedure|github"
-    r"|repo\b|approach|regime|tutorial|tokeni[sz]er|framework|library|toolkit|paper\b|script|codes?\b|taxonomy|data-?set"
-    r"|cards?\b|method\b"
-)
 _CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
 _DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation|s)?\b[^.;]{0,60}$|\bteacher\b")
 _TUNED = re.compile(
     r"(?i)\s(?:(?:language |pre-?trained |base )?(?:model|checkpoint),? (?:(?:which|that|and) (?:is|was|has been|then) )?)?"
-    r"(?:further )?fine-?\s?-?tuned\s(?:checkpoint\s)?(?:for\s[^.;:]{1,50}?\s|it\s)?"
-    r"(?:on|for|over|using|to|with)\b"
+    r"(?:whole word masking )?(?:further )?fine-?\s?-?tuned\s(?:checkpoint\s)?(?:for\s[^.;:]{1,50}?\s|it\s)?"
+    r"(?:on|for|over|using|to|with)\b|\swith (?:additional|further|continued) (?:pre-?)?train"
+)
+_AS_BASE = re.compile(
+    r"(?i)\s(?:is|was|were|are)(?: \w{1,12}){0,2} (?:used|taken|chosen|for used) (?:as|for|to) (?:a |an |the |our |its )?"
+    r"(?:base\b|initiali[sz]\w+|starting|backbone|foundation)|\s(?:served|serves) as (?:a |an |the )?(?:base|backbone|foundation)"
+)
+_SUMMARY = re.compile(r"(?i)(?:model )?(?:summary|description|overview|about|type)\b")
+_PART = re.compile(
+    r"(?i)\b(?:encoder|decoder|tokeni[sz]er|vocoder|vae|backbone|head|module|component)s?(?: is| are)?\s*$"
 )
 _BEFORE = re.compile(r"[.;:!?]\s")
 _NOT_YET = re.compile(
     r"(?i)\b(?:when|if|be|can|could|after|being|also|may|and then|directly|like|not|been|have|has|is|was|are|were|it|model|models"
     r"|we|i|then|which|that)\s*$"
 )
-_CITATION = re.compile(r"\((?:[^()]{0,60}\d{4}|[^()]{0,40}et al)[^()]{0,20}\)")
 _HALF = re.compile(
     r"(?i)\b(?:encoder|decoder|both) (?:is|are) (?:initiali[sz]ed (?:from|with) )?(?:an? |the )?"
 )
@@ -105,45 +118,11 @@ _CONFIG = re.compile(
 _CONFIG_KEYS = re.compile(
     r"(?m)^\s*(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage):"
 )
-_NAME = re.compile(
-    r"(?:[A-Z\d][\w.+-]*|[a-z][\w+-]*[\d_A-Z-][\w.+-]*|[a-z]+/[\w.-]+)(?:/[\w.-]+)?"
-    r"(?: (?:v?\d[\w.]*[BbMm]?|[A-Z][\w.+-]*|(?:[Bb]ase|[Ll]arge|[Ss]mall|[Tt]iny|[Mm]edium|(?:un)?cased|multilingual|XXL|XL)\b))*"
-)
-_LEAD = re.compile(
-    r"(?i)^(?:the|a|an|this|our|their|its|original|pre-?trained|open|base|language|model|models|checkpoint|weights|of|from|large"
-    r"|\w+['’]s|english|multilingual|fine-?\s?tuned|latest|popular|public|official|and|both|foundation|recently|released"
-    r"|frozen|small|encoder|decoder|existing|powerful|strong|standard|custom|generic|ssl-pretrained|self-supervised)\s+"
-)
-_NO_MODEL = re.compile(
-    r"(?i)^(?:none|null|n/?a|unknown|yes|no|this|that|more information needed|needs more|true|false|lora|qlora|dpo|sft"
-    r"|transformers?|pytorch|hugging ?face|unsloth|trl|nvidia|google|meta|openai|microsoft|llms?|models?|gguf|base|encoder|decoder"
-    r"|python|ssl|cc|ai|ml|nlp|the|it|we|self|scratch|ours?)$"
-)
-_MASKING = re.compile(
-    r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))"
-)
-_CANONICAL = re.compile(
-    r"(?:bert-(?:base|large)-[a-z0-9-]{4,60}|distil(?:bert|roberta|gpt2)[a-z0-9-]{0,40}"
-    r"|roberta-(?:base|large)[a-z-]{0,12}|xlm-roberta-[a-z0-9-]{4,60}|albert-[a-z]{4,7}-v[12]"
-    r"|gpt2(?:-medium|-large|-xl)?|openai-gpt|t5-(?:small|base|large|3b|11b)"
-    r"|xlnet-[a-z]{4,5}-cased|camembert-base|xlm-mlm-[a-z0-9-]{3,30}|transfo-xl-wt103|ctrl)"
-)
-"""Ids without an owner (https://huggingface.co/transformers/v4.0.0/pretrained_models.html)."""
 _MODEL_HEADER = re.compile(
     r"(?i)^(?:pre-?trained )?models?(?: names?| ids?| variants?)?$|^variants?$|^模型$|^$"
 )
-_FILE = re.compile(r"(?i)\.(?:zip|tar|gz|py|sh|json|ya?ml|bin|pt|ckpt|safetensors|ipynb|md)$")
+_ONE_WORD = re.compile(r"[A-Z][a-z]+")
 _SIZED = re.compile(r"(?i)\d\s?[bm]\b|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A model as a phrase names it."""
-
-    name: str
-    id: str | None
-    rest: str
-    """What follows the name in its phrase."""
 
 
 def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ...]:
@@ -157,6 +136,7 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         _rows(card, document),
         _merged(card, document),
         _stated(card, texts, titles),
+        (m for p in texts for m in _used_as_base(card, p)),
         (m for p in texts for m in _halves(card, p)),
         (m for p in [*texts, *titles] for m in _tuned(card, p)),
         _commands(card, document),
@@ -171,7 +151,7 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
 
 def _stated(card: Card, texts: list[Passage], titles: list[Passage]) -> list[BaseModelMention]:
     """Plain statements; none if they name no id and "X fine-tuned on" does."""
-    strong = [m for p in texts for m in _said(card, p, _STRONG)]
+    strong = [m for p in [*texts, *titles] for m in _said(card, p, _STRONG)]
     if strong and not any(m.id for m in strong):
         tuned = (m for p in [*texts, *titles] for m in _tuned(card, p))
         return [] if any(m.id for m in tuned) else strong
@@ -190,16 +170,29 @@ def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]
 
 
 def _keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
-    """``Base model: X``, and the items of a list under such a label."""
+    """``Base model: X``, and the items of a list under such a label.
+
+    The Hub's first template names the parent's family; its related models tell which one.
+    """
+    related: list[BaseModelMention] = []
     for passage in document.passages:
         found = passage.label
-        if found is not None and _is_base_label(card, found[0]):
+        if found is not None and found[0].lower().startswith("related model"):
             value = passage.text[found[1] :][:200]
-            yield from _mentions(card, passage, found[1], value, several=True)
+            related += _mentions(card, passage, found[1], value, several=True)
+        elif found is not None and _is_base_label(card, found[0]):
+            value = passage.text[found[1] :][:200]
+            for one in _mentions(card, passage, found[1], value, several=True):
+                fuller = [r for r in related if _starts(r.name, one.name) and one.id is None]
+                yield (fuller or [one])[0]
         elif passage.form is Form.ITEM and passage.leads:
             lead = passage.leads[-1].strip("*_ \n")
             if lead.endswith((":", ":**")) and topic_of(lead.rstrip(":*")) is Topic.BASE:
                 yield from _mentions(card, passage, 0, passage.text[:160], several=False)
+
+
+def _starts(longer: str, shorter: str) -> bool:
+    return normalize(longer).startswith(normalize(shorter))
 
 
 def _is_base_label(card: Card, label: str) -> bool:
@@ -214,7 +207,7 @@ def _rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
     own = {normalize(card.repo.rpartition("/")[2]), normalize(card.repo.partition("/")[2])}
     for table in document.tables:
         header = [c.words(c.text) for c in table.header]
-        columns = [i for i, h in enumerate(header) if i and topic_of(h) is Topic.BASE]
+        columns = [i for i, h in enumerate(header) if i and _is_base_column(table, i, h)]
         if columns and len(header) > 2 and _MODEL_HEADER.match(header[0]):
             for row in table.rows:
                 if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in own:
@@ -222,7 +215,7 @@ def _rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
                     yield from _mentions(card, cell, 0, cell.text[:200], several=True)
         elif header and topic_of(header[0]) is Topic.BASE and len(header) > 2:
             for row in table.rows:
-                ids = [_id_of(c.mark(m)) for c in row[1:] for m in _MARK.findall(c.text)]
+                ids = [id_of(c.mark(m)) for c in row[1:] for m in MARK.findall(c.text)]
                 if card.repo.partition("/")[2] in ids:
                     yield from _mentions(card, row[0], 0, row[0].text[:200], several=True)
         else:
@@ -230,6 +223,16 @@ def _rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
                 two = len(row) == 2
                 if two and _is_base_label(card, row[0].words(row[0].text)):
                     yield from _mentions(card, row[1], 0, row[1].text[:200], several=True)
+
+
+def _is_base_column(table: Table, column: int, header: str) -> bool:
+    """Whether a column names bases; one headed "Source" does where it links models."""
+    if topic_of(header) is Topic.BASE:
+        return True
+    cells = [row[column] for row in table.rows if column < len(row)]
+    return header.lower() in {"source", "sources", "source models"} and any(
+        id_of(c.mark(m)) for c in cells for m in MARK.findall(c.text)
+    )
 
 
 def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[BaseModelMention]:
@@ -241,7 +244,9 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
             rest = _REST.split(sentence[match.end() : match.end() + 160])[0]
             if _OTHERS.search(before) or _OF_BASE.search(before) or _DISTILS.search(match[0]):
                 continue
-            if (not strong and _ARCHITECTURE.search(before[-40:])) or _CARD.search(before[-120:]):
+            if not strong and _PART.search(before[-40:]):
+                continue
+            if (not strong and ARCHITECTURE.search(before[-40:])) or _CARD.search(before[-120:]):
                 continue
             if rest.lower().startswith(("our ", "this ", "these ", "its ")):
                 continue
@@ -284,25 +289,35 @@ def _in_wide_script(
 
 def _model_page(passage: Passage, rest: str) -> bool:
     """Whether a phrase links a Hub model: a code span alone may be a dataset's id."""
-    return any(passage.mark(m).url and _id_of(passage.mark(m)) for m in _MARK.findall(rest))
+    return any(passage.mark(m).url and id_of(passage.mark(m)) for m in MARK.findall(rest))
 
 
 def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """The X of "X fine-tuned on …", in the title or a sentence."""
-    if passage.form is Form.ITEM:
+    if passage.form is Form.ITEM and not (passage.label and _SUMMARY.match(passage.label[0])):
         return
     for start, sentence in passage.sentences:
         for match in islice(_TUNED.finditer(f"{sentence} "), _MOST_VERBS):
-            before = _CITATION.sub("", sentence[: match.start()][-240:]).rstrip()
+            before = CITATION.sub("", sentence[: match.start()][-240:]).rstrip()
             before = _BEFORE.split(before)[-1][-140:]
             if _NOT_YET.search(before) or _DISTILS.search(before):
                 continue
-            if _OTHERS.search(before) or _ARCHITECTURE.search(before[-40:]):
+            if _OTHERS.search(before) or ARCHITECTURE.search(before[-40:]):
                 continue
-            named = _last_named(passage, before)
-            if named is not None and _usable(card, named):
+            named = last_named(passage, before)
+            if named is not None and usable(card, named):
                 at = max(0, start + match.start() - len(before))
                 yield _mention(card, passage, at, named)
+
+
+def _used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """The X of "X was used for initialization"."""
+    for start, sentence in passage.sentences:
+        for match in islice(_AS_BASE.finditer(sentence), _MOST_VERBS):
+            before = _BEFORE.split(sentence[: match.start()][-140:])[-1]
+            named = last_named(passage, before)
+            if named is not None and usable(card, named) and not _OTHERS.search(before):
+                yield _mention(card, passage, max(0, start + match.start() - len(before)), named)
 
 
 def _halves(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -323,13 +338,18 @@ def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             and re.search(r"(?i)base|large|small|tiny|mini", match["model"])
         ):
             words = re.sub(r"(?i)\s+model\b", "", match["model"])
-            if MODEL_WORD.search(words) and not _LEAD.match(words):
-                yield _mention(card, passage, 0, _Named(words.strip(), None, ""))
+            from_nothing = re.search(
+                r"(?i)\b(?:has been|was|is) pre-?trained on", card.body
+            ) and not re.search(
+                r"(?i)fine-?\s?tuned (?:on|for|from|version)|adapted|based on", card.body
+            )
+            if MODEL_WORD.search(words) and not LEAD.match(words) and not from_nothing:
+                yield _mention(card, passage, 0, Named(words.strip(), None, ""))
         return
     own = card.repo.rpartition("/")[2].lower()
     headed = _HEADED.search(passage.text[:400])
     if headed and "-" in headed["model"] and own.startswith(f"{headed['model'].lower()}-"):
-        yield _mention(card, passage, headed.start("model"), _Named(headed["model"], None, ""))
+        yield _mention(card, passage, headed.start("model"), Named(headed["model"], None, ""))
 
 
 def _commands(card: Card, document: Document) -> Iterator[BaseModelMention]:
@@ -360,7 +380,7 @@ def _merged(card: Card, document: Document) -> Iterator[BaseModelMention]:
 
 def _written(card: Card, line: int, text: str, relation: str) -> Iterator[BaseModelMention]:
     model_id = text if is_repo_id(text) else None
-    if model_id is not None and _usable(card, _Named(text, model_id, "")):
+    if model_id is not None and usable(card, Named(text, model_id, "")):
         yield BaseModelMention(text, model_id, relation, DeclaredIn.PROSE, card.quote(line, text))
 
 
@@ -379,20 +399,21 @@ def _mentions(
     Not ``sure``: words alone count only if they carry a size or version and say model.
     """
     for part in re.split(r"\s(?:and|&|\+)\s|,\s", phrase) if several else (phrase,):
-        named = _first_named(passage, part)
-        if named is None or not _usable(card, named):
+        named = first_named(passage, part)
+        if named is None or not usable(card, named):
             return
-        if _ARCHITECTURE.search(named.rest[:30]):
+        if ARCHITECTURE.search(named.rest[:30]):
             return
         said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase)
         plain = MODEL_WORD.search(named.name) or _SIZED.search(named.name)
+        said = None if _ONE_WORD.fullmatch(named.name) and not plain else said
         enough = (plain or said) if sure else (_SIZED.search(named.name) and (said or says))
         if named.id is None and not enough:
             return
         yield _mention(card, passage, offset, named)
 
 
-def _mention(card: Card, passage: Passage, offset: int, named: _Named) -> BaseModelMention:
+def _mention(card: Card, passage: Passage, offset: int, named: Named) -> BaseModelMention:
     at = passage.line_at(min(offset, len(passage.text)))
     lines = range(at, passage.last_line + 1)
     lead = named.name.split("(")[0].strip()
@@ -401,132 +422,3 @@ def _mention(card: Card, passage: Passage, offset: int, named: _Named) -> BaseMo
     return BaseModelMention(
         named.name, named.id, "finetune", DeclaredIn.PROSE, card.quote(line, lead)
     )
-
-
-def _first_named(passage: Passage, phrase: str) -> _Named | None:
-    """The model that a phrase names first, in a link, a code span or words."""
-    for match in islice(_MARK.finditer(phrase), 2):
-        mark = passage.mark(match[0])
-        model_id = _id_of(mark)
-        rest = phrase[match.end() :]
-        if hub_dataset(mark.url) or _ARCHITECTURE.search(mark.text):
-            return None
-        if model_id is not None:
-            return _Named(_shown(mark, model_id), model_id, rest)
-        words = re.sub(r"\.nemo$|\smodel$", "", mark.text.strip("\"'“” ")).strip("\"'“” ")
-        if mark.url and "://" not in words and _NAME.fullmatch(words) and not METHOD.search(words):
-            return _Named(words, None, rest)
-        if mark.code and _NAME.fullmatch(words):
-            return _Named(words, None, rest)
-        if phrase[: match.start()].strip(" (\"'*"):
-            break
-    return _worded(passage.words(phrase))
-
-
-def _worded(words: str) -> _Named | None:
-    """The model named in words at the start of a phrase, after articles and adjectives."""
-    text = words.strip(" *\"'“(,")
-    kept = ""
-    for _ in range(6):
-        lead = _LEAD.match(text)
-        if lead is None or (MODEL_WORD.match(text) and not lead[0].islower()):
-            break
-        kept = lead[0].strip() if lead[0].strip().lower() in LANGUAGES | {"multilingual"} else ""
-        text = text[lead.end() :].lstrip(" *\"'“(")
-    match = _NAME.match(text)
-    if match is None:
-        family = MODEL_WORD.match(text)
-        if family is None:
-            return None
-        match = family
-    name = match[0].strip(" .-,")
-    masking = _MASKING.match(text, match.end())
-    if masking:
-        name = f"{name} {masking[1]}"
-    if kept and name.islower():
-        name = f"{kept} {name}"
-    if len(name) < 2 or len(name) > 90 or name.lower() in LANGUAGES:
-        return None
-    if name.islower() and not re.search(r"[\d_/]", name) and not MODEL_WORD.search(name):
-        return None
-    owned = name.count("/") == 1 and is_repo_id(name)
-    literal = name if owned or _CANONICAL.fullmatch(name) else None
-    return _Named(name, literal, text[match.end() :])
-
-
-def _last_named(passage: Passage, phrase: str) -> _Named | None:
-    """The model named just before a verb."""
-    marks = list(_MARK.finditer(phrase))
-    if marks and len(phrase) - marks[-1].end() < 24:
-        mark = passage.mark(marks[-1][0])
-        tail = phrase[marks[-1].end() :].strip(" ()[].,")
-        model_id = _id_of(mark)
-        if model_id is not None and len(tail.split()) < 4:
-            return _Named(_shown(mark, model_id), model_id, "")
-    words = _CITATION.sub(" ", passage.words(phrase)).split()
-    taken: list[str] = []
-    for word in reversed(words[-8:]):
-        bare = word.strip("*\"'“”`,()[]")
-        if not taken and bare.lower() in {
-            "model",
-            "checkpoint",
-            "language",
-            "pretrained",
-            "pre-trained",
-            "base",
-            "it",
-        }:
-            if bare.lower() == "base":
-                taken.append(bare)
-            continue
-        if not (_NAME.fullmatch(bare) or MODEL_WORD.fullmatch(bare)) or bare.lower() in (
-            "a",
-            "an",
-            "the",
-            "this",
-        ):
-            break
-        taken.append(bare)
-    name = " ".join(reversed(taken)).strip(" .,")
-    if not name or not MODEL_WORD.search(name):
-        return None
-    owned = name.count("/") == 1 and is_repo_id(name)
-    return _Named(name, name if owned or _CANONICAL.fullmatch(name) else None, "")
-
-
-def _usable(card: Card, named: _Named) -> bool:
-    """Whether it can be another model: neither this one, nor a path, nor a library."""
-    own = {card.repo.partition("/")[2].lower(), card.repo.rpartition("/")[2].lower()}
-    name = named.name
-    if (
-        name.startswith((".", "/"))
-        or _FILE.search(name)
-        or (named.id or "").lower() in own
-        or _NO_MODEL.match(name)
-    ):
-        return False
-    if named.id is not None:
-        return True
-    if normalize(name) in {normalize(o) for o in own} or (
-        METHOD.search(name) and not MODEL_WORD.search(name)
-    ):
-        return False
-    return re.search(r"[A-Za-z]{2}", name) is not None
-
-
-def _id_of(mark: Mark) -> str | None:
-    """Hub model id that a link or code span is."""
-    ref = parse_hub_url(mark.url) if mark.url else None
-    if ref is not None:
-        return ref.id if ref.kind is RepoKind.MODEL and "search=" not in (mark.url or "") else None
-    if (
-        mark.code
-        and is_repo_id(mark.text)
-        and ("/" in mark.text or _CANONICAL.fullmatch(mark.text))
-    ):
-        return mark.text
-    return None
-
-
-def _shown(mark: Mark, model_id: str) -> str:
-    return mark.text if MODEL_WORD.search(mark.text) and "://" not in mark.text else model_id

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from statistics import median
 
 from provenance.cards import Card
 from provenance.discovery.bases import base_models_in
 from provenance.discovery.candidates import Candidate, Reading, add_repeats, tail_of
-from provenance.discovery.document import read_body
 from provenance.discovery.identity import Identifier, settle
+from provenance.discovery.markdown import read_body
 from provenance.discovery.readers import READERS, tables
 from provenance.discovery.score import Weights, confidence, load_weights
 from provenance.names import normalize
@@ -34,9 +36,7 @@ def body_discovery(
     """
     weights = weights or load_weights()
     reading, found = candidates(card, known)
-    sure = [
-        (c, 1.0 if c.mention.role is Role.EVALUATION else confidence(c, weights)) for c in found
-    ]
+    sure = even_out([(c, 1.0 if _evaluates(c) else confidence(c, weights)) for c in found])
     kept = settle([(c, p) for c, p in sure if p >= weights.possible], weights)
     identifier = Identifier(card, known, [c for c, _ in kept])
     mentions = tuple(
@@ -44,6 +44,24 @@ def body_discovery(
         for c, p in kept
     )
     return Discovery(mentions, tuple(tables.totals(reading)), reading.base_mentions)
+
+
+def even_out(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """What stands in one column is at least as sure as the middle of it."""
+    columns: dict[str, list[float]] = defaultdict(list)
+    for one, sure in found:
+        if one.group and not _evaluates(one):
+            columns[one.group].append(sure)
+    middle = {name: median(values) for name, values in columns.items() if len(values) >= _COLUMN}
+    return [(c, p if _evaluates(c) else max(p, middle.get(c.group, 0.0))) for c, p in found]
+
+
+_COLUMN = 3
+"""Fewest rows of a column whose middle says something of the others."""
+
+
+def _evaluates(one: Candidate) -> bool:
+    return one.mention.role is Role.EVALUATION
 
 
 def names_of(bases: tuple[BaseModelMention, ...]) -> frozenset[str]:

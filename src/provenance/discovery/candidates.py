@@ -18,6 +18,7 @@ from provenance.discovery.document import Document, Form, Passage
 from provenance.discovery.labels import Topic, section_topic, topic_of
 from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD, PAPER_HOST
 from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import parse_quantity
 from provenance.discovery.siblings import names_sibling, sibling_sections
 from provenance.names import normalize
@@ -32,14 +33,14 @@ _SIZE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,9}(?:[-_.]?\d[\w.]*)?$")
-_INNER = re.compile(r"[a-z][A-Z]|[A-Za-z][-_.]?\d|[a-z]_[a-z]|[A-Z]{2}")
+_INNER = re.compile(r"[a-z][A-Z]|[A-Za-z][-_.]?\d|[a-z]_[a-z]|[A-Z]{2}|^[\w.-]+/[\w.-]+$")
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|this|has|have|can)\b")
 _SET_NOUN = re.compile(
     r"(?i)data-?\s?sets?\b|\bcorpus\b|\bcorpora\b|treebank|数据集|データセット|датасет"
 )
 _DATE = re.compile(
-    r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"(?: \d{1,2},?)? \d{4}"
+    r"(?i)\(?\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"(?: \d{1,2},?)? \d{4}\)?"
 )
 _MATERIAL = re.compile(
     r"(?i)\b(?:data\w*|corp(?:us|ora)|texts?|images?|pairs|speech|audio|recordings?|samples|examples|tokens"
@@ -57,6 +58,17 @@ _PUBLIC = re.compile(
     r"|licensed|online|web\b|internet|open-?source"
 )
 _VERSIONED = re.compile(r"[-_.]v?\d")
+_LABELLED = frozenset(["label: training data", "sentence label: training data"])
+_SECTIONS = frozenset(
+    [
+        "section: use",
+        "section: evaluation",
+        "outer section: use",
+        "outer section: evaluation",
+        "section: about data",
+    ]
+)
+"""Topics of sections that say nothing of what a label of its own calls training data."""
 _LONG_FAMILY = 5
 _LIMIT_NAME = 7
 
@@ -72,7 +84,11 @@ class Candidate:
     """An abbreviation given beside the name; empty if none."""
     phrase: tuple[int, int]
     """Where the phrase it was read from starts: line of the passage and offset."""
+    sentence: tuple[int, int]
+    """Where its sentence starts: line of the passage and offset."""
     features: frozenset[str]
+    group: str = ""
+    """The column or list it stands in."""
 
 
 @dataclass(frozen=True)
@@ -157,8 +173,16 @@ class Reading:
             amounts=_amounts(self.card, passage, line, named),
         )
         features = {*seen, *self.context(passage), *self._name(named)}
+        if not _LABELLED.isdisjoint(features):
+            features = {f for f in features if f not in _SECTIONS} | {"section: labelled"}
+        sentence = passage.sentence_at(offset) if passage.form is not Form.CELL else 0
         return Candidate(
-            mention, named.proper, named.alias, (passage.line, offset), together(features)
+            mention,
+            named.proper,
+            named.alias,
+            (passage.line, offset),
+            (passage.line, sentence),
+            together(features),
         )
 
     def context(self, passage: Passage) -> Iterator[str]:
@@ -191,7 +215,7 @@ class Reading:
             "name: model family": MODEL_WORD.search(name),
             "name: method word": named.id is None and METHOD.search(name),
             "name: machine word": MACHINE.search(name),
-            "name: date": _DATE.search(name),
+            "name: date": _DATE.search(name) and not has_proper(_DATE.sub(" ", name)),
             "name: says model": _MODEL_WORDS.search(name),
             "description: of data": not named.proper and _MATERIAL.search(name),
             "description: of no data": not named.proper and not _MATERIAL.search(name),
@@ -246,19 +270,57 @@ def add_repeats(found: list[Candidate]) -> list[Candidate]:
         places.setdefault(normalize(one.mention.name), set()).add(one.phrase[0])
     beside = Counter(one.phrase for one in found)
     proper = {one.phrase for one in found if one.proper}
+    named = {one.sentence for one in found if one.proper and _said(one)}
+    names_data = any(one.proper and _said(one) for one in found)
+    known = {one.group for one in found if one.group and not _KNOWN.isdisjoint(one.features)}
     marked = []
     for one in found:
-        extra = set()
-        if len(places[normalize(one.mention.name)]) > 1:
-            extra.add("name: repeated")
-        if beside[one.phrase] > 2:
-            extra.add("phrase: names several")
-        if not one.proper and one.phrase in proper:
-            extra.add("phrase: names others")
-        if not one.proper and proper:
-            extra.add("card: names others")
-        marked.append(replace(one, features=one.features | extra))
+        seen = {
+            "neighbours: one is known": one.group in known,
+            "name: repeated": len(places[normalize(one.mention.name)]) > 1,
+            "phrase: names several": beside[one.phrase] > 2,
+        }
+        features = one.features
+        if not one.proper:
+            seen["phrase: names others"] = one.phrase in proper
+            seen["sentence: names others"] = one.sentence in named
+            features = _beside(features, names_data or "card: has datasets key" in features)
+        extra = {feature for feature, holds in seen.items() if holds}
+        marked.append(replace(one, features=features | extra))
     return marked
+
+
+def _beside(features: frozenset[str], named: bool) -> frozenset[str]:
+    """Observations on a description: beside named sets, or where the card names none."""
+    if not named:
+        return features - _BESIDE_NAMES
+    own = "description: own origin" in features and "description: sums up" not in features
+    return features | {
+        "card: names others",
+        "description: of its own" if own else "description: restates",
+    }
+
+
+_BESIDE_NAMES = frozenset(
+    ["description: sums up", "description: names follow", "description: only an amount"]
+)
+"""Observations that count against a description only where names stand beside it."""
+
+
+def _said(one: Candidate) -> bool:
+    """Whether something says, without doubt, that a name is of training data."""
+    return not any(f.startswith("doubt:") for f in one.features) and any(
+        f in _SAYS or f.startswith(("label: training", "list ", "column: ")) for f in one.features
+    )
+
+
+_KNOWN = frozenset(["name: known set", "name: dataset link", "name: in datasets key"])
+_SAYS = frozenset(
+    ["verb: trained on", "verb: tuned on", "verb: pretrained on", "verb: training data is",
+     "verb: training data comes from", "verb: training data holds",
+     "verb: used to train", "name: in datasets key", "name: dataset link", "verb: tuned using",
+     "verb: trained using"]
+)  # fmt: skip
 
 
 def front_matter_tags(card: Card) -> list[str]:

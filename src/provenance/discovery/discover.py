@@ -87,9 +87,9 @@ def declare(
     sets = align(discovery.mentions, find_record)
     weights = weights or load_weights()
     training = [s for s in sets if s.role is not Role.EVALUATION]
-    named = [s for s in training if not s.described and s.confidence >= weights.counted]
-    described = [s for s in training if s.described and s.confidence >= weights.described]
-    sure = named or described
+    named = any(not s.described and s.confidence >= weights.counted for s in training)
+    told = weights.beside if named else weights.described
+    sure = [s for s in training if s.confidence >= (told if s.described else weights.counted)]
     counted = {id(s) for s in sure}
     return Declaration(
         sets=tuple(sure),

@@ -25,6 +25,7 @@ _MOST_TAGS = 500
 _FILLERS = frozenset(
     ["the", "of", "and", "dataset", "data", "corpus", "corpora", "set", "for", "in", "on", "from"]
 )
+_PLAIN = _FILLERS | frozenset(["a", "datasets", "by", "with", "million", "billion", "trillion"])
 _LITERAL = re.compile(r"(?:datasets/)?((?!data/)[\w.-]+/[\w.-]*[_-][\w.-]*)", re.ASCII)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NAME_WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
@@ -57,7 +58,31 @@ def settle(found: list[Sure], weights: Weights) -> list[Sure]:
         if c.mention.role is not Role.EVALUATION
         or (c.proper and core(c.mention.name) not in counted)
     ]
-    return list(_longest_names([*_spelled_out(_once(kept))]))
+    once = [*_spelled_out(_once(kept))]
+    names = {c.mention.name for c, p in once if c.proper and p >= weights.counted}
+    return _unlike(list(_longest_names(once)), names)
+
+
+def _unlike(found: list[Sure], counted: set[str]) -> list[Sure]:
+    """Without descriptions that hold a counted name, or most words of a surer description."""
+    names = [_name_words(name) for name in sorted(counted)]
+    told: list[frozenset[str]] = []
+    kept: set[int] = set()
+    order = sorted(range(len(found)), key=lambda i: (-found[i][1], i))
+    for i in order:
+        one = found[i][0]
+        if one.proper or one.mention.role is Role.EVALUATION:
+            kept.add(i)
+            continue
+        mine = _name_words(one.mention.name) - _PLAIN
+        if any(name <= mine for name in names[:_MOST_COMPARED]):
+            continue
+        if any(2 * len(mine & other) >= min(len(mine), len(other)) for other in told):
+            continue
+        kept.add(i)
+        if len(told) < _MOST_COMPARED:
+            told.append(mine)
+    return [one for i, one in enumerate(found) if i in kept]
 
 
 def _place(one: Candidate) -> tuple[str, int | None]:
@@ -120,11 +145,14 @@ def _longest_names(found: list[Sure]) -> Iterator[Sure]:
         longer = [
             other
             for other, page in proper.items()
-            if mine < words[other]
-            and core(other) != core(name)
-            and not (url and page and page != url)
+            if mine < words[other] and not (url and page and page != url)
         ]
-        if not one.proper or not longer:
+        if (
+            not one.proper
+            or not longer
+            or any(core(o) == core(name) for o in longer)
+            or _LITERAL.fullmatch(name)
+        ):
             yield one, sure
         elif len({core(other) for other in longer}) == 1:
             yield replace(one, mention=replace(one.mention, name=min(longer))), sure

@@ -45,6 +45,8 @@ _DATA = re.compile(
     r"|datens[aä]tz|\bdaten\b|trainingsdaten|korpus|korpora|donn[eé]es|\bdatos\b|\bdados\b|\bdati\b"
     r"|conjuntos? de"
 )
+_USED = re.compile(r"(?i)\bused?\b")
+_AND = re.compile(r"(?i)\s(?:and|&|/)\s|\s?\(")
 _EVALUATION = re.compile(
     r"(?i)\beval|\btest|\bvalidation\b|\bvalid\b|\bval\b|benchmark|\bresults?\b|performance|accuracy|metrics?\b"
     r"|\bscores?\b|leaderboard|calibrat|comparison|\bdev\b|held-?out|zero-?shot|few-?shot"
@@ -58,7 +60,7 @@ _BASE = re.compile(
     r"|\bsource models$|\b(?:source|original|upstream|pre-?trained)\s(?:language |speech )?(?:model|checkpoint|llm|weights)$"
     r"|\bfine-?\s?tuned?\s(?:from|of)\b|\bfinetuned from\b|\binitiali[sz]ed (?:from|with)\b|\binitiali[sz]ation$"
     r"|\bderived from\b|\badapted from\b|\bbuilt (?:on|upon|from)\b|\bbased on\b|\binit(?:ial)? (?:model|checkpoint|weights)"
-    r"|\bquantized from\b|\bmerged? (?:of|models)\b|\bmodels merged\b|^parents?$|^backbone\b|^upstream\b"
+    r"|\bquantized from\b|\bmerged? (?:of|models)\b|^merged?$|^models used$|^ingredients$|\bmodels merged\b|^parents?$|^backbone\b|^upstream\b"
     r"|基座|基础模型|基底模型|底座|ベースモデル|元モデル|事前学習済みモデル|기반 모델|베이스 모델|базов\w+ модел|исходн\w+ модел"
     r"|basis-?\s?modell|grundmodell|mod[eèê]le? de base|modelo base|modello base"
 )
@@ -106,7 +108,10 @@ def topic_of(label: str) -> Topic:
         return Topic.OTHER
     if _BASE.search(text) and not _NO_BASE.search(text):
         return Topic.BASE
-    data, training = _DATA.search(text), _TRAINING.search(text)
+    first = _AND.split(text, maxsplit=1)[0]
+    if first != text and _DATA.search(first) and (_TRAINING.search(first) or _ABOUT.search(text)):
+        text = first
+    data, training = _DATA.search(text), _TRAINING.search(text) or _USED.search(text)
     about = _ABOUT.search(text) and not _ABOUT_NOT.search(text)
     if _EVALUATION.search(text):
         if not training or _EVALUATION_FIRST.match(text) or (not data and _RESULTS.search(text)):

@@ -22,13 +22,19 @@ _FOLDER = re.compile(
 """The name of a folder that holds any model: ``checkpoint-500``, ``final_model``, ``output``."""
 
 
+_KAGGLE = "/kaggle/input/"
+"""Where Kaggle mounts a model (``<model>/<framework>/<variant>/<version>``): the path names it."""
+
+
 def is_path(text: str) -> bool:
     """Whether a value is a path of a machine: absolute, at home, relative, on a drive."""
     return text.startswith(("/", "~", "./", "../", ".\\", "..\\")) or _DRIVE.match(text) is not None
 
 
 def path_tail(text: str) -> str:
-    """The last two parts of a path, which may be an owner and a name."""
+    """The last two parts of a path, which may be an owner and a name; of Kaggle's, all that tell."""
+    if text.startswith(_KAGGLE):
+        return text.removeprefix(_KAGGLE).strip("/")
     parts = [p for p in text.replace("\\", "/").split("/") if p not in {"", ".", ".."}]
     return "/".join(parts[-2:])
 
@@ -43,6 +49,8 @@ def names_no_model(text: str) -> str | None:
         return "a word for none"
     if text.startswith("-"):
         return "an option of a command"
+    if text.startswith(_KAGGLE):
+        return None
     path = is_path(text)
     if _SCRIPT.search(text) or (_WEIGHTS.search(text) and (path or "/" not in text)):
         return "a file"

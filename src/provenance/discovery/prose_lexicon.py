@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a block of text."""
     return frozenset(text.split())
 
 
@@ -17,7 +18,7 @@ def holds_any(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
-LANGUAGES = _words(
+LANGUAGES = words_of(
     """
     afrikaans albanian amharic arabic armenian assamese azerbaijani bahasa basque belarusian
     bengali bosnian brazilian breton bulgarian burmese cantonese catalan cebuano chinese
@@ -37,7 +38,7 @@ LANGUAGES = _words(
 )
 """Languages, adjectives of countries and programming languages: none names a set alone."""
 
-GENERIC = _words(
+GENERIC = words_of(
     """
     a about above across additional all also an and annotated any approximately around
     benchmark main
@@ -65,7 +66,7 @@ GENERIC = _words(
 )
 """Words that describe data and say nothing of what it is or where it comes from."""
 
-KINDS = _words(
+KINDS = words_of(
     """
     abstract abstracts answer answers article articles audio blog blogs book books code
     comment comments conversation conversations crawl crawled database dialogue dialogues
@@ -78,7 +79,7 @@ KINDS = _words(
 )
 """Kinds of material: they describe data, and are no proper names even with a capital."""
 
-DETERMINERS = _words(
+DETERMINERS = words_of(
     """
     the a an all our my its their this that these both some only either also of on from in
     over with and about to at by be is are was more than just namely such
@@ -86,7 +87,7 @@ DETERMINERS = _words(
 )
 """Words that never start a name, whatever their case."""
 
-LEADING = _words(
+LEADING = words_of(
     """
     mainly mostly majorly primarily first standard official original full entire whole
     complete public publicly publically available open well-known popular so-called various
@@ -105,7 +106,7 @@ LEADING = _words(
 )
 """Words that, in lower case, lead up to a name without being part of it."""
 
-OPENERS = _words(
+OPENERS = words_of(
     """
     the this these that those we our it they he she i you a an for in on as to note see
     please when while after before then there here however also more most all both each by
@@ -114,7 +115,7 @@ OPENERS = _words(
 )
 """Words with a capital only because they start a sentence."""
 
-LOWER_NAMES = _words(
+LOWER_NAMES = words_of(
     """
     amazon arxiv bookcorpus cc100 cnn cnn_dailymail cnndm coco commoncrawl conll cord19
     dailymail daizhige europarl europeana facebook gigaword glue hardwarezone imagenet imdb
@@ -163,7 +164,7 @@ SET_WORD = re.compile(
 MACHINE = re.compile(
     r"(?i)\b(?:"
     + any_of(
-        r"""[gct]pus? tpu\w* colab\w* tesla nvidia \w{0,3}v100s? p100 a100s? k80 t4 rtx gtx titan
+        r"""[gct]pus? tpu\S* (?:\d+x)?[abhlpv]\d{2,3}[xg]?[\w-]{0,10} colab\w* tesla nvidia \w{0,3}v100s? p100 a100s? k80 t4 rtx gtx titan
         cores?
         nodes? clusters? hours? days? weeks? epochs? steps? batch\w* ram machine laptop
         sagemaker servers? hardware h\d{3}s? a\d{2,3}s? \w{1,3}-series l40s?
@@ -183,7 +184,7 @@ METHOD = re.compile(
         next\ssentence distillation scratch pooling softmax weights? checkpoints? embeddings?
         layers? heads? vocab\w* lengths? config\w* arguments flags command commands backbone
         trl unsloth axolotl llama-?factory peft q?lora megatron\S* accelerate autotrain mlx fsdp
-        platform dreambooth\sscript precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
+        platform (?:tencent|google|alibaba|baidu|oracle|amazon)\scloud aws azure gcp dreambooth\sscript precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
         self-supervised fashion supervised unsupervised way manner average code\sfrom allennlp
         spacy ktrain ones"""
     )
@@ -210,6 +211,8 @@ NOT_A_NAME = re.compile(
         others? top end case order particular general addition total detail future both fact
         nan none n/?a unknown tbd todo more\sinformation\sneeded needs\smore\sinformation english
         (?:test|dev|eval|evaluation|train|training|validation)\s(?:sets?|splits?|data)
+        (?:the\s|our\s|its\s|original\s|research\s|technical\s|tech\s|white)*(?:paper|report)s?
+        microsoft google meta openai nvidia nuance ibm alibaba deepmind eleutherai hugging\sface tencent baidu
         dataset\sids? (?:an?\s)?unknown\sdata-?set (?:none|null|unknown|custom)\sdata-?set
         hub space spaces article wiki doc training,?\setc"""
     )

@@ -56,6 +56,9 @@ _AFTER_TASK = re.compile(r"\b(?:tasks?|data-?sets?|corpus|benchmark) (?=[A-Z])")
 _LABEL = re.compile(r"(?i)^(?:the )?(?:data-?sets?|corpus|corpora|data)\s*[:=-]\s+")
 _SIZES_ONLY = re.compile(r"\((?:[~≈]?\d[\d.,]*\s?[kmgtb]*\s?[a-z]{0,12}(?:,\s)?){1,4}\)", re.I)
 _OWNED = re.compile(r"[A-Za-z0-9][\w.-]{2,}/[\w.-]*[_-][\w.-]*")
+_QUOTED = re.compile(r"\s*[\"“]([^\"“”]{3,80})[\"”]")
+_ONE_WORD = re.compile(r"[A-Z][a-z]+")
+_NUMBERED = re.compile(r"[A-Z].*\d")
 _GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 _LONGEST_DESCRIPTION = 160
@@ -66,9 +69,16 @@ _WIDE_NAME = re.compile(
     rf"[「『《“](?P<quoted>[^」』》”]{{2,40}})[」』》”]|[{MARKS}]"
     r"|(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_.+/-]+(?:[ ][A-Za-z0-9][A-Za-z0-9_.+/-]*){0,4}"
 )
+_WIDE_NO_SET = re.compile(
+    r"\W{0,3}(?:\([^()]{0,40}\))?\W{0,4}(?:系统|框架|方法|模型|管道|蒸馏|技术|工具|について|などの|を除|以外|モデル|システム|手法|모델|을 기반|를 기반|기반)"
+)
+"""Behind a name: it is a system, a method or a model."""
+_MODEL = re.compile(
+    rf"(?i)[{MARKS}]\s?(?:base |language )?(?:model|checkpoint|weights|tokenizer|library|framework|repo(?:sitory)?|script)s?\b"
+)
 _DEEPEST = 2
 """Lists within lists that are opened."""
-_QUALIFIED = re.compile(r"\s(?:of|from|on|for|covering|containing|called|named)\s+(?:the\s+)?")
+_QUALIFIED = re.compile(r"\s(?:of|from|on|for|из|covering|containing|called|named)\s+(?:the\s+)?")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,14}$")
 _GENERIC_LINK = re.compile(
     r"(?i)^(?:the |this |our |that )?(?:here|link|this|paper|data-?\s?sets?|corpus|corpora|data"
@@ -154,6 +164,8 @@ def _wide_names(passage: Passage, phrase: str) -> list[Named]:
     found = []
     says = bool(_WIDE_SET.search(phrase))
     for match in _WIDE_NAME.finditer(phrase):
+        if _WIDE_NO_SET.match(phrase[match.end() :][:24]):
+            continue
         part = match["quoted"] or match[0]
         named = _named(passage, part)
         if match["quoted"] and (named is None or not named.proper):
@@ -262,11 +274,17 @@ def _named(passage: Passage, part: str) -> Named | None:
     marks = [passage.mark(m) for m in _PRIVATE.findall(bare)] or [
         passage.mark(m) for m in _PRIVATE.findall(part)
     ]
+    if _MODEL.search(bare):
+        return None
     for mark in marks:
         named = _from_mark(passage, mark, bare, around, says_set, alias)
         if named is not None:
             return named
-    return _from_words(passage, bare, around, says_set, alias, _first_url(marks))
+    named = _from_words(passage, bare, around, says_set, alias, _first_url(marks))
+    plain = named is None or not named.proper or _ONE_WORD.fullmatch(named.name)
+    if plain and _NUMBERED.search(alias) and says_set:
+        return Named(alias, _first_url(marks), None, True, says_set, around)
+    return named
 
 
 def _first_url(marks: list[Mark]) -> str | None:
@@ -358,6 +376,9 @@ def _from_words(
 
 def _name(text: str) -> str:
     """A name without articles, sizes and "dataset" at its end."""
+    quoted = _QUOTED.match(text)
+    if quoted is not None and has_proper(quoted[1]):
+        return _tidy(quoted[1])
     bare = _without_size(_tidy(_LABEL.sub("", _tidy(text.replace(_GLUE, " ")))))
     stripped = _without_lead(bare)
     if not has_proper(stripped):

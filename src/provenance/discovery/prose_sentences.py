@@ -73,6 +73,7 @@ _END_WORDS = any_of(
     evaluated|tested|pre-?trained|trained|used|released|converted|it|we|has|uses?|our\smodel
     |this\smodel|the\smodel|the\sresulting)
     | and\s(?:then\s)?(?:fine|initiali|optimi)\w*
+    | без | ohne | sans | sin
     | as\s(?:a|an|the|part|described|follows|in|released|is)"""
 )
 _END = re.compile(rf"(?i)\s(?:{_END_WORDS})\b|\s[-–—]{{1,3}}\s|[!?]\s|;\s|\.\s*$")
@@ -100,6 +101,8 @@ _OBJECT_STOPS = {"for", "as", "to", "at", "against", "through", "under", "via", 
 _RESULT = re.compile(
     r"(?i)\b(?:results?|performances?|accuracy|scores?|f1|evaluat\w{1,4}|tested"
     r"|improv\w{1,6})\s+\w+\s+$"
+    r"|\b(?:available|found|hosted|published|based|depend\w*|focus\w*|run\w*|uploaded|shared|released|details|information)\s+$"
+    r"|\b(?:available|found|hosted|published|based|depend\w*|focus\w*|run\w*|uploaded|shared|released)\s+\w{2,5}\s+$"
 )
 """Before a preposition: what follows is what a result was measured on."""
 _DATA_PREPOSITIONS = {"on", "over", "upon", "auf", "sur", "sobre", "su", "на", "no", "em"}
@@ -117,13 +120,14 @@ _DATA_VERB = re.compile(
     r"|in)|compris\w{1,3}(?: of)?"
     r"|include[sd]?|contain(?:s|ed)?|com(?:es|e|ing) (?:mainly )?from|came (?:mainly )?from"
     r"|made (?:up )?of|composed of|built (?:from|on|of)|based on"
-    r"|(?:collected|taken|drawn|obtained|extracted|derived|scraped|crawled|gathered|sourced"
+    r"|(?P<comes>(?:collected|taken|drawn|obtained|extracted|derived|scraped|crawled|gathered|sourced"
     r"|retrieved|downloaded|used|compiled|created|sampled|generated|collected and \w+)(?: \w+)?"
-    r" (?:from|out of|on|by|using))\s*:?\s+"
+    r" (?:from|out of|on|by|using)))\s*:?\s+"
 )
 _DATA_FROM = re.compile(
     r"(?i)\b(?:" + _DATA_NOUN + r"|tweets|articles)\s+(?:mainly |majorly |which (?:is|was) )?"
-    r"(?:used|taken|collected|obtained|drawn|crawled|scraped)\s+(?:from|in)\s+"
+    r"(?:(?:which |that )?(?:is |are |was |were ))?"
+    r"(?:used|taken|collected|obtained|drawn|crawled|scraped)\s+(?:from|in|by)\s+"
 )
 _WE_USED = re.compile(
     r"(?i)\b(?:we|i) (?:also |mainly |then |have |only )?"
@@ -166,6 +170,9 @@ _SAYS_BUILT = re.compile(r"based|built|derived")
 _NEITHER = re.compile(r"(?i)\b(?:neither|nor|none of|not)\b")
 _ADJECTIVE = re.compile(r"(?i)\b(?:an?|the|our|of)\s(?:distilled|adapted)$")
 _PURPOSE = re.compile(r"(?i)\bto [a-z]{3,}|\bfor\b")
+_WHICH = re.compile(
+    rf"[{MARKS}\w)]\s(?:which|that) (?:was|were|is|are|has been|have been)(?: \w{{2,12}}ly)?$"
+)
 _FIRST = re.compile(r"(?i)\b(?:first|originally|previously)\s*$")
 _NEGATED = re.compile(
     r"(?i)\b(?:not|never|n't|without|no longer|none|neither|nor|no)\b[\w\s,'’*/-]{0,45}$"
@@ -219,6 +226,8 @@ def _doubts(sentence: str, at: int, verb: str) -> Iterator[str]:
         yield "doubt: negated"
     elif _NOT_DONE.search(clause):
         yield "doubt: not done"
+    if _WHICH.search(clause):
+        yield "doubt: of what stands before"
     if _FIRST.search(clause):
         yield "doubt: first trained"
     word = verb.lower()
@@ -317,7 +326,9 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
         head = match[0].lower()
         plain_verb = match.groupdict().get("verb", "from") in {"is", "are", "was", "were"}
         strong = pattern is _DATA_FROM or _SAYS_TRAINING.search(head)
-        seen = {"verb: training data is" if strong else "verb: data is"}
+        comes = pattern is _DATA_FROM or match["comes"] is not None or "from" in match["verb"]
+        told = "comes from" if comes else "is" if plain_verb else "holds"
+        seen = {f"verb: training data {told}" if strong else f"verb: data {told}"}
         if _NEITHER.search(sentence[: match.end()]):
             seen.add("doubt: negated")
         if plain_verb:
@@ -328,7 +339,6 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
             seen.add("doubt: other subject")
         role = Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING
         yield Phrase(match.end(), _after(sentence, match.end()), role, frozenset(seen))
-        return
     used = _USED_TO_TRAIN.search(sentence)
     if used is not None:
         seen = {"verb: used to train"}

@@ -21,7 +21,7 @@ from provenance.discovery.prose_lexicon import (
 
 STRAY = " \t.,;:!?-–—*_\"'“”‘’«»()[]{}=/|~<>#\u200b\u200c\ufeff"
 """Characters that never start or end a name."""
-_QUANTITY = re.compile(r"[~≈<>]?\d[\d.,–-]*(?:[kmgt]i?b?|bn?)?")
+_QUANTITY = re.compile(r"[~≈<>]?\d[\d.,–-]*(?:[kmgt]i?b?|bn?|[kmg]?hz|px|bit|fps)?")
 _TABULAR = re.compile(r"(?i)\.(?:csv|tsv|jsonl?|txt|py|sh)$")
 _SIZED_MODEL = re.compile(r"(?i)-(?:base|large|small|tiny|xl)\b")
 _LONGEST_NAME = 160
@@ -32,7 +32,12 @@ _LETTERS_DIGIT = re.compile(r"[^\W\d_]{2,}[-_.]?\d")
 _PREFIXED = re.compile(r"(?i)(?:pre|post|mid|top|non|age|under|over)-\d+")
 _JOINTS = re.compile(r"[-_]")
 _ONLY_SIZE = re.compile(r"(?i)[\d.,–-]+\s?[kmgt]?i?b?")
-_ENDS_IN_METHOD = re.compile(r"(?i)\b(?:techniques?|methods?|scripts?)$")
+_ENDS_IN_METHOD = re.compile(r"(?i)\b(?:techniques?|methods?|scripts?|papers?|systems?)$")
+_DONE_BY = re.compile(
+    r"(?:maintain|creat|provid|develop|releas|publish|curat|host|made|writt|corrig|mentain)\w*\s(?:by|from|for|via|with)\b"
+)
+_SHAPED = re.compile(r"[A-Z]-[a-z]+|[1-4][dD]")
+"""``X-ray``, ``T-shirt``, ``3D``: capitals and digits that make no name."""
 
 
 def has_proper(text: str) -> bool:
@@ -50,6 +55,7 @@ def _proper_word(word: str) -> bool:
         return False
     if (
         _PREFIXED.fullmatch(word)
+        or _SHAPED.fullmatch(word)
         or len(word) < 2
         or low in LANGUAGES
         or low in GENERIC
@@ -62,7 +68,7 @@ def _proper_word(word: str) -> bool:
     return (
         bool(_LETTERS_DIGIT.search(word))
         or not LOWER_NAMES.isdisjoint(_JOINTS.split(low))
-        or not word.isascii()
+        or (not word.isascii() and word.upper() == word.lower())
     )
 
 
@@ -90,7 +96,7 @@ def is_no_set(name: str, says_set: bool) -> bool:
         return True
     if MODEL_WORD.search(name) and (not says_set or _SIZED_MODEL.search(name)):
         return True
-    if "et al" in name:
+    if "et al" in name or _DONE_BY.match(name):
         return True
     task = TASK.search(name)
     return task is not None and (not says_set or task.start() == 0)

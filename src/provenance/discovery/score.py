@@ -25,6 +25,8 @@ class Weights:
     """A candidate this sure is counted as a training set."""
     described: float
     """A description this sure is counted where the card names no set."""
+    beside: float
+    """A description this sure is counted beside named sets."""
     possible: float
     """A candidate this sure, and not counted, is shown as possible."""
 
@@ -34,7 +36,12 @@ def load_weights() -> Weights:
     """The weights that are shipped."""
     data = json.loads(files("provenance.discovery").joinpath("weights.json").read_text("utf-8"))
     return Weights(
-        data["base"], data["weights"], data["counted"], data["described"], data["possible"]
+        data["base"],
+        data["weights"],
+        data["counted"],
+        data["described"],
+        data["beside"],
+        data["possible"],
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from provenance.cards import Card
-from provenance.discovery.document import CodeBlock, Passage
+from provenance.discovery.document import MARKS, CodeBlock, Passage
 from provenance.refs import RepoKind, parse_hub_url
 
+_OPENS = re.compile(rf"[\s*_:({{\[]{{0,6}}[{MARKS}]")
 _LOADED = re.compile(r"(?:from_pretrained\(|model ?= ?|tokenizer ?= ?)[\"']([\w.-]+/[\w.-]+)")
 
 
@@ -31,7 +32,8 @@ def names_sibling(card: Card, passage: Passage) -> bool:
     """Whether a list item starts with the name of another model of the same owner."""
     own = card.repo.partition("/")[2].lower()
     owner, slash, name = own.partition("/")
-    first = next((m for m in passage.marks[:1] if m.code or m.url), None)
+    opens = _OPENS.match(passage.text) is not None
+    first = next((m for m in passage.marks[:1] if opens and (m.code or m.url)), None)
     if not slash:
         return False
     ref = parse_hub_url(first.url) if first is not None and first.url else None

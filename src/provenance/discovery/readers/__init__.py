@@ -4,7 +4,23 @@ To add one: write ``read(reading)`` in a file here, name it in ``READERS``, and 
 own words beside its expectation into ``tests/discovery/examples``.
 """
 
-from provenance.discovery.readers import headings, keys, links, lists, sentences, tables
+from provenance.discovery.readers import (
+    descriptions,
+    headings,
+    keys,
+    links,
+    lists,
+    sentences,
+    tables,
+)
 
-READERS = (keys.read, lists.read, tables.read, headings.read, links.read, sentences.read)
+READERS = (
+    keys.read,
+    lists.read,
+    tables.read,
+    headings.read,
+    links.read,
+    sentences.read,
+    descriptions.read,
+)
 """In the order in which their findings stand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from provenance.discovery.candidates import Candidate, Reading
@@ -12,6 +13,8 @@ from provenance.report.training import DeclaredIn
 
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
 _LONGEST = 80
+_LANGUAGE = re.compile(r"[A-Za-z]{2}\s[—–-]\s.{1,60}")
+"""``SW — Swahili``: the part of one language."""
 
 
 def read(reading: Reading) -> Iterator[Candidate]:
@@ -29,7 +32,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         if not nearest:
             seen.add("heading under outer heading")
         for named in names_in(passage, passage.text)[:2]:
-            if named.proper:
+            if named.proper and not _LANGUAGE.fullmatch(named.name):
                 yield reading.candidate(
                     passage, 0, named, role_of(passage.headings[-1]), DeclaredIn.PROSE, seen
                 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.described import descriptions
 from provenance.discovery.document import Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_names import names_in
@@ -32,20 +33,36 @@ def read(reading: Reading) -> Iterator[Candidate]:
         topic, value = topic_of(label), value_of(passage, start)
         if not value:
             continue
-        section, _ = section_topic(passage.headings)
-        if topic is Topic.EVALUATION:
-            role = Role.EVALUATION
-        elif topic in _DATA:
-            role = role_of(label)
-        elif topic is Topic.OTHER and section in _DATA and label.lower() in _POINTERS:
-            topic, role = section, role_of(passage.headings[-1])
-        else:
+        says = _says(label, topic, passage)
+        if says is None:
             continue
+        topic, role = says
+        if topic is Topic.TRAINING:
+            value = value.rpartition(" on ")[2]
         seen = {f"label: {topic.value}"}
         if _SENTENCE.search(value):
             seen.add("label: over a sentence")
+        told = any(True for _ in descriptions(value))
         for named in names_in(passage, value):
+            if told and not named.proper:
+                continue  # the reader of descriptions gives it
             yield reading.candidate(passage, start, named, role, DeclaredIn.PROSE, seen)
 
 
+def _says(label: str, topic: Topic, passage: Passage) -> tuple[Topic, Role] | None:
+    """What a label says of its value, and the value's role; ``None`` if it names no data."""
+    section, _ = section_topic(passage.headings)
+    if topic is Topic.EVALUATION:
+        return topic, Role.EVALUATION
+    if topic in _DATA or (topic is Topic.TRAINING and label.lower() in _TRAINED):
+        return topic, role_of(label)
+    if topic is Topic.OTHER and section in _DATA and label.lower() in _POINTERS:
+        return section, role_of(passage.headings[-1])
+    return None
+
+
+_TRAINED = frozenset(
+    ["training", "pretraining", "pre-training", "trained on", "fine-tuning", "finetuning",
+     "fine-tuned on"]
+)  # fmt: skip
 _POINTERS = frozenset({"link", "links", "name", "source", "url", "id", "dataset id"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import MACHINE, METHOD
@@ -26,7 +27,12 @@ _TRAINS = re.compile(
     r"(?i)train|tun(?:ed|ing)|learn|训练|学習|微调|学습|학습|обуч|entren|entra[iî]n|trein"
 )
 _TESTS = re.compile(r"(?i)\bevaluat|\btest(?:ed|ing)?\b|benchmark")
+_KEY = re.compile(r"[^=]{2,40}\s=\s")
 _STAGE = re.compile(r"(?i)(?:stage|phase|step|round)\W{0,2}\d")
+_IMPERATIVE = re.compile(
+    r"(?:Includ|Maintain|Ensur|Avoid|Us|Keep|Improv|Provid|Add|Remov|Appl|Reduc|Support|Handl|Generat|Mak|Focus"
+    r"|Enabl|Allow|Filter|Check|Train|Load|Install|Download|Select|Normali[sz]|Convert)(?:e|es|s|ed|ing|y|ies)?\b"
+)
 _LONGEST = 400
 _MOST = 12
 _LISTED = 3
@@ -41,7 +47,7 @@ _LONG_HEAD = 8
 def read(reading: Reading) -> Iterator[Candidate]:
     """The set that each item of a list of data names first."""
     for passage in reading.document.passages:
-        why = _announced(passage) if passage.form is Form.ITEM else None
+        why = announced(passage) if passage.form is Form.ITEM else None
         own = passage.label
         if why is None or (own is not None and topic_of(own[0]) not in _NEUTRAL):
             continue
@@ -50,14 +56,18 @@ def read(reading: Reading) -> Iterator[Candidate]:
         if own is not None and _STAGE.match(own[0]):
             text = text[own[1] :]
         names = _names(passage, text, seen)
-        if own is not None:
+        if own is not None or _KEY.match(text):
             seen.add("item: has label")
         around = passage.words(text)
+        told = any(True for _ in descriptions(text))
         for index, named in enumerate(names):
+            if told and not named.proper:
+                continue  # the reader of descriptions gives it
             more = {"item: further name"} if index > 0 and len(names) < _LISTED else set()
-            yield reading.candidate(
+            candidate = reading.candidate(
                 passage, 0, replace(named, around=around), role, DeclaredIn.PROSE, seen | more
             )
+            yield candidate
 
 
 def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
@@ -68,6 +78,7 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
     looks = {
         "item: method word": METHOD.search(words),
         "item: machine word": MACHINE.search(words),
+        "item: starts with a verb": _IMPERATIVE.match(words),
         "item: long head": len(words.split()) > _LONG_HEAD,
     }
     seen.update(look for look, holds in looks.items() if holds)
@@ -78,7 +89,7 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
     return names
 
 
-def _announced(passage: Passage) -> tuple[Role, set[str]] | None:
+def announced(passage: Passage) -> tuple[Role, set[str]] | None:
     """Role of a list's items and what announced them, if anything announces data."""
     section, nearest = section_topic(passage.headings)
     for lead in reversed(passage.leads):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.described import descriptions
 from provenance.discovery.document import MARKS, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import holds_any
@@ -31,7 +32,7 @@ _TRAINS = re.compile(
     r"|训练|訓練|微调|学習|ファインチューニング|학습|훈련|обуч|дообуч"
 )
 _TESTS = re.compile(
-    r"(?i)\beval|\bbenchmark|\btest(?:ed|ing)?\b|\bscores?\b|leaderboard|\bresults?\b|performance|\bcompar|outperform"
+    r"(?i)\beval|\bbenchmark|\btest(?:ed|ing)?\b|\bscores?\b|leaderboard|state-of-the-art|\bresults?\b|performance|\bcompar|outperform"
     r"|评测|评估|評価|평가|оцен"
 )
 _MAYBE = re.compile(
@@ -44,9 +45,18 @@ _OTHERS = re.compile(
 _CALLED = re.compile(
     rf"(?<![\w.+/{MARKS}-])(?P<name>(?:[A-Z0-9{MARKS}][\w.+/{MARKS}-]{{0,60}}|[a-z][a-z0-9]{{0,30}}[\d_-][\w-]{{0,60}})"
     rf"(?:[ -](?:[A-Z0-9({MARKS}][\w.+/){MARKS}-]{{0,60}}|of|the|for)){{0,6}})"
-    r"\s(?:(?!after|and|for|from|with|of|on)[a-z-]{3,14} ){0,2}(?:data-?\s?sets?|corpus|corpora|datasets|treebank|collection)\b"
+    r"\s(?:(?!after|and|for|from|with|of|on)[a-z-]{3,14} ){0,2}(?:data-?\s?sets?|corpus|corpora|datasets|treebank)\b"
 )
+_LITERAL = re.compile(
+    r"(?<![\w./:@-])(?=[\w.-]{1,40}/[\w.-]{0,60}[_-])[A-Za-z0-9][\w.-]{1,39}/[\w.-]{2,95}[\w]",
+    re.ASCII,
+)
+"""A Hub id written as such, with a mark that words do not have."""
 _STYLE = re.compile(r"(?i)formats?|styles?|schema|templates?|taxonomy|benchmarks?|models?|tokens?")
+_COMPARED = re.compile(
+    r"(?i)(?:\binspired by|\bsimilar to|\bsuch as|\be\.g\.,?|\blike|\bcompared (?:to|with)|\bunlike|\bthan)\s\W{0,2}(?:the )?$"
+)
+_FORMAT = re.compile(r"(?i)formats?|styles?|schema|templates?")
 _MARK = re.compile(f"[{MARKS}]")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.+-]*")
 _ODD = re.compile(r"[A-Z\d]")
@@ -73,7 +83,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         own = passage.label
         label = topic_of(own[0]) if own is not None else None
         for start, sentence in passage.sentences:
-            around = set(_around(sentence))
+            around = set(observations(sentence))
             if label is not None and label is not Topic.OTHER:
                 around.add(f"sentence label: {label.value}")
             if not passage.headings and passage.first:
@@ -84,7 +94,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 yield from _called(reading, passage, start, sentence, around)
 
 
-def _around(sentence: str) -> Iterator[str]:
+def observations(sentence: str) -> Iterator[str]:
     """What else the sentence says."""
     if _TRAINS.search(sentence):
         yield "sentence: training word"
@@ -116,6 +126,14 @@ def _governed(
         if "tokenizer" in sentence.lower() and "tokenizer" in reading.card.repo.lower():
             seen -= {"doubt: other subject", "sentence: other model"}
         for named in names_in(passage, phrase.text):
+            if (
+                not named.proper
+                and "(" not in named.name
+                and any(
+                    d.text in named.around or named.name in d.text for d in descriptions(sentence)
+                )
+            ):
+                continue  # the reader of descriptions gives it
             if "verb: none" in seen and (
                 _SENTENCE.search(named.name) or len(named.name.split()) > _LONG
             ):
@@ -148,11 +166,19 @@ def _called(
                     DeclaredIn.PROSE,
                     around | {"called: dataset"},
                 )
+    for match in islice(_LITERAL.finditer(sentence), _MOST_CALLED):
+        named = Named(match[0], None, None, True, False, match[0])
+        yield reading.candidate(
+            passage, start + match.start(), named, role, DeclaredIn.PROSE, around | {"called: id"}
+        )
     for at, name in _known_names(reading, passage, sentence):
         named = Named(name, None, None, True, False, name)
-        yield reading.candidate(
-            passage, start + at, named, role, DeclaredIn.PROSE, around | {"called: known name"}
-        )
+        seen = around | {"called: known name"}
+        if _COMPARED.search(sentence[max(0, at - 40) : at]):
+            seen.add("called: compared")
+        if "sentence: evaluation word" in around:
+            seen.add("called: where results are told")
+        yield reading.candidate(passage, start + at, named, role, DeclaredIn.PROSE, seen)
 
 
 def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[tuple[int, str]]:
@@ -166,7 +192,8 @@ def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[
             then = tokens[at + size][1] if at + size < len(tokens) else ""
             if len(words) <= 2 or words not in sentence or not reading.is_known(words):
                 continue
-            if not _STYLE.fullmatch(then):
+            last = tokens[at + size + 1][1] if at + size + 1 < len(tokens) else ""
+            if not _STYLE.fullmatch(then) and not _FORMAT.fullmatch(last.strip(".")):
                 yield tokens[at][0], words
             at += size - 1
             break

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from provenance.cards import Card
 from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.described import descriptions
 from provenance.discovery.document import MARKS, Passage, Table
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import PAPER_HOST
 from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import Quantity, parse_quantity
 from provenance.refs import RepoKind, parse_hub_url
 from provenance.report.training import Amount, DeclaredIn, Measure, MixtureTotal, Role
@@ -36,7 +38,7 @@ _DESCRIBES = re.compile(
     r"(?i)languages?|tokens?|words?|samples?|licen|weight|domain|sizes?|link|url|hours|stage|source"
     r"|documents?|percent|proportion|ratio|type|description|数量|规模|语言|件数|言語"
 )
-_CODE = re.compile(r"(?i)notebook|sample\b|\bcli\b|use case|script|endpoint")
+_CODE = re.compile(r"(?i)notebook|sample\b|\bcli\b|use case|\bscripts?\b|endpoint")
 _MODELS = re.compile(
     r"(?i)^(?:pre-?trained )?models?(?: names?| ids?| variants?)?$|^variants?$|^模型$|^checkpoints?$"
 )
@@ -204,7 +206,8 @@ def _named_in_column(
             candidate = reading.candidate(cell, 0, one, role, DeclaredIn.TABLE, seen)
             amounts = tuple(replace(a, among=len(named)) if len(named) > 1 else a for a in values)
             kept = amounts if role is not Role.EVALUATION else ()
-            yield replace(candidate, mention=replace(candidate.mention, amounts=kept))
+            group = f"table {table.line}, column {column.name}"
+            yield replace(candidate, mention=replace(candidate.mention, amounts=kept), group=group)
 
 
 def _role(table: Table, column: _Column, row: tuple[Passage, ...], label: str) -> tuple[Role, str]:
@@ -273,7 +276,8 @@ def _sets_of_cell(cell: Passage, label: str) -> list[Named]:
 def _linked(name: str, url: str | None, around: str) -> Named:
     ref = parse_hub_url(url) if url else None
     dataset_id = ref.id if ref is not None and ref.kind is RepoKind.DATASET else None
-    return Named(name, url, dataset_id, True, False, around)
+    told = len(name.split()) > 2 and url is None and any(True for _ in descriptions(f"{name} "))
+    return Named(name, url, dataset_id, has_proper(name) or not told, told, around)
 
 
 def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterator[Candidate]:

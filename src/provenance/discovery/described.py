@@ -1,0 +1,191 @@
+"""Phrases that describe data without naming it: "12 hours of recorded speech", "filtered web pages".
+
+A phrase is grown from a word for material ("speech", "pages") over the words that belong to it,
+word by word, so that its cost grows with the sentence alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from provenance.discovery.described_words import (
+    ACTIVITIES,
+    AND,
+    COLLECTIVE,
+    DATA,
+    EMPTY,
+    JOINS,
+    MATERIAL,
+    STOP_LEFT,
+    STOP_RIGHT,
+)
+from provenance.discovery.document import MARKS
+from provenance.discovery.prose_lexicon import DETERMINERS, LANGUAGES
+from provenance.discovery.prose_words import STRAY, has_proper, is_informative
+
+_CLOSES = re.compile(r"[.,;:!?)\]»”]$|[,;:](?!\d)")
+_TOKEN = re.compile(r"\S{1,80}")
+_NUMBER = re.compile(r"[~≈<>+(]{0,2}\d[\d.,–-]{0,15}(?:[kKMBTG]B?|bn)?\+?")
+_AMOUNT = re.compile(r"\d|\b(?:million|billion|trillion|thousand)s?\b", re.I)
+_NUMBERED = re.compile(
+    r"\S*\d\S*|\b(?:million|billion|trillion|thousand|tokens|words|hundred)s?\b", re.I
+)
+_RATE = re.compile(r"(?i)\b\d+ ?khz\b")
+"""A sampling rate tells how sound is stored, not what was heard."""
+_ASIDE = re.compile(r"\([^()]{1,200}\)")
+_MARK = re.compile(f"[{MARKS}]")
+_LEFT, _RIGHT = 12, 14
+"""Most words of a phrase before and after its first word for material."""
+_LONGEST = 160
+_ORIGIN = re.compile(
+    r"(?i)\b(?:public\w*|synthe\w+|generated|human\W?\w*|annotated|curated|collected|scraped|crawled|internal\w*"
+    r"|proprietary|private\w*|licensed|online|web\b\w*|internet|open-?source\w*|in-house|user\w*|custom\w*"
+    r"|filtered|labell?ed|selected|recorded|recordings|handwritten|hand-\w+|simulat\w+|self-\w+|pseudo\W?\w+)"
+)
+_OWN = re.compile(
+    r"(?i)\b(?:synthe\w+|internal\w*|proprietary|private\w*|licensed|in-house|custom\w*|vendors?|"
+    r"human\W(?:anno|gen|la)\w+|user\w*|generated|filtered|simulat\w+|recorded|pseudo\W?\w+|weakly)"
+)
+_SUMMARY = re.compile(
+    r"(?i)\b(?:following|above|below|aforementioned|same|these|this|our|such|additional|multiple|several"
+    r"|different|various|diverse|other|all|any|each|your|own|new)\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]{1,20} ){0,3}(?:datasets|corpora|sources)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A phrase that describes data."""
+
+    start: int
+    """Offset within the sentence."""
+    text: str
+    """As written, its marks in it."""
+    seen: frozenset[str]
+    """What its words say, as observations."""
+
+
+def descriptions(sentence: str) -> Iterator[Description]:
+    """Phrases of ``sentence`` that describe data, each word in at most one of them."""
+    sentence = _ASIDE.sub(lambda m: " " * len(m[0]), sentence)
+    tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(sentence)]
+    words = [t.strip(STRAY).lower() for _, t in tokens]
+    at = done = 0
+    while at < len(tokens):
+        if words[at] not in MATERIAL:
+            at += 1
+            continue
+        first = _first(tokens, words, at, done)
+        last = _last(tokens, words, at)
+        start = tokens[first][0]
+        text = sentence[start : tokens[last][0] + len(tokens[last][1])].strip(STRAY)
+        start = sentence.index(text, start) if text else start
+        at = done = last + 1
+        own = words[first : last + 1]
+        if (
+            _tells(own, text)
+            and not _is_name(text)
+            and not _RATE.search(text)
+            and len(text) <= _LONGEST
+            and not _MARK.search(text)
+        ):
+            before = words[first - 1] if first else ""
+            yield Description(start, text, frozenset(_seen(text, own, before)))
+
+
+def _first(tokens: list[tuple[int, str]], words: list[str], at: int, floor: int) -> int:
+    """Index of the first word of the phrase around the word at ``at``."""
+    first = at
+    while first > max(floor, at - _LEFT):
+        before, closes = words[first - 1], _CLOSES.search(tokens[first - 1][1])
+        if closes and not _NUMBER.fullmatch(tokens[first - 1][1].rstrip(",")):
+            break
+        if (before in AND and first - 2 >= floor and _modifies(words[first - 2])) or (
+            before == "of" and first - 2 >= floor and _counts(words[first - 2])
+        ):
+            first -= 2
+        elif before in STOP_LEFT or not before or _MARK.search(tokens[first - 1][1]):
+            break
+        else:
+            first -= 1
+    return first
+
+
+def _modifies(word: str) -> bool:
+    return (
+        word not in STOP_LEFT
+        and word not in MATERIAL - {"text", "image", "code", "audio", "speech"}
+        and word.isascii()
+        and bool(word)
+    )
+
+
+def _counts(word: str) -> bool:
+    return word in COLLECTIVE or word in MATERIAL or _NUMBER.fullmatch(word) is not None
+
+
+def _last(tokens: list[tuple[int, str]], words: list[str], at: int) -> int:
+    """Index of the last word of the phrase around the word at ``at``."""
+    last = index = at
+    while index + 1 < min(len(tokens), at + _RIGHT) and not _CLOSES.search(tokens[index][1]):
+        index += 1
+        word = words[index]
+        if word in STOP_RIGHT or tokens[index][1].startswith("("):
+            break
+        if word in AND:
+            ahead = words[index + 1 : index + 5]
+            if not any(w in MATERIAL for w in ahead) or STOP_RIGHT.intersection(ahead[:2]):
+                break
+            continue
+        if word not in JOINS and word not in DETERMINERS:
+            last = index
+    return last
+
+
+def _is_name(text: str) -> bool:
+    """Whether most of its words have a capital, or a parenthesis is cut: it describes nothing."""
+    if text.count("(") != text.count(")"):
+        return True
+    words = [w for w in text.split() if w[0].isalpha()]
+    telling = [w for w in words if w.lower().strip(STRAY) not in EMPTY | MATERIAL | JOINS]
+    if telling and all(has_proper(w) for w in telling):
+        return True
+    return 2 * sum(w[0].isupper() and w.lower() not in LANGUAGES for w in words[1:]) > len(words)
+
+
+def _tells(words: list[str], text: str) -> bool:
+    """Whether it says more than that there is data."""
+    if any(a in MATERIAL and b in ACTIVITIES for a, b in pairwise(words)):
+        return False
+    plain = [w for w in words if w and w not in MATERIAL and w not in EMPTY and w not in JOINS]
+    if not plain:
+        return len({w for w in words if w in MATERIAL - {"data", "dataset", "datasets"}}) > 1
+    return bool(_ORIGIN.search(text) or _AMOUNT.search(text) or is_informative(text))
+
+
+def _seen(text: str, words: list[str], before: str) -> Iterator[str]:
+    if _AMOUNT.search(text):
+        yield "description: amount"
+    if _ORIGIN.search(text):
+        yield "description: origin"
+    if _SUMMARY.search(text) or _SUMMARY.fullmatch(before):
+        yield "description: sums up"
+    if not (_ORIGIN.search(text) or is_informative(_NUMBERED.sub(" ", text))):
+        yield "description: only an amount"
+    if before in {"this", "these", "those", "such", "its", "their", "your", "any", "each", "same"}:
+        yield "description: points back"
+    if before in {"the", "our"}:
+        yield "description: the"
+    if any(w in LANGUAGES for w in words):
+        yield "description: language"
+    if _OWN.search(text):
+        yield "description: own origin"
+    if has_proper(text):
+        yield "description: holds a name"
+    rest = [w for w in words if w not in EMPTY]
+    yield f"description: {min(len(rest) // 3, 3)} thirds"
+    material = next(w for w in words if w in MATERIAL)
+    yield "description: data word" if material in DATA else "description: material word"

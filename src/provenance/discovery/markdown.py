@@ -1,0 +1,193 @@
+"""A card's body cut into passages, tables and fenced code, line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from provenance.cards import Card
+from provenance.discovery.document import CodeBlock, Document, Form, Passage, Table
+
+_LONGEST_PASSAGE = 20_000
+"""Characters of one paragraph that are read; the rest of a longer one is not."""
+MOST_LINES = 20_000
+MOST_CHARACTERS = 1_000_000
+"""How much of a body is read as prose; the longest of 4,400 real cards has 1,400 lines."""
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s{0,20}(.*)")
+_FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
+_ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,2}[.)-])\s+")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_RULE = re.compile(r"[\s|:-]+")
+_DEEPEST = 3
+"""Enclosing list items that are kept."""
+_BIBTEX = re.compile(r"\s{0,8}(?:@\w{3,20}\s?\{|\w{3,20}\s{0,20}=\s{0,4}[{\"]|\}\s*$)")
+_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
+_BOLD_LINE = re.compile(r"\s{0,3}(?:\*{1,3}|_{1,2})[^*_]{2,80}(?:\*{1,3}|_{1,2})\s*:?\s*")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects lines into passages."""
+
+    passages: list[Passage] = field(default_factory=list)
+    blocks: list[CodeBlock] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    items: list[tuple[int, str]] = field(default_factory=list)
+    """Indentation and text of the list items that what follows is nested in."""
+    intro: str = ""
+    """The last text below the present heading."""
+    leads: tuple[str, ...] = ()
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    pending_line: int = 0
+    form: Form = Form.TEXT
+    first: bool = False
+    path: tuple[str, ...] = ()
+
+    def flush(self) -> None:
+        if not self.pending:
+            return
+        raw = "\n".join(self.pending)[:_LONGEST_PASSAGE]
+        self.pending = []
+        passage = Passage(self.form, raw, self.pending_line, self.path, self.first, self.leads)
+        self.passages.append(passage)
+        self.first = False
+        if self.form is Form.TEXT:
+            self.intro = raw
+
+    def heading(self, level: int, raw: str, line: int) -> None:
+        self.flush()
+        self.items, self.intro, self.leads = [], "", ()
+        passage = Passage(Form.HEADING, raw.rstrip("# \t"), line, self.path, False)
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        self.headings.append((level, passage.words(passage.text)))
+        self.path = tuple(words for _, words in self.headings)
+        self.passages.append(passage)
+        self.first = True
+
+    def item(self, raw: str, line: int, indent: int) -> None:
+        self.flush()
+        while self.items and self.items[-1][0] >= indent:
+            self.items.pop()
+        self.leads = (self.intro, *(text for _, text in self.items[-_DEEPEST:]))
+        self.items.append((indent, raw))
+        self.add(Form.ITEM, raw, line)
+
+    def add(self, form: Form, raw: str, line: int) -> None:
+        if not self.pending:
+            self.form, self.pending_line = form, line
+            if form is Form.TEXT:
+                indented = raw[:2].isspace()
+                self.leads = tuple(text for _, text in self.items[-1:]) if indented else ()
+                self.items = self.items if indented else []
+        self.pending.append(raw)
+
+    def table(self, lines: list[tuple[int, str]]) -> None:
+        """Keep a table: ``lines`` are its header and its rows, without the rule between."""
+        self.flush()
+        header, *rows = (
+            tuple(Passage(Form.CELL, c, number, self.path, False) for c in _cells(line))
+            for number, line in lines
+        )
+        self.tables.append(Table(self.path, self.intro, lines[0][0], header, tuple(rows)))
+        self.first = False
+
+
+def read_body(card: Card) -> Document:
+    """Passages, tables and fenced code of a card's body."""
+    reader = _Reader()
+    lines = list(_lines(card))
+    at = 0
+    while at < len(lines):
+        number, line, code = lines[at]
+        at += 1
+        if code is not None:
+            reader.flush()
+            reader.blocks.append(CodeBlock(number, code, reader.path))
+        elif "|" in line and at < len(lines) and _is_rule(lines[at][1]):
+            rows = [(number, line)]
+            at += 1
+            while at < len(lines) and "|" in lines[at][1]:
+                rows.append(lines[at][:2])
+                at += 1
+            reader.table(rows)
+        else:
+            _read_line(reader, number, line)
+    reader.flush()
+    return Document(tuple(reader.passages), tuple(reader.tables), tuple(reader.blocks))
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and "|" in line and _RULE.fullmatch(line) is not None
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    inner = line.strip().replace("\\|", "\x00").removeprefix("|").removesuffix("|")
+    return tuple(cell.replace("\x00", "|").strip() for cell in inner.split("|"))
+
+
+def _lines(card: Card) -> Iterator[tuple[int, str, tuple[str, ...] | None]]:
+    """Lines of the body with their numbers; a fenced block as one, with its lines.
+
+    HTML comments are left out.
+    """
+    fence, start, inside = "", 0, list[str]()
+    comment, size = False, 0
+    last = min(len(card.lines), card.body_start + MOST_LINES - 1)
+    for number in range(card.body_start, last + 1):
+        line = card.lines[number - 1]
+        size += len(line)
+        if size > MOST_CHARACTERS:
+            break
+        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+                yield start, "", tuple(inside)
+                fence = ""
+            else:
+                inside.append(line)
+        elif mark and "`" not in line[mark.end() :]:
+            fence, start, inside = mark[1], number + 1, []
+        elif comment or line.lstrip().startswith("<!--"):
+            comment = "-->" not in line
+        else:
+            yield number, line, None
+    if fence:
+        yield start, "", tuple(inside)
+
+
+def _read_line(reader: _Reader, number: int, raw: str) -> None:
+    line = _QUOTE.sub("", raw, count=1) if ">" in raw[:5] else raw
+    bare = line.strip()
+    lead = bare[:1]
+    if not bare or lead == "|" or _is_bibtex(bare):
+        reader.flush()
+    elif lead == "#" and (heading := _HEADING.match(line)):
+        reader.heading(len(heading[1]), heading[2], number)
+    elif lead in "=-" and _UNDERLINE.fullmatch(line):
+        if len(reader.pending) == 1 and reader.form is Form.TEXT:
+            title, at = reader.pending[0], reader.pending_line
+            reader.pending = []
+            reader.heading(1 if lead == "=" else 2, title, at)
+        else:
+            reader.flush()
+    elif lead in "*_" and not reader.pending and _BOLD_LINE.fullmatch(line):
+        reader.heading(_BOLD_LEVEL, bare.rstrip(":").strip("*_"), number)
+    elif (lead in "-*+•" or lead.isdigit()) and (item := _ITEM.match(line)):
+        reader.item(line[item.end() :], number, len(line) - len(line.lstrip()))
+    else:
+        if reader.pending and ":" in line and _KEYED.match(line):
+            reader.flush()
+        reader.add(Form.TEXT, line, number)
+
+
+def _is_bibtex(bare: str) -> bool:
+    return ("{" in bare or '= "' in bare or bare == "}") and _BIBTEX.match(bare) is not None
+
+
+_BOLD_LEVEL = 7
+"""Level of a heading that is only a bold line: below every real one."""
+_KEYED = re.compile(r"\s{0,3}(?:\*\*|__)?[A-Z][\w -]{2,30}(?::(?:\*\*|__)|(?:\*\*|__)\s?:|:\s)")
+"""A line of the form ``**Training data:** …``: its own passage even without a blank line."""
