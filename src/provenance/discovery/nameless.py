@@ -32,7 +32,7 @@ def is_path(text: str) -> bool:
 
 
 def path_tail(text: str) -> str:
-    """The last two parts of a path, which may be an owner and a name; of Kaggle's, all that tell."""
+    """The last two parts of a path, which may be an owner and a name; of Kaggle's, the whole."""
     if text.startswith(_KAGGLE):
         return text.removeprefix(_KAGGLE).strip("/")
     parts = [p for p in text.replace("\\", "/").split("/") if p not in {"", ".", ".."}]
