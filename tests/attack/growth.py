@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import provenance
+from provenance.lazy_re import Lazy
 
 code: Any = importlib.import_module("re._constants")
 parser: Any = importlib.import_module("re._parser")
@@ -40,6 +41,8 @@ def _within(value: object, depth: int = 0) -> Iterator[re.Pattern[Any]]:
     """Patterns in a value, also in lists, mappings and frozen types."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Lazy):
+        yield value.compiled()
     elif depth > 4:
         return
     elif isinstance(value, tuple | list | set | frozenset):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,22 @@ def test_it_says_what_and_whom_it_is_for(name: str) -> None:
     assert f"# {name}: " in text
     assert "# For: " in text
     assert "a documentation risk, not a legal finding" in text
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_it_is_a_valid_policy_file(name: str, tmp_path: Path) -> None:
+    """A built-in policy is not checked again when it is used: it is here."""
+    copy = tmp_path / "policy.yaml"
+    copy.write_text(preset_text(name), encoding="utf-8")
+    assert load_policy(copy, tmp_path).levels == preset(name).levels
+
+
+def test_using_one_starts_no_schema() -> None:
+    program = (
+        "import sys; from provenance.policy import load_policy; from pathlib import Path; "
+        "load_policy('strict', Path('/')); sys.exit('pydantic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_the_presets_are_those_of_the_issue() -> None:

@@ -212,3 +212,17 @@ def _start(node: YamlNode) -> Mark:
             return _start(first)
         case _:
             return Mark(node.line, 1)
+
+
+def own_categories(document: Document) -> frozenset[str]:
+    """Names of the license categories that a document defines."""
+    licenses = document.data.get("licenses")
+    categories = licenses.get("categories") if isinstance(licenses, dict) else None
+    return frozenset(categories) if isinstance(categories, dict) else frozenset()
+
+
+def own_codes(document: Document) -> frozenset[str]:
+    """Codes of the rules that a document defines."""
+    rules = document.data.get("rules")
+    found = [r.get("code") for r in rules if isinstance(r, dict)] if isinstance(rules, list) else []
+    return frozenset(code for code in found if isinstance(code, str))

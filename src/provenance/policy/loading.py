@@ -22,6 +22,8 @@ from provenance.policy.document import (
     Problem,
     dotted,
     evidence_files,
+    own_categories,
+    own_codes,
     read_document,
 )
 from provenance.policy.merging import (
@@ -192,6 +194,11 @@ class _Place:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
 
     @property
+    def shipped(self) -> bool:
+        """Whether it is a built-in policy: those are checked before they are shipped."""
+        return self.path is None
+
+    @property
     def reach(self) -> Path:
         """Folder that what the file names must be in."""
         if self.root is not None or self.path is None:
@@ -321,8 +328,6 @@ class _Loader:
             reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
             self._refuse(referrer, place, f"{place.shown} cannot be read: {reason}")
             return None
-        from provenance.policy.problems import check, own_categories, own_codes
-
         document = read_document(text, place.shown)
         known = len(self.problems)
         self._open.append(place.identity)
@@ -334,7 +339,11 @@ class _Loader:
         self.categories |= own_categories(document)
         before = frozenset(self.codes)
         self.codes |= own_codes(document)
-        found = check(document, frozenset(self.categories), before)
+        found: tuple[Problem, ...] = ()
+        if not place.shipped:
+            from provenance.policy.problems import check  # pydantic is slow to start
+
+            found = check(document, frozenset(self.categories), before)
         found = found or self._wrong_evidence(document, place)
         # the file's own problems first, then those of what it extends
         self.problems[known:known] = [(problem, document.lines) for problem in found]

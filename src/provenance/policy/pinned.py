@@ -11,8 +11,6 @@ import os
 import re
 import subprocess
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,10 +107,12 @@ def fetch(pinned: Pinned) -> None:
 
 
 def _from_https(pinned: Pinned) -> bytes:
+    import urllib.request  # slow to start
+
     try:
         with urllib.request.urlopen(pinned.url, timeout=_SECONDS) as answer:  # noqa: S310  https
             data: bytes = answer.read(MAX_BYTES + 1)
-    except (urllib.error.URLError, OSError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise PolicyError(f"{pinned.shown} cannot be fetched: {error}") from None
     return _checked(pinned, data)
 

@@ -8,7 +8,15 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from provenance.policy.document import Document, Json, Mark, Problem, dotted
+from provenance.policy.document import (
+    Document,
+    Json,
+    Mark,
+    Problem,
+    dotted,
+    own_categories,
+    own_codes,
+)
 from provenance.policy.rules import all_rules
 from provenance.policy.schema import policy_model
 from provenance.policy.words import suggest
@@ -89,20 +97,6 @@ def _defined_twice(document: Document, before: frozenset[str]) -> list[Problem]:
         elif isinstance(code, str):
             seen.add(code)
     return found
-
-
-def own_categories(document: Document) -> frozenset[str]:
-    """Names of the license categories that a document defines."""
-    licenses = document.data.get("licenses")
-    categories = licenses.get("categories") if isinstance(licenses, dict) else None
-    return frozenset(categories) if isinstance(categories, dict) else frozenset()
-
-
-def own_codes(document: Document) -> frozenset[str]:
-    """Codes of the rules that a document defines."""
-    rules = document.data.get("rules")
-    found = [r.get("code") for r in rules if isinstance(r, dict)] if isinstance(rules, list) else []
-    return frozenset(code for code in found if isinstance(code, str))
 
 
 def _order(problem: Problem) -> tuple[int, int, str, str]:
