@@ -35,7 +35,7 @@ class Lazy(Generic[AnyStr]):
     """Stands for a pattern. Its methods are the compiled pattern's own from the first use on."""
 
     def __init__(self, pattern: AnyStr, flags: int) -> None:
-        self.pattern = pattern
+        self.pattern: AnyStr = pattern
         self._flags = flags
 
     def compiled(self) -> Pattern[AnyStr]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.policy.rules.items import set_key
 from provenance.report.report import Note
 from provenance.report.training import TrainingSet

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from provenance import lazy_re as re
 from provenance.auditing.examine import NO_PERSONAL_DATA, UNREACHABLE, Clarifier, Examined
 from provenance.auditing.mixture import Mixture, weights
 from provenance.auditing.walk import Walk, set_id

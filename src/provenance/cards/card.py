@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from provenance import lazy_re as re
 from provenance.cards.yaml_tree import Mapping, YamlNode, YamlRefusedError, parse
 from provenance.report.evidence import EXCERPT_LIMIT, Evidence, excerpt
 

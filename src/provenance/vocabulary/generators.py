@@ -7,8 +7,9 @@ open-weight GPT models are under Apache-2.0.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from provenance import lazy_re as re
 
 
 @dataclass(frozen=True, slots=True)

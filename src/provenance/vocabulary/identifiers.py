@@ -8,7 +8,6 @@ by ``tasks/build_licenses.py``, each with its source.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from provenance import lazy_re as re
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.spdx import canonical, exception_ids
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
+
+from provenance import lazy_re as re
 
 _REF = "licenseref-"
 
