@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from bisect import bisect_right
+from functools import cached_property
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
 
@@ -28,7 +29,7 @@ def trees(text: str, path: str) -> list[YamlNode]:
         return [_from_json(text)]
     if path.endswith(".toml"):
         try:
-            return [_Locator(text).tree(tomllib.loads(text), "")]
+            return [_Locator(text).tree(tomllib.loads(text))]
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise YamlRefusedError(str(error), None) from None
     starts = [0, *(match.end() for match in _DOCUMENT.finditer(text))]
@@ -49,7 +50,7 @@ def _from_json(text: str) -> YamlNode:
             value = json.loads(without_comments(text))
         except (ValueError, RecursionError):
             raise YamlRefusedError(str(error), None) from None
-    return _Locator(text).tree(value, "")
+    return _Locator(text).tree(value)
 
 
 def without_comments(text: str) -> str:
@@ -74,32 +75,69 @@ def _blank(text: str) -> str:
 
 
 class _Locator:
-    """A parsed JSON or TOML value as a tree; lines are found by searching the text in order."""
+    """A parsed JSON or TOML value as a tree; lines are found by searching the text in order.
+
+    Of most files nothing is reported, so that no line is looked for before one is asked for.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._texts: list[str] = []
+        self._places: list[tuple[int, int]] = []
         self._at = 0
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
-    def tree(self, value: object, pointer: str) -> YamlNode:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self._text))]
+
+    def tree(self, value: object) -> YamlNode:
         if isinstance(value, dict):
             entries = []
             for key, item in value.items():
-                name = self._scalar(str(key), pointer)
-                entries.append((name, self.tree(item, f"{pointer}/{key}")))
-            return Mapping(tuple(entries), 1, pointer)
+                name = self._scalar(str(key))
+                entries.append((name, self.tree(item)))
+            return Mapping(tuple(entries), 1, "")
         if isinstance(value, list):
-            return Sequence(tuple(self.tree(item, pointer) for item in value), 1, pointer)
+            return Sequence(tuple(map(self.tree, value)), 1, "")
         if isinstance(value, str):
-            return self._scalar(value, pointer)
-        return Scalar("" if value is None else str(value), 1, pointer, plain=True)
+            return self._scalar(value)
+        return Scalar("" if value is None else str(value), 1, "", plain=True)
 
-    def _scalar(self, text: str, pointer: str) -> Scalar:
-        first = text.split("\n", 1)[0][:80]
-        written = json.dumps(first, ensure_ascii=False)[1:-1]
-        at = self._text.find(written, self._at, self._at + _NEAR)
-        if at < 0:
-            at = self._at
-        self._at = at
-        line = bisect_right(self._starts, at)
-        return Scalar(text, line, pointer, plain=False, column=at - self._starts[line - 1])
+    def _scalar(self, text: str) -> Scalar:
+        self._texts.append(text)
+        return _Located(text, self, len(self._texts) - 1)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Line (from 1) and column (from 0) of a key or value, by its number in the order read."""
+        while len(self._places) <= number:
+            first = self._texts[len(self._places)].split("\n", 1)[0][:80]
+            written = json.dumps(first, ensure_ascii=False)[1:-1]
+            at = self._text.find(written, self._at, self._at + _NEAR)
+            self._at = at if at >= 0 else self._at
+            line = bisect_right(self._starts, self._at)
+            self._places.append((line, self._at - self._starts[line - 1]))
+        return self._places[number]
+
+
+class _Located(Scalar):
+    """A scalar that is looked for in the text when its line or column is asked for."""
+
+    __slots__ = ("_locator", "_number")
+    _locator: _Locator
+    _number: int
+
+    def __init__(self, text: str, locator: _Locator, number: int) -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        put(self, "pointer", "")
+        put(self, "plain", False)
+        put(self, "_locator", locator)
+        put(self, "_number", number)
+
+    @property
+    def line(self) -> int:
+        return self._locator.place(self._number)[0]
+
+    @property
+    def column(self) -> int:
+        return self._locator.place(self._number)[1]

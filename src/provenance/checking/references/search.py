@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from bisect import bisect_left
@@ -165,10 +166,16 @@ def _search(
     size = max(1, min(200, -(-len(wanted) // (workers * 4))))
     parts = [wanted[i : i + size] for i in range(0, len(wanted), size)]
     found = Found()
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_keep_what_is_there) as pool:
         for part in pool.map(search_part, parts, [reader] * len(parts), [rules] * len(parts)):
             found.extend(part)
     return found
+
+
+def _keep_what_is_there() -> None:
+    """Let the collector look at what is new only: trees die by themselves, rules stay."""
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules) -> Found:
