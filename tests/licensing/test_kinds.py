@@ -139,6 +139,21 @@ def test_commercial_use_after_a_form_is_registration() -> None:
     assert found.restrictions == (Restriction.REGISTRATION,)
 
 
+@pytest.mark.parametrize(
+    "text", ["Same terms as the parent dataset.", "This set inherits the license of its source."]
+)
+def test_terms_that_stand_elsewhere_are_not_said(text: str) -> None:
+    assert concluded(text).state.value == "ambiguous"
+
+
+def test_what_was_not_tested_is_not_forbidden() -> None:
+    text = "---\nlicense: mit\n---\n# Birds\n\n## Limitations\n\n{}\n"
+    told = conclude_card(card(text.format("We did not test commercial applications.")))
+    assert told.state.value == "explicit"
+    banned = conclude_card(card(text.format("We do not allow commercial use.")))
+    assert banned.state.value == "conflicting"
+
+
 def test_a_rule_below_a_section_says_nothing() -> None:
     found = conclude_card(section("MIT\n\n---"))
     assert [s.meaning for s in found.statements] == [Meaning.NAMES]

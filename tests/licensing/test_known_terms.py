@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from provenance.licensing.links import read_license_link
+from provenance.licensing.names import mentions
 from provenance.licensing.values import read_value, terms
 from provenance.vocabulary.identifiers import groups_of
 from provenance.vocabulary.restrictions import Restriction
@@ -30,10 +31,20 @@ from provenance.vocabulary.restrictions import Restriction
         ("Waymo Open Dataset License", "LicenseRef-Waymo-Open"),
         ("Project Gutenberg License", "LicenseRef-Project-Gutenberg"),
         ("Reddit terms", "LicenseRef-Reddit-Terms"),
+        ("Taiwan Open Government Data License", "OGDL-Taiwan-1.0"),
+        ("OpenMDW License", "OpenMDW-1.0"),
+        ("Waymo Dataset License Agreement for Non-Commercial Use", "LicenseRef-Waymo-Open"),
+        ("MS-NC-NoReD", "LicenseRef-META-SHARE-NC"),
+        ("MS-C-NoReD", "LicenseRef-META-SHARE"),
+        ("MSR-LA", "LicenseRef-MSR-LA"),
+        ("Microsoft Research License Terms", "LicenseRef-MSR-LA"),
+        ("Microsoft Research Data License Agreement", "LicenseRef-MSR-Data-License"),
+        ("dl-de/by-2-0", "DL-DE-BY-2.0"),
     ],
 )
 def test_names(name: str, symbol: str) -> None:
     assert read_value(name).expression == symbol
+    assert [m.symbol for m in mentions(f"The songs are under the {name}.")] == [symbol]
     assert groups_of(symbol) or symbol == "LicenseRef-Waqf-2.0"  # its terms fit no group
 
 
@@ -44,3 +55,20 @@ def test_links_and_terms() -> None:
     assert read_license_link("https://rightsstatements.org/vocab/InC/1.0/") == (
         "LicenseRef-RightsStatements-InC"
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "symbol"),
+    [
+        ("https://www.data.gov.in/government-open-data-license-india", "LicenseRef-GODL-India"),
+        ("https://www.boe.es/buscar/act.php?id=BOE-A-2011-17560", "LicenseRef-Spain-RD-1495-2011"),
+        ("https://llama.com/llama3_1/license/", "LicenseRef-scancode-llama-3.1-license-2024"),
+        ("https://www.llama.com/llama4/license", "LicenseRef-scancode-llama-4-license-2025"),
+        ("http://license.coscl.org.cn/MulanPSL2", "MulanPSL-2.0"),
+        ("https://www.govdata.de/dl-de/zero-2-0", "DL-DE-ZERO-2.0"),
+        ("https://data.gov.tw/license", "OGDL-Taiwan-1.0"),
+        ("https://go.microsoft.com/fwlink/?LinkID=206977", "LicenseRef-MSR-LA"),
+    ],
+)
+def test_addresses(link: str, symbol: str) -> None:
+    assert read_license_link(link) == symbol

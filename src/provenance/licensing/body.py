@@ -374,7 +374,7 @@ _SUBSET = re.compile(
 )
 """A list item that tells where one part comes from: "- Exams are collected from … under …"."""
 _NO_PART = re.compile(
-    r"attribution|commercial|share.?alike|derivative|licen[sc]|copyright|source|citation|link|note\b"
+    r"attribution|commercial|share.?alike|derivative|licen[sc]|lizenz|лиценз|copyright|source|citation|link|note\b"
     r"|warning|terms|agreement|form\b|consent|homepage|repository|paper|url\b|contact|http",
     re.IGNORECASE,
 )

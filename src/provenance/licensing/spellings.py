@@ -42,6 +42,11 @@ FIXED: tuple[tuple[str, str, str], ...] = (
         rf"gemma[\s_-](?:terms\sof\suse|{_LIC})",
         "LicenseRef-scancode-gemma-tou-2024-04-01",
     ),
+    (
+        "openmdw",
+        rf"openmdw(?:[\s_-]*{_LIC})?(?:[\s,_-]*(?:v(?:ersion)?[\s.]?)?1\.0)?(?![\d.])",
+        "OpenMDW-1.0",
+    ),
     ("expat", rf"expat[\s-]{_LIC}", "MIT"),
     ("bsd", r"(?:(?:two|2)[\s-]clause|simplified)[\s-]bsd", "BSD-2-Clause"),
     ("bsd", r"bsd[\s_-]*(?:2|two)[\s_-]?clause", "BSD-2-Clause"),
@@ -102,7 +107,7 @@ FIXED: tuple[tuple[str, str, str], ...] = (
         r"datenlizenz\sdeutschland(?:[\s:,–-]{0,3}(?:namensnennung|by))?(?:[\s,–-]*(?:version\s)?2\.0)?",
         "DL-DE-BY-2.0",
     ),
-    ("dl-de", r"dl-de(?:/|-)by", "DL-DE-BY-2.0"),
+    ("dl-de", r"dl-de(?:/|-)by(?:[-/]2[.-]0)?", "DL-DE-BY-2.0"),
     ("etalab", rf"etalab(?:[\s-]*(?:open\s{_LIC}\s?)?2\.0)?", "etalab-2.0"),
     ("licence ouverte", r"licence\souverte(?:\s2\.0)?", "etalab-2.0"),
     ("canada", rf"open\sgovernment\s{_LIC}[\s–-]+canada", "OGL-Canada-2.0"),
@@ -156,7 +161,6 @@ FIXED: tuple[tuple[str, str, str], ...] = (
         rf"microsoft\sresearch\sdata\s{_LIC}(?:\sagreement)?",
         "LicenseRef-MSR-Data-License",
     ),
-    ("msr", r"msr-?la\b", "LicenseRef-MSR-Data-License"),
     (
         "waqf",
         rf"waqf[\s-](?:(?:general[\s-])?public[\s-]{_LIC}|v?2(?:\.0)?)(?:[\s-]v?2(?:\.0)?)?",
