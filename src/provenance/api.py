@@ -194,6 +194,7 @@ def scan(
     from provenance.scanning.duckdb_engine import DuckDBEngine
     from provenance.scanning.notes import column_notes, listing_notes
     from provenance.scanning.objects import named, title_of, written
+    from provenance.scanning.remote import held_as_hub
     from provenance.scanning.report import corpus_report
     from provenance.scanning.scan import scan_files
     from provenance.scanning.sources import list_sources
@@ -206,6 +207,7 @@ def scan(
     engine = DuckDBEngine(None, None)
     with ExitStack() as stack:
         stack.callback(engine.close)
+        stack.enter_context(held_as_hub(places))
         listing = list_sources(places, open_hub)
         copies: dict[DataFile, DataFile] = {}
         if held:

@@ -87,6 +87,7 @@ def scan(
     from provenance.policy import load_policy
     from provenance.scanning.notes import column_notes, listing_notes
     from provenance.scanning.personal import find_personal_data
+    from provenance.scanning.remote import held_as_hub
     from provenance.scanning.report import corpus_report
     from provenance.scanning.scan import scan_files
     from provenance.scanning.sources import list_sources
@@ -96,9 +97,10 @@ def scan(
     _check_engine(engine_name, memory_limit, temp_directory, master)
     form = chosen_format(format_name, output)
     policy = load_policy(policy_name, Path.cwd())
-    listing = list_sources(sources, open_hub)
     question = Question(license_column, text_column, token_column, sample)
     with ExitStack() as stack:
+        stack.enter_context(held_as_hub(sources))
+        listing = list_sources(sources, open_hub)
         kept = stack.enter_context(StateFile(state, question)) if state is not None else None
         engine = stack.enter_context(_engine(engine_name, memory_limit, temp_directory, master))
         show = stack.enter_context(_progress())

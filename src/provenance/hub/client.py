@@ -16,7 +16,7 @@ from provenance.errors import SourceError
 from provenance.hub.answers import Answer, origin_of
 from provenance.hub.body import ACCEPTED, BrokenError, Decoder, TooLargeError
 from provenance.hub.pace import INTERRUPTED, Limits, Pace, asked_pause, pause
-from provenance.hub.wire import held_to, trace
+from provenance.hub.wire import InsideError, held_to, trace
 
 _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 _BRIEF_S = 2.0
@@ -114,6 +114,11 @@ class Client:
         self._answered.add(host)
         self._silent.discard(host)
 
+    def _elsewhere(self, url: str) -> str | None:
+        """The host of an address that is not the endpoint's."""
+        host = urlsplit(url).hostname
+        return None if host == urlsplit(self._origin).hostname else host
+
     def _once(self, method: str, url: str, cap: int, etag: str | None) -> Answer:
         limits = self._limits
         headers = {
@@ -129,7 +134,7 @@ class Client:
         timeout = httpx2.Timeout(limits.read, connect=connect)
         try:
             with (
-                held_to(limits.answer),
+                held_to(limits.answer, self._elsewhere(url)),
                 get_session().stream(
                     method,
                     url,
@@ -148,6 +153,8 @@ class Client:
                 body = decoder.whole()
         except OfflineModeIsEnabled as error:
             raise SourceError(f"offline: {url} was not asked (HF_HUB_OFFLINE is set)") from error
+        except InsideError as error:
+            raise SourceError(f"a redirect leads to {error}: not followed") from None
         except TooLargeError:
             raise SourceError(f"{url} is larger than {cap:,} bytes: not read") from None
         framed = decoder.gzip or "content-length" in names or "transfer-encoding" in names

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 
 import httpcore2
 
+from provenance.hub.hosts import is_special
 from provenance.hub.pace import INTERRUPTED
 
 _SLICE = 0.2
@@ -29,6 +30,13 @@ class _Limit(threading.local):
 
     def __init__(self) -> None:
         self.stop = math.inf
+        self.within = False
+        """Whether this thread is inside :func:`held_to`."""
+        self.slowest = math.inf
+        """Bytes a second that give an answer more time; infinite: none does."""
+        self.public: str | None = None
+        """The host that must be a public one, where it is not the endpoint's own."""
+        self.connecting = ""
         self.stream: httpcore2.NetworkStream | None = None
         self.watch: _Watch | None = None
 
@@ -37,14 +45,42 @@ _limit = _Limit()
 
 
 @contextmanager
-def held_to(seconds: float) -> Iterator[None]:
-    """Hold what this thread reads to ``seconds`` from now."""
-    _limit.stop = time.monotonic() + seconds
+def held_to(seconds: float, public: str | None = None) -> Iterator[None]:
+    """Hold what this thread reads to ``seconds`` from now.
+
+    Args:
+        seconds: for the whole answer.
+        public: a host that may only be connected to at a public address. Its name was looked up
+            before; what is asked here is where the connection leads, which another answer of its
+            name server may have changed.
+
+    """
+    hold(seconds, math.inf, public)
+    _limit.within = True
     try:
         yield
     finally:
-        _limit.stop = math.inf
+        _limit.within = False
+        hold(math.inf, math.inf, None)
         _unwatch()
+
+
+def is_held() -> bool:
+    """Whether this thread waits for an answer under :func:`held_to`."""
+    return _limit.within
+
+
+def hold(seconds: float, slowest: float, public: str | None) -> None:
+    """Hold what this thread reads from now on, until it is told otherwise.
+
+    Args:
+        seconds: until an answer must be whole, and longer by what came at ``slowest``.
+        slowest: bytes a second; infinite, where no answer is given more time.
+        public: as :func:`held_to`.
+
+    """
+    _limit.stop = time.monotonic() + seconds
+    _limit.slowest, _limit.public = slowest, public
 
 
 def trace(event: str, info: Mapping[str, object]) -> None:
@@ -55,10 +91,34 @@ def trace(event: str, info: Mapping[str, object]) -> None:
         _watch_handshake()
     elif name.startswith("start_tls."):
         _unwatch()
+    if name == "connect_tcp.started":
+        _limit.connecting = str(info.get("host", ""))
+    if name == "connect_tcp.complete" and isinstance(stream, httpcore2.NetworkStream):
+        _refuse_inside(stream)
     opened = name in {"connect_tcp.complete", "start_tls.complete"}
     if opened and isinstance(stream, httpcore2.NetworkStream):
         _limit.stream = stream
         _guard(stream)
+
+
+def _refuse_inside(stream: httpcore2.NetworkStream) -> None:
+    """Close a connection that leads into this network, before anything is asked over it.
+
+    Raises:
+        InsideError: it does. One to a proxy is the user's own.
+
+    """
+    if _limit.public is None or _limit.connecting != _limit.public:
+        return
+    place = stream.get_extra_info("server_addr")
+    address = str(place[0]) if isinstance(place, tuple) and place else ""
+    if is_special(address):
+        stream.close()
+        raise InsideError(f"{_limit.public} is {address or 'no address'}, inside this network")
+
+
+class InsideError(OSError):
+    """A connection to a host that should be public leads into this network."""
 
 
 def _guard(stream: httpcore2.NetworkStream) -> None:
@@ -74,7 +134,9 @@ def _guard(stream: httpcore2.NetworkStream) -> None:
             if left <= 0:
                 raise httpcore2.ReadTimeout("too slow")
             with suppress(httpcore2.ReadTimeout):
-                return read(max_bytes, timeout=min(left, _SLICE))
+                data = read(max_bytes, timeout=min(left, _SLICE))
+                _limit.stop += len(data) / _limit.slowest
+                return data
 
     stream.read = bounded  # type: ignore[method-assign]  # this connection's own, for its lifetime
 

@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from provenance.errors import UsageError
@@ -43,6 +44,27 @@ _ERRORS = {
 def is_remote(path: str) -> bool:
     """Whether a path is opened through fsspec."""
     return "://" in path
+
+
+@contextmanager
+def held_as_hub(sources: Sequence[str]) -> Iterator[None]:
+    """Hold what is read of a Hub meanwhile to where its redirects may lead, and to time limits.
+
+    Local files and other stores have no part in it; see :mod:`provenance.hub.guarded`.
+    """
+    if not any(_may_be_of_the_hub(source) for source in sources):
+        yield
+        return
+    from provenance.hub.guarded import guarded
+
+    with guarded():
+        yield
+
+
+def _may_be_of_the_hub(source: str) -> bool:
+    if is_remote(source):
+        return source.startswith("hf://")
+    return not Path(source).expanduser().exists()
 
 
 def filesystem(path: str) -> AbstractFileSystem:
@@ -82,8 +104,6 @@ def one_line(error: BaseException) -> str:
 def open_binary(path: str) -> BinaryIO:
     """Open a local path or URL for reading bytes."""
     if not is_remote(path):
-        from pathlib import Path
-
         return Path(path).open("rb")
     system = filesystem(path)
     opened = system.open(system._strip_protocol(path), "rb")
