@@ -290,7 +290,12 @@ def _facts(
         ),
         undeclared=_undeclared(root),
         license=root.license,
-        coverage=coverage_of(counted, mixtures, unknown_bases(walked)),
+        coverage=coverage_of(
+            counted,
+            mixtures,
+            unknown_bases(walked),
+            truncated=root.declaration is not None and root.declaration.truncated,
+        ),
         training_sets=sets,
         evaluation_sets=root.declaration.evaluation if root.declaration else (),
         lineage=lineage_of(walked, sets, catalog),
@@ -337,6 +342,8 @@ def _card_unread(root: Examined) -> str | None:
         return "the source holds a digest of facts about it, not its card"
     if root.card is None:
         return None
+    if root.declaration is not None and root.declaration.truncated:
+        return "it is longer than what is read of it"
     return root.card.unread_front_matter
 
 

@@ -252,7 +252,7 @@ class Examiner:
             revision=repository.revision,
             status=FOUND,
             detail=None,
-            license=self._license(repository, card, conclusion),
+            license=self._license(repository, card, conclusion, cut=found.truncated),
             card=card,
             declaration=declaration,
             problems=(*_card_problems(card), *problems),
@@ -333,9 +333,11 @@ class Examiner:
         card: Card,
         conclusion: LicenseConclusion,
         described: Croissant = _NO_CROISSANT,
+        cut: bool = False,
     ) -> LicenseConclusion:
         """Conclude on more than the card: what its license files and description say."""
-        names, cut = license_files(card, conclusion, repository.files)
+        names, more = license_files(card, conclusion, repository.files)
+        cut |= more
         extra: list[LicenseStatement] = list(described.statements)
         cut |= described.truncated
         for name in names:
@@ -349,7 +351,16 @@ class Examiner:
         unread = card.unread_front_matter
         if unread is not None and conclusion.state is LicenseState.NONE:
             conclusion = unresolved(unread, Cause.UNREADABLE)
+        if card.truncated and conclusion.lacks:
+            conclusion = _not_to_its_end(conclusion)
         return self._clarify.license(conclusion, repository.path, repository.revision)
+
+
+def _not_to_its_end(found: LicenseConclusion) -> LicenseConclusion:
+    """What was read gives no license, and the rest may: no fact about the repository."""
+    reason = f"{found.reason}; the card is longer than what is read of it"
+    state, cause = LicenseState.UNRESOLVED, Cause.OVER_BOUND
+    return replace(found, state=state, cause=cause, concluded="NOASSERTION", reason=reason)
 
 
 def _unreachable(ref: RepoRef, detail: str) -> Examined:

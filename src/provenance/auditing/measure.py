@@ -54,7 +54,11 @@ _WEIGHERS: dict[MeasureKind, _Weigher] = {
 
 
 def coverage_of(
-    sets: Sequence[TrainingSet], mixtures: Sequence[Mixture], unknown_bases: int
+    sets: Sequence[TrainingSet],
+    mixtures: Sequence[Mixture],
+    unknown_bases: int,
+    *,
+    truncated: bool = False,
 ) -> tuple[Coverage, ...]:
     """Coverage by every measure there is, in both readings.
 
@@ -63,12 +67,14 @@ def coverage_of(
         mixtures: the subject's published measures.
         unknown_bases: base models in the lineage whose training data is not known; they count
             as unknown weight in the inherited reading.
+        truncated: whether the subject was not read to its end; what it may have declared beyond
+            counts as unknown weight in either reading.
 
     """
     found: list[Coverage] = []
     for reading in Reading:
         counted = [s for s in sets if reading is Reading.INHERITED or not s.via]
-        hidden = unknown_bases if reading is Reading.INHERITED else 0
+        hidden = (unknown_bases if reading is Reading.INHERITED else 0) + truncated
         for mixture in mixtures:
             found.append(_published(counted, mixture, reading, hidden))
         for kind, weigh in _WEIGHERS.items():

@@ -129,12 +129,17 @@ def bases_of(walk: Walk) -> Iterator[tuple[Examined, tuple[str, ...]]]:
 
 
 def unknown_bases(walk: Walk) -> int:
-    """Base models whose training data is not known: unexamined, undeclared or named in words."""
+    """Base models whose training data is not known: unexamined, undeclared or named in words.
+
+    One that was not read to its end may have been made with more than it was seen to declare.
+    """
     models = [walk.root, *(model for model, _ in bases_of(walk))]
     unknown = sum(
         1
         for model in models[1:]
-        if model.declaration is None or (model.declaration.undeclared and not _has_base(model))
+        if model.declaration is None
+        or model.declaration.truncated
+        or (model.declaration.undeclared and not _has_base(model))
     )
     for model in models:
         for base in model.declaration.base_models if model.declaration else ():

@@ -12,6 +12,10 @@ from provenance.report.evidence import EXCERPT_LIMIT, Evidence, excerpt
 MAX_CARD_BYTES = 3_000_000
 """A longer card is read up to here and the rest reported as unread."""
 
+MAX_BODY_CHARS = 200_000
+"""Characters of the text below the front matter that are read, in whole lines. Of 4,700 real cards
+one has more."""
+
 _FENCE = re.compile(r"---[ \t]*")
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 
@@ -46,7 +50,8 @@ class Card:
     opening: int | None = None
     """1-based line of the ``---`` that opens the front matter; ``None`` when there is none."""
     truncated: bool = False
-    """Whether the file is longer than :data:`MAX_CARD_BYTES`, and its rest was not read."""
+    """Whether the file is longer than :data:`MAX_CARD_BYTES` or its text than
+    :data:`MAX_BODY_CHARS`, and the rest was not read."""
 
     @property
     def unread(self) -> bool:
@@ -164,6 +169,12 @@ def read_card(
     if not text.strip():
         problems.append(CardProblem("the card is empty", None))
     opening = _opening_fence(text, lines)
+    kept = _within(lines, body_start)
+    if len(kept) < len(lines):
+        truncated = True
+        said = f"only the first {MAX_BODY_CHARS:,} characters of its text were read"
+        problems.append(CardProblem(said, len(kept) + 1))
+        lines = kept
     return Card(
         repo,
         revision,
@@ -178,6 +189,16 @@ def read_card(
 
 
 _EMPTY = Mapping((), 1, "")
+
+
+def _within(lines: tuple[str, ...], body_start: int) -> tuple[str, ...]:
+    """The lines up to the one that :data:`MAX_BODY_CHARS` is passed on."""
+    read = 0
+    for index in range(body_start - 1, len(lines)):
+        read += len(lines[index]) + 1
+        if read > MAX_BODY_CHARS + 1:
+            return lines[:index]
+    return lines
 
 
 def _front_matter(text: str, lines: tuple[str, ...]) -> tuple[Mapping, int, CardProblem | None]:

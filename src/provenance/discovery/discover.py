@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
@@ -21,6 +21,9 @@ from provenance.report.training import (
     Role,
 )
 
+MAX_MENTIONS = 5_000
+"""Most mentions of data that are read of one repository; more leave what it declares open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -36,6 +39,8 @@ class Declaration:
     """What the front matter and then the body say it was made from, if that is not one model."""
     nameless_bases: tuple[BaseModelMention, ...] = ()
     """What the front matter gives as a base model and is no model's name."""
+    truncated: bool = False
+    """Whether a bound was reached, so that more may be declared than stands here."""
 
     @property
     def undeclared(self) -> bool:
@@ -67,7 +72,11 @@ def discover(
             found.append(config_discovery(files[path], card.repo, card.revision, path))
         except ConfigRefusedError as error:
             problems.append(f"{path} was not read: {error}")
-    return merge(found), tuple(problems)
+    merged = merge(found)
+    if len(merged.mentions) > MAX_MENTIONS:
+        problems.append(f"only the first {MAX_MENTIONS:,} mentions of data were read")
+        merged = replace(merged, mentions=merged.mentions[:MAX_MENTIONS], truncated=True)
+    return replace(merged, truncated=merged.truncated or card.truncated), tuple(problems)
 
 
 def merge(found: Sequence[Discovery]) -> Discovery:
@@ -77,6 +86,7 @@ def merge(found: Sequence[Discovery]) -> Discovery:
         totals=tuple(t for d in found for t in d.totals),
         base_models=tuple(b for d in found for b in d.base_models),
         nameless_bases=tuple(b for d in found for b in d.nameless_bases),
+        truncated=any(d.truncated for d in found),
     )
 
 
@@ -101,6 +111,7 @@ def declare(
         bases_in_dispute=_in_dispute(discovery.base_models),
         nameless_bases=discovery.nameless_bases,
         totals=discovery.totals,
+        truncated=discovery.truncated,
     )
 
 

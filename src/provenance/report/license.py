@@ -47,7 +47,7 @@ class Cause(StrEnum):
     NOT_IN_DIGEST = "not_in_digest"
     """The source holds a digest of facts, and none of them is about this."""
     OVER_BOUND = "over_bound"
-    """A bound of the walk was reached first."""
+    """A bound of the walk, or of what is read of one card, was reached first."""
 
 
 class Standing(StrEnum):

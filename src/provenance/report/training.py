@@ -105,6 +105,8 @@ class Discovery:
     base_models: tuple[BaseModelMention, ...] = ()
     nameless_bases: tuple[BaseModelMention, ...] = ()
     """What the front matter gives as a base model and is no model's name: a path, ``None``."""
+    truncated: bool = False
+    """Whether a bound was reached, so that more may be said than stands here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,7 +279,8 @@ def _nothing_known(facts: Facts) -> bool:
     Severity.INCOMPLETE,
     title="Training data not known: the card was not read",
     description="No training data is known of the subject, and its card cannot be asked: the "
-    "source holds a digest of facts instead, or the card's front matter cannot be parsed.",
+    "source holds a digest of facts instead, the card's front matter cannot be parsed, or the card "
+    "is longer than what is read of one.",
     basis="Unknown is never a pass, and never a fact.",
     looks_at="Subjects that a digest stands for, and cards with front matter that is no YAML.",
     remedy="Run the audit against the Hub, which has the card itself, or mend the front matter.",

@@ -19,7 +19,8 @@ _WAYS_OUT: dict[LicenseState | Cause, str] = {
     Cause.WITHDRAWN: "Ask the publisher what became of the set, or leave it out.",
     Cause.UNREACHABLE: "Run the audit again when the source answers.",
     Cause.UNREADABLE: "Mend what cannot be parsed, or add a clarification.",
-    Cause.OVER_BOUND: "Raise --max-depth or --max-repositories and run the audit again.",
+    Cause.OVER_BOUND: "Raise --max-depth or --max-repositories and run the audit again; where a "
+    "card is too long, read its rest and add a clarification.",
 }
 """What to do about each cause, in the order in which several are said."""
 

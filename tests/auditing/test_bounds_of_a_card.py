@@ -1,0 +1,76 @@
+"""What is beyond the bounds of a card is not read: neither a fact about it nor a pass."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from tests.attack.fuzzing import OneCard
+
+from provenance.auditing.audit import audit_refs
+from provenance.cards.card import MAX_BODY_CHARS, read_card
+from provenance.discovery.discover import MAX_MENTIONS
+from provenance.policy import load_policy
+from provenance.refs import RepoKind, RepoRef
+from provenance.report.finding import Verdict
+from provenance.report.license import Cause, LicenseState
+from provenance.report.report import Report
+
+LINE = "nothing of note is said here\n"
+LONG = LINE * (MAX_BODY_CHARS // len(LINE) + 1)
+
+
+def audited(kind: RepoKind, card: str) -> Report:
+    (report,) = audit_refs(
+        [RepoRef(kind, "acme/fuzzed")],
+        OneCard(card.encode(), {}),
+        load_policy("default", Path("/")),
+        as_of=datetime.date(2026, 1, 1),
+    )
+    return report
+
+
+def codes(report: Report) -> set[str]:
+    return {finding.code for finding in report.findings}
+
+
+def test_a_text_of_just_the_bound_is_read() -> None:
+    text = "x" * MAX_BODY_CHARS
+    assert not read_card(text.encode(), "models/a/b").truncated
+    cut = read_card(f"{LINE}{text}".encode(), "models/a/b")
+    assert cut.truncated
+    assert cut.body == LINE.rstrip()
+    assert "200,000 characters" in cut.problems[0].message
+
+
+def test_a_license_beyond_it_is_not_lacking() -> None:
+    report = audited(RepoKind.DATASET, f"# x\n{LONG}\n## License\n\nMIT\n")
+    assert report.license.state is LicenseState.UNRESOLVED
+    assert report.license.cause is Cause.OVER_BOUND
+    assert report.verdict is Verdict.INCOMPLETE
+
+
+def test_training_data_beyond_it_is_not_missing() -> None:
+    report = audited(RepoKind.MODEL, f"---\nlicense: mit\n---\n{LONG}\nTrained on C4.\n")
+    assert not report.training_sets
+    assert "COV003" not in codes(report)
+    assert {"COV006", "LIC018"} <= codes(report)
+    assert report.verdict is Verdict.INCOMPLETE
+
+
+def test_what_is_declared_before_it_may_be_little() -> None:
+    before = "---\nlicense: mit\ndatasets: [squad]\n---\n"
+    whole, cut = (audited(RepoKind.MODEL, before + text) for text in ("# x\n", LONG))
+    for before_it, with_rest in zip(whole.coverage, cut.coverage, strict=True):
+        assert with_rest.unknown == before_it.unknown + 1
+        assert (with_rest.low, with_rest.high) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(("sets", "cut"), [(MAX_MENTIONS, False), (MAX_MENTIONS + 1, True)])
+def test_mentions(sets: int, cut: bool) -> None:
+    names = ", ".join(f"a/s{n}" for n in range(sets))
+    report = audited(RepoKind.MODEL, f"---\nlicense: mit\ndatasets: [{names}]\n---\n")
+    assert len(report.training_sets) == MAX_MENTIONS
+    assert ("LIC018" in codes(report)) == cut
+    assert any("5,000 mentions" in note.message for note in report.notes) == cut
