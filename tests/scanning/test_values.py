@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseState
-from provenance.scanning.values import ValueKind, conclude_value
+from provenance.scanning.values import ValueKind, conclude_value, conclude_values
 
 WHERE = Evidence("corpus/x", None, "a.parquet", None, "/license", "")
 
@@ -132,3 +132,12 @@ def test_statements_keep_the_words_and_where_they_stand() -> None:
     _, conclusion = conclude_value('["mit", "CC0-1.0"]', WHERE)
     assert [s.raw for s in conclusion.statements] == ["mit", "CC0-1.0"]
     assert all(s.evidence == WHERE for s in conclusion.statements)
+
+
+def test_many_values_are_read_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["mit", "", "cc-by-4.0", "terms of archive", "see paper", "unknown"]
+    said = [(json.dumps(text), WHERE) for text in texts * 4]
+    alone = [conclude_value(value, evidence) for value, evidence in said]
+    monkeypatch.setattr("provenance.scanning.values._MANY", 1)
+    monkeypatch.setattr("provenance.scanning.values._PART", 5)
+    assert list(conclude_values(said)) == alone

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import name_rows
@@ -50,13 +51,16 @@ def _pattern(rows: tuple[int, ...]) -> re.Pattern[str]:
 _FIXED = name_rows() + FIXED
 _ROWS = _FIXED + VERSIONED
 _MIT, _CC = -1, -2
+_ROWS_OF = {hint: [i for i, row in enumerate(_ROWS) if row[0] == hint] for hint, *_ in _ROWS}
+"""Rows by their hint: many share one, and every value of a corpus is looked through."""
 
 
 def _rows(text: str) -> tuple[int, ...]:
     lowered = text.lower()
     special = [_CC] if any(hint in lowered for hint in CREATIVE_COMMONS_HINTS) else []
     special += [_MIT] if "mit" in lowered else []
-    return (*special, *(i for i, row in enumerate(_ROWS) if row[0] in lowered))
+    held = [rows for hint, rows in _ROWS_OF.items() if hint in lowered]
+    return (*special, *sorted(chain.from_iterable(held)))
 
 
 MAX_TEXT = 4_000

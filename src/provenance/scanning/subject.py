@@ -25,7 +25,7 @@ from provenance.report.training import PersonalData, Role, TrainingSet, Weight
 from provenance.scanning.layout import FileCount, Group
 from provenance.scanning.measure import Basis, corpus_coverage
 from provenance.scanning.tally import record_counts
-from provenance.scanning.values import ValueKind, conclude_value
+from provenance.scanning.values import ValueKind, conclude_values
 from provenance.vocabulary.restrictions import Restriction
 
 CORPUS = "corpus"
@@ -96,9 +96,10 @@ def corpus_facts(
     values = _values(counts, key)
     meanings: dict[str | None, tuple[ValueKind, LicenseConclusion]] = {}
     entries: dict[tuple[str, ValueKind, str, str], _Entry] = {}
-    for value in sorted(values, key=lambda v: (v is not None, v or "")):
+    ordered = sorted(values, key=lambda v: (v is not None, v or ""))
+    said = [(value, next(iter(values[value].where.values()))) for value in ordered]
+    for value, (kind, conclusion) in zip(ordered, conclude_values(said), strict=True):
         found = values[value]
-        kind, conclusion = conclude_value(value, next(iter(found.where.values())))
         meanings[value] = kind, conclusion
         for source, amount in found.amounts.items():
             group = (source, kind, conclusion.state.value, _terms(kind, conclusion))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
 
 from provenance.licensing.conclude import conclude
@@ -64,6 +67,34 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
     if any(_unrecognised(text, meant) for text, meant in read):
         return ValueKind.UNRECOGNISED, conclusion
     return ValueKind.NAMED, conclusion
+
+
+_MANY = 4_000
+"""Fewer values are read sooner than processes start."""
+_PART = 500
+_Said = tuple[str | None, Evidence]
+
+
+def conclude_values(said: Sequence[_Said]) -> Iterator[tuple[ValueKind, LicenseConclusion]]:
+    """:func:`conclude_value` of each value, in order; of many on every processor."""
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if len(said) < _MANY or (workers or 1) == 1:
+        yield from _conclude_part(said)
+        return
+    parts = [said[start : start + _PART] for start in range(0, len(said), _PART)]
+    with ProcessPoolExecutor(workers, initializer=_keep_what_is_there) as pool:
+        for part in pool.map(_conclude_part, parts):
+            yield from part
+
+
+def _keep_what_is_there() -> None:
+    """Let the collector look at what is new only: the tables of licenses stay."""
+    gc.freeze()
+    gc.set_threshold(20_000)
+
+
+def _conclude_part(said: Sequence[_Said]) -> list[tuple[ValueKind, LicenseConclusion]]:
+    return [conclude_value(value, evidence) for value, evidence in said]
 
 
 def _nothing(reason: str) -> LicenseConclusion:
