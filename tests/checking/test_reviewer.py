@@ -148,3 +148,12 @@ def test_a_locked_run_says_that_nothing_was_looked_up(checkout: Checkout) -> Non
     checkout.run("lock")
     said = " ".join(checkout.check("--locked", snapshot=False)[1].split())
     assert "cards as provenance.lock says, none of them looked up" in said
+
+
+def test_a_set_under_its_old_and_new_name_is_one_item(checkout: Checkout) -> None:
+    text = "load_dataset('bookcorpus')\nload_dataset('bookcorpus/bookcorpus')\n"
+    checkout.write("a.py", LOAD + text + "A.from_pretrained('bert-base-uncased')\n")
+    checkout.commit()
+    _, out = checkout.check("--snapshot", "bundled", "--all", snapshot=False)
+    heads = [line for line in out.split("\n") if "  LIC003" in line and "bookcorpus" in line]
+    assert heads == ["error datasets/bookcorpus/bookcorpus  LIC003, COV001"]

@@ -123,7 +123,7 @@ def _cause_of(found: CheckFinding) -> str:
     plain = _unpinned(found)
     if finding.subjects or not found.references:
         return plain
-    if not finding.subject.startswith(("datasets/", "models/")) or _same(finding.subject, plain):
+    if not finding.subject.startswith(("datasets/", "models/")):
         return plain
     return finding.subject
 
@@ -158,5 +158,5 @@ def _made(key: str, group: list[CheckFinding]) -> Cause:
         severity=min((f.finding.severity for f in ordered), key=lambda s: s.rank),
         findings=tuple(ordered),
         places=tuple(sorted(places)),
-        through=tuple(t for t in targets if t != key),
+        through=tuple(t for t in targets if t != key and not _same(key, t)),
     )
