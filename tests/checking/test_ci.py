@@ -176,36 +176,104 @@ def test_the_action_installs_beside_the_systems_python(tmp_path: Path, tool: str
     assert "pip install" not in (tmp_path / "calls").read_text() or tool == "pipx"
 
 
-def commands_of(name: str) -> list[str]:
-    """Shell of a template that runs the gate."""
+def scripts_of(name: str) -> list[str]:
+    """Every script of a template, in order; each is one shell where the service makes it one."""
     text = (ROOT / "templates" / name).read_text()
     if name == "Jenkinsfile":
-        return [line.strip()[4:-1] for line in text.splitlines() if " check " in line]
+        return [line.strip()[4:-1] for line in text.splitlines() if line.strip().startswith("sh '")]
     tree = yaml.safe_load(text)
     if name.startswith("azure"):
-        return [s["script"] for s in tree["jobs"][0]["steps"] if " check " in s.get("script", "")]
+        return [s["script"] for s in tree["jobs"][0]["steps"] if "script" in s]
+    if "gitlab" in name:
+        job = tree["provenance-check"]
+        return ["\n".join([*job["before_script"], *job["script"]])]
     (step,) = tree["pipelines"]["pull-requests"]["**"]
-    return [line for line in step["step"]["script"] if line.startswith("provenance check")]
+    return ["\n".join(step["step"]["script"])]
 
 
-@pytest.mark.parametrize("name", ["azure-pipelines.yml", "bitbucket-pipelines.yml", "Jenkinsfile"])
-def test_templates_run(checkout: Checkout, name: str) -> None:
+def stand_ins(folder: Path) -> Path:
+    """Programs that install, without a network: a virtual environment gets the command as it is."""
+    folder.mkdir()
+    for name in ("pip", "apt-get"):
+        (folder / name).write_text("#!/bin/bash\nexit 0\n")
+    (folder / "python3").write_text(
+        '#!/bin/bash\n[[ "$1 $2" == "-m venv" ]] || exit 9\nmkdir -p "$3/bin"\n'
+        f'ln -sf {folder}/pip "$3/bin/pip"\nln -sf {BIN}/provenance "$3/bin/provenance"\n'
+    )
+    for script in folder.iterdir():
+        script.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def pull_request(checkout: Checkout) -> Checkout:
+    """A branch that adds a set which the policy denies."""
     checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
-    checkout.commit()
-    checkout.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    base = checkout.commit()
+    checkout.git("update-ref", "refs/remotes/origin/main", base)
     checkout.git("checkout", "-q", "-b", "feature")
     checkout.write("a.py", LOAD + "load_dataset('org/mit')\nload_dataset('org/research')\n")
     checkout.commit()
-    (checkout.root / "test-results").mkdir()
-    (command,) = commands_of(name)
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
+    return checkout
+
+
+def in_bash(checkout: Checkout, script: str, first: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
         cwd=checkout.root, capture_output=True, text=True, check=False,
         env={
-            "PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(checkout.root.parent),
-            "PROVENANCE": str(BIN / "provenance"),
+            "PATH": f"{first}:{BIN}:{os.environ['PATH']}", "HOME": str(checkout.root.parent),
+            "AGENT_TEMPDIRECTORY": str(checkout.root.parent),
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": checkout.git("rev-parse", "origin/main"),
             "PROVENANCE_CHECK_SNAPSHOT": str(checkout.snapshot),
         },
     )  # fmt: skip
+
+
+TEMPLATES = {
+    "azure-pipelines.yml": ["provenance.junit.xml", "provenance.sarif"],
+    "bitbucket-pipelines.yml": ["test-results/provenance.xml"],
+    "Jenkinsfile": ["provenance.junit.xml"],
+    "provenance.gitlab-ci.yml": ["gl-code-quality-report.json", "provenance.junit.xml"],
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_run_from_nothing(pull_request: Checkout, tmp_path: Path, name: str) -> None:
+    """Every script of a job, in order, where nothing is installed and no folder is made."""
+    *install, last = scripts_of(name)
+    first = stand_ins(tmp_path / "stand-ins")
+    for script in install:
+        done = in_bash(pull_request, script, first)
+        assert done.returncode == 0, done.stderr
+    done = in_bash(pull_request, last, first)
     assert done.returncode == 1, done.stderr
     assert "a.py:3" in done.stdout
+    for report in TEMPLATES[name]:
+        assert (pull_request.root / report).stat().st_size > 100
+
+
+def test_the_lines_of_the_page_run(pull_request: Checkout, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "ci.md").read_text()
+    lines = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith("$ ")]
+    done = in_bash(pull_request, "\n".join(lines), stand_ins(tmp_path / "stand-ins"))
+    assert done.returncode == 1, done.stderr
+    assert (pull_request.root / "report.sarif").is_file()
+
+
+def test_the_workflow_of_the_page_gives_only_inputs_there_are() -> None:
+    text = (ROOT / "docs" / "ci.md").read_text()
+    workflow = yaml.safe_load(text.split("```yaml\n")[1].split("```")[0])
+    step = workflow["jobs"]["check"]["steps"][-1]
+    assert set(step["with"]) <= set(action()["inputs"])
+    assert workflow["jobs"]["check"]["steps"][0]["with"] == {"fetch-depth": 0}
+
+
+def test_nothing_is_there_and_the_message_is_one_command(checkout: Checkout) -> None:
+    """A repository that has never heard of a lock: what the hook says to run makes it pass."""
+    checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
+    checkout.commit()
+    assert checkout.check("--locked", snapshot=False)[0] == 2
+    assert "run `provenance lock` and commit the file" in checkout.err
+    assert checkout.run("lock")[0] == 0
+    assert checkout.check("--locked", snapshot=False)[0] == 0
