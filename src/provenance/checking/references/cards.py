@@ -13,8 +13,15 @@ from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Us
 from provenance.report.training import Role
 
 _FENCE = re.compile(
-    r"[ \t]*(```+|~~~+)[ \t]*(?:bash|sh|shell|zsh|console|shell-session|terminal)\b"
+    r"[ \t]*(```+|~~~+)[ \t]*(?:(?:bash|sh|shell|zsh|console|shell-session|terminal)\b|[ \t]*$)"
 )
+_ANY_FENCE = re.compile(r"[ \t]*(```+|~~~+)")
+_COMMAND = re.compile(
+    r"(?m)^[ \t]*(?:\$ )?(?:[A-Z_]{1,40}=\S{1,200} ){0,5}"
+    r"(?:python[\d.]{0,5}|torchrun|accelerate|deepspeed|huggingface-cli|hf|vllm|ollama|lm_eval|"
+    r"trl|axolotl|llamafactory-cli|bash|export|uv|llama-\w+) "
+)
+"""A line that makes a fence without a language one of a shell."""
 _CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
 
 
@@ -30,13 +37,17 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
     found = Found()
     if b"--" not in data and b"download" not in data:
         return found
-    mark, body = "", list[str]()
+    mark, body, shell, tagged = "", list[str](), False, False
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
         if not mark:
-            match = _FENCE.match(line)
+            match = _ANY_FENCE.match(line)
             mark, body = (match[1] if match else ""), []
+            tagged = bool(line.strip().strip("`~").strip())
+            shell = _FENCE.match(line) is not None
         elif line.strip() == mark:
-            found.extend(find_in_shell("\n".join(body), path, rules, number - len(body)))
+            text = "\n".join(body)
+            if shell and (tagged or _COMMAND.search(text)):
+                found.extend(find_in_shell(text, path, rules, number - len(body)))
             mark = ""
         else:
             body.append(re.sub(r"^([ \t]*)\$ ", r"\1  ", line))

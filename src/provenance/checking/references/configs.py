@@ -51,6 +51,8 @@ _INNER = frozenset(
     {"path", "name", "id", "repo_id", "name_or_path", "repo", "pretrained", "model_id"}
 )
 """Keys that hold an id where the key above says of what."""
+_OF_A_TASK = ("dataset_path", "include", "task")
+"""Keys beside ``dataset_name`` where it is the name of a configuration."""
 _OF_DATA = frozenset(
     {"data", "dataset", "datasets", "train", "val", "valid", "validation", "test", "corpus"}
 )
@@ -130,7 +132,7 @@ class _Walk:
 
     def _entry(self, name: str, value: YamlNode, parents: tuple[str, ...], around: Mapping) -> None:
         kind = self._kind(name, parents)
-        if name == "dataset_name" and around.get("dataset_path") is not None:
+        if name == "dataset_name" and any(around.get(key) for key in _OF_A_TASK):
             kind = None  # the name of a configuration, in evaluation harnesses
         if name in self.rules.scripts:
             self._commands(value)

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import is_plain_id, kind_of_name
 from provenance.checking.references.python_elements import is_enum
-from provenance.checking.references.python_scopes import Binding, Defined, FileNames, unwrap
+from provenance.checking.references.python_scopes import (
+    Binding,
+    Defined,
+    FileNames,
+    Imported,
+    unwrap,
+)
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import ReferenceKind
 
@@ -45,15 +51,31 @@ def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     for name, defaults in names.arguments.items():
         for value, _ in defaults:
             yield from _named(name, value, rules)
-    own = {name for name, found in names.module.names.items() if _is_defined(found)}
+    own = {name for name, found in names.module.names.items() if _is_known(found)}
     for call, _ in names.calls:
         yield from _of_call(call, own, rules)
     for table, _ in names.tables:
         yield from _of_table(table, rules)
 
 
-def _is_defined(bindings: list[Binding]) -> bool:
-    return any(isinstance(binding, Defined) for binding in bindings)
+_ELSEWHERE = frozenset(
+    {
+        "seaborn", "sklearn", "nltk", "torchvision", "torchaudio", "torchtext", "keras",
+        "tensorflow", "statsmodels", "vega_datasets", "plotly", "torch", "kagglehub", "kaggle",
+        "openml", "os", "pathlib", "numpy", "pandas", "xarray", "h5py", "wandb", "mlflow", "boto3",
+        "requests", "urllib", "logging", "joblib", "pickle", "json", "roboflow", "azure", "google",
+    }
+)  # fmt: skip
+"""Packages whose functions load nothing from the Hub by ``owner/name``."""
+
+
+def _is_known(bindings: list[Binding]) -> bool:
+    """Whether a callee is one of this file, or of a package that is no loader of the Hub's."""
+    return any(
+        isinstance(b, Defined)
+        or (isinstance(b, Imported) and b.module.partition(".")[0] in _ELSEWHERE)
+        for b in bindings
+    )
 
 
 def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
