@@ -13,7 +13,7 @@ from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Us
 from provenance.report.training import Role
 
 _FENCE = re.compile(
-    r"[ \t]*(```+|~~~+)[ \t]*(?:(?:bash|sh|shell|zsh|console|shell-session|terminal)\b|[ \t]*$)"
+    r"[ \t]*(```+|~~~+)[ \t]*(?:(?:bash|sh|shell|zsh|console|shell-session|terminal)\b|$)"
 )
 _ANY_FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 _COMMAND = re.compile(
