@@ -111,6 +111,11 @@ def test_a_license_that_is_only_proposed_is_none() -> None:
     assert concluded("", given).concluded == "LicenseRef-Owl-Data-License"
 
 
+def test_a_plan_is_no_license() -> None:
+    assert concluded("We plan to release the songs under CC BY 4.0.").state.value == "ambiguous"
+    assert concluded("The songs will be released under CC BY 4.0.").concluded == "CC-BY-4.0"
+
+
 def test_two_texts_that_are_called_license_are_two() -> None:
     one, two = (
         concluded("", f"# License\n\nYou may use the songs of {bird} as you like.\n").concluded

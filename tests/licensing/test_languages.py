@@ -184,3 +184,25 @@ def test_a_clause_below_a_license_heading_contradicts_an_open_tag(
 def test_what_tells_of_research_closes_nothing(text: str) -> None:
     found = conclude_card(card(f"---\nlicense: mit\n---\n# Vogel\n\n## Lizenz\n\n{text}\n"))
     assert (found.state, found.concluded) == (LicenseState.EXPLICIT, "MIT")
+
+
+@pytest.mark.parametrize(
+    ("text", "concluded"),
+    [
+        ("Los datos se publican bajo CC BY 4.0 y el código bajo MIT.", "CC-BY-4.0"),
+        ("Os dados estão sob CC BY 4.0; o código sob MIT.", "CC-BY-4.0"),
+        ("I dati sono sotto CC BY 4.0, il codice sotto MIT.", "CC-BY-4.0"),
+        ("Die Daten stehen unter CC BY-SA 4.0, der Code unter GPLv3.", "CC-BY-SA-4.0"),
+        ("Données : CC BY 4.0. Code : MIT.", "CC-BY-4.0"),
+        ("De gegevens vallen onder CC BY 4.0, de broncode onder MIT.", "CC-BY-4.0"),
+        ("Данные: CC BY 4.0. Код: MIT.", "CC-BY-4.0"),
+        ("数据采用 CC BY-NC-SA 4.0，代码采用 MIT。", "CC-BY-NC-SA-4.0"),
+        ("代码采用 MIT，数据采用 CC BY 4.0。", "CC-BY-4.0"),
+        ("データは CC BY 4.0、コードは MIT License です。", "CC-BY-4.0"),
+        ("데이터는 CC BY 4.0, 코드는 MIT입니다.", "CC-BY-4.0"),
+        ("Los datos y el código están bajo MIT.", "MIT"),
+        ("数据和代码采用 MIT。", "MIT"),
+    ],
+)
+def test_code_is_told_from_data(text: str, concluded: str) -> None:
+    assert conclude_card(card(f"# Vogel\n\n## License\n\n{text}\n")).concluded == concluded

@@ -26,6 +26,7 @@ from provenance.licensing.wording import (
     GRANTS,
     LEGAL_CODE,
     PLACEHOLDER,
+    PROPOSED,
     TEMPLATE_NOTE,
     UNSAID,
     is_negated,
@@ -253,7 +254,9 @@ class _Reader:
         badge = not passage.licensing and BADGE.search(text) is not None
         spoken = passage.licensing or badge or "LICENSE" in text
         spoken = spoken or GRANTS.search(text) is not None
-        if names and spoken and not is_negated(text):
+        if names and spoken and PROPOSED.search(text):
+            yield self._state(passage, at, text, Meaning.VAGUE, None, (), scope, part)
+        elif names and spoken and not is_negated(text):
             subjects = subjects_of(text, names, self._model)
             for name, subject in zip(names, subjects, strict=True):
                 meant = qualified(text, name) or named(name.symbol)

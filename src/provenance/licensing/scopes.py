@@ -114,7 +114,29 @@ def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
         if not several:
             return Subject(None)
         return Subject(Scope.UPSTREAM) if model_card else Subject(Scope.PART, name)
-    return Subject(None)
+    return Subject(Scope.CODE if _ends_in_code(clause) else None)
+
+
+def _ends_in_code(clause: str) -> bool:
+    """Whether the last thing spoken of is code, and not "data and code", in any language."""
+    nouns = list(_NOUNS.finditer(_ASIDE.sub(" ", clause)))
+    if not nouns or nouns[-1].lastgroup != "code":
+        return False
+    joined = len(nouns) > 1 and nouns[-1].start() - nouns[-2].end() <= _JOINED
+    return not (joined and nouns[-2].lastgroup == "data")
+
+
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
+_JOINED = 7
+"""Most characters between two nouns that are one subject: "datos y el código"."""
+_NOUNS = re.compile(
+    r"(?P<code>代码|源码|程序|コード|スクリプト|코드|소스|\b(?:(?:source|quell)?code|c[oó]digos?(?:\sfonte|\sfuente)?"
+    r"|codice|broncode|kod(?:u|en|et|y)?|koda|код\w{0,3}|skripte?n?|mã\snguồn)\b|الكود|الشيفرة)"
+    r"|(?P<data>数据|數據|資料|语料|データ|コーパス|데이터|말뭉치|\b(?:data(?:set)?s?|datos|dados|dati|daten|données|gegevens|dane"
+    r"|korpus|corpus|данн\w{2,3}|корпус\w{0,2}|dữ\sliệu)\b|البيانات)",
+    re.IGNORECASE,
+)
+"""What is spoken of in other languages; the word next to a license decides."""
 
 
 _PROGRAM_FILE = re.compile(r"[\w-]{1,60}\.(?:py|sh|ipynb|js|cpp|toml|cff)\b")

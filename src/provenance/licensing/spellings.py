@@ -65,6 +65,7 @@ FIXED: tuple[tuple[str, str, str], ...] = (
     ),
     ("odbl", r"(?:odc[\s_-]*)?odbl(?:[\s_-]*v?1\.0)?", "ODbL-1.0"),
     ("open database", rf"open\sdatabase\s{_LIC}(?:[\s,]*\(?odbl\)?)?", "ODbL-1.0"),
+    ("dbcl", r"dbcl(?:[\s_-]*v?1\.0)?", "LicenseRef-DbCL-1.0"),
     ("database contents", rf"database\scontents\s{_LIC}", "LicenseRef-DbCL-1.0"),
     ("pddl", r"(?:odc[\s_-]*)?pddl(?:[\s_-]*v?1\.0)?", "PDDL-1.0"),
     ("dedication and", rf"public\sdomain\sdedication\sand\s{_LIC}", "PDDL-1.0"),
