@@ -114,6 +114,8 @@ def test_a_license_that_is_only_proposed_is_none() -> None:
 def test_a_plan_is_no_license() -> None:
     assert concluded("We plan to release the songs under CC BY 4.0.").state.value == "ambiguous"
     assert concluded("The songs will be released under CC BY 4.0.").concluded == "CC-BY-4.0"
+    stricter = concluded("We plan to release the songs under CC BY-NC 4.0.", tag="mit")
+    assert stricter.state.value == "conflicting"
 
 
 def test_two_texts_that_are_called_license_are_two() -> None:

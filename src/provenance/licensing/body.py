@@ -20,7 +20,7 @@ from provenance.licensing.sentence import (
     sentences,
     without_names,
 )
-from provenance.licensing.values import named, read_value, terms
+from provenance.licensing.values import named, read_value, terms, union
 from provenance.licensing.wording import (
     GRANTED_ON_TERMS,
     GRANTS,
@@ -255,7 +255,8 @@ class _Reader:
         spoken = passage.licensing or badge or "LICENSE" in text
         spoken = spoken or GRANTS.search(text) is not None
         if names and spoken and PROPOSED.search(text):
-            yield self._state(passage, at, text, Meaning.VAGUE, None, (), scope, part)
+            limits = union(terms(name.symbol) for name in names)
+            yield self._state(passage, at, text, Meaning.VAGUE, None, limits, scope, part)
         elif names and spoken and not is_negated(text):
             subjects = subjects_of(text, names, self._model)
             for name, subject in zip(names, subjects, strict=True):

@@ -381,7 +381,7 @@ PROPOSED = re.compile(
     r"\b(?:proposed|provisional(?:ly)?|tentative(?:ly)?|envisaged|candidate)\s(?:\w+\s){0,2}"
     r"(?:licen[sc]e|default|terms|choice)|(?:hope|intend|plan|wish|aim)(?:s|ed|ing)?\sto\s(?:\w+\s){0,2}"
     r"(?:release|publish|licen[sc]e|distribute|share|make|be\sreleased)"
-    r"|subject\sto\s(?:\w+\s){0,3}?(?:confirmation|approval|clearance)|(?:is|are)\sto\sbe\sdecided",
+    r"|(?:is|are)\sto\sbe\sdecided",
     _I,
 )
 """Words by which a license is only thought of: "CC BY 4.0 is the proposed default"."""

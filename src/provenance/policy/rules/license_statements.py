@@ -235,8 +235,9 @@ def _is_outage(item: Licensed) -> bool:
     description="A card, a license file or a list of license files is longer than what is read of "
     "it. What the rest says may be stricter than what was concluded.",
     basis="Unknown is never a pass.",
-    looks_at="`license.truncated`: the bounds on cards, passages, sections, statements and files.",
+    looks_at="`license.truncated`: every bound that stops the reading of a card, a file or a gate.",
     remedy="Read what is left, then add a clarification pinned to the evidence.",
+    floor=Severity.INCOMPLETE,
 )
 def _truncated(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in licensed_items(facts, policy):
