@@ -107,6 +107,7 @@ def test_a_license_that_is_only_proposed_is_none() -> None:
     )
     assert concluded("See LICENSE.", notice).state.value != "explicit"
     assert concluded("", notice).state.value == "none"
+    assert concluded("See LICENSE.", notice, tag="mit").state.value == "conflicting"
     given = "Owl Data License\n\nYou may use the songs. No rights are granted to the name.\n"
     assert concluded("", given).concluded == "LicenseRef-Owl-Data-License"
 

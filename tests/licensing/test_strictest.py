@@ -70,6 +70,8 @@ SENTENCES = (
     Said("The data must not be used to develop competing models.", MO),
     Said("Please exclude this dataset from training data.", NT),
     Said("This dataset may not be used commercially.", NC),
+    Said("You may also not use this data for commercial purposes.", NC),
+    Said("This dataset must not also be made available for commercial use.", NC),
     Said("> **Note:** This dataset is for non-commercial purposes only.", NC),
     Said("- Commercial use of this dataset: not allowed.", NC),
     Said("Die Daten dürfen nicht kommerziell genutzt werden.", NC),
@@ -106,6 +108,11 @@ PARTS = (
     Said("- Owls: CC BY 4.0\n- Larks: CC BY-NC-SA 4.0\n", NC),
     Said("The owls are CC BY 4.0, the larks are CC BY-NC 4.0.\n", NC),
     Said("- Owls: CC BY 4.0\n- Larks: for non-commercial use only\n", NC),
+    Said(
+        "| Subset | Files | License |\n|---|---|---|\n| Owls | all | CC BY 4.0 |\n"
+        "| Larks | audio not included | CC BY-NC 4.0 |\n",
+        NC,
+    ),
     Said("| License | Subset |\n|---|---|\n| CC BY 4.0 | Owls |\n| CC BY-NC 4.0 | Larks |\n", NC),
 )
 CROISSANTS = (

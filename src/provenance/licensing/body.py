@@ -216,7 +216,7 @@ class _Reader:
             if columns and index not in columns:
                 continue
             of = row[names] if names not in {index, len(row)} else ""
-            scope, part = self._of_row(row, of, aside=self._model and bool(columns))
+            scope, part = self._of_row(cell, of, aside=self._model and bool(columns))
             for symbol in cell_symbols(cell, exact=bool(columns)):
                 meant = named(symbol)
                 limits = terms(symbol)
@@ -231,8 +231,8 @@ class _Reader:
                     passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
                 )
 
-    def _of_row(self, row: tuple[str, ...], of: str, aside: bool) -> tuple[Scope, str | None]:
-        """What a cell beside the name ``of`` is about.
+    def _of_row(self, cell: str, of: str, aside: bool) -> tuple[Scope, str | None]:
+        """What a cell that names licenses, beside the name ``of``, is about.
 
         ``aside``: of a table of models only this one's row is its own.
         """
@@ -244,7 +244,7 @@ class _Reader:
             return Scope.DATA, None
         if speaks_of_code(part, self._model):
             return Scope.CODE, None
-        absent = any(_ABSENT.search(cell) for cell in row)
+        absent = _ABSENT.match(cell) is not None
         return (Scope.UPSTREAM, None) if absent else (Scope.PART, part)
 
     def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
@@ -355,10 +355,10 @@ class _Reader:
 
 _SEE = re.compile(r"(?:please\s)?(?:see|refer|check|consult|follow)\b", re.IGNORECASE)
 _ABSENT = re.compile(
-    r"\bnot\s(?:re-?)?(?:distributed|included|shipped|hosted)\b|\bfetch(?:ed)?\sfrom\b",
+    r"[\s*_]{0,6}(?:not\s(?:re-?)?(?:distributed|included|shipped|hosted)\b|fetch(?:ed)?\sfrom\b)",
     re.IGNORECASE,
 )
-"""A row of what the set was made with, and does not hold."""
+"""A cell that begins with saying that the set does not hold this part."""
 
 
 def _folded(name: str) -> str:

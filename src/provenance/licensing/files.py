@@ -317,7 +317,8 @@ def _refused(place: _Place) -> LicenseStatement | None:
         return None
     for number, line in enumerate(place.lines, start=1):
         if NO_GRANT.search(line):
-            return place.state(number, Meaning.RESERVES, None, ())
+            whole = (Restriction.ALL_RIGHTS_RESERVED,)
+            return place.state(number, Meaning.RESERVES, None, whole)
     return None
 
 

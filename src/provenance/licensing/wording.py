@@ -16,7 +16,7 @@ _BOTH = re.compile(
     r"commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?non[-\s]?commercial"
     r"|non[-\s]?commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
     r"|(?:even|including|also)\s(?:for\s)?commercial|free\sfor\scommercial"
-    r"|(?:also|freely)\s(?:\w+\s){0,3}for\s(?:free\s)?commercial\s(?:use|purposes)"
+    r"|(?<!not\s)(?<!nor\s)\balso\s(?:available|free|allowed|permitted)\sfor\s(?:free\s)?commercial\s(?:use|purpose)"
     r"|commercial\suse\s(?:is\s)?(?:allowed|permitted|ok)|may\s(?:be\s)?used?\scommercially",
     _I,
 )
