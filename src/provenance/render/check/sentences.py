@@ -149,7 +149,8 @@ def evidence_line(cause: Cause) -> str:
             continue
         page = f"{_HUB}/{name}" if folder == "models" else f"{_HUB}/datasets/{name}"
         if seen.path and seen.revision and seen.revision.isalnum():
-            line = f"#L{seen.line}" if seen.line else ""
+            source = "?code=true" if seen.path.lower().endswith(".md") else ""
+            line = f"{source}#L{seen.line}" if seen.line else ""
             page += f"/blob/{seen.revision}/{seen.path}{line}"
         words = f"“{seen.excerpt}” " if seen.excerpt else ""
         place = f"{seen.path}{f':{seen.line}' if seen.line else ''} " if seen.path else ""
