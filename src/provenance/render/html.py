@@ -143,6 +143,7 @@ class _Subject:
         return {
             "report": report,
             "p": self.prefix,
+            "of": f" of {report.subject.id}" if self.prefix else "",
             "most": self.most,
             "headline": sentences.headline(report),
             "limit": None if report.undeclared else limit,
