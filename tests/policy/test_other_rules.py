@@ -332,6 +332,32 @@ def test_what_a_summary_of_training_content_needs_of_the_model() -> None:
     assert len(findings(hidden, by, "AIA002")) == 2
 
 
+_TASK, _COMPUTE = Topic.MODALITY, Topic.COMPUTE
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ((), "not observable: its card states no task and no training compute"),
+        (((_TASK, "generates"),), "not observable: its card states no training compute"),
+        (((_COMPUTE, "2e+24"),), "not observable: its card states no task"),
+        (((_TASK, "generates"), (_COMPUTE, "2e+24")), "about 2e+24 FLOP of training): due since"),
+        (((_TASK, "other"),), None),
+        (((_TASK, "generates"), (_COMPUTE, "9.9e+22")), None),
+    ],
+)
+@pytest.mark.parametrize("code", ["AIA008", "AIA009"])
+def test_only_general_purpose_models_owe_a_summary(
+    code: str, told: tuple[tuple[Topic, str], ...], says: str | None
+) -> None:
+    by = preset("eu-ai-act")
+    found = facts(licensed("a/a", "MIT"), transparency=tuple(signal(t, d) for t, d in told))
+    messages = [f.message for f in findings(replace(found, as_of="2026-01-01"), by, code)]
+    assert len(messages) == (says is not None)
+    assert all(says in message for message in messages if says)
+    assert not findings(replace(found, as_of="2025-08-01"), by, code)
+
+
 def test_the_headline_in_the_inherited_reading_is_of_the_same_measure(tmp_path: Path) -> None:
     by = policy(
         tmp_path, "coverage: {thresholds: [{reading: inherited, max_fraction_lacking: 0}]}\n"

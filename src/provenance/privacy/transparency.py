@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from provenance.cards.card import Card
+from provenance.privacy.general_purpose import model_signals
 from provenance.privacy.prose import read_body
 from provenance.report.evidence import Evidence
 from provenance.report.training import Signal
@@ -63,6 +64,8 @@ def read_transparency(card: Card, files: Iterable[str] | None) -> tuple[Signal, 
                     quoted = card.quote(body.line_at(at), match[0])
                     found[topic.value] = Signal(topic.value, INDICATED, "", quoted)
                 at = body.text.find(keyword, at + len(keyword))
+    for signal in model_signals(card, body):
+        found.setdefault(signal.topic, signal)
     for name in sorted(files or ()):
         if _SUMMARY_FILE.search(name):
             evidence = Evidence(card.repo, card.revision, name, None, None, name)

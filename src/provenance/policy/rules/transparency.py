@@ -13,6 +13,7 @@ from provenance.policy.rules.documented import (
 )
 from provenance.policy.rules.items import set_key
 from provenance.policy.rules.rule import Hit, On, Section, declare
+from provenance.privacy.general_purpose import OTHER
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.lineage import EdgeKind
@@ -228,16 +229,45 @@ def _size(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "training. The duty is for providers of general-purpose models, indicated by more "
     "than 10^23 FLOP of training and the generation of language, images or video; it "
     "holds since 2 August 2025, and from 2 August 2027 for models placed on the market "
-    "before. A card does not tell whether a model is one.",
+    "before. A model whose task is another, or whose training took less by what its card "
+    "states, is not spoken of; where the card does not say, that is said.",
     basis="Regulation (EU) 2024/1689 Art. 53(1)(d) and Art. 111(3); the Commission's "
     "guidelines on general-purpose models (C(2025) 7719) and template (C(2025) 8311).",
-    looks_at="Links and file names of the model's repository.",
+    looks_at="Links and file names of the model's repository; its `pipeline_tag`, and words on "
+    "parameters, tokens and FLOP.",
     remedy="Publish the summary, or link it from the card.",
 )
 def _summary(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if _read_model(facts) and not any(s.topic == Topic.SUMMARY.value for s in facts.transparency):
-        says = f"{facts.subject.id} links no public summary of its training content"
-        yield Hit(facts.lineage.root, facts.subject.id, says, "", ())
+        yield from _general_purpose(facts, "links no public summary of its training content")
+
+
+_INDICATED_FLOP = 1e23
+_DUE_SINCE = "2025-08-02"
+
+
+def _general_purpose(facts: Facts, says: str) -> Iterator[Hit]:
+    """What is missing, of a model that is indicated to be a general-purpose one or may be."""
+    told = {signal.topic: signal for signal in facts.transparency}
+    task, compute = told.get(Topic.MODALITY.value), told.get(Topic.COMPUTE.value)
+    other = task is not None and task.detail == OTHER
+    little = compute is not None and float(compute.detail) < _INDICATED_FLOP
+    if facts.as_of < _DUE_SINCE or other or little:
+        return
+    if task is not None and compute is not None:
+        about = (
+            f"it is indicated to be a general-purpose model (about {float(compute.detail):.0e} FLOP"
+            " of training): due since 2 August 2025, by 2 August 2027 if on the market before"
+        )
+    else:
+        lacks = ["task"] * (task is None) + ["training compute"] * (compute is None)
+        about = (
+            "whether it is a general-purpose model, of which that is asked, is not observable: its "
+            f"card states no {' and no '.join(lacks)}"
+        )
+    evidence = tuple(signal.evidence for signal in (task, compute) if signal is not None)
+    name = facts.subject.id
+    yield Hit(facts.lineage.root, name, f"{name} {says}; {about}", "", evidence)
 
 
 def _read_model(facts: Facts) -> bool:
@@ -256,7 +286,7 @@ def _read_model(facts: Facts) -> bool:
     description="The model's card names no policy on how Union copyright law, reservations "
     "included, is complied with. The law asks providers of general-purpose models for a "
     "policy, not for a line on the card: that none is named here does not show that there "
-    "is none.",
+    "is none. Which models it speaks of, and since when: as AIA008.",
     basis="Regulation (EU) 2024/1689 Art. 53(1)(c) and Art. 111(3); the Commission's "
     "guidelines on general-purpose models (C(2025) 7719).",
     looks_at="Words on a copyright policy and on reservations of rights in the model's card.",
@@ -265,5 +295,4 @@ def _read_model(facts: Facts) -> bool:
 def _copyright(facts: Facts, policy: Policy) -> Iterator[Hit]:
     wanted = {Topic.COPYRIGHT_POLICY.value, Topic.TDM_RESERVATION.value}
     if _read_model(facts) and not any(s.topic in wanted for s in facts.transparency):
-        says = f"{facts.subject.id} names no copyright policy"
-        yield Hit(facts.lineage.root, facts.subject.id, says, "", ())
+        yield from _general_purpose(facts, "names no copyright policy")
