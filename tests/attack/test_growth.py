@@ -97,6 +97,12 @@ def text_of_many(number: int) -> Callable[[], object]:
     return lambda: render_reports("text", [report], Page(100, False, True, True))
 
 
+def page_of_many(number: int) -> Callable[[], object]:
+    """The page, of which not everything fits."""
+    report = _alike(number)
+    return lambda: render_reports("html", [report], Page(100, False, True, True))
+
+
 def steps_of_many(number: int) -> Callable[[], object]:
     """What would change the verdict."""
     report = _alike(number)
@@ -109,6 +115,7 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
     ids_on_a_card: 60_000,
     owners_that_are_folders: 1_500,
     text_of_many: 600,
+    page_of_many: 200,
     steps_of_many: 600,
 }
 

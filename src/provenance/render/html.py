@@ -37,6 +37,7 @@ from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding
+from provenance.report.lineage import Lineage
 from provenance.report.report import Report
 from provenance.report.serialize import to_json, to_json_lines
 from provenance.vocabulary.state_colors import css_colors
@@ -59,28 +60,36 @@ def render_several(reports: Sequence[Report]) -> str:
     is in it where it still fits: both files, else the table alone.
     """
     text, most = _quoting(reports)
-    for kept in (_files(reports, "csv", "json"), _files(reports, "csv")):
-        whole = _page(reports, most, kept)
-        if _fits(whole):
-            return whole
+    for wanted in (("csv", "json"), ("csv",)):
+        kept = _files(reports, *wanted) if _fits(text) else {}
+        if kept and _size(text) + _size(_data(kept)) <= _BUDGET:
+            whole = _page(reports, most, kept)
+            if _fits(whole):
+                return whole
     return text
 
 
 def _quoting(reports: Sequence[Report]) -> tuple[str, _Most]:
-    """The page without downloads, and how much of each thing is in it."""
+    """The page without downloads, and how much of each thing is in it.
+
+    How much of many sets can be quoted is told from some of them, so that the page is not made
+    over and over.
+    """
     total = max((len(r.training_sets) for r in reports), default=0)
-    text = ""
-    for most in (_Most(4, 12, 20, 40, 400, total), _Most(2, 4, 6, 10, 100, total)):
-        text = _page(reports, most)
-        if _fits(text):
-            return text, most
-    few = replace(most, evidence=2)
+    few = _Most(2, 4, 6, 2, 100, total)
     none = replace(few, quoted=0)
-    bare = _page(reports, none)
+    bare = _page(reports, none) if total > _MANY else ""
+    each = _quoted_size(reports, few) / max(total, 1) if bare else 0.0
+    if _size(bare) + each * total <= _BUDGET:
+        for most in (_Most(4, 12, 20, 40, 400, total), _Most(2, 4, 6, 10, 100, total)):
+            text = _page(reports, most)
+            if _fits(text):
+                return text, most
+        bare = bare or _page(reports, none)
+        each = (_size(text) - _size(bare)) / max(total, 1)
     if not _fits(bare):
         undrawn = replace(none, drawn=False)
         return _page(reports, undrawn), undrawn
-    each = (_size(text) - _size(bare)) / max(total, 1)
     quoted = min(total, int((_BUDGET - _size(bare)) / max(each, 1.0)))
     while quoted > 0:
         some = replace(few, quoted=quoted)
@@ -89,6 +98,23 @@ def _quoting(reports: Sequence[Report]) -> tuple[str, _Most]:
             return text, some
         quoted = quoted * 3 // 4
     return bare, none
+
+
+_MANY, _SAMPLE = 400, 100
+"""Sets from which on quotes are estimated, and of how many of them."""
+
+
+def _quoted_size(reports: Sequence[Report], most: _Most) -> float:
+    """About how many bytes the quotes of all sets take, told from some sets of each report."""
+    size = 0.0
+    for report in reports:
+        sets = sentences.own_sets(report) + sentences.inherited_sets(report)
+        some = tuple(sets[:: max(1, len(sets) // _SAMPLE)])
+        alone = replace(report, training_sets=some, findings=(), notes=(), possible_sets=())
+        sample = [replace(alone, lineage=Lineage(report.lineage.root, (), ()))]
+        added = _size(_page(sample, most)) - _size(_page(sample, replace(most, quoted=0)))
+        size += added * len(sets) / max(len(some), 1)
+    return size
 
 
 def _size(text: str) -> int:
@@ -225,16 +251,23 @@ class _Quoter:
 
     def __init__(self, report: Report) -> None:
         self._spoken = finding_words.quoted_words(report)
+        self._named: tuple[Finding | None, list[str]] = (None, [])
 
     def __call__(self, evidence: Evidence, finding: Finding | None = None) -> tuple[str, str, str]:
         text = evidence.excerpt
         named = [self._spoken[evidence]] if evidence in self._spoken else []
-        named += finding_words.subject_names(finding) if finding is not None else []
-        for name in named:
+        for name in [*named, *self._names(finding)]:
             at = text.lower().find(name.lower())
             if name and at >= 0:
                 return text[:at], text[at : at + len(name)], text[at + len(name) :]
         return text, "", ""
+
+    def _names(self, finding: Finding | None) -> list[str]:
+        """The finding's names, kept while its places are quoted one after another."""
+        if finding is not self._named[0]:
+            names = finding_words.subject_names(finding) if finding is not None else []
+            self._named = (finding, names)
+        return self._named[1]
 
 
 def _coded(text: str) -> Markup:
