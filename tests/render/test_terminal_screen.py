@@ -13,10 +13,15 @@ from tests.render.golden import assert_golden
 
 from provenance import Report, audit
 from provenance.render import FORMATS, Page, render_reports
-from provenance.render.deciding import deciding_sets, steps_to_pass
+from provenance.render.deciding import (
+    broken_rules,
+    deciding_sets,
+    steps_to_pass,
+    why_decides,
+)
 from provenance.render.layout import width
-from provenance.render.terminal_screen import MOST_LINES
-from provenance.report.finding import Verdict
+from provenance.render.terminal_screen import MOST_LINES, first_screen
+from provenance.report.finding import Severity, Verdict
 
 WIDTHS = [60, 80, 100, 140, 200]
 SHIPPED = [
@@ -106,3 +111,31 @@ def _accepted(report: Report, model: str) -> None:
     text = FORMATS["text"](report, Page(80))
     assert len(text.splitlines()) <= MOST_LINES
     assert_golden(f"screens/{model.rpartition('/')[2]}.txt", text)
+
+
+def test_of_what_was_not_read_no_measure_is_to_be_mended() -> None:
+    base = factory.unread()
+    share = replace(base.findings[0], code="COV002", help="Publish the sizes.")
+    steps = steps_to_pass(replace(base, findings=(share, *base.findings)))
+    assert "Publish the sizes." not in [s.text for s in steps]
+    only = steps_to_pass(replace(base, findings=(share,)))
+    assert [s.text for s in only] == ["Publish the sizes."]
+
+
+def test_a_set_with_a_license_decides_by_the_rule_that_it_breaks() -> None:
+    base = factory.report()
+    explicit = next(s for s in base.training_sets if s.license.state.value == "explicit")
+    finding = replace(
+        base.findings[0], code="LIC001", severity=Severity.ERROR, subject=f"datasets/{explicit.id}",
+        subjects=(), waiver=None,
+    )  # fmt: skip
+    report = replace(base, verdict=Verdict.FAIL, findings=(finding,))
+    assert why_decides(explicit, broken_rules(report)) == f"LIC001: {explicit.license.concluded}"
+    assert f"LIC001: {explicit.license.concluded}" in first_screen(report, Page(120))
+
+
+def test_without_a_set_the_findings_say_what_decides() -> None:
+    report = factory.undeclared()
+    screen = first_screen(report, Page(100))
+    decides = screen.partition("What decides it")[2].partition("Do")[0]
+    assert report.findings[0].message[:30] in decides

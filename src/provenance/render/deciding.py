@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.render import sentences
@@ -108,6 +108,26 @@ def cause_words(conclusion: LicenseConclusion) -> str:
     return _CAUSE.get(conclusion.state, "")
 
 
+def broken_rules(report: Report) -> dict[str, list[str]]:
+    """Codes of the deciding findings that name a thing, by its node key, each once."""
+    codes: dict[str, list[str]] = {}
+    for finding in deciding_findings(report):
+        for key in {finding.subject, *finding.subjects}:
+            known = codes.setdefault(key, [])
+            if finding.code not in known:
+                known.append(finding.code)
+    return codes
+
+
+def why_decides(item: TrainingSet, broken: Mapping[str, Sequence[str]]) -> str:
+    """Why a set decides: the cause of its state; of an explicit license, the rules it breaks."""
+    cause = cause_words(item.license)
+    if cause:
+        return cause
+    named, said = broken.get(node_key(item), ()), sentences.says(item.license)
+    return f"{', '.join(named)}: {said}" if named else said
+
+
 def read_at(item: TrainingSet) -> Evidence | None:
     """Where its license, else its name, was read."""
     read = [*(s.evidence for s in item.license.statements), *item.evidence]
@@ -123,11 +143,12 @@ def reasons(report: Report) -> list[Reason]:
         statements = report.license.statements
         read = statements[0].evidence if statements else None
         found.append(Reason(None, "its own license", own, report.lineage.root, read))
+    broken = broken_rules(report)
     found += [
         Reason(
             shares.share_of(item, measure),
             sentences.label(item),
-            cause_words(item.license) or sentences.says(item.license),
+            why_decides(item, broken),
             node_key(item),
             read_at(item),
         )
@@ -154,11 +175,14 @@ def steps_to_pass(report: Report) -> list[Step]:
     """What would change the verdict, the gravest first, each with the verdict that it leads to.
 
     Findings of one remedy are one step. A step's verdict supposes that those before
-    it are done and that nothing new is found.
+    it are done and that nothing new is found. Of a subject that was not read no measure can be
+    mended: it has to be read first.
     """
     barring = [
         f for f in active_findings(report) if f.severity in {Severity.ERROR, Severity.INCOMPLETE}
     ]
+    if sentences.unread(report) is not None:
+        barring = [f for f in barring if not f.code.startswith("COV")] or barring
     groups: dict[str, list[Finding]] = {}
     for finding in sorted(barring, key=lambda f: f.severity.rank):
         groups.setdefault(finding.help or finding.message, []).append(finding)

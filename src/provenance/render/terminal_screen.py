@@ -19,12 +19,15 @@ from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (
     Step,
     active_findings,
+    broken_rules,
     cause_words,
     deciding_findings,
     deciding_own,
     deciding_sets,
     read_at,
+    reasons,
     steps_to_pass,
+    why_decides,
 )
 from provenance.render.layout import clip, clip_middle, wrap
 from provenance.render.links import evidence_url
@@ -38,7 +41,9 @@ from provenance.report.training import TrainingSet
 
 MOST_LINES = 30
 _MOST_SETS = 6
-_STEP_LINES = 2
+_STEP_LINES = 3
+_REASON_LINES = 2
+_MOST_REASONS = 3
 _CODES_WIDTH = 24
 _ANSWER_LINES = 5
 _GUESSED_WIDTH = 26
@@ -109,6 +114,9 @@ def _screen(report: Report, page: Page, most: int) -> RenderableType:
     sets = deciding_sets(report)
     if sets or deciding_own(report) is not None:
         parts += [_title("What decides it"), _rows(report, sets, most, page), Text()]
+    elif sentences.unread(report) is None and (said := reasons(report)):
+        told = [_paragraph(f"{r.key}: {r.what}", page, _REASON_LINES) for r in said[:_MOST_REASONS]]
+        parts += [_title("What decides it"), *told, Text()]
     steps = steps_to_pass(report)
     if steps:
         parts += [_title("Do"), *_numbered(report, steps, page), Text()]
@@ -136,7 +144,8 @@ def _head(report: Report, page: Page) -> list[RenderableType]:
     own = report.license
     license_ = sentences.says(own)
     if own.state is not LicenseState.EXPLICIT:
-        why = cause_words(own) or own.state.value
+        what, _, inner = (cause_words(own) or own.state.value).partition(": ")
+        why = f"{what} ({inner})" if inner else what
         license_ = f"{license_} ({why})" if license_ else why
     verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
     policy = clip(terminal(f"policy {report.policy.name}"), page.width - len(verdict) - 2)
@@ -177,11 +186,11 @@ def _rows(report: Report, sets: Sequence[TrainingSet], most: int, page: Page) ->
     if own is not None:
         row = [Text(report.subject.kind), Text("its own license"), Text(terminal(own), "red")]
         table.add_row(*row)
-    measure = sentences.headline(report)
+    measure, broken = sentences.headline(report), broken_rules(report)
     for item in sets[:most]:
         share = shares.share_of(item, measure)
         color = STATE_COLOR[item.license.state.value]
-        cause = cause_words(item.license) or sentences.says(item.license)
+        cause = why_decides(item, broken)
         cells = [
             Text("?" if share is None else shares.percent(share)),
             Text(_name(item)),
