@@ -3,14 +3,17 @@
 python benchmarks/check.py find FOLDER…    references of each project, 100 drawn for reading
 python benchmarks/check.py missed FOLDER…  literal ids at known loaders that were not found
 python benchmarks/check.py time FOLDER…    against ast.parse alone on as many processes
+python benchmarks/check.py json            generated configurations, against json.loads alone
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import os
 import random
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,6 +22,7 @@ import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.files import DEFAULT_EXCLUDES, Repository, tracked_files
 from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import DiskReader, Scan, scan_files
@@ -27,6 +31,7 @@ from provenance.report.checked import Reference
 SEED = 5
 SAMPLE = 100
 FILES = 5_000
+RUNS = 5
 _LOADERS = frozenset(
     {
         "load_dataset", "load_dataset_builder", "from_pretrained", "SentenceTransformer",
@@ -136,17 +141,52 @@ def measure(folders: list[Path]) -> None:
         paths = [str(p) for p in sorted(root.iterdir())]
         workers = os.cpu_count() or 1
         parts = [paths[i : i + 200] for i in range(0, len(paths), 200)]
-        for _ in range(2):
+        parsed, searched = [], []
+        for _ in range(RUNS):
             started = time.monotonic()
             with ProcessPoolExecutor(workers) as pool:
                 list(pool.map(parse_files, parts))
-            parsed = time.monotonic() - started
+            parsed.append(time.monotonic() - started)
             started = time.monotonic()
             found = scan(root, tests=True)
-            searched = time.monotonic() - started
+            searched.append(time.monotonic() - started)
         print(f"{len(paths)} files on {workers} processes; {len(found.references)} references")
-        print(f"ast.parse alone {parsed:.2f} s, search {searched:.2f} s: {searched / parsed:.2f}×")
-        _rerun(root, searched)
+        print(f"ast.parse alone {spread(parsed)} s, search {spread(searched)} s")
+        ratios = [ours / peer for ours, peer in zip(searched, parsed, strict=True)]
+        print(f"search: {spread(ratios)} times ast.parse")
+        _rerun(root, statistics.median(searched))
+
+
+def configurations(_folders: list[Path]) -> None:
+    """Generated JSON: settings of models, vocabularies, and some that name models and data."""
+    layers = [
+        {"name": f"layer-{n}", "dims": [1, 2, 3], "meta": {"kind": "dense"}} for n in range(150)
+    ]
+    words = {f"tok{n}": n for n in range(20_000)}
+    named = {"model_name_or_path": "acme/base", "datasets": ["acme/a", "acme/b"], "layers": layers}
+    made: list[object] = [{"model_type": "bert", "layers": layers}] * 60
+    made += [{"model": {"vocab": words, "merges": [f"{w} x" for w in words]}}] * 5 + [named] * 20
+    files = [json.dumps(value, indent=1).encode() for value in made]
+    rules = load_rules()
+    ours, ratios = [], []
+    for _ in range(RUNS + 1):  # the first fills caches
+        started = time.process_time()
+        found = [find_in_config(data, f"{n}.json", rules) for n, data in enumerate(files)]
+        ours.append(time.process_time() - started)
+        started = time.process_time()
+        for data in files:
+            json.loads(data)
+        ratios.append(ours[-1] / (time.process_time() - started))
+    references = sum(len(one.references) for one in found)
+    print(
+        f"{len(files)} JSON files, {sum(map(len, files)) / 1e6:.1f} MB, {references} references: "
+        f"{spread(ours[1:])} s, {spread(ratios[1:])} times json.loads"
+    )
+
+
+def spread(numbers: list[float]) -> str:
+    """``median (least to greatest)``."""
+    return f"{statistics.median(numbers):.2f} ({min(numbers):.2f} to {max(numbers):.2f})"
 
 
 def _rerun(root: Path, searched: float) -> None:
@@ -176,5 +216,6 @@ def _rerun(root: Path, searched: float) -> None:
 
 
 if __name__ == "__main__":
-    action = {"find": find, "missed": missed, "time": measure}[sys.argv[1]]
+    actions = {"find": find, "missed": missed, "time": measure, "json": configurations}
+    action = actions[sys.argv[1]]
     action([Path(name) for name in sys.argv[2:]])
