@@ -18,6 +18,7 @@ from provenance.cli.writing import chosen_format, write_reports
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
+    from provenance.hub.interface import CardSource
     from provenance.scanning.scan import Engine, Progress
 
 _SETTLED_S = 1.0
@@ -83,24 +84,24 @@ def scan(
     SOURCE is a Parquet, JSON Lines (.gz, .zst), CSV or Arrow file, a folder, a pattern, a URL
     (s3://, gs://, hf://datasets/…), or the name of a Hub dataset.
     """
-    from provenance.hub.open import open_hub
-    from provenance.policy import load_policy
-    from provenance.scanning.notes import column_notes, listing_notes
-    from provenance.scanning.personal import find_personal_data
     from provenance.scanning.remote import held_as_hub
-    from provenance.scanning.report import corpus_report
-    from provenance.scanning.scan import scan_files
     from provenance.scanning.sources import list_sources
-    from provenance.scanning.state import Question, StateFile
-    from provenance.scanning.subject import corpus_facts
 
     _check_engine(engine_name, memory_limit, temp_directory, master)
     form = chosen_format(format_name, output)
-    policy = load_policy(policy_name, Path.cwd())
-    question = Question(license_column, text_column, token_column, sample)
     with ExitStack() as stack:
         stack.enter_context(held_as_hub(sources))
-        listing = list_sources(sources, open_hub)
+        listing = list_sources(sources, _open_hub)  # a mistyped name is said before the rest starts
+        from provenance.policy import load_policy
+        from provenance.scanning.notes import column_notes, listing_notes
+        from provenance.scanning.personal import find_personal_data
+        from provenance.scanning.report import corpus_report
+        from provenance.scanning.scan import scan_files
+        from provenance.scanning.state import Question, StateFile
+        from provenance.scanning.subject import corpus_facts
+
+        policy = load_policy(policy_name, Path.cwd())
+        question = Question(license_column, text_column, token_column, sample)
         kept = stack.enter_context(StateFile(state, question)) if state is not None else None
         engine = stack.enter_context(_engine(engine_name, memory_limit, temp_directory, master))
         show = stack.enter_context(_progress())
@@ -117,6 +118,12 @@ def scan(
     write_reports(form, [report], output, show_all=show_all)
     code = exit_for(report.verdict)
     return Exit.OK if exit_zero else code
+
+
+def _open_hub() -> CardSource:
+    from provenance.hub.open import open_hub
+
+    return open_hub()
 
 
 def _check_engine(
