@@ -88,6 +88,10 @@ READ: dict[str, tuple[Callable[[], LicenseConclusion], Callable[[], LicenseConcl
         lambda: on(text="x " * 1_000),
         lambda: on(text="x " * (cards.MAX_CARD_BYTES // 2)),
     ),
+    "cards.card.MAX_BODY_CHARS": (
+        lambda: on(text="x\n" * 1_000),
+        lambda: on(text="x\n" * cards.MAX_BODY_CHARS),
+    ),
     "cards.yaml_tree.MAX_BYTES": (
         lambda: on("license: mit"),
         lambda: on(f"license: mit\nx: {'y' * yaml_tree.MAX_BYTES}"),
