@@ -395,3 +395,19 @@ def test_every_step_is_listed_once() -> None:
     assert ("models/example-lab/owl-base (finetune)", "explicit") in [
         step for _, _, targets in groups for step in targets
     ]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_dataset_was_trained_on_nothing_and_has_no_base_models(form: str) -> None:
+    base = factory.report()
+    subject = replace(base.subject, kind="dataset")
+    counted = factory.coverage(MeasureKind.DATASETS, "sets", Reading.DIRECT, 4, 1)
+    whole = replace(counted, reading=Reading.INHERITED, fraction=0.5, low=0.5, high=0.5)
+    report = replace(
+        base, subject=subject, coverage=(replace(counted, headline=True), whole), findings=(),
+        lineage=replace(base.lineage, edges=()), training_sets=base.training_sets[:1],
+    )  # fmt: skip
+    shown = FORMATS[form](report, Page(100, show_all=True)).lower()
+    for words in ("base model", "training set", "training-data audit"):
+        assert words not in shown.partition("<style>")[0] + shown.partition("</style>")[2]
+    assert "with its sources" in shown

@@ -334,6 +334,7 @@ def _environment() -> Environment:
         share_bar=_share_bar,
         drawn_as=charts.drawn_as,
         short_place=_short_place,
+        numbers=record_tables.NUMBERS,
     )
     return made
 

@@ -10,7 +10,7 @@ from provenance.report import shares
 from provenance.report.finding import Verdict
 from provenance.report.report import Report
 
-_COLOR = {Verdict.PASS: "#1a7f37", Verdict.FAIL: "#b42318", Verdict.INCOMPLETE: "#9a6700"}
+_COLOR = {Verdict.PASS: "#1a7f37", Verdict.FAIL: "#b42318", Verdict.INCOMPLETE: "#7a3fa3"}
 _MOST_SETS = 8
 _CELL = "text-align:left;padding:2px 10px 2px 0;font-weight:normal"
 

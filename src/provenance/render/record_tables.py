@@ -17,6 +17,8 @@ COLUMNS = (
     "subject", "by", "name", "kind", "license_state", "license_concluded", "rows", "bytes",
     "tokens", "lacking_rows", "lacking_bytes", "lacking_tokens", "unread_files",
 )  # fmt: skip
+NUMBERS = frozenset({"rows", "bytes", "tokens", "lacking by rows", "by bytes", "by tokens"})
+"""Heads of the columns that hold numbers."""
 _MOST_SOURCES = 20
 _MOST_VALUES = 10
 

@@ -255,6 +255,14 @@ def is_audit(report: Report) -> bool:
     return report.subject.kind != "corpus"
 
 
+def what_it_is(report: Report) -> str:
+    """What the report is of, over the subject's name."""
+    if not is_audit(report):
+        return "License scan of the corpus"
+    model = report.subject.kind == "model"
+    return "Training-data audit of the model" if model else f"Audit of the {report.subject.kind}"
+
+
 def sets_title(report: Report) -> str:
     """What the table of the subject's own sets is called."""
     if not is_audit(report):

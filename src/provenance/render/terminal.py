@@ -18,7 +18,7 @@ from provenance.report.license import LicenseState
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
-_VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "yellow"}
+_VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "magenta"}
 _GUESS = "(a guess)"
 _MATCHED = "(matched)"
 _WIDEST = 120
@@ -101,7 +101,7 @@ def _bars(report: Report, page: Page, paint: Paint) -> list[str]:
             chosen.append(coverage)
     lines: list[str] = []
     for coverage in chosen:
-        lines += _bar(coverage, page, paint)
+        lines += _bar(coverage, sentences.sets_word(report), page, paint)
     return lines
 
 
@@ -114,9 +114,9 @@ def _alike(one: Coverage, other: Coverage) -> bool:
     return shown[0] == shown[1]
 
 
-def _bar(coverage: Coverage, page: Page, paint: Paint) -> list[str]:
+def _bar(coverage: Coverage, sets: str, page: Page, paint: Paint) -> list[str]:
     bar = "".join(paint(c.glyph * c.cells, c.color) for c in bar_cells(coverage, page.width))
-    lines = [clip(terminal(shares.measure_name(coverage)), page.width), bar]
+    lines = [clip(terminal(shares.measure_name(coverage, sets)), page.width), bar]
     legend, used = "", 0
     for part in bar_cells(coverage, page.width):
         said = f" {part.label} {shares.percent(part.fraction)}"

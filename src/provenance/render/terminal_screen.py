@@ -52,7 +52,7 @@ _KEPT = "\ue000"
 _VERDICT_STYLE = {
     Verdict.PASS: "bold green",
     Verdict.FAIL: "bold red",
-    Verdict.INCOMPLETE: "bold yellow",
+    Verdict.INCOMPLETE: "bold magenta",
 }
 
 
