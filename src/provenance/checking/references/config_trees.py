@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
@@ -14,19 +15,30 @@ _DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
 _NEAR = 20_000
 """How far ahead a value is looked for, in characters; a value written in another way (with
 escapes) keeps the place of the one before it."""
+_LONG = 256
+"""Entries from which on a list or mapping is looked through before it becomes a tree."""
+_ADDRESS = re.compile(r"hf://|huggingface\.co/")
 _COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*')
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 
 
-def trees(text: str, path: str) -> list[YamlNode]:
+Wanted = Callable[[str, tuple[str, ...]], bool]
+"""Whether a key, below others, may hold something of interest."""
+
+
+def trees(text: str, path: str, wanted: Wanted | None = None) -> list[YamlNode]:
     """The documents of a file.
+
+    Of JSON, long lists and mappings (a tokenizer's vocabulary) have only what can be of interest
+    below a key that is not ``wanted``: in a mapping of whole numbers the keys that are, in a list
+    of strings addresses and settings.
 
     Raises:
         YamlRefusedError: it is not of the format that its name says.
 
     """
     if path.endswith((".json", ".jsonc")):
-        return [_from_json(text)]
+        return [_from_json(text, wanted)]
     if path.endswith(".toml"):
         try:
             return [_Locator(text).tree(tomllib.loads(text))]
@@ -42,7 +54,7 @@ def trees(text: str, path: str) -> list[YamlNode]:
     return nodes
 
 
-def _from_json(text: str) -> YamlNode:
+def _from_json(text: str, wanted: Wanted | None) -> YamlNode:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -50,7 +62,7 @@ def _from_json(text: str) -> YamlNode:
             value = json.loads(without_comments(text))
         except (ValueError, RecursionError):
             raise YamlRefusedError(str(error), None) from None
-    return _Locator(text).tree(value)
+    return _Locator(text, wanted).tree(value)
 
 
 def without_comments(text: str) -> str:
@@ -80,28 +92,54 @@ class _Locator:
     Of most files nothing is reported, so that no line is looked for before one is asked for.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wanted: Wanted | None = None) -> None:
         self._text = text
+        self._wanted = wanted
         self._texts: list[str] = []
-        self._places: list[tuple[int, int]] = []
+        self._offsets: list[int] = []
         self._at = 0
 
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self._text))]
 
-    def tree(self, value: object) -> YamlNode:
+    def tree(self, value: object, parents: tuple[str, ...] = ()) -> YamlNode:
         if isinstance(value, dict):
+            if len(value) > _LONG and all(type(item) is int for item in value.values()):
+                return Mapping(tuple(self._numbers(value, parents)), 1, "")
             entries = []
             for key, item in value.items():
                 name = self._scalar(str(key))
-                entries.append((name, self.tree(item)))
+                entries.append((name, self.tree(item, (*parents, key.rpartition(".")[2]))))
             return Mapping(tuple(entries), 1, "")
         if isinstance(value, list):
-            return Sequence(tuple(map(self.tree, value)), 1, "")
+            if len(value) > _LONG and all(type(item) is str for item in value):
+                return Sequence(tuple(self._strings(value, parents)), 1, "")
+            return Sequence(tuple(self.tree(item, parents) for item in value), 1, "")
         if isinstance(value, str):
             return self._scalar(value)
         return Scalar("" if value is None else str(value), 1, "", plain=True)
+
+    def _numbers(
+        self, value: dict[str, int], parents: tuple[str, ...]
+    ) -> Iterator[tuple[Scalar, Scalar]]:
+        every = self._is_wanted(parents)
+        for key, item in value.items():
+            if every or self._is_wanted((*parents, key.rpartition(".")[2])):
+                yield self._scalar(key), Scalar(str(item), 1, "", plain=True)
+            else:
+                self._texts.append(key)
+
+    def _strings(self, value: list[str], parents: tuple[str, ...]) -> Iterator[Scalar]:
+        every = self._is_wanted(parents)
+        for text in value:
+            if every or "=" in text or _ADDRESS.search(text) is not None:
+                yield self._scalar(text)
+            else:
+                self._texts.append(text)
+
+    def _is_wanted(self, keys: tuple[str, ...]) -> bool:
+        return self._wanted is None or bool(keys and self._wanted(keys[-1], keys[:-1]))
 
     def _scalar(self, text: str) -> Scalar:
         self._texts.append(text)
@@ -109,14 +147,20 @@ class _Locator:
 
     def place(self, number: int) -> tuple[int, int]:
         """Line (from 1) and column (from 0) of a key or value, by its number in the order read."""
-        while len(self._places) <= number:
-            first = self._texts[len(self._places)].split("\n", 1)[0][:80]
-            written = json.dumps(first, ensure_ascii=False)[1:-1]
-            at = self._text.find(written, self._at, self._at + _NEAR)
+        while len(self._offsets) <= number:
+            first = self._texts[len(self._offsets)].split("\n", 1)[0][:80]
+            at = self._text.find(_written(first), self._at, self._at + _NEAR)
             self._at = at if at >= 0 else self._at
-            line = bisect_right(self._starts, self._at)
-            self._places.append((line, self._at - self._starts[line - 1]))
-        return self._places[number]
+            self._offsets.append(self._at)
+        at = self._offsets[number]
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1]
+
+
+def _written(text: str) -> str:
+    """A string as JSON writes it, without its quotes."""
+    plain = text.isascii() and text.isprintable() and '"' not in text and "\\" not in text
+    return text if plain else json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 class _Located(Scalar):

@@ -77,19 +77,21 @@ def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
         return Found()
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     found = Found()
+    walk = _Walk(path, rules, found, _usual(data))
     try:
-        parsed = trees(text, path)
+        parsed = trees(text, path, walk.wants)
     except YamlRefusedError as error:
         message = f"not a readable configuration: {error}"
         return Found(problems=[FileProblem(path, error.line, message)])
-    usual = Use.UNKNOWN
-    if _TRAINS.search(data):
-        usual = Use.TRAINING
-    elif _EVALUATES.search(data):
-        usual = Use.EVALUATION
     for tree in parsed:
-        _Walk(path, rules, found, usual).node(tree, ())
+        walk.node(tree, ())
     return found
+
+
+def _usual(data: bytes) -> Use:
+    if _TRAINS.search(data):
+        return Use.TRAINING
+    return Use.EVALUATION if _EVALUATES.search(data) else Use.UNKNOWN
 
 
 @cache
@@ -105,6 +107,11 @@ def _trigger(rules: Rules) -> re.Pattern[bytes]:
     return _trigger_of(tuple(sorted(keys)))
 
 
+@cache
+def _scripts(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.scripts)
+
+
 @dataclass(slots=True)
 class _Walk:
     path: str
@@ -112,6 +119,14 @@ class _Walk:
     found: Found
     usual: Use
     """What the keys of the whole file say of its use."""
+
+    def wants(self, name: str, parents: tuple[str, ...]) -> bool:
+        """Whether what stands under a key, below others, may be more than an address or setting."""
+        if "revision" in name or not _scripts(self.rules).isdisjoint((*parents, name)):
+            return True
+        if self._kind(name, parents) is not None:
+            return True
+        return name in _VALUES and bool(parents) and self.wants(parents[-1], parents[:-1])
 
     def node(self, node: YamlNode, parents: tuple[str, ...]) -> None:
         if isinstance(node, Sequence):
