@@ -44,7 +44,7 @@ def keys(code: str) -> list[str]:
         ("from vllm import LLM\nLLM(model='org/m')", ["models/org/m"]),
         (
             "from sentence_transformers import SentenceTransformer as S\nS('all-MiniLM-L6-v2')",
-            ["models/all-MiniLM-L6-v2"],
+            ["models/sentence-transformers/all-MiniLM-L6-v2"],
         ),
         (
             "from huggingface_hub import hf_hub_download\n"

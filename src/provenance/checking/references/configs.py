@@ -32,7 +32,7 @@ from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
-from provenance.checking.references.sites import PYTHON, Found, Inner, Site, weigh
+from provenance.checking.references.sites import JSON, PYTHON, Found, Inner, Site, weigh
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -51,6 +51,8 @@ _INNER = frozenset(
     {"path", "name", "id", "repo_id", "name_or_path", "repo", "pretrained", "model_id"}
 )
 """Keys that hold an id where the key above says of what."""
+_MODEL_IN = re.compile(r'"(?:model|dataset)\w{0,30}"\s{0,9}:')
+"""JSON in a string that names a model or data."""
 _OF_A_TASK = ("dataset_path", "include", "task")
 """Keys beside ``dataset_name`` where it is the name of a configuration."""
 _OF_DATA = frozenset(
@@ -155,6 +157,8 @@ class _Walk:
             self._values(value, kind, name, parents, around)
         elif isinstance(value, Scalar):
             self._address(value)
+            if value.text.startswith("{") and '"' in value.text and _MODEL_IN.search(value.text):
+                self.found.inner.append(Inner(JSON, value.text, value.line))
         composed = name == "defaults" and isinstance(value, Sequence)  # Hydra: names of files
         if not isinstance(value, Scalar) and not composed:
             self.node(value, (*parents, name))
@@ -228,6 +232,9 @@ class _Walk:
         exact = self._exact(name) or name in self.rules.bare_keys or bool(parents)
         for text in re.split(r"[,+]", scalar.text):
             part = text.strip()
+            if part.startswith("{") and '"' in part:
+                self.found.inner.append(Inner(JSON, scalar.text, scalar.line))
+                return
             if not exact and not is_id(part, kind, self.rules):
                 continue
             known = is_known(part, kind, self.rules) and self._exact(name)
@@ -235,7 +242,7 @@ class _Walk:
             result = weigh(place, part, self.rules, confidence=Confidence.LIKELY)
             if isinstance(result, Reference):
                 self.found.add(result)
-            elif result is None and self._exact(name) and is_bare_name(part, self.rules):
+            elif self._exact(name) and is_bare_name(part, self.rules):
                 self.found.notes.append(ScanNote(site.file, site.line, site.column, how, BARE))
 
     def _role(
@@ -282,7 +289,7 @@ class _Walk:
 
     def _pair(self, node: Mapping) -> None:
         """``{name: MODEL_ID, value: owner/name}``, as Kubernetes writes an environment."""
-        name, value = node.get("name"), node.get("value")
+        name, value = node.get("name") or node.get("key"), node.get("value")
         if isinstance(name, Scalar) and isinstance(value, Scalar):
             kind = kind_of_name(name.text, self.rules)
             if kind is not None and is_id(value.text, kind, self.rules):

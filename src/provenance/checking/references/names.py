@@ -13,7 +13,7 @@ from provenance.report.checked import ReferenceKind
 _TEMPLATE = re.compile(r"[{}<>$%*?\s\\|]")
 _VERSION = re.compile(r"[0-9.,]+")
 _HUB_PREFIX = re.compile(
-    r"(?i)hf[-_]hub:|huggingface/(?=[^/]+/[^/]+$)|(?:hf\.co|huggingface\.co)/(?=[^/]+/[^/]+$)"
+    r"(?i)hf[-_]hub:|hg://|huggingface/(?=[^/]+/[^/]+$)|(?:hf\.co|huggingface\.co)/(?=[^/]+/[^/]+$)"
 )
 _INFERENCE = re.compile(
     r"https://(?:api-inference|router)\.huggingface\.co/(?:hf-inference/)?models/([\w.-]+/[\w.-]+)/?"
@@ -138,12 +138,23 @@ def is_id(text: str, kind: ReferenceKind, rules: Rules) -> bool:
     """Whether a value whose holder says little is an id, an address, or a name known everywhere."""
     if kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower()) is not None:
         return True
-    return is_plain_id(text, rules) or hub_address(text) is not None or is_known(text, kind, rules)
+    plain = hub_prefix(text) or text
+    return is_plain_id(plain, rules) or hub_address(text) is not None or is_known(text, kind, rules)
 
 
 def is_known(text: str, kind: ReferenceKind, rules: Rules) -> bool:
     """Whether a name without an owner is that of a repository that everybody knows."""
     return rules.known(kind).fullmatch(text) is not None
+
+
+def ids_between_colons(text: str, rules: Rules) -> tuple[str, ...]:
+    """The id in ``owner/name``, ``owner/name:part`` or ``kind:owner/name``; none otherwise."""
+    if "://" in text or text.count(":") > _COLONS:
+        return ()
+    return tuple(part for part in text.split(":") if is_plain_id(part, rules))[:1]
+
+
+_COLONS = 2
 
 
 def is_bare_name(text: str, rules: Rules) -> bool:

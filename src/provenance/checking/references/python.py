@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
-import unicodedata
 import warnings
 from dataclasses import dataclass, replace
 
@@ -33,6 +30,7 @@ from provenance.checking.references.python_scopes import (
     Scope,
     collect,
 )
+from provenance.checking.references.python_text import as_python_reads, characters
 from provenance.checking.references.python_values import Elsewhere, Resolver, Runtime, Text, Value
 from provenance.checking.references.roles import role_of_path, role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
@@ -85,17 +83,6 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
     return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
 
 
-def as_python_reads(data: bytes) -> bytes:
-    """The text with names as Python has them: decoded as it says, letters in their plain form."""
-    if data.isascii() and b"coding" not in data[:200]:
-        return data
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return unicodedata.normalize("NFKC", data.decode(encoding, "replace")).encode()
-    except (SyntaxError, LookupError):
-        return data
-
-
 def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) -> Found:
     """The same of a tree; ``lines`` are its source, for columns."""
     return _Finder(collect(tree, module_of(path)[1]), lines, path, rules).run()
@@ -115,10 +102,15 @@ def module_texts(resolver: Resolver, path: str, attribute: str) -> list[Value]:
     ]
 
 
-def characters(lines: list[str], line: int, column: int) -> int:
-    """1-based column in characters of a 0-based column in UTF-8 bytes."""
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    return len(text.encode()[:column].decode("utf-8", "ignore")) + 1
+_SURE = frozenset({"model_name_or_path", "pretrained_model_name_or_path", "repo_id"})
+"""Keywords of calls that are given an id, whatever is called."""
+
+
+def _takes_its_own(call: ast.Call, matched: list[CallRule]) -> bool:
+    """Whether a pipeline is given no model, so that the library takes one of its own."""
+    if all(rule.name != "transformers.pipeline" for rule in matched):
+        return False
+    return not any(rule.keyword == "model" for rule, _ in arguments(call, matched))
 
 
 @dataclass(slots=True)
@@ -161,9 +153,30 @@ class _Finder:
         if not any(arguments(given, matched)) and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
                 site = self._site(call, rule, rule.name.removeprefix("*."))
-                message = "its arguments are given at run time"
-                found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
+                self._note(site, "its arguments are given at run time", found)
+        elif call.args and _takes_its_own(given, matched):
+            site = self._site(call, matched[0], "transformers.pipeline")
+            self._note(site, "it names no model: the library takes one of its own", found)
+        if not matched and not qualified.startswith("<own>"):
+            self._unknown(call, scope, resolver, found)
         self._class(call, qualified, found)
+
+    def _unknown(self, call: ast.Call, scope: Scope, resolver: Resolver, found: Found) -> None:
+        """A call that is not known, with a keyword that only ids are given under."""
+        for keyword in call.keywords:
+            if keyword.arg not in _SURE:
+                continue
+            values = resolver.values(keyword.value, scope)
+            why = [v.why for v in values if isinstance(v, Runtime)]
+            if why and not any(isinstance(v, Text | Elsewhere) for v in values):
+                column = characters(self.lines, keyword.value.lineno, keyword.value.col_offset)
+                site = Site(
+                    self.path, keyword.value.lineno, column, ReferenceKind.MODEL, keyword.arg
+                )
+                self._note(site, why[0], found)
+
+    def _note(self, site: Site, message: str, found: Found) -> None:
+        found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
 
     def _has_its_own(self, qualified: str) -> bool:
         """Whether a class of this file has the method itself: it is no library's."""
@@ -251,8 +264,12 @@ class _Finder:
         how = tail(call.func) if rule.within is not None else rule.name.removeprefix("*.")
         site = self._site(argument, rule, how)
         if rule.kind == "by_repo_type":
-            kind = repo_kind(keywords.get("repo_type"), resolver, scope)
+            given = keywords.get("repo_type")
+            kind = repo_kind(given, resolver, scope)
             if kind is None:
+                if only_text(given, resolver, scope) is None:
+                    place = self._site(call, rule, how)
+                    self._note(place, "its kind of repository is known at run time only", found)
                 return
             site = replace(site, kind=kind)
         revision = only_text(
@@ -267,7 +284,8 @@ class _Finder:
         values = resolver.values(argument, scope)
         if rule.within is not None:
             values = [v for v in values if not isinstance(v, Text) or is_likely(v.value, site)]
-        self._values(site, values, found)
+        place = self._site(call, rule, how)
+        self._values(site, values, (place.line, place.column), found)
 
     def _split(
         self, call: ast.Call, rule: CallRule, keywords: dict[str, ast.expr]
@@ -283,10 +301,13 @@ class _Finder:
         column = characters(self.lines, node.lineno, node.col_offset)
         return Site(
             self.path, node.lineno, column, kind, how, rule.role, None, rule.place,
-            rule.slash, rule.prefixed, outside=rule.outside,
+            rule.slash, rule.prefixed, owner=rule.owner, outside=rule.outside,
         )  # fmt: skip
 
-    def _values(self, site: Site, values: list[Value], found: Found) -> None:
+    def _values(
+        self, site: Site, values: list[Value], called: tuple[int, int], found: Found
+    ) -> None:
+        """What an argument can be; what is not known of it is said where the call begins."""
         why: list[str] = []
         for value in values:
             if isinstance(value, Text):
@@ -302,7 +323,7 @@ class _Finder:
         if blank:
             why.append("its default is empty")
         if why and not any(isinstance(v, Text) and v.value.strip() for v in values):
-            found.notes.append(ScanNote(site.file, site.line, site.column, site.how, why[0]))
+            found.notes.append(ScanNote(site.file, *called, site.how, why[0]))
 
     def _handed_on(self, site: Site, value: Runtime, found: Found) -> None:
         """A parameter that a loader gets: calls of its function are loaders too."""

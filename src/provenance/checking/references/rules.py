@@ -45,6 +45,8 @@ class CallRule:
     """Only ``owner/name`` is a Hub id here; a bare name means something else."""
     prefixed: bool = False
     """Only ``hf-hub:`` and ``hf_hub:`` names are on the Hub here."""
+    owner: str = ""
+    """Who a name without an owner belongs to, by the library's own rule."""
     imports: str = ""
     """Only in files that import this package."""
     outside: str = ""
@@ -161,7 +163,7 @@ class Rules:
     def _names(self) -> re.Pattern[bytes]:
         """How names end that hold an id, and what takes one where nothing is given."""
         words = (*self.name_words.model, *self.name_words.dataset)
-        return re.compile(rb"(?i)%b| or | else " % b"|".join(w.encode() for w in words))
+        return re.compile(rb"(?i)%b|hf_| or | else " % b"|".join(w.encode() for w in words))
 
     def _names_an_id(self, data: bytes) -> bool:
         """Whether an ``owner/name`` in quotes has such a name before it on its line."""

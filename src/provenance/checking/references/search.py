@@ -95,11 +95,13 @@ def kind_of(path: str) -> str | None:
         return "python"
     if suffix == "ipynb":
         return "notebook"
-    if suffix in {"sh", "bash", "zsh", "mk", "slurm", "sbatch", "dockerfile"}:
+    if suffix in {"sh", "bash", "zsh", "bat", "ps1", "mk", "slurm", "sbatch", "dockerfile"}:
         return "shell"
     if name in _SHELL_NAMES or name.startswith(("Dockerfile.", "Containerfile")):
         return "shell"
     if suffix in {"yaml", "yml", "toml", "json", "jsonc"}:
+        return "config"
+    if name == "MLproject":
         return "config"
     if "." not in name and not name.isupper():
         return "script"

@@ -9,6 +9,7 @@ from provenance.checking.references.names import (
     BARE,
     RUN_TIME,
     hub_address,
+    ids_between_colons,
     is_bare_name,
     is_id,
     is_plain_id,
@@ -28,8 +29,9 @@ from provenance.checking.references.shell_text import (
     expanded,
     programs,
     split,
+    texts,
 )
-from provenance.checking.references.sites import Found, Site, weigh
+from provenance.checking.references.sites import JSON, Found, Inner, Site, weigh
 from provenance.report.checked import (
     Confidence,
     Reference,
@@ -50,8 +52,12 @@ _COMMAND = re.compile(r"\s-|\b(?:serve|download|run|pull)\s")
 """What quoted text has that is a command itself."""
 _ARGS = re.compile(r"(?:pretrained|model_name|model)=[^,]*(?:,|$)")
 """Arguments of a model as evaluation harnesses take them, in one word."""
+_NO_ROLE = frozenset({"pretrain", "pretrained"})
+"""Words of a flag that say what a model is, not what it is used for."""
 _PAIRS = frozenset({"--lora-modules", "--lora-paths", "--lora_modules"})
 """Flags that take ``name=owner/name`` any number of times."""
+_SHORT = 3
+"""Characters of a flag that says nothing by how it ends."""
 _GGUF = frozenset({"-hf", "-hfr", "--hf-repo", "-hfd", "--hf-repo-draft"})
 """llama.cpp: ``owner/name:quantization``."""
 
@@ -62,7 +68,8 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
     code, inner = programs(text)
     found.inner += (replace(one, line=first_line + one.line - 1) for one in inner)
     reader = _Reader(path, rules, found)
-    for name, values in arrays(code, first_line):
+    code, quoted = texts(code, first_line)
+    for name, values in (*arrays(code, first_line), *quoted):
         reader.lists.setdefault(name, []).extend(values)
     for tokens in commands(code, first_line):
         reader.assign(tokens)
@@ -102,8 +109,9 @@ class _Reader:
             if is_entry:
                 self.lists.setdefault(name, []).append(place)
                 continue
-            if VARIABLE.search(value) is None:
-                self.written.setdefault(name, []).append(place)
+            places = self._elements(bare(value)) or [place]
+            if places != [place] or VARIABLE.search(value) is None:
+                self.written.setdefault(name, []).extend(places)
             self.variables[name] = expanded(bare(value), self.variables)
             self.set_at.append((name, place))
         if len(tokens) > 3 and tokens[0].text == "for" and tokens[2].text == "in":
@@ -111,6 +119,8 @@ class _Reader:
                 if token.text not in {"do", "done"}:
                     values = self._elements(bare(token.text)) or [token]
                     self.lists.setdefault(tokens[1].text, []).extend(values)
+        if tokens[0].text == "ARG" and len(tokens) > 1:
+            self._build_argument(tokens[1])
         if len(tokens) == 3 and tokens[0].text == "ENV":
             self.set_at.append((tokens[1].text, tokens[2]))
         self._defaults(tokens)
@@ -123,6 +133,12 @@ class _Reader:
                 self.written.setdefault(name, []).append(place)
                 self.variables.setdefault(name, value)
                 self.set_at.append((name, place))
+
+    def _build_argument(self, token: Token) -> None:
+        """``ARG MODEL_NAME``: whoever builds the image gives it."""
+        name, _, value = token.text.partition("=")
+        if not bare(value) and kind_of_name(name, self.rules) is not None:
+            self._note(token, f"ARG {name}")
 
     def by_name(self) -> None:
         """Ids in variables, arrays and loops that a name says something of, and no flag took."""
@@ -137,8 +153,9 @@ class _Reader:
                 continue
             for word in split(token):
                 text = expanded(bare(word.text), self.variables)
-                if text not in known and is_plain_id(text, self.rules):
-                    self._add(word, text, kind, name, [], Confidence.LIKELY)
+                for one in ids_between_colons(text, self.rules):
+                    if one not in known:
+                        self._add(word, one, kind, name, [], Confidence.LIKELY)
 
     def command(self, tokens: list[Token], depth: int = 0) -> None:
         """One logical line, and the commands that its words quote."""
@@ -205,7 +222,7 @@ class _Reader:
             return
         kind = exact.get(flag)
         name = flag.lstrip("-").replace("-", "_")
-        if kind is None and flag.startswith("--"):
+        if kind is None and len(flag) > _SHORT:
             kind = self._path_kind(name)
         if kind is not None:
             strict = flag in exact and name in _STRICT
@@ -234,16 +251,24 @@ class _Reader:
         raw = bare(value.text)
         if raw.startswith("-"):
             return
+        if raw.startswith("{") and '"' in raw:
+            self.found.inner.append(Inner(JSON, raw.replace('\\"', '"'), value.line))
+            return
         confidence = Confidence.RESOLVED if "$" in value.text else Confidence.LIKELY
         for token in self._elements(raw) or [value]:
             text = expanded(bare(token.text), self.variables)
             for part in re.split(r"[,+]", text):
                 if VARIABLE.search(part) or part.startswith("$"):
                     self._note(value, how)
-                elif part and ((strict and "_" not in part) or self._is_id(part, kind)):
+                elif part and (self._is_id(part, kind) or (strict and self._is_bare(part, kind))):
                     self._add(token, part, kind, how, texts, confidence)
+                elif named := ids_between_colons(part, self.rules):
+                    self._add(token, named[0], kind, how, texts, confidence)
                 elif exact and "--model_args" not in texts and is_bare_name(part, self.rules):
                     self._note(token, how, BARE)
+
+    def _is_bare(self, text: str, kind: ReferenceKind) -> bool:
+        return kind is ReferenceKind.MODEL and "_" not in text
 
     def _is_id(self, text: str, kind: ReferenceKind) -> bool:
         return is_id(text, kind, self.rules)
@@ -269,7 +294,9 @@ class _Reader:
         texts: list[str],
         confidence: Confidence,
     ) -> None:
-        role, by = role_of_words(set(words_of(how)), kind), RoleBasis.KEY
+        role, by = role_of_words(set(words_of(how)) - _NO_ROLE, kind), RoleBasis.KEY
+        if role is Use.TRAINING and role_of_command(texts, kind) is Use.INFERENCE:
+            role = Use.UNKNOWN
         if role is Use.UNKNOWN:
             role, by = role_of_command(texts, kind), RoleBasis.SCRIPT
         if role is Use.UNKNOWN:

@@ -21,6 +21,7 @@ _TAKES_AN_ID = {
     "ollama": r"run|pull",
     "litgpt": r"\w+",
     "lms": r"get|load",
+    "tune": r"download",
     "sglang": r"serve",
     "lmdeploy": r"chat|convert|lite",
     "transformers": r"chat|serve|download",

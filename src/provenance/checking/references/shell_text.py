@@ -20,7 +20,7 @@ VARIABLE = re.compile(
 )
 _ARRAY = re.compile(r"(?m)^[ \t]*(?:declare -a |local -a |local |readonly )?(\w+)\+?=\(([^()]*)\)")
 _HEREDOC = re.compile(r"<<-?[ \t]{0,9}['\"]?(\w+)")
-_INTO = re.compile(r"(?:>|\btee\b(?: -a)?)[ \t]{0,9}[\"']?([\w./${}-]{1,200}\.\w{1,10})")
+_INTO = re.compile(r"(?:>|\btee\b(?: -a)?)[ \t]{0,9}[\"']?([\w./~${}-]{1,200}\.\w{1,10})")
 """The file that a heredoc is written to."""
 _RUNS_PYTHON = re.compile(r"\bpython[\d.]*\b")
 _INLINE = re.compile(r"""\bpython[\d.]*[ \t]{1,9}-c[ \t]{1,9}(["'])""")
@@ -113,6 +113,32 @@ def arrays(text: str, first_line: int) -> Iterator[tuple[str, list[Token]]]:
             line = first_line + text.count("\n", 0, at)
             tokens.append(Token(one[0], line, at - text.rfind("\n", 0, at)))
         yield match[1], tokens
+
+
+def texts(text: str, first_line: int) -> tuple[str, list[tuple[str, list[Token]]]]:
+    """Variables whose value is quoted over several lines, as lists of its words; and the rest."""
+    found: list[tuple[str, list[Token]]] = []
+    if '="\n' not in text and "='\n" not in text:
+        return text, found
+    kept: list[str] = []
+    name = quote = ""
+    words: list[Token] = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        plain = not quote
+        opened = _OPENED.match(line) if plain else None
+        if not plain:
+            body, end, _ = line.partition(quote)
+            words += (Token(m[0], number, m.start() + 1) for m in re.finditer(r"\S+", body))
+            if end:
+                found.append((name, words))
+                quote = ""
+        elif opened is not None:
+            name, quote, words = opened[1], opened[2], []
+        kept.append(line if plain and not quote else "")
+    return "\n".join(kept), found
+
+
+_OPENED = re.compile(r"""[ \t]*(?:export |local |readonly )?([A-Za-z_]\w*)=(["'])$""")
 
 
 def commands(text: str, first_line: int) -> Iterator[list[Token]]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from provenance.checking.references.names import Named, Unnamed, hub_address, hub_prefix, name_of
+from provenance.checking.references.names import (
+    BARE,
+    Named,
+    Unnamed,
+    hub_address,
+    hub_prefix,
+    is_known,
+    name_of,
+)
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import (
     Confidence,
@@ -38,6 +46,8 @@ class Site:
     slash: bool = False
     prefixed: bool = False
     role_by: RoleBasis = RoleBasis.NONE
+    owner: str = ""
+    """Who a name without an owner belongs to."""
     outside: str = ""
     """What the string is when it names nothing of the Hub."""
 
@@ -66,6 +76,10 @@ class Wrapper:
 
 PYTHON = "-.py"
 """The name of a program that Python is given without a file."""
+
+
+JSON = "-.json"
+"""The name of JSON that is written out as a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +142,9 @@ def weigh(
 
     """
     file, line, column = at or (site.file, site.line, site.column)
+    at = (file, line, column)
     if site.place is not Place.HUB:
-        name = text.partition("/")[0].partition(":")[0]
-        if not name.replace("_", "").replace("-", "").isalnum():
-            return ScanNote(file, line, column, site.how, "no name of a data set")
-        return Reference(
-            file, line, column, site.kind, name, None, site.role, confidence, site.how, site.place,
-            site.role_by,
-        )  # fmt: skip
+        return _of_another_place(site, text, confidence, at)
     if site.kind is ReferenceKind.DATASET and text in rules.builders:
         return None
     if site.kind is ReferenceKind.MODEL and "*" not in text and rules.apis.fullmatch(text.lower()):
@@ -146,8 +155,6 @@ def weigh(
     if site.prefixed and not text.startswith(("hf-hub:", "hf_hub:", "hf://")):
         return None
     named = _named(site, text, rules)
-    if isinstance(named, Named) and site.slash and "/" not in named.id:
-        return None
     if isinstance(named, Unnamed):
         if not text.strip():
             return None
@@ -165,4 +172,23 @@ def weigh(
 def _named(site: Site, text: str, rules: Rules) -> Named | Unnamed:
     if site.outside and hub_address(text) is None and hub_prefix(text) is None:
         return Unnamed(site.outside)
-    return name_of(text, rules)
+    named = name_of(text, rules)
+    if isinstance(named, Unnamed) or "/" in named.id:
+        return named
+    if site.slash:
+        return Unnamed(BARE)
+    if site.owner and not is_known(named.id, site.kind, rules):
+        return Named(f"{site.owner}/{named.id}", named.revision, named.kind)
+    return named
+
+
+def _of_another_place(
+    site: Site, text: str, confidence: Confidence, at: tuple[str, int, int]
+) -> Reference | ScanNote:
+    """A name that another library than the Hub's knows."""
+    name = text.partition("/")[0].partition(":")[0]
+    if not name.replace("_", "").replace("-", "").isalnum():
+        return ScanNote(*at, site.how, "no name of a data set")
+    return Reference(
+        *at, site.kind, name, None, site.role, confidence, site.how, site.place, site.role_by
+    )
