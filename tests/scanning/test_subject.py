@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+import provenance
 from provenance.policy import load_policy
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.facts import Facts
@@ -216,3 +219,14 @@ def test_families_and_other_are_groups_of_their_own() -> None:
     said = [f.message for f in report.findings]
     assert any("names no license known here" in message for message in said), said
     assert any("2 name a license that could be several" in message for message in said), said
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("other", "LIC012"), ("not MIT", "LIC004"), ("MIT or so", "LIC004")]
+)
+def test_only_records_that_say_other_are_told_so(tmp_path: Path, value: str, code: str) -> None:
+    (tmp_path / "a.csv").write_text(f"license,text\n{value},x\n")
+    report = provenance.scan(tmp_path / "a.csv", policy="strict")
+    said = {f.code: f.message for f in report.findings if f.code in {"LIC004", "LIC012"}}
+    assert list(said) == [code], said
+    assert "tag" not in said[code]

@@ -18,6 +18,9 @@ EDPB_28_2024 = (
 )
 TEMPLATE = "https://project-babel.com/documents/eu_training_content_public_summary_template_2025"
 RECITAL_107 = "https://www.mishcon.com/eu-uk-ai-navigator/recital/no-107"
+ARTICLE_53 = "https://euai.app/article/53"
+RECITAL_109 = "https://mmoww.net/ai/laws/eu-ai-act-fine-tuning-gpai-obligations/"
+ARTICLE_10 = "https://gdprlearninghub.com/article-10-gdpr/"
 GUIDELINES = "https://docs.modulos.ai/frameworks/eu-ai-act/commission-guidance/gpai-models"
 SECTION_3111 = (
     "https://casetext.com/statute/california-codes/california-civil-code/division-3-obligations/"
@@ -28,18 +31,21 @@ SECTION_3111 = (
 _SUMMARY = (TEMPLATE, RECITAL_107)
 _READ: dict[str, tuple[str, ...]] = {
     "GDPR003": (EDPB_28_2024,),
+    "GDPR005": (ARTICLE_10,),
     "GDPR007": (ARTICLE_14,),
     "GDPR013": (ARTICLE_14,),
     "GDPR017": (ARTICLE_14,),
     **dict.fromkeys(("AIA001", "AIA003", "AIA004", "AIA006", "AIA007"), _SUMMARY),
+    "AIA002": (ARTICLE_53, TEMPLATE, RECITAL_109),
+    **dict.fromkeys(("COV003", "LIN002"), (ARTICLE_53,)),
+    "LIN001": (RECITAL_109,),
     "AIA008": (*_SUMMARY, GUIDELINES),
     "AIA009": (GUIDELINES,),
 }
 _UNREAD = frozenset(
     {
-        "AIA002", "AIA005", "COV003", "GDPR001", "GDPR002", "GDPR004", "GDPR005", "GDPR006",
-        "GDPR008", "GDPR009", "GDPR010", "GDPR011", "GDPR012", "GDPR014", "GDPR015", "GDPR016",
-        "LIC003", "LIN001", "LIN002",
+        "AIA005", "GDPR001", "GDPR002", "GDPR004", "GDPR006", "GDPR008", "GDPR009", "GDPR010",
+        "GDPR011", "GDPR012", "GDPR014", "GDPR015", "GDPR016", "LIC003",
     }
 )  # fmt: skip
 

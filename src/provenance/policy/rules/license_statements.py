@@ -19,7 +19,7 @@ from provenance.policy.rules.ways_out import way_out
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
-from provenance.report.license import Cause, LicenseState, Meaning
+from provenance.report.license import Cause, LicenseState, Meaning, Origin
 
 
 @declare(
@@ -94,12 +94,16 @@ def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "the evidence.",
 )
 def _other(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    records = facts.subject.kind == "corpus"
+    says = 'say "other" in their records' if records else 'have the license tag "other"'
+    one = 'says "other" in its records' if records else 'has the license tag "other"'
+    rest = "and neither name, link nor text of the terms"
     for item in licensed_items(facts, policy):
         if item.license.state is LicenseState.AMBIGUOUS and _only_other(item):
             yield license_hit(
                 item,
-                'has the license tag "other" and neither name, link nor text of the terms',
-                '{n} have the license tag "other" and neither name, link nor text of the terms',
+                f"{one} {rest}",
+                f"{{n}} {says} {rest}",
             )
 
 
@@ -214,7 +218,10 @@ def _unreachable(facts: Facts, policy: Policy) -> Iterator[Hit]:
 
 
 def _only_other(item: Licensed) -> bool:
-    return bool(item.license.declared) and set(item.license.declared) <= {"other"}
+    """Whether "other" is what is said, and not words in a record that are no license's name."""
+    declared, said = item.license.declared, item.license.statements
+    words = any(s.origin is Origin.RECORD and s.raw.strip().lower() != "other" for s in said)
+    return bool(declared) and set(declared) <= {"other"} and not words
 
 
 def _only_words(item: Licensed) -> bool:
