@@ -52,6 +52,13 @@ def affirmed(body: str, topic: Topic, front: str = "") -> bool:
         (Topic.RETENTION, "Update frequency: every month."),
         (Topic.TRANSFER, "The annotators were hired in Kenya and India."),
         (Topic.PEOPLE_MEDIA, "A corpus of spoken words in 50 languages."),
+        (Topic.USER_CONVERSATIONS, "Sentences of Google reviews and books."),
+        (Topic.USER_CONVERSATIONS, "Book reviews of one site."),
+        (Topic.USER_CONVERSATIONS, "Tweet text, lower-cased."),
+        (Topic.USER_CONVERSATIONS, "It was collected using blogs and newspapers."),
+        (Topic.SYNTHETIC, "Ten synthetic queries for each passage."),
+        (Topic.SYNTHETIC, "Its splits are automatic translations into five languages."),
+        (Topic.ANONYMISED, "We convert links and usernames into a token."),
     ],
 )
 def test_said(topic: Topic, line: str) -> None:
@@ -134,3 +141,26 @@ def test_a_section_however_its_heading_is_written(heading: str) -> None:
 )
 def test_a_card_that_says_people_can_be_identified_states_personal_data(line: str) -> None:
     assert read(f"# Set\n\n{line}").statement == "contains"
+
+
+@pytest.mark.parametrize(
+    ("topic", "line"),
+    [
+        (Topic.USER_CONVERSATIONS, "More in our [blog post](https://example.org/x)."),
+        (Topic.ANONYMISED, "Functions whose name holds a number are removed."),
+        (Topic.RETENTION, "The dataset is updated by the previous one."),
+    ],
+)
+def test_not_said_of_the_set(topic: Topic, line: str) -> None:
+    assert not affirmed(f"# Set\n\n{line}", topic)
+
+
+def test_a_long_line_is_looked_at_in_parts() -> None:
+    """What stands anywhere on it is found, with what stands around it."""
+    filler = "the words of a table " * 200
+    said = affirmed(
+        f"# Set\n\n{filler}tweets, annotated by hand. {filler}", Topic.USER_CONVERSATIONS
+    )
+    assert said
+    denied = f"# Set\n\n{filler}it holds no tweets of users. {filler}"
+    assert not affirmed(denied, Topic.USER_CONVERSATIONS)
