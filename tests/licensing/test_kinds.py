@@ -213,3 +213,51 @@ def test_an_excerpt_holds_the_words_it_is_for() -> None:
     for words in ("these words decide", "these words decide " + ("and more " * 12).strip()):
         assert words in excerpt_around(long, words)
     assert excerpt_around("these words decide", "words") == "these words decide"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Commercial use requires a separate license.",
+        "Use in commercial products requires permission.",
+        "For commercial use, please contact us.",
+        "May be used for research but not for profit.",
+        "The songs can only be used by academic institutions.",
+        "The songs are available to researchers only.",
+        "For research purposes and not for commercial use.",
+        "Copyright belongs to the authors. Non-commercial use is allowed.",
+        "Not to be used for research or commercial purposes.",
+    ],
+)
+def test_words_that_close_a_use_are_never_taken_for_a_grant(text: str) -> None:
+    found = concluded(text, tag="mit")
+    assert found.state.value == "conflicting"
+    assert {NC, Restriction.RESEARCH_ONLY} & set(found.restrictions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Free for research and commercial use.",
+        "MIT. For commercial or non-commercial purposes.",
+        "MIT does not restrict commercial or non-commercial use.",
+        "Commercial use is allowed.",
+    ],
+)
+def test_a_grant_of_both_closes_nothing(text: str) -> None:
+    assert concluded(text, tag="mit").concluded == "MIT"
+
+
+def test_things_of_a_set_and_who_may_use_them() -> None:
+    text = "---\nlicense: mit\n---\n# Birds\n\nThe recordings may be used for research only.\n"
+    assert conclude_card(card(text)).state.value == "conflicting"
+
+
+def test_a_license_of_the_whole_repository_is_of_the_set_where_nothing_else_is() -> None:
+    words = "This repository is licensed under the MIT License."
+    assert concluded(words).concluded == "MIT"
+    assert concluded(words, tag="cc-by-4.0").concluded == "CC-BY-4.0"
+    assert concluded(f"{words}\n\nThe dataset is CC BY-NC 4.0.").concluded == "CC-BY-NC-4.0"
+    assert concluded("The code in this repository is MIT.").concluded == "NONE"
+    assert concluded("Released under MIT for both code and data.").concluded == "MIT"
+    assert conclude_card(card("# Birds\n\n<b>License</b>: MIT\n")).concluded == "MIT"

@@ -12,6 +12,7 @@ from provenance.licensing.links import urls
 from provenance.licensing.narrowing import STRONG, USE_HEADING, narrows_this
 from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
 from provenance.licensing.qualified import alternatives, qualified
+from provenance.licensing.saying import is_software
 from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, subjects_of
 from provenance.licensing.sentence import (
     LINK_TARGET,
@@ -20,6 +21,7 @@ from provenance.licensing.sentence import (
     sentences,
     without_names,
 )
+from provenance.licensing.tags import tag_statements
 from provenance.licensing.values import named, read_value, terms, union
 from provenance.licensing.wording import (
     GRANTED_ON_TERMS,
@@ -37,7 +39,7 @@ from provenance.licensing.wording import (
     speaks_of_this,
 )
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import is_member, reference
+from provenance.vocabulary.identifiers import is_member, reference, symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
 _QUOTED = 170
@@ -84,7 +86,7 @@ def read_body(card: Card) -> Body:
             break
     found = _without_families(tuple(kept.values()))
     if card.repo.startswith("datasets/"):  # a model card speaks of its data and bases as well
-        found = _about_the_set(found, reader.licensing_lines)
+        found = _about_the_set(found, reader.licensing_lines, reader.repository_lines)
     return Body(found, bool(cut))
 
 
@@ -109,14 +111,16 @@ def _without_families(found: tuple[LicenseStatement, ...]) -> tuple[LicenseState
 
 
 def _about_the_set(
-    found: tuple[LicenseStatement, ...], licensing_lines: set[int]
+    found: tuple[LicenseStatement, ...], licensing_lines: set[int], repository_lines: set[int]
 ) -> tuple[LicenseStatement, ...]:
+    """What is said of the source, or of the repository as a whole, where nothing else is said."""
     naming = {Meaning.NAMES, Meaning.FAMILY}
     if any(s.meaning in naming and s.scope in {Scope.DATA, Scope.PART} for s in found):
         return tuple(s for s in found if s.meaning is not Meaning.RESTRICTS or s.restrictions)
     return tuple(
         replace(s, scope=Scope.DATA)
-        if s.scope is Scope.UPSTREAM and s.evidence.line in licensing_lines
+        if (s.scope is Scope.UPSTREAM and s.evidence.line in licensing_lines)
+        or (s.scope is Scope.CODE and s.evidence.line in repository_lines)
         else s
         for s in found
     )
@@ -129,7 +133,10 @@ class _Reader:
         self._card = card
         self._model = card.repo.startswith("models/")
         self.licensing_lines: set[int] = set()
+        self.repository_lines: set[int] = set()
         self._legal: str | None = None
+        tagged = [x for s in tag_statements(card) for x in symbols_in(s.expression or "")]
+        self._otherwise = bool(tagged) and not is_software(tagged)
 
     def read(self, passage: Passage) -> Iterator[LicenseStatement]:
         """Statements of one passage; passages come in the card's order."""
@@ -259,6 +266,8 @@ class _Reader:
             yield self._state(passage, at, text, Meaning.VAGUE, None, limits, scope, part)
         elif names and spoken and not is_negated(text):
             subjects = subjects_of(text, names, self._model)
+            if passage.licensing and _REPOSITORY.match(text) and not self._otherwise:
+                self.repository_lines.update(passage.line_at(at + name.at) for name in names)
             for name, subject in zip(names, subjects, strict=True):
                 meant = qualified(text, name) or named(name.symbol)
                 own, piece = scope, part
@@ -354,6 +363,11 @@ class _Reader:
 
 
 _SEE = re.compile(r"(?:please\s)?(?:see|refer|check|consult|follow)\b", re.IGNORECASE)
+_REPOSITORY = re.compile(
+    r"\W*(?:(?:all|the)\s)?(?:(?:contents?|files|everything)\s(?:of|in)\s)?(?:this|the)\srepo(?:sitory)?\b",
+    re.IGNORECASE,
+)
+"""A repository spoken of as a whole; "the code in this repository" is code all the same."""
 _ABSENT = re.compile(
     r"[\s*_]{0,6}(?:not\s(?:re-?)?(?:distributed|included|shipped|hosted)\b|fetch(?:ed)?\sfrom\b)",
     re.IGNORECASE,

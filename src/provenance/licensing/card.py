@@ -12,7 +12,7 @@ from provenance.cards.yaml_tree import scalars
 from provenance.licensing.body import read_body
 from provenance.licensing.conclude import conclude
 from provenance.licensing.gate import read_gate
-from provenance.licensing.saying import NAMING, symbols_of
+from provenance.licensing.saying import NAMING, is_software, symbols_of
 from provenance.licensing.scopes import BADGE
 from provenance.licensing.tags import tag_statements, tags_cut
 from provenance.report.license import (
@@ -152,7 +152,7 @@ def _scoped(
             bool(data)
             or _CODE_FILE.search(path) is not None
             or (bool(symbols) and set(symbols) <= code and not set(symbols) <= set(own))
-            or (_is_software(symbols) and (programs or _otherwise(symbols, own)))
+            or (is_software(symbols) and (programs or _otherwise(symbols, own)))
         )
         return replace(s, scope=Scope.CODE) if for_code else s
 
@@ -161,16 +161,7 @@ def _scoped(
 
 def _otherwise(symbols: Sequence[str], own: Sequence[str]) -> bool:
     """Whether the data has a license of another kind than a program's."""
-    return bool(own) and not _is_software(own) and not set(symbols) & set(own)
-
-
-_SOFTWARE = re.compile(
-    r"(?:MIT|Apache|BSD|[AL]?GPL|MPL|ISC|EPL|EUPL|Unlicense|Zlib|BSL|NCSA|Artistic)(?:-|$)"
-)
-
-
-def _is_software(symbols: Sequence[str]) -> bool:
-    return bool(symbols) and all(_SOFTWARE.match(x) for x in symbols)
+    return bool(own) and not is_software(own) and not set(symbols) & set(own)
 
 
 _PROGRAM = re.compile(

@@ -31,6 +31,13 @@ _OF_OTHERS = re.compile(
 )
 
 
+_DEONTIC = re.compile(
+    r"^\W*(?:the|these|all)\s(?:\w+\s){0,2}(?:recordings?|images?|photos?|videos?|texts?|files?|audio|songs?"
+    r"|pictures?|transcripts?|annotations?|labels?|samples?|documents?|articles?)\b.{0,120}?"
+    r"\b(?:may|must|can|shall|should)\s(?:only\s|not\s)?(?:be\s)?(?:only\s)?(?:used|distributed|shared|sold)\b",
+    re.IGNORECASE,
+)
+"""What may be done with the things that a set holds."""
 _OF_DATA = re.compile(r"\b(?:data|datasets?|corpus|corpora)\b|数据|データ", re.IGNORECASE)
 _OF_MODEL = re.compile(r"\b(?:models?|weights|checkpoints?)\b|模型|モデル|모델", re.IGNORECASE)
 
@@ -50,4 +57,6 @@ def narrows_this(passage: Passage, text: str, limits: Limits, model_card: bool) 
         return True
     if passage.source or _OF_OTHERS.search(text):
         return False
+    if _DEONTIC.search(text):
+        return True
     return speaks_of_nothing_else(text) or USE_HEADING.search(passage.heading) is not None

@@ -108,8 +108,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"[\s>*_#-]{0,8}(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
-    r"(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}:|[*_]{2})[\s*_]",
+    r"(?:[\s>*_#-]|<(?:b|strong|p|li|td|th)>){0,8}(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
+    r"(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong)>)[\s*_<]",
     re.IGNORECASE,
 )
 """A label before a sentence: "**License:** …", "**Usage and License Notices**: …"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from provenance.licensing.tags import DETAIL_KEYS
@@ -21,6 +22,16 @@ NAMING = frozenset({Meaning.NAMES, Meaning.FAMILY})
 def symbols_of(statement: LicenseStatement) -> tuple[str, ...]:
     """Leaves of a statement's expression, in the order written."""
     return symbols_in(statement.expression) if statement.expression else ()
+
+
+_SOFTWARE = re.compile(
+    r"(?:MIT|Apache|BSD|[AL]?GPL|MPL|ISC|EPL|EUPL|Unlicense|Zlib|BSL|NCSA|Artistic)(?:-|$)"
+)
+
+
+def is_software(symbols: Sequence[str]) -> bool:
+    """Whether all of them are licenses for programs; not of none."""
+    return bool(symbols) and all(_SOFTWARE.match(x) for x in symbols)
 
 
 def is_detail(statement: LicenseStatement) -> bool:

@@ -39,7 +39,8 @@ _NOT_A_PART = re.compile(
 )
 _LONGEST_PART = 60
 _THINGS = re.compile(
-    r"\b(?:data|datasets?|metadata|corpus|labels?|annotations?|splits?|texts?|images?|recordings?|benchmark|questions)\b",
+    r"\b(?:data|datasets?|metadata|corpus|labels?|annotations?|splits?|texts?|images?|recordings?|benchmark|questions|prompts?|tasks?"
+    r"|scenarios?|transcripts?|responses?|samples?|conversations?|records?|examples)\b",
     re.IGNORECASE,
 )
 """Words for data beside code: "labels, splits and code: CC BY" is for the data too."""
@@ -93,7 +94,16 @@ def _after(text: str, model_card: bool) -> Subject | None:
     match = _AFTER.match(text)
     if match is None:
         return None
+    if _BOTH.match(text, match.end()) and not model_card:
+        return Subject(None)
     return _of(next(g for g in match.groups() if g), model_card)
+
+
+_BOTH = re.compile(
+    r"\sand\s(?:the\s|all\s|our\s)*(?:data|datasets?|metadata|corpus|annotations?|labels?|content|documentation|code)\b",
+    re.IGNORECASE,
+)
+"""What goes on after "for the code": a license of both is of the set."""
 
 
 def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
@@ -170,6 +180,8 @@ BADGE = re.compile(
 """A picture that shows a license, at the top of a README."""
 CODE_BADGE = re.compile(r"(?:code|software)(?:%20|[\s_-])*licen[sc]e", re.IGNORECASE)
 LABEL = re.compile(
-    r"[\s*_`]*(?:data(?:set)?\s|model\s)?licen[sc](?:e|es|ing)[\s*_`:]*", re.IGNORECASE
+    r"[\s*_`]*(?:data(?:set)?\s|model\s)?licen[sc](?:e|es|ing)"
+    r"(?:\s(?:type|name|id|information|\((?:data|dataset|model)\)))?[\s*_`:]*",
+    re.IGNORECASE,
 )
 """The first cell of a row of metadata: "| License | CC BY 4.0 |"."""

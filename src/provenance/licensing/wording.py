@@ -12,18 +12,21 @@ from provenance.vocabulary.restrictions import Restriction
 _I = re.IGNORECASE
 
 _BOTH = re.compile(
-    r"(?:academic|research|personal)\W+(?:\w+\W+){0,3}?(?:and|or|as\swell\sas)\s(?:\w+\s){0,2}commercial|"
+    r"(?:academic|research|personal)\W+(?:\w+\W+){0,3}?(?:and|or|as\swell\sas)\s(?:(?!non?\b|not\b|never\b)\w+\s){0,2}commercial|"
     r"commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?non[-\s]?commercial"
     r"|non[-\s]?commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
     r"|(?:even|including|also)\s(?:for\s)?commercial|free\sfor\scommercial"
     r"|(?<!not\s)(?<!nor\s)\balso\s(?:available|free|allowed|permitted)\sfor\s(?:free\s)?commercial\s(?:use|purpose)"
-    r"|commercial\suse\s(?:is\s)?(?:allowed|permitted|ok)|may\s(?:be\s)?used?\scommercially",
+    r"|(?<!non-)(?<!non\s)(?<!non)commercial\suse\s(?:is\s)?(?:allowed|permitted|ok)|may\s(?:be\s)?used?\scommercially",
     _I,
 )
 _NON_COMMERCIAL = re.compile(
     r"non[-‐‑\s]?commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
     r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
     r"|(?:not|never)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
+    r"|commercial\s(?:use|usage|products?|purposes?|applications?|exploitation|users?)(?:\s\w{1,30}){0,4}?\s(?:requires?|needs?|must)\s"
+    r"(?:\w+\s){0,6}?(?:licen[sc]|permission|consent|authori[sz]|agreement|approval|contact|ask|pay|purchase|obtain)"
+    r"|\bnot\sfor\sprofit\b|for\s(?:non|not-for)-?profit\s(?:use|purposes?)"
     r"|commer(?:ci|ic)al\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
     r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)(?:\s\w{1,30}){0,4}\s?[:–-]?\s?[*_]{0,2}"
     r"(?:prohibited|forbidden|disallowed|not\s(?:allowed|permitted))"
@@ -47,6 +50,9 @@ _RESEARCH_ONLY = re.compile(
     rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
     rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
     rf"(?:for|in)\s(?:\w+\s){{0,2}}{_RESEARCH}"
+    r"|\bonly\s(?:be\s)?(?:used|available|accessible|open|shared|released|provided)\s(?:\w+\s){0,2}(?:by|to|for|with)\s(?:\w+\s){0,2}"
+    r"(?:academi|researchers?|scientists|universit|research\sinstitut)"
+    r"|(?:to|for|by)\s(?:\w+\s){0,2}(?:researchers|scientists|academics)\sonly\b"
     rf"|for\spurposes\sof\s{_RESEARCH}\sresearch"
     r"|только\s(?:для|в)\s(?:\w+\s)?(?:научн|исследоват)|仅(?:供|限|用于)(?:学术|科研|研究)"
     r"|研究(?:目的|用途)(?:のみ|に限|로만)|연구\s?(?:목적|용)(?:으로만|으로\s?만)",
@@ -70,7 +76,7 @@ _REGISTRATION = re.compile(
 )
 _REDISTRIBUTION = re.compile(
     r"(?:\b(?:(?:can)?not|never)\s(?:to\s)?be\s|(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\b(?:(?:can)?not|never)\s)"
-    r"(?:\w+\s){0,3}?(?:re-?)?(?:distribut|publish|shar|resell|sold)\w*"
+    r"(?:\w+\s){0,3}?(?:re-?)?(?:distribut|publish|shar|resell|sell\b|sold)\w*"
     r"|\bno\s(?:(?:further|commercial|public|re-?)\s?){0,2}(?:re-?)?(?:distribution|publication|sharing|resale)"
     r"|redistribution\s(?:is\s)?(?:not|prohibited|forbidden)",
     _I,
@@ -83,7 +89,18 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
         Restriction.NON_COMMERCIAL,
         _NON_COMMERCIAL,
         (
-            *("commer", "comerc", "kommer", "komercyj", "lucr", "коммерч", "商", "営利", "营利"),
+            *(
+                "commer",
+                "profit",
+                "comerc",
+                "kommer",
+                "komercyj",
+                "lucr",
+                "коммерч",
+                "商",
+                "営利",
+                "营利",
+            ),
             *("營利", "비상업", "영리", "상업", "상용", "تجاري", "thương"),
         ),
     ),
@@ -136,7 +153,28 @@ _FOR_RESEARCH = re.compile(
     r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research)\b|(?:用于|供)(?:学术|科研|研究)",
     _I,
 )
+_ASK_FIRST = re.compile(
+    r"\bfor\scommercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?)\W{1,3}(?:please\s)?"
+    r"(?:contact|ask|write|email|get\sin\stouch|reach)",
+    _I,
+)
+"""In a licensing section who sends commercial users elsewhere grants them nothing here."""
 _ADVICE = re.compile(r"\b(?:recommend|suggest|advise)", _I)
+
+
+_IN_A_LICENSE = (
+    (Restriction.MODEL_OUTPUT_TERMS, clauses.GENERATED),
+    (Restriction.NON_COMMERCIAL, _ASK_FIRST),
+    (Restriction.RESEARCH_ONLY, _FOR_RESEARCH),
+)
+"""What closes a use only where a license is spoken of; beside a name a purpose is none."""
+_NEAR = 40
+_DENIES = re.compile(
+    r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
+    r"|n['’]t\b(?!\s(?:restrict|limit))",
+    _I,
+)
+"""Words near a grant of both kinds of use that make it none: "not for research or commercial use"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +220,12 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
         match = pattern.search(text)
         if match is not None:
             found[restriction] = match.span()
-    if licensing and Restriction.MODEL_OUTPUT_TERMS not in found:
-        generated = clauses.GENERATED.search(text)
-        if generated is not None:
-            found[Restriction.MODEL_OUTPUT_TERMS] = generated.span()
-    if licensing and not named and Restriction.RESEARCH_ONLY not in found:
-        granted = _FOR_RESEARCH.search(text)
-        if granted is not None:
-            found[Restriction.RESEARCH_ONLY] = granted.span()
-    if _BOTH.search(text):
+    for restriction, pattern in _IN_A_LICENSE if licensing else ():
+        match = pattern.search(text)
+        if match is not None and not (named and restriction is Restriction.RESEARCH_ONLY):
+            found.setdefault(restriction, match.span())
+    both = _BOTH.search(text)
+    if both is not None and not _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()):
         found.pop(Restriction.NON_COMMERCIAL, None)
         found.pop(Restriction.RESEARCH_ONLY, None)
     if not found:
