@@ -9,9 +9,11 @@ import re
 from dataclasses import replace
 
 from tests.render.factory import HOSTILE
+from wcwidth import wcswidth
 
 from provenance.census.aggregate import Aggregates, Share, Subject, Unread
 from provenance.census.page import page
+from provenance.census.summary import summary
 from provenance.report.license import LicenseState
 from provenance.vocabulary.state_colors import css_colors
 
@@ -93,3 +95,12 @@ def test_what_is_not_listed_is_counted() -> None:
     assert "5 more are not listed here" in page(found(), "x", "2026-01-01")
     empty = replace(found(), total=Share("all", 0, 0, None, None), subjects=())
     assert "Subjects" not in page(empty, "x", "2026-01-01")
+
+
+def test_wide_letters_stand_in_columns() -> None:
+    wide = replace(found(), licenses=tuple(replace(s, name="日本" * 20) for s in found().licenses))
+    lines = summary(wide, "x", 80).splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("License  "))
+    ends = {wcswidth(line[: line.index("%")]) for line in lines[start + 1 : start + 4]}
+    assert len(ends) == 1
+    assert all(wcswidth(line) <= 80 for line in lines)

@@ -142,13 +142,18 @@ def _row(examined: Examined, listed: Listed) -> CensusRow:
     )
 
 
+_SAID = frozenset({Cause.NOT_IN_DIGEST, Cause.OVER_BOUND})
+"""Causes that are a status of their own: what is there makes sense, and says or was read too
+little."""
+
+
 def _status(examined: Examined) -> str:
     """That a subject was read, or why its license is not known."""
     conclusion = examined.license
     if not examined.found or conclusion.state is not LicenseState.UNRESOLVED:
         return examined.status
-    absent = conclusion.cause is Cause.NOT_IN_DIGEST
-    return Cause.NOT_IN_DIGEST.value if absent else UNREADABLE
+    said = conclusion.cause
+    return said.value if said is not None and said in _SAID else UNREADABLE
 
 
 def _counted(downloads: int | None) -> int | None:

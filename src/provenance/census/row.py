@@ -16,8 +16,8 @@ class CensusRow:
     """First part of the id; empty for an id without owner."""
     status: str
     """``found``, ``listed`` (metadata only), ``unreadable`` (it is there and makes no sense),
-    ``not_in_digest`` (the digest knows it and holds no fact on its license), or why it is not to
-    be had."""
+    ``not_in_digest`` (the digest knows it and holds no fact on its license), ``over_bound`` (its
+    card is longer than what is read of one), or why it is not to be had."""
     state: str
     """License state: explicit, ambiguous, conflicting, none or unresolved."""
     declared: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from wcwidth import clip, ljust, wcswidth
+
 from provenance.census.aggregate import Aggregates, Share
 from provenance.census.words import METADATA_ONLY, further, headline, interval, of_all, percent
 from provenance.escape import terminal
@@ -27,10 +29,9 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     lines = [f"Census of {terminal(source)}: {total.subjects:,} {many}", ""]
     if not total.subjects:
         return lines[0] + "\n"
-    lines.append(headline(found))
     bounds = interval(found)
-    lines += [bounds] if bounds else []
-    lines += further(found)
+    for said in (headline(found), *([bounds] if bounds else []), *further(found)):
+        lines += textwrap.wrap(said, width)
     if found.metadata_only:
         lines += ["", *textwrap.wrap(METADATA_ONLY, width)]
     whole = (total.subjects, total.downloads)
@@ -110,9 +111,9 @@ def _table(
     bar = min(_BAR, width - len(head) - _NAME - 4)
     bar = bar if bar >= _LEAST_BAR else 0
     name = _name_width(width, len(head) + (bar + 2 if bar else 0))
-    lines = ["", f"{_cut(title, name):<{name}}  {head}"]
+    lines = ["", f"{ljust(_cut(title, name), name)}  {head}"]
     for label, cells, share in rows[:_SHOWN]:
-        line = f"{_cut(terminal(label), name):<{name}}  {'  '.join(cells)}"
+        line = f"{ljust(_cut(terminal(label), name), name)}  {'  '.join(cells)}"
         lines.append(f"{line}  {'█' * round(bar * share)}".rstrip())
     if len(rows) > _SHOWN:
         lines.append("…")
@@ -124,4 +125,5 @@ def _name_width(width: int, rest: int) -> int:
 
 
 def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    """At most ``width`` columns as a terminal shows them: some letters take two."""
+    return text if wcswidth(text) <= width else clip(text, 0, width - 1) + "…"
