@@ -40,12 +40,17 @@ _CONFIG = "data_config.json"
 
 
 def is_declared(fact: Facts) -> bool:
-    """Whether verified facts say what the card declares, be it nothing."""
+    """Whether verified facts say what the publisher names, be it nothing.
+
+    A tag without sets says nothing of the text beside it: that no data is named anywhere is known
+    of what was read whole only.
+    """
     if any(verified(row) for row in listed(fact.get("training_sets_in_prose"))):
         return True
     if str(fact.get("no_declaration_confidence", "")).startswith("read"):
         return True
-    return verified(fact.get("datasets_declared")) and fact["declaration"] != "prose-only"
+    tagged = fact.get("datasets_declared")
+    return isinstance(tagged, dict) and verified(tagged) and bool(values(tagged))
 
 
 def model_facts(
@@ -58,7 +63,8 @@ def model_facts(
     """
     own = model_id.rpartition("/")[2].startswith(str(fact["model_id"]).rpartition("/")[2])
     licenses = model_license(fact, model_id) if own else []
-    declared = _declared(fact, model_id, own, mixtures, added, keys) if is_declared(fact) else None
+    known = is_declared(fact) or (fact["declaration"] == "summary-file" and bool(mixtures))
+    declared = _declared(fact, model_id, own, mixtures, added, keys) if known else None
     return RepositoryFacts(licenses=tuple(licenses), declared=declared)
 
 

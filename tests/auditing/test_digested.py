@@ -125,6 +125,34 @@ def test_data_that_no_fact_is_on_is_not_taken_for_undeclared() -> None:
     assert {f.code for f in found.findings if f.code.startswith("COV")} == {"COV006"}
 
 
+def test_a_license_that_was_not_recorded_is_no_word_of_the_publisher() -> None:
+    found = audit("datasets/social_i_qa", snapshot="bundled", policy="default", as_of=AS_OF)
+    assert found.license.state is LicenseState.NONE
+    said = to_json(found)
+    assert "states no license" not in said
+    assert "no license tag" not in said
+    assert "social_i_qa has no license in what was read" in said
+
+
+def test_a_tag_other_without_more_facts_is_no_word_on_names_and_links() -> None:
+    found = audit("deepseek-ai/deepseek-llm-7b-base", snapshot="bundled", as_of=AS_OF)
+    (other,) = [f for f in found.findings if f.code == "LIC012"]
+    assert other.message.endswith(
+        'has the license tag "other" and no fact says which terms it means'
+    )
+
+
+@pytest.mark.parametrize("model", ["tiiuae/falcon-7b", "facebook/dinov2-base"])
+@pytest.mark.parametrize("name", ["ab2013", "art53"])
+def test_a_document_made_of_facts_says_nothing_of_cards(model: str, name: str) -> None:
+    found = audit(model, snapshot="bundled", policy="default", as_of=AS_OF)
+    text = FORMATS[name](found, Page())
+    assert "a digest of facts, not from the publishers' cards" in text
+    for claim in ("cards declare", "the card names", "whose own card", "on the card", "not found",
+                  "Not found**", "names no training data"):  # fmt: skip
+        assert claim not in text
+
+
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"csv-records", "csv-findings"}))
 def test_every_format_says_that_facts_stand_for_cards(report: Report, name: str) -> None:
     text = FORMATS[name](report, Page(width=100))

@@ -29,7 +29,7 @@ from provenance.report.coverage import MeasureKind, Reading
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity, Verdict
 from provenance.report.license import Cause, LicenseState
-from provenance.report.lineage import EdgeKind, Lineage
+from provenance.report.lineage import EdgeKind, Lineage, NodeKind
 from provenance.report.report import SubjectInfo
 from provenance.report.training import TrainingSet, Weight
 from provenance.vocabulary.topics import Topic
@@ -218,6 +218,30 @@ def test_base_models() -> None:
     assert "LIN002" in codes(_based(undeclared=True), by)
     assert not {"LIN001", "LIN002"} & set(codes(_based(), by))
     assert findings(_based(status="gated"), by, "LIN001")[0].evidence
+
+
+def test_a_base_model_has_the_way_out_of_its_cause() -> None:
+    by = preset("default")
+    down = _based(status="unreachable", cause=Cause.UNREACHABLE)
+    assert findings(down, by, "LIN001")[0].help == "Run the audit again when the source answers."
+    words = Lineage(
+        ROOT,
+        (node(ROOT), node("named:our own", kind=NodeKind.NAMED, status="named")),
+        (edge(ROOT, "named:our own", EdgeKind.FINETUNED_FROM),),
+    )
+    (named,) = findings(facts(licensed("a/a", "MIT"), lineage=words), by, "LIN001")
+    assert named.message.endswith("cannot be examined: it is named only in words")
+    assert named.help.startswith("Name the base model by its Hub id")
+
+
+def test_an_id_that_the_subject_does_not_write_is_marked_in_findings() -> None:
+    by = preset("default")
+    base = training_set("org/books", LicenseState.NONE)
+    for more, said in (({"matched": "known"}, "matched"), ({"guess": True}, "a guess")):
+        item = replace(base, name="old tales", **more)
+        found = facts(item, coverage=(coverage(1.0),))
+        assert f"org/books ({said}) states no license" in findings(found, by, "LIC003")[0].message
+        assert f"org/books ({said}" in findings(found, by, "COV001")[0].message
 
 
 def test_what_was_not_followed_or_not_found() -> None:

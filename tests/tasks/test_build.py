@@ -284,3 +284,20 @@ def test_what_tasks_of_mteb_say_is_measured_against_tags(
         agreed += bool(tagged & named)
     assert compared >= 20
     assert agreed / compared >= 0.75, f"{agreed} of {compared}"
+
+
+@pytest.mark.parametrize(
+    ("more", "declared"),
+    [
+        ({}, False),
+        ({"no_declaration_confidence": "unverified: the whole card was not read"}, False),
+        ({"no_declaration_confidence": "read (whole card)"}, True),
+        ({"training_sets_in_prose": [{**fact(None), "name": "no set named"}]}, True),
+        ({"datasets_declared": fact(["org/forum"])}, True),
+    ],
+)
+def test_an_empty_tag_alone_does_not_say_that_nothing_is_named(
+    monkeypatch: pytest.MonkeyPatch, more: Facts, declared: bool
+) -> None:
+    facts = load("model_facts", monkeypatch)
+    assert facts.is_declared({"datasets_declared": fact([]), **more}) is declared

@@ -74,7 +74,7 @@ def catalog_of(source: CardSource) -> Catalog:
 
 
 def fact_evidence(repo: str, source: FactSource, said: str) -> Evidence:
-    """Evidence for one fact: where it was read, and the value recorded there."""
+    """Evidence for one fact: where it was read, and the value recorded there, if one was."""
     return Evidence(repo, None, None, None, None, excerpt(said), source)
 
 
@@ -93,7 +93,7 @@ def _statement(fact: LicenseFact, repo: str) -> LicenseStatement:
         restrictions=union((terms(fact.expression), (Restriction(r) for r in fact.restrictions))),
         scope=Scope.DATA if fact.part is None else Scope.PART,
         origin=Origin(fact.origin),
-        evidence=fact_evidence(repo, fact.source, fact.value or "no license tag"),
+        evidence=fact_evidence(repo, fact.source, fact.value),
         part=fact.part,
     )
 

@@ -147,7 +147,7 @@ def reasons(report: Report) -> list[Reason]:
     found += [
         Reason(
             shares.share_of(item, measure),
-            sentences.label(item),
+            sentences.named(item),
             why_decides(item, broken),
             node_key(item),
             read_at(item),

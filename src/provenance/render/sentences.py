@@ -7,6 +7,7 @@ Texts returned hold outside strings as they are: a renderer passes them through
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ STATE_MEANING = {
     LicenseState.CONFLICTING: "statements disagree; reported beside, not counted as lacking",
     LicenseState.EXPLICIT: "specific terms are named",
 }
+NO_SIZE = re.compile(r"weight|percent|%|ratio|share|probab|epoch|proportion|fraction", re.I)
+"""Published units that say how often a set was drawn, not how large it is."""
 LACKING_STATES = frozenset({LicenseState.NONE, LicenseState.AMBIGUOUS})
 """States that lack whatever their cause."""
 NOT_LOCATABLE = "not locatable"
@@ -392,6 +395,13 @@ def identity_mark(item: TrainingSet) -> str | None:
     return f"matched: {item.matched}" if item.matched else None
 
 
+def short_mark(item: TrainingSet) -> str | None:
+    """As :func:`identity_mark`, where there is no room to say why."""
+    if identity_mark(item) is None:
+        return None
+    return "a guess" if item.guess else "matched"
+
+
 def says(conclusion: LicenseConclusion) -> str:
     """The license in a few words: concluded where that is certain, else what is declared."""
     if conclusion.concluded not in {NOASSERTION, "NONE"}:
@@ -444,6 +454,19 @@ def fact_source(source: FactSource) -> str:
 def what_was_read(report: Report) -> str:
     """The card, or what the facts of a digest were read in; it starts a sentence."""
     return "The source that was read" if report.subject.digested else "The card"
+
+
+def filled_from(report: Report) -> str:
+    """What a document is filled in from: cards, or facts of a digest."""
+    digest = "a digest of facts, not from the publishers' cards"
+    return digest if report.source.digest else "what cards declare"
+
+
+def nothing_named(report: Report) -> str:
+    """Why there are no sets, without a full stop; it starts a sentence."""
+    if report.undeclared:
+        return f"{what_was_read(report)} names no training data"
+    return "Nothing is known of the training data"
 
 
 def digest_line(report: Report) -> str | None:

@@ -19,8 +19,6 @@ from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
 _VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "magenta"}
-_GUESS = "(a guess)"
-_MATCHED = "(matched)"
 _WIDEST = 120
 _ROOMY = 110
 _NARROW = 72
@@ -276,10 +274,10 @@ def _row(cells: dict[str, str], columns: list[tuple[str, int]], color: str, pain
 def _set_cell(item: TrainingSet, room: int) -> str:
     """The set's label; that its id is a guess is never cut off."""
     label = terminal(sentences.label(item))
-    if sentences.identity_mark(item) is None:
+    mark = sentences.short_mark(item)
+    if mark is None:
         return label
-    mark = _GUESS if item.guess else _MATCHED
-    return f"{clip_middle(label, max(room - len(mark) - 1, 8))} {mark}"
+    return f"{clip_middle(label, max(room - len(mark) - 3, 8))} ({mark})"
 
 
 def _short(places: list[str]) -> str:

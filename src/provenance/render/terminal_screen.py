@@ -46,7 +46,7 @@ _REASON_LINES = 2
 _MOST_REASONS = 3
 _CODES_WIDTH = 24
 _ANSWER_LINES = 5
-_GUESSED_WIDTH = 26
+_GUESSED_WIDTH = 25
 _KEPT = "\ue000"
 """Stands for a space that no line is broken at; private use, so no text of ours holds it."""
 _VERDICT_STYLE = {
@@ -207,9 +207,10 @@ def _rows(report: Report, sets: Sequence[TrainingSet], most: int, page: Page) ->
 
 
 def _name(item: TrainingSet) -> str:
-    """The set's label; that its id is a guess is never cut off."""
+    """The set's label; that its id is not the subject's own word is never cut off."""
     label = terminal(sentences.label(item))
-    return f"{clip_middle(label, _GUESSED_WIDTH)} (a guess)" if item.guess and item.id else label
+    mark = sentences.short_mark(item)
+    return f"{clip_middle(label, _GUESSED_WIDTH)} ({mark})" if mark else label
 
 
 def _place(report: Report, item: TrainingSet) -> Text:

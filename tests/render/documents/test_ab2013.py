@@ -1,4 +1,4 @@
-"""California's list, item by item: present, not found, not observable."""
+"""California's list, item by item: present, not found, not examined, not observable."""
 
 from __future__ import annotations
 
@@ -51,6 +51,15 @@ def test_each_item_has_one_of_three_answers() -> None:
         assert "- `org/b`: not found" in section(text, number)
     assert "says it holds none" in section(text, 7)
     assert "**Not found**" in section(text, 10)
+
+
+def test_what_was_not_read_is_not_examined_and_an_id_without_owner_names_none() -> None:
+    text = rendered({"models/org/model": "---\nlicense: mit\ndatasets: [org/a, squad]\n---\n"})
+    assert "- `org/a`: on the Hub under the name org" in section(text, 1)
+    assert "- `squad`: not examined" in section(text, 1)
+    for number in (3, 4, 5, 7, 10, 12):
+        assert "**Not examined**: 0 of 2 sets show it, 2 not examined." in section(text, number)
+        assert "not found" not in section(text, number).split("\n\n")[-1]
 
 
 def test_a_model_that_names_nothing_shows_nothing() -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from provenance.policy.model import Bound, Policy, Threshold, Unexamined
-from provenance.policy.rules.items import listed, set_name, statement_evidence
+from provenance.policy.rules.items import (
+    bare_name,
+    listed,
+    set_marks,
+    set_name,
+    statement_evidence,
+)
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
 from provenance.policy.rules.ways_out import ways_out
 from provenance.report.coverage import Coverage, MeasureKind
@@ -70,7 +76,8 @@ def _named(items: list[TrainingSet], coverage: Coverage) -> str:
     names = []
     for item in items:
         share = share_of(item, coverage)
-        names.append(f"{set_name(item)} ({percent(share)})" if share else set_name(item))
+        beside = [*set_marks(item), *([percent(share)] if share else [])]
+        names.append(f"{bare_name(item)} ({', '.join(beside)})" if beside else bare_name(item))
     return listed(names, _SHOWN)
 
 
@@ -289,7 +296,12 @@ def _nothing_known(facts: Facts) -> bool:
 def _card_unread(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if _nothing_known(facts):
         says = f"no training data of {facts.subject.id} is known: {facts.card_unread}"
-        yield Hit(facts.lineage.root, facts.subject.id, says, "", ())
+        remedy = _READ_ELSEWHERE if facts.subject.digested else _MEND
+        yield Hit(facts.lineage.root, facts.subject.id, says, "", (), remedy=remedy)
+
+
+_READ_ELSEWHERE = "Run the audit against the Hub, which has the card itself."
+_MEND = "Mend the card's front matter, which is no valid YAML."
 
 
 @declare(

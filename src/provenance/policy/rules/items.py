@@ -10,7 +10,7 @@ from provenance.policy.model import Policy
 from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
-from provenance.report.license import LicenseConclusion, LicenseStatement, Meaning, Scope
+from provenance.report.license import LicenseConclusion, LicenseStatement, Meaning, Origin, Scope
 from provenance.report.lineage import EdgeKind, Node
 from provenance.report.training import Role, TrainingSet
 from provenance.vocabulary.restrictions import Restriction
@@ -37,12 +37,23 @@ def set_key(item: TrainingSet) -> str:
     return f"{NAMED}{item.name}" if item.id is None else f"datasets/{item.id}"
 
 
+def bare_name(item: TrainingSet) -> str:
+    """The set's name where its id ends in it, else its id."""
+    return item.name if item.id is None or item.id.endswith(item.name) else item.id
+
+
+def set_marks(item: TrainingSet) -> list[str]:
+    """What to say beside the name: that the subject does not write the id, and the way to it."""
+    marks = []
+    if item.id is not None and bare_name(item) == item.id != item.name:
+        marks = ["a guess"] if item.guess else ["matched"] if item.matched else []
+    return marks + ([f"through {item.via[-1]}"] if item.via else [])
+
+
 def set_name(item: TrainingSet) -> str:
-    """Name for a reader, with its share of the training where the publisher gives one."""
-    name = item.name if item.id is None or item.id.endswith(item.name) else item.id
-    if item.via:
-        return f"{name} (through {item.via[-1]})"
-    return name
+    """Name for a reader, with what is to be said beside it."""
+    marks = set_marks(item)
+    return f"{bare_name(item)} ({', '.join(marks)})" if marks else bare_name(item)
 
 
 def set_weight(item: TrainingSet) -> float:
@@ -65,6 +76,14 @@ def subject_item(facts: Facts) -> Licensed | None:
         return None
     return Licensed(
         facts.lineage.root, f"the model {facts.subject.id}", facts.license, None, float("inf"), ()
+    )
+
+
+def is_second_hand(item: Licensed) -> bool:
+    """Whether facts of a digest or of the catalogue stand for what its publisher says."""
+    said = item.license.statements
+    return bool(said) and all(
+        s.evidence.source is not None or s.origin is Origin.CATALOG for s in said
     )
 
 

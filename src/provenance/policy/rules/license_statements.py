@@ -8,6 +8,7 @@ from dataclasses import replace
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import (
     Licensed,
+    is_second_hand,
     license_evidence,
     license_hit,
     licensed_items,
@@ -42,7 +43,11 @@ from provenance.report.license import Cause, LicenseState, Meaning, Origin
 def _missing(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in licensed_items(facts, policy):
         if item.license.state is LicenseState.NONE:
-            yield license_hit(item, "states no license", "{n} state no license")
+            if is_second_hand(item):
+                says = f"has no license in what was read: {item.license.reason}"
+                yield license_hit(item, says, "{n} have no license in what was read")
+            else:
+                yield license_hit(item, "states no license", "{n} state no license")
 
 
 @declare(
@@ -97,9 +102,11 @@ def _other(facts: Facts, policy: Policy) -> Iterator[Hit]:
     records = facts.subject.kind == "corpus"
     says = 'say "other" in their records' if records else 'have the license tag "other"'
     one = 'says "other" in its records' if records else 'has the license tag "other"'
-    rest = "and neither name, link nor text of the terms"
     for item in licensed_items(facts, policy):
         if item.license.state is LicenseState.AMBIGUOUS and _only_other(item):
+            rest = "and neither name, link nor text of the terms"
+            if is_second_hand(item) and not records:
+                rest = "and no fact says which terms it means"
             yield license_hit(
                 item,
                 f"{one} {rest}",

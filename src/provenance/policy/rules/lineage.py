@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import listed
 from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.ways_out import way_out
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import LicenseState
-from provenance.report.lineage import EdgeKind, Node
+from provenance.report.lineage import EdgeKind, Node, NodeKind
 
 _FOUND = "found"
 
@@ -45,13 +46,17 @@ def _bases(facts: Facts) -> Iterator[tuple[Node, tuple[Evidence, ...]]]:
 def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for node, evidence in _bases(facts):
         if node.status != _FOUND:
+            named = node.kind is NodeKind.NAMED
             why = node.detail or node.status.replace("_", " ")
+            if named:
+                why = "it is named only in words"
             yield Hit(
                 node.key,
                 node.id,
                 f"base model {node.id} cannot be examined: {why}",
                 "{n} base models cannot be examined",
                 evidence,
+                remedy="" if named else way_out(node.license),
             )
 
 

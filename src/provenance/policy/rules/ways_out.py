@@ -16,7 +16,7 @@ _WAYS_OUT: dict[LicenseState | Cause, str] = {
     Cause.OUTSIDE_SOURCES: "Read the license where the link leads and add a clarification.",
     Cause.NOT_FOUND_OR_PRIVATE: "Check the id, or give access with HF_TOKEN.",
     Cause.GATED: "Accept the terms on the Hub and give access with HF_TOKEN.",
-    Cause.WITHDRAWN: "Ask the publisher what became of the set, or leave it out.",
+    Cause.WITHDRAWN: "Ask the publisher what became of it, or leave it out.",
     Cause.UNREACHABLE: "Run the audit again when the source answers.",
     Cause.UNREADABLE: "Mend what cannot be parsed, or add a clarification.",
     Cause.OVER_BOUND: "Raise --max-depth or --max-repositories and run the audit again; where a "

@@ -1,8 +1,8 @@
 """California Civil Code section 3111(a): what cards show of each item, and what they cannot.
 
-Three answers: present, with the sets and places that show it; not found, where a card should show
-it and does not; not observable, where only the developer's own record can say it. Nothing is
-inferred.
+Four answers: present, with the sets and places that show it; not found, where a card that was read
+should show it and does not; not examined, where no card was read; not observable, where only the
+developer's own record can say it. Nothing is inferred.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from provenance.escape import markdown, markdown_code
 from provenance.render import sentences
 from provenance.render.page import Page
-from provenance.report.license import LicenseState
+from provenance.report.license import LicenseState, Standing
 from provenance.report.report import Report
 from provenance.report.training import Signal, TrainingSet
 from provenance.vocabulary.topics import AFFIRMED, Topic
 
+_NOT_FOUND = "not found"
 _SOURCES = (
     Topic.SOURCE_TYPE, Topic.FOUND, Topic.CRAWL, Topic.SYNTHETIC, Topic.USER_CONVERSATIONS,
 )  # fmt: skip
@@ -43,40 +44,60 @@ def render(report: Report, page: Page) -> str:
     head = (
         f"# Training data documentation, California Civil Code 3111 (draft): "
         f"{markdown_code(report.subject.id)}\n\n"
-        f"From what cards declare, read from {markdown(sentences.source_words(report))}, as of "
+        f"From {sentences.filled_from(report)}, read from "
+        f"{markdown(sentences.source_words(report))}, as of "
         f"{markdown(report.as_of)}. No statement by the developer, and no legal advice. Items "
         "10 to 12 are worded from a secondary source: unverified."
     )
     parts = [head]
     if not sets:
-        parts.append("No training set is named: every observable item is **not found**.")
-    parts += [_section(item, sets) for item in _ITEMS]
+        missing = _NOT_FOUND if report.undeclared else sentences.NOT_EXAMINED
+        named = "No training set is named" if report.undeclared else sentences.nothing_named(report)
+        parts.append(f"{markdown(named)}: every observable item is **{missing}**.")
+    parts += [_section(item, report, sets) for item in _ITEMS]
     parts.append(f"<sub>{markdown(sentences.footer(report))}</sub>")
     return "\n\n".join(parts) + "\n"
 
 
-def _section(item: _Item, sets: list[TrainingSet]) -> str:
+def _section(item: _Item, report: Report, sets: list[TrainingSet]) -> str:
     lines = [f"## ({item.number}) {item.what}", ""]
     if item.shown is None:
         lines.append(f"**Not observable.** {item.of_record}")
         return "\n".join(lines)
     said = [(one, *item.shown(one)) for one in sets]
     present = [(one, text, place) for one, text, place in said if text is not None]
-    missing = [one for one, text, _ in said if text is None]
-    state = "Present" if present and not missing else "Present in part" if present else "Not found"
-    lines.append(
-        f"**{state}**: {len(present)} of {len(sets)} sets show it. {item.of_record}".rstrip()
-    )
+    missing = [(one, _missing(report, one)) for one, text, _ in said if text is None]
+    unseen = sum(why == sentences.NOT_EXAMINED for _, why in missing)
+    state = _state(report, bool(present), len(missing), unseen)
+    shown = f"{len(present)} of {len(sets)} sets show it"
+    shown += f", {unseen} not examined" if unseen else ""
+    lines.append(f"**{state}**: {shown}. {item.of_record}".rstrip())
     lines += [
         "",
         *(f"- {_name(one)}: {markdown(text or '')}{place}" for one, text, place in present),
-        *(f"- {_name(one)}: not found" for one in missing),
+        *(f"- {_name(one)}: {why}" for one, why in missing),
     ]
     return "\n".join(lines).rstrip()
 
 
+def _state(report: Report, present: bool, missing: int, unseen: int) -> str:
+    """The answer for all sets: what was not examined is never told as not found."""
+    if present:
+        return "Present in part" if missing else "Present"
+    if missing:
+        return _NOT_FOUND.capitalize() if unseen < missing else sentences.NOT_EXAMINED.capitalize()
+    return _NOT_FOUND.capitalize() if report.undeclared else sentences.NOT_EXAMINED.capitalize()
+
+
+def _missing(report: Report, item: TrainingSet) -> str:
+    """Why a set shows nothing: a digest holds facts on licenses, and no card to look in."""
+    unseen = report.source.digest or item.license.standing is Standing.NOT_EXAMINED
+    return sentences.NOT_EXAMINED if unseen else _NOT_FOUND
+
+
 def _name(item: TrainingSet) -> str:
-    return markdown_code(item.id or item.name)
+    mark = sentences.identity_mark(item)
+    return markdown_code(sentences.label(item)) + (f" ({markdown(mark)})" if mark else "")
 
 
 def _affirmed(item: TrainingSet, *topics: Topic) -> Iterator[Signal]:
@@ -97,10 +118,11 @@ def _by_signal(*topics: Topic) -> Callable[[TrainingSet], Shown]:
 
 
 def _source(item: TrainingSet) -> Shown:
-    if item.id is None:
+    owner, has_owner, _ = (item.id or "").partition("/")
+    if not has_owner:
         return None, ""
     where = f" {markdown_code(sentences.place(item.evidence[0]))}" if item.evidence else ""
-    return f"published by {item.id.partition('/')[0]}", where
+    return f"on the Hub under the name {owner}", where
 
 
 def _size(item: TrainingSet) -> Shown:
@@ -109,7 +131,7 @@ def _size(item: TrainingSet) -> Shown:
         (weight.rows, "rows"), (weight.tokens, "tokens"), (weight.bytes, "bytes"),
         (weight.published, weight.unit or "published"),
     ):  # fmt: skip
-        if amount is not None:
+        if amount is not None and not sentences.NO_SIZE.search(unit):
             return f"{amount:,.0f} {unit}", ""
     return _by_signal(Topic.SIZE)(item)
 
@@ -150,5 +172,5 @@ _ITEMS = (
     _Item(10, "Period of collection", _by_signal(Topic.CRAWL_PERIOD), "For crawls, as cards say."),
     _Item(11, "Dates of first use", None, "Only the developer's own record."),
     _Item(12, "Synthetic data", _by_signal(Topic.SYNTHETIC, Topic.GENERATOR),
-          "Not found means that no card says so."),
+          "Not found means that no card that was read says so."),
 )  # fmt: skip

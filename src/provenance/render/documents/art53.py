@@ -7,7 +7,6 @@ report does not hold is left blank, and every blank says so: only the provider c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -25,8 +24,6 @@ from provenance.vocabulary.restrictions import Restriction
 
 _LARGE = 0.03
 """Template, section 2.1: a public dataset is large above 3 % of the public data of its modality."""
-_NO_SIZE = re.compile(r"weight|percent|%|ratio|share|probab|epoch|proportion|fraction", re.I)
-"""Published units that say how often a set was drawn, not how large it is."""
 _NO_MODEL = frozenset({"dataset", "corpus"})
 
 
@@ -44,7 +41,7 @@ def render(report: Report, page: Page) -> str:
         )
     read = report.subject.status == "found"
     filled = (
-        "Filled in from what cards declare, read from "
+        f"Filled in from {sentences.filled_from(report)}, read from "
         f"{markdown(sentences.source_words(report))}, as of {markdown(report.as_of)}."
         if read
         else f"The card of the model was not read ({markdown(_unread(report))}): nothing is filled "
@@ -100,7 +97,7 @@ def _general(report: Report, *, read: bool) -> list[str]:
     name = f"Name: {markdown_code(subject.id)}"
     if subject.local:
         name = f"Name: {_blank()} (the card was read from a local folder)"
-    elif read:
+    elif read and not subject.digested:
         name += f"; revision of the card that was read: {revision}"
     model = [
         name,
@@ -142,7 +139,8 @@ def _bases(report: Report) -> str:
         unread = node is not None and node.status != "found"
         why = markdown(node.detail or node.status.replace("_", " ")) if node and unread else ""
         said.append(f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}")
-    named = "; ".join(said) if said else "the card names none."
+    none = _blank() if report.subject.digested else "the card names none."
+    named = "; ".join(said) if said else none
     return f"{named} {_blank('links to their summaries')}" if said else named
 
 
@@ -167,8 +165,8 @@ def _sizes(report: Report) -> list[str]:
     """What is known of the size, never as a total of all data where a set is missing from it."""
     own = sentences.own_sets(report)
     if not own:
-        return [f"{sentences.what_was_read(report)} names no training data: its size is not known."]
-    lines = [f"Sets that the card names: {len(own)}"]
+        return [f"{sentences.nothing_named(report)}: its size is not known."]
+    lines = [f"Sets that {_who_names(report)}: {len(own)}"]
     for measure in report.coverage:
         if measure.reading is not Reading.DIRECT or not _is_size(measure) or measure.total <= 0:
             continue
@@ -181,8 +179,13 @@ def _sizes(report: Report) -> list[str]:
     return lines if len(lines) > 1 else [f"{lines[0]}; their sizes are not known"]
 
 
+def _who_names(report: Report) -> str:
+    return "the facts name" if report.subject.digested else "the card names"
+
+
 def _is_size(measure: Coverage) -> bool:
-    return measure.measure is not MeasureKind.DATASETS and not _NO_SIZE.search(measure.unit)
+    counted = measure.measure is MeasureKind.DATASETS
+    return not counted and not sentences.NO_SIZE.search(measure.unit)
 
 
 def _is_public(item: TrainingSet) -> bool:
@@ -199,10 +202,7 @@ def _sources(report: Report, *, read: bool) -> list[str]:
         *_public(report, [s for s in own if _is_public(s)]),
     ]
     if read and not own:
-        parts.append(
-            f"{sentences.what_was_read(report)} names no training data, "
-            "which does not mean that there was none."
-        )
+        parts.append(f"{sentences.nothing_named(report)}, which does not mean that there was none.")
     parts += _private()
     crawl = "names of the crawlers, their purposes and behaviour (reservations of rights, paywalls "
     parts += [
@@ -232,8 +232,9 @@ def _sources(report: Report, *, read: bool) -> list[str]:
         _asked("Was data from other sources used?", "a description"),
     ]
     if open_:
+        where = "by the facts" if report.subject.digested else "on the card"
         parts += [
-            "### Named on the card, section for the provider to choose",
+            f"### Named {where}, section for the provider to choose",
             "Whether these are public could not be established. "
             f"{_blank('the section from 2.1 to 2.6 that each belongs to')}",
             _bullets(_line(report, s) for s in open_),
@@ -251,7 +252,8 @@ def _public(report: Report, public: list[TrainingSet]) -> list[str]:
         known = {s: w for s in public if (w := shares.weight_of(s, measure)) is not None}
     total = sum(known.values())
     large = [s for s in public if total and known.get(s, 0.0) / total > _LARGE]
-    parts = [f"Modalities: {_blank()}", "Those that the card names and whose own card was read:"]
+    read = "that facts say more of" if report.source.digest else "whose own card was read"
+    parts = [f"Modalities: {_blank()}", f"Those that {_who_names(report)} and {read}:"]
     if measure is None or not known:
         parts[-1] += (
             " which of them are large is not known. "
@@ -357,7 +359,7 @@ def _line(report: Report, item: TrainingSet) -> str:
     mark = sentences.identity_mark(item)
     name = f"[{markdown(sentences.label(item))}]({url})" if url else _name(item)
     name += f" ({markdown(mark)})" if url and mark else ""
-    sizes = tuple(m for m in item.weight.measures if not _NO_SIZE.search(m.unit))
+    sizes = tuple(m for m in item.weight.measures if not sentences.NO_SIZE.search(m.unit))
     weights = sentences.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))
     size = f": {markdown('; '.join(weights))}" if weights else ": size not known"
     gated = Restriction.REGISTRATION in item.license.restrictions

@@ -102,7 +102,8 @@ def render(report: Report, page: Page) -> str:
     ]
     none = "no training set has a place on the Hub, and no card gives anything to be cited"
     if report.undeclared:
-        none = "the card names no training data, and gives nothing to be cited"
+        said = sentences.nothing_named(report)
+        none = f"{said[:1].lower()}{said[1:]}, and gives nothing to be cited"
     line = sentences.digest_line(report)
     head = bibtex_comment(line) + "\n\n" if line is not None else ""
     return head + ("\n\n".join(entries) or bibtex_comment(none)) + "\n"

@@ -56,7 +56,7 @@ class Item:
     guessed: str | None = None
     """The id that the name was taken for, where that is a guess."""
     undeclared: bool = False
-    """A model whose card was read and names no training data."""
+    """A model of which a card, or another source, was read and names no training data."""
     tested: bool = False
     """The subject is tested on it."""
 
