@@ -98,3 +98,16 @@ def test_a_value_that_names_no_model_is_no_base_model() -> None:
 @pytest.mark.parametrize("text", ["a b", "a/b/c", "a..b", "--x", "x" * 97, "<script>", "a\x00b"])
 def test_what_is_no_id_is_never_one(text: str) -> None:
     assert identify(text) == (None, None)
+
+
+@pytest.mark.parametrize("word", ["custom", "private", "synthetic", "Internal"])
+def test_a_word_for_unpublished_data_is_one_set_without_an_id(word: str) -> None:
+    card = read_card(f"---\ndatasets:\n- {word}\n---\n".encode(), "models/acme/finch")
+    (mention,) = front_matter_discovery(card).mentions
+    assert (mention.name, mention.id) == (word, None)
+
+
+@pytest.mark.parametrize("word", ["n/a", "none", "unknown", "null"])
+def test_a_word_for_nothing_is_no_set(word: str) -> None:
+    card = read_card(f"---\ndatasets:\n- {word}\n---\n".encode(), "models/acme/finch")
+    assert not front_matter_discovery(card).mentions

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from provenance.cards import Card
+from provenance.discovery.base_configs import commands, merged
 from provenance.discovery.document import MARKS, Document, Form, Passage, Table
 from provenance.discovery.labels import Topic, topic_of
 from provenance.discovery.model_names import (
@@ -27,7 +28,6 @@ from provenance.discovery.model_names import (
 )
 from provenance.discovery.prose_lexicon import MODEL_WORD, holds_any
 from provenance.names import normalize
-from provenance.refs import is_repo_id
 from provenance.report.training import BaseModelMention, DeclaredIn
 
 _MOST = 3
@@ -106,18 +106,6 @@ _HALF = re.compile(
 )
 _TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s+(?:for|\+)\s")
 _HEADED = re.compile(r"(?i)\bpre-?trained\s+(?P<model>\S{3,40})\s[\w\s-]{0,30}model\b")
-_COMMAND = re.compile(
-    r"--(?:model_name_or_path|bert_model|model|pretrained_model(?:_name_or_path)?"
-    r"|student_name_or_path|base_model|init_checkpoint)[ =]+[\"']?(?P<model>[\w./-]{2,90})"
-)
-_TRAINS = re.compile(r"--do_train|--train|--num_train|--learning_rate")
-_HOW_TO = re.compile(r"(?i)\bhow to|\busage|\bexample|\bquick ?start|\btry\b")
-_CONFIG = re.compile(
-    r"\s{0,8}-?\s{0,4}(?:base_model|model|model_name_or_path):\s*[\"']?(?P<model>[\w./-]{3,120})"
-)
-_CONFIG_KEYS = re.compile(
-    r"(?m)^\s*(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage):"
-)
 _MODEL_HEADER = re.compile(
     r"(?i)^(?:pre-?trained )?models?(?: names?| ids?| variants?)?$|^variants?$|^模型$|^$"
 )
@@ -134,12 +122,12 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
     for found in (
         _keyed(card, document),
         _rows(card, document),
-        _merged(card, document),
+        merged(card, document),
         _stated(card, texts, titles),
         (m for p in texts for m in _used_as_base(card, p)),
         (m for p in texts for m in _halves(card, p)),
         (m for p in [*texts, *titles] for m in _tuned(card, p)),
-        _commands(card, document),
+        commands(card, document),
         (m for p in texts for m in _said(card, p, _WEAK)),
         (m for p in [*titles, *texts] for m in _titled(card, p)),
     ):
@@ -350,38 +338,6 @@ def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     headed = _HEADED.search(passage.text[:400])
     if headed and "-" in headed["model"] and own.startswith(f"{headed['model'].lower()}-"):
         yield _mention(card, passage, headed.start("model"), Named(headed["model"], None, ""))
-
-
-def _commands(card: Card, document: Document) -> Iterator[BaseModelMention]:
-    """``--model_name_or_path X`` in a command that trains."""
-    for block in document.blocks:
-        if not any("--" in line and _TRAINS.search(line) for line in block.lines):
-            continue
-        if block.headings and _HOW_TO.search(block.headings[-1]):
-            continue
-        for offset, line in enumerate(block.lines):
-            match = _COMMAND.search(line[:2000])
-            if match is not None:
-                yield from _written(card, block.line + offset, match["model"], "finetune")
-
-
-def _merged(card: Card, document: Document) -> Iterator[BaseModelMention]:
-    """Models of a merge's or a trainer's configuration that the card shows."""
-    for block in document.blocks:
-        if not _CONFIG_KEYS.search("\n".join(block.lines)):
-            continue
-        merges = any("merge_method" in line for line in block.lines)
-        for offset, line in enumerate(block.lines):
-            match = _CONFIG.match(line[:300])
-            if match is not None and "/" in match["model"]:
-                relation = "merge" if merges else "finetune"
-                yield from _written(card, block.line + offset, match["model"], relation)
-
-
-def _written(card: Card, line: int, text: str, relation: str) -> Iterator[BaseModelMention]:
-    model_id = text if is_repo_id(text) else None
-    if model_id is not None and usable(card, Named(text, model_id, "")):
-        yield BaseModelMention(text, model_id, relation, DeclaredIn.PROSE, card.quote(line, text))
 
 
 def _mentions(

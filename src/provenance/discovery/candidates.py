@@ -208,7 +208,7 @@ class Reading:
             "name: known set": self.is_known(name),
             "name: in datasets key": key in self.tag_names,
             "name: has results": key in self.measured,
-            "name: own": key in self.own,
+            "name: own": key in self.own and named.id is None,
             "name: base model": key in self.bases,
             "name: says data": named.says_set,
             "name: says dataset": _SET_NOUN.search(named.around),

@@ -31,7 +31,8 @@ _TOKEN = re.compile(r"\S{1,80}")
 _NUMBER = re.compile(r"[~≈<>+(]{0,2}\d[\d.,–-]{0,15}(?:[kKMBTG]B?|bn)?\+?")
 _AMOUNT = re.compile(r"\d|\b(?:million|billion|trillion|thousand)s?\b", re.I)
 _NUMBERED = re.compile(
-    r"\S*\d\S*|\b(?:million|billion|trillion|thousand|tokens|words|hundred)s?\b", re.I
+    r"[^\s\d]{0,20}\d\S{0,20}|\b(?:million|billion|trillion|thousand|tokens|words|hundred)s?\b",
+    re.I,
 )
 _RATE = re.compile(r"(?i)\b\d+ ?khz\b")
 """A sampling rate tells how sound is stored, not what was heard."""
@@ -133,7 +134,7 @@ def _last(tokens: list[tuple[int, str]], words: list[str], at: int) -> int:
     while index + 1 < min(len(tokens), at + _RIGHT) and not _CLOSES.search(tokens[index][1]):
         index += 1
         word = words[index]
-        if word in STOP_RIGHT or tokens[index][1].startswith("("):
+        if word in STOP_RIGHT or _MARK.search(tokens[index][1]):
             break
         if word in AND:
             ahead = words[index + 1 : index + 5]

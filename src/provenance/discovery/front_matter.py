@@ -25,6 +25,10 @@ _TRAINING_KEYS = {
     "train_datasets": Role.TRAINING,
     "training_datasets": Role.TRAINING,
 }
+_UNPUBLISHED = frozenset(
+    ["custom", "private", "synthetic", "internal", "proprietary", "in-house", "self-collected"]
+)
+"""Values that say there is data and that it is nowhere to be found: one set without an id."""
 _QUANTIZED = re.compile(
     r"(?i)(?:^|[-_.])(?:gguf|ggml|gptq|awq|exl2|int[48]|fp8|bnb|mlx)(?:$|[-_.])"
 )
@@ -81,9 +85,9 @@ _NO_NAME = re.compile(r"(?i)true|false|yes|no|[-+]?[\d_.]+")
 
 def _training_mention(card: Card, value: Scalar, role: Role) -> Mention | None:
     text = " ".join(value.text.split())
-    if text.lower() in EMPTY_WORDS:
+    if text.lower() in EMPTY_WORDS - _UNPUBLISHED:
         return None
-    dataset_id, url = identify(text)
+    dataset_id, url = (None, None) if text.lower() in _UNPUBLISHED else identify(text)
     return Mention(
         name=text if url is None else (dataset_id or text),
         id=dataset_id,

@@ -60,6 +60,8 @@ class _Reader:
         self.flush()
         self.items, self.intro, self.leads = [], "", ()
         passage = Passage(Form.HEADING, raw.rstrip("# \t"), line, self.path, False)
+        if level == _BOLD_LEVEL and self.first and self.headings[-1:][0][0] == level:
+            level += 1  # two bold lines in a row: the second stands below the first
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         self.headings.append((level, passage.words(passage.text)))

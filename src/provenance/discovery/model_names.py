@@ -21,7 +21,7 @@ ARCHITECTURE = re.compile(
 )
 CITATION = re.compile(r"\((?:[^()]{0,60}\d{4}|[^()]{0,40}et al)[^()]{0,20}\)")
 _NAME = re.compile(
-    r"(?:[A-Z\d][\w.+-]*|[a-z][\w+-]*[\d_A-Z-][\w.+-]*|[a-z]+/[\w.-]+)(?:/[\w.-]+)?"
+    r"(?:[A-Z\d][\w.+-]*|[a-z](?=[\w+-]{0,60}[\d_A-Z-])[\w.+-]*|[a-z]+/[\w.-]+)(?:/[\w.-]+)?"
     r"(?: (?:v?\d[\w.]*[BbMm]?|[A-Z][\w.+-]*|(?:[Bb]ase|[Ll]arge|[Ss]mall|[Tt]iny|[Mm]edium|(?:un)?cased|multilingual|XXL|XL)\b))*"
 )
 LEAD = re.compile(

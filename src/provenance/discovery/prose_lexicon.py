@@ -184,7 +184,7 @@ METHOD = re.compile(
         next\ssentence distillation scratch pooling softmax weights? checkpoints? embeddings?
         layers? heads? vocab\w* lengths? config\w* arguments flags command commands backbone
         trl unsloth axolotl llama-?factory peft q?lora megatron\S* accelerate autotrain mlx fsdp
-        platform (?:tencent|google|alibaba|baidu|oracle|amazon)\scloud aws azure gcp dreambooth\sscript precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
+        platform (?:tencent|google|alibaba|baidu|oracle|amazon)\scloud dreambooth\sscript precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
         self-supervised fashion supervised unsupervised way manner average code\sfrom allennlp
         spacy ktrain ones"""
     )
@@ -209,7 +209,7 @@ NOT_A_NAME = re.compile(
         colab demo config readme here\stoo evaluation results? performance test dev train
         training validation authors? section appendix table figure same same\sdata another
         others? top end case order particular general addition total detail future both fact
-        nan none n/?a unknown tbd todo more\sinformation\sneeded needs\smore\sinformation english
+        nan none n/?a unknown tbd todo (?:more\s)?information\sneeded needs\smore\sinformation english
         (?:test|dev|eval|evaluation|train|training|validation)\s(?:sets?|splits?|data)
         (?:the\s|our\s|its\s|original\s|research\s|technical\s|tech\s|white)*(?:paper|report)s?
         microsoft google meta openai nvidia nuance ibm alibaba deepmind eleutherai hugging\sface tencent baidu

@@ -6,10 +6,16 @@ import re
 from dataclasses import dataclass, replace
 
 from provenance.discovery.document import MARKS, Mark, Passage
+from provenance.discovery.name_words import (
+    ARTICLE,
+    GLUE,
+    bare_name,
+    tidy,
+    without_size,
+    without_sizes,
+)
 from provenance.discovery.prose_lexicon import (
-    DETERMINERS,
     LANGUAGES,
-    LEADING,
     NOT_DATA_HOST,
     PAPER_HOST,
     SET_WORD,
@@ -19,48 +25,22 @@ from provenance.refs import RepoKind, parse_hub_url
 
 _PRIVATE = re.compile(f"[{MARKS}]")
 _SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|as well as|plus|or|und|et|y|e)\s+|[,;]\s+|\s(?:and|or|as well as|plus"
-    r"|along with"
-    r"|together with|und|et|y)\s+(?:on\s+)?(?=\S)|\s(?:\+|&)\s)\s*"
+    r"\s{0,3}(?:,\s{0,3}(?:and|as well as|plus|or|und|et|y|e)\s{1,3}|[,;]\s{1,3}"
+    r"|\s(?:and|or|as well as|plus|along with|together with|und|et|y)\s{1,3}(?:on\s{1,3})?(?=\S)"
+    r"|\s(?:\+|&)\s)\s{0,3}"
 )
 _PARENTHESES = re.compile(r"\(([^()]{0,600})\)")
-_SIZE = re.compile(
-    r"(?i)[~≈<>+]?\s?(?<![\w.])\d[\d.,–-]{0,15}\s?(?:%|[kmgt]i?b\b|[kmbt]\b|bn\b|thousand\b"
-    r"|million\b|billion\b"
-    r"|trillion\b)?\+?(?:\s(?:gi?b|mi?b))?\s{0,2}"
-    r"(?:(?:word |multi-turn |sentence |training |plain |raw |english )?(?:tokens?|words?"
-    r"|sentences?|pairs?"
-    r"|documents?|examples?|samples?|articles?|books?|tweets?|reviews?|questions?|images?|hours?"
-    r"|characters?|chars?|lines?|papers?|abstracts?|rows?|instances?|records?|files?|posts?"
-    r"|sets?|cards|pages|dialogues?|utterances?|conversations?|text|data)\b)?"
-)
-_TRAILING = re.compile(
-    r"(?i)(?:\s+(?:data-?\s?sets?|datsets?|corpus|corpora|data|website|only|respectively|as well"
-    r"|too|etc"
-    r"|training|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for|from"
-    r"|with|and|the|is|are))+[\s.:]*$"
-)
-_ARTICLE = re.compile(
-    r"(?i)^(?:(?:a|an|the|our|all|only|ap?proximately|about|around|over|mainly|mostly|very|large"
-    r"|huge|big|massive|\d+) +){1,4}"
-)
 _FROM_THE = re.compile(r"(?i)^(?:from|of|in|with|on|using)\s+")
 _OPENER = re.compile(
-    r"(?i)\s+(?:compris\w{1,3}(?: of)?|consisting of|composed of|made (?:up )?of|including|such as"
-    r"|namely|mainly from|collected from)[\s:]+|:\s+"
+    r"(?i)\s(?:compris\w{1,3}(?: of)?|consisting of|composed of|made (?:up )?of|including|such as"
+    r"|namely|mainly from|collected from)[\s:]{1,3}|:\s{1,3}"
 )
 _EXAMPLES = re.compile(r"(?i)^\s+(?:including|such as|namely)\b")
 _APPOSITION = re.compile(r"(?:[Aa]n?\s[a-z\s-]+|all\b.*|each\b.*|but\b.*|not\b.*)$")
 _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
-_AFTER_TASK = re.compile(r"\b(?:tasks?|data-?sets?|corpus|benchmark) (?=[A-Z])")
-_LABEL = re.compile(r"(?i)^(?:the )?(?:data-?sets?|corpus|corpora|data)\s*[:=-]\s+")
-_SIZES_ONLY = re.compile(r"\((?:[~≈]?\d[\d.,]*\s?[kmgtb]*\s?[a-z]{0,12}(?:,\s)?){1,4}\)", re.I)
-_OWNED = re.compile(r"[A-Za-z0-9][\w.-]{2,}/[\w.-]*[_-][\w.-]*")
-_QUOTED = re.compile(r"\s*[\"“]([^\"“”]{3,80})[\"”]")
+_OWNED = re.compile(r"[A-Za-z0-9][\w.-]{2,95}/(?=[\w.-]{0,95}[_-])[\w.-]{1,95}")
 _ONE_WORD = re.compile(r"[A-Z][a-z]+")
-_NUMBERED = re.compile(r"[A-Z].*\d")
-_GLUE = "\u2060"
-"""Stands for a space at which a phrase may not be cut."""
+_NUMBERED = re.compile(r"[A-Z][^\d]{0,20}\d")
 _LONGEST_DESCRIPTION = 160
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_SET = re.compile(r"数据|數據|语料|語料|データ|コーパス|데이터|말뭉치")
@@ -174,7 +154,7 @@ def _wide_names(passage: Passage, phrase: str) -> list[Named]:
             found.append(replace(named, says_set=named.says_set or says))
     if found or not says:
         return found
-    words = _tidy(passage.words(_WIDE_STOP.split(phrase)[0]))
+    words = tidy(passage.words(_WIDE_STOP.split(phrase)[0]))
     return (
         [Named(words, None, None, False, True, words)]
         if 1 < len(words) < _LONGEST_DESCRIPTION
@@ -194,8 +174,8 @@ def _bare_address_after_colon(passage: Passage, phrase: str) -> str:
 def _described(passage: Passage, phrase: str, items: list[Named]) -> list[Named]:
     """One set that is only described, by the whole phrase."""
     words = passage.words(phrase)
-    name = _ARTICLE.sub("", _tidy(_SIZES_ONLY.sub(" ", words)))
-    name = _tidy(_ARTICLE.sub("", _tidy(_FROM_THE.sub("", _without_size(name)))))
+    name = ARTICLE.sub("", tidy(_PARENTHESES.sub(without_sizes, words)))
+    name = tidy(ARTICLE.sub("", tidy(_FROM_THE.sub("", without_size(name)))))
     if not is_informative(name) or len(name) > _LONGEST_DESCRIPTION:
         return []
     says = any(n.says_set for n in items) or bool(SET_WORD.search(words))
@@ -224,7 +204,7 @@ def _keep_spelled_out(phrase: str) -> str:
             while kept and not kept[0][0].isupper():
                 kept = kept[1:]
             spelled = " ".join(kept)
-            phrase = phrase.replace(spelled, spelled.replace(" ", _GLUE).replace(",", ""), 1)
+            phrase = phrase.replace(spelled, spelled.replace(" ", GLUE).replace(",", ""), 1)
     return phrase
 
 
@@ -319,7 +299,7 @@ def _from_mark(
             return None
         name = dataset_id or url or text
         return Named(name, url, dataset_id, True, says_set, around)
-    name = (dataset_id or text) if "://" in text else _name(text)
+    name = (dataset_id or text) if "://" in text else bare_name(text)
     if not name or (dataset_id is None and is_no_set(name, says_set or _own_page(name, url))):
         return None
     linked = url is not None and not PAPER_HOST.search(url) and " " in name
@@ -355,9 +335,9 @@ def _from_words(
 ) -> Named | None:
     text = _PRIVATE.sub(lambda m: f" {_shown(passage.mark(m[0]))} ", bare)
     pieces = _QUALIFIED.split(f" {text} ")
-    name = _name(text)
+    name = bare_name(text)
     for piece in reversed(pieces):
-        candidate = _name(piece)
+        candidate = bare_name(piece)
         if (
             len(pieces) > 1
             and candidate
@@ -368,55 +348,7 @@ def _from_words(
             break
     if not name or is_no_set(name, says_set):
         return None
-    proper = has_proper(name) or _OWNED.fullmatch(name) is not None
+    proper = has_proper(name) or _OWNED.fullmatch(name.partition(" ")[0]) is not None
     if not proper and not is_informative(name):
         return None
     return Named(name, url, None, proper, says_set, around, alias)
-
-
-def _name(text: str) -> str:
-    """A name without articles, sizes and "dataset" at its end."""
-    quoted = _QUOTED.match(text)
-    if quoted is not None and has_proper(quoted[1]):
-        return _tidy(quoted[1])
-    bare = _without_size(_tidy(_LABEL.sub("", _tidy(text.replace(_GLUE, " ")))))
-    stripped = _without_lead(bare)
-    if not has_proper(stripped):
-        stripped = bare if has_proper(bare) else _ARTICLE.sub("", bare)
-    task = _AFTER_TASK.search(stripped)
-    if task is not None and has_proper(stripped[task.end() :]):
-        stripped = stripped[task.end() :]
-    cut = _TRAILING.sub("", f" {stripped}")
-    return _tidy(cut if has_proper(cut) else stripped)
-
-
-def _without_lead(text: str) -> str:
-    """``text`` without the words that lead up to a name ("the full English version of").
-
-    Adjectives go only in lower case: "Open Subtitles" keeps its first word.
-    """
-    words = text.split()
-    start = 0
-    for word in words:
-        bare = word.strip(":,–-")
-        if bare and bare not in LEADING and bare.lower() not in DETERMINERS and not bare.isdigit():
-            break
-        start += 1
-    return " ".join(words[start:])
-
-
-def _without_size(text: str) -> str:
-    """``text`` without sizes at its start ("3 GB of")."""
-    for _ in range(3):
-        sized = _SIZE.match(text)
-        if sized is None or not re.search(r"(?i)[a-z%]\s*$", sized[0]):
-            break
-        text = _tidy(re.sub(r"(?i)^\W*of\s+", "", text[sized.end() :]))
-    return text
-
-
-def _tidy(text: str) -> str:
-    folded = " ".join(text.split())
-    if folded.count("(") == folded.count(")") and folded.endswith(")"):
-        return folded.lstrip(STRAY.replace("(", ""))
-    return folded.strip(STRAY)

@@ -53,7 +53,7 @@ _ACTS = (
 )
 _DATA_WORDS = ("data", "corp", "text", "set", "tweets", "articles", "used")
 _PREPOSITION = re.compile(
-    r"(?i)[\s)]*\b(?P<prep>"
+    r"(?i)[\s)]{0,3}\b(?P<prep>"
     + any_of(
         r"""on over upon using with from by for as to in via at against through under
         auf mit sur sobre con su usando на no(?=\sconj) em"""
@@ -141,9 +141,9 @@ _USED_TO_TRAIN = re.compile(
     r"(?i)\bused (?:to|for|in) (?:the )?(?:further )?"
     r"(?P<act>pre-?train\w*|fine-?\s?tun\w*|train\w*)"
 )
-_USED_BY = re.compile(
-    r"(?i)(?:\s+(?:that|which|we|is|are|was|were|(?:has|have) been|mainly|also))+\s*$"
-)
+_USED_BY = re.compile(r"(?i)\s(?:that|which|we|is|are|was|were|has been|have been|mainly|also)$")
+"""The last of the words between a name and "used to train"."""
+_MOST_BETWEEN = 6
 _EVALUATED = re.compile(
     r"(?i)\b(?:evaluat(?:ed|ion)|tested|validated|benchmarked)\b[\w\s,]{0,40}?\b"
     r"(?:on|against|using|over)\s+"
@@ -339,6 +339,11 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
             seen.add("doubt: other subject")
         role = Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING
         yield Phrase(match.end(), _after(sentence, match.end()), role, frozenset(seen))
+    yield from _used_to_train(sentence)
+
+
+def _used_to_train(sentence: str) -> Iterator[Phrase]:
+    """What comes before "were used to pre-train"."""
     used = _USED_TO_TRAIN.search(sentence)
     if used is not None:
         seen = {"verb: used to train"}
@@ -346,7 +351,9 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
             seen.add("doubt: not done")
         if is_other_subject(sentence[used.end() :][:40]):
             seen.add("doubt: other subject")
-        before = _USED_BY.sub("", sentence[: used.start()][-LONGEST_PHRASE:])
+        before = sentence[: used.start()][-LONGEST_PHRASE:].rstrip()
+        for _ in range(_MOST_BETWEEN):
+            before = _USED_BY.sub("", before).rstrip()
         yield Phrase(0, before, role_of(used["act"]), frozenset(seen))
 
 

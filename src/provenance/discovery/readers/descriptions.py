@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import Description, descriptions
 from provenance.discovery.described_words import MATERIAL
-from provenance.discovery.document import Form, Passage
+from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import Phrase, training_phrases
@@ -28,7 +28,8 @@ _USED_FOR = re.compile(
     r"(?:pre-?train|fine-?tun|train|tun)"
 )
 _NAMES_FOLLOW = re.compile(
-    r"(?i)^\W{0,3}(?:such as|including|like|namely|e\.g\.|\()|^[^.:]{0,40}:\s?\S|^[^.:]{0,40}\bfollow(?:ing|s)\b"
+    rf"(?i)^\W{{0,3}}(?:\w{{2,6}}\s){{0,2}}[{MARKS}]|"
+    r"^\W{0,3}(?:such as|including|like|namely|e\.g\.|\()|^[^.:]{0,40}:\s?\S|^[^.:]{0,40}\bfollow(?:ing|s)\b"
 )
 _PREDICATE = re.compile(
     r"(?i)\b(?<!data )(?<!dataset )(?<!corpus )(?:is|are|was|were|become)\s(?:an? |the |also ){0,2}$"
@@ -65,9 +66,19 @@ def read(reading: Reading) -> Iterator[Candidate]:
             for one, more in _described(sentence):
                 words = passage.words(one.text)
                 named = Named(words, None, None, False, True, words)
-                yield reading.candidate(
-                    passage, start + one.start, named, role, DeclaredIn.PROSE, seen | said | more
-                )
+                at = start + one.start
+                if label in _DATA and passage.raw not in leads and _opens_value(passage, at):
+                    more.add(f"label: {label.value}")
+                all_ = seen | said | more
+                yield reading.candidate(passage, at, named, role, DeclaredIn.PROSE, all_)
+
+
+def _opens_value(passage: Passage, at: int) -> bool:
+    """Whether a label's value opens at ``at``, but for a word or two."""
+    return passage.label is not None and 0 <= at - passage.label[1] < _WORD_OR_TWO
+
+
+_WORD_OR_TWO = 14
 
 
 def _described(sentence: str) -> Iterator[tuple[Description, set[str]]]:

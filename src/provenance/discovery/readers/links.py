@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from provenance.discovery.candidates import Candidate, Reading, hub_dataset
-from provenance.discovery.document import MARKS, Form
+from provenance.discovery.document import MARKS, Form, Mark
 from provenance.discovery.labels import role_of
+from provenance.discovery.prose_lexicon import PAPER_HOST
 from provenance.discovery.prose_names import Named
 from provenance.report.training import DeclaredIn
 
@@ -23,6 +24,8 @@ _TRAINS = re.compile(
 _TESTS = re.compile(
     r"(?i)\beval|\bbenchmark|\btest(?:ed|ing)?\b|\bscores?\b|leaderboard|\bresults?\b"
 )
+_CALLED_DATA = re.compile(r"(?i)data-?_?sets?\b|\bcorpus\b|\bcorpora\b")
+_SAYS_SET = re.compile(r"(?i)^(?:the )?data-?\s?sets?\s?[:–-]\s")
 _GENERIC = re.compile(
     r"(?i)://|\bcard\b|^(?:here|link|this|data ?sets?|(?:the )?hub|the dataset|this dataset|page|download)$"
 )
@@ -32,21 +35,24 @@ _LONG_NAME = 60
 def read(reading: Reading) -> Iterator[Candidate]:
     """One candidate a link to data."""
     for passage in reading.document.passages:
-        if "/dataset" not in passage.lower and not _DATA_HOST.search(passage.lower):
+        lower = passage.lower
+        if not ("/dataset" in lower or _DATA_HOST.search(lower) or _CALLED_DATA.search(lower)):
             continue
         for start, sentence in passage.sentences:
             for match in _MARK.finditer(sentence):
                 mark = passage.mark(match[0])
-                dataset_id = hub_dataset(mark.url)
-                if dataset_id is None and not _DATA_HOST.search(mark.url or ""):
+                kind = _kind(mark)
+                if kind is None:
                     continue
-                seen = {"link: to a Hub dataset" if dataset_id else "link: to a data host"}
+                dataset_id = hub_dataset(mark.url)
+                seen = {f"link: {kind}"}
                 if _TRAINS.search(sentence):
                     seen.add("link: training word")
                 if _TESTS.search(sentence):
                     seen.add("link: evaluation word")
                 generic = _GENERIC.search(mark.text) or len(mark.text) > _LONG_NAME
-                name = mark.text if not generic else dataset_id or _page(mark.url or "")
+                shown = _SAYS_SET.sub("", mark.text)
+                name = shown if not generic else dataset_id or _page(mark.url or "")
                 named = Named(
                     name, mark.url, dataset_id, True, False, passage.words(sentence[:200])
                 )
@@ -56,6 +62,17 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 yield reading.candidate(
                     passage, start + match.start(), named, role_of(sentence), where, seen
                 )
+
+
+def _kind(mark: Mark) -> str | None:
+    """What says that a link is to data; ``None`` if nothing does."""
+    if hub_dataset(mark.url):
+        return "to a Hub dataset"
+    if _DATA_HOST.search(mark.url or ""):
+        return "to a data host"
+    if mark.url and _CALLED_DATA.search(mark.text) and not PAPER_HOST.search(mark.url):
+        return "called data" if not _GENERIC.search(mark.text) else None
+    return None
 
 
 def _page(url: str) -> str:

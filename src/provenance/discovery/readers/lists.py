@@ -15,7 +15,7 @@ from provenance.discovery.prose_names import Named, names_in
 from provenance.report.training import DeclaredIn, Role
 
 _HEAD = re.compile(
-    r"\s+(?:[-–—]{1,2}|=>?|→)\s+|[:：]\s|[:：]$|\bis (?:a|an|the)\b|\bwhich\b|\bwith (?=[\d~])"
+    r"\s(?:[-–—]{1,2}|=>?|→)\s|[:：]\s|[:：]$|\bis (?:a|an|the)\b|\bwhich\b|\bwith (?=[\d~])"
     r"|\.\s|\s(?:are|was|were|contains?)\s|[，。]"
 )
 _ANNOUNCES = re.compile(

@@ -8,7 +8,7 @@ from itertools import islice
 
 from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
-from provenance.discovery.document import MARKS, Passage
+from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import holds_any
 from provenance.discovery.prose_names import Named, names_in
@@ -77,9 +77,9 @@ _WORDS = 4
 def read(reading: Reading) -> Iterator[Candidate]:
     """Every name that a sentence's words make a candidate."""
     for passage in reading.document.passages:
-        if not holds_any(passage.lower, _WORTH):
-            continue
         section, _ = section_topic(passage.headings)
+        if not (holds_any(passage.lower, _WORTH) or (section in _DATA and _is_bare(passage))):
+            continue
         own = passage.label
         label = topic_of(own[0]) if own is not None else None
         for start, sentence in passage.sentences:
@@ -92,6 +92,14 @@ def read(reading: Reading) -> Iterator[Candidate]:
             trains, tests = _TRAINS.search(sentence), _TESTS.search(sentence)
             if trains or (section in (Topic.TRAINING_DATA, Topic.DATA) and not tests):
                 yield from _called(reading, passage, start, sentence, around)
+
+
+def _is_bare(passage: Passage) -> bool:
+    """Whether it is a short line of text and nothing else: what its heading announces."""
+    return passage.form is Form.TEXT and passage.label is None and len(passage.raw) < _BARE
+
+
+_BARE = 120
 
 
 def observations(sentence: str) -> Iterator[str]:
@@ -168,9 +176,8 @@ def _called(
                 )
     for match in islice(_LITERAL.finditer(sentence), _MOST_CALLED):
         named = Named(match[0], None, None, True, False, match[0])
-        yield reading.candidate(
-            passage, start + match.start(), named, role, DeclaredIn.PROSE, around | {"called: id"}
-        )
+        seen = around | {"called: id"} | _held(sentence, match.start())
+        yield reading.candidate(passage, start + match.start(), named, role, DeclaredIn.PROSE, seen)
     for at, name in _known_names(reading, passage, sentence):
         named = Named(name, None, None, True, False, name)
         seen = around | {"called: known name"}
@@ -179,6 +186,14 @@ def _called(
         if "sentence: evaluation word" in around:
             seen.add("called: where results are told")
         yield reading.candidate(passage, start + at, named, role, DeclaredIn.PROSE, seen)
+
+
+def _held(sentence: str, at: int) -> set[str]:
+    """What governs the word at ``at``."""
+    for phrase in training_phrases(sentence):
+        if phrase.start <= at < phrase.start + len(phrase.text):
+            return set(phrase.seen)
+    return set()
 
 
 def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[tuple[int, str]]:

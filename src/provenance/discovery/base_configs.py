@@ -1,0 +1,60 @@
+"""Models that a command or a configuration shown in a card starts from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.cards import Card
+from provenance.discovery.document import Document
+from provenance.discovery.model_names import (
+    Named,
+    usable,
+)
+from provenance.refs import is_repo_id
+from provenance.report.training import BaseModelMention, DeclaredIn
+
+_COMMAND = re.compile(
+    r"--(?:model_name_or_path|bert_model|model|pretrained_model(?:_name_or_path)?"
+    r"|student_name_or_path|base_model|init_checkpoint)[ =]+[\"']?(?P<model>[\w./-]{2,90})"
+)
+_TRAINS = re.compile(r"--do_train|--train|--num_train|--learning_rate")
+_HOW_TO = re.compile(r"(?i)\bhow to|\busage|\bexample|\bquick ?start|\btry\b")
+_CONFIG = re.compile(
+    r"\s{0,8}-?\s{0,4}(?:base_model|model|model_name_or_path):\s*[\"']?(?P<model>[\w./-]{3,120})"
+)
+_CONFIG_KEYS = re.compile(
+    r"(?m)^[ \t]{0,20}(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage):"
+)
+
+
+def commands(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """``--model_name_or_path X`` in a command that trains."""
+    for block in document.blocks:
+        if not any("--" in line and _TRAINS.search(line) for line in block.lines):
+            continue
+        if block.headings and _HOW_TO.search(block.headings[-1]):
+            continue
+        for offset, line in enumerate(block.lines):
+            match = _COMMAND.search(line[:2000])
+            if match is not None:
+                yield from _written(card, block.line + offset, match["model"], "finetune")
+
+
+def merged(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """Models of a merge's or a trainer's configuration that the card shows."""
+    for block in document.blocks:
+        if not _CONFIG_KEYS.search("\n".join(block.lines)):
+            continue
+        merges = any("merge_method" in line for line in block.lines)
+        for offset, line in enumerate(block.lines):
+            match = _CONFIG.match(line[:300])
+            if match is not None and "/" in match["model"]:
+                relation = "merge" if merges else "finetune"
+                yield from _written(card, block.line + offset, match["model"], relation)
+
+
+def _written(card: Card, line: int, text: str, relation: str) -> Iterator[BaseModelMention]:
+    model_id = text if is_repo_id(text) else None
+    if model_id is not None and usable(card, Named(text, model_id, "")):
+        yield BaseModelMention(text, model_id, relation, DeclaredIn.PROSE, card.quote(line, text))
