@@ -157,3 +157,17 @@ def test_a_set_under_its_old_and_new_name_is_one_item(checkout: Checkout) -> Non
     _, out = checkout.check("--snapshot", "bundled", "--all", snapshot=False)
     heads = [line for line in out.split("\n") if "  LIC003" in line and "bookcorpus" in line]
     assert heads == ["error datasets/bookcorpus/bookcorpus  LIC003, COV001"]
+
+
+def test_a_share_of_several_sets_has_the_model_for_its_cause(checkout: Checkout) -> None:
+    unlicensed(checkout, 2)
+    folder = checkout.snapshot / "models" / "many" / "trained"
+    folder.mkdir(parents=True)
+    (folder / "README.md").write_text(
+        "---\nlicense: mit\ndatasets: [many/set-0, many/set-1]\n---\n"
+    )
+    checkout.write("a.py", "A.from_pretrained('many/trained')\n")
+    checkout.commit()
+    _, out = checkout.check()
+    heads = [line for line in out.split("\n") if line.startswith("error ")]
+    assert heads == ["error models/many/trained  LIC003, COV001"]

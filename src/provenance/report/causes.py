@@ -84,7 +84,10 @@ def _faulty_sets(findings: Iterable[CheckFinding]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in findings:
         if one.finding.code in _LACKS:
-            found.setdefault(one.target, _cause_of(one))
+            cause = _cause_of(one)
+            if one.finding.subjects:  # several sets: the thing that was trained on them all
+                found[one.target] = cause
+            found.setdefault(one.target, cause)
     return found
 
 

@@ -27,6 +27,7 @@ from provenance.checking.references.shell_text import (
     commands,
     defaults,
     expanded,
+    functions,
     programs,
     split,
     texts,
@@ -56,6 +57,8 @@ _NO_ROLE = frozenset({"pretrain", "pretrained"})
 """Words of a flag that say what a model is, not what it is used for."""
 _PAIRS = frozenset({"--lora-modules", "--lora-paths", "--lora_modules"})
 """Flags that take ``name=owner/name`` any number of times."""
+_ARGUMENT = re.compile(r"\$\{?([1-9])\}?")
+"""An argument of a function."""
 _SHORT = 3
 """Characters of a flag that says nothing by how it ends."""
 _GGUF = frozenset({"-hf", "-hfr", "--hf-repo", "-hfd", "--hf-repo-draft"})
@@ -71,9 +74,11 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
     code, quoted = texts(code, first_line)
     for name, values in (*arrays(code, first_line), *quoted):
         reader.lists.setdefault(name, []).extend(values)
+    reader.functions = functions(code, first_line)
     for tokens in commands(code, first_line):
         reader.assign(tokens)
         reader.command(tokens)
+    reader.calls()
     reader.by_name()
     return found
 
@@ -95,6 +100,12 @@ class _Reader:
     """What each variable is set to, where it is a string without variables."""
     lists: dict[str, list[Token]] = field(default_factory=dict)
     """Elements of arrays and of ``for`` loops."""
+    functions: dict[int, str] = field(default_factory=dict)
+    """The script's own function that each line is in."""
+    taken: dict[tuple[str, int], tuple[ReferenceKind, str, list[str]]] = field(default_factory=dict)
+    """Arguments of the script's own functions that a flag takes: kind, flag, command."""
+    called: list[list[Token]] = field(default_factory=list)
+    """Commands outside every function."""
     set_at: list[tuple[str, Token]] = field(default_factory=list)
     """Variables that are set to a plain id, and where."""
 
@@ -134,6 +145,18 @@ class _Reader:
                 self.variables.setdefault(name, value)
                 self.set_at.append((name, place))
 
+    def calls(self) -> None:
+        """What the script gives its own functions where they hand it on to a flag."""
+        names = {name for name, _ in self.taken}
+        for tokens in self.called:
+            if tokens[0].text not in names:
+                continue
+            for position, token in enumerate(tokens[1:], 1):
+                taken_as = self.taken.get((tokens[0].text, position))
+                if taken_as is not None:
+                    kind, how, texts = taken_as
+                    self._value(token, kind, how, texts, strict=False, exact=False)
+
     def _build_argument(self, token: Token) -> None:
         """``ARG MODEL_NAME``: whoever builds the image gives it."""
         name, _, value = token.text.partition("=")
@@ -160,6 +183,8 @@ class _Reader:
     def command(self, tokens: list[Token], depth: int = 0) -> None:
         """One logical line, and the commands that its words quote."""
         texts = [bare(t.text) for t in tokens]
+        if tokens[0].line not in self.functions:
+            self.called.append(tokens)
         self._quoted(tokens, texts, depth)
         flags = self.rules.flags
         exact = dict.fromkeys(flags.model, ReferenceKind.MODEL)
@@ -259,6 +284,7 @@ class _Reader:
             text = expanded(bare(token.text), self.variables)
             for part in re.split(r"[,+]", text):
                 if VARIABLE.search(part) or part.startswith("$"):
+                    self._handed_on(part, value.line, (kind, how, texts))
                     self._note(value, how)
                 elif part and (self._is_id(part, kind) or (strict and self._is_bare(part, kind))):
                     self._add(token, part, kind, how, texts, confidence)
@@ -266,6 +292,14 @@ class _Reader:
                     self._add(token, named[0], kind, how, texts, confidence)
                 elif exact and "--model_args" not in texts and is_bare_name(part, self.rules):
                     self._note(token, how, BARE)
+
+    def _handed_on(
+        self, text: str, line: int, taken_as: tuple[ReferenceKind, str, list[str]]
+    ) -> None:
+        """``--dataset $2`` inside a function: its second argument is a reference."""
+        match = _ARGUMENT.fullmatch(text)
+        if match is not None and line in self.functions:
+            self.taken.setdefault((self.functions[line], int(match[1])), taken_as)
 
     def _is_bare(self, text: str, kind: ReferenceKind) -> bool:
         return kind is ReferenceKind.MODEL and "_" not in text

@@ -141,6 +141,23 @@ def texts(text: str, first_line: int) -> tuple[str, list[tuple[str, list[Token]]
 _OPENED = re.compile(r"""[ \t]*(?:export |local |readonly )?([A-Za-z_]\w*)=(["'])$""")
 
 
+def functions(text: str, first_line: int) -> dict[int, str]:
+    """The function that each line is in, by line; a function ends at a lone ``}``."""
+    found: dict[int, str] = {}
+    name = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        match = _FUNCTION.match(line)
+        name = match[1] if match else name
+        if name:
+            found[number] = name
+        if line.strip() == "}":
+            name = ""
+    return found
+
+
+_FUNCTION = re.compile(r"[ \t]{0,20}(?:function[ \t]{1,9})?([A-Za-z_][\w-]{0,80})[ \t]{0,9}\(\)")
+
+
 def commands(text: str, first_line: int) -> Iterator[list[Token]]:
     """Logical lines as tokens with the places they stand at; comments left out."""
     tokens: list[Token] = []
