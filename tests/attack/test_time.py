@@ -64,6 +64,7 @@ LONG: dict[str, Callable[[], bytes]] = {
     "quotes": lambda: training("> " * 40_000 + "x"),
     "parentheses": lambda: training("Trained on (" + "(" * 50_000),
     "tags": lambda: training("<div>" * 20_000),
+    "names joined by hyphens": lambda: training("[x AND " + "CC-BY-NC-4.0" * 60 + " AND a"),
     "emphasis": lambda: training("**a" * 20_000),
     "a picture": lambda: training("![x](data:image/png;base64," + "QUJD" * 25_000 + ")"),
     "languages": lambda: front("license: mit\nlanguage: [" + ", ".join(WORDS[:8_000]) + "]"),

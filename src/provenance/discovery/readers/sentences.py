@@ -44,7 +44,7 @@ _OTHERS = re.compile(
 )
 _CALLED = re.compile(
     rf"(?<![\w.+/{MARKS}-])(?P<name>(?:[A-Z0-9{MARKS}][\w.+/{MARKS}-]{{0,60}}|[a-z][a-z0-9]{{0,30}}[\d_-][\w-]{{0,60}})"
-    rf"(?:[ -](?:[A-Z0-9({MARKS}][\w.+/){MARKS}-]{{0,60}}|of|the|for)){{0,6}})"
+    rf"(?: (?:[A-Z0-9({MARKS}][\w.+/){MARKS}-]{{0,60}}|of|the|for)){{0,6}})"
     r"\s(?:(?!after|and|for|from|with|of|on)[a-z-]{3,14} ){0,2}(?:data-?\s?sets?|corpus|corpora|datasets|treebank)\b"
 )
 _LITERAL = re.compile(
