@@ -161,3 +161,9 @@ def test_a_year_is_four_digits(snapshot: Path) -> None:
     info = snapshot / "datasets" / "ann" / "silent" / "info.json"
     info.write_text(json.dumps({"id": "ann/silent", "lastModified": "\u00b2\u00b2\u00b2\u00b2-01"}))
     assert taken(snapshot, RepoKind.DATASET, "ann/silent")["ann/silent"].year is None
+
+
+def test_a_model_that_no_fact_is_on_is_not_counted_as_one_that_names_its_data() -> None:
+    refs = [RepoRef(RepoKind.MODEL, i) for i in ("facebook/dinov2-base", "google-t5/t5-base")]
+    rows = [r for some in source_rows(open_snapshot("bundled"), refs, TODAY, 1, {}) for r in some]
+    assert [row.undeclared for row in rows] == [None, False]

@@ -125,5 +125,6 @@ def test_a_report_of_the_first_version_is_read_with_a_word_on_what_it_counts() -
     assert from_json(to_json(old)) == old
     for render in FORMATS.values():
         assert render(old, Page())
+    assert "counted as lacking" in " ".join(FORMATS["text"](old, Page()).split())
     now = replace(old, schema_version="2", notes=old.notes[1:])
     assert "counted as lacking" in difference_text(compare(old, now))

@@ -33,6 +33,7 @@ from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
 from provenance.hub.tree import FolderTree, Tree, ZipTree
 from provenance.privacy.personal_data import documented
 from provenance.refs import RepoKind, RepoRef
+from provenance.report.facts import Facts
 from provenance.report.license import Cause, LicenseConclusion, LicenseState
 from provenance.report.training import PersonalData
 
@@ -95,8 +96,7 @@ class Taker:
         (facts,) = gather_all([ref], self._examiner, self._catalog, self._as_of, _BOUNDS)
         row = replace(
             row,
-            # what cannot be read may name data
-            undeclared=None if row.status != FOUND and facts.undeclared else facts.undeclared,
+            undeclared=_undeclared(facts, row.status),
             training_sets=sum(not s.via for s in facts.training_sets),
         )
         headline = next((c for c in facts.coverage if c.headline), None)
@@ -110,6 +110,14 @@ class Taker:
             lacking_low=headline.low,
             lacking_high=headline.high,
         )
+
+
+def _undeclared(facts: Facts, status: str) -> bool | None:
+    """Whether it names no data; ``None``: what cannot be read, or no fact is on, may name some."""
+    if facts.undeclared:
+        return True if status == FOUND else None
+    named = any(not item.via for item in facts.training_sets)
+    return False if named or facts.card_unread is None else None
 
 
 def _row(examined: Examined, listed: Listed) -> CensusRow:

@@ -34,6 +34,7 @@ from provenance.render.links import evidence_url
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage
+from provenance.report.earlier import COUNTED_AS_LACKING
 from provenance.report.finding import Verdict
 from provenance.report.license import LicenseState
 from provenance.report.report import Report
@@ -254,7 +255,10 @@ def _also(report: Report, page: Page) -> list[RenderableType]:
         parts.append(f"{sentences.plural(len(report.evaluation_sets), 'set')} for evaluation only")
     if report.notes:
         parts.append(sentences.plural(len(report.notes), "note"))
-    return [_paragraph(f"Also: {'; '.join(parts)}.", page, most=2)]
+    lines: list[RenderableType] = [_paragraph(f"Also: {'; '.join(parts)}.", page, most=2)]
+    if any(note.message == COUNTED_AS_LACKING for note in report.notes):
+        lines.append(_paragraph(f"{COUNTED_AS_LACKING[:1].upper()}{COUNTED_AS_LACKING[1:]}.", page))
+    return lines
 
 
 def _more(report: Report, page: Page) -> list[RenderableType]:
