@@ -1,0 +1,56 @@
+"""A lazy pattern is the pattern: it only comes to be later."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance import lazy_re
+from provenance.lazy_re import Lazy
+
+PATTERN, FLAGS = r"(?P<one>a+)(b)?", re.IGNORECASE
+
+
+@given(st.text(alphabet="abAB -", max_size=30))
+def test_it_finds_what_the_pattern_finds(text: str) -> None:
+    eager, lazy = re.compile(PATTERN, FLAGS), lazy_re.compile(PATTERN, FLAGS)
+    spans = [[m.span() for m in p.finditer(text)] for p in (eager, lazy)]
+    assert spans[0] == spans[1]
+    assert eager.sub("x", text) == lazy.sub("x", text)
+    assert eager.split(text) == lazy.split(text)
+    assert bool(eager.fullmatch(text)) == bool(lazy.fullmatch(text))
+
+
+def test_it_says_what_the_pattern_says() -> None:
+    lazy = lazy_re.compile(PATTERN, FLAGS)
+    eager = re.compile(PATTERN, FLAGS)
+    assert (lazy.pattern, lazy.flags, lazy.groups) == (eager.pattern, eager.flags, eager.groups)
+    assert dict(lazy.groupindex) == dict(eager.groupindex)
+
+
+def test_it_is_compiled_once_and_at_the_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    whole = re.compile
+
+    def counted(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        done.append(pattern)
+        return whole(pattern, flags)
+
+    monkeypatch.setattr("provenance.lazy_re.re.compile", counted)
+    lazy = lazy_re.compile(PATTERN)
+    assert isinstance(cast("object", lazy), Lazy)
+    assert done == []
+    for _ in range(3):
+        assert lazy.search("a") is not None
+        assert lazy.sub("", "a") == ""
+    assert done == [PATTERN]
+
+
+def test_a_broken_one_is_said_at_the_first_use() -> None:
+    lazy = lazy_re.compile("(")
+    with pytest.raises(re.error):
+        lazy.search("")
