@@ -22,9 +22,6 @@ PATTERNS = patterns()
 LONG = 6_000
 LONG_NOTICEABLE = 0.004
 """A long text that is done sooner is of no pattern that grows as the square."""
-NOT_YET = ("discovery.readers.tables.", "discovery.readers.sentences.")
-"""Where some patterns still grow as the square on white space. They run on lines, sentences and
-values; what they do with whole cards is held by ``test_time.py``."""
 
 
 def slowest(pattern: re.Pattern[Any], method: str) -> list[int]:
@@ -77,8 +74,6 @@ def check(name: str) -> None:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_grows_with_its_text(name: str) -> None:
-    if name.startswith(NOT_YET):
-        pytest.xfail("not mended yet: see NOT_YET")
     check(name)
 
 
