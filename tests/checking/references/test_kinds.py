@@ -227,3 +227,8 @@ def test_roles(name: str, text: str, role: Use, by: RoleBasis) -> None:
 def test_one_place_at_two_revisions_is_sorted() -> None:
     text = "N = 'a/b'\nA.from_pretrained(N)\nA.from_pretrained(N, revision='abc1234')\n"
     assert len(scan({"a.py": text}).references) == 2
+
+
+def test_a_variable_that_names_itself_does_not_grow() -> None:
+    text = "A=a/b-1\nB=(c/d-2)\n" + "A=$A\nfor B in $B $B; do x --model $B; done\n" * 60
+    assert one("a.sh", text + "x --model $A\n") == {("models/a/b-1", 1), ("models/c/d-2", 2)}

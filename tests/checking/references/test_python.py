@@ -226,3 +226,16 @@ def test_deep_expressions_are_followed_so_far_and_no_further() -> None:
 )
 def test_modules_of_paths(path: str, names: tuple[str, str]) -> None:
     assert module_of(path) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = y\ny = x\n" * 32 + "A.from_pretrained(x)\n",
+        "for x in y: pass\nfor y in x: pass\n" * 32 + "A.from_pretrained(x)\n",
+    ],
+)
+def test_names_that_stand_for_each_other_end(text: str) -> None:
+    found = find_in_python(text.encode(), "a.py", load_rules())
+    assert not found.references
+    assert found.notes

@@ -27,6 +27,8 @@ from provenance.checking.references.python_scopes import (
 )
 
 _MAX_STEPS = 12
+_MAX_WORK = 5_000
+"""Most expressions looked at for one: names that stand for each other would take for ever."""
 _MAX_VALUES = 200
 """Most values followed for one expression; a table of more is data, not a choice of models."""
 _FIELD_CALLS = frozenset({"field", "Field", "Option", "Argument"})
@@ -80,10 +82,12 @@ class Resolver:
 
     def __init__(self, names: FileNames) -> None:
         self._names = names
+        self._left = 0
 
     def values(self, node: ast.expr, scope: Scope) -> list[Value]:
         """Every string that ``node`` can be, without repeats, at most 200."""
         found: dict[Value, None] = {}
+        self._left = _MAX_WORK
         for value in self._of(node, scope, 0, direct=True):
             found[value] = None
             if len(found) >= _MAX_VALUES:
@@ -102,6 +106,7 @@ class Resolver:
     def module_values(self, attribute: str) -> list[Value]:
         """Values of a module-level name or ``Class.name``, seen from another file."""
         found: dict[Value, None] = {}
+        self._left = _MAX_WORK
         owner, _, name = attribute.rpartition(".")
         scope = self._names.module
         for outer in scope.names.get(owner, ()) if owner else ():
@@ -115,7 +120,8 @@ class Resolver:
     def _of(  # noqa: C901, PLR0912  one case a kind
         self, node: ast.expr, scope: Scope, step: int, *, direct: bool
     ) -> Iterator[Value]:
-        if step > _MAX_STEPS:
+        self._left -= 1
+        if step > _MAX_STEPS or self._left < 0:
             yield Runtime("it takes too many steps to follow")
             return
         node, scope = unwrap(node, scope)

@@ -73,7 +73,7 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
     reader = _Reader(path, rules, found)
     code, quoted = texts(code, first_line)
     for name, values in (*arrays(code, first_line), *quoted):
-        reader.lists.setdefault(name, []).extend(values)
+        _keep(reader.lists.setdefault(name, []), values)
     reader.functions = functions(code, first_line)
     for tokens in commands(code, first_line):
         reader.assign(tokens)
@@ -88,6 +88,16 @@ def find_in_command(tokens: list[Token], path: str, rules: Rules) -> Found:
     found = Found()
     _Reader(path, rules, found).command(tokens)
     return found
+
+
+_MOST = 200
+"""Most values followed for one variable."""
+
+
+def _keep(held: list[Token], more: list[Token]) -> None:
+    """Add values that are not there: ``A=$A`` must not double what A can be."""
+    if len(held) < _MOST:
+        held += [one for one in dict.fromkeys(more) if one not in held][: _MOST - len(held)]
 
 
 @dataclass(slots=True)
@@ -118,18 +128,18 @@ class _Reader:
             name, value, is_entry = given
             place = Token(value, token.line, token.column + token.text.rfind(value))
             if is_entry:
-                self.lists.setdefault(name, []).append(place)
+                _keep(self.lists.setdefault(name, []), [place])
                 continue
             places = self._elements(bare(value)) or [place]
             if places != [place] or VARIABLE.search(value) is None:
-                self.written.setdefault(name, []).extend(places)
+                _keep(self.written.setdefault(name, []), places)
             self.variables[name] = expanded(bare(value), self.variables)
             self.set_at.append((name, place))
         if len(tokens) > 3 and tokens[0].text == "for" and tokens[2].text == "in":
             for token in tokens[3:]:
                 if token.text not in {"do", "done"}:
                     values = self._elements(bare(token.text)) or [token]
-                    self.lists.setdefault(tokens[1].text, []).extend(values)
+                    _keep(self.lists.setdefault(tokens[1].text, []), values)
         if tokens[0].text == "ARG" and len(tokens) > 1:
             self._build_argument(tokens[1])
         if len(tokens) == 3 and tokens[0].text == "ENV":
@@ -141,7 +151,7 @@ class _Reader:
         for token in tokens:
             for name, value, at in defaults(token.text):
                 place = Token(value, token.line, token.column + at)
-                self.written.setdefault(name, []).append(place)
+                _keep(self.written.setdefault(name, []), [place])
                 self.variables.setdefault(name, value)
                 self.set_at.append((name, place))
 
