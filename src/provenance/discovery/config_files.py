@@ -25,7 +25,7 @@ _UNITS = {
     "weight": "sampling weight", "weights": "sampling weight", "proportion": "sampling weight",
     "probability": "sampling weight", "prob": "sampling weight",
 }  # fmt: skip
-_SUFFIXES = re.compile(r"(?i)(?:\.(?:jsonl?|csv|tsv|txt|parquet|arrow|gz|zst|bz2|xz))+$")
+_SUFFIXES = re.compile(r"(?i)(?:\.(?:jsonl?|csv|tsv|txt|parquet|arrow|gz|zst|bz2|xz)){1,4}$")
 
 
 class ConfigRefusedError(ValueError):
