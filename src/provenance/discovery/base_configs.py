@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import Document
 from provenance.discovery.model_names import (

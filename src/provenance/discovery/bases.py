@@ -7,10 +7,10 @@ whose outputs were learned is no base, an architecture ("a RoBERTa-like model") 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_configs import commands, merged
 from provenance.discovery.document import MARKS, Document, Form, Passage, Table

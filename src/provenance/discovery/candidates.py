@@ -6,12 +6,12 @@ name looks like is added here. Nothing is decided: :mod:`provenance.discovery.sc
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.discovery.document import Document, Form, Passage

@@ -6,11 +6,11 @@ word by word, so that its cost grows with the sentence alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from provenance import lazy_re as re
 from provenance.discovery.described_words import (
     ACTIVITIES,
     AND,

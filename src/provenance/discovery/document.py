@@ -6,12 +6,13 @@ a sentence can be cut at its prepositions and commas without cutting a name in t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from provenance import lazy_re as re
 
 MARKS = "\ue000-\uf8ff"
 """Character range of marks, for use inside a regular expression's brackets."""

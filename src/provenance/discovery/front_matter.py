@@ -7,9 +7,9 @@ Keys (https://huggingface.co/docs/hub/model-cards): ``datasets``, ``base_model``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.discovery.nameless import EMPTY_WORDS, is_path, names_no_model, path_tail

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.candidates import Candidate, front_matter_tags, tail_of
 from provenance.discovery.prose_lexicon import KINDS

@@ -6,10 +6,10 @@ alone: one that speaks of training and of data labels training data, whatever el
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.report.training import Role
 
 

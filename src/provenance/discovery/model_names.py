@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.candidates import hub_dataset
 from provenance.discovery.document import MARKS, Mark, Passage

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.discovery.prose_lexicon import (
     DETERMINERS,
     LEADING,

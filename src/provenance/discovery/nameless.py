@@ -6,7 +6,7 @@ Training tools write into the card what they were started with: ``./out``, ``Non
 
 from __future__ import annotations
 
-import re
+from provenance import lazy_re as re
 
 EMPTY_WORDS = frozenset({"", "null", "none", "n/a", "na", "-", "unknown", "todo", "custom", "~"})
 """Values that name nothing."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from provenance import lazy_re as re
 from provenance.discovery.document import MARKS, Mark, Passage
 from provenance.discovery.name_words import (
     ARTICLE,

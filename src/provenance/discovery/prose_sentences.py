@@ -6,11 +6,11 @@ a phrase names is decided in :mod:`provenance.discovery.prose_names`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.report.training import Role

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.discovery.prose_lexicon import (
     GENERIC,
     KINDS,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import MARKS, CodeBlock, Passage
 from provenance.refs import RepoKind, parse_hub_url

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.links import urls

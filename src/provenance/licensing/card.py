@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.licensing.body import read_body

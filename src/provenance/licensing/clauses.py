@@ -6,7 +6,7 @@ name. They are read in any licensing section; outside of one only where they spe
 
 from __future__ import annotations
 
-import re
+from provenance import lazy_re as re
 
 _ACROSS = "[^.!?\\n。！？]"
 _GAP = r"[^\w'’-]+"

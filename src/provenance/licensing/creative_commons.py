@@ -7,8 +7,8 @@ begins, so the cost is one pass whatever stands there.
 from __future__ import annotations
 
 import itertools
-import re
 
+from provenance import lazy_re as re
 from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, spdx_ids
 
 _SKIP = r"\s*+(?:[-_–—‐‑/()\[\]*`:,\"“”'’+.「」『』【】]\s*+){0,4}+"

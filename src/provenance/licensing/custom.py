@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.vocabulary.identifiers import reference
 from provenance.vocabulary.restrictions import Restriction
 

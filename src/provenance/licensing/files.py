@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from provenance import lazy_re as re
 from provenance.licensing.names import MAX_TEXT, mentions
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.values import Meant, is_vague, named, terms

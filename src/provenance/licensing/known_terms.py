@@ -6,11 +6,12 @@ The knowledge is ``vocabulary/data/known_terms.json``, written by ``tasks/build_
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import resources
 
 import msgspec
+
+from provenance import lazy_re as re
 
 
 class _Term(msgspec.Struct):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
+from provenance import lazy_re as re
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import link_rows
 from provenance.licensing.names import mentions, with_version

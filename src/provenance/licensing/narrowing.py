@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.licensing.passages import Passage
 from provenance.licensing.wording import Limits, speaks_of_nothing_else, speaks_of_this
 from provenance.vocabulary.restrictions import Restriction

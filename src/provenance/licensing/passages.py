@@ -6,12 +6,12 @@ lines, and a hostile one costs no more than its length.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing import clauses
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.licensing.sentence import Name
 from provenance.licensing.values import Meant
 from provenance.report.license import Meaning

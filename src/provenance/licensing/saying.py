@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from provenance import lazy_re as re
 from provenance.licensing.tags import DETAIL_KEYS
 from provenance.report.license import LicenseStatement, Meaning, Origin
 from provenance.vocabulary.identifiers import (

@@ -6,10 +6,10 @@ data; Apache-2.0 for code" give each name its own subject.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from provenance import lazy_re as re
 from provenance.licensing.sentence import Name, without_names
 from provenance.report.license import Scope
 

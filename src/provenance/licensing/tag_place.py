@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.cards.card import Card, read_card
 from provenance.cards.yaml_tree import Mapping, Scalar, YamlNode, YamlRefusedError, parse, scalars
 from provenance.licensing.tags import KEYS

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.licensing.links import MAX_URL, read_license_link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from provenance import lazy_re as re
 
 NOTHING = re.compile(
     r"(?:un[ck]+[now]{3,5}|none|no|false|null|n/?a|nan|nil|tb[ad]|todo|array|undefined|missing|invalid|pending"

@@ -8,11 +8,11 @@ terms of its own that happen to have MIT in their name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from provenance import lazy_re as re
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import Mention, mentions
 from provenance.licensing.value_words import (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance import lazy_re as re
 from provenance.licensing import clauses
 from provenance.vocabulary.restrictions import Restriction
 

@@ -8,9 +8,9 @@ estimate for dense models.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Scalar, scalars
 from provenance.privacy.prose import Body

@@ -7,8 +7,7 @@ one sentence. English first; what is read is never more than documented or indic
 
 from __future__ import annotations
 
-import re
-
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.privacy.prose import Body, Section, is_placeholder, read_body
 from provenance.privacy.signals import read_signals

@@ -6,8 +6,9 @@ de-identification task" mention what they do not say of the set.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+
+from provenance import lazy_re as re
 
 
 class Polarity(StrEnum):

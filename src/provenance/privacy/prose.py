@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 
 _HEADING = re.compile(r"^(#{1,6})(.*)$", re.MULTILINE)

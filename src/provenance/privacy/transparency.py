@@ -6,9 +6,9 @@ repository (``data_summary_card.md``), others link it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.privacy.general_purpose import model_signals
 from provenance.privacy.prose import read_body

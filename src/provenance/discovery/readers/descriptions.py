@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import Description, descriptions
 from provenance.discovery.described_words import MATERIAL

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.document import Form
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading, hub_dataset
 from provenance.discovery.document import MARKS, Form, Mark
 from provenance.discovery.labels import role_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
