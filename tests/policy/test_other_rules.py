@@ -31,7 +31,7 @@ from provenance.report.finding import Severity, Verdict
 from provenance.report.license import Cause, LicenseState
 from provenance.report.lineage import EdgeKind, Lineage, NodeKind
 from provenance.report.report import SubjectInfo
-from provenance.report.training import TrainingSet, Weight
+from provenance.report.training import PossibleSet, TrainingSet, Weight
 from provenance.vocabulary.topics import Topic
 
 _UPPER = "coverage: {thresholds: [{max_fraction_lacking: 0.1, bound: upper}]}\n"
@@ -242,6 +242,15 @@ def test_an_id_that_the_subject_does_not_write_is_marked_in_findings() -> None:
         found = facts(item, coverage=(coverage(1.0),))
         assert f"org/books ({said}) states no license" in findings(found, by, "LIC003")[0].message
         assert f"org/books ({said}" in findings(found, by, "COV001")[0].message
+
+
+def test_a_card_that_may_name_data_is_said_to_name_none_for_certain() -> None:
+    place = evidence("org/model", 9)
+    may = PossibleSet("C4", None, 0.4, (), (place,))
+    found = facts(undeclared=True, coverage=(), possible_sets=(may,))
+    (hit,) = findings(found, preset("default"), "COV003")
+    assert hit.message == "org/model names no training data for certain; perhaps C4"
+    assert hit.evidence == (place,)
 
 
 def test_what_was_not_followed_or_not_found() -> None:

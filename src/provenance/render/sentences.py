@@ -141,15 +141,21 @@ def headline_figure(report: Report) -> str | None:
     return percent(found.fraction) if shares.is_sampled(found) else shares.span(found)
 
 
+_PERHAPS = 2
+"""How many possible sets a sentence names."""
+
+
 def headline_sentence(report: Report) -> str:
     """The answer in one sentence, without a full stop."""
     why = unread(report)
     if why is not None:
         return f"The {report.subject.kind} was not read, so nothing is known of its data: {why}"
     if report.undeclared:
+        perhaps = listing([one.name for one in report.possible_sets[:_PERHAPS]])
+        surely = f" for certain (perhaps {perhaps})" if perhaps else ""
         return (
-            f"{what_was_read(report)} names no training data: how much of it lacks an explicit "
-            "license is not known"
+            f"{what_was_read(report)} names no training data{surely}: how much of it lacks an "
+            "explicit license is not known"
         )
     found = headline(report)
     if found is None:

@@ -267,7 +267,11 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     root, name = facts.lineage.root, facts.subject.id
     own = [s for s in facts.training_sets if not s.via]
     if facts.undeclared:
-        yield Hit(root, name, f"{name} names no training data", "", ())
+        possible = facts.possible_sets
+        perhaps = listed([one.name for one in possible], _SHOWN)
+        surely = f" for certain; perhaps {perhaps}" if possible else ""
+        evidence = tuple(place for one in possible for place in one.evidence[:1])
+        yield Hit(root, name, f"{name} names no training data{surely}", "", evidence)
     elif own and all(s.license.cause is Cause.NOT_LOCATABLE for s in own):
         says = f"{name} names its training data only in words that lead nowhere"
         yield Hit(root, name, f"{says}: {listed([s.name for s in own])}", "", own[0].evidence[:1])

@@ -13,7 +13,8 @@ _WAYS_OUT: dict[LicenseState | Cause, str] = {
     Cause.NOT_LOCATABLE: "Ask the model's publisher for an id or link of what is only named.",
     Cause.NOT_IN_SNAPSHOT: "Run the audit against the Hub, or add the cards to the snapshot.",
     Cause.NOT_IN_DIGEST: "Run the audit against the Hub, which has the cards themselves.",
-    Cause.OUTSIDE_SOURCES: "Read the license where the link leads and add a clarification.",
+    Cause.OUTSIDE_SOURCES: "Read the license where the link or the citation leads, and add "
+    "a clarification.",
     Cause.NOT_FOUND_OR_PRIVATE: "Check the id, or give access with HF_TOKEN.",
     Cause.GATED: "Accept the terms on the Hub and give access with HF_TOKEN.",
     Cause.WITHDRAWN: "Ask the publisher what became of it, or leave it out.",
