@@ -151,7 +151,10 @@ def _terms(node: Node | None) -> str:
     places = dict.fromkeys(sentences.place(s.evidence) for s in node.license.statements[:1])
     at = f", {markdown_code(next(iter(places)))}" if places else ""
     said = sentences.says(node.license)
-    known = f"license {markdown_code(said)}" if said else "no license is given"
+    if node.license.state is LicenseState.UNRESOLVED:
+        known = f"license not known: {markdown(node.license.reason)}"
+    else:
+        known = f"license {markdown_code(said)}" if said else "no license is given"
     return f" ({known}{at})"
 
 
