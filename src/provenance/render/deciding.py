@@ -11,6 +11,7 @@ from provenance.report import shares
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
+from provenance.report.lineage import EdgeKind
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
@@ -160,6 +161,50 @@ def reasons(report: Report) -> list[Reason]:
     ]
 
 
+_BECAUSE = {
+    "LIC001": "a license is denied",
+    "LIC011": "a term blocks the intended use",
+    "COV003": "no training data is named",
+    "COV001": "too much lacks an explicit license",
+    "COV005": "too much was not examined",
+    "LIC016": "too much is under some licenses",
+    "LIN004": "it could not be read",
+    "COV006": "the card itself was not read",
+    "LIC002": "a license needs review",
+    "LIC003": "no license is stated",
+    "LIC004": "a license names no terms",
+    "LIC006": "license statements disagree",
+    "LIC018": "a license was not read to its end",
+    "LIC013": "not everything was examined",
+    "COV002": "a limit cannot be decided",
+    "LIN001": "a base model was not examined",
+    "LIN002": "a base model names no data",
+}
+"""What the rules that decide most verdicts say, in a few words; the weightiest first."""
+_IN_WORDS = "training data is named only in words"
+_MOST_BECAUSE = 2
+
+
+def because(report: Report) -> str:
+    """Why the verdict is what it is, in a few words; empty for a pass."""
+    codes = {f.code for f in deciding_findings(report)}
+    told = _BECAUSE if report.undeclared else {**_BECAUSE, "COV003": _IN_WORDS}
+    said = [words for code, words in told.items() if code in codes]
+    return ", ".join(said[:_MOST_BECAUSE]) or ", ".join(sorted(codes)[:_MOST_BECAUSE])
+
+
+def base_models(report: Report) -> list[tuple[str, str]]:
+    """Models that the subject was made from, each with why it was not examined, in words."""
+    nodes = {node.key: node for node in report.lineage.nodes}
+    targets = dict.fromkeys(
+        edge.target
+        for edge in report.lineage.edges
+        if edge.source == report.lineage.root and edge.kind is EdgeKind.FINETUNED_FROM
+    )
+    found = [nodes[key] for key in targets if key in nodes]
+    return [(n.id, "" if n.status == "found" else cause_words(n.license)) for n in found]
+
+
 def active_findings(report: Report) -> list[Finding]:
     """Findings that nobody accepted."""
     return [f for f in report.findings if f.waiver is None]
@@ -194,6 +239,15 @@ def steps_to_pass(report: Report) -> list[Step]:
         examines = any(f.severity is Severity.INCOMPLETE for f in findings)
         steps.append(Step(text, codes, _verdict(left), left.total(), examines))
     return steps
+
+
+def after(step: Step, report: Report) -> str:
+    """The verdict once a step and those before it are done, in words."""
+    if step.then is report.verdict:
+        return f"still {step.then.value}, {step.left} left"
+    if step.examines and step.then is Verdict.PASS:
+        return "pass, if nothing new is found"
+    return step.then.value
 
 
 def _verdict(left: Mapping[Severity, int]) -> Verdict:

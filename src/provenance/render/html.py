@@ -173,6 +173,7 @@ class _Subject:
             "most": self.most,
             "headline": sentences.headline(report),
             "limit": None if report.undeclared else limit,
+            "because": deciding.because(report),
             "reasons": reasons[:_MOST_REASONS],
             "more_reasons": len(reasons) - _MOST_REASONS,
             "steps": deciding.steps_to_pass(report),

@@ -12,6 +12,7 @@ from provenance.render import (
     record_tables,
     sentences,
 )
+from provenance.render.deciding import because
 from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage
@@ -69,6 +70,16 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+def _verdict(report: Report) -> str:
+    """The counts of findings, after what decides it."""
+    why = because(report)
+    return (
+        f"{why}: {sentences.verdict_sentence(report)}"
+        if why
+        else sentences.verdict_sentence(report)
+    )
+
+
 def _head(report: Report) -> str:
     subject = report.subject
     revision = f" @ {markdown_code(subject.revision[:12])}" if subject.revision else ""
@@ -92,7 +103,7 @@ def _head(report: Report) -> str:
     lines.append(
         f"{markdown(subject.kind)}{revision}; license of its own: "
         f"{markdown_code(report.license.concluded)} ({report.license.state.value}). "
-        f"{markdown(sentences.verdict_sentence(report))}; "
+        f"{markdown(_verdict(report))}; "
         f"policy {markdown_code(report.policy.name)}."
     )
     return "\n\n".join(lines)

@@ -19,6 +19,9 @@ from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (
     Step,
     active_findings,
+    after,
+    base_models,
+    because,
     broken_rules,
     cause_words,
     deciding_findings,
@@ -45,6 +48,8 @@ _MOST_SETS = 6
 _STEP_LINES = 3
 _REASON_LINES = 2
 _MOST_REASONS = 3
+_MOST_BASES = 3
+_DO = "Do, in this order (with the verdict it leads to)"
 _CODES_WIDTH = 24
 _ANSWER_LINES = 5
 _GUESSED_WIDTH = 25
@@ -58,9 +63,12 @@ _VERDICT_STYLE = {
 
 
 def first_screen(report: Report, page: Page) -> str:
-    """The report in at most :data:`MOST_LINES` lines; a narrow window shows fewer sets."""
-    for rows in range(_MOST_SETS, 0, -1):
-        text = drawn([_screen(report, page, rows)], page)
+    """The report in at most :data:`MOST_LINES` lines; a narrow window shows fewer sets.
+
+    Where one set is too many still, it shows no base models.
+    """
+    for rows, bases in [*((n, True) for n in range(_MOST_SETS, 0, -1)), (1, False)]:
+        text = drawn([_screen(report, page, rows, bases=bases)], page)
         if text.count("\n") <= MOST_LINES:
             return text
     return text
@@ -110,8 +118,9 @@ def drawn(parts: Sequence[RenderableType], page: Page) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _screen(report: Report, page: Page, most: int) -> RenderableType:
-    parts: list[RenderableType] = [*_head(report, page), Text(), *_bar(report, page)]
+def _screen(report: Report, page: Page, most: int, *, bases: bool) -> RenderableType:
+    head = _head(report, page, _bases(report) if bases else [])
+    parts: list[RenderableType] = [*head, Text(), *_bar(report, page)]
     sets = deciding_sets(report)
     if sets or deciding_own(report) is not None:
         parts += [_title("What decides it"), _rows(report, sets, most, page), Text()]
@@ -120,7 +129,7 @@ def _screen(report: Report, page: Page, most: int) -> RenderableType:
         parts += [_title("What decides it"), *told, Text()]
     steps = steps_to_pass(report)
     if steps:
-        parts += [_title("Do"), *_numbered(report, steps, page), Text()]
+        parts += [_title(_DO), *_numbered(report, steps, page), Text()]
     return Group(*parts, *_also(report, page), *_more(report, page))
 
 
@@ -138,7 +147,7 @@ def _title(text: str) -> Text:
     return Text(text, "bold")
 
 
-def _head(report: Report, page: Page) -> list[RenderableType]:
+def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableType]:
     subject = report.subject
     revision = f" @ {subject.revision[:12]}" if subject.revision else ""
     name = Text(clip(terminal(f"{subject.kind} {subject.id}{revision}"), page.width), "bold")
@@ -149,6 +158,10 @@ def _head(report: Report, page: Page) -> list[RenderableType]:
         why = f"{what} ({inner})" if inner else what
         license_ = f"{license_} ({why})" if license_ else why
     verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
+    reason = terminal(because(report))
+    if len(reason) > page.width // 2:
+        reason = clip(reason.partition(", ")[0], page.width - len(verdict) - 2)
+    verdict.append(f": {reason}" if reason else "")
     policy = clip(terminal(f"policy {report.policy.name}"), page.width - len(verdict) - 2)
     verdict.append(f"  {policy}", "dim")
     said = sentences.headline_sentence(report)
@@ -156,8 +169,16 @@ def _head(report: Report, page: Page) -> list[RenderableType]:
     limit = report.policy.max_lacking
     if limit is not None and not report.undeclared:
         answer += f" The policy allows {shares.percent(limit)}."
-    own_license = clip(terminal(f"its own license: {license_}"), page.width)
-    return [name, Text(own_license), verdict, _paragraph(answer, page, _ANSWER_LINES)]
+    own_license = Text(clip(terminal(f"its own license: {license_}"), page.width))
+    made = [Text(clip(terminal(said), page.width)) for said in bases]
+    return [name, own_license, *made, verdict, _paragraph(answer, page, _ANSWER_LINES)]
+
+
+def _bases(report: Report) -> list[str]:
+    """What it was made from, on one line; none where nothing is named."""
+    named = [f"{name} ({why})" if why else name for name, why in base_models(report)]
+    more = f" and {len(named) - _MOST_BASES} more" if len(named) > _MOST_BASES else ""
+    return [f"made from: {', '.join(named[:_MOST_BASES])}{more}"] if named else []
 
 
 def _bar(report: Report, page: Page) -> list[RenderableType]:
@@ -231,12 +252,11 @@ def _place(report: Report, item: TrainingSet) -> Text:
 def _numbered(report: Report, steps: Sequence[Step], page: Page) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for number, step in enumerate(steps, 1):
-        then = step.then.value if step.then is not report.verdict else f"{step.left} left"
-        then += " at best" if step.examines and step.then is Verdict.PASS else ""
+        then = after(step, report)
         grid = Table.grid(padding=(0, 1, 0, 0))
         room = replace(page, width=page.width - 3)
         codes = clip(terminal(", ".join(step.codes)), _CODES_WIDTH)
-        end = f" ({codes})" if sentences.unread(report) else f" ({codes}) → {then}"
+        end = f" ({codes})" if sentences.unread(report) else f" ({codes}: {then})"
         text = _paragraph(f"{step.text}{end}", room)
         if text.plain.count("\n") >= _STEP_LINES:
             short = replace(page, width=page.width - 4 - (len(end) + 1) // _STEP_LINES)
@@ -255,7 +275,7 @@ def _also(report: Report, page: Page) -> list[RenderableType]:
         parts.append(f"{sentences.plural(len(report.evaluation_sets), 'set')} for evaluation only")
     if report.notes:
         parts.append(sentences.plural(len(report.notes), "note"))
-    lines: list[RenderableType] = [_paragraph(f"Also: {'; '.join(parts)}.", page, most=2)]
+    lines: list[RenderableType] = [_paragraph(f"Findings: {'; '.join(parts)}.", page, most=2)]
     if any(note.message == COUNTED_AS_LACKING for note in report.notes):
         lines.append(_paragraph(f"{COUNTED_AS_LACKING[:1].upper()}{COUNTED_AS_LACKING[1:]}.", page))
     return lines

@@ -274,7 +274,8 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
         yield Hit(root, name, f"{name} names no training data{surely}", "", evidence)
     elif own and all(s.license.cause is Cause.NOT_LOCATABLE for s in own):
         says = f"{name} names its training data only in words that lead nowhere"
-        yield Hit(root, name, f"{says}: {listed([s.name for s in own])}", "", own[0].evidence[:1])
+        says += f": {listed([s.name for s in own])}"
+        yield Hit(root, name, says, "", own[0].evidence[:1], remedy=ways_out(own))
 
 
 def _nothing_known(facts: Facts) -> bool:

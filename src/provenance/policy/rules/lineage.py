@@ -15,6 +15,8 @@ from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind, Node, NodeKind
 
 _FOUND = "found"
+_UNSAVED = "not_in_snapshot"
+_NOT_SAVED = "Run the audit against the Hub, or check the name: the snapshot does not hold it."
 
 
 def _bases(facts: Facts) -> Iterator[tuple[Node, tuple[Evidence, ...]]]:
@@ -124,7 +126,10 @@ def _subject(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if status != _FOUND:
         root = facts.lineage.root
         why = status.replace("_", " ")
-        yield Hit(root, facts.subject.id, f"{facts.subject.id} cannot be examined: {why}", "", ())
+        yield Hit(
+            root, facts.subject.id, f"{facts.subject.id} cannot be examined: {why}", "", (),
+            remedy=_NOT_SAVED if status == _UNSAVED else "",
+        )  # fmt: skip
 
 
 @declare(
