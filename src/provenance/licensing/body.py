@@ -203,6 +203,8 @@ class _Reader:
             )
         elif meant.meaning is Meaning.PLACEHOLDER:
             yield self._state(passage, at, value, Meaning.PLACEHOLDER)
+        elif meant.restrictions:
+            yield self._state(passage, at, value, Meaning.RESTRICTS, None, meant.restrictions)
 
     def _row(self, passage: Passage) -> Iterator[LicenseStatement]:
         """A table row: the license column names the license of the part in the first other one."""
@@ -237,6 +239,8 @@ class _Reader:
                 yield self._state(
                     passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
                 )
+        if not columns:
+            yield from self._words(passage, 0, passage.text, Scope.DATA, None, has_name=True)
 
     def _of_row(self, cell: str, of: str, aside: bool) -> tuple[Scope, str | None]:
         """What a cell that names licenses, beside the name ``of``, is about.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
+from provenance.licensing.as_read import as_read
 from provenance.licensing.names import MAX_TEXT, mentions
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.values import Meant, is_vague, named, terms
@@ -75,8 +77,9 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     MIT with a non-commercial clause is ``LicenseRef-modified-MIT``. A text that is not recognised
     gives a statement that only refers to it.
     """
-    text = data[: MAX_FILE_CHARACTERS * 4].decode("utf-8", errors="replace")[:MAX_FILE_CHARACTERS]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    coding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+    text = data[: MAX_FILE_CHARACTERS * 4].decode(coding, errors="replace")[:MAX_FILE_CHARACTERS]
+    text = as_read(text.replace("\r\n", "\n").replace("\r", "\n"))
     place = _Place(repo, revision, path, tuple(text.split("\n")))
     cut = len(data) > MAX_LICENSE_BYTES
     if not text.strip() or "\x00" in text:

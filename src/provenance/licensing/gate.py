@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode
+from provenance.licensing.as_read import as_read
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.values import named, terms
@@ -45,7 +46,8 @@ def read_gate(card: Card) -> Gate:
     for key, node in card.front.entries:
         if not key.text.startswith(PREFIX):
             continue
-        for text, where in _texts(node):
+        for written, where in _texts(node):
+            text = as_read(written)
             cut |= any(len(sentence) > MAX_TEXT for _, sentence in sentences(text))
             for statement in _said(card, text, where):
                 same = (statement.expression, statement.restrictions)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing import clauses
+from provenance.licensing.as_read import as_read
 
 TRIGGERS = (
     "licen",
@@ -103,13 +104,14 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^[\s>*_#-]{0,12}(?:the\s)?(?:data(?:set)?\s)?(?:licen[sc](?:es?|ing)|copyright)"
-    r"(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}$",
+    r"^[\s>*_#-]{0,12}(?:<(?:tr|h[1-6]|b|strong|p|th|td)>){0,2}(?:the\s)?(?:data(?:set)?\s)?"
+    r"(?:licen[sc](?:es?|ing)|copyright)(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}"
+    r"(?:</(?:h[1-6]|b|strong|p|th|td)>){0,2}\s{0,6}$",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:[\s>*_#-]|<(?:b|strong|p|li|td|th)>){0,8}(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
-    r"(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong)>)[\s*_<]",
+    r"(?:[\s>*_#-]|<(?:b|strong|p|li|td|th|tr|table)>){0,8}(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
+    r"(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong|th|td)>)[\s*_<]",
     re.IGNORECASE,
 )
 """A label before a sentence: "**License:** …", "**Usage and License Notices**: …"."""
@@ -155,13 +157,16 @@ def passages(card: Card, cut: set[str] | None = None) -> Iterator[Passage]:
     What a bound left unread is named in ``cut`` once the last passage was taken.
     """
     cut = set() if cut is None else cut
+    lines = card.lines[card.body_start - 1 :]
     body = card.body
+    if as_read(body) != body:
+        lines = tuple(map(as_read, lines))
+        body = "\n".join(lines)
     folded = body.encode("utf-8", "surrogatepass").lower()
     triggers = _ASCII_TRIGGERS if folded.isascii() else _TRIGGERS
     present = [word for word in triggers if word in folded]
     if not present:
         return
-    lines = card.lines[card.body_start - 1 :]
     marked = _marked_lines(folded, present)
     order = sorted(marked)
     fenced = _fenced(lines) if "```" in body or "~~~" in body else frozenset()
@@ -355,6 +360,8 @@ def _of_section(
         if _LABEL.fullmatch(text):
             label = True
             continue
+        if label and _RULE.fullmatch(text):
+            continue
         label = False
         told = licensed or any(n in marked for n in range(start, end))
         wanted = licensing or (told and not section.skip)
@@ -379,7 +386,8 @@ def _paragraphs(
             at += 1
             continue
         stop = at + 1
-        if not lines[at].lstrip().startswith(("|", "#")) and not _LABEL.fullmatch(lines[at]):
+        alone = _LABEL.fullmatch(lines[at]) or _RULE.fullmatch(lines[at])
+        if not lines[at].lstrip().startswith(("|", "#")) and not alone:
             while stop < end and stop not in skipped and not _BREAK.match(lines[stop]):
                 if _LABEL.fullmatch(lines[stop]) or _FENCE.match(lines[stop]):
                     break

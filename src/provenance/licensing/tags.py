@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
@@ -12,7 +14,10 @@ from provenance.vocabulary.identifiers import same_terms, symbols_in
 
 KEYS = ("license", "licenses", "licence", "licences")
 """Front-matter keys that hold the license tag; each that is there speaks, however often."""
-DETAIL_KEYS = ("license_name", "license_details", "bigbio_license_shortname")
+DETAIL_KEYS = (
+    "license_name", "license_details", "license_type", "data_license", "dataset_license",
+    "bigbio_license_shortname",
+)  # fmt: skip
 """Keys that say what ``other`` is; the last is what the BigBIO collection (150 sets) writes, with
 ``p`` for the point of a version: ``CC_BY_3p0``."""
 LONGEST_DETAIL = 300
@@ -28,7 +33,7 @@ def tag_statements(card: Card) -> tuple[LicenseStatement, ...]:
     """
     found: list[LicenseStatement] = []
     for key, node in card.front.entries:
-        if key.text not in KEYS:
+        if key.text.lower() not in KEYS:
             continue
         before = len(found)
         _collect(card, node, None, found)
@@ -43,7 +48,7 @@ def tags_cut(card: Card) -> bool:
     for key, value in card.front.entries:
         texts = [" ".join(node.text.split()) for node in scalars(value)]
         if (
-            (key.text in KEYS and any(map(is_cut, texts)))
+            (key.text.lower() in KEYS and any(map(is_cut, texts)))
             or (key.text in DETAIL_KEYS and any(len(t) > LONGEST_DETAIL for t in texts))
             or (key.text == "license_link" and any(len(t) > MAX_URL for t in texts))
         ):
@@ -92,16 +97,39 @@ def _details(card: Card, found: list[LicenseStatement]) -> list[LicenseStatement
     """
     tagged = [x for s in found if s.meaning in _NAMING for x in symbols_in(s.expression or "")]
     said = []
-    for key in DETAIL_KEYS:
-        for node in scalars(card.get(key)):
-            text = " ".join(node.text.split())
-            if not text or node.is_null:
-                continue
-            meant = read_value(_POINT.sub(".", text[:LONGEST_DETAIL]))
-            if meant.meaning is Meaning.PLACEHOLDER or (tagged and _repeats(meant, tagged)):
-                continue
-            said.append(_statement(card, node, text[:LONGEST_DETAIL], meant, None))
+    for node, value in _details_written(card):
+        text = " ".join(value.split())
+        if not text or node.is_null:
+            continue
+        meant = read_value(_POINT.sub(".", text[:LONGEST_DETAIL]))
+        if meant.meaning is Meaning.PLACEHOLDER or (tagged and _repeats(meant, tagged)):
+            continue
+        said.append(_statement(card, node, text[:LONGEST_DETAIL], meant, None))
     return said
+
+
+def _details_written(card: Card) -> Iterator[tuple[Scalar, str]]:
+    """Values that name a license elsewhere than under ``license``, in the order of the keys.
+
+    ``dataset_info`` holds the ``license`` of the library's own ``DatasetInfo``; the Hub shows a
+    license as a tag ``license:…``, and people write it among their own.
+    """
+    for key in DETAIL_KEYS:
+        yield from ((node, node.text) for node in scalars(card.get(key)))
+    info = card.get("dataset_info")
+    for one in info.items if isinstance(info, Sequence) else (info,):
+        for key_node, value in one.entries if isinstance(one, Mapping) else ():
+            if key_node.text == "license":
+                yield from ((node, node.text) for node in scalars(value))
+    for node in scalars(card.get("tags")):
+        value_of = _TAG.fullmatch(node.text.strip())
+        if value_of is not None:
+            yield node, value_of[1] or value_of[2]
+
+
+_TAG = re.compile(
+    r"licen[sc]e:(.{1,80})|((?:non-?commercial|research-only)(?:-use)?(?:-only)?)", re.IGNORECASE
+)
 
 
 def _repeats(meant: Meant, tagged: list[str]) -> bool:

@@ -21,16 +21,24 @@ _BOTH = re.compile(
     _I,
 )
 _NON_COMMERCIAL = re.compile(
-    r"non[-‐‑\s]?commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
+    r"non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
     r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
     r"|(?:not|never)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
     r"|commercial\s(?:use|usage|products?|purposes?|applications?|exploitation|users?)(?:\s\w{1,30}){0,4}?\s(?:requires?|needs?|must)\s"
     r"(?:\w+\s){0,6}?(?:licen[sc]|permission|consent|authori[sz]|agreement|approval|contact|ask|pay|purchase|obtain)"
-    r"|\bnot\sfor\sprofit\b|for\s(?:non|not-for)-?profit\s(?:use|purposes?)"
+    r"|\bnot\sfor\sprofit\b|for\s(?:non|not-for)-?profit\s(?:use|purposes?)|non-?profits?(?:\s\w{1,20}){0,2}\sonly\b"
+    r"|\bcommercial(?:ly|\s(?:use|usage|purposes?|exploitation))?[\s|:*_–=-]{1,8}(?:[❌✗✘✖🚫⛔]"
+    r"|no\b(?!\s(?:problem|restrict|limit|fee|permission|charge|additional|further|need|extra|issue))[\s|.*_]*$)"
+    r"|\[\s\]\s(?:for\s)?commercial\b|\b(?:not?|never)\s(?:\w+\s){0,5}by\s(?:any\s)?for[-\s]profit"
+    r"|\bnot\s(?:part\sof\s)?an?\s(?:for[-\s]profit|commercial)\s(?:entity|organi[sz]ation|company|user|institution)"
+    r"|(?:for[-\s]profit\s(?:entit(?:y|ies)|organi[sz]ations?|institutions?)|\bcommercial\sentities|\bcompan(?:y|ies)|\bcorporations?|\bindustry(?:\susers?)?|\benterprises?)"
+    r"\s(?:must|needs?|requires?|ha(?:s|ve)\sto|may\snot|cannot|(?:is|are)\snot)\s"
+    r"(?:\w+\s){0,5}?(?:licen[sc]|permi|consent|authori[sz]|agreement|approval|contact|ask|pay|fee|purchase|obtain|allowed|use)"
+    r"|\b(?:paid|fee)\sfor\s(?:compan|industr|commerc|business|corporat|enterprise)"
     r"|commer(?:ci|ic)al\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
     r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)(?:\s\w{1,30}){0,4}\s?[:–-]?\s?[*_]{0,2}"
     r"(?:prohibited|forbidden|disallowed|not\s(?:allowed|permitted))"
-    r"|(?:prohibit|forbid)\w{0,6}\s(?:\w+\s){0,4}commer(?:ci|ic)al"
+    r"|(?:prohibit|forbid)\w{0,6}[:*_]{0,3}\s(?:\w+\s){0,4}commer(?:ci|ic)al"
     r"|nicht[-\s]?kommerziell|no\scomercial|fins\sno\scomercials|não[-\s]?comercia"
     r"|non\scommercia(?:le|li|ux)|некоммерческ|非商业|非商業|非営利|商用利用(?:不可|禁止)|비상업"
     r"|禁止商用|不得(?:用于)?商业",
@@ -53,7 +61,8 @@ _RESEARCH_ONLY = re.compile(
     r"|\bonly\s(?:be\s)?(?:used|available|accessible|open|shared|released|provided)\s(?:\w+\s){0,2}(?:by|to|for|with)\s(?:\w+\s){0,2}"
     r"(?:academi|researchers?|scientists|universit|research\sinstitut)"
     r"|(?:to|for|by)\s(?:\w+\s){0,2}(?:researchers|scientists|academics)\sonly\b"
-    rf"|for\spurposes\sof\s{_RESEARCH}\sresearch"
+    rf"|for\spurposes\sof\s{_RESEARCH}\sresearch|\b(?:universit(?:y|ies)|academia|academics)\sonly\b"
+    r"|\bonly\s(?:universities|academi(?:a|cs))\b"
     r"|только\s(?:для|в)\s(?:\w+\s)?(?:научн|исследоват)|仅(?:供|限|用于)(?:学术|科研|研究)"
     r"|研究(?:目的|用途)(?:のみ|に限|로만)|연구\s?(?:목적|용)(?:으로만|으로\s?만)",
     _I,
@@ -159,6 +168,13 @@ _ASK_FIRST = re.compile(
     _I,
 )
 """In a licensing section who sends commercial users elsewhere grants them nothing here."""
+_FOR_ACADEMIA = re.compile(
+    r"\b(?:free(?:ly)?|licen[sc]ed?|available|permitted|allowed|granted|MIT|use)\W+(?:\w+\W+){0,6}?for\s(?:the\s)?"
+    r"(?:academia|academics|universities|(?:academic|scientific|research)\s(?:institut\w{1,6}|users|organi[sz]ations?))\b"
+    r"(?!,?\s(?:and|or|&|as\swell|,)\s)",
+    _I,
+)
+"""In a licensing section who is named as the one to use it is the only one."""
 _ADVICE = re.compile(r"\b(?:recommend|suggest|advise)", _I)
 
 
@@ -166,6 +182,7 @@ _IN_A_LICENSE = (
     (Restriction.MODEL_OUTPUT_TERMS, clauses.GENERATED),
     (Restriction.NON_COMMERCIAL, _ASK_FIRST),
     (Restriction.RESEARCH_ONLY, _FOR_RESEARCH),
+    (Restriction.RESEARCH_ONLY, _FOR_ACADEMIA),
 )
 """What closes a use only where a license is spoken of; beside a name a purpose is none."""
 _NEAR = 40
@@ -222,7 +239,7 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
             found[restriction] = match.span()
     for restriction, pattern in _IN_A_LICENSE if licensing else ():
         match = pattern.search(text)
-        if match is not None and not (named and restriction is Restriction.RESEARCH_ONLY):
+        if match is not None and not (named and pattern is _FOR_RESEARCH):
             found.setdefault(restriction, match.span())
     both = _BOTH.search(text)
     if both is not None and not _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()):
@@ -247,7 +264,12 @@ GRANTS = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|never|isn['’]t|aren['’]t|neither|without|unlike|rather\sthan|instead\sof)\s"
     r"(?:(?:an?|the|any|yet|currently|covered|released|licensed|available|distributed|published|made|be)"
-    r"\s){0,4}(?:licensed|released|distributed|available|published|covered|under|by|open|license|in\sthe\spublic)",
+    r"\s){0,4}(?:licensed|released|distributed|available|published|covered|under|by|open|license|in\sthe\spublic)"
+    r"|\bno\slonger\s(?:\w+\s){0,3}(?:under|licensed|released|available|distributed|published|covered)\b"
+    r"|\b(?:does|do)(?:\snot|n['’]t)\s(?:apply|extend)\sto\s(?:this|the|our)\s(?:\w+\s){0,2}(?:data|corpus|audio|recordings|images|texts?)"
+    r"|\b(?:not\s(?:been\s)?able|unable)\sto\s(?:release|publish|licen[sc]e|distribute|share|offer|make|grant)\b"
+    r"|\b(?:formerly|previously)\s(?:licensed\s|released\s|available\s|published\s)?(?:under\s)?(?:an?\s|the\s)?(?:CC|MIT|Apache|creative)\b(?!.{0,200}\bnow\s(?:under|licen|released|available))"
+    r"|^\W*until\s(?:\w+\s)?\d{4}\b",
     _I,
 )
 _CODE = re.compile(
@@ -416,7 +438,8 @@ PROPOSED = re.compile(
     r"\b(?:proposed|provisional(?:ly)?|tentative(?:ly)?|envisaged|candidate)\s(?:\w+\s){0,2}"
     r"(?:licen[sc]e|default|terms|choice)|(?:hope|intend|plan|wish|aim)(?:s|ed|ing)?\sto\s(?:\w+\s){0,2}"
     r"(?:release|publish|licen[sc]e|distribute|share|make|be\sreleased)"
-    r"|(?:is|are)\sto\sbe\sdecided",
+    r"|(?:is|are)\sto\sbe\sdecided|\bunder\s(?:consideration|discussion|review)\b"
+    r"|\bwill\sbe\s(?:re)?(?:licensed|released|published|available|made\savailable)\s(?:\w+\W+){0,8}?(?:after|once|when|upon|soon|later|as\ssoon)\b",
     _I,
 )
 """Words by which a license is only thought of: "CC BY 4.0 is the proposed default"."""
