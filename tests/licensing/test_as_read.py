@@ -146,3 +146,50 @@ def test_a_license_that_is_not_given_now(words: str) -> None:
 def test_a_license_of_before_beside_the_one_of_now() -> None:
     text = "Formerly CC BY-NC 4.0. This dataset is released under CC BY 4.0."
     assert conclude_card(card(f"# Owls\n\n## License\n\n{text}\n")).concluded == "CC-BY-4.0"
+
+
+@pytest.mark.parametrize("word", ["Non-commercial", "- NC", "Research", "**Academic**"])
+def test_one_word_that_closes(word: str) -> None:
+    assert closed("license: cc-by-4.0", f"## License\n\n{word}")
+
+
+@pytest.mark.parametrize("word", ["Proprietary", "Confidential", "Private"])
+def test_one_word_that_reserves(word: str) -> None:
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n## License\n\n{word}\n"))
+    assert found.concluded != "MIT"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ticari kullanım yasaktır.",
+        "Kaupallinen käyttö kielletty.",
+        "Csak nem kereskedelmi célra.",
+        "Pouze pro nekomerční použití.",
+        "Doar pentru uz necomercial.",
+        "Лише для некомерційного використання.",
+        "Hanya untuk penggunaan non-komersial.",
+        "Μόνο για μη εμπορική χρήση.",
+        "לשימוש לא מסחרי בלבד",
+        "ห้ามใช้เชิงพาณิชย์",
+        "فقط برای استفاده غیر\u200cتجاری",
+        "केवल अनुसंधान के लिए",
+        "Yalnızca akademik araştırma için.",
+        "Vain tutkimuskäyttöön.",
+        "Csak kutatási célra.",
+        "Pouze pro výzkumné účely.",
+        "Hanya untuk penelitian.",
+        "Μόνο για έρευνα.",
+    ],
+)
+def test_languages_of_smaller_numbers(words: str) -> None:
+    assert closed("license: mit", f"## License\n\n{words}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["TDM reserved.", "We opt out of TDM under Article 4.", "Do not feed this to LLMs."],
+)
+def test_other_words_against_training(words: str) -> None:
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n## License\n\n{words}\n"))
+    assert Restriction.NO_TRAINING in found.restrictions

@@ -22,6 +22,7 @@ from provenance.licensing.sentence import (
     without_names,
 )
 from provenance.licensing.tags import tag_statements
+from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import named, read_value, terms, union
 from provenance.licensing.wording import (
     GRANTED_ON_TERMS,
@@ -205,6 +206,8 @@ class _Reader:
             yield self._state(passage, at, value, Meaning.PLACEHOLDER)
         elif meant.restrictions:
             yield self._state(passage, at, value, Meaning.RESTRICTS, None, meant.restrictions)
+        elif (closed := CLOSED.get(value.lower())) is not None:
+            yield self._state(passage, at, value, Meaning.RESTRICTS, None, (closed,))
 
     def _row(self, passage: Passage) -> Iterator[LicenseStatement]:
         """A table row: the license column names the license of the part in the first other one."""

@@ -39,9 +39,21 @@ NON_COMMERCIAL = (
     rf"غير\s(?:ال)?تجاري|(?:محظور|ممنوع|يحظر|يُحظر|يمنع|لا\sيجوز|لا\sيسمح|غير\sمسموح){_ACROSS}{{0,40}}تجاري|تجاري\w*{_ACROSS}{{0,20}}(?:محظور|ممنوع|غير\sمسموح)",
     # vi
     rf"phi\sthương\smại|(?:không|cấm|nghiêm\scấm){_ACROSS}{{0,80}}thương\smại|thương\smại{_ACROSS}{{0,15}}(?:bị\s)?(?:cấm|không)",
+    # tr, fi, hu
+    r"ticari\s(?:amaçlı\s)?olmayan|gayri\s?ticari|ticari\s(?:\w+\s){0,4}(?:yasak|kullanılamaz|izin\sverilm)|ei-?kaupalli|kaupalli\w{1,8}\s(?:\w+\s){0,4}(?:kielletty|ei\ssallit)|nem[-\s]kereskedelmi|kereskedelmi\s(?:\w+\s){0,4}(?:tilos|nem\s)",
+    # cs, sk, ro, uk, bg
+    r"nekomer[čc]|komerčn\w{1,8}\s(?:\w+\s){0,5}(?:zakáz|není|nie\sje)|necomercial|некомерційн|комерційн\w{1,20}\s(?:\w+\s){0,7}заборонен|нетърговск",
+    # id, ms
+    r"non-?komersial|(?:tidak|dilarang)\s(?:\w+\s){0,6}komersial|komersial\s(?:\w+\s){0,4}(?:dilarang|tidak)",
+    # el, he, th, fa, hi
+    rf"μη\sεμπορικ|εμπορικ\w{{1,8}}\s(?:\w+\s){{0,5}}απαγορ|(?:לא|אסור)[-\s]{_ACROSS}{{0,20}}מסחרי|(?:ห้าม|ไม่){_ACROSS}{{0,30}}พาณิชย์|غیر\s?تجاری|गैर[-\s]?(?:व्यावसायिक|वाणिज्यिक)",
 )
 
 RESEARCH_ONLY = (
+    rf"(?:yalnızca|sadece){_ACROSS}{{0,40}}(?:araştırma|akademik|bilimsel|eğitim)|(?:vain|ainoastaan){_ACROSS}{{0,40}}(?:tutkimus|tieteelli|opetus)|(?:csak|kizárólag){_ACROSS}{{0,40}}(?:kutatás|tudományos|oktatás)",
+    rf"(?:pouze|výhradně|len|iba){_ACROSS}{{0,40}}(?:výzkum|výskum|vědeck|vedeck|akademick|vzdělávac)|(?:doar|numai|exclusiv){_ACROSS}{{0,40}}(?:cercetare|academic|educați)|(?:лише|тільки|виключно|само){_ACROSS}{{0,40}}(?:науков|научн|дослідн|освітн|изследов)",
+    rf"(?:hanya|khusus){_ACROSS}{{0,40}}(?:penelitian|riset|akademi|pendidikan|penyelidikan)|(?:μόνο|αποκλειστικά){_ACROSS}{{0,40}}(?:έρευν|ερευνητικ|ακαδημαϊκ|εκπαιδευτικ)",
+    rf"מחקר\w{{0,6}}{_ACROSS}{{0,20}}בלבד|(?:วิจัย|ศึกษา){_ACROSS}{{0,20}}เท่านั้น|(?:فقط|تنها){_ACROSS}{{0,40}}(?:پژوهش|تحقیقات|آموزش)|केवल{_ACROSS}{{0,40}}(?:अनुसंधान|शोध|शैक्षणिक)",
     rf"(?:nur|ausschlie(?:ß|ss)lich|lediglich){_ACROSS}{{0,40}}(?:forschung|wissenschaftlich|akademisch|lehrzweck|lehre)|forschungszweck\w{{0,12}}\s(?:nur|ausschlie)",
     rf"(?:uniquement|exclusivement|seulement|strictement|réservée?s?){_ACROSS}{{0,40}}(?:recherche|scientifique|académique|enseignement)|recherche{_ACROSS}{{0,20}}(?:uniquement|exclusivement|seulement)",
     rf"(?:s[oó]lo|[uú]nicamente|exclusivamente|solamente|apenas|somente|estritamente|estrictamente){_ACROSS}{{0,40}}(?:investigaci|investigação|pesquisa|acad[eéê]mic|cient[ií]fic|docente|educativ)|(?:investigaci[oó]n|pesquisa){_ACROSS}{{0,20}}(?:exclusivamente|[uú]nicamente|apenas|somente)",
@@ -83,6 +95,8 @@ NO_TRAINING = (
     rf"(?:\bnot|\bnever|n['’]t){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,2}}?(?:include|add|use|put|incorporate|appear|be){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,6}}?(?:in|to|as|into|for|within){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,3}}?(?:pre-?)?training[\s-](?:corp|data|sets?\b|mix)",
     rf"\bexclude{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,5}}?from{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,4}}?(?:(?:pre-?)?train|fine-?tun)ing",
     rf"\b(?:not|never){_GAP}(?:pre-?)?(?:train|fine-?tune){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,3}}?(?:on|with)\s(?:this|it\b|these|the\s(?:data|corpus|benchmark|set))",
+    r"\b(?:tdm|data\smining)\s(?:\w+\s){0,4}(?:reserved|prohibited|forbidden)|\bopt(?:ed|s)?[-\s]out\s(?:of|from)\s(?:\w+\s){0,4}(?:tdm\b|data\smining|(?:ai|model)\straining)",
+    rf"\b(?:not|never){_GAP}(?:be\s)?(?:feed|fed){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,4}}?(?:ai\b|llms?|models?)",
     r"never\sappear\sin\straining\scorp|text\sand\sdata\smining\s(?:\w+\s){0,6}(?:reserved|prohibited|not\s(?:allowed|permitted))",
     rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w{{1,12}}\s{_ACROSS}{{0,20}}(?:modelle|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",
 )
@@ -101,12 +115,14 @@ LICENSE_HEADING = (
     r"lizenz|nutzungsbedingung|nutzungsrecht|urheberrecht|licence\b|droits\s(?:d['’]auteur|d['’]utilisation)|conditions\sd['’]utilisation|licencia|derechos\sde|condiciones\sde\suso|t[eé]rminos\sde\suso|licença|direitos\s(?:de|autorais)|termos\sde\suso|licenza|diritti\sd|condizioni\sd['’]uso"
     r"|licentie|gebruiksvoorwaarden|auteursrecht|licencj|prawa\sautorskie|warunki\s(?:korzystania|użycia)|\bli[cs]ens|opphavsrett|bruksvilkår|ophavsret|upphovsrätt|vilkår|villkor|лиценз|авторск\w+\sправ|услови\w+\sиспользования"
     r"|许可|许可证|授权|協議|协议|版[权權]|許可|使用条款|使用規約|利用規約|利用条件|ライセンス|著作権|許諾|라이[선센]스|이용\s?약관|저작권|이용\s?조건|ترخيص|رخصة|حقوق\sالنشر|شروط\sالاستخدام|giấy\sphép|bản\squyền|điều\skhoản\ssử\sdụng"
+    r"|\blisans|lisenssi|\blicenc[eiy]|ліценз|lisensi\b|άδεια|רישיון|licenț|สัญญาอนุญาต|مجوز|लाइसेंस"
 )
 TRIGGERS = (
     "lizenz", "vorbehalten", "kommerziell", "forschung", "nutzungsbedingung", "licencia", "comercial", "derechos", "licença", "direitos", "licenza", "commercial", "diritti",
     "licentie", "commercie", "onderzoek", "rechten", "licencj", "komercyjn", "zastrzeżone", "badawcz", "naukow", "licens", "kommerciel", "kommersiell", "forskning", "rettighe", "lisens",
     "rättighet", "recherche", "réservés", "investigaci", "pesquisa", "ricerca", "лиценз", "коммерческ", "научн", "исследоват", "права", "许可", "授权", "协议", "協議", "版权", "版權", "許可", "商业", "商用", "商業", "研究",
     "学术", "科研", "ライセンス", "著作権", "利用規約", "営利", "無断", "라이선스", "라이센스", "저작권", "상업", "비영리", "연구", "이용약관", "무단", "ترخيص", "رخصة", "تجاري", "الحقوق", "البحث",
+    "ticari", "kaupalli", "kereskedelmi", "komerč", "комерційн", "komersial", "εμπορικ", "מסחרי", "พาณิชย์", "تجاری", "व्यावसायिक",
     "giấy phép", "bản quyền", "thương mại", "nghiên cứu",
 )  # fmt: skip
 """Lower-case words of which a line in these languages that closes a license holds one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance import lazy_re as re
+from provenance.vocabulary.restrictions import Restriction
 
 NOTHING = re.compile(
     r"(?:un[ck]+[now]{3,5}|none|no|false|null|n/?a|nan|nil|tb[ad]|todo|array|undefined|missing|invalid|pending"
@@ -278,3 +279,18 @@ DATA_MEMBER = re.compile(
     r"\((?:for\s)?(?:the\s)?(?:data|datasets?|content|text|annotations|model|weights)\)|\bfor\s(?:the\s)?(?:data|datasets?|content)\s*$|^\s*(?:data|datasets?|content)\s*[:=–-]",
     re.IGNORECASE,
 )
+
+
+CLOSED = {
+    "proprietary": Restriction.ALL_RIGHTS_RESERVED,
+    "confidential": Restriction.ALL_RIGHTS_RESERVED,
+    "private": Restriction.ALL_RIGHTS_RESERVED,
+    "internal": Restriction.ALL_RIGHTS_RESERVED,
+    "closed": Restriction.ALL_RIGHTS_RESERVED,
+    "restricted": Restriction.USE_RESTRICTIONS,
+    "nc": Restriction.NON_COMMERCIAL,
+    "research": Restriction.RESEARCH_ONLY,
+    "academic": Restriction.RESEARCH_ONLY,
+    "educational": Restriction.RESEARCH_ONLY,
+}
+"""What one word alone below a heading "License" closes."""
