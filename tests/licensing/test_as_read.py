@@ -90,6 +90,8 @@ def test_who_may_not_use_it(words: str) -> None:
         "| Use | Allowed |\n|---|---|\n| Commercial use | yes |",
         "Companies may use it too.",
         "It is useful for universities.",
+        "It may be used for any commercial and non\u2010\ncommercial purpose allowed by the law.",
+        "Free for any non-\ncommercial or commercial use.",
     ],
 )
 def test_what_closes_nothing(words: str) -> None:

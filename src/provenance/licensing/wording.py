@@ -13,8 +13,8 @@ _I = re.IGNORECASE
 
 _BOTH = re.compile(
     r"(?:academic|research|personal)\W+(?:\w+\W+){0,3}?(?:and|or|as\swell\sas)\s(?:(?!non?\b|not\b|never\b)\w+\s){0,2}commercial|"
-    r"commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?non[-\s]?commercial"
-    r"|non[-\s]?commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
+    r"commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?non[-‐‑\s]{0,3}commercial"
+    r"|non[-‐‑\s]{0,3}commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
     r"|(?:even|including|also)\s(?:for\s)?commercial|free\sfor\scommercial"
     r"|(?<!not\s)(?<!nor\s)\balso\s(?:available|free|allowed|permitted)\sfor\s(?:free\s)?commercial\s(?:use|purpose)"
     r"|(?<!non-)(?<!non\s)(?<!non)commercial\suse\s(?:is\s)?(?:allowed|permitted|ok)|may\s(?:be\s)?used?\scommercially",
