@@ -138,6 +138,6 @@ def test_an_edited_row_of_a_census(tmp_path: Path, damage: tuple[bytes, bytes]) 
         assert file.done == {"a/b"}
         file.add([replace(row, id="a/c"), replace(row, id="a/d")])
     assert path.read_bytes() == whole
-    path.write_bytes(whole.replace(b'"census":"q"', b'"census":"p"'))
+    path.write_bytes(whole.replace(b'"question":"q"', b'"question":"p"'))
     with RowFile(path, "p") as file:
         assert file.done == set()
