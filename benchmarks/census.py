@@ -37,9 +37,9 @@ def parse_only(path: str, ids: list[str]) -> int:
 
 def cards(path: str) -> None:
     """Cards a second on two processes: parsing alone, and the census; start-up kept apart."""
-    from provenance.census.cards import snapshot_rows
     from provenance.hub.snapshot import open_snapshot
     from provenance.refs import RepoKind, RepoRef
+    from provenance.surveying.cards import snapshot_rows
 
     ids = list(open_snapshot(path).ids(RepoKind.DATASET))
     chunks = [ids[i : i + 100] for i in range(0, len(ids), 100)]

@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "policy": {"cards", "licensing", "privacy", "report", *GROUND},
     "auditing": {"policy", "report", *STATIONS, *GROUND},
     "scanning": {"auditing", "policy", "report", *STATIONS, *GROUND},
-    "census": {"scanning", "auditing", "policy", "report", *STATIONS, *GROUND},
+    "surveying": {"scanning", "auditing", "policy", "report", *STATIONS, *GROUND},
     "checking": {"scanning", "auditing", "policy", "report", *STATIONS, *GROUND},
 }
 MAY_IMPORT["api"] = {*MAY_IMPORT}

@@ -21,11 +21,11 @@ from provenance.report.report import Report, Reports
 if TYPE_CHECKING:
     import datasets
 
-    from provenance.census.taking import Census
     from provenance.hub.interface import CardSource
     from provenance.hub.objects import CardLike
     from provenance.report.checked import CheckResult
     from provenance.scanning.layout import DataFile
+    from provenance.surveying.taking import Census
 
     Data: TypeAlias = datasets.Dataset | datasets.DatasetDict
     Subject: TypeAlias = str | CardLike | Data
@@ -250,8 +250,8 @@ def census(
         SourceError: the Hub gave no listing.
 
     """
-    from provenance.census.taking import take
     from provenance.hub.listing import Wanted
+    from provenance.surveying.taking import take
 
     if kind not in {"dataset", "model"}:
         raise UsageError(f"kind {kind!r} is neither 'dataset' nor 'model'")

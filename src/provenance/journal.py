@@ -47,11 +47,15 @@ class Journal:
         self._kind = kind
         self._salt = msgspec.json.encode(_Header(kind, question))
         try:
-            self._stream = path.open("r+b" if path.exists() else "w+b")
+            # a device has no size, and some have no end
+            new = not path.exists() or path.stat().st_size == 0
+            self._stream = path.open("w+b" if new else "r+b")
             with _closed_on_error(self):
-                self._stream.truncate(self._load(question, keep))
-                self._stream.seek(0, os.SEEK_END)
-                if self._stream.tell() == 0:
+                whole = 0 if new else self._load(question, keep)
+                if not new:
+                    self._stream.truncate(whole)
+                    self._stream.seek(whole)
+                if whole == 0:
                     self._write(self._salt + b"\n")
         except OSError as error:
             raise UsageError(f"{path}: cannot be used: {error.strerror}") from None

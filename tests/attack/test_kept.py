@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from tests.hub.server import MAIN_SHA, LocalHub, Repo, blob_etag
 
-from provenance.census.row import CensusRow
-from provenance.census.state import RowFile
 from provenance.errors import SourceError
 from provenance.hub.interface import Repository
 from provenance.hub.live import LiveHub
 from provenance.refs import RepoKind, RepoRef
+from provenance.surveying.row import CensusRow
+from provenance.surveying.state import RowFile
 
 from .conftest import IMPATIENT
 from .hostile import CARD

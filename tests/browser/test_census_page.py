@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from tests.census.test_page import found
 from tests.render.factory import HOSTILE
+from tests.surveying.test_page import found
 
-from provenance.census.page import page as census_page
+from provenance.surveying.page import page as census_page
 
 from .test_page import CHROMIUM, FLAGS
 

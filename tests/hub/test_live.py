@@ -10,7 +10,6 @@ import pytest
 
 from provenance.auditing.examine import Examiner
 from provenance.catalog import load_catalog
-from provenance.census.cards import _Unclarified
 from provenance.cli import run
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import Absence, Absent, Repository
@@ -18,6 +17,7 @@ from provenance.hub.live import LiveHub
 from provenance.hub.pace import Limits
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.evidence import HUB_CROISSANT
+from provenance.surveying.cards import _Unclarified
 
 from .conftest import CARD, FAST
 from .server import (

@@ -30,11 +30,11 @@ from provenance.refs import RepoKind, RepoRef
 if TYPE_CHECKING:
     import datetime
 
-    from provenance.census.row import CensusRow
-    from provenance.census.state import RowFile
-    from provenance.census.subjects import Subjects
-    from provenance.census.table import Table
     from provenance.hub.listing import SearchableHub, Wanted
+    from provenance.surveying.row import CensusRow
+    from provenance.surveying.state import RowFile
+    from provenance.surveying.subjects import Subjects
+    from provenance.surveying.table import Table
 
 _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
 _ENDINGS = {
@@ -100,9 +100,9 @@ def census(
     file or a pattern), or a text file with one id a line. Without it, --author, --search and
     --filter say what to list on the Hub.
     """
-    from provenance.census.aggregate import aggregate
-    from provenance.census.table import Table
     from provenance.hub.listing import Wanted
+    from provenance.surveying.aggregate import aggregate
+    from provenance.surveying.table import Table
 
     kind = RepoKind(kind_name)
     wanted = Wanted(author, search, tags)
@@ -126,12 +126,12 @@ def census(
             title = _fill(table, source, kind, wanted, snapshot, state, jobs, parse_date(as_of))
         found = aggregate(table, kind.value)
         if form == "text":
-            from provenance.census.summary import summary
             from provenance.escape import log_lines
+            from provenance.surveying.summary import summary
 
             write_out(log_lines(summary(found, title, terminal_width())), output)
         elif form == "html":
-            from provenance.census.page import HUB, page
+            from provenance.surveying.page import HUB, page
 
             hub = _address() if snapshot is None and not _is_file(source) else HUB
             write_out(page(found, title, parse_date(as_of).isoformat(), hub), output)
@@ -166,8 +166,8 @@ def _is_listing(source: str) -> bool:
 
 def _fill_listed(table: Table, source: str, kind: RepoKind) -> str:
     """Bring a dump of the Hub's listing into the table; returns what to call it."""
-    from provenance.census.listing import read_listing
     from provenance.scanning.sources import list_files
+    from provenance.surveying.listing import read_listing
 
     read_listing(table, list_files([source]), kind)
     return Path(source).name
@@ -184,8 +184,8 @@ def _fill(
     as_of: datetime.date,
 ) -> str:
     """Bring a row for each card into the table; returns what to call the subjects."""
-    from provenance.census.state import RowFile
     from provenance.hub.open import open_hub
+    from provenance.surveying.state import RowFile
 
     if source is not None and _is_snapshot(source):
         snapshot = source
@@ -234,7 +234,7 @@ def _subjects(
     snapshot: str | None,
     hub: SearchableHub | None,
 ) -> Subjects:
-    from provenance.census.subjects import in_file, in_snapshot, on_hub
+    from provenance.surveying.subjects import in_file, in_snapshot, on_hub
 
     if source is not None and not _is_snapshot(source):
         path = Path(source).expanduser()
@@ -257,7 +257,7 @@ def _rows(
     as_of: datetime.date,
     jobs: int | None,
 ) -> Iterator[Sequence[CensusRow]]:
-    from provenance.census.cards import snapshot_rows, source_rows
+    from provenance.surveying.cards import snapshot_rows, source_rows
 
     if hub is not None:
         return source_rows(hub, refs, as_of, jobs or 8, subjects.listed)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from provenance.cards import read_card
-from provenance.census.table import Table, failures, literal
 from provenance.errors import SourceError, UsageError
 from provenance.licensing import conclude_card
 from provenance.refs import RepoKind
 from provenance.scanning.columns import Field
 from provenance.scanning.layout import DataFile, FileFormat, Shape
 from provenance.scanning.probe import UnreadableFileError, probe
+from provenance.surveying.table import Table, failures, literal
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "modelId", "repo_id"),

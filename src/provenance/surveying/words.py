@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.census.aggregate import Aggregates
+from provenance.surveying.aggregate import Aggregates
 
 METADATA_ONLY = (
     "From a listing: only metadata was read, no card. What a card says, and where it contradicts "

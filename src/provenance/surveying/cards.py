@@ -24,7 +24,6 @@ from provenance.auditing.walk import Bounds
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.catalog import Catalog
-from provenance.census.row import FOUND, UNREADABLE, CensusRow
 from provenance.errors import SourceError
 from provenance.hub.info import decode
 from provenance.hub.interface import CardSource
@@ -36,6 +35,7 @@ from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import Facts
 from provenance.report.license import Cause, LicenseConclusion, LicenseState
 from provenance.report.training import PersonalData
+from provenance.surveying.row import FOUND, UNREADABLE, CensusRow
 
 CHUNK = 100
 """Subjects handed to a worker at a time, and rows kept at a time."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from wcwidth import clip, ljust, wcswidth
 
-from provenance.census.aggregate import Aggregates, Share
-from provenance.census.words import METADATA_ONLY, further, headline, interval, of_all, percent
 from provenance.escape import terminal
+from provenance.surveying.aggregate import Aggregates, Share
+from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
 
 _BAR = 20
 _LEAST_BAR = 8

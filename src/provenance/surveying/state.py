@@ -8,8 +8,8 @@ from types import TracebackType
 
 import msgspec
 
-from provenance.census.row import CensusRow
 from provenance.journal import Journal
+from provenance.surveying.row import CensusRow
 
 
 class _Id(msgspec.Struct):

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from provenance.census.row import sql_columns
 from provenance.errors import ProvenanceError, SourceError, UsageError
 from provenance.escape import unseen_sql
+from provenance.surveying.row import sql_columns
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,7 +73,7 @@ class Table:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def read_rows(self, path: Path) -> None:
-        """Make the view of a file of rows as :mod:`provenance.census.state` writes it.
+        """Make the view of a file of rows as :mod:`provenance.surveying.state` writes it.
 
         Ids that differ only in case are one: the Hub keeps no two such names.
         """

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from provenance.census.aggregate import aggregate
-from provenance.census.page import page
-from provenance.census.row import CensusRow, sql_columns
-from provenance.census.state import RowFile
-from provenance.census.summary import summary
-from provenance.census.table import Table
 from provenance.errors import UsageError
+from provenance.surveying.aggregate import aggregate
+from provenance.surveying.page import page
+from provenance.surveying.row import CensusRow, sql_columns
+from provenance.surveying.state import RowFile
+from provenance.surveying.summary import summary
+from provenance.surveying.table import Table
 
 ROW = CensusRow("a/b", "model", "a", "found", "none", "", "NONE", "", "r", "", "", "absent",
                 True, 0, None, None, None, None)  # fmt: skip

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from provenance.census.cards import snapshot_rows, snapshot_taker, source_rows
-from provenance.census.row import CensusRow
 from provenance.hub.snapshot import open_snapshot
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.license import LicenseState
+from provenance.surveying.cards import snapshot_rows, snapshot_taker, source_rows
+from provenance.surveying.row import CensusRow
 
 TODAY = datetime.date(2026, 1, 1)
 
@@ -127,7 +127,7 @@ def test_every_real_card_is_concluded_and_tags_agree_with_a_count_by_hand(shared
 def test_a_worker_process_opens_its_own_snapshot(
     snapshot: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from provenance.census import cards
+    from provenance.surveying import cards
 
     monkeypatch.setattr(cards, "_taker", None)
     with pytest.raises(RuntimeError, match="not opened"):
@@ -140,8 +140,8 @@ def test_a_worker_process_opens_its_own_snapshot(
 def test_a_worker_that_dies_is_said(snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from concurrent.futures.process import BrokenProcessPool
 
-    from provenance.census import cards
     from provenance.errors import SourceError
+    from provenance.surveying import cards
 
     def die(*_: object, **__: object) -> None:
         raise BrokenProcessPool

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from provenance.census.aggregate import Aggregates, Share, Subject
-from provenance.census.words import METADATA_ONLY, further, headline, interval, of_all, percent
 from provenance.escape import html, safe_url
 from provenance.refs import is_repo_id
+from provenance.surveying.aggregate import Aggregates, Share, Subject
+from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
 from provenance.vocabulary.state_colors import css_colors
 
 HUB = "https://huggingface.co"
@@ -364,7 +364,7 @@ def _bar(part: int, whole: int, css: str) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (files("provenance.census") / name).read_text(encoding="utf-8")
+    return (files("provenance.surveying") / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:

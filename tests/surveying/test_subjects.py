@@ -6,11 +6,11 @@ import pytest
 from tests.hub.conftest import PATIENT
 from tests.hub.server import Repo, running_hub
 
-from provenance.census.subjects import in_file, in_snapshot, on_hub
 from provenance.errors import UsageError
 from provenance.hub.listing import Wanted
 from provenance.hub.live import LiveHub
 from provenance.refs import RepoKind
+from provenance.surveying.subjects import in_file, in_snapshot, on_hub
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from dataclasses import replace
 from tests.render.factory import HOSTILE
 from wcwidth import wcswidth
 
-from provenance.census.aggregate import Aggregates, Share, Subject, Unread
-from provenance.census.page import page
-from provenance.census.summary import summary
 from provenance.report.license import LicenseState
+from provenance.surveying.aggregate import Aggregates, Share, Subject, Unread
+from provenance.surveying.page import page
+from provenance.surveying.summary import summary
 from provenance.vocabulary.state_colors import css_colors
 
 

@@ -9,15 +9,15 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.census.aggregate import Aggregates, aggregate
-from provenance.census.row import COLUMNS, CensusRow
-from provenance.census.state import RowFile
-from provenance.census.table import Table
-from provenance.census.words import further, headline, interval
 from provenance.errors import UsageError
 from provenance.escape import html
 from provenance.hub.listing import Wanted
 from provenance.refs import RepoKind
+from provenance.surveying.aggregate import Aggregates, aggregate
+from provenance.surveying.row import COLUMNS, CensusRow
+from provenance.surveying.state import RowFile
+from provenance.surveying.table import Table
+from provenance.surveying.words import further, headline, interval
 
 if TYPE_CHECKING:
     import pandas
@@ -55,13 +55,13 @@ class Census:
 
     def to_text(self, width: int = 100) -> str:
         """The totals for a terminal of ``width`` columns."""
-        from provenance.census.summary import summary
+        from provenance.surveying.summary import summary
 
         return summary(self.totals, self.title, width)
 
     def to_html(self) -> str:
         """The totals and the first subjects as one page."""
-        from provenance.census.page import page
+        from provenance.surveying.page import page
 
         return page(self.totals, self.title, self.as_of)
 
@@ -93,9 +93,9 @@ def take(
         SourceError: the Hub gave no listing.
 
     """
-    from provenance.census.cards import snapshot_rows, source_rows
-    from provenance.census.subjects import in_file, in_snapshot, on_hub
     from provenance.hub.open import open_hub
+    from provenance.surveying.cards import snapshot_rows, source_rows
+    from provenance.surveying.subjects import in_file, in_snapshot, on_hub
 
     if source is None and snapshot is None and not wanted:
         raise UsageError("give a source, or say what to list: author, search or tags")

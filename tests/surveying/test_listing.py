@@ -8,14 +8,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from provenance.census.aggregate import Aggregates, aggregate
-from provenance.census.listing import read_listing
-from provenance.census.page import page
-from provenance.census.summary import summary
-from provenance.census.table import Table
 from provenance.errors import SourceError, UsageError
 from provenance.refs import RepoKind
 from provenance.scanning.sources import list_files
+from provenance.surveying.aggregate import Aggregates, aggregate
+from provenance.surveying.listing import read_listing
+from provenance.surveying.page import page
+from provenance.surveying.summary import summary
+from provenance.surveying.table import Table
 
 RECORDS: list[dict[str, object]] = [
     {"id": "ann/a", "tags": ["license:mit", "task_categories:translation", "task_categories:x"],

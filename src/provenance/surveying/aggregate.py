@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provenance.census.row import READ
-from provenance.census.table import Table, Value, literal
 from provenance.report.license import LicenseState
+from provenance.surveying.row import READ
+from provenance.surveying.table import Table, Value, literal
 
 _UNREAD = f"status NOT IN ({', '.join(map(literal, READ))})"
 LACKS = f"state IN ('none', 'ambiguous', 'unresolved') AND NOT {_UNREAD}"
