@@ -142,6 +142,31 @@ def test_the_first_line_is_about_data(checkout: Checkout) -> None:
     assert added["added_not_examined"] == ["datasets/gone/set"]
 
 
+def test_a_set_that_was_only_behind_a_model_is_added_by_the_code_that_names_it(
+    checkout: Checkout,
+) -> None:
+    checkout.write("a.py", LOAD + "A.from_pretrained('org/lacking')\n")
+    checkout.commit("a model")
+    checkout.git("checkout", "-q", "-b", "feature")
+    checkout.write("b.py", LOAD + "load_dataset('org/none')\n")
+    checkout.commit()
+    said = " ".join(checkout.check("--diff-base", "main")[1].split())
+    assert "this change adds 1 data set: 1 lacks an explicit license (datasets/org/none)" in said
+
+
+def test_what_the_lock_does_not_hold_is_named_first(checkout: Checkout) -> None:
+    checkout.write("a.py", "x = 1\n")
+    checkout.commit("nothing")
+    checkout.run("lock")
+    checkout.commit("a lock")
+    checkout.git("checkout", "-q", "-b", "feature")
+    checkout.write("b.py", LOAD + "load_dataset('org/none')\n")
+    checkout.commit()
+    for options, start in ((["--diff-base", "main"], "this change adds"), ([], "there is")):
+        said = " ".join(checkout.check("--locked", *options, snapshot=False)[1].split())
+        assert f"{start} 1 reference not in the lock (datasets/org/none)" in said
+
+
 def test_a_locked_run_says_that_nothing_was_looked_up(checkout: Checkout) -> None:
     checkout.write("a.py", LOAD + "load_dataset('org/mit')\n")
     checkout.commit()

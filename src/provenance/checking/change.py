@@ -144,7 +144,7 @@ def judge_change(repository: Repository, base: Base, door: Door) -> Change:
     present = {f.fingerprint for f in found}
     sets_before, sets_after = lacking_by_set(old_judgements), lacking_by_set(judgements)
     unseen = unseen_by_set(judgements)
-    arrived = sorted(set(sets_after) - set(sets_before))
+    arrived = sorted(_arrived(sets_before, sets_after, before_scan, scan))
     gone = [f for f in before if f.counts and f.fingerprint not in present]
     comparison = Comparison(
         base=base.commit,
@@ -161,6 +161,12 @@ def judge_change(repository: Repository, base: Base, door: Door) -> Change:
         gone_targets=tuple(sorted({f.target for f in gone})),
     )
     return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
+
+
+def _arrived(before: Iterable[str], after: Iterable[str], old: Scan, new: Scan) -> set[str]:
+    """Sets that were not there, and those now named in the code that were only behind a model."""
+    named = set(by_key(new.references)) - set(by_key(old.references))
+    return (set(after) - set(before)) | (named & set(after))
 
 
 def _sides(repository: Repository, base: Base, door: Door) -> _Sides:

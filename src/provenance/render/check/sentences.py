@@ -13,6 +13,7 @@ from provenance.report.shares import percent
 
 _NAMED = 4
 """Things named in one sentence."""
+_NOT_IN_LOCK = "LCK003"
 _DECIDING = 3
 """Causes named in the sentence on what decides."""
 _HELD = {
@@ -25,10 +26,21 @@ _HUB = "https://huggingface.co"
 
 
 def headline(result: CheckResult) -> str:
-    """What a reviewer has to know first: the data that a change adds, or all that is there."""
+    """What a reviewer has to know first: the data that a change adds, or all that is there.
+
+    Of what the lock does not hold, a run that looks nothing up knows no more than that.
+    """
+    new = sorted({f.target for f in result.findings if f.finding.code == _NOT_IN_LOCK and f.counts})
+    unlocked = f"{plural(len(new), 'reference')} not in the lock ({_listed(tuple(new))})"
     if result.comparison is not None:
-        return added_sentence(result.comparison)
-    return share_sentence(result.share)
+        said, nothing = added_sentence(result.comparison), not result.comparison.added
+        if new and nothing:
+            return f"this change adds {unlocked}"
+    else:
+        said, nothing = share_sentence(result.share), not result.share.sets
+        if new and nothing and not result.share.undeclared:
+            return f"there {'is' if len(new) == 1 else 'are'} {unlocked}"
+    return f"{said}; {unlocked}" if new else said
 
 
 def share_sentence(share: Share) -> str:
@@ -112,10 +124,17 @@ def decides(result: CheckResult) -> str:
     grave = [c for c in every if c.severity is wanted]
     grave = grave or [c for c in every if c.severity is Severity.WARNING]
     titles = {rule.code: rule.title for rule in result.rules}
-    said = [f"{c.key} ({_lower(titles.get(c.codes[0], c.codes[0]))})" for c in grave[:_DECIDING]]
+    said = [
+        f"{_at_fault(c)} ({_lower(titles.get(c.codes[0], c.codes[0]))})" for c in grave[:_DECIDING]
+    ]
     more = f" and {len(grave) - _DECIDING} more" if len(grave) > _DECIDING else ""
     verb = "fails" if result.verdict is Verdict.FAIL else "is incomplete"
     return f"it {verb} because of {', '.join(said)}{more}"
+
+
+def _at_fault(cause: Cause) -> str:
+    """The thing; where a finding is about several sets behind it, its data and not itself."""
+    return f"data of {cause.key}" if cause.findings[0].finding.subjects else cause.key
 
 
 def _lower(title: str) -> str:
