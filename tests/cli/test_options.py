@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.cli import run
 from provenance.cli.exits import Exit
 from provenance.cli.options import write_out
 from provenance.errors import UsageError
@@ -88,3 +89,19 @@ def test_a_full_disk_behind_stdout_is_one_line(command: str) -> None:
     assert done.stderr == (
         "provenance: error: the output cannot be written: No space left on device\n"
     )
+
+
+@pytest.mark.parametrize("command", ["audit a/b", "scan x.csv", "census bundled", "report x.json"])
+def test_a_folder_that_is_not_there_is_said_before_any_work(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command.split(), "-o", "not/there.json"]) == Exit.USAGE
+    assert capsys.readouterr().err == (
+        "provenance: error: not/there.json cannot be written: there is no folder not\n"
+    )
+
+
+def test_a_hyphen_is_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["audit", "gpt2", "--snapshot", "bundled", "--exit-zero", "-o", "-"])
+    assert "gpt2" in capsys.readouterr().out
+    assert not Path("-").exists()

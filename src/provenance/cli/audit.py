@@ -12,6 +12,7 @@ from provenance.cli.options import (
     bounds_options,
     color_option,
     croissant_option,
+    output_option,
     parse_date,
     say_error,
     source_option,
@@ -47,7 +48,7 @@ NOTHING = frozenset({"not_found", "not_in_snapshot", "not_in_digest", "revision_
     help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
     "Default: by the ending of the output file, else text.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@output_option
 @click.option("--all", "show_all", is_flag=True, help="text: list every set and waived finding.")
 @click.option(
     "--fail-on",

@@ -18,6 +18,7 @@ from provenance.cli.options import (
     announce,
     as_of_option,
     color_option,
+    output_option,
     parse_date,
     terminal_width,
     write_out,
@@ -74,7 +75,7 @@ _ENDINGS = {
     help="text and html: what it adds up to; the others: a row for each subject. "
     "Default: by the ending of the output file, else text.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@output_option
 @click.option("--state", type=click.Path(path_type=Path), help="Keep rows here, and go on.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Workers. Default: one a core.")
 @as_of_option

@@ -16,6 +16,7 @@ from provenance.cli.options import (
     announce,
     bounds_options,
     color_option,
+    output_option,
     terminal_width,
     use_color,
     write_out,
@@ -73,7 +74,7 @@ def _format_of(output: Path | None) -> str:
     help="text (the default), concise, json, sarif, github, gitlab, junit or markdown; "
     "by the name of -o where that says it.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@output_option
 @_file_options
 @click.option("--all", "show_all", is_flag=True, help="text: list notes and suppressed findings.")
 @click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import write_out
+from provenance.cli.options import output_option, write_out
 from provenance.cli.report import read_text
 from provenance.cli.writing import by_ending
 
@@ -24,7 +24,7 @@ _ENDINGS = {".txt": "text", ".md": "markdown", ".json": "json"}
     type=click.Choice(["text", "markdown", "json"]),
     help="Default: by the ending of the output file, else text.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@output_option
 def diff(old: str, new: str, format_name: str | None, output: Path | None) -> int:
     """Show what changed from one saved JSON report to another.
 

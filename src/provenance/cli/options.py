@@ -98,6 +98,33 @@ def _remember_color(context: click.Context, _parameter: click.Parameter, value: 
     context.color = {"always": True, "never": False}.get(value)
 
 
+def output_option(command: _Command) -> _Command:
+    """``-o FILE``: where to write; without it, and for ``-``, to stdout."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        callback=_output,
+        help="Write here, not to stdout.",
+    )(command)
+
+
+def _output(
+    _context: click.Context, _parameter: click.Parameter, value: Path | None
+) -> Path | None:
+    """Refuse a folder that is not there before any work is done.
+
+    Raises:
+        UsageError: the file's folder does not exist.
+
+    """
+    if value is None or str(value) == "-":
+        return None
+    if not value.parent.is_dir():
+        raise UsageError(f"{value} cannot be written: there is no folder {value.parent}")
+    return value
+
+
 def use_color(output: Path | None) -> bool:
     """Whether to colour: ``--color``, then the environment, then whether it is a terminal.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import color_option
+from provenance.cli.options import color_option, output_option
 from provenance.cli.writing import FORMATS, FRAMES, chosen_format, write_reports
 from provenance.errors import UsageError
 
@@ -23,7 +23,7 @@ from provenance.errors import UsageError
     help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
     "Default: by the ending of the output file, else text.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@output_option
 @click.option("--all", "show_all", is_flag=True, help="List every set and waived finding.")
 @color_option
 def report(saved: str, format_name: str | None, output: Path | None, show_all: bool) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exits import Exit, exit_for
-from provenance.cli.options import announce, as_of_option, color_option, parse_date
+from provenance.cli.options import announce, as_of_option, color_option, output_option, parse_date
 from provenance.cli.progress import is_quiet, progress_bar, quiet_option, verbose_option
 from provenance.cli.writing import chosen_format, write_reports
 from provenance.errors import UsageError
@@ -42,7 +42,7 @@ _SETTLED_S = 1.0
     metavar="FORMAT",
     help="As for audit. Default: by the ending of the output file, else text.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@output_option
 @click.option("--all", "show_all", is_flag=True, help="text: list every group.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
 @as_of_option
