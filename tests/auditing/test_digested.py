@@ -17,7 +17,7 @@ from provenance.hub.digest_facts import Declared, LicenseFact, RepositoryFacts, 
 from provenance.render import FORMATS, Page
 from provenance.report.evidence import Evidence, FactSource
 from provenance.report.finding import Verdict
-from provenance.report.license import LicenseState
+from provenance.report.license import Cause, LicenseState
 from provenance.report.serialize import to_json
 
 HERE = FactSource("a page", "https://x.org/p", "2026-01-02")
@@ -44,6 +44,14 @@ def test_a_place_that_gives_none_is_one() -> None:
     )
     assert found.state is LicenseState.NONE
     assert found.reason == "a page gives no license"
+
+
+def test_a_bare_tag_other_leaves_the_terms_beside_it_unexamined() -> None:
+    other = LicenseFact("other", "vague", "tag", HERE)
+    found = license_of(RepositoryFacts(licenses=(other,)), "datasets/x")
+    assert (found.state, found.cause) == (LicenseState.UNRESOLVED, Cause.NOT_IN_DIGEST)
+    assert found.declared == ("other",)
+    assert state(other, named("MIT", THERE)) is not LicenseState.UNRESOLVED
 
 
 @pytest.mark.parametrize(
@@ -136,9 +144,11 @@ def test_a_license_that_was_not_recorded_is_no_word_of_the_publisher() -> None:
 
 def test_a_tag_other_without_more_facts_is_no_word_on_names_and_links() -> None:
     found = audit("deepseek-ai/deepseek-llm-7b-base", snapshot="bundled", as_of=AS_OF)
-    (other,) = [f for f in found.findings if f.code == "LIC012"]
-    assert other.message.endswith(
-        'has the license tag "other" and no fact says which terms it means'
+    assert "LIC012" not in {f.code for f in found.findings}
+    (unseen,) = [f for f in found.findings if f.code == "LIC013"]
+    assert unseen.message.endswith(
+        'was not examined: its tag says "other", and the digest holds no fact on the terms beside '
+        "the tag"
     )
 
 

@@ -7,6 +7,7 @@ on stays unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from provenance.catalog import Catalog, load_catalog
 from provenance.catalog.records import DatasetRecord
@@ -27,6 +28,7 @@ from provenance.report.evidence import Evidence, FactSource, excerpt
 from provenance.report.license import (
     Cause,
     LicenseConclusion,
+    LicenseState,
     LicenseStatement,
     Meaning,
     Origin,
@@ -45,6 +47,7 @@ from provenance.report.training import (
 from provenance.vocabulary.restrictions import Restriction
 
 UNSAID = "the digest holds no fact on its license"
+BESIDE_OTHER = 'its tag says "other", and the digest holds no fact on the terms beside the tag'
 
 
 def catalog_of(source: CardSource) -> Catalog:
@@ -82,7 +85,17 @@ def license_of(facts: RepositoryFacts, repo: str) -> LicenseConclusion:
     """What the facts on the license support; without any, it was not examined."""
     if not facts.licenses:
         return unresolved(UNSAID, Cause.NOT_IN_DIGEST)
-    return conclude([_statement(fact, repo) for fact in facts.licenses])
+    found = conclude([_statement(fact, repo) for fact in facts.licenses])
+    if all(fact.origin == Origin.TAG and _says_other(fact) for fact in facts.licenses):
+        return replace(
+            found, state=LicenseState.UNRESOLVED, reason=BESIDE_OTHER, cause=Cause.NOT_IN_DIGEST
+        )
+    return found
+
+
+def _says_other(fact: LicenseFact) -> bool:
+    """Whether a fact is the tag that sends a reader to the name, the link or the text beside it."""
+    return fact.value.strip().lower() == "other"
 
 
 def _statement(fact: LicenseFact, repo: str) -> LicenseStatement:
