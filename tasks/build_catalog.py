@@ -14,6 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import cast
 
+from fact_sources import source_of
 from sourced_facts import (
     ROOT,
     Facts,
@@ -53,6 +54,12 @@ _TOTALS = {
     "total_tuples": ("tuples", 1.0),
     "total_weight": ("sampling weight", 1.0),
 }
+
+
+def _address(source: str) -> str:
+    """Where a fact was read; of a copy of a card, the card's own address."""
+    found = source_of(source)
+    return found.url if found.title.startswith("card of ") and found.url else source
 
 
 def build(facts: Path) -> str:
@@ -148,7 +155,7 @@ def license_fact(reading: Reading, as_of: str) -> Facts:
         "meaning": meaning,
         "expression": reading.expression,
         "restrictions": reading.restrictions,
-        "source": reading.source,
+        "source": _address(reading.source),
         "date": reading.date or as_of,
     }
 
@@ -197,7 +204,7 @@ def mixture(fact: Facts, added: Facts, as_of: str) -> Facts | None:
             for field, (unit, scale) in sorted(_TOTALS.items())
             if isinstance(fact.get(field), int | float)
         ],
-        "source": str(fact["source"]),
+        "source": _address(str(fact["source"])),
         "date": str(fact.get("as_of", as_of)),
     }
 
