@@ -20,7 +20,7 @@ def kept(path: Path, question: str = "q", kind: str = "census") -> list[bytes]:
 
 def written(path: Path, *objects: bytes) -> bytes:
     with Journal(path, "census", "q", lambda _: None) as journal:
-        journal.add(objects)
+        journal.append(objects)
     return path.read_bytes()
 
 

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import msgspec
 
@@ -60,7 +61,7 @@ class Journal:
         except OSError as error:
             raise UsageError(f"{path}: cannot be used: {error.strerror}") from None
 
-    def __enter__(self) -> Journal:
+    def __enter__(self) -> Self:
         """The journal itself."""
         return self
 
@@ -78,7 +79,7 @@ class Journal:
         with contextlib.suppress(OSError):
             self._stream.close()
 
-    def add(self, objects: Iterable[bytes]) -> None:
+    def append(self, objects: Iterable[bytes]) -> None:
         """Keep JSON objects, each on one line; they are on disk when this returns.
 
         Raises:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from types import TracebackType
 
 import msgspec
 
@@ -35,7 +34,7 @@ class Question:
         return ", ".join(asked)
 
 
-class StateFile:
+class StateFile(Journal):
     """Counts done so far, kept on disk. Use as a context manager."""
 
     def __init__(self, path: Path, question: Question) -> None:
@@ -48,20 +47,7 @@ class StateFile:
         """
         self._done: dict[DataFile, FileCount] = {}
         self._decoder = msgspec.json.Decoder(FileCount)
-        self._journal = Journal(path, "scan", str(question), self._keep)
-
-    def __enter__(self) -> StateFile:
-        """The file itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self._journal.close()
+        super().__init__(path, "scan", str(question), self._keep)
 
     def get(self, file: DataFile) -> FileCount | None:
         """The count of ``file`` if it was made and the file has not changed since."""
@@ -74,7 +60,7 @@ class StateFile:
             UsageError: the disk is full or failing.
 
         """
-        self._journal.add([msgspec.json.encode(count)])
+        self.append([msgspec.json.encode(count)])
 
     def _keep(self, line: bytes) -> None:
         count = self._decoder.decode(line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 
 import msgspec
 
@@ -16,7 +15,7 @@ class _Id(msgspec.Struct):
     id: str
 
 
-class RowFile:
+class RowFile(Journal):
     """Rows on disk. Use as a context manager."""
 
     def __init__(self, path: Path, question: str) -> None:
@@ -27,26 +26,12 @@ class RowFile:
             UsageError: it cannot be read or written.
 
         """
-        self.path = path
         self.done: set[str] = set()
         """Ids whose rows are there."""
         decoder = msgspec.json.Decoder(_Id)
-        self._journal = Journal(
+        super().__init__(
             path, "census", question, lambda row: self.done.add(decoder.decode(row).id)
         )
-
-    def __enter__(self) -> RowFile:
-        """The file itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self._journal.close()
 
     def add(self, rows: Iterable[CensusRow]) -> None:
         """Keep rows; they are on disk when this returns.
@@ -56,5 +41,5 @@ class RowFile:
 
         """
         rows = list(rows)
-        self._journal.add(msgspec.json.encode(row) for row in rows)
+        self.append(msgspec.json.encode(row) for row in rows)
         self.done.update(row.id for row in rows)
