@@ -27,7 +27,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_card_is_read_as_its_example_says(example: dict[str, object]) -> None:
-    card = read_card(str(example["card"]).encode(), "models/acme/finch")
+    card = read_card(str(example["card"]).encode(), str(example.get("repo", "models/acme/finch")))
     declared = declare(discover(card, {}, lambda name: None)[0], lambda *names: None)
     found = {core(s.name.rpartition("/")[2]) for s in declared.sets}
     found |= {core(s.id.rpartition("/")[2]) for s in declared.sets if s.id}

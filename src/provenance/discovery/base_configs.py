@@ -58,3 +58,32 @@ def _written(card: Card, line: int, text: str, relation: str) -> Iterator[BaseMo
     model_id = text if is_repo_id(text) else None
     if model_id is not None and usable(card, Named(text, model_id, "")):
         yield BaseModelMention(text, model_id, relation, DeclaredIn.PROSE, card.quote(line, text))
+
+
+_OF_ADAPTER = re.compile(
+    r"PeftModel|PeftConfig|load_adapter|load_lora_weights|load_attn_procs|set_adapters|LoraModel|AutoPeft"
+)
+_LOADS = re.compile(
+    r"(?P<what>\w{3,60})\.from_pretrained\(\s{0,8}(?:pretrained_model_name_or_path\s{0,2}=\s{0,2})?[\"'](?P<model>[\w./-]{3,120})[\"']"
+)
+_NAMES = re.compile(
+    r"\s{0,8}(?P<what>base_?model(?:_?(?:id|name|path|name_or_path))?|model_?(?:id|name)|base_?(?:id|name)|pretrained_model)"
+    r"\s{0,4}[=:]\s{0,4}[\"'](?P<model>[\w./-]{3,120})[\"']",
+    re.IGNORECASE,
+)
+_NO_MODEL_CLASS = re.compile(r"(?i)tokenizer|processor|config|peft|lora|scheduler|extractor|vae")
+
+
+def adapters_loaded(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """The model that code loads before it puts this adapter on it."""
+    own = card.repo.partition("/")[2]
+    for block in document.blocks:
+        text = "\n".join(block.lines)
+        if own not in text or not _OF_ADAPTER.search(text):
+            continue
+        for offset, line in enumerate(block.lines):
+            match = _LOADS.search(line[:500]) or _NAMES.match(line[:500])
+            if match is None or _NO_MODEL_CLASS.search(match["what"]) or match["model"] == own:
+                continue
+            yield from _written(card, block.line + offset, match["model"], "adapter")
+            break

@@ -12,32 +12,40 @@ from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.discovery.base_configs import commands, merged
-from provenance.discovery.document import MARKS, Document, Form, Passage, Table
-from provenance.discovery.labels import Topic, topic_of
+from provenance.discovery.base_configs import adapters_loaded, commands, merged
+from provenance.discovery.base_labels import headed, keyed, listed, rows
+from provenance.discovery.base_mentions import mention, mentions
+from provenance.discovery.base_phrases import in_the_east, ways
+from provenance.discovery.document import MARKS, Document, Form, Passage
 from provenance.discovery.model_names import (
     ARCHITECTURE,
+    CANONICAL,
     CITATION,
     LEAD,
     MARK,
     Named,
-    first_named,
     id_of,
     last_named,
     usable,
 )
 from provenance.discovery.prose_lexicon import MODEL_WORD, holds_any
 from provenance.names import normalize
-from provenance.report.training import BaseModelMention, DeclaredIn
+from provenance.report.training import BaseModelMention
 
 _MOST = 3
 """Most base models taken from one kind of statement."""
+_MOST_LISTED = 24
+"""The same of a label, a list, a table or a configuration."""
 _MOST_VERBS = 12
 _WORTH = (
     "tun", "train", "initiali", "start", "continu", "adapt", "deriv", "version of", "variant of",
     "checkpoint", "coder is", "backbone", "base", "built", "top of", "iteration of", "quanti",
     "merge", "copied", "copy", "convert", "performed on", "微调", "基于", "扩展", "ファインチューニング",
-    "ベース", "기반", "дообуч", "на основе", "basiert",
+    "ベース", "기반", "дообуч", "на основе", "basiert", "gguf", "quant", "onnx", "export", "port of",
+    "mirror", "clone", "fork", "lora", "weights", "prun", "inherit", "extend", "builds", "auf basis",
+    "auf der", "basé", "affin", "partir", "basad", "basead", "basat", "ajust", "inizializz", "obten",
+    "base de", "базе", "version", "инициал", "обуч", "файн", "верси", "baut auf", "基", "微調", "量化", "訓練", "训练", "初始化", "から",
+    "をもとに", "元に", "追加学習", "に対し", "継続", "파인튜닝", "바탕", "미세", "양자화", "에서",
 )  # fmt: skip
 """Words without which a passage names no base model."""
 _ADVERBS = r"(?:(?:a|an|the|was|is|\w{1,12}ly|both|all|weights|parameters|training|model) ){0,3}"
@@ -70,15 +78,10 @@ _ON_MODEL = re.compile(
     r"(?i)\b(?:fine-?\s?tuned|finetuned|trained|training) (?:for [\w ]{1,20} )?(?:on|over|upon|from) "
     r"(?:top of )?(?:the |a )?"
 )
-_WIDE = re.compile(
-    rf"(?:基于|采用|扩展成了?|扩展为|초기화|在)\s*(?P<a>[{MARKS}]|[A-Za-z][\w .+-]{{2,40}})"
-    rf"|(?P<b>[{MARKS}]|[A-Za-z][A-Za-z0-9 .+-]{{2,40}})\s*(?:を(?:ベース|ファインチューニング|追加学習|初期)|をもとに|기반|를 기반|을 기반|上(?:进行)?微调|的微调)"
-)
-_WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|trained|in order)\s")
 _OTHERS = re.compile(
     r"(?i)\b(?:can|could|may|might|you|directly|by contrast|unlike|instead of|compared (?:to|with)"
-    r"|than|teacher|tokenizer|vocabulary|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
+    r"|than|against|outperform\w*|beats?|teacher|tokenizer|vocabulary(?!-)|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
 )
 _OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
 _CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
@@ -92,6 +95,51 @@ _AS_BASE = re.compile(
     r"(?i)\s(?:is|was|were|are)(?: \w{1,12}){0,2} (?:used|taken|chosen|for used) (?:as|for|to) (?:a |an |the |our |its )?"
     r"(?:base\b|initiali[sz]\w+|starting|backbone|foundation)|\s(?:served|serves) as (?:a |an |the )?(?:base|backbone|foundation)"
 )
+_ASIDE = re.compile(
+    r"(?i)\b(?:see|check out|try|please|prefer|consider|recommend|there (?:is|are)|newer|latest|updated|improved|successor"
+    r"|next|smaller|larger|thin|slim\w*|compact|light\w*|tiny|mini|faster|first|early|current|beta|new|evaluated?|compare[ds]?|available|also|full|base|original|for (?:a|an|the)|not|judge[ds]?|graded)\b"
+    r"[^.,]{0,30}$"
+)
+"""Words after which a version of another model is only pointed to."""
+_OWN = ("our ", "this ", "these ", "its ")
+_HELPER = re.compile(
+    r"(?i)\b(reward|draft|critic|judge|verifier|safety|guard|translation|embedding) models?\b[^.]{0,40}$"
+)
+"""Models that serve the training of another."""
+_OF_DATA = re.compile(
+    r"(?i)\b(?:data\w*|corpus|samples|examples|questions|prompts|captions|images|embeddings|tokeni[sz]er|vocabulary"
+    r"|code|template|recipe|scripts?|architecture|implementation|demo|labels|annotations|readme|text|repo\w*)"
+    r"(?: (?:was|were|is|are|has been|have been))?(?: \w+ly)?\s*$"
+)
+_ROLE = re.compile(
+    r"(?i)\s(?:(?:language |base )?(?:model|checkpoint)s?\s)?as (?:its |the |a |an |our |their )?(?:(?:language|text|vision|visual|image"
+    r"|speech|audio|pre-?trained|underlying|main|frozen|large|llm) ){0,2}"
+    r"(?:backbone|base(?: model)?|foundation|starting (?:point|checkpoint)|initiali[sz]ation|llm|language model|encoder|decoder|tower)\b"
+)
+_MAIN_ROLE = re.compile(r"(?i)backbone|base|foundation|starting|initiali|\bllm$|language model")
+_DONE_TO = re.compile(
+    r"(?i)\s(?:(?:model|checkpoint|llm)\s)?(?:(?:is|was|were|has been|have been)\s(?:\w{1,14}\s){0,2}?(?:fine-?\s?tuned|quanti[sz]ed"
+    r"|converted|exported|pruned|adapted|further (?:pre-?)?trained|post-?trained)\b|(?:is|was) (?:combined|coupled|augmented|extended)\b|with (?:onnx|int8|fp16|quanti[sz]ed) weights)"
+)
+_INTRODUCTION = 3
+"""Passages with words of training in which a card speaks of itself."""
+_LONG_NAME = 6
+_MADE_OF = re.compile(
+    r"(?i)(?P<model>[\w.-]{4,80}?)(?:-(?:finetuned?|ft|lora|qlora|peft|adapter|gguf|ggml|gptq|awq|exl2|mlx|onnx|openvino"
+    r"|(?:bnb-)?[48]-?bit|int[48]|fp8|w4a16|w8a8|abliterated|uncensored|quantized)(?:$|[-_.]))"
+)
+_LISTED = re.compile(rf"[{MARKS}](?:\s?(?:,|and|&|\+|und|et|y|e|и|,\s?and)\s?[{MARKS}])+")
+_ARCHITECTURAL = re.compile(r"(?i)\b(?:architectur\w*|vocabulary|tokeni[sz]er)\s+$")
+_ELSEWHERE = re.compile(
+    rf"(?i)[^{MARKS}]{{0,80}}\b(?:is|are|was|were|can|available|found|here|at|see)\b[^{MARKS}]{{0,40}}[{MARKS}]|(?:\S+ ){{5}}[^{MARKS}]{{0,100}}[{MARKS}]"
+)
+"""Words before a link that say where something is kept rather than what it is."""
+_SAYS_SIZE = re.compile(r"(?i)\d\s?[bm]\b|base|large|small|tiny|medium|\bx?xl\b")
+_BILLIONS = re.compile(r"\d[bBmM]\b")
+_SAYS_MODEL = re.compile(
+    r"(?i)[\s,]{0,2}(?:(?:pre-?trained|base|language|speech|vision|foundation) ){0,2}(?:models?|checkpoints?|weights|encoder"
+    r"|模型|モデル|모델|modell|modèle|modelo|modello|модел)"
+)
 _SUMMARY = re.compile(r"(?i)(?:model )?(?:summary|description|overview|about|type)\b")
 _PART = re.compile(
     r"(?i)\b(?:encoder|decoder|tokeni[sz]er|vocoder|vae|backbone|head|module|component)s?(?: is| are)?\s*$"
@@ -104,13 +152,8 @@ _NOT_YET = re.compile(
 _HALF = re.compile(
     r"(?i)\b(?:encoder|decoder|both) (?:is|are) (?:initiali[sz]ed (?:from|with) )?(?:an? |the )?"
 )
-_TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s+(?:for|\+)\s")
+_TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s{1,4}(?:for|\+)\s")
 _HEADED = re.compile(r"(?i)\bpre-?trained\s+(?P<model>\S{3,40})\s[\w\s-]{0,30}model\b")
-_MODEL_HEADER = re.compile(
-    r"(?i)^(?:pre-?trained )?models?(?: names?| ids?| variants?)?$|^variants?$|^模型$|^$"
-)
-_ONE_WORD = re.compile(r"[A-Z][a-z]+")
-_SIZED = re.compile(r"(?i)\d\s?[bm]\b|\d")
 
 
 def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ...]:
@@ -120,20 +163,32 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
     ]
     titles = [p for p in document.passages if p.form is Form.HEADING and not p.headings][:1]
     for found in (
-        _keyed(card, document),
-        _rows(card, document),
+        keyed(card, document),
+        rows(card, document),
         merged(card, document),
+        listed(card, document),
+        headed(card, document),
+    ):
+        kept = _without_repeats(list(found), _MOST_LISTED)
+        if kept:
+            return kept
+    for found in (
         _stated(card, texts, titles),
         (m for p in texts for m in _used_as_base(card, p)),
         (m for p in texts for m in _halves(card, p)),
         (m for p in [*texts, *titles] for m in _tuned(card, p)),
+        (m for p in [*texts, *titles] for m in _worded(card, p)),
+        (m for p in texts for m in _in_a_role(card, p)),
+        _started_from(card, texts),
+        adapters_loaded(card, document),
         commands(card, document),
         (m for p in texts for m in _said(card, p, _WEAK)),
         (m for p in [*titles, *texts] for m in _titled(card, p)),
+        _called(card, titles),
     ):
-        kept = _without_repeats(list(found))
+        kept = _without_repeats(list(found), _MOST)
         if kept:
-            return tuple(kept)
+            return kept
     return ()
 
 
@@ -146,81 +201,23 @@ def _stated(card: Card, texts: list[Passage], titles: list[Passage]) -> list[Bas
     return strong
 
 
-def _without_repeats(mentions: list[BaseModelMention]) -> list[BaseModelMention]:
-    """The first mentions whose names are no part of one another; those with an id go first."""
-    kept: list[BaseModelMention] = []
-    for mention in [m for m in mentions if m.id] or mentions:
-        mine = normalize((mention.id or mention.name).rpartition("/")[2])
-        others = [normalize((k.id or k.name).rpartition("/")[2]) for k in kept]
-        if not any(mine in o or o in mine for o in others):
-            kept.append(mention)
-    return kept[:_MOST]
+def _without_repeats(found: list[BaseModelMention], most: int) -> tuple[BaseModelMention, ...]:
+    """The first mentions whose names are no part of one another; those with an id go first.
 
-
-def _keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
-    """``Base model: X``, and the items of a list under such a label.
-
-    The Hub's first template names the parent's family; its related models tell which one.
+    In a list, two ids are two models, whatever their names share.
     """
-    related: list[BaseModelMention] = []
-    for passage in document.passages:
-        found = passage.label
-        if found is not None and found[0].lower().startswith("related model"):
-            value = passage.text[found[1] :][:200]
-            related += _mentions(card, passage, found[1], value, several=True)
-        elif found is not None and _is_base_label(card, found[0]):
-            value = passage.text[found[1] :][:200]
-            for one in _mentions(card, passage, found[1], value, several=True):
-                fuller = [r for r in related if _starts(r.name, one.name) and one.id is None]
-                yield (fuller or [one])[0]
-        elif passage.form is Form.ITEM and passage.leads:
-            lead = passage.leads[-1].strip("*_ \n")
-            if lead.endswith((":", ":**")) and topic_of(lead.rstrip(":*")) is Topic.BASE:
-                yield from _mentions(card, passage, 0, passage.text[:160], several=False)
+    kept: list[BaseModelMention] = []
+    for one in [m for m in found if m.id] or found:
+        mine = _plain(one)
+        whole = most == _MOST_LISTED and one.id is not None
+        others = [_plain(k) for k in kept]
+        if not any(mine == o or (not whole and (mine in o or o in mine)) for o in others):
+            kept.append(one)
+    return tuple(kept[:most])
 
 
-def _starts(longer: str, shorter: str) -> bool:
-    return normalize(longer).startswith(normalize(shorter))
-
-
-def _is_base_label(card: Card, label: str) -> bool:
-    """``Language model`` names a base only where a downstream task is told."""
-    if label.lower() == "language model":
-        return bool(re.search(r"(?im)^\W*downstream|fine-?\s?tuned", card.body))
-    return topic_of(label) is Topic.BASE or label.lower() == "model used"
-
-
-def _rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
-    """``| Base model | X |``, and the column of that name in this model's row."""
-    own = {normalize(card.repo.rpartition("/")[2]), normalize(card.repo.partition("/")[2])}
-    for table in document.tables:
-        header = [c.words(c.text) for c in table.header]
-        columns = [i for i, h in enumerate(header) if i and _is_base_column(table, i, h)]
-        if columns and len(header) > 2 and _MODEL_HEADER.match(header[0]):
-            for row in table.rows:
-                if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in own:
-                    cell = row[columns[0]]
-                    yield from _mentions(card, cell, 0, cell.text[:200], several=True)
-        elif header and topic_of(header[0]) is Topic.BASE and len(header) > 2:
-            for row in table.rows:
-                ids = [id_of(c.mark(m)) for c in row[1:] for m in MARK.findall(c.text)]
-                if card.repo.partition("/")[2] in ids:
-                    yield from _mentions(card, row[0], 0, row[0].text[:200], several=True)
-        else:
-            for row in (table.header, *table.rows):
-                two = len(row) == 2
-                if two and _is_base_label(card, row[0].words(row[0].text)):
-                    yield from _mentions(card, row[1], 0, row[1].text[:200], several=True)
-
-
-def _is_base_column(table: Table, column: int, header: str) -> bool:
-    """Whether a column names bases; one headed "Source" does where it links models."""
-    if topic_of(header) is Topic.BASE:
-        return True
-    cells = [row[column] for row in table.rows if column < len(row)]
-    return header.lower() in {"source", "sources", "source models"} and any(
-        id_of(c.mark(m)) for c in cells for m in MARK.findall(c.text)
-    )
+def _plain(one: BaseModelMention) -> str:
+    return normalize((one.id or one.name).rpartition("/")[2])
 
 
 def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[BaseModelMention]:
@@ -229,26 +226,70 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
     for start, sentence in passage.sentences:
         for match in islice(pattern.finditer(sentence), _MOST_VERBS):
             before = sentence[max(0, match.start() - 240) : match.start()]
-            rest = _REST.split(sentence[match.end() : match.end() + 160])[0]
+            rest = _first_of(sentence[match.end() : match.end() + 160])
             if _OTHERS.search(before) or _OF_BASE.search(before) or _DISTILS.search(match[0]):
+                continue
+            if _OF_DATA.search(before) or _of_another(card, before):
                 continue
             if not strong and _PART.search(before[-40:]):
                 continue
             if (not strong and ARCHITECTURE.search(before[-40:])) or _CARD.search(before[-120:]):
                 continue
-            if rest.lower().startswith(("our ", "this ", "these ", "its ")):
+            if rest.lower().startswith(_OWN):
                 continue
             acts = match[0].lower().startswith(("we ", "i ", "this ", "which "))
             if acts and not re.search(r"(?i)tun|train|adapt", sentence):
                 continue
             says = strong or re.search(r"(?i)\bmodel\b|\bit\b", before[-40:] + match[0]) is not None
-            yield from _mentions(
+            yield from mentions(
                 card, passage, start + match.end(), rest, several=True, sure=strong, says=says
             )
         if strong:
             yield from _on_model(card, passage, start, sentence)
-            if _WIDE_LETTER.search(sentence):
-                yield from _in_wide_script(card, passage, start, sentence)
+            yield from _in_wide_script(card, passage, start, sentence)
+
+
+def _worded(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """Models after words for what was done to them; in words only if they look like a model's."""
+    for start, sentence in passage.sentences:
+        for said in ways(sentence):
+            before = sentence[max(0, said.start - 240) : said.start]
+            if _OTHERS.search(before) or _ASIDE.search(before) or _OF_BASE.search(before):
+                continue
+            if _DISTILS.search(before) or _OF_DATA.search(before) or _of_another(card, before):
+                continue
+            rest = _first_of(said.phrase)
+            if rest.lower().startswith(_OWN):
+                continue
+            if _ARCHITECTURAL.search(before) or _ELSEWHERE.match(rest):
+                continue
+            for one in mentions(card, passage, start + said.at, rest, several=True):
+                if one.id or _looks_like_another(card, one.name, rest):
+                    yield one
+
+
+def _of_another(card: Card, before: str) -> bool:
+    """Whether the words before speak of a reward model or the like, and this model is none."""
+    helper = _HELPER.search(before)
+    return helper is not None and normalize(helper[1]) not in normalize(card.repo)
+
+
+def _first_of(phrase: str) -> str:
+    """A list of links that ``phrase`` starts with, or its words up to the next clause."""
+    listed = _LISTED.match(phrase)
+    return listed[0] if listed else _REST.split(phrase)[0]
+
+
+def _looks_like_another(card: Card, name: str, rest: str) -> bool:
+    """Whether words name a model (by family, size or "model" behind them) that is not this one's.
+
+    A part of this model's own name is its family, unless it says a size.
+    """
+    own = normalize(card.repo.rpartition("/")[2])
+    if normalize(name) in own and not _SAYS_SIZE.search(name):
+        return False
+    after = rest[rest.find(name) + len(name) :] if name in rest else ""
+    return bool(MODEL_WORD.search(name) or _BILLIONS.search(name) or _SAYS_MODEL.match(after))
 
 
 def _on_model(
@@ -261,7 +302,7 @@ def _on_model(
             r"(?i)\bmodels?\b|checkpoint", rest
         )
         if says and not _OTHERS.search(sentence[: match.start()][-240:]):
-            for one in _mentions(card, passage, start + match.end(), rest, several=False):
+            for one in mentions(card, passage, start + match.end(), rest, several=False):
                 if _model_page(passage, rest) or MODEL_WORD.search(one.name):
                     yield one
 
@@ -270,9 +311,8 @@ def _in_wide_script(
     card: Card, passage: Passage, start: int, sentence: str
 ) -> Iterator[BaseModelMention]:
     """Bases named in Chinese, Japanese and Korean sentences."""
-    for match in islice(_WIDE.finditer(sentence), _MOST_VERBS):
-        group = "a" if match["a"] else "b"
-        yield from _mentions(card, passage, start + match.start(group), match[group], several=False)
+    for said in in_the_east(sentence):
+        yield from mentions(card, passage, start + said.at, said.phrase, several=False)
 
 
 def _model_page(passage: Passage, rest: str) -> bool:
@@ -295,7 +335,7 @@ def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             named = last_named(passage, before)
             if named is not None and usable(card, named):
                 at = max(0, start + match.start() - len(before))
-                yield _mention(card, passage, at, named)
+                yield mention(card, passage, at, named)
 
 
 def _used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -305,7 +345,52 @@ def _used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             before = _BEFORE.split(sentence[: match.start()][-140:])[-1]
             named = last_named(passage, before)
             if named is not None and usable(card, named) and not _OTHERS.search(before):
-                yield _mention(card, passage, max(0, start + match.start() - len(before)), named)
+                yield mention(card, passage, max(0, start + match.start() - len(before)), named)
+
+
+def _in_a_role(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """The X of "uses X as its language backbone", and the Y of "and Y as vision encoder" after it."""
+    for start, sentence in passage.sentences:
+        roles = list(islice(_ROLE.finditer(sentence), _MOST_VERBS)) if " as " in sentence else []
+        if not any(_MAIN_ROLE.search(r[0]) for r in roles):
+            continue
+        for role in roles:
+            before = _BEFORE.split(sentence[: role.start()][-140:])[-1]
+            named = last_named(passage, before)
+            if named is not None and usable(card, named) and not _OTHERS.search(before):
+                yield mention(card, passage, max(0, start + role.start() - len(before)), named)
+
+
+def _started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]:
+    """The X of "X was fine-tuned on …" and "X with ONNX weights", X being another model.
+
+    Where X is named in words or far down the card, this model's own name has to hold it.
+    """
+    own = normalize(card.repo.rpartition("/")[2])
+    for number, passage in enumerate(texts):
+        for start, sentence in passage.sentences:
+            for match in islice(_DONE_TO.finditer(sentence), _MOST_VERBS):
+                before = _BEFORE.split(sentence[: match.start()][-140:])[-1]
+                named = last_named(passage, before)
+                if named is None or not usable(card, named) or _OTHERS.search(before):
+                    continue
+                name = normalize((named.id or named.name).rpartition("/")[2])
+                held = len(name) >= _LONG_NAME and name in own and name != own
+                if held or (named.id and number < _INTRODUCTION):
+                    yield mention(card, passage, max(0, start + match.start() - len(before)), named)
+
+
+def _called(card: Card, titles: list[Passage]) -> Iterator[BaseModelMention]:
+    """The X of this model's name where that is ``X-finetuned-…``, ``X-GGUF``; the title shows it."""
+    own = card.repo.rpartition("/")[2]
+    match = _MADE_OF.match(own)
+    if match is None or not (MODEL_WORD.search(match["model"]) or _BILLIONS.search(match["model"])):
+        return
+    for passage in titles:
+        if own.lower() in passage.text.lower():
+            name = match["model"]
+            literal = name if CANONICAL.fullmatch(name) else None
+            yield mention(card, passage, 0, Named(name, literal, ""))
 
 
 def _halves(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -313,7 +398,7 @@ def _halves(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     for start, sentence in passage.sentences:
         for match in _HALF.finditer(sentence) if "coder is" in sentence else ():
             rest = sentence[match.end() : match.end() + 80]
-            yield from _mentions(card, passage, start + match.end(), rest, several=False)
+            yield from mentions(card, passage, start + match.end(), rest, several=False)
 
 
 def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -332,49 +417,9 @@ def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
                 r"(?i)fine-?\s?tuned (?:on|for|from|version)|adapted|based on", card.body
             )
             if MODEL_WORD.search(words) and not LEAD.match(words) and not from_nothing:
-                yield _mention(card, passage, 0, Named(words.strip(), None, ""))
+                yield mention(card, passage, 0, Named(words.strip(), None, ""))
         return
     own = card.repo.rpartition("/")[2].lower()
     headed = _HEADED.search(passage.text[:400])
     if headed and "-" in headed["model"] and own.startswith(f"{headed['model'].lower()}-"):
-        yield _mention(card, passage, headed.start("model"), Named(headed["model"], None, ""))
-
-
-def _mentions(
-    card: Card,
-    passage: Passage,
-    offset: int,
-    phrase: str,
-    *,
-    several: bool,
-    sure: bool = True,
-    says: bool = True,
-) -> Iterator[BaseModelMention]:
-    """Models that a phrase names; only the first unless it lists ``several``.
-
-    Not ``sure``: words alone count only if they carry a size or version and say model.
-    """
-    for part in re.split(r"\s(?:and|&|\+)\s|,\s", phrase) if several else (phrase,):
-        named = first_named(passage, part)
-        if named is None or not usable(card, named):
-            return
-        if ARCHITECTURE.search(named.rest[:30]):
-            return
-        said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase)
-        plain = MODEL_WORD.search(named.name) or _SIZED.search(named.name)
-        said = None if _ONE_WORD.fullmatch(named.name) and not plain else said
-        enough = (plain or said) if sure else (_SIZED.search(named.name) and (said or says))
-        if named.id is None and not enough:
-            return
-        yield _mention(card, passage, offset, named)
-
-
-def _mention(card: Card, passage: Passage, offset: int, named: Named) -> BaseModelMention:
-    at = passage.line_at(min(offset, len(passage.text)))
-    lines = range(at, passage.last_line + 1)
-    lead = named.name.split("(")[0].strip()
-    line = next((n for n in lines if named.name in card.lines[n - 1]), None)
-    line = line or next((n for n in lines if lead in card.lines[n - 1]), at)
-    return BaseModelMention(
-        named.name, named.id, "finetune", DeclaredIn.PROSE, card.quote(line, lead)
-    )
+        yield mention(card, passage, headed.start("model"), Named(headed["model"], None, ""))

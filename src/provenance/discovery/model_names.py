@@ -22,7 +22,7 @@ ARCHITECTURE = re.compile(
 CITATION = re.compile(r"\((?:[^()]{0,60}\d{4}|[^()]{0,40}et al)[^()]{0,20}\)")
 _NAME = re.compile(
     r"(?:[A-Z\d][\w.+-]*|[a-z](?=[\w+-]{0,60}[\d_A-Z-])[\w.+-]*|[a-z]+/[\w.-]+)(?:/[\w.-]+)?"
-    r"(?: (?:v?\d[\w.]*[BbMm]?|[A-Z][\w.+-]*|(?:[Bb]ase|[Ll]arge|[Ss]mall|[Tt]iny|[Mm]edium|(?:un)?cased|multilingual|XXL|XL)\b))*"
+    r"(?: (?:v?\d[\w.]*[BbMm]?|[A-Z][\w.+-]*|(?:[Bb]ase|[Ll]arge|[Ss]mall|[Tt]iny|[Mm]edium|(?:un)?cased|multilingual|XXL|XL)\b(?:-v\d[\w.]*)?))*"
 )
 LEAD = re.compile(
     r"(?i)^(?:the|a|an|this|our|their|its|original|pre-?trained|open|base|language|model|models|checkpoint|weights|of|from|large"
@@ -37,7 +37,7 @@ _NO_MODEL = re.compile(
 _MASKING = re.compile(
     r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))"
 )
-_CANONICAL = re.compile(
+CANONICAL = re.compile(
     r"(?:bert-(?:base|large)-[a-z0-9-]{4,60}|distil(?:bert|roberta|gpt2)[a-z0-9-]{0,40}"
     r"|roberta-(?:base|large)[a-z-]{0,12}|xlm-roberta-[a-z0-9-]{4,60}|albert-[a-z]{4,7}-v[12]"
     r"|gpt2(?:-medium|-large|-xl)?|openai-gpt|t5-(?:small|base|large|3b|11b)"
@@ -105,7 +105,7 @@ def _worded(words: str) -> Named | None:
     if name.islower() and not re.search(r"[\d_/]", name) and not MODEL_WORD.search(name):
         return None
     owned = name.count("/") == 1 and is_repo_id(name) and re.search(r"[\dA-Z_-]", name)
-    literal = name if owned or _CANONICAL.fullmatch(name) else None
+    literal = name if owned or CANONICAL.fullmatch(name) else None
     return Named(name, literal, text[match.end() :])
 
 
@@ -149,7 +149,7 @@ def last_named(passage: Passage, phrase: str) -> Named | None:
     if not name or not (MODEL_WORD.search(name) or _BILLIONS.search(name)):
         return None
     owned = name.count("/") == 1 and is_repo_id(name)
-    return Named(name, name if owned or _CANONICAL.fullmatch(name) else None, "")
+    return Named(name, name if owned or CANONICAL.fullmatch(name) else None, "")
 
 
 def usable(card: Card, named: Named) -> bool:
@@ -179,11 +179,7 @@ def id_of(mark: Mark) -> str | None:
     ref = parse_hub_url(mark.url) if mark.url else None
     if ref is not None:
         return ref.id if ref.kind is RepoKind.MODEL and "search=" not in (mark.url or "") else None
-    if (
-        mark.code
-        and is_repo_id(mark.text)
-        and ("/" in mark.text or _CANONICAL.fullmatch(mark.text))
-    ):
+    if mark.code and is_repo_id(mark.text) and ("/" in mark.text or CANONICAL.fullmatch(mark.text)):
         return mark.text
     return None
 

@@ -1,0 +1,140 @@
+"""Bases that structure names: a label, a heading, a list, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from provenance import lazy_re as re
+from provenance.cards import Card
+from provenance.discovery.base_mentions import mentions
+from provenance.discovery.document import MARKS, Document, Form, Passage, Table
+from provenance.discovery.labels import Topic, topic_of
+from provenance.discovery.model_names import MARK, id_of
+from provenance.names import normalize
+from provenance.report.training import BaseModelMention
+
+_MODEL_HEADER = re.compile(
+    r"(?i)^(?:pre-?trained )?models?(?: names?| ids?| variants?)?$|^variants?$|^模型$|^$"
+)
+
+
+def keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """``Base model: X``, and the items of a list under such a label.
+
+    The Hub's first template names the parent's family; its related models tell which one.
+    """
+    related: list[BaseModelMention] = []
+    for passage in document.passages:
+        found = passage.label
+        if found is not None and found[0].lower().startswith("related model"):
+            value = passage.text[found[1] :][:200]
+            related += mentions(card, passage, found[1], value, several=True)
+        elif found is not None and _is_base_label(card, found[0]):
+            value = passage.text[found[1] :][:200]
+            for one in mentions(card, passage, found[1], value, several=True):
+                fuller = [r for r in related if _starts(r.name, one.name) and one.id is None]
+                yield (fuller or [one])[0]
+        elif passage.form is Form.ITEM and passage.leads:
+            lead = passage.leads[-1].strip("*_ \n")
+            if lead.endswith((":", ":**")) and topic_of(lead.rstrip(":*")) is Topic.BASE:
+                yield from mentions(card, passage, 0, passage.text[:160], several=False)
+
+
+def _starts(longer: str, shorter: str) -> bool:
+    return normalize(longer).startswith(normalize(shorter))
+
+
+def _is_base_label(card: Card, label: str) -> bool:
+    """``Language model`` names a base only where a downstream task is told."""
+    if label.lower() == "language model":
+        return bool(re.search(r"(?im)^\W*downstream|fine-?\s?tuned", card.body))
+    return topic_of(label) is Topic.BASE or label.lower() == "model used"
+
+
+def rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """``| Base model | X |``, and the column of that name in this model's row."""
+    own = {normalize(card.repo.rpartition("/")[2]), normalize(card.repo.partition("/")[2])}
+    for table in document.tables:
+        header = [c.words(c.text) for c in table.header]
+        columns = [i for i, h in enumerate(header) if i and _is_base_column(table, i, h)]
+        if columns and (len(header) > 2 or header[0]) and _MODEL_HEADER.match(header[0]):
+            for row in table.rows:
+                if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in own:
+                    cell = row[columns[0]]
+                    yield from mentions(card, cell, 0, cell.text[:200], several=True)
+        elif header and topic_of(header[0]) is Topic.BASE and len(header) > 2:
+            for row in table.rows:
+                ids = [id_of(c.mark(m)) for c in row[1:] for m in MARK.findall(c.text)]
+                if card.repo.partition("/")[2] in ids:
+                    yield from mentions(card, row[0], 0, row[0].text[:200], several=True)
+        else:
+            for row in (table.header, *table.rows):
+                two = len(row) == 2
+                if two and _is_base_label(card, row[0].words(row[0].text)):
+                    yield from mentions(card, row[1], 0, row[1].text[:200], several=True)
+
+
+def _is_base_column(table: Table, column: int, header: str) -> bool:
+    """Whether a column names bases; one headed "Source" does where it links models."""
+    if topic_of(header) is Topic.BASE:
+        return True
+    cells = [row[column] for row in table.rows if column < len(row)]
+    return header.lower() in {"source", "sources", "source models"} and any(
+        id_of(c.mark(m)) for c in cells for m in MARK.findall(c.text)
+    )
+
+
+def headed(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """``## Base model`` over the model's name, or over a list of names."""
+    for passage in document.passages:
+        heading = passage.headings[-1] if passage.headings else ""
+        if passage.form is Form.HEADING or not _is_base_heading(heading):
+            continue
+        if passage.form is Form.ITEM and passage.label is None and not _long(passage):
+            yield from mentions(card, passage, 0, passage.text[:160], several=False)
+        elif passage.first and _OPENS.match(passage.text) and not _long(passage):
+            yield from mentions(card, passage, 0, passage.text[:160], several=True)
+
+
+def _is_base_heading(heading: str) -> bool:
+    return _HEADS.fullmatch(heading.strip(" :：*_#")) is not None
+
+
+def _long(passage: Passage) -> bool:
+    return len(passage.text) > _LONGEST_NAME
+
+
+_OPENS = re.compile(rf"(?i)\W{{0,3}}(?:the |a )?(?:[{MARKS}]|[A-Z][\w.-]*[\d/-])")
+"""A text that starts with a name rather than with a sentence's first word."""
+_HEADS = re.compile(
+    r"(?i)(?:\S{1,3}\s)?(?:the |our )?(?:(?:base|parent|foundation|backbone|source|original|underlying|starting|upstream|merged|component)"
+    r"(?: language| speech| llm)? (?:models?|checkpoints?|llms?|weights)(?: used)?|models? (?:merged|used)|merged models|parents?"
+    r"|ingredients|backbone|(?:fine-?\s?tuned|derived|initiali[sz]ed|quanti[sz]ed|converted|merged) from"
+    r"|基座模型|基础模型|底座模型|ベースモデル|元モデル|기반 모델|베이스 모델|базовая модель|basismodell|modèle de base|modelo base|modello base)"
+)
+_LONGEST_NAME = 90
+
+
+def listed(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """Ids in a list that is introduced as merged models or source models."""
+    merges = False
+    for passage in document.passages:
+        if passage.form is Form.ITEM and passage.leads and _INTRODUCES.search(passage.leads[-1]):
+            merges = True
+            for one in mentions(card, passage, 0, passage.text[:160], several=False):
+                if one.id:
+                    yield replace(one, relation="merge")
+    for passage in document.passages if merges else ():
+        match = _MERGED_ONTO.search(passage.text)
+        if match is not None:
+            yield from mentions(card, passage, match.start(1), match[1], several=False)
+
+
+_INTRODUCES = re.compile(
+    r"(?i)\b(?:merged?|merging|blend(?:ed|s)?|frankenmerge|derived from|built (?:on|from|upon)|base models?|source models?"
+    r"|parent models?|fine-?\s?tuned from|initiali[sz]ed (?:from|with)|quanti[sz]ed from|融合|合并|マージ|병합)\b[^.:]{0,60}[:：]\W*$"
+)
+_MERGED_ONTO = re.compile(
+    rf"(?i)\b(?:using|onto|with) ([{MARKS}]|[\w.-]{{2,50}}/[\w.-]{{2,80}}) as (?:a|the) base\b"
+)

@@ -1,0 +1,56 @@
+"""Base models as a phrase of a passage names them, with the line as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance import lazy_re as re
+from provenance.cards import Card
+from provenance.discovery.document import Passage
+from provenance.discovery.model_names import ARCHITECTURE, Named, first_named, usable
+from provenance.discovery.prose_lexicon import MODEL_WORD
+from provenance.report.training import BaseModelMention, DeclaredIn
+
+_ONE_WORD = re.compile(r"[A-Z][a-z]+")
+_SIZED = re.compile(r"(?i)\d\s?[bm]\b|\d")
+
+
+def mentions(
+    card: Card,
+    passage: Passage,
+    offset: int,
+    phrase: str,
+    *,
+    several: bool,
+    sure: bool = True,
+    says: bool = True,
+) -> Iterator[BaseModelMention]:
+    """Models that a phrase names; only the first unless it lists ``several``.
+
+    Not ``sure``: words alone count only if they carry a size or version and say model.
+    """
+    for part in re.split(r"\s(?:and|&|\+)\s|,\s", phrase) if several else (phrase,):
+        named = first_named(passage, part)
+        if named is None or not usable(card, named):
+            return
+        if ARCHITECTURE.search(named.rest[:30]):
+            return
+        said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase)
+        plain = MODEL_WORD.search(named.name) or _SIZED.search(named.name)
+        said = None if _ONE_WORD.fullmatch(named.name) and not plain else said
+        enough = (plain or said) if sure else (_SIZED.search(named.name) and (said or says))
+        if named.id is None and not enough:
+            return
+        yield mention(card, passage, offset, named)
+
+
+def mention(card: Card, passage: Passage, offset: int, named: Named) -> BaseModelMention:
+    """A base named at ``offset`` of a passage or after it; its line holds the name."""
+    at = passage.line_at(min(offset, len(passage.text)))
+    lines = range(at, passage.last_line + 1)
+    lead = named.name.split("(")[0].strip()
+    line = next((n for n in lines if named.name in card.lines[n - 1]), None)
+    line = line or next((n for n in lines if lead in card.lines[n - 1]), at)
+    return BaseModelMention(
+        named.name, named.id, "finetune", DeclaredIn.PROSE, card.quote(line, lead)
+    )
