@@ -11,6 +11,13 @@ from provenance.discovery.model_names import ARCHITECTURE, Named, first_named, u
 from provenance.discovery.prose_lexicon import MODEL_WORD
 from provenance.report.training import BaseModelMention, DeclaredIn
 
+MOST_VERBS = 12
+OTHERS = re.compile(
+    r"(?i)\b(?:can|could|may|might|you|directly|by contrast|unlike|instead of|compared (?:to|with)"
+    r"|than|against|outperform\w*|beats?|teacher|tokenizer|vocabulary(?!-)|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
+)
+DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation|s)?\b[^.;]{0,60}$|\bteacher\b")
+BILLIONS = re.compile(r"\d[bBmM]\b")
 _ONE_WORD = re.compile(r"[A-Z][a-z]+")
 _SIZED = re.compile(r"(?i)\d\s?[bm]\b|\d")
 

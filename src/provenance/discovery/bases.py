@@ -7,26 +7,35 @@ whose outputs were learned is no base, an architecture ("a RoBERTa-like model") 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_configs import adapters_loaded, commands, merged
 from provenance.discovery.base_labels import headed, keyed, listed, rows
-from provenance.discovery.base_mentions import mention, mentions
+from provenance.discovery.base_mentions import (
+    BILLIONS,
+    DISTILS,
+    MOST_VERBS,
+    OTHERS,
+    mentions,
+)
 from provenance.discovery.base_phrases import in_the_east, ways
+from provenance.discovery.base_subjects import (
+    called,
+    halves,
+    in_a_role,
+    started_from,
+    titled,
+    tuned,
+    used_as_base,
+)
 from provenance.discovery.document import MARKS, Document, Form, Passage
 from provenance.discovery.model_names import (
     ARCHITECTURE,
-    CANONICAL,
-    CITATION,
-    LEAD,
     MARK,
-    Named,
     id_of,
-    last_named,
-    usable,
 )
 from provenance.discovery.prose_lexicon import MODEL_WORD, holds_any
 from provenance.names import normalize
@@ -36,7 +45,6 @@ _MOST = 3
 """Most base models taken from one kind of statement."""
 _MOST_LISTED = 24
 """The same of a label, a list, a table or a configuration."""
-_MOST_VERBS = 12
 _WORTH = (
     "tun", "train", "initiali", "start", "continu", "adapt", "deriv", "version of", "variant of",
     "checkpoint", "coder is", "backbone", "base", "built", "top of", "iteration of", "quanti",
@@ -79,22 +87,8 @@ _ON_MODEL = re.compile(
     r"(?:top of )?(?:the |a )?"
 )
 _REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|trained|in order)\s")
-_OTHERS = re.compile(
-    r"(?i)\b(?:can|could|may|might|you|directly|by contrast|unlike|instead of|compared (?:to|with)"
-    r"|than|against|outperform\w*|beats?|teacher|tokenizer|vocabulary(?!-)|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
-)
 _OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
 _CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
-_DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation|s)?\b[^.;]{0,60}$|\bteacher\b")
-_TUNED = re.compile(
-    r"(?i)\s(?:(?:language |pre-?trained |base )?(?:model|checkpoint),? (?:(?:which|that|and) (?:is|was|has been|then) )?)?"
-    r"(?:whole word masking )?(?:further )?fine-?\s?-?tuned\s(?:checkpoint\s)?(?:for\s[^.;:]{1,50}?\s|it\s)?"
-    r"(?:on|for|over|using|to|with)\b|\swith (?:additional|further|continued) (?:pre-?)?train"
-)
-_AS_BASE = re.compile(
-    r"(?i)\s(?:is|was|were|are)(?: \w{1,12}){0,2} (?:used|taken|chosen|for used) (?:as|for|to) (?:a |an |the |our |its )?"
-    r"(?:base\b|initiali[sz]\w+|starting|backbone|foundation)|\s(?:served|serves) as (?:a |an |the )?(?:base|backbone|foundation)"
-)
 _ASIDE = re.compile(
     r"(?i)\b(?:see|check out|try|please|prefer|consider|recommend|there (?:is|are)|newer|latest|updated|improved|successor"
     r"|next|smaller|larger|thin|slim\w*|compact|light\w*|tiny|mini|faster|first|early|current|beta|new|evaluated?|compare[ds]?|available|also|full|base|original|for (?:a|an|the)|not|judge[ds]?|graded)\b"
@@ -111,23 +105,6 @@ _OF_DATA = re.compile(
     r"|code|template|recipe|scripts?|architecture|implementation|demo|labels|annotations|readme|text|repo\w*)"
     r"(?: (?:was|were|is|are|has been|have been))?(?: \w+ly)?\s*$"
 )
-_ROLE = re.compile(
-    r"(?i)\s(?:(?:language |base )?(?:model|checkpoint)s?\s)?as (?:its |the |a |an |our |their )?(?:(?:language|text|vision|visual|image"
-    r"|speech|audio|pre-?trained|underlying|main|frozen|large|llm) ){0,2}"
-    r"(?:backbone|base(?: model)?|foundation|starting (?:point|checkpoint)|initiali[sz]ation|llm|language model|encoder|decoder|tower)\b"
-)
-_MAIN_ROLE = re.compile(r"(?i)backbone|base|foundation|starting|initiali|\bllm$|language model")
-_DONE_TO = re.compile(
-    r"(?i)\s(?:(?:model|checkpoint|llm)\s)?(?:(?:is|was|were|has been|have been)\s(?:\w{1,14}\s){0,2}?(?:fine-?\s?tuned|quanti[sz]ed"
-    r"|converted|exported|pruned|adapted|further (?:pre-?)?trained|post-?trained)\b|(?:is|was) (?:combined|coupled|augmented|extended)\b|with (?:onnx|int8|fp16|quanti[sz]ed) weights)"
-)
-_INTRODUCTION = 3
-"""Passages with words of training in which a card speaks of itself."""
-_LONG_NAME = 6
-_MADE_OF = re.compile(
-    r"(?i)(?P<model>[\w.-]{4,80}?)(?:-(?:finetuned?|ft|lora|qlora|peft|adapter|gguf|ggml|gptq|awq|exl2|mlx|onnx|openvino"
-    r"|(?:bnb-)?[48]-?bit|int[48]|fp8|w4a16|w8a8|abliterated|uncensored|quantized)(?:$|[-_.]))"
-)
 _LISTED = re.compile(rf"[{MARKS}](?:\s?(?:,|and|&|\+|und|et|y|e|и|,\s?and)\s?[{MARKS}])+")
 _ARCHITECTURAL = re.compile(r"(?i)\b(?:architectur\w*|vocabulary|tokeni[sz]er)\s+$")
 _ELSEWHERE = re.compile(
@@ -135,25 +112,13 @@ _ELSEWHERE = re.compile(
 )
 """Words before a link that say where something is kept rather than what it is."""
 _SAYS_SIZE = re.compile(r"(?i)\d\s?[bm]\b|base|large|small|tiny|medium|\bx?xl\b")
-_BILLIONS = re.compile(r"\d[bBmM]\b")
 _SAYS_MODEL = re.compile(
     r"(?i)[\s,]{0,2}(?:(?:pre-?trained|base|language|speech|vision|foundation) ){0,2}(?:models?|checkpoints?|weights|encoder"
     r"|模型|モデル|모델|modell|modèle|modelo|modello|модел)"
 )
-_SUMMARY = re.compile(r"(?i)(?:model )?(?:summary|description|overview|about|type)\b")
 _PART = re.compile(
     r"(?i)\b(?:encoder|decoder|tokeni[sz]er|vocoder|vae|backbone|head|module|component)s?(?: is| are)?\s*$"
 )
-_BEFORE = re.compile(r"[.;:!?]\s")
-_NOT_YET = re.compile(
-    r"(?i)\b(?:when|if|be|can|could|after|being|also|may|and then|directly|like|not|been|have|has|is|was|are|were|it|model|models"
-    r"|we|i|then|which|that)\s*$"
-)
-_HALF = re.compile(
-    r"(?i)\b(?:encoder|decoder|both) (?:is|are) (?:initiali[sz]ed (?:from|with) )?(?:an? |the )?"
-)
-_TITLE = re.compile(r"(?i)^(?P<model>.{3,60}?)\s{1,4}(?:for|\+)\s")
-_HEADED = re.compile(r"(?i)\bpre-?trained\s+(?P<model>\S{3,40})\s[\w\s-]{0,30}model\b")
 
 
 def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ...]:
@@ -162,30 +127,32 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         p for p in document.passages if p.form is not Form.HEADING and holds_any(p.lower, _WORTH)
     ]
     titles = [p for p in document.passages if p.form is Form.HEADING and not p.headings][:1]
-    for found in (
+    structure: tuple[Iterable[BaseModelMention], ...] = (
         keyed(card, document),
         rows(card, document),
         merged(card, document),
         listed(card, document),
         headed(card, document),
-    ):
+    )
+    for found in structure:
         kept = _without_repeats(list(found), _MOST_LISTED)
         if kept:
             return kept
-    for found in (
+    sentences: tuple[Iterable[BaseModelMention], ...] = (
         _stated(card, texts, titles),
-        (m for p in texts for m in _used_as_base(card, p)),
-        (m for p in texts for m in _halves(card, p)),
-        (m for p in [*texts, *titles] for m in _tuned(card, p)),
+        (m for p in texts for m in used_as_base(card, p)),
+        (m for p in texts for m in halves(card, p)),
+        (m for p in [*texts, *titles] for m in tuned(card, p)),
         (m for p in [*texts, *titles] for m in _worded(card, p)),
-        (m for p in texts for m in _in_a_role(card, p)),
-        _started_from(card, texts),
+        (m for p in texts for m in in_a_role(card, p)),
+        started_from(card, texts),
         adapters_loaded(card, document),
         commands(card, document),
         (m for p in texts for m in _said(card, p, _WEAK)),
-        (m for p in [*titles, *texts] for m in _titled(card, p)),
-        _called(card, titles),
-    ):
+        (m for p in [*titles, *texts] for m in titled(card, p)),
+        called(card, titles),
+    )
+    for found in sentences:
         kept = _without_repeats(list(found), _MOST)
         if kept:
             return kept
@@ -196,8 +163,8 @@ def _stated(card: Card, texts: list[Passage], titles: list[Passage]) -> list[Bas
     """Plain statements; none if they name no id and "X fine-tuned on" does."""
     strong = [m for p in [*texts, *titles] for m in _said(card, p, _STRONG)]
     if strong and not any(m.id for m in strong):
-        tuned = (m for p in [*texts, *titles] for m in _tuned(card, p))
-        return [] if any(m.id for m in tuned) else strong
+        before = (m for p in [*texts, *titles] for m in tuned(card, p))
+        return [] if any(m.id for m in before) else strong
     return strong
 
 
@@ -224,10 +191,10 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
     """What follows the words of ``pattern``."""
     strong = pattern is _STRONG
     for start, sentence in passage.sentences:
-        for match in islice(pattern.finditer(sentence), _MOST_VERBS):
+        for match in islice(pattern.finditer(sentence), MOST_VERBS):
             before = sentence[max(0, match.start() - 240) : match.start()]
             rest = _first_of(sentence[match.end() : match.end() + 160])
-            if _OTHERS.search(before) or _OF_BASE.search(before) or _DISTILS.search(match[0]):
+            if OTHERS.search(before) or _OF_BASE.search(before) or DISTILS.search(match[0]):
                 continue
             if _OF_DATA.search(before) or _of_another(card, before):
                 continue
@@ -254,9 +221,9 @@ def _worded(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     for start, sentence in passage.sentences:
         for said in ways(sentence):
             before = sentence[max(0, said.start - 240) : said.start]
-            if _OTHERS.search(before) or _ASIDE.search(before) or _OF_BASE.search(before):
+            if OTHERS.search(before) or _ASIDE.search(before) or _OF_BASE.search(before):
                 continue
-            if _DISTILS.search(before) or _OF_DATA.search(before) or _of_another(card, before):
+            if DISTILS.search(before) or _OF_DATA.search(before) or _of_another(card, before):
                 continue
             rest = _first_of(said.phrase)
             if rest.lower().startswith(_OWN):
@@ -289,19 +256,19 @@ def _looks_like_another(card: Card, name: str, rest: str) -> bool:
     if normalize(name) in own and not _SAYS_SIZE.search(name):
         return False
     after = rest[rest.find(name) + len(name) :] if name in rest else ""
-    return bool(MODEL_WORD.search(name) or _BILLIONS.search(name) or _SAYS_MODEL.match(after))
+    return bool(MODEL_WORD.search(name) or BILLIONS.search(name) or _SAYS_MODEL.match(after))
 
 
 def _on_model(
     card: Card, passage: Passage, start: int, sentence: str
 ) -> Iterator[BaseModelMention]:
     """The X of "fine-tuned on the X model"."""
-    for match in islice(_ON_MODEL.finditer(sentence), _MOST_VERBS):
+    for match in islice(_ON_MODEL.finditer(sentence), MOST_VERBS):
         rest = re.split(r"[;:.,]\s|\sfor\s", sentence[match.end() : match.end() + 160])[0]
         says = re.fullmatch(rf"\s*[{MARKS}]\W*", rest) or re.search(
             r"(?i)\bmodels?\b|checkpoint", rest
         )
-        if says and not _OTHERS.search(sentence[: match.start()][-240:]):
+        if says and not OTHERS.search(sentence[: match.start()][-240:]):
             for one in mentions(card, passage, start + match.end(), rest, several=False):
                 if _model_page(passage, rest) or MODEL_WORD.search(one.name):
                     yield one
@@ -318,108 +285,3 @@ def _in_wide_script(
 def _model_page(passage: Passage, rest: str) -> bool:
     """Whether a phrase links a Hub model: a code span alone may be a dataset's id."""
     return any(passage.mark(m).url and id_of(passage.mark(m)) for m in MARK.findall(rest))
-
-
-def _tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """The X of "X fine-tuned on …", in the title or a sentence."""
-    if passage.form is Form.ITEM and not (passage.label and _SUMMARY.match(passage.label[0])):
-        return
-    for start, sentence in passage.sentences:
-        for match in islice(_TUNED.finditer(f"{sentence} "), _MOST_VERBS):
-            before = CITATION.sub("", sentence[: match.start()][-240:]).rstrip()
-            before = _BEFORE.split(before)[-1][-140:]
-            if _NOT_YET.search(before) or _DISTILS.search(before):
-                continue
-            if _OTHERS.search(before) or ARCHITECTURE.search(before[-40:]):
-                continue
-            named = last_named(passage, before)
-            if named is not None and usable(card, named):
-                at = max(0, start + match.start() - len(before))
-                yield mention(card, passage, at, named)
-
-
-def _used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """The X of "X was used for initialization"."""
-    for start, sentence in passage.sentences:
-        for match in islice(_AS_BASE.finditer(sentence), _MOST_VERBS):
-            before = _BEFORE.split(sentence[: match.start()][-140:])[-1]
-            named = last_named(passage, before)
-            if named is not None and usable(card, named) and not _OTHERS.search(before):
-                yield mention(card, passage, max(0, start + match.start() - len(before)), named)
-
-
-def _in_a_role(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """The X of "uses X as its language backbone", and the Y of "and Y as vision encoder" after it."""
-    for start, sentence in passage.sentences:
-        roles = list(islice(_ROLE.finditer(sentence), _MOST_VERBS)) if " as " in sentence else []
-        if not any(_MAIN_ROLE.search(r[0]) for r in roles):
-            continue
-        for role in roles:
-            before = _BEFORE.split(sentence[: role.start()][-140:])[-1]
-            named = last_named(passage, before)
-            if named is not None and usable(card, named) and not _OTHERS.search(before):
-                yield mention(card, passage, max(0, start + role.start() - len(before)), named)
-
-
-def _started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]:
-    """The X of "X was fine-tuned on …" and "X with ONNX weights", X being another model.
-
-    Where X is named in words or far down the card, this model's own name has to hold it.
-    """
-    own = normalize(card.repo.rpartition("/")[2])
-    for number, passage in enumerate(texts):
-        for start, sentence in passage.sentences:
-            for match in islice(_DONE_TO.finditer(sentence), _MOST_VERBS):
-                before = _BEFORE.split(sentence[: match.start()][-140:])[-1]
-                named = last_named(passage, before)
-                if named is None or not usable(card, named) or _OTHERS.search(before):
-                    continue
-                name = normalize((named.id or named.name).rpartition("/")[2])
-                held = len(name) >= _LONG_NAME and name in own and name != own
-                if held or (named.id and number < _INTRODUCTION):
-                    yield mention(card, passage, max(0, start + match.start() - len(before)), named)
-
-
-def _called(card: Card, titles: list[Passage]) -> Iterator[BaseModelMention]:
-    """The X of this model's name where that is ``X-finetuned-…``, ``X-GGUF``; the title shows it."""
-    own = card.repo.rpartition("/")[2]
-    match = _MADE_OF.match(own)
-    if match is None or not (MODEL_WORD.search(match["model"]) or _BILLIONS.search(match["model"])):
-        return
-    for passage in titles:
-        if own.lower() in passage.text.lower():
-            name = match["model"]
-            literal = name if CANONICAL.fullmatch(name) else None
-            yield mention(card, passage, 0, Named(name, literal, ""))
-
-
-def _halves(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """An encoder-decoder's two halves: "the encoder is X and the decoder is Y"."""
-    for start, sentence in passage.sentences:
-        for match in _HALF.finditer(sentence) if "coder is" in sentence else ():
-            rest = sentence[match.end() : match.end() + 80]
-            yield from mentions(card, passage, start + match.end(), rest, several=False)
-
-
-def _titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
-    """A title such as "BERT base model (uncased) for birds"; a sentence in the name's own words."""
-    if passage.form is Form.HEADING:
-        match = _TITLE.match(passage.text)
-        if (
-            match
-            and ":" not in match[0]
-            and re.search(r"(?i)base|large|small|tiny|mini", match["model"])
-        ):
-            words = re.sub(r"(?i)\s+model\b", "", match["model"])
-            from_nothing = re.search(
-                r"(?i)\b(?:has been|was|is) pre-?trained on", card.body
-            ) and not re.search(
-                r"(?i)fine-?\s?tuned (?:on|for|from|version)|adapted|based on", card.body
-            )
-            if MODEL_WORD.search(words) and not LEAD.match(words) and not from_nothing:
-                yield mention(card, passage, 0, Named(words.strip(), None, ""))
-        return
-    own = card.repo.rpartition("/")[2].lower()
-    headed = _HEADED.search(passage.text[:400])
-    if headed and "-" in headed["model"] and own.startswith(f"{headed['model'].lower()}-"):
-        yield mention(card, passage, headed.start("model"), Named(headed["model"], None, ""))
