@@ -33,6 +33,7 @@ from provenance.report.checked import (
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.report import PolicyInfo, Source, Tool
+from provenance.vocabulary.statuses import Status
 
 GITLAB_SCHEMA = {
     "type": "array",
@@ -105,7 +106,8 @@ def result(text: str, *, counts: int = 1) -> CheckResult:
         share=Share(4, 1, 1),
         targets=tuple(
             Target(
-                f"{text}{n}", ReferenceKind.DATASET, text, text, text, Verdict.FAIL, "none", text,
+                f"{text}{n}", ReferenceKind.DATASET, text, text, Status.GATED, Verdict.FAIL,
+                "none", text,
                 1, n == 0,
             )
             for n in range(10)

@@ -26,6 +26,7 @@ from provenance.report.license import (
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report.report import SubjectInfo
 from provenance.report.training import PersonalData, Signal, TrainingSet
+from provenance.vocabulary.statuses import Status
 from provenance.vocabulary.topics import DOCUMENTED, Topic
 
 ROOT = "models/org/model"
@@ -73,7 +74,7 @@ def node(key: str, concluded: str = "MIT", cause: Cause | None = None, **changes
     """A found repository under ``concluded``; with ``cause`` one that nothing is known of."""
     kind = NodeKind.MODEL if key.startswith("models/") else NodeKind.DATASET
     base = Node(
-        key, kind, key.partition("/")[2], "abc", "found", None,
+        key, kind, key.partition("/")[2], "abc", Status.FOUND, None,
         stated(concluded) if cause is None else conclusion(LicenseState.UNRESOLVED, cause),
     )  # fmt: skip
     return replace(base, **changes)  # type: ignore[arg-type]
@@ -87,7 +88,7 @@ def facts(*sets: TrainingSet, **changes: object) -> Facts:
     """A model under MIT with ``sets``, none of them lacking."""
     base = Facts(
         as_of=AS_OF,
-        subject=SubjectInfo("model", "org/model", "abc", "found"),
+        subject=SubjectInfo("model", "org/model", "abc", Status.FOUND),
         undeclared=False,
         license=stated("MIT"),
         coverage=(coverage(),),

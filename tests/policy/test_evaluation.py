@@ -25,6 +25,7 @@ from provenance.policy import evaluate
 from provenance.report.finding import Severity, Verdict
 from provenance.report.license import LicenseState
 from provenance.report.report import SubjectInfo
+from provenance.vocabulary.statuses import Status
 from provenance.vocabulary.topics import Topic
 
 
@@ -155,7 +156,7 @@ def test_a_set_that_comes_through_a_base_model_says_so() -> None:
         "a/a (through org/base) states no license"
     )
     assert not findings(
-        facts(item, subject=SubjectInfo("dataset", "a/a", None, "found")),
+        facts(item, subject=SubjectInfo("dataset", "a/a", None, Status.FOUND)),
         preset("default"),
         "LIC009",
     )

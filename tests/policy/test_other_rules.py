@@ -32,6 +32,7 @@ from provenance.report.license import Cause, LicenseState
 from provenance.report.lineage import EdgeKind, Lineage, NodeKind
 from provenance.report.report import SubjectInfo
 from provenance.report.training import PossibleSet, TrainingSet, Weight
+from provenance.vocabulary.statuses import Status
 from provenance.vocabulary.topics import Topic
 
 _UPPER = "coverage: {thresholds: [{max_fraction_lacking: 0.1, bound: upper}]}\n"
@@ -214,19 +215,19 @@ def _based(**base: Any) -> Facts:
 
 def test_base_models() -> None:
     by = preset("default")
-    assert "LIN001" in codes(_based(status="gated"), by)
+    assert "LIN001" in codes(_based(status=Status.GATED), by)
     assert "LIN002" in codes(_based(undeclared=True), by)
     assert not {"LIN001", "LIN002"} & set(codes(_based(), by))
-    assert findings(_based(status="gated"), by, "LIN001")[0].evidence
+    assert findings(_based(status=Status.GATED), by, "LIN001")[0].evidence
 
 
 def test_a_base_model_has_the_way_out_of_its_cause() -> None:
     by = preset("default")
-    down = _based(status="unreachable", cause=Cause.UNREACHABLE)
+    down = _based(status=Status.UNREACHABLE, cause=Cause.UNREACHABLE)
     assert findings(down, by, "LIN001")[0].help == "Run the audit again when the source answers."
     words = Lineage(
         ROOT,
-        (node(ROOT), node("named:our own", kind=NodeKind.NAMED, status="named")),
+        (node(ROOT), node("named:our own", kind=NodeKind.NAMED, status=Status.NAMED)),
         (edge(ROOT, "named:our own", EdgeKind.FINETUNED_FROM),),
     )
     (named,) = findings(facts(licensed("a/a", "MIT"), lineage=words), by, "LIN001")
@@ -257,13 +258,13 @@ def test_what_was_not_followed_or_not_found() -> None:
     by = preset("default")
     cut = Lineage(ROOT, (node(ROOT),), (), truncated=("datasets/a/a",))
     assert "LIN003" in codes(facts(lineage=cut), by)
-    gone = facts(subject=SubjectInfo("model", "org/model", None, "not_found"))
+    gone = facts(subject=SubjectInfo("model", "org/model", None, Status.NOT_FOUND))
     assert codes(gone, by) == ["LIN004"]
     assert evaluate(gone, by).verdict is Verdict.INCOMPLETE
     source = Lineage(
         ROOT,
         (node(ROOT), node("datasets/a/a"),
-         node("datasets/b/b", status="gated", cause=Cause.GATED)),
+         node("datasets/b/b", status=Status.GATED, cause=Cause.GATED)),
         (edge("datasets/a/a", "datasets/b/b"),),
     )  # fmt: skip
     assert findings(facts(lineage=source), by, "LIN005")[0].subject == "datasets/a/a"
@@ -342,10 +343,10 @@ def test_documentation(code: str, bad: TrainingSet, good: TrainingSet) -> None:
 
 def test_a_withdrawn_set_and_a_withdrawn_source() -> None:
     by = preset("gdpr")
-    own = Lineage(ROOT, (node(ROOT), node("datasets/a/a", status="withdrawn")), ())
+    own = Lineage(ROOT, (node(ROOT), node("datasets/a/a", status=Status.WITHDRAWN)), ())
     found = facts(training_set("a/a", LicenseState.UNRESOLVED), lineage=own)
     assert findings(found, by, "GDPR015")[0].subject == "datasets/a/a"
-    nodes = (node(ROOT), node("datasets/a/a"), node("datasets/b/b", status="withdrawn"))
+    nodes = (node(ROOT), node("datasets/a/a"), node("datasets/b/b", status=Status.WITHDRAWN))
     lineage = Lineage(ROOT, nodes, (edge("datasets/a/a", "datasets/b/b"),))
     assert "b/b" in findings(facts(lineage=lineage), by, "GDPR015")[0].message
 
@@ -360,7 +361,7 @@ def test_what_a_summary_of_training_content_needs_of_the_model() -> None:
     )
     assert not {"AIA001", "AIA002", "AIA008", "AIA009"} & set(codes(told, by))
     hidden = replace(
-        _based(status="gated"), training_sets=(training_set("z/z", LicenseState.UNRESOLVED),)
+        _based(status=Status.GATED), training_sets=(training_set("z/z", LicenseState.UNRESOLVED),)
     )
     assert len(findings(hidden, by, "AIA002")) == 2
 

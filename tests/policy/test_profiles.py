@@ -17,6 +17,7 @@ from provenance.report.finding import Severity, Verdict
 from provenance.report.license import LicenseState
 from provenance.report.report import SubjectInfo
 from provenance.report.training import Role
+from provenance.vocabulary.statuses import Status
 
 _PROFILES = """
 extends: [builtin:research@1]
@@ -38,16 +39,16 @@ def test_the_first_profile_that_fits_a_model_holds(
 ) -> None:
     by = policy(tmp_path, _PROFILES)
     found = facts(
-        licensed("a/a", "CC-BY-NC-4.0"), subject=SubjectInfo("model", model, "abc", "found")
+        licensed("a/a", "CC-BY-NC-4.0"), subject=SubjectInfo("model", model, "abc", Status.FOUND)
     )
     assert evaluate(found, by).verdict is Verdict(verdict)
-    dataset = replace(found, subject=SubjectInfo("dataset", model, "abc", "found"))
+    dataset = replace(found, subject=SubjectInfo("dataset", model, "abc", Status.FOUND))
     assert evaluate(dataset, by).verdict is Verdict.PASS
 
 
 def test_severity_and_thresholds_of_a_profile(tmp_path: Path) -> None:
     by = policy(tmp_path, _PROFILES)
-    prod = SubjectInfo("model", "acme/prod-1", "abc", "found")
+    prod = SubjectInfo("model", "acme/prod-1", "abc", Status.FOUND)
     found = facts(licensed("a/a", "CC-BY-4.0"), coverage=(coverage(0.1),))
     assert findings(found, by, "LIC010")[0].severity is Severity.WARNING
     assert not findings(found, by, "COV001")

@@ -39,6 +39,7 @@ from provenance.report.training import (
     Weight,
 )
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.statuses import Status
 
 CARD = "models/example-lab/sentence-owl"
 MODEL_SHA = "3c1f0a9be7d24b1f8a60c55d1f3a7e9d02b4c6e8"
@@ -483,13 +484,13 @@ def node(
     kind: NodeKind = NodeKind.DATASET,
     state: LicenseState = EXPLICIT,
     *,
-    status: str = "found",
+    status: Status = Status.FOUND,
     expression: str = "MIT",
     detail: str | None = None,
     undeclared: bool = False,
 ) -> Node:
     node_id = key.partition("/")[2] if "/" in key else key.partition(":")[2]
-    revision = DATA_SHA if status == "found" else None
+    revision = DATA_SHA if status is Status.FOUND else None
     cause = None if state is not UNRESOLVED or "named:" not in key else WORDS
     license_ = concluded(state, expression, detail or "because", cause=cause)
     return Node(key, kind, node_id, revision, status, detail, license_, undeclared)
@@ -505,7 +506,7 @@ def _lineage() -> Lineage:
         node(
             "datasets/example-lab/private-crawl",
             state=UNRESOLVED,
-            status="not_found_or_private",
+            status=Status.NOT_FOUND_OR_PRIVATE,
             expression="NOASSERTION",
             detail="asked, answered 401",
         ),
@@ -515,8 +516,14 @@ def _lineage() -> Lineage:
         node("datasets/stanford-ish/inference-pairs", state=CONFLICTING, expression="NOASSERTION"),
         node(base, NodeKind.MODEL, expression="Apache-2.0"),
         node(model, NodeKind.MODEL, expression="Apache-2.0"),
-        node("named:Household questions", NodeKind.NAMED, UNRESOLVED, status="named", detail=words),
-        node("named:news crawl", NodeKind.NAMED, UNRESOLVED, status="named", detail=words),
+        node(
+            "named:Household questions",
+            NodeKind.NAMED,
+            UNRESOLVED,
+            status=Status.NAMED,
+            detail=words,
+        ),
+        node("named:news crawl", NodeKind.NAMED, UNRESOLVED, status=Status.NAMED, detail=words),
     )
     inherited = ("datasets/old-lab/books", "datasets/open-text/wiki-dump")
     targets = [n.key for n in nodes if n.kind is NodeKind.DATASET and n.key not in inherited]
@@ -622,7 +629,7 @@ def report() -> Report:
         tool=Tool("provenance", "0.1.0"),
         as_of="2026-11-23",
         source=Source("example-snapshot", "2026-11-01"),
-        subject=SubjectInfo("model", "example-lab/sentence-owl", MODEL_SHA, "found"),
+        subject=SubjectInfo("model", "example-lab/sentence-owl", MODEL_SHA, Status.FOUND),
         policy=PolicyInfo("builtin:default", "5f" * 32),
         verdict=Verdict.FAIL,
         undeclared=False,
@@ -674,7 +681,7 @@ def undeclared() -> Report:
     ]
     return replace(
         base,
-        subject=SubjectInfo("model", "example-lab/quiet", MODEL_SHA, "found"),
+        subject=SubjectInfo("model", "example-lab/quiet", MODEL_SHA, Status.FOUND),
         verdict=Verdict.INCOMPLETE,
         undeclared=True,
         license=concluded(NONE, "NONE", "the card names no license"),
@@ -704,13 +711,13 @@ def unread(kind: str = "model") -> Report:
         key,
         NodeKind(kind),
         UNRESOLVED,
-        status="not_in_snapshot",
+        status=Status.NOT_IN_SNAPSHOT,
         expression="NOASSERTION",
         detail=why,
     )
     return replace(
         undeclared(),
-        subject=SubjectInfo(kind, "example-lab/gone", None, "not_in_snapshot"),
+        subject=SubjectInfo(kind, "example-lab/gone", None, Status.NOT_IN_SNAPSHOT),
         undeclared=False,
         license=concluded(UNRESOLVED, "NOASSERTION", "not in the snapshot"),
         coverage=(),
@@ -823,8 +830,8 @@ def hostile() -> Report:
         ),
     )
     nodes = (
-        Node(bad, NodeKind.MODEL, bad, bad, bad, bad, license_, False, bad),
-        Node(bad + "2", NodeKind.DATASET, bad, bad, bad, bad, license_, False, bad),
+        Node(bad, NodeKind.MODEL, bad, bad, Status.GATED, bad, license_, False, bad),
+        Node(bad + "2", NodeKind.DATASET, bad, bad, Status.GATED, bad, license_, False, bad),
     )
     edges = (Edge(bad, bad + "2", EdgeKind.TRAINED_ON, bad, (where,)),)
     waiver = Waiver(bad, bad, bad, bad)
@@ -833,7 +840,7 @@ def hostile() -> Report:
         tool=Tool(bad, bad),
         as_of=bad,
         source=Source(bad, bad),
-        subject=SubjectInfo(bad, bad, bad, "found"),
+        subject=SubjectInfo(bad, bad, bad, Status.FOUND),
         policy=PolicyInfo(bad, bad),
         license=license_,
         coverage=tuple(replace(c, unit=bad, basis=bad) for c in rich.coverage),
@@ -852,4 +859,4 @@ def hostile() -> Report:
 def hostile_unread() -> Report:
     """The hostile report of a subject that could not be read."""
     base = hostile()
-    return replace(base, subject=replace(base.subject, status=HOSTILE))
+    return replace(base, subject=replace(base.subject, status=Status.GATED))

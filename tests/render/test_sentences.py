@@ -30,6 +30,7 @@ from provenance.report.finding import Finding, Severity
 from provenance.report.license import LicenseState
 from provenance.report.lineage import Edge, EdgeKind
 from provenance.report.report import Report
+from provenance.vocabulary.statuses import Status
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_a_shared_row_is_said_to_be_shared() -> None:
 def test_unreachable_base_models_are_not_examined() -> None:
     base = factory.report()
     nodes = tuple(
-        replace(n, status="gated") if n.key == "models/example-lab/owl-base" else n
+        replace(n, status=Status.GATED) if n.key == "models/example-lab/owl-base" else n
         for n in base.lineage.nodes
     )
     report = replace(base, lineage=replace(base.lineage, nodes=nodes))

@@ -36,7 +36,6 @@ from provenance.hub.remembering import Remembering
 from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
 from provenance.policy.accepting import licensed_separately
 from provenance.policy.evaluation import policy_info
-from provenance.policy.rules.items import set_key
 from provenance.privacy import read_transparency
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import EarlierLicense, Facts
@@ -332,7 +331,7 @@ def _counted(
             )
         )
         says = f"{item.name} counts as licensed: {words}; its publisher states no explicit license"
-        notes.append(Note(says, set_key(item)))
+        notes.append(Note(says, item.key))
     return tuple(counted), tuple(notes)
 
 

@@ -38,9 +38,7 @@ from provenance.report.license import (
     TagPlace,
 )
 from provenance.report.training import Citation, PersonalData
-
-UNREACHABLE = "unreachable"
-FOUND = "found"
+from provenance.vocabulary.statuses import Status
 
 
 class Clarifier(Protocol):
@@ -70,8 +68,7 @@ class Examined:
     id: str
     """Canonical id, or the id asked for where there is no answer."""
     revision: str | None
-    status: str
-    """``found``, ``unreachable`` or an :class:`~provenance.hub.interface.Absence`."""
+    status: Status
     detail: str | None
     license: LicenseConclusion
     card: Card | None = None
@@ -109,14 +106,14 @@ class Examined:
     @property
     def gated(self) -> bool | None:
         """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
-        if self.status == Absence.GATED.value:
+        if self.status is Status.GATED:
             return True
         return self.repository.gated if self.repository is not None else None
 
     @property
     def found(self) -> bool:
         """Whether there was a repository to read."""
-        return self.status == FOUND
+        return self.status is Status.FOUND
 
 
 _ABSENCE_WORDS = {
@@ -218,7 +215,7 @@ class Examiner:
             ref,
             repository.id,
             None,
-            FOUND,
+            Status.FOUND,
             None,
             self._clarify.license(digested.license_of(facts, path), path, None),
             declaration=declaration,
@@ -232,7 +229,7 @@ class Examiner:
 
     def _absent(self, ref: RepoRef, absent: Absent) -> Examined:
         conclusion = unresolved(*_ABSENCE_WORDS[absent.why])
-        return Examined(ref, ref.id, ref.revision, absent.why.value, absent.detail, conclusion)
+        return Examined(ref, ref.id, ref.revision, Status(absent.why), absent.detail, conclusion)
 
     def _model(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
         files: dict[str, bytes] = {}
@@ -250,7 +247,7 @@ class Examiner:
             asked=ref,
             id=repository.id,
             revision=repository.revision,
-            status=FOUND,
+            status=Status.FOUND,
             detail=None,
             license=self._license(repository, card, conclusion, cut=found.truncated),
             card=card,
@@ -269,7 +266,7 @@ class Examiner:
             asked=ref,
             id=repository.id,
             revision=repository.revision,
-            status=FOUND,
+            status=Status.FOUND,
             detail=None,
             license=self._license(repository, card, conclusion, croissant),
             card=card,
@@ -366,7 +363,7 @@ def _not_to_its_end(found: LicenseConclusion) -> LicenseConclusion:
 def _unreachable(ref: RepoRef, detail: str) -> Examined:
     """A repository that is known as little after as before."""
     conclusion = unresolved(f"unreachable: {detail}", Cause.UNREACHABLE)
-    return Examined(ref, ref.id, ref.revision, UNREACHABLE, detail, conclusion)
+    return Examined(ref, ref.id, ref.revision, Status.UNREACHABLE, detail, conclusion)
 
 
 def _read(data: bytes, repository: Repository, name: str) -> Croissant:

@@ -14,6 +14,8 @@ from provenance.refs import RepoKind
 from provenance.report.license import Cause
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report.training import TrainingSet
+from provenance.vocabulary.keys import NAMED
+from provenance.vocabulary.statuses import Status
 
 _NAMED_SOURCE = "named by what was made from it: no Hub repository to look at"
 
@@ -123,11 +125,11 @@ def _target(
     if repo_id is not None:
         key = f"{kind.folder}/{repo_id}"
         node_kind = NodeKind.MODEL if kind is RepoKind.MODEL else NodeKind.DATASET
-        status, detail = "not_followed", NOT_FOLLOWED
+        status, detail = Status.NOT_FOLLOWED, NOT_FOLLOWED
         identity, conclusion = repo_id, unresolved(NOT_FOLLOWED, Cause.OVER_BOUND)
     else:
-        key, node_kind, identity = f"named:{name}", NodeKind.NAMED, name
-        status, detail = "named", None
+        key, node_kind, identity = f"{NAMED}{name}", NodeKind.NAMED, name
+        status, detail = Status.NAMED, None
         conclusion = unresolved(_NAMED_SOURCE, Cause.OUTSIDE_SOURCES)
     conclusion = known.license if known is not None else conclusion
     _add_node(nodes, Node(key, node_kind, identity, None, status, detail, conclusion))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from provenance import lazy_re as re
-from provenance.policy.rules.items import set_key
 from provenance.report.report import Note
 from provenance.report.training import TrainingSet
 from provenance.vocabulary.generators import OutputTerms, output_terms
@@ -26,12 +25,12 @@ def with_output_terms(
     A card that denies it affirms nothing, and carries nothing. What is derived from one of the sets
     carries its terms on.
     """
-    found = {set_key(item): terms for item in sets if (terms := _terms(item)) is not None}
+    found = {item.key: terms for item in sets if (terms := _terms(item)) is not None}
     if not found:
         return sets, ()
     carried, notes = [], []
     for item in sets:
-        terms = found.get(set_key(item))
+        terms = found.get(item.key)
         source = next((s for s in item.derived_from if s in found), None)
         if terms is None and source is None:
             carried.append(item)
@@ -43,7 +42,7 @@ def with_output_terms(
             f"{item.name} carries model-output-terms: {made} with {held.family} "
             f"({held.terms}, since {held.since}{sure}: {held.source})"
         )
-        notes.append(Note(says, set_key(item)))
+        notes.append(Note(says, item.key))
         carried.append(_carrying(item))
     return tuple(carried), tuple(notes)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance import lazy_re as re
-from provenance.auditing.examine import NO_PERSONAL_DATA, UNREACHABLE, Clarifier, Examined
+from provenance.auditing.examine import NO_PERSONAL_DATA, Clarifier, Examined
 from provenance.auditing.mixture import Mixture, weights
 from provenance.auditing.walk import Walk, set_id
 from provenance.cards import Card
@@ -28,6 +28,8 @@ from provenance.report.training import (
     TrainingSet,
     Weight,
 )
+from provenance.vocabulary.keys import dataset_key, set_key
+from provenance.vocabulary.statuses import Status
 
 NOT_FOLLOWED = "not followed: a bound of the walk was reached"
 NAMED_ONLY = "named only in words: no id, link or citation to look it up by, and no curated record"
@@ -181,7 +183,7 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
     usable = examined if examined is not None and (certain or examined.found) else None
     conclusion, reason = _conclusion(place, usable, asked, catalog)
     if usable is None or not usable.found:
-        key = f"datasets/{declared.id}" if declared.id is not None else f"named:{declared.name}"
+        key = set_key(declared.id, declared.name)
         conclusion = clarifier.license(conclusion, key, None)
         reason = reason if conclusion.state is LicenseState.UNRESOLVED else None
     standing = _inherited(conclusion, usable, walk)
@@ -288,7 +290,7 @@ def _derived(examined: Examined | None, walk: Walk) -> tuple[str, ...]:
     for source in examined.sources:
         target = walk.get(RepoKind.DATASET, source.id) if source.id else None
         found.append(
-            target.path if target else (source.id and f"datasets/{source.id}") or source.name
+            target.path if target else (source.id and dataset_key(source.id)) or source.name
         )
     return tuple(dict.fromkeys(found))
 
@@ -352,7 +354,7 @@ def notes_of(walk: Walk, mixtures: tuple[Mixture, ...]) -> tuple[Note, ...]:
     notes += [
         Note(f"could not be reached: {examined.detail}", examined.path)
         for examined in _unique(walk)
-        if examined.status == UNREACHABLE
+        if examined.status is Status.UNREACHABLE
     ]
     for mixture in mixtures:
         if mixture.unattributed > 0:

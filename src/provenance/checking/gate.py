@@ -21,6 +21,8 @@ from provenance.report.checked import Place, Reference, ReferenceKind, Share, Us
 from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing
 from provenance.report.report import Report
+from provenance.vocabulary.keys import dataset_key
+from provenance.vocabulary.statuses import Status
 
 _OF_THE_POLICY = "POL"
 """Codes about the policy file: said once, not at every reference."""
@@ -48,7 +50,7 @@ class Judgement:
     revision: str | None
     card: str | None
     """SHA-256 of the card; ``None`` when there is none."""
-    status: str
+    status: Status
     state: str
     concluded: str
     branch: str | None
@@ -61,7 +63,7 @@ class Judgement:
     @property
     def found(self) -> bool:
         """Whether the repository could be read."""
-        return self.status == "found"
+        return self.status is Status.FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +158,9 @@ def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> 
     own = tuple(s for s in report.training_sets if not s.via)
     if kind is ReferenceKind.DATASET:
         role = own[0].role.value if own else ""
-        sets: tuple[KnownSet, ...] = (
-            _known(f"datasets/{report.subject.id}", report.license, role),
-        )
+        sets: tuple[KnownSet, ...] = (_known(dataset_key(report.subject.id), report.license, role),)
     else:
-        sets = tuple(
-            _known(f"datasets/{s.id}" if s.id else f"named:{s.name}", s.license, s.role.value)
-            for s in own
-        )
+        sets = tuple(_known(s.key, s.license, s.role.value) for s in own)
     chosen = decide_expression(
         report.license.concluded,
         policy.for_subject(report.subject.kind, report.subject.id).terms,
@@ -180,7 +177,7 @@ def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> 
         branch=chosen[0] if chosen else None,
         verdict=report.verdict,
         undeclared=kind is ReferenceKind.MODEL
-        and (report.undeclared or report.subject.status != "found"),
+        and (report.undeclared or report.subject.status is not Status.FOUND),
         sets=tuple(sorted(set(sets), key=lambda s: (s.key, s.state, s.concluded, s.role))),
         findings=report.findings,
     )

@@ -24,6 +24,7 @@ from provenance.report.checked import (
 )
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.finding import Finding, Severity, Verdict, fingerprint
+from provenance.vocabulary.statuses import Status
 
 
 def findings_at_lines(
@@ -61,7 +62,7 @@ def _with_way_out(finding: Finding, judgement: Judgement) -> Finding:
     """The finding with the remedy that fits a repository that could not be read."""
     if judgement.found or finding.code not in _NOT_EXAMINED or finding.subjects:
         return finding
-    if judgement.status == "not_in_snapshot":
+    if judgement.status is Status.NOT_IN_SNAPSHOT:
         return replace(finding, help=_NOT_IN_SNAPSHOT)
     return replace(finding, help=all_rules()["LIN004"].remedy)
 
@@ -304,7 +305,7 @@ def targets_of(
                 kind=first.kind,
                 id=first.id if judged is None else judged.id,
                 revision=first.revision if judged is None else judged.revision,
-                status="not_audited" if judged is None else judged.status,
+                status=Status.NOT_AUDITED if judged is None else judged.status,
                 verdict=Verdict.INCOMPLETE if judged is None else judged.verdict,
                 license_state="" if judged is None else judged.state,
                 concluded="" if judged is None else judged.concluded,

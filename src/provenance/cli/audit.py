@@ -24,8 +24,11 @@ from provenance.errors import UsageError
 from provenance.report.facts import EarlierLicense
 from provenance.report.finding import Severity
 from provenance.report.report import Report
+from provenance.vocabulary.statuses import Status
 
-NOTHING = frozenset({"not_found", "not_in_snapshot", "not_in_digest", "revision_not_found"})
+NOTHING = frozenset(
+    {Status.NOT_FOUND, Status.NOT_IN_SNAPSHOT, Status.NOT_IN_DIGEST, Status.REVISION_NOT_FOUND}
+)
 """Statuses of a subject that leave nothing to audit; others leave the audit incomplete."""
 
 
@@ -119,9 +122,9 @@ def audit(
         )
     codes = [_code(r) for r in reports]
     for report in reports:
-        if report.subject.status != "found":
+        if report.subject.status is not Status.FOUND:
             say_error(unread_line(report) + meant(report, snapshot))
-    if form == "json" or len(reports) > 1 or all(r.subject.status == "found" for r in reports):
+    if form == "json" or len(reports) > 1 or all(r.subject.status is Status.FOUND for r in reports):
         write_reports(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
@@ -182,7 +185,7 @@ def meant(report: Report, snapshot: str | None) -> str:
 
 
 def _code(report: Report) -> Exit:
-    if report.subject.status == "found":
+    if report.subject.status is Status.FOUND:
         return exit_for(report.verdict)
     return Exit.NOTHING if report.subject.status in NOTHING else Exit.INCOMPLETE
 
@@ -190,4 +193,4 @@ def _code(report: Report) -> Exit:
 def unread_line(report: Report) -> str:
     """One line on a subject that could not be read."""
     root = next(n for n in report.lineage.nodes if n.key == report.lineage.root)
-    return f"{root.key}: {root.detail or root.status}"
+    return f"{root.key}: {root.why}"

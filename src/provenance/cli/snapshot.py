@@ -18,6 +18,7 @@ from provenance.cli.options import (
 )
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 from provenance.errors import UsageError
+from provenance.vocabulary.statuses import Status
 
 _LIST = "list"
 
@@ -70,10 +71,10 @@ def snapshot(
         if report.subject.status in NOTHING:
             announce(unread_line(report) + meant(report, snapshot))
     unreached = sorted(
-        f"{node.key}: {node.detail or node.status}"
+        f"{node.key}: {node.why}"
         for report in reports
         for node in report.lineage.nodes
-        if node.status == "unreachable"
+        if node.status is Status.UNREACHABLE
     )
     for line in unreached:
         announce(f"could not be saved: {line}")

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from provenance.licensing import parse_expression
 from provenance.policy.model import Accepts, Policy, PolicyException, Reason
-from provenance.policy.rules.items import set_key
 from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
@@ -94,7 +93,7 @@ def _same(accepted: str, concluded: str) -> bool:
 def _now(subject: str, facts: Facts) -> tuple[str, str | None]:
     """License and revision that one thing has now."""
     for item in facts.training_sets:
-        if set_key(item) == subject:
+        if item.key == subject:
             return item.license.concluded, item.revision
     if subject == facts.lineage.root:
         return facts.license.concluded, facts.subject.revision
@@ -108,7 +107,7 @@ def licensed_separately(policy: Policy, item: TrainingSet, on: str) -> PolicyExc
     It is about a license that is not stated, gives ``licensed-separately`` as its reason, is in
     force, and holds at the set's revision where it names one.
     """
-    key = set_key(item)
+    key = item.key
     for exception in policy.exceptions:
         if (
             exception.reason is Reason.LICENSED_SEPARATELY
@@ -173,4 +172,4 @@ def _place(policy: Policy, pointer: str, words: str) -> Evidence:
 def subjects_of(facts: Facts) -> Iterable[str]:
     """Node keys of everything that facts are about."""
     yield from (node.key for node in facts.lineage.nodes)
-    yield from (set_key(item) for item in facts.training_sets)
+    yield from (item.key for item in facts.training_sets)

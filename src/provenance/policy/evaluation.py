@@ -18,6 +18,7 @@ from provenance.report.finding import Finding, Severity, Verdict, Waiver, finger
 from provenance.report.license import NOASSERTION, Cause, LicenseConclusion, LicenseState
 from provenance.report.lineage import Lineage
 from provenance.report.report import PolicyInfo, SubjectInfo
+from provenance.vocabulary.statuses import Status
 
 _RANKS = {severity: severity.rank for severity in Severity}
 UNUSED, VOID = "POL001", "POL004"
@@ -149,7 +150,7 @@ def _nothing_but(name: str, as_of: str) -> Facts:
         LicenseState.UNRESOLVED, (), NOASSERTION, "a model behind an API has no card", (), (),
         cause=Cause.NOT_LOCATABLE,
     )  # fmt: skip
-    subject = SubjectInfo(API, name, None, "not_audited")
+    subject = SubjectInfo(API, name, None, Status.NOT_AUDITED)
     return Facts(as_of, subject, True, license_, (), (), (), Lineage(f"apis/{name}", (), ()), ())
 
 

@@ -29,9 +29,11 @@ from provenance.report.license import (
 from provenance.report.lineage import Lineage, Node, NodeKind
 from provenance.report.report import SubjectInfo
 from provenance.report.training import DeclaredIn, PersonalData, TrainingSet, Weight
+from provenance.vocabulary.keys import dataset_key
+from provenance.vocabulary.statuses import Status
 
 _ID = "policy-test/example"
-_KEY = f"datasets/{_ID}"
+_KEY = dataset_key(_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,10 @@ def _facts(
         )
         for reading in Reading
     )
-    node = Node(_KEY, NodeKind.DATASET, _ID, None, "found", None, conclusion)
+    node = Node(_KEY, NodeKind.DATASET, _ID, None, Status.FOUND, None, conclusion)
     return Facts(
         as_of=as_of,
-        subject=SubjectInfo("dataset", _ID, None, "found"),
+        subject=SubjectInfo("dataset", _ID, None, Status.FOUND),
         undeclared=False,
         license=conclusion,
         coverage=coverage,

@@ -14,6 +14,7 @@ from provenance.report.license import Cause, LicenseConclusion, LicenseState, St
 from provenance.report.lineage import EdgeKind
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
+from provenance.vocabulary.statuses import Status
 
 _MOST_STEPS = 3
 _DECIDES = {Verdict.FAIL: Severity.ERROR, Verdict.INCOMPLETE: Severity.INCOMPLETE}
@@ -77,7 +78,7 @@ def deciding_sets(report: Report) -> list[TrainingSet]:
         fails = report.verdict is Verdict.FAIL
         counted = Standing.LACKING if fails else Standing.NOT_EXAMINED
     own = sentences.own_sets(report)
-    found = [s for s in own if node_key(s) in keys or s.license.standing is counted]
+    found = [s for s in own if s.key in keys or s.license.standing is counted]
     measure = sentences.headline(report)
     return sorted(found, key=lambda s: -(shares.share_of(s, measure) or 0.0))
 
@@ -95,11 +96,6 @@ def deciding_own(report: Report) -> str | None:
         if finding.code.startswith("LIC") and root in about:
             return finding.message.removeprefix(f"the license of {name}").removeprefix(name)
     return None
-
-
-def node_key(item: TrainingSet) -> str:
-    """Key of the set's node in the lineage."""
-    return f"datasets/{item.id}" if item.id else f"named:{item.name}"
 
 
 def cause_words(conclusion: LicenseConclusion) -> str:
@@ -125,7 +121,7 @@ def why_decides(item: TrainingSet, broken: Mapping[str, Sequence[str]]) -> str:
     cause = cause_words(item.license)
     if cause:
         return cause
-    named, said = broken.get(node_key(item), ()), sentences.says(item.license)
+    named, said = broken.get(item.key, ()), sentences.says(item.license)
     return f"{', '.join(named)}: {said}" if named else said
 
 
@@ -150,7 +146,7 @@ def reasons(report: Report) -> list[Reason]:
             shares.share_of(item, measure),
             sentences.named(item),
             why_decides(item, broken),
-            node_key(item),
+            item.key,
             read_at(item),
         )
         for item in deciding_sets(report)
@@ -202,7 +198,7 @@ def base_models(report: Report) -> list[tuple[str, str]]:
         if edge.source == report.lineage.root and edge.kind is EdgeKind.FINETUNED_FROM
     )
     found = [nodes[key] for key in targets if key in nodes]
-    return [(n.id, "" if n.status == "found" else cause_words(n.license)) for n in found]
+    return [(n.id, "" if n.status is Status.FOUND else cause_words(n.license)) for n in found]
 
 
 def active_findings(report: Report) -> list[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity
 from provenance.report.report import Report
+from provenance.vocabulary.keys import key_name
 
 SEVERITY_TITLE = {
     Severity.ERROR: "Errors",
@@ -26,8 +27,7 @@ def quoted_words(report: Report) -> dict[Evidence, str]:
 def subject_names(finding: Finding) -> list[str]:
     """The names under which a finding's things may stand in its evidence, longest first."""
     keys = [key for key in (*finding.subjects, finding.subject) if key]
-    ids = [key.removeprefix("named:").removeprefix("datasets/") for key in keys]
-    ids = [name.removeprefix("models/") for name in ids]
+    ids = [key_name(key) for key in keys]
     names = {*ids, *(name.rpartition("/")[2] for name in ids)}
     return sorted((name for name in names if name), key=lambda name: (-len(name), name))
 

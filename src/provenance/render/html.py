@@ -162,7 +162,7 @@ class _Subject:
         report = self.report
         own, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
         sets = own + inherited
-        rows = {deciding.node_key(s): i for i, s in reversed([*enumerate(sets)])}
+        rows = {s.key: i for i, s in reversed([*enumerate(sets)])}
         reasons = deciding.reasons(report)
         tree = lineage_tree.lineage_tree(report) if self.most.drawn else None
         limit = report.policy.max_lacking

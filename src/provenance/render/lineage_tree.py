@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.render import sentences
-from provenance.render.deciding import node_key
 from provenance.render.lineage_words import SOURCE_WORDS, edge_trouble
 from provenance.report import shares
 from provenance.report.license import LicenseState
@@ -73,7 +72,7 @@ def lineage_tree(report: Report) -> Branch | None:
     if root is None or not following[root.key]:
         return None
     measure = sentences.headline(report)
-    known = {node_key(s): shares.share_of(s, measure) for s in report.training_sets if not s.via}
+    known = {s.key: shares.share_of(s, measure) for s in report.training_sets if not s.via}
     return _Grown(nodes, following, known).branch(root, None, 0)
 
 

@@ -9,6 +9,7 @@ from provenance.render.sentences import label, listing, named, plural
 from provenance.report.license import LicenseState, Standing
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report.report import Report
+from provenance.vocabulary.statuses import Status
 
 LACKS = "lacks"
 UNKNOWN = "unknown"
@@ -50,7 +51,7 @@ def source_troubles(report: Report) -> dict[str, str]:
     for item in report.training_sets:
         worse = item.inherited is not Standing.NOT_LACKING
         if worse and item.license.standing is Standing.NOT_LACKING:
-            reached = _reached(f"datasets/{item.id}", targets)
+            reached = _reached(item.key, targets)
             known = {_OPEN.get(states.get(key, LicenseState.UNRESOLVED)) for key in reached}
             found[label(item)] = LACKS if LACKS in known else UNKNOWN
     return found
@@ -80,7 +81,7 @@ def lineage_lines(report: Report) -> list[str]:
             terms = ", ".join(r for r in target.license.restrictions if r != "attribution")
             known = f"{target.concluded}: {terms}" if terms else target.concluded
             known = f"{known}; names no training data" if target.undeclared else known
-            state = f" ({known if target.status == 'found' else target.status.replace('_', ' ')})"
+            state = f" ({known if target.status is Status.FOUND else target.status.words})"
         made = _MADE.get(edge.relation or "", "is made from")
         lines.append(f"{edge.source} {made} {edge.target}{state}")
     derived = [e for e in report.lineage.edges if e.kind is EdgeKind.DERIVED_FROM]
@@ -120,9 +121,9 @@ def unexamined(report: Report) -> list[tuple[str, str]]:
     ]
     sets = {s.id for s in report.training_sets}
     rows += [
-        (n.key, n.detail or n.status.replace("_", " "))
+        (n.key, n.detail or n.status.words)
         for n in report.lineage.nodes
-        if n.status != "found"
+        if n.status is not Status.FOUND
         and (n.kind is NodeKind.MODEL or (n.key == report.lineage.root and n.id not in sets))
     ]
     rows += [(key, "a bound of the walk was reached") for key in report.lineage.truncated]

@@ -19,6 +19,7 @@ from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseSta
 from provenance.report.report import Report
 from provenance.report.shares import percent, share_of
 from provenance.report.training import TrainingSet
+from provenance.vocabulary.statuses import Status
 
 STATES = (
     LicenseState.NONE,
@@ -127,10 +128,10 @@ def headline(report: Report) -> Coverage | None:
 
 def unread(report: Report) -> str | None:
     """Why nothing of the subject was read; ``None`` when it was."""
-    if report.subject.status == "found":
+    if report.subject.status is Status.FOUND:
         return None
     root = next((n for n in report.lineage.nodes if n.key == report.lineage.root), None)
-    return (root.detail if root is not None else None) or report.subject.status.replace("_", " ")
+    return (root.detail if root is not None else None) or report.subject.status.words
 
 
 def headline_figure(report: Report) -> str | None:

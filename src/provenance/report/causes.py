@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from provenance.report.checked import CheckFinding
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity
+from provenance.vocabulary.keys import DATASETS, MODELS
 
 Place = tuple[str, int, int, str]
 """File, line, column, and what was recognised there."""
@@ -126,7 +127,7 @@ def _cause_of(found: CheckFinding) -> str:
     plain = _unpinned(found)
     if finding.subjects or not found.references:
         return plain
-    if not finding.subject.startswith(("datasets/", "models/")):
+    if not finding.subject.startswith((DATASETS, MODELS)):
         return plain
     return finding.subject
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.report import PolicyInfo, Source, Tool
+from provenance.vocabulary.statuses import Status
 
 CHECK_SCHEMA_VERSION = "1"
 
@@ -236,7 +237,7 @@ class Target:
     kind: ReferenceKind
     id: str
     revision: str | None
-    status: str
+    status: Status
     verdict: Verdict
     license_state: str
     concluded: str

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion, LicenseState
+from provenance.vocabulary.statuses import Status
 
 
 class EdgeKind(StrEnum):
@@ -35,9 +36,7 @@ class Node:
     id: str
     """Canonical Hub id, or the words."""
     revision: str | None
-    status: str
-    """``found``, ``named``, ``unreachable``, ``not_followed`` or an
-    :class:`~provenance.hub.interface.Absence`."""
+    status: Status
     detail: str | None
     """One line on why it could not be examined; ``None`` when it was."""
     license: LicenseConclusion
@@ -47,6 +46,11 @@ class Node:
     renamed_from: str | None = None
     gated: bool | None = None
     """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
+
+    @property
+    def why(self) -> str:
+        """One line on why it could not be examined; the status where nothing more is known."""
+        return self.detail or self.status.words
 
     @property
     def license_state(self) -> LicenseState:

@@ -19,6 +19,7 @@ from provenance.report.lineage import Lineage
 from provenance.report.records import RecordCounts
 from provenance.report.shares import share_of
 from provenance.report.training import Citation, EvaluationSet, PossibleSet, TrainingSet
+from provenance.vocabulary.statuses import Status
 
 if TYPE_CHECKING:
     import pandas
@@ -42,8 +43,7 @@ class SubjectInfo:
     """``model``, ``dataset``, or ``corpus`` for data files that were scanned."""
     id: str
     revision: str | None
-    status: str
-    """``found`` or an :class:`~provenance.hub.interface.Absence` or ``unreachable``."""
+    status: Status
     local: bool = False
     """Read from a local folder: nothing on the Hub need have its id."""
     digested: bool = False

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion, Standing, TagPlace
+from provenance.vocabulary.keys import set_key
 
 
 class Role(StrEnum):
@@ -231,6 +232,11 @@ class TrainingSet:
     lack."""
 
     @property
+    def key(self) -> str:
+        """Key of its node in a lineage."""
+        return set_key(self.id, self.name)
+
+    @property
     def inherited(self) -> Standing:
         """How it counts in the inherited reading."""
         if self.inherited_lacking:
@@ -259,3 +265,8 @@ class EvaluationSet:
     name: str
     id: str | None
     evidence: tuple[Evidence, ...]
+
+    @property
+    def key(self) -> str:
+        """Key of its node in a lineage."""
+        return set_key(self.id, self.name)

@@ -27,6 +27,7 @@ from provenance.scanning.measure import Basis, corpus_coverage
 from provenance.scanning.tally import record_counts
 from provenance.scanning.values import ValueKind, conclude_values
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.statuses import Status
 
 CORPUS = "corpus"
 _EXAMPLES = 5
@@ -115,7 +116,7 @@ def corpus_facts(
     basis = Basis(len(readable), estimated, _sampled(counts))
     return Facts(
         as_of=as_of,
-        subject=SubjectInfo(CORPUS, name, None, "found"),
+        subject=SubjectInfo(CORPUS, name, None, Status.FOUND),
         undeclared=False,
         license=(own := _own(sets)),
         coverage=corpus_coverage(sets, counts, lacking, basis),
@@ -123,7 +124,7 @@ def corpus_facts(
         evaluation_sets=(),
         lineage=Lineage(
             key,
-            (Node(key, NodeKind.DATASET, name, None, "found", None, own),),
+            (Node(key, NodeKind.DATASET, name, None, Status.FOUND, None, own),),
             (),
         ),
         notes=(*_notes(counts, basis), *notes),

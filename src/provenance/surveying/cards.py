@@ -35,7 +35,8 @@ from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import Facts
 from provenance.report.license import Cause, LicenseConclusion, LicenseState
 from provenance.report.training import PersonalData
-from provenance.surveying.row import FOUND, UNREADABLE, CensusRow
+from provenance.surveying.row import UNREADABLE, CensusRow
+from provenance.vocabulary.statuses import Status
 
 CHUNK = 100
 """Subjects handed to a worker at a time, and rows kept at a time."""
@@ -115,7 +116,7 @@ class Taker:
 def _undeclared(facts: Facts, status: str) -> bool | None:
     """Whether it names no data; ``None``: what cannot be read, or no fact is on, may name some."""
     if facts.undeclared:
-        return True if status == FOUND else None
+        return True if status == Status.FOUND else None
     named = any(not item.via for item in facts.training_sets)
     return False if named or facts.card_unread is None else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from provenance.vocabulary.statuses import Status
+
 
 @dataclass(frozen=True, slots=True)
 class CensusRow:
@@ -54,8 +56,7 @@ class CensusRow:
 
 
 UNREADABLE = "unreadable"
-FOUND = "found"
-READ = (FOUND, "listed")
+READ = (Status.FOUND.value, "listed")
 """Statuses of subjects whose license was read; of all others it is not known."""
 COLUMNS = tuple(field.name for field in fields(CensusRow))
 SQL_TYPES = {

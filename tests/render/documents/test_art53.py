@@ -14,6 +14,7 @@ from provenance.report.coverage import MeasureKind
 from provenance.report.evidence import Evidence
 from provenance.report.report import Report, SubjectInfo
 from provenance.report.training import PersonalData, PublishedWeight, Signal, Weight
+from provenance.vocabulary.statuses import Status
 
 
 def draft(report: Report) -> str:
@@ -54,7 +55,7 @@ def test_nothing_declared_is_not_nothing_used() -> None:
 
 @pytest.mark.parametrize("kind", ["dataset", "corpus"])
 def test_it_is_refused_for_what_is_no_model(kind: str) -> None:
-    subject = SubjectInfo(kind, "open-text/wiki-pairs", None, "found")
+    subject = SubjectInfo(kind, "open-text/wiki-pairs", None, Status.FOUND)
     with pytest.raises(UsageError, match=f"is about models: .* is a {kind}"):
         draft(replace(factory.passing(), subject=subject))
 
@@ -62,13 +63,15 @@ def test_it_is_refused_for_what_is_no_model(kind: str) -> None:
 def test_of_a_model_that_was_not_read_nothing_is_said() -> None:
     base = factory.report()
     nodes = tuple(
-        replace(n, status="not_found", detail="no such repository") if n.key == factory.CARD else n
+        replace(n, status=Status.NOT_FOUND, detail="no such repository")
+        if n.key == factory.CARD
+        else n
         for n in base.lineage.nodes
     )
     text = draft(
         replace(
             base,
-            subject=replace(base.subject, status="not_found", revision=None),
+            subject=replace(base.subject, status=Status.NOT_FOUND, revision=None),
             lineage=replace(base.lineage, nodes=nodes),
         )
     )
@@ -162,7 +165,7 @@ def test_cards_are_quoted_where_they_speak_of_how_a_set_was_made() -> None:
 def test_it_names_base_models_it_knows_nothing_of() -> None:
     base = factory.report()
     nodes = tuple(
-        replace(n, status="gated", detail="gated: log in") if "owl-base" in n.key else n
+        replace(n, status=Status.GATED, detail="gated: log in") if "owl-base" in n.key else n
         for n in base.lineage.nodes
     )
     text = draft(replace(base, lineage=replace(base.lineage, nodes=nodes)))

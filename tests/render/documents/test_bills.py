@@ -26,6 +26,7 @@ from provenance.render.documents.inventory import document_uuid, inventory, time
 from provenance.report.license import LicenseState, Origin, Scope
 from provenance.report.report import Report
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.statuses import Status
 
 
 def _unread() -> Report:
@@ -35,14 +36,14 @@ def _unread() -> Report:
     (root,) = base.lineage.nodes
     node = replace(
         root,
-        status="not_in_snapshot",
+        status=Status.NOT_IN_SNAPSHOT,
         revision=None,
         undeclared=False,
         license=nothing,
     )
     return replace(
         base,
-        subject=replace(base.subject, status="not_in_snapshot", revision=None),
+        subject=replace(base.subject, status=Status.NOT_IN_SNAPSHOT, revision=None),
         undeclared=False,
         license=nothing,
         lineage=replace(base.lineage, nodes=(node,)),

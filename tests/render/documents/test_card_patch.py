@@ -17,6 +17,7 @@ from provenance.render.documents.card_patch import patches, refusals
 from provenance.report.license import LicenseState, Meaning, Origin, Scope, TagPlace
 from provenance.report.report import Report, SubjectInfo
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.statuses import Status
 
 SET = "datasets/open-text/wiki-pairs"
 SAYS = "\n# Pairs\n\n## License\n\nThe pairs are released under the {}.\n"
@@ -32,7 +33,7 @@ def report_on(card_text: str | bytes, *, subject: bool = True) -> Report:
     item = replace(
         base.training_sets[0], license=conclusion, tag_place=tag_place(card, data, conclusion)
     )
-    info = SubjectInfo("dataset", "open-text/wiki-pairs", None, "found")
+    info = SubjectInfo("dataset", "open-text/wiki-pairs", None, Status.FOUND)
     return replace(base, subject=info if subject else base.subject, training_sets=(item,))
 
 
@@ -215,7 +216,9 @@ def test_no_patch_where_the_tag_has_said_it() -> None:
     assert none.startswith("# No card that was read states")
     assert "# Of 3 sets no card or record was read." in none
     assert "names no training data" in patch_of(factory.undeclared())
-    nothing = replace(report_on(CC_BY_SA), subject=SubjectInfo("dataset", "a/b", None, "not_found"))
+    nothing = replace(
+        report_on(CC_BY_SA), subject=SubjectInfo("dataset", "a/b", None, Status.NOT_FOUND)
+    )
     assert patch_of(nothing) == "# a/b was not read: there is nothing to go by.\n"
 
 

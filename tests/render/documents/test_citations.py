@@ -20,6 +20,7 @@ from provenance.report.evidence import Evidence
 from provenance.report.report import Report
 from provenance.report.serialize import from_json, to_json
 from provenance.report.training import Citation, CitationField
+from provenance.vocabulary.statuses import Status
 
 CARD = "datasets/open-text/wiki-pairs"
 
@@ -143,7 +144,7 @@ def test_a_guess_is_said_to_be_one() -> None:
 
 def test_of_a_subject_that_was_not_read_nothing_is_cited() -> None:
     report = factory.report()
-    unread = replace(report, subject=replace(report.subject, status="not_found"))
+    unread = replace(report, subject=replace(report.subject, status=Status.NOT_FOUND))
     assert bibtex(unread).startswith("% example-lab/sentence-owl was not read")
     assert "{" not in bibtex(unread)
 

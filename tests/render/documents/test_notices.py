@@ -14,6 +14,7 @@ from provenance.report.license import LicenseState, LicenseStatement, Meaning, O
 from provenance.report.lineage import Edge, EdgeKind, NodeKind
 from provenance.report.report import Report, SubjectInfo
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.statuses import Status
 
 FORMS = ("notice", "notice-text")
 
@@ -97,7 +98,7 @@ def test_nothing_known_is_said_to_be_unknown() -> None:
 
 def test_of_a_subject_that_was_not_read_only_that_is_said() -> None:
     for base in (factory.report(), factory.undeclared()):
-        unread = replace(base, subject=replace(base.subject, status="not_found"))
+        unread = replace(base, subject=replace(base.subject, status=Status.NOT_FOUND))
         assert why(unread) == {base.subject.id: "not read: not found"}
         assert notices(unread).nothing
 
@@ -105,12 +106,12 @@ def test_of_a_subject_that_was_not_read_only_that_is_said() -> None:
 @pytest.mark.parametrize(
     ("status", "undeclared", "name", "said"),
     [
-        ("gated", False, "example-lab/owl-base", "not read: gated"),
-        ("found", True, "the training data of example-lab/owl-base", "its card names none"),
+        (Status.GATED, False, "example-lab/owl-base", "not read: gated"),
+        (Status.FOUND, True, "the training data of example-lab/owl-base", "its card names none"),
     ],
 )
 def test_base_models_that_are_not_known(
-    status: str, undeclared: bool, name: str, said: str
+    status: Status, undeclared: bool, name: str, said: str
 ) -> None:
     report = factory.report()
     nodes = tuple(
@@ -125,7 +126,7 @@ def test_what_a_bound_left_out_and_what_is_named_only_are_open() -> None:
     base = factory.passing()
     words = replace(
         factory.node("named:an old model", NodeKind.NAMED, LicenseState.UNRESOLVED),
-        status="named",
+        status=Status.NAMED,
     )
     edge = Edge(base.lineage.root, words.key, EdgeKind.FINETUNED_FROM, None, ())
     lineage = replace(
@@ -177,7 +178,9 @@ def test_a_guess_is_said_to_be_one_and_has_no_address() -> None:
 
 def test_a_dataset_stands_among_the_data_alone() -> None:
     base = factory.passing()
-    report = replace(base, subject=SubjectInfo("dataset", "open-text/wiki-pairs", None, "found"))
+    report = replace(
+        base, subject=SubjectInfo("dataset", "open-text/wiki-pairs", None, Status.FOUND)
+    )
     assert notices(report).subject == ()
     assert len(notices(report).sets) == 1
 

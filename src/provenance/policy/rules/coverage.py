@@ -21,6 +21,7 @@ from provenance.report.finding import Severity
 from provenance.report.license import Cause, Standing
 from provenance.report.shares import percent, sentence, share_of, span, unseen
 from provenance.report.training import TrainingSet
+from provenance.vocabulary.statuses import Status
 
 _EPSILON = 1e-9
 """Fractions are sums of floats: one that differs by less than this from a limit meets it."""
@@ -262,7 +263,11 @@ def _unexamined(facts: Facts, policy: Policy) -> Iterator[Hit]:
     floor=Severity.INCOMPLETE,
 )
 def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    if facts.subject.status != "found" or facts.subject.kind != "model" or facts.card_unread:
+    if (
+        facts.subject.status is not Status.FOUND
+        or facts.subject.kind != "model"
+        or facts.card_unread
+    ):
         return
     root, name = facts.lineage.root, facts.subject.id
     own = [s for s in facts.training_sets if not s.via]
@@ -281,7 +286,7 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
 def _nothing_known(facts: Facts) -> bool:
     """Whether the subject's data is not known for want of its card."""
     named = any(not item.via for item in facts.training_sets)
-    return facts.card_unread is not None and facts.subject.status == "found" and not named
+    return facts.card_unread is not None and facts.subject.status is Status.FOUND and not named
 
 
 @declare(

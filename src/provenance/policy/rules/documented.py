@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.policy.rules.items import set_key, set_name, set_weight
+from provenance.policy.rules.items import set_name, set_weight
 from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
@@ -70,7 +70,7 @@ def hit(
     """A hit on one set: ``says`` follows its name in a sentence."""
     name = set_name(item)
     where = evidence or item.evidence[:1]
-    return Hit(set_key(item), name, f"{name} {says}", together, where, key, set_weight(item))
+    return Hit(item.key, name, f"{name} {says}", together, where, key, set_weight(item))
 
 
 def signal_hits(item: TrainingSet, topic: Topic, says: str, together: str) -> Iterator[Hit]:

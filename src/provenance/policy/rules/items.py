@@ -14,8 +14,7 @@ from provenance.report.license import LicenseConclusion, LicenseStatement, Meani
 from provenance.report.lineage import EdgeKind, Node
 from provenance.report.training import Role, TrainingSet
 from provenance.vocabulary.restrictions import Restriction
-
-NAMED = "named:"
+from provenance.vocabulary.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,6 @@ class Licensed:
     weight: float
     evidence: tuple[Evidence, ...]
     """Where it is declared; used where its license has no statement of its own."""
-
-
-def set_key(item: TrainingSet) -> str:
-    """Node key of a training set."""
-    return f"{NAMED}{item.name}" if item.id is None else f"datasets/{item.id}"
 
 
 def bare_name(item: TrainingSet) -> str:
@@ -66,13 +60,13 @@ def set_items(facts: Facts) -> Iterator[Licensed]:
     """The training sets."""
     for item in facts.training_sets:
         yield Licensed(
-            set_key(item), set_name(item), item.license, item.role, set_weight(item), item.evidence
+            item.key, set_name(item), item.license, item.role, set_weight(item), item.evidence
         )
 
 
 def subject_item(facts: Facts) -> Licensed | None:
     """The subject's own license; ``None`` for a dataset (it is its own set) or an absent one."""
-    if facts.subject.kind != "model" or facts.subject.status != "found":
+    if facts.subject.kind != "model" or facts.subject.status is not Status.FOUND:
         return None
     return Licensed(
         facts.lineage.root, f"the model {facts.subject.id}", facts.license, None, float("inf"), ()

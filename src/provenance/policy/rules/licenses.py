@@ -15,7 +15,6 @@ from provenance.policy.rules.items import (
     licensed_items,
     listed,
     set_items,
-    set_key,
     subject_item,
 )
 from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
@@ -29,6 +28,7 @@ from provenance.policy.terms import (
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import NOASSERTION, NONE, LicenseState
+from provenance.vocabulary.keys import DATASETS, NAMED
 from provenance.vocabulary.restrictions import Restriction
 
 _CARRIED = frozenset(
@@ -197,8 +197,8 @@ def _wider_than_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
 def _attribution(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in set_items(facts):
         if item.license.state is LicenseState.EXPLICIT and Restriction.ATTRIBUTION in _terms(item):
-            link = item.key.removeprefix("named:")
-            link = f"https://huggingface.co/{link}" if item.key.startswith("datasets/") else link
+            link = item.key.removeprefix(NAMED)
+            link = f"https://huggingface.co/{link}" if item.key.startswith(DATASETS) else link
             hit = license_hit(
                 item,
                 "asks for attribution",
@@ -296,7 +296,7 @@ def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Ite
 
 
 def _decided_parents(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Iterator[Hit]:
-    own = {set_key(item) for item in facts.training_sets}
+    own = {item.key for item in facts.training_sets}
     for child, parent, evidence in ancestors(facts):
         if parent.key in own or parent.license_state is not LicenseState.EXPLICIT:
             continue

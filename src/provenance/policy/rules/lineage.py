@@ -13,9 +13,8 @@ from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind, Node, NodeKind
+from provenance.vocabulary.statuses import Status
 
-_FOUND = "found"
-_UNSAVED = "not_in_snapshot"
 _NOT_SAVED = "Run the audit against the Hub, or check the name: the snapshot does not hold it."
 
 
@@ -47,9 +46,9 @@ def _bases(facts: Facts) -> Iterator[tuple[Node, tuple[Evidence, ...]]]:
 )
 def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for node, evidence in _bases(facts):
-        if node.status != _FOUND:
+        if node.status is not Status.FOUND:
             named = node.kind is NodeKind.NAMED
-            why = node.detail or node.status.replace("_", " ")
+            why = node.why
             if named:
                 why = "it is named only in words"
             yield Hit(
@@ -78,7 +77,7 @@ def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
 def _undeclared_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
     made = {e.source for e in facts.lineage.edges if e.kind is EdgeKind.FINETUNED_FROM}
     for node, evidence in _bases(facts):
-        if node.status == _FOUND and node.undeclared and node.key not in made:
+        if node.status is Status.FOUND and node.undeclared and node.key not in made:
             yield Hit(
                 node.key,
                 node.id,
@@ -123,12 +122,12 @@ def _truncated(facts: Facts, policy: Policy) -> Iterator[Hit]:
 )
 def _subject(facts: Facts, policy: Policy) -> Iterator[Hit]:
     status = facts.subject.status
-    if status != _FOUND:
+    if status is not Status.FOUND:
         root = facts.lineage.root
-        why = status.replace("_", " ")
+        why = status.words
         yield Hit(
             root, facts.subject.id, f"{facts.subject.id} cannot be examined: {why}", "", (),
-            remedy=_NOT_SAVED if status == _UNSAVED else "",
+            remedy=_NOT_SAVED if status is Status.NOT_IN_SNAPSHOT else "",
         )  # fmt: skip
 
 
@@ -150,7 +149,7 @@ def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
         child, parent = nodes.get(edge.source), nodes.get(edge.target)
         if edge.kind is not EdgeKind.DERIVED_FROM or child is None or parent is None:
             continue
-        if parent.license_state is LicenseState.UNRESOLVED and parent.status != _FOUND:
+        if parent.license_state is LicenseState.UNRESOLVED and parent.status is not Status.FOUND:
             yield Hit(
                 child.key,
                 child.id,

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from provenance.policy.accepting import last_day, policy_hit
 from provenance.policy.clarifying import evidence_sha256, personal_data_sha256
 from provenance.policy.model import Clarification, Policy, PolicyException
-from provenance.policy.rules.items import set_key
 from provenance.policy.rules.rule import Hit, Section, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -99,7 +98,7 @@ def _expiring(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "names.",
 )
 def _void(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    sets = {set_key(item): item for item in facts.training_sets}
+    sets = {item.key: item for item in facts.training_sets}
     for index, clarification in enumerate(policy.clarifications):
         item = sets.get(clarification.subject)
         if item is None or (clarification.expires or facts.as_of) < facts.as_of:

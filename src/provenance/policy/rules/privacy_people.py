@@ -12,10 +12,11 @@ from provenance.policy.rules.documented import (
     hit,
     signal_hits,
 )
-from provenance.policy.rules.items import ancestors, set_key
+from provenance.policy.rules.items import ancestors
 from provenance.policy.rules.rule import Hit, On, Section, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
+from provenance.vocabulary.statuses import Status
 from provenance.vocabulary.topics import Topic
 
 
@@ -125,16 +126,16 @@ def _gate_terms(facts: Facts, policy: Policy) -> Iterator[Hit]:
 def _withdrawn(facts: Facts, policy: Policy) -> Iterator[Hit]:
     nodes = {node.key: node for node in facts.lineage.nodes}
     for item in facts.training_sets:
-        node = nodes.get(set_key(item))
+        node = nodes.get(item.key)
         moved = item.id is not None and item.id.startswith("defunct-datasets/")
-        if moved or (node is not None and node.status == "withdrawn"):
+        if moved or (node is not None and node.status is Status.WITHDRAWN):
             yield hit(item, "was withdrawn upstream", "{n} were withdrawn upstream")
         else:
             yield from signal_hits(
                 item, Topic.WITHDRAWN, "says that it was taken down", "{n} say they were taken down"
             )
     for child, parent, evidence in ancestors(facts):
-        if parent.status == "withdrawn" or parent.id.startswith("defunct-datasets/"):
+        if parent.status is Status.WITHDRAWN or parent.id.startswith("defunct-datasets/"):
             yield Hit(
                 child.key,
                 child.id,

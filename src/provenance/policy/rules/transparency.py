@@ -11,15 +11,15 @@ from provenance.policy.rules.documented import (
     hit,
     signals_of,
 )
-from provenance.policy.rules.items import set_key
 from provenance.policy.rules.rule import Hit, On, Section, declare
 from provenance.privacy.general_purpose import OTHER
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.lineage import EdgeKind
+from provenance.vocabulary.statuses import Status
 from provenance.vocabulary.topics import Topic
 
-_THERE = frozenset({"found", "not_in_digest"})
+_THERE = frozenset({Status.FOUND, Status.NOT_IN_DIGEST})
 """Of what a digest holds no fact on, nobody has looked whether it can be resolved."""
 
 
@@ -65,7 +65,7 @@ def _none_declared(facts: Facts, policy: Policy) -> Iterator[Hit]:
 def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
     nodes = {node.key: node for node in facts.lineage.nodes}
     for item in facts.training_sets:
-        node = nodes.get(set_key(item))
+        node = nodes.get(item.key)
         if not item.resolved and (node is None or node.status not in _THERE):
             yield hit(item, "cannot be resolved", "{n} sets cannot be resolved")
     targets = {e.target: e for e in facts.lineage.edges if e.kind is EdgeKind.FINETUNED_FROM}
@@ -273,7 +273,7 @@ def _general_purpose(facts: Facts, says: str) -> Iterator[Hit]:
 def _read_model(facts: Facts) -> bool:
     """Whether the subject is a model whose card was read: a digest holds no card."""
     subject = facts.subject
-    return subject.kind == "model" and subject.status == "found" and not subject.digested
+    return subject.kind == "model" and subject.status is Status.FOUND and not subject.digested
 
 
 @declare(

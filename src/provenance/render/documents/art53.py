@@ -20,7 +20,9 @@ from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind, Node, NodeKind
 from provenance.report.report import Report
 from provenance.report.training import Signal, TrainingSet
+from provenance.vocabulary.keys import NAMED, key_name
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.statuses import Status
 
 _LARGE = 0.03
 """Template, section 2.1: a public dataset is large above 3 % of the public data of its modality."""
@@ -39,12 +41,13 @@ def render(report: Report, page: Page) -> str:
             f"--format art53 is about models: {report.subject.id} is a {report.subject.kind}; "
             "audit the model that was trained on it"
         )
-    read = report.subject.status == "found"
+    unread = sentences.unread(report)
+    read = unread is None
     filled = (
         f"Filled in from {sentences.filled_from(report)}, read from "
         f"{markdown(sentences.source_words(report))}, as of {markdown(report.as_of)}."
-        if read
-        else f"The card of the model was not read ({markdown(_unread(report))}): nothing is filled "
+        if unread is None
+        else f"The card of the model was not read ({markdown(unread)}): nothing is filled "
         "in, and nothing follows from that."
     )
     parts = [
@@ -68,11 +71,6 @@ def _asked(question: str, what: str = "") -> str:
     """A question that is answered by yes or no, and what to say after a yes."""
     follows = f"; if yes, {what}" if what else ""
     return f"{question} {_blank(f'yes or no{follows}')}"
-
-
-def _unread(report: Report) -> str:
-    root = _node(report, report.lineage.root)
-    return (root.detail if root else None) or report.subject.status.replace("_", " ")
 
 
 def _node(report: Report, key: str) -> Node | None:
@@ -136,8 +134,8 @@ def _bases(report: Report) -> str:
     for edge in edges:
         node = _node(report, edge.target)
         name = _model(report, edge.target)
-        unread = node is not None and node.status != "found"
-        why = markdown(node.detail or node.status.replace("_", " ")) if node and unread else ""
+        unread = node is not None and node.status is not Status.FOUND
+        why = markdown(node.why) if node and unread else ""
         said.append(f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}")
     none = _blank() if report.subject.digested else "the card names none."
     named = "; ".join(said) if said else none
@@ -159,7 +157,7 @@ def _terms(node: Node | None) -> str:
 
 
 def _model(report: Report, key: str) -> str:
-    name = markdown_code(key.removeprefix("models/").removeprefix("named:"))
+    name = markdown_code(key_name(key))
     url = links.repository_url(report, key)
     return f"[{name}]({url})" if url else name
 
@@ -336,12 +334,12 @@ def _inherited(report: Report) -> list[str]:
         for n in report.lineage.nodes
         if n.kind is NodeKind.MODEL
         and n.key != report.lineage.root
-        and (n.undeclared or n.status != "found")
+        and (n.undeclared or n.status is not Status.FOUND)
     ]
     unknown += [
         e.target
         for e in report.lineage.edges
-        if e.kind is EdgeKind.FINETUNED_FROM and e.target.startswith("named:")
+        if e.kind is EdgeKind.FINETUNED_FROM and e.target.startswith(NAMED)
     ]
     if unknown:
         names = ", ".join(_model(report, key) for key in dict.fromkeys(unknown))
@@ -398,7 +396,7 @@ def _privacy(item: TrainingSet) -> str:
 
 
 def _processing(report: Report) -> list[str]:
-    own = sentences.own_sets(report) if report.subject.status == "found" else []
+    own = sentences.own_sets(report) if report.subject.status is Status.FOUND else []
     return [
         "## 3 Processing of data",
         "### 3.1 Reservations of rights from the text and data mining exception",

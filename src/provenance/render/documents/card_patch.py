@@ -26,6 +26,7 @@ from provenance.report.license import (
     TagPlace,
 )
 from provenance.report.report import Report
+from provenance.vocabulary.statuses import Status
 
 _HUB_IDS = frozenset(
     [
@@ -201,7 +202,7 @@ def render(report: Report, page: Page) -> str:
     is a dataset is ``README.md``.
     """
     found = _suggestions(report)
-    if report.subject.status != "found":
+    if report.subject.status is not Status.FOUND:
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
     if report.subject.kind == "corpus":
         return "# A scan reads records and no cards: there is nothing to patch.\n"

@@ -20,6 +20,7 @@ from provenance.render.page import Page
 from provenance.report.evidence import Evidence
 from provenance.report.report import Report
 from provenance.report.training import Citation, TrainingSet
+from provenance.vocabulary.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def render(report: Report, page: Page) -> str:
     A made entry holds id, address, revision and license; a report knows no authors of its own. One
     whose id is a guess says so and has no address.
     """
-    if report.subject.status != "found":
+    if report.subject.status is not Status.FOUND:
         unread = f"{report.subject.id} was not read: what there is to cite is not known"
         return bibtex_comment(unread) + "\n"
     if report.subject.kind == "corpus":
@@ -110,7 +111,7 @@ def render(report: Report, page: Page) -> str:
 
 
 def _given_entry(report: Report, one: Given) -> str:
-    marks = {f"datasets/{s.id}": sentences.identity_mark(s) for s in report.training_sets}
+    marks = {s.key: sentences.identity_mark(s) for s in report.training_sets}
     read_at = dict.fromkeys(
         _place(report, place.evidence) + _set_mark(marks.get(place.evidence.repo))
         for place in one.places

@@ -27,6 +27,7 @@ from provenance.report.lineage import EdgeKind
 from provenance.report.report import Report
 from provenance.report.serialize import Json, dump_json
 from provenance.report.training import TrainingSet
+from provenance.vocabulary.statuses import Status
 
 _PREFIX = "provenance"
 _COMPOUND = re.compile(r" (?:AND|OR|WITH) ")
@@ -263,7 +264,9 @@ def _measures(report: Report) -> Iterator[Json]:
             yield _property(f"{name}:{part}", _number(value))
         yield _property(f"{name}:unknown", str(c.unknown))
     undeclared = "true" if report.undeclared else "false"
-    yield _property("undeclared", undeclared if report.subject.status == "found" else "unknown")
+    yield _property(
+        "undeclared", undeclared if report.subject.status is Status.FOUND else "unknown"
+    )
 
 
 def _facts(report: Report) -> Iterator[Json]:

@@ -84,7 +84,7 @@ class Item:
 
 def inventory(report: Report) -> dict[str, Item]:
     """All things by key: the subject, then in the order of their keys, then evaluation sets."""
-    sets = {set_key(s): s for s in report.training_sets}
+    sets = {s.key: s for s in report.training_sets}
     root = report.lineage.root
     items: dict[str, Item] = {}
     for node in sorted(report.lineage.nodes, key=lambda n: (n.key != root, n.key)):
@@ -92,7 +92,7 @@ def inventory(report: Report) -> dict[str, Item]:
     for key, known in sets.items():
         items[key] = _declared(report, key, known)
     for tested in report.evaluation_sets:
-        key = f"datasets/{tested.id}" if tested.id else f"named:{tested.name}"
+        key = tested.key
         if key in items:
             items[key] = replace(items[key], tested=True)
         else:
@@ -174,11 +174,6 @@ def _purl(report: Report, node: Node) -> str:
     endpoint = links.hub(report)
     elsewhere = "" if endpoint == _PUBLIC_HUB else f"?repository_url={quote(endpoint, safe=':/')}"
     return f"pkg:huggingface/{quote(node.id)}{version}{elsewhere}"
-
-
-def set_key(item: TrainingSet) -> str:
-    """Key of a training set's node in the lineage."""
-    return f"datasets/{item.id}" if item.id else f"named:{item.name}"
 
 
 def observed(item: Item) -> Iterator[tuple[str, LicenseStatement]]:

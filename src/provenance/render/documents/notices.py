@@ -11,7 +11,9 @@ from provenance.report.license import LicenseConclusion, LicenseState, Meaning, 
 from provenance.report.lineage import EdgeKind, Node, NodeKind
 from provenance.report.report import Report
 from provenance.report.training import Citation, TrainingSet
+from provenance.vocabulary.keys import key_name
 from provenance.vocabulary.restrictions import Restriction
+from provenance.vocabulary.statuses import Status
 
 DUTY = {
     Restriction.ATTRIBUTION: "name the source and keep its notices",
@@ -82,11 +84,10 @@ class Notices:
 
 def notices(report: Report) -> Notices:
     """The notices of a report; of a subject that was not read, only that it was not."""
-    if report.subject.status != "found":
-        nodes = {n.key: n for n in report.lineage.nodes}
-        root = nodes.get(report.lineage.root)
-        why = (root.detail if root else None) or report.subject.status.replace("_", " ")
-        return Notices("model", (), (), (), (), (), (Open(report.subject.id, f"not read: {why}"),))
+    unread = sentences.unread(report)
+    if unread is not None:
+        left = Open(report.subject.id, f"not read: {unread}")
+        return Notices("model", (), (), (), (), (), (left,))
     kind = "dataset" if report.subject.kind == "dataset" else "model"
     found = _Found(report)
     subject = [] if kind == "dataset" else found.subject()
@@ -160,8 +161,7 @@ class _Found:
     def nodes(self, kind: EdgeKind) -> list[Notice]:
         """What edges of one kind lead to: base models, or sources of the sets."""
         report = self._report
-        known = {report.lineage.root, *(f"datasets/{s.id}" for s in report.training_sets)}
-        known |= {f"named:{s.name}" for s in report.training_sets}
+        known = {report.lineage.root, *(s.key for s in report.training_sets)}
         nodes = {n.key: n for n in report.lineage.nodes}
         targets = dict.fromkeys(e.target for e in report.lineage.edges if e.kind is kind)
         due = []
@@ -169,7 +169,7 @@ class _Found:
             node = nodes.get(key)
             if key in known or node is None:
                 continue
-            if node.kind is NodeKind.MODEL and node.status == "found" and node.undeclared:
+            if node.kind is NodeKind.MODEL and node.status is Status.FOUND and node.undeclared:
                 self.open.append(Open(f"the training data of {node.id}", "its card names none"))
             why = _why_node(node)
             if why is None:
@@ -181,9 +181,9 @@ class _Found:
 
 
 def _why_node(node: Node) -> str | None:
-    if node.kind is NodeKind.NAMED or node.status != "found":
+    if node.kind is NodeKind.NAMED or node.status is not Status.FOUND:
         why = node.detail or (
-            "named only in words" if node.status == "named" else node.status.replace("_", " ")
+            "named only in words" if node.status is Status.NAMED else node.status.words
         )
         return f"not read: {why}"
     return _why_open(node.license, node.detail)
@@ -243,4 +243,4 @@ def _authors(citations: tuple[Citation, ...]) -> str | None:
 
 
 def _id(key: str) -> str:
-    return key.removeprefix("named:").removeprefix("models/").removeprefix("datasets/")
+    return key_name(key)
