@@ -270,7 +270,7 @@ def _finding(
     else:
         subject = facts.lineage.root
         names = list(dict.fromkeys(hit.name for hit in ordered))
-        message = f"{hits[0].together.format(n=len(subjects))}: {listed(names, _NAMED)}"
+        message = f"{len(subjects)} {hits[0].together}: {listed(names, _NAMED)}"
     notices = [hit.notice for hit in ordered if hit.notice]
     remedies = dict.fromkeys(hit.remedy or rule.remedy for hit in ordered)
     help_text = " ".join(remedies) + _carried(notices)

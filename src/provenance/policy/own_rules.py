@@ -147,8 +147,10 @@ def own_hits(rule: OwnRule, facts: Facts) -> Iterator[tuple[Hit, bool]]:
         decided = result is True
         evidence = thing.evidence[:1] if thing is not None else ()
         says = rule.help if decided else f"cannot be decided, for want of a value: {rule.help}"
-        together = f"{{n}} sets: {says.replace('{', '{{').replace('}', '}}')}"
-        yield Hit(key, name, f"{name}: {says}", together, evidence, str(decided), weight), decided
+        yield (
+            Hit(key, name, f"{name}: {says}", f"sets: {says}", evidence, str(decided), weight),
+            decided,
+        )
 
 
 def _evaluated(expression: cel.Expression, values: Mapping[str, Value]) -> object:

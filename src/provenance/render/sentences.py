@@ -139,7 +139,7 @@ def headline_figure(report: Report) -> str | None:
     found = headline(report)
     if unread(report) is not None or report.undeclared or found is None or shares.is_open(found):
         return None
-    return percent(found.fraction) if shares.is_sampled(found) else shares.span(found)
+    return percent(found.fraction) if found.sampled else shares.span(found)
 
 
 _PERHAPS = 2
@@ -184,7 +184,7 @@ def basis_sentence(report: Report) -> str | None:
 
 
 def _amount(coverage: Coverage, value: float) -> str:
-    return f"{value:,.0f}" if shares.is_sampled(coverage) else count(value)
+    return f"{value:,.0f}" if coverage.sampled else count(value)
 
 
 def _why_counted(report: Report) -> str:
@@ -230,7 +230,7 @@ def inherited_sentence(report: Report) -> str | None:
 
 def interval(coverage: Coverage) -> str:
     """What lacks, in a cell: one number, an interval, or that nothing is known."""
-    if shares.is_sampled(coverage) and coverage.low != coverage.high:
+    if coverage.sampled and coverage.low != coverage.high:
         return f"{percent(coverage.fraction)} ({shares.span(coverage)})"
     return shares.span(coverage)
 

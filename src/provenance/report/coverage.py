@@ -78,6 +78,8 @@ class Coverage:
     """Part of ``total`` that this run could not see; not in ``lacking``."""
     database_only: float = 0.0
     """Part of ``total`` under a license of the database that gives no rights in its contents."""
+    sampled: bool = False
+    """Whether the numbers are those of a sample of the records."""
 
     @property
     def fraction_not_examined(self) -> float | None:

@@ -52,11 +52,6 @@ def is_exact(coverage: Coverage) -> bool:
     return coverage.low == coverage.high and not coverage.unknown
 
 
-def is_sampled(coverage: Coverage) -> bool:
-    """Whether the numbers are those of a sample of the records, which its basis says."""
-    return "stratified sample of the records" in coverage.basis
-
-
 def span(coverage: Coverage) -> str:
     """The interval in a cell: ``7.1 %``, ``7.1 % to 69.2 %``, or ``not known``."""
     if is_open(coverage):
@@ -95,7 +90,7 @@ def answer(coverage: Coverage, sets: str = "training sets") -> str:
     if coverage.reading is Reading.INHERITED:
         name += ", with what is inherited,"
     why = ", ".join(unseen(coverage))
-    if is_sampled(coverage):
+    if coverage.sampled:
         said = f"about {percent(coverage.fraction)} of the {name} {lack} an explicit license"
         return f"{said}; {why} (so {span(coverage)})" if why else said
     said = f"{percent(coverage.low)} of the {name} {lack} an explicit license"

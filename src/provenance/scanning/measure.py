@@ -38,7 +38,10 @@ def corpus_coverage(
         if basis.sampled:
             low, _ = _sample_interval(coverage, _strata(counts, lacking, basis, unread=False))
             _, high = _sample_interval(coverage, _strata(counts, lacking, basis, unread=True))
-        found.append(replace(coverage, low=low, high=high, basis=_words(coverage.measure, basis)))
+        basis_words = _words(coverage.measure, basis)
+        found.append(
+            replace(coverage, low=low, high=high, basis=basis_words, sampled=basis.sampled)
+        )
     return _with_headline(found, basis)
 
 

@@ -35,6 +35,6 @@ def _api_model(facts: Facts, policy: Policy) -> Iterator[Hit]:
             facts.lineage.root,
             name,
             f"{name} is a model behind an API: nothing of it can be looked up",
-            "{n} models behind an API cannot be looked up",
+            "models behind an API cannot be looked up",
             (),
         )

@@ -66,6 +66,6 @@ def _database_only(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield license_hit(
                 licensed,
                 f"is under {name}, which licenses the database and not its contents, {why}",
-                f"{{n}} are under a license of the database and not of its contents, {why}",
+                f"are under a license of the database and not of its contents, {why}",
                 why,
             )

@@ -45,9 +45,9 @@ def _missing(facts: Facts, policy: Policy) -> Iterator[Hit]:
         if item.license.state is LicenseState.NONE:
             if is_second_hand(item):
                 says = f"has no license in what was read: {item.license.reason}"
-                yield license_hit(item, says, "{n} have no license in what was read")
+                yield license_hit(item, says, "have no license in what was read")
             else:
-                yield license_hit(item, "states no license", "{n} state no license")
+                yield license_hit(item, "states no license", "state no license")
 
 
 @declare(
@@ -72,14 +72,14 @@ def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield license_hit(
                 item,
                 f"names no license known here: {item.license.reason}",
-                "{n} hold values that name no license known here",
+                "hold values that name no license known here",
                 "unknown words",
             )
         else:
             yield license_hit(
                 item,
                 f"names no specific terms: {item.license.reason}",
-                "{n} name a license that could be several",
+                "name a license that could be several",
             )
 
 
@@ -110,7 +110,7 @@ def _other(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield license_hit(
                 item,
                 f"{one} {rest}",
-                f"{{n}} {says} {rest}",
+                f"{says} {rest}",
             )
 
 
@@ -139,7 +139,7 @@ def _conflicting(facts: Facts, policy: Policy) -> Iterator[Hit]:
             item.key,
             item.name,
             f"statements about the license of {item.name} disagree: {item.license.reason}",
-            "{n} have license statements that disagree",
+            "have license statements that disagree",
             tuple(seen.values())[:4] or license_evidence(item),
             "",
             item.weight,
@@ -167,7 +167,7 @@ def _relicensed(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 item,
                 f"was under {before.concluded} ({before.source}) and is now under "
                 f"{item.license.concluded}",
-                "{n} changed their license",
+                "changed their license",
             )
 
 
@@ -192,7 +192,7 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
         if item.license.state is LicenseState.UNRESOLVED and not _is_outage(licensed):
             why = item.unresolved_reason or item.license.reason
             seen = "is not locatable" if item.license.lacks else "was not examined"
-            several = "{n} are not locatable" if item.license.lacks else "{n} were not examined"
+            several = "are not locatable" if item.license.lacks else "were not examined"
             hit = license_hit(licensed, f"{seen}: {why}", f"{several} ({why})", why)
             yield replace(hit, remedy=way_out(item.license))
     own = subject_item(facts) if policy.check_subject else None
@@ -220,7 +220,7 @@ def _unreachable(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in set_items(facts):
         if _is_outage(item):
             yield license_hit(
-                item, f"was not read: {item.license.reason}", "{n} were not read: unreachable"
+                item, f"was not read: {item.license.reason}", "were not read: unreachable"
             )
 
 
@@ -256,4 +256,4 @@ def _is_outage(item: Licensed) -> bool:
 def _truncated(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in licensed_items(facts, policy):
         if item.license.truncated:
-            yield license_hit(item, "was not read to its end", "{n} were not read to their end")
+            yield license_hit(item, "was not read to its end", "were not read to their end")

@@ -135,7 +135,7 @@ def _laundered(facts: Facts, policy: Policy) -> Iterator[Hit]:
             child.id,
             f"{child.id} is under {child.concluded}, but is made from {parent.id} under "
             f"{parent.concluded}, whose terms it does not carry on: {terms}",
-            "{n} are under terms wider than those of what they are made from",
+            "are under terms wider than those of what they are made from",
             evidence,
         )
 
@@ -202,7 +202,7 @@ def _attribution(facts: Facts, policy: Policy) -> Iterator[Hit]:
             hit = license_hit(
                 item,
                 "asks for attribution",
-                "{n} ask for attribution",
+                "ask for attribution",
                 terms=(Restriction.ATTRIBUTION,),
             )
             yield Hit(
@@ -239,7 +239,7 @@ def _use_blocked(facts: Facts, policy: Policy) -> Iterator[Hit]:
                     license_hit(
                         item,
                         f"has terms that block {use} use: {words}",
-                        f"{{n}} have terms that block {use} use ({words})",
+                        f"have terms that block {use} use ({words})",
                         f"{use}:{words}",
                         terms=sorted(terms),
                     ),
@@ -264,7 +264,7 @@ def _branch_chosen(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield license_hit(
                 item,
                 f"offers {item.license.concluded}; the policy takes {ruling.chosen[0]}",
-                f"{{n}} offer a choice; the policy takes {ruling.chosen[0]}",
+                f"offer a choice; the policy takes {ruling.chosen[0]}",
                 ruling.chosen[0],
                 symbols=ruling.chosen[:1],
             )
@@ -289,7 +289,7 @@ def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Ite
             uses = [u.value for u in policy.use if blocking_terms(item.license.concluded, u)]
             blocks = f"; its terms block {' and '.join(uses)} use" if uses else ""
             says = f"under {what}{why}, {verb}{blocks}"
-            hit = license_hit(item, f"is {says}", f"{{n}} are {says}", what, symbols=ruling.because)
+            hit = license_hit(item, f"is {says}", f"are {says}", what, symbols=ruling.because)
             yield hit if decision is not Decision.DENY else _barred(item, hit)
     if policy.check_inherited and policy.terms.listed:
         yield from _decided_parents(facts, policy, decision, verb)
@@ -307,7 +307,7 @@ def _decided_parents(facts: Facts, policy: Policy, decision: Decision, verb: str
                 child.key,
                 child.id,
                 f"{child.id} is made from {parent.id}, which is under {what}, {verb}",
-                f"{{n}} are made from something under {what}, {verb}",
+                f"are made from something under {what}, {verb}",
                 evidence,
                 f"parent:{what}",
             )

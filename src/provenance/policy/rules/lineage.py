@@ -55,7 +55,7 @@ def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 node.key,
                 node.id,
                 f"base model {node.id} cannot be examined: {why}",
-                "{n} base models cannot be examined",
+                "base models cannot be examined",
                 evidence,
                 remedy="" if named else way_out(node.license),
             )
@@ -82,7 +82,7 @@ def _undeclared_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 node.key,
                 node.id,
                 f"base model {node.id} names no training data",
-                "{n} base models name no training data",
+                "base models name no training data",
                 evidence,
             )
 
@@ -154,7 +154,7 @@ def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 child.key,
                 child.id,
                 f"{child.id} is made from {parent.id}, which cannot be examined",
-                "{n} are made from something that cannot be examined",
+                "are made from something that cannot be examined",
                 edge.evidence,
                 "",
             )

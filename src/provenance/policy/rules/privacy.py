@@ -37,7 +37,7 @@ from provenance.vocabulary.topics import Topic
 def _absent(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in documented_sets(facts):
         if item.personal_data.documented == "absent":
-            yield hit(item, "does not document personal data", "{n} do not document personal data")
+            yield hit(item, "does not document personal data", "do not document personal data")
 
 
 @declare(
@@ -59,7 +59,7 @@ def _placeholder(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "has an empty section on personal data",
-                "{n} have an empty section on personal data",
+                "have an empty section on personal data",
                 item.personal_data.evidence,
             )
 
@@ -89,14 +89,14 @@ def _no_basis(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "states personal data and neither a lawful basis nor consent",
-                "{n} state personal data and neither a lawful basis nor consent",
+                "state personal data and neither a lawful basis nor consent",
                 data.evidence,
             )
         yield from signal_hits(
             item,
             Topic.NO_CONSENT,
             "says that consent was not obtained",
-            "{n} say that consent was not obtained",
+            "say that consent was not obtained",
         )
 
 
@@ -124,7 +124,7 @@ def _special(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 f"suggests data on {signal.detail}",
-                f"{{n}} suggest data on {signal.detail}",
+                f"suggest data on {signal.detail}",
                 (signal.evidence,),
                 signal.detail,
             )
@@ -148,7 +148,7 @@ def _criminal(facts: Facts, policy: Policy) -> Iterator[Hit]:
             item,
             Topic.CRIMINAL,
             "suggests data on criminal convictions or offences",
-            "{n} suggest data on criminal convictions or offences",
+            "suggest data on criminal convictions or offences",
         )
 
 
@@ -171,7 +171,7 @@ def _columns(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 f"has a column that identifies people by {signal.detail}",
-                f"{{n}} have a column that identifies people by {signal.detail}",
+                f"have a column that identifies people by {signal.detail}",
                 (signal.evidence,),
                 signal.detail,
             )
@@ -200,7 +200,7 @@ def _found(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "holds found or scraped text and says nothing about personal data",
-                "{n} hold found or scraped text and say nothing about personal data",
+                "hold found or scraped text and say nothing about personal data",
                 (found[0].evidence,),
             )
 
@@ -225,7 +225,7 @@ def _no_route(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "names no removal route, opt-out or contact",
-                "{n} name no removal route, opt-out or contact",
+                "name no removal route, opt-out or contact",
                 (concerned[0].evidence,),
             )
 
@@ -251,7 +251,7 @@ def _not_anonymised(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "is about people and states no anonymisation",
-                "{n} are about people and state no anonymisation",
+                "are about people and state no anonymisation",
                 (concerned[0].evidence,),
             )
 
@@ -279,7 +279,7 @@ def _media(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 f"holds {signal.detail} of people without a note on consent",
-                f"{{n}} hold {signal.detail} of people without a note on consent",
+                f"hold {signal.detail} of people without a note on consent",
                 (signal.evidence,),
                 signal.detail,
             )

@@ -36,7 +36,7 @@ from provenance.vocabulary.topics import Topic
 def _children(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in documented_sets(facts):
         yield from signal_hits(
-            item, Topic.CHILDREN, "suggests data of children", "{n} suggest data of children"
+            item, Topic.CHILDREN, "suggests data of children", "suggest data of children"
         )
 
 
@@ -58,7 +58,7 @@ def _transfer(facts: Facts, policy: Policy) -> Iterator[Hit]:
             item,
             Topic.TRANSFER,
             "mentions a transfer to a third country",
-            "{n} mention a transfer to a third country",
+            "mention a transfer to a third country",
         )
 
 
@@ -83,7 +83,7 @@ def _user_conversations(facts: Facts, policy: Policy) -> Iterator[Hit]:
             item,
             Topic.USER_CONVERSATIONS,
             "holds conversations or messages of users",
-            "{n} hold conversations or messages of users",
+            "hold conversations or messages of users",
         )
 
 
@@ -106,7 +106,7 @@ def _gate_terms(facts: Facts, policy: Policy) -> Iterator[Hit]:
             item,
             Topic.GATE_TERMS,
             "has access terms that bind a copier",
-            "{n} have access terms that bind a copier",
+            "have access terms that bind a copier",
         )
 
 
@@ -129,10 +129,10 @@ def _withdrawn(facts: Facts, policy: Policy) -> Iterator[Hit]:
         node = nodes.get(item.key)
         moved = item.id is not None and item.id.startswith("defunct-datasets/")
         if moved or (node is not None and node.status is Status.WITHDRAWN):
-            yield hit(item, "was withdrawn upstream", "{n} were withdrawn upstream")
+            yield hit(item, "was withdrawn upstream", "were withdrawn upstream")
         else:
             yield from signal_hits(
-                item, Topic.WITHDRAWN, "says that it was taken down", "{n} say they were taken down"
+                item, Topic.WITHDRAWN, "says that it was taken down", "say they were taken down"
             )
     for child, parent, evidence in ancestors(facts):
         if parent.status is Status.WITHDRAWN or parent.id.startswith("defunct-datasets/"):
@@ -140,7 +140,7 @@ def _withdrawn(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 child.key,
                 child.id,
                 f"{child.id} is made from {parent.id}, which was withdrawn",
-                "{n} are made from something that was withdrawn",
+                "are made from something that was withdrawn",
                 evidence,
                 "source",
             )
@@ -166,7 +166,7 @@ def _no_retention(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "is about people and states no retention or update policy",
-                "{n} are about people and state no retention or update policy",
+                "are about people and state no retention or update policy",
                 (concerned[0].evidence,),
             )
 
@@ -191,6 +191,6 @@ def _no_controller(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "is about people and names nobody who answers for it",
-                "{n} are about people and name nobody who answers for them",
+                "are about people and name nobody who answers for them",
                 (concerned[0].evidence,),
             )

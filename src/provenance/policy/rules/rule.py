@@ -52,7 +52,7 @@ class Hit:
     message: str
     """The whole sentence when the thing stands alone."""
     together: str
-    """What is said of several at once; ``{n}`` is their number and their names follow."""
+    """What is said of several at once, between their number and their names."""
     evidence: tuple[Evidence, ...]
     key: str = ""
     weight: float = 0.0

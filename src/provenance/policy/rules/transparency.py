@@ -67,7 +67,7 @@ def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in facts.training_sets:
         node = nodes.get(item.key)
         if not item.resolved and (node is None or node.status not in _THERE):
-            yield hit(item, "cannot be resolved", "{n} sets cannot be resolved")
+            yield hit(item, "cannot be resolved", "sets cannot be resolved")
     targets = {e.target: e for e in facts.lineage.edges if e.kind is EdgeKind.FINETUNED_FROM}
     for node in facts.lineage.nodes:
         if node.key in targets and node.status not in _THERE:
@@ -75,7 +75,7 @@ def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 node.key,
                 node.id,
                 f"base model {node.id} cannot be resolved",
-                "{n} base models cannot be resolved",
+                "base models cannot be resolved",
                 targets[node.key].evidence,
                 "base",
             )
@@ -106,7 +106,7 @@ def _source_type(facts: Facts, policy: Policy) -> Iterator[Hit]:
             Topic.USER_CONVERSATIONS,
         ):
             yield hit(
-                item, "does not say what type of source it is", "{n} do not say what type they are"
+                item, "does not say what type of source it is", "do not say what type they are"
             )
 
 
@@ -136,7 +136,7 @@ def _crawl(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 f"was crawled and leaves out: {words}",
-                f"{{n}} were crawled and leave out: {words}",
+                f"were crawled and leave out: {words}",
                 (crawl[0].evidence,),
                 words,
             )
@@ -164,7 +164,7 @@ def _tdm(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "was crawled and says nothing about reservations of rights",
-                "{n} were crawled and say nothing about reservations of rights",
+                "were crawled and say nothing about reservations of rights",
                 (crawl[0].evidence,),
             )
 
@@ -190,7 +190,7 @@ def _generator(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield hit(
                 item,
                 "holds synthetic data and does not name its generator",
-                "{n} hold synthetic data and do not name its generator",
+                "hold synthetic data and do not name its generator",
                 (synthetic[0].evidence,),
             )
 
@@ -215,7 +215,7 @@ def _size(facts: Facts, policy: Policy) -> Iterator[Hit]:
         weight = item.weight
         sizes = (weight.published, weight.tokens, weight.rows, weight.bytes)
         if all(size is None for size in sizes) and not has(item, Topic.SIZE):
-            yield hit(item, "documents no size", "{n} document no size")
+            yield hit(item, "documents no size", "document no size")
 
 
 @declare(
