@@ -24,7 +24,7 @@ _CONFIG = re.compile(
     r"\s{0,8}-?\s{0,4}(?:base_model|model|model_name_or_path):\s*[\"']?(?P<model>[\w./-]{3,120})"
 )
 _CONFIG_KEYS = re.compile(
-    r"(?m)^[ \t]{0,20}(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage):"
+    r"(?m)^[ \t]{0,20}(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage|dataset_mixer|dataset|learning_rate|num_train_epochs|micro_batch_size):"
 )
 
 

@@ -11,6 +11,7 @@ from provenance.discovery.base_mentions import mentions
 from provenance.discovery.document import MARKS, Document, Form, Passage, Table
 from provenance.discovery.labels import Topic, topic_of
 from provenance.discovery.model_names import MARK, id_of
+from provenance.discovery.prose_lexicon import MODEL_WORD
 from provenance.names import normalize
 from provenance.report.training import BaseModelMention
 
@@ -69,10 +70,25 @@ def rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
                 if card.repo.partition("/")[2] in ids:
                     yield from mentions(card, row[0], 0, row[0].text[:200], several=True)
         else:
-            for row in (table.header, *table.rows):
-                two = len(row) == 2
-                if two and _is_base_label(card, row[0].words(row[0].text)):
-                    yield from mentions(card, row[1], 0, row[1].text[:200], several=True)
+            yield from _labelled(card, table)
+
+
+def _labelled(card: Card, table: Table) -> Iterator[BaseModelMention]:
+    """Rows of a label and a value."""
+    for row in (table.header, *table.rows):
+        if len(row) == 2:
+            label = row[0].words(row[0].text)
+            if label.lower() == "sources":
+                yield from _source_models(card, row[1])
+            elif _is_base_label(card, label):
+                yield from mentions(card, row[1], 0, row[1].text[:200], several=True)
+
+
+def _source_models(card: Card, cell: Passage) -> Iterator[BaseModelMention]:
+    """The pretrained models among what spaCy names as sources of a pipeline."""
+    for part in cell.text.split("; "):
+        if MODEL_WORD.match(cell.words(part)):
+            yield from mentions(card, cell, 0, part, several=False)
 
 
 def _is_base_column(table: Table, column: int, header: str) -> bool:

@@ -73,7 +73,7 @@ _ABOUT = re.compile(
     r"|parallel|pipeline|\bnumber\b|\bcount\b|ratio|\btokens?\b|collection method|labell?ing|method\b|distribution"
     r"|cleaning|filter|template|\bconfig|setup|\bsteps?\b|epochs?|\blogs?\b|\bcosts?\b|\bregime\b|objective|\brate\b"
     r"|privacy|\bfields?\b|columns?|features|structure|download|\bcard\b|\bcuration|\bannotat|quality|governance"
-    r"|factors|energy|duration|compute|\bgpus?\b|\bduration\b|stack\b|details\b.{0,4}$|参数|細節|超参"
+    r"|modalit|propert(?:y|ies)\b|partition|\bperiod\b|factors|energy|duration|compute|\bgpus?\b|\bduration\b|stack\b|details\b.{0,4}$|参数|細節|超参"
 )
 _ABOUT_NOT = re.compile(
     r"(?i)train(?:ing)? (?:data|corp)\w*.{0,12}\bdetails|\bdata.{0,6}\bdetails|datasets? details"

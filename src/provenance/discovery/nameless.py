@@ -11,6 +11,19 @@ from provenance import lazy_re as re
 EMPTY_WORDS = frozenset({"", "null", "none", "n/a", "na", "-", "unknown", "todo", "custom", "~"})
 """Values that name nothing."""
 
+_LOADERS = frozenset(
+    ["json", "jsonl", "csv", "tsv", "text", "txt", "parquet", "arrow", "pandas", "generator", "imagefolder", "audiofolder",
+     "videofolder", "webdataset", "unnamed dataset", "unnamed", "nan", "undefined", "tbd", "your_dataset", "dataset", "data"]
+)  # fmt: skip
+"""How data was loaded, which tools write where its name would stand."""
+
+
+def names_no_set(text: str) -> bool:
+    """Whether words stand where a set's name would and name none: ``None``, ``json``."""
+    plain = text.strip(" `*_\"'").lower()
+    return plain in EMPTY_WORDS or plain in _LOADERS
+
+
 _SCRIPT = re.compile(r"(?i)\.(?:py|sh|ipynb|ya?ml|json|toml|cfg|md|txt|zip|tar|gz)$")
 _WEIGHTS = re.compile(r"(?i)\.(?:bin|pt|pth|ckpt|safetensors|gguf|onnx|h5)$")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")

@@ -5,6 +5,7 @@ own words beside its expectation into ``tests/discovery/examples``.
 """
 
 from provenance.discovery.readers import (
+    configs,
     descriptions,
     headings,
     keys,
@@ -12,9 +13,12 @@ from provenance.discovery.readers import (
     lists,
     sentences,
     tables,
+    templates,
 )
 
 READERS = (
+    configs.read,
+    templates.read,
     keys.read,
     lists.read,
     tables.read,

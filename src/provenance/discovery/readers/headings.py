@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
-from provenance.discovery.document import Form
+from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn
 
@@ -20,6 +21,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2}\s[—–-]\s.{1,60}")
 def read(reading: Reading) -> Iterator[Candidate]:
     """Names that are headings in a part on data."""
     for passage in reading.document.passages:
+        if passage.first and passage.form is Form.TEXT and _IS_NAME.fullmatch(passage.text.strip()):
+            yield from _alone(reading, passage)
         if passage.form is not Form.HEADING or not passage.headings:
             continue
         section, nearest = section_topic(passage.headings)
@@ -36,3 +39,21 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 yield reading.candidate(
                     passage, 0, named, role_of(passage.headings[-1]), DeclaredIn.PROSE, seen
                 )
+
+
+_IS_NAME = re.compile(
+    rf"[{MARKS}]|[\w.-]{{2,96}}/[\w.-]{{2,96}}|\w[\w.-]{{0,60}}[_\d][\w.-]{{0,60}}"
+)
+"""A text that is an id or one link, and nothing else."""
+
+
+def _alone(reading: Reading, passage: Passage) -> Iterator[Candidate]:
+    """``### Training data`` over a name alone."""
+    topic = topic_of(passage.headings[-1]) if passage.headings else Topic.OTHER
+    if topic not in _DATA:
+        return
+    for named in names_in(passage, passage.text)[:1]:
+        if not names_no_set(named.name):
+            seen = {f"list under heading: {topic.value}"}
+            role = role_of(passage.headings[-1])
+            yield reading.candidate(passage, 0, named, role, DeclaredIn.PROSE, seen)

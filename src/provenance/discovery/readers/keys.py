@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
@@ -9,6 +10,7 @@ from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn, Role
 
@@ -25,6 +27,7 @@ def value_of(passage: Passage, start: int) -> str:
 
 def read(reading: Reading) -> Iterator[Candidate]:
     """Sets that a label names: training data, data used, an evaluation set."""
+    sheets = _fact_sheets(reading)
     for passage in reading.document.passages:
         found = passage.label
         if found is None:
@@ -33,7 +36,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         topic, value = topic_of(label), value_of(passage, start)
         if not value:
             continue
-        says = _says(label, topic, passage)
+        says = _says(label, topic, passage, passage.headings in sheets)
         if says is None:
             continue
         topic, role = says
@@ -44,16 +47,43 @@ def read(reading: Reading) -> Iterator[Candidate]:
             seen.add("label: over a sentence")
         told = any(True for _ in descriptions(value))
         for named in names_in(passage, value):
-            if told and not named.proper:
+            if (told and not named.proper) or names_no_set(named.name):
                 continue  # the reader of descriptions gives it
             yield reading.candidate(passage, start, named, role, DeclaredIn.PROSE, seen)
 
 
-def _says(label: str, topic: Topic, passage: Passage) -> tuple[Topic, Role] | None:
+def _fact_sheets(reading: Reading) -> frozenset[tuple[str, ...]]:
+    """Sections (their headings) with labels for facts of the model: its ``Dataset:`` is what it learned."""
+    facts: Counter[tuple[str, ...]] = Counter()
+    for passage in reading.document.passages:
+        label = passage.label[0].lower() if passage.label is not None else ""
+        facts[passage.headings] += _FEW_FACTS if label in _TWIN else label in _FACTS
+    return frozenset(headings for headings, count in facts.items() if count >= _FEW_FACTS)
+
+
+_FEW_FACTS = 2
+_TWIN = frozenset({"pretrain dataset", "pretraining dataset", "pre-training dataset"})
+_PLAIN = frozenset({"dataset", "datasets", "corpus"})
+_FACTS = frozenset(
+    ["model type", "model stats", "base model", "architecture", "params", "parameters", "papers", "original",
+     "developed by", "framework", "finetuned from", "finetuned from model", "library", "optimizer",
+     "epochs", "learning rate", "batch size", "backbone", "loss", "model name", "fine-tuned from"]
+)  # fmt: skip
+"""Labels of facts about a model and its training."""
+
+
+def _says(label: str, topic: Topic, passage: Passage, sheet: bool) -> tuple[Topic, Role] | None:
     """What a label says of its value, and the value's role; ``None`` if it names no data."""
     section, _ = section_topic(passage.headings)
     if topic is Topic.EVALUATION:
         return topic, Role.EVALUATION
+    if (
+        topic is Topic.DATA
+        and label.lower() in _PLAIN
+        and section is not Topic.EVALUATION
+        and sheet
+    ):
+        return Topic.TRAINING_DATA, role_of(label)
     if topic in _DATA or (topic is Topic.TRAINING and label.lower() in _TRAINED):
         return topic, role_of(label)
     if topic is Topic.OTHER and section in _DATA and label.lower() in _POINTERS:

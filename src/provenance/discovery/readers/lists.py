@@ -10,6 +10,7 @@ from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_lexicon import MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
 from provenance.report.training import DeclaredIn, Role
@@ -61,7 +62,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         around = passage.words(text)
         told = any(True for _ in descriptions(text))
         for index, named in enumerate(names):
-            if told and not named.proper:
+            if (told and not named.proper) or names_no_set(named.name):
                 continue  # the reader of descriptions gives it
             more = {"item: further name"} if index > 0 and len(names) < _LISTED else set()
             candidate = reading.candidate(
