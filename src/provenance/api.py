@@ -250,12 +250,12 @@ def census(
         SourceError: the Hub gave no listing.
 
     """
-    from provenance.hub.listing import Wanted
+    from provenance.hub.listing import ListingFilter
     from provenance.surveying.taking import take
 
     if kind not in {"dataset", "model"}:
         raise UsageError(f"kind {kind!r} is neither 'dataset' nor 'model'")
-    wanted = Wanted(author, search, tuple(tags))
+    wanted = ListingFilter(author, search, tuple(tags))
     place = None if source is None else fspath(source)
     return take(place, RepoKind(kind), wanted, _place(snapshot), _date(as_of), jobs)
 

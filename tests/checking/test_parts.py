@@ -24,7 +24,7 @@ from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import search_part
 from provenance.errors import UsageError
 from provenance.hub import interface as hub_interface
-from provenance.hub.remembering import Remembering
+from provenance.hub.memoized import MemoizedSource
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.finding import Finding, Severity, Waiver
 
@@ -111,7 +111,7 @@ def test_a_waiver_that_expired_since_the_lock() -> None:
 
 def test_every_question_is_asked_once() -> None:
     hub = MemoryHub({"datasets/org/d": "x"}, files={"datasets/org/d": {"f": "t"}})
-    source = Remembering(hub)
+    source = MemoizedSource(hub)
     ref = RepoRef(RepoKind.DATASET, "org/d")
     answers = [source.fetch(ref) for _ in range(3)]
     assert hub.asked == ["datasets/org/d"]

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from provenance.errors import SourceError
-from provenance.hub.listing import Wanted, list_repositories
+from provenance.hub.listing import ListingFilter, list_repositories
 from provenance.hub.live import LiveHub
 from provenance.refs import RepoKind
 
@@ -18,7 +18,7 @@ def fill(hub: LocalHub, *ids: str) -> None:
 
 
 def listed(live: LiveHub, author: str) -> list[str]:
-    return [e.id for e in list_repositories(live, RepoKind.DATASET, Wanted(author))]
+    return [e.id for e in list_repositories(live, RepoKind.DATASET, ListingFilter(author))]
 
 
 def test_pages_are_followed_on_the_endpoint_only(hub: LocalHub, live: LiveHub) -> None:
@@ -32,7 +32,7 @@ def test_pages_are_followed_on_the_endpoint_only(hub: LocalHub, live: LiveHub) -
 
 def test_search_tags_and_what_is_said_of_each(hub: LocalHub, live: LiveHub) -> None:
     fill(hub, "ann/cats", "ann/dogs")
-    wanted = Wanted(search="cats", tags=("language:fr", "task_categories:other"))
+    wanted = ListingFilter(search="cats", tags=("language:fr", "task_categories:other"))
     (entry,) = list_repositories(live, RepoKind.DATASET, wanted)
     assert (entry.id, entry.downloads, entry.last_modified) == (
         "ann/cats", 10, "2024-05-06T07:08:09Z",

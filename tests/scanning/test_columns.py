@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.scanning.columns import Field, clash, find_columns, names, unfit
+from provenance.scanning.columns import (
+    Field,
+    find_columns,
+    indistinct_columns,
+    names,
+    unusable_columns,
+)
 from provenance.scanning.layout import Shape
 
 
@@ -73,14 +79,17 @@ def test_other_candidates_are_kept_unless_they_lie_within_the_one_chosen() -> No
 
 def test_columns_that_differ_by_case_only() -> None:
     fields = (text("License"), text("license"), text("text"))
-    assert clash(fields, find_columns(fields)) == (
+    assert indistinct_columns(fields, find_columns(fields)) == (
         "the columns `License` and `license` cannot be told apart; rename one"
     )
-    assert clash(fields, find_columns(fields, "text")) is None
+    assert indistinct_columns(fields, find_columns(fields, "text")) is None
     inside = (Field("meta", Shape.NESTED, fields),)
-    assert clash(inside, find_columns(inside)) is not None
+    assert indistinct_columns(inside, find_columns(inside)) is not None
 
 
 def test_columns_that_hold_no_license() -> None:
     fields = (Field("license_id", Shape.NUMBER), text("has_license"), text("rights"))
-    assert unfit(fields) == ("`license_id` holds numbers", "`has_license` holds a flag or a count")
+    assert unusable_columns(fields) == (
+        "`license_id` holds numbers",
+        "`has_license` holds a flag or a count",
+    )

@@ -18,7 +18,7 @@ from provenance.scanning.duckdb_engine import DuckDBEngine
 from provenance.scanning.layout import FileCount
 from provenance.scanning.scan import scan_files
 from provenance.scanning.sources import list_files
-from provenance.scanning.spark_session import account
+from provenance.scanning.spark_session import innermost_cause
 from provenance.scanning.state import Question
 
 _COMMAND = [sys.executable, "-c", "import sys; from provenance.cli import main; sys.exit(main())"]
@@ -156,4 +156,4 @@ def test_without_java(folder: Path, tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_account_is_the_innermost_cause_in_one_line(said: str, line: str) -> None:
-    assert account(ValueError(said)) == line
+    assert innermost_cause(ValueError(said)) == line

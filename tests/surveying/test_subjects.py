@@ -7,7 +7,7 @@ from tests.hub.conftest import PATIENT
 from tests.hub.server import Repo, running_hub
 
 from provenance.errors import UsageError
-from provenance.hub.listing import Wanted
+from provenance.hub.listing import ListingFilter
 from provenance.hub.live import LiveHub
 from provenance.refs import RepoKind
 from provenance.surveying.subjects import in_file, in_snapshot, on_hub
@@ -24,32 +24,34 @@ def snapshot(tmp_path: Path) -> str:
 @pytest.mark.parametrize(
     ("wanted", "ids"),
     [
-        (Wanted(), ["alone", "ann/cats", "ann/dogs", "bob/cats"]),
-        (Wanted(author="Ann"), ["ann/cats", "ann/dogs"]),
-        (Wanted(search="CATS"), ["ann/cats", "bob/cats"]),
-        (Wanted(author="ann", search="cats"), ["ann/cats"]),
-        (Wanted(author="alone"), []),
+        (ListingFilter(), ["alone", "ann/cats", "ann/dogs", "bob/cats"]),
+        (ListingFilter(author="Ann"), ["ann/cats", "ann/dogs"]),
+        (ListingFilter(search="CATS"), ["ann/cats", "bob/cats"]),
+        (ListingFilter(author="ann", search="cats"), ["ann/cats"]),
+        (ListingFilter(author="alone"), []),
     ],
 )
-def test_a_snapshot_is_narrowed(snapshot: str, wanted: Wanted, ids: list[str]) -> None:
+def test_a_snapshot_is_narrowed(snapshot: str, wanted: ListingFilter, ids: list[str]) -> None:
     found = in_snapshot(snapshot, RepoKind.DATASET, wanted)
     assert sorted(ref.id for ref in found.refs) == ids
 
 
 def test_a_snapshot_has_no_tags(snapshot: str) -> None:
     with pytest.raises(UsageError, match="--filter"):
-        in_snapshot(snapshot, RepoKind.DATASET, Wanted(tags=("x",)))
+        in_snapshot(snapshot, RepoKind.DATASET, ListingFilter(tags=("x",)))
 
 
 def test_a_listing_is_the_same_subject_whatever_it_holds(tmp_path: Path) -> None:
     with running_hub() as hub:
         live = LiveHub(hub.url, limits=PATIENT, cache=tmp_path, offline=False)
         hub.repos = {f"datasets/ann/{n}": Repo({}) for n in "cab"}
-        found = on_hub(live, RepoKind.DATASET, Wanted("ann", "a", ("t",)))
+        found = on_hub(live, RepoKind.DATASET, ListingFilter("ann", "a", ("t",)))
         assert [ref.id for ref in found.refs] == ["ann/a", "ann/b", "ann/c"]
         assert found.listed["ann/a"].downloads == 11
         del hub.repos["datasets/ann/a"]
-        assert on_hub(live, RepoKind.DATASET, Wanted("ann", "a", ("t",))).asked == found.asked
+        assert (
+            on_hub(live, RepoKind.DATASET, ListingFilter("ann", "a", ("t",))).asked == found.asked
+        )
     assert found.title == f"{hub.url}, author ann, search 'a', tag t"
 
 

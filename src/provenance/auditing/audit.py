@@ -22,8 +22,8 @@ from provenance.auditing.sets import notes_of, training_sets, unknown_bases
 from provenance.auditing.walk import (
     DEFAULT_BOUNDS,
     Bounds,
-    Progress,
     Walk,
+    WalkProgress,
     set_id,
     walk_all,
     with_renames_joined,
@@ -32,7 +32,7 @@ from provenance.auditing.walk import (
 )
 from provenance.catalog import Catalog
 from provenance.hub.interface import CardSource, digest_of
-from provenance.hub.remembering import Remembering
+from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
 from provenance.policy.accepting import licensed_separately
 from provenance.policy.evaluation import policy_info
@@ -57,7 +57,7 @@ _U = TypeVar("_U")
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
+class EvaluationOptions:
     """How facts are held against the policy; see :func:`provenance.policy.evaluate`."""
 
     fail_on: Severity = Severity.ERROR
@@ -66,7 +66,7 @@ class Judging:
     """The day that acceptances must still hold on, where it is later than that of the audit."""
 
 
-STRICTLY_AS_WRITTEN = Judging()
+AS_WRITTEN = EvaluationOptions()
 
 
 def audit_refs(
@@ -76,9 +76,9 @@ def audit_refs(
     *,
     as_of: datetime.date,
     bounds: Bounds = DEFAULT_BOUNDS,
-    judging: Judging = STRICTLY_AS_WRITTEN,
+    judging: EvaluationOptions = AS_WRITTEN,
     earlier: tuple[EarlierLicense, ...] = (),
-    progress: Progress | None = None,
+    progress: WalkProgress | None = None,
 ) -> tuple[Report, ...]:
     """Audit each subject and return one report for each, in order.
 
@@ -100,7 +100,7 @@ def audit_refs(
     on = max(as_of, judging.waived_on or as_of).isoformat()
     started = time.monotonic()
     requests, cached = source.requests, source.cached
-    asked = Remembering(source)
+    asked = MemoizedSource(source)
     found = gather_all(
         tuple(subjects),
         Examiner(asked, catalog, _ByPolicy(policy, on)),
@@ -192,7 +192,7 @@ def gather_all(
     catalog: Catalog,
     as_of: datetime.date,
     bounds: Bounds = DEFAULT_BOUNDS,
-    progress: Progress | None = None,
+    progress: WalkProgress | None = None,
     held: Callable[[TrainingSet], str | None] = _not_held,
 ) -> list[Facts]:
     """Everything that can be established about each subject, before any policy.

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from provenance.auditing import digested
 from provenance.auditing.faults import fault
-from provenance.auditing.stated import Sizes, Source, sizes_of, sources_of
+from provenance.auditing.stated import Sizes, SourceDataset, sizes_of, sources_of
 from provenance.cards import Card, read_card
 from provenance.cards.citation import read_citations
 from provenance.catalog import Catalog
@@ -74,7 +74,7 @@ class Examined:
     card: Card | None = None
     declaration: Declaration | None = None
     """Models only."""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceDataset, ...] = ()
     """Datasets only: ``source_datasets``."""
     sizes: Sizes = _NO_SIZES
     personal_data: PersonalData = NO_PERSONAL_DATA
@@ -220,7 +220,7 @@ class Examiner:
             self._clarify.license(digested.license_of(facts, path), path, None),
             declaration=declaration,
             sources=tuple(
-                Source(one.name, one.id, digested.fact_evidence(path, one.source, one.name))
+                SourceDataset(one.name, one.id, digested.fact_evidence(path, one.source, one.name))
                 for one in facts.derived_from
             ),
             sizes=Sizes(rows, size, tuple(places)),
@@ -286,7 +286,7 @@ class Examiner:
         for name, where in croissant.sources:
             source_id, _ = identify(name)
             found.setdefault(
-                (source_id or name).lower(), Source(source_id or name, source_id, where)
+                (source_id or name).lower(), SourceDataset(source_id or name, source_id, where)
             )
         readme = None if concluded.repository is None else concluded.repository.readme
         return replace(

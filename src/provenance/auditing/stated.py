@@ -12,7 +12,7 @@ from provenance.report.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceDataset:
     """Something a dataset says it derives from."""
 
     name: str
@@ -32,19 +32,19 @@ class Sizes:
 _NOT_A_SOURCE = frozenset({"original", "extended", "unknown", "none", "n/a", "other", ""})
 
 
-def sources_of(card: Card) -> tuple[Source, ...]:
+def sources_of(card: Card) -> tuple[SourceDataset, ...]:
     """What ``source_datasets`` names: ids, ``extended|squad``, names of things off the Hub.
 
     ``original`` and ``extended`` alone name nothing. ``extended|other-…`` is a name, no id.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, SourceDataset] = {}
     for value in scalars(card.get("source_datasets")):
         text = " ".join(value.text.split()).removeprefix("extended|")
         if value.is_null or text.lower() in _NOT_A_SOURCE:
             continue
         name = text.removeprefix("other-")
         dataset_id = None if name != text else identify(text)[0]
-        found.setdefault(name.lower(), Source(name, dataset_id, card.quote_node(value)))
+        found.setdefault(name.lower(), SourceDataset(name, dataset_id, card.quote_node(value)))
     return tuple(found.values())
 
 

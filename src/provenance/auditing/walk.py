@@ -15,7 +15,7 @@ from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet, join
 from provenance.refs import RepoKind, RepoRef
 
-Progress = Callable[[int, int], None]
+WalkProgress = Callable[[int, int], None]
 """Called with repositories examined and repositories known so far."""
 
 
@@ -52,7 +52,7 @@ def walk_all(
     examiner: Examiner,
     catalog: Catalog,
     bounds: Bounds,
-    progress: Progress | None = None,
+    progress: WalkProgress | None = None,
 ) -> list[Walk | Exception]:
     """Examine everything reachable from each root within ``bounds``, each repository once.
 

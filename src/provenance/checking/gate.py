@@ -7,13 +7,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from provenance.auditing.audit import Judging, audit_refs
-from provenance.auditing.walk import Bounds, Progress
+from provenance.auditing.audit import EvaluationOptions, audit_refs
+from provenance.auditing.walk import Bounds, WalkProgress
 from provenance.catalog import load_catalog
 from provenance.checking.references.roles import STRONG
 from provenance.errors import UsageError
 from provenance.hub.interface import Absent
-from provenance.hub.remembering import Remembering
+from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Policy
 from provenance.policy.terms import decide_expression
 from provenance.refs import RepoKind, RepoRef, parse_repo
@@ -70,13 +70,13 @@ class Judgement:
 class Gate:
     """Everything needed to judge a reference."""
 
-    source: Remembering
+    source: MemoizedSource
     policy: Policy
     as_of: datetime.date
     bounds: Bounds
     waived_on: datetime.date | None = None
     """Today: a date in the past revives no exception that has expired since."""
-    progress: Progress | None = None
+    progress: WalkProgress | None = None
 
     def judge(self, references: Iterable[Reference]) -> dict[str, Judgement]:
         """Judge what is referenced, by key; places without cards are left out."""
@@ -87,7 +87,7 @@ class Gate:
             self.policy,
             as_of=self.as_of,
             bounds=self.bounds,
-            judging=Judging(waived_on=self.waived_on),
+            judging=EvaluationOptions(waived_on=self.waived_on),
             progress=self.progress,
         )
         return {

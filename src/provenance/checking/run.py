@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from provenance.auditing.walk import DEFAULT_BOUNDS, Bounds, Progress
+from provenance.auditing.walk import DEFAULT_BOUNDS, Bounds, WalkProgress
 from provenance.checking.gate import Gate, Judgement, by_key
 from provenance.checking.judging import (
     edited_findings,
@@ -24,7 +24,7 @@ from provenance.checking.settings import Settings
 from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
 from provenance.hub.interface import CardSource, digest_of
-from provenance.hub.remembering import Remembering
+from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Policy
 from provenance.report.checked import CheckFinding
 from provenance.report.finding import Severity
@@ -62,7 +62,7 @@ class Request:
     bounds: Bounds = DEFAULT_BOUNDS
     jobs: int | None = None
     """Processes that search files; ``None``: as many as there are processors."""
-    progress: Progress | None = None
+    progress: WalkProgress | None = None
     waived_on: datetime.date | None = None
     """Today; see :class:`~provenance.checking.gate.Gate`."""
 
@@ -77,12 +77,12 @@ class Door:
     """The source, opened when it is first needed."""
 
     request: Request
-    _source: Remembering | None = field(default=None)
+    _source: MemoizedSource | None = field(default=None)
 
-    def source(self) -> Remembering:
+    def source(self) -> MemoizedSource:
         """The source; every question is asked of it once."""
         if self._source is None:
-            self._source = Remembering(self.request.open_source())
+            self._source = MemoizedSource(self.request.open_source())
         return self._source
 
     def judge(self, scan: Scan, policy: Policy) -> dict[str, Judgement]:

@@ -97,7 +97,7 @@ def audit(
     SUBJECT is owner/name, datasets/owner/name, hf://…, a Hub URL (each with @revision), or a
     local folder holding a README.md; - reads subjects from standard input, one a line.
     """
-    from provenance.auditing.audit import Judging, audit_refs
+    from provenance.auditing.audit import EvaluationOptions, audit_refs
     from provenance.auditing.walk import Bounds
     from provenance.hub.open import open_subjects
     from provenance.policy import load_policy
@@ -116,7 +116,7 @@ def audit(
             policy,
             as_of=parse_date(as_of),
             bounds=bounds,
-            judging=Judging(Severity(fail_on), not no_exceptions),
+            judging=EvaluationOptions(Severity(fail_on), not no_exceptions),
             earlier=_earlier(earlier),
             progress=progress,
         )

@@ -31,7 +31,7 @@ from provenance.refs import RepoKind, RepoRef
 if TYPE_CHECKING:
     import datetime
 
-    from provenance.hub.listing import SearchableHub, Wanted
+    from provenance.hub.listing import ListingFilter, SearchableHub
     from provenance.surveying.row import CensusRow
     from provenance.surveying.state import RowFile
     from provenance.surveying.subjects import Subjects
@@ -101,12 +101,12 @@ def census(
     file or a pattern), or a text file with one id a line. Without it, --author, --search and
     --filter say what to list on the Hub.
     """
-    from provenance.hub.listing import Wanted
+    from provenance.hub.listing import ListingFilter
     from provenance.surveying.aggregate import aggregate
     from provenance.surveying.table import Table
 
     kind = RepoKind(kind_name)
-    wanted = Wanted(author, search, tags)
+    wanted = ListingFilter(author, search, tags)
     form = by_ending(format_name, output, _ENDINGS)
     if form == "parquet" and output is None:
         raise UsageError("--format parquet needs -o FILE")
@@ -178,7 +178,7 @@ def _fill(
     table: Table,
     source: str | None,
     kind: RepoKind,
-    wanted: Wanted,
+    wanted: ListingFilter,
     snapshot: str | None,
     state: Path | None,
     jobs: int | None,
@@ -231,7 +231,7 @@ def _is_snapshot(source: str) -> bool:
 def _subjects(
     source: str | None,
     kind: RepoKind,
-    wanted: Wanted,
+    wanted: ListingFilter,
     snapshot: str | None,
     hub: SearchableHub | None,
 ) -> Subjects:

@@ -11,7 +11,7 @@ import click
 from provenance.cli.options import as_of_option, parse_date, source_option
 
 if TYPE_CHECKING:
-    from provenance.auditing.walk import Bounds, Progress
+    from provenance.auditing.walk import Bounds, WalkProgress
     from provenance.checking.run import Request
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -64,7 +64,7 @@ def make_request(
     folder: Path,
     options: Mapping[str, object],
     bounds: Bounds,
-    progress: Progress | None,
+    progress: WalkProgress | None,
     *,
     locked: bool = False,
     diff_base: str | None = None,

@@ -50,7 +50,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileAddress:
     """What a path of the Hub names."""
 
     kind: RepoKind
@@ -58,7 +58,7 @@ class Place:
     commit: str | None
 
 
-def place_of(path: str) -> Place | None:
+def address_of(path: str) -> FileAddress | None:
     """The repository a file's address is in, ``None`` when ``path`` is no such address.
 
     Addresses: ``/[datasets/]ID/resolve/REVISION/FILE``, and ``/api/resolve-cache/KIND/ID/SHA/FILE``
@@ -77,7 +77,7 @@ def place_of(path: str) -> Place | None:
     else:
         return None
     repo_id = "/".join(id_parts)
-    return Place(kind, repo_id, commit) if is_repo_id(repo_id) else None
+    return FileAddress(kind, repo_id, commit) if is_repo_id(repo_id) else None
 
 
 def is_missing_file(answer: Answer) -> bool:

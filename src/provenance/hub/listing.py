@@ -26,7 +26,7 @@ _NEXT = re.compile(r'<([^<>\s]+)>\s*;\s*rel="?next"?')
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListingFilter:
     """What a listing is narrowed to; at least one should be given."""
 
     author: str | None = None
@@ -56,8 +56,8 @@ class SearchableHub(CardSource, Protocol):
         """GET an address of the API. Raises SourceError when there is no answer."""
 
 
-def list_repositories(hub: SearchableHub, kind: RepoKind, wanted: Wanted) -> Iterator[Listed]:
-    """Every repository that ``wanted`` describes, as the Hub orders them, each id once.
+def list_repositories(hub: SearchableHub, kind: RepoKind, only: ListingFilter) -> Iterator[Listed]:
+    """Every repository that ``only`` describes, as the Hub orders them, each id once.
 
     One request for each page. Entries without a usable id are left out.
 
@@ -66,11 +66,11 @@ def list_repositories(hub: SearchableHub, kind: RepoKind, wanted: Wanted) -> Ite
 
     """
     query: list[tuple[str, str]] = [
-        ("author", wanted.author or ""),
-        ("search", wanted.search or ""),
+        ("author", only.author or ""),
+        ("search", only.search or ""),
     ]
     query = [(name, value) for name, value in query if value]
-    query += [("filter", tag) for tag in wanted.tags]
+    query += [("filter", tag) for tag in only.tags]
     query += [("expand", "downloads"), ("expand", "lastModified"), ("limit", str(_PAGE))]
     start = f"{hub.name}/api/{kind.folder}"
     url: str | None = f"{start}?{urlencode(query)}"

@@ -29,9 +29,9 @@ from provenance.hub.answers import (
     REDIRECTS,
     Answer,
     absence_of,
+    address_of,
     is_missing_file,
     origin_of,
-    place_of,
 )
 from provenance.hub.body import Stated
 from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
@@ -318,7 +318,7 @@ class LiveHub:
             url = self._target(answer, elsewhere=elsewhere)
             if origin_of(url) != self._origin:
                 continue
-            place = place_of(urlsplit(url).path.removeprefix(self._base))
+            place = address_of(urlsplit(url).path.removeprefix(self._base))
             if place is None or place.kind is not kind:
                 raise SourceError(f"{start} redirects to {url}, which is no file of a Hub")
             repo_id, commit = place.id, commit or place.commit

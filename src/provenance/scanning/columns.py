@@ -80,7 +80,7 @@ def find_columns(
     )
 
 
-def clash(fields: Sequence[Field], columns: Columns) -> str | None:
+def indistinct_columns(fields: Sequence[Field], columns: Columns) -> str | None:
     """Why a wanted column cannot be told from another; ``None`` when each can.
 
     Engines find columns whatever the case of their names.
@@ -96,7 +96,7 @@ def clash(fields: Sequence[Field], columns: Columns) -> str | None:
     return None
 
 
-def unfit(fields: Sequence[Field]) -> tuple[str, ...]:
+def unusable_columns(fields: Sequence[Field]) -> tuple[str, ...]:
     """Columns named like a license's that hold what is none, for messages."""
     found = [column for column, _ in _walk(fields, (), None)]
     taken = {column.path for column in _candidates(list(_walk(fields, (), None)))}

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from provenance.errors import UsageError
-from provenance.scanning.columns import Field, clash, find_columns, names, unfit
+from provenance.scanning.columns import (
+    Field,
+    find_columns,
+    indistinct_columns,
+    names,
+    unusable_columns,
+)
 from provenance.scanning.layout import Column, Columns, DataFile, FileCount, FileFormat, Plan, Shape
 from provenance.scanning.probe import Schema, UnreadableFileError, probe
 from provenance.scanning.remote import is_remote
@@ -159,7 +165,7 @@ class _Look:
                     columns = self._find(fields)
                 except UnreadableFileError:
                     continue
-                seen, odd = seen or names(fields), odd or unfit(fields)
+                seen, odd = seen or names(fields), odd or unusable_columns(fields)
             if lines and self._sibling is None:
                 self._sibling = columns.license
             missing -= {m for m in missing if getattr(columns, m) is not None}
@@ -186,7 +192,7 @@ class _Look:
     def _find(self, fields: Sequence[Field]) -> Columns:
         asked = self._question
         columns = find_columns(fields, asked.license_column, asked.text_column, asked.token_column)
-        if (why := clash(fields, columns)) is not None:
+        if (why := indistinct_columns(fields, columns)) is not None:
             raise UnreadableFileError(why)
         if columns.tokens is not None and columns.tokens.shape not in {Shape.NUMBER, Shape.TEXT}:
             raise UsageError(f"the column {asked.token_column!r} holds no numbers")

@@ -24,8 +24,8 @@ from provenance.scanning.layout import Column, DataFile, FileCount, FileFormat, 
 from provenance.scanning.probe import UnreadableFileError, arrow_reader
 from provenance.scanning.remote import is_remote, open_binary
 from provenance.scanning.spark_session import (
-    account,
     failures,
+    innermost_cause,
     is_connect,
     open_session,
     stop_jobs,
@@ -112,10 +112,11 @@ class SparkEngine:
         try:
             self._spark.range(1).count()
         except failures() as other:
+            why = innermost_cause(other)
             return SourceError(
-                f"Spark stopped working: {account(other)}; with --state the same command goes on"
+                f"Spark stopped working: {why}; with --state the same command goes on"
             )
-        return UnreadableFileError(account(error))
+        return UnreadableFileError(innermost_cause(error))
 
     def _records(self, plan: Plan) -> DataFrame:
         """One row a record with the columns that :mod:`provenance.scanning.expression` names."""

@@ -86,7 +86,7 @@ def failures() -> tuple[type[Exception], ...]:
     return (PySparkException, Py4JError, OSError)
 
 
-def account(error: BaseException) -> str:
+def innermost_cause(error: BaseException) -> str:
     """One line out of Spark's account of an error, which may be pages: its innermost cause."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     causes = [line.partition(": ")[2] for line in lines if line.startswith("Caused by: ")]
@@ -115,7 +115,7 @@ def _start(master: str) -> SparkSession:
         context.setLogLevel("OFF")
         return SparkSession(context)
     except failures() as error:
-        raise UsageError(f"Spark does not start with {master}: {account(error)}") from None
+        raise UsageError(f"Spark does not start with {master}: {innermost_cause(error)}") from None
 
 
 @cache
@@ -182,7 +182,9 @@ def _join(master: str) -> SparkSession:
     try:
         session = builder.getOrCreate()
     except failures() as error:
-        raise UsageError(f"{address.endpoint} refuses a session: {account(error)}") from None
+        raise UsageError(
+            f"{address.endpoint} refuses a session: {innermost_cause(error)}"
+        ) from None
     session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES)])
     return session
 
@@ -201,4 +203,4 @@ def _run_first_job(session: SparkSession, master: str) -> None:
                 "with free cores and memory, and do they reach this machine?"
             ) from None
         except failures() as error:
-            raise UsageError(f"the cluster runs no job: {account(error)}") from None
+            raise UsageError(f"the cluster runs no job: {innermost_cause(error)}") from None

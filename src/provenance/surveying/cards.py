@@ -61,7 +61,7 @@ class _Unclarified:
         return found
 
 
-class Taker:
+class RowReader:
     """Makes rows from one source."""
 
     def __init__(
@@ -237,7 +237,7 @@ def source_rows(
         listed: what a listing said besides, by id.
 
     """
-    taker = Taker(source, as_of, lambda examined: listed.get(examined.asked.id, _UNLISTED))
+    taker = RowReader(source, as_of, lambda examined: listed.get(examined.asked.id, _UNLISTED))
 
     def chunk(some: Sequence[RepoRef]) -> list[CensusRow]:
         return [taker.row(ref) for ref in some]
@@ -269,7 +269,7 @@ def _in_order(
         raise
 
 
-def snapshot_taker(path: str, as_of: datetime.date) -> Taker:
+def snapshot_taker(path: str, as_of: datetime.date) -> RowReader:
     """A taker that reads a snapshot, with what its ``info.json`` files say besides.
 
     Raises:
@@ -279,7 +279,7 @@ def snapshot_taker(path: str, as_of: datetime.date) -> Taker:
     source = open_snapshot(path)
     place = BUNDLED if path == "bundled" else Path(path).expanduser()
     tree = FolderTree(place) if place.is_dir() else ZipTree(place)
-    return Taker(source, as_of, lambda examined: _info(tree, examined))
+    return RowReader(source, as_of, lambda examined: _info(tree, examined))
 
 
 def _info(tree: Tree, examined: Examined) -> Listed:
@@ -291,7 +291,7 @@ def _info(tree: Tree, examined: Examined) -> Listed:
         return _UNLISTED
 
 
-_taker: Taker | None = None
+_taker: RowReader | None = None
 """The worker process's own; made by :func:`_open`."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from provenance.errors import UsageError
-from provenance.hub.listing import Listed, SearchableHub, Wanted, list_repositories
+from provenance.hub.listing import Listed, ListingFilter, SearchableHub, list_repositories
 from provenance.refs import RepoKind, RepoRef, parse_repo
 
 
@@ -26,7 +26,7 @@ class Subjects:
     """What the Hub's listing said besides, by id."""
 
 
-def in_snapshot(snapshot: str, kind: RepoKind, wanted: Wanted) -> Subjects:
+def in_snapshot(snapshot: str, kind: RepoKind, wanted: ListingFilter) -> Subjects:
     """Every repository of a snapshot, or those of an author or with words in their ids.
 
     Raises:
@@ -42,13 +42,13 @@ def in_snapshot(snapshot: str, kind: RepoKind, wanted: Wanted) -> Subjects:
     return Subjects(_title(held.name, wanted), refs, _digest(refs))
 
 
-def _fits(repo_id: str, wanted: Wanted) -> bool:
+def _fits(repo_id: str, wanted: ListingFilter) -> bool:
     owner = repo_id.partition("/")[0] if "/" in repo_id else ""
     by_author = wanted.author is None or owner.lower() == wanted.author.lower()
     return by_author and (wanted.search or "").lower() in repo_id.lower()
 
 
-def on_hub(hub: SearchableHub, kind: RepoKind, wanted: Wanted) -> Subjects:
+def on_hub(hub: SearchableHub, kind: RepoKind, wanted: ListingFilter) -> Subjects:
     """What the Hub lists for an author, a search or tags.
 
     Raises:
@@ -103,7 +103,7 @@ def _refs(path: Path, lines: list[str], kind: RepoKind) -> tuple[RepoRef, ...]:
     return tuple(refs)
 
 
-def _title(place: str, wanted: Wanted) -> str:
+def _title(place: str, wanted: ListingFilter) -> str:
     parts = [f"author {wanted.author}"] if wanted.author else []
     parts += [f"search {wanted.search!r}"] if wanted.search else []
     parts += [f"tag {tag}" for tag in wanted.tags]

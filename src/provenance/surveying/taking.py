@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
 from provenance.escape import html
-from provenance.hub.listing import Wanted
+from provenance.hub.listing import ListingFilter
 from provenance.refs import RepoKind
 from provenance.surveying.aggregate import Aggregates, aggregate
 from provenance.surveying.row import COLUMNS, CensusRow
@@ -81,7 +81,7 @@ class Census:
 def take(
     source: str | None,
     kind: RepoKind,
-    wanted: Wanted,
+    wanted: ListingFilter,
     snapshot: str | None,
     as_of: datetime.date,
     jobs: int | None,

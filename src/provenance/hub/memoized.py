@@ -9,7 +9,7 @@ from provenance.hub.interface import Absent, CardSource, Repository, digest_of
 from provenance.refs import RepoRef
 
 
-class Remembering:
+class MemoizedSource:
     """Asks another source each question once. Safe to call from several threads.
 
     Of two threads that ask the same at the same time both may be answered by the source.
