@@ -128,12 +128,39 @@ def test_a_set_whose_name_begins_like_a_total_is_a_set() -> None:
     assert [t.value for t in discovery.totals] == [20.0]
 
 
-def test_two_columns_of_shares_are_two_measures() -> None:
+def test_two_columns_of_shares_are_two_measures_and_sampling_goes_first() -> None:
     body = (
         "## Training data\n\n| Dataset | Token share | Sampling weight |\n|--|--|--|\n"
         "| One | 90% | 10% |\n| Two | 10% | 90% |\n"
     )
     one, two = found(body).mentions
-    assert [a.value for a in one.amounts] == [90, 10]
+    assert [a.value for a in one.amounts] == [10, 90]
     assert one.amounts[0].measure != one.amounts[1].measure
     assert one.amounts[0].measure == two.amounts[0].measure
+
+
+EPOCHS = (
+    "## Training data\n\n| Dataset | Words (per-epoch) | Epochs |\n|--|--|--|\n"
+    "| Owls | 200M | 2.5 |\n| Hawks | 100M | twice |\n| Gulls | 50M | 1 |\n"
+)
+
+
+def test_size_times_epochs_is_what_a_set_weighs_first() -> None:
+    owls, hawks, gulls = found(EPOCHS).mentions
+    assert [(a.measure.unit, a.value) for a in owls.amounts] == [
+        ("words × epochs", 500e6),
+        ("words (per-epoch)", 200e6),
+    ]
+    assert [a.measure.unit for a in hawks.amounts] == ["words (per-epoch)"]
+    assert gulls.amounts[0].value == 50e6
+
+
+def test_a_column_of_epochs_is_no_score() -> None:
+    seen = candidates(read_card(EPOCHS.encode(), "models/org/name"), lambda name: None)[1]
+    assert all("table: counts training sets" in c.features for c in seen if c.group)
+    assert not any("table: has scores" in c.features for c in seen)
+
+
+def test_epochs_multiply_no_percent() -> None:
+    body = EPOCHS.replace("Words (per-epoch)", "Share").replace("200M", "60%")
+    assert [a.measure.unit for a in found(body).mentions[0].amounts] == ["percent"]

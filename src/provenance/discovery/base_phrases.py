@@ -41,7 +41,7 @@ _FROM_WORDS = re.compile(
     r"|fine-?\s?tuned|(?:pre-?|post-?)?trained|continued|start(?:ing|ed|s)|bootstrapped|resumed|built|made|created|developed"
     r"|obtained|forked|cloned|inherits?|inherited|aligned|instruction-?tuned|upcycled|expanded|transferred)"
 )
-_FROM = re.compile(rf"(?i){_FILL}{{0,5}}?\s(?:from|off)\s{_ARTICLE}{{0,4}}")
+_FROM = re.compile(rf"(?i)(?:{_FILL}|\s[{MARKS}]){{0,5}}?\s(?:from|off)\s{_ARTICLE}{{0,4}}")
 _ACT_WORDS = re.compile(
     r"(?i)\b(?:(?:by|of|through|after|via|with|further|we|i)\s(?:further\s)?(?:fine-?\s?tuning|quanti[sz]ing|merging|pruning"
     r"|converting|extending|adapting|abliterating|post-?training|instruction-?tuning|aligning|compressing"

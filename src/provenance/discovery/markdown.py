@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import CodeBlock, Document, Form, Passage, Table
+from provenance.discovery.html_parts import Row, as_markdown, ends_table, starts_table, table_rows
 
 _LONGEST_PASSAGE = 20_000
 """Characters of one paragraph that are read; the rest of a longer one is not."""
@@ -86,12 +88,12 @@ class _Reader:
                 self.items = self.items if indented else []
         self.pending.append(raw)
 
-    def table(self, lines: list[tuple[int, str]]) -> None:
+    def table(self, lines: Sequence[Row]) -> None:
         """Keep a table: ``lines`` are its header and its rows, without the rule between."""
         self.flush()
         header, *rows = (
-            tuple(Passage(Form.CELL, c, number, self.path, False) for c in _cells(line))
-            for number, line in lines
+            tuple(Passage(Form.CELL, c, number, self.path, False) for c in cells)
+            for number, cells in lines
         )
         self.tables.append(Table(self.path, self.intro, lines[0][0], header, tuple(rows)))
         self.first = False
@@ -101,6 +103,7 @@ def read_body(card: Card) -> Document:
     """Passages, tables and fenced code of a card's body."""
     reader = _Reader()
     lines = list(_lines(card))
+    ends = [index + 1 for index, (_, line, _) in enumerate(lines) if ends_table(line)]
     at = 0
     while at < len(lines):
         number, line, code = lines[at]
@@ -109,14 +112,21 @@ def read_body(card: Card) -> Document:
             reader.flush()
             reader.blocks.append(CodeBlock(number, code, reader.path))
         elif "|" in line and at < len(lines) and _is_rule(lines[at][1]):
-            rows = [(number, line)]
+            rows = [(number, _cells(line))]
             at += 1
             while at < len(lines) and "|" in lines[at][1]:
-                rows.append(lines[at][:2])
+                rows.append((lines[at][0], _cells(lines[at][1])))
                 at += 1
             reader.table(rows)
+        elif starts_table(line) and bisect_left(ends, at) < len(ends):
+            end = ends[bisect_left(ends, at)]
+            html = table_rows([(n, text) for n, text, _ in lines[at - 1 : end]])
+            if html:
+                reader.table(html)
+            at = end
         else:
-            _read_line(reader, number, line)
+            for part in as_markdown(line):
+                _read_line(reader, number, part)
     reader.flush()
     return Document(tuple(reader.passages), tuple(reader.tables), tuple(reader.blocks))
 

@@ -63,6 +63,14 @@ _TRAILING_SPLIT = re.compile(
     r"(?i)\s(train(?:ing)?|dev|valid(?:ation)?|test|eval)(?: set| split)?$"
 )
 _TRAIN_ROW = re.compile(r"(?i)\S\s+train(?:ing)?(?: set| split)?\s*$")
+_EPOCHS = re.compile(
+    r"(?i)(?:#\s?|(?:no\.?|num\.?|number) of )?(?:epochs?|repetitions|repeats|passes|up-?sampling(?: factor)?)(?: seen)?"
+)
+_EPOCH = re.compile(r"[~≈x×]?\s?(\d{1,4}(?:\.\d{1,12})?)\s?[x×]?")
+_PER_EPOCH = re.compile(r"(?i)\s?\(?per[\s-]epoch\)?")
+_SAMPLING = re.compile(
+    r"(?i)\bsampl\w*\s(?:prop|weight|ratio|prob|rate|share)|\bmix\w*\s(?:weight|prop|ratio|share)"
+)
 _PAPER = re.compile(r"(?i)^paper\b")
 _MARK = re.compile(f"[{MARKS}]")
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
@@ -103,6 +111,8 @@ class _Column:
     name: int
     amounts: tuple[int, ...]
     split: int | None
+    epochs: int | None
+    """The column that says how often each set was seen."""
     counted: bool
     """Training sets with counts beyond doubt: the table of a mixture."""
 
@@ -133,13 +143,15 @@ def _column(table: Table, header: list[str]) -> _Column | None:
         and _mostly_numbers(table, i)
     )
     split = next((i for i, cell in enumerate(header) if re.fullmatch(r"(?i)splits?", cell)), None)
+    epochs = next((i for i, cell in enumerate(header) if _EPOCHS.fullmatch(cell)), None)
+    epochs = epochs if amounts and epochs != names[0] else None
     counted = (
         bool(amounts)
         and _NAME.match(header[names[0]]) is not None
-        and not any(_SCORE.search(cell) for cell in header)
+        and not any(_SCORE.search(cell) for i, cell in enumerate(header) if i != epochs)
         and _speaks_of_training(table, header, names[0])
     )
-    return _Column(names[0], amounts, split, counted)
+    return _Column(names[0], amounts, split, epochs, counted)
 
 
 def _speaks_of_training(table: Table, header: list[str], name: int) -> bool:
@@ -187,7 +199,8 @@ def _seen(table: Table, header: list[str]) -> set[str]:
 def _named_in_column(
     reading: Reading, table: Table, header: list[str], column: _Column
 ) -> Iterator[Candidate]:
-    seen = _seen(table, header) | {f"column: {topic_of(header[column.name]).value}"}
+    measured = [h for i, h in enumerate(header) if i != column.epochs]
+    seen = _seen(table, measured) | {f"column: {topic_of(header[column.name]).value}"}
     if column.counted:
         seen.add("table: counts training sets")
     elif column.amounts:
@@ -227,8 +240,11 @@ def _role(table: Table, column: _Column, row: tuple[Passage, ...], label: str) -
 def _values(
     card: Card, table: Table, column: _Column, row: tuple[Passage, ...]
 ) -> tuple[Amount, ...]:
-    amounts = []
-    for index in column.amounts:
+    """What a row counts, what decides the mixture first: size times epochs, sampling weights."""
+    seen = _seen_in_training(card, table, column, row)
+    by_weight = sorted(column.amounts, key=lambda i: not _SAMPLING.search(_plain(table.header[i])))
+    amounts = list(seen)
+    for index in by_weight:
         quantity = parse_quantity(_plain(row[index])) if index < len(row) else None
         if quantity is None:
             continue
@@ -239,6 +255,24 @@ def _values(
         measure = Measure(_unit(header, quantity), basis)
         amounts.append(Amount(measure, quantity.value, row=f"{card.path}:{row[0].line}:{index}"))
     return tuple(amounts)
+
+
+def _seen_in_training(
+    card: Card, table: Table, column: _Column, row: tuple[Passage, ...]
+) -> tuple[Amount, ...]:
+    """A row's first size times its epochs: how much of the set the model has seen."""
+    if column.epochs is None or column.epochs >= len(row) or not column.amounts:
+        return ()
+    size_at = column.amounts[0]
+    size = parse_quantity(_plain(row[size_at])) if size_at < len(row) else None
+    epochs = _EPOCH.fullmatch(_plain(row[column.epochs]).strip())
+    if size is None or size.unit == "percent" or epochs is None:
+        return ()
+    unit = _PER_EPOCH.sub("", _unit(_plain(table.header[size_at]), size)).strip()
+    basis = f"{card.path} table at line {table.line}"
+    row_name = f"{card.path}:{row[0].line}:{size_at}x{column.epochs}"
+    value = round(size.value * float(epochs[1]), 3)
+    return (Amount(Measure(f"{unit} × epochs", basis), value, row=row_name),)
 
 
 def _unit(header: str, quantity: Quantity) -> str:
