@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.render import factory
 
 from provenance.escape import terminal
-from provenance.render import FORMATS, Page, sentences
+from provenance.render import FORMATS, Page, sentences, slices
 from provenance.render.charts import bar_caption, sets_bar, state_bar
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
 from provenance.render.lineage_words import (
@@ -114,12 +114,12 @@ def test_the_answer_in_one_sentence(coverage: Coverage, sentence: str) -> None:
 
 
 def test_the_parts_of_the_answer_are_said() -> None:
-    said = sentences.lacking_sentence(factory.report())
+    said = slices.lacking_sentence(factory.report())
     assert said is not None
     assert "0.2 % are given to no set" in said
     assert "0.4 % are named only in words" in said
-    assert sentences.lacking_sentence(factory.passing()) is None
-    assert sentences.lacking_sentence(factory.undeclared()) is None
+    assert slices.lacking_sentence(factory.passing()) is None
+    assert slices.lacking_sentence(factory.undeclared()) is None
 
 
 def test_no_number_is_printed_large_where_none_has_a_meaning() -> None:
@@ -174,14 +174,16 @@ def test_waived_findings_alone_leave_none() -> None:
 
 def test_bars_of_nothing() -> None:
     empty = factory.coverage(MeasureKind.ROWS, "rows", Reading.DIRECT, 0, 0)
-    assert sentences.slices(empty) == ()
-    assert 'aria-label="unknown"' in state_bar(empty)
+    assert slices.slices(factory.report(), empty) == ()
+    assert 'aria-label="unknown"' in state_bar(factory.report(), empty)
     some = replace(
         factory.coverage(MeasureKind.ROWS, "rows", Reading.DIRECT, 10, 0), low=0.0, high=1.0
     )
-    assert state_bar(some).count("s-not-examined") == 1, "no part of what is not known is an answer"
-    assert state_bar(some).count("<rect") == 2
-    assert state_bar(some, 0.05).count('class="limit"') == 1
+    assert state_bar(factory.report(), some).count("s-not-examined") == 1, (
+        "no part of what is not known is an answer"
+    )
+    assert drawn.count("<rect") == 2
+    assert state_bar(factory.report(), some, 0.05).count('class="limit"') == 1
     assert sets_bar(factory.undeclared(), []) == ""
 
 
@@ -288,12 +290,12 @@ def test_an_unread_subject_is_said_to_be_unread(kind: str, form: str) -> None:
 
 
 def test_what_lacks_is_told_apart_from_what_was_not_examined() -> None:
-    assert sentences.lacking_sentence(factory.report()) == (
+    assert slices.lacking_sentence(factory.report()) == (
         "Of the whole, 62.1 % have no license, 0.4 % are named only in words, 3.5 % have terms "
         "that are not specific and 0.2 % are given to no set."
     )
-    assert sentences.lacking_sentence(factory.passing()) is None
-    assert sentences.lacking_sentence(factory.undeclared()) is None
+    assert slices.lacking_sentence(factory.passing()) is None
+    assert slices.lacking_sentence(factory.undeclared()) is None
 
 
 def test_the_reading_with_base_models_is_told_where_it_differs() -> None:

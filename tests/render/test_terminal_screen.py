@@ -20,6 +20,8 @@ from provenance.render.deciding import (
     why_decides,
 )
 from provenance.render.layout import width
+from provenance.render.sentences import headline
+from provenance.render.slices import DENIED, slices
 from provenance.render.terminal_screen import MOST_LINES, first_screen
 from provenance.report.finding import Severity, Verdict
 
@@ -130,8 +132,45 @@ def test_a_set_with_a_license_decides_by_the_rule_that_it_breaks() -> None:
         subjects=(), waiver=None,
     )  # fmt: skip
     report = replace(base, verdict=Verdict.FAIL, findings=(finding,))
-    assert why_decides(explicit, broken_rules(report)) == f"LIC001: {explicit.license.concluded}"
-    assert f"LIC001: {explicit.license.concluded}" in first_screen(report, Page(120))
+    assert why_decides(explicit, broken_rules(report)) == f"denied: {explicit.license.concluded}"
+    assert f"denied: {explicit.license.concluded}" in first_screen(report, Page(120))
+
+
+def test_what_the_policy_refuses_does_not_look_good() -> None:
+    base = factory.report()
+    explicit = next(s for s in base.training_sets if s.license.state.value == "explicit")
+    finding = replace(
+        base.findings[0], code="LIC001", severity=Severity.ERROR, subject=explicit.key,
+        subjects=(), waiver=None,
+    )  # fmt: skip
+    report = replace(base, verdict=Verdict.FAIL, findings=(finding,))
+    found = headline(report)
+    assert found is not None
+    before = {p.label: p for p in slices(replace(base, findings=()), found)}
+    after = {p.label: p for p in slices(report, found)}
+    assert DENIED not in before
+    assert after[DENIED].sets == 1
+    both = after[DENIED].weight + (after["explicit"].weight if "explicit" in after else 0.0)
+    assert both == pytest.approx(before["explicit"].weight)
+    assert "has an explicit license that the policy refuses" in first_screen(report, Page(200))
+    assert "b-denied" in FORMATS["html"](report, Page(80)).partition("</style>")[2]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_no_step_is_cut_in_the_middle_of_a_clause(columns: int) -> None:
+    base = factory.report()
+    sentence = "Ask the publisher of the set for its terms, leave it out, or write to the author."
+    long = replace(base.findings[0], severity=Severity.ERROR, waiver=None, help=sentence * 9)
+    report = replace(base, findings=(long,))
+    shown = " ".join(first_screen(report, Page(columns)).partition("Do, in")[2].split())
+    cut, mark, _ = shown.partition(" …")
+    assert cut.endswith(("terms", "out", "author")) if mark else shown.count("write to") == 9
+
+
+def test_a_conflict_says_what_disagrees() -> None:
+    item = next(s for s in factory.report().training_sets if s.license.state.value == "conflicting")
+    said = replace(item, license=replace(item.license, reason="the tag says A, but the card B"))
+    assert why_decides(said, {}) == "statements disagree: the tag says A, but the card B"
 
 
 def test_without_a_set_the_findings_say_what_decides() -> None:

@@ -105,7 +105,9 @@ def declare(
         sets=tuple(sure),
         possible=tuple(s for s in training if id(s) not in counted),
         evaluation=tuple(
-            EvaluationSet(s.name, s.id, s.evidence) for s in sets if s.role is Role.EVALUATION
+            EvaluationSet(s.name, s.id, s.evidence)
+            for s in sets
+            if s.role is Role.EVALUATION and _can_be_found(s)
         ),
         base_models=_base_models(discovery.base_models),
         bases_in_dispute=_in_dispute(discovery.base_models),
@@ -113,6 +115,19 @@ def declare(
         totals=discovery.totals,
         truncated=discovery.truncated,
     )
+
+
+_WORDS_ONLY = frozenset({DeclaredIn.PROSE, DeclaredIn.TABLE})
+
+
+def _can_be_found(item: DeclaredSet) -> bool:
+    """Whether a set named for evaluation can be looked up, or stands where sets are declared.
+
+    Sentences on results name metrics, tools and programs beside benchmarks, and no score tells them
+    apart: words alone are not listed.
+    """
+    known = item.id is not None or item.record is not None or bool(item.urls)
+    return known or not _WORDS_ONLY.issuperset(item.declared_in)
 
 
 def _in_dispute(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention, ...]:

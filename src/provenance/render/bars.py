@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.render import sentences
+from provenance.render.slices import DENIED, slices
 from provenance.report.coverage import Coverage
 from provenance.report.license import LicenseState
+from provenance.report.report import Report
 
 STATE_COLOR = {
     LicenseState.NONE.value: "red",
@@ -16,6 +18,7 @@ STATE_COLOR = {
     LicenseState.AMBIGUOUS.value: "yellow",
     sentences.UNATTRIBUTED: "red",
     LicenseState.CONFLICTING.value: "blue",
+    DENIED: "red",
     LicenseState.EXPLICIT.value: "green",
 }
 """Colours by name, as terminals know them."""
@@ -26,6 +29,7 @@ _GLYPH = {
     sentences.UNATTRIBUTED: "▚",
     sentences.NOT_EXAMINED: "░",
     LicenseState.CONFLICTING.value: "═",
+    DENIED: "╳",
     LicenseState.EXPLICIT.value: "·",
 }
 
@@ -44,9 +48,9 @@ class BarCells:
     """0 for weight that is given to no set."""
 
 
-def bar_cells(coverage: Coverage, width: int) -> tuple[BarCells, ...]:
+def bar_cells(report: Report, coverage: Coverage, width: int) -> tuple[BarCells, ...]:
     """The parts of a bar of ``width`` cells, worst first; none where the measure is empty."""
-    parts = sentences.slices(coverage)
+    parts = slices(report, coverage)
     cells = _apportion([p.fraction for p in parts], width)
     return tuple(
         BarCells(p.label, _GLYPH[p.label], STATE_COLOR[p.label], n, p.fraction, p.sets)

@@ -5,10 +5,12 @@ The drawings hold no text: what they show is said in words beside them and in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from provenance.escape import html
 from provenance.render import sentences
+from provenance.render.deciding import refused_keys
+from provenance.render.slices import DENIED, is_denied, slices
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.license import LicenseConclusion, LicenseState, Standing
@@ -33,6 +35,11 @@ def rect(x: float, y: float, width: float, height: float, css: str, title: str =
     return f'<rect class="{css}"{at} width="{number(width)}" height="{number(height)}"{end}'
 
 
+def set_drawn_as(item: TrainingSet, refused: Set[str]) -> str:
+    """As :func:`drawn_as` of a set; that the policy refuses an explicit license is a part too."""
+    return DENIED if is_denied(item, refused) else drawn_as(item.license)
+
+
 def drawn_as(license_: LicenseConclusion) -> str:
     """The part of a bar that a license counts to: its state, or which kind of unresolved it is."""
     if license_.state is not LicenseState.UNRESOLVED:
@@ -40,13 +47,13 @@ def drawn_as(license_: LicenseConclusion) -> str:
     return "not-locatable" if license_.standing is Standing.LACKING else "not-examined"
 
 
-def state_bar(coverage: Coverage, limit: float | None = None) -> str:
+def state_bar(report: Report, coverage: Coverage, limit: float | None = None) -> str:
     """The parts of one measure by license state, and under them the interval of what lacks.
 
     Where anything from none to all may lack the whole bar is drawn as not examined: its known
     parts would look like an answer. ``limit`` (0-1) is what a policy allows, a mark across.
     """
-    parts = sentences.slices(coverage)
+    parts = slices(report, coverage)
     label = ", ".join(f"{p.label} {shares.percent(p.fraction)}" for p in parts) or "unknown"
     shapes, x = [rect(0, 4, _WIDE, 16, "track")], 0.0
     if shares.is_open(coverage):
@@ -80,6 +87,7 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
     measure = sentences.headline(report)
     if measure is None or measure.total <= 0:
         return ""
+    refused = refused_keys(report)
     weighed = [(i, s, shares.share_of(s, measure)) for i, s in enumerate(sets)]
     parts = [(i, s, share) for i, s, share in weighed if share]
     parts.sort(key=lambda p: (sentences.STATES.index(p[1].license.state), -p[2], p[0]))
@@ -89,7 +97,7 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
     for index, item, share in parts:
         wide = _clamp(share) * room
         gap = 1.0 if wide > 4 else 0.0
-        drawn = rect(x, 0, max(wide - gap, 0.2), 40, f"s-{drawn_as(item.license)}")
+        drawn = rect(x, 0, max(wide - gap, 0.2), 40, f"s-{set_drawn_as(item, refused)}")
         shapes.append(drawn.replace("<rect ", f'<rect data-row="{index}" ', 1))
         x += wide
     if measure.unattributed > 0:

@@ -98,6 +98,12 @@ def deciding_own(report: Report) -> str | None:
     return None
 
 
+def refused_keys(report: Report) -> frozenset[str]:
+    """Node keys of all that an active error names: the policy refuses it."""
+    errors = (f for f in active_findings(report) if f.severity is Severity.ERROR)
+    return frozenset(key for f in errors for key in (f.subject, *f.subjects) if key)
+
+
 def cause_words(conclusion: LicenseConclusion) -> str:
     """Why a license is not explicit, in a few words; empty where it is."""
     if conclusion.cause is not None:
@@ -117,12 +123,15 @@ def broken_rules(report: Report) -> dict[str, list[str]]:
 
 
 def why_decides(item: TrainingSet, broken: Mapping[str, Sequence[str]]) -> str:
-    """Why a set decides: the cause of its state; of an explicit license, the rules it breaks."""
+    """Why a set decides: the cause of its state; of an explicit license, what it breaks."""
     cause = cause_words(item.license)
+    if item.license.state is LicenseState.CONFLICTING and item.license.reason:
+        return f"{cause}: {item.license.reason}"
     if cause:
         return cause
     named, said = broken.get(item.key, ()), sentences.says(item.license)
-    return f"{', '.join(named)}: {said}" if named else said
+    broken_by = ", ".join(dict.fromkeys(_BREAKS.get(code, code) for code in named))
+    return f"{broken_by}: {said}" if broken_by else said
 
 
 def read_at(item: TrainingSet) -> Evidence | None:
@@ -177,6 +186,14 @@ _BECAUSE = {
     "LIN002": "a base model names no data",
 }
 """What the rules that decide most verdicts say, in a few words; the weightiest first."""
+_BREAKS = {
+    "LIC001": "denied",
+    "LIC002": "needs review",
+    "LIC011": "its terms block the use",
+    "LIC016": "too much of it",
+    "LIC018": "not read to its end",
+}
+"""What is wrong with a set whose license is explicit, by the rule it breaks."""
 _IN_WORDS = "training data is named only in words"
 _MOST_BECAUSE = 2
 

@@ -19,9 +19,24 @@ SEVERITY_TITLE = {
 
 
 def quoted_words(report: Report) -> dict[Evidence, str]:
-    """For the evidence of a license statement, the words that say it; to point at them."""
+    """For each evidence, the words to point at: those of a license statement, else a set's name."""
+    named = {e: item.name for item in report.training_sets for e in item.evidence}
     licenses = [report.license, *(s.license for s in report.training_sets)]
-    return {s.evidence: s.raw for license_ in licenses for s in license_.statements}
+    return named | {s.evidence: s.raw for license_ in licenses for s in license_.statements}
+
+
+def located(text: str, words: str) -> tuple[int, int] | None:
+    """Where ``words`` stand in an excerpt, or as many of them as it was not cut before.
+
+    ``None`` where not even two of several words stand there.
+    """
+    lower, parts = text.lower(), words.lower().split(" ")
+    for number in range(len(parts), min(2, len(parts)) - 1, -1):
+        part = " ".join(parts[:number]).strip()
+        at = lower.find(part) if part else -1
+        if at >= 0:
+            return at, min(at + len(part), len(text))
+    return None
 
 
 def subject_names(finding: Finding) -> list[str]:

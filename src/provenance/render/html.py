@@ -29,6 +29,7 @@ from provenance.render import (
     links,
     record_tables,
     sentences,
+    slices,
     tables,
 )
 from provenance.render.layout import clip_middle
@@ -184,6 +185,8 @@ class _Subject:
             "caption": charts.bar_caption(report, sets),
             "troubles": lineage_words.source_troubles(report),
             "unread": sentences.unread(report),
+            "refused": deciding.refused_keys(report),
+            "own": deciding.deciding_own(report),
             "parts": license_parts.part_rows(report),
             "tree": tree,
             "quote": _Quoter(report),
@@ -258,9 +261,10 @@ class _Quoter:
         text = evidence.excerpt
         named = [self._spoken[evidence]] if evidence in self._spoken else []
         for name in [*named, *self._names(finding)]:
-            at = text.lower().find(name.lower())
-            if name and at >= 0:
-                return text[:at], text[at : at + len(name)], text[at + len(name) :]
+            found = finding_words.located(text, name)
+            if found is not None:
+                start, end = found
+                return text[:start], text[start:end], text[end:]
         return text, "", ""
 
     def _names(self, finding: Finding | None) -> list[str]:
@@ -293,8 +297,8 @@ def _short_place(evidence: Evidence) -> str:
     return clip_middle((evidence.path or "").removeprefix("https://"), _PLACE_WIDTH) + line
 
 
-def _state_bar(coverage: Coverage, limit: float | None = None) -> Markup:
-    return _drawn(charts.state_bar(coverage, limit))
+def _state_bar(report: Report, coverage: Coverage, limit: float | None = None) -> Markup:
+    return _drawn(charts.state_bar(report, coverage, limit))
 
 
 def _share_bar(share: float, drawn_as: str) -> Markup:
@@ -334,6 +338,8 @@ def _environment() -> Environment:
         state_bar=_state_bar,
         share_bar=_share_bar,
         drawn_as=charts.drawn_as,
+        set_drawn_as=charts.set_drawn_as,
+        slices=slices,
         short_place=_short_place,
         numbers=record_tables.NUMBERS,
     )

@@ -14,6 +14,7 @@ from provenance.render import (
 )
 from provenance.render.deciding import because
 from provenance.render.page import Page
+from provenance.render.slices import DENIED, denied_sentence, lacking_sentence, slices
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
@@ -37,6 +38,7 @@ _STATE_SIGN = {
     sentences.UNATTRIBUTED: "⬛",
     sentences.NOT_EXAMINED: "🟪",
     LicenseState.CONFLICTING.value: "🟦",
+    DENIED: "🟫",
     LicenseState.EXPLICIT.value: "🟩",
 }
 _BAR = 30
@@ -93,12 +95,16 @@ def _head(report: Report) -> str:
     details = [f"{basis}."] if basis else []
     details += [
         sentence
-        for sentence in (sentences.lacking_sentence(report), sentences.digest_line(report))
+        for sentence in (
+            denied_sentence(report),
+            lacking_sentence(report),
+            sentences.digest_line(report),
+        )
         if sentence
     ]
     if details:
         lines.append(markdown(" ".join(details)))
-    if found and (bar := _bar(found)):
+    if found and (bar := _bar(report, found)):
         lines.append(bar)
     lines.append(
         f"{markdown(subject.kind)}{revision}; license of its own: "
@@ -109,8 +115,8 @@ def _head(report: Report) -> str:
     return "\n\n".join(lines)
 
 
-def _bar(coverage: Coverage) -> str:
-    parts = sentences.slices(coverage)
+def _bar(report: Report, coverage: Coverage) -> str:
+    parts = slices(report, coverage)
     cells = "".join(_STATE_SIGN[p.label] * max(1, round(p.fraction * _BAR)) for p in parts)
     legend = ", ".join(
         f"{_STATE_SIGN[p.label]} {p.label} {shares.percent(p.fraction)}" for p in parts

@@ -44,25 +44,6 @@ LACKING_STATES = frozenset({LicenseState.NONE, LicenseState.AMBIGUOUS})
 NOT_LOCATABLE = "not locatable"
 NOT_EXAMINED = "not examined"
 UNATTRIBUTED = "unattributed"
-SLICES = (
-    LicenseState.NONE.value,
-    NOT_LOCATABLE,
-    LicenseState.AMBIGUOUS.value,
-    UNATTRIBUTED,
-    NOT_EXAMINED,
-    LicenseState.CONFLICTING.value,
-    LicenseState.EXPLICIT.value,
-)
-"""The parts of a bar, worst first."""
-SLICE_MEANING = {
-    LicenseState.NONE.value: "no license is given",
-    NOT_LOCATABLE: "named only in words that lead nowhere",
-    LicenseState.AMBIGUOUS.value: "something is said, but no specific terms",
-    UNATTRIBUTED: "weight that is given to no set",
-    NOT_EXAMINED: "this run could not see it; not counted as lacking",
-    LicenseState.CONFLICTING.value: "statements disagree; reported beside, not counted as lacking",
-    LicenseState.EXPLICIT.value: "specific terms are named",
-}
 FOOTER = (
     "Only what is declared was read: cards, metadata, files beside them, a catalogue of sourced "
     "facts. The data itself was not. This is no legal advice."
@@ -196,28 +177,6 @@ def _why_counted(report: Report) -> str:
     return f": sizes are known of {sized:,} of {len(own):,}" if sized < len(own) else ""
 
 
-def lacking_sentence(report: Report) -> str | None:
-    """What the answer's parts consist of; ``None`` where there is but one part."""
-    found = headline(report)
-    if report.undeclared or found is None:
-        return None
-    said = {
-        LicenseState.NONE.value: "have no license",
-        NOT_LOCATABLE: "are named only in words",
-        LicenseState.AMBIGUOUS.value: "have terms that are not specific",
-        UNATTRIBUTED: "are given to no set",
-        NOT_EXAMINED: "could not be examined",
-    }
-    parts = {p.label: p.fraction for p in slices(found) if p.label in said}
-    shown = [f"{percent(parts[state])} {said[state]}" for state in said if state in parts]
-    if found.database_only and found.total:
-        part = percent(found.database_only / found.total)
-        shown.append(f"{part} are under a license of the database, not of its contents")
-    elif len(shown) < 2:
-        return None
-    return f"Of the whole, {listing(shown)}."
-
-
 def inherited_sentence(report: Report) -> str | None:
     """The headline's measure with base models; ``None`` where they change nothing."""
     row = next((r for r in measure_rows(report) if r.headline), None)
@@ -305,42 +264,6 @@ def measure_rows(report: Report) -> tuple[MeasureRow, ...]:
         )
         for readings in rows.values()
         for any_reading in [next(iter(readings.values()))]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One part of a bar."""
-
-    label: str
-    """One of :data:`SLICES`."""
-    fraction: float
-    """Of the bar, 0–1."""
-    weight: float
-    sets: int
-
-
-def slices(coverage: Coverage) -> tuple[Slice, ...]:
-    """The parts of a measure's bar, worst first; none when the measure is empty.
-
-    What lacks stands before what was not examined, so that the two are the interval's ends.
-    """
-    if coverage.total <= 0:
-        return ()
-    weights: dict[str, tuple[float, int]] = {UNATTRIBUTED: (coverage.unattributed, 0)}
-    for share in coverage.by_state:
-        if share.state is LicenseState.UNRESOLVED:
-            # how its sets divide is not in a measure: they are counted where they do not
-            seen = share.weight - share.not_examined
-            sets = share.sets if seen <= 0 or share.not_examined <= 0 else 0
-            weights[NOT_EXAMINED] = (share.not_examined, sets)
-            weights[NOT_LOCATABLE] = (seen, sets)
-        else:
-            weights[share.state.value] = (share.weight, share.sets)
-    return tuple(
-        Slice(label, min(1.0, weights[label][0] / coverage.total), *weights[label])
-        for label in SLICES
-        if label in weights and weights[label][0] > 0
     )
 
 

@@ -9,6 +9,7 @@ from provenance.render import license_parts, lineage_words, record_tables, sente
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
+from provenance.render.slices import denied_sentence, lacking_sentence, slices
 from provenance.render.terminal_findings import findings_section, waived_section
 from provenance.render.terminal_screen import first_screen
 from provenance.report import shares
@@ -82,7 +83,8 @@ def _head(report: Report, page: Page, paint: Paint) -> list[str]:
     basis = sentences.basis_sentence(report)
     details = (
         f"{basis}." if basis else "",
-        sentences.lacking_sentence(report) or "",
+        denied_sentence(report) or "",
+        lacking_sentence(report) or "",
         sentences.digest_line(report) or "",
     )
     for detail in details:
@@ -95,28 +97,29 @@ def _bars(report: Report, page: Page, paint: Paint) -> list[str]:
     direct = [c for c in report.coverage if c.reading is Reading.DIRECT and c.total > 0]
     chosen: list[Coverage] = []
     for coverage in sorted(direct, key=lambda c: not c.headline):
-        if len(chosen) < 2 and not any(_alike(coverage, other) for other in chosen):
+        if len(chosen) < 2 and not any(_alike(report, coverage, other) for other in chosen):
             chosen.append(coverage)
     lines: list[str] = []
     for coverage in chosen:
-        lines += _bar(coverage, sentences.sets_word(report), page, paint)
+        lines += _bar(report, coverage, page, paint)
     return lines
 
 
-def _alike(one: Coverage, other: Coverage) -> bool:
+def _alike(report: Report, one: Coverage, other: Coverage) -> bool:
     """Whether two bars would look the same."""
     shown = [
-        [(part.label, round(part.fraction, 2)) for part in sentences.slices(c)]
-        for c in (one, other)
+        [(part.label, round(part.fraction, 2)) for part in slices(report, c)] for c in (one, other)
     ]
     return shown[0] == shown[1]
 
 
-def _bar(coverage: Coverage, sets: str, page: Page, paint: Paint) -> list[str]:
-    bar = "".join(paint(c.glyph * c.cells, c.color) for c in bar_cells(coverage, page.width))
-    lines = [clip(terminal(shares.measure_name(coverage, sets)), page.width), bar]
+def _bar(report: Report, coverage: Coverage, page: Page, paint: Paint) -> list[str]:
+    cells = bar_cells(report, coverage, page.width)
+    bar = "".join(paint(c.glyph * c.cells, c.color) for c in cells)
+    name = shares.measure_name(coverage, sentences.sets_word(report))
+    lines = [clip(terminal(name), page.width), bar]
     legend, used = "", 0
-    for part in bar_cells(coverage, page.width):
+    for part in cells:
         said = f" {part.label} {shares.percent(part.fraction)}"
         if used and used + len(said) + 4 > page.width:
             lines.append(legend)

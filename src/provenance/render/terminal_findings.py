@@ -91,7 +91,8 @@ def _finding(finding: Finding, spoken: _Spoken, page: Page, paint: Paint) -> lis
     gutter = max((len(str(e.line or "")) for e in shown), default=1)
     names = finding_words.Names(finding)
     for evidence in shown:
-        named = [spoken[evidence]] if evidence in spoken else names.near(evidence.excerpt)
+        said = [spoken[evidence]] if evidence in spoken else []
+        named = [*said, *names.near(evidence.excerpt)]
         lines += _frame(evidence, named, gutter, page, paint)
     hidden = len(finding.evidence) - len(shown)
     if hidden > 0:
@@ -135,10 +136,9 @@ def _window(text: str, evidence: Evidence, named: list[str], room: int) -> tuple
 def _span(text: str, evidence: Evidence, named: list[str]) -> tuple[int, int]:
     """Which characters of a quoted line matter: the words named, else the value, else all."""
     for name in named:
-        shown = terminal(name)
-        at = text.lower().find(shown.lower())
-        if shown and at >= 0:
-            return at, at + len(shown)
+        found = finding_words.located(text, terminal(name))
+        if found is not None:
+            return found
     key, colon, value = text.partition(": ")
     if evidence.pointer and colon and value and key.strip("- \"'").isidentifier():
         return len(key) + 2, len(text)

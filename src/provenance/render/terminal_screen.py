@@ -6,13 +6,14 @@ Laid out by rich, from texts that passed the terminal's boundary; nothing here i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from provenance import lazy_re as re
 from provenance.escape import terminal
 from provenance.render import sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
@@ -29,12 +30,14 @@ from provenance.render.deciding import (
     deciding_sets,
     read_at,
     reasons,
+    refused_keys,
     steps_to_pass,
     why_decides,
 )
-from provenance.render.layout import clip, clip_middle, wrap
+from provenance.render.layout import clip, clip_middle, width, wrap
 from provenance.render.links import evidence_url
 from provenance.render.page import Page
+from provenance.render.slices import denied_sentence, is_denied
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.earlier import COUNTED_AS_LACKING
@@ -44,15 +47,19 @@ from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
 MOST_LINES = 30
-_MOST_SETS = 6
-_STEP_LINES = 3
 _REASON_LINES = 2
 _MOST_REASONS = 3
 _MOST_BASES = 3
+_BASE_LINES = 2
 _DO = "Do, in this order (with the verdict it leads to)"
 _CODES_WIDTH = 24
 _ANSWER_LINES = 5
 _GUESSED_WIDTH = 25
+_PLACED = 100
+"""Columns from which on it is said where each thing was read."""
+_RAGGED = 4
+"""About how many columns a line leaves empty at its end."""
+_CLAUSE_END = re.compile(r"[.;,](?= )")
 _KEPT = "\ue000"
 """Stands for a space that no line is broken at; private use, so no text of ours holds it."""
 _VERDICT_STYLE = {
@@ -62,13 +69,33 @@ _VERDICT_STYLE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much of each thing is on the screen."""
+
+    sets: int
+    set_lines: int
+    """Lines of a set's cause."""
+    step_lines: int
+    bases: bool
+
+
+_ROOMS = (
+    _Room(6, 3, 6, bases=True),
+    *(_Room(sets, 2, 6, bases=True) for sets in range(6, 2, -1)),
+    *(_Room(sets, 1, 3, bases=True) for sets in range(6, 0, -1)),
+    _Room(1, 1, 2, bases=False),
+)
+"""Tried one after another: whole steps are worth more than a set more."""
+
+
 def first_screen(report: Report, page: Page) -> str:
     """The report in at most :data:`MOST_LINES` lines; a narrow window shows fewer sets.
 
-    Where one set is too many still, it shows no base models.
+    Where one set is too many still, it shows less of the steps and no base models.
     """
-    for rows, bases in [*((n, True) for n in range(_MOST_SETS, 0, -1)), (1, False)]:
-        text = drawn([_screen(report, page, rows, bases=bases)], page)
+    for room in _ROOMS:
+        text = drawn([_screen(report, page, room)], page)
         if text.count("\n") <= MOST_LINES:
             return text
     return text
@@ -118,29 +145,34 @@ def drawn(parts: Sequence[RenderableType], page: Page) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _screen(report: Report, page: Page, most: int, *, bases: bool) -> RenderableType:
-    head = _head(report, page, _bases(report) if bases else [])
+def _screen(report: Report, page: Page, room: _Room) -> RenderableType:
+    head = _head(report, page, _bases(report) if room.bases else [])
     parts: list[RenderableType] = [*head, Text(), *_bar(report, page)]
     sets = deciding_sets(report)
     if sets or deciding_own(report) is not None:
-        parts += [_title("What decides it"), _rows(report, sets, most, page), Text()]
+        parts += [_title("What decides it"), _rows(report, sets, room, page), Text()]
     elif sentences.unread(report) is None and (said := reasons(report)):
         told = [_paragraph(f"{r.key}: {r.what}", page, _REASON_LINES) for r in said[:_MOST_REASONS]]
         parts += [_title("What decides it"), *told, Text()]
     steps = steps_to_pass(report)
     if steps:
-        parts += [_title(_DO), *_numbered(report, steps, page), Text()]
+        parts += [_title(_DO), *_numbered(report, steps, room, page), Text()]
     return Group(*parts, *_also(report, page), *_more(report, page))
 
 
 def _paragraph(text: str, page: Page, most: int | None = None, style: str = "") -> Text:
     """Wrapped so that no number is parted from its per cent sign; cut after ``most`` lines."""
-    whole = terminal(text).replace(" %", f"{_KEPT}%")
-    lines = wrap(whole, page.width)
+    lines = _cut(terminal(text), page.width, most)
+    return Text("\n".join(lines), style)
+
+
+def _cut(text: str, columns: int, most: int | None) -> list[str]:
+    """Lines of a text for the terminal, the last of ``most`` ending in ``…`` where more is."""
+    lines = wrap(text.replace(" %", f"{_KEPT}%"), columns)
     if most is not None and len(lines) > most:
-        last = clip(f"{lines[most - 1]} {lines[most]}", page.width)
+        last = clip(f"{lines[most - 1]} {lines[most]}", columns)
         lines = [*lines[: most - 1], f"{last.removesuffix('…').rstrip(' .,;')}…"]
-    return Text("\n".join(lines).replace(_KEPT, " "), style)
+    return [line.replace(_KEPT, " ") for line in lines]
 
 
 def _title(text: str) -> Text:
@@ -155,8 +187,8 @@ def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableTy
     license_ = sentences.says(own)
     if own.state is not LicenseState.EXPLICIT:
         what, _, inner = (cause_words(own) or own.state.value).partition(": ")
-        why = f"{what} ({inner})" if inner else what
-        license_ = f"{license_} ({why})" if license_ else why
+        said = inner or license_
+        license_ = f"{what} ({said})" if said else what
     verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
     reason = terminal(because(report))
     if len(reason) > page.width // 2:
@@ -166,26 +198,32 @@ def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableTy
     verdict.append(f"  {policy}", "dim")
     said = sentences.headline_sentence(report)
     answer = f"{said[:1].upper()}{said[1:]}."
+    refused = denied_sentence(report)
+    answer += f" {refused}" if refused else ""
     limit = report.policy.max_lacking
     if limit is not None and not report.undeclared:
         answer += f" The policy allows {shares.percent(limit)}."
     own_license = Text(clip(terminal(f"its own license: {license_}"), page.width))
-    made = [Text(clip(terminal(said), page.width)) for said in bases]
+    made = [_paragraph(said, page, _BASE_LINES) for said in bases]
     return [name, own_license, *made, verdict, _paragraph(answer, page, _ANSWER_LINES)]
 
 
 def _bases(report: Report) -> list[str]:
-    """What it was made from, on one line; none where nothing is named."""
-    named = [f"{name} ({why})" if why else name for name, why in base_models(report)]
+    """What it was made from, why is said once of several; none where nothing is named."""
+    named = base_models(report)
     more = f" and {len(named) - _MOST_BASES} more" if len(named) > _MOST_BASES else ""
-    return [f"made from: {', '.join(named[:_MOST_BASES])}{more}"] if named else []
+    shown = named[:_MOST_BASES]
+    whys = {why for _, why in named}
+    said = ", ".join(f"{name} ({why})" if why and len(whys) > 1 else name for name, why in shown)
+    why = f" ({whys.pop()})" if len(whys) == 1 and all(whys) else ""
+    return [f"made from: {said}{more}{why}"] if named else []
 
 
 def _bar(report: Report, page: Page) -> list[RenderableType]:
     found = sentences.headline(report)
     if found is None or found.total <= 0 or report.undeclared:
         return []
-    cells = bar_cells(found, page.width)
+    cells = bar_cells(report, found, page.width)
     bar = Text.assemble(*((c.glyph * c.cells, c.color) for c in cells))
     legend = [Text()]
     for c in cells:
@@ -197,35 +235,47 @@ def _bar(report: Report, page: Page) -> list[RenderableType]:
     return [bar, *legend, Text()]
 
 
-def _rows(report: Report, sets: Sequence[TrainingSet], most: int, page: Page) -> RenderableType:
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="ellipsis", no_wrap=True, ratio=3)
-    table.add_column(overflow="ellipsis", no_wrap=True, ratio=3)
-    if page.width >= 100:
-        table.add_column(overflow="ellipsis", no_wrap=True, ratio=2, style="dim")
-    own = deciding_own(report)
+def _rows(report: Report, sets: Sequence[TrainingSet], room: _Room, page: Page) -> RenderableType:
+    """A line or more a set: its share, its label, why it decides, and where that was read."""
+    own, measure = deciding_own(report), sentences.headline(report)
+    broken, refused = broken_rules(report), refused_keys(report)
+    rows: list[tuple[str, str, Text, Text]] = []
     if own is not None:
-        row = [Text(report.subject.kind), Text("its own license"), Text(terminal(own), "red")]
-        table.add_row(*row)
-    measure, broken = sentences.headline(report), broken_rules(report)
-    for item in sets[:most]:
+        rows.append((report.subject.kind, "its own license", Text(terminal(own), "red"), Text()))
+    for item in sets[: room.sets]:
         share = shares.share_of(item, measure)
-        color = STATE_COLOR[item.license.state.value]
-        cause = why_decides(item, broken)
-        cells = [
-            Text("?" if share is None else shares.percent(share)),
-            Text(_name(item)),
-            Text(terminal(cause), color),
-        ]
-        if page.width >= 100:
-            cells.append(_place(report, item))
-        table.add_row(*cells)
-    hidden = len(sets) - most
+        color = "red" if is_denied(item, refused) else STATE_COLOR[item.license.state.value]
+        cause = Text(terminal(why_decides(item, broken)), color)
+        said = "?" if share is None else shares.percent(share)
+        rows.append((said, _name(item), cause, _place(report, item)))
+    placed = page.width >= _PLACED
+    first = max(len(row[0]) for row in rows)
+    left = page.width - first - 2 * (3 if placed else 2)
+    place = left // 4 if placed else 0
+    name = _name_width(rows, left - place)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True, width=first)
+    table.add_column(no_wrap=True, width=name)
+    table.add_column(width=left - place - name)
+    if placed:
+        table.add_column(overflow="ellipsis", no_wrap=True, width=place, style="dim")
+    for number, (said, label, cause, where) in enumerate(rows):
+        most = room.set_lines + (own is not None and number == 0)
+        why = _cut(cause.plain, left - place - name, most)
+        cells = [Text(said), Text(clip_middle(label, name)), Text("\n".join(why), cause.style)]
+        table.add_row(*cells, *([where] if placed else []))
+    hidden = len(sets) - room.sets
     rest = (
         Text(f"… and {sentences.plural(hidden, 'more set')} (--all)", "dim") if hidden > 0 else None
     )
     return Group(table, rest) if rest is not None else table
+
+
+def _name_width(rows: Sequence[tuple[str, str, Text, Text]], columns: int) -> int:
+    """Columns of the labels: what they need, and what the causes beside them leave."""
+    needed = max(width(label) for _, label, _, _ in rows)
+    causes = max(width(cause.plain) for _, _, cause, _ in rows)
+    return min(needed, max(columns * 9 // 20, columns - causes))
 
 
 def _name(item: TrainingSet) -> str:
@@ -249,21 +299,31 @@ def _place(report: Report, item: TrainingSet) -> Text:
     return place
 
 
-def _numbered(report: Report, steps: Sequence[Step], page: Page) -> list[RenderableType]:
+def _numbered(
+    report: Report, steps: Sequence[Step], room: _Room, page: Page
+) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for number, step in enumerate(steps, 1):
         then = after(step, report)
         grid = Table.grid(padding=(0, 1, 0, 0))
-        room = replace(page, width=page.width - 3)
+        beside = replace(page, width=page.width - 3)
         codes = clip(terminal(", ".join(step.codes)), _CODES_WIDTH)
         end = f" ({codes})" if sentences.unread(report) else f" ({codes}: {then})"
-        text = _paragraph(f"{step.text}{end}", room)
-        if text.plain.count("\n") >= _STEP_LINES:
-            short = replace(page, width=page.width - 4 - (len(end) + 1) // _STEP_LINES)
-            text = _paragraph(step.text, short, _STEP_LINES).append(end)
+        text = _paragraph(f"{step.text}{end}", beside)
+        if text.plain.count("\n") >= room.step_lines:
+            most = room.step_lines * beside.width - len(end) - room.step_lines * _RAGGED
+            text = _paragraph(f"{_whole_clauses(step.text, most)}{end}", beside)
         grid.add_row(Text(f"{number}."), text)
         lines.append(grid)
     return lines
+
+
+def _whole_clauses(text: str, most: int) -> str:
+    """The clauses of a step that fit in ``most`` characters, so that none is cut in its middle."""
+    if len(text) <= most:
+        return text
+    ends = [match.end() for match in _CLAUSE_END.finditer(text) if match.end() <= most]
+    return f"{text[: ends[-1]].rstrip(' ,;')} …" if ends else clip(text, most)
 
 
 def _also(report: Report, page: Page) -> list[RenderableType]:
