@@ -179,9 +179,8 @@ def test_bars_of_nothing() -> None:
     some = replace(
         factory.coverage(MeasureKind.ROWS, "rows", Reading.DIRECT, 10, 0), low=0.0, high=1.0
     )
-    assert state_bar(factory.report(), some).count("s-not-examined") == 1, (
-        "no part of what is not known is an answer"
-    )
+    drawn = state_bar(factory.report(), some)
+    assert drawn.count("s-not-examined") == 1, "no part of what is not known is an answer"
     assert drawn.count("<rect") == 2
     assert state_bar(factory.report(), some, 0.05).count('class="limit"') == 1
     assert sets_bar(factory.undeclared(), []) == ""

@@ -186,6 +186,7 @@ class _Subject:
             "troubles": lineage_words.source_troubles(report),
             "unread": sentences.unread(report),
             "refused": deciding.refused_keys(report),
+            "denied": slices.denied_share(report),
             "own": deciding.deciding_own(report),
             "parts": license_parts.part_rows(report),
             "tree": tree,

@@ -118,10 +118,13 @@ def lacking_sentence(report: Report) -> str | None:
 
 def denied_sentence(report: Report) -> str | None:
     """How much is refused in spite of an explicit license; ``None`` where nothing is."""
+    share = denied_share(report)
+    return f"{percent(share)} has an explicit license that the policy refuses." if share else None
+
+
+def denied_share(report: Report) -> float:
+    """The part of the headline's measure that is refused in spite of an explicit license, 0–1."""
     found = headline(report)
     if report.undeclared or found is None:
-        return None
-    part = next((p for p in slices(report, found) if p.label == DENIED), None)
-    if part is None:
-        return None
-    return f"{percent(part.fraction)} has an explicit license that the policy refuses."
+        return 0.0
+    return sum(p.fraction for p in slices(report, found) if p.label == DENIED)

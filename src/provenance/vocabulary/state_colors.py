@@ -15,7 +15,7 @@ STATE_COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unresolved": ("#7a3fa3", "#d1a3f2"),
         "conflicting": ("#1660b5", "#82b7ff"),
         "explicit": ("#23762b", "#7fd18a"),
-        "denied": ("#7d1128", "#ff6b81"),
+        "denied": ("#7d1128", "#f0386b"),
         "unattributed": ("#5f646b", "#a9afb7"),
     }
 )
