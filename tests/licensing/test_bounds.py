@@ -30,6 +30,7 @@ from provenance.licensing import (
 from provenance.licensing.card import MAX_FILES
 from provenance.licensing.links import MAX_URL
 from provenance.licensing.names import MAX_TEXT
+from provenance.licensing.sections import MAX_SECTIONS
 from provenance.licensing.sentence import names_in
 from provenance.report.license import LicenseConclusion
 from provenance.vocabulary import identifiers
@@ -114,15 +115,15 @@ READ: dict[str, tuple[Callable[[], LicenseConclusion], Callable[[], LicenseConcl
         lambda: on(text="## License\n\nMIT\n"),
         lambda: on(text="## License\n\n" + "MIT\n\n" * (passages.MAX_PASSAGES + 1)),
     ),
-    "licensing.passages.MAX_SECTIONS": (
+    "licensing.sections.MAX_SECTIONS": (
         lambda: on(text=sections(3)),
-        lambda: on(text=sections(passages.MAX_SECTIONS + 1)),
+        lambda: on(text=sections(MAX_SECTIONS + 1)),
     ),
     "licensing.passages.MAX_PASSAGE": (
         lambda: on(text="## License\n\nMIT. " + "x " * 1_000),
         lambda: on(text="## License\n\nMIT. " + "x " * passages.MAX_PASSAGE),
     ),
-    "licensing.passages.MAX_HEADING": (
+    "licensing.sections.MAX_HEADING": (
         lambda: on(text="## On the license\n\nMIT\n"),
         lambda: on(text=f"## On the license {'of birds ' * 10}\n\nMIT\n"),
     ),
@@ -201,7 +202,7 @@ NOT_OF_LICENSES = {
     "cards.citation.MAX_FIELDS": "citations",
     "cards.citation.MAX_PIECES": "citations",
     "cards.citation._MAX_BEFORE": "citations",
-    "hub.tree._MAX_DEPTH": "folders below which no license file is read: those stand at the top",
+    "hub.tree._MAX_DEPTH": "folders below which no license file is read: those stand higher",
     "hub.tree._MAX_PATH": "a path that is none",
     "hub.near._MOST": "suggestions of ids",
     "hub.answers._MESSAGE_LIMIT": "words of an error",
@@ -209,8 +210,13 @@ NOT_OF_LICENSES = {
     "hub.cache._MAX_HEAD": "kept answers, asked for again",
     "hub.info.MAX_SIZE": "sizes",
     "vocabulary.identifiers.MAX_REFERENCE": "a longer name gets a digest of all of it",
-    "licensing.passages.MAX_TITLE_WORDS": "what a heading of the first level is",
+    "licensing.sections.MAX_TITLE_WORDS": "what a heading of the first level is",
     "licensing.passages.MAX_TITLE": "a longer line is read",
+    "licensing.passages.MAX_HEAD": "longer words over a list are a paragraph, and read as one",
+    "licensing.passages.MAX_ITEMS": "only whether a list of permissions holds a wider one",
+    "licensing.card.MAX_FOLDERS": "a file deeper down is not known as a license file",
+    "licensing.alone._LONGEST": "a longer text is no two or three words",
+    "licensing.use_rows._LONGEST_LABEL": "a longer cell is no label",
     "licensing.scopes._LONGEST_PART": "a longer name is no part's, and its license the whole's",
     "licensing.files._LONGEST_NAMES": "a longer line is taken for terms",
     "licensing.tag_place._MAX_LINES": "suggestions of tags",

@@ -27,6 +27,10 @@ _LATIN, _OTHER = re.compile("[a-zA-Z]"), re.compile("[\u0370-\u04ff\u0500-\u052f
 _ENTITY = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|shy|nbsp|hyphen|dash|ndash|mdash|zwnj|zwj);"
 )
+_ALT = re.compile(
+    r"<img\b[^<>]{0,300}?\balt=[\"']([^\"'<>\n]{2,200})[\"'][^<>]{0,600}>", re.IGNORECASE
+)
+"""What a page shows where it cannot show a picture."""
 _APART = re.compile(
     r"\bnon(?:</?\w{1,6}>|[*_\\ \u2010-\u2015\u2212-]){1,12}(?=commer)", re.IGNORECASE
 )
@@ -39,6 +43,8 @@ def as_read(text: str) -> str:
     A word of Latin letters with a Cyrillic or Greek one that looks the same among them is read as
     all Latin; words of one script stay.
     """
+    if "alt=" in text:
+        text = _ALT.sub(r"\1 \g<0>", text)
     if "&" in text:
         text = _ENTITY.sub(_character, text)
     if not text.isascii():

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
-from provenance.licensing.links import urls
-from provenance.licensing.narrowing import STRONG, USE_HEADING, narrows_this
-from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
+from provenance.licensing.in_words import QUOTED, Sentence, said_in_words
+from provenance.licensing.limits import REFUSED, limits_in
+from provenance.licensing.narrowing import STRONG
+from provenance.licensing.passages import LICENSE_COLUMN, TAGS, Passage, cells, passages
 from provenance.licensing.qualified import alternatives, qualified
 from provenance.licensing.saying import is_software
 from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, subjects_of
@@ -22,29 +23,24 @@ from provenance.licensing.sentence import (
     without_names,
 )
 from provenance.licensing.tags import tag_statements
+from provenance.licensing.use_rows import use_terms
 from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import named, read_value, terms, union
 from provenance.licensing.wording import (
-    GRANTED_ON_TERMS,
     GRANTS,
     LEGAL_CODE,
     PLACEHOLDER,
     PROPOSED,
     TEMPLATE_NOTE,
-    UNSAID,
     is_negated,
-    limits_in,
-    reservation_in,
     speaks_of_code,
     speaks_of_source,
     speaks_of_this,
 )
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import is_member, reference, symbols_in
+from provenance.vocabulary.identifiers import is_member, symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
-_QUOTED = 170
-"""Longest run of words, in characters, that an excerpt is made to hold."""
 MAX_STATEMENTS = 200
 """Most different statements kept of one body."""
 
@@ -147,7 +143,7 @@ class _Reader:
             passage = self._before_legal_code(passage)
             last = passage.line + passage.text.count("\n")
             self.licensing_lines.update(range(passage.line, last + 1))
-            if PLACEHOLDER.fullmatch(LINK_TARGET.sub("", passage.text)):
+            if PLACEHOLDER.fullmatch(LINK_TARGET.sub("", TAGS.sub(" ", passage.text))):
                 yield self._state(passage, 0, passage.text, Meaning.PLACEHOLDER)
                 return
         value = _VALUE.fullmatch(passage.text) if passage.licensing else None
@@ -158,9 +154,26 @@ class _Reader:
         elif _HEADER_LINE.search(passage.text):
             for value in _HEADER_VALUE.finditer(passage.text):
                 yield from self._value(passage, value.start(1), value[1])
+        elif passage.aside:
+            yield from self._aside(passage)
         elif not TEMPLATE_NOTE.search(passage.text):
-            for at, sentence in sentences(passage.text):
-                yield from self._sentence(passage, at, sentence)
+            yield from self._prose(passage)
+
+    def _prose(self, passage: Passage) -> Iterator[LicenseStatement]:
+        answer = REFUSED.search(passage.text)
+        if answer is not None:
+            closed = (Restriction.NON_COMMERCIAL,)
+            yield self._state(passage, answer.start(), answer[0], Meaning.RESTRICTS, None, closed)
+        for at, sentence in sentences(passage.text):
+            yield from self._sentence(passage, at, sentence)
+
+    def _aside(self, passage: Passage) -> Iterator[LicenseStatement]:
+        """Terms in words among citations and thanks; licenses named there are of other things."""
+        for at, sentence in sentences(passage.text):
+            told = Sentence(passage, at, sentence, Scope.DATA, None, (), self._model)
+            for said in self._words(told):
+                if said.meaning is Meaning.RESTRICTS and STRONG & set(said.restrictions):
+                    yield said
 
     def _before_legal_code(self, passage: Passage) -> Passage:
         legal = LEGAL_CODE.search(passage.text)
@@ -183,7 +196,7 @@ class _Reader:
     ) -> LicenseStatement:
         """A statement; the excerpt holds the first ``long`` characters of ``raw``: what decides."""
         line = passage.line_at(at)
-        first = raw[: min(long, _QUOTED)].split("\n", maxsplit=1)[0].strip()
+        first = raw[: min(long, QUOTED)].split("\n", maxsplit=1)[0].strip()
         return LicenseStatement(
             raw=" ".join(raw.split())[:300],
             meaning=meaning,
@@ -218,6 +231,7 @@ class _Reader:
             at = passage.text.find(row[1]) if row[1] else 0
             yield from self._sentence(replace(passage, licensing=True), max(at, 0), value)
             return
+        yield from self._use_row(passage, row)
         if not columns and not passage.licensing:
             return
         names = next((i for i in range(len(row)) if i not in columns), len(row))
@@ -243,7 +257,17 @@ class _Reader:
                     passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
                 )
         if not columns:
-            yield from self._words(passage, 0, passage.text, Scope.DATA, None, has_name=True)
+            row_text = Sentence(
+                passage, 0, passage.text, Scope.DATA, None, (), self._model, row=True
+            )
+            yield from self._words(row_text)
+
+    def _use_row(self, passage: Passage, row: tuple[str, ...]) -> Iterator[LicenseStatement]:
+        """A row that says what may be done with the set."""
+        for index, term in use_terms(passage.header, row):
+            at = max(passage.text.find(row[index]), 0) if row[index] else 0
+            raw = passage.text if index == 1 else row[index]
+            yield self._state(passage, at, raw, Meaning.RESTRICTS, None, (term,))
 
     def _of_row(self, cell: str, of: str, aside: bool) -> tuple[Scope, str | None]:
         """What a cell that names licenses, beside the name ``of``, is about.
@@ -291,61 +315,16 @@ class _Reader:
                     passage, at + name.at, text[name.at :], meant.meaning, meant.expression,
                     terms(name.symbol), own, piece,
                 )  # fmt: skip
-        yield from self._words(passage, at, text, scope, part, bool(names))
+        symbols = tuple(name.symbol for name in names)
+        yield from self._words(Sentence(passage, at, text, scope, part, symbols, self._model))
 
-    def _words(
-        self, passage: Passage, at: int, text: str, scope: Scope, part: str | None, has_name: bool
-    ) -> Iterator[LicenseStatement]:
+    def _words(self, sentence: Sentence) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
-        limits = limits_in(without_names(text), passage.licensing, has_name)
-        if limits is not None and (
-            passage.licensing or narrows_this(passage, text, limits, self._model)
-        ):
-            strong = STRONG & set(limits.restrictions)
-            if not passage.licensing and scope is Scope.UPSTREAM and strong:
-                scope = Scope.DATA
-            for start, end, found in limits.pieces(_QUOTED):
-                yield self._state(
-                    passage, at + start, text[start:], Meaning.RESTRICTS, None, found, scope, part,
-                    end - start,
-                )  # fmt: skip
-        reserved = reservation_in(text)
-        if reserved is not None and (passage.licensing or reserved.everything):
-            whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
-            words = text[reserved.at :]
-            said_of_use = reserved.everything and USE_HEADING.search(passage.heading) is not None
-            whose = Scope.DATA if said_of_use and scope is Scope.UPSTREAM else scope
+        for said in said_in_words(sentence):
             yield self._state(
-                passage, at + reserved.at, words, Meaning.RESERVES, None, whole, whose, part
-            )
-        if has_name or not passage.licensing or scope is Scope.CODE:
-            return
-        if UNSAID.search(text):
-            yield self._state(passage, at, text, Meaning.PLACEHOLDER)
-            return
-        if limits is None and GRANTED_ON_TERMS.search(text):
-            yield self._state(passage, at, text, Meaning.RESTRICTS, None, (), scope, part)
-        yield from self._reference(passage, at, text, scope, part)
-
-    def _reference(
-        self, passage: Passage, at: int, text: str, scope: Scope, part: str | None
-    ) -> Iterator[LicenseStatement]:
-        """Terms that have a proper name, or that only a link leads to."""
-        found = list(TERMS.finditer(text))
-        term = next((m for m in found if is_proper_name(m[1])), found[0] if found else None)
-        linked = urls(text)
-        pointer = term is not None and _SEE.match(term[1]) is not None
-        if pointer and not linked:
-            yield self._state(passage, at, text, Meaning.REFERS, None, (), scope, part)
-        elif term is not None and is_proper_name(term[1]) and (linked or " " in term[1].strip()):
-            symbol, limits = custom_terms(" ".join(term[1].split()))
-            where = at + term.start(1)
-            yield self._state(passage, where, term[1], Meaning.REFERS, symbol, limits, scope, part)
-        elif linked and (own := _CUSTOM.search(text)) is not None:
-            symbol, limits = reference(own[1]), ()
-            yield self._state(passage, at, text, Meaning.REFERS, symbol, limits, scope, part)
-        elif _ABOUT_TERMS.search(text) and (linked or _POINTS.search(text)):
-            yield self._state(passage, at, text, Meaning.REFERS, None, (), scope, part)
+                sentence.passage, said.at, said.raw, said.meaning, said.expression,
+                said.restrictions, said.scope, said.part, said.long,
+            )  # fmt: skip
 
     def _scope(self, passage: Passage, before: str, text: str) -> tuple[Scope, str | None]:
         if speaks_of_code(before, self._model):
@@ -369,7 +348,6 @@ class _Reader:
         return Scope.UPSTREAM, None
 
 
-_SEE = re.compile(r"(?:please\s)?(?:see|refer|check|consult|follow)\b", re.IGNORECASE)
 _REPOSITORY = re.compile(
     r"\W*(?:(?:all|the)\s)?(?:(?:contents?|files|everything)\s(?:of|in)\s)?(?:this|the)\srepo(?:sitory)?\b",
     re.IGNORECASE,
@@ -404,14 +382,3 @@ _NO_PART = re.compile(
     re.IGNORECASE,
 )
 """Labels of list items that do not name a part of a set."""
-_ABOUT_TERMS = re.compile(
-    r"licen[sc]|terms|agreement|copyright|conditions|policy|rights|legal", re.IGNORECASE
-)
-_CUSTOM = re.compile(
-    r"\b((?:custom|bespoke|proprietary|own|special)\s(?:\w+\s){0,2}licen[sc]e)", re.IGNORECASE
-)
-_POINTS = re.compile(
-    r"\b(?:see|refer|check|consult|read|visit|find|inherit(?:s|ed)?)\b"
-    r"|^(?!.{0,400}\byou\b).{0,400}\bsame\s(?:licen[sc]\w{0,4}|terms|conditions)\b.{0,40}\bas\b",
-    re.IGNORECASE,
-)

@@ -12,6 +12,7 @@ from provenance.cards.yaml_tree import scalars
 from provenance.licensing.body import read_body
 from provenance.licensing.conclude import conclude
 from provenance.licensing.gate import read_gate
+from provenance.licensing.keys import key_statements
 from provenance.licensing.saying import NAMING, is_software, symbols_of
 from provenance.licensing.scopes import BADGE
 from provenance.licensing.tags import tag_statements, tags_cut
@@ -24,11 +25,11 @@ from provenance.report.license import (
 )
 from provenance.vocabulary.identifiers import MAX_EXPRESSION
 
-MAX_FILES = 6
+MAX_FILES = 10
 """Most license files read for one repository; more of them leave the conclusion truncated."""
 _LICENSE_FILE = re.compile(
     r"(?:\w{0,20}[-_. ])?(?:un)?licen[sc]e(?:s)?(?:[-_. ].{0,60})?|copying(?:\..{1,8})?"
-    r"|(?:terms|tos|eula|legal|copyright|use[-_]?policy|dua)(?:[-_]\w{1,30}){0,3}(?:\.\w{1,4})?",
+    r"|notice(?:\..{1,8})?|(?:terms|tos|eula|legal|copyright|use[-_]?policy|dua)(?:[-_]\w{1,30}){0,3}(?:\.\w{1,4})?",
     re.IGNORECASE,
 )
 _TEXT = frozenset({"", ".txt", ".md", ".rst", ".html", ".mit", ".apache", ".cc", ".lesser"})
@@ -53,7 +54,8 @@ def conclude_card(
     """
     body = read_body(card)
     gate = read_gate(card)
-    own = [*tag_statements(card), *gate.statements, *body.statements]
+    tags = (*tag_statements(card), *key_statements(card))
+    own = [*tags, *gate.statements, *body.statements]
     if card.repo.startswith("datasets/") and any(_is_for_data(s) for s in extra):
         own = [_badge_aside(s) for s in own]
     cut = truncated or card.truncated or body.truncated or gate.truncated
@@ -89,6 +91,8 @@ def license_files(
     known = set(files or ())
     wanted = [name for name in linked if name is not None and (name in known or not known)]
     named = [f for f in files or () if _is_license_file(f)]
+    if card.repo.startswith("models/"):
+        named = [f for f in named if "/" not in f]
     wanted += sorted(named, key=lambda f: (f.count("/"), not _DATA_FILE.search(f), len(f), f))
     unique = tuple(dict.fromkeys(wanted))
     return unique[:MAX_FILES], len(unique) > MAX_FILES
@@ -146,6 +150,9 @@ def _scoped(
     def scoped(s: LicenseStatement) -> LicenseStatement:
         symbols = symbols_of(s)
         path = str(s.evidence.path)
+        folder = path.rpartition("/")[0]
+        if s.scope is Scope.DATA and folder and folder != "LICENSES" and path not in data:
+            return replace(s, scope=Scope.PART, part=folder)
         if s.origin is not Origin.LICENSE_FILE or path in data:
             return s
         for_code = (
@@ -178,12 +185,28 @@ def _is_code(card: Card, files: Sequence[str]) -> bool:
 
 
 def _is_license_file(path: str) -> bool:
+    """Whether a file is named like a license, at the top or in a folder of no programs."""
     name = PurePosixPath(path)
-    return (
-        path.count("/") == 0
-        and _LICENSE_FILE.fullmatch(name.name) is not None
-        and name.suffix.lower() in _TEXT | {f".{i}" for i in range(10)}
-    )
+    folders = name.parts[:-1]
+    if len(folders) > MAX_FOLDERS or any(_OF_PROGRAMS.fullmatch(f) for f in folders):
+        return False
+    plain = name.suffix.lower() in _TEXT | {f".{i}" for i in range(10)}
+    if folders and (folders[0] == "LICENSES" or _README.fullmatch(name.name)):
+        named = folders[0] == "LICENSES" or _DATA_FILE.search(folders[0]) is not None
+    else:
+        named = _LICENSE_FILE.fullmatch(name.name) is not None
+    return named and plain
+
+
+MAX_FOLDERS = 2
+"""Deepest folder that a license file is looked for in; a part of a set has one of its own."""
+_README = re.compile(r"readme(?:\.\w{1,4})?", re.IGNORECASE)
+_OF_PROGRAMS = re.compile(
+    r"\..*|src|code|scripts?|third[-_]?party|vendor|node_modules|tests?|docs?|tools?|libs?|examples?"
+    r"|notebooks?|eval\w*|utils?|bin|build|packages?|site-packages",
+    re.IGNORECASE,
+)
+"""Folders of programs, whose licenses are of those."""
 
 
 _HUB_FILE = re.compile(

@@ -111,6 +111,32 @@ GENERATED = re.compile(
 )
 """What a model of a provider with terms on its output made."""
 
+_USING = r"(?:use|uses|using|used|usage|utili[sz]\w{1,5}|cop(?:y|ying|ied)|reproduc\w{1,6}|re-?us\w{1,3}|shar(?:e|ed|ing)|re-?distribut\w{1,4}|publish\w{0,4}|publication|download\w{0,3}|exploit\w{0,6})"
+_LEAVE = r"(?:permissions?|consent|approval|authori[sz]ation|agreement|licen[sc]e\sfrom)"
+_BEFORE_IT = r"(?:(?:the|our|my|an?|any|its|their|prior|express|expressed|explicit|written|formal|previous|additional|special|separate|owner['’]?s|author['’]?s)\s){0,5}"
+PERMISSION = (
+    rf"(?:\bnot|\bno|\bnever|n['’]t|prohibit\w*|forbidden|unlawful|illegal)\b[^.;\n]{{0,80}}?\bwithout\s(?:asking\s(?:for\s)?)?{_BEFORE_IT}{_LEAVE}",
+    rf"\bwithout\s{_BEFORE_IT}{_LEAVE}[^.;\n]{{0,60}}?\b(?:not\s(?:allowed|permitted)|prohibited|forbidden|unlawful|illegal)",
+    rf"\b{_USING}\b[^.;\n]{{0,60}}?\b(?:requires?|needs?|(?:is|are)\ssubject\sto|only\s(?:with|after|upon|by)|must\shave)\s{_BEFORE_IT}(?:\w+\s)?{_LEAVE}(?!\s(?:to\sbe\s)?(?:released|of\sthe\slicen))",
+    rf"\b(?:only|free|freely|allowed|permitted|(?:may|can)\sbe)\b[^.;\n]{{0,40}}?\b(?:use|used|copied|reproduced|reused|shared|published)\s(?:only\s)?(?:with|after|upon|subject\sto)\s{_BEFORE_IT}{_LEAVE}",
+    rf"\b(?:please\s)?(?:ask|contact|consult|write\sto|email)\s(?:(?:us|me|them|the\s\w+|first)\s){{0,2}}(?:for\spermission\s)?(?:before|prior\sto)\s(?:any\s|the\s|their\s|its\s|you\s|making\s)?(?:\w+\s)?{_USING}\b",
+    rf"\b(?:you|users?|compan(?:y|ies)|everyone|everybody|others?|anyone|one|they|else|researchers)\s(?:else\s)?(?:must|needs?|(?:ha(?:ve|s)|needs?)\sto|should|shall)\s(?:first\s)?(?:to\s)?(?:(?:obtain|get|request|seek|ask\sfor|acquire|have|purchase|buy)\s)?{_BEFORE_IT}(?:{_LEAVE}|licen[sc]e\b|contract\b)(?!\s(?:notice|text|file|terms))",
+    r"\b(?:i|we)\s(?:will|shall|must)\s(?:first\s)?ask\s(?:\w+\s){0,3}before\b",
+    r"\bneeds?\s(?:an?\s)?(?:\w+\s)?contract\b",
+)
+"""Who has to ask first has been given nothing yet."""
+INTERNAL = (
+    r"\binternal\s(?:\w+\s)?(?:use|purposes?|evaluation)\sonly|\b(?:only|solely|exclusively)\s(?:for|to)\s(?:\w+\s)?internal\b|^\W*(?:for\s)?internal\s(?:use|purposes)\W*$",
+    r"\bnot\sfor\s(?:public|external|general)\s(?:use|release|distribution|circulation)|\b(?:strictly|proprietary\sand|company)\sconfidential\b|\bconfidential\sand\sproprietary",
+    r"\b(?:not|never|n['’]t)\s(?:be\s)?(?:copy|copied|re-?use[ds]?|reproduced?)\b(?!\shere)|\bno\s(?:copying|re-?use|reproduction)\b",
+)
+"""What is kept in the house, or must not be copied."""
+ELSEWISE = (
+    r"\b(?:otherwise|(?:any|every|all)\sother\s(?:uses?|purposes?))\b[^.\n]{0,60}?\b(?:forbidden|prohibited|disallowed|not\s(?:allowed|permitted))",
+    r"\b(?:as\slong\sas|provided(?:\sthat)?|unless|on\scondition\sthat)\s[^.;\n]{0,40}?\b(?:not\s(?:be\s)?(?:re-?)?sold|not\ssell)",
+)
+"""What is left when a condition is not met."""
+
 LICENSE_HEADING = (
     r"lizenz|nutzungsbedingung|nutzungsrecht|urheberrecht|licence\b|droits\s(?:d['’]auteur|d['’]utilisation)|conditions\sd['’]utilisation|licencia|derechos\sde|condiciones\sde\suso|t[eé]rminos\sde\suso|licença|direitos\s(?:de|autorais)|termos\sde\suso|licenza|diritti\sd|condizioni\sd['’]uso"
     r"|licentie|gebruiksvoorwaarden|auteursrecht|licencj|prawa\sautorskie|warunki\s(?:korzystania|użycia)|\bli[cs]ens|opphavsrett|bruksvilkår|ophavsret|upphovsrätt|vilkår|villkor|лиценз|авторск\w+\sправ|услови\w+\sиспользования"

@@ -207,6 +207,10 @@ def _stated_beside(considered: Sequence[LicenseStatement], expressions: Sequence
     if have & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
         return []
     said &= STATED.keys() - {Restriction.USE_RESTRICTIONS}
+    said |= {t for s in considered if s.meaning is Meaning.RESTRICTS for t in s.restrictions}
+    said &= STATED.keys()
+    if said & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
+        said.discard(Restriction.USE_RESTRICTIONS)
     return [STATED[t] for t in uncovered(said, have)]
 
 

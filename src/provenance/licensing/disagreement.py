@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from provenance.licensing.saying import NAMING, agrees, is_detail, listed, place, symbols_of, tagged
-from provenance.licensing.strictness import CLOSING, held, uncovered
+from provenance.licensing.saying import (
+    NAMING,
+    agrees,
+    is_beside,
+    is_detail,
+    is_software,
+    listed,
+    place,
+    symbols_of,
+    tagged,
+)
+from provenance.licensing.strictness import CLOSING, SAID, held, uncovered
 from provenance.report.evidence import FactSource
 from provenance.report.license import (
     NOASSERTION,
@@ -57,20 +67,30 @@ def _against(
     considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
 ) -> str | None:
     tags = [s for s in considered if s.origin is Origin.TAG and s.meaning in NAMING]
-    others = [s for s in considered if s.origin not in {Origin.TAG, Origin.CLARIFICATION}]
+    others = [
+        s for s in considered if s.origin not in {Origin.TAG, Origin.CLARIFICATION} or is_beside(s)
+    ]
     if tags:
         aside = [
             x for s in statements if s.scope in {Scope.CODE, Scope.UPSTREAM} for x in symbols_of(s)
         ]
         return (
-            _unconfirmed(tags, others, aside) or _narrowed(tags, others) or _reserved(tags, others)
+            _unconfirmed(tags, others, aside)
+            or _narrowed(tags, others)
+            or _reserved(tags, others)
+            or _left_out(tags, others)
+            or _only_code(tags, others, statements)
         )
     for origin in (Origin.BODY, Origin.LICENSE_FILE):
         named = [s for s in considered if s.origin is origin and s.meaning in NAMING]
         if named:
             earlier = {Origin.BODY, origin, Origin.RECORD}
             later = [s for s in others if s.origin not in earlier]
-            return _narrowed(named, later) or _reserved(named, later)
+            return (
+                _narrowed(named, later)
+                or _reserved(named, later)
+                or _left_out(named, [s for s in others if s.scope is Scope.PART])
+            )
     return None
 
 
@@ -156,7 +176,8 @@ def _narrowed(named: Sequence[LicenseStatement], others: Sequence[LicenseStateme
     for s in others:
         if s.meaning in {Meaning.RESERVES, Meaning.PLACEHOLDER} or s in same:
             continue
-        terms = uncovered({t for t in held([s]) if t in CLOSING}, have)
+        closing = SAID if s.meaning is Meaning.RESTRICTS else CLOSING
+        terms = uncovered({t for t in held([s]) if t in closing}, have)
         if terms:
             return f"{_who(named)} {tagged(named)}, but {place(s)} says {terms[0].value}"
     return None
@@ -185,3 +206,50 @@ def _reserved(named: Sequence[LicenseStatement], others: Sequence[LicenseStateme
         if s.scope is Scope.DATA and Restriction.ALL_RIGHTS_RESERVED in s.restrictions:
             return f"{_who(named)} {tagged(named)}, but {place(s)} reserves all rights"
     return None
+
+
+def _left_out(named: Sequence[LicenseStatement], others: Sequence[LicenseStatement]) -> str | None:
+    """A license given for the whole is said not to cover a part, whose terms nothing tells.
+
+    - Tag CC-BY-4.0, body "The license does not apply to the audio": conflict.
+    - Body "CC BY 4.0, with the exception of the maps": conflict.
+    - "CC BY 4.0 except for the maps; the maps are CC0": none, the part has a license.
+    - Tag CC-BY-NC-4.0 and "does not apply to the audio": none, it is no more open for that.
+    """
+    if held(named) & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
+        return None
+    told = {(s.part or "").casefold() for s in others if s.meaning in _TELLING}
+    for s in others:
+        if s.scope is not Scope.PART or s.meaning is not Meaning.RESERVES:
+            continue
+        if not any(_same_part(s.part or "", part) for part in told):
+            return f"{_who(named)} {tagged(named)}, but {place(s)} leaves out {s.part}"
+    return None
+
+
+_TELLING = NAMING | {Meaning.RESTRICTS}
+
+
+def _same_part(one: str, other: str) -> bool:
+    mine, theirs = one.casefold().split(), other.casefold().split()
+    return bool(mine and theirs) and mine[-1] in theirs
+
+
+def _only_code(
+    tags: Sequence[LicenseStatement],
+    others: Sequence[LicenseStatement],
+    statements: Sequence[LicenseStatement],
+) -> str | None:
+    """A tag repeats the license of the code, and the card says that others have rights in the data.
+
+    - Tag MIT, body "Our crawler is MIT. The audio belongs to the broadcasters": conflict.
+    - Tag MIT, body "The code is MIT": none, nothing is said of the data.
+    """
+    declared = {x for s in tags for x in symbols_of(s)}
+    code = [s for s in statements if s.scope is Scope.CODE and s.origin is Origin.BODY]
+    if not is_software(list(declared)) or any(s.meaning in NAMING for s in others):
+        return None
+    theirs = next((s for s in others if s.meaning is Meaning.RESERVES), None)
+    if theirs is None or not declared <= {x for s in code for x in symbols_of(s)}:
+        return None
+    return f"{_who(tags)} {tagged(tags)}, which is the code's, but {place(theirs)} speaks of rights"

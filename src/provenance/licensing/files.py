@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
+from provenance.cards.card import read_card
 from provenance.licensing.as_read import as_read
+from provenance.licensing.body import read_body
+from provenance.licensing.file_terms import Place, line_of, stated_limits
+from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT, mentions
-from provenance.licensing.sentence import names_in, sentences, without_names
+from provenance.licensing.sentence import names_in, sentences
 from provenance.licensing.values import Meant, is_vague, named, terms
 from provenance.licensing.wording import (
     GRANTS,
     NO_GRANT,
     PROPOSED,
     is_negated,
-    limits_in,
+    reservation_in,
     speaks_of_code,
 )
-from provenance.report.evidence import Evidence, excerpt
+from provenance.report.evidence import excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.identifiers import (
     groups_of,
@@ -80,10 +83,15 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     coding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
     text = data[: MAX_FILE_CHARACTERS * 4].decode(coding, errors="replace")[:MAX_FILE_CHARACTERS]
     text = as_read(text.replace("\r\n", "\n").replace("\r", "\n"))
-    place = _Place(repo, revision, path, tuple(text.split("\n")))
+    place = Place(repo, revision, path, tuple(text.split("\n")))
     cut = len(data) > MAX_LICENSE_BYTES
     if not text.strip() or "\x00" in text:
         return LicenseFile((place.state(1, Meaning.REFERS, None, ()),), cut)
+    name = path.rpartition("/")[2].lower()
+    if name.startswith("readme"):
+        return _of_readme(data, repo, revision, path)
+    if name.startswith("notice"):
+        return LicenseFile(tuple(stated_limits(place, text, notice=True)), cut)
     spans = _spans(text)
     if not spans:
         return _unrecognised(place, text, cut)
@@ -94,57 +102,23 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     found = []
     for symbol in symbols:
         first = next(span for span in spans if span.symbol == symbol)
-        line = _titled(place, symbol, _line_of(text, first.start))
+        line = _titled(place, symbol, line_of(text, first.start))
         meant = Meant(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
         found.append(place.state(line, meant.meaning, meant.expression, restrictions_of(symbol)))
     return LicenseFile((*found, *added), cut)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    repo: str
-    revision: str | None
-    path: str
-    lines: tuple[str, ...]
-
-    def state(
-        self,
-        line: int,
-        meaning: Meaning,
-        expression: str | None,
-        restrictions: tuple[Restriction, ...],
-    ) -> LicenseStatement:
-        words = excerpt(self.lines[line - 1])
-        evidence = Evidence(self.repo, self.revision, self.path, line, None, words)
-        return LicenseStatement(
-            raw=words,
-            meaning=meaning,
-            expression=expression,
-            restrictions=restrictions,
-            scope=Scope.DATA,
-            origin=Origin.LICENSE_FILE,
-            evidence=evidence,
-        )
 
 
 _TITLE_LINES = 60
 """How far above a recognised text its title may stand, in lines."""
 
 
-def _titled(place: _Place, symbol: str, line: int) -> int:
+def _titled(place: Place, symbol: str, line: int) -> int:
     """The line that names the license, where there is one at or above a recognised text."""
     above = range(line, max(line - _TITLE_LINES, 0), -1)
     named_there = [
         n for n in above if any(same_terms(m.symbol, symbol) for m in mentions(place.lines[n - 1]))
     ]
     return named_there[-1] if named_there else line
-
-
-def _line_of(text: str, offset: int) -> int:
-    """1-based line of the first character at or after ``offset`` that is not white space."""
-    while offset < len(text) - 1 and text[offset].isspace():
-        offset += 1
-    return text.count("\n", 0, offset) + 1
 
 
 def _spans(text: str) -> tuple[Span, ...]:
@@ -243,7 +217,7 @@ _ADDRESS = re.compile(r"<[^<>]*>")
 _BETWEEN_NAMES = re.compile(r"[\s,;/&()]+")
 
 
-def _added(place: _Place, rest: str) -> tuple[LicenseStatement, ...]:
+def _added(place: Place, rest: str) -> tuple[LicenseStatement, ...]:
     """Restrictions said in words outside the recognised text, at their lines."""
     found = []
     for number, line in enumerate(place.lines, start=1):
@@ -258,7 +232,7 @@ _OPEN = frozenset({"permissive", "attribution", "public-domain"})
 _NARROW = frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY})
 
 
-def _foreign(place: _Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement, ...]:
+def _foreign(place: Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement, ...]:
     """Restrictions that no open license has, in a text that reads like one.
 
     A reader that judges by title or similarity takes MIT with a non-commercial clause for MIT.
@@ -273,19 +247,22 @@ def _foreign(place: _Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement,
     return tuple(found)
 
 
-def _unrecognised(place: _Place, text: str, cut: bool) -> LicenseFile:
+def _unrecognised(place: Place, text: str, cut: bool) -> LicenseFile:
     """A text without a known license in it: its title may still name one, and its words terms."""
     cut |= any(len(line) > MAX_TEXT for line in place.lines)
-    first = _line_of(text, 0)
+    first = line_of(text, 0)
     name = excerpt(" ".join(place.lines[first - 1].strip(" #*=-_").split()), 80)
     own_title = bool(re.search(r"licen[sc]e|agreement|terms", name, re.IGNORECASE))
-    said = tuple(_limits(place))
+    said = tuple(stated_limits(place, text))
     refused = _refused(place)
     if refused is not None:
         return LicenseFile((refused, *said), cut)
     granted = _granted(place, text)
     if granted and not (own_title and len(text) > LONGEST_NOTICE):
         return LicenseFile((*granted, *said), cut or len(text) > LONGEST_NOTICE)
+    reserved = _reserved(place)
+    if reserved is not None and not said:
+        return LicenseFile((reserved,), cut)
     symbol = f"license-text-{_digest(text)}" if is_vague(name) else name
     expression = reference(symbol) if own_title else None
     return LicenseFile((place.state(first, Meaning.REFERS, expression, ()), *said), cut)
@@ -296,15 +273,16 @@ def _digest(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
-def _limits(place: _Place) -> Iterator[LicenseStatement]:
-    """Restrictions in words, line by line; those of the code's license are the code's."""
-    for number, line in enumerate(place.lines, start=1):
-        names = names_in(line, licensing=True)
-        found = limits_in(without_names(line), licensing=True)
-        if found is not None:
-            stated = place.state(number, Meaning.RESTRICTS, None, found.restrictions)
-            code = bool(names) and speaks_of_code(line[: names[0].at], model_card=False)
-            yield replace(stated, scope=Scope.CODE if code else Scope.DATA)
+def _of_readme(data: bytes, repo: str, revision: str | None, path: str) -> LicenseFile:
+    """What the README of a folder of data says, read like a card."""
+    body = read_body(read_card(data, repo, revision, path))
+    told = {Meaning.NAMES, Meaning.FAMILY, Meaning.MODIFIED, Meaning.RESTRICTS, Meaning.RESERVES}
+    kept = tuple(
+        replace(s, origin=Origin.LICENSE_FILE)
+        for s in body.statements
+        if s.meaning in told and s.scope is not Scope.UPSTREAM
+    )
+    return LicenseFile(kept, body.truncated)
 
 
 _PERMITS = re.compile(
@@ -314,7 +292,7 @@ _PERMITS = re.compile(
 )
 
 
-def _refused(place: _Place) -> LicenseStatement | None:
+def _refused(place: Place) -> LicenseStatement | None:
     """A file that says that nothing is licensed yet grants nothing, whatever it proposes."""
     if any(_PERMITS.search(line) for line in place.lines):
         return None
@@ -325,12 +303,25 @@ def _refused(place: _Place) -> LicenseStatement | None:
     return None
 
 
+def _reserved(place: Place) -> LicenseStatement | None:
+    """A file that reserves all rights and permits nothing is no license."""
+    if any(_PERMITS.search(line) or _GRANTED.search(line) for line in place.lines):
+        return None
+    for number, line in enumerate(place.lines, start=1):
+        told = reservation_in(line)
+        if told is not None and told.everything:
+            whole = (Restriction.ALL_RIGHTS_RESERVED,)
+            return place.state(number, Meaning.RESERVES, None, whole)
+    return None
+
+
+_GRANTED = re.compile(r"\b(?:permission|licen[sc]e)\s(?:\w+\s){0,3}granted\b|\bis\sfree\b", re.I)
 LONGEST_NOTICE = 6_000
 """A file that names a license and is no longer than this, in characters, is a notice of it; of a
 longer one without a title of its own this much is read for names."""
 
 
-def _granted(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
+def _granted(place: Place, text: str) -> tuple[LicenseStatement, ...]:
     """Licenses that a notice gives in its title or in sentences: "The data is under CC BY 4.0"."""
     found: dict[tuple[str, Scope], LicenseStatement] = {}
     for at, sentence in sentences(text[:LONGEST_NOTICE]):
@@ -341,7 +332,7 @@ def _granted(place: _Place, text: str) -> tuple[LicenseStatement, ...]:
         for named_there in names:
             code = speaks_of_code(sentence[: named_there.at], model_card=False)
             meant = named(named_there.symbol)
-            line = _line_of(text, at + named_there.at)
+            line = line_of(text, at + named_there.at)
             state = place.state(line, meant.meaning, meant.expression, terms(meant.expression))
             scope = Scope.CODE if code else Scope.DATA
             found.setdefault((named_there.symbol, scope), replace(state, scope=scope))

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.cards.card import Card
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.licensing.as_read import as_read
+from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.values import named, terms
-from provenance.licensing.wording import limits_in, reservation_in
+from provenance.licensing.who import is_research, who_may
+from provenance.licensing.wording import reservation_in
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.restrictions import Restriction
@@ -52,6 +54,11 @@ def read_gate(card: Card) -> Gate:
             for statement in _said(card, text, where):
                 same = (statement.expression, statement.restrictions)
                 found.setdefault(same, statement)
+        for where in _choices(node):
+            told = _state(
+                card, where, where.text, Meaning.RESTRICTS, None, (Restriction.RESEARCH_ONLY,)
+            )
+            found.setdefault((None, told.restrictions), told)
     kept = tuple(found.values())
     return Gate(kept[:MAX_STATEMENTS], cut or len(kept) > MAX_STATEMENTS)
 
@@ -78,6 +85,9 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
             said = sentence[name.at :]
             yield _state(card, where, said, meant.meaning, name.symbol, terms(name.symbol))
         limits = limits_in(without_names(sentence), licensing=True, named=bool(names))
+        if limits is None and (who := who_may(sentence)) is not None:
+            at, term = who
+            yield _state(card, where, sentence[at:], Meaning.RESTRICTS, None, (term,))
         for start, _, found in limits.pieces(_NEAR) if limits is not None else ():
             strong = tuple(r for r in found if r not in _WEAK)
             if strong:
@@ -87,6 +97,21 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
             whole = (Restriction.ALL_RIGHTS_RESERVED,)
             said = sentence[reserved.at :]
             yield _state(card, where, said, Meaning.RESERVES, None, whole)
+
+
+def _choices(node: YamlNode) -> Iterator[Scalar]:
+    """The first option of each field that lets one choose among kinds of research only."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _choices(item)
+    if not isinstance(node, Mapping):
+        return
+    options = node.get("options")
+    texts = [option for option in scalars(options) if option.text.strip()]
+    if texts and all(is_research(option.text) for option in texts):
+        yield texts[0]
+    for _, value in node.entries:
+        yield from _choices(value)
 
 
 _NEAR = 40

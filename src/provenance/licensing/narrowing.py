@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from provenance import lazy_re as re
+from provenance.licensing.limits import Limits
 from provenance.licensing.passages import Passage
-from provenance.licensing.wording import Limits, speaks_of_nothing_else, speaks_of_this
+from provenance.licensing.wording import speaks_of_code, speaks_of_nothing_else, speaks_of_this
 from provenance.vocabulary.restrictions import Restriction
 
 STRONG = frozenset(
@@ -19,7 +20,7 @@ STRONG = frozenset(
 """Terms that a clause says of the set wherever it stands."""
 USE_HEADING = re.compile(
     r"limitation|intended|\buses?\b|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
-    r"|warning|consideration|important|availability|声明|注意|限制|免责|nutzung|hinweis|uso|avis",
+    r"|warning|consideration|important|availability|terms|rules|rights|permitted|prohibit|allowed|contact|polic|conditions|声明|注意|限制|免责|nutzung|hinweis|uso|avis",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -30,10 +31,23 @@ _OF_OTHERS = re.compile(
 )
 
 
+_ASKED = re.compile(
+    r"permission|consent|approv|authori[sz]|\bask\b|\bcontact\b|contract|licen[sc]|internal|confidential|restricted|otherwise|other\suse",
+    re.IGNORECASE,
+)
+"""Words of a use that has to be asked for, or stays in the house."""
+_TOLD = re.compile(
+    r"\b(?:we|i)\s(?:\w+\s){0,3}(?:asked|obtained|received|had|have|got|used|were|collected|recorded)\b"
+    r"|\b(?:was|were|has\sbeen|have\sbeen|had)\b|participants|subjects|patients|speakers|annotators|volunteers|\birb\b|ethic",
+    re.IGNORECASE,
+)
+"""Words that tell how the set was made, and who was asked then."""
+
+
+_TAGS = re.compile(r"<[^<>]{1,300}>")
 _DEONTIC = re.compile(
-    r"^\W*(?:the|these|all)\s(?:\w+\s){0,2}(?:recordings?|images?|photos?|videos?|texts?|files?|audio|songs?"
-    r"|pictures?|transcripts?|annotations?|labels?|samples?|documents?|articles?)\b.{0,120}?"
-    r"\b(?:may|must|can|shall|should)\s(?:only\s|not\s)?(?:be\s)?(?:only\s)?(?:used|distributed|shared|sold)\b",
+    r"^\W*(?:the|these|all|any|our)\s(?:[\w'’-]{1,30}\s){1,4}?(?:may|must|can|shall|should|is\sto|are\sto)\s(?:only\s|not\s|never\s)?(?:be\s)?"
+    r"(?:only\s)?(?:used|reused|distributed|redistributed|shared|sold|copied|exploited)\b",
     re.IGNORECASE,
 )
 """What may be done with the things that a set holds."""
@@ -51,11 +65,18 @@ def narrows_this(passage: Passage, text: str, limits: Limits, model_card: bool) 
     if model_card and _OF_DATA.search(text) and not _OF_MODEL.search(text):
         return False
     if not STRONG & set(limits.restrictions):
-        return "distribut" in text.lower() and speaks_of_this(text)
+        if Restriction.USE_RESTRICTIONS not in limits.restrictions or passage.source:
+            return "distribut" in text.lower() and speaks_of_this(text)
+        if _TOLD.search(text):
+            return False
+        asked = "distribut" in text.lower() or _ASKED.search(text) is not None
+        bare = speaks_of_nothing_else(text) and USE_HEADING.search(passage.heading) is not None
+        return asked and (speaks_of_this(text) or bare)
     if speaks_of_this(text):
         return True
     if passage.source or _OF_OTHERS.search(text):
         return False
-    if _DEONTIC.search(text):
+    if _DEONTIC.search(text) and not speaks_of_code(text, model_card):
         return True
-    return speaks_of_nothing_else(text) or USE_HEADING.search(passage.heading) is not None
+    plain = _TAGS.sub(" ", text)
+    return speaks_of_nothing_else(plain) or USE_HEADING.search(passage.heading) is not None

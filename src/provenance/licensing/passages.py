@@ -9,12 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing import clauses
 from provenance.licensing.as_read import as_read
+from provenance.licensing.sections import (
+    FENCE,
+    MAX_SECTIONS,
+    Section,
+    commented,
+    fenced_lines,
+    sections_of,
+)
 
 TRIGGERS = (
     "licen",
@@ -70,39 +77,43 @@ TRIGGERS = (
     "research-only",
     "noncommercial",
     "not be used",
+    "may not",
+    "must not",
+    "not permitted",
+    "not allowed",
+    "forbidden",
+    "prohibit",
+    "permission",
+    "consent",
+    "approval",
+    "please ask",
+    "please contact",
+    "ask us",
+    "ask before",
+    "contract with",
+    "internal use",
+    "internal purposes",
+    "confidential",
+    "for profit",
+    "money",
+    "moneti",
+    "evaluation only",
+    "use only",
+    "by companies",
+    "can i use",
+    "may i use",
+    "can we use",
+    "| nc",
     *clauses.TRIGGERS,
 )
 """Substrings, ASCII in lower case; a line outside a licensing section is only read with one."""
 MAX_PASSAGES = 400
 """Most passages read in one card."""
-MAX_HEADING = 60
-"""Longest heading, in characters, that opens a licensing section; a longer one has to begin so."""
-MAX_TITLE_WORDS = 4
 MAX_TITLE = 200
 """Longest entry of a table of contents, in bytes."""
-MAX_SECTIONS = 5_000
-"""Most sections told apart; what follows belongs to the last."""
 MAX_PASSAGE = 3_000
 """Longest passage, in characters; the rest of a longer paragraph is not read."""
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(.*)")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)(.*)")
-_CLOSES = re.compile(r"#{2,6} +\S")
-_LICENSING = re.compile(
-    r"\blicen[sc](?:es?|ing|ed)\b(?!\s*plate)|copyright|terms (?:of|and) |usage (?:rights|terms)"
-    r"|usage restrictions|^legal(?: \w+)?$|data use agreement|^(?:\w+ ){0,2}rights$"
-    r"|conditions of use|" + clauses.LICENSE_HEADING,
-    re.IGNORECASE,
-)
-_SAMPLE = re.compile(
-    r"instances?\b|example|data fields?|\bfields\b|schema|data splits?|features", re.I
-)
-_CITATION = re.compile(r"citation|bibtex|cite|references?$|acknowledg", re.IGNORECASE)
-_SOURCE = re.compile(
-    r"source data|data source|initial data|source language|language data|provenance"
-    r"|data collection|source text|original|dataset creation|sources?$|curation",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"^[\s>*_#-]{0,12}(?:<(?:tr|h[1-6]|b|strong|p|th|td)>){0,2}(?:the\s)?(?:data(?:set)?\s)?"
     r"(?:licen[sc](?:es?|ing)|copyright)(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}"
@@ -110,8 +121,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:[\s>*_#-]|<(?:b|strong|p|li|td|th|tr|table)>){0,8}(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
-    r"(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong|th|td)>)[\s*_<]",
+    r"(?:[\s>*_#-]|<(?:b|strong|p|li|td|th|tr|table)>){0,8}(?:(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
+    r"|terms\sof\suse|usage\srights)(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong|th|td)>)[\s*_<]",
     re.IGNORECASE,
 )
 """A label before a sentence: "**License:** …", "**Usage and License Notices**: …"."""
@@ -145,6 +156,12 @@ class Passage:
     """Whether the nearest heading is about what the set was made from."""
     header: tuple[str, ...] = ()
     """Cells of the table's header, when the passage is a table row."""
+    head: str = ""
+    """What stands over the list that the passage is an item of: "You may not:"."""
+    siblings: str = ""
+    """All items of that list."""
+    aside: bool = False
+    """Whether it stands among citations or thanks, where only terms in words count."""
 
     def line_at(self, offset: int) -> int:
         """Line of the file that a character of ``text`` stands on."""
@@ -169,10 +186,10 @@ def passages(card: Card, cut: set[str] | None = None) -> Iterator[Passage]:
         return
     marked = _marked_lines(folded, present)
     order = sorted(marked)
-    fenced = _fenced(lines) if "```" in body or "~~~" in body else frozenset()
-    comments = _commented(body) if "<!--" in body else frozenset()
+    fenced = fenced_lines(lines) if "```" in body or "~~~" in body else frozenset()
+    comments = commented(body) if "<!--" in body else frozenset()
     count = 0
-    sections = _sections(lines, fenced)
+    sections = sections_of(lines, fenced)
     if len(sections) > MAX_SECTIONS:
         cut.add("sections")
     if any(section.unsure for section in sections):
@@ -201,19 +218,6 @@ def _any_between(order: list[int], start: int, end: int) -> bool:
     return at < len(order) and order[at] < end
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    heading: str
-    start: int
-    """0-based first line below the heading."""
-    end: int
-    licensing: bool
-    source: bool
-    skip: bool
-    unsure: bool
-    """Whether its heading speaks of rights and is too long to be known for what it is."""
-
-
 def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
     """0-based lines that hold a trigger and are no entry of a table of contents."""
     ends = [m.start() for m in re.finditer(b"\n", folded)]
@@ -230,105 +234,8 @@ def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _fenced(lines: tuple[str, ...]) -> frozenset[int]:
-    """0-based lines inside fenced code, the fences included.
-
-    Authors forget to close a fence: one that opens again with a language, or is still open at a
-    heading below which no fence follows, ends there.
-    """
-    inside: set[int] = set()
-    fence, first, last = "", 0, 0
-    for number, line in enumerate(lines):
-        if "```" not in line and "~~~" not in line:
-            continue
-        mark = _FENCE.match(line)
-        if mark is None or "`" in mark[2]:
-            continue
-        info = mark[2].strip()
-        last = number
-        if fence and mark[1].startswith(fence) and not info:
-            inside.update(range(first, number + 1))
-            fence = ""
-        elif not fence or (mark[1].startswith(fence) and info):
-            fence, first = mark[1][:3], number
-    if fence:
-        below = range(last + 1, len(lines))
-        closing = next((n for n in below if _CLOSES.match(lines[n])), len(lines))
-        inside.update(range(first, closing))
-    return frozenset(inside)
-
-
-def _sections(lines: tuple[str, ...], fenced: frozenset[int]) -> list[_Section]:
-    """Sections by ATX heading outside code; one below a licensing section is licensing too."""
-    found: list[_Section] = []
-    heads: list[tuple[int, int, str]] = [(0, -1, "")]
-    for number, line in enumerate(lines):
-        if "#" not in line[:4] or number in fenced:
-            continue
-        match = _HEADING.match(line)
-        if match is not None:
-            heads.append((len(match[1]), number, " ".join(match[2].strip("#*_: \t").split())))
-            if len(heads) > MAX_SECTIONS:
-                break
-    licensing_level = 0
-    for index, (level, at, heading) in enumerate(heads):
-        end = heads[index + 1][1] if index + 1 < len(heads) else len(lines)
-        kind = _kind(heading, level) if index else _PLAIN
-        if licensing_level and index > 0 and level <= licensing_level:
-            licensing_level = 0
-        if kind.licensing and not licensing_level:
-            licensing_level = level
-        licensing = bool(licensing_level) and not kind.skip
-        long = level > 1 and len(heading) > MAX_HEADING and not licensing
-        unsure = long and _LICENSING.search(heading) is not None
-        found.append(_Section(heading, at + 1, end, licensing, kind.source, kind.skip, unsure))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    licensing: bool
-    source: bool
-    skip: bool
-
-
-_PLAIN = _Kind(licensing=False, source=False, skip=False)
-
-
-@lru_cache(maxsize=4096)
-def _kind(heading: str, level: int) -> _Kind:
-    """What a heading announces; remembered, for most cards share a template's headings."""
-    licensing = _is_licensing(heading, level)
-    skip = not licensing and bool(_CITATION.search(heading) or _SAMPLE.search(heading))
-    return _Kind(licensing, bool(_SOURCE.search(heading)), skip)
-
-
-def _commented(body: str) -> frozenset[int]:
-    """0-based lines that are wholly inside an HTML comment."""
-    inside: set[int] = set()
-    line, at, start = 0, 0, body.find("<!--")
-    while start >= 0:
-        end = body.find("-->", start)
-        end = len(body) if end < 0 else end + 3
-        first = line + body.count("\n", at, start)
-        last = first + body.count("\n", start, end)
-        alone = not body[body.rfind("\n", 0, start) + 1 : start].strip()
-        closes = not body[end : body.find("\n", end) if "\n" in body[end:] else None].strip()
-        inside.update(range(first + (not alone), last + closes))
-        line, at, start = last, end, body.find("<!--", end)
-    return frozenset(inside)
-
-
-def _is_licensing(heading: str, level: int) -> bool:
-    """Whether a heading opens a licensing section; one of the first level is mostly a title."""
-    match = _LICENSING.search(heading)
-    if match is None or (len(heading) > MAX_HEADING and match.start() > 0):
-        return False
-    return level > 1 or (match.start() == 0 and len(heading.split()) < MAX_TITLE_WORDS)
-
-
 def _of_section(
-    section: _Section,
+    section: Section,
     lines: tuple[str, ...],
     marked: frozenset[int],
     fenced: frozenset[int],
@@ -346,7 +253,8 @@ def _of_section(
         line = max(first_line + section.start - 1, 1)
         yield Passage(section.heading, line, section.heading, licensing=True, source=False)
     unread = comments if section.licensing else comments | fenced
-    for start, end in _paragraphs(lines, section.start, section.end, unread):
+    heads = _heads(section, lines, list(_paragraphs(lines, section.start, section.end, unread)))
+    for start, end, head in heads:
         text = lines[start]
         if end > start + 1:
             text = "\n".join(
@@ -355,16 +263,17 @@ def _of_section(
         row = text.lstrip().startswith("|") or text.count("|") > 1
         header = (header or cells(text)) if row else ()
         licensed = any(LICENSE_COLUMN.search(cell) for cell in header)
-        labelled = not section.source and not section.skip and _LABELLED.match(text) is not None
+        labelled = not section.source and not section.skip and _is_labelled(text)
         licensing = section.licensing or label or labelled
-        if _LABEL.fullmatch(text):
+        if _is_label(text):
             label = True
             continue
         if label and _RULE.fullmatch(text):
             continue
         label = False
-        told = licensed or any(n in marked for n in range(start, end))
-        wanted = licensing or (told and not section.skip)
+        over = head is not None and head.line is not None and head.line in marked
+        told = licensed or over or any(n in marked for n in range(start, end))
+        wanted = licensing or (told and not section.sample)
         if wanted and not _noise(text, licensing):
             yield Passage(
                 text=text,
@@ -373,7 +282,78 @@ def _of_section(
                 licensing=licensing,
                 source=section.source,
                 header=header,
+                head="" if head is None else head.text,
+                siblings="" if head is None else head.items,
+                aside=section.skip and not licensing,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    text: str
+    line: int | None
+    """0-based line it stands on; ``None`` for one that always counts."""
+    items: str
+
+
+def _heads(
+    section: Section, lines: tuple[str, ...], ranges: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, _Head | None]]:
+    """Paragraphs with what stands over the list that each is an item of, if any.
+
+    That is the paragraph before the first item where it is short and forbids, permits or limits,
+    else such a heading.
+    """
+    over, line, items, head = section.heading, section.start - 1, "", None
+    for index, (start, end) in enumerate(ranges):
+        if _ITEM.match(lines[start]) is None:
+            over, line, head = " ".join(" ".join(lines[start:end]).split()), start, None
+            yield start, end, None
+            continue
+        if head is None and len(over) <= MAX_HEAD and _HEAD.search(over):
+            items = _items(lines, ranges[index:])
+            head = _Head(over.strip("*_#> \t").rstrip(":*_ "), line, items)
+        yield start, end, head
+
+
+def _items(lines: tuple[str, ...], ranges: list[tuple[int, int]]) -> str:
+    """Text of the items that a list goes on with, up to a bound."""
+    kept: list[str] = []
+    for start, end in ranges[:MAX_ITEMS]:
+        if _ITEM.match(lines[start]) is None:
+            break
+        kept += lines[start:end]
+    return "\n".join(kept)[:MAX_PASSAGE]
+
+
+MAX_HEAD = 200
+"""Longest words over a list, in characters, that its items are read with."""
+MAX_ITEMS = 30
+"""Most items of a list that are looked at together."""
+_ITEM = re.compile(r"[\s>]*(?:[-*+•]|\d{1,2}[.)]|\(?[a-z\d]\))\s")
+_HEAD = re.compile(
+    r"\b(?:not|never|cannot|forbidden|prohibit\w*|disallowed|only|solely|don['’]?ts?|permitted"
+    r"|allowed|authori[sz]ed|agree\w*|restrict\w*)\b|n['’]t\b|禁止|不得",
+    re.IGNORECASE,
+)
+"""Words over a list that forbid, permit or limit what its items say."""
+TAGS = re.compile(r"<[^<>]{1,300}>")
+_ENDS_LABEL = re.compile(r"</(?:summary|dt|th|strong|b|h[1-6])>\s{0,4}:?", re.IGNORECASE)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a paragraph is only a label "License", in Markdown or HTML."""
+    return _LABEL.fullmatch(text if "<" not in text else TAGS.sub(" ", text)) is not None
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a paragraph begins with a label that speaks of a license."""
+    if _LABELLED.match(text) is not None:
+        return True
+    if "<" not in text:
+        return False
+    plain = TAGS.sub(" ", _ENDS_LABEL.sub(": ", text[:MAX_HEAD]))
+    return _LABELLED.match(plain) is not None
 
 
 def _paragraphs(
@@ -382,14 +362,14 @@ def _paragraphs(
     """Half-open ranges of lines that are one paragraph, list item or table row."""
     at = start
     while at < end:
-        if at in skipped or not lines[at].strip() or _FENCE.match(lines[at]):
+        if at in skipped or not lines[at].strip() or FENCE.match(lines[at]):
             at += 1
             continue
         stop = at + 1
-        alone = _LABEL.fullmatch(lines[at]) or _RULE.fullmatch(lines[at])
+        alone = _is_label(lines[at]) or _RULE.fullmatch(lines[at])
         if not lines[at].lstrip().startswith(("|", "#")) and not alone:
             while stop < end and stop not in skipped and not _BREAK.match(lines[stop]):
-                if _LABEL.fullmatch(lines[stop]) or _FENCE.match(lines[stop]):
+                if _is_label(lines[stop]) or FENCE.match(lines[stop]):
                     break
                 stop += 1
         yield at, stop

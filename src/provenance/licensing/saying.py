@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance import lazy_re as re
-from provenance.licensing.tags import DETAIL_KEYS
+from provenance.licensing.tags import DETAIL_KEYS, KEYS
 from provenance.report.license import LicenseStatement, Meaning, Origin
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,
@@ -38,6 +38,13 @@ def is_detail(statement: LicenseStatement) -> bool:
     """Whether it says what ``other`` is: ``license_name``, ``license_link`` and their like."""
     key = (statement.evidence.pointer or "").strip("/").partition("/")[0]
     return statement.origin is Origin.TAG and key in {*DETAIL_KEYS, "license_link"}
+
+
+def is_beside(statement: LicenseStatement) -> bool:
+    """Whether it is a term that a key of the front matter other than the tag's says in words."""
+    words = statement.meaning in {Meaning.RESTRICTS, Meaning.RESERVES}
+    key = (statement.evidence.pointer or "").strip("/").partition("/")[0]
+    return statement.origin is Origin.TAG and words and key not in {*KEYS, *DETAIL_KEYS}
 
 
 def agrees(declared_symbol: str, other: str) -> bool:

@@ -14,14 +14,14 @@ from provenance.licensing.sentence import Name, without_names
 from provenance.report.license import Scope
 
 _CODE = (
-    r"(?:source\s)?codes?|codebase|scripts?|software|tool(?:s|ing|kit)?|librar(?:y|ies)|loaders?|pipelines?|implementation|notebooks?"
+    r"(?:source\s)?codes?|codebase|crawlers?|scrapers?|downloaders?|converters?|parsers?|extractors?|viewers?|plugins?|apps?|scripts?|software|tool(?:s|ing|kit)?|librar(?:y|ies)|loaders?|pipelines?|implementation|notebooks?"
     r"|workflow(?:\scode)?|container|programs?|utilities|repositor(?:y|ies)|framework|package"
 )
 _DATA = r"(?:this\s|our\s|the\s|all\s|released\s)*(?:datasets?|data|corpus|corpora|benchmark|database|data\sset|collection|data\sitself|release|resource|everything)"
 _MODEL = r"(?:this\s|our\s|the\s|all\s|released\s)*(?:model(?:\sweights)?s?|weights|checkpoints?|parameters|models?\sand\sweights)"
 _SEPARATORS = re.compile(r"[;.|\n]|,|\b(?:while|whereas|but|and)\b|·|•")
 _AFTER = re.compile(
-    r"(?:[^,;.|\n]|(?<=\d)\.(?=\d)){0,60}?(?:\bfor|\bcovers?|\bon)\s(?:the\s|all\s|any\s|our\s)*([A-Za-z][A-Za-z -]{2,50}?)(?=[,;.|\n)]|\sand\b|$)"
+    r"(?:[^,;.|\n]|(?<=\d)\.(?=\d)){0,60}?(?:\bfor|\bcovers?|\bon|\bappl(?:y|ies)\s(?:only\s)?to)\s(?:the\s|all\s|any\s|our\s)*([A-Za-z][A-Za-z -]{2,50}?)(?=[,;.|\n)]|\sand\b|$)"
     r"|(?:[^,;.|\n]|(?<=\d)\.(?=\d)){0,16}-licen[sc]ed\s([A-Za-z][A-Za-z -]{2,40})"
     r"|(?:[^,;.|\n(]|(?<=\d)\.(?=\d)){0,30}\(\s*(?:for\s)?(?:the\s)?([A-Za-z][A-Za-z -]{2,30})\)"
 )

@@ -22,6 +22,8 @@ CLOSING = (
     Restriction.SHARE_ALIKE,
 )
 """Terms that contradict an open tag when another place says them, strictest kinds first."""
+SAID = (*CLOSING, Restriction.USE_RESTRICTIONS)
+"""Terms that do so when words say them: a named license of which it is one bound is told apart."""
 
 STATED: dict[Restriction, str] = {
     Restriction.NON_COMMERCIAL: "LicenseRef-stated-non-commercial",
@@ -36,6 +38,9 @@ STATED: dict[Restriction, str] = {
 _COVERS: dict[Restriction, frozenset[Restriction]] = {
     Restriction.NON_COMMERCIAL: frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}),
     Restriction.RESEARCH_ONLY: frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}),
+    Restriction.USE_RESTRICTIONS: frozenset(
+        {Restriction.USE_RESTRICTIONS, Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}
+    ),
 }
 """Terms that already say as much: who may use it for research only may not sell it, and a license
 against commercial use is as a rule repeated as "for research"."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance import lazy_re as re
+from provenance.licensing.limits import limits_in
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import Mention, mentions
 from provenance.licensing.value_words import (
@@ -28,7 +29,6 @@ from provenance.licensing.value_words import (
     UNSAID,
     VAGUE_WORDS,
 )
-from provenance.licensing.wording import limits_in
 from provenance.report.license import Meaning
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,

@@ -1,0 +1,195 @@
+"""What a sentence of a card says of its license without naming one: terms, rights, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance import lazy_re as re
+from provenance.licensing.alone import alone
+from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
+from provenance.licensing.leaving_out import left_out
+from provenance.licensing.limits import Limits, limits_in
+from provenance.licensing.links import urls
+from provenance.licensing.narrowing import USE_HEADING, narrows_this
+from provenance.licensing.passages import Passage
+from provenance.licensing.sentence import without_names
+from provenance.licensing.wording import GRANTED_ON_TERMS, UNSAID, reservation_in, speaks_of_code
+from provenance.report.license import Meaning, Scope
+from provenance.vocabulary.identifiers import reference
+from provenance.vocabulary.restrictions import Restriction
+
+QUOTED = 170
+"""Longest run of words, in characters, that an excerpt is made to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a passage and what is known of it."""
+
+    passage: Passage
+    at: int
+    """Its offset in the passage."""
+    text: str
+    scope: Scope
+    part: str | None
+    symbols: tuple[str, ...]
+    """Licenses that it names."""
+    model: bool
+    """Whether it stands on a model's card."""
+    row: bool = False
+    """Whether it is a table's row, of which only the terms in words are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a sentence says."""
+
+    at: int
+    """Offset in the passage."""
+    raw: str
+    meaning: Meaning
+    expression: str | None
+    restrictions: tuple[Restriction, ...]
+    scope: Scope
+    part: str | None
+    long: int = 60
+    """How many characters of ``raw`` decide."""
+
+
+def said_in_words(s: Sentence) -> Iterator[Said]:
+    """Everything that a sentence says besides the names in it, in order."""
+    limits = _limits(s)
+    yield from _restricted(s, limits)
+    yield from _left_out(s)
+    reserved = reservation_in(s.text)
+    if reserved is not None and (s.passage.licensing or reserved.everything):
+        whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
+        said_of_use = reserved.everything and USE_HEADING.search(s.passage.heading) is not None
+        whose = Scope.DATA if said_of_use and s.scope is Scope.UPSTREAM else s.scope
+        words = s.text[reserved.at :]
+        yield Said(s.at + reserved.at, words, Meaning.RESERVES, None, whole, whose, s.part)
+    if s.symbols or s.row or not s.passage.licensing or s.scope is Scope.CODE:
+        return
+    if UNSAID.search(s.text):
+        yield Said(s.at, s.text, Meaning.PLACEHOLDER, None, (), Scope.DATA, None)
+        return
+    if limits is None and GRANTED_ON_TERMS.search(s.text):
+        yield Said(s.at, s.text, Meaning.RESTRICTS, None, (), s.scope, s.part)
+    yield from _reference(s)
+
+
+def _limits(s: Sentence) -> Limits | None:
+    """Terms of the sentence, or of an item with the words over its list: "You may not: sell it"."""
+    passage, text = s.passage, s.text
+    found = limits_in(without_names(text), passage.licensing, bool(s.symbols) or s.row)
+    if found is not None or not passage.head:
+        return found if found is not None else _alone(s)
+    mark = _BULLET.match(text)
+    start = mark.end() if mark is not None else 0
+    lead = len(passage.head) + 1
+    both = limits_in(f"{passage.head} {without_names(text[start:])}", passage.licensing)
+    spans = () if both is None else tuple(
+        (max(at - lead, 0) + start, end - lead + start, term)
+        for at, end, term in both.spans
+        if end > lead
+    )  # fmt: skip
+    if not spans and _PERMITS.search(passage.head) and not _WIDER.search(passage.siblings):
+        research = _RESEARCH.search(text)
+        spans = () if research is None else ((*research.span(), Restriction.RESEARCH_ONLY),)
+    if not spans:
+        return None
+    terms = tuple(sorted({term for *_, term in spans}, key=lambda r: r.value))
+    return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
+
+
+def _alone(s: Sentence) -> Limits | None:
+    """Terms of a sentence that is nothing but "Academic use." or "Restricted"."""
+    item = _BULLET.match(s.text) is not None
+    told = s.passage.licensing or (not item and USE_HEADING.search(s.passage.heading) is not None)
+    found = alone(s.text) if told or "only" in s.text.lower() else ()
+    if not found:
+        return None
+    return Limits(found, 0, len(s.text), tuple((0, len(s.text), term) for term in found))
+
+
+_BULLET = re.compile(r"[\s>]*(?:[-*+•]|\d{1,2}[.)]|\(?[a-z\d]\))\s+(?:[*_]{1,2})?")
+_PERMITS = re.compile(
+    r"(?<!not\s)\b(?:permitted|allowed|authori[sz]ed)\s(?:uses?|purposes?|for)\W*$"
+    r"|^\W*(?:permitted|allowed|authori[sz]ed)\W*$|\bonly\s(?:\w+\s){0,6}for\W*$",
+    re.IGNORECASE,
+)
+"""Words over a list of everything that is allowed."""
+_WIDER = re.compile(
+    r"\bcommercial|\bany\s(?:use|purpose)|\bproducts?\b|\bindustr|\bbusiness|\beverything", re.I
+)
+_RESEARCH = re.compile(
+    r"\b(?:academic|research|educational?|scientific|scholarly|teaching|non-?profit)\b", re.I
+)
+
+
+def _restricted(s: Sentence, limits: Limits | None) -> Iterator[Said]:
+    if limits is None:
+        return
+    passage = s.passage
+    text = s.text if not passage.head else f"{passage.head} {s.text}"
+    narrow = passage.licensing or narrows_this(passage, text, limits, s.model) or alone(s.text)
+    if not narrow:
+        return
+    scope = s.scope
+    upstream = not passage.licensing and scope is Scope.UPSTREAM
+    after = scope is Scope.CODE and not s.symbols  # "not for commercial software" is of no code
+    if upstream or (after and not speaks_of_code(s.text[: limits.at], s.model)):
+        scope = Scope.DATA
+    for start, end, found in limits.pieces(QUOTED):
+        words = s.text[start:]
+        yield Said(
+            s.at + start, words, Meaning.RESTRICTS, None, found, scope, s.part, end - start
+        )  # fmt: skip
+
+
+def _left_out(s: Sentence) -> Iterator[Said]:
+    """A part of a set that its license is said not to cover."""
+    if s.model or s.row or len(set(s.symbols)) > 1 or s.scope is Scope.CODE:
+        return
+    if not s.passage.licensing and "licen" not in s.text.lower():
+        return
+    found = left_out(without_names(s.text), bool(s.symbols))
+    if found is not None:
+        yield Said(
+            s.at + found.at, s.text[found.at :], Meaning.RESERVES, None, (), Scope.PART,
+            found.part, found.end - found.at,
+        )  # fmt: skip
+
+
+def _reference(s: Sentence) -> Iterator[Said]:
+    """Terms that have a proper name, or that only a link leads to."""
+    text = s.text
+    found = list(TERMS.finditer(text))
+    term = next((m for m in found if is_proper_name(m[1])), found[0] if found else None)
+    linked = urls(text)
+    pointer = term is not None and _SEE.match(term[1]) is not None
+    if pointer and not linked:
+        yield Said(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
+    elif term is not None and is_proper_name(term[1]) and (linked or " " in term[1].strip()):
+        symbol, limits = custom_terms(" ".join(term[1].split()))
+        where = s.at + term.start(1)
+        yield Said(where, term[1], Meaning.REFERS, symbol, limits, s.scope, s.part)
+    elif linked and (own := _CUSTOM.search(text)) is not None:
+        yield Said(s.at, text, Meaning.REFERS, reference(own[1]), (), s.scope, s.part)
+    elif _ABOUT_TERMS.search(text) and (linked or _POINTS.search(text)):
+        yield Said(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
+
+
+_SEE = re.compile(r"(?:please\s)?(?:see|refer|check|consult|follow)\b", re.IGNORECASE)
+_ABOUT_TERMS = re.compile(
+    r"licen[sc]|terms|agreement|copyright|conditions|policy|rights|legal", re.IGNORECASE
+)
+_CUSTOM = re.compile(
+    r"\b((?:custom|bespoke|proprietary|own|special)\s(?:\w+\s){0,2}licen[sc]e)", re.IGNORECASE
+)
+_POINTS = re.compile(
+    r"\b(?:see|refer|check|consult|read|visit|find|inherit(?:s|ed)?)\b"
+    r"|^(?!.{0,400}\byou\b).{0,400}\bsame\s(?:licen[sc]\w{0,4}|terms|conditions)\b.{0,40}\bas\b",
+    re.IGNORECASE,
+)

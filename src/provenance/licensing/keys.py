@@ -1,0 +1,173 @@
+"""Front-matter keys beside the license tag that speak of licenses and use.
+
+"usage_restrictions", "terms", "copyright", "commercial_use: false", a license of one of the
+``configs``, a license in a mapping that a merge (``<<``) takes over. The Hub shows none of them;
+what they say narrows what the tag says. A YAML comment is no key, and is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance import lazy_re as re
+from provenance.cards.card import Card
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode
+from provenance.licensing.alone import alone
+from provenance.licensing.as_read import as_read
+from provenance.licensing.gate import PREFIX
+from provenance.licensing.limits import limits_in
+from provenance.licensing.narrowing import STRONG
+from provenance.licensing.sentence import sentences, without_names
+from provenance.licensing.tags import DETAIL_KEYS, KEYS
+from provenance.licensing.values import read_value, terms, union
+from provenance.licensing.wording import (
+    reservation_in,
+    speaks_of_nothing_else,
+    speaks_of_this,
+)
+from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
+from provenance.vocabulary.restrictions import Restriction
+
+_OTHER_THINGS = frozenset(
+    {
+        *("model-index", "widget", "features", "train-eval-index", "datasets", "base_model"),
+        *("source_datasets", "sources", "tags", "citation", "co2_eq_emissions", "metrics"),
+        *("training_data", "related_datasets", "models", "language_details"),
+    }
+)
+"""Keys below which other things are described, or columns."""
+_OF_USE = re.compile(
+    r"(?:^|_)(?:usage|uses?|terms?|conditions?|restrictions?|restricted|rights|copyright|access|permissions?|permitted"
+    r"|prohibited|allowed|limitations?|commercial|redistribution|policy|disclaimer|notice|legal|licen[sc]e|licen[sc]ing)(?:_|$)"
+)
+_OF_ALL = re.compile(r"(?:^|_)(?:description|summary|notes?|abstract|about|comments?)(?:_|$)")
+_NO = re.compile(
+    r"\W*(?:false|no|off|0|never|none|not[\s_-](?:allowed|permitted)|prohibited|forbidden|denied)\W*",
+    re.IGNORECASE,
+)
+_YES = re.compile(r"\W*(?:true|yes|on|1|required)\W*", re.IGNORECASE)
+_WHEN_NO: tuple[tuple[re.Pattern[str], Restriction], ...] = (
+    (re.compile(r"(?<!non_)(?<!non)(?<!no_)commercial"), Restriction.NON_COMMERCIAL),
+    (re.compile(r"(?:ai|ml|llm|model)_training|train_models"), Restriction.NO_TRAINING),
+    (re.compile(r"derivatives?"), Restriction.NO_DERIVATIVES),
+    (re.compile(r"redistribut"), Restriction.USE_RESTRICTIONS),
+)
+_WHEN_YES: tuple[tuple[re.Pattern[str], Restriction], ...] = (
+    (re.compile(r"non_?commercial|no_commercial"), Restriction.NON_COMMERCIAL),
+    (re.compile(r"(?:research|academic)(?:_use)?_only"), Restriction.RESEARCH_ONLY),
+    (
+        re.compile(r"(?:internal)(?:_use)?_only|confidential|proprietary"),
+        Restriction.USE_RESTRICTIONS,
+    ),
+    (re.compile(r"all_rights_reserved"), Restriction.ALL_RIGHTS_RESERVED),
+)
+
+
+def key_statements(card: Card) -> tuple[LicenseStatement, ...]:
+    """What keys beside the tag say, each thing once, in the order written."""
+    found: dict[tuple[object, ...], LicenseStatement] = {}
+    for key, node in card.front.entries:
+        name = _folded(key.text)
+        if key.text.startswith(PREFIX) or name in {*KEYS, *DETAIL_KEYS, "license_link"}:
+            continue
+        for statement in _below(card, (key,), node, inner=False):
+            same = (statement.expression, statement.restrictions, statement.part)
+            found.setdefault(same, statement)
+    return tuple(found.values())
+
+
+def _folded(key: str) -> str:
+    return re.sub(r"[\s-]+", "_", key.strip().lower())
+
+
+def _below(
+    card: Card, path: tuple[Scalar, ...], node: YamlNode, inner: bool
+) -> Iterator[LicenseStatement]:
+    """Statements of a key's value; ``inner``: below another key."""
+    if path[-1].text in _OTHER_THINGS:
+        return
+    match node:
+        case Scalar():
+            if not node.is_null:
+                yield from _value(card, path, node, inner)
+        case Sequence(items=items):
+            for item in items:
+                yield from _below(card, path, item, inner)
+        case Mapping(entries=entries):
+            named = _name_of(node)
+            for key, value in entries:
+                above = (*path[:-1], named) if named is not None else path
+                yield from _below(card, (*above, key), value, inner=True)
+
+
+def _name_of(node: Mapping) -> Scalar | None:
+    """The name of what a mapping describes: a configuration, a split."""
+    for key in ("config_name", "name", "split"):
+        value = node.get(key)
+        if isinstance(value, Scalar):
+            return value
+    return None
+
+
+def _value(
+    card: Card, path: tuple[Scalar, ...], node: Scalar, inner: bool
+) -> Iterator[LicenseStatement]:
+    name = _folded(path[-1].text)
+    if inner and name in KEYS:
+        if path[0].text == "dataset_info" or card.repo.startswith("models/"):
+            return
+        meant = read_value(node.text)
+        merged = path[-2].text == "<<"
+        if meant.meaning is not Meaning.PLACEHOLDER and not (merged and card.get(*KEYS)):
+            limits = union([meant.restrictions, terms(meant.expression)])
+            part = None if merged else path[-2].text[:120]
+            yield _state(card, node, meant.meaning, meant.expression, limits, part)
+        return
+    whole = "_".join(_folded(key.text) for key in path)
+    for term in _said(whole, name, node.text):
+        reserved = term is Restriction.ALL_RIGHTS_RESERVED
+        yield _state(card, node, Meaning.RESERVES if reserved else Meaning.RESTRICTS, None, (term,))
+
+
+def _said(path: str, name: str, written: str) -> tuple[Restriction, ...]:
+    """Terms of a value under a key."""
+    text = as_read(written)
+    if _NO.fullmatch(text):
+        return tuple(term for pattern, term in _WHEN_NO if pattern.search(path))
+    if _YES.fullmatch(text):
+        return tuple(term for pattern, term in _WHEN_YES if pattern.search(path))
+    found: set[Restriction] = set()
+    if _OF_USE.search(path):
+        found.update(alone(text))
+        for _, sentence in sentences(text):
+            limits = limits_in(without_names(sentence), licensing=True)
+            found.update(limits.restrictions if limits is not None else ())
+            reserved = reservation_in(sentence)
+            if reserved is not None and reserved.everything:
+                found.add(Restriction.ALL_RIGHTS_RESERVED)
+    elif _OF_ALL.search(name):
+        for _, sentence in sentences(text):
+            limits = limits_in(without_names(sentence))
+            own = speaks_of_this(sentence) or speaks_of_nothing_else(sentence)
+            found.update(STRONG & set(limits.restrictions) if limits and own else ())
+    return tuple(sorted(found - {Restriction.REGISTRATION}, key=lambda r: r.value))
+
+
+def _state(
+    card: Card,
+    node: Scalar,
+    meaning: Meaning,
+    expression: str | None,
+    restrictions: tuple[Restriction, ...],
+    part: str | None = None,
+) -> LicenseStatement:
+    return LicenseStatement(
+        raw=" ".join(node.text.split())[:300],
+        meaning=meaning,
+        expression=expression,
+        restrictions=restrictions,
+        scope=Scope.DATA if part is None else Scope.PART,
+        origin=Origin.TAG,
+        evidence=card.quote_node(node),
+        part=part,
+    )

@@ -1,0 +1,311 @@
+"""Restrictions of use that a sentence says in words: "for research only", "not commercially"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance import lazy_re as re
+from provenance.licensing import clauses
+from provenance.vocabulary.restrictions import Restriction
+
+_I = re.IGNORECASE
+
+_BOTH = re.compile(
+    r"(?:academic|research|personal)\W+(?:\w+\W+){0,3}?(?:and|or|as\swell\sas)\s(?:(?!non?\b|not\b|never\b)\w+\s){0,2}commercial|"
+    r"commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?non[-‐‑\s]{0,3}commercial"
+    r"|non[-‐‑\s]{0,3}commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
+    r"|(?:even|including|also)\s(?:for\s)?commercial|free\sfor\scommercial"
+    r"|(?<!not\s)(?<!nor\s)\balso\s(?:available|free|allowed|permitted)\sfor\s(?:free\s)?commercial\s(?:use|purpose)"
+    r"|(?<!non-)(?<!non\s)(?<!non)commercial\suse\s(?:is\s)?(?:allowed|permitted|ok)|may\s(?:be\s)?used?\scommercially",
+    _I,
+)
+_NON_COMMERCIAL = re.compile(
+    r"non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
+    r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest)"
+    r"|(?:not|never)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
+    r"|commercial\s(?:use|usage|products?|purposes?|applications?|exploitation|users?)(?:\s\w{1,30}){0,4}?\s(?:requires?|needs?|must)\s"
+    r"(?:\w+\s){0,6}?(?:licen[sc]|permission|consent|authori[sz]|agreement|approval|contact|ask|pay|purchase|obtain)"
+    r"|\bnot\sfor\sprofit\b|for\s(?:non|not-for)-?profit\s(?:use|purposes?)|non-?profits?(?:\s\w{1,20}){0,2}\sonly\b"
+    r"|\bcommercial(?:ly|\s(?:use|usage|purposes?|exploitation))?[\s|:*_–=-]{1,8}(?:[❌✗✘✖🚫⛔]"
+    r"|no\b(?!\s(?:problem|restrict|limit|fee|permission|charge|additional|further|need|extra|issue))[\s|.*_]*$)"
+    r"|\[\s\]\s(?:for\s)?commercial\b|\b(?:not?|never)\s(?:\w+\s){0,5}by\s(?:any\s)?for[-\s]profit"
+    r"|\bnot\s(?:part\sof\s)?an?\s(?:for[-\s]profit|commercial)\s(?:entity|organi[sz]ation|company|user|institution)"
+    r"|(?:for[-\s]profit\s(?:entit(?:y|ies)|organi[sz]ations?|institutions?)|\bcommercial\sentities|\bcompan(?:y|ies)|\bcorporations?|\bindustry(?:\susers?)?|\benterprises?)"
+    r"\s(?:must|needs?|requires?|ha(?:s|ve)\sto|may\snot|cannot|(?:is|are)\snot)\s"
+    r"(?:\w+\s){0,5}?(?:licen[sc]|permi|consent|authori[sz]|agreement|approval|contact|ask|pay|fee|purchase|obtain|allowed|use)"
+    r"|\b(?:paid|fee)\sfor\s(?:compan|industr|commerc|business|corporat|enterprise)"
+    r"|commer(?:ci|ic)al\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
+    r"|\b(?:not|never|n['’]t)\W+(?:\w+\s){0,5}?(?:used|exploited|sold|accessed|downloaded)\s(?:\w+\s){0,3}by\s(?:any\s)?(?:compan(?:y|ies)|business(?:es)?|corporations?|enterprises?|industry)\b"
+    r"|\b(?:not|never|n['’]t|nor|forbidden|prohibited|illegal)\W+(?:[\w'’]+\s){0,8}?(?:for\s(?:any\s|financial\s|monetary\s|private\s)?(?:profit|gain|money)\b"
+    r"|(?:make|earn)(?:ing)?\smoney|moneti[sz]\w{1,6}|in\s(?:an?|any|your|their)\s(?:\w+\s)?products?\b|in\sbusiness\b)"
+    r"|\bunless\s(?:you\s(?:are|work\sfor)|the\suser\sis|used\sby|it\sis\sfor)\s(?:an?\s|any\s)?(?:\w+\s)?(?:compan|business|corporat|enterpris|for-profit|commercial|industr)"
+    r"|\bfor\scommercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?)(?:\s(?:inquir|enquir|option|term|question)\w{1,5})?\W{1,3}(?:please\s)?(?:contact|ask|write|email|get\sin\stouch|reach)"
+    r"|[❌✗✘✖🚫⛔]\W{0,4}(?:\w+\s){0,2}commercial"
+    r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)(?:\s\w{1,30}){0,4}\s?[:–-]?\s?[*_]{0,2}"
+    r"(?:prohibited|forbidden|disallowed|not\s(?:allowed|permitted))"
+    r"|(?:prohibit|forbid)\w{0,6}[:*_]{0,3}\s(?:\w+\s){0,4}commer(?:ci|ic)al"
+    r"|nicht[-\s]?kommerziell|no\scomercial|fins\sno\scomercials|não[-\s]?comercia"
+    r"|non\scommercia(?:le|li|ux)|некоммерческ|非商业|非商業|非営利|商用利用(?:不可|禁止)|비상업"
+    r"|禁止商用|不得(?:用于)?商业",
+    _I,
+)
+_NON_COMMERCIAL = re.compile("|".join((_NON_COMMERCIAL.pattern, *clauses.NON_COMMERCIAL)), _I)
+_RESEARCH = (
+    r"(?:academic|research|scientific|educational?|scholarly|teaching|non-?profit|evaluation"
+    r"|personal)"
+)
+_RESEARCH_ONLY = re.compile(
+    rf"(?:only|solely|exclusively|strictly|restricted|limited)\s(?:\w+\s){{0,4}}?"
+    rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s){{0,6}}"
+    rf"{_RESEARCH}(?!ers)"
+    rf"|\b{_RESEARCH}\w{{0,6}}(?:\W{{1,3}}(?:(?:and|or|&|/)\W{{1,2}})?\w{{1,20}}){{0,3}}\s(?:purposes?|use|usage)\s?only"
+    rf"|(?:beyond|other\sthan)\s(?:\w+\s){{0,2}}?{_RESEARCH}"
+    rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
+    rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
+    rf"(?:for|in)\s(?:\w+\s){{0,2}}{_RESEARCH}"
+    r"|\bonly\s(?:be\s)?(?:used|available|accessible|open|shared|released|provided)\s(?:\w+\s){0,2}(?:by|to|for|with)\s(?:\w+\s){0,2}"
+    r"(?:academi|researchers?|scientists|universit|research\sinstitut)"
+    r"|(?:to|for|by)\s(?:\w+\s){0,2}(?:researchers|scientists|academics)\sonly\b"
+    rf"|for\spurposes\sof\s{_RESEARCH}\sresearch|\b(?:universit(?:y|ies)|academia|academics)\sonly\b"
+    r"|\bonly\s(?:universities|academi(?:a|cs))\b"
+    r"|только\s(?:для|в)\s(?:\w+\s)?(?:научн|исследоват)|仅(?:供|限|用于)(?:学术|科研|研究)"
+    r"|研究(?:目的|用途)(?:のみ|に限|로만)|연구\s?(?:목적|용)(?:으로만|으로\s?만)",
+    _I,
+)
+_RESEARCH_ONLY = re.compile("|".join((_RESEARCH_ONLY.pattern, *clauses.RESEARCH_ONLY)), _I)
+_NO_TRAINING = re.compile("|".join(clauses.NO_TRAINING), _I)
+_MODEL_OUTPUT = re.compile("|".join(clauses.MODEL_OUTPUT), _I)
+_NO_DERIVATIVES = re.compile(
+    r"no[-\s]derivative|(?:not|never)\s(?:be\s)?(?:modif|alter|adapt)\w+\s(?:the|this|or)|改変禁止",
+    _I,
+)
+_REGISTRATION = re.compile(
+    r"(?:agreement|form|licen[sc]e)\s(?:must|needs?\sto|has\sto|should)\sbe\s(?:signed|filled|completed)"
+    r"|sign(?:ing|ed)?\s(?:a|an|the|this)\s(?:\w+\s){0,4}(?:agreement|dua\b|licen[sc]e)"
+    r"|(?:fill|complet|sign)\w{0,4}\s(?:out\s|in\s)?(?:an?|the|this|our)\W{1,4}(?:\w+\W{1,2}){0,2}(?:questionnaire|form)\b"
+    r"|requires?\s(?:an?\s)?(?:\w+\s){0,2}(?:registration|agreement|signature|membership)"
+    r"|(?:upon|after|by|on)\s(?:request|registration|application)\b"
+    r"|requests?\s(?:access|permission)\s(?:to|from|by)|members?\sonly",
+    _I,
+)
+_REDISTRIBUTION = re.compile(
+    r"(?:\b(?:(?:can)?not|never)\s(?:to\s)?be\s|(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bdoes\s)(?<!\bdid\s)(?<!\bwe\sdo\s)\b(?:(?:can)?not|never)\s)"
+    r"(?:\w+\s){0,3}?(?:re-?)?(?:distribut|publish|shar|resell|sell\b|sold)\w*"
+    r"|\bno\s(?:(?:further|commercial|public|re-?)\s?){0,2}(?:re-?)?(?:distribution|publication|sharing|resale)"
+    r"|redistribution\s(?:is\s)?(?:not|prohibited|forbidden)",
+    _I,
+)
+
+_NARROWED = re.compile(
+    "|".join((_REDISTRIBUTION.pattern, *clauses.PERMISSION, *clauses.INTERNAL, *clauses.ELSEWISE)),
+    _I,
+)
+
+
+_TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...] = (
+    # (restriction, pattern, lower-case strings of which every match holds one)
+    (
+        Restriction.NON_COMMERCIAL,
+        _NON_COMMERCIAL,
+        (
+            *(
+                "commer",
+                "profit",
+                "comerc",
+                "kommer",
+                "komercyj",
+                "lucr",
+                "коммерч",
+                "商",
+                "営利",
+                "营利",
+            ),
+            *(
+                "compan",
+                "corporat",
+                "enterpris",
+                "industry",
+                "busines",
+                "product",
+                "money",
+                "moneti",
+            ),
+            *(" gain", "營利", "비상업", "영리", "상업", "상용", "تجاري", "thương"),
+            *("ticari", "kaupalli", "kereskedelmi", "komer", "комерційн", "търговск", "εμπορικ"),
+            *("מסחרי", "พาณิชย์", "تجاری", "व्यावसायिक", "वाणिज्यिक"),
+        ),
+    ),
+    (
+        Restriction.RESEARCH_ONLY,
+        _RESEARCH_ONLY,
+        (
+            *("research", "academic", "scientific", "education", "scholarly", "teaching", "profit"),
+            *("evaluation", "personal", "научн", "исследоват", "学术", "科研", "研究", "연구"),
+            *("forsch", "wissens", "akadem", "lehr", "recherche", "scientif", "académ", "enseign"),
+            *("investiga", "pesquisa", "acad", "cient", "científ", "docen", "educa", "ricerca"),
+            *("didatt", "onderzoek", "wetens", "onderwijs", "badawcz", "naukow", "badań"),
+            *("forskning", "undervis", "vetensk", "vidensk", "vitensk", "образоват", "академич"),
+            *("教学", "學術", "学術", "教育", "학술", "교육", "البحث", "كاديم", "علمي", "تعليم"),
+            *("بحثية", "nghiên", "học", "giáo", "khoa", "araştırma", "bilimsel", "eğitim"),
+            *("tutkimus", "tieteelli", "opetus", "kutatás", "tudományos", "oktatás", "výzkum"),
+            *("výskum", "vědeck", "vedeck", "vzdělávac", "cercetare", "науков", "дослідн"),
+            *("освітн", "изследов", "penelitian", "riset", "pendidikan", "penyelidikan", "έρευν"),
+            *("ερευνητικ", "ακαδημ", "εκπαιδευ", "מחקר", "วิจัย", "ศึกษา", "پژوهش", "تحقیقات"),
+            *("آموزش", "अनुसंधान", "शोध", "शैक्षणिक"),
+        ),
+    ),
+    (
+        Restriction.NO_TRAINING,
+        _NO_TRAINING,
+        (
+            "train",
+            "fine-tun",
+            "finetun",
+            "mining",
+            "model",
+            "tdm",
+            "feed",
+            "fed",
+            "训练",
+            "学習",
+            "訓練",
+        ),
+    ),
+    (
+        Restriction.MODEL_OUTPUT_TERMS,
+        _MODEL_OUTPUT,
+        (*("compet", "openai", "anthropic", "chatgpt", "gpt", "claude", "gemini", "llama"),),
+    ),
+    (
+        Restriction.NO_DERIVATIVES,
+        _NO_DERIVATIVES,
+        ("derivative", "modif", "alter", "adapt", "改変"),
+    ),
+    (
+        Restriction.REGISTRATION,
+        _REGISTRATION,
+        (
+            *("agreement", "form", "licen", "sign", "dua", "regist", "request", "applica"),
+            *("member", "questionnaire"),
+        ),
+    ),
+    (
+        Restriction.USE_RESTRICTIONS,
+        _NARROWED,
+        (
+            *("distribut", "publish", "shar", "sell", "sold", "resale", "permission", "consent"),
+            *("approv", "authori", "ask", "contact", "contract", "licen", "copied", "copy", "reus"),
+            *(
+                "reproduc",
+                "internal",
+                "confidential",
+                "external",
+                "otherwise",
+                "other use",
+                "not for",
+            ),
+        ),
+    ),
+)
+_FOR_RESEARCH = re.compile(
+    r"(?:use[ds]?|free(?:ly)?|available|released|provided|licensed|permi\w{1,8}|granted|obtained|access\w{0,8}"
+    rf"|distributed|allowed|offered)\W+(?:\w+\W+){{0,6}}?for\s(?:\w+\s){{0,3}}?{_RESEARCH}"
+    r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research)\b|(?:用于|供)(?:学术|科研|研究)",
+    _I,
+)
+_ASK_FIRST = re.compile(
+    r"\bfor\scommercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?)\W{1,3}(?:please\s)?"
+    r"(?:contact|ask|write|email|get\sin\stouch|reach)",
+    _I,
+)
+"""In a licensing section who sends commercial users elsewhere grants them nothing here."""
+_FOR_ACADEMIA = re.compile(
+    r"\b(?:free(?:ly)?|licen[sc]ed?|available|permitted|allowed|granted|MIT|use)\W+(?:\w+\W+){0,6}?for\s(?:the\s)?"
+    r"(?:academia|academics|universities|(?:academic|scientific|research)\s(?:institut\w{1,6}|users|organi[sz]ations?))\b"
+    r"(?!,?\s(?:and|or|&|as\swell|,)\s)",
+    _I,
+)
+"""In a licensing section who is named as the one to use it is the only one."""
+_ADVICE = re.compile(r"\b(?:recommend|suggest|advise)", _I)
+
+
+_IN_A_LICENSE = (
+    (Restriction.MODEL_OUTPUT_TERMS, clauses.GENERATED),
+    (Restriction.NON_COMMERCIAL, _ASK_FIRST),
+    (Restriction.RESEARCH_ONLY, _FOR_RESEARCH),
+    (Restriction.RESEARCH_ONLY, _FOR_ACADEMIA),
+)
+"""What closes a use only where a license is spoken of; beside a name a purpose is none."""
+_NEAR = 40
+_DENIES = re.compile(
+    r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
+    r"|n['’]t\b(?!\s(?:restrict|limit))",
+    _I,
+)
+"""Words near a grant of both kinds of use that make it none: "not for research or commercial use"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Restrictions that a sentence says in words, sorted by value, and where they stand in it."""
+
+    restrictions: tuple[Restriction, ...]
+    at: int
+    end: int
+    """Where the last of them ends."""
+    spans: tuple[tuple[int, int, Restriction], ...]
+    """Where each of them stands, by place."""
+
+    def pieces(self, most: int) -> Iterator[tuple[int, int, tuple[Restriction, ...]]]:
+        """Start, end and restrictions of stretches of at most ``most`` characters.
+
+        What stands further apart is quoted apart, so that each quotation holds what it is for; a
+        single clause may be longer.
+        """
+        at, end, held = self.spans[0][0], 0, set[Restriction]()
+        for start, stop, restriction in self.spans:
+            if held and stop - at > most:
+                yield at, end, tuple(sorted(held, key=lambda r: r.value))
+                at, held = start, set()
+            end = max(end, stop) if held else stop
+            held.add(restriction)
+        yield at, end, tuple(sorted(held, key=lambda r: r.value))
+
+
+def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits | None:
+    """Restrictions of use that ``text`` (a sentence or a line) says in words.
+
+    "For commercial or non-commercial purposes" restricts nothing; "for research purposes only"
+    and "not for commercial use" do. In a licensing section (``licensing``) a grant "for research
+    purposes" grants no other: what is not granted is not allowed.
+    """
+    found: dict[Restriction, tuple[int, int]] = {}
+    lowered = text.lower()
+    hinted = [row for row in _TERMS_IN_WORDS if any(hint in lowered for hint in row[2])]
+    if (not hinted and not licensing) or _ADVICE.search(text):
+        return None
+    for restriction, pattern, _ in hinted:
+        match = pattern.search(text)
+        if match is not None:
+            found[restriction] = match.span()
+    for restriction, pattern in _IN_A_LICENSE if licensing else ():
+        match = pattern.search(text)
+        if match is not None and not (named and pattern is _FOR_RESEARCH):
+            found.setdefault(restriction, match.span())
+    both = _BOTH.search(text)
+    if both is not None and not _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()):
+        found.pop(Restriction.NON_COMMERCIAL, None)
+        found.pop(Restriction.RESEARCH_ONLY, None)
+    if not found:
+        return None
+    spans = tuple(sorted((at, end, term) for term, (at, end) in found.items()))
+    terms = tuple(sorted(found, key=lambda r: r.value))
+    return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
+
+
+REFUSED = re.compile(
+    r"\b(?:can|may)\s(?:i|we|you|it)\s[^?]{0,80}\b(?:commercial|products?|company|business)[^?]{0,40}\?\W{0,6}no\b",
+    _I,
+)
+"""A question about commercial use and the answer no."""

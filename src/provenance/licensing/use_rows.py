@@ -1,0 +1,85 @@
+"""Rows of tables that say what may be done: "| Commercial use | no |", in either direction."""
+
+from __future__ import annotations
+
+from provenance import lazy_re as re
+from provenance.licensing.alone import alone
+from provenance.licensing.limits import limits_in
+from provenance.licensing.sentence import without_names
+from provenance.vocabulary.restrictions import Restriction
+
+_I = re.IGNORECASE
+_OF_USE: tuple[tuple[re.Pattern[str], Restriction], ...] = (
+    (
+        re.compile(
+            r"(?:for\s)?commercial(?:ly)?(?:\s(?:use|usage|purposes?|exploitation|products?|users?))?"
+            r"(?:\s(?:allowed|permitted|ok))?",
+            _I,
+        ),
+        Restriction.NON_COMMERCIAL,
+    ),
+    (
+        re.compile(
+            r"(?:ai|ml|llm|model|machine\slearning)[\s-](?:model\s)?training(?:\s(?:allowed|permitted))?"
+            r"|training\s(?:of\s)?(?:ai\s)?models(?:\s(?:allowed|permitted))?",
+            _I,
+        ),
+        Restriction.NO_TRAINING,
+    ),
+    (
+        re.compile(r"derivatives?(?:\sworks?)?(?:\s(?:allowed|permitted))?", _I),
+        Restriction.NO_DERIVATIVES,
+    ),
+    (
+        re.compile(r"re-?distribut(?:ion|e)(?:\s(?:allowed|permitted))?|resale|copying", _I),
+        Restriction.USE_RESTRICTIONS,
+    ),
+)
+"""What a row speaks of, and the term that "no" beside it is."""
+_TERMS = re.compile(
+    r"(?:terms|conditions)(?:\sof\suse)?|(?:usage|use)(?:\s(?:rights|terms|restrictions?|policy))?"
+    r"|(?:permitted|allowed)\suses?|rights|restrictions?|permissions?|allowed\sfor",
+    _I,
+)
+_NO = re.compile(
+    r"[\W_]*(?:[❌✗✘✖✕🚫⛔]|(?:no|nope|never|not\s(?:allowed|permitted|ok|possible)|(?:is\s|strictly\s)?(?:prohibited|forbidden)"
+    r"|disallowed|(?:only\s)?(?:with|after|upon)\s(?:\w+\s){0,2}(?:permission|consent|approval|licen[sc]e|agreement)"
+    r"|(?:on|upon|by)\srequest|requires\s.{1,80}|nc)\b[\W_]*$)",
+    _I,
+)
+_NAMES = re.compile(
+    r"[\W_]*(?:name|data-?set|corpus|corpora|model|source|subset|part|split|system|method|license|licence|resource|work|benchmark|id|tool|platform|provider|version)s?\b.*",
+    _I,
+)
+"""A first column of names: its rows are of other things."""
+
+
+def use_terms(header: tuple[str, ...], row: tuple[str, ...]) -> tuple[tuple[int, Restriction], ...]:
+    """Which cells of a row close a use, by number, and with which term.
+
+    A row's first cell may say what it is about ("| Commercial use | no |"), or a column's heading
+    in a table that describes one thing; a table of several things is about those.
+    """
+    if len(row) > 1 and (told := _closed(row[0], " ".join(row[1:]))):
+        return tuple((1, term) for term in told)
+    if row == header or len(row) != len(header) or _NAMES.fullmatch(header[0]):
+        return ()
+    found = ((i, _closed(h, cell)) for i, (h, cell) in enumerate(zip(header, row, strict=True)))
+    return tuple((i, term) for i, told in found for term in told)
+
+
+def _closed(label: str, value: str) -> tuple[Restriction, ...]:
+    """Terms of a label with its value."""
+    name = " ".join(re.sub(r"[*_`:?<>]+", " ", label).split())
+    if not name or len(name) > _LONGEST_LABEL or not value.strip():
+        return ()
+    for pattern, term in _OF_USE:
+        if pattern.fullmatch(name):
+            return (term,) if _NO.match(value) else ()
+    if _TERMS.fullmatch(name) is None:
+        return ()
+    limits = limits_in(without_names(value), licensing=True)
+    return limits.restrictions if limits is not None else alone(value)
+
+
+_LONGEST_LABEL = 40
