@@ -10,7 +10,7 @@ _WHO = (
     r"|evaluation|university|classroom|students?|academia|researchers)"
 )
 _MORE = rf"(?:\s?(?:,|/|&|and|or)\s?(?:\w+[\s-])?{_WHO}){{0,3}}"
-_LEAD = r"[\W_]*(?:(?:for|only|strictly|solely|just|licensed|license|limited\sto|restricted\sto|use|used|free)[\s:]+){0,3}"
+_LEAD = r"[\W_]*+(?:(?:for|only|strictly|solely|just|licensed|license|limited\sto|restricted\sto|use|used|free)[\s:]+){0,3}"
 _RESEARCH = re.compile(
     rf"{_LEAD}(?:non-?commercial\s)?{_WHO}{_MORE}\s(?:use|usage|purposes?|work|licen[sc]e|users|access)(?:\sonly)?[\W_]*"
     rf"|{_LEAD}{_WHO}{_MORE}(?:\s(?:use|purposes?))?[\s-]only[\W_]*",
@@ -21,7 +21,7 @@ _COMMERCE = re.compile(
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
-    r"[\W_]*(?:(?:for|strictly|company|highly)\s)?(?:internal(?:\s(?:use|purposes?))?(?:\sonly)?|confidential|proprietary(?:\sdata)?|restricted(?:\s(?:use|access|data))?|closed|private"
+    r"[\W_]*+(?:(?:for|strictly|company|highly)\s)?(?:internal(?:\s(?:use|purposes?))?(?:\sonly)?|confidential|proprietary(?:\sdata)?|restricted(?:\s(?:use|access|data))?|closed|private"
     r"|not\sfor\s(?:public|general|external)\s(?:use|release)|(?:use|available|access)?\s?(?:with|by|on)\spermission(?:\sonly)?|permission\srequired|do\snot\suse|no\slicen[sc]e\sgranted)[\W_]*",
     re.IGNORECASE,
 )

@@ -86,9 +86,9 @@ ALL_RESERVED = (
     r"(?:mọi|tất\scả|toàn\sbộ)\s(?:các\s)?quyền\s(?:được\s|đều\s)*bảo\slưu|bảo\slưu\s(?:mọi|tất\scả|toàn\sbộ)\s(?:các\s)?quyền",
 )
 
-_NEVER = r"(?:\bnot|\bnever|\bno(?!\s(?:effect|impact|influence|need|problem)\b)|\bcannot|n['’]t|\bprohibit\w*|\bforbid\w*|\bforbidden|\bban(?:ned|s)?|\bdisallow\w*|\bwithout)"
+_NEVER = r"(?:\bnot|\bnever|\bno(?!\s(?:effect|impact|influence|need|problem)\b)|\bcannot|n['’]t|\bprohibit\w*|\bforbid\w*|\bforbidden|\bban(?:ned|s)?|\bdisallow\w*|\bwithout(?!\s(?:additional|further|any|extra|the\sneed|having|needing|more)\b))"
 NO_TRAINING = (
-    rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,9}}?(?:pre-?)?(?:train(?:ing)?|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing)){_GAP}(?:[\w'’/-]{{1,40}}[^\w'’/-]+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)",
+    rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,9}}?(?:pre-?)?(?:train(?:ing)?|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing)){_GAP}(?:[\w'’/-]{{1,40}}[^\w'’/-]+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)(?!s|\s(?:for|in|within)\s(?:\w+\s){{0,2}}commercial)",
     rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,5}}?(?:ai|model|llm|machine\slearning|ml|neural)[\s-]+(?:model\s)?training",
     r"(?:model|ai|llm|machine\slearning)[\s-](?:model\s)?training\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed|excluded)",
     r"(?:training|train)\s(?:of\s|any\s|an?\s|on\s|ai\s|generative\s|large\s|language\s|machine\slearning\s){1,6}(?:models?|systems?)\s(?:\w+\s){0,6}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed)",
@@ -115,7 +115,7 @@ _USING = r"(?:use|uses|using|used|usage|utili[sz]\w{1,5}|cop(?:y|ying|ied)|repro
 _LEAVE = r"(?:permissions?|consent|approval|authori[sz]ation|agreement|licen[sc]e\sfrom)"
 _BEFORE_IT = r"(?:(?:the|our|my|an?|any|its|their|prior|express|expressed|explicit|written|formal|previous|additional|special|separate|owner['’]?s|author['’]?s)\s){0,5}"
 PERMISSION = (
-    rf"(?:\bnot|\bno|\bnever|n['’]t|prohibit\w*|forbidden|unlawful|illegal)\b[^.;\n]{{0,80}}?\bwithout\s(?:asking\s(?:for\s)?)?{_BEFORE_IT}{_LEAVE}",
+    rf"(?:\bnot|\bno|\bnever|n['’]t|\bprohibit\w{{0,6}}|\bforbidden|\bunlawful|\billegal)\b[^.;\n]{{0,80}}?\bwithout\s(?:asking\s(?:for\s)?)?{_BEFORE_IT}{_LEAVE}",
     rf"\bwithout\s{_BEFORE_IT}{_LEAVE}[^.;\n]{{0,60}}?\b(?:not\s(?:allowed|permitted)|prohibited|forbidden|unlawful|illegal)",
     rf"\b{_USING}\b[^.;\n]{{0,60}}?\b(?:requires?|needs?|(?:is|are)\ssubject\sto|only\s(?:with|after|upon|by)|must\shave)\s{_BEFORE_IT}(?:\w+\s)?{_LEAVE}(?!\s(?:to\sbe\s)?(?:released|of\sthe\slicen))",
     rf"\b(?:only|free|freely|allowed|permitted|(?:may|can)\sbe)\b[^.;\n]{{0,40}}?\b(?:use|used|copied|reproduced|reused|shared|published)\s(?:only\s)?(?:with|after|upon|subject\sto)\s{_BEFORE_IT}{_LEAVE}",

@@ -31,6 +31,10 @@ _OF_OTHERS = re.compile(
 )
 
 
+_AIM = re.compile(
+    r"\bto\s(?:ensure|avoid|prevent|make\ssure)(?:\s\w+){0,3}\s(?:not|never|no)\b", re.IGNORECASE
+)
+"""What something was made for: "written by hand to ensure it is not in a training set"."""
 _ASKED = re.compile(
     r"permission|consent|approv|authori[sz]|\bask\b|\bcontact\b|contract|licen[sc]|internal|confidential|restricted|otherwise|other\suse",
     re.IGNORECASE,
@@ -63,6 +67,8 @@ def narrows_this(passage: Passage, text: str, limits: Limits, model_card: bool) 
     commercial use"), and one below a heading on use or limits, speak of the set as well.
     """
     if model_card and _OF_DATA.search(text) and not _OF_MODEL.search(text):
+        return False
+    if _AIM.search(text):
         return False
     if not STRONG & set(limits.restrictions):
         if Restriction.USE_RESTRICTIONS not in limits.restrictions or passage.source:

@@ -338,12 +338,14 @@ _HEAD = re.compile(
 )
 """Words over a list that forbid, permit or limit what its items say."""
 TAGS = re.compile(r"<[^<>]{1,300}>")
+_PLAIN_TAG = re.compile(r"</?\w{1,10}(?:\s[^<>]{0,30})?>")
 _ENDS_LABEL = re.compile(r"</(?:summary|dt|th|strong|b|h[1-6])>\s{0,4}:?", re.IGNORECASE)
 
 
 def _is_label(text: str) -> bool:
     """Whether a paragraph is only a label "License", in Markdown or HTML."""
-    return _LABEL.fullmatch(text if "<" not in text else TAGS.sub(" ", text)) is not None
+    short = "<" in text and len(text) <= MAX_HEAD
+    return _LABEL.fullmatch(_PLAIN_TAG.sub(" ", text) if short else text) is not None
 
 
 def _is_labelled(text: str) -> bool:
