@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.closed_cards import CLOSED, OPEN, Told
+from tests.closed_cards import BY, CLOSED, OPEN, Told
 from tests.licensing.cases import card
 
 from provenance.licensing import conclude_card, license_files, read_license_file
@@ -177,3 +177,33 @@ def test_a_merged_mapping_gives_the_license_where_no_key_does() -> None:
     found = concluded(Told("key", "", front))
     assert NC in found.restrictions
     assert "CC-BY-NC-4.0" in found.concluded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Permite uso comercial: compartir igual no es «no comercial».",
+        "A non-commercial clause would block newspapers.",
+        "Una cláusula no comercial impediría muchos usos.",
+        "The calls are not copied verbatim from the radio.",
+        "You must not copy copyrighted songs into the set.",
+        "Uso comercial permitido.",
+    ],
+)
+def test_what_is_denied_or_supposed_closes_nothing(text: str) -> None:
+    found = concluded(Told("denied", f"## License\n\nCC BY 4.0. {text}", BY))
+    assert is_open(found), found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The scripts are under the MIT license, but the data license is to be confirmed.",
+        "**Data license and DUA:** TBD",
+        "The draft license is CC BY 4.0.",
+        "Draft DUA principles",
+    ],
+)
+def test_what_is_not_decided_is_no_license(text: str) -> None:
+    found = concluded(Told("undecided", f"## License\n\n{text}", "license: other"))
+    assert found.state is not LicenseState.EXPLICIT

@@ -18,7 +18,7 @@ NON_COMMERCIAL = (
     # fr
     r"non[-\s]commercia|pas\sd['’]\s?(?:utilisation|usage)s?\scommercia|(?:utilisation|usage|fin|exploitation|diffusion|reproduction)s?\scommercia\w{1,20}\s(?:\w+\s){0,7}(?:interdit|prohib|exclu|pas)|interdi\w{1,20}\s(?:\w+['’\s]){0,5}commercia|à\sbut\snon\slucratif",
     # es, pt, ca
-    r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,7}(?:prohib|proib|(?:no|não)\s(?:\w+\s)?permitid|permitid)|(?:prohib|proib|vedad)\w{1,20}\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w{1,20})\s(?:\w+\s)?comercia",
+    r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,7}(?:prohib|proib|(?:no|não)\s(?:\w+\s)?permitid)|(?:prohib|proib|vedad)\w{1,20}\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w{1,20})\s(?:\w+\s)?comercia",
     # it
     r"non\scommercia|uso\scommerciale\s(?:\w+\s){0,7}(?:vietat|proibit|non)|(?:vietat|proibit)\w{1,20}\s(?:\w+['’\s]){0,5}commercia|senza\s(?:fini|scopo)\s(?:commerciali|di\slucro)|(?:non|mai)\s(?:\w+\s){0,6}(?:scopi|fini|uso)\scommercia",
     # nl
@@ -128,7 +128,7 @@ PERMISSION = (
 INTERNAL = (
     r"\binternal\s(?:\w+\s)?(?:use|purposes?|evaluation)\sonly|\b(?:only|solely|exclusively)\s(?:for|to)\s(?:\w+\s)?internal\b|^\W*(?:for\s)?internal\s(?:use|purposes)\W*$",
     r"\bnot\sfor\s(?:public|external|general)\s(?:use|release|distribution|circulation)|\b(?:strictly|proprietary\sand|company)\sconfidential\b|\bconfidential\sand\sproprietary",
-    r"\b(?:not|never|n['’]t)\s(?:be\s)?(?:copy|copied|re-?use[ds]?|reproduced?)\b(?!\shere)|\bno\s(?:copying|re-?use|reproduction)\b",
+    r"\b(?:(?:may|must|shall|can|do|to|should)\s?(?:not|never|n['’]t)|cannot|don['’]t)\s(?:be\s)?(?:copy|copied|re-?use[ds]?|reproduced?)\b(?!\s(?:here|copyright|verbatim))|\bno\s(?:copying|re-?use|reproduction)\b",
 )
 """What is kept in the house, or must not be copied."""
 ELSEWISE = (

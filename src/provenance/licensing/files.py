@@ -260,6 +260,9 @@ def _unrecognised(place: Place, text: str, cut: bool) -> LicenseFile:
     granted = _granted(place, text)
     if granted and not (own_title and len(text) > LONGEST_NOTICE):
         return LicenseFile((*granted, *said), cut or len(text) > LONGEST_NOTICE)
+    undecided = _undecided(place, text)
+    if undecided is not None:
+        return LicenseFile((undecided, *said), cut)
     reserved = _reserved(place)
     if reserved is not None and not said:
         return LicenseFile((reserved,), cut)
@@ -301,6 +304,17 @@ def _refused(place: Place) -> LicenseStatement | None:
             whole = (Restriction.ALL_RIGHTS_RESERVED,)
             return place.state(number, Meaning.RESERVES, None, whole)
     return None
+
+
+def _undecided(place: Place, text: str) -> LicenseStatement | None:
+    """A file that says of its own license that it is still to be decided names no terms."""
+    for at, sentence in sentences(text[:LONGEST_NOTICE]):
+        if _OF_TERMS.search(sentence) and PROPOSED.search(sentence):
+            return place.state(line_of(text, at), Meaning.VAGUE, None, ())
+    return None
+
+
+_OF_TERMS = re.compile(r"licen[sc]e|agreement|terms", re.IGNORECASE)
 
 
 def _reserved(place: Place) -> LicenseStatement | None:

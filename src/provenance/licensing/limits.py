@@ -17,6 +17,7 @@ _BOTH = re.compile(
     r"|non[-‐‑\s]{0,3}commercial(?:ly)?\s?(?:,|and|or|/|&|as well as)+\s?(?:for\s)?commercial"
     r"|(?:even|including|also)\s(?:for\s)?commercial|free\sfor\scommercial"
     r"|(?<!not\s)(?<!nor\s)\balso\s(?:available|free|allowed|permitted)\sfor\s(?:free\s)?commercial\s(?:use|purpose)"
+    r"|\b(?:se\s)?permite(?:n|m)?\s(?:el\s|o\s)?uso\scomercial|uso\scomercial\s(?:est[aá]\s)?permitido|usage\scommercial\s(?:est\s)?autorisé|kommerzielle\snutzung\s(?:ist\s)?(?:erlaubt|gestattet)"
     r"|(?<!non-)(?<!non\s)(?<!non)commercial\suse\s(?:is\s)?(?:allowed|permitted|ok)|may\s(?:be\s)?used?\scommercially",
     _I,
 )
@@ -237,6 +238,12 @@ _IN_A_LICENSE = (
     (Restriction.RESEARCH_ONLY, _FOR_ACADEMIA),
 )
 """What closes a use only where a license is spoken of; beside a name a purpose is none."""
+_NOT_SO = re.compile(
+    r"(?:\bno\ses|\bis\snot|\bisn['’]t|\bdoes\snot\smean|\bn['’]est\spas|\bist\snicht|\bnon\sè|\bnão\sé)\W{1,3}(?:an?\s|una?\s|eine?\s)?[«\"“'‘]?\s?(?:non|no|não|nicht)[-\s]?[ck]om+er"
+    r"|non?[-\s]?com+er\w{1,8}(?:\s+[^\s]{1,20}){0,6}?\s+(?:would\s(?:block|prevent|exclude|limit|restrict|hinder)|\w{3,12}ar[ií]an?\b|\w{3,12}ir[ií]an?\b|würde)",
+    _I,
+)
+"""Who says that it is not so, or what would follow if it were, limits nothing."""
 _NEAR = 40
 _DENIES = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
@@ -293,6 +300,8 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
         match = pattern.search(text)
         if match is not None and not (named and pattern is _FOR_RESEARCH):
             found.setdefault(restriction, match.span())
+    if Restriction.NON_COMMERCIAL in found and _NOT_SO.search(text):
+        del found[Restriction.NON_COMMERCIAL]
     both = _BOTH.search(text)
     if both is not None and not _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()):
         found.pop(Restriction.NON_COMMERCIAL, None)

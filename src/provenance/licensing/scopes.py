@@ -124,10 +124,10 @@ def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
         if not several:
             return Subject(None)
         return Subject(Scope.UPSTREAM) if model_card else Subject(Scope.PART, name)
-    return Subject(Scope.CODE if _ends_in_code(clause) else None)
+    return Subject(Scope.CODE if ends_in_code(clause) else None)
 
 
-def _ends_in_code(clause: str) -> bool:
+def ends_in_code(clause: str) -> bool:
     """Whether the last thing spoken of is code, and not "data and code", in any language."""
     nouns = list(_NOUNS.finditer(_ASIDE.sub(" ", clause)))
     if not nouns or nouns[-1].lastgroup != "code":

@@ -196,7 +196,8 @@ PROPOSED = re.compile(
     r"\b(?:proposed|provisional(?:ly)?|tentative(?:ly)?|envisaged|candidate)\s(?:\w+\s){0,2}"
     r"(?:licen[sc]e|default|terms|choice)|(?:hope|intend|plan|wish|aim)(?:s|ed|ing)?\sto\s(?:\w+\s){0,2}"
     r"(?:release|publish|licen[sc]e|distribute|share|make|be\sreleased)"
-    r"|(?:is|are)\sto\sbe\sdecided|\bunder\s(?:consideration|discussion|review)\b"
+    r"|\b(?:tbd|tba)\b|\bdraft\s(?:\w+\s){0,2}(?:licen[sc]e|dua\b|agreement|terms)|\b(?:final|future)\s(?:\w+\s){0,2}(?:licen[sc]e|dua|agreement|terms)\s(?:is|are|will)\b|\b(?:to|must|should|needs?\sto|has\sto|still)\sbe\s(?:confirmed|determined|decided|defined|announced|finali[sz]ed|chosen|selected|clarified)\b"
+    r"|\blicen[sc]e\s(?:\w+\s){0,3}(?:to\scome|pending|not\syet\s\w+)\b|(?:is|are)\sto\sbe\sdecided|\bunder\s(?:consideration|discussion|review)\b"
     r"|\bwill\sbe\s(?:re)?(?:licensed|released|published|available|made\savailable)\s(?:\w+\W+){0,8}?(?:after|once|when|upon|soon|later|as\ssoon)\b",
     _I,
 )
