@@ -6,7 +6,7 @@ import datetime
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import version
 from itertools import chain, repeat
@@ -33,6 +33,7 @@ from provenance.auditing.walk import (
 from provenance.catalog import Catalog
 from provenance.hub.interface import CardSource, digest_of
 from provenance.hub.memoized import MemoizedSource
+from provenance.lazy_classes import dataclass
 from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
 from provenance.policy.accepting import licensed_separately
 from provenance.policy.evaluation import policy_info

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provenance.lazy_classes import dataclass
 from provenance.report.coverage import Coverage, MeasureKind, Reading, StateShare
 from provenance.report.license import LicenseState, Standing
 from provenance.report.training import TrainingSet

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from provenance.discovery.align import DeclaredSet
+from provenance.lazy_classes import dataclass
 from provenance.report.training import Measure, MixtureTotal, PublishedWeight
 
 _AGREE = 0.005

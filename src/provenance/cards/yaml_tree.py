@@ -9,9 +9,10 @@ recurse or multiply without limit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
+
+from provenance.lazy_classes import dataclass
 
 MAX_BYTES = 2_000_000
 """Front matter larger than this is refused; the largest seen in 4,400 real cards is 0.3 MB."""

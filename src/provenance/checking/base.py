@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
@@ -21,6 +21,7 @@ from provenance.checking.references.files import (
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.search import MemoryReader, Scan, kind_of, scan_files
 from provenance.errors import PolicyError
+from provenance.lazy_classes import dataclass
 from provenance.policy import Policy, load_policy
 from provenance.policy.loading import FILE_NAMES
 

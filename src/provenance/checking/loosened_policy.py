@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from provenance.lazy_classes import dataclass
 from provenance.licensing import group_names
 from provenance.policy import Policy
 from provenance.policy.model import (

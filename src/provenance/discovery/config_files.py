@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.discovery.quantities import LARGEST
+from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
@@ -11,6 +11,7 @@ from provenance.discovery.body import body_discovery
 from provenance.discovery.config_files import CONFIG_NAMES, ConfigRefusedError, config_discovery
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.score import Weights, load_weights
+from provenance.lazy_classes import dataclass
 from provenance.names import normalize
 from provenance.report.training import (
     BaseModelMention,

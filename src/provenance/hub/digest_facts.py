@@ -6,8 +6,7 @@ hold is not known. See ``docs/digest.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from provenance.lazy_classes import dataclass
 from provenance.report.evidence import FactSource
 
 

@@ -10,11 +10,12 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
+from provenance.lazy_classes import dataclass
 from provenance.policy.building import build
 from provenance.policy.document import (
     Document,

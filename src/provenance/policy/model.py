@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
+from provenance.lazy_classes import dataclass
 from provenance.report.finding import Severity
 from provenance.report.training import Role
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.slices import DENIED, slices
 from provenance.report.coverage import Coverage

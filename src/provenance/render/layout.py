@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wcwidth import wcswidth, wcwidth
+
+from provenance.lazy_classes import dataclass
 
 _CODES = {
     "bold": "1",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance.escape import markdown, markdown_code, terminal
+from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.layout import clip, clip_middle, pad
 from provenance.render.page import Page

@@ -6,7 +6,7 @@ Laid out by rich, from texts that passed the terminal's boundary; nothing here i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
@@ -15,6 +15,7 @@ from rich.text import Text
 
 from provenance import lazy_re as re
 from provenance.escape import terminal
+from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (

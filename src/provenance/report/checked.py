@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from provenance.lazy_classes import dataclass
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.report import PolicyInfo, Source, Tool
 from provenance.vocabulary.statuses import Status

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from provenance.lazy_classes import dataclass
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion

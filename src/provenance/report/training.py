@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion, Standing, TagPlace
 from provenance.vocabulary.keys import set_key

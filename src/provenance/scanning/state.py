@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 import msgspec
 
 from provenance.journal import Journal
+from provenance.lazy_classes import dataclass
 from provenance.scanning.layout import MAX_VALUE, DataFile, FileCount
 
 _FORMAT = 2

@@ -7,8 +7,9 @@ and unrecognised values are sets of their own, so that each can be seen and weig
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.facts import Facts
 from provenance.report.license import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from provenance.lazy_classes import dataclass
 from provenance.vocabulary.statuses import Status
 
 

@@ -7,7 +7,7 @@ sweeps, and whatever runs commands: workflows of CI, compose files, Kubernetes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from provenance.cards.yaml_tree import (
@@ -33,6 +33,7 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
 from provenance.checking.references.sites import JSON, PYTHON, Found, Inner, Site, weigh
+from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.checking.references.names import hub_address
 from provenance.checking.references.python_calls import (
@@ -35,6 +35,7 @@ from provenance.checking.references.python_values import Elsewhere, Resolver, Ru
 from provenance.checking.references.roles import role_of_path, role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
+from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

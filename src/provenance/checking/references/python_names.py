@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.checking.references.names import is_plain_id, kind_of_name
 from provenance.checking.references.python_elements import is_enum
@@ -17,6 +17,7 @@ from provenance.checking.references.python_scopes import (
     unwrap,
 )
 from provenance.checking.references.rules import Rules
+from provenance.lazy_classes import dataclass
 from provenance.report.checked import ReferenceKind
 
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})

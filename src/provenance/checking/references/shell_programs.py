@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from provenance.checking.references.names import is_plain_id
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell_text import Token
+from provenance.lazy_classes import dataclass
 from provenance.report.checked import ReferenceKind
 
 OLLAMA = "a model of Ollama's library"

@@ -6,7 +6,7 @@ checked before anybody relies on them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from provenance.lazy_classes import dataclass
 
 READ_ON = "2026-11-29"
 """ISO date that the sources below were read on: excerpts of stored copies, none official."""

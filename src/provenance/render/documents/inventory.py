@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote
 
+from provenance.lazy_classes import dataclass
 from provenance.render import links
 from provenance.report.evidence import excerpt
 from provenance.report.license import (
