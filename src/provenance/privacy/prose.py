@@ -45,7 +45,7 @@ class Body:
 
     def may_hold(self, word: str) -> bool:
         """Whether a word that starts like ``word`` is there at all."""
-        return word[:HEAD].encode() in self.heads
+        return word.encode()[:HEAD] in self.heads
 
     def line_at(self, offset: int) -> int:
         """Line of the file that an offset of ``text`` stands on."""

@@ -148,12 +148,12 @@ def _by_head(only: Topic | None = None) -> tuple[dict[bytes, list[_Entry]], tupl
             if not (keyword[0].isascii() and keyword[0].isalnum()):
                 anywhere.append((index, keyword))
                 continue
-            head = _FIRST_WORD.split(keyword)[0][:HEAD].encode()
+            head = _FIRST_WORD.split(keyword)[0].encode()[:HEAD]
             table.setdefault(head, []).append((index, keyword))
     return table, tuple(anywhere)
 
 
-_FIRST_WORD = re.compile(r"[^a-z0-9@]")
+_FIRST_WORD = re.compile(r"[^a-z0-9@\u0080-\U0010ffff]")
 _NEEDS: dict[Topic, frozenset[Topic]] = {
     Topic.CRAWLER: frozenset({Topic.CRAWL}),
     Topic.CRAWL_PERIOD: frozenset({Topic.CRAWL}),

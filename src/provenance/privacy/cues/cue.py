@@ -34,8 +34,13 @@ class Cue:
         found: tuple[str, Polarity] | None = None
         for match in self.pattern.finditer(line):
             if self.affirmative:
-                task = self.topic is Topic.ANONYMISED
-                says = polarity_of(line, match.start(), match.end(), task=task)
+                says = polarity_of(
+                    line,
+                    match.start(),
+                    match.end(),
+                    task=self.topic is Topic.ANONYMISED,
+                    people=self.topic in _OF_PEOPLE,
+                )
             else:
                 says = Polarity.UNDECIDED if is_asked(line, match.end()) else Polarity.AFFIRMED
             if says is Polarity.AFFIRMED:
@@ -43,6 +48,17 @@ class Cue:
             if found is None or says is Polarity.DENIED:
                 found = match[0], says
         return found
+
+
+_OF_PEOPLE = frozenset(
+    {
+        Topic.SPECIAL_CATEGORY,
+        Topic.CRIMINAL,
+        Topic.CHILDREN,
+        Topic.PEOPLE_MEDIA,
+        Topic.USER_CONVERSATIONS,
+    }
+)
 
 
 def cue(
@@ -56,7 +72,7 @@ def cue(
 ) -> Cue:
     """A cue of keywords joined by ``|`` and of patterns of which one must match.
 
-    ``<people>``, ``<model>`` and ``<country>`` in a pattern stand for their word lists.
+    A word in ``<>`` in a pattern stands for one of the lists below.
     """
     words = tuple(word.strip() for word in keywords.split("|"))
     pattern = "|".join(patterns)
@@ -82,6 +98,16 @@ _LISTS = {
         r"(?:chat-?gpt|gpt|llama|claude|davinci|codex|alpaca|bard|mi[sx]tral|gemini|qwen|deepseek"
         r"|palm|bloom|opt-|blip|midjourney|dall|stable[- ]diffusion|language models?|llms?|\bai\b"
         r"|a model|generative|neural|google translate|deepl|tts|text-to-speech)"
+    ),
+    "generator": (
+        r"(?:chat-?gpt|\bgpt-?\w{0,4}|\bllama\b|\bclaude|\bcodex|\balpaca\b|\bmi[sx]tral|\bgemini\b"
+        r"|\bqwen|\bdeepseek|\bblip\b|\bmidjourney|\bdall-?e|stable[- ]diffusion|\bllms?\b"
+        r"|language models?|\bdoc2query|\bvicuna)"
+    ),
+    "gathered": (
+        r"(?<!\bbe )(?:collect(?:ed|ing)?|gather(?:ed|ing)?|retriev(?:ed|ing)|taken|sourced|obtained"
+        r"|extract(?:ed|ing)|compil(?:ed|ing)|mined|harvest(?:ed|ing)?|pulled|fetched|downloaded"
+        r"|acqui(?:red|sition))"
     ),
     "country": (
         r"(?:united states|u\.s\.?a?\b|usa\b|india\b|china\b|kenya|philippines|brazil|mexico"

@@ -10,14 +10,24 @@ ORIGIN: tuple[Cue, ...] = (
         Topic.CRAWL,
         "scrape|scrapi|crawl|common crawl|parsed from|scraper|web as corpus|website|"
         "websites|web pages|webpages|web data|public sites|internet|beautiful soup|"
-        "beautifulsoup|commoncrawl|爬|scrapé|gescrapt|gecrawlt|raspado",
+        "beautifulsoup|commoncrawl|爬|scrapé|gescrapt|gecrawlt|raspado|scrapp|snscrape|tweepy|pushshift|"
+        "rss feed|fetched|selenium|trafilatura|retrieved from|extracted from|collected from|"
+        "taken from|gathered from|downloaded from|sourced from|harvested from|obtained from|oscar|"
+        "mc4|cc-100|cc100|the web|crawler",
         (
             r"\bparsed from\b",
             r"\bscrapers?\b",
             r"web as corpus",
             r"beautiful ?soup",
             r"\bweb data\b",
-            r"(?:collect\w*|gather\w*|retriev\w+|download\w*|taken|sourced|obtain\w*|extract\w+|compil\w+|mined|harvest\w*|pulled)(?: \w+){0,5} (?:from|across|on|of) (?:\W?\w+\W? ){0,5}\W?(?:web ?sites?|web ?pages?|public sites|internet|the web)\b",
+            r"<gathered>(?: \w+){0,5} (?:from|across|off|on|of) (?:\S{1,80} ){0,5}?\W?(?:web ?sites?|web ?pages?|web ?portals?|public sites|sitemaps?|rss feeds?)\b",
+            r"<gathered>(?: \w+){0,5} (?:from|across|off|on|over) (?:\w+ ){0,2}(?:internet|the (?:world wide )?web)\b",
+            r"(?:collect|gather|retriev|extract|harvest|fetch|min|pull)(?:ed|ing)(?: \w+){0,3} from \W{0,3}(?:https?://)?(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,2}\.(?:com|org|net|co\.\w\w|ru|de|fr|es|it|cn|jp|in|uk|br|pl|se|nl|pt|kr|tr|ir|gr|ro|hu|cz|fi|dk|no|ua|me|info)\b(?!/datasets)",
+            r"html (?:parser|scraper)",
+            r"\bscrapp(?:ed|ing)\b(?! (?:book|the idea|the plan))",
+            r"\b(?:snscrape|tweepy|pushshift|selenium|trafilatura|newspaper3k)\b",
+            r"\bcrawlers?\b",
+            r"\b(?:snapshots?|parts?|subsets?|portions?|versions?) of (?:the )?(?:oscar|m?c4|cc-?100)\b",
             r"爬取",
             r"爬虫",
             r"抓取",
@@ -81,10 +91,26 @@ ORIGIN: tuple[Cue, ...] = (
         "produced by|created using|using chatgpt|using gpt|machine translation|"
         "machine-paraphras|machine paraphras|paraphras|llm-|ai-generated|model-generated|"
         "ai generated|caption|captions|midjourney|augmented|translated|生成|产生|改写|"
-        "automatically|made and annotated|annotated by|authoring|authored by|tts",
+        "automatically|made and annotated|annotated by|authoring|authored by|tts|templates|grammar|simulat|"
+        "procedural|programmatic|algorithmic|randomly|rendered|back-translat|backtranslat|asked|llms|"
+        "prompted|prompting|queried|sampled|come from|responses from|outputs|completions|made by|"
+        "made with|blip|nllb|artificial|conversations between|chatgpt|llm|生成|作成",
         (
             r"(?<!non-)\bsynthetic (?:\w+[ -]){0,3}(?:data(?:set)?s?|corpus|corpora|labels?|dialogu?es?|records?|examples|samples|images|texts?|conversations|questions|queries|instructions|resources?)\b",
-            r"(?:generat|creat|produc|written|draft|author|translat|annotat|label+|caption|rewritten|paraphras|augment|answer|synthesi)\w*(?: and \w+)?\W? ?(?:\*\* )?(?:items |questions |answers |labels |captions )?(?:drafted |created |generated )?(?:by|with|using|via|from|through) [^.;|]{0,30}<model>",
+            r"(?:generat|creat|produc|written|draft|author|translat|annotat|label+|caption|rewritten|paraphras|augment|answer|synthesi|made|sampl|render|summari[sz])\w*(?: and \w+)?\W? ?(?:\*\* )?(?:items |questions |answers |labels |captions )?(?:drafted |created |generated )?(?:by|with|using|via|from|through) (?!(?:professional|human|native|expert)\b)[^.;|]{0,30}<model>",
+            r"(?:answers|responses|completions|outputs|texts|instructions|questions|dialogu?es|stories|summaries|reviews|captions|examples) (?:come |are |were |is |taken |obtained |collected |gathered |sampled )+(?:from|by) (?:the )?(?:open-?ai(?:'s)? |anthropic(?:'s)? |google(?:'s)? )?<model>",
+            r"(?:asked|prompt(?:ed|ing)?|instruct(?:ed|ing)?|queried|used|let|had) (?:the )?(?:open-?ai(?:'s)? )?<generator>[^.;|]{0,20} (?:to|for) (?:generate|create|produce|write|translat|answer|annotate|synthesi|list|give|come up|paraphras|summari[sz]|rewrite|label)",
+            r"(?:conversations?|dialogu?es?|chats?) (?:between|of|with) (?:\w+ ){0,3}<generator>",
+            r"<generator>[^.;|\w]{0,3}[\w.-]{0,12} (?:captions?|translations?|completions?|generations|outputs|responses|answers)\b(?! (?:model|task))",
+            r"(?:generated|created|built|constructed|produced|made) (?:\w+ )?(?:from|with|using|by|through|via) (?:\w+ ){0,3}(?:templates|grammars?|simulat(?:ors?|ions?)|a script that|rules)\b",
+            r"(?:procedurally|programmatically|algorithmically|artificially|randomly) (?:generated|created)\b(?! (?:partitions?|splits?|subsets?|folds?|ids?|samples? of))",
+            r"(?:data|set|dataset|records|rows|values|images|scenes|examples|dialogu?es) (?:is|are|was|were) (?:\w+ )?(?:simulated|synthesi[sz]ed|synthetic|artificial)\b",
+            r"rendered (?:in|with|by|using) (?:\w+ )?(?:blender|unity|unreal|a renderer)",
+            r"back-?translat(?:ion|ed)",
+            r"translat(?:ed|ing|ion) (?:\w+ ){0,3}(?:automatically|(?:with|using|via|by|through) (?:the )?\W?(?:google|deepl|nllb|m2m|marian|opus|helsinki|mbart|machine))",
+            r"automatically (?:\w+ )?translat(?:ed|ing)",
+            r"generated by (?:\w+ ){0,3}models?\b",
+            r"<generator>.{0,4}(?:生成|产生|により生成|で生成|で作成|を用いて生成|로 생성)",
             r"(?:captions?|answers|labels|questions|images|translations?|responses|examples|dialogu?es|items|summaries) (?:\w+ ){0,2}(?:automatically |artificially )?generated (?:by|with|using)",
             r"\b(?:ai|llm|gpt|model|machine|automatically|artificially)[- ]+(?:generated|written|translated|paraphrased|synthesi[sz]ed)",
             r"(?:using|with|by|employ(?:ing)?|prompt(?:ed|ing)?) (?:the )?<model>[^.;|]{0,20} to (?:generate|create|produce|write|translate|answer|annotate|synthesi)",
