@@ -1,9 +1,10 @@
 """Precision and recall of what dataset cards are read to say about people, against labels.
 
-Run by hand: ``python benchmarks/privacy_signals.py open|shut|late|fresh|all [-v]``. Labels were made by
-reading 197 cards chosen by hash and 79 by a seeded draw; ``says`` counts as positive, ``unsure`` is not scored, everything
-else is negative. The shut part was scored only once the cues were final, the late and the fresh one before they
-were mended by it. benchmarks/rules.md has the numbers.
+Run by hand: ``python benchmarks/privacy_signals.py PART [-v]``, of open, shut, late, fresh, all.
+Labels were made by reading 197 cards chosen by hash and 79 drawn with a seed; ``says`` counts as
+positive, ``unsure`` is not scored, everything else is negative. The shut part was scored only once
+the cues were final, the late and the fresh one before they were mended by it.
+benchmarks/rules.md has the numbers.
 """
 
 from __future__ import annotations

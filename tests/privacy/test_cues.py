@@ -266,6 +266,30 @@ def test_does_not_say_so(topic: Topic, line: str) -> None:
     assert says(line, topic) != SAID
 
 
+@pytest.mark.parametrize(
+    ("topic", "line"),
+    [
+        (Topic.SPECIAL_CATEGORY, "The scans are from the patients of one clinic."),
+        (Topic.SPECIAL_CATEGORY, "- Diagnosis (0 = healthy, 1 = ill)"),
+        (Topic.USER_CONVERSATIONS, "Titles and user-submitted short answers."),
+        (Topic.USER_CONVERSATIONS, "Ten thousand rows of review text from one shopping site."),
+        (Topic.SYNTHETIC, "We translated all rows into Urdu using an open translation model."),
+        (Topic.SYNTHETIC, "Synthetic sound mixtures of ten classes."),
+        (Topic.ANONYMISED, "Chats with personal and sensitive information removed."),
+        (Topic.CONTACT, "Please report problems in our issue tracker."),
+        (Topic.CONTACT, "You can ask me on Discord."),
+    ],
+)
+def test_kinds_met_on_unseen_cards(topic: Topic, line: str) -> None:
+    assert says(line, topic) == SAID
+
+
+def test_a_row_shown_as_an_example_says_nothing_of_the_set() -> None:
+    row = '{"text": "Reviews of a shop collected from a website, by children", "label": 1}'
+    for topic in (Topic.USER_CONVERSATIONS, Topic.CRAWL, Topic.CHILDREN):
+        assert says(row, topic) == UNSAID
+
+
 def test_a_keyword_of_any_alphabet_leads_to_its_line() -> None:
     """The first letters of a word are compared as bytes, on both sides."""
     assert says("Grabaciones de voces de niños.", Topic.CHILDREN) == SAID

@@ -169,6 +169,14 @@ def is_instruction(line: str) -> bool:
     return _INSTRUCTION.match(line) is not None
 
 
+def is_example(line: str) -> bool:
+    """Whether a line is a row of data shown as an example: JSON or a Python literal."""
+    return _EXAMPLE.match(line) is not None
+
+
+_EXAMPLE = re.compile(r"\s{0,20}[\[{]{1,3}\s{0,4}['\"][^'\"\n]{0,60}['\"]\s?[:,]")
+
+
 def is_placeholder(text: str) -> bool:
     """Whether lower-cased text says nothing: empty, a template's placeholder or instruction."""
     lines = [x for x in text.split("\n") if x.strip() and not x.startswith("#")]

@@ -11,7 +11,14 @@ from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scal
 from provenance.lazy_classes import dataclass
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.polarity import Polarity
-from provenance.privacy.prose import HEAD, Body, Section, is_instruction, is_placeholder
+from provenance.privacy.prose import (
+    HEAD,
+    Body,
+    Section,
+    is_example,
+    is_instruction,
+    is_placeholder,
+)
 from provenance.report.evidence import Evidence
 from provenance.report.training import Signal
 from provenance.vocabulary.topics import DENIED, DOCUMENTED, INDICATED, UNDECIDED, Topic
@@ -177,10 +184,7 @@ def _mention(index: int, keyword: str, body: Body, looked: set[tuple[int, int]])
             break
         start, end = body.passage_around(at, _LONG_LINE)
         line = body.text[start:end]
-        if (index, start) in looked or is_instruction(line) or _not_the_set(cue, line):
-            words = None
-        else:
-            words = cue.find(line)
+        words = None if (index, start) in looked or _says_nothing(cue, line) else cue.find(line)
         looked.add((index, start))
         if words is not None and (found is None or words[1] is Polarity.AFFIRMED):
             found = _Mention(body.line_at(at), *words)
@@ -197,7 +201,10 @@ _NOT_THE_SET = re.compile(
 """What is updated or maintained that is not the set."""
 
 
-def _not_the_set(cue: Cue, line: str) -> bool:
+def _says_nothing(cue: Cue, line: str) -> bool:
+    """Whether a line speaks to authors, shows a row, or tells of something else than the set."""
+    if is_instruction(line) or is_example(line):
+        return True
     return cue.topic is Topic.RETENTION and _NOT_THE_SET.search(line) is not None
 
 

@@ -89,7 +89,7 @@ DUTIES: tuple[Cue, ...] = (
     ),
     cue(
         Topic.CONTACT,
-        "contact|@|e-mail|email|open an issue|open a discussion|an issue|a discussion|at gmail|at dot|(at)|[at]|maintainer|questions",
+        "contact|@|e-mail|email|issue tracker|discord|telegram|slack|reach|open an issue|open a discussion|an issue|a discussion|at gmail|at dot|(at)|[at]|maintainer|questions",
         (
             r"(?:point of )?contact(?: person| information| us)?(?:\*\*|__)? ?:(?:\*\*|__)? {0,9}(?!\W{0,20}(?:more information|needs more|n/?a\b|none\b|tbd|todo|\]|$))[^\s*:].{2,}",
             r"(?<![\w/:@])(?!git@)[a-z0-9][\w.+-]{1,64} ?(?:@| ?[\[(]at[\])] ?) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}?\.[a-z]{2,24}\b",
@@ -98,6 +98,8 @@ DUTIES: tuple[Cue, ...] = (
             r"(?:please |can |feel free to |may )(?:\w+ )?(?:contact|e-?mail|write to) (?:us|me|the|him|her|authors?|\w+@)",
             r"send (?:an )?e-?mails?\b",
             r"drop (?:us|me) an e-?mail",
+            r"(?:report|raise|submit) (?:\w+ ){0,4}(?:in|on|at|via|through|to) (?:\w+ ){0,4}issue tracker",
+            r"(?:ask|reach|message|dm|ping|write|find) (?:me|us|him|her) (?:\w+ )?(?:on|via|at|through|over) (?:\w+ )?(?:discord|telegram|twitter|slack|github|e-?mail|linkedin)\b",
             r"(?:open|raise|file|create|submit) (?:an? )?(?:new )?(?:github )?(?:issue|discussion)s?\b",
             r"^\W{0,6}contact(?: us| information| person)?\W{0,6}$",
         ),
@@ -111,7 +113,7 @@ DUTIES: tuple[Cue, ...] = (
         "identifier|anonymous|blurred|blurring|pixelated|obscured|shifted|coarsened|stripped|"
         "scrubbed|dropped|withheld|removing",
         (
-            r"personal(?:ly)?[- ](?:data|information|identif\w+(?: information)?|details) (?:is|was|are|were|has been|have been) (?:removed|masked|redacted|filtered|stripped|deleted)",
+            r"personal(?:ly)?(?: (?:and|or) sensitive)?[- ](?:data|information|identif\w+(?: information)?|details) (?:(?:is|was|are|were|has been|have been) )?(?:\w+ly )?(?:removed|masked|redacted|filtered|stripped|deleted)",
             r"(?:remov|filter|minimi[sz]|strip|delet|scrub)\w* [^.]{0,80}\b(?:pii\b|personal(?:ly)?[- ](?:data|information|identif\w+|details))",
             r"sanitiz\w+ [^.]{0,60}(?:pii|personal|details)",
             r"脱敏",

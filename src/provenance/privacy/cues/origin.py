@@ -91,12 +91,13 @@ ORIGIN: tuple[Cue, ...] = (
         "produced by|created using|using chatgpt|using gpt|machine translation|"
         "machine-paraphras|machine paraphras|paraphras|llm-|ai-generated|model-generated|"
         "ai generated|caption|captions|midjourney|augmented|translated|生成|产生|改写|"
-        "automatically|made and annotated|annotated by|authoring|authored by|tts|templates|grammar|simulat|"
+        "translating|automatically|made and annotated|annotated by|authoring|authored by|tts|templates|grammar|simulat|"
         "procedural|programmatic|algorithmic|randomly|rendered|back-translat|backtranslat|asked|llms|"
         "prompted|prompting|queried|sampled|come from|responses from|outputs|completions|made by|"
         "made with|blip|nllb|artificial|conversations between|chatgpt|llm|生成|作成",
         (
-            r"(?<!non-)\bsynthetic (?:\w+[ -]){0,3}(?:data(?:set)?s?|corpus|corpora|labels?|dialogu?es?|records?|examples|samples|images|texts?|conversations|questions|queries|instructions|resources?)\b",
+            r"(?<!non-)\bsynthetic (?:\w+[ -]){0,3}(?:data(?:set)?s?|corpus|corpora|labels?|dialogu?es?|records?|examples|samples|images|texts?|conversations|questions|queries|instructions|resources?|mixtures?|scenes?|soundscapes?|speech|audio|sentences)\b",
+            r"translat(?:ed|ing) [^.\n]{0,80}\b(?:using|with|by) (?:\w+ ){0,6}(?:translation|mt|nmt) (?:models?|systems?|engines?|tools?|apis?|services?)\b",
             r"(?:generat|creat|produc|written|draft|author|translat|annotat|label+|caption|rewritten|paraphras|augment|answer|synthesi|made|sampl|render|summari[sz])\w*(?: and \w+)?\W? ?(?:\*\* )?(?:items |questions |answers |labels |captions )?(?:drafted |created |generated )?(?:by|with|using|via|from|through) (?!(?:professional|human|native|expert)\b)[^.;|]{0,30}<model>",
             r"(?:answers|responses|completions|outputs|texts|instructions|questions|dialogu?es|stories|summaries|reviews|captions|examples) (?:come |are |were |is |taken |obtained |collected |gathered |sampled )+(?:from|by) (?:the )?(?:open-?ai(?:'s)? |anthropic(?:'s)? |google(?:'s)? )?<model>",
             r"(?:asked|prompt(?:ed|ing)?|instruct(?:ed|ing)?|queried|used|let|had) (?:the )?(?:open-?ai(?:'s)? )?<generator>[^.;|]{0,20} (?:to|for) (?:generate|create|produce|write|translat|answer|annotate|synthesi|list|give|come up|paraphras|summari[sz]|rewrite|label)",

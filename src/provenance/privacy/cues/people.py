@@ -25,7 +25,8 @@ PEOPLE: tuple[Cue, ...] = (
             r"de-?identified (?:patient|clinical)",
             r"\bpatients?'?s? (?:data|records?|notes?|reports?|questions?|information|conversations?|dialogues?|messages|histor\w+)",
             r"(?:medical|health|clinical|hospital|discharge) (?:records?|notes?|summar(?:y|ies)|histor(?:y|ies))\b",
-            r"(?:data|records?|scans?|images|reports?|samples|collected|obtained|dialogues?|conversations?) (?:of|from|by|between|about|on) (?:\w+ ){0,3}patients?\b",
+            r"(?:data|records?|scans?|images|reports?|samples|collected|obtained|dialogues?|conversations?) (?:(?:is|are|was|were) )?(?:of|from|by|between|about|on) (?:\w+ ){0,3}patients?\b",
+            r"^\W{0,6}diagnosis\b(?! of (?:bugs?|faults?|failures?))",
             r"mental health (?:posts?|status|conditions? of)",
             r"self-reported diagnos",
             r"(?:questions|dialogu?es|conversations|messages|sessions) (?:\w+ ){0,5}(?:doctors?|physicians?|therapists?|psychologists?|counsell?ors?)\b",
@@ -204,7 +205,7 @@ PEOPLE: tuple[Cue, ...] = (
         "private message|support ticket|e-mails|emails|tweet|tweets|twitter|reddit|"
         "subreddit|weibo|facebook|instagram|tiktok|youtube comments|forum|forums|blog|"
         "blogpost|blogposts|social media|stackoverflow|stack overflow|stackexchange|"
-        "stack exchange|comments|reviews|user-generated|user generated|user prompts|"
+        "stack exchange|comments|reviews|user-generated|user-submitted|user submitted|review|user generated|user prompts|"
         "user written|quora|discourse|微博|帖子|聊天记录|用户评论",
         (
             r"\btweets\b",
@@ -233,7 +234,8 @@ PEOPLE: tuple[Cue, ...] = (
             r"(?:conversations?|sessions?|dialogu?es?) (?:between|of|with) (?:\w+ ){0,2}(?:clients?|callers?|customers?|patients?|visitors?) (?:and|with)",
             r"(?:messages|chats|posts) (?:of|from|in) (?:a |the |several |\w+ )?(?:telegram|whatsapp|discord|slack)\b",
             r"(?:asked|posted|answered) on (?:stack ?(?:overflow|exchange)|quora|reddit|forums?|yahoo)\b",
-            r"user[- ](?:generated|written) (?:content|posts|comments|prompts|text)",
+            r"user[- ](?:generated|written|submitted) (?:\w+ ){0,2}(?:content|posts|comments|prompts|texts?|questions?|answers?|descriptions?|titles|stories|reviews?|images|videos)\b",
+            r"(?<!peer )\breviews? (?:text )?(?:from|of|on) (?:\w+ ){0,4}(?:shop(?:ping)?|store|app|market(?:place)?|hotels?|restaurants?|movies?|products?|books?|websites?)\b",
             r"real[- ](?:world )?user (?:prompts|queries)",
             r"\bforum\b (?:data|posts|category)",
             r"category-forum",
