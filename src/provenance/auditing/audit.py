@@ -17,7 +17,7 @@ from provenance.auditing.examine import Examined, Examiner
 from provenance.auditing.lineage import lineage_of
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import Mixture, published_mixtures
-from provenance.auditing.output_terms import with_output_terms
+from provenance.auditing.output_terms import taught, with_output_terms
 from provenance.auditing.sets import notes_of, training_sets, unknown_bases
 from provenance.auditing.walk import (
     DEFAULT_BOUNDS,
@@ -281,7 +281,8 @@ def _facts(
     root = walked.root
     ref = root.asked
     sets = training_sets(walked, catalog, mixtures, examiner.clarifier)
-    sets, made = with_output_terms(sets)
+    sets, made = with_output_terms(walked, sets)
+    license_, lessons = taught(walked)
     counted, notes = _counted(sets, held)
     return Facts(
         as_of=as_of.isoformat(),
@@ -289,7 +290,7 @@ def _facts(
             ref.kind.value, root.id, root.revision, root.status, root.local, root.digest
         ),
         undeclared=_undeclared(root),
-        license=root.license,
+        license=license_,
         coverage=coverage_of(
             counted,
             mixtures,
@@ -299,7 +300,7 @@ def _facts(
         training_sets=sets,
         evaluation_sets=root.declaration.evaluation if root.declaration else (),
         lineage=lineage_of(walked, sets, catalog),
-        notes=(*notes_of(walked, mixtures), *made, *notes),
+        notes=(*notes_of(walked, mixtures), *made, *lessons, *notes),
         transparency=_transparency(root),
         citations=root.citations,
         possible_sets=_possible(root),

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
+from provenance.auditing.sets import bases_of
+from provenance.auditing.walk import Walk
+from provenance.privacy.distilled import lessons
+from provenance.report.evidence import Evidence
+from provenance.report.license import (
+    LicenseConclusion,
+    LicenseStatement,
+    Meaning,
+    Origin,
+    Scope,
+)
 from provenance.report.report import Note
-from provenance.report.training import TrainingSet
+from provenance.report.training import PersonalData, TrainingSet
 from provenance.vocabulary.generators import OutputTerms, output_terms
 from provenance.vocabulary.restrictions import Restriction
-from provenance.vocabulary.topics import AFFIRMED, Topic
+from provenance.vocabulary.topics import AFFIRMED, DENIED, Topic
 
 _MADE = re.compile(
     r"generat|creat|produc|written|writing|synthe|translat|annotat|draft|answer|caption|augment"
@@ -17,49 +28,114 @@ _MADE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Terms of a generator, the line that names it, and the way to the card that has the line."""
+
+    terms: OutputTerms
+    evidence: Evidence
+    way: tuple[str, ...] = ()
+    """Keys of what lies between, nearest first; the last one's card has the line."""
+
+    @property
+    def words(self) -> str:
+        terms = self.terms
+        sure = "" if terms.verified else ", read only at second hand"
+        return (
+            f"made with {terms.family} ({terms.terms}, since {terms.since}{sure}: {terms.source})"
+        )
+
+
 def with_output_terms(
-    sets: tuple[TrainingSet, ...],
+    walk: Walk, sets: tuple[TrainingSet, ...]
 ) -> tuple[tuple[TrainingSet, ...], tuple[Note, ...]]:
     """The sets with the terms of what made them, and a note for each that carries some.
 
-    A card that denies it affirms nothing, and carries nothing. What is derived from one of the sets
-    carries its terms on.
+    The terms go along everything that a set derives from, however far. A card that denies that its
+    data was generated affirms nothing, carries nothing and hands nothing on.
     """
-    found = {item.key: terms for item in sets if (terms := _terms(item)) is not None}
-    if not found:
-        return sets, ()
     carried, notes = [], []
     for item in sets:
-        terms = found.get(item.key)
-        source = next((s for s in item.derived_from if s in found), None)
-        if terms is None and source is None:
+        made = _reached(item, walk)
+        if made is None:
             carried.append(item)
             continue
-        held = terms or found[source or ""]
-        made = "made" if terms is not None else f"derived from {source}, made"
-        sure = "" if held.verified else ", read only at second hand"
-        says = (
-            f"{item.name} carries model-output-terms: {made} with {held.family} "
-            f"({held.terms}, since {held.since}{sure}: {held.source})"
-        )
+        way = f"derived from {' from '.join(made.way)}, " if made.way else ""
+        says = f"{item.name} carries model-output-terms: {way}{made.words}"
         notes.append(Note(says, item.key))
-        carried.append(_carrying(item))
+        carried.append(replace(item, license=_carrying(item.license, made)))
     return tuple(carried), tuple(notes)
 
 
-def _terms(item: TrainingSet) -> OutputTerms | None:
-    """The terms of the model that a set's card says made it, in the line that says so."""
+def taught(walk: Walk) -> tuple[LicenseConclusion, tuple[Note, ...]]:
+    """The subject's license with the terms of a model that it, or a base of it, was taught by."""
+    root = walk.root
+    for model in (root, *(base for base, _ in bases_of(walk))):
+        if model.card is None or model.declaration is None:
+            continue
+        for words, evidence in lessons(model.card):
+            terms = output_terms(words)
+            if terms is not None:
+                made = _Made(terms, evidence)
+                way = "" if model is root else f"its base {model.path} was "
+                says = (
+                    f"{root.path} carries model-output-terms: {way}taught with what was "
+                    f"{made.words}, {evidence.path}:{evidence.line}"
+                )
+                return _carrying(root.license, made), (Note(says, root.path),)
+    return root.license, ()
+
+
+def _reached(item: TrainingSet, walk: Walk) -> _Made | None:
+    """The nearest card, its own first, that says that a restricted model made the data."""
+    own = _made(item.personal_data)
+    if own is not None or _denied(item.personal_data):
+        return own
+    seen = {item.key}
+    todo = [(key, (key,)) for key in item.derived_from]
+    while todo:
+        key, way = todo.pop(0)
+        source = walk.examined.get(key)
+        if source is None or key in seen:
+            continue
+        seen.add(key)
+        made = _made(source.personal_data)
+        if made is not None:
+            return replace(made, way=way)
+        if not _denied(source.personal_data):
+            onward = [s.id for s in source.sources if s.id is not None]
+            todo += [(f"datasets/{one}", (*way, f"datasets/{one}")) for one in onward]
+    return None
+
+
+def _made(data: PersonalData) -> _Made | None:
+    """The terms of the model that a card says made its set, in the line that says so."""
     topics = {Topic.SYNTHETIC.value, Topic.GENERATOR.value}
-    for signal in item.personal_data.signals:
+    for signal in data.signals:
         line = signal.evidence.excerpt.lower()
         if signal.topic in topics and signal.status in AFFIRMED and _MADE.search(line):
             found = output_terms(line)
             if found is not None:
-                return found
+                return _Made(found, signal.evidence)
     return None
 
 
-def _carrying(item: TrainingSet) -> TrainingSet:
-    terms = {*item.license.restrictions, Restriction.MODEL_OUTPUT_TERMS}
-    held = tuple(sorted(terms, key=lambda term: term.value))
-    return replace(item, license=replace(item.license, restrictions=held))
+def _denied(data: PersonalData) -> bool:
+    """Whether a card says that its data was not generated, and nowhere that it was."""
+    said = {s.status for s in data.signals if s.topic == Topic.SYNTHETIC.value}
+    return DENIED in said and not said & AFFIRMED
+
+
+def _carrying(license_: LicenseConclusion, made: _Made) -> LicenseConclusion:
+    term = Restriction.MODEL_OUTPUT_TERMS
+    held = tuple(sorted({*license_.restrictions, term}, key=lambda one: one.value))
+    statement = LicenseStatement(
+        raw=made.evidence.excerpt,
+        meaning=Meaning.RESTRICTS,
+        expression=None,
+        restrictions=(term,),
+        scope=Scope.UPSTREAM,
+        origin=Origin.BODY,
+        evidence=made.evidence,
+    )
+    return replace(license_, restrictions=held, statements=(*license_.statements, statement))
