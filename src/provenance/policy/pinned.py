@@ -107,12 +107,30 @@ def fetch(pinned: Pinned) -> None:
 
 
 def _from_https(pinned: Pinned) -> bytes:
-    import urllib.request  # slow to start
+    import http.client  # slow to start, all three
+    import ssl
+    import urllib.request
+
+    class OnlyHttps(urllib.request.HTTPRedirectHandler):
+        """Follows no redirect to a connection that anybody on the way can read or change."""
+
+        def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
+            if not newurl.lower().startswith("https://"):
+                raise PolicyError(f"{pinned.shown} leads to {newurl}, which is no https address")
+            return super().redirect_request(req, fp, code, msg, headers, newurl)
 
     try:
-        with urllib.request.urlopen(pinned.url, timeout=_SECONDS) as answer:  # noqa: S310  https
+        opener = urllib.request.build_opener(OnlyHttps)
+        with opener.open(pinned.url, timeout=_SECONDS) as answer:
             data: bytes = answer.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            raise PolicyError(
+                f"{pinned.shown} cannot be fetched: the certificate of the server is not trusted: "
+                f"{reason.verify_message}; where an authority of your own signs, name its file in "
+                "SSL_CERT_FILE"
+            ) from None
         raise PolicyError(f"{pinned.shown} cannot be fetched: {error}") from None
     return _checked(pinned, data)
 
