@@ -93,7 +93,7 @@ def _reached(item: TrainingSet, walk: Walk) -> _Made | None:
     if own is not None or _denied(item.personal_data):
         return own
     seen = {item.key}
-    todo = [(key, (key,)) for key in item.derived_from]
+    todo: list[tuple[str, tuple[str, ...]]] = [(key, (key,)) for key in item.derived_from]
     while todo:
         key, way = todo.pop(0)
         source = walk.examined.get(key)

@@ -7,20 +7,21 @@ report does not hold is left blank, and every blank says so: only the provider c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from provenance.errors import UsageError
 from provenance.escape import markdown, markdown_code
 from provenance.render import links, sentences
+from provenance.render.documents import template_facts
+from provenance.render.documents.art53_general import general, is_size, model_link, who_names
+from provenance.render.documents.blanks import asked, blank, bullets
 from provenance.render.page import Page
 from provenance.report import shares
-from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.license import LicenseState
-from provenance.report.lineage import EdgeKind, Node, NodeKind
+from provenance.report.lineage import EdgeKind, NodeKind
 from provenance.report.report import Report
 from provenance.report.training import Signal, TrainingSet
-from provenance.vocabulary.keys import NAMED, key_name
+from provenance.vocabulary.keys import NAMED
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.statuses import Status
 
@@ -52,141 +53,15 @@ def render(report: Report, page: Page) -> str:
     )
     parts = [
         f"# Public summary of training content (draft): {markdown_code(report.subject.id)}",
-        f"{filled} {_blank('marks what only the provider can say')} This is a draft, not a "
+        f"{filled} {blank('marks what only the provider can say')} This is a draft, not a "
         "statement by the provider, and no legal advice.",
-        f"Version of this summary, date of its last update, link to earlier ones: {_blank()}",
-        *_general(report, read=read),
+        f"Version of this summary, date of its last update, link to earlier ones: {blank()}",
+        *general(report, read=read),
         *_sources(report, read=read),
         *_processing(report),
         f"<sub>{markdown(sentences.footer(report))}</sub>",
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _blank(what: str = "") -> str:
-    return f"**[blank: {markdown(what)}]**" if what else "**[blank]**"
-
-
-def _asked(question: str, what: str = "") -> str:
-    """A question that is answered by yes or no, and what to say after a yes."""
-    follows = f"; if yes, {what}" if what else ""
-    return f"{question} {_blank(f'yes or no{follows}')}"
-
-
-def _node(report: Report, key: str) -> Node | None:
-    return next((n for n in report.lineage.nodes if n.key == key), None)
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def _general(report: Report, *, read: bool) -> list[str]:
-    subject = report.subject
-    owner = subject.id.partition("/")[0] if "/" in subject.id else None
-    provider = ["Name and contact of the provider, and of its representative in the Union: "]
-    provider[0] += _blank()
-    if read and not subject.local and owner:
-        provider.append(
-            f"The repository stands on the Hub under the name {markdown_code(owner)}; whether that "
-            "is the provider is not known."
-        )
-    revision = markdown_code(subject.revision) if subject.revision else "not known"
-    name = f"Name: {markdown_code(subject.id)}"
-    if subject.local:
-        name = f"Name: {_blank()} (the card was read from a local folder)"
-    elif read and not subject.digested:
-        name += f"; revision of the card that was read: {revision}"
-    model = [
-        name,
-        f"Version, as placed on the market: {_blank()}",
-        f"Models it is built on: {_bases(report) if read else _blank()}",
-        f"Date of placing on the Union market: {_blank()}",
-    ]
-    data = [
-        f"Modalities (text, image, audio, video, other): {_blank()}",
-        f"Size of the data of each modality, as one of the template's bands: {_blank()}",
-        *(_sizes(report) if read else []),
-        f"Types of content of each modality: {_blank()}",
-        f"Latest date at which data was acquired or collected: {_blank()}; "
-        f"whether the model goes on being trained after it: {_blank('yes or no')}",
-        f"Languages and other linguistic characteristics: {_blank()}",
-        f"Other characteristics of the data as a whole: {_blank('optional')}",
-    ]
-    return [
-        "## 1 General information",
-        "### 1.1 Provider",
-        _bullets(provider),
-        "### 1.2 Model",
-        _bullets(model),
-        "### 1.3 Training data as a whole",
-        _bullets(data),
-    ]
-
-
-def _bases(report: Report) -> str:
-    edges = [
-        e
-        for e in report.lineage.edges
-        if e.source == report.lineage.root and e.kind is EdgeKind.FINETUNED_FROM
-    ]
-    said = []
-    for edge in edges:
-        node = _node(report, edge.target)
-        name = _model(report, edge.target)
-        unread = node is not None and node.status is not Status.FOUND
-        why = markdown(node.why) if node and unread else ""
-        said.append(f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}")
-    none = _blank() if report.subject.digested else "the card names none."
-    named = "; ".join(said) if said else none
-    return f"{named} {_blank('links to their summaries')}" if said else named
-
-
-def _terms(node: Node | None) -> str:
-    """The license of a base model and where it is stated."""
-    if node is None:
-        return ""
-    places = dict.fromkeys(sentences.place(s.evidence) for s in node.license.statements[:1])
-    at = f", {markdown_code(next(iter(places)))}" if places else ""
-    said = sentences.says(node.license)
-    if node.license.state is LicenseState.UNRESOLVED:
-        known = f"license not known: {markdown(node.license.reason)}"
-    else:
-        known = f"license {markdown_code(said)}" if said else "no license is given"
-    return f" ({known}{at})"
-
-
-def _model(report: Report, key: str) -> str:
-    name = markdown_code(key_name(key))
-    url = links.repository_url(report, key)
-    return f"[{name}]({url})" if url else name
-
-
-def _sizes(report: Report) -> list[str]:
-    """What is known of the size, never as a total of all data where a set is missing from it."""
-    own = sentences.own_sets(report)
-    if not own:
-        return [f"{sentences.nothing_named(report)}: its size is not known."]
-    lines = [f"Sets that {_who_names(report)}: {len(own)}"]
-    for measure in report.coverage:
-        if measure.reading is not Reading.DIRECT or not _is_size(measure) or measure.total <= 0:
-            continue
-        known = sum(shares.weight_of(s, measure) is not None for s in own)
-        of = f"known for {known} of {sentences.plural(len(own), 'set')}"
-        if measure.unattributed:
-            of += f", and {sentences.count(measure.unattributed)} that are given to no set"
-        basis = f"; {measure.basis}" if measure.basis else ""
-        lines.append(markdown(f"{sentences.count(measure.total)} {measure.unit}, {of}{basis}"))
-    return lines if len(lines) > 1 else [f"{lines[0]}; their sizes are not known"]
-
-
-def _who_names(report: Report) -> str:
-    return "the facts name" if report.subject.digested else "the card names"
-
-
-def _is_size(measure: Coverage) -> bool:
-    counted = measure.measure is MeasureKind.DATASETS
-    return not counted and not sentences.NO_SIZE.search(measure.unit)
 
 
 def _is_public(item: TrainingSet) -> bool:
@@ -199,7 +74,7 @@ def _sources(report: Report, *, read: bool) -> list[str]:
     open_ = [s for s in own if not _is_public(s)]
     parts = ["## 2 Sources of data", "### 2.1 Publicly available datasets"]
     parts += [
-        _asked("Were such datasets used?"),
+        asked("Were such datasets used?"),
         *_public(report, [s for s in own if _is_public(s)]),
     ]
     if read and not own:
@@ -208,69 +83,86 @@ def _sources(report: Report, *, read: bool) -> list[str]:
     crawl = "names of the crawlers, their purposes and behaviour (reservations of rights, paywalls "
     parts += [
         "### 2.3 Data crawled and scraped from online sources",
-        _asked(
+        asked(
             "Did the provider use crawlers, or have them used?",
             crawl + "and captchas), period from month to month, kinds of content and of sites, "
             "modalities",
         ),
         "Domain names with most of the content, the first 10 % of them (small and medium "
-        f"enterprises: the first 5 %, or 1,000): {_blank()}",
+        f"enterprises: the first 5 %, or 1,000): {blank()}",
+        *_domains(own),
         *_said(own, "crawl", "crawler", "crawl-period", "crawl-domains"),
         "### 2.4 Data of users",
-        _asked("Were interactions with the model used?", "a description and the modalities"),
-        _asked(
+        asked("Were interactions with the model used?", "a description and the modalities"),
+        asked(
             "Were interactions with the provider's other services or products used?",
             "which, a description and the modalities",
         ),
         *_said(own, "user-conversations"),
         "### 2.5 Synthetic data",
-        _asked(
+        asked(
             "Was data made by AI models, by the provider or for it, used?",
             "the models that made it with links to their summaries, and the modalities",
         ),
         *_said(own, "synthetic", "generator"),
         "### 2.6 Other sources",
-        _asked("Was data from other sources used?", "a description"),
+        asked("Was data from other sources used?", "a description"),
     ]
     if open_:
         where = "by the facts" if report.subject.digested else "on the card"
         parts += [
             f"### Named {where}, section for the provider to choose",
             "Whether these are public could not be established. "
-            f"{_blank('the section from 2.1 to 2.6 that each belongs to')}",
-            _bullets(_line(report, s) for s in open_),
+            f"{blank('the section from 2.1 to 2.6 that each belongs to')}",
+            bullets(_line(report, s) for s in open_),
         ]
     return parts + (_inherited(report) if read else [])
+
+
+def _domains(own: list[TrainingSet]) -> list[str]:
+    """Domains that cards name, each with its line; which of them gave most no card says."""
+    found = template_facts.domains(own)
+    if not found:
+        return []
+    return [
+        "Domains that cards of the named sets name where they tell of crawling, in the order of "
+        "the alphabet; how much came from each is not found:",
+        bullets(
+            f"{markdown_code(one.name)}: {markdown(one.set_name)}, "
+            f"{markdown_code(sentences.place(one.evidence))}"
+            for one in found
+        ),
+    ]
 
 
 def _public(report: Report, public: list[TrainingSet]) -> list[str]:
     """Section 2.1: the large ones by name, where anything is known of how large they are."""
     if not public:
-        return [f"Names and links of large ones; a description of the others: {_blank()}"]
+        return [f"Names and links of large ones; a description of the others: {blank()}"]
     measure = sentences.headline(report)
     known: dict[TrainingSet, float] = {}
-    if measure is not None and _is_size(measure):
+    if measure is not None and is_size(measure):
         known = {s: w for s in public if (w := shares.weight_of(s, measure)) is not None}
     total = sum(known.values())
     large = [s for s in public if total and known.get(s, 0.0) / total > _LARGE]
     read = "that facts say more of" if report.source.digest else "whose own card was read"
-    parts = [f"Modalities: {_blank()}", f"Those that {_who_names(report)} and {read}:"]
+    parts = [f"Modalities: {blank()}", f"Those that {who_names(report)} and {read}:"]
     if measure is None or not known:
         parts[-1] += (
             " which of them are large is not known. "
-            f"{_blank('which exceed 3 % of the public data of their modality')}"
+            f"{blank('which exceed 3 % of the public data of their modality')}"
         )
     else:
         unit = markdown(shares.measure_name(measure))
         parts.append(
             f"Large, with more than 3 % of the {unit} of the sets in this section, known for "
             f"{len(known)} of {len(public)}. The template asks for 3 % of the public data of each "
-            f"modality. {_blank('the same by modality')}"
+            f"modality. {blank('the same by modality')}"
         )
-        parts.append(_bullets(_line(report, s) for s in large) if large else "None.")
+        parts.append(bullets(_line(report, s) for s in large) if large else "None.")
         parts.append("Others, and sets of unknown size:")
     rest = [s for s in public if s not in large]
-    parts.append(_bullets(_line(report, s) for s in rest) if rest else "None.")
+    parts.append(bullets(_line(report, s) for s in rest) if rest else "None.")
     return parts
 
 
@@ -278,9 +170,9 @@ def _private() -> list[str]:
     return [
         "### 2.2 Private datasets obtained from third parties",
         "#### 2.2.1 Licensed by rightsholders or their representatives",
-        _asked("Were commercial licenses agreed with them?", "the modalities"),
+        asked("Were commercial licenses agreed with them?", "the modalities"),
         "#### 2.2.2 Obtained from other third parties",
-        _asked(
+        asked(
             "Were such datasets used?",
             "the names of those that are publicly known, a description of the others, and the "
             "modalities",
@@ -298,7 +190,7 @@ def _said(sets: list[TrainingSet], *topics: str) -> list[str]:
     if not found:
         return []
     heading = "What cards of the named sets say, of their makers and not of the provider:"
-    return [heading, _bullets(found)]
+    return [heading, bullets(found)]
 
 
 _SURE = {
@@ -324,8 +216,8 @@ def _inherited(report: Report) -> list[str]:
     if through:
         parts += [
             "### Data that comes through base models",
-            _bullets(
-                f"{_line(report, s)}; through {_model(report, f'models/{s.via[-1]}')}"
+            bullets(
+                f"{_line(report, s)}; through {model_link(report, f'models/{s.via[-1]}')}"
                 for s in through
             ),
         ]
@@ -342,7 +234,7 @@ def _inherited(report: Report) -> list[str]:
         if e.kind is EdgeKind.FINETUNED_FROM and e.target.startswith(NAMED)
     ]
     if unknown:
-        names = ", ".join(_model(report, key) for key in dict.fromkeys(unknown))
+        names = ", ".join(model_link(report, key) for key in dict.fromkeys(unknown))
         parts.append(f"Base models whose training data is not known: {names}.")
     return parts
 
@@ -400,15 +292,15 @@ def _processing(report: Report) -> list[str]:
     return [
         "## 3 Processing of data",
         "### 3.1 Reservations of rights from the text and data mining exception",
-        _asked(
+        asked(
             "Has the provider signed the Code of Practice for general-purpose AI with its "
             "commitments on such reservations?"
         ),
         "Measures before and during collection, opt-out protocols honoured, policy on copyright: "
-        f"{_blank()}",
+        f"{blank()}",
         *_said(own, "tdm-reservation"),
         "### 3.2 Removal of illegal content",
-        f"Measures against illegal content in the data: {_blank()}",
+        f"Measures against illegal content in the data: {blank()}",
         "### 3.3 Other information",
-        _blank("optional"),
+        blank("optional"),
     ]

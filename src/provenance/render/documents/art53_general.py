@@ -1,0 +1,162 @@
+"""Section 1 of the draft: provider, model, and the training data as a whole."""
+
+from __future__ import annotations
+
+from provenance.escape import markdown, markdown_code
+from provenance.render import links, sentences
+from provenance.render.documents.blanks import blank, bullets
+from provenance.render.documents.template_facts import size_bands
+from provenance.report import shares
+from provenance.report.coverage import Coverage, MeasureKind, Reading
+from provenance.report.license import LicenseState
+from provenance.report.lineage import EdgeKind, Node
+from provenance.report.report import Report
+from provenance.vocabulary.keys import key_name
+from provenance.vocabulary.statuses import Status
+
+
+def general(report: Report, *, read: bool) -> list[str]:
+    """Section 1: who, which model, and what is known of all of its data."""
+    subject = report.subject
+    owner = subject.id.partition("/")[0] if "/" in subject.id else None
+    provider = ["Name and contact of the provider, and of its representative in the Union: "]
+    provider[0] += blank()
+    if read and not subject.local and owner:
+        provider.append(
+            f"The repository stands on the Hub under the name {markdown_code(owner)}; whether that "
+            "is the provider is not known."
+        )
+    revision = markdown_code(subject.revision) if subject.revision else "not known"
+    name = f"Name: {markdown_code(subject.id)}"
+    if subject.local:
+        name = f"Name: {blank()} (the card was read from a local folder)"
+    elif read and not subject.digested:
+        name += f"; revision of the card that was read: {revision}"
+    model = [
+        name,
+        f"Version, as placed on the market: {blank()}",
+        f"Models it is built on: {_bases(report) if read else blank()}",
+        f"Date of placing on the Union market: {blank()}",
+    ]
+    data = [
+        f"Modalities (text, image, audio, video, other): {blank()}",
+        f"Size of the data of each modality, as one of the template's bands: {blank()}",
+        *(_sizes(report) if read else []),
+        *(_bands(report) if read else []),
+        f"Types of content of each modality: {blank()}",
+        f"Latest date at which data was acquired or collected: {blank()}; "
+        f"whether the model goes on being trained after it: {blank('yes or no')}",
+        f"Languages and other linguistic characteristics: {blank()}",
+        f"Other characteristics of the data as a whole: {blank('optional')}",
+    ]
+    return [
+        "## 1 General information",
+        "### 1.1 Provider",
+        bullets(provider),
+        "### 1.2 Model",
+        bullets(model),
+        "### 1.3 Training data as a whole",
+        bullets(data),
+    ]
+
+
+def _bases(report: Report) -> str:
+    edges = [
+        e
+        for e in report.lineage.edges
+        if e.source == report.lineage.root and e.kind is EdgeKind.FINETUNED_FROM
+    ]
+    said = []
+    for edge in edges:
+        node = _node(report, edge.target)
+        name = model_link(report, edge.target)
+        unread = node is not None and node.status is not Status.FOUND
+        why = markdown(node.why) if node and unread else ""
+        said.append(f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}")
+    none = blank() if report.subject.digested else "the card names none."
+    named = "; ".join(said) if said else none
+    return f"{named} {blank('links to their summaries')}" if said else named
+
+
+def _terms(node: Node | None) -> str:
+    """The license of a base model and where it is stated."""
+    if node is None:
+        return ""
+    places = dict.fromkeys(sentences.place(s.evidence) for s in node.license.statements[:1])
+    at = f", {markdown_code(next(iter(places)))}" if places else ""
+    said = sentences.says(node.license)
+    if node.license.state is LicenseState.UNRESOLVED:
+        known = f"license not known: {markdown(node.license.reason)}"
+    else:
+        known = f"license {markdown_code(said)}" if said else "no license is given"
+    return f" ({known}{at})"
+
+
+def _node(report: Report, key: str) -> Node | None:
+    return next((n for n in report.lineage.nodes if n.key == key), None)
+
+
+def model_link(report: Report, key: str) -> str:
+    """A model by its key, linked where it has a page."""
+    name = markdown_code(key_name(key))
+    url = links.repository_url(report, key)
+    return f"[{name}]({url})" if url else name
+
+
+def _sizes(report: Report) -> list[str]:
+    """What is known of the size, never as a total of all data where a set is missing from it."""
+    own = sentences.own_sets(report)
+    if not own:
+        return [f"{sentences.nothing_named(report)}: its size is not known."]
+    lines = [f"Sets that {who_names(report)}: {len(own)}"]
+    for measure in report.coverage:
+        if measure.reading is not Reading.DIRECT or not is_size(measure) or measure.total <= 0:
+            continue
+        known = sum(shares.weight_of(s, measure) is not None for s in own)
+        of = f"known for {known} of {sentences.plural(len(own), 'set')}"
+        if measure.unattributed:
+            of += f", and {sentences.count(measure.unattributed)} that are given to no set"
+        basis = f"; {measure.basis}" if measure.basis else ""
+        lines.append(markdown(f"{sentences.count(measure.total)} {measure.unit}, {of}{basis}"))
+    return lines if len(lines) > 1 else [f"{lines[0]}; their sizes are not known"]
+
+
+def _bands(report: Report) -> list[str]:
+    """The band of each modality that what is stated leads to, and never a guess at the rest."""
+    own = sentences.own_sets(report)
+    if not own:
+        return []
+    lines, missing = [], []
+    for size in size_bands(report, own):
+        if size.amount is None:
+            missing.append(f"{size.modality} ({size.unit})")
+            continue
+        stated = f"{sentences.count(size.amount)} {size.unit} are stated for {size.known} of "
+        stated += f"{sentences.plural(len(own), 'set')}"
+        basis = f", {size.basis}" if size.basis else ""
+        if size.band is None:
+            lines.append(
+                markdown(f"{stated}{basis}; whether of audio or of video, and the band of it: ")
+                + blank()
+            )
+            continue
+        least = "" if size.settled else ", or a higher one: what the other sets have is not found"
+        lines.append(
+            markdown(f"{size.modality}, as far as stated: “{size.band}”{least} ({stated}{basis}) ")
+            + blank("the provider's own figure, of all data after pre-processing")
+        )
+    shown = list(dict.fromkeys(lines))
+    if missing:
+        shown.append(f"Not found, so that no band follows: {', '.join(missing)}")
+    return shown
+
+
+def who_names(report: Report) -> str:
+    """What the sets are named by, as the start of a clause."""
+    return "the facts name" if report.subject.digested else "the card names"
+
+
+def is_size(measure: Coverage) -> bool:
+    """Whether a measure is one of size: neither a count of sets nor a weight of sampling."""
+    counted = measure.measure is MeasureKind.DATASETS
+    return not counted and not sentences.NO_SIZE.search(measure.unit)

@@ -1,0 +1,23 @@
+"""How drafts of the law's documents ask for what only the provider can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.escape import markdown
+
+
+def blank(what: str = "") -> str:
+    """A blank that says that it is one, and what belongs into it."""
+    return f"**[blank: {markdown(what)}]**" if what else "**[blank]**"
+
+
+def asked(question: str, what: str = "") -> str:
+    """A question that is answered by yes or no, and what to say after a yes."""
+    follows = f"; if yes, {what}" if what else ""
+    return f"{question} {blank(f'yes or no{follows}')}"
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A list, a line each."""
+    return "\n".join(f"- {line}" for line in lines)
