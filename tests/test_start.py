@@ -70,3 +70,16 @@ def test_another_package_that_is_found_first_is_refused_in_one_line(tmp_path: Pa
 
 def test_nothing_is_in_the_way_here() -> None:
     assert clash(SOURCE) is None
+
+
+def test_an_audit_of_the_digest_starts_with_no_more_than_it_needs() -> None:
+    """Each of these takes longer to import than the audit to judge."""
+    late = ("yaml", "importlib.metadata", "wcwidth", "pydantic", "httpx2", "socket", "ssl")
+    done = start(
+        "-c",
+        "import sys; from provenance.cli import run;"
+        "run(['audit', 'datasets/rajpurkar/squad', '--snapshot', 'bundled', '-q']);"
+        f"print([name for name in {late!r} if name in sys.modules], file=sys.stderr)",
+    )
+    assert done.stdout.startswith("dataset rajpurkar/squad")
+    assert done.stderr == "[]\n"

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from provenance.policy import Policy, load_policy
     from provenance.report.report import Report, Reports
 
-    __version__: str
+__version__ = "0.1.0"
+"""The release; ``pyproject.toml`` takes it from here."""
 
 __all__ = [
     "Policy",
@@ -62,8 +63,6 @@ _HOME = {
 
 def __getattr__(name: str) -> object:
     """Import a public name from where it lives (PEP 562)."""
-    if name == "__version__":
-        return import_module("importlib.metadata").version("provenance-audit")
     if name not in _HOME:
         raise AttributeError(f"module 'provenance' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from tests.policy.facts_builder import AS_OF, policy, preset
 
+from provenance.policy.document import read_document
 from provenance.policy.loading import load_policy
-from provenance.policy.presets import preset_names, preset_text
+from provenance.policy.presets import preset_document, preset_names, preset_text, read_again
 from provenance.policy.rules import Section, all_rules
 from provenance.policy.starting import STARTING_POLICY
 from provenance.policy.testing import run_tests
@@ -30,6 +33,15 @@ def test_it_says_what_and_whom_it_is_for(name: str) -> None:
     assert f"# {name}: " in text
     assert "# For: " in text
     assert "a documentation risk, not a legal finding" in text
+
+
+def test_what_ships_read_is_what_reading_it_gives() -> None:
+    shipped = files("provenance.policy") / "read_presets.json"
+    assert shipped.read_text("utf-8") == read_again(), "run tasks/build_policy_docs.py"
+    for name in preset_names():
+        assert preset_document(name, "p") == replace(
+            read_document(preset_text(name), "p"), lines=()
+        )
 
 
 @pytest.mark.parametrize("name", preset_names())

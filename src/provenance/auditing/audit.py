@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from itertools import chain, repeat
 from typing import TypeVar
 
+from provenance import __version__
 from provenance.auditing.digested import catalog_of
 from provenance.auditing.examine import Examined, Examiner
 from provenance.auditing.lineage import lineage_of
@@ -152,18 +152,12 @@ def _held(policy: Policy, on: str, item: TrainingSet) -> str | None:
     return f"licensed separately{under}, says {found.owner}, until {found.expires}"
 
 
-@cache
-def _version() -> str:
-    """Read once: the package's metadata takes longer to parse than a short card."""
-    return version("provenance-audit")
-
-
 def _report(
     facts: Facts, evaluation: Evaluation, policy: Policy, source: CardSource, stats: Stats
 ) -> Report:
     return Report(
         schema_version=SCHEMA_VERSION,
-        tool=Tool("provenance", _version()),
+        tool=Tool("provenance", __version__),
         as_of=facts.as_of,
         source=Source(source.name, source.date, digest_of(source) is not None),
         subject=facts.subject,

@@ -9,10 +9,12 @@ recurse or multiply without limit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import yaml
+from typing import TYPE_CHECKING
 
 from provenance.lazy_classes import dataclass
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_BYTES = 2_000_000
 """Front matter larger than this is refused; the largest seen in 4,400 real cards is 0.3 MB."""
@@ -114,6 +116,8 @@ def parse(text: str, first_line: int = 1) -> YamlNode | None:
     """
     if len(text) > MAX_BYTES:
         raise YamlRefusedError(f"larger than {MAX_BYTES:,} characters", None)
+    import yaml  # facts of a digest need none
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return _read(text, first_line, loader)
@@ -133,6 +137,8 @@ def _read(text: str, first_line: int, loader: type[yaml.SafeLoader]) -> YamlNode
     Some releases of libyaml look ahead and refuse 1,000 levels of nesting before the level that is
     refused here is seen: the text up to there says where that is, in every release.
     """
+    import yaml
+
     try:
         return _Builder(first_line).build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
@@ -197,6 +203,8 @@ class _Builder:
         self._root: YamlNode | None = None
 
     def build(self, events: Iterator[yaml.Event]) -> YamlNode | None:
+        import yaml
+
         stack = self._stack
         for count, event in enumerate(events, 1):
             if count > MAX_EVENTS:
@@ -208,7 +216,7 @@ class _Builder:
                 scalar = Scalar(event.value, line, pointer, not event.style, column)
                 self._place(scalar, 1, event.anchor)
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._open(event)
+                self._open(event, isinstance(event, yaml.MappingStartEvent))
             elif isinstance(event, yaml.CollectionEndEvent):
                 done = stack.pop()
                 if done.anchor is not None:
@@ -224,14 +232,13 @@ class _Builder:
         mark = event.start_mark
         return self._first_line if mark is None else mark.line + self._first_line
 
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
+    def _open(self, event: yaml.CollectionStartEvent, mapping: bool) -> None:
         line = self._line(event)
         if len(self._stack) >= MAX_DEPTH:
             raise YamlRefusedError(f"nested deeper than {MAX_DEPTH}", line)
         pointer = self._stack[-1].next_pointer() if self._stack else ""
         if event.anchor is not None:
             self._pending.add(event.anchor)
-        mapping = isinstance(event, yaml.MappingStartEvent)
         self._stack.append(_Open(mapping, line, pointer, event.anchor))
 
     def _alias(self, event: yaml.AliasEvent) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import version
 
+from provenance import __version__
 from provenance.checking.base import open_base
 from provenance.checking.baseline import BASELINE_NAME, read_baseline
 from provenance.checking.change import judge_change
@@ -64,7 +64,7 @@ def _check_one(request: Request) -> CheckResult:
     findings = ordered(found)
     return CheckResult(
         schema_version=CHECK_SCHEMA_VERSION,
-        tool=Tool("provenance", version("provenance-audit")),
+        tool=Tool("provenance", __version__),
         as_of=request.as_of.isoformat(),
         source=door.info(),
         policy=PolicyInfo(policy.name, policy.sha256),

@@ -15,6 +15,7 @@ from types import FrameType
 
 import click
 
+from provenance import __version__
 from provenance.cli.exits import Exit
 from provenance.errors import PolicyError, SourceError, UsageError
 from provenance.hub.pace import INTERRUPTED
@@ -76,9 +77,7 @@ class _LazyGroup(click.Group):
         "help_option_names": ["-h", "--help"],
     },
 )
-@click.version_option(
-    None, "-V", "--version", package_name="provenance-audit", prog_name="provenance"
-)
+@click.version_option(__version__, "-V", "--version", prog_name="provenance")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Of the data a model says it was trained on, show what has no explicit license.

@@ -8,7 +8,6 @@ given on the command line or in the environment goes before it. ``check``, ``loc
 from __future__ import annotations
 
 import difflib
-import tomllib
 from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
@@ -64,6 +63,8 @@ def default_map(start: Path) -> DefaultMap:
 def _section(path: Path, root: Path) -> dict[str, object] | None:
     if not path.is_file():
         return None
+    import tomllib
+
     try:
         tools = tomllib.loads(read_inside(path, _MAX_BYTES, root).decode("utf-8")).get("tool")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from statistics import median
 
 from provenance.cards import Card
 from provenance.discovery.bases import base_models_in
@@ -58,6 +57,8 @@ def even_out(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, floa
     for one, sure in found:
         if one.group and not _evaluates(one):
             columns[one.group].append(sure)
+    from statistics import median  # a digest has no bodies
+
     middle = {name: median(values) for name, values in columns.items() if len(values) >= _COLUMN}
     return [(c, p if _evaluates(c) else max(p, middle.get(c.group, 0.0))) for c, p in found]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field
-from typing import TypeAlias
-
-import yaml
+from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
 from provenance.lazy_classes import dataclass
+
+if TYPE_CHECKING:
+    import yaml
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -93,6 +94,8 @@ def read_document(text: str, file: str) -> Document:
 
 def _unread(text: str) -> list[tuple[Mark, str]]:
     """Parts of a file that the tree does not hold, so that none is dropped in silence."""
+    import yaml  # a built-in policy needs none
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: list[tuple[Mark, str]] = []
     documents = 0

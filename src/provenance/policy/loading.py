@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +37,7 @@ from provenance.policy.merging import (
 )
 from provenance.policy.model import Policy, Profile
 from provenance.policy.pinned import Pinned, fetch, pinned_from, read_copy
-from provenance.policy.presets import preset_names, preset_text
+from provenance.policy.presets import preset_document, preset_names, preset_text
 
 FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
 DEFAULT = "builtin:default@1"
@@ -194,6 +193,17 @@ class _Place:
             data = read_inside(self.path, _MAX_BYTES, self.root)
         return data.decode("utf-8-sig").replace("\r\n", "\n")
 
+    def document(self) -> Document:
+        """The file, read; of a built-in policy what was read and checked before it shipped.
+
+        Raises:
+            OSError, UnicodeDecodeError: as reading does.
+
+        """
+        if self.preset is not None:
+            return preset_document(self.preset, self.shown)
+        return read_document(self.read(), self.shown)
+
     @property
     def shipped(self) -> bool:
         """Whether it is a built-in policy: those are checked before they are shipped."""
@@ -287,6 +297,8 @@ def _from_pyproject(folder: Path) -> str | None:
     path = folder / "pyproject.toml"
     if not path.is_file():
         return None
+    import tomllib
+
     try:
         text = read_inside(path, _MAX_BYTES, _root(folder)).decode("utf-8")
         settings = tomllib.loads(text).get("tool", {}).get("provenance", {})
@@ -315,7 +327,7 @@ class _Loader:
             self._refuse(referrer, place, f"extends itself: {chain}")
             return None
         try:
-            text = place.read()
+            document = place.document()
         except FileNotFoundError:
             missing = f"no such file: {place.shown}"
             if place.pinned is not None:
@@ -329,7 +341,6 @@ class _Loader:
             reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
             self._refuse(referrer, place, f"{place.shown} cannot be read: {reason}")
             return None
-        document = read_document(text, place.shown)
         known = len(self.problems)
         self._open.append(place.identity)
         base: dict[str, Tree] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -152,6 +151,8 @@ def _from_git(pinned: Pinned) -> bytes:
 
 
 def _git(folder: str, pinned: Pinned, *arguments: str) -> bytes:
+    import subprocess
+
     environment = {
         **os.environ,
         "GIT_TERMINAL_PROMPT": "0",

@@ -1,13 +1,18 @@
-"""Where the shipped policies are: one place for every way of installing."""
+"""Where the shipped policies are: one place for every way of installing.
+
+Beside their text, ``read_presets.json`` holds what reading it gives: a start needs no YAML.
+"""
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from provenance.errors import PolicyError
+from provenance.policy.document import Document, Json, Mark, read_document
 
 
 def preset_text(name: str) -> str:
@@ -19,6 +24,40 @@ def preset_text(name: str) -> str:
 
     """
     return (_folder() / f"{name}.yaml").read_text("utf-8")
+
+
+def preset_document(name: str, shown: str) -> Document:
+    """The preset ``name``, read; its lines are left out, as nothing in it is refused."""
+    data, marks, key_marks = _read_presets()[name]
+    return Document(shown, data, (), _marks(marks), _marks(key_marks))
+
+
+def read_again() -> str:
+    """The text of ``read_presets.json``, from the presets themselves: a line for each."""
+    found = []
+    for name in preset_names():
+        document = read_document(preset_text(name), name)
+        placed = [
+            {pointer: [mark.line, mark.column] for pointer, mark in marks.items()}
+            for marks in (document.marks, document.key_marks)
+        ]
+        read = json.dumps([document.data, *placed], ensure_ascii=False, separators=(",", ":"))
+        found.append(f'"{name}":{read}')
+    return "{\n" + ",\n".join(found) + "\n}\n"
+
+
+_Marks = dict[str, tuple[int, int]]
+
+
+@cache
+def _read_presets() -> dict[str, tuple[dict[str, Json], _Marks, _Marks]]:
+    text = (resources.files(__package__) / "read_presets.json").read_text("utf-8")
+    read: dict[str, tuple[dict[str, Json], _Marks, _Marks]] = json.loads(text)
+    return read
+
+
+def _marks(read: _Marks) -> dict[str, Mark]:
+    return {pointer: Mark(line, column) for pointer, (line, column) in read.items()}
 
 
 def shipped_schema() -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from wcwidth import wcswidth, wcwidth
-
+from provenance import lazy_re as re
 from provenance.lazy_classes import dataclass
+
+_NARROW = re.compile(
+    r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u2010-\u2027\u2030-\u205e\u2190-\u21ff"
+    r"\u2500-\u25fc\ue000]*"
+)
+"""Characters that take one column each: for a text of these no table of widths is loaded."""
 
 _CODES = {
     "bold": "1",
@@ -34,7 +39,19 @@ class Paint:
 
 def width(text: str) -> int:
     """Columns that ``text`` (escaped for the terminal) takes."""
-    return len(text) if text.isascii() else max(wcswidth(text), 0)
+    if text.isascii() or _NARROW.fullmatch(text):
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(wcswidth(text), 0)
+
+
+def _char_width(char: str) -> int:
+    if _NARROW.fullmatch(char):
+        return 1
+    from wcwidth import wcwidth
+
+    return max(wcwidth(char), 0)
 
 
 def clip(text: str, columns: int) -> str:
@@ -43,7 +60,7 @@ def clip(text: str, columns: int) -> str:
         return text
     kept, used = [], 0
     for char in text:
-        used += max(wcwidth(char), 0)
+        used += _char_width(char)
         if used > columns - 1:
             break
         kept.append(char)
@@ -96,7 +113,7 @@ def hang(text: str, columns: int) -> list[str]:
 def _head(word: str, columns: int) -> str:
     used = 0
     for index, char in enumerate(word):
-        used += max(wcwidth(char), 0)
+        used += _char_width(char)
         if used > columns and index:
             return word[:index]
     return word

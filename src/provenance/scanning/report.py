@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
+from provenance import __version__
 from provenance.policy import Policy, judge
 from provenance.policy.evaluation import policy_info
 from provenance.report.facts import Facts
@@ -28,7 +27,7 @@ def corpus_report(facts: Facts, policy: Policy, source: str) -> Report:
         verdict = Verdict.INCOMPLETE
     return Report(
         schema_version=SCHEMA_VERSION,
-        tool=Tool("provenance", version("provenance-audit")),
+        tool=Tool("provenance", __version__),
         as_of=facts.as_of,
         source=Source(source, None),
         subject=facts.subject,
