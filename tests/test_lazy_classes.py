@@ -6,6 +6,7 @@ import ast
 import copy
 import dataclasses
 import pickle
+import sys
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field, fields, replace
 from pathlib import Path
@@ -175,6 +176,31 @@ def test_threads_may_make_the_first_instance_together() -> None:
         for thread in threads:
             thread.join()
         assert made == [cls(1)] * 4
+
+
+def test_threads_that_ask_for_fields_at_once_are_all_answered() -> None:
+    """``replace`` asks for them: without a lock the library writes to one class twice."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        answers: list[int] = []
+        for _ in range(60):
+            plan = type("Plan", (), {"__annotations__": {"a": "int", "b": "int"}, "b": 1})
+            cls: Any = dataclass(frozen=True, slots=True)(plan)
+            gate = Barrier(4)
+
+            def ask(cls: Any = cls, gate: Barrier = gate) -> None:
+                gate.wait()
+                answers.append(len(fields(cls)))
+
+            threads = [Thread(target=ask) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        assert answers == [2] * 240
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_what_is_not_taken_is_refused() -> None:

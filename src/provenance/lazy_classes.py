@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
 from reprlib import recursive_repr
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ else:
         return _slotted(cls, **options)
 
 
+_ONE_AT_A_TIME = RLock()
 _Held = Callable[[Any], tuple[object, ...]]
 _ORDER = {
     "__lt__": operator.lt,
@@ -144,11 +146,15 @@ class _Asked:
 
 def _asked(plan: type, frozen: bool) -> dict[str, object]:
     @cache
-    def made() -> type:
+    def once() -> type:
         about = dataclasses.dataclass(
             init=False, repr=False, eq=False, match_args=False, frozen=frozen
         )
         return about(plan)
+
+    def made() -> type:
+        with _ONE_AT_A_TIME:  # the library refuses a frozen class that it has already written to
+            return once()
 
     return {name: _Asked(name, made) for name in ("__dataclass_fields__", "__dataclass_params__")}
 
