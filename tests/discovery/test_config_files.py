@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from provenance.cards import read_card
+from provenance.discovery import wanted_files
 from provenance.discovery.config_files import (
     MAX_CONFIG_BYTES,
     ConfigRefusedError,
     config_discovery,
 )
-from provenance.report.training import Discovery
+from provenance.report.training import DeclaredIn, Discovery
 
 ENTRIES = [
     {"name": "forum/a.jsonl.gz", "lines": 10, "weight": 1},
@@ -51,3 +53,33 @@ def test_wrong_numbers_are_no_weights() -> None:
 def test_unreadable_files_are_refused(data: bytes) -> None:
     with pytest.raises(ConfigRefusedError):
         read(data)
+
+
+def adapter(config: object) -> Discovery:
+    raw = json.dumps(config, indent=1).encode()
+    return config_discovery(raw, "models/o/n", "abc", "adapter_config.json")
+
+
+def test_an_adapters_configuration_names_its_base_with_its_line() -> None:
+    (base,) = adapter({"r": 8, "base_model_name_or_path": "org/nest-7b"}).base_models
+    assert (base.id, base.relation, base.declared_in) == (
+        "org/nest-7b",
+        "adapter",
+        DeclaredIn.CONFIG,
+    )
+    assert (base.evidence.path, base.evidence.line) == ("adapter_config.json", 3)
+
+
+@pytest.mark.parametrize(
+    "config", [{}, [], {"base_model_name_or_path": None}, {"base_model_name_or_path": "./out"}]
+)
+def test_an_adapters_configuration_that_names_no_model_gives_none(config: object) -> None:
+    assert adapter(config) == Discovery(())
+
+
+def test_an_adapters_configuration_is_asked_where_the_card_gives_no_base() -> None:
+    files = ("adapter_config.json", "README.md")
+    silent = read_card(b"# Finch", "models/o/n")
+    told = read_card(b"---\nbase_model: org/nest\n---\n", "models/o/n")
+    assert wanted_files(silent, files) == ("adapter_config.json",)
+    assert wanted_files(told, files) == ()

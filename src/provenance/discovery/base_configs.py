@@ -21,10 +21,10 @@ _COMMAND = re.compile(
 _TRAINS = re.compile(r"--do_train|--train|--num_train|--learning_rate")
 _HOW_TO = re.compile(r"(?i)\bhow to|\busage|\bexample|\bquick ?start|\btry\b")
 _CONFIG = re.compile(
-    r"\s{0,8}-?\s{0,4}(?:base_model|model|model_name_or_path):\s*[\"']?(?P<model>[\w./-]{3,120})"
+    r"\s{0,8}-?\s{0,4}[\"']?(?:base_model|model|model_name_or_path|base_model_name_or_path)[\"']?:\s*[\"']?(?P<model>[\w./-]{3,120})"
 )
 _CONFIG_KEYS = re.compile(
-    r"(?m)^[ \t]{0,20}(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage|dataset_mixer|dataset|learning_rate|num_train_epochs|micro_batch_size):"
+    r"(?m)^[ \t]{0,20}[\"']?(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage|dataset_mixer|dataset|learning_rate|num_train_epochs|micro_batch_size|peft_type|lora_alpha|do_train)[\"']?:"
 )
 
 

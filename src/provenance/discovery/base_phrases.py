@@ -46,9 +46,11 @@ _ACT_WORDS = re.compile(
     r"(?i)\b(?:(?:by|of|through|after|via|with|further|we|i)\s(?:further\s)?(?:fine-?\s?tuning|quanti[sz]ing|merging|pruning"
     r"|converting|extending|adapting|abliterating|post-?training|instruction-?tuning|aligning|compressing"
     r"|(?:fine-?\s?tune|quanti[sz]e|prune|convert|extend|adapt|post-?train|align|compress)d?)"
-    r"|continu(?:e|ed|es|ing|al|ally|ation)(?: of)?(?: the)? (?:pre-?)?train(?:ing|ed)(?: of)?|post-?trained|builds|extends)"
+    r"|continu(?:e|ed|es|ing|al|ally|ous|ously|ation)(?: of)?(?: the)? (?:pre-?)?train(?:ing|ed)(?: of)?|post-?trained|builds|extends|(?:begin|began|begins|start(?:s|ed|ing)?)(?= with)|(?:we|then|and|i) (?:applied|merged|added|blended))"
 )
-_ACT = re.compile(rf"(?i)\s(?:from |on top of |upon |on |of )?{_ARTICLE}{{0,4}}")
+_ACT = re.compile(
+    rf"(?i)\s(?:from |on top of |upon |on |of |with |in |(?:the|this) new (?:model|merge) with )?{_ARTICLE}{{0,4}}"
+)
 _TOP_WORDS = re.compile(r"(?i)\b(?:fine-?\s?tuned|adapters?|lora|trained|built|runs|sits)")
 _TOP = re.compile(rf"(?i){_FILL}{{0,3}}?\s(?:up)?on top of\s{_ARTICLE}{{0,4}}")
 _EUROPE_WORDS = re.compile(

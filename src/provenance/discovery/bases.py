@@ -47,7 +47,7 @@ _MOST_LISTED = 24
 """The same of a label, a list, a table or a configuration."""
 _WORTH = (
     "tun", "train", "initiali", "start", "continu", "adapt", "deriv", "version of", "variant of",
-    "checkpoint", "coder is", "backbone", "base", "built", "top of", "iteration of", "quanti",
+    "checkpoint", "coder is", "backbone", "base", "begin", "began", "applied", "built", "top of", "iteration of", "quanti",
     "merge", "copied", "copy", "convert", "performed on", "微调", "基于", "扩展", "ファインチューニング",
     "ベース", "기반", "дообуч", "на основе", "basiert", "gguf", "quant", "onnx", "export", "port of",
     "mirror", "clone", "fork", "lora", "weights", "prun", "inherit", "extend", "builds", "auf basis",
@@ -75,6 +75,7 @@ _STRONG = re.compile(
     rf"|(?:adapters?|lora)(?: [{MARKS}]| \S{{1,80}}) for|with an? [\w-]{{2,20}}-based (?:language )?model"
     r"|(?:technique|training|adaptation|tuning) performed on|result of fine-?\s?tuning"
     r"|(?:base|original) model (?:is|was)(?: from)?"
+    r"|(?:model|checkpoint|weights)(?: \w{1,12}){0,2} used (?:for|in|as|to) [\w -]{3,30}? (?:is|was|were)"
     r"|(?:we|i|this model|which) (?:adapt|took|take|takes|fine-?tuned?|further pre-?train(?:ed)?)"
     r")\s+"
 )
@@ -90,9 +91,10 @@ _REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|tr
 _OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
 _CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
 _ASIDE = re.compile(
-    r"(?i)\b(?:see|check out|try|please|prefer|consider|recommend|there (?:is|are)|newer|latest|updated|improved|successor"
-    r"|next|smaller|larger|thin|slim\w*|compact|light\w*|tiny|mini|faster|first|early|current|beta|new|evaluated?|compare[ds]?|available|also|full|base|original|for (?:a|an|the)|not|judge[ds]?|graded)\b"
-    r"[^.,]{0,30}$"
+    r"(?i)\b(?:see|check out|try|please|prefer|consider|recommend|there (?:is|are)|successor|evaluated?|compare[ds]?"
+    r"|available|also|for (?:a|an|the)|not|judge[ds]?|graded)\b[^.,]{0,30}$"
+    r"|\b(?:newer|latest|updated|improved|next|smaller|larger|thin|slim\w*|compact|light\w*|tiny|mini|faster|first|early"
+    r"|current|beta|new|full|base|original)\s(?:\w{1,20}\s)?$"
 )
 """Words after which a version of another model is only pointed to."""
 _OWN = ("our ", "this ", "these ", "its ")
@@ -105,6 +107,8 @@ _OF_DATA = re.compile(
     r"|code|template|recipe|scripts?|architecture|implementation|demo|labels|annotations|readme|text|repo\w*)"
     r"(?: (?:was|were|is|are|has been|have been))?(?: \w+ly)?\s*$"
 )
+_OF_A_PART = re.compile(r"(?i)\b(?:split|subset|portion|part|samples?|hours|data\w{0,8})\b")
+"""Words between a verb and "version of" with which a part of a set is meant, and no model."""
 _LISTED = re.compile(rf"[{MARKS}](?:\s?(?:,|and|&|\+|und|et|y|e|и|,\s?and)\s?[{MARKS}])+")
 _ARCHITECTURAL = re.compile(r"(?i)\b(?:architectur\w*|vocabulary|tokeni[sz]er)\s+$")
 _ELSEWHERE = re.compile(
@@ -196,7 +200,7 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
             rest = _first_of(sentence[match.end() : match.end() + 160])
             if OTHERS.search(before) or _OF_BASE.search(before) or DISTILS.search(match[0]):
                 continue
-            if _OF_DATA.search(before) or _of_another(card, before):
+            if _OF_DATA.search(before) or _OF_A_PART.search(match[0]) or _of_another(card, before):
                 continue
             if not strong and _PART.search(before[-40:]):
                 continue

@@ -11,6 +11,7 @@ from provenance.discovery.bases import base_models_in
 from provenance.discovery.candidates import Candidate, Reading, add_repeats, tail_of
 from provenance.discovery.identity import Identifier, settle
 from provenance.discovery.markdown import read_body
+from provenance.discovery.nameless import names_no_set
 from provenance.discovery.readers import READERS, tables, templates
 from provenance.discovery.score import Weights, confidence, load_weights
 from provenance.names import normalize
@@ -22,13 +23,18 @@ def candidates(card: Card, known: Callable[[str], str | None]) -> tuple[Reading,
     document = read_body(card)
     bases = base_models_in(card, document)
     reading = Reading(card, document, known, bases, names_of(bases))
-    return reading, add_repeats(_without_rest([c for read in READERS for c in read(reading)]))
+    return reading, add_repeats(_without_strays([c for read in READERS for c in read(reading)]))
 
 
-def _without_rest(found: list[Candidate]) -> list[Candidate]:
-    """Without what prose readers find in a sentence whose every name a tool wrote."""
+def _without_strays(found: list[Candidate]) -> list[Candidate]:
+    """Without words for none, licenses, and what else stands in a sentence that a tool wrote."""
     written = {c.sentence for c in found if templates.TEMPLATE in c.features}
-    return [c for c in found if c.sentence not in written or templates.TEMPLATE in c.features]
+    return [
+        c
+        for c in found
+        if not names_no_set(c.mention.name)
+        and (c.sentence not in written or templates.TEMPLATE in c.features)
+    ]
 
 
 def body_discovery(

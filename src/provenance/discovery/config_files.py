@@ -1,4 +1,4 @@
-"""Mixtures published as a file of the model's repository (``data_config.json`` and its like)."""
+"""Files of a model's repository that say what it was made from: mixtures, an adapter's base."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ import json
 from collections.abc import Mapping
 
 from provenance import lazy_re as re
+from provenance.discovery.nameless import names_no_model
 from provenance.discovery.quantities import LARGEST
 from provenance.lazy_classes import dataclass
+from provenance.refs import is_repo_id
 from provenance.report.evidence import Evidence, excerpt
-from provenance.report.training import Amount, DeclaredIn, Discovery, Measure, Mention, Role
+from provenance.report.training import (
+    Amount,
+    BaseModelMention,
+    DeclaredIn,
+    Discovery,
+    Measure,
+    Mention,
+    Role,
+)
 
 CONFIG_NAMES = ("data_config.json", "data_configs.json", "dataset_config.json", "data_mix.json")
 """Files read when a repository has one or its card names one."""
+ADAPTER_CONFIG = "adapter_config.json"
+"""PEFT's configuration of an adapter (https://huggingface.co/docs/peft), which names its base."""
 MAX_CONFIG_BYTES = 5_000_000
 MAX_ENTRIES = 100_000
 _WINDOW = 2_000
@@ -45,7 +57,8 @@ def config_discovery(data: bytes, repo: str, revision: str | None, path: str) ->
     """Sets, counts and sampling weights of one configuration file.
 
     Reads a JSON list of objects with a name and numbers; entries of one folder
-    (``reddit/reddit_2015.jsonl.gz``) are one set. Any other JSON gives nothing.
+    (``reddit/reddit_2015.jsonl.gz``) are one set. Of ``adapter_config.json`` the base model. Any
+    other JSON gives nothing.
 
     Raises:
         ConfigRefusedError: the file is too large or not JSON.
@@ -58,6 +71,8 @@ def config_discovery(data: bytes, repo: str, revision: str | None, path: str) ->
         entries: object = json.loads(text)
     except (ValueError, RecursionError):
         raise ConfigRefusedError("not readable JSON") from None
+    if path == ADAPTER_CONFIG:
+        return _adapter(entries, _Lines(text, repo, revision, path))
     if not isinstance(entries, list) or len(entries) > MAX_ENTRIES:
         return Discovery(())
     lines = _Lines(text, repo, revision, path)
@@ -66,6 +81,17 @@ def config_discovery(data: bytes, repo: str, revision: str | None, path: str) ->
         if isinstance(entry, Mapping):
             _add(groups, entry, index, lines)
     return Discovery(tuple(_mention(name, group, path) for name, group in groups.items()))
+
+
+def _adapter(config: object, lines: _Lines) -> Discovery:
+    """The base model of an adapter; a path of the publisher's machine is none."""
+    name = config.get("base_model_name_or_path") if isinstance(config, Mapping) else None
+    if not isinstance(name, str) or not is_repo_id(name) or names_no_model(name):
+        return Discovery(())
+    evidence = lines.quote(name, "/base_model_name_or_path")
+    return Discovery(
+        (), base_models=(BaseModelMention(name, name, "adapter", DeclaredIn.CONFIG, evidence),)
+    )
 
 
 class _Lines:

@@ -8,7 +8,12 @@ from dataclasses import replace
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
 from provenance.discovery.body import body_discovery
-from provenance.discovery.config_files import CONFIG_NAMES, ConfigRefusedError, config_discovery
+from provenance.discovery.config_files import (
+    ADAPTER_CONFIG,
+    CONFIG_NAMES,
+    ConfigRefusedError,
+    config_discovery,
+)
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.score import Weights, load_weights
 from provenance.lazy_classes import dataclass
@@ -50,10 +55,16 @@ class Declaration:
 
 
 def wanted_files(card: Card, files: Sequence[str] | None) -> tuple[str, ...]:
-    """Files to read beside the card: those there when known, else those the card names."""
+    """Files to read beside the card: those there when known, else those the card names.
+
+    An adapter's configuration is asked only where the front matter names no base model.
+    """
+    names: tuple[str, ...] = CONFIG_NAMES
+    if card.get("base_model", "base_models") is None:
+        names = (*names, ADAPTER_CONFIG)
     if files is not None:
-        return tuple(name for name in CONFIG_NAMES if name in files)
-    return tuple(name for name in CONFIG_NAMES if name in card.body)
+        return tuple(name for name in names if name in files)
+    return tuple(name for name in names if name in card.body)
 
 
 def discover(

@@ -145,6 +145,8 @@ def section_topic(headings: tuple[str, ...]) -> tuple[Topic, bool]:
     """Topic of the nearest heading that has one, and whether it is the innermost."""
     for depth, heading in enumerate(reversed(headings[-3:])):
         topic = topic_of(heading)
+        if topic is Topic.DATA and any(topic_of(h) is Topic.EVALUATION for h in headings[-3:]):
+            return Topic.EVALUATION, depth == 0
         if topic not in (Topic.OTHER, Topic.BASE):
             return topic, depth == 0
     return Topic.OTHER, True

@@ -178,10 +178,15 @@ def id_of(mark: Mark) -> str | None:
     """Hub model id that a link or code span is."""
     ref = parse_hub_url(mark.url) if mark.url else None
     if ref is not None:
-        return ref.id if ref.kind is RepoKind.MODEL and "search=" not in (mark.url or "") else None
+        page = "/" not in ref.id and not CANONICAL.fullmatch(ref.id) and mark.text != ref.id
+        return ref.id if _is_model(ref.kind, mark.url) and not page else None
     if mark.code and is_repo_id(mark.text) and ("/" in mark.text or CANONICAL.fullmatch(mark.text)):
         return mark.text
     return None
+
+
+def _is_model(kind: RepoKind, url: str | None) -> bool:
+    return kind is RepoKind.MODEL and "search=" not in (url or "")
 
 
 def _shown(mark: Mark, model_id: str) -> str:

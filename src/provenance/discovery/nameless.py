@@ -18,10 +18,15 @@ _LOADERS = frozenset(
 """How data was loaded, which tools write where its name would stand."""
 
 
+_LICENSE = re.compile(
+    r"(?:cc[- ](?:by|0)|cc0|apache|gpl|lgpl|agpl|odc-by|odbl|mpl|bsd)(?:[- ]?(?:by|nc|sa|nd|clause|v?\d[\d.]*)){0,5}|mit"
+)
+
+
 def names_no_set(text: str) -> bool:
     """Whether words stand where a set's name would and name none: ``None``, ``json``."""
     plain = text.strip(" `*_\"'").lower()
-    return plain in EMPTY_WORDS or plain in _LOADERS
+    return plain in EMPTY_WORDS or plain in _LOADERS or _LICENSE.fullmatch(plain) is not None
 
 
 _SCRIPT = re.compile(r"(?i)\.(?:py|sh|ipynb|ya?ml|json|toml|cfg|md|txt|zip|tar|gz)$")

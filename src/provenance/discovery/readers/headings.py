@@ -8,7 +8,6 @@ from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
-from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn
 
@@ -53,7 +52,6 @@ def _alone(reading: Reading, passage: Passage) -> Iterator[Candidate]:
     if topic not in _DATA:
         return
     for named in names_in(passage, passage.text)[:1]:
-        if not names_no_set(named.name):
-            seen = {f"list under heading: {topic.value}"}
-            role = role_of(passage.headings[-1])
-            yield reading.candidate(passage, 0, named, role, DeclaredIn.PROSE, seen)
+        seen = {f"list under heading: {topic.value}"}
+        role = role_of(passage.headings[-1])
+        yield reading.candidate(passage, 0, named, role, DeclaredIn.PROSE, seen)

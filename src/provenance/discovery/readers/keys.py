@@ -10,13 +10,16 @@ from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
-from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn, Role
 
 _STOP = re.compile(r"(?<=[^\s.])[.。]\s|\s[-–—]\s")
 _LONGEST = 400
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|we|this|that|which|has|have|been)\b")
+_SETTINGS = re.compile(
+    r"(?i)\bepochs?\b|batch|warm-?up|cosine|learning rate|\blr\b|gradient|checkpointing|precision|\bbf16|\bfp16|\d steps"
+)
+"""Words of a value under "Training" that gives settings."""
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
 
 
@@ -41,13 +44,15 @@ def read(reading: Reading) -> Iterator[Candidate]:
             continue
         topic, role = says
         if topic is Topic.TRAINING:
+            if _SETTINGS.search(value):
+                continue
             value = value.rpartition(" on ")[2]
         seen = {f"label: {topic.value}"}
         if _SENTENCE.search(value):
             seen.add("label: over a sentence")
         told = any(True for _ in descriptions(value))
         for named in names_in(passage, value):
-            if (told and not named.proper) or names_no_set(named.name):
+            if told and not named.proper:
                 continue  # the reader of descriptions gives it
             yield reading.candidate(passage, start, named, role, DeclaredIn.PROSE, seen)
 

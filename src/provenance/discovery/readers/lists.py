@@ -10,7 +10,6 @@ from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
-from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_lexicon import MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
 from provenance.report.training import DeclaredIn, Role
@@ -29,6 +28,8 @@ _TRAINS = re.compile(
 )
 _TESTS = re.compile(r"(?i)\bevaluat|\btest(?:ed|ing)?\b|benchmark")
 _KEY = re.compile(r"[^=]{2,40}\s=\s")
+_ID_FIRST = re.compile(r"[A-Za-z\d][\w.-]{1,95}/[\w.-]{2,95}(?=\s\()")
+"""An id before remarks in parentheses, which may name another."""
 _STAGE = re.compile(r"(?i)(?:stage|phase|step|round)\W{0,2}\d")
 _IMPERATIVE = re.compile(
     r"(?:Includ|Maintain|Ensur|Avoid|Us|Keep|Improv|Provid|Add|Remov|Appl|Reduc|Support|Handl|Generat|Mak|Focus"
@@ -62,7 +63,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         around = passage.words(text)
         told = any(True for _ in descriptions(text))
         for index, named in enumerate(names):
-            if (told and not named.proper) or names_no_set(named.name):
+            if told and not named.proper:
                 continue  # the reader of descriptions gives it
             more = {"item: further name"} if index > 0 and len(names) < _LISTED else set()
             candidate = reading.candidate(
@@ -75,6 +76,8 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
     """Names in an item's words up to a dash, colon or verb; what it looks like goes to ``seen``."""
     cut = _HEAD.search(text, 2)
     head = text[: cut.start()] if cut else text
+    owned = _ID_FIRST.match(head)
+    head = owned[0] if owned else head
     words = passage.words(head)
     looks = {
         "item: method word": METHOD.search(words),

@@ -11,7 +11,7 @@ from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import MARKS, Passage, Table
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
-from provenance.discovery.prose_lexicon import PAPER_HOST
+from provenance.discovery.prose_lexicon import MODEL_WORD, PAPER_HOST
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import Quantity, parse_quantity
@@ -329,9 +329,24 @@ def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterato
         if topic is Topic.EVALUATION and section_topic(table.headings)[0] is Topic.EVALUATION:
             continue
         seen = {f"row: {topic.value}"} | ({"row: in a wide table"} if len(row) > 2 else set())
+        sources = _plain(row[0]).lower() == "sources"
         for cell in row[1:]:
-            for named in names_in(cell, cell.text[:_LONGEST_CELL]):
+            names = _sources(cell) if sources else names_in(cell, cell.text[:_LONGEST_CELL])
+            for named in names:
                 yield reading.candidate(cell, 0, named, role, DeclaredIn.TABLE, seen)
+
+
+def _sources(cell: Passage) -> list[Named]:
+    """The sources of a spaCy pipeline: one a line, the authors of each in parentheses."""
+    named = []
+    for part in cell.text.split("; "):
+        mark = _MARK.match(part.strip())
+        bare = part.partition(" (")[0]
+        if mark is not None:
+            named.append(_linked(cell.mark(mark[0]).text, cell.mark(mark[0]).url, cell.words(part)))
+        else:
+            named += names_in(cell, bare)
+    return [n for n in named if not MODEL_WORD.match(n.name)]
 
 
 def _of_this_model(reading: Reading, table: Table, header: list[str]) -> Iterator[Candidate]:
