@@ -35,13 +35,13 @@ _OF_WORDS = re.compile(
     r"|forks?|mirrors?|re-?uploads?|merges?|blends?|adapters?|q?loras?|weights|ggufs?|checkpoints?|continuations?|derivatives?"
     r"|extensions?|adaptations?|abliterations?|modifications?)"
 )
-_OF = re.compile(rf"(?i){_FILL}{{0,4}}?\s(?:of|from|for)\s{_ARTICLE}{{0,4}}")
+_OF = re.compile(rf"(?i)\A{_FILL}{{0,4}}?\s(?:of|from|for)\s{_ARTICLE}{{0,4}}")
 _FROM_WORDS = re.compile(
     r"(?i)\b(?:initiali[sz]ed|derived|converted|quanti[sz]ed|exported|ported|pruned|sliced|compressed|merged|adapted"
     r"|fine-?\s?tuned|(?:pre-?|post-?)?trained|continued|start(?:ing|ed|s)|bootstrapped|resumed|built|made|created|developed"
     r"|obtained|forked|cloned|inherits?|inherited|aligned|instruction-?tuned|upcycled|expanded|transferred)"
 )
-_FROM = re.compile(rf"(?i)(?:{_FILL}|\s[{MARKS}]){{0,5}}?\s(?:from|off)\s{_ARTICLE}{{0,4}}")
+_FROM = re.compile(rf"(?i)\A(?:{_FILL}|\s[{MARKS}]){{0,5}}?\s(?:from|off)\s{_ARTICLE}{{0,4}}")
 _ACT_WORDS = re.compile(
     r"(?i)\b(?:(?:by|of|through|after|via|with|further|we|i)\s(?:further\s)?(?:fine-?\s?tuning|quanti[sz]ing|merging|pruning"
     r"|converting|extending|adapting|abliterating|post-?training|instruction-?tuning|aligning|compressing"
@@ -49,10 +49,10 @@ _ACT_WORDS = re.compile(
     r"|continu(?:e|ed|es|ing|al|ally|ous|ously|ation)(?: of)?(?: the)? (?:pre-?)?train(?:ing|ed)(?: of)?|post-?trained|builds|extends|(?:begin|began|begins|start(?:s|ed|ing)?)(?= with)|(?:we|then|and|i) (?:applied|merged|added|blended))"
 )
 _ACT = re.compile(
-    rf"(?i)\s(?:from |on top of |upon |on |of |with |in |(?:the|this) new (?:model|merge) with )?{_ARTICLE}{{0,4}}"
+    rf"(?i)\A\s(?:from |on top of |upon |on |of |with |in |(?:the|this) new (?:model|merge) with )?{_ARTICLE}{{0,4}}"
 )
 _TOP_WORDS = re.compile(r"(?i)\b(?:fine-?\s?tuned|adapters?|lora|trained|built|runs|sits)")
-_TOP = re.compile(rf"(?i){_FILL}{{0,3}}?\s(?:up)?on top of\s{_ARTICLE}{{0,4}}")
+_TOP = re.compile(rf"(?i)\A{_FILL}{{0,3}}?\s(?:up)?on top of\s{_ARTICLE}{{0,4}}")
 _EUROPE_WORDS = re.compile(
     r"(?i)\b(?:basier(?:t|end|en)|auf (?:der )?(?:basis|grundlage)|aufbauend|baut"
     r"|(?:feinabgestimmte|fein-?getunte|nachtrainierte|angepasste|quantisierte|trainierte)\s(?:version|variante|fassung)"
@@ -65,14 +65,14 @@ _EUROPE_WORDS = re.compile(
 )  # fmt: skip
 """German, French, Spanish, Portuguese, Italian."""
 _EUROPE = re.compile(
-    r"(?i)\s(?:(?:à|a) partir(?:e)? )?(?:(?:auf|von|vom|des|der|mit|sur|de|du|avec|depuis|en|em|no|na|del|do|da|con|com|desde"
+    r"(?i)\A\s(?:(?:à|a) partir(?:e)? )?(?:(?:auf|von|vom|des|der|mit|sur|de|du|avec|depuis|en|em|no|na|del|do|da|con|com|desde"
     rf"|sobre|su|sul|di|dello|dal)\s|d['’]){_ARTICLE}{{0,4}}"
 )
 _RUSSIAN_WORDS = re.compile(
     r"(?i)\b(?:на (?:основе|базе)|(?:до)?обучен\w{0,4}|инициализирован\w{0,4}|версия|вариант|квантизация|конвертация"
     r"|дообучение|доработка|адаптация|файн-?тюн(?:инг)?|построен\w{0,3}|основан\w{0,3}|получен\w{0,3})"
 )
-_RUSSIAN = re.compile(rf"(?i)\s(?:(?:из|от|на (?:основе|базе)|на)\s)?{_ARTICLE}{{0,4}}")
+_RUSSIAN = re.compile(rf"(?i)\A\s(?:(?:из|от|на (?:основе|базе)|на)\s)?{_ARTICLE}{{0,4}}")
 _WAYS = (
     (_OF_WORDS, _OF),
     (_FROM_WORDS, _FROM),
@@ -125,9 +125,9 @@ def ways(sentence: str) -> Iterator[Said]:
     """Every place of ``sentence`` that may name a base after words for it."""
     for words, joins in _WAYS:
         for match in islice(words.finditer(sentence), _MOST):
-            joined = joins.match(sentence, match.end())
+            joined = joins.match(sentence[match.end() : match.end() + _PHRASE])
             if joined is not None:
-                at = joined.end()
+                at = match.end() + joined.end()
                 yield Said(match.start(), at, sentence[at : at + _PHRASE])
 
 
