@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -18,8 +19,9 @@ from provenance.checking.references.files import (
     merge_base,
     read_blobs,
 )
+from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.search import MemoryReader, Scan, kind_of, scan_files
+from provenance.checking.references.search import MemoryReader, Scan, scan_files
 from provenance.errors import PolicyError
 from provenance.lazy_classes import dataclass
 from provenance.policy import Policy, load_policy
@@ -36,6 +38,8 @@ class Base:
     """Of the whole commit, by path from the top."""
     apart: tuple[str, ...] = ()
     """Folders below the one that is checked which are checked on their own."""
+    links: tuple[Blob, ...] = ()
+    """Symbolic links of the whole commit."""
 
     def read(self, path: str) -> bytes | None:
         """One file's bytes by its path below the folder that is checked; ``None``: no such file."""
@@ -46,12 +50,20 @@ class Base:
         wanted = [b for b in self.blobs if b.path == path and b.size <= MAX_BYTES]
         return read_blobs(self.repository, wanted).get(path)
 
+    def links_here(self) -> dict[str, str]:
+        """Where each link below the folder that is checked leads, by its path from there."""
+        found = read_blobs(self.repository, self._below(self.links))
+        return {path: os.fsdecode(target) for path, target in found.items()}
+
     def here(self) -> list[Blob]:
         """Files below the folder that is checked, by their path from there."""
+        return self._below(self.blobs)
+
+    def _below(self, blobs: Iterable[Blob]) -> list[Blob]:
         prefix = self.repository.prefix
         return [
             replace(blob, path=blob.path.removeprefix(prefix))
-            for blob in self.blobs
+            for blob in blobs
             if blob.path.startswith(prefix)
             and not (self.apart and blob.path.removeprefix(prefix).startswith(self.apart))
         ]
@@ -65,7 +77,9 @@ def open_base(repository: Repository, reference: str, apart: tuple[str, ...] = (
 
     """
     commit = merge_base(repository, reference)
-    return Base(repository, commit, tuple(commit_files(repository, commit)), apart)
+    found = commit_files(repository, commit)
+    files, links = ([b for b in found if b.link is link] for link in (False, True))
+    return Base(repository, commit, tuple(files), apart, tuple(links))
 
 
 def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
@@ -77,7 +91,9 @@ def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
         if kind_of(blob.path) and blob.size <= MAX_BYTES and not matcher.fullmatch(blob.path)
     ]
     contents = read_blobs(base.repository, wanted)
-    return scan_files(sorted(contents), MemoryReader(contents), rules, excludes, jobs=1)
+    reader = MemoryReader(contents)
+    links = base.links_here()
+    return scan_files(sorted(contents), reader, rules, excludes, jobs=1, links=links)
 
 
 def policy_at(base: Base, name: str | None) -> Policy | None:

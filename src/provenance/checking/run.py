@@ -17,7 +17,7 @@ from provenance.checking.judging import (
     unlocked_findings,
 )
 from provenance.checking.lock import LOCK_NAME, Lock, read_lock
-from provenance.checking.references.files import Repository, tracked_files
+from provenance.checking.references.files import Repository, tracked_files, tracked_links
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.settings import Settings
@@ -119,6 +119,7 @@ def scan_tree(
         rules,
         excludes,
         request.jobs,
+        tracked_links(repository, everything=request.everything),
     )
     return rooted(scan, repository.prefix)
 

@@ -283,6 +283,8 @@ class ScanCounts:
     configs: int
     cards: int
     excluded: int
+    others: int = 0
+    """Other languages, templates, and lists that are only looked at for ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 from provenance.cards import read_card
+from provenance.checking.references.configs import find_in_config
+from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Site, weigh
+from provenance.checking.references.unsaid import unsaid_in
 from provenance.discovery.front_matter import front_matter_discovery
-from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Use
+from provenance.report.checked import Confidence, FileProblem, ReferenceKind, ScanNote, Use
 from provenance.report.training import Role
 
 _FENCE = re.compile(
@@ -35,7 +39,7 @@ def find_in_card(data: bytes, path: str, rules: Rules) -> Found:
 def _fences(data: bytes, path: str, rules: Rules) -> Found:
     """Commands in fenced blocks of a shell."""
     found = Found()
-    if b"--" not in data and b"download" not in data:
+    if b"```" not in data and b"~~~" not in data:
         return found
     mark, body, shell, tagged = "", list[str](), False, False
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
@@ -46,12 +50,27 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
             shell = _FENCE.match(line) is not None
         elif line.strip() == mark:
             text = "\n".join(body)
+            first = number - len(body)
             if shell and (tagged or _COMMAND.search(text)):
-                found.extend(find_in_shell(text, path, rules, number - len(body)))
+                found.extend(find_in_shell(text, path, rules, first))
+            elif tagged and "/" in text:
+                found.unsaid += unsaid_in(text, path, rules, first)
+                found.notes += _shown(text, path, rules, first)
             mark = ""
         else:
             body.append(re.sub(r"^([ \t]*)\$ ", r"\1  ", line))
     return found
+
+
+def _shown(text: str, path: str, rules: Rules, first: int) -> list[ScanNote]:
+    """What an example in the text of a page loads: said, and not taken for the project's own."""
+    notes = []
+    for find, name in ((find_in_python, "x.py"), (find_in_config, "x.yaml")):
+        part = find(dedent(text).encode(), name, rules)
+        for one in () if part.problems else part.references:
+            message = f"{one.id} is loaded by an example in the text of this page"
+            notes.append(ScanNote(path, one.line + first - 1, one.column, one.how, message))
+    return notes
 
 
 def _front_matter(data: bytes, path: str, rules: Rules) -> Found:

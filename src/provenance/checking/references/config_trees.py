@@ -44,6 +44,8 @@ def trees(text: str, path: str, wanted: Wanted | None = None) -> list[YamlNode]:
             return [_Locator(text).tree(tomllib.loads(text))]
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise YamlRefusedError(str(error), None) from None
+    if path.endswith((".ini", ".cfg", ".properties")):
+        return [_from_settings(text)]
     starts = [0, *(match.end() for match in _DOCUMENT.finditer(text))]
     ends = [*(match.start() for match in _DOCUMENT.finditer(text)), len(text)]
     nodes = []
@@ -52,6 +54,32 @@ def trees(text: str, path: str, wanted: Wanted | None = None) -> list[YamlNode]:
         if node is not None:
             nodes.append(node)
     return nodes
+
+
+_SECTION = re.compile(r"[ \t]{0,20}\[([^\]\n]{1,200})\]")
+_SETTING = re.compile(r"([\w.-]{1,100})[ \t]{0,40}[=:][ \t]{0,40}([^\n]{0,2000})")
+
+
+def _from_settings(text: str) -> Mapping:
+    """INI files and properties: sections of settings, one a line."""
+    top: list[tuple[Scalar, YamlNode]] = []
+    entries = top
+    sections: list[tuple[Scalar, list[tuple[Scalar, YamlNode]]]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        section = _SECTION.match(line)
+        if section is not None:
+            entries = []
+            sections.append((Scalar(section[1], number, "", plain=True), entries))
+            continue
+        setting = _SETTING.match(line)
+        if setting is not None:
+            value = setting[2].strip()
+            bare = value.strip("\"'")
+            column = setting.start(2) + value.find(bare)
+            key = Scalar(setting[1], number, "", plain=True)
+            entries.append((key, Scalar(bare, number, "", plain=True, column=column)))
+    found = [(name, Mapping(tuple(held), name.line, "")) for name, held in sections]
+    return Mapping((*top, *found), 1, "")
 
 
 def _from_json(text: str, wanted: Wanted | None) -> YamlNode:

@@ -18,22 +18,27 @@ from provenance.cards.yaml_tree import (
     YamlRefusedError,
     scalars,
 )
+from provenance.checking.references.config_keys import INNER, is_exact, kind_of_key
 from provenance.checking.references.config_trees import trees
 from provenance.checking.references.names import (
     BARE,
     RUN_TIME,
+    addresses_in,
     hub_address,
     is_bare_name,
     is_id,
     is_known,
+    is_plain_id,
     kind_of_name,
+    listed,
 )
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
-from provenance.checking.references.sites import JSON, PYTHON, Found, Inner, Site, weigh
-from provenance.lazy_classes import dataclass
+from provenance.checking.references.sites import JSON, PYTHON, Found, Inner, Site, Unsaid, weigh
+from provenance.checking.references.templates import filled, is_template
+from provenance.checking.references.unsaid import looks_like_an_id, unsaid_in
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -48,18 +53,19 @@ _TARGETS = ("_target_", "_component_", "class_path")
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")
 _VALUES = frozenset({"value", "values", "default", "choices", "choice", "options"})
 """Keys of a mapping that stands for its value, as in sweeps and schemas."""
-_INNER = frozenset(
-    {"path", "name", "id", "repo_id", "name_or_path", "repo", "pretrained", "model_id"}
-)
-"""Keys that hold an id where the key above says of what."""
+_PROGRAM = re.compile(r"\s--[a-z]|\b(?:huggingface-cli|hf|vllm|ollama|lms) \w")
+"""What a value has that is a command."""
+_OTHER_KEYS = frozenset(
+    {"uses", "image", "repo", "repository", "project", "homepage", "defaults", "repositories",
+     "platform", "platforms", "timezone", "content-type", "$ref", "ref", "branch", "runs-on"}
+)  # fmt: skip
+"""Keys whose values are written like ids and are none."""
+_AN_ID = re.compile(rb"[\w.-]{1,96}/[\w.-]{0,40}[A-Z0-9-]")
 _MODEL_IN = re.compile(r'"(?:model|dataset)\w{0,30}"\s{0,9}:')
 """JSON in a string that names a model or data."""
 _OF_A_TASK = ("dataset_path", "include", "task")
 """Keys beside ``dataset_name`` where it is the name of a configuration."""
-_OF_DATA = frozenset(
-    {"data", "dataset", "datasets", "train", "val", "valid", "validation", "test", "corpus"}
-)
-"""Words of the keys above ``hf_name`` and its like that make it one of data."""
+_DEFAULT = re.compile(r"\$\{(?:oc\.(?:env|select):[\w.]{1,80},|\w{1,80}:?-)([^${}]{1,200})\}")
 _RUN_TIME = re.compile(r"\$\{|\{\{|<\w+>")
 _TRAINS = re.compile(
     rb"(?m)^[ \t\"']*(?:learning_rate|lr|num_train_epochs|num_epochs|max_steps|optimizer|"
@@ -76,7 +82,7 @@ _EVALUATES = re.compile(
 
 def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
     """References in a configuration file; a file without any key of interest is not parsed."""
-    if _trigger(rules).search(data) is None:
+    if _trigger(rules).search(data) is None and _AN_ID.search(data) is None:
         return Found()
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     found = Found()
@@ -84,10 +90,21 @@ def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
     try:
         parsed = trees(text, path, walk.wants)
     except YamlRefusedError as error:
+        if is_template(text) and (plain := filled(text)) != text:
+            return _of_template(plain, path, rules)
         message = f"not a readable configuration: {error}"
         return Found(problems=[FileProblem(path, error.line, message)])
     for tree in parsed:
         walk.node(tree, ())
+    return found
+
+
+def _of_template(text: str, path: str, rules: Rules) -> Found:
+    """A configuration that a template makes (a chart of Helm), without what is filled in."""
+    found = find_in_config(text.encode(), path, rules)
+    if found.problems:
+        note = ScanNote(path, 1, 1, "template", "a template that cannot be read as what it makes")
+        return Found(notes=[note], unsaid=list(unsaid_in(text, path, rules)))
     return found
 
 
@@ -137,6 +154,7 @@ class _Walk:
                 if isinstance(item, Scalar):
                     self._address(item)
                     self._setting(item)
+                    self._unsaid(item, parents[-1] if parents else "")
                 else:
                     self.node(item, parents)
             return
@@ -146,7 +164,8 @@ class _Walk:
         self._pair(node)
         self._program(node)
         for key, value in node.entries:
-            self._entry(key.text.rpartition(".")[2], value, parents, node)
+            *above, name = key.text.split(".") if "/" not in key.text else [key.text]
+            self._entry(name, value, (*parents, *above), node)
 
     def _entry(self, name: str, value: YamlNode, parents: tuple[str, ...], around: Mapping) -> None:
         kind = self._kind(name, parents)
@@ -158,6 +177,9 @@ class _Walk:
             self._values(value, kind, name, parents, around)
         elif isinstance(value, Scalar):
             self._address(value)
+            self._unsaid(value, name)
+            if _PROGRAM.search(value.text) is not None:
+                self._commands(value)
             if value.text.startswith("{") and '"' in value.text and _MODEL_IN.search(value.text):
                 self.found.inner.append(Inner(JSON, value.text, value.line))
         composed = name == "defaults" and isinstance(value, Sequence)  # Hydra: names of files
@@ -165,28 +187,10 @@ class _Walk:
             self.node(value, (*parents, name))
 
     def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
-        items = self.rules.config_items
-        above = parents[-1] if parents else ""
-        if name in items.dataset.keys and above in items.dataset.under:
-            return ReferenceKind.DATASET
-        if name in items.model.keys and above in items.model.under:
-            return ReferenceKind.MODEL
-        if name in self.rules.config_keys.model:
-            return ReferenceKind.MODEL
-        if name in self.rules.config_keys.dataset:
-            return ReferenceKind.DATASET
-        if name.startswith("hf_") and kind_of_name(name, self.rules) is not None:
-            of_data = {w for p in parents[-2:] for w in words_of(p)} & _OF_DATA
-            return ReferenceKind.DATASET if of_data else kind_of_name(name, self.rules)
-        if name in _INNER and above:
-            near = [part for part in (above, *parents[-2:-1]) if part != "data"]
-            kinds = (kind_of_name(part, self.rules) for part in near)
-            return next((kind for kind in kinds if kind is not None), None)
-        return kind_of_name(name, self.rules)
+        return kind_of_key(name, parents, self.rules)
 
     def _exact(self, name: str) -> bool:
-        keys = self.rules.config_keys
-        return name in keys.model or name in keys.dataset
+        return is_exact(name, self.rules)
 
     def _values(
         self,
@@ -197,8 +201,8 @@ class _Walk:
         around: Mapping,
     ) -> None:
         if isinstance(value, Mapping):
-            if kind is ReferenceKind.DATASET and name.endswith("mixer"):
-                for key, _ in value.entries:  # TRL-style mixtures: {id: share}
+            for key, _ in value.entries:  # mixtures and registries: {id: share}
+                if is_plain_id(key.text, self.rules):
                     self._add(key, kind, name, parents, None)
             for key, inner in value.entries:
                 if key.text in _VALUES and not isinstance(inner, Mapping):
@@ -226,16 +230,16 @@ class _Walk:
             self.path, scalar.line, column,
             kind, how, role, revision, slash=name not in self.rules.bare_keys, role_by=by,
         )  # fmt: skip
-        if _RUN_TIME.search(scalar.text):
-            if self._exact(name) and "\n" not in scalar.text:
+        text = _with_defaults(scalar.text)
+        if _RUN_TIME.search(text):
+            if "\n" not in text:
                 self.found.notes.append(ScanNote(site.file, site.line, site.column, how, RUN_TIME))
             return
-        exact = self._exact(name) or name in self.rules.bare_keys or bool(parents)
-        for text in re.split(r"[,+]", scalar.text):
-            part = text.strip()
-            if part.startswith("{") and '"' in part:
-                self.found.inner.append(Inner(JSON, scalar.text, scalar.line))
-                return
+        if text.startswith("{") and '"' in text:
+            self.found.inner.append(Inner(JSON, text, scalar.line))
+            return
+        exact = self._exact(name) or name in self.rules.bare_keys or name in INNER
+        for part in listed(text):
             if not exact and not is_id(part, kind, self.rules):
                 continue
             known = is_known(part, kind, self.rules) and self._exact(name)
@@ -263,12 +267,12 @@ class _Walk:
 
     def _address(self, scalar: Scalar) -> None:
         """``hf://`` paths and addresses of Hub files, under whatever key."""
-        text = scalar.text.strip()
-        is_file = "/resolve/" in text or "/raw/" in text
-        if not (text.startswith("hf://") or (is_file and "huggingface.co/" in text)):
-            return
+        for text in addresses_in(scalar.text):
+            self._one_address(scalar, text)
+
+    def _one_address(self, scalar: Scalar, text: str) -> None:
         address = hub_address(text)
-        if address is None or any(mark in text for mark in "{}<>$"):
+        if address is None:
             return
         kind = ReferenceKind(address.kind.value) if address.kind else ReferenceKind.MODEL
         how = "hf://" if text.startswith("hf://") else "address of a Hub file"
@@ -277,6 +281,11 @@ class _Walk:
         column = scalar.column + 1 + (not scalar.plain and scalar.column > 0)
         site = Site(self.path, scalar.line, column, kind, how, role, role_by=by)
         self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+
+    def _unsaid(self, scalar: Scalar, name: str) -> None:
+        """A value that looks like an id under a key that says nothing of it."""
+        if name not in _OTHER_KEYS and looks_like_an_id(scalar.text, self.rules):
+            self.found.unsaid.append(Unsaid(self.path, scalar.line, scalar.column + 1, scalar.text))
 
     def _setting(self, scalar: Scalar) -> None:
         """``- MODEL_ID=owner/name``, as compose files write an environment."""
@@ -332,6 +341,11 @@ class _Walk:
         for scalar in scalars(value):
             first = scalar.line + (0 if scalar.plain or "\n" not in scalar.text else 1)
             self.found.extend(find_in_shell(scalar.text, self.path, self.rules, first))
+
+
+def _with_defaults(text: str) -> str:
+    """``${oc.env:NAME,default}`` and ``${NAME:-default}`` as their default."""
+    return _DEFAULT.sub(lambda m: m[1].strip().strip("'\""), text)
 
 
 def _is_split(value: Sequence) -> bool:

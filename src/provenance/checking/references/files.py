@@ -87,6 +87,26 @@ def tracked_files(repository: Repository, *, everything: bool) -> list[str]:
     return sorted(found)
 
 
+def tracked_links(repository: Repository, *, everything: bool) -> dict[str, str]:
+    """Where each symbolic link leads, by its path: of those git tracks, or all without git."""
+    if repository.git and not everything:
+        listed = git(repository.root, "ls-files", "-z", "--stage")
+        names = [
+            os.fsdecode(entry.partition(b"\t")[2])
+            for entry in listed.split(b"\0")
+            if entry.startswith(b"120000 ")
+        ]
+    else:
+        names = [
+            (Path(folder) / n).relative_to(repository.root).as_posix()
+            for folder, folders, files in os.walk(repository.root)
+            for n in (*folders, *files)
+            if "/.git/" not in f"{folder}/" and (Path(folder) / n).is_symlink()
+        ]
+    paths = ((name, repository.root / name) for name in names)
+    return {name: str(path.readlink()) for name, path in paths if path.is_symlink()}
+
+
 def _is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
@@ -110,6 +130,8 @@ class Blob:
     path: str
     oid: str
     size: int
+    link: bool = False
+    """A symbolic link: what it holds is where it leads."""
 
 
 def merge_base(repository: Repository, reference: str) -> str:
@@ -141,15 +163,16 @@ def merge_base(repository: Repository, reference: str) -> str:
 
 
 def commit_files(repository: Repository, commit: str) -> list[Blob]:
-    """Regular files of a commit, by path from the top of the git repository; no links."""
+    """Files and symbolic links of a commit, by path from the top of the git repository."""
     listed = git(repository.root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)
     found = []
     for entry in listed.split(b"\0"):
         head, _, name = entry.partition(b"\t")
         fields = head.split()
-        if len(fields) == 4 and fields[0].startswith(b"100"):
+        if len(fields) == 4 and fields[0].startswith((b"100", b"120")):
             size = int(fields[3]) if fields[3].isdigit() else 0  # BAD: the blob is missing here
-            found.append(Blob(os.fsdecode(name), fields[2].decode(), size))
+            link = fields[0].startswith(b"120")
+            found.append(Blob(os.fsdecode(name), fields[2].decode(), size, link))
     return sorted(found, key=lambda blob: blob.path)
 
 

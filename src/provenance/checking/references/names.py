@@ -50,7 +50,9 @@ def name_of(text: str, rules: Rules) -> Named | Unnamed:
     """What a loader's argument names."""
     address = hub_address(text)
     if address is not None:
-        return address
+        owner, _, name = address.id.lower().rpartition("/")
+        made_up = owner in rules.placeholder_heads or name in rules.placeholder_names
+        return PLACEHOLDER if made_up else address
     plain, prefixes = _HUB_PREFIX.subn("", text, count=1)
     if prefixes and "/" in plain:
         plain = _TAG.sub("", plain)
@@ -93,6 +95,9 @@ _OF_A_SET = frozenset(
     {"train", "training", "eval", "evaluation", "test", "valid", "validation", "val", "dev", "data",
      "dataset", "datasets", "calibration", "corpus"}
 )  # fmt: skip
+_USED_AS = _OF_A_SET - {"data", "dataset", "datasets", "corpus"}
+"""Words after that of a set that say what it is used for (``dataset_mixer_eval``)."""
+_PLACES = frozenset({"url", "dir", "key", "source", "uri"})
 _VAGUE = frozenset({"base", "data", "dataset", "datasets", "draft", "judge", "reward", "stub"})
 """Words that say what is held only by themselves: ``base_url`` and ``dataset_dir`` hold paths."""
 _WORD = re.compile(r"[^a-z0-9]+")
@@ -111,10 +116,15 @@ def kind_of_name(name: str, rules: Rules) -> ReferenceKind | None:
     tails = set[str]()
     while len(words) > 1 and words[-1] in rules.name_tails:
         tails.add(words.pop())
-    if words[-1] in _VAGUE and tails & {"url", "dir", "key", "source", "uri"}:
+    if words[-1] in _VAGUE and tails & _PLACES:
         return None
     if len(words) > 1 and words[-1] in _SETS and words[-2] in _OF_A_SET:
         return ReferenceKind.DATASET
+    used = len(words)
+    while used > 1 and words[used - 1] in _USED_AS:
+        used -= 1
+    if used < len(words) and words[used - 1] in {*rules.name_words.dataset, *_SETS}:
+        return None if words[used - 1] == "data" and tails & _PLACES else ReferenceKind.DATASET
     if words[-1] in rules.name_words.model:
         return ReferenceKind.MODEL
     return ReferenceKind.DATASET if words[-1] in rules.name_words.dataset else None
@@ -126,6 +136,15 @@ def is_plain_id(text: str, rules: Rules) -> bool:
         return False
     named = name_of(text, rules)
     return isinstance(named, Named) and any(c.isalpha() for c in named.id.partition("/")[2])
+
+
+_SHARE = re.compile(r"#\d+$")
+"""How many rows are taken, after the id (``owner/name#500``)."""
+
+
+def listed(text: str) -> list[str]:
+    """The ids of a list in one string, joined by commas or ``+``, without counts of rows."""
+    return [_SHARE.sub("", part.strip()) for part in re.split(r"[,+]", text)]
 
 
 def hub_prefix(text: str) -> str | None:
@@ -177,6 +196,24 @@ def hub_address(text: str) -> Named | None:
         ref = parse_hub_url(text)
         return None if ref is None else Named(ref.id, ref.revision, ref.kind)
     return None
+
+
+_ADDRESS = re.compile(r"hf://[^\s'\"`,;()<>{}$]{3,400}|https?://[^\s'\"`,;()<>{}$]{8,600}")
+
+
+def addresses_in(text: str) -> list[str]:
+    """``hf://`` paths and addresses of Hub files in a text, without those that are filled in."""
+    found = []
+    for match in _ADDRESS.finditer(text):
+        is_file = any(f"/{part}/" in match[0] for part in ("resolve", "raw", "models"))
+        if match[0].startswith("hf://"):
+            head = match[0].split("/")
+            whole = len(head) > (6 if head[2] in {"datasets", "models", "spaces"} else 4)
+            if whole or text[match.end() : match.end() + 1] not in {"{", "<", "$"}:
+                found.append(match[0])
+        elif is_file and text[match.end() : match.end() + 1] not in {"{", "<", "$"}:
+            found.append(match[0])
+    return found
 
 
 def _hf_path(path: str) -> Named | None:

@@ -7,7 +7,7 @@ import re
 import warnings
 from dataclasses import replace
 
-from provenance.checking.references.names import hub_address
+from provenance.checking.references.names import addresses_in, hub_address
 from provenance.checking.references.python_calls import (
     alias,
     arguments,
@@ -34,8 +34,8 @@ from provenance.checking.references.python_text import as_python_reads, characte
 from provenance.checking.references.python_values import Elsewhere, Resolver, Runtime, Text, Value
 from provenance.checking.references.roles import role_of_path, role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
-from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
-from provenance.lazy_classes import dataclass
+from provenance.checking.references.sites import Found, Pending, Site, Unsaid, Wrapper, weigh
+from provenance.checking.references.unsaid import looks_like_an_id
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -129,6 +129,7 @@ class _Finder:
             self._loader(call, scope, resolver, trains, found)
         self._addresses(found)
         self._by_name(found)
+        self._unsaid(found)
         found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         found.references = [self._with_role(r, trains) for r in found.references]
         return found
@@ -361,18 +362,22 @@ class _Finder:
     def _addresses(self, found: Found) -> None:
         """``hf://`` paths and addresses of Hub files, whatever reads them."""
         for node in self.names.literals:
-            text = str(node.value)
-            is_file = any(f"/{part}/" in text for part in ("resolve", "raw", "models"))
-            if not text.startswith("hf://") and not is_file:
-                continue
-            address = hub_address(text)
-            if address is None or any(mark in text for mark in "{}<>"):
-                continue
-            kind = ReferenceKind(address.kind.value) if address.kind else ReferenceKind.MODEL
-            how = "hf://" if text.startswith("hf://") else "address of a Hub file"
-            column = characters(self.lines, node.lineno, node.col_offset)
-            site = Site(self.path, node.lineno, column, kind, how)
-            found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+            for text in addresses_in(str(node.value)):
+                address = hub_address(text)
+                if address is None:
+                    continue
+                kind = ReferenceKind(address.kind.value) if address.kind else ReferenceKind.MODEL
+                how = "hf://" if text.startswith("hf://") else "address of a Hub file"
+                column = characters(self.lines, node.lineno, node.col_offset)
+                site = Site(self.path, node.lineno, column, kind, how)
+                found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+
+    def _unsaid(self, found: Found) -> None:
+        """Strings that look like ids, where nothing says that they are."""
+        for node in self.names.quoted:
+            if looks_like_an_id(str(node.value), self.rules):
+                column = characters(self.lines, node.lineno, node.col_offset)
+                found.unsaid.append(Unsaid(self.path, node.lineno, column, str(node.value)))
 
     def _by_name(self, found: Found) -> None:
         """Literals whose variable, default, keyword or key says what they are."""

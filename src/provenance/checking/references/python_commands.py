@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
+from textwrap import dedent
 
 from provenance.checking.references.python_calls import tail
 from provenance.checking.references.python_scopes import FileNames, Scope
@@ -11,7 +13,8 @@ from provenance.checking.references.python_values import Resolver, Text
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
-from provenance.checking.references.sites import Found
+from provenance.checking.references.sites import PYTHON, Found, Inner
+from provenance.report.checked import ScanNote
 
 _SHELLS = frozenset(
     {
@@ -20,6 +23,8 @@ _SHELLS = frozenset(
         "execute", "execute_cmd",
     }
 )  # fmt: skip
+_WRITES = frozenset({"write_text", "write"})
+"""Calls that write a text to a file: a script or a job, where it has commands."""
 _WORDS = frozenset({"run", "Popen", "call", "check_call", "run_always", "main", "run_commands"})
 """Calls that take a command in words."""
 _UNKNOWN = "$_"
@@ -28,7 +33,8 @@ _UNKNOWN = "$_"
 
 def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Found:
     """References in the commands of a file."""
-    found = Found()
+    found = _programs(names, path, resolver)
+    found.extend(_scripts(names, path, rules, resolver))
     for words, scope in names.commands:
         tokens = list(_tokens(words, scope, resolver))
         found.extend(find_in_command(tokens, path, rules))
@@ -37,7 +43,7 @@ def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolv
             tokens = list(_tokens(ast.List(call.args), scope, resolver))
             if any(t.text.startswith("-") for t in tokens):
                 found.extend(find_in_command(tokens, path, rules))
-        if tail(call.func) in _SHELLS:
+        if tail(call.func) in _SHELLS | _WRITES:
             for argument in call.args:
                 found.extend(_of_text(argument, scope, path, rules, resolver))
         for keyword in call.keywords:
@@ -56,9 +62,50 @@ def _of_text(
     if not isinstance(node, ast.JoinedStr | ast.Constant):
         return Found()
     text = "".join(_pieces(node, where, resolver))
-    if " " not in text.strip():
+    if " " not in text.strip() or text.startswith("#!"):
         return Found()
-    return find_in_shell(text, path, rules, node.lineno)
+    return find_in_shell(text, path, rules, node.lineno).until(_last(node))
+
+
+def _programs(names: FileNames, path: str, resolver: Resolver) -> Found:
+    """Python that is held in a string: of ``exec``, and after ``-c`` in a list of words."""
+    found = Found()
+    for call, scope in names.calls:
+        if not isinstance(call.func, ast.Name) or call.func.id not in {"exec", "eval"}:
+            continue
+        node, where = resolver.written(call.args[0], scope) if call.args else (None, scope)
+        if isinstance(node, ast.Constant | ast.JoinedStr):
+            found.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
+        elif call.func.id == "exec":
+            message = "the code that it runs is known at run time only"
+            found.notes.append(ScanNote(path, call.lineno, call.col_offset + 1, "exec", message))
+    for words, scope in names.commands:
+        for word, code in pairwise(words.elts):
+            if isinstance(word, ast.Constant) and word.value == "-c":
+                node, where = resolver.written(code, scope)
+                if isinstance(node, ast.Constant | ast.JoinedStr):
+                    found.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
+    return found
+
+
+def _scripts(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Found:
+    """Strings that are whole scripts."""
+    found = Found()
+    for node, scope in names.scripts:
+        text = "".join(_pieces(node, scope, resolver))
+        if "python" in text.split("\n", 1)[0]:
+            found.inner.append(_inner(node, text))
+        else:
+            found.extend(find_in_shell(text, path, rules, node.lineno).until(_last(node)))
+    return found
+
+
+def _inner(node: ast.expr, text: str) -> Inner:
+    return Inner(PYTHON, dedent(text), node.lineno, _last(node))
+
+
+def _last(node: ast.expr) -> int:
+    return node.end_lineno or node.lineno
 
 
 def _tokens(words: ast.List | ast.Tuple, scope: Scope, resolver: Resolver) -> Iterator[Token]:

@@ -25,6 +25,8 @@ _WIDGETS = frozenset({"text", "dropdown", "combobox", "multiselect"})
 """Widgets of a notebook: name, default, choices."""
 _PLAIN_NAMES = frozenset({"path", "name", "repo", "repo_id", "source", "identifier", "id"})
 """Names that say where something is, and not what."""
+_VAGUE = re.compile(r"(?i)_?data(?:set)?s?_?(?:list|map|mapping|dict|table|paths?|dirs?)?_?$")
+"""Names of tables that hold paths of files as often as ids."""
 _BESIDE = frozenset({"split", "subset", "revision", "splits", "hf_split", "config_name"})
 """Keys beside ``path`` that make a table arguments of ``load_dataset``."""
 
@@ -155,13 +157,26 @@ def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
     if not literals:
         return
     kind = kind_of_name(name, rules)
-    if kind is None:
+    if kind is None or (_VAGUE.match(name) and not _all_ids(value, rules)):
         return
     for literal in literals:
         for text in re.split(r"[,+]", str(literal.value)):
             api = kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower())
             if api or is_plain_id(text.strip(), rules):
                 yield NamedId(name, kind, literal, text.strip())
+
+
+def _all_ids(value: ast.expr, rules: Rules) -> bool:
+    """Whether every string of a list, or every key or value of a table, is an id."""
+    match value:
+        case ast.Dict(keys=keys, values=values):
+            groups: list[list[ast.expr]] = [[k for k in keys if k is not None], values]
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+            groups = [elements]
+        case _:
+            return True
+    texts = [[c.value for c in g if isinstance(c, ast.Constant)] for g in groups]
+    return any(all(is_plain_id(str(text), rules) for text in group) for group in texts)
 
 
 def _says_where(keys: list[ast.expr | None]) -> bool:

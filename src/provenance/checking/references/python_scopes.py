@@ -105,6 +105,10 @@ class FileNames:
     """Dictionaries written out."""
     assigned: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
     """Names and what they are set to: variables, fields, defaults of parameters."""
+    scripts: list[tuple[ast.expr, Scope]] = field(default_factory=list)
+    """Strings that are scripts with a first line of their own."""
+    quoted: list[ast.Constant] = field(default_factory=list)
+    """Strings with one slash and nothing between words."""
     commands: list[tuple[ast.List, Scope]] = field(default_factory=list)
     """Lists with a word that is a flag."""
     star_imports: list[str] = field(default_factory=list)
@@ -167,6 +171,7 @@ class _Walk:
         """What each kind of node does to names; it gives the scope of what is inside."""
         return {
             ast.Constant: self._constant,
+            ast.JoinedStr: self._joined,
             ast.Dict: self._dict,
             ast.Call: self._call,
             ast.Assign: self._assignment,
@@ -189,8 +194,20 @@ class _Walk:
 
     def _constant(self, node: ast.Constant, scope: Scope) -> Scope:
         text = node.value
-        if isinstance(text, str) and ("hf://" in text or "huggingface.co/" in text):
+        if not isinstance(text, str):
+            return scope
+        if "hf://" in text or "huggingface.co/" in text:
             self._out.literals.append(node)
+        elif text.startswith("#!") and "\n" in text:
+            self._out.scripts.append((node, scope))
+        elif text.count("/") == 1 and " " not in text:
+            self._out.quoted.append(node)
+        return scope
+
+    def _joined(self, node: ast.JoinedStr, scope: Scope) -> Scope:
+        match node.values[:1]:
+            case [ast.Constant(value=str(text))] if text.startswith("#!"):
+                self._out.scripts.append((node, scope))
         return scope
 
     def _dict(self, node: ast.Dict, scope: Scope) -> Scope:

@@ -15,6 +15,7 @@ from provenance.checking.references.python_elements import (
     part,
     unpacked,
 )
+from provenance.checking.references.python_joined import pieces
 from provenance.checking.references.python_scopes import (
     Binding,
     Defined,
@@ -32,6 +33,8 @@ _MAX_WORK = 5_000
 """Most expressions looked at for one: names that stand for each other would take for ever."""
 _MAX_VALUES = 200
 """Most values followed for one expression; a table of more is data, not a choice of models."""
+_MOST_MADE = 50
+"""Most strings that the pieces of one can make."""
 _FIELD_CALLS = frozenset({"field", "Field", "Option", "Argument"})
 
 
@@ -146,7 +149,7 @@ class Resolver:
             case ast.NamedExpr(value=value) | ast.Starred(value=value):
                 yield from self._of(value, scope, step + 1, direct=direct)
             case ast.JoinedStr() | ast.BinOp():
-                yield self._joined(node, scope, step + 1)
+                yield from self._joined(node, scope, step + 1)
             case ast.Subscript(value=value):
                 yield from self._subscript(node, scope, step + 1)
             case ast.Call():
@@ -296,21 +299,21 @@ class Resolver:
         for value, scope in self._names.arguments[name]:
             yield from self._of(value, scope, step, direct=False)
 
-    def _joined(self, node: ast.JoinedStr | ast.BinOp, scope: Scope, step: int) -> Value:
-        """An f-string or concatenation whose parts are all known; else a run-time value."""
-        if isinstance(node, ast.JoinedStr):
-            parts = [p.value if isinstance(p, ast.FormattedValue) else p for p in node.values]
-        elif isinstance(node.op, ast.Add):
-            parts = [node.left, node.right]
-        else:
-            return Runtime("it is computed at run time")
-        texts = []
+    def _joined(self, node: ast.expr, scope: Scope, step: int) -> Iterator[Value]:
+        """Every string that known pieces make; a run-time value where one is not known."""
+        parts = pieces(node)
+        if parts is None:
+            yield Runtime("it is computed at run time")
+            return
+        made = [""]
         for piece in parts:
-            values = only_texts(list(self._of(piece, scope, step, direct=False)))
-            if len(values) != 1:
-                return Runtime("it is put together at run time")
-            texts.append(values[0].value)
-        return Text("".join(texts), node.lineno, node.col_offset, direct=False)
+            texts = only_texts(list(self._of(piece, scope, step, direct=False)))
+            if not texts or len(made) * len(texts) > _MOST_MADE:
+                yield Runtime("it is put together at run time")
+                return
+            made = [head + text.value for head in made for text in texts]
+        for text in dict.fromkeys(made):
+            yield Text(text, node.lineno, node.col_offset, direct=False)
 
     def _subscript(self, node: ast.Subscript, scope: Scope, step: int) -> Iterator[Value]:
         """An entry of a dictionary or list written in the file."""
@@ -379,7 +382,14 @@ class Resolver:
         if tail in {"str", "Path"} and len(node.args) == 1:
             yield from self._of(node.args[0], scope, step, direct=False)
             return
-        if tail in {"getenv", "get"} and len(node.args) == 2:
+        if tail in {"strip", "lstrip", "rstrip"} and isinstance(function, ast.Attribute):
+            yield from self._of(function.value, scope, step, direct=False)
+            return
+        if tail in {"format", "join"}:
+            yield from self._joined(node, scope, step)
+            return
+        given = [*node.args[1:2], *(keywords[k] for k in ("default",) if k in keywords)]
+        if tail in {"getenv", "get"} and given:
             table = (
                 self._table(function.value, scope)[0]
                 if isinstance(function, ast.Attribute)
@@ -388,7 +398,7 @@ class Resolver:
             if isinstance(table, ast.Dict) and is_text_table(table.values):
                 for value in table.values:
                     yield from self._of(value, scope, step, direct=False)
-            yield from self._of(node.args[1], scope, step, direct=False)
+            yield from self._of(given[0], scope, step, direct=False)
             yield Runtime("it is read from the environment or a table at run time")
             return
         yield Runtime("it is computed at run time")

@@ -73,7 +73,7 @@ def role_of_command(texts: list[str], kind: ReferenceKind) -> Use:
     """What the program and its subcommand say; arguments after the first flag are not looked at."""
     words: set[str] = set()
     for text in texts:
-        if text.startswith("-") and text not in {"-m", "-u"}:
+        if text.startswith("-") and text not in {"-m", "-u", "--module"}:
             break
         words |= set(words_of(text.rpartition("/")[2]))
     if words & {"vllm", "sglang", "ollama"} and not words & _TRAINING:

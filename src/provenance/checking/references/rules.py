@@ -22,6 +22,12 @@ from provenance.report.checked import Place, ReferenceKind, Use
 
 RULES_VERSION = 1
 _QUOTED_ID = re.compile(rb"""["'][\w.-]{1,96}/[\w.-]{1,96}["']""")
+_COMMANDS = re.compile(rb"--(?:model|dataset|pretrain|hf|base|tokenizer|prompt)|.#!/", re.DOTALL)
+"""What a file with commands or scripts in its strings holds."""
+_LIKE_AN_ID = re.compile(
+    rb"""["'][A-Za-z][\w.-]{0,95}/(?=[\w.-]{0,95}["'])(?:[a-z_.]{0,95}[A-Z0-9-])"""
+)
+"""A string that looks like an id, whatever stands before it."""
 _BEFORE = 300
 """How far before an id its name is looked for, in bytes."""
 _API = re.compile(rb"gpt-|claude-|gemini-|text-embedding-|deepseek-chat|grok-")
@@ -196,6 +202,8 @@ class Rules:
         if b"hf://" in data or b"huggingface.co/" in data:
             return True
         if _API.search(data) is not None or self._names_an_id(data):
+            return True
+        if _COMMANDS.search(data) is not None or _LIKE_AN_ID.search(data) is not None:
             return True
         where = path.encode("utf-8", "surrogateescape")
         for word, packages in self._triggers:

@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from provenance.checking.ignores import find_ignores
 from provenance.checking.references.cards import find_in_card
 from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.files import MAX_BYTES, excluded_by
+from provenance.checking.references.foreign import find_in_foreign
+from provenance.checking.references.kinds import kind_of
+from provenance.checking.references.links import link_problems
 from provenance.checking.references.notebooks import find_in_notebook
 from provenance.checking.references.python import find_in_python, module_resolver, module_texts
 from provenance.checking.references.python_values import Elsewhere, Resolver, Text
@@ -22,6 +26,8 @@ from provenance.checking.references.roles import with_roles
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import PYTHON, Found, Pending, weigh
+from provenance.checking.references.templates import filled, made_by
+from provenance.checking.references.unsaid import listed_in, notes_of
 from provenance.checking.references.wrappers import follow_wrappers
 from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
@@ -34,18 +40,6 @@ from provenance.report.checked import (
     ScanNote,
 )
 
-_SHELL_NAMES = frozenset(
-    {
-        "Makefile",
-        "makefile",
-        "GNUmakefile",
-        "Dockerfile",
-        "Justfile",
-        "justfile",
-        "Procfile",
-        "Modelfile",
-    }
-)
 _POOL_FROM = 300
 """Fewer files are searched sooner than processes start."""
 _MAX_HOPS = 5
@@ -88,37 +82,13 @@ class MemoryReader:
         return self.files[path]
 
 
-def kind_of(path: str) -> str | None:
-    """Which finder reads a file; ``None`` for none."""
-    name = path.rpartition("/")[2]
-    suffix = name.rpartition(".")[2].lower() if "." in name else ""
-    if suffix in {"py", "pyw"}:
-        return "python"
-    if suffix == "ipynb":
-        return "notebook"
-    if suffix in {"sh", "bash", "zsh", "bat", "ps1", "mk", "slurm", "sbatch", "dockerfile"}:
-        return "shell"
-    if name in _SHELL_NAMES or name.startswith(("Dockerfile.", "Containerfile")):
-        return "shell"
-    if suffix in {"yaml", "yml", "toml", "json", "jsonc"}:
-        return "config"
-    if name == "MLproject":
-        return "config"
-    if "." not in name and not name.isupper():
-        return "script"
-    if suffix in {"cfg", "ini"}:
-        return "shell"
-    if name == ".env" or name.startswith(".env.") or suffix == "env":
-        return "shell"
-    return "card" if suffix in {"md", "markdown"} else None
-
-
 def scan_files(
     paths: Sequence[str],
     reader: Reader,
     rules: Rules,
     excludes: Sequence[str],
     jobs: int | None = None,
+    links: Mapping[str, str] = MappingProxyType({}),
 ) -> Scan:
     """Search the files that a finder reads and no pattern excludes.
 
@@ -128,19 +98,27 @@ def scan_files(
         rules: what to look for.
         excludes: shell patterns of paths to leave out.
         jobs: processes; ``None``: as many as there are processors, one for a small repository.
+        links: where each symbolic link of the repository leads.
 
     """
     matcher = excluded_by(excludes)
     readable = [(p, k) for p in paths if (k := kind_of(p)) is not None]
     wanted = [(p, k) for p, k in readable if matcher.fullmatch(p) is None]
     found = _search(wanted, reader, rules, jobs)
+    seen = {path: target for path, target in links.items() if matcher.fullmatch(path) is None}
+    found.problems += link_problems(seen, [path for path, _ in wanted])
     python = [p for p, k in wanted if k == "python"]
     notebooks = [p for p, k in wanted if k == "notebook"]
     follow_wrappers(found, python, notebooks, reader, rules)
     _resolve(found, [p for p, k in readable if k == "python"], reader, rules)
     kinds = [k for _, k in wanted]
+    references = _unique(with_roles(found.references), paths)
+    here = sorted(paths)
+    found.notes += notes_of(
+        (one for one in found.unsaid if not _is_here(one.text, here)), references, found.notes
+    )
     return Scan(
-        references=_unique(with_roles(found.references), paths),
+        references=references,
         notes=tuple(sorted(set(found.notes))),
         problems=tuple(sorted(set(found.problems), key=lambda p: (p.file, p.line or 0, p.message))),
         ignores=tuple(sorted(set(found.ignores))),
@@ -149,9 +127,10 @@ def scan_files(
             python=kinds.count("python"),
             notebooks=kinds.count("notebook"),
             shell=kinds.count("shell") + kinds.count("script"),
-            configs=kinds.count("config"),
+            configs=kinds.count("config") + kinds.count("settings"),
             cards=kinds.count("card"),
             excluded=len(readable) - len(wanted),
+            others=sum(kinds.count(k) for k in ("foreign", "template", "list")),
         ),
     )
 
@@ -194,6 +173,28 @@ def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules)
     return found
 
 
+def _template(data: bytes, path: str, rules: Rules) -> Found:
+    """A template, read as the file that it makes; line by line where that cannot be parsed."""
+    made = made_by(path) or path
+    kind = kind_of(made) or "foreign"
+    text = data.decode("utf-8", "replace")
+    found = _FINDERS[kind](filled(text).encode(), made, rules)
+    if found.problems:
+        found = find_in_foreign(data, path, rules)
+    return found.at(path)
+
+
+def _list(data: bytes, path: str, rules: Rules) -> Found:
+    return Found(notes=listed_in(data, path, rules))
+
+
+def _settings(data: bytes, path: str, rules: Rules) -> Found:
+    """INI files and their like: keys of sections, and commands."""
+    found = _shell(data, path, rules)
+    found.extend(find_in_config(data, path, rules))
+    return found
+
+
 def _shell(data: bytes, path: str, rules: Rules) -> Found:
     return find_in_shell(data.decode("utf-8", "replace"), path, rules)
 
@@ -216,6 +217,10 @@ _FINDERS: Mapping[str, Callable[[bytes, str, Rules], Found]] = {
     "config": find_in_config,
     "card": find_in_card,
     "script": _script,
+    "template": _template,
+    "foreign": find_in_foreign,
+    "list": _list,
+    "settings": _settings,
 }
 _NESTED = 2
 """How deep files inside files are read."""
@@ -223,6 +228,8 @@ _NESTED = 2
 
 def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Found:
     """Search one file."""
+    if kind == "list":
+        return _list(data, path, rules)
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES:,} bytes: not searched"
         return Found(problems=[FileProblem(path, None, message)])
@@ -244,10 +251,11 @@ def _inside(found: Found, path: str, rules: Rules) -> None:
             if kind is None or kind == "notebook":
                 continue
             name, down = path if one.name == PYTHON else one.name, one.line - 1
-            part = _FINDERS[kind](one.text.encode(), name, rules)
+            part = _FINDERS[kind](one.text.encode(), name, rules).until(one.last - down)
             found.references += (replace(r, file=path, line=r.line + down) for r in part.references)
             found.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
             found.inner += (replace(i, line=i.line + down) for i in part.inner)
+            found.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
             for pending in part.pending:
                 site = replace(pending.site, file=path, line=pending.site.line + down)
                 found.pending.append(replace(pending, site=site))

@@ -14,10 +14,11 @@ from provenance.checking.references.names import (
     is_id,
     is_plain_id,
     kind_of_name,
+    listed,
 )
 from provenance.checking.references.roles import role_of_command, role_of_words, words_of
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.shell_programs import OLLAMA, taken
+from provenance.checking.references.shell_programs import OLLAMA, taken, unsaid_words
 from provenance.checking.references.shell_text import (
     VARIABLE,
     Token,
@@ -27,6 +28,7 @@ from provenance.checking.references.shell_text import (
     commands,
     defaults,
     expanded,
+    from_powershell,
     functions,
     programs,
     split,
@@ -58,6 +60,8 @@ _NO_ROLE = frozenset({"pretrain", "pretrained"})
 """Words of a flag that say what a model is, not what it is used for."""
 _PAIRS = frozenset({"--lora-modules", "--lora-paths", "--lora_modules"})
 """Flags that take ``name=owner/name`` any number of times."""
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
+_EXPORTED = re.compile(r"(\w{1,80})=([^,]{1,300})")
 _ARGUMENT = re.compile(r"\$\{?([1-9])\}?")
 """An argument of a function."""
 _SHORT = 3
@@ -69,6 +73,8 @@ _GGUF = frozenset({"-hf", "-hfr", "--hf-repo", "-hfd", "--hf-repo-draft"})
 def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Found:
     """References in commands; ``first_line`` is the file's line that the text starts on."""
     found = Found()
+    if path.endswith(".ps1"):
+        text = from_powershell(text)
     code, inner = programs(text)
     found.inner += (replace(one, line=first_line + one.line - 1) for one in inner)
     reader = _Reader(path, rules, found)
@@ -211,9 +217,13 @@ class _Reader:
                 value = Token(given, token.line, token.column + len(flag) + 1)
             if flag in _PAIRS:
                 self._pairs(tokens[index + 1 :], flag, texts)
-            elif value is not None:
-                self._flag(flag, value, exact, texts)
+            elif flag == "--export" and value is not None:
+                self._exported(value)
+            elif value is not None and self._flag(flag, value, exact, texts) and not equals:
+                self._further(tokens[index + 2 :], flag, exact, texts)
         self._taken(tokens, texts)
+        if not depth:
+            self.found.unsaid += unsaid_words(tokens, texts, self.path, self.rules)
 
     def _quoted(self, tokens: list[Token], texts: list[str], depth: int) -> None:
         for token, text in zip(tokens, texts, strict=True):
@@ -249,20 +259,46 @@ class _Reader:
 
     def _flag(
         self, flag: str, value: Token, exact: dict[str, ReferenceKind], texts: list[str]
-    ) -> None:
-        """The value of a flag, by its whole name or by how it ends."""
+    ) -> bool:
+        """The value of a flag, by its whole name or by how it ends; whether it is one of ours."""
         if flag in _GGUF:
             text = bare(value.text).partition(":")[0]
             if is_plain_id(text, self.rules):
                 self._add(value, text, ReferenceKind.MODEL, flag, texts, Confidence.CERTAIN)
-            return
+            return False
         kind = exact.get(flag)
         name = flag.lstrip("-").replace("-", "_")
         if kind is None and len(flag) > _SHORT:
             kind = self._path_kind(name)
         if kind is not None:
+            if "modelscope" in texts:
+                self._note(value, flag, f"{bare(value.text)[:80]!r} is of ModelScope, not the Hub")
+                return False
             strict = flag in exact and name in _STRICT
             self._value(value, kind, flag, texts, strict=strict, exact=flag in exact)
+        return kind is not None
+
+    def _further(
+        self,
+        tokens: list[Token],
+        flag: str,
+        exact: dict[str, ReferenceKind],
+        texts: list[str],
+    ) -> None:
+        """``--dataset owner/one owner/two`` and ``--mixer owner/one 1.0 owner/two 0.5``."""
+        for token in tokens:
+            text = listed(bare(token.text))[0]
+            if is_plain_id(text, self.rules):
+                self._flag(flag, token, exact, texts)
+            elif _NUMBER.fullmatch(text) is None and "#" not in bare(token.text):
+                return
+
+    def _exported(self, value: Token) -> None:
+        """``--export=ALL,MODEL=owner/name`` of Slurm."""
+        for match in _EXPORTED.finditer(value.text):
+            place = Token(match[2], value.line, value.column + match.start(2))
+            self.variables[match[1]] = expanded(bare(match[2]), self.variables)
+            self.set_at.append((match[1], place))
 
     def _pairs(self, tokens: list[Token], flag: str, texts: list[str]) -> None:
         """``--lora-modules name=owner/name other=…``."""
@@ -293,7 +329,7 @@ class _Reader:
         confidence = Confidence.RESOLVED if "$" in value.text else Confidence.LIKELY
         for token in self._elements(raw) or [value]:
             text = expanded(bare(token.text), self.variables)
-            for part in re.split(r"[,+]", text):
+            for part in listed(text):
                 if VARIABLE.search(part) or part.startswith("$"):
                     self._handed_on(part, value.line, (kind, how, texts))
                     self._note(value, how)

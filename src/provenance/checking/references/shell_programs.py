@@ -10,7 +10,8 @@ from provenance.checking.references.names import is_plain_id
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell_text import Token
-from provenance.lazy_classes import dataclass
+from provenance.checking.references.sites import Unsaid
+from provenance.checking.references.unsaid import looks_like_an_id
 from provenance.report.checked import ReferenceKind
 
 OLLAMA = "a model of Ollama's library"
@@ -29,6 +30,17 @@ _TAKES_AN_ID = {
     "mlc_llm": r"chat|serve|compile",
 }
 """Programs whose subcommands, as a pattern, take an id as their argument."""
+_OF_OTHERS = frozenset(
+    {"FROM", "git", "docker", "podman", "apt", "apt-get", "cd", "mkdir", "rm", "cp", "mv", "source",
+     "brew", "go", "npm", "npx", "yarn", "pnpm", "gh", "conda", "mamba", "add-apt-repository", "#",
+     "COPY", "ADD", "WORKDIR", "helm", "kubectl", "ls", "cat", "tar", "uses:", "chmod", "export"}
+)  # fmt: skip
+"""Commands whose words are folders, images, branches and packages of others."""
+_OTHER_FLAGS = frozenset(
+    {"--output_dir", "--output-dir", "--output", "-o", "--image", "--hub_model_id", "--save_path",
+     "--save-path", "--save", "--load", "--run_name", "--wandb_project", "--repository", "--repo",
+     "--platform", "--local-dir", "--cache-dir", "--log-dir", "--name", "-v", "-t", "--out"}
+)  # fmt: skip
 _SWITCHES = frozenset(
     {
         "--quiet", "--resume-download", "--force-download", "--dry-run", "--no-force-download",
@@ -57,6 +69,18 @@ def taken(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Iterat
     yield from _scripts(tokens, texts, rules)
     if texts and texts[0] == "FROM" and len(texts) > 1 and texts[1].startswith(("hf.co/", "hugg")):
         yield Taken(tokens[1], ReferenceKind.MODEL, "ollama FROM", sure=True)
+
+
+def unsaid_words(
+    tokens: Sequence[Token], texts: Sequence[str], path: str, rules: Rules
+) -> Iterator[Unsaid]:
+    """Words of a command that look like ids, where no flag or name says that they are."""
+    if texts[0] in _OF_OTHERS:
+        return
+    for token, text, before in zip(tokens, texts, ["", *texts], strict=False):
+        value = text.rpartition("=")[2]
+        if before not in _OTHER_FLAGS and looks_like_an_id(value, rules):
+            yield Unsaid(path, token.line, token.column, value)
 
 
 def _subcommands(tokens: Sequence[Token], texts: Sequence[str]) -> Iterator[Taken]:

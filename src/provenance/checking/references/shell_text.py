@@ -141,6 +141,16 @@ def texts(text: str, first_line: int) -> tuple[str, list[tuple[str, list[Token]]
 _OPENED = re.compile(r"""[ \t]*(?:export |local |readonly )?([A-Za-z_]\w*)=(["'])$""")
 
 
+_POWER = re.compile(r"(?m)^([ \t]{0,40})\$(?:env:)?([A-Za-z_]\w{0,80})[ \t]{0,20}=[ \t]{0,20}")
+_POWER_USE = re.compile(r"\$env:(\w{1,80})")
+
+
+def from_powershell(text: str) -> str:
+    """PowerShell's assignments, variables and line ends as a shell writes them."""
+    text = _POWER.sub(r"\1\2=", text.replace("`\n", "\\\n"))
+    return _POWER_USE.sub(r"$\1", text)
+
+
 def functions(text: str, first_line: int) -> dict[int, str]:
     """The function that each line is in, by line; a function ends at a lone ``}``."""
     found: dict[int, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field, replace
 
 from provenance.checking.references.names import (
     BARE,
@@ -92,6 +92,18 @@ class Inner:
     text: str
     line: int
     """The line of the outer file that it starts on."""
+    last: int = 0
+    """The last line of the outer file that it can be on; 0: as many as it has."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unsaid:
+    """A string that looks like an id, where no loader, key, flag or name says that it is one."""
+
+    file: str
+    line: int
+    column: int
+    text: str
 
 
 @dataclass(slots=True)
@@ -105,6 +117,7 @@ class Found:
     inner: list[Inner] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
     ignores: list[InlineIgnore] = field(default_factory=list)
+    unsaid: list[Unsaid] = field(default_factory=list)
 
     def add(self, result: Reference | ScanNote | None) -> None:
         """Keep a result of :func:`weigh`."""
@@ -122,6 +135,31 @@ class Found:
         self.inner += other.inner
         self.problems += other.problems
         self.ignores += other.ignores
+        self.unsaid += other.unsaid
+
+    def at(self, path: str) -> Found:
+        """The same of a file that has another name than it was read under."""
+        return Found(
+            [replace(r, file=path) for r in self.references],
+            [replace(n, file=path) for n in self.notes],
+            [replace(p, site=replace(p.site, file=path)) for p in self.pending],
+            [],
+            self.inner,
+            [replace(p, file=path) for p in self.problems],
+            [replace(i, file=path) for i in self.ignores],
+            [replace(u, file=path) for u in self.unsaid],
+        )
+
+    def until(self, last: int) -> Found:
+        """The same with no place after line ``last``; as it is where that is not positive."""
+        if last < 1:
+            return self
+        return replace(
+            self,
+            references=[replace(r, line=min(r.line, last)) for r in self.references],
+            notes=[replace(n, line=min(n.line, last)) for n in self.notes],
+            unsaid=[replace(u, line=min(u.line, last)) for u in self.unsaid],
+        )
 
 
 def weigh(

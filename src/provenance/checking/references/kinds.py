@@ -1,0 +1,48 @@
+"""Which finder reads a file, by its name."""
+
+from __future__ import annotations
+
+from provenance.checking.references.foreign import SUFFIXES as FOREIGN
+from provenance.checking.references.templates import made_by
+from provenance.checking.references.unsaid import LISTS
+
+_NAMES = {
+    "Makefile": "shell",
+    "makefile": "shell",
+    "GNUmakefile": "shell",
+    "Dockerfile": "shell",
+    "Justfile": "shell",
+    "justfile": "shell",
+    "Procfile": "shell",
+    "Modelfile": "shell",
+    "MLproject": "config",
+    "Jenkinsfile": "foreign",
+    ".env": "shell",
+}
+_BY_SUFFIX = {
+    **dict.fromkeys(LISTS, "list"),
+    **dict.fromkeys(FOREIGN, "foreign"),
+    **dict.fromkeys(("py", "pyw"), "python"),
+    "ipynb": "notebook",
+    **dict.fromkeys(
+        ("sh", "bash", "zsh", "bat", "ps1", "mk", "slurm", "sbatch", "dockerfile", "env"), "shell"
+    ),
+    **dict.fromkeys(("yaml", "yml", "toml", "json", "jsonc"), "config"),
+    **dict.fromkeys(("cfg", "ini", "properties"), "settings"),
+    **dict.fromkeys(("md", "markdown"), "card"),
+}
+
+
+def kind_of(path: str) -> str | None:
+    """Which finder reads a file; ``None`` for none."""
+    made = made_by(path)
+    if made is not None:
+        return "template" if kind_of(made) not in {None, "list", "template"} else None
+    name = path.rpartition("/")[2]
+    if name in _NAMES:
+        return _NAMES[name]
+    if name.startswith(("Dockerfile.", "Containerfile", ".env.")):
+        return "shell"
+    if "." in name:
+        return _BY_SUFFIX.get(name.rpartition(".")[2].lower())
+    return None if name.isupper() else "script"
