@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from textwrap import dedent
 
 from provenance.cards import read_card
@@ -26,6 +27,13 @@ _COMMAND = re.compile(
     r"trl|axolotl|llamafactory-cli|bash|export|uv|llama-\w+) "
 )
 """A line that makes a fence without a language one of a shell."""
+_PYTHON = frozenset({"python", "py", "python3", "ipython", "pycon", "pytorch"})
+_CONFIGS = frozenset({"yaml", "yml", "json", "toml", "jsonc"})
+_CODE = re.compile(
+    r"(?m)^(?:>>> )?(?:from [\w.]{1,80} import |import \w|\w{1,60} ?= ?\S|\w{1,60}\()"
+)
+"""What tells a program in a fence without a language."""
+_PROMPT = re.compile(r"(?:>>>|\.\.\.) ?")
 _CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
 
 
@@ -41,36 +49,54 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
     found = Found()
     if b"```" not in data and b"~~~" not in data:
         return found
-    mark, body, shell, tagged = "", list[str](), False, False
+    mark, body, shell, tagged, language = "", list[str](), False, False, ""
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
         if not mark:
             match = _ANY_FENCE.match(line)
             mark, body = (match[1] if match else ""), []
-            tagged = bool(line.strip().strip("`~").strip())
+            language = line.strip().strip("`~{").strip().partition(" ")[0].rstrip("}").lower()
+            tagged = bool(language)
             shell = _FENCE.match(line) is not None
         elif line.strip() == mark:
             text = "\n".join(body)
             first = number - len(body)
             if shell and (tagged or _COMMAND.search(text)):
                 found.extend(find_in_shell(text, path, rules, first))
-            elif tagged and "/" in text:
-                found.unsaid += unsaid_in(text, path, rules, first)
-                found.notes += _shown(text, path, rules, first)
+            elif "/" in text or "load" in text:
+                _example(text, language, (path, first), rules, found)
             mark = ""
         else:
             body.append(re.sub(r"^([ \t]*)\$ ", r"\1  ", line))
     return found
 
 
-def _shown(text: str, path: str, rules: Rules, first: int) -> list[ScanNote]:
-    """What an example in the text of a page loads: said, and not taken for the project's own."""
-    notes = []
-    for find, name in ((find_in_python, "x.py"), (find_in_config, "x.yaml")):
-        part = find(dedent(text).encode(), name, rules)
-        for one in () if part.problems else part.references:
-            message = f"{one.id} is loaded by an example in the text of this page"
-            notes.append(ScanNote(path, one.line + first - 1, one.column, one.how, message))
-    return notes
+def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
+    """A program that a page shows; what a configuration in it names is said in a note."""
+    path, first = at
+    found.unsaid += unsaid_in(text, path, rules, first)
+    if language in _PYTHON or (not language and _CODE.search(text)):
+        part = find_in_python(without_prompts(text).encode(), path, rules)
+        if part.problems:
+            return
+        down = first - 1
+        found.references += (
+            replace(r, line=r.line + down, confidence=Confidence.LIKELY) for r in part.references
+        )
+        found.notes += (replace(n, line=n.line + down) for n in part.notes)
+    elif language in _CONFIGS:
+        part = find_in_config(dedent(text).encode(), f"x.{language}", rules)
+        for one in part.references:
+            message = f"{one.id} stands in an example in the text of this page"
+            line = one.line + first - 1
+            found.notes.append(ScanNote(path, line, one.column, one.how, message))
+
+
+def without_prompts(text: str) -> str:
+    """Python as a session shows it, without prompts and what was printed; lines stay."""
+    lines = dedent(text).split("\n")
+    if any(line.startswith(">>>") for line in lines):
+        lines = [_PROMPT.sub("", ln) if _PROMPT.match(ln) else "" for ln in lines]
+    return "\n".join("" if line.lstrip().startswith(("!", "%", "$ ")) else line for line in lines)
 
 
 def _front_matter(data: bytes, path: str, rules: Rules) -> Found:

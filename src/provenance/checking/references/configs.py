@@ -29,6 +29,7 @@ from provenance.checking.references.names import (
     is_id,
     is_known,
     is_plain_id,
+    is_written_as_a_model,
     kind_of_name,
     listed,
 )
@@ -60,6 +61,8 @@ _OTHER_KEYS = frozenset(
      "platform", "platforms", "timezone", "content-type", "$ref", "ref", "branch", "runs-on"}
 )  # fmt: skip
 """Keys whose values are written like ids and are none."""
+_PLACES = INNER | {"repository", "hf_repo_name", "from", "checkpoint_repo"}
+"""Keys that say where something is, and not what."""
 _AN_ID = re.compile(rb"[\w.-]{1,96}/[\w.-]{0,40}[A-Z0-9-]")
 _MODEL_IN = re.compile(r'"(?:model|dataset)\w{0,30}"\s{0,9}:')
 """JSON in a string that names a model or data."""
@@ -175,6 +178,8 @@ class _Walk:
             self._commands(value)
         elif kind is not None:
             self._values(value, kind, name, parents, around)
+        elif isinstance(value, Scalar) and name in _PLACES and self._tells(value):
+            self._add(value, ReferenceKind.MODEL, name, parents, _revision(around, name))
         elif isinstance(value, Scalar):
             self._address(value)
             self._unsaid(value, name)
@@ -264,6 +269,10 @@ class _Walk:
             return usual, RoleBasis.TRAINER
         by = RoleBasis.NONE if self.usual is Use.UNKNOWN else RoleBasis.TRAINER
         return self.usual, by
+
+    def _tells(self, value: Scalar) -> bool:
+        """Whether an id tells by itself that it is a model's."""
+        return is_written_as_a_model(value.text, self.rules)
 
     def _address(self, scalar: Scalar) -> None:
         """``hf://`` paths and addresses of Hub files, under whatever key."""

@@ -138,6 +138,34 @@ def is_plain_id(text: str, rules: Rules) -> bool:
     return isinstance(named, Named) and any(c.isalpha() for c in named.id.partition("/")[2])
 
 
+_OF_A_MODEL = re.compile(
+    r"(?i)(?:^|[-_./])(?:\d{1,3}x)?\d{1,4}(?:\.\d{1,3})?[bm](?:$|[-_.])|gguf|gptq|awq|bnb-4bit|instruct|"
+    r"(?:^|[-_./])(?:chat|lora|qlora|sft|dpo|bert|modernbert|llama|mistral|mixtral|qwen|gemma|phi|"
+    r"falcon|gpt|t5|clip|whisper|mpt|opt|bloom|vicuna|deepseek|roberta|electra|deberta|minilm|bge|"
+    r"gte|e5|sdxl|flux|stable-diffusion|siglip|dinov2|vit|wav2vec2|granite|colbert|smollm|"
+    r"embedding|encoder|base-v\d|large-v\d)(?:$|[-_.v\d])"
+)
+"""Sizes, families and quantizations that names of models are made of."""
+_OF_DATA_ONLY = re.compile(
+    r"(?i)data|corpus|bench|prompts?\b|preferences?|ultra(?:chat|feedback)|eval"
+)
+
+
+def is_written_as_a_model(text: str, rules: Rules) -> bool:
+    """Whether an id tells by its own words that it is one of a model."""
+    return (
+        is_plain_id(text, rules)
+        and _OF_A_MODEL.search(text.partition("/")[2]) is not None
+        and _OF_DATA_ONLY.search(text.partition("/")[2]) is None
+    )
+
+
+def may_hold_a_model(name: str, rules: Rules) -> bool:
+    """Whether nothing in a name says that something goes there or is another thing."""
+    words = {w for w in _WORD.split(_CAMEL.sub("_", name).lower()) if w}
+    return words.isdisjoint({*rules.name_stops, "doc", "docs", "expected", "example", "test"})
+
+
 _SHARE = re.compile(r"#\d+$")
 """How many rows are taken, after the id (``owner/name#500``)."""
 
@@ -159,6 +187,11 @@ def is_id(text: str, kind: ReferenceKind, rules: Rules) -> bool:
         return True
     plain = hub_prefix(text) or text
     return is_plain_id(plain, rules) or hub_address(text) is not None or is_known(text, kind, rules)
+
+
+def is_api(text: str, rules: Rules) -> bool:
+    """Whether a string is the name of a model behind an API, and no pattern of such."""
+    return rules.apis.fullmatch(text.lower()) is not None and not set(text) & set("*/[]{} ")
 
 
 def is_known(text: str, kind: ReferenceKind, rules: Rules) -> bool:

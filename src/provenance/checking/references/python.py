@@ -128,8 +128,9 @@ class _Finder:
         for call, scope in self.names.calls:
             self._loader(call, scope, resolver, trains, found)
         self._addresses(found)
-        self._by_name(found)
-        self._unsaid(found)
+        if self.rules.name_words.model:  # not where calls of the project's own are followed only
+            self._by_name(found)
+            self._unsaid(found)
         found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         found.references = [self._with_role(r, trains) for r in found.references]
         return found
@@ -165,16 +166,15 @@ class _Finder:
 
     def _unknown(self, call: ast.Call, scope: Scope, resolver: Resolver, found: Found) -> None:
         """A call that is not known, with a keyword that only ids are given under."""
-        for keyword in call.keywords:
-            if keyword.arg not in _SURE:
-                continue
-            values = resolver.values(keyword.value, scope)
+        given = [(k.arg, k.value) for k in call.keywords if k.arg in _SURE]
+        if tail(call.func)[:1].isupper():
+            given += ((a.id, a) for a in call.args if isinstance(a, ast.Name) and a.id in _SURE)
+        for name, value in given:
+            values = resolver.values(value, scope)
             why = [v.why for v in values if isinstance(v, Runtime)]
             if why and not any(isinstance(v, Text | Elsewhere) for v in values):
-                column = characters(self.lines, keyword.value.lineno, keyword.value.col_offset)
-                site = Site(
-                    self.path, keyword.value.lineno, column, ReferenceKind.MODEL, keyword.arg
-                )
+                column = characters(self.lines, value.lineno, value.col_offset)
+                site = Site(self.path, value.lineno, column, ReferenceKind.MODEL, str(name))
                 self._note(site, why[0], found)
 
     def _note(self, site: Site, message: str, found: Found) -> None:
@@ -304,6 +304,7 @@ class _Finder:
         return Site(
             self.path, node.lineno, column, kind, how, rule.role, None, rule.place,
             rule.slash, rule.prefixed, owner=rule.owner, outside=rule.outside,
+            service=rule.service,
         )  # fmt: skip
 
     def _values(
@@ -312,7 +313,9 @@ class _Finder:
         """What an argument can be; what is not known of it is said where the call begins."""
         why: list[str] = []
         for value in values:
-            if isinstance(value, Text):
+            if isinstance(value, Text) and value.value in self.names.local:
+                why.append("the file saves under this name or chooses by it")
+            elif isinstance(value, Text):
                 confidence = Confidence.CERTAIN if value.direct else Confidence.RESOLVED
                 at = (self.path, value.line, characters(self.lines, value.line, value.column))
                 found.add(weigh(site, value.value, self.rules, confidence=confidence, at=at))
@@ -324,7 +327,8 @@ class _Finder:
         blank = [v for v in values if isinstance(v, Text) and not v.value.strip()]
         if blank:
             why.append("its default is empty")
-        if why and not any(isinstance(v, Text) and v.value.strip() for v in values):
+        known = (v.value for v in values if isinstance(v, Text))
+        if why and not any(text.strip() and text not in self.names.local for text in known):
             found.notes.append(ScanNote(site.file, *called, site.how, why[0]))
 
     def _handed_on(self, site: Site, value: Runtime, found: Found) -> None:

@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from provenance.checking.references.names import is_plain_id, kind_of_name
+from provenance.checking.references.names import (
+    is_api,
+    is_plain_id,
+    is_written_as_a_model,
+    kind_of_name,
+    may_hold_a_model,
+)
 from provenance.checking.references.python_elements import is_enum
 from provenance.checking.references.python_scopes import (
     Binding,
@@ -86,11 +92,14 @@ def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
 
     Of functions and classes of the file itself (``own``) what they do is known.
     """
-    for keyword in call.keywords:
-        if keyword.arg:
-            yield from _named(keyword.arg, keyword.value, rules)
     function = call.func
     tail = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    for keyword in call.keywords:
+        if keyword.arg and (may_hold_a_model(tail, rules) or kind_of_name(keyword.arg, rules)):
+            yield from _named(keyword.arg, keyword.value, rules)
+    if tail[:1].isupper() or tail == "__init__":
+        for value in call.args:
+            yield from _by_its_words(tail, value, rules)
     named = [k.value for k in call.keywords if k.arg in {"name", "key"}]
     first = call.args[0] if call.args else (named[0] if named else None)
     if isinstance(first, ast.Constant) and isinstance(first.value, str):
@@ -110,6 +119,8 @@ def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
     for key, value in zip(table.keys, table.values, strict=True):
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
             continue
+        if key.value in _PLAIN_NAMES:
+            yield from _by_its_words(key.value, value, rules)
         if key.value == "path" and keys & _BESIDE:
             for literal in _literals(value):
                 text = str(literal.value)
@@ -157,6 +168,8 @@ def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
     if not literals:
         return
     kind = kind_of_name(name, rules)
+    if kind is None:
+        yield from _by_its_words(name, value, rules)
     if kind is None or (_VAGUE.match(name) and not _all_ids(value, rules)):
         return
     for literal in literals:
@@ -164,6 +177,17 @@ def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
             api = kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower())
             if api or is_plain_id(text.strip(), rules):
                 yield NamedId(name, kind, literal, text.strip())
+
+
+def _by_its_words(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
+    """An id that tells by itself that it is a model's, under a name that says nothing."""
+    if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
+        return
+    for literal in _literals(value):
+        text = str(literal.value)
+        told = is_written_as_a_model(text, rules) or is_api(text, rules)
+        if told and may_hold_a_model(name, rules):
+            yield NamedId(name, ReferenceKind.MODEL, literal, text)
 
 
 def _all_ids(value: ast.expr, rules: Rules) -> bool:

@@ -109,6 +109,8 @@ class FileNames:
     """Strings that are scripts with a first line of their own."""
     quoted: list[ast.Constant] = field(default_factory=list)
     """Strings with one slash and nothing between words."""
+    local: set[str] = field(default_factory=set)
+    """Names without an owner that something is saved under, or that a choice is made by."""
     commands: list[tuple[ast.List, Scope]] = field(default_factory=list)
     """Lists with a word that is a flag."""
     star_imports: list[str] = field(default_factory=list)
@@ -172,6 +174,7 @@ class _Walk:
         return {
             ast.Constant: self._constant,
             ast.JoinedStr: self._joined,
+            ast.Compare: self._comparison,
             ast.Dict: self._dict,
             ast.Call: self._call,
             ast.Assign: self._assignment,
@@ -218,6 +221,19 @@ class _Walk:
     def _call(self, node: ast.Call, scope: Scope) -> Scope:
         self._out.calls.append((node, scope))
         self._option(node, scope)
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="save_pretrained" | "save_model" | "save_to_disk" | "save"),
+                args=[ast.Constant(value=str(name)), *_],
+            ) if "/" not in name:
+                self._out.local.add(name)
+        return scope
+
+    def _comparison(self, node: ast.Compare, scope: Scope) -> Scope:
+        if isinstance(node.ops[0], ast.Eq):
+            for one in node.comparators:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    self._out.local |= {one.value} if "/" not in one.value else set()
         return scope
 
     def _assignment(self, node: ast.Assign, scope: Scope) -> Scope:

@@ -58,6 +58,8 @@ class CallRule:
     """Only in files that import this package."""
     outside: str = ""
     """What a name is here that is no address of the Hub: it is said in a note."""
+    service: bool = False
+    """A client of an API: a name without an owner is one of its models."""
     within: str | None = None
     """A function of the project, found to be a loader: the file that its own calls are in, empty
     for calls from other files."""
@@ -152,7 +154,9 @@ class Rules:
             package, _, rest = rule.name.partition(".")
             word = _longest(rest.rpartition(".")[2]) if "*" not in rest else _longest(package)
             word = word or _longest(rest)
-            found.setdefault(word.encode(), set()).add(package.replace("*", "").encode())
+            found.setdefault(word.encode(), set()).add(
+                rule.imports.encode() or package.replace("*", "").encode()
+            )
         for module in self.classes:
             package = module.module.partition(".")[0]
             found.setdefault(package.encode(), set()).add(package.encode())

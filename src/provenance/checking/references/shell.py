@@ -13,8 +13,10 @@ from provenance.checking.references.names import (
     is_bare_name,
     is_id,
     is_plain_id,
+    is_written_as_a_model,
     kind_of_name,
     listed,
+    may_hold_a_model,
 )
 from provenance.checking.references.roles import role_of_command, role_of_words, words_of
 from provenance.checking.references.rules import Rules
@@ -60,6 +62,8 @@ _NO_ROLE = frozenset({"pretrain", "pretrained"})
 """Words of a flag that say what a model is, not what it is used for."""
 _PAIRS = frozenset({"--lora-modules", "--lora-paths", "--lora_modules"})
 """Flags that take ``name=owner/name`` any number of times."""
+_REPOSITORY = re.compile(r"(?:^|_)(?:repo|repository|id|name|from|source|hf|path)$")
+"""How flags end that take a repository, and say nothing of its kind."""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
 _EXPORTED = re.compile(r"(\w{1,80})=([^,]{1,300})")
 _ARGUMENT = re.compile(r"\$\{?([1-9])\}?")
@@ -189,10 +193,13 @@ class _Reader:
         ]
         for name, token in named:
             kind = kind_of_name(name, self.rules)
-            if kind is None:
+            if kind is None and not may_hold_a_model(name, self.rules):
                 continue
             for word in split(token):
                 text = expanded(bare(word.text), self.variables)
+                if kind is None:
+                    self._by_its_words(word, text, name, [])
+                    continue
                 for one in ids_between_colons(text, self.rules):
                     if one not in known:
                         self._add(word, one, kind, name, [], Confidence.LIKELY)
@@ -270,6 +277,8 @@ class _Reader:
         name = flag.lstrip("-").replace("-", "_")
         if kind is None and len(flag) > _SHORT:
             kind = self._path_kind(name)
+        if kind is None and _REPOSITORY.search(name) and may_hold_a_model(name, self.rules):
+            self._by_its_words(value, bare(value.text), flag, texts)
         if kind is not None:
             if "modelscope" in texts:
                 self._note(value, flag, f"{bare(value.text)[:80]!r} is of ModelScope, not the Hub")
@@ -277,6 +286,12 @@ class _Reader:
             strict = flag in exact and name in _STRICT
             self._value(value, kind, flag, texts, strict=strict, exact=flag in exact)
         return kind is not None
+
+    def _by_its_words(self, token: Token, text: str, how: str, texts: list[str]) -> None:
+        """An id that tells by itself that it is a model's, under a name that says nothing."""
+        known = any(r.id == text and r.line == token.line for r in self.found.references)
+        if not known and is_written_as_a_model(text, self.rules):
+            self._add(token, text, ReferenceKind.MODEL, how, texts, Confidence.LIKELY)
 
     def _further(
         self,
@@ -330,7 +345,11 @@ class _Reader:
         for token in self._elements(raw) or [value]:
             text = expanded(bare(token.text), self.variables)
             for part in listed(text):
-                if VARIABLE.search(part) or part.startswith("$"):
+                if (
+                    VARIABLE.search(part)
+                    or part.startswith("$")
+                    or (not part and "$" in value.text)
+                ):
                     self._handed_on(part, value.line, (kind, how, texts))
                     self._note(value, how)
                 elif part and (self._is_id(part, kind) or (strict and self._is_bare(part, kind))):

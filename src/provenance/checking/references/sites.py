@@ -10,6 +10,8 @@ from provenance.checking.references.names import (
     Unnamed,
     hub_address,
     hub_prefix,
+    is_api,
+    is_bare_name,
     is_known,
     name_of,
 )
@@ -51,6 +53,8 @@ class Site:
     """Who a name without an owner belongs to."""
     outside: str = ""
     """What the string is when it names nothing of the Hub."""
+    service: bool = False
+    """A name without an owner is a model behind an API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,8 @@ def weigh(
         return _of_another_place(site, text, confidence, at)
     if site.kind is ReferenceKind.DATASET and text in rules.builders:
         return None
-    if site.kind is ReferenceKind.MODEL and "*" not in text and rules.apis.fullmatch(text.lower()):
+    served = site.service and is_bare_name(text, rules)
+    if site.kind is ReferenceKind.MODEL and (served or is_api(text, rules)):
         return Reference(
             file, line, column, ReferenceKind.API, text, None, site.role, confidence, site.how,
             role_by=site.role_by,
