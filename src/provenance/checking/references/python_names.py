@@ -185,7 +185,8 @@ def _by_its_words(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]
         return
     for literal in _literals(value):
         text = str(literal.value)
-        told = is_written_as_a_model(text, rules) or is_api(text, rules)
+        api = is_api(text, rules) and any(c.isdigit() for c in text)
+        told = api or is_written_as_a_model(text, rules)
         if told and may_hold_a_model(name, rules):
             yield NamedId(name, ReferenceKind.MODEL, literal, text)
 
