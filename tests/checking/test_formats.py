@@ -162,6 +162,56 @@ def test_sarif_is_valid() -> None:
     assert len(set(marks)) == len(marks)
 
 
+JENKINS = {
+    "testsuites": ({"name", "time", "tests", "failures", "disabled", "errors"}, {"testsuite"}),
+    "testsuite": (
+        {"name", "tests", "failures", "errors", "time", "skipped", "timestamp", "hostname", "id",
+         "package", "file", "log", "url", "version", "group"},
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+    ),
+    "properties": (set(), {"property"}),
+    "testcase": (
+        {"name", "classname", "assertions", "time", "status", "class", "file", "line", "log",
+         "group", "url"},
+        {"skipped", "error", "failure", "system-out", "system-err"},
+    ),
+    "failure": ({"type", "message"}, set()),
+    "skipped": ({"type", "message"}, set()),
+    "system-out": (set(), set()),
+    "system-err": (set(), set()),
+}  # fmt: skip
+"""Attributes and children that the schema of the Jenkins xUnit plugin knows, by element."""
+ANT = {"testsuite": ["name", "timestamp", "hostname", "tests", "failures", "errors", "time", "id",
+                     "package"],
+       "testcase": ["name", "classname", "time"], "failure": ["type"]}  # fmt: skip
+"""Attributes that the schema of Ant's reports demands, by element."""
+
+
+def test_junit_fits_the_schemas_of_jenkins_and_ant() -> None:
+    root = ElementTree.fromstring(render_check("junit", result(HOSTILE), Page()))  # noqa: S314
+    assert root.tag == "testsuites"
+    assert not root.attrib, "Ant's has none there"
+    for element in root.iter():
+        attributes, children = JENKINS[element.tag]
+        assert set(element.attrib) <= attributes, element.tag
+        assert {child.tag for child in element} <= children, element.tag
+        assert set(ANT.get(element.tag, ())) <= set(element.attrib), element.tag
+        for name in {"tests", "failures", "errors", "skipped", "id"} & set(element.attrib):
+            assert element.attrib[name].isdecimal(), name
+        if "time" in element.attrib:
+            assert float(element.attrib["time"]) >= 0
+    for suite in root:
+        tags = [child.tag for child in suite]
+        inner = ["testcase"] * (len(tags) - 3)
+        assert tags == ["properties", *inner, "system-out", "system-err"], "Ant's is a sequence"
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", suite.attrib["timestamp"])
+        assert suite.attrib["package"]
+        assert all(len(case) <= 1 for case in suite.iter("testcase")), "Ant's is a choice of one"
+        assert int(suite.attrib["tests"]) == len(inner)
+        assert int(suite.attrib["failures"]) == len(list(suite.iter("failure")))
+        assert int(suite.attrib["skipped"]) == len(list(suite.iter("skipped")))
+
+
 def test_junit_is_valid() -> None:
     text = render_check("junit", result(HOSTILE), Page())
     ElementTree.fromstring(text)  # noqa: S314  our own output

@@ -191,7 +191,7 @@ def is_id(text: str, kind: ReferenceKind, rules: Rules) -> bool:
 
 def is_api(text: str, rules: Rules) -> bool:
     """Whether a string is the name of a model behind an API, and no pattern of such."""
-    return rules.apis.fullmatch(text.lower()) is not None and not set(text) & set("*/[]{} ")
+    return rules.apis.fullmatch(text.lower()) is not None and not set(text) & set("*[]{} ")
 
 
 def is_known(text: str, kind: ReferenceKind, rules: Rules) -> bool:

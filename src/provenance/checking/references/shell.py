@@ -198,7 +198,8 @@ class _Reader:
             for word in split(token):
                 text = expanded(bare(word.text), self.variables)
                 if kind is None:
-                    self._by_its_words(word, text, name, [])
+                    if text not in known:
+                        self._by_its_words(word, text, name, [])
                     continue
                 for one in ids_between_colons(text, self.rules):
                     if one not in known:

@@ -16,8 +16,6 @@ _LEVEL = {
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
-_HOME = "https://pypi.org/project/provenance-audit/"
-"""The one address that the project declares (``[project.urls]``): rule pages have none yet."""
 _MORE_PLACES = 20
 """Most further locations given for one result."""
 
@@ -56,13 +54,14 @@ def render(result: CheckResult) -> str:
 
 
 def _rule(rule: RuleInfo) -> dict[str, object]:
+    """One rule, without ``helpUri``: no page of a rule has an address on the web."""
+    more = f"{rule.help} More: provenance explain {rule.code}."
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.title.split()),
         "shortDescription": {"text": rule.title},
-        "helpUri": f"{_HOME}#{rule.code.lower()}",
         "fullDescription": {"text": sarif_text(rule.description)},
-        "help": {"text": sarif_text(rule.help), "markdown": sarif_text(rule.help)},
+        "help": {"text": sarif_text(more), "markdown": sarif_text(more)},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
     }
 
