@@ -40,6 +40,7 @@ from provenance.checking.references.shell_text import Token
 from provenance.checking.references.sites import JSON, PYTHON, Found, Inner, Site, Unsaid, weigh
 from provenance.checking.references.templates import filled, is_template
 from provenance.checking.references.unsaid import looks_like_an_id, unsaid_in
+from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

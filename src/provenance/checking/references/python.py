@@ -36,6 +36,7 @@ from provenance.checking.references.roles import role_of_path, role_of_words, wo
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Unsaid, Wrapper, weigh
 from provenance.checking.references.unsaid import looks_like_an_id
+from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

@@ -12,6 +12,7 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell_text import Token
 from provenance.checking.references.sites import Unsaid
 from provenance.checking.references.unsaid import looks_like_an_id
+from provenance.lazy_classes import dataclass
 from provenance.report.checked import ReferenceKind
 
 OLLAMA = "a model of Ollama's library"
