@@ -25,7 +25,7 @@ from provenance.checking.references.search import MemoryReader, Scan, scan_files
 from provenance.errors import PolicyError
 from provenance.lazy_classes import dataclass
 from provenance.policy import Policy, load_policy
-from provenance.policy.loading import FILE_NAMES
+from provenance.policy.places import FILE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

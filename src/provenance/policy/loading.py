@@ -1,20 +1,15 @@
-"""Finding, reading and merging policy files into one :class:`Policy`."""
+"""Reading and merging policy files into one :class:`Policy`, and fetching what they pin."""
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import logging
-import os
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from provenance.confine import read_inside, repository_root
+from provenance.confine import read_inside
 from provenance.errors import PolicyError
-from provenance.lazy_classes import dataclass
 from provenance.policy.building import build
 from provenance.policy.document import (
     Document,
@@ -36,15 +31,10 @@ from provenance.policy.merging import (
     sourced,
 )
 from provenance.policy.model import Policy, Profile
-from provenance.policy.pinned import Pinned, fetch, pinned_from, read_copy
-from provenance.policy.presets import preset_document, preset_names, preset_text
+from provenance.policy.pinned import fetch, pinned_from
+from provenance.policy.places import Place, place_of, preset_place
 
-FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
-DEFAULT = "builtin:default@1"
-_PRESET_VERSION = 1
 _LOG = logging.getLogger(__name__)
-_BUILTIN = re.compile(r"builtin:([a-z0-9-]+)(?:@([0-9]+))?")
-_MAX_BYTES = 1_000_000
 _MAX_EVIDENCE = 100_000_000
 """Largest document that an exception may rest on, in bytes: a contract as scanned pages."""
 _MAX_DEPTH = 16
@@ -67,7 +57,7 @@ def load_policy(name_or_path: str | Path | None = None, start: Path | None = Non
             every file, each with line and column.
 
     """
-    place = _place(name_or_path, start or Path.cwd())
+    place = place_of(name_or_path, start or Path.cwd())
     loader = _Loader()
     tree = loader.load(place, None)
     if loader.problems or tree is None:
@@ -77,7 +67,7 @@ def load_policy(name_or_path: str | Path | None = None, start: Path | None = Non
     return found
 
 
-def _policy(tree: dict[str, Tree], place: _Place) -> Policy:
+def _policy(tree: dict[str, Tree], place: Place) -> Policy:
     """The policy that a merged tree stands for, with its profiles laid over it."""
     base = {key: value for key, value in tree.items() if key != _PROFILES}
     digest = hashlib.sha256(_canonical(tree).encode("utf-8", "surrogatepass")).hexdigest()
@@ -91,7 +81,7 @@ def _policy(tree: dict[str, Tree], place: _Place) -> Policy:
 
 
 def _built(
-    tree: dict[str, Tree], digest: str, place: _Place, profiles: tuple[Profile, ...]
+    tree: dict[str, Tree], digest: str, place: Place, profiles: tuple[Profile, ...]
 ) -> Policy:
     return build(
         plain_mapping(tree),
@@ -125,7 +115,7 @@ def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
 
     """
     told: dict[str, str] = {}
-    waiting = [_place(name_or_path, start)]
+    waiting = [place_of(name_or_path, start)]
     while waiting:
         place = waiting.pop(0)
         if place.identity in told and place.pinned is None:
@@ -138,7 +128,7 @@ def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
         for name in extended(read_document(text, place.shown)):
             if isinstance(name, str):
                 if not name.startswith("builtin:") and place.pinned is None:
-                    waiting.append(_Place(name, place.folder / name, None))
+                    waiting.append(Place(name, place.folder / name, None, place.reach))
                 continue
             pinned = pinned_from(name)
             if isinstance(pinned, str):
@@ -147,7 +137,7 @@ def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
                 continue
             fetch(pinned)
             told[pinned.shown] = f"fetched {pinned.shown}"
-            waiting.append(_Place(pinned.shown, pinned.copy, None, pinned=pinned))
+            waiting.append(Place(pinned.shown, pinned.copy, None, pinned=pinned))
     return [line for line in told.values() if line]
 
 
@@ -156,158 +146,6 @@ def extended(document: Document) -> list[str | Mapping[str, Json]]:
     names = document.data.get("extends")
     listed = names if isinstance(names, list) else [names]
     return [name for name in listed if isinstance(name, str | dict)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where one policy file is. ``path`` is ``None`` for a shipped one."""
-
-    shown: str
-    path: Path | None
-    preset: str | None
-    root: Path | None = None
-    """Folder that the file, and what it names, must be in; ``None``: wherever the user says."""
-    pinned: Pinned | None = None
-    """What a fetched policy is pinned to; ``path`` is then its copy."""
-
-    @property
-    def identity(self) -> str:
-        return self.shown if self.path is None else os.path.realpath(self.path)
-
-    @property
-    def folder(self) -> Path:
-        return Path() if self.path is None else self.path.parent
-
-    def read(self) -> str:
-        """The file's text.
-
-        Raises:
-            OSError, UnicodeDecodeError: as reading does.
-
-        """
-        if self.path is None:
-            return preset_text(str(self.preset))
-        if self.pinned is not None:
-            data = read_copy(self.pinned)
-        else:
-            data = read_inside(self.path, _MAX_BYTES, self.root)
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-
-    def document(self) -> Document:
-        """The file, read; of a built-in policy what was read and checked before it shipped.
-
-        Raises:
-            OSError, UnicodeDecodeError: as reading does.
-
-        """
-        if self.preset is not None:
-            return preset_document(self.preset, self.shown)
-        return read_document(self.read(), self.shown)
-
-    @property
-    def shipped(self) -> bool:
-        """Whether it is a built-in policy: those are checked before they are shipped."""
-        return self.path is None
-
-    @property
-    def reach(self) -> Path:
-        """Folder that what the file names must be in."""
-        if self.root is not None or self.path is None:
-            return self.root or Path()
-        return repository_root(self.path)
-
-
-def _place(name_or_path: str | Path | None, start: Path) -> _Place:
-    if name_or_path is None:
-        return _discover(start)
-    text = str(name_or_path)
-    if text.startswith("builtin:"):
-        found = _preset(text, pinned=False)
-        if isinstance(found, str):
-            raise PolicyError(f"--policy {text}: {found}")
-        return found
-    path = start / text
-    if path.is_file():
-        return _Place(text, path, None)
-    if text in preset_names():
-        return _Place(f"builtin:{text}@{_PRESET_VERSION}", None, text)
-    near = difflib.get_close_matches(text, preset_names(), n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise PolicyError(
-        f"--policy {text}: no such file, and no built-in policy of that name{hint} "
-        f"(built in: {', '.join(preset_names())})"
-    )
-
-
-def _preset(text: str, *, pinned: bool) -> _Place | str:
-    """The shipped policy that ``builtin:…`` names, or what is wrong with it."""
-    match = _BUILTIN.fullmatch(text)
-    if match is None:
-        return f"{text!r} is not of the form builtin:name@version"
-    name, version = match[1], match[2]
-    if name not in preset_names():
-        near = difflib.get_close_matches(name, preset_names(), n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return f"no built-in policy {name!r}{hint} (built in: {', '.join(preset_names())})"
-    if version is None and pinned:
-        return f"pin the version: builtin:{name}@{_PRESET_VERSION}"
-    if version is not None and int(version) != _PRESET_VERSION:
-        return f"no version {version} of builtin:{name}; there is {_PRESET_VERSION}"
-    return _Place(f"builtin:{name}@{_PRESET_VERSION}", None, name)
-
-
-def _discover(start: Path) -> _Place:
-    """The policy that holds for a folder: the nearest one upward, to the repository's root.
-
-    Raises:
-        PolicyError: ``pyproject.toml`` names one that is not there.
-
-    """
-    folder = start.resolve()
-    for here in (folder, *folder.parents):
-        for name in FILE_NAMES:
-            path = here / name
-            if os.path.lexists(path) and not path.is_dir():
-                return _Place(_shown(path, folder), path, None, _root(here))
-        named = _from_pyproject(here)
-        if named is not None:
-            place = _place(named, here)
-            return replace(place, root=_root(here))
-        if (here / ".git").exists():
-            break
-    return _Place(DEFAULT, None, "default")
-
-
-def _root(folder: Path) -> Path:
-    """The repository that ``folder`` is in, or the folder itself."""
-    return repository_root(folder / "x")
-
-
-def _shown(path: Path, start: Path) -> str:
-    """A path relative to where the search began; the same in every checkout."""
-    ups = 0
-    base = start
-    while base not in path.parents:
-        base = base.parent
-        ups += 1
-    return "../" * ups + path.relative_to(base).as_posix()
-
-
-def _from_pyproject(folder: Path) -> str | None:
-    path = folder / "pyproject.toml"
-    if not path.is_file():
-        return None
-    import tomllib
-
-    try:
-        text = read_inside(path, _MAX_BYTES, _root(folder)).decode("utf-8")
-        settings = tomllib.loads(text).get("tool", {}).get("provenance", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
-        return None  # another tool's file: its own errors are that tool's to report
-    named = settings.get("policy") if isinstance(settings, dict) else None
-    if named is not None and not isinstance(named, str):
-        raise PolicyError(f"{path.name}: tool.provenance.policy must be text")
-    return named
 
 
 class _Loader:
@@ -321,7 +159,7 @@ class _Loader:
         self.codes: set[str] = set()
         """Codes of rules defined so far."""
 
-    def load(self, place: _Place, referrer: tuple[Document, int] | None) -> dict[str, Tree] | None:
+    def load(self, place: Place, referrer: tuple[Document, int] | None) -> dict[str, Tree] | None:
         if place.identity in self._open or len(self._open) >= _MAX_DEPTH:
             chain = " → ".join([*map(_base_name, self._open), _base_name(place.identity)])
             self._refuse(referrer, place, f"extends itself: {chain}")
@@ -361,7 +199,7 @@ class _Loader:
         self.problems[known:known] = [(problem, document.lines) for problem in found]
         return None if found else merge(base, sourced(document))
 
-    def _wrong_evidence(self, document: Document, place: _Place) -> tuple[Problem, ...]:
+    def _wrong_evidence(self, document: Document, place: Place) -> tuple[Problem, ...]:
         """Documents that exceptions rest on and that are not there, or are not what was read."""
         found = []
         for pointer, file, digest in evidence_files(document):
@@ -375,16 +213,16 @@ class _Loader:
         return tuple(found)
 
     def _extended(
-        self, name: str | Mapping[str, Json], place: _Place, document: Document, index: int
+        self, name: str | Mapping[str, Json], place: Place, document: Document, index: int
     ) -> dict[str, Tree] | None:
         if not isinstance(name, str):
             pinned = pinned_from(name)
             if isinstance(pinned, str):
                 return None  # said by the shape's own check
-            there = _Place(pinned.shown, pinned.copy, None, pinned=pinned)
+            there = Place(pinned.shown, pinned.copy, None, pinned=pinned)
             return self.load(there, (document, index))
         if name.startswith("builtin:"):
-            found = _preset(name, pinned=True)
+            found = preset_place(name, pinned=True)
             if isinstance(found, str):
                 self._refuse((document, index), place, found)
                 return None
@@ -395,9 +233,9 @@ class _Loader:
         path = place.folder / name
         base = Path(place.shown).parent
         shown = name if place.path is None else (base / name).as_posix()
-        return self.load(_Place(shown, path, None, place.reach), (document, index))
+        return self.load(Place(shown, path, None, place.reach), (document, index))
 
-    def _refuse(self, referrer: tuple[Document, int] | None, place: _Place, message: str) -> None:
+    def _refuse(self, referrer: tuple[Document, int] | None, place: Place, message: str) -> None:
         if referrer is None:
             self.problems.append((Problem(place.shown, None, "", message), ()))
             return
@@ -424,7 +262,7 @@ def _base_name(identity: str) -> str:
     return identity if identity.startswith("builtin:") else Path(identity).name
 
 
-def _message(place: _Place, loader: _Loader) -> str:
+def _message(place: Place, loader: _Loader) -> str:
     found = loader.rendered()
     count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
     return "\n".join([f"policy {place.shown} has {count}", *found])

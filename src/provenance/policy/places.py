@@ -1,0 +1,182 @@
+"""Where a policy is: a shipped one, a file found or named, a fetched copy; and how it is read."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from provenance.confine import read_inside, repository_root
+from provenance.errors import PolicyError
+from provenance.lazy_classes import dataclass
+from provenance.policy.document import Document, read_document
+from provenance.policy.pinned import Pinned, read_copy
+from provenance.policy.presets import preset_document, preset_names, preset_text
+
+FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
+DEFAULT = "builtin:default@1"
+_PRESET_VERSION = 1
+_BUILTIN = re.compile(r"builtin:([a-z0-9-]+)(?:@([0-9]+))?")
+_MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one policy file is. ``path`` is ``None`` for a shipped one."""
+
+    shown: str
+    path: Path | None
+    preset: str | None
+    root: Path | None = None
+    """Folder that the file, and what it names, must be in; ``None``: wherever the user says."""
+    pinned: Pinned | None = None
+    """What a fetched policy is pinned to; ``path`` is then its copy."""
+
+    @property
+    def identity(self) -> str:
+        """What is the same for one file however it is named."""
+        return self.shown if self.path is None else os.path.realpath(self.path)
+
+    @property
+    def folder(self) -> Path:
+        """What relative paths in it start from."""
+        return Path() if self.path is None else self.path.parent
+
+    def read(self) -> str:
+        """The file's text.
+
+        Raises:
+            OSError, UnicodeDecodeError: as reading does.
+
+        """
+        if self.path is None:
+            return preset_text(str(self.preset))
+        if self.pinned is not None:
+            data = read_copy(self.pinned)
+        else:
+            data = read_inside(self.path, _MAX_BYTES, self.root)
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+
+    def document(self) -> Document:
+        """The file, read; of a built-in policy what was read and checked before it shipped.
+
+        Raises:
+            OSError, UnicodeDecodeError: as reading does.
+
+        """
+        if self.preset is not None:
+            return preset_document(self.preset, self.shown)
+        return read_document(self.read(), self.shown)
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it is a built-in policy: those are checked before they are shipped."""
+        return self.path is None
+
+    @property
+    def reach(self) -> Path:
+        """Folder that what the file names must be in."""
+        if self.root is not None or self.path is None:
+            return self.root or Path()
+        return repository_root(self.path)
+
+
+def place_of(name_or_path: str | Path | None, start: Path) -> Place:
+    """Where the policy that a user names is, or the one that holds for a folder.
+
+    Raises:
+        PolicyError: there is none of that name.
+
+    """
+    if name_or_path is None:
+        return _discover(start)
+    text = str(name_or_path)
+    if text.startswith("builtin:"):
+        found = preset_place(text, pinned=False)
+        if isinstance(found, str):
+            raise PolicyError(f"--policy {text}: {found}")
+        return found
+    path = start / text
+    if path.is_file():
+        return Place(text, path, None)
+    if text in preset_names():
+        return Place(f"builtin:{text}@{_PRESET_VERSION}", None, text)
+    near = difflib.get_close_matches(text, preset_names(), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise PolicyError(
+        f"--policy {text}: no such file, and no built-in policy of that name{hint} "
+        f"(built in: {', '.join(preset_names())})"
+    )
+
+
+def preset_place(text: str, *, pinned: bool) -> Place | str:
+    """The shipped policy that ``builtin:…`` names, or what is wrong with it."""
+    match = _BUILTIN.fullmatch(text)
+    if match is None:
+        return f"{text!r} is not of the form builtin:name@version"
+    name, version = match[1], match[2]
+    if name not in preset_names():
+        near = difflib.get_close_matches(name, preset_names(), n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return f"no built-in policy {name!r}{hint} (built in: {', '.join(preset_names())})"
+    if version is None and pinned:
+        return f"pin the version: builtin:{name}@{_PRESET_VERSION}"
+    if version is not None and int(version) != _PRESET_VERSION:
+        return f"no version {version} of builtin:{name}; there is {_PRESET_VERSION}"
+    return Place(f"builtin:{name}@{_PRESET_VERSION}", None, name)
+
+
+def _discover(start: Path) -> Place:
+    """The policy that holds for a folder: the nearest one upward, to the repository's root.
+
+    Raises:
+        PolicyError: ``pyproject.toml`` names one that is not there.
+
+    """
+    folder = start.resolve()
+    for here in (folder, *folder.parents):
+        for name in FILE_NAMES:
+            path = here / name
+            if os.path.lexists(path) and not path.is_dir():
+                return Place(_shown(path, folder), path, None, _root(here))
+        named = _from_pyproject(here)
+        if named is not None:
+            place = place_of(named, here)
+            return replace(place, root=_root(here))
+        if (here / ".git").exists():
+            break
+    return Place(DEFAULT, None, "default")
+
+
+def _root(folder: Path) -> Path:
+    """The repository that ``folder`` is in, or the folder itself."""
+    return repository_root(folder / "x")
+
+
+def _shown(path: Path, start: Path) -> str:
+    """A path relative to where the search began; the same in every checkout."""
+    ups = 0
+    base = start
+    while base not in path.parents:
+        base = base.parent
+        ups += 1
+    return "../" * ups + path.relative_to(base).as_posix()
+
+
+def _from_pyproject(folder: Path) -> str | None:
+    path = folder / "pyproject.toml"
+    if not path.is_file():
+        return None
+    import tomllib
+
+    try:
+        text = read_inside(path, _MAX_BYTES, _root(folder)).decode("utf-8")
+        settings = tomllib.loads(text).get("tool", {}).get("provenance", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
+        return None  # another tool's file: its own errors are that tool's to report
+    named = settings.get("policy") if isinstance(settings, dict) else None
+    if named is not None and not isinstance(named, str):
+        raise PolicyError(f"{path.name}: tool.provenance.policy must be text")
+    return named
