@@ -47,6 +47,14 @@ def test_every_section_is_there_and_its_blanks_say_that_they_are(make: object) -
         assert question in text
 
 
+@pytest.mark.parametrize("make", [factory.report, factory.undeclared, factory.passing])
+def test_it_does_not_decide_whether_it_is_owed(make: object) -> None:
+    assert callable(make)
+    text = draft(make())
+    assert "is not decided here. The duty applies since 2 August 2025" in text
+    assert "**[blank: whether and from when it applies]**" in text
+
+
 def test_nothing_declared_is_not_nothing_used() -> None:
     text = draft(factory.undeclared())
     assert "names no training data, which does not mean that there was none" in text

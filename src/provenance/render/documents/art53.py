@@ -55,6 +55,7 @@ def render(report: Report, page: Page) -> str:
         f"# Public summary of training content (draft): {markdown_code(report.subject.id)}",
         f"{filled} {blank('marks what only the provider can say')} This is a draft, not a "
         "statement by the provider, and no legal advice.",
+        _whether_due(report),
         f"Version of this summary, date of its last update, link to earlier ones: {blank()}",
         *general(report, read=read),
         *_sources(report, read=read),
@@ -67,6 +68,20 @@ def render(report: Report, page: Page) -> str:
 def _is_public(item: TrainingSet) -> bool:
     """Whether the set has a page that could be read, and is certain to be that one."""
     return item.resolved and item.id is not None and not item.guess
+
+
+def _whether_due(report: Report) -> str:
+    """That this draft decides nothing about whether, and from when, the summary is owed.
+
+    Dates of Regulation (EU) 2024/1689 Art. 113(b) and 111(3), read on 2026-11-30 at
+    https://aiexponent.com/docs/license-compliance-checker, no official text.
+    """
+    return (
+        f"Whether {markdown_code(report.subject.id)} is a general-purpose model, who its provider "
+        "is, and whether it is on the Union market is not decided here. The duty applies since 2 "
+        "August 2025; for models placed on the market before, by 2 August 2027 (Art. 113 and "
+        f"111(3), from a secondary source). {blank('whether and from when it applies')}"
+    )
 
 
 def _sources(report: Report, *, read: bool) -> list[str]:
