@@ -206,3 +206,39 @@ def test_what_tells_of_research_closes_nothing(text: str) -> None:
 )
 def test_code_is_told_from_data(text: str, concluded: str) -> None:
     assert conclude_card(card(f"# Vogel\n\n## License\n\n{text}\n")).concluded == concluded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Nutzung ist nur mit schriftlicher Genehmigung des Archivs erlaubt.",
+        "Die Verwendung bedarf der Zustimmung der Sprecher.",
+        "Toute utilisation est soumise à autorisation.",
+        "Queda prohibido el uso sin autorización del museo.",
+        "O uso requer permissão do arquivo.",
+        "È vietato l'uso senza autorizzazione.",
+        "Использование только с разрешения музея.",
+        "未经作者许可，不得使用本语料。",
+        "使用前需获得作者授权。",
+        "許可なく利用することを禁じます。",
+        "사전 동의 없이 사용할 수 없습니다.",
+    ],
+)
+def test_what_has_to_be_asked_for(text: str) -> None:
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Birds\n\n## License\n\n{text}\n"))
+    assert found.state.value == "conflicting"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Nutzung ist ohne Genehmigung erlaubt.",
+        "Utilisation libre, sans autorisation.",
+        "Puede usarse sin autorización previa.",
+        "可自由使用，无需授权。",
+        "許可なく自由に利用できます。",
+    ],
+)
+def test_what_has_not(text: str) -> None:
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Birds\n\n## License\n\n{text}\n"))
+    assert found.concluded == "MIT"

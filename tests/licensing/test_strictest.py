@@ -21,11 +21,16 @@ from provenance.vocabulary.identifiers import restrictions_of, symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
 NC, RO = Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY
+USE = Restriction.USE_RESTRICTIONS
 NT, MO, ARR = (
     Restriction.NO_TRAINING,
     Restriction.MODEL_OUTPUT_TERMS,
     Restriction.ALL_RIGHTS_RESERVED,
 )
+
+
+OUT = Restriction.REGISTRATION
+"""Stands here for what leaves a part without terms, which no restriction names."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,13 @@ TAGS = (
     Said("license: [mit, other]\nlicense_name: Owl Research Only License", RO),
     Said("license: other\nlicense_link: https://creativecommons.org/licenses/by-nc/4.0/", NC),
     Said("license: modified-mit"),
+    Said("license: mit\nusage_restrictions: no commercial use", NC),
+    Said("license: mit\ncommercial_use: false", NC),
+    Said("license: cc-by-4.0\nterms: For academic research only", RO),
+    Said("license: cc-by-4.0\nusage:\n  commercial: no", NC),
+    Said("license: mit\nconfigs:\n- config_name: owls\n  license: cc-by-nc-4.0", NC),
+    Said("base: &b\n  license: cc-by-nc-4.0\n<<: *b", NC),
+    Said("license: cc-by-4.0\naccess: internal use only", USE),
 )
 SENTENCES = (
     Said(""),
@@ -81,6 +93,23 @@ SENTENCES = (
     Said("本データセットの商用利用は禁止です。", NC),
     Said("이 데이터는 연구 목적으로만 사용할 수 있습니다.", RO),
     Said("Данные предназначены только для научных исследований.", RO),
+    Said("You may not use this data without our written permission.", USE),
+    Said("Please ask before any use of this dataset.", USE),
+    Said("The dataset is licensed under CC BY 4.0; any other use is forbidden.", USE),
+    Said("This dataset is for internal use only.", USE),
+    Said("You may not:\n\n- use this dataset commercially\n- sing", NC),
+    Said("Not permitted:\n- commercial use\n- singing", NC),
+    Said("**Permitted uses**\n\n- academic research\n- teaching", RO),
+    Said("Users of this dataset must not\n\n1. train models on it", NT),
+    Said("| Use | Allowed |\n|---|---|\n| Research | yes |\n| Commercial use | no |", NC),
+    Said("<details>\n<summary>Terms</summary>\n\nNo commercial use.\n\n</details>", NC),
+    Said('<img src="nc.png" alt="For non-commercial use only">', NC),
+    Said("**Can I use it in a product?** No, sorry.", NC),
+    Said("For commercial licensing contact owls@example.org.", NC),
+    Said("Academic use only.", RO),
+    Said("The license does not apply to the audio.", OUT),
+    Said("The license of this dataset applies to the annotations only.", OUT),
+    Said("This dataset is under CC BY 4.0, with the exception of the maps.", OUT),
 )
 HEADINGS = ("## License", "## Limitations", "## Intended Use", "## Terms of Use")
 FILES = (
@@ -92,8 +121,15 @@ FILES = (
     Said("The songs are licensed under CC BY-NC-SA 4.0.\nThe code is MIT.\n", NC),
     Said("MIT License\n\nThe songs may not be used for commercial purposes.\n", NC),
     Said("CC BY 4.0\n"),
+    Said("Internal use only.\n", USE),
+    Said("You need our permission before you use the songs.\n", USE),
+    Said("Terms\n\nYou may not:\n\n- sing\n- use the songs for commercial purposes\n", NC),
+    Said("The songs may not be used for\ncommercial purposes of any kind.\n", NC),
 )
-NAMES = ("LICENSE", "DATA_LICENSE", "LICENSE.txt", "LICENSE-DATA")
+NAMES = (
+    *("LICENSE", "DATA_LICENSE", "LICENSE.txt", "LICENSE-DATA"),
+    *("data/LICENSE", "LICENSES/owls.txt", "audio/COPYRIGHT"),
+)
 GATES = (
     Said(""),
     Said("I agree to use this data for non-commercial research only", NC),
@@ -101,6 +137,10 @@ GATES = (
     Said("Please tell us your name"),
     Said("1. I sing.\n2. I use the data solely for academic research.", RO),
     Said("The data is under CC BY-NC 4.0.", NC),
+    Said("I am a student or academic", RO),
+    Said("I do not work for a company", NC),
+    Said("I will ask before I publish anything", USE),
+    Said("I live in the European Union", USE),
 )
 PARTS = (
     Said(""),
@@ -122,7 +162,7 @@ CROISSANTS = (
     Said("CC BY-NC 4.0", NC),
     Said("Owl license, non-commercial use only", NC),
 )
-_COVERED = {NC: {NC, RO}, RO: {NC, RO}}
+_COVERED = {NC: {NC, RO}, RO: {NC, RO}, USE: {USE, NC, RO}, OUT: {NC, RO}}
 
 
 def holds(conclusion: LicenseConclusion, term: Restriction) -> bool:
@@ -176,7 +216,7 @@ def test_the_strictest_term_is_never_lost(
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
-@pytest.mark.parametrize("said", [s for s in SENTENCES if s.term is not None])
+@pytest.mark.parametrize("said", [s for s in SENTENCES if s.term is not None], ids=str)
 def test_every_clause_contradicts_an_open_tag(heading: str, said: Said) -> None:
     text = f"---\nlicense: mit\n---\n# Birds\n\nA corpus of birds.\n\n{heading}\n\n{said.text}\n"
     assert conclude_card(card(text)).state is LicenseState.CONFLICTING

@@ -123,6 +123,14 @@ PERMISSION = (
     rf"\b(?:you|users?|compan(?:y|ies)|everyone|everybody|others?|anyone|one|they|else|researchers)\s(?:else\s)?(?:must|needs?|(?:ha(?:ve|s)|needs?)\sto|should|shall)\s(?:first\s)?(?:to\s)?(?:(?:obtain|get|request|seek|ask\sfor|acquire|have|purchase|buy)\s)?{_BEFORE_IT}(?:{_LEAVE}|licen[sc]e\b|contract\b)(?!\s(?:notice|text|file|terms))",
     r"\b(?:i|we)\s(?:will|shall|must)\s(?:first\s)?ask\s(?:\w+\s){0,3}before\b",
     r"\bneeds?\s(?:an?\s)?(?:\w+\s)?contract\b",
+    # de, fr, es, pt, it
+    r"\bnur\s(?:mit|nach)\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis|einwilligung)|\bohne\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis|einwilligung)\s(?:\w+\s){0,6}(?:verboten|untersagt|nicht|unzulässig)|\bbedarf\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis)",
+    rf"\b(?:interdit\w{{0,3}}|soumise?s?|nécessite|uniquement){_ACROSS}{{0,40}}(?:autorisation|l['’]accord)|\bsans\s(?:\w+['’\s]){{0,4}}(?:autorisation|accord){_ACROSS}{{0,30}}(?:interdit|pas)",
+    rf"\b(?:prohib\w{{1,6}}|proib\w{{1,6}}|vietat\w|(?:no|não|non)\s(?:se|pode|può|est[aáà]|é|è)){_ACROSS}{{0,40}}(?:sin|sem|senza)\s(?:\w+\s){{0,4}}(?:autoriza\w{{1,5}}|autorizzazione|permiso|permissão|permesso|consent\w{{1,8}})|\b(?:requiere|requer|richiede|s[oó]lo\scon|somente\scom|apenas\scom|solo\scon)\s(?:\w+\s){{0,4}}(?:autoriza\w{{1,5}}|autorizzazione|permiso|permissão|permesso)",
+    # ru, zh, ja, ko
+    r"только\sс\s(?:\w+\s){0,3}(?:разрешени|согласи)|(?:запрещ|нельзя|не\s\w+)\w{0,8}\s(?:\w+\s){0,6}без\s(?:\w+\s){0,3}(?:разрешени|согласи)|без\s(?:\w+\s){0,3}(?:разрешени|согласи)\w{0,3}\s(?:\w+\s){0,6}(?:запрещ|нельзя|не\s)",
+    rf"(?:未经|未經|未获|未獲){_ACROSS}{{0,14}}(?:许可|許可|授权|授權|同意){_ACROSS}{{0,10}}(?:不得|禁止|请勿|不可)|(?:需|须|須|必须|应)(?:要)?(?:事先|先)?(?:获得|取得|征得|经|獲得){_ACROSS}{{0,14}}(?:许可|許可|授权|授權|同意)|(?:仅|只)(?:限|供)内部",
+    rf"(?:許可|許諾|承諾|同意)(?:なく|なしに|なしで|を得ずに){_ACROSS}{{0,20}}(?:禁|不可|できません|ない)|(?:허가|동의|승인|허락)\s?(?:없이|없는){_ACROSS}{{0,20}}(?:금지|없습니다|안\s?됩니다|불가)",
 )
 """Who has to ask first has been given nothing yet."""
 INTERNAL = (

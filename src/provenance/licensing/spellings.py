@@ -32,7 +32,7 @@ FIXED: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "bigcode",
-        r"bigcode[\s_-]*open[\s_-]?rail[\s_-]*m",
+        r"bigcode[\s_-]*open[\s_-]?rail[\s_-]*m(?:[\s_-]*v?1(?:\.0)?)?",
         "LicenseRef-scancode-bigcode-open-rail-m-v1",
     ),
     ("rail++", r"open[\s_-]?rail\+\+(?:-m)?", "LicenseRef-OpenRAIL-PlusPlus-M"),
@@ -122,8 +122,16 @@ FIXED: tuple[tuple[str, str, str], ...] = (
         r"mulan[\s_-]*(?:psl|permissive\ssoftware\slicen[sc]e)(?:[\s,_-]*v?(?:ersion)?\s?2(?:\.0)?)?",
         "MulanPSL-2.0",
     ),
-    ("木兰", r"木兰宽松许可证[，,\s]*第?\s?1\s?版?", "MulanPSL-1.0"),
-    ("木兰", r"木兰宽松许可证(?:[，,\s]*第?\s?2\s?版?)?", "MulanPSL-2.0"),
+    (
+        "木",
+        r"木[兰蘭][宽寬][松鬆][许許]可[证證][，,\s]*(?:第?\s?[一1]\s?版?|v1(?:\.0)?)",
+        "MulanPSL-1.0",
+    ),
+    (
+        "木",
+        r"木[兰蘭][宽寬][松鬆][许許]可[证證](?:[，,\s]*(?:第?\s?[二2]\s?版?|v2(?:\.0)?))?",
+        "MulanPSL-2.0",
+    ),
     ("unlicense", r"unlicense\b", "Unlicense"),
     ("wtfpl", r"wtfpl", "WTFPL"),
     ("you want", r"do\swhat\sthe\sf\S{1,6}\syou\swant", "WTFPL"),
