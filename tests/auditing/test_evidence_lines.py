@@ -44,6 +44,12 @@ def evidence_of(card: Card, folder: Path) -> Iterator[Evidence]:
     yield from (t.evidence for t in found.totals)
 
 
+def told(lines: tuple[str, ...], line: int) -> str:
+    """A line and those after it that its words may go on for, white space folded."""
+    below = (text.lstrip("> \t") for text in lines[line : line + 12])
+    return " ".join(" ".join((lines[line - 1], *below)).split())
+
+
 def test_every_line_holds_what_it_quotes(shared: Path) -> None:
     cards = checked = 0
     for card, folder in labelled(shared):
@@ -55,8 +61,10 @@ def test_every_line_holds_what_it_quotes(shared: Path) -> None:
                 text = (folder / evidence.path).read_text(encoding="utf-8")
                 texts[evidence.path] = tuple(text.split("\n"))
             assert evidence.line is not None, evidence
-            line = " ".join(texts[evidence.path][evidence.line - 1].split())
+            line = told(texts[evidence.path], evidence.line)
             assert evidence.excerpt.strip("…") in line, (card.repo, evidence)
+            first = " ".join(texts[evidence.path][evidence.line - 1].split())
+            assert evidence.excerpt.strip("…").split()[0] in first, (card.repo, evidence)
             assert evidence.excerpt, (card.repo, evidence)
             checked += 1
     assert cards > 240

@@ -322,8 +322,11 @@ def test_every_body_is_read_and_quoted_right(words: list[str]) -> None:
     found = body_statements(read_card)
     assert found == body_statements(read_card)
     for statement in found:
-        line = " ".join(read_card.lines[(statement.evidence.line or 0) - 1].split())
-        assert statement.evidence.excerpt.strip("…") in line
+        number = (statement.evidence.line or 0) - 1
+        line = " ".join(read_card.lines[number].split())
+        below = (text.lstrip("> \t") for text in read_card.lines[number + 1 :])
+        whole = " ".join(" ".join((read_card.lines[number], *below)).split())
+        assert statement.evidence.excerpt.strip("…") in whole
         assert statement.raw.split()[0] in line
 
 

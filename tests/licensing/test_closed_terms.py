@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.closed_cards import BY, CLOSED, OPEN, Told
+from tests.closed_cards import BY, CLOSED, MIT, OPEN, Told
 from tests.licensing.cases import card
 
 from provenance.licensing import conclude_card, license_files, read_license_file
@@ -207,3 +207,26 @@ def test_what_is_denied_or_supposed_closes_nothing(text: str) -> None:
 def test_what_is_not_decided_is_no_license(text: str) -> None:
     found = concluded(Told("undecided", f"## License\n\n{text}", "license: other"))
     assert found.state is not LicenseState.EXPLICIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may not use the calls that we recorded\nin many nights for commercial purposes.",
+        "> You may not use the calls that we recorded\n> in many nights for commercial purposes.",
+    ],
+)
+def test_an_excerpt_goes_on_to_the_words_that_decide(text: str) -> None:
+    found = concluded(Told("excerpt", f"## License\n\n{text}"))
+    told = next(s for s in found.statements if NC in s.restrictions)
+    assert told.evidence.line == 10
+    assert "may not use" in told.evidence.excerpt
+    assert "nights for commercial purposes" in told.evidence.excerpt
+
+
+def test_an_excerpt_of_a_file_goes_on_as_well() -> None:
+    text = "Owl terms\n\nThe calls may not be used\nfor commercial purposes.\n"
+    found = concluded(Told("excerpt", "", MIT, {"LICENSE": text}))
+    told = next(s for s in found.statements if NC in s.restrictions)
+    assert (told.evidence.line, told.evidence.path) == (3, "LICENSE")
+    assert "used for commercial purposes" in told.evidence.excerpt

@@ -26,7 +26,8 @@ def test_every_line_of_evidence_holds_what_it_quotes(shared: Path) -> None:
         for statement in conclude_card(card).statements:
             evidence = statement.evidence
             assert evidence.line is not None
-            line = " ".join(card.lines[evidence.line - 1].split())
+            below = (text.lstrip("> \t") for text in card.lines[evidence.line :][:12])
+            line = " ".join(" ".join((card.lines[evidence.line - 1], *below)).split())
             assert evidence.excerpt.strip("…") in line
             assert (evidence.pointer is not None) == (statement.origin is Origin.TAG)
             count += 1

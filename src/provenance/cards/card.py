@@ -16,6 +16,8 @@ MAX_BODY_CHARS = 200_000
 """Characters of the text below the front matter that are read, in whole lines. Of 4,700 real cards
 one has more."""
 
+_QUOTE_MARKS = "> \t"
+"""What stands before a line that goes on a quoted paragraph."""
 _FENCE = re.compile(r"---[ \t]*")
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 
@@ -76,9 +78,17 @@ class Card:
                 return node
         return None
 
-    def quote(self, line: int, words: str = "", pointer: str | None = None) -> Evidence:
-        """Evidence for ``line``; a long line is cut around ``words``."""
+    def quote(
+        self, line: int, words: str = "", pointer: str | None = None, more: int = 0
+    ) -> Evidence:
+        """Evidence for ``line``; a long line is cut around ``words``.
+
+        The words may go on for ``more`` lines.
+        """
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        if more > 0:
+            below = self.lines[line : line + more]
+            text = " ".join((text, *(other.lstrip(_QUOTE_MARKS) for other in below)))
         return Evidence(
             self.repo, self.revision, self.path, line, pointer, excerpt_around(text, words)
         )

@@ -42,6 +42,8 @@ from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.identifiers import is_member, symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
+_NAME = 60
+"""Length of a license's name, in characters, that an excerpt is made to hold."""
 MAX_STATEMENTS = 200
 """Most different statements kept of one body."""
 
@@ -193,11 +195,13 @@ class _Reader:
         restrictions: tuple[Restriction, ...] = (),
         scope: Scope = Scope.DATA,
         part: str | None = None,
-        long: int = 60,
+        long: int | None = None,
     ) -> LicenseStatement:
         """A statement; the excerpt holds the first ``long`` characters of ``raw``: what decides."""
         line = passage.line_at(at)
-        first = raw[: min(long, QUOTED)].split("\n", maxsplit=1)[0].strip()
+        words = raw[: min(long or _NAME, QUOTED)].rstrip()
+        more = words.count("\n") if long is not None else 0
+        first = words.strip() if more else words.split("\n", maxsplit=1)[0].strip()
         return LicenseStatement(
             raw=" ".join(raw.split())[:300],
             meaning=meaning,
@@ -205,7 +209,7 @@ class _Reader:
             restrictions=restrictions,
             scope=scope,
             origin=Origin.BODY,
-            evidence=self._card.quote(line, first),
+            evidence=self._card.quote(line, first, more=more),
             part=part,
         )
 

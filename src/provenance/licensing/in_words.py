@@ -53,8 +53,8 @@ class Said:
     restrictions: tuple[Restriction, ...]
     scope: Scope
     part: str | None
-    long: int = 60
-    """How many characters of ``raw`` decide."""
+    long: int | None = None
+    """How many characters of ``raw`` decide, where more than its first words do."""
 
 
 def said_in_words(s: Sentence) -> Iterator[Said]:

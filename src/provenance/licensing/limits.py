@@ -42,6 +42,7 @@ _NON_COMMERCIAL = re.compile(
     r"|(?:make|earn)(?:ing)?\smoney|moneti[sz]\w{1,6}|in\s(?:an?|any|your|their)\s(?:\w+\s)?products?\b|in\sbusiness\b)"
     r"|\bunless\s(?:you\s(?:are|work\sfor)|the\suser\sis|used\sby|it\sis\sfor)\s(?:an?\s|any\s)?(?:\w+\s)?(?:compan|business|corporat|enterpris|for-profit|commercial|industr)"
     r"|\bfor\scommercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?)(?:\s(?:inquir|enquir|option|term|question)\w{1,5})?\W{1,3}(?:please\s)?(?:contact|ask|write|email|get\sin\stouch|reach)"
+    r"|\b(?:may|must|shall|can|do|should)\s?(?:not|n['’]t|never)\s(?:[\w'’-]+,?\s){0,20}?for\s(?:any\s)?commercial"
     r"|[❌✗✘✖🚫⛔]\W{0,4}(?:\w+\s){0,2}commercial"
     r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)(?:\s\w{1,30}){0,4}\s?[:–-]?\s?[*_]{0,2}"
     r"(?:prohibited|forbidden|disallowed|not\s(?:allowed|permitted))"

@@ -27,8 +27,9 @@ class Evidence:
     """One place in one revision of one repository, and the words or value seen there.
 
     A fact of a digest has a ``source`` instead of a file and a line. Otherwise ``excerpt`` is
-    text of the line ``line`` of ``path`` (white space folded; a prefix ending in ``…`` when it was
-    cut), so that whoever doubts a conclusion can look it up.
+    text of the line ``line`` of ``path`` (white space folded; a part with ``…`` where it was cut),
+    so that whoever doubts a conclusion can look it up. Where the words that decide go on for some
+    lines, so does the excerpt.
     """
 
     repo: str
