@@ -212,6 +212,7 @@ NOT_OF_LICENSES = {
     "vocabulary.identifiers.MAX_REFERENCE": "a longer name gets a digest of all of it",
     "licensing.sections.MAX_TITLE_WORDS": "what a heading of the first level is",
     "licensing.passages.MAX_TITLE": "a longer line is read",
+    "licensing.passages.MAX_SHORT": "a longer paragraph is read where its words ask for it",
     "licensing.passages.MAX_HEAD": "longer words over a list are a paragraph, and read as one",
     "licensing.passages.MAX_ITEMS": "only whether a list of permissions holds a wider one",
     "licensing.card.MAX_FOLDERS": "a file deeper down is not known as a license file",

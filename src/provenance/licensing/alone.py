@@ -7,7 +7,7 @@ from provenance.vocabulary.restrictions import Restriction
 
 _WHO = (
     r"(?:non-?profit|academic|research|educational|education|scientific|scholarly|teaching|study"
-    r"|evaluation|university|classroom|students?|academia|researchers)"
+    r"|stud(?:y|ies|ying)|evaluation|universit(?:y|ies)|classroom|students?|academia|researchers)"
 )
 _MORE = rf"(?:\s?(?:,|/|&|and|or)\s?(?:\w+[\s-])?{_WHO}){{0,3}}"
 _LEAD = r"[\W_]*+(?:(?:for|only|strictly|solely|just|licensed|license|limited\sto|restricted\sto|use|used|free)[\s:]+){0,3}"

@@ -192,7 +192,7 @@ def _is_license_file(path: str) -> bool:
         return False
     plain = name.suffix.lower() in _TEXT | {f".{i}" for i in range(10)}
     if folders and (folders[0] == "LICENSES" or _README.fullmatch(name.name)):
-        named = folders[0] == "LICENSES" or _DATA_FILE.search(folders[0]) is not None
+        named = folders[0] == "LICENSES" or _DATA_FOLDER.search(folders[0]) is not None
     else:
         named = _LICENSE_FILE.fullmatch(name.name) is not None
     return named and plain
@@ -200,6 +200,11 @@ def _is_license_file(path: str) -> bool:
 
 MAX_FOLDERS = 2
 """Deepest folder that a license file is looked for in; a part of a set has one of its own."""
+_DATA_FOLDER = re.compile(
+    r"(?<![a-z])(?:data|dataset|corpus|content|annotations?|images?|pictures|photos?|audio|videos?"
+    r"|texts?|recordings?|clips?)(?![a-z])",
+    re.IGNORECASE,
+)
 _README = re.compile(r"readme(?:\.\w{1,4})?", re.IGNORECASE)
 _OF_PROGRAMS = re.compile(
     r"\..*|src|code|scripts?|third[-_]?party|vendor|node_modules|tests?|docs?|tools?|libs?|examples?"

@@ -122,7 +122,9 @@ PERMISSION = (
     rf"\b(?:please\s)?(?:ask|contact|consult|write\sto|email)\s(?:(?:us|me|them|the\s\w+|first)\s){{0,2}}(?:for\spermission\s)?(?:before|prior\sto)\s(?:any\s|the\s|their\s|its\s|you\s|making\s)?(?:\w+\s)?{_USING}\b",
     rf"\b(?:you|users?|compan(?:y|ies)|everyone|everybody|others?|anyone|one|they|else|researchers)\s(?:else\s)?(?:must|needs?|(?:ha(?:ve|s)|needs?)\sto|should|shall)\s(?:first\s)?(?:to\s)?(?:(?:obtain|get|request|seek|ask\sfor|acquire|have|purchase|buy)\s)?{_BEFORE_IT}(?:{_LEAVE}|licen[sc]e\b|contract\b)(?!\s(?:notice|text|file|terms))",
     r"\b(?:i|we)\s(?:will|shall|must)\s(?:first\s)?ask\s(?:\w+\s){0,3}before\b",
-    r"\bneeds?\s(?:an?\s)?(?:\w+\s)?contract\b",
+    r"\bneeds?\s(?:an?\s)?(?:\w+\s)?contract\b|\b(?:get|obtain|have|with|has)\s(?:our|my|the\s\w+['’]?s?)\s(?:\w+\s){0,2}(?:ok|okay|go-ahead|blessing|clearance)\b",
+    r"\b(?:only|solely|exclusively|restricted|limited|licensed|shared|granted|given|reserved)\s(?:\w+\s){0,6}?(?:to|by|for|with)\s(?:\w+\s){0,3}?(?:members|partners|subscribers|customers|employees|staff|consortium|collaborators|affiliates)\b|\bby\s(?:the\s)?(?:members|partners|employees|staff)\b[^.;\n]{0,40}?\bonly\b",
+    rf"\bunauthori[sz]ed\s(?:\w+\s){{0,4}}?(?:copying|{_USING})\b[^.;\n]{{0,60}}?\b(?:prohibited|forbidden|not\s(?:allowed|permitted))|\bno\suse\s(?:before|until)\b|\b(?:under|until\sthe|an?)\sembargo\b",
     # de, fr, es, pt, it
     r"\bnur\s(?:mit|nach)\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis|einwilligung)|\bohne\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis|einwilligung)\s(?:\w+\s){0,6}(?:verboten|untersagt|nicht|unzulässig)|\bbedarf\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis)",
     rf"\b(?:interdit\w{{0,3}}|soumise?s?|nécessite|uniquement){_ACROSS}{{0,40}}(?:autorisation|l['’]accord)|\bsans\s(?:\w+['’\s]){{0,4}}(?:autorisation|accord){_ACROSS}{{0,30}}(?:interdit|pas)",
@@ -135,8 +137,8 @@ PERMISSION = (
 """Who has to ask first has been given nothing yet."""
 INTERNAL = (
     r"\binternal\s(?:\w+\s)?(?:use|purposes?|evaluation)\sonly|\b(?:only|solely|exclusively)\s(?:for|to)\s(?:\w+\s)?internal\b|^\W*(?:for\s)?internal\s(?:use|purposes)\W*$",
-    r"\bnot\sfor\s(?:public|external|general)\s(?:use|release|distribution|circulation)|\b(?:strictly|proprietary\sand|company)\sconfidential\b|\bconfidential\sand\sproprietary",
-    r"\b(?:(?:may|must|shall|can|do|to|should)\s?(?:not|never|n['’]t)|cannot|don['’]t)\s(?:be\s)?(?:copy|copied|re-?use[ds]?|reproduced?)\b(?!\s(?:here|copyright|verbatim))|\bno\s(?:copying|re-?use|reproduction)\b",
+    r"\bnot\sfor\s(?:public|external|general)\s(?:use|release|distribution|circulation)|^\W*confidential\b|\b(?:strictly|proprietary\sand|company)\sconfidential\b|\bconfidential\sand\sproprietary",
+    r"\b(?:(?:may|must|shall|can|do|to|should)\s?(?:not|never|n['’]t)|cannot|don['’]t)\s(?:be\s)?(?:copy|copied|re-?use[ds]?|reproduced?)\b(?!\s(?:here|copyright|verbatim|under))|\bno\s(?:copying|re-?use|reproduction)\b",
 )
 """What is kept in the house, or must not be copied."""
 ELSEWISE = (

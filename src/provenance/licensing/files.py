@@ -90,7 +90,7 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
         return LicenseFile((place.state(1, Meaning.REFERS, None, ()),), cut)
     name = path.rpartition("/")[2].lower()
     if name.startswith("readme"):
-        return _of_readme(data, repo, revision, path)
+        return _of_readme(place, data, text)
     if name.startswith("notice"):
         return LicenseFile(tuple(stated_limits(place, text, notice=True)), cut)
     spans = _spans(text)
@@ -277,15 +277,17 @@ def _digest(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
-def _of_readme(data: bytes, repo: str, revision: str | None, path: str) -> LicenseFile:
+def _of_readme(place: Place, data: bytes, text: str) -> LicenseFile:
     """What the README of a folder of data says, read like a card."""
-    body = read_body(read_card(data, repo, revision, path))
+    body = read_body(read_card(data, place.repo, place.revision, place.path))
     told = {Meaning.NAMES, Meaning.FAMILY, Meaning.MODIFIED, Meaning.RESTRICTS, Meaning.RESERVES}
     kept = tuple(
         replace(s, origin=Origin.LICENSE_FILE)
         for s in body.statements
         if s.meaning in told and s.scope is not Scope.UPSTREAM
     )
+    if not any(s.meaning is Meaning.RESTRICTS for s in kept):
+        kept = (*kept, *stated_limits(place, text, notice=True))
     return LicenseFile(kept, body.truncated)
 
 

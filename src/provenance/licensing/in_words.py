@@ -67,6 +67,9 @@ def said_in_words(s: Sentence) -> Iterator[Said]:
         whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
         said_of_use = reserved.everything and USE_HEADING.search(s.passage.heading) is not None
         whose = Scope.DATA if said_of_use and s.scope is Scope.UPSTREAM else s.scope
+        clause = _CLAUSES.split(s.text[: reserved.at])[-1]
+        if whose is Scope.CODE and not speaks_of_code(clause, s.model):
+            whose = Scope.DATA
         words = s.text[reserved.at :]
         yield Said(s.at + reserved.at, words, Meaning.RESERVES, None, whole, whose, s.part)
     if s.symbols or s.row or not s.passage.licensing or s.scope is Scope.CODE:
@@ -113,6 +116,7 @@ def _alone(s: Sentence) -> Limits | None:
     return Limits(found, 0, len(s.text), tuple((0, len(s.text), term) for term in found))
 
 
+_CLAUSES = re.compile(r"[;,]\s|\b(?:but|while|whereas)\b")
 _BULLET = re.compile(r"[\s>]*(?:[-*+•]|\d{1,2}[.)]|\(?[a-z\d]\))\s+(?:[*_]{1,2})?")
 _PERMITS = re.compile(
     r"(?<!not\s)\b(?:permitted|allowed|authori[sz]ed)\s(?:uses?|purposes?|for)\W*$"

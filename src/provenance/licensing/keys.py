@@ -20,6 +20,7 @@ from provenance.licensing.narrowing import STRONG
 from provenance.licensing.sentence import sentences, without_names
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
 from provenance.licensing.values import read_value, terms, union
+from provenance.licensing.who import is_research
 from provenance.licensing.wording import (
     reservation_in,
     speaks_of_nothing_else,
@@ -91,6 +92,9 @@ def _below(
             if not node.is_null:
                 yield from _value(card, path, node, inner)
         case Sequence(items=items):
+            first = next((item for item in items if isinstance(item, Scalar)), None)
+            if first is not None and _all_research(path, items):
+                yield _state(card, first, Meaning.RESTRICTS, None, (Restriction.RESEARCH_ONLY,))
             for item in items:
                 yield from _below(card, path, item, inner)
         case Mapping(entries=entries):
@@ -98,6 +102,16 @@ def _below(
             for key, value in entries:
                 above = (*path[:-1], named) if named is not None else path
                 yield from _below(card, (*above, key), value, inner=True)
+
+
+_ALLOWED = re.compile(r"(?:^|_)(?:allowed|permitted)(?:_|$)")
+
+
+def _all_research(path: tuple[Scalar, ...], items: tuple[YamlNode, ...]) -> bool:
+    """Whether a list of allowed uses holds kinds of research only."""
+    texts = [item.text for item in items if isinstance(item, Scalar)]
+    allowed = _ALLOWED.search("_".join(_folded(key.text) for key in path)) is not None
+    return allowed and len(texts) == len(items) and all(map(is_research, texts))
 
 
 def _name_of(node: Mapping) -> Scalar | None:

@@ -28,6 +28,7 @@ def _part(name: str) -> str:
 
 _NOT_COVERED = re.compile(
     rf"\b(?:does|do|did|shall|will)(?:\s(?:explicitly|also|necessarily|therefore))?(?:\snot|n['’]t)\s(?:explicitly\s)?(?:apply|extend|pertain|cover|include|license|grant\s(?:you\s)?(?:any\s)?rights?)\s(?:to\s|over\s|in\s)?{_part('a')}"
+    rf"|\bno\s(?:licen[sc]e|rights?|permissions?)\s(?:is|are)\s(?:given|granted|provided|offered)\s(?:for|to|in|over|on)\s{_part('e')}"
     rf"|\bexcludes?\s{_part('b')}|\bbut\snot\s(?:to\s|for\s|of\s|on\s)?{_part('c')}"
     rf"|\b(?:except(?:\sfor|ing)?|excluding|excepting|with\sthe\sexception\sof|other\sthan|apart\sfrom|but\sfor|save\sfor)\s{_part('d')}",
     _I,
@@ -36,19 +37,24 @@ _SUBJECT_OUT = re.compile(
     rf"{_part('a')}\s(?:is|are|remain)\s(?:explicitly\s|itself\s|themselves\s)?(?:not|never)\s(?:being\s)?(?:covered|included|licensed|part\b|subject)(?:\s(?:by|under|in|of|to|as))?(?:\s(?:this|the|our|that|any|its|open|same))*\s?{_LICENSE}",
     _I,
 )
+_OWN_TERMS = re.compile(
+    rf"{_part('a')}\s(?:is|are)\s(?:explicitly\s)?(?:excluded|exempt(?:ed)?|omitted)\sfrom\s(?:\w+\s){{0,3}}{_LICENSE}"
+    rf"|(?:^|[.;,]\s){_part('b')}\s(?:have|has|keeps?|retains?|carry|comes?\swith|falls?\sunder|(?:is|are)\s(?:under|subject\sto|governed\sby)|remains?\sunder)\s(?:their|its)\s(?:own|respective)\s(?:\w+\s)?(?:terms|licen[sc]es?|copyrights?|conditions|rights)",
+    _I,
+)
 _ONLY_COVERS = re.compile(
     rf"\b(?:appl(?:y|ies)|extends?|pertains?)\s(?:{_ONLY}\s)?to\s{_part('a')}\s{_ONLY}\b"
     rf"|\b(?:appl(?:y|ies)|extends?|pertains?)\s{_ONLY}\sto\s{_part('b')}|\b{_ONLY}\s(?:appl(?:y|ies)|extends?|pertains?)\sto\s{_part('c')}"
     rf"|\b(?:covers?\s{_ONLY}|{_ONLY}\scovers?)\s{_part('d')}|\b(?:is|are)\s(?:limited|restricted|confined)\sto\s{_part('e')}"
     rf"|^\W*{_ONLY}\s{_part('f')}\s(?:is|are)\s(?:\w+\s){{0,3}}(?:under|covered|licensed|released|available|open|published)"
-    rf"|\b(?:for|on)\s{_part('g')}\s{_ONLY}\b",
+    rf"|\b(?:for|on)\s{_part('g')}\s{_ONLY}\b|\bcovers?\s{_part('h')}\s(?:and\snothing\selse|alone)\b|\blicen[sc]e\s{_ONLY}\s{_part('i')}",
     _I,
 )
 _NO_THING = re.compile(
     r"\b(?:where|when|whenever|if|as|that|noted|stated|otherwise|indicated|specified|marked|mentioned|commercial(?:ly)?|purposes?|uses?|users?|compan\w+|trademarks?|logos?|names?"
     r"|patents?|warrant\w+|liabilit\w+|you|us|we|they|it|this|attribution|credit|citation|research|academic|education\w*|scientific|non|not|to|compliance|permission\w*|modifications?"
-    r"|redistribut\w+|terms|conditions|license|licence|ones?|those|following|above|below|others?|time|first|reasons?|information|change\w*|version|years?|days?|english|all|many|most)\b"
-    r"|^(?:underlying|upstream|original|source)\b.*\b(?:data-?sets?|databases?|corpus|corpora|benchmarks?|papers?|projects?)$",
+    r"|redistribut\w+|terms|conditions|license|licence|ones?|those|following|above|below|others?|time|first|reasons?|information|change\w*|version|years?|days?|english|all|many|most|each|every|therefore)\b"
+    r"|^(?:sources?|originals?|third[-\s]party\s\w+|components?|parts?|subsets?|individual\s\w+)$|^(?:underlying|upstream|original|source)\b.*\b(?:data-?sets?|databases?|corpus|corpora|benchmarks?|papers?|projects?)$",
     _I,
 )
 _CODE = re.compile(
@@ -59,6 +65,9 @@ _WHOLE = re.compile(
     r"^(?:data-?sets?|data|corpus|corpora|database|benchmark|collection|work|content|contents|material|materials|release|resource|repository|package|project)$",
     _I,
 )
+
+
+_SPEAKS = re.compile(rf"{_LICENSE}|\bterms\b|\brights\b", _I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +85,9 @@ def left_out(text: str, named: bool) -> LeftOut | None:
     ``text`` has the names of licenses blanked; ``named`` says whether there were any. Code and
     models are no part of a set, and a license "except where noted" covers the whole.
     """
-    if not named and re.search(_LICENSE, text, _I) is None:
+    if not named and _SPEAKS.search(text) is None:
         return None
-    for pattern in (_SUBJECT_OUT, _NOT_COVERED):
+    for pattern in (_SUBJECT_OUT, _OWN_TERMS, _NOT_COVERED):
         for match in pattern.finditer(text):
             part = _thing(match)
             if part is not None and not _CODE.search(part) and not _is_whole(part):

@@ -23,8 +23,8 @@ _BOTH = re.compile(
 )
 _NON_COMMERCIAL = re.compile(
     r"non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
-    r"|(?:not|never|no)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest|service)"
-    r"|(?:not|never)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
+    r"|(?:not|never|no|n['’]t|(?:refrain|abstain)\sfrom)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest|service)"
+    r"|(?:not|never|n['’]t)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
     r"|commercial\s(?:use|usage|products?|purposes?|applications?|exploitation|users?)(?:\s\w{1,30}){0,4}?\s(?:requires?|needs?|must)\s"
     r"(?:\w+\s){0,6}?(?:licen[sc]|permission|consent|authori[sz]|agreement|approval|contact|ask|pay|purchase|obtain)"
     r"|\bnot\sfor\sprofit\b|for\s(?:non|not-for)-?profit\s(?:use|purposes?)|non-?profits?(?:\s\w{1,20}){0,2}\sonly\b"
@@ -39,10 +39,14 @@ _NON_COMMERCIAL = re.compile(
     r"|commer(?:ci|ic)al\suse\s(?:is|are)\s(?:not|strictly|prohibited|forbidden)"
     r"|\b(?:not|never|n['’]t)\W+(?:\w+\s){0,5}?(?:used|exploited|sold|accessed|downloaded)\s(?:\w+\s){0,3}by\s(?:any\s)?(?:compan(?:y|ies)|business(?:es)?|corporations?|enterprises?|industry)\b"
     r"|\b(?:not|never|n['’]t|nor|forbidden|prohibited|illegal)\W+(?:[\w'’]+\s){0,8}?(?:for\s(?:any\s|financial\s|monetary\s|private\s)?(?:profit|gain|money)\b"
-    r"|(?:make|earn)(?:ing)?\smoney|moneti[sz]\w{1,6}|in\s(?:an?|any|your|their)\s(?:\w+\s)?products?\b|in\sbusiness\b)"
+    r"|(?:make|earn)(?:s|ing)?\smoney|moneti[sz]\w{1,6}|in\s(?:an?|any|your|their)\s(?:\w+\s)?products?\b|in\sbusiness\b)"
     r"|\bunless\s(?:you\s(?:are|work\sfor)|the\suser\sis|used\sby|it\sis\sfor)\s(?:an?\s|any\s)?(?:\w+\s)?(?:compan|business|corporat|enterpris|for-profit|commercial|industr)"
     r"|\bfor\scommercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?)(?:\s(?:inquir|enquir|option|term|question)\w{1,5})?\W{1,3}(?:please\s)?(?:contact|ask|write|email|get\sin\stouch|reach)"
     r"|\b(?:may|must|shall|can|do|should)\s?(?:not|n['’]t|never)\s(?:[\w'’-]+,?\s){0,20}?for\s(?:any\s)?commercial"
+    r"|\b(?:companies|firms|businesses|corporations|enterprises|industry(?:\suse(?:rs)?)?|commercial\s(?:users?|entities|organi[sz]ations))\s(?:(?:and|or)\s\w+\s)?(?:please|must|shall|need|require|ha(?:ve|s)\sto|upon|only|by\sagreement|can(?:not|['’]t)|may\snot|are\s(?:not|excluded|asked))\b(?!\s(?:be\sable|also))"
+    r"|\b(?:as\slong\sas|provided|if)\s(?:that\s)?(?:you|the\suser|it|your\s\w+)\s(?:is|are)\s(?:not|no)\s(?:an?\s|for\s)?(?:\w+\s)?(?:business|company|corporation|commercial|for-profit|profit)"
+    r"|\b(?:not|no)\s(?:for\s)?(?:commerce|profit-?\s?making|money-?\s?making)\b"
+    r"|\b(?:contact|write|email|ask|reach|see)\s(?:[^\s]{1,60}\s){1,5}?(?:for|about|regarding|to\sobtain|to\sbuy)\s(?:an?\s|our\s)?commercial\s(?:licen|terms?\b|rights)|\bcommercial\slicen[sc]es?\s(?:is|are)\s(?:\w+\s)?available"
     r"|[❌✗✘✖🚫⛔]\W{0,4}(?:\w+\s){0,2}commercial"
     r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)(?:\s\w{1,30}){0,4}\s?[:–-]?\s?[*_]{0,2}"
     r"(?:prohibited|forbidden|disallowed|not\s(?:allowed|permitted))"
@@ -69,6 +73,8 @@ _RESEARCH_ONLY = re.compile(
     r"|\bonly\s(?:be\s)?(?:used|available|accessible|open|shared|released|provided)\s(?:\w+\s){0,2}(?:by|to|for|with)\s(?:\w+\s){0,2}"
     r"(?:academi|researchers?|scientists|universit|research\sinstitut)"
     r"|(?:to|for|by)\s(?:\w+\s){0,2}(?:researchers|scientists|academics)\sonly\b"
+    rf"|\b(?:reserved|restricted|limited|confined)\s(?:for|to)\s(?:[\w-]+\s){{0,3}}?{_RESEARCH}(?!ers?\sto)"
+    r"|\bonly\s(?:to\s)?be\sused\s(?:\w+\s){0,2}(?:in|by|for|at)\s(?:\w+\s){0,2}(?:academ|research|universit|schools?|science|teaching)"
     rf"|for\spurposes\sof\s{_RESEARCH}\sresearch|\b(?:universit(?:y|ies)|academia|academics)\sonly\b"
     r"|\bonly\s(?:universities|academi(?:a|cs))\b"
     r"|только\s(?:для|в)\s(?:\w+\s)?(?:научн|исследоват)|仅(?:供|限|用于)(?:学术|科研|研究)"
@@ -125,6 +131,7 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
             ),
             *(
                 "compan",
+                "firms",
                 "corporat",
                 "enterpris",
                 "industry",
@@ -198,7 +205,17 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
         (
             *("distribut", "publish", "shar", "sell", "sold", "resale", "permission", "consent"),
             *("approv", "authori", "ask", "contact", "contract", "licen", "copied", "copy", "reus"),
-            *("reproduc", "internal", "confidential", "external", "otherwise", "other use"),
+            *(
+                "reproduc",
+                "internal",
+                "confidential",
+                "external",
+                "otherwise",
+                "other use",
+                "embargo",
+            ),
+            *("no use", "member", "partner", "subscriber", "customer", "employee", "staff", " ok"),
+            *("consorti", "collaborator", "affiliate", "go-ahead", "clearance"),
             *("not for", "genehmigung", "zustimmung", "erlaubnis", "einwilligung", "autoris"),
             *("accord", "autoriz", "permiso", "permiss", "permess", "разреш", "соглас", "许可"),
             *(

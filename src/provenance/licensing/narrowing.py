@@ -31,12 +31,15 @@ _OF_OTHERS = re.compile(
 )
 
 
+_HOUSE = re.compile(
+    r"^\W*(?:strictly\s|company\s)?(?:confidential|internal\suse|proprietary)\b", re.IGNORECASE
+)
 _AIM = re.compile(
     r"\bto\s(?:ensure|avoid|prevent|make\ssure)(?:\s\w+){0,3}\s(?:not|never|no)\b", re.IGNORECASE
 )
 """What something was made for: "written by hand to ensure it is not in a training set"."""
 _ASKED = re.compile(
-    r"permission|consent|approv|authori[sz]|\bask\b|\bcontact\b|contract|licen[sc]|internal|confidential|restricted|otherwise|other\suse",
+    r"permission|consent|approv|authori[sz]|\bask\b|\bcontact\b|contract|licen[sc]|internal|confidential|restricted|otherwise|other\suse|embargo|member|partner|employee|staff|consorti|unauthori|\bok\b",
     re.IGNORECASE,
 )
 """Words of a use that has to be asked for, or stays in the house."""
@@ -76,7 +79,9 @@ def narrows_this(passage: Passage, text: str, limits: Limits, model_card: bool) 
         if _TOLD.search(text):
             return False
         asked = "distribut" in text.lower() or _ASKED.search(text) is not None
-        bare = speaks_of_nothing_else(text) and USE_HEADING.search(passage.heading) is not None
+        house = _HOUSE.search(text) is not None
+        told = house or USE_HEADING.search(passage.heading) is not None
+        bare = speaks_of_nothing_else(text) and told
         return asked and (speaks_of_this(text) or bare)
     if speaks_of_this(text):
         return True

@@ -96,6 +96,10 @@ TRIGGERS = (
     "internal purposes",
     "confidential",
     "for profit",
+    "profit-making",
+    "commerce",
+    "embargo",
+    "refrain",
     "money",
     "moneti",
     "evaluation only",
@@ -183,8 +187,6 @@ def passages(card: Card, cut: set[str] | None = None) -> Iterator[Passage]:
     folded = body.encode("utf-8", "surrogatepass").lower()
     triggers = _ASCII_TRIGGERS if folded.isascii() else _TRIGGERS
     present = [word for word in triggers if word in folded]
-    if not present:
-        return
     marked = _marked_lines(folded, present)
     order = sorted(marked)
     fenced = fenced_lines(lines) if "```" in body or "~~~" in body else frozenset()
@@ -196,7 +198,9 @@ def passages(card: Card, cut: set[str] | None = None) -> Iterator[Passage]:
     if any(section.unsure for section in sections):
         cut.add("a section below a long heading")
     for section in sections:
-        if not section.licensing and not _any_between(order, section.start, section.end):
+        if not (section.licensing or section.use) and not _any_between(
+            order, section.start, section.end
+        ):
             continue
         for passage in _of_section(section, lines, marked, fenced, comments, card.body_start):
             count += 1
@@ -273,7 +277,8 @@ def _of_section(
             continue
         label = False
         over = head is not None and head.line is not None and head.line in marked
-        told = licensed or over or any(n in marked for n in range(start, end))
+        short = section.use and len(text) <= MAX_SHORT
+        told = licensed or over or short or any(n in marked for n in range(start, end))
         wanted = licensing or (told and not section.sample)
         if wanted and not _noise(text, licensing):
             yield Passage(
@@ -327,13 +332,15 @@ def _items(lines: tuple[str, ...], ranges: list[tuple[int, int]]) -> str:
     return "\n".join(kept)[:MAX_PASSAGE]
 
 
+MAX_SHORT = 160
+"""Longest paragraph, in characters, that is read in a section on use whatever its words."""
 MAX_HEAD = 200
 """Longest words over a list, in characters, that its items are read with."""
 MAX_ITEMS = 30
 """Most items of a list that are looked at together."""
 _ITEM = re.compile(r"[\s>]*(?:[-*+•]|\d{1,2}[.)]|\(?[a-z\d]\))\s")
 _HEAD = re.compile(
-    r"\b(?:not|never|cannot|forbidden|prohibit\w*|disallowed|only|solely|don['’]?ts?|permitted"
+    r"\b(?:not|never|cannot|forbidden|prohibit\w*|disallowed|refrain|abstain|only|solely|don['’]?ts?|permitted"
     r"|allowed|authori[sz]ed|agree\w*|restrict\w*)\b|n['’]t\b|禁止|不得",
     re.IGNORECASE,
 )

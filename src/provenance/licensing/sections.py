@@ -27,6 +27,12 @@ _SAMPLE = re.compile(
     r"instances?\b|example|data fields?|\bfields\b|schema|data splits?|features", re.I
 )
 _CITATION = re.compile(r"citation|bibtex|cite|references?$|acknowledg", re.IGNORECASE)
+_USE = re.compile(
+    r"^\W*(?:(?:the|intended|allowed|permitted|data|dataset)\s)*(?:terms|usage|uses?|disclaimer|notices?|access|restrictions?"
+    r"|conditions|legal|permissions?|availability|rights|polic(?:y|ies)|rules|important|warning|notes?"
+    r"|prohibited|status|you\scan(?:['’]t|not)?|do['’]?s and don['’]?ts|don['’]?ts)\b",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(
     r"source data|data source|initial data|source language|language data|provenance"
     r"|data collection|source text|original|dataset creation|sources?$|curation",
@@ -44,6 +50,8 @@ class Section:
     end: int
     licensing: bool
     source: bool
+    use: bool
+    """Whether it is about use: short paragraphs there may be terms whatever their words."""
     skip: bool
     """Whether it holds citations or samples: no license is given there."""
     sample: bool
@@ -104,7 +112,17 @@ def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]
         long = level > 1 and len(heading) > MAX_HEADING and not licensing
         unsure = long and _LICENSING.search(heading) is not None
         found.append(
-            Section(heading, at + 1, end, licensing, kind.source, kind.skip, kind.sample, unsure)
+            Section(
+                heading,
+                at + 1,
+                end,
+                licensing,
+                kind.source,
+                kind.use,
+                kind.skip,
+                kind.sample,
+                unsure,
+            )
         )
     return found
 
@@ -113,11 +131,12 @@ def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]
 class _Kind:
     licensing: bool
     source: bool
+    use: bool
     skip: bool
     sample: bool
 
 
-_PLAIN = _Kind(licensing=False, source=False, skip=False, sample=False)
+_PLAIN = _Kind(licensing=False, source=False, use=False, skip=False, sample=False)
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +145,8 @@ def _kind(heading: str, level: int) -> _Kind:
     licensing = _is_licensing(heading, level)
     sample = not licensing and _SAMPLE.search(heading) is not None
     skip = sample or (not licensing and _CITATION.search(heading) is not None)
-    return _Kind(licensing, bool(_SOURCE.search(heading)), skip, sample)
+    use = not skip and _USE.search(heading) is not None
+    return _Kind(licensing, bool(_SOURCE.search(heading)), use, skip, sample)
 
 
 def commented(body: str) -> frozenset[int]:

@@ -15,6 +15,9 @@ _WHO: tuple[tuple[re.Pattern[str], Restriction], ...] = (
         re.compile(
             rf"\b(?:i|we)\s?(?:am|are|['’]m|['’]re|work|stud(?:y|ies)|belong|represent)\s(?!(?:asking|going)\b)(?:\w+\s){{0,6}}?{_SCHOLAR}"
             rf"|\b(?:given|granted|restricted|limited|open|available|reserved|provided|only)\s(?:only\s)?(?:to|for)\s(?:\w+\s){{0,5}}?{_SCHOLAR}"
+            rf"|\b(?:my|our)\s(?:organi[sz]ation|institution|employer|affiliation)\s(?:is|are)\s(?:\w+\s){{0,3}}?{_SCHOLAR}"
+            r"|\b(?:my|our|the|intended)\s(?:\w+\s){0,2}(?:use|purpose|project)\s(?:is|are|will\sbe)\s(?:\w+\s){0,2}(?:academic|non-?commercial|non-?profit|scientific|educational|research)"
+            rf"|\baccess\s(?:is\s)?(?:only\s)?(?:for|to|by)\s(?:[\w-]+\s){{0,3}}?{_SCHOLAR}"
             rf"|\b{_SCHOLAR}\w{{0,8}}\s(?:\w+\s){{0,3}}?only\b",
             _I,
         ),
@@ -31,6 +34,7 @@ _WHO: tuple[tuple[re.Pattern[str], Restriction], ...] = (
         re.compile(
             r"\b(?:I|[Ww]e)\s(?:am|are|live|reside|work|will|study|do)\b(?:\s[\w,'’-]{1,20}){0,6}?\s(?:in|within|inside|outside|from)\s(?:the\s)?(?:[A-Z]{2,3}\b|[A-Z][a-z]{2,20})"
             r"|\b[Oo]nly\s(?:\w+\s){0,4}?(?:in|within|inside|outside)\s(?:the\s)?(?:[A-Z]{2,3}\b|[A-Z][a-z]{2,20})"
+            r"|\b[Ww]ith\s(?:the\s)?members\sof\b"
             r"|\b(?:located|based|resident)\s(?:\w+\s)?(?:in|within|inside|outside)\s(?:the\s)?(?:[A-Z]{2,3}\b|[A-Z][a-z]{2,20})"
         ),
         Restriction.USE_RESTRICTIONS,

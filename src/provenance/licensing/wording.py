@@ -110,7 +110,7 @@ _OWN = re.compile(r"\b(?:this|our)\s(?:\w+\s){0,3}(?:data-?sets?|corpus|work|ben
 
 _BARE = re.compile(
     r"^[\W_]*(?:(?:please\s)?note[\W_]+|disclaimer[\W_]+|important[\W_]+|warning[\W_]+|usage[\W_]+|terms(?:\sof\suse)?[\W_]+|restrictions?[\W_]+|license[\W_]+)?(?:not|for|only|no|non-?commercial|strictly|please|you|users?|do\snot|don['’]t|must|may|any|commercial"
-    r"|it|they|by\s|research|academic|education\w*|personal|internal|prohibited|forbidden|disallowed|permitted|allowed|permission|anyone|everyone|everybody|compan\w+|nur|nicht|uniquement|solo|apenas|仅|不得|禁止|只)\b",
+    r"|it|they|by\s|research|academic|education\w*|personal|internal|prohibited|forbidden|disallowed|permitted|allowed|permission|anyone|everyone|everybody|compan\w+|confidential|(?:usage|use|access|re-?use|distribution)\s(?:of\s(?:it|them|the\s\w+)\s)?(?:is|are)\s(?:\w+\s)?(?:restricted|limited|only|reserved|prohibited|forbidden|not)|reserved|restricted|limited|unauthori[sz]ed|students?|researchers|universities|firms|industry|strictly|scholarly|scientific|contact|nur|nicht|uniquement|solo|apenas|仅|不得|禁止|只)\b",
     _I,
 )
 
@@ -156,6 +156,8 @@ _OWNED = re.compile(
     r"|copyrights?\s(?:\w+\s){0,6}?(?:belongs?|remains?|owned|held|retained|reserved|property)"
     r"|(?:copyrights?|rights?)\s(?:\w+\s){0,6}?(?:lies?|rests?|stays?|remains?|vests?)\s(?:with|in|at)\b|\bbelongs?\sto\s(?:the|their|its|our|other|third)"
     r"|(?:under|subject\sto|protected\sby)\s(?:the\s)?copyright|(?:property|copyright)\sof\s(?:the|their|its)"
+    r"|\b(?:is|are|remains?)\s(?:owned|held)\sby\b|\brights?\s(?:\w+\s){0,4}(?:is|are)\s(?:held|owned)|\bnot\sours\b|\bunder\sthe\scopyright\sof\b"
+    r"|\bno\s(?:licen[sc]e|rights?)\s(?:is|are)\s(?:given|granted|provided|offered)\b"
     r"|rights?\s(?:\w+\s){0,4}belongs?\sto|(?:is|are)\s(?:the\s)?property\sof"
     r"|retains?\s(?:\w+\s){0,3}(?:copyright|rights|ownership)|copyrighted"
     r"|(?:not|never)\sbe\s(?:re-?)?distributed",
