@@ -261,3 +261,9 @@ def test_a_license_of_the_whole_repository_is_of_the_set_where_nothing_else_is()
     assert concluded("The code in this repository is MIT.").concluded == "NONE"
     assert concluded("Released under MIT for both code and data.").concluded == "MIT"
     assert conclude_card(card("# Birds\n\n<b>License</b>: MIT\n")).concluded == "MIT"
+
+
+def test_a_label_of_code_in_another_language_and_one_of_code_and_data() -> None:
+    found = concluded("- Código: MIT\n- Datos: CC BY 4.0")
+    assert found.concluded == "CC-BY-4.0"
+    assert "CC-BY-4.0" in concluded("- Labels, splits and code: CC BY 4.0").concluded

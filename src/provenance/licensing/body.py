@@ -15,7 +15,7 @@ from provenance.licensing.narrowing import STRONG
 from provenance.licensing.passages import LICENSE_COLUMN, TAGS, Passage, cells, passages
 from provenance.licensing.qualified import alternatives, qualified
 from provenance.licensing.saying import is_software
-from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, ends_in_code, subjects_of
+from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, names_code, subjects_of
 from provenance.licensing.sentence import (
     LINK_TARGET,
     cell_symbols,
@@ -343,7 +343,7 @@ class _Reader:
                 return Scope.UPSTREAM, None
             return Scope.DATA, None
         item = _ITEM.match(text)
-        if item is not None and ends_in_code(item[1]) and not self._model:
+        if item is not None and names_code(item[1]) and not self._model:
             return Scope.CODE, None
         if item is not None and not _NO_PART.search(item[1]):
             return Scope.PART, " ".join(item[1].split())[:120]

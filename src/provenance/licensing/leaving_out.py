@@ -54,9 +54,14 @@ _NO_THING = re.compile(
     r"\b(?:where|when|whenever|if|as|that|noted|stated|otherwise|indicated|specified|marked|mentioned|commercial(?:ly)?|purposes?|uses?|users?|compan\w+|trademarks?|logos?|names?"
     r"|patents?|warrant\w+|liabilit\w+|you|us|we|they|it|this|attribution|credit|citation|research|academic|education\w*|scientific|non|not|to|compliance|permission\w*|modifications?"
     r"|redistribut\w+|terms|conditions|license|licence|ones?|those|following|above|below|others?|time|first|reasons?|information|change\w*|version|years?|days?|english|all|many|most|each|every|therefore)\b"
-    r"|^(?:sources?|originals?|third[-\s]party\s\w+|components?|parts?|subsets?|individual\s\w+)$|^(?:underlying|upstream|original|source)\b.*\b(?:data-?sets?|databases?|corpus|corpora|benchmarks?|papers?|projects?)$",
+    r"|^(?:underlying|upstream|original|source)\b.*\b(?:data-?sets?|databases?|corpus|corpora|benchmarks?|papers?|projects?)$",
     _I,
 )
+_OF_OTHERS = re.compile(
+    r"^(?:sources?|originals?|third[-\s]party\s\w+|components?|parts?|subsets?|datasets?|individual\s\w+)$",
+    _I,
+)
+"""What as a rule keeps its terms without the license being denied to a part of the set."""
 _CODE = re.compile(
     r"\b(?:code|codebase|scripts?|software|tool\w*|program\w*|notebooks?|models?|weights|checkpoints?|repository|repo|files?\sin|dependenc\w+|librar\w+|packages?|website)\b",
     _I,
@@ -90,7 +95,9 @@ def left_out(text: str, named: bool) -> LeftOut | None:
     for pattern in (_SUBJECT_OUT, _OWN_TERMS, _NOT_COVERED):
         for match in pattern.finditer(text):
             part = _thing(match)
-            if part is not None and not _CODE.search(part) and not _is_whole(part):
+            if part is None or (pattern is _OWN_TERMS and _OF_OTHERS.search(part)):
+                continue
+            if not _CODE.search(part) and not _is_whole(part):
                 return LeftOut(part, match.start(), match.end())
     for match in _ONLY_COVERS.finditer(text):
         part = _thing(match)

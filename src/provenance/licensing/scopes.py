@@ -124,16 +124,21 @@ def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
         if not several:
             return Subject(None)
         return Subject(Scope.UPSTREAM) if model_card else Subject(Scope.PART, name)
-    return Subject(Scope.CODE if ends_in_code(clause) else None)
+    return Subject(Scope.CODE if _ends_in_code(clause) else None)
 
 
-def ends_in_code(clause: str) -> bool:
+def _ends_in_code(clause: str) -> bool:
     """Whether the last thing spoken of is code, and not "data and code", in any language."""
     nouns = list(_NOUNS.finditer(_ASIDE.sub(" ", clause)))
     if not nouns or nouns[-1].lastgroup != "code":
         return False
     joined = len(nouns) > 1 and nouns[-1].start() - nouns[-2].end() <= _JOINED
     return not (joined and nouns[-2].lastgroup == "data")
+
+
+def names_code(label: str) -> bool:
+    """Whether a label before a license names code only, in any language: "Código"."""
+    return _ends_in_code(label) and _THINGS.search(label) is None
 
 
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
