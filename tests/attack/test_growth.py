@@ -16,10 +16,13 @@ from provenance.cards import read_card
 from provenance.cards.card import excerpt_around
 from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import MemoryReader, scan_files
+from provenance.discovery.align import align
 from provenance.render import Page, render_reports
 from provenance.render.deciding import steps_to_pass
+from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity
 from provenance.report.report import Report
+from provenance.report.training import DeclaredIn, Mention, Role
 
 TIMES = 4
 MOST = 8.0
@@ -58,6 +61,26 @@ def owners_that_are_folders(number: int) -> Callable[[], object]:
     files["train.py"] = f"from datasets import load_dataset\n{code}".encode()
     rules = load_rules()
     return lambda: scan_files(sorted(files), MemoryReader(files), rules, (), jobs=1)
+
+
+def _named(number: int, one: Callable[[int], str | None]) -> Callable[[], object]:
+    """Mentions of one name, each with the id that ``one`` gives."""
+    evidence = Evidence("models/a/b", None, "README.md", 1, None, "x")
+    mentions = [
+        Mention("Words", one(n), None, DeclaredIn.PROSE, Role.TRAINING, evidence)
+        for n in range(number)
+    ]
+    return lambda: align(mentions, lambda *_: None)
+
+
+def mentions_of_one_set(number: int) -> Callable[[], object]:
+    """A set that a card names over and over."""
+    return _named(number, lambda _: None)
+
+
+def sets_of_one_name(number: int) -> Callable[[], object]:
+    """Sets of as many owners, all with one name."""
+    return _named(number, lambda n: f"a{n}/words")
 
 
 def _alike(number: int) -> Report:
@@ -114,6 +137,8 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
     unbroken_line: 60_000,
     ids_on_a_card: 60_000,
     owners_that_are_folders: 1_500,
+    mentions_of_one_set: 400,
+    sets_of_one_name: 400,
     text_of_many: 600,
     page_of_many: 200,
     steps_of_many: 600,

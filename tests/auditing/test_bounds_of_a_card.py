@@ -10,6 +10,7 @@ from tests.attack.fuzzing import OneCard
 
 from provenance.auditing.audit import audit_refs
 from provenance.cards.card import MAX_BODY_CHARS, read_card
+from provenance.discovery.body import MAX_CANDIDATES
 from provenance.discovery.discover import MAX_MENTIONS
 from provenance.policy import load_policy
 from provenance.refs import RepoKind, RepoRef
@@ -74,3 +75,12 @@ def test_mentions(sets: int, cut: bool) -> None:
     assert len(report.training_sets) == MAX_MENTIONS
     assert ("LIC018" in codes(report)) == cut
     assert any("5,000 mentions" in note.message for note in report.notes) == cut
+
+
+@pytest.mark.parametrize(("items", "cut"), [(300, False), (MAX_CANDIDATES + 1, True)])
+def test_places_that_may_name_data(items: int, cut: bool) -> None:
+    listed = "\n".join(f"- Words-{n}" for n in range(items))
+    report = audited(RepoKind.MODEL, f"---\nlicense: mit\n---\n## Training data\n\n{listed}\n")
+    assert 0 < len(report.training_sets) <= MAX_CANDIDATES
+    assert ("LIC018" in codes(report)) == cut
+    assert any("2,000 places" in note.message for note in report.notes) == cut

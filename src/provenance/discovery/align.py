@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from provenance.lazy_classes import dataclass
 from provenance.names import core, normalize, normalize_url
@@ -19,6 +20,8 @@ from provenance.report.training import Amount, DeclaredIn, Mention, Role
 _CERTAIN_COUNT = 10_000
 """Two equal counts of at least this many items, one in the card and one in a file, are one set."""
 _PLACES = list(DeclaredIn)
+_OF_ONE_KEY = 64
+"""Most sets of one key, as of a name that many owners use, that another is held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,16 @@ class _Group:
     def __init__(self, mention: Mention, record: str | None) -> None:
         self.mentions = [mention]
         self.record = record
+        self.ids = set() if mention.id is None else {mention.id.lower()}
+        rows = mention.amounts if mention.declared_in is DeclaredIn.TABLE else ()
+        self.rows = {(a.measure.basis, a.row) for a in rows}
 
-    @property
-    def ids(self) -> set[str]:
-        return {m.id.lower() for m in self.mentions if m.id is not None}
+    def absorb(self, other: _Group) -> None:
+        """Take the mentions of ``other``."""
+        self.mentions += other.mentions
+        self.record = self.record or other.record
+        self.ids |= other.ids
+        self.rows |= other.rows
 
     def accepts(self, other: _Group) -> bool:
         """Whether nothing says that the two are different sets."""
@@ -65,16 +74,8 @@ class _Group:
 
 def _apart(one: _Group, other: _Group) -> bool:
     """Whether both stand in one table, in rows of their own."""
-    rows = [
-        {(a.measure.basis, a.row) for m in g.mentions for a in m.amounts if _in_table(m)}
-        for g in (one, other)
-    ]
-    bases = {basis for basis, _ in rows[0]} & {basis for basis, _ in rows[1]}
-    return bool(bases) and rows[0].isdisjoint(rows[1])
-
-
-def _in_table(mention: Mention) -> bool:
-    return mention.declared_in is DeclaredIn.TABLE
+    bases = {basis for basis, _ in one.rows} & {basis for basis, _ in other.rows}
+    return bool(bases) and one.rows.isdisjoint(other.rows)
 
 
 def align(mentions: Sequence[Mention], find_record: RecordFinder) -> tuple[DeclaredSet, ...]:
@@ -109,17 +110,20 @@ def _spread(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _merge(groups: list[_Group], rule: Callable[[_Group], set[str]]) -> list[_Group]:
-    """One pass: a group joins the first earlier group sharing a key of ``rule`` with it."""
+    """One pass: a group joins the first earlier group sharing a key of ``rule`` with it.
+
+    What joined has the keys of all that it is made of.
+    """
     kept: list[_Group] = []
-    by_key: dict[str, list[_Group]] = defaultdict(list)
+    by_key: dict[str, dict[_Group, None]] = defaultdict(dict)
+    loose = rule is _cores
     for group in groups:
         keys = sorted(rule(group))
-        loose = rule is _cores
         host = next(
             (
                 g
                 for k in keys
-                for g in by_key[k]
+                for g in islice(by_key[k], _OF_ONE_KEY)
                 if g.accepts(group) and not (loose and _apart(g, group))
             ),
             None,
@@ -128,11 +132,9 @@ def _merge(groups: list[_Group], rule: Callable[[_Group], set[str]]) -> list[_Gr
             host = group
             kept.append(group)
         else:
-            host.mentions.extend(group.mentions)
-            host.record = host.record or group.record
-        for key in sorted(rule(host)) if host is not group else keys:
-            if host not in by_key[key]:
-                by_key[key].append(host)
+            host.absorb(group)
+        for key in keys:
+            by_key[key][host] = None
     return kept
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
-from provenance.discovery.body import body_discovery
+from provenance.discovery.body import MAX_CANDIDATES, body_discovery
 from provenance.discovery.config_files import (
     ADAPTER_CONFIG,
     CONFIG_NAMES,
@@ -79,6 +79,8 @@ def discover(
     """
     problems: list[str] = []
     found = [front_matter_discovery(card), body_discovery(card, known, weights)]
+    if found[-1].truncated:
+        problems.append(f"only the first {MAX_CANDIDATES:,} places that may name data were read")
     for path in sorted(files):
         try:
             found.append(config_discovery(files[path], card.repo, card.revision, path))

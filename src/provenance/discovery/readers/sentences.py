@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
-from provenance.discovery.described import descriptions
+from provenance.discovery.described import Description, descriptions
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import holds_any
@@ -138,7 +139,7 @@ def _governed(
                 not named.proper
                 and "(" not in named.name
                 and any(
-                    d.text in named.around or named.name in d.text for d in descriptions(sentence)
+                    d.text in named.around or named.name in d.text for d in _described(sentence)
                 )
             ):
                 continue  # the reader of descriptions gives it
@@ -149,6 +150,12 @@ def _governed(
             yield reading.candidate(
                 passage, start + phrase.start, named, phrase.role, DeclaredIn.PROSE, seen
             )
+
+
+@lru_cache(maxsize=1)
+def _described(sentence: str) -> tuple[Description, ...]:
+    """Its descriptions, which are asked for once a name."""
+    return tuple(descriptions(sentence))
 
 
 def _subject(reading: Reading, passage: Passage, phrase: Phrase) -> Iterator[str]:
