@@ -83,4 +83,27 @@ def test_places_that_may_name_data(items: int, cut: bool) -> None:
     report = audited(RepoKind.MODEL, f"---\nlicense: mit\n---\n## Training data\n\n{listed}\n")
     assert 0 < len(report.training_sets) <= MAX_CANDIDATES
     assert ("LIC018" in codes(report)) == cut
-    assert any("2,000 places" in note.message for note in report.notes) == cut
+    assert any("not every name" in note.message for note in report.notes) == cut
+
+
+LONG_TEXTS = {
+    "lines": ("\n" * 20_500 + "Trained on the Words-1 dataset.\n", False),
+    "a paragraph": ("word " * 4_100 + "end. Trained on the Words-1 dataset.\n", True),
+    "an item": ("## Training data\n\n- " + ", ".join(f"Words-{n}" for n in range(30)) + "\n", True),
+    "a sentence": ("Trained on " + " and ".join(f"Words-{n}" for n in range(200)) + ".\n", True),
+    "verbs": (", ".join(f"trained on Words-{n}" for n in range(40)) + ".\n", True),
+    "what data holds": (
+        "The training data consists of " + ", ".join(f"Words-{n}" for n in range(200)) + ".\n",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LONG_TEXTS)
+def test_what_is_left_out_is_said(name: str) -> None:
+    text, cut = LONG_TEXTS[name]
+    report = audited(RepoKind.MODEL, f"---\nlicense: mit\ndatasets: [squad]\n---\n{text}")
+    assert any("not every name" in note.message for note in report.notes) == cut
+    assert ("LIC018" in codes(report)) == cut
+    if not cut:
+        assert [one.name for one in report.training_sets] == ["squad", "Words-1"]

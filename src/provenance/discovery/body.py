@@ -13,6 +13,7 @@ from provenance.discovery.candidates import Candidate, Reading, add_repeats, tai
 from provenance.discovery.identity import Identifier, settle
 from provenance.discovery.markdown import read_body
 from provenance.discovery.nameless import names_no_set
+from provenance.discovery.prose_sentences import MORE
 from provenance.discovery.readers import READERS, tables, templates
 from provenance.discovery.score import Weights, confidence, load_weights
 from provenance.names import normalize
@@ -32,7 +33,8 @@ def candidates(
     reading = Reading(card, document, known, bases, names_of(bases))
     every = list(islice((c for read in READERS for c in read(reading)), MAX_CANDIDATES + 1))
     found = add_repeats(_without_strays(every[:MAX_CANDIDATES]))
-    return reading, found, len(every) > MAX_CANDIDATES
+    more = len(every) > MAX_CANDIDATES or document.cut or any(MORE in c.features for c in found)
+    return reading, found, more
 
 
 def _without_strays(found: list[Candidate]) -> list[Candidate]:

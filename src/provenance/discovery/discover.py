@@ -80,7 +80,10 @@ def discover(
     problems: list[str] = []
     found = [front_matter_discovery(card), body_discovery(card, known, weights)]
     if found[-1].truncated:
-        problems.append(f"only the first {MAX_CANDIDATES:,} places that may name data were read")
+        problems.append(
+            "not every name of data was read: a list, a sentence or a paragraph is very long, or "
+            f"more than {MAX_CANDIDATES:,} places may name data"
+        )
     for path in sorted(files):
         try:
             found.append(config_discovery(files[path], card.repo, card.revision, path))

@@ -171,6 +171,8 @@ class Document:
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
     blocks: tuple[CodeBlock, ...]
+    cut: bool = False
+    """Whether a paragraph was longer than what is read of one."""
 
 
 def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:

@@ -14,9 +14,6 @@ from provenance.lazy_classes import dataclass
 
 _LONGEST_PASSAGE = 20_000
 """Characters of one paragraph that are read; the rest of a longer one is not."""
-MOST_LINES = 20_000
-MOST_CHARACTERS = 1_000_000
-"""How much of a body is read as prose; the longest of 4,400 real cards has 1,400 lines."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s{0,20}(.*)")
 _FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
 _ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,2}[.)-])\s+")
@@ -47,11 +44,14 @@ class _Reader:
     form: Form = Form.TEXT
     first: bool = False
     path: tuple[str, ...] = ()
+    cut: bool = False
 
     def flush(self) -> None:
         if not self.pending:
             return
-        raw = "\n".join(self.pending)[:_LONGEST_PASSAGE]
+        whole = "\n".join(self.pending)
+        raw = whole[:_LONGEST_PASSAGE]
+        self.cut |= len(raw) < len(whole)
         self.pending = []
         passage = Passage(self.form, raw, self.pending_line, self.path, self.first, self.leads)
         self.passages.append(passage)
@@ -129,7 +129,7 @@ def read_body(card: Card) -> Document:
             for part in as_markdown(line):
                 _read_line(reader, number, part)
     reader.flush()
-    return Document(tuple(reader.passages), tuple(reader.tables), tuple(reader.blocks))
+    return Document(tuple(reader.passages), tuple(reader.tables), tuple(reader.blocks), reader.cut)
 
 
 def _is_rule(line: str) -> bool:
@@ -147,13 +147,9 @@ def _lines(card: Card) -> Iterator[tuple[int, str, tuple[str, ...] | None]]:
     HTML comments are left out.
     """
     fence, start, inside = "", 0, list[str]()
-    comment, size = False, 0
-    last = min(len(card.lines), card.body_start + MOST_LINES - 1)
-    for number in range(card.body_start, last + 1):
+    comment = False
+    for number in range(card.body_start, len(card.lines) + 1):
         line = card.lines[number - 1]
-        size += len(line)
-        if size > MOST_CHARACTERS:
-            break
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):

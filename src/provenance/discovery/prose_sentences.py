@@ -154,6 +154,8 @@ LONGEST_PHRASE = 1_000
 """Characters of one phrase that are read."""
 _MOST_VERBS = 20
 """Verbs of one sentence that are read; a longer list is no sentence."""
+MORE = "phrase: more follows"
+"""Of a phrase that goes on beyond what is read of it, or whose sentence has more verbs."""
 _BEHIND = 240
 """Characters before a verb that are looked at."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b|\bit (?:is|was)\b")
@@ -213,6 +215,9 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
             of = {f"verb: {preposition}", f"verb: {kind} {preposition}"}
             if _PURPOSE.search(sentence[trigger.end() : start]):
                 of.add("doubt: trained to do")
+            ends = start + len(text)
+            if ends == trigger.end() + LONGEST_PHRASE or index + 1 == _MOST_VERBS:
+                of.add(MORE)
             yield Phrase(start, text, _role(trigger), frozenset(seen | of), subject)
     if holds_any(lower, _DATA_WORDS):
         yield from _data_statements(sentence)
@@ -253,6 +258,12 @@ def _after(sentence: str, start: int) -> str:
     """What follows up to the end of the clause."""
     hard = _END.search(sentence, start - 1, start + LONGEST_PHRASE)
     return sentence[start : hard.start() if hard else start + LONGEST_PHRASE]
+
+
+def _phrase_after(sentence: str, start: int, role: Role, seen: set[str]) -> Phrase:
+    text = _after(sentence, start)
+    more = {MORE} if len(text) == LONGEST_PHRASE else set()
+    return Phrase(start, text, role, frozenset(seen | more))
 
 
 def subject_of(before: str) -> str:
@@ -338,7 +349,7 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
         if is_other_subject(_before(sentence, match.start())):
             seen.add("doubt: other subject")
         role = Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING
-        yield Phrase(match.end(), _after(sentence, match.end()), role, frozenset(seen))
+        yield _phrase_after(sentence, match.end(), role, seen)
     yield from _used_to_train(sentence)
 
 
@@ -365,7 +376,7 @@ def section_phrases(sentence: str) -> Iterator[Phrase]:
             seen = {f"verb: {verb}"}
             if _NOT_DONE.search(sentence[: match.start()][-60:]):
                 seen.add("doubt: not done")
-            yield Phrase(match.end(), _after(sentence, match.end()), Role.TRAINING, frozenset(seen))
+            yield _phrase_after(sentence, match.end(), Role.TRAINING, seen)
 
 
 def evaluation_phrases(sentence: str) -> Iterator[Phrase]:

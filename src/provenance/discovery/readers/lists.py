@@ -12,6 +12,7 @@ from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_sentences import MORE
 from provenance.report.training import DeclaredIn, Role
 
 _HEAD = re.compile(
@@ -37,6 +38,7 @@ _IMPERATIVE = re.compile(
 )
 _LONGEST = 400
 _MOST = 12
+"""Names of one item that are read."""
 _LISTED = 3
 """Names of one item that make it a list of its own."""
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
@@ -86,7 +88,10 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
         "item: long head": len(words.split()) > _LONG_HEAD,
     }
     seen.update(look for look, holds in looks.items() if holds)
-    names = names_in(passage, head)[:_MOST]
+    names = names_in(passage, head)
+    if len(names) > _MOST:
+        seen.add(MORE)
+        names = names[:_MOST]
     if not names and passage.words(text) != words:
         seen.add("item: linked further on")
         return [n for n in names_in(passage, text) if n.url or n.id][:1]
