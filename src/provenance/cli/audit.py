@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.completing import complete_format, complete_policy, complete_subject
 from provenance.cli.exits import Exit, combine, exit_for
 from provenance.cli.options import (
     as_of_option,
@@ -33,13 +34,16 @@ NOTHING = frozenset(
 
 
 @click.command()
-@click.argument("subjects", nargs=-1, required=True, metavar="SUBJECT...")
+@click.argument(
+    "subjects", nargs=-1, required=True, metavar="SUBJECT...", shell_complete=complete_subject
+)
 @source_option
 @croissant_option
 @click.option(
     "--policy",
     "policy_name",
     metavar="NAME|FILE",
+    shell_complete=complete_policy,
     help="Policy to judge by: a file or a built-in name. "
     "Default: provenance.yaml found upward from here, else builtin:default.",
 )
@@ -48,6 +52,7 @@ NOTHING = frozenset(
     "--format",
     "format_name",
     metavar="FORMAT",
+    shell_complete=complete_format((*FORMATS, *FRAMES)),
     help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
     "Default: by the ending of the output file, else text.",
 )

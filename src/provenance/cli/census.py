@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.completing import complete_snapshot
 from provenance.cli.exits import Exit
 from provenance.cli.options import (
     announce,
@@ -65,6 +66,7 @@ _ENDINGS = {
 @click.option(
     "--snapshot",
     metavar="PATH|bundled",
+    shell_complete=complete_snapshot,
     help="Read from this snapshot, or the one that is shipped. Default: the live Hub.",
 )
 @click.option(

@@ -11,6 +11,7 @@ from provenance.cli.check_options import (
     make_request,
     repository_options,
 )
+from provenance.cli.completing import complete_format
 from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import (
     announce,
@@ -71,6 +72,7 @@ def _format_of(output: Path | None) -> str:
     "--format",
     "format_name",
     metavar="FORMAT",
+    shell_complete=complete_format(("text", *_FILES)),
     help="text (the default), concise, json, sarif, github, gitlab, junit or markdown; "
     "by the name of -o where that says it.",
 )

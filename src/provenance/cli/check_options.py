@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from provenance.cli.completing import complete_policy
 from provenance.cli.options import as_of_option, parse_date, source_option
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def repository_options(command: _Command) -> _Command:
         ),
         click.option(
             "--policy", "policy_name", metavar="NAME|FILE",
+            shell_complete=complete_policy,
             help="Policy to judge by. Default: provenance.yaml of the repository, else "
             "builtin:default.",
         ),

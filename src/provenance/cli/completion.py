@@ -1,4 +1,4 @@
-"""``provenance completion SHELL``: a script that completes commands and options."""
+"""``provenance completion SHELL``: a script that makes a shell complete what is typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _VARIABLE = "_PROVENANCE_COMPLETE"
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    """Print a script that completes commands in SHELL.
+    """Print a script that completes commands, codes, formats, policies and ids in SHELL.
 
     Bash: `eval "$(provenance completion bash)"` in ~/.bashrc; zsh alike in ~/.zshrc; fish:
     `provenance completion fish > ~/.config/fish/completions/provenance.fish`.

@@ -6,12 +6,13 @@ import difflib
 
 import click
 
+from provenance.cli.completing import complete_code
 from provenance.cli.exits import Exit
 from provenance.errors import UsageError
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_code)
 def explain(code: str | None) -> int:
     """Explain a rule: what it looks at, its basis and the way out. Without CODE, list all."""
     from provenance.checking.codes import OWN_RULES

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import click
 
+from provenance.cli.completing import complete_snapshot
 from provenance.errors import UsageError
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -22,6 +23,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 source_option = click.option(
     "--snapshot",
     metavar="PATH|bundled",
+    shell_complete=complete_snapshot,
     help="Read cards from a snapshot (folder or zip), or from the one that is shipped. "
     "Default: the live Hub.",
 )

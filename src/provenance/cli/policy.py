@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.completing import complete_policy
 from provenance.cli.exits import Exit
 from provenance.errors import PolicyError, UsageError
 
-_policy_argument = click.argument("policy_name", required=False, metavar="[FILE|NAME]")
+_policy_argument = click.argument(
+    "policy_name", required=False, metavar="[FILE|NAME]", shell_complete=complete_policy
+)
 _as_of = click.option(
     "--as-of", metavar="DATE", help="Date that expiry is judged by (YYYY-MM-DD). Default: today."
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.completing import complete_format
 from provenance.cli.exits import Exit
 from provenance.cli.options import color_option, output_option
 from provenance.cli.writing import FORMATS, FRAMES, chosen_format, write_reports
@@ -20,6 +21,7 @@ from provenance.errors import UsageError
     "--format",
     "format_name",
     metavar="FORMAT",
+    shell_complete=complete_format((*FORMATS, *FRAMES)),
     help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
     "Default: by the ending of the output file, else text.",
 )

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.completing import complete_format, complete_policy
 from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import announce, as_of_option, color_option, output_option, parse_date
 from provenance.cli.progress import is_quiet, progress_bar, quiet_option, verbose_option
-from provenance.cli.writing import chosen_format, write_reports
+from provenance.cli.writing import FORMATS, FRAMES, chosen_format, write_reports
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,12 +35,19 @@ _SETTLED_S = 1.0
 @click.option("--privacy", is_flag=True, help="Look for personal data in a sample of the texts.")
 @click.option("--state", type=click.Path(path_type=Path), help="Keep counts here, and go on.")
 @click.option("--name", help="What the report calls the corpus. Default: the sources.")
-@click.option("--policy", "policy_name", metavar="NAME|FILE", help="As for audit.")
+@click.option(
+    "--policy",
+    "policy_name",
+    metavar="NAME|FILE",
+    shell_complete=complete_policy,
+    help="As for audit.",
+)
 @click.option(
     "-f",
     "--format",
     "format_name",
     metavar="FORMAT",
+    shell_complete=complete_format((*FORMATS, *FRAMES)),
     help="As for audit. Default: by the ending of the output file, else text.",
 )
 @output_option

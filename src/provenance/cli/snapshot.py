@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.audit import NOTHING, meant, unread_line
+from provenance.cli.completing import complete_subject
 from provenance.cli.exits import Exit
 from provenance.cli.options import (
     announce,
@@ -24,7 +25,9 @@ _LIST = "list"
 
 
 @click.command()
-@click.argument("subjects", nargs=-1, required=True, metavar="SUBJECT...|list")
+@click.argument(
+    "subjects", nargs=-1, required=True, metavar="SUBJECT...|list", shell_complete=complete_subject
+)
 @click.option(
     "-o",
     "--output",
