@@ -14,6 +14,7 @@ from sarif_pydantic import Sarif  # type: ignore[import-untyped]  # it ships no 
 from tests.checking.conftest import Checkout
 
 from provenance.render.check.formats import CHECK_FORMATS, render_check
+from provenance.render.check.text import MOST_LINES
 from provenance.render.page import Page
 from provenance.report.checked import (
     CheckFinding,
@@ -280,7 +281,21 @@ def test_colours_only_where_wanted() -> None:
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_prose_keeps_to_the_width(width: int) -> None:
     shown = render_check("text", result("some words"), Page(width))
-    assert max(map(len, shown.splitlines())) <= max(width, 60)
+    assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("text", ["some words", "word " * 400, HOSTILE])
+def test_the_first_screen_is_one(text: str, width: int) -> None:
+    shown = render_check("text", result(text, counts=50), Page(width))
+    assert shown.count("\n") <= MOST_LINES
+    assert "do: " in shown
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    bare = re.sub(r"\x1b\[[\d;]*m", "", render_check("text", result("x"), Page(color=True)))
+    plain = render_check("text", result("x"), Page())
+    assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
 
 
 def test_hostile_file_names(checkout: Checkout, tmp_path: Path) -> None:

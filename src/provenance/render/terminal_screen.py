@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from io import StringIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -35,6 +34,7 @@ from provenance.render.deciding import (
     steps_to_pass,
     why_decides,
 )
+from provenance.render.drawing import drawn
 from provenance.render.layout import clip, clip_middle, width, wrap
 from provenance.render.links import evidence_url
 from provenance.render.page import Page
@@ -123,27 +123,6 @@ def _cells(found: Coverage) -> tuple[str, str]:
     if found.total <= 0:
         return "not known", ""
     return shares.percent(found.low), shares.percent(found.fraction_not_examined)
-
-
-def drawn(parts: Sequence[RenderableType], page: Page) -> str:
-    """The parts one below the other: the same bytes for the same width and colour, anywhere."""
-    stream = StringIO()
-    console = Console(
-        file=stream,
-        width=page.width,
-        force_terminal=page.color,
-        color_system="standard" if page.color else None,
-        no_color=not page.color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    for part in parts:
-        console.print(part)
-    lines = stream.getvalue().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
 
 
 def _screen(report: Report, page: Page, room: _Room) -> RenderableType:

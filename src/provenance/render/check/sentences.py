@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from provenance.escape import safe_url
 from provenance.render.sentences import plural
 from provenance.report.causes import Cause, causes
 from provenance.report.checked import CheckResult, Comparison, Loosening, Share, Suppression
+from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity, Verdict
 from provenance.report.shares import percent
 
@@ -161,20 +163,36 @@ def loosened_sentence(loosened: Iterable[Loosening]) -> str:
 
 
 def evidence_line(cause: Cause) -> str:
-    """The first place where it was read, with its words and a link to them at their commit."""
-    for seen in cause.evidence:
-        folder, _, name = seen.repo.partition("/")
-        if folder not in {"datasets", "models"} or "/" not in name:
-            continue
-        page = f"{_HUB}/{name}" if folder == "models" else f"{_HUB}/datasets/{name}"
-        if seen.path and seen.revision and seen.revision.isalnum():
-            source = "?code=true" if seen.path.lower().endswith(".md") else ""
-            line = f"{source}#L{seen.line}" if seen.line else ""
-            page += f"/blob/{seen.revision}/{seen.path}{line}"
-        words = f"“{seen.excerpt}” " if seen.excerpt else ""
-        place = f"{seen.path}{f':{seen.line}' if seen.line else ''} " if seen.path else ""
-        return f"seen: {words}{place}{page}"
+    """The first place that says what is wrong, with its words and a link to them at their commit.
+
+    Places of the gravest finding, where it has any: what others rest on may be another matter.
+    """
+    for seen in cause.findings[0].finding.evidence or cause.evidence:
+        page = _page_of(seen)
+        if page:
+            words = f"“{seen.excerpt}” " if seen.excerpt else ""
+            line = f":{seen.line}" if seen.line else ""
+            beside = seen.path and seen.source is None and seen.path not in page
+            place = f"{seen.path}{line} " if beside else ""
+            return f"seen: {words}{place}{page}"
     return ""
+
+
+def _page_of(seen: Evidence) -> str:
+    """Where one can look it up: the line on the Hub, or what a digest's fact was read in."""
+    folder, _, name = seen.repo.partition("/")
+    if seen.source is not None:
+        return (safe_url(seen.source.url) if seen.source.url else None) or seen.source.title
+    if seen.repo == "catalog":
+        return safe_url(seen.path) or seen.path or ""
+    if folder not in {"datasets", "models"} or "/" not in name:
+        return ""
+    page = f"{_HUB}/{name}" if folder == "models" else f"{_HUB}/datasets/{name}"
+    if seen.path and seen.revision and seen.revision.isalnum():
+        source = "?code=true" if seen.path.lower().endswith(".md") else ""
+        line = f"{source}#L{seen.line}" if seen.line else ""
+        page += f"/blob/{seen.revision}/{seen.path}{line}"
+    return page
 
 
 def _listed(names: tuple[str, ...]) -> str:

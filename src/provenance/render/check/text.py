@@ -1,10 +1,14 @@
-"""A check for a person at a terminal: what decides first, one item a cause."""
+"""A check for a person at a terminal: what decides first, one item a cause. Laid out by rich."""
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
 
 from provenance.escape import terminal
+from provenance.lazy_classes import dataclass
 from provenance.render.check.concise import searched, summary
 from provenance.render.check.sentences import (
     before_and_after,
@@ -14,70 +18,109 @@ from provenance.render.check.sentences import (
     held_sentence,
     loosened_sentence,
 )
+from provenance.render.drawing import drawn, indented
+from provenance.render.layout import clip, wrap
 from provenance.render.page import Page
 from provenance.render.sentences import plural
 from provenance.report.causes import Cause, causes
 from provenance.report.checked import CheckResult
 from provenance.report.finding import Severity, Verdict
 
+MOST_LINES = 40
+"""Lines of the first screen: of what is shown unless all is asked for."""
 _SKIPPED = 8
 """Things named that were not audited."""
-_PLACES = 2
-"""Places listed under an item unless all are asked for."""
-_SCREEN = 34
-"""Lines of the head and the items unless all are asked for; what follows fits a screen of 40."""
-_COLOR = {
-    Severity.ERROR: "31",
-    Severity.INCOMPLETE: "35",
-    Severity.WARNING: "33",
-    Severity.NOTE: "36",
+_KEPT = "\ue000"
+"""Stands for a space that is kept; private use, so no text of ours holds it."""
+_STYLE = {
+    Severity.ERROR: "red",
+    Severity.INCOMPLETE: "magenta",
+    Severity.WARNING: "yellow",
+    Severity.NOTE: "cyan",
 }
-_VERDICT_COLOR = {Verdict.PASS: "32", Verdict.FAIL: "31", Verdict.INCOMPLETE: "35"}
+_VERDICT_STYLE = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "magenta"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much is shown; ``None``: all."""
+
+    messages: int | None
+    places: int | None
+    lines: int | None
+    """Lines of one sentence."""
+
+
+_ALL = _Room(None, None, None)
+_ROOMS = (_Room(2, 2, None), _Room(1, 1, 4), _Room(1, 1, 2))
+"""Tried one after another until the head and one item fit the first screen."""
 
 
 def render(result: CheckResult, page: Page) -> str:
     """The verdict, what the change adds and loosens, one item a cause, and what was left out."""
-    head = _head(result, page)
+    if page.show_all:
+        return _blocks(result, page, _ALL, None)
+    for room in _ROOMS:
+        for loosened in (None, 3):
+            text = _blocks(result, page, room, loosened)
+            if text.count("\n") <= MOST_LINES:
+                return text
+    return text
+
+
+def _blocks(result: CheckResult, page: Page, room: _Room, loosened: int | None) -> str:
+    head = _drawn(_head(result, page, room, loosened), page)
+    below = (_suppressed(result, page), _rest(result, page, room))
+    rest = [_drawn(parts, page) for parts in below if parts]
     shown = [f for f in result.findings if f.counts]
     if not page.show_all:
         shown = [f for f in shown if f.finding.severity is not Severity.NOTE]
-    items = [_item(c, page) for c in causes(shown)]
-    used = head.count("\n") + 2
+    every = causes(shown)
+    taken = sum(text.count("\n") + 2 for text in (head, *rest)) + 2
     kept: list[str] = []
-    for item in items:
-        used += item.count("\n") + 2
-        if kept and used > _SCREEN and not page.show_all:
+    for cause in every:
+        item = _drawn(_item(cause, page, room), page)
+        taken += item.count("\n") + 2
+        if kept and taken > MOST_LINES and not page.show_all:
             break
         kept.append(item)
-    left = items[len(kept) :]
-    if left:
-        kept.append(f"and {plural(len(left), 'more item')} (--all)")
-    blocks = [head, *kept, *(t for t in (_suppressed(result, page), _rest(result, page)) if t)]
-    return "\n\n".join(blocks) + "\n"
+    left = len(every) - len(kept)
+    more = [f"and {plural(left, 'more item')} (--all)"] if left else []
+    return "\n\n".join([head, *kept, *more, *rest]) + "\n"
 
 
-def _paint(text: str, color: str, page: Page) -> str:
-    return f"\x1b[{color}m{text}\x1b[0m" if page.color else text
+def _drawn(parts: Sequence[RenderableType], page: Page) -> str:
+    return drawn(parts, page).rstrip("\n")
 
 
-def _wrap(text: str, page: Page, indent: str) -> str:
-    return textwrap.fill(
-        terminal(text), page.width, initial_indent=indent, subsequent_indent=indent,
-        break_on_hyphens=False,
-    )  # fmt: skip
+def _wrapped(said: str, columns: int) -> list[str]:
+    """Lines; two spaces, which set apart what stands beside, stay two."""
+    kept = wrap(terminal(said).replace("  ", f" {_KEPT}"), columns)
+    return [line.replace(_KEPT, " ") for line in kept]
 
 
-def _head(result: CheckResult, page: Page) -> str:
+def _some(said: str, page: Page, room: _Room, by: int = 2) -> RenderableType:
+    """A sentence ``by`` columns from the left, in as many lines as there is room for."""
+    lines = _wrapped(said, page.width - by)
+    if room.lines is not None and len(lines) > room.lines:
+        lines = [*lines[: room.lines - 1], clip(f"{lines[room.lines - 1]} …", page.width - by)]
+    return indented("\n".join(lines), by)
+
+
+def _head(
+    result: CheckResult, page: Page, room: _Room, most_loosened: int | None
+) -> list[RenderableType]:
     word = summary(result).partition(":")[0].upper()
-    first = _folded(terminal(f"{word}: {headline(result)}"), page)
-    painted = _paint(word, _VERDICT_COLOR[result.verdict], page)
-    lines = [painted + first.removeprefix(word)]
-    lines += [_wrap(text, page, "  ") for text in _sentences(result)]
-    for one in result.loosened:
-        place = f"{one.file}:{one.line}"
+    lines = [_first(word, _VERDICT_STYLE[result.verdict], f": {headline(result)}", page, room)]
+    lines += [_some(said, page, room) for said in _sentences(result)]
+    for one in result.loosened[:most_loosened]:
         allowed = f"allowed, {one.allowed}" if one.allowed else "NOT ALLOWED"
-        lines.append(_wrap(f"- {one.kind.value}: {one.what} ({place}; {allowed})", page, "    "))
-    return "\n".join(lines)
+        place = f"{one.file}:{one.line}"
+        lines.append(_some(f"- {one.kind.value}: {one.what} ({place}; {allowed})", page, room, 4))
+    hidden = len(result.loosened) - len(result.loosened[:most_loosened])
+    if hidden:
+        lines.append(indented(f"and {hidden:,} more (--all)", 4))
+    return lines
 
 
 def _sentences(result: CheckResult) -> list[str]:
@@ -102,57 +145,61 @@ def _cards(result: CheckResult) -> str:
     return f"cards from {source.name}"
 
 
-def _folded(line: str, page: Page) -> str:
-    return "\n".join(textwrap.wrap(line, page.width, subsequent_indent="  "))
+def _first(word: str, style: str, said: str, page: Page, room: _Room) -> RenderableType:
+    """A sentence whose first word is painted; what it runs over is indented."""
+    start, *rest = _wrapped(f"{word}{said}", page.width - 2)
+    lines = Text.assemble((word, style), start.removeprefix(word))
+    if room.lines is not None and len(rest) >= room.lines:
+        rest = [*rest[: room.lines - 1], "…"]
+    return lines.append("".join(f"\n  {line}" for line in rest))
 
 
-def _item(cause: Cause, page: Page) -> str:
-    head = _paint(cause.severity.value, _COLOR[cause.severity], page)
-    lines = [f"{head} {terminal(cause.key)}  {', '.join(cause.codes)}"]
-    messages = cause.messages if page.show_all else cause.messages[:2]
-    lines += [_wrap(message, page, "  ") for message in messages]
-    shown = cause.places if page.show_all else cause.places[:_PLACES]
-    for number, (file, line, column, what) in enumerate(shown):
-        place = terminal(f"{file}:{line}:{column}") + (f"  {terminal(what)}" if what else "")
+def _item(cause: Cause, page: Page, room: _Room) -> list[RenderableType]:
+    said = f" {cause.key}  {', '.join(cause.codes)}"
+    lines = [_first(cause.severity.value, _STYLE[cause.severity], said, page, room)]
+    lines += [_some(message, page, room) for message in cause.messages[: room.messages]]
+    shown = cause.places[: room.places]
+    for number, (file, line, column, what) in enumerate(shown, 1):
         more = len(cause.places) - len(shown)
-        end = f"  and {plural(more, 'more place')}" if more and number == len(shown) - 1 else ""
-        lines.append(f"  at {place}{end}")
+        end = f"  and {plural(more, 'more place')}" if more and number == len(shown) else ""
+        place = f"at {file}:{line}:{column}" + (f"  {what}" if what else "")
+        lines.append(_some(place + end, page, room))
     if cause.through:
-        lines.append(_wrap(f"reached through {', '.join(cause.through)}", page, "  "))
+        lines.append(_some(f"reached through {', '.join(cause.through)}", page, room))
     seen = evidence_line(cause)
     if seen:
-        lines.append(_wrap(seen, page, "  "))
-    lines.append(_wrap(f"do: {cause.help}", page, "  "))
-    return "\n".join(lines)
+        lines.append(_some(seen, page, room))
+    lines.append(_some(f"do: {cause.help}", page, room))
+    return lines
 
 
-def _suppressed(result: CheckResult, page: Page) -> str:
+def _suppressed(result: CheckResult, page: Page) -> list[RenderableType]:
     held = [f for f in result.findings if not f.counts]
     if not held or not page.show_all:
-        return ""
-    lines = ["Suppressed"]
-    lines += [
-        f"  {f.finding.code} {terminal(f.target)} {terminal(f.file)}:{f.line} "
-        f"{f.suppressed.value}: {terminal(f.reason)}"
-        for f in held
-    ]
-    return "\n".join(lines)
+        return []
+    lines: list[RenderableType] = [Text("Suppressed")]
+    for f in held:
+        place = f"{f.finding.code} {f.target} {f.file}:{f.line}"
+        lines.append(_some(f"{place} {f.suppressed.value}: {f.reason}", page, _ALL))
+    return lines
 
 
-def _rest(result: CheckResult, page: Page) -> str:
-    lines = []
+def _rest(result: CheckResult, page: Page, room: _Room) -> list[RenderableType]:
+    lines: list[RenderableType] = []
     notes = [f for f in result.findings if f.counts and f.finding.severity is Severity.NOTE]
     if notes and not page.show_all:
-        lines.append(f"{plural(len(notes), 'note')} not shown (--all)")
+        lines.append(Text(f"{plural(len(notes), 'note')} not shown (--all)"))
     if result.notes and not page.show_all:
         lines.append(
-            f"{plural(len(result.notes), 'loader')} whose argument is known at run time only, "
-            "or is no repository (--all)"
+            Text(
+                f"{plural(len(result.notes), 'loader')} whose argument is known at run time only, "
+                "or is no repository (--all)"
+            )
         )
     elif result.notes:
-        lines.append("Known at run time only, or no repository")
+        lines.append(Text("Known at run time only, or no repository"))
         lines += [
-            f"  {terminal(n.file)}:{n.line}:{n.column} {terminal(n.how)}: {terminal(n.message)}"
+            _some(f"{n.file}:{n.line}:{n.column} {n.how}: {n.message}", page, room)
             for n in result.notes
         ]
     skipped = [t for t in result.targets if not t.audited]
@@ -161,6 +208,6 @@ def _rest(result: CheckResult, page: Page) -> str:
             f"{plural(len(skipped), 'thing')} referenced but not audited (evaluation data, a model "
             f"behind an API, or no card): {', '.join(t.key for t in skipped[:_SKIPPED])}"
         )
-        lines.append(text + (" …" if len(skipped) > _SKIPPED else ""))
-    folded = [_wrap(line, page, "") if not line.startswith("  ") else line for line in lines]
-    return "\n".join(folded)
+        more = " …" if len(skipped) > _SKIPPED else ""
+        lines.append(_some(text + more, page, room, 0))
+    return lines
