@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from tests.render import factory
 from tests.render.golden import assert_golden
 
-from provenance import Report, audit
+from provenance import Report, audit, scan
 from provenance.render import FORMATS, Page, render_reports
 from provenance.render.deciding import (
     broken_rules,
@@ -178,3 +179,21 @@ def test_without_a_set_the_findings_say_what_decides() -> None:
     screen = first_screen(report, Page(100))
     decides = screen.partition("What decides it")[2].partition("Do")[0]
     assert report.findings[0].message[:30] in decides
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_a_scan_has_a_first_screen(columns: int, tmp_path: Path) -> None:
+    licenses = ["cc-by-4.0", "mit", None, "unknown", "cc-by-nc-4.0", "gpl", "other", "cc0-1.0"]
+    for source in ("owls", "larks", "terns"):
+        lines = [json.dumps({"text": "x" * 40, "license": said}) for said in licenses]
+        (tmp_path / source).mkdir()
+        (tmp_path / source / "part.jsonl").write_text("\n".join(lines))
+    report = scan(tmp_path)
+    text = FORMATS["text"](report, Page(columns))
+    assert "\nFAIL: " in text
+    assert len(text.splitlines()) <= MOST_LINES
+    assert max(width(line) for line in text.splitlines()) <= columns
+    assert "its own license" not in text
+    whole = FORMATS["text"](report, Page(columns, show_all=True))
+    assert "Lacking an explicit license, by source" in whole
+    assert max(width(line) for line in whole.splitlines()) <= columns

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from provenance.escape import markdown, markdown_code, terminal
+from provenance.escape import markdown, markdown_code
 from provenance.lazy_classes import dataclass
 from provenance.render import sentences
-from provenance.render.layout import clip, clip_middle, pad
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
 from provenance.report import shares
@@ -16,6 +15,7 @@ COLUMNS = (
     "subject", "by", "name", "kind", "license_state", "license_concluded", "rows", "bytes",
     "tokens", "lacking_rows", "lacking_bytes", "lacking_tokens", "unread_files",
 )  # fmt: skip
+_SOURCE_HEAD = ("source", "rows", "lacking by rows", "by bytes", "by tokens")
 NUMBERS = frozenset({"rows", "bytes", "tokens", "lacking by rows", "by bytes", "by tokens"})
 """Heads of the columns that hold numbers."""
 _MOST_SOURCES = 20
@@ -39,24 +39,6 @@ def record_tables(report: Report, show_all: bool = False) -> list[Table]:
     if counts is None:
         return []
     return [t for t in (_sources(counts, show_all), _values(counts, show_all)) if t.rows]
-
-
-def text_lines(report: Report, page: Page) -> list[list[str]]:
-    """The tables in columns as wide as the page, each a block of lines with its title first."""
-    blocks = []
-    for table in record_tables(report, page.show_all):
-        cells = [table.head, *table.rows]
-        wide = [max(len(terminal(row[i])) for row in cells) for i in range(1, len(table.head))]
-        most = max(8, (page.width - 20) // len(wide))
-        wide = [min(w, most) for w in wide]
-        first = page.width - sum(wide) - len(wide)
-        lines = [table.title]
-        for row in cells:
-            name, *others = (terminal(cell) for cell in row)
-            shown = [pad(clip(c, w), w, right=True) for c, w in zip(others, wide, strict=True)]
-            lines.append(" ".join([pad(clip_middle(name, first), first), *shown]))
-        blocks.append([*lines, *([table.rest] if table.rest else [])])
-    return blocks
 
 
 def markdown_tables(report: Report, page: Page) -> str:
@@ -100,11 +82,10 @@ def _numbers(amount: RecordAmount) -> tuple[Cell, Cell, Cell]:
 def _sources(counts: RecordCounts, show_all: bool) -> Table:
     sources = counts.sources
     shown = sources if show_all else sources[:_MOST_SOURCES]
-    head = ("source", "rows", "lacking by rows", "by bytes", "by tokens")
     rest = len(sources) - len(shown)
     return Table(
         "Lacking an explicit license, by source",
-        head,
+        _SOURCE_HEAD,
         tuple(_source_row(s) for s in shown),
         f"… and {sentences.plural(rest, 'more source')}" if rest else "",
     )

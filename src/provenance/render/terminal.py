@@ -7,6 +7,7 @@ from dataclasses import replace
 from provenance.escape import terminal
 from provenance.render import license_parts, lineage_words, record_tables, sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
+from provenance.render.drawing import drawn, drawn_table
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
 from provenance.render.page import Page
 from provenance.render.slices import denied_sentence, lacking_sentence, slices
@@ -33,11 +34,10 @@ _MOST_PARTS = 20
 def render(report: Report, page: Page) -> str:
     """The report for a terminal: the first screen, or everything where all is asked for.
 
-    Long lines are hard to read, so 120 columns at most are used. A scan is shown whole: what it
-    counted is its answer.
+    Long lines are hard to read, so 120 columns at most are used.
     """
     page = replace(page, width=min(page.width, _WIDEST))
-    if sentences.is_audit(report) and not (page.show_all or page.show_suppressed):
+    if not (page.show_all or page.show_suppressed):
         return first_screen(report, page)
     return _everything(report, page)
 
@@ -161,9 +161,10 @@ def _measures(report: Report, page: Page, paint: Paint) -> list[str]:
 
 def _records(report: Report, page: Page, paint: Paint) -> list[str]:
     lines: list[str] = []
-    for title, head, *rows in record_tables.text_lines(report, page):
+    for table in record_tables.record_tables(report, page.show_all):
         lines += [""] if lines else []
-        lines += [_title(title, page, paint), paint(head, "dim"), *rows]
+        shown = drawn([drawn_table(table, page)], page).rstrip("\n").split("\n")
+        lines += [_title(table.title, page, paint), *shown]
     return lines
 
 

@@ -78,13 +78,13 @@ class _Room:
     set_lines: int
     """Lines of a set's cause."""
     step_lines: int
-    bases: bool
+    bases: bool = True
 
 
 _ROOMS = (
-    _Room(6, 3, 6, bases=True),
-    *(_Room(sets, 2, 6, bases=True) for sets in range(6, 2, -1)),
-    *(_Room(sets, 1, 3, bases=True) for sets in range(6, 0, -1)),
+    _Room(6, 3, 6),
+    *(_Room(sets, 2, 6) for sets in range(6, 2, -1)),
+    *(_Room(sets, 1, 3) for sets in range(6, 0, -1)),
     _Room(1, 1, 2, bases=False),
 )
 """Tried one after another: whole steps are worth more than a set more."""
@@ -183,9 +183,12 @@ def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableTy
     limit = report.policy.max_lacking
     if limit is not None and not report.undeclared:
         answer += f" The policy allows {shares.percent(limit)}."
-    own_license = Text(clip(terminal(f"its own license: {license_}"), page.width))
+    own_license = [Text(clip(terminal(f"its own license: {license_}"), page.width))]
+    if not sentences.is_audit(report):
+        own_license = []
+        answer += f" Counted: {sentences.basis_sentence(report)}."
     made = [_paragraph(said, page, _BASE_LINES) for said in bases]
-    return [name, own_license, *made, verdict, _paragraph(answer, page, _ANSWER_LINES)]
+    return [name, *own_license, *made, verdict, _paragraph(answer, page, _ANSWER_LINES)]
 
 
 def _bases(report: Report) -> list[str]:
@@ -314,7 +317,7 @@ def _also(report: Report, page: Page) -> list[RenderableType]:
     if report.evaluation_sets:
         parts.append(f"{sentences.plural(len(report.evaluation_sets), 'set')} for evaluation only")
     if report.notes:
-        parts.append(sentences.plural(len(report.notes), "note"))
+        parts.append(f"{len(report.notes):,} more to know (--all)")
     lines: list[RenderableType] = [_paragraph(f"Findings: {'; '.join(parts)}.", page, most=2)]
     if any(note.message == COUNTED_AS_LACKING for note in report.notes):
         lines.append(_paragraph(f"{COUNTED_AS_LACKING[:1].upper()}{COUNTED_AS_LACKING[1:]}.", page))

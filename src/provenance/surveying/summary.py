@@ -1,11 +1,14 @@
-"""A census for a person at a terminal. Pure."""
+"""A census for a person at a terminal, laid out by rich. Pure."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from io import StringIO
 
-from wcwidth import clip, ljust, wcswidth
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from provenance.escape import terminal
 from provenance.surveying.aggregate import Aggregates, Share
@@ -14,7 +17,8 @@ from provenance.surveying.words import METADATA_ONLY, further, headline, interva
 _BAR = 20
 _LEAST_BAR = 8
 """Shorter bars tell nothing."""
-_NAME = 24
+_NAME, _LONGEST_NAME = 24, 44
+_GAP = 2
 _SHOWN = 10
 _OF_DOWNLOADS = "of downloads"
 """The group's part of all downloads."""
@@ -26,39 +30,57 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     """The totals and the largest groups, at most ``width`` columns wide."""
     total = found.total
     many = f"{found.kind}s"
-    lines = [f"Census of {terminal(source)}: {total.subjects:,} {many}", ""]
+    first = Text(f"Census of {terminal(source)}: {total.subjects:,} {many}")
     if not total.subjects:
-        return lines[0] + "\n"
+        return _drawn([first], width)
     bounds = interval(found)
-    for said in (headline(found), *([bounds] if bounds else []), *further(found)):
-        lines += textwrap.wrap(said, width)
+    said = (headline(found), *([bounds] if bounds else []), *further(found))
+    parts: list[RenderableType] = [first, Text(), *(Text(terminal(text)) for text in said)]
     if found.metadata_only:
-        lines += ["", *textwrap.wrap(METADATA_ONLY, width)]
+        parts += [Text(), Text(METADATA_ONLY)]
     whole = (total.subjects, total.downloads)
-    lines += _parts("License state", found.states, many, width, whole)
-    lines += _parts("License", found.licenses, many, width, whole, own_scale=True)
-    lines += _parts("Restriction", found.restrictions, many, width, whole, own_scale=True)
-    lines += _groups("Author", found.authors, many, width, total.downloads)
-    lines += _groups("Category", found.categories, many, width, total.downloads)
-    lines += _groups("Year of last change", found.years, many, width, total.downloads)
+    parts += _parts("License state", found.states, many, width, whole)
+    parts += _parts("License", found.licenses, many, width, whole, own_scale=True)
+    parts += _parts("Restriction", found.restrictions, many, width, whole, own_scale=True)
+    parts += _groups("Author", found.authors, many, width, total.downloads)
+    parts += _groups("Category", found.categories, many, width, total.downloads)
+    parts += _groups("Year of last change", found.years, many, width, total.downloads)
     if [s.name for s in found.personal_data] != ["unknown"]:
         title = "Personal data documented"
-        lines += _parts(title, found.personal_data, many, width, whole)
-    lines += _parts("Not examined", found.unread, many, width, whole)
-    lines += _first(found, width)
-    lines += ["", *textwrap.wrap(of_all(found), width)]
-    return "\n".join(lines) + "\n"
+        parts += _parts(title, found.personal_data, many, width, whole)
+    parts += _parts("Not examined", found.unread, many, width, whole)
+    parts += _first(found)
+    return _drawn([*parts, Text(), Text(of_all(found))], width)
 
 
-def _first(found: Aggregates, width: int) -> list[str]:
+def _drawn(parts: Iterable[RenderableType], width: int) -> str:
+    """The parts one below the other: the same bytes for the same width, anywhere."""
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+def _first(found: Aggregates) -> list[RenderableType]:
     """The first few that were not examined, each with why."""
     if not found.unread_first:
         return []
     lines = [
-        _cut(f"  {terminal(one.id)}: {terminal(one.reason)}", width) for one in found.unread_first
+        Padding(Text(f"{terminal(one.id)}: {terminal(one.reason)}"), (0, 0, 0, 2), expand=False)
+        for one in found.unread_first
     ]
     more = found.total.unread - len(found.unread_first)
-    return ["", *lines, *([f"  and {more:,} more"] if more else [])]
+    return [Text(), *lines, *([Text(f"  and {more:,} more")] if more else [])]
 
 
 def _parts(
@@ -69,7 +91,7 @@ def _parts(
     whole: tuple[int, int | None],
     *,
     own_scale: bool = False,
-) -> list[str]:
+) -> list[RenderableType]:
     """Parts of the whole, with their part of the downloads where these are known.
 
     On their own scale the largest fills its bar: of many licenses each is a small part of all.
@@ -88,7 +110,7 @@ def _parts(
 
 def _groups(
     title: str, groups: Sequence[Share], many: str, width: int, downloads: int | None
-) -> list[str]:
+) -> list[RenderableType]:
     """Groups: how many subjects, and how many of these lack, also weighted by downloads."""
     heads = [f"{many:>10}", "lacking"] + ([_BY_DOWNLOADS, _OF_DOWNLOADS] if downloads else [])
     rows = []
@@ -103,27 +125,21 @@ def _groups(
 
 def _table(
     title: str, heads: Sequence[str], rows: Sequence[tuple[str, list[str], float]], width: int
-) -> list[str]:
+) -> list[RenderableType]:
     """At most ten rows of a name, cells and a bar where there is room for one."""
     if not rows:
         return []
-    head = "  ".join(heads)
-    bar = min(_BAR, width - len(head) - _NAME - 4)
+    cells = sum(len(head) + _GAP for head in heads)
+    bar = min(_BAR, width - cells - _NAME - _GAP)
     bar = bar if bar >= _LEAST_BAR else 0
-    name = _name_width(width, len(head) + (bar + 2 if bar else 0))
-    lines = ["", f"{ljust(_cut(title, name), name)}  {head}"]
-    for label, cells, share in rows[:_SHOWN]:
-        line = f"{ljust(_cut(terminal(label), name), name)}  {'  '.join(cells)}"
-        lines.append(f"{line}  {'█' * round(bar * share)}".rstrip())
-    if len(rows) > _SHOWN:
-        lines.append("…")
-    return lines
-
-
-def _name_width(width: int, rest: int) -> int:
-    return max(_NAME, min(44, width - rest - 2))
-
-
-def _cut(text: str, width: int) -> str:
-    """At most ``width`` columns as a terminal shows them: some letters take two."""
-    return text if wcswidth(text) <= width else clip(text, 0, width - 1) + "…"
+    name = max(_NAME, min(_LONGEST_NAME, width - cells - (bar + _GAP if bar else 0)))
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="")
+    table.add_column(Text(title), width=name, no_wrap=True, overflow="ellipsis")
+    for head in heads:
+        table.add_column(Text(head.strip()), width=len(head), no_wrap=True, justify="right")
+    if bar:
+        table.add_column(width=bar, no_wrap=True)
+    for label, said, share in rows[:_SHOWN]:
+        drawn = ["█" * round(bar * share)] if bar else []
+        table.add_row(Text(terminal(label)), *said, *drawn)
+    return [Text(), table, *([Text("…")] if len(rows) > _SHOWN else [])]
