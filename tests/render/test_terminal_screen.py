@@ -96,18 +96,18 @@ def test_shipped_models_are_as_accepted(model: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "model",
+    ("subject", "corpus"),
     [
-        "bert-base-uncased",
-        "deepset/bert-base-cased-squad2",
-        "camembert-base",
-        "bert-base-chinese",
-        "gpt2-medium",
+        ("bert-base-uncased", "hub-2020"),
+        ("bert-base-chinese", "hub-2020"),
+        ("OpenLLM-France/Lucie-7B", "hub-modern"),
+        ("BELLE-2/BELLE-VL", "hub-modern"),
+        ("datasets/esc-benchmark/esc-datasets", "hub-2023"),
     ],
 )
-def test_real_cards_are_as_accepted(model: str, shared: Path) -> None:
-    place = shared / "corpus" / "hub-2020"
-    _accepted(audit(model, snapshot=place, policy="default", as_of=AS_OF), model)
+def test_real_cards_are_as_accepted(subject: str, corpus: str, shared: Path) -> None:
+    place = shared / "corpus" / corpus
+    _accepted(audit(subject, snapshot=place, policy="default", as_of=AS_OF), subject)
 
 
 def _accepted(report: Report, model: str) -> None:
@@ -172,6 +172,17 @@ def test_a_conflict_says_what_disagrees() -> None:
     item = next(s for s in factory.report().training_sets if s.license.state.value == "conflicting")
     said = replace(item, license=replace(item.license, reason="the tag says A, but the card B"))
     assert why_decides(said, {}) == "statements disagree: the tag says A, but the card B"
+    blocked = why_decides(said, {said.key: ["LIC006", "LIC011"]})
+    assert blocked.startswith("its terms block the use, statements disagree: the tag")
+
+
+def test_a_remedy_that_is_part_of_another_is_no_step_of_its_own() -> None:
+    base = factory.report()
+    whole = replace(base.findings[0], severity=Severity.ERROR, waiver=None, help="Ask. Look it up.")
+    part = replace(whole, severity=Severity.INCOMPLETE, code="LIC013", help="Look it up.")
+    (step,) = steps_to_pass(replace(base, findings=(whole, part)))
+    assert step.text == "Ask. Look it up."
+    assert step.then is Verdict.PASS
 
 
 def test_without_a_set_the_findings_say_what_decides() -> None:

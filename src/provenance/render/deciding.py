@@ -124,12 +124,13 @@ def broken_rules(report: Report) -> dict[str, list[str]]:
 
 def why_decides(item: TrainingSet, broken: Mapping[str, Sequence[str]]) -> str:
     """Why a set decides: the cause of its state; of an explicit license, what it breaks."""
-    cause = cause_words(item.license)
+    cause, named = cause_words(item.license), broken.get(item.key, ())
     if item.license.state is LicenseState.CONFLICTING and item.license.reason:
-        return f"{cause}: {item.license.reason}"
+        first = [_BREAKS[code] for code in named if code in _BREAKS]
+        return f"{', '.join([*first, cause])}: {item.license.reason}"
     if cause:
         return cause
-    named, said = broken.get(item.key, ()), sentences.says(item.license)
+    said = sentences.says(item.license)
     broken_by = ", ".join(dict.fromkeys(_BREAKS.get(code, code) for code in named))
     return f"{broken_by}: {said}" if broken_by else said
 
@@ -232,9 +233,9 @@ def deciding_findings(report: Report) -> list[Finding]:
 def steps_to_pass(report: Report) -> list[Step]:
     """What would change the verdict, the gravest first, each with the verdict that it leads to.
 
-    Findings of one remedy are one step. A step's verdict supposes that those before
-    it are done and that nothing new is found. Of a subject that was not read no measure can be
-    mended: it has to be read first.
+    Findings of one remedy, or of a part of one, are one step. Its verdict supposes that those
+    before it are done and that nothing new is found. Of a subject that was not read no measure can
+    be mended: it has to be read first.
     """
     barring = [
         f for f in active_findings(report) if f.severity in {Severity.ERROR, Severity.INCOMPLETE}
@@ -243,7 +244,9 @@ def steps_to_pass(report: Report) -> list[Step]:
         barring = [f for f in barring if not f.code.startswith("COV")] or barring
     groups: dict[str, list[Finding]] = {}
     for finding in sorted(barring, key=lambda f: f.severity.rank):
-        groups.setdefault(finding.help or finding.message, []).append(finding)
+        text = finding.help or finding.message
+        known = next((t for t in groups if text in t), None)
+        groups.setdefault(known or text, []).append(finding)
     left = Counter(f.severity for f in barring)
     steps: list[Step] = []
     for text, findings in list(groups.items())[:_MOST_STEPS]:
