@@ -144,3 +144,36 @@ def test_a_loop_is_bounded(tmp_path: Path) -> None:
     by = policy(tmp_path, _RULE.format(nested))
     (open_,) = findings(facts(licensed("a/a", "MIT")), by, "ACME001")
     assert open_.severity is Severity.INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        '"non-comercial" in set.restrictions',
+        'set.share > 0.1 && set.role == "pretrain"',
+        'set.license_state != "unknown"',
+        '"child" in set.signals',
+        'subject.kind == "space"',
+        'set.role in ["training", "tuning"]',
+        '"nc" in set.groups',
+        '"model" == subject.kind || "models" == subject.kind',
+        'set.role == "evaluation"',
+    ],
+)
+def test_a_word_that_a_value_can_never_be_is_refused(tmp_path: Path, when: str) -> None:
+    with pytest.raises(PolicyError, match=r"is never in (?:set|subject)\.\w+"):
+        own(tmp_path, when)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        '"non-commercial" in set.restrictions',
+        'set.statement == ""',
+        'set.name == "pretrain"',
+        'set.role in ["training", "finetuning"] && set.license.contains("NC")',
+        '"anything" in subject.tags',
+    ],
+)
+def test_words_that_can_be_are_not(tmp_path: Path, when: str) -> None:
+    own(tmp_path, when)

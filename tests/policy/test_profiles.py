@@ -146,3 +146,8 @@ def test_a_share_that_unknown_licenses_could_exceed_withholds_the_pass(tmp_path:
     assert "LIC017" in codes(found, by)
     unmeasured = policy(tmp_path, _SHARES.replace("datasets", "tokens"))
     assert "LIC017" in codes(found, unmeasured)
+
+
+def test_a_profile_of_no_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match=r"profiles\[0\]\.models: .*at least 1"):
+        policy(tmp_path, "profiles: [{models: [], use: [commercial]}]\n")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import PolicyError
 from provenance.licensing import groups_of, symbols_in
+from provenance.policy.closed_words import impossible_words
 from provenance.policy.model import OwnRule
 from provenance.policy.rules.items import set_items
 from provenance.policy.rules.rule import Hit
@@ -72,7 +73,7 @@ def compile_rule(when: str) -> tuple[cel.Expression, bool]:
 
     Raises:
         ValueError: it is too long, not CEL, names what there is not, compares what cannot be
-            compared, is no condition, or says the same of everything.
+            compared or with a word that cannot be, is no condition, or says the same of everything.
         PolicyError: the library is not installed.
 
     """
@@ -95,6 +96,9 @@ def compile_rule(when: str) -> tuple[cel.Expression, bool]:
         raise ValueError("a rule is a condition: it must come to true or false")
     if _compiles({}, when):
         raise ValueError("the rule names no variable: it says the same of everything")
+    wrong = impossible_words(when)
+    if wrong is not None:
+        raise ValueError(wrong)
     return expression, not _compiles(SUBJECT_VARIABLES, when)
 
 

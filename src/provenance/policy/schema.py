@@ -290,7 +290,10 @@ def policy_model() -> type[BaseModel]:
     profile: Any = create_model(  # as a type below
         "Profile",
         __base__=_Strict,
-        models=(Annotated[list[ModelPattern], BeforeValidator(one_or_list)], ...),
+        models=(
+            Annotated[list[ModelPattern], BeforeValidator(one_or_list), Field(min_length=1)],
+            ...,
+        ),
         **overlaid,
     )
     return create_model(
