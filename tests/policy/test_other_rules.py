@@ -31,7 +31,7 @@ from provenance.report.finding import Severity, Verdict
 from provenance.report.license import Cause, LicenseState
 from provenance.report.lineage import EdgeKind, Lineage, NodeKind
 from provenance.report.report import SubjectInfo
-from provenance.report.training import PossibleSet, TrainingSet, Weight
+from provenance.report.training import DisputedData, PossibleSet, TrainingSet, Weight
 from provenance.vocabulary.statuses import Status
 from provenance.vocabulary.topics import Topic
 
@@ -278,6 +278,39 @@ def test_two_base_models_in_one_card_are_said(tmp_path: Path) -> None:
     assert "org/b" in found.message
     assert [e.line for e in found.evidence] == [2, 30]
     assert not findings(facts(), by, "LIN006")
+
+
+def test_data_that_front_matter_and_text_disagree_on_is_said_with_both_lines(
+    tmp_path: Path,
+) -> None:
+    listed, against = replace(evidence(), line=3), replace(evidence(), line=40)
+    said = (
+        DisputedData("org/owls", listed, against, denied=True),
+        DisputedData("org/hawks", listed, against),
+    )
+    by = policy(tmp_path)
+    denied, other = findings(facts(disputed_data=said), by, "LIN008")
+    assert "org/owls" in denied.message
+    assert "not trained on" in denied.message
+    assert "other training data" in other.message
+    assert [e.line for e in denied.evidence] == [3, 40]
+    assert not findings(facts(), by, "LIN008")
+
+
+def test_a_policy_that_wants_no_possible_sets_is_told_of_each(tmp_path: Path) -> None:
+    maybe = tuple(
+        PossibleSet(name, None, sure, (), (evidence(),)) for name, sure in (("A", 0.6), ("B", 0.4))
+    )
+    found = facts(possible_sets=maybe)
+    asks = policy(tmp_path, "coverage: {possible_sets: incomplete}\n")
+    hits = findings(found, asks, "COV007")
+    assert hits
+    assert all(h.severity is Severity.INCOMPLETE for h in hits)
+    assert "A" in "".join(h.message for h in hits)
+    assert not findings(found, policy(tmp_path), "COV007")
+    assert findings(found, preset("strict"), "COV007")
+    assert not findings(found, preset("default"), "COV007")
+    assert not findings(facts(), asks, "COV007")
 
 
 def test_rules_on_what_is_unknown_may_not_be_set_to_less() -> None:

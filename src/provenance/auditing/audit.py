@@ -302,6 +302,7 @@ def _facts(
             (b.id or b.name, b.evidence)
             for b in (root.declaration.bases_in_dispute if root.declaration else ())
         ),
+        disputed_data=root.declaration.disputed_data if root.declaration else (),
         card_unread=_card_unread(root),
     )
 

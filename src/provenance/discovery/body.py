@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from provenance.cards import Card
 from provenance.discovery.bases import base_models_in
 from provenance.discovery.candidates import Candidate, Reading, add_repeats, tail_of
+from provenance.discovery.disputes import denied
 from provenance.discovery.identity import Identifier, settle
 from provenance.discovery.markdown import read_body
 from provenance.discovery.nameless import names_no_set
@@ -17,7 +18,7 @@ from provenance.discovery.prose_sentences import MORE
 from provenance.discovery.readers import READERS, tables, templates
 from provenance.discovery.score import Weights, confidence, load_weights
 from provenance.names import normalize
-from provenance.report.training import BaseModelMention, Discovery, Role
+from provenance.report.training import BaseModelMention, Discovery, Mention, Role
 
 MAX_CANDIDATES = 2_000
 """Most places of a body that are looked at as names of data; the most seen in 4,700 real cards
@@ -49,12 +50,16 @@ def _without_strays(found: list[Candidate]) -> list[Candidate]:
 
 
 def body_discovery(
-    card: Card, known: Callable[[str], str | None], weights: Weights | None = None
+    card: Card,
+    known: Callable[[str], str | None],
+    weights: Weights | None = None,
+    listed: Sequence[Mention] = (),
 ) -> Discovery:
     """Mentions in the body with their confidence; those too unlikely are left out.
 
     ``known`` gives the Hub dataset id of a name or alias, or ``None``; an id is otherwise only
-    taken from a link or from the card's own front matter.
+    taken from a link or from the card's own front matter. ``listed`` are the sets of the front
+    matter, which the text may speak against.
     """
     weights = weights or load_weights()
     reading, found, cut = candidates(card, known)
@@ -65,8 +70,13 @@ def body_discovery(
         replace(identifier.identify(c), confidence=round(p, 2), described=not c.proper)
         for c, p in kept
     )
-    totals = tuple(tables.totals(reading))
-    return Discovery(mentions, totals, reading.base_mentions, truncated=cut)
+    return Discovery(
+        mentions,
+        tuple(tables.totals(reading)),
+        reading.base_mentions,
+        disputed_data=tuple(denied(card, reading.document, listed)),
+        truncated=cut,
+    )
 
 
 def even_out(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

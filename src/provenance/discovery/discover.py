@@ -14,6 +14,7 @@ from provenance.discovery.config_files import (
     ConfigRefusedError,
     config_discovery,
 )
+from provenance.discovery.disputes import elsewhere, listed_in_front
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.score import Weights, load_weights
 from provenance.lazy_classes import dataclass
@@ -22,6 +23,7 @@ from provenance.report.training import (
     BaseModelMention,
     DeclaredIn,
     Discovery,
+    DisputedData,
     EvaluationSet,
     MixtureTotal,
     Role,
@@ -41,6 +43,8 @@ class Declaration:
     totals: tuple[MixtureTotal, ...]
     possible: tuple[DeclaredSet, ...] = ()
     """Sets that may be training data: too unsure to be counted."""
+    disputed_data: tuple[DisputedData, ...] = ()
+    """What the front matter lists as training data and the text speaks against."""
     bases_in_dispute: tuple[BaseModelMention, ...] = ()
     """What the front matter and then the body say it was made from, if that is not one model."""
     nameless_bases: tuple[BaseModelMention, ...] = ()
@@ -78,7 +82,8 @@ def discover(
     ``known`` gives the Hub dataset id of a name or alias, or ``None``.
     """
     problems: list[str] = []
-    found = [front_matter_discovery(card), body_discovery(card, known, weights)]
+    front = front_matter_discovery(card)
+    found = [front, body_discovery(card, known, weights, listed_in_front(front.mentions))]
     if found[-1].truncated:
         problems.append(
             "not every name of data was read: a list, a sentence or a paragraph is very long, or "
@@ -89,11 +94,27 @@ def discover(
             found.append(config_discovery(files[path], card.repo, card.revision, path))
         except ConfigRefusedError as error:
             problems.append(f"{path} was not read: {error}")
-    merged = merge(found)
+    merged = _weigh_against_text(card, merge(found), weights or load_weights())
     if len(merged.mentions) > MAX_MENTIONS:
         problems.append(f"only the first {MAX_MENTIONS:,} mentions of data were read")
         merged = replace(merged, mentions=merged.mentions[:MAX_MENTIONS], truncated=True)
     return replace(merged, truncated=merged.truncated or card.truncated), tuple(problems)
+
+
+def _weigh_against_text(card: Card, found: Discovery, weights: Weights) -> Discovery:
+    """``found`` with what the text speaks against; what it denies is for evaluation at most."""
+    tags = listed_in_front(found.mentions)
+    said = [m for m in found.mentions if m.declared_in is not DeclaredIn.FRONT_MATTER]
+    disputed = found.disputed_data or elsewhere(card, tags, said, weights.counted)
+    lines = [d for d in found.disputed_data if d.denied]
+    refused = {d.listed for d in lines} | {(d.name, d.against.line) for d in lines}
+    mentions = tuple(
+        replace(m, role=Role.EVALUATION)
+        if m.evidence in refused or (m.id, m.evidence.line) in refused
+        else m
+        for m in found.mentions
+    )
+    return replace(found, mentions=mentions, disputed_data=disputed)
 
 
 def merge(found: Sequence[Discovery]) -> Discovery:
@@ -103,6 +124,7 @@ def merge(found: Sequence[Discovery]) -> Discovery:
         totals=tuple(t for d in found for t in d.totals),
         base_models=tuple(b for d in found for b in d.base_models),
         nameless_bases=tuple(b for d in found for b in d.nameless_bases),
+        disputed_data=tuple(x for d in found for x in d.disputed_data),
         truncated=any(d.truncated for d in found),
     )
 
@@ -128,6 +150,7 @@ def declare(
         ),
         base_models=_base_models(discovery.base_models),
         bases_in_dispute=_in_dispute(discovery.base_models),
+        disputed_data=discovery.disputed_data,
         nameless_bases=discovery.nameless_bases,
         totals=discovery.totals,
         truncated=discovery.truncated,

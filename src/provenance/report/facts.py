@@ -9,7 +9,14 @@ from provenance.report.license import LicenseConclusion
 from provenance.report.lineage import Lineage
 from provenance.report.records import RecordCounts
 from provenance.report.report import Note, SubjectInfo
-from provenance.report.training import Citation, EvaluationSet, PossibleSet, Signal, TrainingSet
+from provenance.report.training import (
+    Citation,
+    DisputedData,
+    EvaluationSet,
+    PossibleSet,
+    Signal,
+    TrainingSet,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class Facts:
     """What a scan counted by source and by value."""
     bases_in_dispute: tuple[tuple[str, Evidence], ...] = ()
     """Base models that the front matter and then the body name, each with where, if they differ."""
+    disputed_data: tuple[DisputedData, ...] = ()
+    """What the front matter lists as training data and the text speaks against."""
     possible_sets: tuple[PossibleSet, ...] = ()
     """Sets that the subject may have been trained on, surest first; in no measure."""
     card_unread: str | None = None

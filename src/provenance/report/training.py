@@ -99,6 +99,20 @@ class BaseModelMention:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputedData:
+    """A set that the front matter lists as training data and the text speaks against."""
+
+    name: str
+    """Its id, or its name where it has none."""
+    listed: Evidence
+    """Where the front matter lists it."""
+    against: Evidence
+    """The line of the text that it does not go with."""
+    denied: bool = False
+    """Whether the text says that it was not trained on; else it names other data instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Discovery:
     """Everything one card and the files beside it say about training, before alignment."""
 
@@ -107,6 +121,8 @@ class Discovery:
     base_models: tuple[BaseModelMention, ...] = ()
     nameless_bases: tuple[BaseModelMention, ...] = ()
     """What the front matter gives as a base model and is no model's name: a path, ``None``."""
+    disputed_data: tuple[DisputedData, ...] = ()
+    """What the front matter lists as training data and the text speaks against."""
     truncated: bool = False
     """Whether a bound was reached, so that more may be said than stands here."""
 

@@ -339,3 +339,30 @@ def _unattributed(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 (),
                 coverage.basis,
             )
+
+
+@declare(
+    "COV007",
+    "possible_sets",
+    Section.COVERAGE,
+    None,
+    title="Sets that may be training data",
+    description="The card names something that may be training data, and reading it is not sure "
+    "enough to count it: it is in no fraction. Off unless a policy asks for it.",
+    basis="Unknown is never a pass.",
+    looks_at="`possible_sets` of the report: names and phrases between the two thresholds of the "
+    "reader.",
+    remedy="Look at the lines, and ask the publisher to name training data in `datasets:`.",
+    wildcard=Wildcard.NONE,
+)
+def _possible_sets(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for one in facts.possible_sets:
+        name = one.id or one.name
+        yield Hit(
+            facts.lineage.root,
+            name,
+            f"{name} may be training data ({percent(one.confidence)} sure); it is in no fraction",
+            "may be training data and are in no fraction",
+            one.evidence[:1],
+            weight=one.confidence,
+        )

@@ -179,3 +179,27 @@ def _disputed_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
         message = f"the card names different base models: {listed([name for name, _ in said])}"
         places = tuple(evidence for _, evidence in said)
         yield Hit(facts.lineage.root, facts.subject.id, message, "", places)
+
+
+@declare(
+    "LIN008",
+    "disputed_data",
+    Section.LINEAGE,
+    Severity.WARNING,
+    title="Front matter and text disagree about the training data",
+    description="The front matter's `datasets` lists a set, and the card's text says that it was "
+    "not trained on, or links other sets and has no word of it. A set that the text denies is not "
+    "counted; one that it only leaves out is.",
+    basis="Regulation (EU) 2024/1689 Art. 53(1)(d): what a model was trained on is made public.",
+    looks_at="`datasets` in the front matter beside sentences and links of the card.",
+    remedy="Ask the publisher which one holds and correct the other place.",
+)
+def _disputed_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
+    for one in facts.disputed_data:
+        says = (
+            f"the front matter lists {one.name} and the text says that it was not trained on"
+            if one.denied
+            else f"the front matter lists {one.name} and the text names other training data"
+        )
+        places = (one.listed, one.against)
+        yield Hit(facts.lineage.root, facts.subject.id, says, "", places, key=one.name)
