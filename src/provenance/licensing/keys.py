@@ -19,6 +19,7 @@ from provenance.licensing.limits import limits_in
 from provenance.licensing.narrowing import STRONG
 from provenance.licensing.sentence import sentences, without_names
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
+from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import read_value, terms, union
 from provenance.licensing.who import is_research
 from provenance.licensing.wording import (
@@ -41,6 +42,7 @@ _OF_USE = re.compile(
     r"(?:^|_)(?:usage|uses?|terms?|conditions?|restrictions?|restricted|rights|copyright|access|permissions?|permitted"
     r"|prohibited|allowed|limitations?|commercial|redistribution|policy|disclaimer|notice|legal|licen[sc]e|licen[sc]ing)(?:_|$)"
 )
+_OF_TERMS = re.compile(r"(?:^|_)(?:terms?|conditions?|permitted|allowed|licen[sc]e|rights)(?:_|$)")
 _OF_ALL = re.compile(r"(?:^|_)(?:description|summary|notes?|abstract|about|comments?)(?:_|$)")
 _NO = re.compile(
     r"\W*(?:false|no|off|0|never|none|not[\s_-](?:allowed|permitted)|prohibited|forbidden|denied)\W*",
@@ -153,6 +155,8 @@ def _said(path: str, name: str, written: str) -> tuple[Restriction, ...]:
     found: set[Restriction] = set()
     if _OF_USE.search(path):
         found.update(alone(text))
+        closed = CLOSED.get(text.strip().lower()) if _OF_TERMS.search(path) else None
+        found.update(() if closed is None else (closed,))
         for _, sentence in sentences(text):
             limits = limits_in(without_names(sentence), licensing=True)
             found.update(limits.restrictions if limits is not None else ())

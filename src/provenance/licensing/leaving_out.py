@@ -30,6 +30,7 @@ _NOT_COVERED = re.compile(
     rf"\b(?:does|do|did|shall|will)(?:\s(?:explicitly|also|necessarily|therefore))?(?:\snot|n['’]t)\s(?:explicitly\s)?(?:apply|extend|pertain|cover|include|license|grant\s(?:you\s)?(?:any\s)?rights?)\s(?:to\s|over\s|in\s)?{_part('a')}"
     rf"|\bno\s(?:licen[sc]e|rights?|permissions?)\s(?:is|are)\s(?:given|granted|provided|offered)\s(?:for|to|in|over|on)\s{_part('e')}"
     rf"|\bexcludes?\s{_part('b')}|\bbut\snot\s(?:to\s|for\s|of\s|on\s)?{_part('c')}"
+    rf"|\beverything\sbut\s{_part('f')}"
     rf"|\b(?:except(?:\sfor|ing)?|excluding|excepting|with\sthe\sexception\sof|other\sthan|apart\sfrom|but\sfor|save\sfor)\s{_part('d')}",
     _I,
 )

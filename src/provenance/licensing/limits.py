@@ -45,6 +45,8 @@ _NON_COMMERCIAL = re.compile(
     r"|\b(?:may|must|shall|can|do|should)\s?(?:not|n['’]t|never)\s(?:[\w'’-]+,?\s){0,20}?for\s(?:any\s)?commercial"
     r"|\b(?:companies|firms|businesses|corporations|enterprises|industry(?:\suse(?:rs)?)?|commercial\s(?:users?|entities|organi[sz]ations))\s(?:(?:and|or)\s\w+\s)?(?:please|must|shall|need|require|ha(?:ve|s)\sto|upon|only|by\sagreement|can(?:not|['’]t)|may\snot|are\s(?:not|excluded|asked))\b(?!\s(?:be\sable|also))"
     r"|\b(?:as\slong\sas|provided|if)\s(?:that\s)?(?:you|the\suser|it|your\s\w+)\s(?:is|are)\s(?:not|no)\s(?:an?\s|for\s)?(?:\w+\s)?(?:business|company|corporation|commercial|for-profit|profit)"
+    r"|\bif\s(?:you|the\suser)\s(?:are|is|represent|work\sfor)\s(?:an?\s|from\s)?(?:\w+\s)?(?:compan\w{1,3}|business|corporation|commercial\s\w+)\b[^.;\n]{0,30}?\b(?:write|contact|ask|need|must|please|buy|obtain|get)\b"
+    r"|\bunless\s(?:you\s)?(?:\w+\s){0,3}(?:sell|profit|commerc)|\bothers\s(?:must\s|have\sto\s|need\sto\s|shall\s)?pay\b"
     r"|\b(?:not|no)\s(?:for\s)?(?:commerce|profit-?\s?making|money-?\s?making)\b"
     r"|\b(?:contact|write|email|ask|reach|see)\s(?:[^\s]{1,60}\s){1,5}?(?:for|about|regarding|to\sobtain|to\sbuy)\s(?:an?\s|our\s)?commercial\s(?:licen|terms?\b|rights)|\bcommercial\slicen[sc]es?\s(?:is|are)\s(?:\w+\s)?available"
     r"|[❌✗✘✖🚫⛔]\W{0,4}(?:\w+\s){0,2}commercial"
@@ -132,6 +134,8 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
             *(
                 "compan",
                 "firms",
+                "others",
+                "sell",
                 "corporat",
                 "enterpris",
                 "industry",
@@ -237,7 +241,7 @@ _TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...
 _FOR_RESEARCH = re.compile(
     r"(?:use[ds]?|free(?:ly)?|available|released|provided|licensed|permi\w{1,8}|granted|obtained|access\w{0,8}"
     rf"|distributed|allowed|offered)\W+(?:\w+\W+){{0,6}}?for\s(?:\w+\s){{0,3}}?{_RESEARCH}"
-    r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research)\b|(?:用于|供)(?:学术|科研|研究)",
+    r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research|study|studies|work)\b|(?:用于|供)(?:学术|科研|研究)",
     _I,
 )
 _ASK_FIRST = re.compile(

@@ -6,6 +6,7 @@ from provenance import lazy_re as re
 from provenance.licensing.alone import alone
 from provenance.licensing.limits import limits_in
 from provenance.licensing.sentence import without_names
+from provenance.licensing.who import is_research
 from provenance.vocabulary.restrictions import Restriction
 
 _I = re.IGNORECASE
@@ -78,8 +79,11 @@ def _closed(label: str, value: str) -> tuple[Restriction, ...]:
             return (term,) if _NO.match(value) else ()
     if _TERMS.fullmatch(name) is None:
         return ()
+    if _ALLOWED.match(name) and is_research(value) and len(value) <= _LONGEST_LABEL:
+        return (Restriction.RESEARCH_ONLY,)
     limits = limits_in(without_names(value), licensing=True)
     return limits.restrictions if limits is not None else alone(value)
 
 
+_ALLOWED = re.compile(r"(?:permitted|allowed)\b", _I)
 _LONGEST_LABEL = 40

@@ -17,6 +17,7 @@ _WHO: tuple[tuple[re.Pattern[str], Restriction], ...] = (
             rf"|\b(?:given|granted|restricted|limited|open|available|reserved|provided|only)\s(?:only\s)?(?:to|for)\s(?:\w+\s){{0,5}}?{_SCHOLAR}"
             rf"|\b(?:my|our)\s(?:organi[sz]ation|institution|employer|affiliation)\s(?:is|are)\s(?:\w+\s){{0,3}}?{_SCHOLAR}"
             r"|\b(?:my|our|the|intended)\s(?:\w+\s){0,2}(?:use|purpose|project)\s(?:is|are|will\sbe)\s(?:\w+\s){0,2}(?:academic|non-?commercial|non-?profit|scientific|educational|research)"
+            rf"|\bonly\s(?:\w+\s){{0,3}}?{_SCHOLAR}\w{{0,8}}\s(?:will|may|can|are|get|receive)\b"
             rf"|\baccess\s(?:is\s)?(?:only\s)?(?:for|to|by)\s(?:[\w-]+\s){{0,3}}?{_SCHOLAR}"
             rf"|\b{_SCHOLAR}\w{{0,8}}\s(?:\w+\s){{0,3}}?only\b",
             _I,

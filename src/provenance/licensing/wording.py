@@ -72,12 +72,20 @@ _FILE = re.compile(
 """Files of a repository: "the LICENSE file" is no file of data."""
 
 
+_COMPOUND = re.compile(
+    r"\b(?:data|dataset|corpus|annotation|label|labelling|labeling|image|audio|text|recording)\s(?=(?:tools?|scripts?|software|loaders?"
+    r"|pipelines?|code|crawlers?|downloaders?|viewers?|parsers?|converters?)\b)",
+    _I,
+)
+"""A word for data that only says which tool: "the annotation tool"."""
+
+
 def speaks_of_code(before: str, model_card: bool) -> bool:
     """Whether the words before a license are about code, or on a data card about a model.
 
     "The scripts are MIT" is about code; "The repository holding this corpus is MIT" is not.
     """
-    before = _FILE.sub(" ", before)
+    before = _COMPOUND.sub(" ", _FILE.sub(" ", before))
     if _DATA.search(before):
         return False
     return _CODE.search(before) is not None or (
@@ -147,7 +155,12 @@ UNSAID = re.compile(
 """A sentence saying that the license is not known: "The licensing status is unclear."."""
 
 _RESERVED = re.compile(
-    "|".join((r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved", *clauses.ALL_RESERVED)),
+    "|".join(
+        (
+            r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved|\ball\srights\s(?:(?:lie|rest|remain|stay|belong)s?\s)?(?:with|to)\s(?:the|their|its)\b",
+            *clauses.ALL_RESERVED,
+        )
+    ),
     _I,
 )
 _OWNED = re.compile(
