@@ -187,6 +187,292 @@ GATES = [
         ("extra_gated_prompt: Only for use within Norway.", BY),
     )
 ]
+IN_OTHER_WORDS = [
+    Told(
+        "code",
+        "## License\n\nThe processing pipeline is MIT; the footage itself is "
+        "owned by the TV stations.",
+        MIT,
+    ),
+    Told(
+        "code",
+        "## License\n\nMIT License for the software. No license is given for the recordings.",
+        MIT,
+    ),
+    Told(
+        "code",
+        "## License\n\nAll code here is MIT. As for the photos, rights are "
+        "held by their photographers.",
+        MIT,
+    ),
+    Told(
+        "code", "## Licensing\n\nCode: MIT\n\nData: not ours to license, see the publishers.", MIT
+    ),
+    Told(
+        "code",
+        "## License\n\nTooling under Apache-2.0. Texts stay under the copyright of the newspapers.",
+        "license: apache-2.0",
+    ),
+    Told("left out", "## License\n\nCC BY 4.0 for the index. Pictures have their own terms.", BY),
+    Told(
+        "left out", "## License\n\nThe above license covers our annotations and nothing else.", BY
+    ),
+    Told(
+        "left out",
+        "## License\n\nWe license only what is ours, i.e. the labels; lyrics are not ours.",
+        BY,
+    ),
+    Told("left out", "## License\n\nPlease note: video frames are excluded from the license.", BY),
+    Told(
+        "left out",
+        "## License\n\nThe license grant does not extend to the underlying recordings.",
+        BY,
+    ),
+    Told(
+        "left out",
+        "## License\n\nUnless marked, files are CC BY 4.0. Files in `press/` may not be reused.",
+        BY,
+    ),
+    Told("left out", "## License\n\nCC BY 4.0 except images", BY),
+    Told("left out", "## License\n\nNo rights are granted for the audio part.", BY),
+    Told(
+        "condition",
+        "## License\n\nUniversities may use it under MIT. Firms have to sign a contract first.",
+        MIT,
+    ),
+    Told("condition", "## License\n\nUse is free provided you get our OK in writing.", BY),
+    Told("condition", "## License\n\nCC BY 4.0, as long as you are not a business.", BY),
+    Told("condition", "## License\n\nYou are free to use this if your work is not for profit.", BY),
+    Told("condition", "## License\n\nMIT until the embargo ends; no use before 2027.", MIT),
+    Told(
+        "condition",
+        "## License\n\nCommercial users please get in touch to negotiate a license.",
+        BY,
+    ),
+    Told("condition", "## License\n\nIndustry use upon agreement only.", BY),
+    Told(
+        "condition",
+        "## License\n\nThe data may be used under CC BY 4.0 by members of the consortium only.",
+        BY,
+    ),
+    Told("short", "## Usage\n\nScholarly use only.", MIT),
+    Told("short", "## Disclaimer\n\nFor studying purposes only.", BY),
+    Told("short", "## Info\n\nNot for commerce.", BY),
+    Told("short", "## Status\n\nConfidential - do not share.", MIT),
+    Told("short", "## Intended use\n\nOnly to be used in academia.", BY),
+    Told("short", "# Note\n\nNo profit-making use, please.", BY),
+    Told(
+        "short",
+        "## Thanks\n\nThanks to all. The data must only be used for non-commercial ends.",
+        MIT,
+    ),
+    Told("short", "## Contact\n\nContact sales@owls.example for a commercial license.", BY),
+    Told("short", "## Terms\n\nStudents and researchers only.", MIT),
+    Told("short", "## Use\n\nReserved for research.", BY),
+    Told(
+        "list",
+        "## Dos and don'ts\n\n**Don't:**\n\n- sell products built on the "
+        "calls\n- use them commercially",
+        BY,
+    ),
+    Told(
+        "list",
+        "## Terms\n\nUsers must refrain from:\n\n- commercial exploitation\n- passing on the files",
+        BY,
+    ),
+    Told(
+        "list",
+        "## Terms\n\nThe following is prohibited:\n\n* any commercial use\n* re-identification",
+        BY,
+    ),
+    Told(
+        "list",
+        "## Terms\n\nAllowed:\n- teaching\n- research\n\nNot allowed:\n- anything that earns money",
+        BY,
+    ),
+    Told(
+        "list",
+        "## You can\n\n- use it for your thesis\n\n## You can't\n\n- use it in commercial products",
+        BY,
+    ),
+    Told(
+        "table",
+        "## Rights\n\n| Right | Granted |\n|---|:---:|\n| Copy | ✔ |\n| Commercial use | ✘ |",
+        BY,
+    ),
+    Told(
+        "table",
+        "## Overview\n\n| Property | Value |\n|---|---|\n| Licence | see below "
+        "|\n| Allowed use | academic only |",
+        BY,
+    ),
+    Told(
+        "table",
+        "## At a glance\n\n| Size | Language | Usage |\n|---|---|---|\n| 1 GB "
+        "| no | non-commercial |",
+        BY,
+    ),
+    Told("table", "## Meta\n\n| | |\n|---|---|\n| Restrictions | research use only |", BY),
+    Told("html", "<div>\n<h3>Terms</h3>\n<p>Academic purposes only</p>\n</div>", BY),
+    Told(
+        "html",
+        "<details>\n<summary><b>License &amp; terms</b></summary>\n<br>\n\nThe "
+        "data may not be used commercially.\n</details>",
+        BY,
+    ),
+    Told("html", "<blockquote>Usage is restricted to non-profit research.</blockquote>", BY),
+    Told("html", '<a href="x"><img alt="license: CC BY-NC-SA 4.0" src="b.svg"/></a>', BY),
+    Told("key", "", "license: mit\nlicense_terms: non-commercial only"),
+    Told("key", "", "license: mit\nlicense_note: 'For academic use only'"),
+    Told("key", "", "license: cc-by-4.0\nrestrictions:\n- no commercial use\n- no redistribution"),
+    Told(
+        "key",
+        "",
+        "license: cc-by-4.0\nlegal:\n  owner: Owl Trust\n  reuse: not permitted without consent",
+    ),
+    Told("key", "", "license: mit\nsubsets:\n- name: larks\n  license: cc-by-nc-sa-4.0"),
+    Told("key", "", "license: cc-by-4.0\nallowed_uses: [research, education]"),
+    Told(
+        "file",
+        "",
+        MIT,
+        {"LICENSE-DATA.txt": "All recordings (c) Owl Radio. Use only with permission.\n"},
+    ),
+    Told(
+        "file",
+        "",
+        BY,
+        {
+            "LICENSE.md": "# License\n\nThis data set is provided for evaluation. You may not "
+            "redistribute it.\n"
+        },
+    ),
+    Told(
+        "file",
+        "",
+        BY,
+        {"data/larks/LICENSE.txt": "Attribution-NonCommercial 4.0 International\n"},
+    ),
+    Told(
+        "file",
+        "",
+        BY,
+        {"TERMS.md": "By using the data you agree that you use it for scientific purposes only.\n"},
+    ),
+    Told(
+        "file",
+        "",
+        BY,
+        {
+            "COPYRIGHT": "(c) Owl Trust 2024\nUnauthorised copying of these files is strictly "
+            "prohibited.\n"
+        },
+    ),
+    Told("file", "", BY, {"images/README.md": "Pictures by J. Lark, not for commercial use.\n"}),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_fields:\n  Institutional email (universities only): text",
+    ),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_prompt: This data is shared with "
+        "members of the consortium.",
+    ),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_fields:\n  I confirm that my use is academic: checkbox",
+    ),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_fields:\n  My organisation is a "
+        "university or a public body: checkbox",
+    ),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_fields:\n  Intended use:\n    type: "
+        "select\n    options: [Teaching, Thesis, Academic research]",
+    ),
+    Told(
+        "gate", "", "license: cc-by-4.0\nextra_gated_prompt: You must be based in Norway or Sweden."
+    ),
+    Told(
+        "gate", "", "license: cc-by-4.0\nextra_gated_description: Access for non-profit researchers"
+    ),
+    Told(
+        "code",
+        "## License\n\nOur annotation tool is MIT. Copyright in the interviews "
+        "rests with the interviewees.",
+        MIT,
+    ),
+    Told("code", "## License\n\nMIT (scripts). The songs belong to their labels.", MIT),
+    Told(
+        "left out",
+        "## License\n\nWe make our annotations available under CC BY 4.0; this "
+        "does not include the photographs themselves.",
+        BY,
+    ),
+    Told("left out", "## License\n\nAudio files are not part of the license.", BY),
+    Told("left out", "## License\n\nCC BY 4.0, excluding third-party images.", BY),
+    Told("left out", "## License\n\nCC BY 4.0 holds for everything but the films.", BY),
+    Told("condition", "## License\n\nIf you are a company, write to us for a license.", BY),
+    Told("condition", "## License\n\nMIT, but not for military or commercial use.", MIT),
+    Told("condition", "## License\n\nUse it as you like unless you want to sell something.", BY),
+    Told("condition", "## License\n\nFree of charge for scholars; others pay.", BY),
+    Told("short", "## Usage\n\nFor teaching only.", BY),
+    Told("short", "## Terms\n\nNo commercial use without asking.", MIT),
+    Told("short", "## License\n\nPrivate", MIT),
+    Told("short", "## Legal\n\nProperty of Owl Trust. Do not distribute.", BY),
+    Told("short", "## Credits\n\nThanks to Ann. Please do not use this commercially.", BY),
+    Told("list", "## Restrictions\n\n- Non-commercial\n- No resale", BY),
+    Told("list", "## Conditions\n\n1. Cite us.\n2. Research use only.", BY),
+    Told("list", "## Do not use this dataset for\n\n- commercial services\n- policing", BY),
+    Told("list", "## License terms\n\n- ✗ commercial\n- ✓ research", BY),
+    Told("table", "## Summary\n\n| Item | Note |\n|---|---|\n| Commercial use allowed? | No |", BY),
+    Told("html", "<h2>Terms of use</h2>\n<ul>\n<li>research only</li>\n</ul>", BY),
+    Told("html", "<b>Note:</b> <i>not for commercial use</i>", BY),
+    Told("key", "", "license: mit\nusage_terms: research"),
+    Told("key", "", "license: mit\nnoncommercial: true"),
+    Told("key", "", "license: cc-by-4.0\ncommercial: 'no'"),
+    Told("key", "", "license: cc-by-4.0\nconfigs:\n- config_name: a\n  license: other\n"),
+    Told(
+        "file",
+        "",
+        BY,
+        {
+            "LICENSE": "These files are the property of Owl Trust and are provided for "
+            "academic study.\n"
+        },
+    ),
+    Told("file", "", BY, {"LICENSE-DATA": "CC BY-NC 4.0\n"}),
+    Told("file", "", BY, {"recordings/LICENSE.md": "For research purposes only.\n"}),
+    Told("file", "", BY, {"USAGE_TERMS.txt": "No commercial use.\n"}),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_fields:\n  I am affiliated with an "
+        "academic institution: checkbox",
+    ),
+    Told(
+        "gate", "", "license: cc-by-4.0\nextra_gated_prompt: Only researchers will be given access."
+    ),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_fields:\n  I will not use the data to "
+        "make money: checkbox",
+    ),
+    Told(
+        "gate",
+        "",
+        "license: cc-by-4.0\nextra_gated_fields:\n  I am not in the United States: checkbox",
+    ),
+]
+"""Written after the rules stood, to see what other words of the same kinds do."""
 CLOSED = [
     *CODE_BESIDE_DATA,
     *LEFT_OUT,
@@ -198,6 +484,7 @@ CLOSED = [
     *KEYS,
     *FILES,
     *GATES,
+    *IN_OTHER_WORDS,
 ]
 OPEN = [
     Told("code", "## License\n\nThe crawler is MIT-licensed. The data is MIT-licensed as well."),

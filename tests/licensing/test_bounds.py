@@ -186,7 +186,7 @@ READ: dict[str, tuple[Callable[[], LicenseConclusion], Callable[[], LicenseConcl
 ERRORS = {
     "policy.pinned.MAX_BYTES": "PolicyError",
     "policy.own_rules.MAX_LENGTH": "PolicyError",
-    "policy.loading._MAX_BYTES": "PolicyError",
+    "policy.places._MAX_BYTES": "PolicyError",
     "policy.loading._MAX_EVIDENCE": "PolicyError",
     "policy.loading._MAX_DEPTH": "PolicyError",
     "hub.snapshot.MAX_FILE_BYTES": "SourceError: not examined",

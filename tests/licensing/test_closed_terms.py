@@ -230,3 +230,10 @@ def test_an_excerpt_of_a_file_goes_on_as_well() -> None:
     told = next(s for s in found.statements if NC in s.restrictions)
     assert (told.evidence.line, told.evidence.path) == (3, "LICENSE")
     assert "used for commercial purposes" in told.evidence.excerpt
+
+
+def test_an_agreement_is_read_for_its_terms() -> None:
+    text = "# Data Use Agreement\n\nThe trust permits use for non-commercial activities.\n"
+    found = concluded(Told("file", "", MIT, {"DATA_USE_AGREEMENT.md": text}))
+    assert found.state is LicenseState.CONFLICTING
+    assert NC in found.restrictions

@@ -29,7 +29,9 @@ MAX_FILES = 10
 """Most license files read for one repository; more of them leave the conclusion truncated."""
 _LICENSE_FILE = re.compile(
     r"(?:\w{0,20}[-_. ])?(?:un)?licen[sc]e(?:s)?(?:[-_. ].{0,60})?|copying(?:\..{1,8})?"
-    r"|notice(?:\..{1,8})?|(?:usage|use|data|dataset|access)[-_]terms(?:\.\w{1,4})?|(?:terms|tos|eula|legal|copyright|use[-_]?policy|dua)(?:[-_]\w{1,30}){0,3}(?:\.\w{1,4})?",
+    r"|notice(?:\..{1,8})?|(?:usage|use|data|dataset|access)[-_]terms(?:\.\w{1,4})?"
+    r"|(?!contribut)(?:\w{1,30}[-_ ])?agreement(?:\.\w{1,4})?"
+    r"|(?:terms|tos|eula|legal|copyright|use[-_]?policy|dua)(?:[-_]\w{1,30}){0,3}(?:\.\w{1,4})?",
     re.IGNORECASE,
 )
 _TEXT = frozenset({"", ".txt", ".md", ".rst", ".html", ".mit", ".apache", ".cc", ".lesser"})

@@ -160,12 +160,20 @@ def _symbol(name: str) -> str:
     return known.get(f"{name}-only".lower()) or known.get(name.lower()) or reference(name)
 
 
+_ANY_AGREEMENT = "LicenseRef-DUA"
+"""A kind of text: what a data use agreement says is different in each."""
+
+
 def _by_title(text: str) -> tuple[Span, ...]:
     """A license by the name in its first words, for a file that is only that or a legal code."""
     start = len(text) - len(text.lstrip())
     head = text[start : start + 200].split("\n\n", maxsplit=1)[0]
     found = mentions(" ".join(head.split()))
-    if len(found) != 1 or found[0].start > len("the full text of the "):
+    if (
+        len(found) != 1
+        or found[0].symbol == _ANY_AGREEMENT
+        or found[0].start > len("the full text of the ")
+    ):
         return ()
     return (Span(found[0].symbol, start, len(text)),)
 
