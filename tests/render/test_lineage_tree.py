@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tests.render import factory
 
+from provenance.render import FORMATS, Page
 from provenance.render.lineage_tree import Branch, lineage_tree
 from provenance.report.license import LicenseState
 from provenance.report.lineage import Edge, EdgeKind, Lineage, NodeKind
@@ -96,3 +97,14 @@ def test_there_is_no_tree_of_one_thing() -> None:
     assert lineage_tree(alone) is None
     elsewhere = replace(factory.report(), lineage=Lineage("models/o/b", (node,), ()))
     assert lineage_tree(elsewhere) is None
+
+
+def test_the_terminal_draws_it() -> None:
+    report = factory.report()
+    plain = FORMATS["text"](report, Page(100, show_all=True)).partition("\nLineage")[2]
+    for branch in _all(_tree(report)):
+        assert branch.node.id in plain
+    assert "├── " in plain
+    assert "in the table" in plain
+    colored = FORMATS["text"](report, Page(100, color=True, show_all=True))
+    assert "\x1b]8;" in colored, "names lead to their cards"

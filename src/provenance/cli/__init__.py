@@ -6,7 +6,6 @@ Commands are imported when they are run, so that ``provenance --help`` starts fa
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import signal
 import sys
@@ -162,14 +161,11 @@ def run(args: list[str]) -> int:
 
 
 def _say_usage(error: click.ClickException) -> int:
-    """What click says of a command line, which may hold anything."""
-    from provenance.escape import terminal_lines
-
-    said = io.StringIO()
-    error.show(file=said)
-    with suppress(OSError):
-        print(terminal_lines(said.getvalue().rstrip("\n")), file=sys.stderr)
-    return Exit.USAGE
+    """What click says of a command line, which may hold anything, as every other error is said."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    said = error.format_message().rstrip(".")
+    path = f" ({context.command_path} --help)" if context is not None else ""
+    return _say(f"{said[:1].lower()}{said[1:]}{path}", Exit.USAGE)
 
 
 def _unwritten(error: OSError) -> int:

@@ -10,6 +10,9 @@ from provenance.cli.completing import complete_code
 from provenance.cli.exits import Exit
 from provenance.errors import UsageError
 
+_MOST = 3
+"""Codes offered for one that is not known."""
+
 
 @click.command()
 @click.argument("code", required=False, shell_complete=complete_code)
@@ -35,8 +38,9 @@ def explain(code: str | None) -> int:
     found = rules.get(code.upper())
     if found is None:
         known = [*rules, *OWN_RULES]
-        near = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        begun = [one for one in known if one.startswith(code.upper())]
+        near = (begun or difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5))[:_MOST]
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise UsageError(f"no rule has the code {code!r}{hint} (provenance explain lists them)")
     click.echo(explain_rule(found, width), nl=False)
     return Exit.OK

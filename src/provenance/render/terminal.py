@@ -8,7 +8,9 @@ from provenance.escape import terminal
 from provenance.render import license_parts, lineage_words, record_tables, sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.drawing import drawn, drawn_table
+from provenance.render.growing import grown_tree
 from provenance.render.layout import Paint, clip, clip_middle, hang, pad, wrap
+from provenance.render.lineage_tree import lineage_tree
 from provenance.render.page import Page
 from provenance.render.slices import denied_sentence, lacking_sentence, slices
 from provenance.render.terminal_findings import findings_section, waived_section
@@ -309,7 +311,9 @@ def _lineage(report: Report, page: Page, paint: Paint) -> list[str]:
     said = lineage_words.lineage_lines(report)
     if not said:
         return []
-    lines = [_title("Lineage", page, paint)]
+    tree = lineage_tree(report)
+    grown = drawn([grown_tree(report, tree)], page).rstrip("\n").split("\n") if tree else []
+    lines = [_title("Lineage", page, paint), *grown]
     shown = said if page.show_all else said[:12]
     for sentence in shown:
         lines += hang(terminal(sentence), page.width)
