@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 
 
 class RepoKind(StrEnum):

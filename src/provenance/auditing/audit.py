@@ -6,7 +6,7 @@ import datetime
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, repeat
 from typing import TypeVar
@@ -33,7 +33,6 @@ from provenance.auditing.walk import (
 from provenance.catalog import Catalog
 from provenance.hub.interface import CardSource, digest_of
 from provenance.hub.memoized import MemoizedSource
-from provenance.lazy_classes import dataclass
 from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
 from provenance.policy.accepting import licensed_separately
 from provenance.policy.evaluation import policy_info

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from provenance.auditing import digested
@@ -17,7 +17,6 @@ from provenance.discovery.front_matter import identify
 from provenance.errors import SourceError
 from provenance.hub.digest_facts import RepositoryFacts
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
-from provenance.lazy_classes import dataclass
 from provenance.licensing import (
     CROISSANT_NAMES,
     Croissant,

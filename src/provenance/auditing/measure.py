@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from provenance.lazy_classes import dataclass
 from provenance.report.coverage import Coverage, MeasureKind, Reading, StateShare
 from provenance.report.license import LicenseState, Standing
 from provenance.report.training import TrainingSet

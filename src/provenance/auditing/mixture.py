@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance.discovery.align import DeclaredSet
-from provenance.lazy_classes import dataclass
 from provenance.report.training import Measure, MixtureTotal, PublishedWeight
 
 _AGREE = 0.005

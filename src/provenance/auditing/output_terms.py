@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.auditing.sets import bases_of
 from provenance.auditing.walk import Walk
-from provenance.lazy_classes import dataclass
 from provenance.privacy.distilled import lessons
 from provenance.report.evidence import Evidence
 from provenance.report.license import (

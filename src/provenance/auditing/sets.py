@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance import lazy_re as re
@@ -14,7 +14,6 @@ from provenance.cards import Card
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet
 from provenance.discovery.nameless import EMPTY_WORDS, names_no_model
-from provenance.lazy_classes import dataclass
 from provenance.licensing import conclude, unresolved
 from provenance.names import normalize
 from provenance.refs import RepoKind

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.discovery.front_matter import identify
-from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence
 
 

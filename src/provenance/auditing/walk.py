@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.auditing.examine import Examined, Examiner
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet, join
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, RepoRef
 
 WalkProgress = Callable[[int, int], None]

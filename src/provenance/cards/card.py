@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from provenance import lazy_re as re
 from provenance.cards.yaml_tree import Mapping, YamlNode, YamlRefusedError, parse
-from provenance.lazy_classes import dataclass
 from provenance.report.evidence import EXCERPT_LIMIT, Evidence, excerpt
 
 MAX_CARD_BYTES = 3_000_000

@@ -9,9 +9,8 @@ recurse or multiply without limit.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from provenance.lazy_classes import dataclass
 
 if TYPE_CHECKING:
     import yaml

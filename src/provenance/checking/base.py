@@ -6,7 +6,7 @@ import os
 import posixpath
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
@@ -23,7 +23,6 @@ from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.search import MemoryReader, Scan, scan_files
 from provenance.errors import PolicyError
-from provenance.lazy_classes import dataclass
 from provenance.policy import Policy, load_policy
 from provenance.policy.places import FILE_NAMES
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import msgspec
 
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import CheckFinding
 from provenance.report.finding import Severity
 

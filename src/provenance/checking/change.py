@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from provenance.checking.base import Base, policy_at, scan_base
@@ -57,7 +57,6 @@ from provenance.checking.run import (
 from provenance.checking.settings import SETTINGS_NAME, Settings, parse_settings
 from provenance.confine import read_inside
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 from provenance.policy import Policy
 from provenance.report.checked import (
     CheckFinding,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from provenance.auditing.audit import EvaluationOptions, audit_refs
 from provenance.auditing.walk import Bounds, WalkProgress
@@ -13,7 +14,6 @@ from provenance.checking.references.roles import STRONG
 from provenance.errors import UsageError
 from provenance.hub.interface import Absent
 from provenance.hub.memoized import MemoizedSource
-from provenance.lazy_classes import dataclass
 from provenance.policy import Policy
 from provenance.policy.terms import decide_expression
 from provenance.refs import RepoKind, RepoRef, parse_repo

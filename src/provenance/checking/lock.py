@@ -10,14 +10,13 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from provenance.checking.gate import Judgement
 from provenance.checking.lock_facts import edits_of_entry
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 from provenance.policy import Policy
 from provenance.policy.rules import all_rules
 from provenance.report.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from provenance.checking.baseline import Baseline
 from provenance.checking.codes import own_finding
@@ -13,7 +13,6 @@ from provenance.checking.gate import Judgement
 from provenance.checking.loosened_policy import PolicyChange
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.settings import SETTINGS_NAME, Settings
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     CheckFinding,
     InlineIgnore,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from provenance.lazy_classes import dataclass
 from provenance.licensing import group_names
 from provenance.policy import Policy
 from provenance.policy.model import (

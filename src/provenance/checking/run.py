@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provenance.auditing.walk import DEFAULT_BOUNDS, Bounds, WalkProgress
@@ -25,7 +25,6 @@ from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
 from provenance.hub.interface import CardSource, digest_of
 from provenance.hub.memoized import MemoizedSource
-from provenance.lazy_classes import dataclass
 from provenance.policy import Policy
 from provenance.report.checked import CheckFinding
 from provenance.report.finding import Severity

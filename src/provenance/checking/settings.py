@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,6 @@ import msgspec
 from provenance.checking.references.files import DEFAULT_EXCLUDES
 from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import Loosened
 
 SETTINGS_NAME = "pyproject.toml"

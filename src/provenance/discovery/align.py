@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from provenance.lazy_classes import dataclass
 from provenance.names import core, normalize, normalize_url
 from provenance.report.evidence import Evidence
 from provenance.report.training import Amount, DeclaredIn, Mention, Role

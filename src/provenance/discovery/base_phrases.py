@@ -9,11 +9,11 @@ and Korean the words stand around the name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.discovery.document import MARKS
-from provenance.lazy_classes import dataclass
 
 _MOST = 12
 _PHRASE = 160

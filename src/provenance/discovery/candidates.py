@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance import lazy_re as re
@@ -21,7 +21,6 @@ from provenance.discovery.prose_names import Named
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import parse_quantity
 from provenance.discovery.siblings import names_sibling, sibling_sections
-from provenance.lazy_classes import dataclass
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import Amount, BaseModelMention, DeclaredIn, Measure, Mention, Role

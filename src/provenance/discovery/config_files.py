@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.discovery.nameless import names_no_model
 from provenance.discovery.quantities import LARGEST
-from provenance.lazy_classes import dataclass
 from provenance.refs import is_repo_id
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.training import (

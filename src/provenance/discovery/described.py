@@ -7,6 +7,7 @@ word by word, so that its cost grows with the sentence alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from provenance import lazy_re as re
@@ -24,7 +25,6 @@ from provenance.discovery.described_words import (
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import DETERMINERS, LANGUAGES
 from provenance.discovery.prose_words import STRAY, has_proper, is_informative
-from provenance.lazy_classes import dataclass
 
 _CLOSES = re.compile(r"[.,;:!?)\]»”]$|[,;:](?!\d)")
 _TOKEN = re.compile(r"\S{1,80}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
@@ -17,7 +17,6 @@ from provenance.discovery.config_files import (
 from provenance.discovery.disputes import elsewhere, listed_in_front
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.score import Weights, load_weights
-from provenance.lazy_classes import dataclass
 from provenance.names import normalize
 from provenance.report.training import (
     BaseModelMention,

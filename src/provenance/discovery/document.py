@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 
 MARKS = "\ue000-\uf8ff"
 """Character range of marks, for use inside a regular expression's brackets."""

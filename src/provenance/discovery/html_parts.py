@@ -6,10 +6,9 @@ Only what carries names is turned; every part keeps the number of the line it st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 
 MOST_ROWS = 2_000
 _MOST_SPANNED = 50

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import CodeBlock, Document, Form, Passage, Table
 from provenance.discovery.html_parts import Row, as_markdown, ends_table, starts_table, table_rows
-from provenance.lazy_classes import dataclass
 
 _LONGEST_PASSAGE = 20_000
 """Characters of one paragraph that are read; the rest of a longer one is not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -9,7 +10,6 @@ from provenance.cards import Card
 from provenance.discovery.candidates import hub_dataset
 from provenance.discovery.document import MARKS, Mark, Passage
 from provenance.discovery.prose_lexicon import LANGUAGES, MACHINE, METHOD, MODEL_WORD
-from provenance.lazy_classes import dataclass
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.discovery.document import MARKS, Mark, Passage
@@ -21,7 +21,6 @@ from provenance.discovery.prose_lexicon import (
     SET_WORD,
 )
 from provenance.discovery.prose_words import STRAY, has_proper, is_informative, is_no_set
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, parse_hub_url
 
 _PRIVATE = re.compile(f"[{MARKS}]")

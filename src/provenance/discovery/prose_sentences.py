@@ -7,12 +7,12 @@ a phrase names is decided in :mod:`provenance.discovery.prose_names`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import any_of, holds_any
-from provenance.lazy_classes import dataclass
 from provenance.report.training import Role
 
 _PRE = any_of(

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from provenance.discovery.candidates import Candidate
-from provenance.lazy_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from provenance.hub.body import BrokenError, Stated, hashes, proven
 from provenance.hub.cache import Pinned, read_bounded
 from provenance.hub.info import RepoInfo
 from provenance.hub.interface import Repository
-from provenance.lazy_classes import dataclass
 
 _HASH_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 

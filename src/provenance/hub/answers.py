@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
 
 from provenance.errors import SourceError
 from provenance.hub.interface import Absence
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, is_repo_id
 from provenance.report.evidence import excerpt
 

@@ -12,9 +12,9 @@ import hashlib
 import re
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from provenance.errors import SourceError
-from provenance.lazy_classes import dataclass
 
 ACCEPTED = "gzip"
 """The one coding asked for: its end can be told from a break, whatever libraries are installed."""

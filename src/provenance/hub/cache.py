@@ -20,7 +20,7 @@ import threading
 import time
 import weakref
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,7 +28,6 @@ import msgspec
 
 from provenance.hub.answers import COMMIT
 from provenance.hub.info import RepoInfo, decode, parse_info
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, is_repo_id
 
 _MAX_NAME = 200

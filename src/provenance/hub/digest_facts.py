@@ -6,7 +6,8 @@ hold is not known. See ``docs/digest.md``.
 
 from __future__ import annotations
 
-from provenance.lazy_classes import dataclass
+from dataclasses import dataclass
+
 from provenance.report.evidence import FactSource
 
 

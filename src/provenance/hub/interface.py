@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from provenance.hub.digest_facts import DigestData, RepositoryFacts
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoRef
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
@@ -18,7 +19,6 @@ from provenance.errors import SourceError
 from provenance.hub.answers import Answer
 from provenance.hub.info import decode
 from provenance.hub.interface import CardSource
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, is_repo_id
 
 _PAGE = 1000

@@ -6,10 +6,9 @@ import re
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from provenance.errors import SourceError
-from provenance.lazy_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

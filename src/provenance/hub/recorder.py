@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,7 +21,6 @@ from provenance.hub.interface import Absent, CardSource, Repository, digest_of
 from provenance.hub.manifest import MANIFEST, Manifest, RecordedAbsence, parse_manifest
 from provenance.hub.snapshot import CARD, INFO
 from provenance.hub.tree import is_safe_path
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoRef, is_repo_id
 
 _RESERVED = frozenset({CARD, INFO})

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,7 +23,6 @@ from provenance.hub.info import RepoInfo, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.manifest import MANIFEST, Manifest, parse_manifest
 from provenance.hub.tree import FolderTree, Tree, ZipTree, is_safe_path, walk
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, RepoRef, is_repo_id
 
 BUNDLED = Path(__file__).resolve().parent / "snapshots" / "bundled"

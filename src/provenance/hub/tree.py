@@ -12,12 +12,11 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Set
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from provenance.errors import SourceError, UsageError
-from provenance.lazy_classes import dataclass
 
 MAX_ENTRIES = 2_000_000
 """Most files a zip may hold; the Hub has about as many repositories."""

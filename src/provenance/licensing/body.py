@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.lazy_classes import dataclass
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.in_words import QUOTED, Sentence, said_in_words
 from provenance.licensing.limits import REFUSED, limits_in

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance.cards.citation import entries
-from provenance.lazy_classes import dataclass
 from provenance.licensing.links import read_license_link
 from provenance.licensing.values import is_cut, named, read_value, terms, union
 from provenance.report.evidence import Evidence, excerpt

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards.card import read_card
-from provenance.lazy_classes import dataclass
 from provenance.licensing.as_read import as_read
 from provenance.licensing.body import read_body
 from provenance.licensing.file_terms import Place, line_of, stated_limits

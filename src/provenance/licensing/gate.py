@@ -7,10 +7,10 @@ address says nothing of the license; one that asks to agree not to sell does.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
-from provenance.lazy_classes import dataclass
 from provenance.licensing.as_read import as_read
 from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing.alone import alone
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.leaving_out import left_out

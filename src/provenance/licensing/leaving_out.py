@@ -6,8 +6,9 @@ nothing is said of the terms of what is left, so that the whole cannot be as ope
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 
 REST = "everything else"
 """The name of what is left where only what is covered is named."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing import clauses
 from provenance.vocabulary.restrictions import Restriction
 

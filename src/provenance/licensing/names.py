@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import name_rows
 from provenance.licensing.spellings import (

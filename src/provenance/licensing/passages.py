@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.lazy_classes import dataclass
 from provenance.licensing import clauses
 from provenance.licensing.as_read import as_read
 from provenance.licensing.sections import (

@@ -7,9 +7,9 @@ data; Apache-2.0 for code" give each name its own subject.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing.sentence import Name, without_names
 from provenance.report.license import Scope
 

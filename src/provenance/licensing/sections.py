@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing import clauses
 
 MAX_HEADING = 60

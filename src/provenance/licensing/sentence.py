@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import Mention, mentions, more_specific
 from provenance.licensing.values import read_value

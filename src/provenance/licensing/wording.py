@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.licensing import clauses
 
 _I = re.IGNORECASE

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
-from provenance.lazy_classes import dataclass
 
 if TYPE_CHECKING:
     import yaml

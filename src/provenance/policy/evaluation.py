@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from provenance.lazy_classes import dataclass
 from provenance.policy.accepting import Accepting, last_day, subjects_of, unused_hit, void_hits
 from provenance.policy.model import OwnRule, Policy, PolicyException
 from provenance.policy.own_rules import own_hits

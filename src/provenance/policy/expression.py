@@ -8,8 +8,8 @@ SPDX Specification 2.3, Annex D.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.licensing import Compound, Expression, Leaf, parse_expression
 
 

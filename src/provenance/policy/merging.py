@@ -10,8 +10,8 @@ which an earlier layer put it. ``tests`` speak for the file that states them and
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.policy.document import Document, Json
 from provenance.policy.model import ValueOrigin
 from provenance.policy.rules import all_rules

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
-from provenance.lazy_classes import dataclass
 from provenance.report.finding import Severity
 from provenance.report.training import Role
 

@@ -11,10 +11,10 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import PolicyError
-from provenance.lazy_classes import dataclass
 from provenance.policy.document import Json
 
 MAX_BYTES = 1_000_000

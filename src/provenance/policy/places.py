@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
-from provenance.lazy_classes import dataclass
 from provenance.policy.document import Document, read_document
 from provenance.policy.pinned import Pinned, read_copy
 from provenance.policy.presets import preset_document, preset_names, preset_text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from provenance.lazy_classes import dataclass
 from provenance.licensing import (
     Expression,
     Leaf,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.cards.card import MAX_CARD_BYTES, Card, read_card
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
-from provenance.lazy_classes import dataclass
 from provenance.licensing import conclude_card
 from provenance.policy.clarifying import restrictions_in
 from provenance.policy.evaluation import Evaluation, evaluate

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.lazy_classes import dataclass
 
 _HEADING = re.compile(r"^(#{1,6})(.*)$", re.MULTILINE)
 _PLACEHOLDER = re.compile(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
-from provenance.lazy_classes import dataclass
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.polarity import Polarity
 from provenance.privacy.prose import (

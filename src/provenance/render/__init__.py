@@ -6,13 +6,13 @@ A format is imported when it is used, so that listing them costs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
 from provenance.errors import UsageError
 from provenance.escape import log_lines
-from provenance.lazy_classes import dataclass
 from provenance.render.page import Page
 from provenance.report.report import Report
 

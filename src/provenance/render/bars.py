@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from provenance.lazy_classes import dataclass
+from dataclasses import dataclass
+
 from provenance.render import sentences
 from provenance.render.slices import DENIED, slices
 from provenance.report.coverage import Coverage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.report import shares
 from provenance.report.evidence import Evidence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseConclusion, LicensePart

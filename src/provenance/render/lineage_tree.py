@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.lineage_words import SOURCE_WORDS, edge_trouble
 from provenance.report import shares

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance.escape import markdown, markdown_code
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text

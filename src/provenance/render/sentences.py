@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.evidence import Evidence, FactSource, excerpt

@@ -6,8 +6,8 @@ An explicit license that the policy refuses is a part of its own: it is no good 
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.render.deciding import refused_keys
 from provenance.render.sentences import (
     NOT_EXAMINED,

@@ -6,7 +6,7 @@ Laid out by rich, from texts that passed the terminal's boundary; nothing here i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -14,7 +14,6 @@ from rich.text import Text
 
 from provenance import lazy_re as re
 from provenance.escape import terminal
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (

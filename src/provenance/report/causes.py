@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import CheckFinding
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity

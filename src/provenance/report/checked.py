@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from provenance.lazy_classes import dataclass
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.report import PolicyInfo, Source, Tool
 from provenance.vocabulary.statuses import Status

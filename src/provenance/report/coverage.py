@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.lazy_classes import dataclass
 from provenance.report.license import LicenseState
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.lazy_classes import dataclass
+from dataclasses import dataclass
 
 HUB_CROISSANT = ".hub/croissant.json"
 """Path of the Croissant description that the Hub itself makes of a dataset (``GET

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence
 from provenance.vocabulary.restrictions import Restriction
 

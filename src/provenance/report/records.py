@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from provenance.lazy_classes import dataclass
+from dataclasses import dataclass
+
 from provenance.report.license import LicenseState
 
 MOST_VALUES = 1000

@@ -5,13 +5,13 @@ The field names and their order are the JSON contract (``schema_version`` "2").
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing

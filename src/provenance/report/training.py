@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion, Standing, TagPlace
 from provenance.vocabulary.keys import set_key

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.scanning.layout import Column, ColumnPath, Columns, Shape
 
 _LICENSE = (

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.auditing.measure import coverage_of
-from provenance.lazy_classes import dataclass
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.training import TrainingSet
 from provenance.scanning.layout import FileCount, Group

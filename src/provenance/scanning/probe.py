@@ -7,10 +7,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
-from provenance.lazy_classes import dataclass
 from provenance.scanning.columns import Field, find_columns
 from provenance.scanning.hub import split_batches
 from provenance.scanning.layout import DataFile, FileFormat, Shape

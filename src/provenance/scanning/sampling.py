@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-
-from provenance.lazy_classes import dataclass
+from dataclasses import dataclass
 
 Z95 = 1.959963984540054
 """Two-sided 95 % point of the normal distribution."""

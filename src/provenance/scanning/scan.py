@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 from provenance.scanning.columns import (
     Field,
     find_columns,

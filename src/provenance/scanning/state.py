@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import msgspec
 
 from provenance.journal import Journal
-from provenance.lazy_classes import dataclass
 from provenance.scanning.layout import MAX_VALUE, DataFile, FileCount
 
 _FORMAT = 2

@@ -7,9 +7,8 @@ and unrecognised values are sets of their own, so that each can be seen and weig
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from provenance.lazy_classes import dataclass
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.facts import Facts
 from provenance.report.license import (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from provenance.lazy_classes import dataclass
+from dataclasses import dataclass
+
 from provenance.report.license import LicenseState
 from provenance.surveying.row import READ
 from provenance.surveying.table import Table, Value, literal

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -30,7 +30,6 @@ from provenance.hub.interface import CardSource
 from provenance.hub.listing import Listed
 from provenance.hub.snapshot import BUNDLED, INFO, MAX_INFO_BYTES, open_snapshot
 from provenance.hub.tree import FolderTree, Tree, ZipTree
-from provenance.lazy_classes import dataclass
 from provenance.privacy.personal_data import documented
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import Facts

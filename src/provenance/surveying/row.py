@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
-from provenance.lazy_classes import dataclass
 from provenance.vocabulary.statuses import Status
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from provenance.errors import UsageError
 from provenance.hub.listing import Listed, ListingFilter, SearchableHub, list_repositories
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, RepoRef, parse_repo
 
 

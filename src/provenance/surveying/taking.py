@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import tempfile
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
 from provenance.escape import html
 from provenance.hub.listing import ListingFilter
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind
 from provenance.surveying.aggregate import Aggregates, aggregate
 from provenance.surveying.row import COLUMNS, CensusRow

@@ -7,8 +7,9 @@ open-weight GPT models are under Apache-2.0.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

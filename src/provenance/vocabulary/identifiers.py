@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
@@ -17,7 +18,6 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.spdx import canonical, exception_ids
 

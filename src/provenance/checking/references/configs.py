@@ -7,7 +7,7 @@ sweeps, and whatever runs commands: workflows of CI, compose files, Kubernetes.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from provenance.cards.yaml_tree import (
@@ -40,7 +40,6 @@ from provenance.checking.references.shell_text import Token
 from provenance.checking.references.sites import JSON, PYTHON, Found, Inner, Site, Unsaid, weigh
 from provenance.checking.references.templates import filled, is_template
 from provenance.checking.references.unsaid import looks_like_an_id, unsaid_in
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

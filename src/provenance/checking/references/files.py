@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
 from provenance.checking.git import git
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 
 MAX_BYTES = 5_000_000
 """A larger file is not searched but counted, in bytes."""

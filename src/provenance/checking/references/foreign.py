@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from provenance.checking.references.names import (
     RUN_TIME,
@@ -24,7 +24,6 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Site, weigh
 from provenance.checking.references.unsaid import unsaid_in
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import Confidence, ReferenceKind, RoleBasis, ScanNote, Use
 
 _SLASHES = frozenset(

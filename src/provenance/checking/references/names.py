@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.checking.references.rules import Rules
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.checked import ReferenceKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import addresses_in, hub_address
 from provenance.checking.references.python_calls import (
@@ -36,7 +36,6 @@ from provenance.checking.references.roles import role_of_path, role_of_words, wo
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Unsaid, Wrapper, weigh
 from provenance.checking.references.unsaid import looks_like_an_id
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance.checking.references.python_scopes import Scope
-from provenance.lazy_classes import dataclass
 
 _SAME = frozenset({"sorted", "list", "tuple", "set", "reversed", "tqdm", "iter"})
 """Functions whose elements are those of their argument."""

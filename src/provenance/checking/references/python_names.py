@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import (
     is_api,
@@ -23,7 +23,6 @@ from provenance.checking.references.python_scopes import (
     unwrap,
 )
 from provenance.checking.references.rules import Rules
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import ReferenceKind
 
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})

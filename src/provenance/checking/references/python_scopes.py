@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
-
-from provenance.lazy_classes import dataclass
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.checking.references.python_elements import (
     Parts,
@@ -26,7 +26,6 @@ from provenance.checking.references.python_scopes import (
     Scope,
     unwrap,
 )
-from provenance.lazy_classes import dataclass
 
 _MAX_STEPS = 12
 _MAX_WORK = 5_000

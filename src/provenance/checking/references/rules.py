@@ -6,7 +6,7 @@ The shipped data is ``data/references.json``; a user's file of the same shape ad
 from __future__ import annotations
 
 import re
-from dataclasses import field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import translate
 from functools import cache, cached_property
 from importlib.resources import files
@@ -17,7 +17,6 @@ import msgspec
 
 from provenance.confine import read_inside
 from provenance.errors import UsageError
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import Place, ReferenceKind, Use
 
 RULES_VERSION = 1

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -29,7 +29,6 @@ from provenance.checking.references.sites import PYTHON, Found, Pending, weigh
 from provenance.checking.references.templates import filled, made_by
 from provenance.checking.references.unsaid import listed_in, notes_of
 from provenance.checking.references.wrappers import follow_wrappers
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from provenance.checking.references.names import (
     BARE,
@@ -37,7 +37,6 @@ from provenance.checking.references.shell_text import (
     texts,
 )
 from provenance.checking.references.sites import JSON, Found, Inner, Site, weigh
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     Reference,

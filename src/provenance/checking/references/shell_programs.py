@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from provenance.checking.references.names import is_plain_id
@@ -12,7 +13,6 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell_text import Token
 from provenance.checking.references.sites import Unsaid
 from provenance.checking.references.unsaid import looks_like_an_id
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import ReferenceKind
 
 OLLAMA = "a model of Ollama's library"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance.checking.references.sites import PYTHON, Inner
-from provenance.lazy_classes import dataclass
 
 _TOKEN = re.compile(r"""(?:\$\([^)]*\)|[^\s"'#;|&()]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#)+""")
 _ASSIGN = re.compile(

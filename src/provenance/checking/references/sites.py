@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from provenance.checking.references.names import (
     BARE,
@@ -16,7 +16,6 @@ from provenance.checking.references.names import (
     name_of,
 )
 from provenance.checking.references.rules import Rules
-from provenance.lazy_classes import dataclass
 from provenance.report.checked import (
     Confidence,
     FileProblem,

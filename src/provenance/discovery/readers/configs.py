@@ -8,13 +8,13 @@ axolotl (``datasets: - path:``), LLaMA-Factory (``dataset: a,b``), TRL and the a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.document import CodeBlock, Form, Passage
 from provenance.discovery.nameless import is_path, names_no_set
 from provenance.discovery.prose_names import Named
-from provenance.lazy_classes import dataclass
 from provenance.report.training import DeclaredIn, Role
 
 CONFIG = "config: training data"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards import Card
@@ -15,7 +15,6 @@ from provenance.discovery.prose_lexicon import MODEL_WORD, PAPER_HOST
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import Quantity, parse_quantity
-from provenance.lazy_classes import dataclass
 from provenance.refs import RepoKind, parse_hub_url
 from provenance.report.training import Amount, DeclaredIn, Measure, MixtureTotal, Role
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.licensing import symbols_in
 from provenance.policy.model import Policy
 from provenance.policy.rules.rule import Hit

@@ -6,7 +6,7 @@ checked before anybody relies on them.
 
 from __future__ import annotations
 
-from provenance.lazy_classes import dataclass
+from dataclasses import dataclass
 
 READ_ON, READ_LATER = "2026-11-29", "2026-11-30"
 """ISO dates that the sources below were read on: excerpts of stored copies, none official."""

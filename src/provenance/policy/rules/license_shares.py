@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.policy.model import Decision, Policy, Share, Terms
 from provenance.policy.rules.items import license_evidence, listed, set_items
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.lazy_classes import dataclass
 from provenance.policy.model import Policy
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts

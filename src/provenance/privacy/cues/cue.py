@@ -6,10 +6,10 @@ that the line around a keyword must match. Patterns are held against lower-cased
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from re import Pattern
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.privacy.polarity import Polarity, is_asked, polarity_of
 from provenance.vocabulary.topics import INDICATED, Topic
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from provenance.escape import terminal
-from provenance.lazy_classes import dataclass
 from provenance.render.check.concise import searched, summary
 from provenance.render.check.sentences import (
     before_and_after,

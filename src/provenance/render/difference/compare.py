@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.difference.direction import directions
 from provenance.report import shares

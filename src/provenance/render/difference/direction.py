@@ -7,9 +7,8 @@ worse than not to have looked, and neither is a pass.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.report import shares
 from provenance.report.finding import Finding, Severity, Verdict

@@ -8,9 +8,9 @@ developer's own record can say it. Nothing is inferred.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from provenance.escape import markdown, markdown_code
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.report.license import LicenseState, Standing

@@ -9,9 +9,9 @@ says so.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from provenance.escape import terminal
-from provenance.lazy_classes import dataclass
 from provenance.refs import is_repo_id
 from provenance.render import sentences
 from provenance.render.page import Page

@@ -6,6 +6,7 @@ A comment above each entry says which it is and where it was read.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from provenance.escape import (
     bibtex_comment,
@@ -14,7 +15,6 @@ from provenance.escape import (
     bibtex_kind,
     bibtex_text,
 )
-from provenance.lazy_classes import dataclass
 from provenance.render import links, sentences
 from provenance.render.page import Page
 from provenance.report.evidence import Evidence

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from provenance.lazy_classes import dataclass
 from provenance.render import links
 from provenance.report.evidence import excerpt
 from provenance.report.license import (

