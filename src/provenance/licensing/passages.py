@@ -14,6 +14,7 @@ from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing import clauses
 from provenance.licensing.as_read import as_read
+from provenance.licensing.list_heads import MAX_HEAD, heads_of
 from provenance.licensing.sections import (
     FENCE,
     MAX_SECTIONS,
@@ -257,7 +258,7 @@ def _of_section(
         line = max(first_line + section.start - 1, 1)
         yield Passage(section.heading, line, section.heading, licensing=True, source=False)
     unread = comments if section.licensing else comments | fenced
-    heads = _heads(section, lines, list(_paragraphs(lines, section.start, section.end, unread)))
+    heads = heads_of(section, lines, list(_paragraphs(lines, section.start, section.end, unread)))
     for start, end, head in heads:
         text = lines[start]
         if end > start + 1:
@@ -293,57 +294,8 @@ def _of_section(
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    text: str
-    line: int | None
-    """0-based line it stands on; ``None`` for one that always counts."""
-    items: str
-
-
-def _heads(
-    section: Section, lines: tuple[str, ...], ranges: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, _Head | None]]:
-    """Paragraphs with what stands over the list that each is an item of, if any.
-
-    That is the paragraph before the first item where it is short and forbids, permits or limits,
-    else such a heading.
-    """
-    over, line, items, head = section.heading, section.start - 1, "", None
-    for index, (start, end) in enumerate(ranges):
-        if _ITEM.match(lines[start]) is None:
-            over, line, head = " ".join(" ".join(lines[start:end]).split()), start, None
-            yield start, end, None
-            continue
-        if head is None and len(over) <= MAX_HEAD and _HEAD.search(over):
-            items = _items(lines, ranges[index:])
-            head = _Head(over.strip("*_#> \t").rstrip(":*_ "), line, items)
-        yield start, end, head
-
-
-def _items(lines: tuple[str, ...], ranges: list[tuple[int, int]]) -> str:
-    """Text of the items that a list goes on with, up to a bound."""
-    kept: list[str] = []
-    for start, end in ranges[:MAX_ITEMS]:
-        if _ITEM.match(lines[start]) is None:
-            break
-        kept += lines[start:end]
-    return "\n".join(kept)[:MAX_PASSAGE]
-
-
 MAX_SHORT = 160
 """Longest paragraph, in characters, that is read in a section on use whatever its words."""
-MAX_HEAD = 200
-"""Longest words over a list, in characters, that its items are read with."""
-MAX_ITEMS = 30
-"""Most items of a list that are looked at together."""
-_ITEM = re.compile(r"[\s>]*(?:[-*+•]|\d{1,2}[.)]|\(?[a-z\d]\))\s")
-_HEAD = re.compile(
-    r"\b(?:not|never|cannot|forbidden|prohibit\w*|disallowed|refrain|abstain|only|solely|don['’]?ts?|permitted"
-    r"|allowed|authori[sz]ed|agree\w*|restrict\w*)\b|n['’]t\b|禁止|不得",
-    re.IGNORECASE,
-)
-"""Words over a list that forbid, permit or limit what its items say."""
 TAGS = re.compile(r"<[^<>]{1,300}>")
 _PLAIN_TAG = re.compile(r"</?\w{1,10}(?:\s[^<>]{0,30})?>")
 _ENDS_LABEL = re.compile(r"</(?:summary|dt|th|strong|b|h[1-6])>\s{0,4}:?", re.IGNORECASE)
