@@ -7,7 +7,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
 
@@ -22,6 +22,11 @@ _COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*')
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 
 
+_NUMBERS = frozenset({int, float, bool, type(None)})
+_NOTHING = Sequence((), 1, "")
+"""Stands for a list of numbers: none is an id, an address or a word of a command."""
+
+
 Wanted = Callable[[str, tuple[str, ...]], bool]
 """Whether a key, below others, may hold something of interest."""
 
@@ -29,9 +34,9 @@ Wanted = Callable[[str, tuple[str, ...]], bool]
 def trees(text: str, path: str, wanted: Wanted | None = None) -> list[YamlNode]:
     """The documents of a file.
 
-    Of JSON, long lists and mappings (a tokenizer's vocabulary) have only what can be of interest
-    below a key that is not ``wanted``: in a mapping of whole numbers the keys that are, in a list
-    of strings addresses and settings.
+    Of JSON, lists of numbers are empty, and long lists and mappings (a tokenizer's vocabulary) have
+    only what can be of interest below a key that is not ``wanted``: a mapping of whole numbers
+    nothing, a list of strings addresses and settings.
 
     Raises:
         YamlRefusedError: it is not of the format that its name says.
@@ -110,6 +115,11 @@ def without_comments(text: str) -> str:
     return _TRAILING.sub(lambda m: m[0] if m[0].startswith('"') else " " + m[0][1:], plain)
 
 
+@lru_cache(maxsize=4096)
+def _unquoted(text: str) -> Scalar:
+    return Scalar(text, 1, "", plain=True)
+
+
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
@@ -134,32 +144,45 @@ class _Locator:
     def tree(self, value: object, parents: tuple[str, ...] = ()) -> YamlNode:
         if isinstance(value, dict):
             if len(value) > _LONG and all(type(item) is int for item in value.values()):
-                return Mapping(tuple(self._numbers(value, parents)), 1, "")
+                return self._numbers(value, parents)
             entries = []
             for key, item in value.items():
                 name = self._scalar(str(key))
-                entries.append((name, self.tree(item, (*parents, key.rpartition(".")[2]))))
+                node = (
+                    self.tree(item, (*parents, key.rpartition(".")[2]))
+                    if isinstance(item, dict | list)
+                    else self._leaf(item)
+                )
+                entries.append((name, node))
             return Mapping(tuple(entries), 1, "")
         if isinstance(value, list):
-            if len(value) > _LONG and all(type(item) is str for item in value):
+            kinds = set(map(type, value))
+            if kinds <= _NUMBERS:
+                return _NOTHING
+            if len(value) > _LONG and kinds == {str}:
                 return Sequence(tuple(self._strings(value, parents)), 1, "")
             return Sequence(tuple(self.tree(item, parents) for item in value), 1, "")
+        return self._leaf(value)
+
+    def _leaf(self, value: object) -> Scalar:
         if isinstance(value, str):
             return self._scalar(value)
-        return Scalar("" if value is None else str(value), 1, "", plain=True)
+        return _unquoted("" if value is None else str(value))
 
-    def _numbers(
-        self, value: dict[str, int], parents: tuple[str, ...]
-    ) -> Iterator[tuple[Scalar, Scalar]]:
-        every = self._is_wanted(parents)
-        for key, item in value.items():
-            if every or self._is_wanted((*parents, key.rpartition(".")[2])):
-                yield self._scalar(key), Scalar(str(item), 1, "", plain=True)
-            else:
-                self._texts.append(key)
+    def _numbers(self, value: dict[str, int], parents: tuple[str, ...]) -> Mapping:
+        """No number is an id or an address: what stands in it can only be its keys."""
+        if not self._is_wanted(parents):
+            self._texts.extend(value)
+            return Mapping((), 1, "")
+        named = ((self._scalar(key), _unquoted(str(item))) for key, item in value.items())
+        return Mapping(tuple(named), 1, "")
 
     def _strings(self, value: list[str], parents: tuple[str, ...]) -> Iterator[Scalar]:
         every = self._is_wanted(parents)
+        whole = "\n".join(value)
+        if not every and "=" not in whole and _ADDRESS.search(whole) is None:
+            self._texts.extend(value)
+            return
         for text in value:
             if every or "=" in text or _ADDRESS.search(text) is not None:
                 yield self._scalar(text)
@@ -197,14 +220,13 @@ class _Located(Scalar):
     __slots__ = ("_locator", "_number")
     _locator: _Locator
     _number: int
+    pointer = ""
+    plain = False
 
     def __init__(self, text: str, locator: _Locator, number: int) -> None:
-        put = object.__setattr__
-        put(self, "text", text)
-        put(self, "pointer", "")
-        put(self, "plain", False)
-        put(self, "_locator", locator)
-        put(self, "_number", number)
+        _put_text(self, text)
+        _put_locator(self, locator)
+        _put_number(self, number)
 
     @property
     def line(self) -> int:
@@ -213,3 +235,9 @@ class _Located(Scalar):
     @property
     def column(self) -> int:
         return self._locator.place(self._number)[1]
+
+
+# a frozen class takes its values this way only; by name each would take three times as long
+_put_text = Scalar.__dict__["text"].__set__
+_put_locator = _Located.__dict__["_locator"].__set__
+_put_number = _Located.__dict__["_number"].__set__

@@ -7,7 +7,7 @@ sweeps, and whatever runs commands: workflows of CI, compose files, Kubernetes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from provenance.cards.yaml_tree import (
@@ -66,6 +66,7 @@ _PLACES = INNER | {"repository", "hf_repo_name", "from", "checkpoint_repo"}
 _AN_ID = re.compile(rb"[\w.-]{1,96}/[\w.-]{0,40}[A-Z0-9-]")
 _MODEL_IN = re.compile(r'"(?:model|dataset)\w{0,30}"\s{0,9}:')
 """JSON in a string that names a model or data."""
+_TARGET_KEYS = frozenset(_TARGETS)
 _OF_A_TASK = ("dataset_path", "include", "task")
 """Keys beside ``dataset_name`` where it is the name of a configuration."""
 _DEFAULT = re.compile(r"\$\{(?:oc\.(?:env|select):[\w.]{1,80},|\w{1,80}:?-)([^${}]{1,200})\}")
@@ -142,6 +143,8 @@ class _Walk:
     found: Found
     usual: Use
     """What the keys of the whole file say of its use."""
+    kinds: dict[tuple[str, tuple[str, ...]], ReferenceKind | None] = field(default_factory=dict)
+    """Answers on the keys met so far."""
 
     def wants(self, name: str, parents: tuple[str, ...]) -> bool:
         """Whether what stands under a key, below others, may be more than an address or setting."""
@@ -163,11 +166,15 @@ class _Walk:
             return
         if not isinstance(node, Mapping):
             return
-        self._target(node)
-        self._pair(node)
-        self._program(node)
-        for key, value in node.entries:
-            *above, name = key.text.split(".") if "/" not in key.text else [key.text]
+        keys = [key.text for key, _ in node.entries]
+        if not _TARGET_KEYS.isdisjoint(keys):
+            self._target(node)
+        if "value" in keys:
+            self._pair(node)
+        if "shell" in keys:
+            self._program(node)
+        for key, (_, value) in zip(keys, node.entries, strict=True):
+            *above, name = key.split(".") if "/" not in key else [key]
             self._entry(name, value, (*parents, *above), node)
 
     def _entry(self, name: str, value: YamlNode, parents: tuple[str, ...], around: Mapping) -> None:
@@ -192,7 +199,11 @@ class _Walk:
             self.node(value, (*parents, name))
 
     def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
-        return kind_of_key(name, parents, self.rules)
+        """What an id under a key is of: configurations repeat their keys."""
+        asked = (name, parents)
+        if asked not in self.kinds:
+            self.kinds[asked] = kind_of_key(name, parents, self.rules)
+        return self.kinds[asked]
 
     def _exact(self, name: str) -> bool:
         return is_exact(name, self.rules)
