@@ -84,12 +84,32 @@ TOKENS = (
 )  # fmt: skip
 
 
+_STARTS = (
+    b"# ", b"## ", b"> ", b"- ", b"1. ", b"| ", b"    ", b"**", b"<b>", b"[", b"(", b"- x: ", b'"',
+    b"license: ", b"trained on ", b"@misc{a, b={", b"<!-- ",
+)  # fmt: skip
+_FILLS = (
+    b" ", b"\t", b"#", b" #", b"-", b"=", b"*", b"_", b"`", b"|", b"> ", b"[", b"(", b".", b"\\",
+    b"a-", b"a ", b"A, ", b"1", b"a/", b"<", b"{", b"a_", b"\xe3\x80\x81", b"\xe3\x80\x80", b"MIT ",
+)  # fmt: skip
+
+
+def long_line(rng: random.Random) -> bytes:
+    """A line that starts as some part of a card does, nested, and goes on with one thing.
+
+    What makes a pattern slow is such a run with something behind it that does not fit.
+    """
+    start = rng.choice(_STARTS) * rng.choice((1, 1, 1, 2, 6, 40))
+    fill = rng.choice(_FILLS) * rng.choice((60, 400, 1_200))
+    return b"\n" + start + rng.choice((b"", b"x")) + fill + rng.choice((b"", b"x", b"x #")) + b"\n"
+
+
 def mutated(rng: random.Random, seeds: list[bytes], most: int = 12_000) -> bytes:
     """A seed with some of its bytes changed, moved, repeated, or another's spliced in."""
     data = bytearray(rng.choice(seeds)[:most])
     for _ in range(rng.choice((1, 1, 2, 3, 5, 9))):
         at = rng.randrange(len(data) + 1)
-        way = rng.randrange(8)
+        way = rng.randrange(9)
         if way == 0 and data:
             data[at % len(data)] ^= 1 << rng.randrange(8)
         elif way == 1:
@@ -107,6 +127,8 @@ def mutated(rng: random.Random, seeds: list[bytes], most: int = 12_000) -> bytes
             data[at:at] = piece * rng.choice((2, 30, 200))
         elif way == 6:
             del data[at:]
+        elif way == 7:
+            data[at:at] = long_line(rng)
         else:
             data[at:at] = bytes(rng.randrange(256) for _ in range(rng.choice((1, 4))))
     return bytes(data[:most])
