@@ -218,3 +218,13 @@ def test_a_url_keeps_its_scheme_and_host(
 
     monkeypatch.setattr("provenance.scanning.sources.filesystem", lambda _: Store())
     assert [f.path for f in list_files([url])] == [expected]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["https://me:secret@h.example/a.parquet", "s3://me:secret@b/a", "x::https://secret@h/a.csv"],
+)
+def test_an_address_with_a_password_is_refused_and_not_quoted(source: str) -> None:
+    with pytest.raises(UsageError, match="user name") as raised:
+        list_sources([source])
+    assert "secret" not in str(raised.value)

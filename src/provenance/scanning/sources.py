@@ -94,6 +94,7 @@ def _expand(source: str, hub: Callable[[], CardSource] | None) -> Listing:
     if source.startswith(("file://", "local://")):
         source = str(filesystem(source)._strip_protocol(source))
     if is_remote(source):
+        _hold_no_password(source)
         return _nonempty(source, _found(source))
     path = Path(source).expanduser()
     if path.is_file():
@@ -111,6 +112,15 @@ def _expand(source: str, hub: Callable[[], CardSource] | None) -> Listing:
     if hub is not None and is_repo_id(repo_id) and "/" in repo_id and not path.exists():
         return _hub_dataset(hub(), repo_id, revision or None)
     raise UsageError(f"{source!r} is no file, folder, pattern, URL or Hub dataset here")
+
+
+def _hold_no_password(source: str) -> None:
+    """Refuse an address with a user name, which would stand in the report and in logs."""
+    if any("@" in rest.partition("/")[0] for rest in source.split("://")[1:]):
+        raise UsageError(
+            f"an address of {source.partition('://')[0]}:// holds a user name or a password; give "
+            "them to the store's own settings, as its report would show them"
+        )
 
 
 def _means_file(path: Path) -> bool:
