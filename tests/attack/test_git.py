@@ -243,6 +243,16 @@ def test_a_folder_that_looks_like_a_bare_repository(
         assert code in {0, 1, 2, 3}, said
 
 
+def test_such_a_folder_is_not_taken_for_a_repository(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git looks for one above it, and takes the folder itself for none."""
+    git(repo, "clone", "-q", "--bare", ".", "docs")
+    monkeypatch.delenv("GIT_DIR", raising=False)
+    with pytest.raises(UsageError, match="bare"):
+        asking.git(repo / "docs", "rev-parse", "--git-dir")
+
+
 def test_a_git_beside_the_code_is_not_run(
     repo: Path,
     trap: tuple[Path, Path],

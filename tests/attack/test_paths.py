@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
+
+from provenance.confine import read_inside
 
 from .program import said_here
 
@@ -169,3 +172,11 @@ def test_pipes_among_the_code(tmp_path: Path, capfd: pytest.CaptureFixture[str])
     for name in ("train.py", "README.md", "x.ipynb", "conf.yaml"):
         os.mkfifo(tmp_path / name)
     assert said_here(["check", "--snapshot", "bundled"], tmp_path, capfd)[0] in {0, 2}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_empty_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="no regular file") as raised:
+        read_inside(tmp_path / "pipe", 100)
+    assert raised.value.errno == errno.EINVAL

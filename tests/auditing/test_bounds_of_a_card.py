@@ -89,6 +89,7 @@ def test_places_that_may_name_data(items: int, cut: bool) -> None:
 LONG_TEXTS = {
     "lines": ("\n" * 20_500 + "Trained on the Words-1 dataset.\n", False),
     "a paragraph": ("word " * 4_100 + "end. Trained on the Words-1 dataset.\n", True),
+    "items": ("- corpus\n" * 4_001 + "\nTrained on the Words-1 dataset.\n", True),
     "an item": ("## Training data\n\n- " + ", ".join(f"Words-{n}" for n in range(30)) + "\n", True),
     "a sentence": ("Trained on " + " and ".join(f"Words-{n}" for n in range(200)) + ".\n", True),
     "verbs": (", ".join(f"trained on Words-{n}" for n in range(40)) + ".\n", True),

@@ -85,8 +85,8 @@ def discover(
     found = [front, body_discovery(card, known, weights, listed_in_front(front.mentions))]
     if found[-1].truncated:
         problems.append(
-            "not every name of data was read: a list, a sentence or a paragraph is very long, or "
-            f"more than {MAX_CANDIDATES:,} places may name data"
+            "not every name of data was read: the text, or a list or sentence in it, is very long, "
+            f"or more than {MAX_CANDIDATES:,} places may name data"
         )
     for path in sorted(files):
         try:

@@ -172,7 +172,7 @@ class Document:
     tables: tuple[Table, ...]
     blocks: tuple[CodeBlock, ...]
     cut: bool = False
-    """Whether a paragraph was longer than what is read of one."""
+    """Whether it is more than what is read: in paragraphs, or in one of them."""
 
 
 def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:

@@ -13,6 +13,8 @@ from provenance.discovery.html_parts import Row, as_markdown, ends_table, starts
 
 _LONGEST_PASSAGE = 20_000
 """Characters of one paragraph that are read; the rest of a longer one is not."""
+MAX_PASSAGES = 4_000
+"""Headings, list items and paragraphs that are read; of 4,700 real cards one has more lines."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s{0,20}(.*)")
 _FENCE = re.compile(r"\s{0,8}(```+|~~~+)")
 _ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,2}[.)-])\s+")
@@ -128,7 +130,9 @@ def read_body(card: Card) -> Document:
             for part in as_markdown(line):
                 _read_line(reader, number, part)
     reader.flush()
-    return Document(tuple(reader.passages), tuple(reader.tables), tuple(reader.blocks), reader.cut)
+    passages = tuple(reader.passages[:MAX_PASSAGES])
+    cut = reader.cut or len(passages) < len(reader.passages)
+    return Document(passages, tuple(reader.tables), tuple(reader.blocks), cut)
 
 
 def _is_rule(line: str) -> bool:
