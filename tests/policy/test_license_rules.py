@@ -197,4 +197,11 @@ def test_an_own_license_that_was_not_examined_is_never_a_pass(default: Policy) -
 def test_what_to_do_about_a_denied_license_of_the_model_itself(default: Policy) -> None:
     found = replace(facts(licensed("o/a", "MIT")), license=stated("CC-BY-NC-4.0"))
     (finding,) = findings(found, default, "LIC001")
-    assert finding.help.startswith("Leave the model out")
+    assert finding.help.startswith("Do without it")
+
+
+def test_what_to_do_about_a_model_that_states_no_license(default: Policy) -> None:
+    found = replace(facts(licensed("o/a", "MIT")), license=conclusion(LicenseState.NONE))
+    (finding,) = findings(found, default, "LIC003")
+    assert "replace the data" not in finding.help
+    assert finding.help.startswith("Ask its publisher to state a license")

@@ -260,7 +260,7 @@ def steps_to_pass(report: Report) -> list[Step]:
 def after(step: Step, report: Report) -> str:
     """The verdict once a step and those before it are done, in words."""
     if step.then is report.verdict:
-        return f"still {step.then.value}, {step.left} left"
+        return f"still {step.then.value}, {sentences.plural(step.left, 'finding')} left"
     if step.examines and step.then is Verdict.PASS:
         return "pass, if nothing new is found"
     return step.then.value

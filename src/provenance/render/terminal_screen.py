@@ -177,11 +177,11 @@ def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableTy
     verdict.append(f"  {policy}", "dim")
     said = sentences.headline_sentence(report)
     answer = f"{said[:1].upper()}{said[1:]}."
-    refused = denied_sentence(report)
-    answer += f" {refused}" if refused else ""
     limit = report.policy.max_lacking
     if limit is not None and not report.undeclared:
         answer += f" The policy allows {shares.percent(limit)}."
+    refused = denied_sentence(report)
+    answer += f" {refused}" if refused else ""
     own_license = [Text(clip(terminal(f"its own license: {license_}"), page.width))]
     if not sentences.is_audit(report):
         own_license = []

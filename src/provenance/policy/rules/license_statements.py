@@ -22,6 +22,11 @@ from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import Cause, LicenseState, Meaning, Origin
 
+_OWN_LICENSE = (
+    "Ask its publisher to state a license, or add a clarification pinned to what the card says now."
+)
+"""The remedy where the subject itself states none."""
+
 
 @declare(
     "LIC003",
@@ -47,7 +52,8 @@ def _missing(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 says = f"has no license in what was read: {item.license.reason}"
                 yield license_hit(item, says, "have no license in what was read")
             else:
-                yield license_hit(item, "states no license", "state no license")
+                hit = license_hit(item, "states no license", "state no license")
+                yield hit if item.role is not None else replace(hit, remedy=_OWN_LICENSE)
 
 
 @declare(

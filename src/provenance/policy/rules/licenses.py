@@ -271,7 +271,7 @@ def _branch_chosen(facts: Facts, policy: Policy) -> Iterator[Hit]:
 
 
 _OWN_REMEDY = (
-    "Leave the model out, obtain another license from its publisher and record it as a "
+    "Do without it, obtain another license from its publisher and record it as a "
     "clarification, or record an exception with owner and expiry."
 )
 
