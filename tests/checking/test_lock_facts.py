@@ -12,6 +12,7 @@ from provenance.checking.gate import Judgement
 from provenance.checking.lock import LOCK_NAME, Lock, read_lock, write_lock
 from provenance.cli.exits import Exit
 from provenance.report.finding import Severity, Verdict, Waiver
+from provenance.vocabulary.statuses import Status
 
 TEXT = """from datasets import load_dataset
 load_dataset('org/none')
@@ -103,3 +104,29 @@ def test_a_new_digest_excuses_nothing(
 def test_a_set_has_the_license_of_its_data(locked: Checkout) -> None:
     forge(locked, "datasets/org/none", with_licensed_data)
     assert "LCK005" in locked.check("--locked", "--all", snapshot=False)[1]
+
+
+def invented(one: Judgement) -> Judgement:
+    """Card, license, data and verdict that all fit each other, and no card."""
+    sets = tuple(
+        dataclasses.replace(s, state="explicit", concluded="MIT", lacking=False, not_examined=False)
+        for s in one.sets
+    )
+    return dataclasses.replace(
+        clean(one), state="explicit", concluded="MIT", card="0" * 64, status=Status.FOUND, sets=sets
+    )
+
+
+def test_an_invented_entry_is_seen_where_a_snapshot_holds_the_card(locked: Checkout) -> None:
+    forge(locked, "datasets/org/none", invented)
+    assert "LCK0" not in locked.check("--locked", "--all", snapshot=False)[1], "it fits itself"
+    code, out = locked.check("--locked", "--all")
+    assert code == 1
+    assert "LCK001" in out
+    assert "datasets/org/none was MIT (explicit) when locked" in out.replace("\n  ", " ")
+
+
+def test_a_lock_that_says_what_the_snapshot_says_stands(locked: Checkout) -> None:
+    out = locked.check("--locked", "--all")[1]
+    assert "LCK0" not in out
+    assert "compared with" in out.replace("\n  ", " ")

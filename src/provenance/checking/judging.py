@@ -142,7 +142,7 @@ def problem_findings(problems: Iterable[FileProblem]) -> list[CheckFinding]:
 def lock_findings(
     references: Iterable[Reference], judgements: Mapping[str, Judgement], lock: Lock
 ) -> list[CheckFinding]:
-    """What changed since the lock: licenses, and repositories that vanished."""
+    """What changed since the lock: licenses, data that is named, repositories that vanished."""
     found = []
     before = lock.by_key
     for key, group in by_key(references).items():
@@ -157,6 +157,9 @@ def lock_findings(
                 f"{key} was {old.concluded} ({old.state}) when locked "
                 f"and is now {new.concluded} ({new.state})"
             )
+            found.append(own_finding("LCK001", message, target=key, references=group))
+        elif new.found and {s.key for s in old.sets} != {s.key for s in new.sets}:
+            message = f"{key} names other data now than when it was locked"
             found.append(own_finding("LCK001", message, target=key, references=group))
     return found
 

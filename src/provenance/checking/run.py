@@ -56,6 +56,8 @@ class Request:
     """Search files that git does not track too."""
     allow_unreadable: bool = False
     locked: bool = False
+    at_hand: bool = False
+    """Cards are there without a network (a snapshot): a lock is compared with them."""
     fail_on: Severity = Severity.ERROR
     """The least severity that fails."""
     diff_base: str | None = None
@@ -102,8 +104,11 @@ class Door:
 
     def info(self) -> Source:
         """Where judgements came from."""
+        if self.request.locked:
+            compared = "" if self._source is None else f" compared with {self._source.name}"
+            return Source(f"{LOCK_NAME}{compared}", None)
         if self._source is None:
-            return Source(LOCK_NAME if self.request.locked else "none", None)
+            return Source("none", None)
         return Source(self._source.name, self._source.date, digest_of(self._source) is not None)
 
 
@@ -153,6 +158,9 @@ def judge(
         referenced = by_key(references)
         judgements = {k: j for k, j in lock.by_key.items() if k in referenced}
         extra += unlocked_findings(references, wanted, lock, policy.sha256)
+        if request.at_hand:
+            known = {key: j for key, j in door.judge(scan, policy).items() if j.found}
+            extra += lock_findings(references, known, lock)
     else:
         judgements = door.judge(scan, policy)
         if lock is not None:

@@ -111,6 +111,7 @@ def make_request(
         allow_unreadable=allow_unreadable,
         fail_on=Severity(fail_on),
         locked=locked,
+        at_hand=place not in {None, "bundled"},
         diff_base=diff_base,
         bounds=bounds,
         progress=progress,

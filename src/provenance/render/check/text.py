@@ -139,7 +139,8 @@ def _sentences(result: CheckResult) -> list[str]:
 def _cards(result: CheckResult) -> str:
     source = result.source
     if result.locked:
-        return f"cards as {source.name} says, none of them looked up"
+        looked_up = "" if " compared with " in source.name else ", none of them looked up"
+        return f"cards as {source.name} says{looked_up}"
     if source.digest:
         return f"facts of {source.name} digested on {source.date}, not the publishers' cards"
     return f"cards from {source.name}"
