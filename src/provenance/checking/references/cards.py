@@ -24,7 +24,7 @@ _ANY_FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 _COMMAND = re.compile(
     r"(?m)^[ \t]*(?:\$ )?(?:[A-Z_]{1,40}=\S{1,200} ){0,5}"
     r"(?:python[\d.]{0,5}|torchrun|accelerate|deepspeed|huggingface-cli|hf|vllm|ollama|lm_eval|"
-    r"trl|axolotl|llamafactory-cli|bash|export|uv|llama-\w+) "
+    r"trl|axolotl|llamafactory-cli|bash|export|uv|llama-\w+) |^[ \t]*[a-z][\w-]{1,40} --[a-z]"
 )
 """A line that makes a fence without a language one of a shell."""
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "pycon", "pytorch"})

@@ -286,7 +286,8 @@ class _Finder:
         values = resolver.values(argument, scope)
         if rule.within is not None:
             values = [v for v in values if not isinstance(v, Text) or is_likely(v.value, site)]
-        place = self._site(call, rule, how)
+        line = call.func.end_lineno or call.lineno
+        place = replace(self._site(call, rule, how), line=line)
         self._values(site, values, (place.line, place.column), found)
 
     def _split(

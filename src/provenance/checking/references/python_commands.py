@@ -93,7 +93,7 @@ def _scripts(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> F
     found = Found()
     for node, scope in names.scripts:
         text = "".join(_pieces(node, scope, resolver))
-        if "python" in text.split("\n", 1)[0]:
+        if text.startswith("#!") and "python" in text.split("\n", 1)[0]:
             found.inner.append(_inner(node, text))
         else:
             found.extend(find_in_shell(text, path, rules, node.lineno).until(_last(node)))

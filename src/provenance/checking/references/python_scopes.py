@@ -104,7 +104,7 @@ class FileNames:
     assigned: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
     """Names and what they are set to: variables, fields, defaults of parameters."""
     scripts: list[tuple[ast.expr, Scope]] = field(default_factory=list)
-    """Strings that are scripts with a first line of their own."""
+    """Strings that are scripts with a first line of their own, or put together with flags."""
     quoted: list[ast.Constant] = field(default_factory=list)
     """Strings with one slash and nothing between words."""
     local: set[str] = field(default_factory=set)
@@ -206,9 +206,9 @@ class _Walk:
         return scope
 
     def _joined(self, node: ast.JoinedStr, scope: Scope) -> Scope:
-        match node.values[:1]:
-            case [ast.Constant(value=str(text))] if text.startswith("#!"):
-                self._out.scripts.append((node, scope))
+        texts = [str(v.value) for v in node.values if isinstance(v, ast.Constant)]
+        if any("--" in text for text in texts) or (texts and texts[0].startswith("#!")):
+            self._out.scripts.append((node, scope))
         return scope
 
     def _dict(self, node: ast.Dict, scope: Scope) -> Scope:

@@ -10,6 +10,7 @@ from provenance.checking.references.names import (
     RUN_TIME,
     hub_address,
     ids_between_colons,
+    is_api,
     is_bare_name,
     is_id,
     is_plain_id,
@@ -303,7 +304,7 @@ class _Reader:
         """``--dataset owner/one owner/two`` and ``--mixer owner/one 1.0 owner/two 0.5``."""
         for token in tokens:
             text = listed(bare(token.text))[0]
-            if is_plain_id(text, self.rules):
+            if is_plain_id(text, self.rules) or is_api(text, self.rules):
                 self._flag(flag, token, exact, texts)
             elif _NUMBER.fullmatch(text) is None and "#" not in bare(token.text):
                 return
