@@ -44,7 +44,7 @@ EXAMPLE = 5.0
 """Cards that an example card counts for: it shows a convention without anything around it."""
 FEWEST = 3
 """Cards that must show a feature for it to get a weight."""
-COUNTED, DESCRIBED, BESIDE, POSSIBLE = 0.78, 0.5, 0.8, 0.25
+COUNTED, DESCRIBED, BESIDE, POSSIBLE = 0.78, 0.5, 0.9, 0.25
 CATALOG = load_catalog()
 PRIORS = json.loads((ROOT / "tasks/reading_priors.json").read_text("utf-8"))
 """What an observation is worth before any card was read; labels move it from there."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.names import core, normalize, normalize_url
 from provenance.report.evidence import Evidence
 from provenance.report.training import Amount, DeclaredIn, Mention, Role
@@ -21,6 +22,8 @@ _CERTAIN_COUNT = 10_000
 _PLACES = list(DeclaredIn)
 _OF_ONE_KEY = 64
 """Most sets of one key, as of a name that many owners use, that another is held against."""
+_ABBREVIATED = re.compile(r"\w \(([A-Z][A-Z0-9]{1,11})\)$")
+"""A name with its abbreviation: "Natural Questions (NQ)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ def _records(group: _Group) -> set[str]:
 
 
 def _names(group: _Group) -> set[str]:
-    return {n for name in _all_names(group) if (n := normalize(name))}
+    names = {n for name in _all_names(group) if (n := normalize(name))}
+    return names | {m[1].lower() for name in _all_names(group) if (m := _ABBREVIATED.search(name))}
 
 
 def _cores(group: _Group) -> set[str]:

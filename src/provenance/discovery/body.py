@@ -69,6 +69,7 @@ def body_discovery(
     mentions = tuple(
         replace(identifier.identify(c), confidence=round(p, 2), described=not c.proper)
         for c, p in kept
+        if not identifier.sums_up(c)
     )
     return Discovery(
         mentions,

@@ -18,6 +18,7 @@ from provenance.discovery.document import Document, Form, Passage
 from provenance.discovery.labels import Topic, section_topic, topic_of
 from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD, PAPER_HOST
 from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_things import kinds_of
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import parse_quantity
 from provenance.discovery.siblings import names_sibling, sibling_sections
@@ -33,11 +34,19 @@ _SIZE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,9}(?:[-_.]?\d[\w.]*)?$")
-_INNER = re.compile(r"[a-z][A-Z]|[A-Za-z][-_.]?\d|[a-z]_[a-z]|[A-Z]{2}|^[\w.-]+/[\w.-]+$")
+_INNER = re.compile(
+    r"[a-zà-ÿа-яё][A-ZÀ-ÞА-ЯЁ]|[^\W\d_][-_.]?\d|[a-z]_[a-z]|[A-ZА-ЯЁ]{2}|^[\w.-]+/[\w.-]+$"
+)
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|this|has|have|can)\b")
+_CLAUSE = re.compile(
+    r"(?i)\b(?:when|where|while|whose|using|including|via|although|because|covers?|contains?|includes?|involv\w+|"
+    r"allows?|helps?|makes?|enabl\w+|represents?|impedes?|requires?|achieves?)\b"
+)
 _SET_NOUN = re.compile(
     r"(?i)data-?\s?sets?\b|\bcorpus\b|\bcorpora\b|treebank|数据集|データセット|датасет"
 )
+_CORPUS = re.compile(r"(?i)\W*[\w.-]+ (?:data-?\s?set|corpus)\W*")
+"""A name and what says that it is a set's, and nothing else."""
 _DATE = re.compile(
     r"(?i)\(?\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"(?: \d{1,2},?)? \d{4}\)?"
@@ -125,6 +134,13 @@ class Reading:
         return frozenset(normalize(n) for n in {path, name, *kept})
 
     @cached_property
+    def line_of_models(self) -> str | None:
+        """First part of this model's name, if it is a word and no set's name."""
+        first = self.card.repo.rpartition("/")[2].partition("-")[0]
+        plain = len(first) >= _LONG_FAMILY and not self.is_known(first)
+        return normalize(first) if plain and normalize(first) not in self.tag_names else None
+
+    @cached_property
     def tags(self) -> list[str]:
         """Entries of the card's own ``datasets:``."""
         return front_matter_tags(self.card)
@@ -198,6 +214,13 @@ class Reading:
         if self.tags:
             yield "card: has datasets key"
 
+    def _is_family(self, name: str) -> bool:
+        """Whether some word of ``name`` is this model's line ("used to train the Finch series")."""
+        line = self.line_of_models
+        return line is not None and any(
+            normalize(w.partition("-")[0]) == line for w in name.split()[:_LIMIT_NAME]
+        )
+
     def _name(self, named: Named) -> Iterator[str]:
         """What the name looks like, and what the card and the catalogue know of it."""
         name, words = named.name, named.name.split()
@@ -208,7 +231,10 @@ class Reading:
             "name: known set": self.is_known(name),
             "name: in datasets key": key in self.tag_names,
             "name: has results": key in self.measured,
-            "name: own": key in self.own and named.id is None,
+            "name: own": key in self.own
+            and named.id is None
+            and not _CORPUS.fullmatch(named.around),
+            "name: own family": named.id is None and self._is_family(name),
             "name: base model": key in self.bases,
             "name: says data": named.says_set,
             "name: says dataset": _SET_NOUN.search(named.around),
@@ -222,10 +248,13 @@ class Reading:
             "description: says origin": not named.proper and _PUBLIC.search(name),
             "name: long": len(words) > _LIMIT_NAME,
             "name: sentence words": _SENTENCE.search(name),
+            "name: clause words": _CLAUSE.search(name),
             "name: verbal word": len(words) == 1 and _ENDS_VERBAL.fullmatch(name),
             "name: with size": _sizes(named.around),
         }
         yield from (feature for feature, holds in seen.items() if holds)
+        if named.id is None and named.proper:
+            yield from kinds_of(name)
 
 
 def _link(named: Named) -> Iterator[str]:

@@ -27,6 +27,9 @@ _FILLERS = frozenset(
 )
 _PLAIN = _FILLERS | frozenset(["a", "datasets", "by", "with", "million", "billion", "trillion"])
 _LITERAL = re.compile(r"(?:datasets/)?((?!data/)[\w.-]+/[\w.-]*[_-][\w.-]*)", re.ASCII)
+_PART_OF = re.compile(
+    r"(?i)\b(?:part|portion|section|subset|sub-?corpus|split|version|dump|half)s?\s(?:of|from)\b"
+)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NAME_WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _VERSION = re.compile(r"(?<=[a-z])v(?=\d)")
@@ -65,7 +68,7 @@ def settle(found: list[Sure], weights: Weights) -> list[Sure]:
 
 def _unlike(found: list[Sure], counted: set[str]) -> list[Sure]:
     """Without descriptions that hold a counted name, or most words of a surer description."""
-    names = [_name_words(name) for name in sorted(counted)]
+    names = [_name_words(name) - _PLAIN for name in sorted(counted)]
     told: list[frozenset[str]] = []
     kept: set[int] = set()
     order = sorted(range(len(found)), key=lambda i: (-found[i][1], i))
@@ -75,7 +78,7 @@ def _unlike(found: list[Sure], counted: set[str]) -> list[Sure]:
             kept.add(i)
             continue
         mine = _name_words(one.mention.name) - _PLAIN
-        if any(name <= mine for name in names[:_MOST_COMPARED]):
+        if any(name <= mine for name in names[:_MOST_COMPARED] if name):
             continue
         if any(2 * len(mine & other) >= min(len(mine), len(other)) for other in told):
             continue
@@ -186,6 +189,7 @@ class Identifier:
         if literal is not None and is_repo_id(literal[1]):
             return replace(mention, id=literal[1])
         names = [name for name in (mention.name, found.alias) if name]
+        mention = _with_alias(mention, found.alias)
         tag = next(
             (self._exact[n] for name in names if (n := normalize(name)) in self._exact), None
         )
@@ -198,16 +202,37 @@ class Identifier:
             return _tagged(mention, tag, guess=True)
         return replace(mention, id=ids[0]) if ids else mention
 
+    def sums_up(self, found: Candidate) -> bool:
+        """Whether a name without an id is of what two or more tags are releases or parts of."""
+        mine = _words(found.mention.name)
+        if not mine or found.mention.id or not found.proper or found.mention.url:
+            return False
+        return sum(mine < theirs for theirs, _ in self._worded) > 1
+
     def _holding(self, name: str) -> str | None:
         """The only tag whose words all stand in ``name``, or all of whose words ``name`` has.
 
-        A tag that another mention names exactly is not claimed.
+        A tag that another mention names exactly is claimed by a part of it only.
         """
         mine = _words(name)
         held = [tag for theirs, tag in self._worded if mine and (theirs <= mine or mine <= theirs)]
-        if len(held) != 1 or self._names[normalize(tail_of(held[0]))]:
+        if len(held) != 1:
             return None
-        return held[0]
+        named = self._names[normalize(tail_of(held[0]))]
+        return None if named and not _PART_OF.search(name) else held[0]
+
+
+def _with_alias(mention: Mention, alias: str) -> Mention:
+    """``mention`` with the abbreviation given beside its name, if it shortens it."""
+    name = mention.name
+    shortens = (
+        len(alias) > 1
+        and " " in name
+        and "(" not in name
+        and alias[1:] != alias[1:].lower()
+        and alias[0].lower() == name[0].lower()
+    )
+    return replace(mention, name=f"{name} ({alias})") if shortens else mention
 
 
 def _tagged(mention: Mention, tag: str, guess: bool) -> Mention:

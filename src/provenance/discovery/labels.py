@@ -49,7 +49,7 @@ _USED = re.compile(r"(?i)\bused?\b")
 _AND = re.compile(r"(?i)\s(?:and|&|/)\s|\s?\(")
 _EVALUATION = re.compile(
     r"(?i)\beval|\btest|\bvalidation\b|\bvalid\b|\bval\b|benchmark|\bresults?\b|performance|accuracy|metrics?\b"
-    r"|\bscores?\b|leaderboard|calibrat|comparison|\bdev\b|held-?out|zero-?shot|few-?shot"
+    r"|\bscores?\b|\bmteb\b|\bbeir\b|leaderboard|calibrat|comparison|\bdev\b|held-?out|zero-?shot|few-?shot"
     r"|评测|评估|测试|評価|評測|결과|평가|оценк|тест|бенчмарк|результат|auswertung|ergebnis"
     r"|évaluation|resultados|evaluaci|avalia"
 )
@@ -114,7 +114,11 @@ def topic_of(label: str) -> Topic:
     data, training = _DATA.search(text), _TRAINING.search(text) or _USED.search(text)
     about = _ABOUT.search(text) and not _ABOUT_NOT.search(text)
     if _EVALUATION.search(text):
-        if not training or _EVALUATION_FIRST.match(text) or (not data and _RESULTS.search(text)):
+        if (
+            not _TRAINING.search(text)
+            or _EVALUATION_FIRST.match(text)
+            or (not data and _RESULTS.search(text))
+        ):
             return Topic.EVALUATION
         if not data:
             return Topic.TRAINING

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from provenance import lazy_re as re
 from provenance.discovery.prose_lexicon import (
     DETERMINERS,
@@ -37,6 +39,7 @@ GLUE = "\u2060"
 """Stands for a space at which a phrase may not be cut."""
 
 
+@lru_cache(maxsize=2048)
 def bare_name(text: str) -> str:
     """A name without articles, sizes and "dataset" at its end."""
     quoted = _QUOTED.match(text)

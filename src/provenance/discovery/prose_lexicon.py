@@ -186,7 +186,7 @@ METHOD = re.compile(
         trl unsloth axolotl llama-?factory peft q?lora megatron\S* accelerate autotrain mlx fsdp
         platform (?:tencent|google|alibaba|baidu|oracle|amazon)\scloud dreambooth\sscript precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
         self-supervised fashion supervised unsupervised way manner average code\sfrom allennlp
-        spacy ktrain ones"""
+        spacy ktrain ones locales?"""
     )
     + r")\b"
 )

@@ -217,6 +217,9 @@ def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
         opener = _EXPANDS.match(inner)
         many = len(_PRIVATE.findall(inner)) > 1 or inner.count(",") > 1
         before = match.string[: match.start()].rstrip()
+        linked = _PRIVATE.fullmatch(before[-1:]) and passage.mark(before[-1]).url
+        if linked and not opener and not _PRIVATE.search(inner):
+            return match[0]
         generic = not _PRIVATE.search(before[-1:]) and not has_proper(before.rpartition(",")[2])
         if (opener or many) and (generic or inner.count(",") > 1):
             lists.append(inner[opener.end() :] if opener else inner)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -111,6 +112,7 @@ _DATA_HEAD = (
     r"(?:\b(?:pre-?|fine-?\s?tuning |language )?(?:train(?:ing|ed)?|pre-?training|source|tuning"
     r"|fine-?tuning)\s+(?:and \w{1,20} )?(?:text |language |input )?(?:" + _DATA_NOUN + r"|sets?)"
     r"|\b(?:the |this |our |input )?" + _DATA_NOUN + r"(?: (?:that )?(?:we|i))? used"
+    r"|\b(?:training|tuning|data|our|the|sft) mixture"
     r"|\b(?:the|this|our|input) (?:\w{1,20} )?" + _DATA_NOUN + r"|^\W{0,4}(?:data|corpus|corpora))"
 )
 _DATA_VERB = re.compile(
@@ -137,6 +139,9 @@ _ENUMERATES = re.compile(
     r"(?i)\b(?:first|second|third|fourth|other|latter|last)"
     r"(?: one| source| part| data-?set| corpus)? (?:is|was|are|were|comes from|came from) "
 )
+_USES = ("use", "utili", "includ", "combin", "collect", "gather", "leverag")
+_ORDINALS = ("first", "second", "third", "fourth", "other", "latter", "last")
+_SECTION_VERBS = (("we use", _WE_USED, _USES), ("first one is", _ENUMERATES, _ORDINALS))
 _USED_TO_TRAIN = re.compile(
     r"(?i)\bused (?:to|for|in) (?:the )?(?:further )?"
     r"(?P<act>pre-?train\w*|fine-?\s?tun\w*|train\w*)"
@@ -175,6 +180,10 @@ _PURPOSE = re.compile(r"(?i)\bto [a-z]{3,}|\bfor\b")
 _WHICH = re.compile(
     rf"[{MARKS}\w)]\s(?:which|that) (?:was|were|is|are|has been|have been)(?: \w{{2,12}}ly)?$"
 )
+_WHICH_MODEL = re.compile(
+    r"\s(?:which|that) (?:is|was|are|were) (?:an?|the) [\w\s-]{0,60}"
+    r"\b(?:model|encoder|network|checkpoint|llm)s?\b[\w\s-]{0,20}$"
+)
 _FIRST = re.compile(r"(?i)\b(?:first|originally|previously)\s*$")
 _NEGATED = re.compile(
     r"(?i)\b(?:not|never|n't|without|no longer|none|neither|nor|no)\b[\w\s,'’*/-]{0,45}$"
@@ -200,8 +209,13 @@ class Phrase:
     """Who was trained, for a passive verb."""
 
 
-def training_phrases(sentence: str) -> Iterator[Phrase]:
+@lru_cache(maxsize=512)
+def training_phrases(sentence: str) -> tuple[Phrase, ...]:
     """Phrases after "trained on", "fine-tuned using", "the training data comes from"."""
+    return tuple(_training_phrases(sentence))
+
+
+def _training_phrases(sentence: str) -> Iterator[Phrase]:
     lower = sentence.lower()
     triggers = _some(TRIGGER, sentence) if holds_any(lower, _ACTS) else []
     triggers = [t for t in triggers if not _ADJECTIVE.search(sentence[: t.end()][-24:])]
@@ -223,6 +237,14 @@ def training_phrases(sentence: str) -> Iterator[Phrase]:
         yield from _data_statements(sentence)
 
 
+def governing(sentence: str, at: int) -> frozenset[str]:
+    """What is seen of the verb of training that governs the word at ``at``, if one does."""
+    for phrase in training_phrases(sentence):
+        if phrase.start <= at < phrase.start + len(phrase.text):
+            return phrase.seen
+    return frozenset()
+
+
 def _doubts(sentence: str, at: int, verb: str) -> Iterator[str]:
     """Why a verb at ``at`` may not tell what this model was trained on."""
     before = _before(sentence, at)
@@ -231,7 +253,7 @@ def _doubts(sentence: str, at: int, verb: str) -> Iterator[str]:
         yield "doubt: negated"
     elif _NOT_DONE.search(clause):
         yield "doubt: not done"
-    if _WHICH.search(clause):
+    if _WHICH.search(clause) or _WHICH_MODEL.search(before[-120:]):
         yield "doubt: of what stands before"
     if _FIRST.search(clause):
         yield "doubt: first trained"
@@ -370,8 +392,9 @@ def _used_to_train(sentence: str) -> Iterator[Phrase]:
 
 def section_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases such as "we used X": what they say depends on the heading they stand under."""
-    for verb, pattern in (("we use", _WE_USED), ("first one is", _ENUMERATES)):
-        match = pattern.search(sentence)
+    lower = sentence.lower()
+    for verb, pattern, words in _SECTION_VERBS:
+        match = pattern.search(sentence) if holds_any(lower, words) else None
         if match is not None:
             seen = {f"verb: {verb}"}
             if _NOT_DONE.search(sentence[: match.start()][-60:]):
@@ -381,6 +404,8 @@ def section_phrases(sentence: str) -> Iterator[Phrase]:
 
 def evaluation_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases after "evaluated on"."""
+    if not holds_any(sentence.lower(), ("evaluat", "tested", "validated", "benchmarked")):
+        return
     for match in _some(_EVALUATED, sentence):
         text = _MEASURED_BY.split(_after(sentence, match.end())[:_BEHIND])[0]
         yield Phrase(match.end(), text, Role.EVALUATION, frozenset({"verb: evaluated"}))

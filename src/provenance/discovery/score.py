@@ -49,9 +49,3 @@ def confidence(candidate: Candidate, weights: Weights) -> float:
     """Probability between 0 and 1 that the candidate names a training set of this model."""
     total = weights.base + sum(weights.by_feature.get(f, 0.0) for f in candidate.features)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def reasons(candidate: Candidate, weights: Weights, most: int = 3) -> tuple[str, ...]:
-    """What decided most, strongest first."""
-    worth = {f: weights.by_feature.get(f, 0.0) for f in sorted(candidate.features)}
-    return tuple(sorted((f for f in worth if worth[f]), key=lambda f: -abs(worth[f]))[:most])

@@ -13,7 +13,7 @@ from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import Phrase, training_phrases
 from provenance.discovery.readers.lists import announced
-from provenance.discovery.readers.sentences import observations
+from provenance.discovery.readers.sentences import observations, trains
 from provenance.report.training import DeclaredIn
 
 _USES = re.compile(
@@ -59,17 +59,16 @@ def read(reading: Reading) -> Iterator[Candidate]:
             seen.add("description: names follow")
         told = bool(listed) or section in _DATA or label in _DATA
         for start, sentence in passage.sentences:
-            said = set(observations(sentence))
-            if not told and "sentence: training word" not in said:
+            if not told and not trains(sentence):
                 continue
-            role = listed[0] if listed else role_of(sentence)
             for one, more in _described(sentence):
+                role = listed[0] if listed else role_of(sentence)
                 words = passage.words(one.text)
                 named = Named(words, None, None, False, True, words)
                 at = start + one.start
                 if label in _DATA and passage.raw not in leads and _opens_value(passage, at):
                     more.add(f"label: {label.value}")
-                all_ = seen | said | more
+                all_ = seen | observations(sentence) | more
                 yield reading.candidate(passage, at, named, role, DeclaredIn.PROSE, all_)
 
 

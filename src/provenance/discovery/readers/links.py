@@ -10,6 +10,7 @@ from provenance.discovery.document import MARKS, Form, Mark
 from provenance.discovery.labels import role_of
 from provenance.discovery.prose_lexicon import PAPER_HOST
 from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_sentences import governing
 from provenance.report.training import DeclaredIn
 
 _MARK = re.compile(f"[{MARKS}]")
@@ -35,6 +36,8 @@ _LONG_NAME = 60
 def read(reading: Reading) -> Iterator[Candidate]:
     """One candidate a link to data."""
     for passage in reading.document.passages:
+        if not any(mark.url for mark in passage.marks):
+            continue
         lower = passage.lower
         if not ("/dataset" in lower or _DATA_HOST.search(lower) or _CALLED_DATA.search(lower)):
             continue
@@ -48,6 +51,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 seen = {f"link: {kind}"}
                 if _TRAINS.search(sentence):
                     seen.add("link: training word")
+                seen |= governing(sentence, match.start())
                 if _TESTS.search(sentence):
                     seen.add("link: evaluation word")
                 generic = _GENERIC.search(mark.text) or len(mark.text) > _LONG_NAME

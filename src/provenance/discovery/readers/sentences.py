@@ -16,6 +16,7 @@ from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
     evaluation_phrases,
+    governing,
     section_phrases,
     training_phrases,
 )
@@ -32,6 +33,11 @@ _TRAINS = re.compile(
     r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\bentren|\bentra[iî]n|\btrein|trainiert"
     r"|训练|訓練|微调|学習|ファインチューニング|학습|훈련|обуч|дообуч"
 )
+_TRAINING = (
+    "train", "tun", "entren", "entraî", "entrai", "trein", "训练", "訓練", "微调", "学習", "ファインチューニング", "학습",
+    "훈련", "обуч",
+)  # fmt: skip
+"""What a word of training holds, so that most sentences need no pattern."""
 _TESTS = re.compile(
     r"(?i)\beval|\bbenchmark|\btest(?:ed|ing)?\b|\bscores?\b|leaderboard|state-of-the-art|\bresults?\b|performance|\bcompar|outperform"
     r"|评测|评估|評価|평가|оцен"
@@ -83,16 +89,15 @@ def read(reading: Reading) -> Iterator[Candidate]:
             continue
         own = passage.label
         label = topic_of(own[0]) if own is not None else None
+        of_card = set()
+        if label is not None and label is not Topic.OTHER:
+            of_card.add(f"sentence label: {label.value}")
+        if not passage.headings and passage.first:
+            of_card.add("sentence: first of card")
         for start, sentence in passage.sentences:
-            around = set(observations(sentence))
-            if label is not None and label is not Topic.OTHER:
-                around.add(f"sentence label: {label.value}")
-            if not passage.headings and passage.first:
-                around.add("sentence: first of card")
-            yield from _governed(reading, passage, start, sentence, around)
-            trains, tests = _TRAINS.search(sentence), _TESTS.search(sentence)
-            if trains or (section in (Topic.TRAINING_DATA, Topic.DATA) and not tests):
-                yield from _called(reading, passage, start, sentence, around)
+            yield from _governed(reading, passage, start, sentence, of_card)
+            if trains(sentence) or (section in _DATA and not _TESTS.search(sentence)):
+                yield from _called(reading, passage, start, sentence, of_card)
 
 
 def _is_bare(passage: Passage) -> bool:
@@ -103,27 +108,32 @@ def _is_bare(passage: Passage) -> bool:
 _BARE = 120
 
 
-def observations(sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=512)
+def trains(sentence: str) -> bool:
+    """Whether some word of the sentence speaks of training."""
+    return holds_any(sentence.lower(), _TRAINING) and _TRAINS.search(sentence) is not None
+
+
+@lru_cache(maxsize=512)
+def observations(sentence: str) -> frozenset[str]:
     """What else the sentence says."""
-    if _TRAINS.search(sentence):
-        yield "sentence: training word"
-    if _TESTS.search(sentence):
-        yield "sentence: evaluation word"
-    if _MAYBE.search(sentence):
-        yield "sentence: may or you"
-    if _NOT.search(sentence):
-        yield "sentence: negation"
-    if _OTHERS.search(sentence):
-        yield "sentence: other model"
+    said = {
+        "sentence: training word": trains(sentence),
+        "sentence: evaluation word": _TESTS.search(sentence),
+        "sentence: may or you": _MAYBE.search(sentence),
+        "sentence: negation": _NOT.search(sentence),
+        "sentence: other model": _OTHERS.search(sentence),
+    }
+    return frozenset(word for word, holds in said.items() if holds)
 
 
 def _governed(
-    reading: Reading, passage: Passage, start: int, sentence: str, around: set[str]
+    reading: Reading, passage: Passage, start: int, sentence: str, of_card: set[str]
 ) -> Iterator[Candidate]:
     """Names in what a verb governs."""
     phrases: list[Phrase] = [*training_phrases(sentence), *section_phrases(sentence)]
     phrases += evaluation_phrases(sentence)
-    if _WIDE.search(sentence) and _TRAINS.search(sentence):
+    if _WIDE.search(sentence) and trains(sentence):
         phrases.append(Phrase(0, sentence, role_of(sentence), frozenset({"verb: wide script"})))
     in_data = bool(passage.headings) and section_topic(passage.headings)[0] in _DATA
     if not phrases and in_data and len(sentence) < _SHORT:
@@ -131,7 +141,9 @@ def _governed(
             Phrase(0, sentence, role_of(passage.headings[-1]), frozenset({"verb: none"}))
         )
     for phrase in phrases:
-        seen = around | phrase.seen | set(_subject(reading, passage, phrase))
+        seen = (
+            of_card | observations(sentence) | phrase.seen | set(_subject(reading, passage, phrase))
+        )
         if "tokenizer" in sentence.lower() and "tokenizer" in reading.card.repo.lower():
             seen -= {"doubt: other subject", "sentence: other model"}
         for named in names_in(passage, phrase.text):
@@ -166,10 +178,11 @@ def _subject(reading: Reading, passage: Passage, phrase: Phrase) -> Iterator[str
 
 
 def _called(
-    reading: Reading, passage: Passage, start: int, sentence: str, around: set[str]
+    reading: Reading, passage: Passage, start: int, sentence: str, of_card: set[str]
 ) -> Iterator[Candidate]:
     """Names with "dataset" or "corpus" behind them, and names that the catalogue knows."""
     role = role_of(sentence)
+    around = of_card | observations(sentence)
     for match in islice(_CALLED.finditer(sentence), _MOST_CALLED):
         for named in names_in(passage, match[0])[:1]:
             if named.proper:
@@ -183,7 +196,7 @@ def _called(
                 )
     for match in islice(_LITERAL.finditer(sentence), _MOST_CALLED):
         named = Named(match[0], None, None, True, False, match[0])
-        seen = around | {"called: id"} | _held(sentence, match.start())
+        seen = around | {"called: id"} | governing(sentence, match.start())
         yield reading.candidate(passage, start + match.start(), named, role, DeclaredIn.PROSE, seen)
     for at, name in _known_names(reading, passage, sentence):
         named = Named(name, None, None, True, False, name)
@@ -193,14 +206,6 @@ def _called(
         if "sentence: evaluation word" in around:
             seen.add("called: where results are told")
         yield reading.candidate(passage, start + at, named, role, DeclaredIn.PROSE, seen)
-
-
-def _held(sentence: str, at: int) -> set[str]:
-    """What governs the word at ``at``."""
-    for phrase in training_phrases(sentence):
-        if phrase.start <= at < phrase.start + len(phrase.text):
-            return set(phrase.seen)
-    return set()
 
 
 def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[tuple[int, str]]:

@@ -31,7 +31,7 @@ _AMOUNT = re.compile(
 )
 _SCORE = re.compile(
     r"(?i)\bf1\b|accur|\bacc\b|\bem\b|\bwer\b|\bcer\b|bleu|rouge|score|precision|recall|loss|"
-    r"perplex|\bmap\b|ndcg|mrr|spearman|pearson|params?\b|paramet|speed|epochs?$|steps|batch|metric"
+    r"perplex|\bmap\b|ndcg|mrr|spearman|pearson|params?\b|paramet|speed|steps|batch|metric"
     r"|shot|average|\bavg\b|baseline|task$"
 )
 _DESCRIBES = re.compile(
