@@ -45,7 +45,7 @@ _CLAUSE = re.compile(
 _SET_NOUN = re.compile(
     r"(?i)data-?\s?sets?\b|\bcorpus\b|\bcorpora\b|treebank|数据集|データセット|датасет"
 )
-_CORPUS = re.compile(r"(?i)\W*[\w.-]+ (?:data-?\s?set|corpus)\W*")
+_CORPUS = re.compile(r"(?i)\W{0,4}\w[\w.-]{0,60} (?:data-?\s?set|corpus)\W{0,4}")
 """A name and what says that it is a set's, and nothing else."""
 _DATE = re.compile(
     r"(?i)\(?\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
