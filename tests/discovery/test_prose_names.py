@@ -127,4 +127,4 @@ def test_sentences_end_at_stops_and_not_at_abbreviations() -> None:
 
 def test_only_so_much_is_read() -> None:
     long = read_card(("word\n\n" * 30_000).encode(), "models/a/b")
-    assert len(read_body(long).passages) == 10_000
+    assert len(read_body(long).passages) == 4_000
