@@ -72,7 +72,7 @@ def test_every_format_shows_them_and_a_saved_report_the_same() -> None:
         assert "\x1b" not in text
         assert "<b>=" not in text or name != "html"
         assert "base models" not in text
-    text = shown(report, "text")
+    text = FORMATS["text"](report, Page(80, False, show_suppressed=True))
     assert "data (1 file not read)" in text
     assert "(no such column)" in text
     assert "… and 4 more values" in text

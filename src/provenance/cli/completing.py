@@ -15,7 +15,7 @@ from provenance.errors import ProvenanceError
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-_RULES = {"AIA": 9, "COV": 6, "GDPR": 17, "LIC": 19, "LIN": 7, "POL": 5, "CHK": 5, "LCK": 6}
+_RULES = {"AIA": 9, "COV": 7, "GDPR": 17, "LIC": 19, "LIN": 8, "POL": 5, "CHK": 5, "LCK": 6}
 CODES = tuple(f"{family}{n:03}" for family, most in _RULES.items() for n in range(1, most + 1))
 """Codes of all rules."""
 PRESETS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable
 
 from provenance.report.evidence import Evidence
@@ -31,12 +32,17 @@ def located(text: str, words: str) -> tuple[int, int] | None:
     ``None`` where not even two of several words stand there.
     """
     lower, parts = text.lower(), words.lower().split(" ")
-    for number in range(len(parts), min(2, len(parts)) - 1, -1):
-        part = " ".join(parts[:number]).strip()
-        at = lower.find(part) if part else -1
-        if at >= 0:
-            return at, min(at + len(part), len(text))
-    return None
+
+    def first(number: int) -> str:
+        return " ".join(parts[:number]).strip()
+
+    # where so many words stand, fewer stand too
+    missing = bisect(range(len(parts) + 1), 0, key=lambda number: first(number) not in lower)
+    part = first(missing - 1)
+    if missing - 1 < min(2, len(parts)) or not part:
+        return None
+    at = lower.find(part)
+    return at, min(at + len(part), len(text))
 
 
 def subject_names(finding: Finding) -> list[str]:

@@ -49,6 +49,7 @@ from provenance.report.training import TrainingSet
 MOST_LINES = 30
 _REASON_LINES = 2
 _MOST_REASONS = 3
+_MOST_NOTES = 4
 _MOST_BASES = 3
 _BASE_LINES = 2
 _DO = "Do, in this order (with the verdict it leads to)"
@@ -315,12 +316,14 @@ def _also(report: Report, page: Page) -> list[RenderableType]:
         parts.append(inherited[:1].lower() + inherited[1:].rstrip("."))
     if report.evaluation_sets:
         parts.append(f"{sentences.plural(len(report.evaluation_sets), 'set')} for evaluation only")
-    if report.notes:
-        parts.append(f"{len(report.notes):,} more to know (--all)")
+    # what a scan notes is what it was asked to count, and the files that it could not
+    told = () if sentences.is_audit(report) else report.notes[:_MOST_NOTES]
+    if len(report.notes) > len(told):
+        parts.append(f"{len(report.notes) - len(told):,} more to know (--all)")
     lines: list[RenderableType] = [_paragraph(f"Findings: {'; '.join(parts)}.", page, most=2)]
     if any(note.message == COUNTED_AS_LACKING for note in report.notes):
         lines.append(_paragraph(f"{COUNTED_AS_LACKING[:1].upper()}{COUNTED_AS_LACKING[1:]}.", page))
-    return lines
+    return lines + [_paragraph(terminal(f"{note.message}."), page, 2) for note in told]
 
 
 def _more(report: Report, page: Page) -> list[RenderableType]:
