@@ -70,6 +70,15 @@ def normalize(name: str) -> str:
     return joined or "".join(_WORD.findall(text))
 
 
+def normalize_tail(name: str) -> str:
+    """:func:`normalize` of what stands after the last slash: an id without its owner.
+
+    >>> normalize_tail("org/Wiki-40B")
+    'wiki40b'
+    """
+    return normalize(name.rpartition("/")[2])
+
+
 def core(name: str) -> str:
     """Like :func:`normalize`, also without words of form (pairs, captions, dataset).
 

@@ -12,7 +12,7 @@ from provenance.discovery.document import MARKS, Document, Form, Passage, Table
 from provenance.discovery.labels import Topic, topic_of
 from provenance.discovery.model_names import MARK, id_of
 from provenance.discovery.prose_lexicon import MODEL_WORD
-from provenance.names import normalize
+from provenance.names import normalize, normalize_tail
 from provenance.report.training import BaseModelMention
 
 _MODEL_HEADER = re.compile(
@@ -55,7 +55,7 @@ def _is_base_label(card: Card, label: str) -> bool:
 
 def rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """``| Base model | X |``, and the column of that name in this model's row."""
-    own = {normalize(card.repo.rpartition("/")[2]), normalize(card.repo.partition("/")[2])}
+    own = {normalize_tail(card.repo), normalize(card.repo.partition("/")[2])}
     for table in document.tables:
         header = [c.words(c.text) for c in table.header]
         columns = [i for i, h in enumerate(header) if i and _is_base_column(table, i, h)]

@@ -26,7 +26,7 @@ from provenance.discovery.model_names import (
     usable,
 )
 from provenance.discovery.prose_lexicon import MODEL_WORD
-from provenance.names import normalize
+from provenance.names import normalize_tail
 from provenance.report.training import BaseModelMention
 
 _TUNED = re.compile(
@@ -90,10 +90,9 @@ def used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """The X of "X was used for initialization"."""
     for start, sentence in passage.sentences:
         for match in islice(_AS_BASE.finditer(sentence), MOST_VERBS):
-            before = _BEFORE.split(sentence[: match.start()][-140:])[-1]
-            named = last_named(passage, before)
-            if named is not None and usable(card, named) and not OTHERS.search(before):
-                yield mention(card, passage, max(0, start + match.start() - len(before)), named)
+            found = _named_before(card, passage, sentence, match.start())
+            if found is not None:
+                yield mention(card, passage, start + found[0], found[1])
 
 
 def in_a_role(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -103,10 +102,9 @@ def in_a_role(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
         if not any(_MAIN_ROLE.search(r[0]) for r in roles):
             continue
         for role in roles:
-            before = _BEFORE.split(sentence[: role.start()][-140:])[-1]
-            named = last_named(passage, before)
-            if named is not None and usable(card, named) and not OTHERS.search(before):
-                yield mention(card, passage, max(0, start + role.start() - len(before)), named)
+            found = _named_before(card, passage, sentence, role.start())
+            if found is not None:
+                yield mention(card, passage, start + found[0], found[1])
 
 
 def started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]:
@@ -114,18 +112,32 @@ def started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]
 
     Where X is named in words or far down the card, this model's own name has to hold it.
     """
-    own = normalize(card.repo.rpartition("/")[2])
+    own = normalize_tail(card.repo)
     for number, passage in enumerate(texts):
         for start, sentence in passage.sentences:
             for match in islice(_DONE_TO.finditer(sentence), MOST_VERBS):
-                before = _BEFORE.split(sentence[: match.start()][-140:])[-1]
-                named = last_named(passage, before)
-                if named is None or not usable(card, named) or OTHERS.search(before):
+                found = _named_before(card, passage, sentence, match.start())
+                if found is None:
                     continue
-                name = normalize((named.id or named.name).rpartition("/")[2])
+                at, named = found
+                name = normalize_tail(named.id or named.name)
                 held = len(name) >= _LONG_NAME and name in own and name != own
                 if held or (named.id and number < _INTRODUCTION):
-                    yield mention(card, passage, max(0, start + match.start() - len(before)), named)
+                    yield mention(card, passage, start + at, named)
+
+
+def _named_before(
+    card: Card, passage: Passage, sentence: str, end: int
+) -> tuple[int, Named] | None:
+    """The model that the clause up to ``end`` names last, and where that clause starts.
+
+    ``None``: it names none that can be a base, or speaks of others.
+    """
+    before = _BEFORE.split(sentence[:end][-140:])[-1]
+    named = last_named(passage, before)
+    if named is None or not usable(card, named) or OTHERS.search(before):
+        return None
+    return end - len(before), named
 
 
 def called(card: Card, titles: list[Passage]) -> Iterator[BaseModelMention]:

@@ -38,7 +38,7 @@ from provenance.discovery.model_names import (
     id_of,
 )
 from provenance.discovery.prose_lexicon import MODEL_WORD, holds_any
-from provenance.names import normalize
+from provenance.names import normalize, normalize_tail
 from provenance.report.training import BaseModelMention
 
 _MOST = 3
@@ -188,7 +188,7 @@ def _without_repeats(found: list[BaseModelMention], most: int) -> tuple[BaseMode
 
 
 def _plain(one: BaseModelMention) -> str:
-    return normalize((one.id or one.name).rpartition("/")[2])
+    return normalize_tail(one.id or one.name)
 
 
 def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[BaseModelMention]:
@@ -256,7 +256,7 @@ def _looks_like_another(card: Card, name: str, rest: str) -> bool:
 
     A part of this model's own name is its family, unless it says a size.
     """
-    own = normalize(card.repo.rpartition("/")[2])
+    own = normalize_tail(card.repo)
     if normalize(name) in own and not _SAYS_SIZE.search(name):
         return False
     after = rest[rest.find(name) + len(name) :] if name in rest else ""

@@ -17,7 +17,7 @@ from provenance.discovery.config_files import (
 from provenance.discovery.disputes import elsewhere, listed_in_front
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.score import Weights, load_weights
-from provenance.names import normalize
+from provenance.names import normalize, normalize_tail
 from provenance.report.training import (
     BaseModelMention,
     DeclaredIn,
@@ -178,7 +178,7 @@ def _in_dispute(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention,
     said = [m for m in mentions if m.declared_in is not DeclaredIn.FRONT_MATTER]
     if not declared or not said:
         return ()
-    names = [[normalize((m.id or m.name).rpartition("/")[2]) for m in g] for g in (declared, said)]
+    names = [[normalize_tail(m.id or m.name) for m in g] for g in (declared, said)]
     if any(a in b or b in a for a in names[0] for b in names[1]):
         return ()
     return (*declared, *said)
@@ -191,7 +191,7 @@ def _base_models(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention
     names: set[str] = set()
     for mention in sorted(declared or mentions, key=lambda m: m.id is None):
         key = mention.id.lower() if mention.id else f"named:{normalize(mention.name)}"
-        tail = normalize((mention.id or mention.name).rpartition("/")[2])
+        tail = normalize_tail(mention.id or mention.name)
         if key in kept or (mention.id is None and tail in names):
             continue
         names.add(tail)

@@ -13,7 +13,7 @@ from itertools import islice
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import Document, Form, Passage
-from provenance.names import normalize
+from provenance.names import normalize, normalize_tail
 from provenance.report.evidence import Evidence
 from provenance.report.training import DeclaredIn, DisputedData, Mention, Role
 
@@ -55,7 +55,7 @@ def _may_deny(passage: Passage) -> bool:
 
 def _denial(card: Card, passage: Passage, tag: Mention) -> Iterator[Evidence]:
     """The lines of sentences that name the set and say that it was not learned from."""
-    name = normalize((tag.id or tag.name).rpartition("/")[2])
+    name = _tail(tag)
     for start, sentence in passage.sentences:
         if len(name) < _SHORTEST or _OF_A_PART.search(sentence):
             continue
@@ -99,7 +99,7 @@ def elsewhere(
 
 
 def _tail(mention: Mention) -> str:
-    return normalize((mention.id or mention.name).rpartition("/")[2])
+    return normalize_tail(mention.id or mention.name)
 
 
 def listed_in_front(mentions: Sequence[Mention]) -> list[Mention]:

@@ -6,7 +6,6 @@ names that carry none. A kind is an observation that speaks against a name; it d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from provenance import lazy_re as re
@@ -16,12 +15,12 @@ from provenance.discovery.prose_lexicon import (
     KNOWN_NAMES,
     LANGUAGES,
     any_of,
+    names_of,
     words_of,
 )
 
-COMPANIES = frozenset(
-    name.strip()
-    for name in """
+COMPANIES = names_of(
+    """
     accenture; adobe; ai21; alibaba; alibaba cloud; allen institute for ai; ai2; amazon; amazon web services; amd; anthropic
     apple; appen; aws; azure; baidu; bigcode; bigscience; bloomberg; bytedance; cerebras; cohere; coreweave; databricks
     deepmind; deepset; eleutherai; epfl; facebook; facebook ai; fair; getty; google; google cloud; google cloud platform
@@ -31,8 +30,7 @@ COMPANIES = frozenset(
     prolific; qualcomm; runpod; salesforce; samsung; sap; sber; scale ai; sensetime; servicenow; snowflake; sony
     stability ai; surge ai; technology innovation institute; tencent; together; together ai; toloka; upwork; vast.ai
     amazon mechanical turk; mechanical turk; mturk; vultr; xai; yandex; zhipu ai; 阿里巴巴; 百度; 腾讯; 华为
-    """.replace("\n", ";").split(";")
-    if name.strip()
+    """
 )
 """Companies, laboratories, clouds and labelling services; those whose name is a set's, too, are left out."""
 SUPERCOMPUTERS = words_of(
@@ -43,9 +41,8 @@ SUPERCOMPUTERS = words_of(
     """
 )
 """Machines of the TOP500 and EuroHPC lists (https://top500.org/lists/top500/2025/06/)."""
-PLACES = frozenset(
-    name.strip()
-    for name in """
+PLACES = names_of(
+    """
     afghanistan; africa; albania; algeria; america; angola; argentina; armenia; asia; australia; austria; azerbaijan
     bangladesh; belarus; belgium; benin; bolivia; bosnia and herzegovina; botswana; brazil; britain; bulgaria; burkina faso
     burundi; california; cambodia; cameroon; canada; catalonia; chad; chile; china; colombia; congo; costa rica; croatia; cuba
@@ -61,8 +58,7 @@ PLACES = frozenset(
     spain; sri lanka; sudan; sweden; switzerland; syria; taiwan; tajikistan; tanzania; thailand; togo; tokyo; tunisia; turkey
     turkmenistan; uganda; uk; ukraine; united arab emirates; united kingdom; united states; united states of america; uruguay
     us; usa; u.s.; uzbekistan; venezuela; vietnam; wales; yemen; zambia; zimbabwe; beijing; shanghai; berlin
-    """.replace("\n", ";").split(";")
-    if name.strip()
+    """
 )
 """Countries, continents and a few cities: where something comes from."""
 DOMAINS = words_of(
@@ -117,13 +113,9 @@ _PART = re.compile(r"[^\s,/&()]+")
 _JOINS = frozenset(["and", "or", "of", "the", "in", "for", "from", "&", "with", "a"])
 
 
-def kinds_of(name: str) -> Iterator[str]:
-    """What ``name`` may be the name of instead of a set, as observations."""
-    yield from _kinds(name)
-
-
 @lru_cache(maxsize=4096)
-def _kinds(name: str) -> tuple[str, ...]:
+def kinds_of(name: str) -> tuple[str, ...]:
+    """What ``name`` may be the name of instead of a set, as observations."""
     low = name.lower().removeprefix("the ").removesuffix("'s").strip()
     words = [w.strip("\"'“”.:;*_").lower() for w in _PART.findall(name)]
     told = [w for w in words if w not in _JOINS]

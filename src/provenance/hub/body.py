@@ -20,7 +20,6 @@ ACCEPTED = "gzip"
 """The one coding asked for: its end can be told from a break, whatever libraries are installed."""
 _PLAIN = frozenset({"", "identity"})
 _GZIP = frozenset({"gzip", "x-gzip"})
-_GZIP_MAGIC = b"\x1f\x8b"
 _HASH = re.compile(r'(?:W/)?"?([0-9a-f]{64}|[0-9a-f]{40})"?')
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<(?:!doctype\s+)?html", re.IGNORECASE)
 

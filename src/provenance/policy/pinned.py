@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from provenance.errors import PolicyError
 from provenance.policy.document import Json
@@ -113,7 +114,15 @@ def _from_https(pinned: Pinned) -> bytes:
     class OnlyHttps(urllib.request.HTTPRedirectHandler):
         """Follows no redirect to a connection that anybody on the way can read or change."""
 
-        def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
+        def redirect_request(
+            self,
+            req: urllib.request.Request,
+            fp: IO[bytes],
+            code: int,
+            msg: str,
+            headers: http.client.HTTPMessage,
+            newurl: str,
+        ) -> urllib.request.Request | None:
             if not newurl.lower().startswith("https://"):
                 raise PolicyError(f"{pinned.shown} leads to {newurl}, which is no https address")
             return super().redirect_request(req, fp, code, msg, headers, newurl)

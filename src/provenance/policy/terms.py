@@ -11,7 +11,6 @@ from provenance.licensing import (
     groups_of,
     parse_expression,
     restrictions_of,
-    symbols_in,
 )
 from provenance.policy.expression import evaluate_expression
 from provenance.policy.model import Decision, Terms, Use
@@ -130,11 +129,6 @@ def binding_terms(expression: str) -> frozenset[Restriction]:
 
     parsed = parse_expression(expression)
     return frozenset() if parsed is None else walk(parsed)
-
-
-def known_license(expression: str) -> bool:
-    """Whether something is known about every license the expression names."""
-    return all(groups_of(symbol) for symbol in symbols_in(expression))
 
 
 def _lists(terms: Terms) -> tuple[tuple[Decision, frozenset[str]], ...]:

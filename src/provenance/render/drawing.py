@@ -1,18 +1,14 @@
-"""What rich lays out for a terminal: the same bytes for the same width and colour, anywhere.
-
-Texts given here passed the terminal's boundary; nothing is read as markup or as an emoji.
-"""
+"""Reports laid out for a terminal: pages and tables of records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import StringIO
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from provenance import console
 from provenance.escape import terminal
 from provenance.render.layout import clip, clip_middle, width
 from provenance.render.page import Page
@@ -23,28 +19,8 @@ _LEAST_CELL, _LEAST_NAME = 8, 20
 
 
 def drawn(parts: Iterable[RenderableType], page: Page) -> str:
-    """The parts one below the other, as wide as the page; no line ends in spaces."""
-    stream = StringIO()
-    console = Console(
-        file=stream,
-        width=page.width,
-        force_terminal=page.color,
-        color_system="standard" if page.color else None,
-        no_color=not page.color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
-
-
-def indented(text: Text | str, by: int) -> Padding:
-    """A text whose every line starts ``by`` columns from the left."""
-    return Padding(text if isinstance(text, Text) else Text(text), (0, 0, 0, by), expand=False)
+    """The parts one below the other, as wide and in the colour of the page."""
+    return console.drawn(parts, page.width, color=page.color)
 
 
 def drawn_table(table: RecordTable, page: Page) -> RenderableType:

@@ -30,13 +30,6 @@ STATES = (
 )
 """Worst first: the order of bars and tables."""
 
-STATE_MEANING = {
-    LicenseState.NONE: "no license is given",
-    LicenseState.UNRESOLVED: "not examined, or named only in words that lead nowhere",
-    LicenseState.AMBIGUOUS: "something is said, but no specific terms",
-    LicenseState.CONFLICTING: "statements disagree; reported beside, not counted as lacking",
-    LicenseState.EXPLICIT: "specific terms are named",
-}
 NO_SIZE = re.compile(r"weight|percent|%|ratio|share|probab|epoch|proportion|fraction", re.I)
 """Published units that say how often a set was drawn, not how large it is."""
 LACKING_STATES = frozenset({LicenseState.NONE, LicenseState.AMBIGUOUS})

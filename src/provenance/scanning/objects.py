@@ -53,11 +53,6 @@ def named(counts: Sequence[FileCount], names: Mapping[DataFile, DataFile]) -> tu
     return tuple(replace(c, file=names.get(c.file, c.file)) for c in counts)
 
 
-def is_data(value: object) -> bool:
-    """Whether a value is a dataset of the library ``datasets``, which is not imported for it."""
-    return type(value).__module__.partition(".")[0] == "datasets"
-
-
 def _splits(data: datasets.Dataset | datasets.DatasetDict) -> dict[str, datasets.Dataset]:
     import datasets
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from io import StringIO
+from collections.abc import Sequence
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from provenance.console import drawn, indented
 from provenance.escape import terminal
 from provenance.surveying.aggregate import Aggregates, Share
 from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
@@ -32,7 +31,7 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     many = f"{found.kind}s"
     first = Text(f"Census of {terminal(source)}: {total.subjects:,} {many}")
     if not total.subjects:
-        return _drawn([first], width)
+        return drawn([first], width)
     bounds = interval(found)
     said = (headline(found), *([bounds] if bounds else []), *further(found))
     parts: list[RenderableType] = [first, Text(), *(Text(terminal(text)) for text in said)]
@@ -50,25 +49,7 @@ def summary(found: Aggregates, source: str, width: int) -> str:
         parts += _parts(title, found.personal_data, many, width, whole)
     parts += _parts("Not examined", found.unread, many, width, whole)
     parts += _first(found)
-    return _drawn([*parts, Text(), Text(of_all(found))], width)
-
-
-def _drawn(parts: Iterable[RenderableType], width: int) -> str:
-    """The parts one below the other: the same bytes for the same width, anywhere."""
-    stream = StringIO()
-    console = Console(
-        file=stream,
-        width=width,
-        color_system=None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+    return drawn([*parts, Text(), Text(of_all(found))], width)
 
 
 def _first(found: Aggregates) -> list[RenderableType]:
@@ -76,8 +57,7 @@ def _first(found: Aggregates) -> list[RenderableType]:
     if not found.unread_first:
         return []
     lines = [
-        Padding(Text(f"{terminal(one.id)}: {terminal(one.reason)}"), (0, 0, 0, 2), expand=False)
-        for one in found.unread_first
+        indented(f"{terminal(one.id)}: {terminal(one.reason)}", 2) for one in found.unread_first
     ]
     more = found.total.unread - len(found.unread_first)
     return [Text(), *lines, *([Text(f"  and {more:,} more")] if more else [])]

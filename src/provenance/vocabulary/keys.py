@@ -8,11 +8,6 @@ NAMED = "named:"
 """Before the words of what has no id."""
 
 
-def model_key(repo_id: str) -> str:
-    """``models/owner/name``."""
-    return f"{MODELS}{repo_id}"
-
-
 def dataset_key(repo_id: str) -> str:
     """``datasets/owner/name``."""
     return f"{DATASETS}{repo_id}"

@@ -185,7 +185,8 @@ class _Reader:
             segment, opener, outer = _enclosing(before)
             named = self._named(segment)
             if named is not None:
-                return named if named[0] in _KINDS else None  # type: ignore[return-value]
+                kind, name = named
+                return None if kind is None or kind not in _KINDS else (kind, name)
             if opener == "(":
                 called = _CALLEE.search(outer)
                 if called is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.console import RenderableType
 from rich.text import Text
 
+from provenance.console import indented
 from provenance.escape import terminal
 from provenance.render.check.concise import searched, summary
 from provenance.render.check.sentences import (
@@ -18,7 +19,7 @@ from provenance.render.check.sentences import (
     held_sentence,
     loosened_sentence,
 )
-from provenance.render.drawing import drawn, indented
+from provenance.render.drawing import drawn
 from provenance.render.layout import clip, wrap
 from provenance.render.page import Page
 from provenance.render.sentences import plural

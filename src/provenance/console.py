@@ -1,0 +1,38 @@
+"""What rich lays out for a terminal: the same bytes for the same width and colour, anywhere.
+
+Texts given here passed the terminal's boundary; nothing is read as markup or as an emoji.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+
+def drawn(parts: Iterable[RenderableType], width: int, *, color: bool = False) -> str:
+    """The parts one below the other, ``width`` columns wide; no line ends in spaces."""
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+def indented(text: Text | str, by: int) -> Padding:
+    """A text whose every line starts ``by`` columns from the left."""
+    return Padding(text if isinstance(text, Text) else Text(text), (0, 0, 0, by), expand=False)
