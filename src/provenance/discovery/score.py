@@ -46,6 +46,11 @@ def load_weights() -> Weights:
 
 
 def confidence(candidate: Candidate, weights: Weights) -> float:
-    """Probability between 0 and 1 that the candidate names a training set of this model."""
-    total = weights.base + sum(weights.by_feature.get(f, 0.0) for f in candidate.features)
+    """Probability between 0 and 1 that the candidate names a training set of this model.
+
+    The sum is exact before it is rounded: features have no order, and two candidates that tie must
+    tie in every run.
+    """
+    seen = (weights.by_feature.get(feature, 0.0) for feature in candidate.features)
+    total = math.fsum((weights.base, *seen))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
