@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import ssl
 import subprocess
@@ -10,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.certificates import sign
 from tests.hub.server import LocalHub, Repo
 
 from .hostile import CARD, SLOW, slow
@@ -46,15 +46,8 @@ def test_the_first_interrupt_is_enough(
 @pytest.fixture
 def secure(hub: LocalHub, tmp_path: Path) -> tuple[str, Path]:
     """The Hub over TLS with a certificate of its own: its address and the certificate."""
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl is not installed: it makes the certificate of this test")
-    key, certificate = tmp_path / "key.pem", tmp_path / "authority.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-         "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=127.0.0.1",
-         "-addext", "subjectAltName=IP:127.0.0.1"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    sign(tmp_path, "authority", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1")
+    key, certificate = tmp_path / "authority.key", tmp_path / "authority.pem"
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     hub.socket = context.wrap_socket(hub.socket, server_side=True)

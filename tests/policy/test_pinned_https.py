@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from tests.certificates import sign
 from tests.policy.facts_builder import policy
 
 from provenance.errors import PolicyError
@@ -21,7 +20,6 @@ from provenance.policy.pinned import MAX_BYTES, Pinned, fetch
 
 TEXT = b"use: [research]\nlicenses: {missing: note}\n"
 LARGE = b"#" * (MAX_BYTES + 1)
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -42,15 +40,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing is written."""
-
-
-def sign(folder: Path, name: str, *more: str) -> None:
-    """A key and certificate of ``name`` in ``folder``, signed as ``more`` says."""
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-         "-nodes", "-days", "2", "-keyout", f"{name}.key", "-out", f"{name}.pem", *more],
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
