@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance.render import sentences
 from provenance.report import shares
@@ -245,7 +246,8 @@ def steps_to_pass(report: Report) -> list[Step]:
     groups: dict[str, list[Finding]] = {}
     for finding in sorted(barring, key=lambda f: f.severity.rank):
         text = finding.help or finding.message
-        known = next((t for t in groups if text in t), None)
+        shown = islice(groups, _MOST_STEPS)  # what no step shows may stand apart
+        known = next((t for t in shown if text in t), None)
         groups.setdefault(known or text, []).append(finding)
     left = Counter(f.severity for f in barring)
     steps: list[Step] = []
