@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import gc
 import importlib
 import pkgutil
 import re
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -201,13 +199,3 @@ def texts(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
 
 def _typed(text: str, source: str | bytes) -> str | bytes:
     return text.encode("utf-8", "replace") if isinstance(source, bytes) else text
-
-
-def seconds(run: Callable[[Any], object], text: Any) -> float:
-    """CPU seconds of a run, without those of collecting what other tests left behind."""
-    gc.disable()
-    start = time.process_time()
-    run(text)
-    took = time.process_time() - start
-    gc.enable()
-    return took

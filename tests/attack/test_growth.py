@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import random
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from tests.render import factory
+from tests.timing import growth
 
 from provenance.auditing.sets import Written
 from provenance.cards import read_card
@@ -145,21 +144,8 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
 }
 
 
-def _seconds(run: Callable[[], object]) -> float:
-    gc.collect()
-    gc.disable()
-    try:
-        started = time.process_time()
-        run()
-        return time.process_time() - started + FLOOR
-    finally:
-        gc.enable()
-
-
 @pytest.mark.parametrize("make", WORK, ids=lambda make: make.__name__)
 def test_grows_with_what_was_given(make: Callable[[int], Callable[[], object]]) -> None:
     small, large = make(WORK[make]), make(TIMES * WORK[make])
     small()
-    before = min(_seconds(small) for _ in range(3))
-    after = min(_seconds(large) for _ in range(2))
-    assert after <= MOST * before, f"{before:.3f} s, {TIMES} times as much {after:.3f} s"
+    growth(small, large, most=MOST, floor=FLOOR)

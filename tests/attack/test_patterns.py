@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.timing import cpu_seconds, growth
 
-from .growth import long_texts, methods, patterns, runner, seconds, texts
+from .growth import long_texts, methods, patterns, runner, texts
 
 FIRST = (60, 250, 1_000)
 """Short texts come first, so that a pattern that explodes is caught while it is short."""
@@ -31,7 +33,7 @@ def slowest(pattern: re.Pattern[Any], method: str) -> list[int]:
     for size in FIRST:
         found = []
         for number, text in enumerate(texts(pattern, size)):
-            took = seconds(run, text)
+            took = cpu_seconds(partial(run, text))
             assert took < EXPLODES, f"{took:.1f} s for {size} characters: {text[:60]!r}"
             if took > NOTICEABLE:
                 found.append((took, number))
@@ -41,7 +43,9 @@ def slowest(pattern: re.Pattern[Any], method: str) -> list[int]:
 def slowest_long(pattern: re.Pattern[Any], method: str) -> list[int]:
     """Numbers of the long texts that are worth a longer look, slowest first."""
     run = runner(pattern, method)
-    took = [(seconds(run, text), n) for n, text in enumerate(long_texts(pattern, LONG))]
+    took = [
+        (cpu_seconds(partial(run, text)), n) for n, text in enumerate(long_texts(pattern, LONG))
+    ]
     return [n for used, n in sorted(took, reverse=True)[:3] if used > LONG_NOTICEABLE]
 
 
@@ -57,18 +61,20 @@ def grows(
     run = runner(pattern, method)
     half, whole = list(make(pattern, size // 2)), list(make(pattern, size))
     for number in chosen:
-        before, after = least(run, half[number], 3), least(run, whole[number], 3)
-        if after > MOST * before:  # another process may have had its hand in three short runs
-            before, after = least(run, half[number], 15), least(run, whole[number], 15)
-        assert after <= MOST * before, (
-            f"{name}.{method}: {before:.4f} s for {size // 2} characters, {after:.4f} s for {size}:"
-            f" {half[number][:60]!r}"
-        )
+        try:
+            growth(
+                partial(run, half[number]),
+                partial(run, whole[number]),
+                most=MOST,
+                seconds=least_of_three,
+            )
+        except AssertionError as error:
+            raise AssertionError(f"{name}.{method}: {error}: {half[number][:60]!r}") from error
 
 
-def least(run: Callable[[Any], object], text: Any, times: int) -> float:
-    """The least CPU seconds of so many runs."""
-    return min(seconds(run, text) for _ in range(times))
+def least_of_three(run: Callable[[], object]) -> float:
+    """Short runs hang on what the processor did just before."""
+    return min(cpu_seconds(run) for _ in range(3))
 
 
 def check(name: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from tests.timing import growth
 
 from provenance.cards import read_card
 from provenance.discovery.body import body_discovery
@@ -226,15 +226,12 @@ def test_a_stub_card_is_undeclared() -> None:
     ],
 )
 def test_hostile_cards_are_read_in_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
+    def text(size: int) -> str:
         line = "It was trained on " + unit * (size // len(unit))
-        started = time.process_time()
-        read("\n\n".join(line[i : i + 15_000] for i in range(0, len(line), 15_000)))
-        return time.process_time() - started
+        return "\n\n".join(line[i : i + 15_000] for i in range(0, len(line), 15_000))
 
-    # growth and not seconds: a tracer or a busy machine makes both slower alike
-    half = min(seconds(30_000), seconds(30_000))
-    assert seconds(60_000) < 3 * half + 0.1
+    half, whole = text(30_000), text(60_000)
+    growth(lambda: read(half), lambda: read(whole), most=3, floor=0.05)
 
 
 def test_real_cards_quote_what_they_say(shared: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from tests.timing import growth
 
 from provenance.discovery.described import descriptions
 
@@ -50,12 +49,6 @@ def test_a_phrase_says_what_its_words_tell() -> None:
 
 
 def test_time_grows_with_the_sentence() -> None:
-    def seconds(size: int) -> float:
-        text = "synthetic data and " * size
-        start = time.process_time()
-        assert told(text)
-        return time.process_time() - start
-
-    seconds(100)
-    short, long = (min(seconds(size) for _ in range(3)) for size in (1_000, 8_000))
-    assert long < 12 * max(short, 0.005)
+    short, long = ("synthetic data and " * size for size in (1_000, 8_000))
+    assert told(short)
+    growth(lambda: told(short), lambda: told(long), most=12, floor=0.005)
