@@ -9,11 +9,12 @@ from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.in_words import QUOTED, Sentence, said_in_words
+from provenance.licensing.labels import TAGS
 from provenance.licensing.limits import REFUSED, limits_in
 from provenance.licensing.narrowing import STRONG
-from provenance.licensing.passages import LICENSE_COLUMN, TAGS, Passage, cells, passages
+from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
 from provenance.licensing.qualified import alternatives, qualified
-from provenance.licensing.saying import is_software
+from provenance.licensing.saying import is_software, without_families
 from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, names_code, subjects_of
 from provenance.licensing.sentence import (
     LINK_TARGET,
@@ -23,7 +24,8 @@ from provenance.licensing.sentence import (
     without_names,
 )
 from provenance.licensing.tags import tag_statements
-from provenance.licensing.use_rows import use_terms
+from provenance.licensing.unread import Place, condition_in, unread_answers
+from provenance.licensing.use_rows import unread_in_row, use_terms
 from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import named, read_value, terms, union
 from provenance.licensing.wording import (
@@ -38,7 +40,7 @@ from provenance.licensing.wording import (
     speaks_of_this,
 )
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import is_member, symbols_in
+from provenance.vocabulary.identifiers import symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
 _NAME = 60
@@ -83,30 +85,10 @@ def read_body(card: Card) -> Body:
         if len(kept) >= MAX_STATEMENTS:
             cut.add("statements")
             break
-    found = _without_families(tuple(kept.values()))
+    found = without_families(tuple(kept.values()))
     if card.repo.startswith("datasets/"):  # a model card speaks of its data and bases as well
         found = _about_the_set(found, reader.licensing_lines, reader.repository_lines)
     return Body(found, bool(cut))
-
-
-def _without_families(found: tuple[LicenseStatement, ...]) -> tuple[LicenseStatement, ...]:
-    """Leave out a family where the same body names a license of it about the same thing.
-
-    "GNU AGPL v3 or later … see the Affero General Public License for details" names one license.
-    """
-    named = [(s.scope, s.expression) for s in found if s.meaning is Meaning.NAMES]
-    named += [(s.scope, s.expression) for s in found if s.expression != "CC"]
-    return tuple(
-        s
-        for s in found
-        if s.meaning is not Meaning.FAMILY
-        or not any(
-            scope is s.scope
-            and other != s.expression
-            and is_member(other or "", s.expression or "")
-            for scope, other in named
-        )
-    )
 
 
 def _about_the_set(
@@ -166,6 +148,10 @@ class _Reader:
         if answer is not None:
             closed = (Restriction.NON_COMMERCIAL,)
             yield self._state(passage, answer.start(), answer[0], Meaning.RESTRICTS, None, closed)
+        else:
+            for at, end in () if self._model else unread_answers(passage.text):
+                raw = passage.text[at:end]
+                yield self._state(passage, at, raw, Meaning.UNREAD, None, long=end - at)
         for at, sentence in sentences(passage.text):
             yield from self._sentence(passage, at, sentence)
 
@@ -256,6 +242,9 @@ class _Reader:
                 symbol, limits = custom_terms(" ".join(term[1].split()))
                 yield self._state(passage, start, cell, Meaning.REFERS, symbol, limits, scope, part)
             said = limits_in(without_names(cell), licensing=True)
+            unread = columns and said is None and not names_in(cell, licensing=True)
+            if unread and condition_in(without_names(cell), Place.TERMS):
+                yield self._state(passage, start, cell, Meaning.UNREAD, None, (), scope, part)
             if said is not None and columns:
                 yield self._state(
                     passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
@@ -272,6 +261,11 @@ class _Reader:
             at = max(passage.text.find(row[index]), 0) if row[index] else 0
             raw = passage.text if index == 1 else row[index]
             yield self._state(passage, at, raw, Meaning.RESTRICTS, None, (term,))
+            return
+        unread = None if self._model else unread_in_row(passage.header, row)
+        if unread is not None:
+            at = max(passage.text.find(row[unread]), 0)
+            yield self._state(passage, at, row[unread], Meaning.UNREAD)
 
     def _of_row(self, cell: str, of: str, aside: bool) -> tuple[Scope, str | None]:
         """What a cell that names licenses, beside the name ``of``, is about.

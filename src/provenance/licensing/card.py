@@ -200,7 +200,7 @@ def _is_license_file(path: str) -> bool:
     return named and plain
 
 
-MAX_FOLDERS = 2
+MAX_FOLDERS = 5
 """Deepest folder that a license file is looked for in; a part of a set has one of its own."""
 _DATA_FOLDER = re.compile(
     r"(?<![a-z])(?:data|dataset|corpus|content|annotations?|images?|pictures|photos?|audio|videos?"

@@ -19,6 +19,8 @@ NON_COMMERCIAL = (
     r"non[-\s]commercia|pas\sd['’]\s?(?:utilisation|usage)s?\scommercia|(?:utilisation|usage|fin|exploitation|diffusion|reproduction)s?\scommercia\w{1,20}\s(?:\w+\s){0,7}(?:interdit|prohib|exclu|pas)|interdi\w{1,20}\s(?:\w+['’\s]){0,5}commercia|à\sbut\snon\slucratif",
     # es, pt, ca
     r"(?:no|não|nao)[-\s]comercia|uso\scomercial\s(?:\w+\s){0,7}(?:prohib|proib|(?:no|não)\s(?:\w+\s)?permitid)|(?:prohib|proib|vedad)\w{1,20}\s(?:\w+\s){0,5}comercia|sin\sfines\s(?:comercia|de\slucro)|sem\sfins\s(?:comercia|lucrativ)|fins\sno\scomercials|(?:no|não|nunca|sin)\s(?:\w+\s){0,6}(?:fines|fins|uso|usos|utilizaci\w{1,20})\s(?:\w+\s)?comercia",
+    # es, pt, fr, it: selling
+    r"(?:\bno|\bnão|\bnon|\bn['’]est\spas|\bprohib\w{1,5}|\bproib\w{1,5}|\binterdit\w{0,2}|\bvietat\w)\s(?:[\w'’]{1,20}\s){0,6}?(?:comerciali[sz]\w+|commerciali[sz]\w+)|\b(?:comerciali[sz]a\w+|commerciali[sz]\w+)\s(?:[\w'’]{1,20}\s){0,4}?(?:prohib|proib|interdit|vietat|no\s(?:est|se)|não|n['’]est\spas|non\s(?:è|est))",
     # it
     r"non\scommercia|uso\scommerciale\s(?:\w+\s){0,7}(?:vietat|proibit|non)|(?:vietat|proibit)\w{1,20}\s(?:\w+['’\s]){0,5}commercia|senza\s(?:fini|scopo)\s(?:commerciali|di\slucro)|(?:non|mai)\s(?:\w+\s){0,6}(?:scopi|fini|uso)\scommercia",
     # nl
@@ -88,7 +90,7 @@ ALL_RESERVED = (
 
 _NEVER = r"(?:\bnot|\bnever|\bno(?!\s(?:effect|impact|influence|need|problem)\b)|\bcannot|n['’]t|\bprohibit\w*|\bforbid\w*|\bforbidden|\bban(?:ned|s)?|\bdisallow\w*|\bwithout(?!\s(?:additional|further|any|extra|the\sneed|having|needing|more)\b))"
 NO_TRAINING = (
-    rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,9}}?(?:pre-?)?(?:train(?:ing)?|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing)){_GAP}(?:[\w'’/-]{{1,40}}[^\w'’/-]+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)(?!s|\s(?:for|in|within)\s(?:\w+\s){{0,2}}commercial)",
+    rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,9}}?(?:pre-?)?(?:train(?:ing)?(?!\s(?:data|sets?|corp|splits?|examples?|samples?)\b)|fine-?tun(?:e|ing)|develop(?:ing|ment)?|build(?:ing)?|creat(?:e|ing)){_GAP}(?:[\w'’/-]{{1,40}}[^\w'’/-]+){{0,5}}?(?:models?|ai\b|llms?|algorithms|neural|generative|machine\slearning)(?!s|\s(?:for|in|within)\s(?:\w+\s){{0,2}}commercial)",
     rf"{_NEVER}{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,5}}?(?:ai|model|llm|machine\slearning|ml|neural)[\s-]+(?:model\s)?training",
     r"(?:model|ai|llm|machine\slearning)[\s-](?:model\s)?training\s(?:\w+\s){0,4}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed|excluded)",
     r"(?:training|train)\s(?:of\s|any\s|an?\s|on\s|ai\s|generative\s|large\s|language\s|machine\slearning\s){1,6}(?:models?|systems?)\s(?:\w+\s){0,6}(?:prohibited|forbidden|not\s(?:allowed|permitted)|disallowed)",
@@ -128,7 +130,7 @@ PERMISSION = (
     # de, fr, es, pt, it
     r"\bnur\s(?:mit|nach)\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis|einwilligung)|\bohne\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis|einwilligung)\s(?:\w+\s){0,6}(?:verboten|untersagt|nicht|unzulässig)|\bbedarf\s(?:\w+\s){0,4}(?:genehmigung|zustimmung|erlaubnis)",
     rf"\b(?:interdit\w{{0,3}}|soumise?s?|nécessite|uniquement){_ACROSS}{{0,40}}(?:autorisation|l['’]accord)|\bsans\s(?:\w+['’\s]){{0,4}}(?:autorisation|accord){_ACROSS}{{0,30}}(?:interdit|pas)",
-    rf"\b(?:prohib\w{{1,6}}|proib\w{{1,6}}|vietat\w|(?:no|não|non)\s(?:se|pode|può|est[aáà]|é|è)){_ACROSS}{{0,40}}(?:sin|sem|senza)\s(?:\w+\s){{0,4}}(?:autoriza\w{{1,5}}|autorizzazione|permiso|permissão|permesso|consent\w{{1,8}})|\b(?:requiere|requer|richiede|s[oó]lo\scon|somente\scom|apenas\scom|solo\scon)\s(?:\w+\s){{0,4}}(?:autoriza\w{{1,5}}|autorizzazione|permiso|permissão|permesso)",
+    rf"\b(?:prohib\w{{1,6}}|proib\w{{1,6}}|vietat\w|(?:no|não|non)\s(?:se|pode|può|est[aáà]|é|è)){_ACROSS}{{0,40}}(?:sin|sem|senza)\s(?:\w+\s){{0,4}}(?:autoriza\w{{1,5}}|autorizzazione|permiso|permissão|permesso|consent\w{{1,8}})|(?<!no\sse\s)(?<!no\s)(?<!não\s)\b(?:requiere|requer|richiede|s[oó]lo\scon|somente\scom|apenas\scom|solo\scon)\s(?:\w+\s){{0,4}}(?:autoriza\w{{1,5}}|autorizzazione|permiso|permissão|permesso)",
     # ru, zh, ja, ko
     r"только\sс\s(?:\w+\s){0,3}(?:разрешени|согласи)|(?:запрещ|нельзя|не\s\w+)\w{0,8}\s(?:\w+\s){0,6}без\s(?:\w+\s){0,3}(?:разрешени|согласи)|без\s(?:\w+\s){0,3}(?:разрешени|согласи)\w{0,3}\s(?:\w+\s){0,6}(?:запрещ|нельзя|не\s)",
     rf"(?:未经|未經|未获|未獲){_ACROSS}{{0,14}}(?:许可|許可|授权|授權|同意){_ACROSS}{{0,10}}(?:不得|禁止|请勿|不可)|(?:需|须|須|必须|应)(?:要)?(?:事先|先)?(?:获得|取得|征得|经|獲得){_ACROSS}{{0,14}}(?:许可|許可|授权|授權|同意)|(?:仅|只)(?:限|供)内部",

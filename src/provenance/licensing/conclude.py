@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from provenance.licensing.disagreement import Verdict, disagreement
+from provenance.licensing.disagreement import Verdict, disagreement, unread_beside
 from provenance.licensing.saying import NAMING, agrees, is_detail, listed, place, symbols_of
 from provenance.licensing.strictness import STATED, binding, held, uncovered
 from provenance.report.license import (
@@ -61,15 +61,18 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
 
     The rules are tried in the order of this function; the first that applies decides.
     """
-    considered = bearing(statements)
+    unread = [s for s in statements if s.meaning is Meaning.UNREAD]
+    understood = [s for s in statements if s.meaning is not Meaning.UNREAD]
+    considered = bearing(understood)
     verdict = (
-        disagreement(considered, statements)
-        or _undecided(statements)
+        disagreement(considered, understood)
+        or _undecided(understood)
+        or unread_beside(bearing(unread), considered)
         or _named(considered)
         or _referred(considered)
         or _restricted(considered)
-        or _vague(considered, statements)
-        or _silent(statements)
+        or _vague(considered, understood)
+        or _silent(understood)
     )
     state, concluded, reason = verdict
     return LicenseConclusion(

@@ -26,6 +26,7 @@ from provenance.report.license import (
     Origin,
     Scope,
 )
+from provenance.vocabulary.identifiers import groups_of
 from provenance.vocabulary.restrictions import Restriction
 
 _CLAIMING = NAMING | {Meaning.MODIFIED}
@@ -253,3 +254,35 @@ def _only_code(
     if theirs is None or not declared <= {x for s in code for x in symbols_of(s)}:
         return None
     return f"{_who(tags)} {tagged(tags)}, which is the code's, but {place(theirs)} speaks of rights"
+
+
+def unread_beside(
+    unread: Sequence[LicenseStatement], considered: Sequence[LicenseStatement]
+) -> Verdict | None:
+    """A condition that no rule understands beside a license that is open.
+
+    - Tag MIT, body "Enterprises have to negotiate terms": ambiguous, it may close the set.
+    - Tag CC-BY-NC-4.0 and the same words: the license stands, it is closed already.
+    - Nothing names a license: the condition decides nothing.
+    """
+    named = [s for s in considered if s.meaning in NAMING]
+    closed = held(considered) & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}
+    if not unread or not named or closed:
+        return None
+    if not all(groups_of(x) & _OPEN for s in named for x in symbols_of(s)):
+        return None
+    return (
+        LicenseState.AMBIGUOUS,
+        NOASSERTION,
+        f"{place(named[0])} says {listed(symbols_of(named[0]))}, and {place(unread[0])} sets a "
+        "condition that no rule understands",
+    )
+
+
+_OPEN = frozenset(
+    {
+        *("permissive", "attribution", "public-domain", "share-alike", "database-only"),
+        *("data-copyleft", "weak-copyleft", "strong-copyleft"),
+    }
+)
+"""Groups of licenses that anybody may rely on; others are closed or watched already."""

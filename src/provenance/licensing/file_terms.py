@@ -9,6 +9,8 @@ from provenance import lazy_re as re
 from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
+from provenance.licensing.unread import Place as Spoken
+from provenance.licensing.unread import condition_in
 from provenance.licensing.wording import speaks_of_code
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
@@ -72,6 +74,11 @@ def stated_limits(place: Place, text: str, notice: bool = False) -> Iterator[Lic
             if found is None and item is not None and head:
                 found = _of_item(head, said)
             if found is None:
+                unread = None if notice else condition_in(said, Spoken.TERMS)
+                if unread is not None:
+                    last = text.count("\n", 0, at + start + unread[1]) + 1
+                    line = line_of(text, at + start + unread[0])
+                    yield place.state(line, Meaning.UNREAD, None, (), last)
                 continue
             first = at + start + (item.end() if item is not None else 0)
             line = line_of(text, first + found.at)

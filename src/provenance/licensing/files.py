@@ -17,6 +17,7 @@ from provenance.licensing.sentence import names_in, sentences
 from provenance.licensing.values import Meant, is_vague, named, terms
 from provenance.licensing.wording import (
     GRANTS,
+    LEGAL_CODE,
     NO_GRANT,
     PROPOSED,
     is_negated,
@@ -105,7 +106,13 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
         line = _titled(place, symbol, line_of(text, first.start))
         meant = Meant(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
         found.append(place.state(line, meant.meaning, meant.expression, restrictions_of(symbol)))
-    return LicenseFile((*found, *added), cut)
+    unread = () if LEGAL_CODE.search(text) or len(text) > LONGEST_NOTICE else _unread(place, text)
+    return LicenseFile((*found, *added, *unread), cut)
+
+
+def _unread(place: Place, text: str) -> tuple[LicenseStatement, ...]:
+    """Conditions that no rule understands, in a file that only names a license."""
+    return tuple(s for s in stated_limits(place, text) if s.meaning is Meaning.UNREAD)
 
 
 _TITLE_LINES = 60
@@ -272,7 +279,7 @@ def _unrecognised(place: Place, text: str, cut: bool) -> LicenseFile:
     if undecided is not None:
         return LicenseFile((undecided, *said), cut)
     reserved = _reserved(place)
-    if reserved is not None and not said:
+    if reserved is not None and all(s.meaning is Meaning.UNREAD for s in said):
         return LicenseFile((reserved,), cut)
     symbol = f"license-text-{_digest(text)}" if is_vague(name) else name
     expression = reference(symbol) if own_title else None
@@ -348,13 +355,17 @@ longer one without a title of its own this much is read for names."""
 def _granted(place: Place, text: str) -> tuple[LicenseStatement, ...]:
     """Licenses that a notice gives in its title or in sentences: "The data is under CC BY 4.0"."""
     found: dict[tuple[str, Scope], LicenseStatement] = {}
+    of_code = False
     for at, sentence in sentences(text[:LONGEST_NOTICE]):
+        goes_on = of_code and _GOES_ON.match(sentence) is not None
+        of_code = goes_on or speaks_of_code(sentence, model_card=False)
         names = names_in(sentence, licensing=True)
         told = at == 0 or GRANTS.search(sentence) is not None or len(sentence) < _SHORT
         if not names or is_negated(sentence) or PROPOSED.search(sentence) or not told:
             continue
         for named_there in names:
-            code = speaks_of_code(sentence[: named_there.at], model_card=False)
+            code = goes_on or speaks_of_code(sentence[: named_there.at], model_card=False)
+            code = code or _COVERS_CODE.match(sentence[named_there.at :]) is not None
             meant = named(named_there.symbol)
             line = line_of(text, at + named_there.at)
             state = place.state(line, meant.meaning, meant.expression, terms(meant.expression))
@@ -363,4 +374,10 @@ def _granted(place: Place, text: str) -> tuple[LicenseStatement, ...]:
     return tuple(found.values())
 
 
+_GOES_ON = re.compile(r"\W*(?:it|they|these|those|this)\s(?:is|are|comes?)\b", re.IGNORECASE)
+"""A sentence about what the one before speaks of."""
+_COVERS_CODE = re.compile(
+    r"[^.;]{0,60}?(?:covers?|appl(?:y|ies)\sto|cubre|cobre|copre|couvre|deckt|gilt\sfür)\W{1,4}(?:only|sólo|solo|apenas|solamente|uniquement|nur)\W{1,4}(?:[\w'’]{1,12}\s){0,3}?(?:scripts?|code|código|codice|skripte|quellcode)",
+    re.IGNORECASE,
+)
 _SHORT = 80

@@ -15,6 +15,7 @@ from provenance.licensing.as_read import as_read
 from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
+from provenance.licensing.unread import asked_in
 from provenance.licensing.values import named, terms
 from provenance.licensing.who import is_research, who_may
 from provenance.licensing.wording import reservation_in
@@ -92,6 +93,8 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
             strong = tuple(r for r in found if r not in _WEAK)
             if strong:
                 yield _state(card, where, sentence[start:], Meaning.RESTRICTS, None, strong)
+        if limits is None and who_may(sentence) is None and asked_in(sentence):
+            yield _state(card, where, sentence, Meaning.UNREAD, None, ())
         reserved = reservation_in(sentence)
         if reserved is not None and reserved.everything:
             whole = (Restriction.ALL_RIGHTS_RESERVED,)

@@ -14,6 +14,7 @@ from provenance.licensing.links import urls
 from provenance.licensing.narrowing import USE_HEADING, narrows_this
 from provenance.licensing.passages import Passage
 from provenance.licensing.sentence import without_names
+from provenance.licensing.unread import condition_in, place_of
 from provenance.licensing.wording import GRANTED_ON_TERMS, UNSAID, reservation_in, speaks_of_code
 from provenance.report.license import Meaning, Scope
 from provenance.vocabulary.identifiers import reference
@@ -61,8 +62,11 @@ def said_in_words(s: Sentence) -> Iterator[Said]:
     """Everything that a sentence says besides the names in it, in order."""
     limits = _limits(s)
     yield from _restricted(s, limits)
-    yield from _left_out(s)
+    parts = tuple(_left_out(s))
+    yield from parts
     reserved = reservation_in(s.text)
+    if limits is None and not parts and reserved is None:
+        yield from _unread(s)
     if reserved is not None and (s.passage.licensing or reserved.everything):
         whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
         said_of_use = reserved.everything and USE_HEADING.search(s.passage.heading) is not None
@@ -164,6 +168,27 @@ def _left_out(s: Sentence) -> Iterator[Said]:
             s.at + found.at, s.text[found.at :], Meaning.RESERVES, None, (), Scope.PART,
             found.part, found.end - found.at,
         )  # fmt: skip
+
+
+def _unread(s: Sentence) -> Iterator[Said]:
+    """A condition that no rule understands."""
+    place = place_of(s.passage, s.text, s.model)
+    if place is None or s.row or (s.scope is Scope.CODE and _PROGRAM.search(s.text) is not None):
+        return
+    lead = f"{s.passage.head} " if s.passage.head else ""
+    found = condition_in(lead + without_names(s.text), place)
+    if found is None or found[1] <= len(lead):
+        return
+    start, end = max(found[0] - len(lead), 0), found[1] - len(lead)
+    outside = not s.passage.licensing and s.scope is Scope.UPSTREAM
+    scope = Scope.DATA if outside or s.scope is Scope.CODE else s.scope
+    words = s.text[start:]
+    yield Said(s.at + start, words, Meaning.UNREAD, None, (), scope, s.part, end - start)
+
+
+_PROGRAM = re.compile(
+    r"\b(?:code|scripts?|software|toolkit|implementation|notebooks?|pipeline)\b", re.I
+)
 
 
 def _reference(s: Sentence) -> Iterator[Said]:

@@ -19,6 +19,7 @@ from provenance.licensing.limits import limits_in
 from provenance.licensing.narrowing import STRONG
 from provenance.licensing.sentence import sentences, without_names
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
+from provenance.licensing.unread import Place, condition_in
 from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import read_value, terms, union
 from provenance.licensing.who import is_research
@@ -71,6 +72,8 @@ def key_statements(card: Card) -> tuple[LicenseStatement, ...]:
     found: dict[tuple[object, ...], LicenseStatement] = {}
     for key, node in card.front.entries:
         name = _folded(key.text)
+        if name in DETAIL_KEYS and isinstance(node, Scalar) and _unread(node.text):
+            found[(name,)] = _state(card, node, Meaning.UNREAD, None, ())
         if key.text.startswith(PREFIX) or name in {*KEYS, *DETAIL_KEYS, "license_link"}:
             continue
         for statement in _below(card, (key,), node, inner=False):
@@ -140,9 +143,19 @@ def _value(
             yield _state(card, node, meant.meaning, meant.expression, limits, part)
         return
     whole = "_".join(_folded(key.text) for key in path)
+    if _OF_USE.search(whole) and not _said(whole, name, node.text) and _unread(node.text):
+        yield _state(card, node, Meaning.UNREAD, None, ())
     for term in _said(whole, name, node.text):
         reserved = term is Restriction.ALL_RIGHTS_RESERVED
         yield _state(card, node, Meaning.RESERVES if reserved else Meaning.RESTRICTS, None, (term,))
+
+
+def _unread(written: str) -> bool:
+    """Whether a value sets a condition that no rule understands."""
+    return any(
+        condition_in(without_names(sentence), Place.TERMS)
+        for _, sentence in sentences(as_read(written))
+    )
 
 
 def _said(path: str, name: str, written: str) -> tuple[Restriction, ...]:

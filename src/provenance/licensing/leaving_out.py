@@ -74,6 +74,11 @@ _WHOLE = re.compile(
 )
 
 
+_NOT_HELD = re.compile(
+    r"\b(?:not|n['’]t|never)\s(?:\w+\s)?(?:a\s)?(?:part\sof|included|contained|distributed|shipped|hosted|redistributed)\s(?:in|with|by|here|within)?\s?(?:this|the)\s(?:data\s?set|corpus|release|repo|repository|card|package|download)\b",
+    _I,
+)
+"""What is no part of a set needs no license there."""
 _SPEAKS = re.compile(rf"{_LICENSE}|\bterms\b|\brights\b", _I)
 
 
@@ -92,7 +97,7 @@ def left_out(text: str, named: bool) -> LeftOut | None:
     ``text`` has the names of licenses blanked; ``named`` says whether there were any. Code and
     models are no part of a set, and a license "except where noted" covers the whole.
     """
-    if not named and _SPEAKS.search(text) is None:
+    if (not named and _SPEAKS.search(text) is None) or _NOT_HELD.search(text):
         return None
     for pattern in (_SUBJECT_OUT, _OWN_TERMS, _NOT_COVERED):
         for match in pattern.finditer(text):

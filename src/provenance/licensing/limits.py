@@ -22,7 +22,7 @@ _BOTH = re.compile(
     _I,
 )
 _NON_COMMERCIAL = re.compile(
-    r"non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail)"
+    r"non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail|[-\s](?:model|api|software|tool|librar|package|interest|relationship|support|provider|vendor|data|corp))"
     r"|(?:not|never|no|n['’]t|(?:refrain|abstain)\sfrom)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest|service)"
     r"|(?:not|never|n['’]t)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
     r"|commercial\s(?:use|usage|products?|purposes?|applications?|exploitation|users?)(?:\s\w{1,30}){0,4}?\s(?:requires?|needs?|must)\s"
@@ -68,7 +68,7 @@ _RESEARCH_ONLY = re.compile(
     rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s){{0,6}}"
     rf"{_RESEARCH}(?!ers)"
     rf"|\b{_RESEARCH}\w{{0,6}}(?:\W{{1,3}}(?:(?:and|or|&|/)\W{{1,2}})?\w{{1,20}}){{0,3}}\s(?:purposes?|use|usage)\s?only"
-    rf"|(?:beyond|other\sthan)\s(?:\w+\s){{0,2}}?{_RESEARCH}"
+    rf"|(?:beyond|other\sthan)\s(?:\w+\s){{0,2}}?{_RESEARCH}(?!\s(?:domain|field|topic|text|article|paper|area|genre)s?\b)"
     rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
     rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
     rf"(?:for|in)\s(?:\w+\s){{0,2}}{_RESEARCH}"
@@ -244,6 +244,15 @@ _FOR_RESEARCH = re.compile(
     r"(?:\W+(?:and|or|&)?\W?\w+)?\s(?:purposes?|use|usage|research|study|studies|work)\b|(?:用于|供)(?:学术|科研|研究)",
     _I,
 )
+_FOR_RESEARCH_ABROAD = re.compile(
+    r"(?:разреш|использ|доступ|предостав)[^.;\n]{0,60}\sв\s(?:\w+\s){0,2}?(?:учебн|научн|исследоват|образоват)\w{0,10}(?:\sи\s\w+)?\sцел|\bfür\s(?:\w+\s){0,2}?(?:forschungs|lehr|unterrichts|wissenschaftliche\s|akademische\s)\w{0,3}zwecke"
+    r"|à\sdes\sfins\s(?:de\s|d['’])?(?:recherche|enseignement|académique|pédagogique|scientifique|éducati)|(?:con|para|com)\sfin(?:e?s|alidades?)\s(?:de\s)?(?:investigaci|pesquisa|educati|académic|acadêmic|docente|didáctic|científic)|(?:per|a)\s(?:scopi|fini|scopo)\s(?:di\s)?(?:ricerca|didattic|accademic|scientific)"
+    r"|voor\s(?:onderzoeks|onderwijs|wetenschappelijke\s)\w{0,3}doeleinden|do\scelów\s(?:badawcz|naukow|edukacyj|dydaktycz)|til\s(?:forsknings|undervisnings)\w{0,3}formål|för\s(?:forsknings|undervisnings)\w{0,3}ändamål|(?:研究|学術|教育)目的で|(?:연구|교육|학습)\s?목적으로",
+    _I,
+)
+_WIDER_ABROAD = re.compile(
+    r"commerc|comerc|kommer|komerc|коммер|商|상업|상용|любы|any|alle|tout|todo|każd", _I
+)
 _ASK_FIRST = re.compile(
     r"\bfor\scommercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?)\W{1,3}(?:please\s)?"
     r"(?:contact|ask|write|email|get\sin\stouch|reach)",
@@ -257,7 +266,10 @@ _FOR_ACADEMIA = re.compile(
     _I,
 )
 """In a licensing section who is named as the one to use it is the only one."""
-_ADVICE = re.compile(r"\b(?:recommend|suggest|advise)", _I)
+_ADVICE = re.compile(
+    r"\b(?:recommend|suggest|advise|empf[oe]hl|recommand|recomend|raccomand|рекоменд|aanbevol|zaleca|rekommender|anbefal)|推奨|お勧め|建议|建議|推荐|推薦|권장",
+    _I,
+)
 
 
 _IN_A_LICENSE = (
@@ -268,11 +280,19 @@ _IN_A_LICENSE = (
 )
 """What closes a use only where a license is spoken of; beside a name a purpose is none."""
 _NOT_SO = re.compile(
+    r"\bno\s(?:\w+\s)?(?:permission|consent|approval)\s(?:is\s)?(?:needed|required|necessary)\b[^.;]{0,40}\bcommercial|"
     r"(?:\bno\ses|\bis\snot|\bisn['’]t|\bdoes\snot\smean|\bn['’]est\spas|\bist\snicht|\bnon\sè|\bnão\sé)\W{1,3}(?:an?\s|una?\s|eine?\s)?[«\"“'‘]?\s?(?:non|no|não|nicht)[-\s]?[ck]om+er"
     r"|non?[-\s]?com+er\w{1,8}(?:\s+[^\s]{1,20}){0,6}?\s+(?:would\s(?:block|prevent|exclude|limit|restrict|hinder)|\w{3,12}ar[ií]an?\b|\w{3,12}ir[ií]an?\b|würde)",
     _I,
 )
 """Who says that it is not so, or what would follow if it were, limits nothing."""
+_OF_NAMES = re.compile(r"\bto\s(?:endorse|promote)\b|\bendorsement\b", _I)
+"""What may not be done with the authors' names is no use of a set."""
+_OF_HARM = re.compile(
+    r"\bto\s(?:\w+\s){0,3}?(?:hateful|harmful|abusive|malicious|toxic|illegal|deceptive|misleading|defamatory)\b",
+    _I,
+)
+"""A model that must not be trained to do harm may be trained to do anything else."""
 _NEAR = 40
 _DENIES = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
@@ -329,8 +349,7 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
         match = pattern.search(text)
         if match is not None and not (named and pattern is _FOR_RESEARCH):
             found.setdefault(restriction, match.span())
-    if Restriction.NON_COMMERCIAL in found and _NOT_SO.search(text):
-        del found[Restriction.NON_COMMERCIAL]
+    _correct(found, text, abroad=licensing and not named)
     both = _BOTH.search(text)
     if both is not None and not _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()):
         found.pop(Restriction.NON_COMMERCIAL, None)
@@ -340,6 +359,19 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     spans = tuple(sorted((at, end, term) for term, (at, end) in found.items()))
     terms = tuple(sorted(found, key=lambda r: r.value))
     return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
+
+
+def _correct(found: dict[Restriction, tuple[int, int]], text: str, abroad: bool) -> None:
+    """Take out of ``found`` what only looks like a term, and add grants in other languages."""
+    if _OF_HARM.search(text):
+        found.pop(Restriction.NO_TRAINING, None)
+    if _OF_NAMES.search(text):
+        found.pop(Restriction.USE_RESTRICTIONS, None)
+    granted = _FOR_RESEARCH_ABROAD.search(text) if abroad else None
+    if granted is not None and not _WIDER_ABROAD.search(text):
+        found.setdefault(Restriction.RESEARCH_ONLY, granted.span())
+    if _NOT_SO.search(text):
+        found.pop(Restriction.NON_COMMERCIAL, None)
 
 
 REFUSED = re.compile(

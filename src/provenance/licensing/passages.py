@@ -14,7 +14,8 @@ from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing import clauses
 from provenance.licensing.as_read import as_read
-from provenance.licensing.list_heads import MAX_HEAD, heads_of
+from provenance.licensing.labels import is_label, is_labelled
+from provenance.licensing.list_heads import heads_of
 from provenance.licensing.sections import (
     FENCE,
     MAX_SECTIONS,
@@ -109,6 +110,46 @@ TRIGGERS = (
     "may i use",
     "can we use",
     "| nc",
+    "redistribut",
+    "third part",
+    "solely",
+    "exclusively",
+    "strictly for",
+    "revoc",
+    "revok",
+    "off limits",
+    "off-limits",
+    "royalt",
+    "resale",
+    "resell",
+    "by downloading",
+    "by using",
+    "by accessing",
+    "[!important]",
+    "[!warning]",
+    "[!caution]",
+    "⚠",
+    "❗",
+    "🚫",
+    "**nb",
+    "heads-up",
+    "**note",
+    "[^",
+    "our property",
+    "on loan",
+    "non-transferable",
+    "in-house",
+    "be shared",
+    "be distributed",
+    "be published",
+    "can i ",
+    "may i ",
+    "who can ",
+    "who may ",
+    "badge/use",
+    "badge/usage",
+    "badge/terms",
+    "badge/access",
     *clauses.TRIGGERS,
 )
 """Substrings, ASCII in lower case; a line outside a licensing section is only read with one."""
@@ -119,26 +160,22 @@ MAX_TITLE = 200
 MAX_PASSAGE = 3_000
 """Longest passage, in characters; the rest of a longer paragraph is not read."""
 
-_LABEL = re.compile(
-    r"^[\s>*_#-]{0,12}(?:<(?:tr|h[1-6]|b|strong|p|th|td)>){0,2}(?:the\s)?(?:data(?:set)?\s)?"
-    r"(?:licen[sc](?:es?|ing)|copyright)(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}"
-    r"(?:</(?:h[1-6]|b|strong|p|th|td)>){0,2}\s{0,6}$",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    r"(?:[\s>*_#-]|<(?:b|strong|p|li|td|th|tr|table)>){0,8}(?:(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
-    r"|terms\sof\suse|usage\srights)(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong|th|td)>)[\s*_<]",
-    re.IGNORECASE,
-)
-"""A label before a sentence: "**License:** …", "**Usage and License Notices**: …"."""
 _BREAK = re.compile(
     r"\s*(?:$|-{3,}\s*$|#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||<(?:p|br|li|div|h\d|tr|table)\b|[\w-]+:\s*$)",
     re.I,
 )
 _MARGIN = "> \t\\"
 """What may stand around the words of a line: quotation marks, indents, forced breaks."""
-LICENSE_COLUMN = re.compile(r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스", re.IGNORECASE)
+LICENSE_COLUMN = re.compile(
+    r"licen[sc]e|lizenz|licencia|ライセンス|许可|라이선스|^\W*(?:terms|conditions|rights)(?:\sof\suse)?\W*$",
+    re.IGNORECASE,
+)
 """Heading of a table's column that holds licenses."""
+_USE_COLUMN = re.compile(
+    r"\W*(?:rights?|granted|allowed|permitted|permissions?|(?:permitted|allowed)\suses?)\W*",
+    re.IGNORECASE,
+)
+"""Heading of a column that says what may be done."""
 _BIBTEX = re.compile(r"\s*(?:@\w+\s*\{|\w+\s*=\s*[{\"]|\}\s*,?\s*$)")
 _DATA_LINE = re.compile(r"\s*[\"'{\[][^\]]{0,200}?[\"']?\s*[:,{\[]")
 _PICTURE = re.compile(r"\s*\[?!\[|\s*\[\[")
@@ -268,9 +305,10 @@ def _of_section(
         row = text.lstrip().startswith("|") or text.count("|") > 1
         header = (header or cells(text)) if row else ()
         licensed = any(LICENSE_COLUMN.search(cell) for cell in header)
-        labelled = not section.source and not section.skip and _is_labelled(text)
+        over_use = any(_USE_COLUMN.fullmatch(cell) for cell in header)
+        labelled = not section.source and not section.skip and is_labelled(text)
         licensing = section.licensing or label or labelled
-        if _is_label(text):
+        if is_label(text):
             label = True
             continue
         if label and _RULE.fullmatch(text):
@@ -278,7 +316,7 @@ def _of_section(
         label = False
         over = head is not None and head.line is not None and head.line in marked
         short = section.use and len(text) <= MAX_SHORT
-        told = licensed or over or short or any(n in marked for n in range(start, end))
+        told = licensed or over_use or over or short or any(n in marked for n in range(start, end))
         wanted = licensing or (told and not section.sample)
         if wanted and not _noise(text, licensing):
             yield Passage(
@@ -296,25 +334,6 @@ def _of_section(
 
 MAX_SHORT = 160
 """Longest paragraph, in characters, that is read in a section on use whatever its words."""
-TAGS = re.compile(r"<[^<>]{1,300}>")
-_PLAIN_TAG = re.compile(r"</?\w{1,10}(?:\s[^<>]{0,30})?>")
-_ENDS_LABEL = re.compile(r"</(?:summary|dt|th|strong|b|h[1-6])>\s{0,4}:?", re.IGNORECASE)
-
-
-def _is_label(text: str) -> bool:
-    """Whether a paragraph is only a label "License", in Markdown or HTML."""
-    short = "<" in text and len(text) <= MAX_HEAD
-    return _LABEL.fullmatch(_PLAIN_TAG.sub(" ", text) if short else text) is not None
-
-
-def _is_labelled(text: str) -> bool:
-    """Whether a paragraph begins with a label that speaks of a license."""
-    if _LABELLED.match(text) is not None:
-        return True
-    if "<" not in text:
-        return False
-    plain = TAGS.sub(" ", _ENDS_LABEL.sub(": ", text[:MAX_HEAD]))
-    return _LABELLED.match(plain) is not None
 
 
 def _paragraphs(
@@ -327,10 +346,10 @@ def _paragraphs(
             at += 1
             continue
         stop = at + 1
-        alone = _is_label(lines[at]) or _RULE.fullmatch(lines[at])
+        alone = is_label(lines[at]) or _RULE.fullmatch(lines[at])
         if not lines[at].lstrip().startswith(("|", "#")) and not alone:
             while stop < end and stop not in skipped and not _BREAK.match(lines[stop]):
-                if _is_label(lines[stop]) or FENCE.match(lines[stop]):
+                if is_label(lines[stop]) or FENCE.match(lines[stop]):
                     break
                 stop += 1
         yield at, stop

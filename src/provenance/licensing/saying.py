@@ -11,6 +11,7 @@ from provenance.vocabulary.identifiers import (
     LICENSE_REF,
     PUBLIC_DOMAIN,
     groups_of,
+    is_member,
     name_of,
     same_terms,
     symbols_in,
@@ -91,3 +92,23 @@ def listed(symbols: Sequence[str]) -> str:
     unique = list(dict.fromkeys(name_of(x) if x.startswith(LICENSE_REF) else x for x in symbols))
     more = f" and {len(unique) - 4} more" if len(unique) > 4 else ""
     return ", ".join(unique[:4]) + more
+
+
+def without_families(found: tuple[LicenseStatement, ...]) -> tuple[LicenseStatement, ...]:
+    """Leave out a family where the same body names a license of it about the same thing.
+
+    "GNU AGPL v3 or later … see the Affero General Public License for details" names one license.
+    """
+    named = [(s.scope, s.expression) for s in found if s.meaning is Meaning.NAMES]
+    named += [(s.scope, s.expression) for s in found if s.expression != "CC"]
+    return tuple(
+        s
+        for s in found
+        if s.meaning is not Meaning.FAMILY
+        or not any(
+            scope is s.scope
+            and other != s.expression
+            and is_member(other or "", s.expression or "")
+            for scope, other in named
+        )
+    )

@@ -30,7 +30,7 @@ _CITATION = re.compile(r"citation|bibtex|cite|references?$|acknowledg", re.IGNOR
 _USE = re.compile(
     r"^\W*(?:(?:the|intended|allowed|permitted|data|dataset)\s)*(?:terms|usage|uses?|disclaimer|notices?|access|restrictions?"
     r"|conditions|legal|permissions?|availability|rights|polic(?:y|ies)|rules|important|warning|notes?"
-    r"|prohibited|status|you\scan(?:['’]t|not)?|do['’]?s and don['’]?ts|don['’]?ts)\b",
+    r"|faq|frequently|q\s?&\s?a|ethic\w*|nutzung|verwendung|utilisation|uso|condiciones|condições|condizioni|gebruik\w*|användning|använd\w*|vilkår|villkor|использовани\w|услови\w|使用\w{0,6}|利用\w{0,6}|사용\w{0,4}|이용\w{0,4}|声明|prohibited|status|you\scan(?:['’]t|not)?|do['’]?s and don['’]?ts|don['’]?ts)\b",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(

@@ -6,6 +6,7 @@ from provenance import lazy_re as re
 from provenance.licensing.alone import alone
 from provenance.licensing.limits import limits_in
 from provenance.licensing.sentence import without_names
+from provenance.licensing.unread import Place, condition_in
 from provenance.licensing.who import is_research
 from provenance.vocabulary.restrictions import Restriction
 
@@ -48,6 +49,30 @@ _NO = re.compile(
     r"|(?:on|upon|by)\srequest|requires\s.{1,80}|nc)\b[\W_]*$)",
     _I,
 )
+_OF_TAKING = re.compile(
+    r"(?:who\s(?:may|can)\b.{0,25}|(?:how\sto\s)?(?:access|obtain|availability)|(?:data\s)?(?:sharing|publication|resale|redistribution|publish\b.{0,20}|sell\b.{0,20}|share\b.{0,20})|licen[sc](?:e|ing)(?:\s\w+)?|.{0,12}\buse\b.{0,12}|eligib\w+|audience|users?)",
+    _I,
+)
+"""Labels of further rows that may hold a condition."""
+_ON_ASKING = re.compile(
+    r"[\W_]*(?:no|never|ask|on\sapplication|(?:on|by|upon)\s(?:request|arrangement|agreement|invitation)|restricted|limited|closed|internal|members|accredited\b.{0,40}|registered\b.{0,40}|(?:academic|research|educational|scholarly)\b.{0,40})[\W_]*",
+    _I,
+)
+
+
+def unread_in_row(header: tuple[str, ...], row: tuple[str, ...]) -> int | None:
+    """The cell of a row on use that sets a condition no rule understands, by number."""
+    if len(row) < _PAIR or row == header or (header and _NAMES.fullmatch(header[0])):
+        return None
+    label = " ".join(re.sub(r"[*_`:?<>]+", " ", row[0]).split())
+    if len(label) > _LONGEST_LABEL or not (_TERMS.fullmatch(label) or _OF_TAKING.fullmatch(label)):
+        return None
+    value = without_names(" ".join(row[1:]))
+    told = _ON_ASKING.fullmatch(value) or condition_in(value, Place.TERMS)
+    return 1 if told else None
+
+
+_PAIR = 2
 _NAMES = re.compile(
     r"[\W_]*(?:name|data-?set|corpus|corpora|model|source|subset|part|split|system|method|license|licence|resource|work|benchmark|id|tool|platform|provider|version)s?\b.*",
     _I,

@@ -26,7 +26,8 @@ _NEGATED = re.compile(
     r"|\b(?:does|do)(?:\snot|n['’]t)\s(?:apply|extend)\sto\s(?:this|the|our)\s(?:\w+\s){0,2}(?:data|corpus|audio|recordings|images|texts?)"
     r"|\b(?:not\s(?:been\s)?able|unable)\sto\s(?:release|publish|licen[sc]e|distribute|share|offer|make|grant)\b"
     r"|\b(?:formerly|previously)\s(?:licensed\s|released\s|available\s|published\s)?(?:under\s)?(?:an?\s|the\s)?(?:CC|MIT|Apache|creative)\b(?!.{0,200}\bnow\s(?:under|licen|released|available))"
-    r"|^\W*until\s(?:\w+\s)?\d{4}\b",
+    r"|^\W*until\s(?:\w+\s)?\d{4}\b"
+    r"|\b(?:no|não|nicht|kein\w{0,2}|pas|non|niet|geen|nie|ikke|inte|не)\s(?:[\w'’]{1,20}\s){0,6}?(?:bajo|sob|unter|sous|sotto|onder|pod|под)\s(?:[\w'’]{1,20}\s){0,3}?(?:li[cz]en[czs]|лиценз)",
     _I,
 )
 _CODE = re.compile(
@@ -158,7 +159,7 @@ UNSAID = re.compile(
 _RESERVED = re.compile(
     "|".join(
         (
-            r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved|\ball\srights\s(?:(?:lie|rest|remain|stay|belong)s?\s)?(?:with|to)\s(?:the|their|its)\b",
+            r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved|(?:retain|keep|reserve)s?\s(?:all|every)\s(?:\w+\s)?rights?\b|\ball\srights\s(?:(?:lie|rest|remain|stay|belong)s?\s)?(?:with|to)\s(?:the|their|its)\b",
             *clauses.ALL_RESERVED,
         )
     ),
@@ -221,7 +222,7 @@ PROPOSED = re.compile(
 LEGAL_CODE = re.compile(
     r"creative\scommons\scorporation|using\screative\scommons\spublic\slicenses|exercising\sthe\slicensed"
     r"\srights|permission\sis\shereby\sgranted,\sfree|redistribution\sand\suse\sin\ssource\sand\sbinary"
-    r"|terms\sand\sconditions\sfor\suse,\sreproduction|permitted\sto\scopy\sand\sdistribute\sverbatim",
+    r"|terms\sand\sconditions\sfor\suse,\sreproduction|permitted\sto\scopy\sand\sdistribute\sverbatim|gutenberg-tm|‘the\swork’:?\s|acting\sas\slicensor",
     _I,
 )
 """Words of a license's own text: from there on a section recites it and says nothing else."""

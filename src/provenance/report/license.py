@@ -105,6 +105,8 @@ class Meaning(StrEnum):
     """Points elsewhere for the terms ("see the LDC agreement", ``other`` with a link)."""
     VAGUE = "vague"
     """Says that terms exist without saying which (``other`` alone)."""
+    UNREAD = "unread"
+    """Sets a condition that no rule understands: its words forbid, limit or ask for leave."""
     PLACEHOLDER = "placeholder"
     """Says nothing: ``unknown``, an empty list, a template's placeholder."""
 

@@ -1,0 +1,187 @@
+"""Sentences that set a condition no rule understands: what is forbidden, kept, asked for or paid.
+
+The other readers know terms by their wording. Here only the parts of a condition are looked for,
+a word that forbids or limits beside a word for an act, a person or a purpose, so that any wording
+is noticed. What it asks for is not known; that it asks for something is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+from urllib.parse import unquote
+
+from provenance import lazy_re as re
+from provenance.licensing import unread_words as words
+from provenance.licensing.alone import alone
+from provenance.licensing.limits import limits_in
+from provenance.licensing.narrowing import USE_HEADING
+from provenance.licensing.passages import Passage
+from provenance.licensing.sentence import without_names
+from provenance.licensing.wording import speaks_of_this
+
+_I = re.IGNORECASE
+
+
+class Place(Enum):
+    """How much a sentence has to say to be taken for a condition of the set's use."""
+
+    TERMS = auto()
+    """Where license and terms are spoken of: a section, a gate, a license file, a row on use."""
+    ADVICE = auto()
+    """Where limits, aims and ethics are spoken of, and anywhere else: only what forbids passing
+    on, asks for leave or says "only for" is a condition there; advice is none."""
+
+
+_TERMS_HEADING = re.compile(
+    r"^\W*(?:(?:the|data|dataset|allowed|permitted|prohibited|usage|use|access)\s)*(?:terms|conditions?|access\b|availability|permissions?|permitted|prohibited|restrictions?|rights|polic(?:y|ies)|rules|legal|agreements?|dos\sand\sdon|do['’]s\sand|disclaimer|usage\s(?:policy|terms|rights|restrictions?|notes?)"
+    r"|nutzung(?!sbeispiel)|conditions|utilisation|uso\b|condiciones|condições|condizioni|gebruik|zasady|använd|vilkår|villkor|услови|использовани|使用|利用|사용|이용|شروط|điều\skhoản)",
+    _I,
+)
+"""Headings below which terms are given, those of licensing sections aside."""
+_NOTE = re.compile(
+    r"\s*(?:>|\\\*|\[\^[^\]]{1,20}\]:|⚠|❗|🚫|[*_]{0,3}(?:n\.?b\.?|note|notice|heads-?up|important|attention|warning|hinweis|achtung|nota|atención|注意)\b"
+    r"|(?:<[^<>]{1,60}>|[*_]{1,3}){0,4}(?:terms|conditions|restrictions?|usage|use|access|permissions?)\b[^.\n<>*_:]{0,30}(?:[:*_]|</(?:summary|b|strong)>)"
+    r"|[*_]{1,3}[^*_\n]{5,120}[*_]{1,3}\W*$)",
+    _I,
+)
+"""How a note begins that stands for itself: a quotation, a footnote, a word of warning, a label."""
+_TAKING = re.compile(r"^\W*(?:by|before)\s(?:(?:down|up)?load|us|access|obtain|request)\w*", _I)
+_OTHERS = re.compile(
+    r"\b(?:models?\s(?:trained|that|should|must|are|were)|baselines?|leaderboard|submissions?|experiments?|systems?|results?|paper)\b"
+    r"|^\W*(?:we|our\s(?:models?|experiments))\s(?!(?:share|lend|give|grant|license|publish|provide|release)\b)",
+    _I,
+)
+"""Words of sentences on what somebody did with a set."""
+
+
+def place_of(passage: Passage, text: str, model_card: bool) -> Place | None:
+    """How a sentence is read where it stands; ``None`` where no condition is looked for."""
+    if passage.licensing:
+        return Place.TERMS
+    if passage.source or passage.aside or model_card or _OTHERS.search(text):
+        return None
+    if _TERMS_HEADING.match(passage.heading) or _NOTE.match(passage.text):
+        return Place.TERMS
+    told = USE_HEADING.search(passage.heading) is not None or _TAKING.match(text) is not None
+    return Place.ADVICE if told or speaks_of_this(text) else None
+
+
+_FORBIDS = re.compile(words.FORBIDS, _I)
+_DENIED = re.compile(
+    f"{words.DENIES}{words.NEAR}(?:{words.ACT}|{words.PASSING_ON}|{words.LEAVE}|{words.WHO})", _I
+)
+_LIMITS = re.compile(words.LIMITS, _I)
+_LEAVE = re.compile(words.LEAVE, _I)
+_ASKED = re.compile(words.ASKED, _I)
+_ACT = re.compile(words.ACT, _I)
+_PASSING_ON = re.compile(words.PASSING_ON, _I)
+_WHO = re.compile(words.WHO, _I)
+_PURPOSE = re.compile(words.PURPOSE, _I)
+_LENT = re.compile(words.LENT, _I)
+_ALONE = re.compile(f"{words.KEPT}|{words.PAID}|{words.WHOLE}", _I)
+_FIRM = re.compile(words.FIRM, _I)
+_HARMLESS = re.compile(words.HARMLESS, _I)
+_ANY = re.compile(
+    "|".join(
+        (
+            words.DENIES,
+            words.FORBIDS,
+            words.LIMITS,
+            words.LEAVE,
+            words.KEPT,
+            words.PAID,
+            words.WHOLE,
+        )
+    ),
+    _I,
+)
+_CLAUSE = re.compile(
+    r"[;:()\[\]–—。！；，、]|,\s(?=(?:you|we|it|they|users?|the|this|these|please|which|who|ask|do|any|no)\b)|\.\s|\n\s*\n|\s(?:but|however|although|though|yet|while|whereas|aber|jedoch|mais|pero|mas|ma)\s"
+    r"|\s(?:and|or|und|et|y|e)\s(?=(?:you\s|they\s|users?\s)?(?:(?:do|must|may|shall|can|should|will)\s(?:not|only)|not\s|never\s|no\s|only\s|nicht\s|ne\s))",
+    _I,
+)
+_TAG = re.compile(r"<[^<>]{1,300}>|(?<=\])\([^()\s]{0,300}\)|https?://\S{1,300}")
+
+
+_IN_DOUBT = re.compile(
+    r"\b(?:if|should|in\scase|when|for)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?|object(?:ion|ions)?|unsure)\b[^.]{0,60}\b(?:contact|write|e?-?mail|reach|ask|open|let\sus|get\sin\stouch)\b"
+    r"|\b(?:contact|write|e?-?mail|reach|ask|open|let\sus\sknow|get\sin\stouch)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?)\b",
+    _I,
+)
+"""Who has questions may ask; the set is given all the same."""
+
+
+def condition_in(text: str, place: Place) -> tuple[int, int] | None:
+    """Where ``text`` (a sentence without names of licenses) sets a condition, or ``None``."""
+    asks = text.rstrip("*_ \n)").endswith(("?", "？"))
+    if asks or not _ANY.search(text) or _IN_DOUBT.search(text):
+        return None
+    left = _without_harmless(_TAG.sub(lambda m: " " * len(m[0]), text))
+    passing, leave, purpose = (p.search(left) for p in (_PASSING_ON, _LEAVE, _PURPOSE))
+    limits = _LIMITS.search(left)
+    if place is Place.ADVICE:
+        firm = _FIRM.search(left)
+        lent = _LENT.search(left)
+        pairs = [(firm, passing), (firm, leave), (limits, firm and purpose), (lent, lent)]
+    else:
+        denied, alone, forbids = (p.search(left) for p in (_DENIED, _ALONE, _FORBIDS))
+        others = (passing, _ACT.search(left), _WHO.search(left), purpose, leave)
+        pairs = [(denied, denied), (alone, alone)]
+        pairs += [(one, other) for one in (forbids, limits) for other in others]
+        pairs += [(forbids, limits)]
+        pairs += [(leave, _ASKED.search(left)), (leave, others[2]), (leave, passing)]
+    for one, other in pairs:
+        if one is not None and other is not None:
+            return min(one.start(), other.start()), max(one.end(), other.end())
+    return None
+
+
+def unread_answers(text: str) -> Iterator[tuple[int, int]]:
+    """Where a picture of the license, or the answer to a question on use, sets a condition."""
+    for badge in _BADGE.finditer(text):
+        label, value = (unquote(x).replace("--", "-").replace("_", " ") for x in badge.groups())
+        shown = without_names(f"{label}: {value}")
+        if (
+            _PURPOSE.search(value)
+            or alone(value)
+            or limits_in(shown, licensing=True)
+            or condition_in(shown, Place.TERMS)
+        ):
+            yield badge.span()
+    for answer in _REFUSED.finditer(text):
+        question = answer[0].partition("?")[0]
+        if _ACT.search(question) or _PASSING_ON.search(question):
+            yield answer.span()
+
+
+_BADGE = re.compile(
+    r"shields\.io/badge/((?:data[-_%20]{0,3})?(?:licen[sc]e|use|usage|terms|access))-([^\s)\"'?]{1,80}?)-\w{3,12}(?:\.svg|\.png)?(?=[)\"'?\s>])",
+    _I,
+)
+_REFUSED = re.compile(
+    r"\b(?:can|may|could|am|are)\s(?:i|we|you|anyone|others|companies)\s[^?\n]{1,120}\?\W{0,8}(?:no\b(?!\s(?:problem|need))|sorry|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
+    _I,
+)
+
+
+def asked_in(text: str) -> bool:
+    """Whether a gate's sentence sets a condition; that one has to ask is what a gate is for."""
+    return not _OF_GATE.search(text) and condition_in(without_names(text), Place.TERMS) is not None
+
+
+_OF_GATE = re.compile(
+    r"\b(?:request|share|provide|enter|fill|submit|review\w*|process\w*|approv\w+)\b[^.]{0,60}\b(?:access|contact|information|email|name|form|request|hours?|days?|below|affiliation)\b"
+    r"|\b(?:access|requests?)\b[^.]{0,40}\b(?:review|approv|grant|process|automatic)\w*[^.]{0,40}\b(?:hours?|days?|manually|automatically|soon|maintainers?|authors|team)\b|automatically",
+    _I,
+)
+
+
+def _without_harmless(text: str) -> str:
+    """``text`` with every clause blanked that is known to set no condition."""
+    kept, start = [], 0
+    for cut in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
+        clause = text[start:cut]
+        kept.append(" " * len(clause) if _HARMLESS.search(clause) else clause)
+        start = cut
+    return "".join(kept)

@@ -1,0 +1,133 @@
+"""The parts of a condition, in the languages of :mod:`clauses`: who forbids what to whom."""
+
+from __future__ import annotations
+
+_W = r"[\w'’-]{1,30}"
+
+DENIES = r"(?:(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\bnot\b|\bnot\sto\sbe\b|\b(?:never|cannot|nor|neither|nobody|no(?!\.\s?\d)|without)\b|n['’]t\b|\bdon['’]?ts?\b)"
+"""Words that deny what stands right after them."""
+NEAR = rf"[^\w.;]{{1,4}}(?:{_W}[^\w.;]{{1,4}}){{0,5}}?"
+
+FORBIDS = (
+    r"\b(?:prohibit\w*|forbid\w*|bann?(?:ed|s)?|disallow\w*|off[-\s]limits|refrain\w*|abstain\w*"
+    r"|violat\w+|infring\w+|breach\w*|illegal\w*|unlawful\w*|excluded|taboo|unacceptable|impossible"
+    r"|(?:not|never|neither|n['’]t)\s(?:be\s)?(?:\w+ly\s)?(?:permitted|allowed|possible|welcome|acceptable|tolerated|granted|an\soption|available|leave)|no\sother)\b|[❌✗✘✖🚫⛔]"
+    r"|\b(?:nicht|kein\w{0,2}|niemals|verboten|untersagt|unzulässig|ausgeschlossen|ohne)\b"
+    r"|\b(?:ne|n['’](?:est|ont|a)|pas|interdit\w{0,3}|exclue?s?|proscrit\w{0,2}|défense|prohibé\w{0,2}|sans)\b"
+    r"|\b(?:prohib[ie]\w{1,4}|proíb\w{1,4}|proib\w{1,5}|vietat\w|vedad[ao]s?|excluid[ao]s?|excluíd[ao]s?|esclus\w|não|non(?=\s(?:è|sono|può|possono|si\b|consentit|autorizzat|puede|pode))|sin|sem|senza)\b|\bno(?=\s(?:se|est[aá]|puede|pueden)\b)"
+    r"|\b(?:niet|geen|verboden|zonder|nie|zabron\w+|zakaz\w*|bez|ikke|ej|inte|forbudt|förbjud\w+|uden|utan|uten)\b"
+    r"|\b(?:не|нельзя|запрещ\w+|без|запрет\w*)\b|不得|禁止|不可|不能|不允许|不允許|请勿|請勿|严禁|嚴禁|切勿|未经|未經|不准"
+    r"|禁じ|できません|しないで|遠慮|お断り|なしに|なく(?:、|して)|不許可|금지|없습니다|안\s?됩니다|마십시오|마세요|없이|불가|불허"
+    r"|لا\sيجوز|يمنع|ممنوع|لا\sيسمح|يحظر|دون|\b(?:không\sđược|cấm|nghiêm\scấm|không\sthể)\b"
+)
+"""Words that forbid or deny."""
+
+LIMITS = (
+    r"\b(?:only|solely|exclusively|merely|purely|strictly|alone|(?<!non[-‐\s])exclusive|(?:every|any|no)(?:one|body|thing)\selse|sole|except\w*|excepting|unless|until|beyond|elsewhere|apart\sfrom|other\sthan|rather\sthan"
+    r"|(?:limited|restricted|confined|reserved|dedicated)\s(?:to|for|by|in)|restrict\w*|reserved|as\slong\sas|so\slong\sas|provisos?|no\sother|provided\s(?:that|you)|on\s(?:the\s)?(?:condition|understanding)"
+    r"|case[-\s]by[-\s]case|case\sby\scase|individual\sbasis|at\sany\stime|for\sthe\sduration|in[-\s]house|internal(?:ly)?|within|inside|subject\sto(?=\s(?:\w+\s)?(?:approval|permission|consent|authori))(?!\s(?:the\s)?(?:terms|following|licen))|undertakes?|commit\s\w+self|commit\sthemselves|promise)\b"
+    r"|\b(?:nur|ausschließlich|lediglich|allein|außer|sofern|solange|beschränkt|vorbehalten|innerhalb|intern(?:e|er|en|es)?)\b"
+    r"|\b(?:uniquement|exclusivement|seulement|seule?s?|réservée?s?|limitée?s?|sauf|hormis)\b"
+    r"|\b(?:s[oó]lo|solamente|únicamente|exclusivamente|reservad[ao]s?|limitad[ao]s?|salvo|excepto|apenas|somente|unicamente|restrit[ao]s?|soltanto|esclusivamente|riservat\w|limitat\w|eccetto)\b"
+    r"|\b(?:alleen|uitsluitend|slechts|voorbehouden|beperkt|tenzij|tylko|wyłącznie|jedynie|zastrzeżon\w|kun|udelukkende|forbeholdt|endast|enbart|bara|förbehåll\w+|bare|utelukkende)\b"
+    r"|\b(?:только|исключительно|лишь|кроме)\b|仅|僅|只(?:能|限|供|可|允许)|限于|限(?:制|定)|専用|のみ|だけ|(?<!可能な)限(?:り|る|って)|한정|에만|에\s한|전용|만\s(?:사용|이용|가능)"
+    r"|فقط|حصر|إلا|\b(?:chỉ|duy\snhất|giới\shạn|riêng\scho)\b"
+)
+"""Words that leave something out of what is given."""
+
+LEAVE = (
+    r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|requests?|requested|clearance|green\slight|go-ahead"
+    r"|accredit\w+|licen[sc]e\sfrom|agreement\swith|(?:get\sin\s)?touch|contact|talk\sto|turn\sto|write\sto|consult|enquir\w+|inquir\w+|register(?:ed|ing)?|registration|countersignature)\b"
+    r"|genehmig\w+|zustimmung|erlaubnis|einwilligung|vertrag\w*|wenden\ssich|an(?:zu)?fragen?|autorisation|l['’]accord|contrat|demande\w*|s['’]adresser"
+    r"|autoriza\w+|autorizzazion\w|permiso|permissão|permesso|contrat[oi]|contratto|solicitar|solicitud|consultar|toestemming|overeenkomst|zgod[yąaę]|pozwoleni\w+|umow\w+|tilladelse|tillstånd|tillatelse|samtykke|aftale|avtal\w*"
+    r"|разрешени\w|согласи\w|договор\w*|许可|許可|同意|授权|授權|书面|申请|申請|許諾|承諾|ご連絡|허가|동의|승인|허락|문의|إذن|موافق|\b(?:xin\sphép|cho\sphép|đồng\sý|liên\shệ)\b"
+)
+"""What has to be had or asked for first."""
+
+ASKED = (
+    r"\b(?:must|needs?|ha(?:ve|s)\sto|shall|should|requires?|required|requiring|calls?\sfor|demands?|please|before|prior|first|beforehand|in\sadvance|due|only|decides?|has\sto|obliged|kindly|wish(?:ing|es)?|want\w*|separate|countersign\w*)\b"
+    r"|muss|müssen|bitte|vorher|vorherig|bedarf|benötig|doit|doivent|préalable|nécessite|veuillez|debe\w*|deve\w*|previa|requier|necesit|precisa|richied|moet|vereist|musi|wymaga|skal|kræver|måste|kräver|må\s"
+    r"|долж|необходимо|требу|只|须|須|必须|必須|需|事前|事先|必要|해야|필요|يجب|يتطلب|phải|cần"
+)
+"""Words that say that it has to be."""
+
+ACT = (
+    r"\b(?:us(?:e[ds]?|ing|age)|re-?us\w+|cop(?:y|ies|ied|ying)|reproduc\w+|access\w*|download\w*|exploit\w*|employ(?:ed)?|integrat\w+|incorporat\w+|ingest\w*|train\w*|fine-?tun\w+|feed|fed|adapt\w*|modif\w+|alter\w*|deriv\w+|translat\w+|work\swith|process\w*|compet\w+|touch\w*|play\w*|listen\w*|record\w*\smay)\b"
+    r"|nutz\w+|verwend\w+|verwert\w+|einsatz|utilis\w+|exploit\w+|réutilis\w+|\buso\b|usar\w*|utiliz\w+|utilizz\w+|gebruik\w*|korzysta\w+|wykorzyst\w+|używ\w+|\bbrug\w*|använd\w*|\bbruk\w*"
+    r"|использ\w+|使用|用于|用作|商用|利用|사용|이용|استخدام|sử\sdụng"
+)
+"""What one does with a set."""
+
+PASSING_ON = (
+    r"\b(?:shar(?:e[ds]?|ing)|re-?distribut\w+|distribut\w+|publish(?:e[sd]|ing)?|unpublished|publication|re-?publish\w*|re-?post\w*|re-?upload\w*|upload\w*|re-?host\w*|host(?:ed|ing)?|mirror\w*|s[eo]ll(?:ing|s)?|sold|resale|re-?sell\w*|rent\w*|lend\w*|sub-?licen[sc]\w+|sublet|transfer\w*|disclos\w+|broadcast\w*|circulat\w+"
+    r"|pass(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|along|to)|hand(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|over|to)|give\s(?:\w+\s)?(?:away|to)|third[-\s]part(?:y|ies)|leav(?:e|es|ing)\s(?:the|your|our|this)|stays?\s(?:among|within|inside|in)|keep(?:s|ing)?\s(?:\w+\s){1,5}?(?:within|inside)"
+    r"|products?|services?|revenue|profit\w*|turnover|earn\w*|commerc\w+|moneti[sz]\w+|advertis\w+|paying|films?|games?)\b"
+    r"|weitergabe|weiter(?:ge|zu)geb\w+|weiterverbreit\w+|verbreit\w+|verkauf\w*|veröffentlich\w+|an\sdritte|produkt\w*|gewerb\w+|redistribu\w+|rediffus\w+|diffus\w+|partag\w+|céd\w+|vendre|vente|revend\w+|revente|produit\w*|\btiers\b|payant\w*|publier|compart\w+|vend[aeo]\w*|revenda|reventa|cedut\w|ceder\w*|terceros|terceiros|terzi|difund\w+|divulg\w+|publica\w+|pubblica\w+|condivi\w+|diffond\w+|rivend\w+|distribui\w+|distribuzion\w+"
+    r"|verspreid\w*|doorverk\w+|delen\b|derden|rozpowszechni\w+|udostępni\w+|sprzeda\w+|osobom\strzecim|videregiv\w*|videreformidl\w*|sprid\w+|vidarebefordra\w*|säljas?|tredje\s?part\w*|dele[st]?\b"
+    r"|передач\w+|передава\w+|третьим\sлицам|распростран\w+|прода\w+|публик\w+|转载|轉載|外传|外傳|传播|傳播|分发|分發|分享|转售|转让|出售|第三方|产品|公开|公開|再配布|配布|転載|譲渡|第三者|販売|제3자|재배포|배포|양도|공유|판매|유출|نشر|توزيع|بيع|مشاركة|طرف\sثالث|chia\ssẻ|phân\sphối|bên\sthứ\sba|bán\slại|phát\stán|sản\sphẩm"
+)
+"""What takes a set, or gain from it, to others."""
+
+WHO = (
+    r"\b(?:students?|enrolled|universit\w+|schools?|pupils?|museums?|members?|membership|staff|employees?|colleagues|scholar\w*|scientists?|academi\w+|researchers?|participants?|teams?|accredited|partners?|consorti\w+|firms?|compan(?:y|ies)|enterprises?|business(?:es)?|corporat\w+|industr\w+|startups?|vendors?|broadcasters?|journalists?|private\ssector|ngos?|non-?governmental|citizens?|residents?|european\sunion|others|third\sparties|outsiders|everybody|everyone|anyone|holders?|departments?|laborator(?:y|ies)|institut\w+|countr(?:y|ies)|countries)\b"
+    r"|firmen|unternehmen|mitglied\w*|studierend\w*|schul\w*|hochschul\w*|forschend\w*|entreprises?|membres?|étudiant\w*|écoles?|empresas?|miembros?|estudiantes?|escuelas?|escolas?|membros?|aziend\w|soci\b|student[ie]|scuol\w|bedrij\w+|leden|scholen|firm[yom]?\b|członk\w+|szkół|virksomhed\w*|medlemm\w+|företag\w*|skol\w+|bedrift\w*"
+    r"|компани\w+|член\w+|студент\w*|校内|内部|企业|企業|公司|会员|学生|学校|会社|会員|기업|회사|회원|학생|شركات|طلاب|أعضاء|công\sty|sinh\sviên|thành\sviên|doanh\snghiệp"
+)
+"""Whom it is given to."""
+
+PURPOSE = (
+    r"\b(?:academic\w*|research\w*|scholarly|education\w*|teach\w*|instruct\w+|classroom|coursework|seminar|stud(?:y|ies|ying)|theses|thesis|personal|private|non-?profit\w*|charit\w+|hobby|evaluation|demonstrations?|challenge|competition|conservation|scientific|learning)\b"
+    r"|unterricht\w*|lehre|forschung\w*|bildung\w*|privat\w*|enseignement|recherche|éducati\w+|investigaci\w+|enseñanza|docencia|pesquisa|ensino|ricerca|didattic\w+|insegnamento|onderwijs|onderzoek|naukow\w+|badawcz\w+|edukac\w+|undervisning\w*|forskning\w*|utbildning"
+    r"|обучени\w+|исследован\w+|учебн\w+|教学|教學|研究|科研|学术|學術|教育|学習|연구|교육|학습|البحث|التعليم|nghiên\scứu|giáo\sdục|học\stập"
+)
+"""What for."""
+
+LENT = (
+    r"\b(?:non-?transferable|revocable|on\sloan|lent\b(?!\sitself)|is\sa\sloan|loan\sagreement|confidential(?:ly)?|in\sconfidence|call\s(?:\w+\s){0,3}back"
+    r"|keep(?:s|ing)?\s(?:\w+\s){1,5}?(?:to\s(?:your|them|him|her)sel\w+|private|secret)|(?:stays?|remains?|kept)\s(?:among\sus|among\sour\w+|in[-\s]house|inside|(?:strictly\s)?internal|our\sproperty))\b"
+)
+"""What is only lent, or stays where it is."""
+
+KEPT = (
+    LENT
+    + r"|\b(?:revok\w+|laps(?:e|es|ing)|expir\w+|embargo\w*|have\sto\sbe\s(?:deleted|returned|destroyed)|must\sbe\s(?:deleted|returned|destroyed)|(?:will|shall|must|to)\s(?:delete|destroy|return|erase)\b"
+    r"|^\W*(?:[-*+•]|\d{1,2}[.)])?\s*(?:delete|destroy|return)\s(?:all|the|any|every|your)\b)"
+)
+"""And what ends."""
+
+PAID = r"\b(?:royalt(?:y|ies)(?![-\s]?free)|(?:a|an|the|licen[sc]e|one-time|annual)\s(?:\w+\s)?fees?\b|(?:are|is|be|will\sbe)\s(?:charged|invoiced|billed)|subscribers?|paid\ssubscri\w+|subscription\s(?:fees?|plans?|(?:is\s)?required)|buy\sa|purchas\w+|pay(?:s|ment|ments|able)?\b(?!\sattention)|price\s(?:list|on)|(?:obtain|get|request)\sa\squote)"
+"""What has a price."""
+
+WHOLE = r"\b(?:off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|case[-\s]by[-\s]case|by\sarrangement|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b"
+"""What says enough alone."""
+
+FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|do|must|wo|may)n?['’]t|prohibit\w*|forbidden|forbid\w*|disallowed|not\s(?:be\s)?(?:allowed|permitted)|off[-\s]limits|only|solely|exclusively|(?:must|has\sto|have\sto|shall|needs?\s(?:to\sbe|an?|the|our)|requires?)\b|no\sother|must\sstay|violation|without)"
+"""Words that leave no choice."""
+
+HARMLESS = (
+    # promises that are not given
+    r"warrant|liab(?:le|ilit)|responsib|guarant|\bdamages\b|indemn|\bas[-\s]is\b|endors|sponsor|affiliat|mislead|misgui|distort|denatur|misrepresent|out\sof\scontext|impl(?:y|ies)|licensors?|licensees?|\bthe\sWorks?\b|authori[sz]ed\sunder|abide\sby|trademark|merchantab|fitness|accura(?:cy|te)|completeness|accountable|\bin\sno\s(?:event|way)\b|patent"
+    # naming the makers
+    r"|\bcredit(?:s|ed|ing)?\b|attribut|\bcit(?:e[ds]?|ing|ations?)\b|acknowledg|\bnotices?\b|zitier|namensnennung|namen?\s(?:ist|sind|zu)\s?(?:zu\s)?nennen|\bcitan|\bcitar|\bcitando|\bciter|\bcitant|menci[oó]n|署名|注明|出典|引用|출처|ссылк|نسب|ghi\s(?:công|nguồn)|保留版权|版权声明|indicat(?:e|ing)\s(?:if|whether|changes)"
+    # what is not asked for
+    r"|\b(?:no|not|without|n['’]t|never|need\snot|nor|nothing)\b[^.;]{0,30}\b(?:restrict\w*|limit(?:ed|ation)s?\b(?!\sto)|required?|requirement|needed|necessary|need\sto|conditions?\b|obligat\w+|registration|charge|cost|fees?|asking|royalt\w+|limited\sto)\b"
+    r"|\bno\s(?:\w+\s){0,2}(?:permission|consent|approval|licen[sc]e|registration)\s(?:is\s|are\s)?(?:needed|required|necessary)|\bfree\sof\s(?:charge|cost)|royalty[-\s]free|\bnot\sonly\b|(?:not|no)\s(?:\w+\s)?(?:limited\sto|a\scondition)"
+    r"|\bfor\s(?:any|all)\s(?:purposes?|uses?)\b|\b(?:even|also|including|both)\s(?:for\s|in\s)?commercial|commercial(?:ly)?\s(?:use\s)?(?:is\s)?(?:allowed|permitted)|(?:whatever|anything|everything)\syou\s(?:like|want)|\bno\s(?:copyright|rights?)\s(?:reserved)|violat\w+\s(?:\w+\s)?licen|not\sowned\sby|belonging\sto|(?:do|does)\s(?:not|n['’]t)\sown|\bno\s(?:copyright|rights?)\s(?:\w+\s)?(?:infringement|is|are|exists?)"
+    r"|ohne\s(?:\w+\s)?(?:einschränk|beschränk|genehmig|erlaubnis|zustimm)\w*\s(?:\w+\s){0,3}(?:erlaubt|gestattet|möglich|frei)|keine\s(?:\w+\s)?(?:genehmigung|erlaubnis|zustimmung|einschränk|beschränk)|nicht\s(?:erforderlich|nötig|notwendig)|pouvez[^.]{0,80}sans\s(?:autorisation|restriction)|sans\s(?:aucune\s)?restriction|^\W*sans\sautorisation|pas\s(?:nécessaire|besoin|requis)|no\s(?:se\s)?(?:requiere|necesita|hace\sfalta|es\snecesari)|sin\s(?:ninguna\s)?restric|sem\srestriç|não\s(?:é\snecess|precisa)|senza\srestriz|non\s(?:è\snecess|serve|occorre)|niet\snodig|zonder\sbeperk|nie\s(?:jest\s)?(?:wymag|potrzeb)|bez\sogranicz|ikke\snødvendig|inte\snödvänd|behövs\s(?:inte|ej)|не\s(?:требу|нужн)|без\sограничен"
+    r"|(?<!no\s)(?<!não\s)(?<!non\s)(?<!ne\s)\b(?:libre\w*|puede\w*|pode\w*|può|possono|pouvez|peut|peuvent|frei|darf|dürfen|may|can|freely|free|allowed|permitted|mag|kan|można)\b(?![^.;]{0,40}\b(?:not|ne|pas|no|non|não|nicht|niet|nie|sólo|solo|only)\b)[^.;]{0,60}\b(?:without|sin|sans|sem|senza|ohne|zonder|bez|utan|uden)\b"
+    r"|无需|無需|不需要|不必|无须|商业用途|包括商[业用]|商用利用も?(?:可能|可)|必要(?:は)?(?:ありません|なし|ない)|不要|필요\s?(?:하지\s?않|없)|제한\s?없이|자유롭게|لا\s(?:يلزم|يشترط|حاجة)|không\s(?:cần|yêu\scầu)"
+    # what a license says anyway
+    r"|\b(?:un|other)less\sotherwise|\botherwise\s(?:noted|stated|indicated|specified|mentioned|marked)|where\s(?:otherwise\s)?(?:noted|stated|indicated|specified)|applicable\s(?:laws?|exceptions?)|permissions\snecessary|required\sby\slaw|(?:except\s)?in\s(?:compliance|accordance)\swith|cannot\srevoke|technological\smeasures|legally\srestrict|extent\spossible|\bsame\s(?:licen[sc]e|terms|conditions)\b|share[-\s]?alike|waiv|public\sdomain|conditions\sare\smet|following\sconditions|copyleft|provide\sa\slink|\bfair\suse\b"
+    # how a set was made, and what it holds
+    rf"|\b(?:we|i|authors|annotators)\s(?:{_W}\s){{0,3}}?(?:asked|obtained|received|got|used?|collect\w*|include\w*|exclude\w*|remov\w+|filter\w*|select\w*|recorded|contacted|anonymi[sz]\w+|own\b|hold\b|claim|store|plan|aim|hope|believe|thank|ensur\w+|made|tried|kept|found)\b"
+    rf"|\b(?:was|were|has\sbeen|have\sbeen|had)\s(?:{_W}\s){{0,3}}?(?:asked|obtained|collected|included|excluded|removed|filtered|selected|approved|recorded|recruited|annotated|harmed|approached|anonymi[sz]ed|published|made|created|generated|produced|extracted|crawled|scraped|trained|written|taken|gathered|compiled|derived|released|chosen|sourced|reviewed)\b"
+    r"|\b(?:we|it|that|which|and|datasets?|corpus|set|repository|distributor)\s(?:(?:are|is)\s)?(?:only|do\snot|does\snot|don['’]t|doesn['’]t|not|cannot)\s(?:(?:re-?)?distribut|releas|provid|publish|shar|includ|contain|link|stor|host)\w*|\bthe\saim\b|\bfund(?:ers?|ing|ed)\b|to\sbe\s(?:included|added|listed)|[’'”]\smeans\b"
+    r"|\b(?:may|might|could)\s(?:also\s)?(?:need|be\srequired|have\sto)\b|\bno\s(?:charges|fees)\b"
+    # what would harm somebody, or is against the law anyway
+    r"|\bindividuals?\b|\bpersons?\b|\bidenti(?:fy|fied|fiable|fying|ty|ties)\b|privacy|impersonat|\bharm\w*|malicious|hateful|discriminat|defam|(?:illegal|unlawful)\s(?:purpose|activit|use|mean|manner|way)\w*|surveillance|stalk|harass"
+    r"|\b(?:contains?|includes?|consists?|comprises?|covers?\sonly|does\snot\s(?:contain|include|cover|hold)|do\snot\s(?:contain|include|hold))\b"
+    # questions, mistakes and wishes of owners
+    r"|\b(?:questions?|issues?|problems?|feedback|errors?|mistakes?|bugs?|suggestions?|inquiries|concerns?|comments|further\sinformation|more\s(?:information|details)|take-?\s?downs?|remov(?:e|al|ed|es|ing)|legitimate\srequests?|any\sinformation|if\s(?:a|the)\slinks?|opt[-\s]?out)\b"
+    r"|\b(?:recommend|suggest|advis|encourag|would\sbe\shappy|appreciat|grateful)\w*"
+)
+"""Words of clauses that set no condition beyond what an open license asks for anyway."""

@@ -1,0 +1,132 @@
+"""Conditions that no rule understands: noticed in any words, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from tests.closed_cards import Told
+from tests.licensing.cases import card
+from tests.licensing.test_closed_terms import concluded
+from tests.unread_cards import CONDITIONS, NO_CONDITIONS, STILL_OPEN
+
+from provenance.licensing import conclude_card, read_license_file
+from provenance.licensing.unread import Place, asked_in, condition_in, unread_answers
+from provenance.licensing.use_rows import unread_in_row
+from provenance.report.license import LicenseState, Meaning
+
+
+def is_open(told: Told) -> bool:
+    found = concluded(told)
+    return found.state is LicenseState.EXPLICIT and "LicenseRef" not in found.concluded
+
+
+@pytest.mark.parametrize("told", CONDITIONS, ids=str)
+def test_a_condition_in_any_words_keeps_a_card_from_being_open(told: Told) -> None:
+    assert not is_open(told), concluded(told).reason
+
+
+@pytest.mark.parametrize("told", NO_CONDITIONS, ids=str)
+def test_what_asks_for_nothing_leaves_it_open(told: Told) -> None:
+    assert is_open(told), concluded(told).reason
+
+
+@pytest.mark.parametrize("told", STILL_OPEN, ids=str)
+def test_what_is_known_to_be_missed(told: Told) -> None:
+    """Written down, so that one that is noticed some day moves to the others."""
+    assert is_open(told)
+
+
+def on(text: str, front: str = "license: mit") -> str:
+    return f"---\n{front}\n---\n# Owls\n\n## License\n\n{text}\n"
+
+
+WORDS = "The ministry may call the songs back at any time."
+
+
+def test_the_conclusion_says_where_the_condition_stands() -> None:
+    found = conclude_card(card(on(WORDS)))
+    assert found.state is LicenseState.AMBIGUOUS
+    assert "a condition that no rule understands" in found.reason
+    (said,) = [s for s in found.statements if s.meaning is Meaning.UNREAD]
+    assert said.evidence.line == 8
+    assert said.raw.startswith("call the songs back")
+
+
+@pytest.mark.parametrize("front", ["license: cc-by-nc-4.0", "license: openrail"])
+def test_a_license_that_is_closed_or_watched_stands(front: str) -> None:
+    with_it = conclude_card(card(on(WORDS, front)))
+    without = conclude_card(card(on("See the tag.", front)))
+    assert with_it.concluded == without.concluded
+
+
+def test_a_condition_without_a_license_decides_nothing() -> None:
+    found = conclude_card(card(f"# Owls\n\n## License\n\n{WORDS}\n"))
+    assert found.state is LicenseState.NONE
+
+
+def test_a_recognised_license_text_sets_no_condition() -> None:
+    text = "MIT License\n\nCopyright (c) 2024 Owl Trust\n\nPermission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files, to deal in the Software without restriction, provided that the above copyright notice is included in all copies.\n"  # noqa: E501
+    read = read_license_file(text.encode(), "datasets/owl/calls", None, "LICENSE")
+    assert all(s.meaning is not Meaning.UNREAD for s in read.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "advice"),
+    [
+        ("Passing the songs on is off limits.", True, True),
+        ("You must not share the data with third parties.", True, True),
+        ("Model builders may listen, nothing else is granted to companies.", True, False),
+        ("The data should not be used for medical decisions.", True, False),
+        ("The songs were recorded without the birds being disturbed.", False, False),
+        ("The calls are not copied from the radio.", False, False),
+        ("You may use it without asking.", False, False),
+        ("If you have doubts about the license, please contact us before use.", False, False),
+        ("Are there tasks for which it should not be used?", False, False),
+        ("The license may not give you all of the permissions necessary.", False, False),
+        ("Do not use the songs to harass individuals.", False, False),
+    ],
+)
+def test_where_a_condition_is_looked_for(text: str, terms: bool, advice: bool) -> None:
+    assert (condition_in(text, Place.TERMS) is not None) == terms
+    assert (condition_in(text, Place.ADVICE) is not None) == advice
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I will not hand the songs to others.", True),
+        ("Please fill in the form to request access.", False),
+        ("Your request will be reviewed within three days.", False),
+        ("You share your contact information with the authors.", False),
+    ],
+)
+def test_what_every_gate_asks_for_is_no_condition(text: str, found: bool) -> None:
+    assert asked_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("![x](https://img.shields.io/badge/license-academic%20use-blue)", True),
+        ("![x](https://img.shields.io/badge/license-MIT-green)", False),
+        ("![x](https://img.shields.io/badge/downloads-12-green)", False),
+        ("May I resell the songs? Sorry, that cannot be done.", True),
+        ("May I resell the songs? Sure.", False),
+        ("Can I see the nests? No.", False),
+    ],
+)
+def test_pictures_and_answers(text: str, found: bool) -> None:
+    assert bool(list(unread_answers(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "found"),
+    [
+        (("Property", "Value"), ("Who may use it", "accredited scholars"), True),
+        (("Property", "Value"), ("Access", "on application"), True),
+        (("Property", "Value"), ("Access", "public"), False),
+        (("Property", "Value"), ("Hours", "restricted"), False),
+        (("Dataset", "Access"), ("Larks", "restricted"), False),
+    ],
+)
+def test_rows_on_use(header: tuple[str, ...], row: tuple[str, ...], found: bool) -> None:
+    assert (unread_in_row(header, row) is not None) == found
