@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
@@ -258,28 +259,53 @@ def test_a_folder_named_like_its_base_model_is_not_its_own_base(
     assert {n["key"]: n["status"] for n in lineage["nodes"]}["models/clean"] == "not_in_snapshot"
 
 
-def test_exceptions_waive_and_can_be_asked_not_to(
-    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    policy = tmp_path / "provenance.yaml"
+TODAY = datetime.date.today()
+
+
+def days_ago(days: int) -> str:
+    return (TODAY - datetime.timedelta(days)).isoformat()
+
+
+def accepting(folder: Path, until: str) -> list[str]:
+    """Options for a policy that accepts what ``org/lacking`` lacks, until a day."""
+    policy = folder / "provenance.yaml"
     policy.write_text(
         "version: 1\nextends: [builtin:default@1]\nexceptions:\n"
         + "".join(
             f"- {{rule: {rule}, subject: {subject}, reason: risk-accepted, comment: small, "
-            "owner: me, expires: 2026-06-30}\n"
+            f"owner: me, expires: {until}}}\n"
             for rule, subject in (("COV001", "models/org/lacking"), ("LIC003", "datasets/org/*"))
         )
     )
-    where = ["--snapshot", str(snap), "--policy", str(policy)]
-    args = ["org/lacking", *where, "--as-of", "2026-01-01"]
+    return ["--policy", str(policy)]
+
+
+def test_exceptions_waive_and_can_be_asked_not_to(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--snapshot", str(snap), *accepting(tmp_path, days_ago(-90))]
+    args = ["org/lacking", *where, "--as-of", days_ago(90)]
     assert run(["audit", *args]) == Exit.OK
     assert "risk-accepted" not in capsys.readouterr().out
     assert run(["audit", *args, "--show-suppressed"]) == Exit.OK
     assert "risk-accepted" in capsys.readouterr().out
     assert run(["audit", *args, "--no-exceptions"]) == Exit.VIOLATED
     capsys.readouterr()
-    late = [*args[:-1], "2031-01-01"]
+    late = [*args[:-1], days_ago(-91)]
     assert run(["audit", *late]) == Exit.VIOLATED
+
+
+def test_a_date_in_the_past_revives_no_exception(
+    snap: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--snapshot", str(snap), *accepting(tmp_path, days_ago(1))]
+    code, found = report(capsys, "org/lacking", *where, "--as-of", days_ago(90))
+    assert found["verdict"] == "pass"
+    assert code == Exit.VIOLATED
+    assert run(["audit", "org/lacking", *where, "--as-of", days_ago(90)]) == Exit.VIOLATED
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"and 1 more held on {days_ago(90)} and no longer does" in said
 
 
 def test_warnings_can_fail(snap: Path, capsys: pytest.CaptureFixture[str]) -> None:

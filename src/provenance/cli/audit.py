@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -106,6 +109,7 @@ def audit(
     from provenance.auditing.walk import Bounds
     from provenance.hub.open import open_subjects
     from provenance.policy import load_policy
+    from provenance.policy.accepting import ended
 
     subjects = _named(subjects)
     form = chosen_format(format_name, output)
@@ -113,19 +117,20 @@ def audit(
     policy = load_policy(policy_name, Path.cwd())
     refs, source = open_subjects(subjects, snapshot, croissant=croissant)
     bounds = Bounds(max_depth, max_repositories, jobs)
-    reports: list[Report] = []
+    options = EvaluationOptions(Severity(fail_on), not no_exceptions)
+    day, today = parse_date(as_of), parse_date(None)
+    run = partial(
+        audit_refs, refs, source, policy, as_of=day, bounds=bounds, earlier=_earlier(earlier)
+    )
     with counting_repositories() as progress:
-        reports += audit_refs(
-            refs,
-            source,
-            policy,
-            as_of=parse_date(as_of),
-            bounds=bounds,
-            judging=EvaluationOptions(Severity(fail_on), not no_exceptions),
-            earlier=_earlier(earlier),
-            progress=progress,
-        )
+        reports = run(judging=options, progress=progress)
     codes = [_code(r) for r in reports]
+    over = ended(policy, day.isoformat(), today.isoformat())
+    if over:
+        now = [_code(r) for r in run(judging=replace(options, waived_on=today))]
+        if combine(now + codes) is not combine(codes):
+            say_error(_ended_line(over, day))
+        codes += now
     for report in reports:
         if report.subject.status is not Status.FOUND:
             say_error(unread_line(report) + meant(report, snapshot))
@@ -133,6 +138,15 @@ def audit(
         write_reports(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
+
+
+def _ended_line(over: tuple[str, ...], day: datetime.date) -> str:
+    """Why the exit code is not that of the report."""
+    more = f" and {len(over) - 1} more" if len(over) > 1 else ""
+    return (
+        f"{over[0]}{more} held on {day} and no longer does: the report speaks for that day,"
+        " the exit code for today"
+    )
 
 
 def _earlier(saved: Path | None) -> tuple[EarlierLicense, ...]:

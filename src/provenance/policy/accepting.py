@@ -39,6 +39,30 @@ def in_force(policy: Policy, exception: PolicyException, on: str) -> bool:
     return on <= exception.expires <= last_day(policy, on)
 
 
+def ended(policy: Policy, on: str, today: str) -> tuple[str, ...]:
+    """What the policy accepts on one day and no longer today, by name, each once.
+
+    Exceptions, clarifications and grace of the policy and of its profiles.
+
+    Args:
+        policy: what accepts.
+        on: ISO date of an audit.
+        today: ISO date; nothing has ended when it is no later.
+
+    """
+    parts = (policy, *(profile.policy for profile in policy.profiles))
+    dated = [
+        (name, expires)
+        for part in parts
+        for name, expires in (
+            *((e.named, e.expires) for e in part.exceptions),
+            *((f"clarification of {c.subject}", c.expires) for c in part.clarifications),
+            *((f"grace of {code}", until) for code, until in part.grace.items()),
+        )
+    ]
+    return tuple(dict.fromkeys(n for n, day in dated if day is not None and on <= day < today))
+
+
 class Accepting:
     """The exceptions of a policy while one subject's facts are judged."""
 
