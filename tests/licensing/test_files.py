@@ -85,7 +85,8 @@ def test_a_text_that_nobody_knows(readers: bool) -> None:
         (Meaning.REFERS, "LicenseRef-Birdsong-Data-Agreement", 1),
         (Meaning.RESTRICTS, None, 4),
     ]
-    assert read("Some words about birds.\n") == [(Meaning.REFERS, None, 1)]
+    unread = (Meaning.UNREAD, None, 1)
+    assert read("Some words about birds.\n") == [(Meaning.REFERS, None, 1), unread]
 
 
 def test_a_similar_text_is_found_by_the_second_reader(monkeypatch: pytest.MonkeyPatch) -> None:

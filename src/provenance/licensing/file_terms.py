@@ -10,7 +10,7 @@ from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.unread import Place as Spoken
-from provenance.licensing.unread import condition_in
+from provenance.licensing.unread import condition_in, unknown_in
 from provenance.licensing.wording import speaks_of_code
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
@@ -74,7 +74,9 @@ def stated_limits(place: Place, text: str, notice: bool = False) -> Iterator[Lic
             if found is None and item is not None and head:
                 found = _of_item(head, said)
             if found is None:
+                told = [name.at for name in names]
                 unread = None if notice else condition_in(said, Spoken.TERMS)
+                unread = unread if notice or unread else unknown_in(words, told)
                 if unread is not None:
                     last = text.count("\n", 0, at + start + unread[1]) + 1
                     line = line_of(text, at + start + unread[0])

@@ -14,6 +14,7 @@ from provenance.licensing.file_terms import Place, line_of, stated_limits
 from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT, mentions
 from provenance.licensing.sentence import names_in, sentences
+from provenance.licensing.unread import asks_anything
 from provenance.licensing.values import Meant, is_vague, named, terms
 from provenance.licensing.wording import (
     GRANTS,
@@ -283,6 +284,8 @@ def _unrecognised(place: Place, text: str, cut: bool) -> LicenseFile:
         return LicenseFile((reserved,), cut)
     symbol = f"license-text-{_digest(text)}" if is_vague(name) else name
     expression = reference(symbol) if own_title else None
+    if not said and asks_anything(text):
+        said = (place.state(first, Meaning.UNREAD, None, ()),)
     return LicenseFile((place.state(first, Meaning.REFERS, expression, ()), *said), cut)
 
 

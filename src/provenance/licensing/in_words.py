@@ -13,8 +13,15 @@ from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.links import urls
 from provenance.licensing.narrowing import USE_HEADING, narrows_this
 from provenance.licensing.passages import Passage
-from provenance.licensing.sentence import without_names
-from provenance.licensing.unread import condition_in, place_of
+from provenance.licensing.sentence import names_in, without_names
+from provenance.licensing.unread import (
+    Place,
+    condition_in,
+    gives_terms,
+    of_code,
+    place_of,
+    unknown_in,
+)
 from provenance.licensing.wording import GRANTED_ON_TERMS, UNSAID, reservation_in, speaks_of_code
 from provenance.report.license import Meaning, Scope
 from provenance.vocabulary.identifiers import reference
@@ -61,12 +68,13 @@ class Said:
 def said_in_words(s: Sentence) -> Iterator[Said]:
     """Everything that a sentence says besides the names in it, in order."""
     limits = _limits(s)
-    yield from _restricted(s, limits)
+    restricted = tuple(_restricted(s, limits))
+    yield from restricted
     parts = tuple(_left_out(s))
     yield from parts
     reserved = reservation_in(s.text)
-    if limits is None and not parts and reserved is None:
-        yield from _unread(s)
+    if not restricted and not parts and reserved is None:
+        yield from _unread(s, limits is not None)
     if reserved is not None and (s.passage.licensing or reserved.everything):
         whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
         said_of_use = reserved.everything and USE_HEADING.search(s.passage.heading) is not None
@@ -170,13 +178,21 @@ def _left_out(s: Sentence) -> Iterator[Said]:
         )  # fmt: skip
 
 
-def _unread(s: Sentence) -> Iterator[Said]:
-    """A condition that no rule understands."""
+def _unread(s: Sentence, of_others: bool) -> Iterator[Said]:
+    """A condition that no rule understands, or (``of_others``) one that is not said of the set.
+
+    Below a heading of terms such a one is the set's.
+    """
     place = place_of(s.passage, s.text, s.model)
-    if place is None or s.row or (s.scope is Scope.CODE and _PROGRAM.search(s.text) is not None):
+    code = s.scope is Scope.CODE and (s.symbols or of_code(s.text))
+    aside = of_others and place is not Place.TERMS
+    if place is None or s.row or code or aside:
         return
     lead = f"{s.passage.head} " if s.passage.head else ""
     found = condition_in(lead + without_names(s.text), place)
+    expected = s.passage.licensing and s.scope is not Scope.UPSTREAM
+    if found is None and (expected or gives_terms(s.passage.heading)) and not lead:
+        found = unknown_in(s.text, [name.at for name in names_in(s.text, licensing=True)])
     if found is None or found[1] <= len(lead):
         return
     start, end = max(found[0] - len(lead), 0), found[1] - len(lead)
@@ -184,11 +200,6 @@ def _unread(s: Sentence) -> Iterator[Said]:
     scope = Scope.DATA if outside or s.scope is Scope.CODE else s.scope
     words = s.text[start:]
     yield Said(s.at + start, words, Meaning.UNREAD, None, (), scope, s.part, end - start)
-
-
-_PROGRAM = re.compile(
-    r"\b(?:code|scripts?|software|toolkit|implementation|notebooks?|pipeline)\b", re.I
-)
 
 
 def _reference(s: Sentence) -> Iterator[Said]:

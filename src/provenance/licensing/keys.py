@@ -19,7 +19,7 @@ from provenance.licensing.limits import limits_in
 from provenance.licensing.narrowing import STRONG
 from provenance.licensing.sentence import sentences, without_names
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
-from provenance.licensing.unread import Place, condition_in
+from provenance.licensing.unread import Place, condition_in, says_something
 from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import read_value, terms, union
 from provenance.licensing.who import is_research
@@ -44,6 +44,8 @@ _OF_USE = re.compile(
     r"|prohibited|allowed|limitations?|commercial|redistribution|policy|disclaimer|notice|legal|licen[sc]e|licen[sc]ing)(?:_|$)"
 )
 _OF_TERMS = re.compile(r"(?:^|_)(?:terms?|conditions?|permitted|allowed|licen[sc]e|rights)(?:_|$)")
+_OF_LIMITS = re.compile(r"(?:^|_)(?:restrictions?|conditions?|prohibited)(?:_|$)")
+"""Keys under which nothing stands but conditions."""
 _OF_ALL = re.compile(r"(?:^|_)(?:description|summary|notes?|abstract|about|comments?)(?:_|$)")
 _NO = re.compile(
     r"\W*(?:false|no|off|0|never|none|not[\s_-](?:allowed|permitted)|prohibited|forbidden|denied)\W*",
@@ -143,7 +145,9 @@ def _value(
             yield _state(card, node, meant.meaning, meant.expression, limits, part)
         return
     whole = "_".join(_folded(key.text) for key in path)
-    if _OF_USE.search(whole) and not _said(whole, name, node.text) and _unread(node.text):
+    closing = _OF_LIMITS.search(whole) is not None and says_something(as_read(node.text))
+    unread = closing or (_OF_USE.search(whole) is not None and _unread(node.text))
+    if unread and not _said(whole, name, node.text):
         yield _state(card, node, Meaning.UNREAD, None, ())
     for term in _said(whole, name, node.text):
         reserved = term is Restriction.ALL_RIGHTS_RESERVED

@@ -279,7 +279,7 @@ _IN_A_LICENSE = (
     (Restriction.RESEARCH_ONLY, _FOR_ACADEMIA),
 )
 """What closes a use only where a license is spoken of; beside a name a purpose is none."""
-_NOT_SO = re.compile(
+NOT_SO = re.compile(
     r"\bno\s(?:\w+\s)?(?:permission|consent|approval)\s(?:is\s)?(?:needed|required|necessary)\b[^.;]{0,40}\bcommercial|"
     r"(?:\bno\ses|\bis\snot|\bisn['’]t|\bdoes\snot\smean|\bn['’]est\spas|\bist\snicht|\bnon\sè|\bnão\sé)\W{1,3}(?:an?\s|una?\s|eine?\s)?[«\"“'‘]?\s?(?:non|no|não|nicht)[-\s]?[ck]om+er"
     r"|non?[-\s]?com+er\w{1,8}(?:\s+[^\s]{1,20}){0,6}?\s+(?:would\s(?:block|prevent|exclude|limit|restrict|hinder)|\w{3,12}ar[ií]an?\b|\w{3,12}ir[ií]an?\b|würde)",
@@ -370,7 +370,7 @@ def _correct(found: dict[Restriction, tuple[int, int]], text: str, abroad: bool)
     granted = _FOR_RESEARCH_ABROAD.search(text) if abroad else None
     if granted is not None and not _WIDER_ABROAD.search(text):
         found.setdefault(Restriction.RESEARCH_ONLY, granted.span())
-    if _NOT_SO.search(text):
+    if NOT_SO.search(text):
         found.pop(Restriction.NON_COMMERCIAL, None)
 
 

@@ -138,6 +138,22 @@ TRIGGERS = (
     "our property",
     "on loan",
     "non-transferable",
+    "arrangement",
+    "❌",
+    "✗",
+    "✘",
+    "einwilligung",
+    "genehmigung",
+    "zustimmung",
+    "autorisation",
+    "autoriza",
+    "autorizz",
+    "permiso",
+    "разреш",
+    "согласи",
+    "同意",
+    "prior written",
+    "by prior",
     "in-house",
     "be shared",
     "be distributed",
@@ -172,7 +188,7 @@ LICENSE_COLUMN = re.compile(
 )
 """Heading of a table's column that holds licenses."""
 _USE_COLUMN = re.compile(
-    r"\W*(?:rights?|granted|allowed|permitted|permissions?|(?:permitted|allowed)\suses?)\W*",
+    r"\W*(?:rights?|granted|allowed|permitted|permissions?|(?:permitted|allowed)\suses?|use(?:\scases?)?|purposes?|activity|who)\W*",
     re.IGNORECASE,
 )
 """Heading of a column that says what may be done."""

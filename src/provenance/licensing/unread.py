@@ -7,18 +7,19 @@ is noticed. What it asks for is not known; that it asks for something is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from urllib.parse import unquote
 
 from provenance import lazy_re as re
 from provenance.licensing import unread_words as words
 from provenance.licensing.alone import alone
-from provenance.licensing.limits import limits_in
+from provenance.licensing.limits import NOT_SO, limits_in
+from provenance.licensing.links import urls
 from provenance.licensing.narrowing import USE_HEADING
 from provenance.licensing.passages import Passage
 from provenance.licensing.sentence import without_names
-from provenance.licensing.wording import speaks_of_this
+from provenance.licensing.wording import speaks_of_code, speaks_of_source, speaks_of_this
 
 _I = re.IGNORECASE
 
@@ -34,11 +35,22 @@ class Place(Enum):
 
 
 _TERMS_HEADING = re.compile(
-    r"^\W*(?:(?:the|data|dataset|allowed|permitted|prohibited|usage|use|access)\s)*(?:terms|conditions?|access\b|availability|permissions?|permitted|prohibited|restrictions?|rights|polic(?:y|ies)|rules|legal|agreements?|dos\sand\sdon|do['’]s\sand|disclaimer|usage\s(?:policy|terms|rights|restrictions?|notes?)"
-    r"|nutzung(?!sbeispiel)|conditions|utilisation|uso\b|condiciones|condições|condizioni|gebruik|zasady|använd|vilkår|villkor|услови|использовани|使用|利用|사용|이용|شروط|điều\skhoản)",
+    r"^\W*(?:\w+\s){0,2}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|data|dataset|allowed|permitted|prohibited|usage|use|access)\s)*(?:terms|conditions?|access\b|availability|permissions?|permitted|prohibited|restrictions?|rights|polic(?:y|ies)|rules|legal|agreements?|notices?|dos\sand\sdon|do['’]s\sand|disclaimer|usage\s(?:policy|terms|rights|restrictions?|notes?)"
+    r"|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung(?!sbeispiel)|conditions|utilisation|uso\b|condiciones|condições|condizioni|gebruik|zasady|använd|vilkår|villkor|услови|использовани|使用|利用|사용|이용|شروط|điều\skhoản)",
     _I,
 )
 """Headings below which terms are given, those of licensing sections aside."""
+_ONLY_TERMS = re.compile(
+    r"\W*(?:\w+\s){0,2}(?:terms|conditions|rules|restrictions?|agreements?|confidentiality)(?:\s(?:of|for|and)\s\w+){0,2}\W*",
+    _I,
+)
+
+
+def gives_terms(heading: str) -> bool:
+    """Whether nothing but terms is expected below a heading."""
+    return _ONLY_TERMS.fullmatch(heading) is not None
+
+
 _NOTE = re.compile(
     r"\s*(?:>|\\\*|\[\^[^\]]{1,20}\]:|⚠|❗|🚫|[*_]{0,3}(?:n\.?b\.?|note|notice|heads-?up|important|attention|warning|hinweis|achtung|nota|atención|注意)\b"
     r"|(?:<[^<>]{1,60}>|[*_]{1,3}){0,4}(?:terms|conditions|restrictions?|usage|use|access|permissions?)\b[^.\n<>*_:]{0,30}(?:[:*_]|</(?:summary|b|strong)>)"
@@ -101,11 +113,15 @@ _CLAUSE = re.compile(
     r"|\s(?:and|or|und|et|y|e)\s(?=(?:you\s|they\s|users?\s)?(?:(?:do|must|may|shall|can|should|will)\s(?:not|only)|not\s|never\s|no\s|only\s|nicht\s|ne\s))",
     _I,
 )
-_TAG = re.compile(r"<[^<>]{1,300}>|(?<=\])\([^()\s]{0,300}\)|https?://\S{1,300}")
+_TAG = re.compile(
+    r"<[^<>]{1,300}>|(?<=\])\([^()\s]{0,300}\)|https?://\S{1,300}|[\w.+-]{1,60}@[\w.-]{1,80}"
+)
 
 
 _IN_DOUBT = re.compile(
     r"\b(?:if|should|in\scase|when|for)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?|object(?:ion|ions)?|unsure)\b[^.]{0,60}\b(?:contact|write|e?-?mail|reach|ask|open|let\sus|get\sin\stouch)\b"
+    r"|\b(?:if|should|when)\b[^.]{0,60}\b(?:infring\w+|violat\w+|your\srights|your\s(?:content|work)|removed|take[n]?\s?down)\b[^.]{0,80}\b(?:contact|write|e?-?mail|tell|let|notify|submit|we\swill)\b"
+    r"|\bbei\s(?:fragen|problemen)\b|\b(?:pour|en\scas\sde)\s(?:toute\s)?question|\b(?:para|en\scaso\sde)\s(?:preguntas|dudas|dúvidas)|\bper\sdomande\b|如有(?:问题|疑问)|ご質問|質問は|문의"
     r"|\b(?:contact|write|e?-?mail|reach|ask|open|let\sus\sknow|get\sin\stouch)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?)\b",
     _I,
 )
@@ -114,6 +130,8 @@ _IN_DOUBT = re.compile(
 
 def condition_in(text: str, place: Place) -> tuple[int, int] | None:
     """Where ``text`` (a sentence without names of licenses) sets a condition, or ``None``."""
+    if NOT_SO.search(text):
+        return None
     asks = text.rstrip("*_ \n)").endswith(("?", "？"))
     if asks or not _ANY.search(text) or _IN_DOUBT.search(text):
         return None
@@ -135,6 +153,106 @@ def condition_in(text: str, place: Place) -> tuple[int, int] | None:
         if one is not None and other is not None:
             return min(one.start(), other.start()), max(one.end(), other.end())
     return None
+
+
+def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
+    """The first clause that is neither a grant nor told of the set, where only those are expected.
+
+    Of a licensing section every sentence is known for something; what is not may be a condition.
+    ``names``: where the licenses stand that ``text`` names.
+    """
+    if text.rstrip("*_ ").endswith((":", "?", "？")) or urls(text):
+        return None
+    if (
+        NOT_SO.search(text)
+        or _IN_DOUBT.search(text)
+        or _OWNERS.match(text)
+        or speaks_of_source(text, licensing=True)
+    ):
+        return None
+    plain = _TAG.sub(lambda m: " " * len(m[0]), text)
+    start = 0
+    for cut in (*(m.start() for m in _PARTS.finditer(plain)), len(plain)):
+        clause, at = plain[start:cut], start
+        start = cut
+        told = any(at <= name < cut for name in names) or _HARMLESS.search(clause)
+        lead_in = _IF.match(clause) or (cut < len(plain) and _LEADS.match(clause))
+        if told or lead_in or _is_told(clause) or of_code(clause):
+            continue
+        if len(_WORD.findall(clause)) >= FEWEST_WORDS and _BEARING.search(clause):
+            return at, cut
+    return None
+
+
+def of_code(text: str) -> bool:
+    """Whether a sentence begins with code: "for use in apps" is not about those."""
+    subject = " ".join(text.split()[:_SUBJECT])
+    return _PROGRAM.search(subject) is not None and speaks_of_code(subject, model_card=False)
+
+
+_PROGRAM = re.compile(
+    r"\b(?:code|scripts?|software|toolkit|implementation|notebooks?|pipeline|librar(?:y|ies)|tools?)\b",
+    _I,
+)
+
+
+_SUBJECT = 5
+"""Words that a sentence names its subject in."""
+
+
+def _is_told(clause: str) -> bool:
+    """Whether a clause grants, says where to read, or tells of the set."""
+    if _GRANTED.search(clause):
+        return True
+    return _DESCRIBED.search(clause) is not None and _OBLIGES.search(clause) is None
+
+
+def asks_anything(text: str) -> bool:
+    """Whether a license file without a license may set conditions: it neither grants nor points."""
+    return not urls(text) and not _GRANTED.search(text) and len(_WORD.findall(text)) >= FEWEST_WORDS
+
+
+def says_something(value: str) -> bool:
+    """Whether a value that is to say conditions says one, in whatever words."""
+    harmless = _HARMLESS.search(value) or _GRANTED.search(value) or _NONE.fullmatch(value)
+    return not harmless and not urls(value) and len(_WORD.findall(value)) > 1
+
+
+_NONE = re.compile(
+    r"\W*(?:no(?:ne)?|not|nothing|unknown|n/?a|see|as|like|cc|mit|apache)\b.*", _I | re.DOTALL
+)
+FEWEST_WORDS = 4
+"""Fewest words of a clause that says something by itself."""
+_GRANTED = re.compile(words.GRANTED, _I)
+_DESCRIBED = re.compile(words.DESCRIBED, _I)
+_BEARING = re.compile(
+    "|".join(
+        (
+            words.BEARING,
+            words.OBLIGES,
+            words.LIMITS,
+            words.ACT,
+            words.PASSING_ON,
+            words.LEAVE,
+            words.WHO,
+            words.PAID,
+        )
+    ),
+    _I,
+)
+_OBLIGES = re.compile(words.OBLIGES, _I)
+_LEADS = re.compile(r"\W*(?:by|if|when|in|for|as|to|since|because|with|although|according)\s", _I)
+"""What stands before the clause that says something."""
+_IF = re.compile(
+    r"\W*(?:if|when|whenever)\s(?:you|anyone|one)\s(?:\w+\s){0,2}?(?:us|reus|find|build|work|publish|download|chang|adapt|remix)\w*",
+    _I,
+)
+_OWNERS = re.compile(r"\W*(?:\(c\)|©|copyright)", _I)
+_PARTS = re.compile(
+    r"[;–—。！；]|\s(?:but|however|although|unless|except|while|whereas|otherwise)\s|,\s(?=(?:but|if|you|users?|all|any|every|no|only|others?|please)\b)",
+    _I,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def unread_answers(text: str) -> Iterator[tuple[int, int]]:
@@ -160,14 +278,25 @@ _BADGE = re.compile(
     _I,
 )
 _REFUSED = re.compile(
-    r"\b(?:can|may|could|am|are)\s(?:i|we|you|anyone|others|companies)\s[^?\n]{1,120}\?\W{0,8}(?:no\b(?!\s(?:problem|need))|sorry|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
+    r"\b(?:(?:can|may|could|am|are)\s(?:i|we|you|anyone|others|companies)|is\sit\s(?:ok\w*|possible|allowed|legal|fine|permitted))\s[^?\n]{1,120}\?[\W]{0,8}(?:a(?:nswer)?:\s)?(?:it\s(?:isn['’]t|is\snot)|you\s(?:can(?:no|['’])t|may\snot)|no\b(?!\s(?:problem|need))|sorry|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
     _I,
 )
 
 
 def asked_in(text: str) -> bool:
     """Whether a gate's sentence sets a condition; that one has to ask is what a gate is for."""
-    return not _OF_GATE.search(text) and condition_in(without_names(text), Place.TERMS) is not None
+    if _OF_GATE.search(text):
+        return False
+    oneself = _ONESELF.match(text) is not None and not _PROMISED.search(text)
+    return oneself or condition_in(without_names(text), Place.TERMS) is not None
+
+
+_ONESELF = re.compile(r"\W*(?:I|we|my|our)\s\w+(?:\s[^\s]+){2,}", _I)
+_PROMISED = re.compile(
+    r"\b(?:agree|accept|understand|acknowledge|have\sread|read\sthe|cit(?:e|ing)|credit|attribut|cop(?:y|ies)\sof\s(?:the|this)\slicen|consent|share\smy|be\scontacted|receive|updates?|newsletter|harm|identify|privacy|terms|licen[sc]e|responsib|plan\sto|want\sto|intend|will\suse|found|heard|am\sinterested)\b",
+    _I,
+)
+"""What anyone may promise, or tells of a plan; what one says one is limits who may take it."""
 
 
 _OF_GATE = re.compile(

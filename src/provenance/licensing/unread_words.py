@@ -10,8 +10,8 @@ NEAR = rf"[^\w.;]{{1,4}}(?:{_W}[^\w.;]{{1,4}}){{0,5}}?"
 
 FORBIDS = (
     r"\b(?:prohibit\w*|forbid\w*|bann?(?:ed|s)?|disallow\w*|off[-\s]limits|refrain\w*|abstain\w*"
-    r"|violat\w+|infring\w+|breach\w*|illegal\w*|unlawful\w*|excluded|taboo|unacceptable|impossible"
-    r"|(?:not|never|neither|n['’]t)\s(?:be\s)?(?:\w+ly\s)?(?:permitted|allowed|possible|welcome|acceptable|tolerated|granted|an\soption|available|leave)|no\sother)\b|[❌✗✘✖🚫⛔]"
+    r"|violat\w+|infring\w+|breach\w*|illegal\w*|unlawful\w*|excluded|taboo|unacceptable|impossible|veto\w*|barred"
+    r"|(?:not|never|neither|n['’]t)\s(?:be\s)?(?:\w+ly\s)?(?:permitted|allowed|possible|welcome|acceptable|tolerated|granted|an\soption|available|leave)|no\sother)\b|:\s?no\b(?!\s\w)|[❌✗✘✖🚫⛔]"
     r"|\b(?:nicht|kein\w{0,2}|niemals|verboten|untersagt|unzulässig|ausgeschlossen|ohne)\b"
     r"|\b(?:ne|n['’](?:est|ont|a)|pas|interdit\w{0,3}|exclue?s?|proscrit\w{0,2}|défense|prohibé\w{0,2}|sans)\b"
     r"|\b(?:prohib[ie]\w{1,4}|proíb\w{1,4}|proib\w{1,5}|vietat\w|vedad[ao]s?|excluid[ao]s?|excluíd[ao]s?|esclus\w|não|non(?=\s(?:è|sono|può|possono|si\b|consentit|autorizzat|puede|pode))|sin|sem|senza)\b|\bno(?=\s(?:se|est[aá]|puede|pueden)\b)"
@@ -31,29 +31,29 @@ LIMITS = (
     r"|\b(?:s[oó]lo|solamente|únicamente|exclusivamente|reservad[ao]s?|limitad[ao]s?|salvo|excepto|apenas|somente|unicamente|restrit[ao]s?|soltanto|esclusivamente|riservat\w|limitat\w|eccetto)\b"
     r"|\b(?:alleen|uitsluitend|slechts|voorbehouden|beperkt|tenzij|tylko|wyłącznie|jedynie|zastrzeżon\w|kun|udelukkende|forbeholdt|endast|enbart|bara|förbehåll\w+|bare|utelukkende)\b"
     r"|\b(?:только|исключительно|лишь|кроме)\b|仅|僅|只(?:能|限|供|可|允许)|限于|限(?:制|定)|専用|のみ|だけ|(?<!可能な)限(?:り|る|って)|한정|에만|에\s한|전용|만\s(?:사용|이용|가능)"
-    r"|فقط|حصر|إلا|\b(?:chỉ|duy\snhất|giới\shạn|riêng\scho)\b"
+    r"|\b(?:yalnızca|sadece|vain|ainoastaan|csak|kizárólag|pouze|výhradně|doar|numai|лише|тільки|само|hanya|khusus|μόνο|αποκλειστικά)\b|בלבד|เท่านั้น|केवल|فقط|حصر|إلا|\b(?:chỉ|duy\snhất|giới\shạn|riêng\scho)\b"
 )
 """Words that leave something out of what is given."""
 
 LEAVE = (
-    r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|requests?|requested|clearance|green\slight|go-ahead"
+    r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|clearance|\bask(?=\s)|(?:quota|data|license|separate|special|written)\sagreement|agreement\s(?:is|are)|proposals?|(?:access|data)\scommittee|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|requests?|requested|clearance|green\slight|go-ahead"
     r"|accredit\w+|licen[sc]e\sfrom|agreement\swith|(?:get\sin\s)?touch|contact|talk\sto|turn\sto|write\sto|consult|enquir\w+|inquir\w+|register(?:ed|ing)?|registration|countersignature)\b"
     r"|genehmig\w+|zustimmung|erlaubnis|einwilligung|vertrag\w*|wenden\ssich|an(?:zu)?fragen?|autorisation|l['’]accord|contrat|demande\w*|s['’]adresser"
     r"|autoriza\w+|autorizzazion\w|permiso|permissão|permesso|contrat[oi]|contratto|solicitar|solicitud|consultar|toestemming|overeenkomst|zgod[yąaę]|pozwoleni\w+|umow\w+|tilladelse|tillstånd|tillatelse|samtykke|aftale|avtal\w*"
-    r"|разрешени\w|согласи\w|договор\w*|许可|許可|同意|授权|授權|书面|申请|申請|許諾|承諾|ご連絡|허가|동의|승인|허락|문의|إذن|موافق|\b(?:xin\sphép|cho\sphép|đồng\sý|liên\shệ)\b"
+    r"|разрешени\w|заявк\w+|согласи\w|договор\w*|许可|許可|同意|授权|授權|书面|申请|申請|許諾|承諾|ご連絡|허가|동의|승인|허락|계약|合同|合约|契約|إذن|موافق|\b(?:xin\sphép|cho\sphép|đồng\sý|liên\shệ)\b"
 )
 """What has to be had or asked for first."""
 
 ASKED = (
-    r"\b(?:must|needs?|ha(?:ve|s)\sto|shall|should|requires?|required|requiring|calls?\sfor|demands?|please|before|prior|first|beforehand|in\sadvance|due|only|decides?|has\sto|obliged|kindly|wish(?:ing|es)?|want\w*|separate|countersign\w*)\b"
+    r"\b(?:must|needs?|ha(?:ve|s)\sto|shall|should|requires?|required|requiring|calls?\sfor|demands?|please|before|prior|first|beforehand|in\sadvance|due|only|decides?|has\sto|obliged|kindly|wish(?:ing|es)?|want\w*|needed|necessary|expects?|separate|countersign\w*)\b"
     r"|muss|müssen|bitte|vorher|vorherig|bedarf|benötig|doit|doivent|préalable|nécessite|veuillez|debe\w*|deve\w*|previa|requier|necesit|precisa|richied|moet|vereist|musi|wymaga|skal|kræver|måste|kräver|må\s"
     r"|долж|необходимо|требу|只|须|須|必须|必須|需|事前|事先|必要|해야|필요|يجب|يتطلب|phải|cần"
 )
 """Words that say that it has to be."""
 
 ACT = (
-    r"\b(?:us(?:e[ds]?|ing|age)|re-?us\w+|cop(?:y|ies|ied|ying)|reproduc\w+|access\w*|download\w*|exploit\w*|employ(?:ed)?|integrat\w+|incorporat\w+|ingest\w*|train\w*|fine-?tun\w+|feed|fed|adapt\w*|modif\w+|alter\w*|deriv\w+|translat\w+|work\swith|process\w*|compet\w+|touch\w*|play\w*|listen\w*|record\w*\smay)\b"
-    r"|nutz\w+|verwend\w+|verwert\w+|einsatz|utilis\w+|exploit\w+|réutilis\w+|\buso\b|usar\w*|utiliz\w+|utilizz\w+|gebruik\w*|korzysta\w+|wykorzyst\w+|używ\w+|\bbrug\w*|använd\w*|\bbruk\w*"
+    r"\b(?:us(?:e[ds]?|ing|age)|re-?us\w+|cop(?:y|ies|ied|ying)|reproduc\w+|access\w*|download\w*|exploit\w*|employ(?:ed)?|integrat\w+|incorporat\w+|ingest\w*|train\w*|fine-?tun\w+|feed|fed|adapt\w*|modif\w+|alter\w*|deriv\w+|translat\w+|work\swith|process\w*|compet\w+|touch\w*|play\w*|bundl\w+|embed\w*|shipped|listen\w*|record\w*\smay)\b"
+    r"|nutz\w+|verwend\w+|verwert\w+|einsatz|\bcopi(?:a|as|ar|e|er|es|i)\b|vervielfältig\w+|utilis\w+|exploit\w+|réutilis\w+|\buso\b|usar\w*|utiliz\w+|utilizz\w+|gebruik\w*|korzysta\w+|wykorzyst\w+|używ\w+|\bbrug\w*|använd\w*|\bbruk\w*"
     r"|использ\w+|使用|用于|用作|商用|利用|사용|이용|استخدام|sử\sdụng"
 )
 """What one does with a set."""
@@ -70,8 +70,8 @@ PASSING_ON = (
 
 WHO = (
     r"\b(?:students?|enrolled|universit\w+|schools?|pupils?|museums?|members?|membership|staff|employees?|colleagues|scholar\w*|scientists?|academi\w+|researchers?|participants?|teams?|accredited|partners?|consorti\w+|firms?|compan(?:y|ies)|enterprises?|business(?:es)?|corporat\w+|industr\w+|startups?|vendors?|broadcasters?|journalists?|private\ssector|ngos?|non-?governmental|citizens?|residents?|european\sunion|others|third\sparties|outsiders|everybody|everyone|anyone|holders?|departments?|laborator(?:y|ies)|institut\w+|countr(?:y|ies)|countries)\b"
-    r"|firmen|unternehmen|mitglied\w*|studierend\w*|schul\w*|hochschul\w*|forschend\w*|entreprises?|membres?|étudiant\w*|écoles?|empresas?|miembros?|estudiantes?|escuelas?|escolas?|membros?|aziend\w|soci\b|student[ie]|scuol\w|bedrij\w+|leden|scholen|firm[yom]?\b|członk\w+|szkół|virksomhed\w*|medlemm\w+|företag\w*|skol\w+|bedrift\w*"
-    r"|компани\w+|член\w+|студент\w*|校内|内部|企业|企業|公司|会员|学生|学校|会社|会員|기업|회사|회원|학생|شركات|طلاب|أعضاء|công\sty|sinh\sviên|thành\sviên|doanh\snghiệp"
+    r"|firmen|unternehmen|mitglied\w*|studierend\w*|schul\w*|hochschul\w*|forschend\w*|entreprises?|membres?|étudiant\w*|écoles?|empresas?|miembros?|estudiantes?|escuelas?|escolas?|membros?|aziend\w|impres[ae]\b|societ[àa]\b|soci\b|student[ie]|scuol\w|bedrij\w+|leden|scholen|firm[yom]?\b|członk\w+|szkół|virksomhed\w*|medlemm\w+|företag\w*|skol\w+|bedrift\w*"
+    r"|компани\w+|сотрудник\w*|член\w+|üye\w*|şirket\w*|студент\w*|校内|内部|企业|企業|公司|会员|学生|学校|会社|会員|기업|회사|회원|학생|شركات|طلاب|أعضاء|công\sty|sinh\sviên|thành\sviên|doanh\snghiệp"
 )
 """Whom it is given to."""
 
@@ -95,10 +95,13 @@ KEPT = (
 )
 """And what ends."""
 
-PAID = r"\b(?:royalt(?:y|ies)(?![-\s]?free)|(?:a|an|the|licen[sc]e|one-time|annual)\s(?:\w+\s)?fees?\b|(?:are|is|be|will\sbe)\s(?:charged|invoiced|billed)|subscribers?|paid\ssubscri\w+|subscription\s(?:fees?|plans?|(?:is\s)?required)|buy\sa|purchas\w+|pay(?:s|ment|ments|able)?\b(?!\sattention)|price\s(?:list|on)|(?:obtain|get|request)\sa\squote)"
+PAID = (
+    r"\b(?:royalt(?:y|ies)(?![-\s]?free)|(?:a|an|the|licen[sc]e|one-time|annual)\s(?:\w+\s)?fees?\b|(?:are|is|be|will\sbe)\s(?:charged|invoiced|billed)|subscribers?|paid\s(?:subscri\w+|edition|version|plan|licen[sc]e|tier|access)|subscription\s(?:fees?|plans?|(?:is\s)?required)|buy\sa|purchas\w+|pay(?:s|ment|ments|able)?\b(?!\sattention)|price\s(?:list|on)|(?:obtain|get|request)\sa\squote|stamp\sduty)"
+    r"|(?<!keine\s)(?<!ohne\s)(?:gebühr(?:en)?\b|kostenpflichtig|entgelt(?:lich)?\b)|\bredevance|\bpayant\w*|(?<!sans\s)\bfrais\s(?:de|d['’])|\b(?:pago|tarifa|cuota|pagamento|tariffa|vergoeding|betaling|gebyr|avgift)\b|\bopłat\w+|\bпла(?:та|тн\w+|тить)|\bвзнос\w*|付费|付費|收费|收費|有料|有償|料金|유료|요금|رسوم|مدفوع|\btrả\s(?:phí|tiền)"
+)
 """What has a price."""
 
-WHOLE = r"\b(?:off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|case[-\s]by[-\s]case|by\sarrangement|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b"
+WHOLE = r"\b(?:off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|(?:licen[sc]e|grant|permission|offer)\s(?:\w+\s){0,3}(?:void|lapses?|ends|ceases?|withdrawn|revoked)|case[-\s]by[-\s]case|by\sarrangement|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b"
 """What says enough alone."""
 
 FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|do|must|wo|may)n?['’]t|prohibit\w*|forbidden|forbid\w*|disallowed|not\s(?:be\s)?(?:allowed|permitted)|off[-\s]limits|only|solely|exclusively|(?:must|has\sto|have\sto|shall|needs?\s(?:to\sbe|an?|the|our)|requires?)\b|no\sother|must\sstay|violation|without)"
@@ -106,9 +109,9 @@ FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|d
 
 HARMLESS = (
     # promises that are not given
-    r"warrant|liab(?:le|ilit)|responsib|guarant|\bdamages\b|indemn|\bas[-\s]is\b|endors|sponsor|affiliat|mislead|misgui|distort|denatur|misrepresent|out\sof\scontext|impl(?:y|ies)|licensors?|licensees?|\bthe\sWorks?\b|authori[sz]ed\sunder|abide\sby|trademark|merchantab|fitness|accura(?:cy|te)|completeness|accountable|\bin\sno\s(?:event|way)\b|patent"
+    r"warrant|liab(?:le|ilit)|responsib|guarant|\bdamages\b|indemn|\bas[-\s]is\b|endors|sponsored|sponsorship|affiliat|\bnot\s(?:an?\s)?(?:\w+[-\s]){0,3}(?:advice|certification|substitute|recommendation)\b|\b(?:physical\sequipment|machinery|navigation|safety|hazard\w*|emergenc\w+)\b|mislead|misgui|distort|denatur|misrepresent|out\sof\scontext|impl(?:y|ies|ied)|licensors?|licensees?|\bthe\sWorks?\b|authori[sz]ed\sunder|abide\sby|trademark|merchantab|fitness|accura(?:cy|te)|completeness|accountable|\bin\sno\s(?:event|way)\b|patent"
     # naming the makers
-    r"|\bcredit(?:s|ed|ing)?\b|attribut|\bcit(?:e[ds]?|ing|ations?)\b|acknowledg|\bnotices?\b|zitier|namensnennung|namen?\s(?:ist|sind|zu)\s?(?:zu\s)?nennen|\bcitan|\bcitar|\bcitando|\bciter|\bcitant|menci[oó]n|署名|注明|出典|引用|출처|ссылк|نسب|ghi\s(?:công|nguồn)|保留版权|版权声明|indicat(?:e|ing)\s(?:if|whether|changes)"
+    r"|\bcredit(?:s|ed|ing)?\b|attribut|\bcit(?:e[ds]?|ing|ations?)\b|acknowledg|(?<!days['’]\s)(?<!days\s)(?<!without\s)\bnotices?\b(?!\sto\b)|zitier|namensnennung|namen?\s(?:ist|sind|zu)\s?(?:zu\s)?nennen|\bcitan|\bcitar|\bcitando|\bciter|\bcitant|menci[oó]n|署名|注明|出典|引用|출처|ссылк|نسب|ghi\s(?:công|nguồn)|保留版权|版权声明|indicat(?:e|ing)\s(?:if|whether|changes|the\s(?:source|date|origin))|(?:stat|nam)(?:e|ed|es|ing)\s(?:its|the|their)\s(?:origin|source|maker|author)|source\sis\snamed|\bname\sthe\b|\bloss\sof\b"
     # what is not asked for
     r"|\b(?:no|not|without|n['’]t|never|need\snot|nor|nothing)\b[^.;]{0,30}\b(?:restrict\w*|limit(?:ed|ation)s?\b(?!\sto)|required?|requirement|needed|necessary|need\sto|conditions?\b|obligat\w+|registration|charge|cost|fees?|asking|royalt\w+|limited\sto)\b"
     r"|\bno\s(?:\w+\s){0,2}(?:permission|consent|approval|licen[sc]e|registration)\s(?:is\s|are\s)?(?:needed|required|necessary)|\bfree\sof\s(?:charge|cost)|royalty[-\s]free|\bnot\sonly\b|(?:not|no)\s(?:\w+\s)?(?:limited\sto|a\scondition)"
@@ -127,7 +130,31 @@ HARMLESS = (
     r"|\bindividuals?\b|\bpersons?\b|\bidenti(?:fy|fied|fiable|fying|ty|ties)\b|privacy|impersonat|\bharm\w*|malicious|hateful|discriminat|defam|(?:illegal|unlawful)\s(?:purpose|activit|use|mean|manner|way)\w*|surveillance|stalk|harass"
     r"|\b(?:contains?|includes?|consists?|comprises?|covers?\sonly|does\snot\s(?:contain|include|cover|hold)|do\snot\s(?:contain|include|hold))\b"
     # questions, mistakes and wishes of owners
-    r"|\b(?:questions?|issues?|problems?|feedback|errors?|mistakes?|bugs?|suggestions?|inquiries|concerns?|comments|further\sinformation|more\s(?:information|details)|take-?\s?downs?|remov(?:e|al|ed|es|ing)|legitimate\srequests?|any\sinformation|if\s(?:a|the)\slinks?|opt[-\s]?out)\b"
+    r"|\b(?:questions?|issues?|problems?|feedback|errors?|mistakes?|phone\snumber|e-?mail\saddress|bugs?|suggestions?|configs?|config\w{3,10}|arguments?|parameters?|loaders?|older\sversions?|inquiries|concerns?|comments|further\sinformation|more\s(?:information|details)|take-?\s?downs?|remov(?:e|al|ed|es|ing)|legitimate\srequests?|any\sinformation|if\s(?:a|the)\slinks?|opt[-\s]?out)\b"
+    r"|\b(?:kindly|please)\s(?:ask|tell|let|inform|share)\b[^.;]{0,30}\b(?:us|results?|findings|know)\b|\b(?:you\s)?do\snot\shave\sto\b|\bgeprüft\b|aucune\s(?:autorisation|restriction)|^\W*merci\b"
     r"|\b(?:recommend|suggest|advis|encourag|would\sbe\shappy|appreciat|grateful)\w*"
 )
 """Words of clauses that set no condition beyond what an open license asks for anyway."""
+
+GRANTED = (
+    r"\blicen[sc](?:ed|ing|e[sd]?)\b(?!\sfees?)|\b(?:released?|releasing|distributed|published|available|provided|shared?|open(?:ly)?|dedicated|placed|meant|intended)\s(?:\w+\s){0,4}(?:under|for|by|as|at|on|in|with|from|to\sthe\spublic)\b|\bunder\s(?:the|an?)\s*$|\bfree\sfor\b|^\W*for\s(?:both\s)?(?:commercial|research|any)\b|\b(?:free|welcome|allowed|permitted)\sto\b|\b(?:you|users?|anyone|everyone)\s(?:may|can)\b|\b(?:is|are)\s(?:free|open|public)(?:ly)?\b|\b(?:re)?use\s(?:is\s)?(?:allowed|permitted|free)|\b(?:copy\sand\sredistribute|remix|build\supon|any\sreasonable)"
+    r"|^\W*(?:please\s|kindly\s|for\s\w+\s\w+,?\s)?(?:refer|see|check|visit|read|consult|find|cite)\b|\b(?:can\sbe|is|are|be)\s(?:found|listed|given|described|indicated|stated)\b|\b(?:listed|described|given|found|stated)\s(?:in|at|on|below|above|here)\b|\bsee\s(?:also|our|section|below|above)\b|\b(?:link|details?|below|above|url|readme|version)s?\b"
+    r"|lizenz|licen[czñ]\w|licenc|lisans|lisens|лиценз|许可|許可证|协议|協議|ライセンス|라이[선센]스|ترخيص|رخصة|giấy\sphép|veröffentlich|verfügbar|publié|disponib|pubblicat|beschikbaar|udgivet|tillgänglig|опублик|发布|發布|提供|公開(?:して|され)|공개|제공|متاح|phát\shành"
+)
+"""What a sentence of a licensing section says of the grant, and of where to read it."""
+
+DESCRIBED = (
+    r"\b(?:collect|creat|annotat|develop|fund|support|generat|produc|crawl|scrap|extract|gather|compil|curat|transcrib|translat|record|publish|obtain|sourc|contribut|maintain|organi[sz]|describ|adopt|deriv|download|anonymi[sz]|remov|check|review|label|releas)t?ed\b|\b(?:made|taken|copied|split|based)\b"
+    r"|\b(?:contains?|consists?|comprises?|included?s?|originates?|belongs?|spans?|follows?|inherits?|reflects?|represents?|comes?\sfrom|adheres?|refers?)\b|^\W*(?:we|our\s(?:data\w*|corpus|annotations?|team|work|project|goal|aim)|i|the\sauthors?)\b|\bwould\b|\b(?:entstand\w*|wurden?|stamm\w+|basier\w+|usaron|fueron|fue|provien\w+|été|sono\sstat\w|foram|werden|werd|zijn|został\w*|blev|были|был[ао]?|является|являются)\b"
+    r"|\b(?:owned|owners?|authors?|holders?|rights?|copyrights?|status|terms|unknown|unclear|pending|sources?|originals?)\b|\(c\)|©|저작권|著作権|版权|版權|\bderechos\b|\bautor\w*|\bdroits\b|\burheber\w*|авторск"
+)
+"""What it tells of how the set was made, of what it holds and of whose that is."""
+
+OBLIGES = r"\b(?:dut(?:y|ies)|obliged|obligations?|must|shall|may|should|has\sto|have\sto|needs?\sto|ought|never|kindly|please|until)\b"
+"""Words of a sentence that tells nothing, but asks something of its reader."""
+
+BEARING = (
+    r"\b(?:you|your(?:self)?|users?|readers?|recipients?|addressees?|bearers?|holders?|licensee|clients?|customers?|visitors?|permission|grants?|granted|duty|duties|obliged|obligation|void|piracy|conditions?|precondition|requirements?\sfor|paid|sold|bought|buy(?:ing)?|fees?|money|free|plan|quota|first\srefusal|do\snot|don['’]t|barred|vetted|view(?:ed|ing)?|quot(?:e|ed|ing)|print(?:ed|ing)?|duplicat\w+|extracts?|cop(?:y|ies)|applications?|purposes?)\b"
+    r"|\b(?:sie|nutzer|vous|utilisateur|usted|usuario|usuário|você|utente|użytkownik|gebühr\w*|taxe|tasa|taxa|opłat\w+)\b|您|你|用户|用戶|利用者|者の方|사용자|이용자|기업|пользовател\w+|المستخدم|người\sdùng"
+)
+"""Words of which a sentence holds one that asks something of whoever takes the set."""

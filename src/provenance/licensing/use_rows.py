@@ -65,6 +65,10 @@ def unread_in_row(header: tuple[str, ...], row: tuple[str, ...]) -> int | None:
     if len(row) < _PAIR or row == header or (header and _NAMES.fullmatch(header[0])):
         return None
     label = " ".join(re.sub(r"[*_`:?<>]+", " ", row[0]).split())
+    if _QUESTION.match(row[0]) and _REFUSING.match(row[1]):
+        return 1
+    if header and _USES.fullmatch(header[0]) and _NO.match(row[1]):
+        return 1
     if len(label) > _LONGEST_LABEL or not (_TERMS.fullmatch(label) or _OF_TAKING.fullmatch(label)):
         return None
     value = without_names(" ".join(row[1:]))
@@ -72,6 +76,18 @@ def unread_in_row(header: tuple[str, ...], row: tuple[str, ...]) -> int | None:
     return 1 if told else None
 
 
+_QUESTION = re.compile(
+    r"\W*(?:can|may|am|is|are|do|could)\s.{1,120}\b(?:use|sell|share|train|publish|copy|product|commercial|redistribute|upload|modify|build)\w{0,4}\b.{0,80}\?\W*$",
+    _I,
+)
+_REFUSING = re.compile(
+    r"\W*(?:no\b(?!\s(?:problem|need))|not\b|only\b|never|sorry|unfortunately|ask\b|after\b|with\b|upon\b)",
+    _I,
+)
+_USES = re.compile(
+    r"\W*(?:uses?(?:\scases?)?|purposes?|activity|rights?|who|users?|audience|action)\W*", _I
+)
+"""Heading of a column of uses, beside which another says whether they are allowed."""
 _PAIR = 2
 _NAMES = re.compile(
     r"[\W_]*(?:name|data-?set|corpus|corpora|model|source|subset|part|split|system|method|license|licence|resource|work|benchmark|id|tool|platform|provider|version)s?\b.*",
