@@ -149,7 +149,8 @@ class _Reader:
             closed = (Restriction.NON_COMMERCIAL,)
             yield self._state(passage, answer.start(), answer[0], Meaning.RESTRICTS, None, closed)
         else:
-            for at, end in () if self._model else unread_answers(passage.text):
+            asked = () if self._model else unread_answers(passage.text, passage.heading)
+            for at, end in asked:
                 raw = passage.text[at:end]
                 yield self._state(passage, at, raw, Meaning.UNREAD, None, long=end - at)
         for at, sentence in sentences(passage.text):

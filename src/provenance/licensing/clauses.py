@@ -97,7 +97,7 @@ NO_TRAINING = (
     rf"(?:\bnot|\bnever|n['’]t){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,2}}?(?:include|add|use|put|incorporate|appear|be){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,6}}?(?:in|to|as|into|for|within){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,3}}?(?:pre-?)?training[\s-](?:corp|data|sets?\b|mix)",
     rf"\bexclude{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,5}}?from{_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,4}}?(?:(?:pre-?)?train|fine-?tun)ing",
     rf"\b(?:not|never){_GAP}(?:pre-?)?(?:train|fine-?tune){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,3}}?(?:on|with)\s(?:this|it\b|these|the\s(?:data|corpus|benchmark|set))",
-    r"\b(?:tdm|data\smining)\s(?:\w+\s){0,4}(?:reserved|prohibited|forbidden)|\bopt(?:ed|s)?[-\s]out\s(?:of|from)\s(?:\w+\s){0,4}(?:tdm\b|data\smining|(?:ai|model)\straining)",
+    r"\b(?:tdm|data\smining)\W{1,3}(?:\w+\W{1,3}){0,4}(?:reserved|prohibited|forbidden)|\barticle\s4\s?\(3\)[^.]{0,60}(?:2019/790|dsm\b|copyright\sin\sthe\sdigital)|\bopt(?:ed|s)?[-\s]out\s(?:of|from)\s(?:\w+\s){0,4}(?:tdm\b|data\smining|(?:ai|model)\straining)",
     rf"\b(?:not|never){_GAP}(?:be\s)?(?:feed|fed){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,4}}?(?:ai\b|llms?|models?)",
     r"never\sappear\sin\straining\scorp|text\sand\sdata\smining\s(?:\w+\s){0,6}(?:reserved|prohibited|not\s(?:allowed|permitted))",
     rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w{{1,12}}\s{_ACROSS}{{0,20}}(?:modelle|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",

@@ -46,6 +46,11 @@ _OF_USE = re.compile(
 _OF_TERMS = re.compile(r"(?:^|_)(?:terms?|conditions?|permitted|allowed|licen[sc]e|rights)(?:_|$)")
 _OF_LIMITS = re.compile(r"(?:^|_)(?:restrictions?|conditions?|prohibited)(?:_|$)")
 """Keys under which nothing stands but conditions."""
+_OF_ACCESS = re.compile(r"(?:^|_)(?:access|availability|visibility)(?:_|$)")
+_KEPT = re.compile(
+    r"\W*(?:controlled|restricted|closed|private|internal|embargo\w*|registered|limited|(?:on|by|upon)[\s_-]request)(?:[\s_-](?:access|use))?\W*",
+    re.IGNORECASE,
+)
 _OF_ALL = re.compile(r"(?:^|_)(?:description|summary|notes?|abstract|about|comments?)(?:_|$)")
 _NO = re.compile(
     r"\W*(?:false|no|off|0|never|none|not[\s_-](?:allowed|permitted)|prohibited|forbidden|denied)\W*",
@@ -146,6 +151,7 @@ def _value(
         return
     whole = "_".join(_folded(key.text) for key in path)
     closing = _OF_LIMITS.search(whole) is not None and says_something(as_read(node.text))
+    closing |= _OF_ACCESS.search(whole) is not None and _KEPT.fullmatch(node.text) is not None
     unread = closing or (_OF_USE.search(whole) is not None and _unread(node.text))
     if unread and not _said(whole, name, node.text):
         yield _state(card, node, Meaning.UNREAD, None, ())

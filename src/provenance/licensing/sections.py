@@ -28,9 +28,9 @@ _SAMPLE = re.compile(
 )
 _CITATION = re.compile(r"citation|bibtex|cite|references?$|acknowledg", re.IGNORECASE)
 _USE = re.compile(
-    r"^\W*(?:\w+\s){0,2}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|intended|allowed|permitted|acceptable|responsible|appropriate|proper|fair|data|dataset)\s)*(?:terms|usage|uses?|disclaimer|notices?|access|restrictions?"
+    r"^\W*(?:\w+\s){0,3}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|intended|allowed|permitted|acceptable|responsible|appropriate|proper|fair|data|dataset)\s)*(?:terms|usage|uses?|disclaimer|notices?|access|restrictions?"
     r"|conditions|legal|permissions?|availability|rights|polic(?:y|ies)|rules|important|warning|notes?"
-    r"|faq|frequently|q\s?&\s?a|ethic\w*|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung|verwendung|utilisation|uso|condiciones|condições|condizioni|gebruik\w*|användning|använd\w*|vilkår|villkor|использовани\w|услови\w|使用\w{0,6}|利用\w{0,6}|사용\w{0,4}|이용\w{0,4}|声明|prohibited|status|you\scan(?:['’]t|not)?|do['’]?s and don['’]?ts|don['’]?ts)\b",
+    r"|faq|frequently|q\s?&\s?a|ethic\w*|(?:can|may|am|is|are|who)\s(?:i|we|you|it|this|can|may)\b.{0,60}|obtaining\b|requesting\b|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung|verwendung|utilisation|uso|condiciones|condições|condizioni|gebruik\w*|användning|använd\w*|vilkår|villkor|использовани\w|услови\w|使用\w{0,6}|利用\w{0,6}|사용\w{0,4}|이용\w{0,4}|声明|prohibited|status|you\scan(?:['’]t|not)?|do['’]?s and don['’]?ts|don['’]?ts)\b",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(

@@ -35,13 +35,13 @@ class Place(Enum):
 
 
 _TERMS_HEADING = re.compile(
-    r"^\W*(?:\w+\s){0,2}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|data|dataset|allowed|permitted|prohibited|usage|use|access)\s)*(?:terms|conditions?|access\b|availability|permissions?|permitted|prohibited|restrictions?|rights|polic(?:y|ies)|rules|legal|agreements?|notices?|dos\sand\sdon|do['’]s\sand|disclaimer|usage\s(?:policy|terms|rights|restrictions?|notes?)"
-    r"|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung(?!sbeispiel)|conditions|utilisation|uso\b|condiciones|condições|condizioni|gebruik|zasady|använd|vilkår|villkor|услови|использовани|使用|利用|사용|이용|شروط|điều\skhoản)",
+    r"^\W*(?:\w+\s){0,3}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|data|dataset|allowed|permitted|prohibited|usage|use|access)\s)*(?:terms|conditions?|access\b|availability|permissions?|permitted|prohibited|restrictions?|rights|polic(?:y|ies)|rules|legal|agreements?|notices?|dos\sand\sdon|do['’]s\sand|disclaimer|usage\s(?:policy|terms|rights|restrictions?|notes?)"
+    r"|obtaining\b|requesting\b|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung(?!sbeispiel)|conditions|utilisation|uso\b|condiciones|condições|condizioni|gebruik|zasady|använd|vilkår|villkor|услови|использовани|使用|利用|사용|이용|شروط|điều\skhoản)",
     _I,
 )
 """Headings below which terms are given, those of licensing sections aside."""
 _ONLY_TERMS = re.compile(
-    r"\W*(?:\w+\s){0,2}(?:terms|conditions|rules|restrictions?|agreements?|confidentiality)(?:\s(?:of|for|and)\s\w+){0,2}\W*",
+    r"\W*(?:\w+\s){0,3}(?:terms|conditions|rules|restrictions?|agreements?|confidentiality)(?:\s(?:of|for|and)\s\w+){0,2}\W*",
     _I,
 )
 
@@ -67,13 +67,18 @@ _OTHERS = re.compile(
 """Words of sentences on what somebody did with a set."""
 
 
+LONGEST_NOTE = 400
+"""Longest note, in characters; a longer quotation is of somebody's text."""
+
+
 def place_of(passage: Passage, text: str, model_card: bool) -> Place | None:
     """How a sentence is read where it stands; ``None`` where no condition is looked for."""
     if passage.licensing:
         return Place.TERMS
     if passage.source or passage.aside or model_card or _OTHERS.search(text):
         return None
-    if _TERMS_HEADING.match(passage.heading) or _NOTE.match(passage.text):
+    note = len(passage.text) <= LONGEST_NOTE and _NOTE.match(passage.text) is not None
+    if note or _TERMS_HEADING.match(passage.heading):
         return Place.TERMS
     told = USE_HEADING.search(passage.heading) is not None or _TAKING.match(text) is not None
     return Place.ADVICE if told or speaks_of_this(text) else None
@@ -90,6 +95,10 @@ _ACT = re.compile(words.ACT, _I)
 _PASSING_ON = re.compile(words.PASSING_ON, _I)
 _WHO = re.compile(words.WHO, _I)
 _PURPOSE = re.compile(words.PURPOSE, _I)
+_ONLY_FOR = re.compile(
+    rf"\b(?:only|solely|exclusively|strictly|no\sother)\s(?:\w+\s){{0,4}}?(?:for|to|in|within)\s(?:\w+\s){{0,3}}?(?:{words.PURPOSE})|(?:{words.PURPOSE})\s(?:\w+\s){{0,3}}?(?:only|exclusively|(?:and\s)?(?:in\s|for\s)?no\sother)\b",
+    _I,
+)
 _LENT = re.compile(words.LENT, _I)
 _ALONE = re.compile(f"{words.KEPT}|{words.PAID}|{words.WHOLE}", _I)
 _FIRM = re.compile(words.FIRM, _I)
@@ -119,10 +128,11 @@ _TAG = re.compile(
 
 
 _IN_DOUBT = re.compile(
-    r"\b(?:if|should|in\scase|when|for)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?|object(?:ion|ions)?|unsure)\b[^.]{0,60}\b(?:contact|write|e?-?mail|reach|ask|open|let\sus|get\sin\stouch)\b"
+    r"\b(?:if|should|in\scase|when|for)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?|object(?:ion|ions)?|unsure|fails?|broken|missing)\b[^.]{0,60}\b(?:contact|write|e?-?mail|reach|ask|open|let\sus|get\sin\stouch)\b"
     r"|\b(?:if|should|when)\b[^.]{0,60}\b(?:infring\w+|violat\w+|your\srights|your\s(?:content|work)|removed|take[n]?\s?down)\b[^.]{0,80}\b(?:contact|write|e?-?mail|tell|let|notify|submit|we\swill)\b"
+    r"|\b(?:neither|nor)\b[^.]{0,200}\bendors"
     r"|\bbei\s(?:fragen|problemen)\b|\b(?:pour|en\scas\sde)\s(?:toute\s)?question|\b(?:para|en\scaso\sde)\s(?:preguntas|dudas|dúvidas)|\bper\sdomande\b|如有(?:问题|疑问)|ご質問|質問は|문의"
-    r"|\b(?:contact|write|e?-?mail|reach|ask|open|let\sus\sknow|get\sin\stouch)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?)\b",
+    r"|\b(?:contact|write|e?-?mail|reach|ask|open|let\sus\sknow|get\sin\stouch)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?|fails?|broken|missing|does\snot\s(?:work|load))\b",
     _I,
 )
 """Who has questions may ask; the set is given all the same."""
@@ -141,7 +151,8 @@ def condition_in(text: str, place: Place) -> tuple[int, int] | None:
     if place is Place.ADVICE:
         firm = _FIRM.search(left)
         lent = _LENT.search(left)
-        pairs = [(firm, passing), (firm, leave), (limits, firm and purpose), (lent, lent)]
+        only = _ONLY_FOR.search(left)
+        pairs = [(firm, passing), (firm, leave), (only, only), (lent, lent)]
     else:
         denied, alone, forbids = (p.search(left) for p in (_DENIED, _ALONE, _FORBIDS))
         others = (passing, _ACT.search(left), _WHO.search(left), purpose, leave)
@@ -179,7 +190,12 @@ def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
         lead_in = _IF.match(clause) or (cut < len(plain) and _LEADS.match(clause))
         if told or lead_in or _is_told(clause) or of_code(clause):
             continue
-        if len(_WORD.findall(clause)) >= FEWEST_WORDS and _BEARING.search(clause):
+        spoken = _SPOKEN.findall(clause)
+        if (
+            len(_WORD.findall(clause)) >= FEWEST_WORDS
+            and len(spoken) > 1
+            and _BEARING.search(clause)
+        ):
             return at, cut
     return None
 
@@ -252,11 +268,20 @@ _PARTS = re.compile(
     r"[;–—。！；]|\s(?:but|however|although|unless|except|while|whereas|otherwise)\s|,\s(?=(?:but|if|you|users?|all|any|every|no|only|others?|please)\b)",
     _I,
 )
+_SPOKEN = re.compile(
+    r"(?<!\w)(?!(?:and|the|for|von|und|les|des|del|los|las)\b)[^\W\d_A-ZÀ-ÞА-Я][^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff]"
+)
+"""Words in lower case: names of people and places are none."""
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
-def unread_answers(text: str) -> Iterator[tuple[int, int]]:
-    """Where a picture of the license, or the answer to a question on use, sets a condition."""
+def unread_answers(text: str, heading: str = "") -> Iterator[tuple[int, int]]:
+    """Where a picture of the license, or the answer to a question on use, sets a condition.
+
+    The question may be the ``heading`` over ``text``.
+    """
+    if heading.endswith("?") and _REFUSED.match(f"{heading} {text}") and _of_use(heading):
+        yield 0, len(text)
     for badge in _BADGE.finditer(text):
         label, value = (unquote(x).replace("--", "-").replace("_", " ") for x in badge.groups())
         shown = without_names(f"{label}: {value}")
@@ -269,8 +294,12 @@ def unread_answers(text: str) -> Iterator[tuple[int, int]]:
             yield badge.span()
     for answer in _REFUSED.finditer(text):
         question = answer[0].partition("?")[0]
-        if _ACT.search(question) or _PASSING_ON.search(question):
+        if _of_use(question):
             yield answer.span()
+
+
+def _of_use(question: str) -> bool:
+    return _ACT.search(question) is not None or _PASSING_ON.search(question) is not None
 
 
 _BADGE = re.compile(
@@ -301,7 +330,7 @@ _PROMISED = re.compile(
 
 _OF_GATE = re.compile(
     r"\b(?:request|share|provide|enter|fill|submit|review\w*|process\w*|approv\w+)\b[^.]{0,60}\b(?:access|contact|information|email|name|form|request|hours?|days?|below|affiliation)\b"
-    r"|\b(?:access|requests?)\b[^.]{0,40}\b(?:review|approv|grant|process|automatic)\w*[^.]{0,40}\b(?:hours?|days?|manually|automatically|soon|maintainers?|authors|team)\b|automatically",
+    r"|\b(?:access|requests?)\b[^.]{0,40}\b(?:review|approv|grant|process|automatic)\w*[^.]{0,40}\b(?:hours?|days?|manually|\bwe\s(?:may|will|can)\s(?:\w+\s)?(?:e?-?mail|contact|notify|inform)\b|\b(?:review\w*|determine|verify)\b[^.]{0,60}\b(?:requests?|affiliation|subscriptions?|identity)\b|automatically|soon|maintainers?|authors|team)\b|automatically",
     _I,
 )
 

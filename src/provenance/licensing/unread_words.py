@@ -10,7 +10,7 @@ NEAR = rf"[^\w.;]{{1,4}}(?:{_W}[^\w.;]{{1,4}}){{0,5}}?"
 
 FORBIDS = (
     r"\b(?:prohibit\w*|forbid\w*|bann?(?:ed|s)?|disallow\w*|off[-\s]limits|refrain\w*|abstain\w*"
-    r"|violat\w+|infring\w+|breach\w*|illegal\w*|unlawful\w*|excluded|taboo|unacceptable|impossible|veto\w*|barred"
+    r"|violat\w+|infring\w+|breach\w*|illegal\w*|unlawful\w*|excluded|taboo|unacceptable|impossible|veto\w*|barred|withheld|withhold\w*"
     r"|(?:not|never|neither|n['’]t)\s(?:be\s)?(?:\w+ly\s)?(?:permitted|allowed|possible|welcome|acceptable|tolerated|granted|an\soption|available|leave)|no\sother)\b|:\s?no\b(?!\s\w)|[❌✗✘✖🚫⛔]"
     r"|\b(?:nicht|kein\w{0,2}|niemals|verboten|untersagt|unzulässig|ausgeschlossen|ohne)\b"
     r"|\b(?:ne|n['’](?:est|ont|a)|pas|interdit\w{0,3}|exclue?s?|proscrit\w{0,2}|défense|prohibé\w{0,2}|sans)\b"
@@ -24,7 +24,7 @@ FORBIDS = (
 
 LIMITS = (
     r"\b(?:only|solely|exclusively|merely|purely|strictly|alone|(?<!non[-‐\s])exclusive|(?:every|any|no)(?:one|body|thing)\selse|sole|except\w*|excepting|unless|until|beyond|elsewhere|apart\sfrom|other\sthan|rather\sthan"
-    r"|(?:limited|restricted|confined|reserved|dedicated)\s(?:to|for|by|in)|restrict\w*|reserved|as\slong\sas|so\slong\sas|provisos?|no\sother|provided\s(?:that|you)|on\s(?:the\s)?(?:condition|understanding)"
+    r"|(?:limited|restricted|confined|reserved|dedicated)\s(?:to|for|by|in)|restrict\w*|reserved|(?:sold|offered|granted|priced)\sseparately|limited\s(?:right|licen[sc]e|permission|use|access)|as\slong\sas|so\slong\sas|provisos?|no\sother|provided\s(?:that|you)|on\s(?:the\s)?(?:condition|understanding)"
     r"|case[-\s]by[-\s]case|case\sby\scase|individual\sbasis|at\sany\stime|for\sthe\sduration|in[-\s]house|internal(?:ly)?|within|inside|subject\sto(?=\s(?:\w+\s)?(?:approval|permission|consent|authori))(?!\s(?:the\s)?(?:terms|following|licen))|undertakes?|commit\s\w+self|commit\sthemselves|promise)\b"
     r"|\b(?:nur|ausschließlich|lediglich|allein|außer|sofern|solange|beschränkt|vorbehalten|innerhalb|intern(?:e|er|en|es)?)\b"
     r"|\b(?:uniquement|exclusivement|seulement|seule?s?|réservée?s?|limitée?s?|sauf|hormis)\b"
@@ -36,7 +36,7 @@ LIMITS = (
 """Words that leave something out of what is given."""
 
 LEAVE = (
-    r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|clearance|\bask(?=\s)|(?:quota|data|license|separate|special|written)\sagreement|agreement\s(?:is|are)|proposals?|(?:access|data)\scommittee|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|requests?|requested|clearance|green\slight|go-ahead"
+    r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|clearance|\bask(?=\s)|(?:quota|data|license|separate|special|written)\sagreement|agreement\s(?:is|are)|proposals?|(?:access|data)\scommittee|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|(?:can|may|must|should|to)\sapply\b|apply\s(?:via|through|online|with)|requests?|requested|clearance|green\slight|go-ahead"
     r"|accredit\w+|licen[sc]e\sfrom|agreement\swith|(?:get\sin\s)?touch|contact|talk\sto|turn\sto|write\sto|consult|enquir\w+|inquir\w+|register(?:ed|ing)?|registration|countersignature)\b"
     r"|genehmig\w+|zustimmung|erlaubnis|einwilligung|vertrag\w*|wenden\ssich|an(?:zu)?fragen?|autorisation|l['’]accord|contrat|demande\w*|s['’]adresser"
     r"|autoriza\w+|autorizzazion\w|permiso|permissão|permesso|contrat[oi]|contratto|solicitar|solicitud|consultar|toestemming|overeenkomst|zgod[yąaę]|pozwoleni\w+|umow\w+|tilladelse|tillstånd|tillatelse|samtykke|aftale|avtal\w*"
@@ -47,12 +47,12 @@ LEAVE = (
 ASKED = (
     r"\b(?:must|needs?|ha(?:ve|s)\sto|shall|should|requires?|required|requiring|calls?\sfor|demands?|please|before|prior|first|beforehand|in\sadvance|due|only|decides?|has\sto|obliged|kindly|wish(?:ing|es)?|want\w*|needed|necessary|expects?|separate|countersign\w*)\b"
     r"|muss|müssen|bitte|vorher|vorherig|bedarf|benötig|doit|doivent|préalable|nécessite|veuillez|debe\w*|deve\w*|previa|requier|necesit|precisa|richied|moet|vereist|musi|wymaga|skal|kræver|måste|kräver|må\s"
-    r"|долж|необходимо|требу|只|须|須|必须|必須|需|事前|事先|必要|해야|필요|يجب|يتطلب|phải|cần"
+    r"|долж|необходимо|требу|следует|нужно|надо|обязан|只|须|須|必须|必須|需|事前|事先|必要|해야|필요|يجب|يتطلب|phải|cần"
 )
 """Words that say that it has to be."""
 
 ACT = (
-    r"\b(?:us(?:e[ds]?|ing|age)|re-?us\w+|cop(?:y|ies|ied|ying)|reproduc\w+|access\w*|download\w*|exploit\w*|employ(?:ed)?|integrat\w+|incorporat\w+|ingest\w*|train\w*|fine-?tun\w+|feed|fed|adapt\w*|modif\w+|alter\w*|deriv\w+|translat\w+|work\swith|process\w*|compet\w+|touch\w*|play\w*|bundl\w+|embed\w*|shipped|listen\w*|record\w*\smay)\b"
+    r"\b(?:us(?:e[ds]?|ing|age)|re-?us\w+|cop(?:y|ies|ied|ying)|reproduc\w+|access\w*|download\w*|exploit\w*|employ(?:ed)?|integrat\w+|incorporat\w+|ingest\w*|train\w*|fine-?tun\w+|feed|fed|adapt\w*|modif\w+|alter\w*|deriv\w+|translat\w+|work\swith|process\w*|compet\w+|touch\w*|play\w*|bundl\w+|deploy\w*|production|embed\w*|shipped|listen\w*|record\w*\smay)\b"
     r"|nutz\w+|verwend\w+|verwert\w+|einsatz|\bcopi(?:a|as|ar|e|er|es|i)\b|vervielfältig\w+|utilis\w+|exploit\w+|réutilis\w+|\buso\b|usar\w*|utiliz\w+|utilizz\w+|gebruik\w*|korzysta\w+|wykorzyst\w+|używ\w+|\bbrug\w*|använd\w*|\bbruk\w*"
     r"|использ\w+|使用|用于|用作|商用|利用|사용|이용|استخدام|sử\sdụng"
 )
@@ -61,7 +61,7 @@ ACT = (
 PASSING_ON = (
     r"\b(?:shar(?:e[ds]?|ing)|re-?distribut\w+|distribut\w+|publish(?:e[sd]|ing)?|unpublished|publication|re-?publish\w*|re-?post\w*|re-?upload\w*|upload\w*|re-?host\w*|host(?:ed|ing)?|mirror\w*|s[eo]ll(?:ing|s)?|sold|resale|re-?sell\w*|rent\w*|lend\w*|sub-?licen[sc]\w+|sublet|transfer\w*|disclos\w+|broadcast\w*|circulat\w+"
     r"|pass(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|along|to)|hand(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|over|to)|give\s(?:\w+\s)?(?:away|to)|third[-\s]part(?:y|ies)|leav(?:e|es|ing)\s(?:the|your|our|this)|stays?\s(?:among|within|inside|in)|keep(?:s|ing)?\s(?:\w+\s){1,5}?(?:within|inside)"
-    r"|products?|services?|revenue|profit\w*|turnover|earn\w*|commerc\w+|moneti[sz]\w+|advertis\w+|paying|films?|games?)\b"
+    r"|products?|services?|revenue|profit\w*|turnover|earn\w*|commerc\w+|mak(?:e|es|ing)\smoney|moneti[sz]\w+|advertis\w+|paying|films?|games?)\b"
     r"|weitergabe|weiter(?:ge|zu)geb\w+|weiterverbreit\w+|verbreit\w+|verkauf\w*|veröffentlich\w+|an\sdritte|produkt\w*|gewerb\w+|redistribu\w+|rediffus\w+|diffus\w+|partag\w+|céd\w+|vendre|vente|revend\w+|revente|produit\w*|\btiers\b|payant\w*|publier|compart\w+|vend[aeo]\w*|revenda|reventa|cedut\w|ceder\w*|terceros|terceiros|terzi|difund\w+|divulg\w+|publica\w+|pubblica\w+|condivi\w+|diffond\w+|rivend\w+|distribui\w+|distribuzion\w+"
     r"|verspreid\w*|doorverk\w+|delen\b|derden|rozpowszechni\w+|udostępni\w+|sprzeda\w+|osobom\strzecim|videregiv\w*|videreformidl\w*|sprid\w+|vidarebefordra\w*|säljas?|tredje\s?part\w*|dele[st]?\b"
     r"|передач\w+|передава\w+|третьим\sлицам|распростран\w+|прода\w+|публик\w+|转载|轉載|外传|外傳|传播|傳播|分发|分發|分享|转售|转让|出售|第三方|产品|公开|公開|再配布|配布|転載|譲渡|第三者|販売|제3자|재배포|배포|양도|공유|판매|유출|نشر|توزيع|بيع|مشاركة|طرف\sثالث|chia\ssẻ|phân\sphối|bên\sthứ\sba|bán\slại|phát\stán|sản\sphẩm"
@@ -69,7 +69,7 @@ PASSING_ON = (
 """What takes a set, or gain from it, to others."""
 
 WHO = (
-    r"\b(?:students?|enrolled|universit\w+|schools?|pupils?|museums?|members?|membership|staff|employees?|colleagues|scholar\w*|scientists?|academi\w+|researchers?|participants?|teams?|accredited|partners?|consorti\w+|firms?|compan(?:y|ies)|enterprises?|business(?:es)?|corporat\w+|industr\w+|startups?|vendors?|broadcasters?|journalists?|private\ssector|ngos?|non-?governmental|citizens?|residents?|european\sunion|others|third\sparties|outsiders|everybody|everyone|anyone|holders?|departments?|laborator(?:y|ies)|institut\w+|countr(?:y|ies)|countries)\b"
+    r"\b(?:students?|enrolled|universit\w+|schools?|pupils?|museums?|members?|membership|staff|employees?|colleagues|scholar\w*|scientists?|academi\w+|researchers?|participants?|teams?|accredited|partners?|consorti\w+|firms?|compan(?:y|ies)|enterprises?|business(?:es)?|corporat\w+|industr\w+|startups?|vendors?|broadcasters?|journalists?|private\ssector|sector\sprivado|setor\sprivado|secteur\sprivé|settore\sprivato|privatwirtschaft\w*|ngos?|non-?governmental|citizens?|residents?|european\sunion|others|third\sparties|outsiders|everybody|everyone|anyone|holders?|departments?|laborator(?:y|ies)|institut\w+|countr(?:y|ies)|countries)\b"
     r"|firmen|unternehmen|mitglied\w*|studierend\w*|schul\w*|hochschul\w*|forschend\w*|entreprises?|membres?|étudiant\w*|écoles?|empresas?|miembros?|estudiantes?|escuelas?|escolas?|membros?|aziend\w|impres[ae]\b|societ[àa]\b|soci\b|student[ie]|scuol\w|bedrij\w+|leden|scholen|firm[yom]?\b|członk\w+|szkół|virksomhed\w*|medlemm\w+|företag\w*|skol\w+|bedrift\w*"
     r"|компани\w+|сотрудник\w*|член\w+|üye\w*|şirket\w*|студент\w*|校内|内部|企业|企業|公司|会员|学生|学校|会社|会員|기업|회사|회원|학생|شركات|طلاب|أعضاء|công\sty|sinh\sviên|thành\sviên|doanh\snghiệp"
 )
@@ -90,7 +90,7 @@ LENT = (
 
 KEPT = (
     LENT
-    + r"|\b(?:revok\w+|laps(?:e|es|ing)|expir\w+|embargo\w*|have\sto\sbe\s(?:deleted|returned|destroyed)|must\sbe\s(?:deleted|returned|destroyed)|(?:will|shall|must|to)\s(?:delete|destroy|return|erase)\b"
+    + r"|\b(?:revok\w+|laps(?:e|es|ing)|expir\w+|embargo\w*|have\sto\sbe\s(?:deleted|returned|destroyed)|(?:must|(?:is|are)\sto)\sbe\s(?:deleted|returned|destroyed)|(?:should|must|shall|will|to)\s(?:remain|stay)\s(?:in|within|inside|at|among)|(?:will|shall|must|to)\s(?:delete|destroy|return|erase)\b"
     r"|^\W*(?:[-*+•]|\d{1,2}[.)])?\s*(?:delete|destroy|return)\s(?:all|the|any|every|your)\b)"
 )
 """And what ends."""
@@ -101,7 +101,7 @@ PAID = (
 )
 """What has a price."""
 
-WHOLE = r"\b(?:off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|(?:licen[sc]e|grant|permission|offer)\s(?:\w+\s){0,3}(?:void|lapses?|ends|ceases?|withdrawn|revoked)|case[-\s]by[-\s]case|by\sarrangement|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b"
+WHOLE = r"\b(?:off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|(?:licen[sc]e|grant|permission|offer)\s(?:\w+\s){0,3}(?:void|lapses?|ends|ceases?|withdrawn|revoked)|case[-\s]by[-\s]case|by\sarrangement|not\s(?:by\s|under\s)?(?:this|the)\slicen[sc]e|governed\sby\s(?!\W{0,6}(?:the\s|an?\s|this\s)?(?:licen|\s|law|gdpr))|not\scleared|not\sfor\s(?!(?:example|the\sfaint|a\slong))|(?:nicht|pas|non|não|niet|nie|ikke|inte|не)\s(?:für|pour|para|per|voor|dla|til|för|для)\s|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b|:\s?no\b(?!\s\w)"
 """What says enough alone."""
 
 FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|do|must|wo|may)n?['’]t|prohibit\w*|forbidden|forbid\w*|disallowed|not\s(?:be\s)?(?:allowed|permitted)|off[-\s]limits|only|solely|exclusively|(?:must|has\sto|have\sto|shall|needs?\s(?:to\sbe|an?|the|our)|requires?)\b|no\sother|must\sstay|violation|without)"
@@ -109,9 +109,12 @@ FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|d
 
 HARMLESS = (
     # promises that are not given
-    r"warrant|liab(?:le|ilit)|responsib|guarant|\bdamages\b|indemn|\bas[-\s]is\b|endors|sponsored|sponsorship|affiliat|\bnot\s(?:an?\s)?(?:\w+[-\s]){0,3}(?:advice|certification|substitute|recommendation)\b|\b(?:physical\sequipment|machinery|navigation|safety|hazard\w*|emergenc\w+)\b|mislead|misgui|distort|denatur|misrepresent|out\sof\scontext|impl(?:y|ies|ied)|licensors?|licensees?|\bthe\sWorks?\b|authori[sz]ed\sunder|abide\sby|trademark|merchantab|fitness|accura(?:cy|te)|completeness|accountable|\bin\sno\s(?:event|way)\b|patent"
+    r"warrant|liab(?:le|ilit)|responsib|guarant|\bdamages\b|indemn|\bas[-\s]is\b|endors|sponsored|sponsorship|affiliat|\bnot\s(?:an?\s)?(?:\w+[-\s]){0,3}(?:advice|certification|substitute|recommendation)\b|\b(?:physical\sequipment|machinery|navigation|safety|hazard\w*|emergenc\w+)\b|mislead|misgui|distort|denatur|misrepresent|out\sof\scontext|impl(?:y|ies|ied)|licensors?|\bthe\sWorks?\b|authori[sz]ed\sunder|abide\sby|trademark|merchantab|fitness|accura(?:cy|te)|completeness|accountable|\bin\sno\s(?:event|way)\b|patent"
+    r"|\b(?:restrictions?|limitations?|conditions?|registration|required|login|token|fees?|costs?|needed)\W{1,3}no(?:ne)?\b"
+    r"|\bno\s(?:[\w-]+\s){0,4}(?:is|are|was|were)\s(?:\w+\s)?(?:included|contained|present|used|collected|shared|stored)\b|at\syour\sown\srisk|\bas\syou\s(?:please|like|wish|want)\b"
+    r"|\b(?:libremente|librement|liberamente|livremente|vrijelijk|swobodnie|dowolnie|fritt)\b|\bfrei\s(?:verwend|nutz|benutz|verfügbar)|свободно|\b(?:incluso|inclusive|inclus[ae]?|y\scompris|auch|anche|även|också|także|również)\s[^.;]{0,20}(?:com+er|kommer|komerc)|в\sтом\sчисле"
     # naming the makers
-    r"|\bcredit(?:s|ed|ing)?\b|attribut|\bcit(?:e[ds]?|ing|ations?)\b|acknowledg|(?<!days['’]\s)(?<!days\s)(?<!without\s)\bnotices?\b(?!\sto\b)|zitier|namensnennung|namen?\s(?:ist|sind|zu)\s?(?:zu\s)?nennen|\bcitan|\bcitar|\bcitando|\bciter|\bcitant|menci[oó]n|署名|注明|出典|引用|출처|ссылк|نسب|ghi\s(?:công|nguồn)|保留版权|版权声明|indicat(?:e|ing)\s(?:if|whether|changes|the\s(?:source|date|origin))|(?:stat|nam)(?:e|ed|es|ing)\s(?:its|the|their)\s(?:origin|source|maker|author)|source\sis\snamed|\bname\sthe\b|\bloss\sof\b"
+    r"|\bquellen?\b[^.;]{0,20}\b(?:genannt|angegeben|nennen|angeben)|\b(?:fuente|source|fonte|bron|źródł\w+|källan?|kilden?)\b[^.;]{0,25}\b(?:nam|men[cz]|indi|naz|vermeld|poda|ang|oppg|given|state)\w*|источник|来源|出所|出処|\bcredit(?:s|ed|ing)?\b|attribut|\bcit(?:e[ds]?|ing|ations?)\b|acknowledg|(?<!days['’]\s)(?<!days\s)(?<!without\s)\bnotices?\b(?!\sto\b)|zitier|namensnennung|namen?\s(?:ist|sind|zu)\s?(?:zu\s)?nennen|\bcitan|\bcitar|\bcitando|\bciter|\bcitant|menci[oó]n|署名|注明|出典|引用|출처|ссылк|نسب|ghi\s(?:công|nguồn)|保留版权|版权声明|indicat(?:e|ing)\s(?:if|whether|changes|the\s(?:source|date|origin))|(?:stat|nam)(?:e|ed|es|ing)\s(?:its|the|their)\s(?:origin|source|maker|author)|source\sis\snamed|\bname\sthe\b|\bloss\sof\b"
     # what is not asked for
     r"|\b(?:no|not|without|n['’]t|never|need\snot|nor|nothing)\b[^.;]{0,30}\b(?:restrict\w*|limit(?:ed|ation)s?\b(?!\sto)|required?|requirement|needed|necessary|need\sto|conditions?\b|obligat\w+|registration|charge|cost|fees?|asking|royalt\w+|limited\sto)\b"
     r"|\bno\s(?:\w+\s){0,2}(?:permission|consent|approval|licen[sc]e|registration)\s(?:is\s|are\s)?(?:needed|required|necessary)|\bfree\sof\s(?:charge|cost)|royalty[-\s]free|\bnot\sonly\b|(?:not|no)\s(?:\w+\s)?(?:limited\sto|a\scondition)"
@@ -125,9 +128,9 @@ HARMLESS = (
     rf"|\b(?:we|i|authors|annotators)\s(?:{_W}\s){{0,3}}?(?:asked|obtained|received|got|used?|collect\w*|include\w*|exclude\w*|remov\w+|filter\w*|select\w*|recorded|contacted|anonymi[sz]\w+|own\b|hold\b|claim|store|plan|aim|hope|believe|thank|ensur\w+|made|tried|kept|found)\b"
     rf"|\b(?:was|were|has\sbeen|have\sbeen|had)\s(?:{_W}\s){{0,3}}?(?:asked|obtained|collected|included|excluded|removed|filtered|selected|approved|recorded|recruited|annotated|harmed|approached|anonymi[sz]ed|published|made|created|generated|produced|extracted|crawled|scraped|trained|written|taken|gathered|compiled|derived|released|chosen|sourced|reviewed)\b"
     r"|\b(?:we|it|that|which|and|datasets?|corpus|set|repository|distributor)\s(?:(?:are|is)\s)?(?:only|do\snot|does\snot|don['’]t|doesn['’]t|not|cannot)\s(?:(?:re-?)?distribut|releas|provid|publish|shar|includ|contain|link|stor|host)\w*|\bthe\saim\b|\bfund(?:ers?|ing|ed)\b|to\sbe\s(?:included|added|listed)|[’'”]\smeans\b"
-    r"|\b(?:may|might|could)\s(?:also\s)?(?:need|be\srequired|have\sto)\b|\bno\s(?:charges|fees)\b"
+    r"|\b(?:may|might|could)\s(?:also\s)?(?:need|be\srequired|have\sto)\b|\bno\s(?:charges|fees)\b|\bno\sother\s(?:modification|change|alteration|difference|processing)s?\b"
     # what would harm somebody, or is against the law anyway
-    r"|\bindividuals?\b|\bpersons?\b|\bidenti(?:fy|fied|fiable|fying|ty|ties)\b|privacy|impersonat|\bharm\w*|malicious|hateful|discriminat|defam|(?:illegal|unlawful)\s(?:purpose|activit|use|mean|manner|way)\w*|surveillance|stalk|harass"
+    r"|\bindividuals?\b|\bpersons?\b|\bidenti(?:fy|fied|fiable|fying|ty|ties)\b|privacy|impersonat|\bharm\w*|malicious|hateful|discriminat|defam|(?:illegal|unlawful)\s(?:purpose|activit|use|mean|manner|way)\w*|\bpersonal(?:ly)?\s(?:data|information|identifiable)|\btracking\b|\bunrestricted\b|surveillance|stalk|harass"
     r"|\b(?:contains?|includes?|consists?|comprises?|covers?\sonly|does\snot\s(?:contain|include|cover|hold)|do\snot\s(?:contain|include|hold))\b"
     # questions, mistakes and wishes of owners
     r"|\b(?:questions?|issues?|problems?|feedback|errors?|mistakes?|phone\snumber|e-?mail\saddress|bugs?|suggestions?|configs?|config\w{3,10}|arguments?|parameters?|loaders?|older\sversions?|inquiries|concerns?|comments|further\sinformation|more\s(?:information|details)|take-?\s?downs?|remov(?:e|al|ed|es|ing)|legitimate\srequests?|any\sinformation|if\s(?:a|the)\slinks?|opt[-\s]?out)\b"
@@ -138,7 +141,7 @@ HARMLESS = (
 
 GRANTED = (
     r"\blicen[sc](?:ed|ing|e[sd]?)\b(?!\sfees?)|\b(?:released?|releasing|distributed|published|available|provided|shared?|open(?:ly)?|dedicated|placed|meant|intended)\s(?:\w+\s){0,4}(?:under|for|by|as|at|on|in|with|from|to\sthe\spublic)\b|\bunder\s(?:the|an?)\s*$|\bfree\sfor\b|^\W*for\s(?:both\s)?(?:commercial|research|any)\b|\b(?:free|welcome|allowed|permitted)\sto\b|\b(?:you|users?|anyone|everyone)\s(?:may|can)\b|\b(?:is|are)\s(?:free|open|public)(?:ly)?\b|\b(?:re)?use\s(?:is\s)?(?:allowed|permitted|free)|\b(?:copy\sand\sredistribute|remix|build\supon|any\sreasonable)"
-    r"|^\W*(?:please\s|kindly\s|for\s\w+\s\w+,?\s)?(?:refer|see|check|visit|read|consult|find|cite)\b|\b(?:can\sbe|is|are|be)\s(?:found|listed|given|described|indicated|stated)\b|\b(?:listed|described|given|found|stated)\s(?:in|at|on|below|above|here)\b|\bsee\s(?:also|our|section|below|above)\b|\b(?:link|details?|below|above|url|readme|version)s?\b"
+    r"|^\W*(?:please\s|kindly\s|for\s\w+\s\w+,?\s)?(?:refer|see|check|visit|read|consult|find|cite)\b|\b(?:can\sbe|is|are|be)\s(?:found|listed|given|described|indicated|stated)\b|\b(?:listed|described|given|found|stated)\s(?:in|at|on|below|above|here)\b|\bsee\s(?:also|our|section|below|above)\b|\b(?:link|details?|url|readme|version)s?\b"
     r"|lizenz|licen[czñ]\w|licenc|lisans|lisens|лиценз|许可|許可证|协议|協議|ライセンス|라이[선센]스|ترخيص|رخصة|giấy\sphép|veröffentlich|verfügbar|publié|disponib|pubblicat|beschikbaar|udgivet|tillgänglig|опублик|发布|發布|提供|公開(?:して|され)|공개|제공|متاح|phát\shành"
 )
 """What a sentence of a licensing section says of the grant, and of where to read it."""

@@ -85,7 +85,8 @@ _REFUSING = re.compile(
     _I,
 )
 _USES = re.compile(
-    r"\W*(?:uses?(?:\scases?)?|purposes?|activity|rights?|who|users?|audience|action)\W*", _I
+    r"\W*(?:uses?(?:\scases?)?|purposes?|activity|rights?|permissions?|who|users?|audience|action)\W*",
+    _I,
 )
 """Heading of a column of uses, beside which another says whether they are allowed."""
 _PAIR = 2

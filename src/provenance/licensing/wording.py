@@ -96,7 +96,7 @@ def speaks_of_code(before: str, model_card: bool) -> bool:
 
 
 _FROM = re.compile(
-    r"\boriginal(?:ly)?\s(?:\w+\s){0,3}(?:data|corpus|text|articles?|source|work|recordings?|content)"
+    r"(?<!all\s)(?<!our\s)\boriginal(?:ly)?\s(?:\w+\s){0,3}(?:data|corpus|text|articles?|source|work|recordings?|content)"
     r"|\bsource\s(?:data|text|articles?|materials?|documents?|dbpedia|project|code|corp\w+)"
     r"|(?:extracted|derived|taken|collected|crawled|scraped|sourced|obtained)\sfrom"
     r"|\bbased\son\s(?:content|data|text|articles?|the\s(?:\w+\s){0,3}(?:data|corpus|articles?))"
