@@ -9,9 +9,9 @@ import pytest
 from tests.hub.server import LocalHub, running_hub
 
 from provenance.hub.live import LiveHub
-from provenance.hub.pace import Limits
+from provenance.hub.pace import RequestLimits
 
-IMPATIENT = Limits(connect=2, read=0.5, answer=0.8, attempts=2, backoff=0.01, wait=2.0)
+IMPATIENT = RequestLimits(connect=2, read=0.5, answer=0.8, attempts=2, backoff=0.01, wait=2.0)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from provenance.report.checked import (
     RuleInfo,
     ScanCounts,
     ScanNote,
-    Share,
+    SetCounts,
     Suppression,
     Target,
     Use,
@@ -104,7 +104,7 @@ def result(text: str, *, counts: int = 1) -> CheckResult:
         policy=PolicyInfo(text, "0"),
         verdict=Verdict.FAIL,
         counts=ScanCounts(1, 1, 0, 0, 0, 0, 2),
-        share=Share(4, 1, 1),
+        share=SetCounts(4, 1, 1),
         targets=tuple(
             Target(
                 f"{text}{n}", ReferenceKind.DATASET, text, text, Status.GATED, Verdict.FAIL,

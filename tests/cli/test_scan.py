@@ -9,7 +9,7 @@ import pytest
 from provenance.cli import run
 from provenance.cli.exits import Exit
 from provenance.cli.scan import describe
-from provenance.scanning.scan import Progress
+from provenance.scanning.scan import ScanProgress
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_personal_data_is_in_the_report(corpus: Path, capsys: pytest.CaptureFixt
 
 
 def test_progress_line() -> None:
-    at = Progress(files=2, all_files=4, rows=1500, bytes=30_000_000, all_bytes=90_000_000,
+    at = ScanProgress(files=2, all_files=4, rows=1500, bytes=30_000_000, all_bytes=90_000_000,
                   resumed_bytes=10_000_000)  # fmt: skip
     assert describe(at, 10.0) == "2 of 4 files, 1,500 rows, 150 rows/s, 2.0 MB/s, 0:30 left"
     assert describe(at, 0.5) == "2 of 4 files, 1,500 rows"

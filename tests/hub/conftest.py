@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from provenance.hub.live import LiveHub
-from provenance.hub.pace import Limits
+from provenance.hub.pace import RequestLimits
 
 from .server import LocalHub, running_hub
 
 CARD = b"---\nlicense: mit\n---\n# A card\n"
-FAST = Limits(connect=2, read=0.4, answer=1.0, attempts=3, backoff=0.01, wait=3.0)
+FAST = RequestLimits(connect=2, read=0.4, answer=1.0, attempts=3, backoff=0.01, wait=3.0)
 
 """Limits that a test of slow answers reaches soon."""
-PATIENT = Limits(connect=30, read=30, answer=60, attempts=3, backoff=0.01, wait=60)
+PATIENT = RequestLimits(connect=30, read=30, answer=60, attempts=3, backoff=0.01, wait=60)
 """For tests of what is asked and kept: a busy machine is no slow Hub."""
 
 

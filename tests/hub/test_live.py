@@ -14,7 +14,7 @@ from provenance.cli import run
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.live import LiveHub
-from provenance.hub.pace import Limits
+from provenance.hub.pace import RequestLimits
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.evidence import HUB_CROISSANT
 from provenance.surveying.cards import _Unclarified
@@ -291,7 +291,7 @@ class TestPace:
 
     def test_the_budget_of_requests(self, hub: LocalHub, tmp_path: Path) -> None:
         hub.repos[MODEL.path] = Repo({"README.md": CARD})
-        source = LiveHub(hub.url, "", limits=Limits(requests=2), cache=tmp_path)
+        source = LiveHub(hub.url, "", limits=RequestLimits(requests=2), cache=tmp_path)
         fetched(source, MODEL)
         fetched(source, MODEL)
         with pytest.raises(SourceError, match="budget of 2 requests"):
@@ -486,7 +486,7 @@ class TestCroissant:
 
 class TestWithoutANetwork:
     def test_a_host_that_never_answered_is_waited_for_once(self, tmp_path: Path) -> None:
-        limits = Limits(attempts=3, backoff=0.01)
+        limits = RequestLimits(attempts=3, backoff=0.01)
         source = LiveHub("http://127.0.0.1:9", limits=limits, cache=tmp_path)
         for name in ("a", "b", "c"):
             with pytest.raises(SourceError, match="cannot connect"):

@@ -16,7 +16,7 @@ import pytest
 from provenance.errors import SourceError
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.live import LiveHub
-from provenance.hub.pace import Limits
+from provenance.hub.pace import RequestLimits
 from provenance.hub.recorder import Recorder
 from provenance.hub.snapshot import open_snapshot
 from provenance.refs import RepoKind, RepoRef
@@ -103,7 +103,7 @@ def olah(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Olah]:
 
 @pytest.fixture
 def source(olah: Olah, tmp_path: Path) -> LiveHub:
-    limits = Limits(attempts=2, backoff=0.01, read=10)
+    limits = RequestLimits(attempts=2, backoff=0.01, read=10)
     return LiveHub(olah.url, "", limits=limits, cache=tmp_path / "hf", offline=False)
 
 

@@ -11,7 +11,7 @@ from provenance.errors import InternalError, PolicyError
 from provenance.policy.building import build
 from provenance.policy.document import Json
 from provenance.policy.loading import load_policy
-from provenance.policy.model import Bound, Threshold, Use, ValueOrigin
+from provenance.policy.model import Bound, IntendedUse, Threshold, ValueOrigin
 from provenance.policy.showing import show_policy
 from provenance.report.finding import Severity
 from provenance.report.training import Role
@@ -26,7 +26,7 @@ def test_is_found_upward(tmp_path: Path, name: str) -> None:
     file.parent.mkdir(exist_ok=True)
     file.write_text("use: [research]\n")
     found = load_policy(None, inner)
-    assert (found.name, found.use) == (f"../../{name}", (Use.RESEARCH,))
+    assert (found.name, found.use) == (f"../../{name}", (IntendedUse.RESEARCH,))
 
 
 def test_is_not_looked_for_above_the_repository(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_pyproject_may_name_it(tmp_path: Path) -> None:
         load_policy(None, tmp_path)
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "p.yaml").write_text("use: [internal]\n")
-    assert load_policy(None, tmp_path).use == (Use.INTERNAL,)
+    assert load_policy(None, tmp_path).use == (IntendedUse.INTERNAL,)
     (tmp_path / "pyproject.toml").write_text("[tool.provenance]\npolicy = 3\n")
     with pytest.raises(PolicyError, match="must be text"):
         load_policy(None, tmp_path)
@@ -93,7 +93,7 @@ def test_later_layers_win_and_a_license_leaves_its_earlier_list(tmp_path: Path) 
         "extends: house.yaml\nlicenses: {deny: CC-BY-SA-4.0, missing: error}\n"
         "coverage: {thresholds: [{max_fraction_lacking: 0.3, bound: upper}]}\n",
     )
-    assert found.use == (Use.INTERNAL,)
+    assert found.use == (IntendedUse.INTERNAL,)
     assert found.terms.allow == {"MIT"}
     assert found.terms.deny == {"CC-BY-SA-4.0"}
     assert found.levels["LIC003"] is Severity.ERROR

@@ -221,7 +221,7 @@ def test_base_models() -> None:
     assert findings(_based(status=Status.GATED), by, "LIN001")[0].evidence
 
 
-def test_a_base_model_has_the_way_out_of_its_cause() -> None:
+def test_a_base_model_has_the_remedy_of_its_cause() -> None:
     by = preset("default")
     down = _based(status=Status.UNREACHABLE, cause=Cause.UNREACHABLE)
     assert findings(down, by, "LIN001")[0].help == "Run the audit again when the source answers."

@@ -11,7 +11,7 @@ from tests.policy.facts_builder import policy
 
 from provenance.errors import PolicyError
 from provenance.policy.loading import fetch_pinned
-from provenance.policy.model import Use
+from provenance.policy.model import IntendedUse
 from provenance.policy.pinned import Pinned, fetch, pinned_from
 
 
@@ -49,7 +49,7 @@ def test_a_policy_of_a_repository_is_read_once_it_was_fetched(tmp_path: Path) ->
         f"fetched file://{origin}@{rev[:12]}:base.yaml"
     ]
     found = policy(tmp_path, text)
-    assert found.use == (Use.RESEARCH,)
+    assert found.use == (IntendedUse.RESEARCH,)
     assert found.origins["/licenses/missing"].file.endswith(":base.yaml")
 
 
@@ -61,7 +61,7 @@ def test_what_a_fetched_policy_extends_is_fetched_too(tmp_path: Path) -> None:
     text = extending(second, other)
     (tmp_path / "provenance.yaml").write_text(text)
     assert len(fetch_pinned("provenance.yaml", tmp_path)) == 2
-    assert policy(tmp_path, text).use == (Use.RESEARCH,)
+    assert policy(tmp_path, text).use == (IntendedUse.RESEARCH,)
 
 
 def test_a_fetched_policy_extends_no_files(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_copy_that_is_not_what_it_is_pinned_to_is_refused(tmp_path: Path) -> N
     pinned.copy.parent.mkdir(parents=True)
     pinned.copy.write_bytes(b"use: [research]\n")
     text = f"extends: [{{https: 'https://example.org/p.yaml', sha256: '{digest}'}}]\n"
-    assert policy(tmp_path, text).use == (Use.RESEARCH,)
+    assert policy(tmp_path, text).use == (IntendedUse.RESEARCH,)
     pinned.copy.write_bytes(b"use: [internal]\n")
     with pytest.raises(PolicyError, match="not what it is pinned to"):
         policy(tmp_path, text)

@@ -15,7 +15,7 @@ from tests.policy.facts_builder import policy
 
 from provenance.errors import PolicyError
 from provenance.policy.loading import fetch_pinned
-from provenance.policy.model import Use
+from provenance.policy.model import IntendedUse
 from provenance.policy.pinned import MAX_BYTES, Pinned, fetch
 
 TEXT = b"use: [research]\nlicenses: {missing: note}\n"
@@ -86,7 +86,7 @@ def test_a_policy_of_a_server_is_read_once_it_was_fetched(
         policy(tmp_path, text)
     assert fetch_pinned("provenance.yaml", tmp_path) == [f"fetched {one.url}"]
     server.shutdown()
-    assert policy(tmp_path, text).use == (Use.RESEARCH,)
+    assert policy(tmp_path, text).use == (IntendedUse.RESEARCH,)
 
 
 def test_a_certificate_that_no_known_authority_signed_is_said_to_be_that(

@@ -16,7 +16,7 @@ from provenance.errors import PolicyError
 from provenance.policy import schema
 from provenance.policy.document import Json, read_document
 from provenance.policy.loading import load_policy
-from provenance.policy.model import Bound, Decision, Reason, Use
+from provenance.policy.model import Bound, Decision, IntendedUse, Reason
 from provenance.policy.presets import preset_names, preset_text
 from provenance.policy.problems import check
 from provenance.report.coverage import MeasureKind, Reading
@@ -246,7 +246,7 @@ def test_any_value_under_a_known_key_is_told_and_never_raised(key: str, value: J
 @pytest.mark.parametrize(
     ("names", "enum"),
     [
-        (schema.UseName, Use),
+        (schema.UseName, IntendedUse),
         (schema.ReadingName, Reading),
         (schema.BoundName, Bound),
         (schema.DecisionName, Decision),
@@ -254,7 +254,9 @@ def test_any_value_under_a_known_key_is_told_and_never_raised(key: str, value: J
         (schema.ReasonName, Reason),
     ],
 )
-def test_names_in_the_file_are_those_of_the_types(names: Literal["a"], enum: type[Use]) -> None:
+def test_names_in_the_file_are_those_of_the_types(
+    names: Literal["a"], enum: type[IntendedUse]
+) -> None:
     assert set(get_args(names)) == {member.value for member in enum}
 
 

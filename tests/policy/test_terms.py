@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter
 
-from provenance.policy.model import Decision, Terms, Use
+from provenance.policy.model import Decision, IntendedUse, Terms
 from provenance.policy.terms import (
     binding_terms,
     blocked_by,
@@ -61,10 +61,12 @@ def test_expressions(expression: str, decision: Decision) -> None:
 
 
 def test_a_use_is_blocked_only_when_every_branch_is() -> None:
-    assert blocking_terms("MIT OR CC-BY-NC-4.0", Use.COMMERCIAL) == ()
-    assert blocking_terms("CC-BY-NC-4.0", Use.COMMERCIAL) == (Restriction.NON_COMMERCIAL,)
-    assert blocking_terms("CC-BY-NC-4.0", Use.RESEARCH) == ()
-    assert blocking_terms("CC-BY-ND-4.0", Use.REDISTRIBUTE_WEIGHTS) == (Restriction.NO_DERIVATIVES,)
+    assert blocking_terms("MIT OR CC-BY-NC-4.0", IntendedUse.COMMERCIAL) == ()
+    assert blocking_terms("CC-BY-NC-4.0", IntendedUse.COMMERCIAL) == (Restriction.NON_COMMERCIAL,)
+    assert blocking_terms("CC-BY-NC-4.0", IntendedUse.RESEARCH) == ()
+    assert blocking_terms("CC-BY-ND-4.0", IntendedUse.REDISTRIBUTE_WEIGHTS) == (
+        Restriction.NO_DERIVATIVES,
+    )
 
 
 def test_terms_bind_on_every_side_of_and_and_on_all_sides_of_or() -> None:
@@ -99,6 +101,6 @@ def test_an_invented_exception_is_never_allowed() -> None:
     assert invented.decision is Decision.UNRECOGNIZED
 
 
-@pytest.mark.parametrize("use", list(Use))
-def test_a_training_ban_blocks_every_use(use: Use) -> None:
+@pytest.mark.parametrize("use", list(IntendedUse))
+def test_a_training_ban_blocks_every_use(use: IntendedUse) -> None:
     assert Restriction.NO_TRAINING in blocked_by(use)

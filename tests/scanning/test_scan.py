@@ -16,7 +16,7 @@ import pytest
 from provenance.errors import SourceError, UsageError
 from provenance.scanning.duckdb_engine import DuckDBEngine
 from provenance.scanning.layout import DataFile, FileCount, FileFormat, Plan
-from provenance.scanning.scan import Progress, _share, scan_files
+from provenance.scanning.scan import ScanProgress, _share, scan_files
 from provenance.scanning.sources import list_files
 from provenance.scanning.state import Question, StateFile
 
@@ -79,7 +79,7 @@ def test_a_scan_goes_on_where_it_stopped_and_counts_what_changed(tmp_path: Path)
     (tmp_path / "stop.csv").unlink()
     (tmp_path / "a.csv").write_text("license,text\nmit,x\nmit,y\n")
     engine.asked.clear()
-    shown: list[Progress] = []
+    shown: list[ScanProgress] = []
     with StateFile(state, Question()) as kept:
         found = scan_files(list_files([str(tmp_path)]), Question(), engine, kept, shown.append)
     asked = {Path(p).name for p in engine.asked}
@@ -251,7 +251,7 @@ class Slow(Counting):
 def test_a_long_file_shows_how_far_it_is(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("provenance.scanning.scan._SHOW_EVERY_S", 0.01)
     files = list_files([str(corpus / "part-000.parquet")])
-    shown: list[Progress] = []
+    shown: list[ScanProgress] = []
     scan_files(files, Question(), Slow(), None, shown.append)
     assert (shown[0].files, shown[0].underway) == (0, 7.0)
     assert (shown[-1].files, shown[-1].rows) == (1, 500)

@@ -12,7 +12,7 @@ from tests.render.factory import HOSTILE
 from wcwidth import wcswidth
 
 from provenance.report.license import LicenseState
-from provenance.surveying.aggregate import Aggregates, Share, Subject, Unread
+from provenance.surveying.aggregate import Aggregates, GroupShare, Subject, Unread
 from provenance.surveying.page import page
 from provenance.surveying.summary import summary
 from provenance.vocabulary.state_colors import css_colors
@@ -20,9 +20,9 @@ from provenance.vocabulary.state_colors import css_colors
 
 def found(name: str = "example/owl") -> Aggregates:
     """Ten subjects: four lack, three were not examined."""
-    shares = tuple(Share(f"{name}{n}", n, n // 2, 10 * n, 5 * n) for n in (6, 3, 1))
+    shares = tuple(GroupShare(f"{name}{n}", n, n // 2, 10 * n, 5 * n) for n in (6, 3, 1))
     states = tuple(
-        Share(state.value, n, 0, None, None)
+        GroupShare(state.value, n, 0, None, None)
         for state, n in zip(LicenseState, (2, 2, 1, 2, 3), strict=True)
     )
     subjects = tuple(
@@ -31,15 +31,15 @@ def found(name: str = "example/owl") -> Aggregates:
     )
     return Aggregates(
         kind="dataset",
-        total=Share("all", 10, 4, 100, 40, unread=3, downloads_unread=10),
+        total=GroupShare("all", 10, 4, 100, 40, unread=3, downloads_unread=10),
         states=states,
         licenses=shares,
         restrictions=shares,
         authors=tuple(replace(s, name=s.name.rpartition("/")[2]) for s in shares),
         categories=shares,
-        years=(Share("2023", 4, 2, 1, 1, 1), Share("2024", 6, 2, 1, 1, 2)),
+        years=(GroupShare("2023", 4, 2, 1, 1, 1), GroupShare("2024", 6, 2, 1, 1, 2)),
         personal_data=shares,
-        unread=(Share("not_in_digest", 3, 0, None, None, 3),),
+        unread=(GroupShare("not_in_digest", 3, 0, None, None, 3),),
         undeclared=1,
         mean_lacking=0.5,
         looked=4,
@@ -93,7 +93,7 @@ def test_every_number_says_what_it_is_of() -> None:
 
 def test_what_is_not_listed_is_counted() -> None:
     assert "5 more are not listed here" in page(found(), "x", "2026-01-01")
-    empty = replace(found(), total=Share("all", 0, 0, None, None), subjects=())
+    empty = replace(found(), total=GroupShare("all", 0, 0, None, None), subjects=())
     assert "Subjects" not in page(empty, "x", "2026-01-01")
 
 

@@ -312,8 +312,8 @@ def _inherited(conclusion: LicenseConclusion, examined: Examined | None, walk: W
                 standings.add(Standing.NOT_EXAMINED)
             else:
                 todo.append(target)
-    gravest = (Standing.LACKING, Standing.NOT_EXAMINED, Standing.NOT_LACKING)
-    return next(standing for standing in gravest if standing in standings)
+    most_severe = (Standing.LACKING, Standing.NOT_EXAMINED, Standing.NOT_LACKING)
+    return next(standing for standing in most_severe if standing in standings)
 
 
 def _itself(walk: Walk) -> tuple[TrainingSet, ...]:

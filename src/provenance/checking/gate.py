@@ -17,7 +17,7 @@ from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Policy
 from provenance.policy.terms import decide_expression
 from provenance.refs import RepoKind, RepoRef, parse_repo
-from provenance.report.checked import Place, Reference, ReferenceKind, Share, Use
+from provenance.report.checked import Place, Reference, ReferenceKind, SetCounts, Use
 from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing
 from provenance.report.report import Report
@@ -212,14 +212,14 @@ def unseen_by_set(judgements: Mapping[str, Judgement]) -> dict[str, bool]:
     return unseen
 
 
-def share_of(judgements: Mapping[str, Judgement]) -> Share:
+def share_of(judgements: Mapping[str, Judgement]) -> SetCounts:
     """How much of the declared data behind all references lacks an explicit license.
 
     A set that one reference shows to lack lacks; one that no reference could examine is apart.
     """
     lacking, unseen = lacking_by_set(judgements), unseen_by_set(judgements)
     undeclared = {j.id for j in judgements.values() if j.undeclared}
-    return Share(len(lacking), sum(lacking.values()), len(undeclared), sum(unseen.values()))
+    return SetCounts(len(lacking), sum(lacking.values()), len(undeclared), sum(unseen.values()))
 
 
 def about_policy(finding: Finding) -> bool:

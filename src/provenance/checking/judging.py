@@ -40,7 +40,7 @@ def findings_at_lines(
         judgement = judgements.get(key)
         if judgement is not None:
             found += (
-                _placed(_with_way_out(as_of_now(f, as_of), judgement), key, group)
+                _placed(_with_remedy(as_of_now(f, as_of), judgement), key, group)
                 for f in judgement.findings
                 if not about_policy(f)
             )
@@ -58,7 +58,7 @@ _NOT_EXAMINED = frozenset({"LIN004", "COV002", "COV005", "LIC013"})
 """Rules that fire on a repository because it could not be read."""
 
 
-def _with_way_out(finding: Finding, judgement: Judgement) -> Finding:
+def _with_remedy(finding: Finding, judgement: Judgement) -> Finding:
     """The finding with the remedy that fits a repository that could not be read."""
     if judgement.found or finding.code not in _NOT_EXAMINED or finding.subjects:
         return finding
@@ -274,7 +274,7 @@ def against_base(
 
 
 def ordered(findings: Iterable[CheckFinding]) -> tuple[CheckFinding, ...]:
-    """Gravest first, then by place; what does not count last."""
+    """Most severe first, then by place; what does not count last."""
     return tuple(
         sorted(
             findings,

@@ -13,7 +13,7 @@ from provenance.checking.run import Request
 from provenance.checking.settings import read_settings
 from provenance.errors import UsageError
 from provenance.policy import load_policy
-from provenance.report.checked import CheckResult, Comparison, ScanCounts, Share
+from provenance.report.checked import CheckResult, Comparison, ScanCounts, SetCounts
 from provenance.report.finding import Verdict
 
 _WORST = (Verdict.FAIL, Verdict.INCOMPLETE, Verdict.PASS)
@@ -88,8 +88,8 @@ def merged(results: Sequence[CheckResult]) -> CheckResult:
     )
 
 
-def _share(shares: Sequence[Share]) -> Share:
-    return Share(*(sum(getattr(s, n) for s in shares) for n in Share.__dataclass_fields__))
+def _share(shares: Sequence[SetCounts]) -> SetCounts:
+    return SetCounts(*(sum(getattr(s, n) for s in shares) for n in SetCounts.__dataclass_fields__))
 
 
 def _comparison(comparisons: Sequence[Comparison]) -> Comparison | None:

@@ -17,7 +17,7 @@ _MOST = 3
 @click.command()
 @click.argument("code", required=False, shell_complete=complete_code)
 def explain(code: str | None) -> int:
-    """Explain a rule: what it looks at, its basis and the way out. Without CODE, list all."""
+    """Explain a rule: what it looks at, its basis and the remedy. Without CODE, list all."""
     from provenance.checking.codes import OWN_RULES
     from provenance.cli.options import terminal_width
     from provenance.policy.pages import explain as explain_rule

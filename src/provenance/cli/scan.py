@@ -20,7 +20,7 @@ from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.hub.interface import CardSource
-    from provenance.scanning.scan import Engine, Progress
+    from provenance.scanning.scan import Engine, ScanProgress
 
 _SETTLED_S = 1.0
 """Rates of a shorter time tell nothing."""
@@ -167,11 +167,11 @@ def _engine(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
+def _progress() -> Iterator[Callable[[ScanProgress], None]]:
     """How far the scan is: a bar on a terminal, a line every ten seconds elsewhere."""
     started = shown = time.monotonic()
 
-    def show(progress: Progress) -> None:
+    def show(progress: ScanProgress) -> None:
         nonlocal shown
         now = time.monotonic()
         if bar is not None:
@@ -185,7 +185,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-def describe(progress: Progress, elapsed: float, *, time_left: bool = True) -> str:
+def describe(progress: ScanProgress, elapsed: float, *, time_left: bool = True) -> str:
     """One line on how far a scan is: files, rows, rates and the time left, once they are known."""
     now = progress.bytes + progress.underway
     read = now - progress.resumed_bytes

@@ -15,7 +15,7 @@ from huggingface_hub.errors import OfflineModeIsEnabled
 from provenance.errors import SourceError
 from provenance.hub.answers import Answer, origin_of
 from provenance.hub.body import ACCEPTED, BrokenError, Decoder, TooLargeError
-from provenance.hub.pace import INTERRUPTED, Limits, Pace, asked_pause, pause
+from provenance.hub.pace import INTERRUPTED, Pace, RequestLimits, asked_pause, pause
 from provenance.hub.wire import InsideError, held_to, trace
 
 _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
@@ -27,7 +27,7 @@ _LOG = logging.getLogger(__name__)
 class Client:
     """Sends requests one at a time for a thread; safe to call from several."""
 
-    def __init__(self, origin: str, authorization: str | None, limits: Limits) -> None:
+    def __init__(self, origin: str, authorization: str | None, limits: RequestLimits) -> None:
         self._origin = origin
         self._authorization = authorization
         self._limits = limits

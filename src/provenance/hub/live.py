@@ -40,7 +40,7 @@ from provenance.hub.client import Client
 from provenance.hub.hosts import check_elsewhere
 from provenance.hub.info import RepoInfo, is_json, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
-from provenance.hub.pace import Limits
+from provenance.hub.pace import RequestLimits
 from provenance.hub.snapshot import CARD, DEFUNCT, MAX_FILE_BYTES, MAX_INFO_BYTES
 from provenance.hub.tree import is_safe_path
 from provenance.refs import RepoKind, RepoRef, is_repo_id
@@ -77,7 +77,7 @@ class LiveHub:
         endpoint: str | None = None,
         token: str | None = None,
         *,
-        limits: Limits | None = None,
+        limits: RequestLimits | None = None,
         cache: Path | None = None,
         offline: bool | None = None,
         croissant: bool = False,
@@ -98,7 +98,7 @@ class LiveHub:
             raise UsageError("HF_TOKEN holds characters that no token has")
         authorization = f"Bearer {token}" if token else None
         self._croissant = croissant
-        self._client = Client(self._origin, authorization, limits or Limits())
+        self._client = Client(self._origin, authorization, limits or RequestLimits())
         self._offline = is_offline_mode() if offline is None else offline
         home = cache or Path(constants.HF_HOME)
         self._cache = FileCache(cache_folder(home, self._endpoint), MAX_INFO_BYTES)

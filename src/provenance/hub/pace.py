@@ -12,7 +12,7 @@ from provenance.errors import SourceError
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """Bounds on asking a Hub; times in seconds."""
 
     connect: float = 10.0
@@ -72,7 +72,7 @@ class Pace:
     The Hub has one quota for its API and another for files: a ``bucket`` each.
     """
 
-    limits: Limits
+    limits: RequestLimits
     sent: int = 0
     _until: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -11,6 +11,7 @@ from provenance.policy.model import (
     Accepts,
     Bound,
     Clarification,
+    IntendedUse,
     OwnRule,
     Policy,
     PolicyException,
@@ -18,11 +19,10 @@ from provenance.policy.model import (
     Profile,
     Reason,
     Settings,
-    Share,
+    ShareLimit,
     Terms,
     Threshold,
     Unexamined,
-    Use,
     ValueOrigin,
 )
 from provenance.policy.rules import all_rules
@@ -52,7 +52,7 @@ def build(
     return Policy(
         name=name,
         sha256=sha256,
-        use=tuple(Use(text) for text in _texts(data.get("use"))),
+        use=tuple(IntendedUse(text) for text in _texts(data.get("use"))),
         terms=terms,
         role_terms=MappingProxyType(
             {Role(r): _role_terms(terms, _mapping(v), categories) for r, v in roles.items()}
@@ -71,7 +71,7 @@ def build(
             for item in _mappings(coverage.get("thresholds"))
         ),
         shares=tuple(
-            Share(
+            ShareLimit(
                 name=", ".join(_texts(item["licenses"])),
                 licenses=_expanded(_texts(item["licenses"]), categories),
                 measure=_text(item.get("measure"), "headline"),

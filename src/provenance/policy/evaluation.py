@@ -35,7 +35,7 @@ class Evaluation:
 
     verdict: Verdict
     findings: tuple[Finding, ...]
-    """Gravest first, then by code and subject; waived ones are kept, with their waiver."""
+    """Most severe first, then by code and subject; waived ones are kept, with their waiver."""
     used: frozenset[int] = frozenset()
     """Indexes of the policy's exceptions that matched something."""
 

@@ -32,7 +32,7 @@ from provenance.policy.merging import (
 )
 from provenance.policy.model import Policy, Profile
 from provenance.policy.pinned import fetch, pinned_from
-from provenance.policy.places import Place, place_of, preset_place
+from provenance.policy.places import PolicyAddress, place_of, preset_place
 
 _LOG = logging.getLogger(__name__)
 _MAX_EVIDENCE = 100_000_000
@@ -67,7 +67,7 @@ def load_policy(name_or_path: str | Path | None = None, start: Path | None = Non
     return found
 
 
-def _policy(tree: dict[str, Tree], place: Place) -> Policy:
+def _policy(tree: dict[str, Tree], place: PolicyAddress) -> Policy:
     """The policy that a merged tree stands for, with its profiles laid over it."""
     base = {key: value for key, value in tree.items() if key != _PROFILES}
     digest = hashlib.sha256(_canonical(tree).encode("utf-8", "surrogatepass")).hexdigest()
@@ -81,7 +81,7 @@ def _policy(tree: dict[str, Tree], place: Place) -> Policy:
 
 
 def _built(
-    tree: dict[str, Tree], digest: str, place: Place, profiles: tuple[Profile, ...]
+    tree: dict[str, Tree], digest: str, place: PolicyAddress, profiles: tuple[Profile, ...]
 ) -> Policy:
     return build(
         plain_mapping(tree),
@@ -128,7 +128,7 @@ def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
         for name in extended(read_document(text, place.shown)):
             if isinstance(name, str):
                 if not name.startswith("builtin:") and place.pinned is None:
-                    waiting.append(Place(name, place.folder / name, None, place.reach))
+                    waiting.append(PolicyAddress(name, place.folder / name, None, place.reach))
                 continue
             pinned = pinned_from(name)
             if isinstance(pinned, str):
@@ -137,7 +137,7 @@ def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
                 continue
             fetch(pinned)
             told[pinned.shown] = f"fetched {pinned.shown}"
-            waiting.append(Place(pinned.shown, pinned.copy, None, pinned=pinned))
+            waiting.append(PolicyAddress(pinned.shown, pinned.copy, None, pinned=pinned))
     return [line for line in told.values() if line]
 
 
@@ -159,7 +159,9 @@ class _Loader:
         self.codes: set[str] = set()
         """Codes of rules defined so far."""
 
-    def load(self, place: Place, referrer: tuple[Document, int] | None) -> dict[str, Tree] | None:
+    def load(
+        self, place: PolicyAddress, referrer: tuple[Document, int] | None
+    ) -> dict[str, Tree] | None:
         if place.identity in self._open or len(self._open) >= _MAX_DEPTH:
             chain = " → ".join([*map(_base_name, self._open), _base_name(place.identity)])
             self._refuse(referrer, place, f"extends itself: {chain}")
@@ -199,7 +201,7 @@ class _Loader:
         self.problems[known:known] = [(problem, document.lines) for problem in found]
         return None if found else merge(base, sourced(document))
 
-    def _wrong_evidence(self, document: Document, place: Place) -> tuple[Problem, ...]:
+    def _wrong_evidence(self, document: Document, place: PolicyAddress) -> tuple[Problem, ...]:
         """Documents that exceptions rest on and that are not there, or are not what was read."""
         found = []
         for pointer, file, digest in evidence_files(document):
@@ -213,13 +215,13 @@ class _Loader:
         return tuple(found)
 
     def _extended(
-        self, name: str | Mapping[str, Json], place: Place, document: Document, index: int
+        self, name: str | Mapping[str, Json], place: PolicyAddress, document: Document, index: int
     ) -> dict[str, Tree] | None:
         if not isinstance(name, str):
             pinned = pinned_from(name)
             if isinstance(pinned, str):
                 return None  # said by the shape's own check
-            there = Place(pinned.shown, pinned.copy, None, pinned=pinned)
+            there = PolicyAddress(pinned.shown, pinned.copy, None, pinned=pinned)
             return self.load(there, (document, index))
         if name.startswith("builtin:"):
             found = preset_place(name, pinned=True)
@@ -233,9 +235,11 @@ class _Loader:
         path = place.folder / name
         base = Path(place.shown).parent
         shown = name if place.path is None else (base / name).as_posix()
-        return self.load(Place(shown, path, None, place.reach), (document, index))
+        return self.load(PolicyAddress(shown, path, None, place.reach), (document, index))
 
-    def _refuse(self, referrer: tuple[Document, int] | None, place: Place, message: str) -> None:
+    def _refuse(
+        self, referrer: tuple[Document, int] | None, place: PolicyAddress, message: str
+    ) -> None:
         if referrer is None:
             self.problems.append((Problem(place.shown, None, "", message), ()))
             return
@@ -262,7 +266,7 @@ def _base_name(identity: str) -> str:
     return identity if identity.startswith("builtin:") else Path(identity).name
 
 
-def _message(place: Place, loader: _Loader) -> str:
+def _message(place: PolicyAddress, loader: _Loader) -> str:
     found = loader.rendered()
     count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
     return "\n".join([f"policy {place.shown} has {count}", *found])

@@ -11,7 +11,7 @@ from provenance.report.finding import Severity
 from provenance.report.training import Role
 
 
-class Use(StrEnum):
+class IntendedUse(StrEnum):
     """What the organisation wants to do with the subject."""
 
     COMMERCIAL = "commercial"
@@ -90,7 +90,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareLimit:
     """The most of one measure that may be under some licenses."""
 
     name: str
@@ -156,7 +156,7 @@ class OwnRule:
 
     @property
     def remedy(self) -> str:
-        """What a finding says of the way out."""
+        """What a finding says of the remedy."""
         return f"A rule of the policy's own: {self.when}"
 
 
@@ -223,7 +223,7 @@ class Policy:
     """``builtin:default@1``, or the file's path as found."""
     sha256: str
     """Of the merged result as canonical JSON; the same whichever files it came from."""
-    use: tuple[Use, ...]
+    use: tuple[IntendedUse, ...]
     terms: Terms
     role_terms: Mapping[Role, Terms]
     """Lists for sets of one role, with those of the policy that they were laid over."""
@@ -235,7 +235,7 @@ class Policy:
     """Severity by rule code; ``None`` switches the rule off. Every known code is a key, and every
     code of a rule of one's own."""
     thresholds: tuple[Threshold, ...]
-    shares: tuple[Share, ...] = ()
+    shares: tuple[ShareLimit, ...] = ()
     grace: Mapping[str, str] = field(default_factory=dict)
     """By rule code, the last day (ISO) on which its findings only warn."""
     categories: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ _MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PolicyAddress:
     """Where one policy file is. ``path`` is ``None`` for a shipped one."""
 
     shown: str
@@ -82,7 +82,7 @@ class Place:
         return repository_root(self.path)
 
 
-def place_of(name_or_path: str | Path | None, start: Path) -> Place:
+def place_of(name_or_path: str | Path | None, start: Path) -> PolicyAddress:
     """Where the policy that a user names is, or the one that holds for a folder.
 
     Raises:
@@ -99,9 +99,9 @@ def place_of(name_or_path: str | Path | None, start: Path) -> Place:
         return found
     path = start / text
     if path.is_file():
-        return Place(text, path, None)
+        return PolicyAddress(text, path, None)
     if text in preset_names():
-        return Place(f"builtin:{text}@{_PRESET_VERSION}", None, text)
+        return PolicyAddress(f"builtin:{text}@{_PRESET_VERSION}", None, text)
     near = difflib.get_close_matches(text, preset_names(), n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise PolicyError(
@@ -110,7 +110,7 @@ def place_of(name_or_path: str | Path | None, start: Path) -> Place:
     )
 
 
-def preset_place(text: str, *, pinned: bool) -> Place | str:
+def preset_place(text: str, *, pinned: bool) -> PolicyAddress | str:
     """The shipped policy that ``builtin:…`` names, or what is wrong with it."""
     match = _BUILTIN.fullmatch(text)
     if match is None:
@@ -124,10 +124,10 @@ def preset_place(text: str, *, pinned: bool) -> Place | str:
         return f"pin the version: builtin:{name}@{_PRESET_VERSION}"
     if version is not None and int(version) != _PRESET_VERSION:
         return f"no version {version} of builtin:{name}; there is {_PRESET_VERSION}"
-    return Place(f"builtin:{name}@{_PRESET_VERSION}", None, name)
+    return PolicyAddress(f"builtin:{name}@{_PRESET_VERSION}", None, name)
 
 
-def _discover(start: Path) -> Place:
+def _discover(start: Path) -> PolicyAddress:
     """The policy that holds for a folder: the nearest one upward, to the repository's root.
 
     Raises:
@@ -139,14 +139,14 @@ def _discover(start: Path) -> Place:
         for name in FILE_NAMES:
             path = here / name
             if os.path.lexists(path) and not path.is_dir():
-                return Place(_shown(path, folder), path, None, _root(here))
+                return PolicyAddress(_shown(path, folder), path, None, _root(here))
         named = _from_pyproject(here)
         if named is not None:
             place = place_of(named, here)
             return replace(place, root=_root(here))
         if (here / ".git").exists():
             break
-    return Place(DEFAULT, None, "default")
+    return PolicyAddress(DEFAULT, None, "default")
 
 
 def _root(folder: Path) -> Path:

@@ -13,17 +13,17 @@ from provenance.licensing import (
     restrictions_of,
 )
 from provenance.policy.expression import evaluate_expression
-from provenance.policy.model import Decision, Terms, Use
+from provenance.policy.model import Decision, IntendedUse, Terms
 from provenance.report.license import NOASSERTION, NONE
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.spdx import exception_ids
 
-BLOCKED_BY: dict[Use, tuple[Restriction, ...]] = {
-    Use.COMMERCIAL: (Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY),
-    Use.INTERNAL: (Restriction.RESEARCH_ONLY,),
-    Use.RESEARCH: (),
-    Use.REDISTRIBUTE_WEIGHTS: (Restriction.NO_DERIVATIVES,),
-    Use.GENERATE_TRAINING_DATA: (Restriction.MODEL_OUTPUT_TERMS,),
+BLOCKED_BY: dict[IntendedUse, tuple[Restriction, ...]] = {
+    IntendedUse.COMMERCIAL: (Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY),
+    IntendedUse.INTERNAL: (Restriction.RESEARCH_ONLY,),
+    IntendedUse.RESEARCH: (),
+    IntendedUse.REDISTRIBUTE_WEIGHTS: (Restriction.NO_DERIVATIVES,),
+    IntendedUse.GENERATE_TRAINING_DATA: (Restriction.MODEL_OUTPUT_TERMS,),
 }
 """Terms that block a use. CC BY-NC 4.0 section 1(i) and 2(a)(1) for non-commercial; CC BY-ND 4.0
 section 2(a)(1)(B) for sharing adapted material; model-output terms as in the OpenAI terms of use
@@ -36,7 +36,7 @@ _ASPECTS = frozenset({"database-only"})
 and an allowed license need not have them allowed."""
 
 
-def blocked_by(use: Use) -> frozenset[Restriction]:
+def blocked_by(use: IntendedUse) -> frozenset[Restriction]:
     """The terms that block a use."""
     return frozenset({*BLOCKED_BY[use], Restriction.ALL_RIGHTS_RESERVED, Restriction.NO_TRAINING})
 
@@ -106,7 +106,7 @@ def decide_expression(expression: str, terms: Terms) -> Ruling:
 
 
 @lru_cache(maxsize=8192)
-def blocking_terms(expression: str, use: Use) -> tuple[Restriction, ...]:
+def blocking_terms(expression: str, use: IntendedUse) -> tuple[Restriction, ...]:
     """The terms of an expression that block a use; empty when some branch is free of them."""
     blocked = blocked_by(use)
     outcome = evaluate_expression(expression, lambda s: not blocked & set(restrictions_of(s)))

@@ -232,7 +232,7 @@ def deciding_findings(report: Report) -> list[Finding]:
 
 
 def steps_to_pass(report: Report) -> list[Step]:
-    """What would change the verdict, the gravest first, each with the verdict that it leads to.
+    """What would change the verdict, the most severe first, each with the verdict that it leads to.
 
     Findings of one remedy, or of a part of one, are one step. Its verdict supposes that those
     before it are done and that nothing new is found. Of a subject that was not read no measure can

@@ -95,7 +95,7 @@ def _longest_word(name: str) -> str:
 def findings_by_severity(
     report: Report, *, waived: bool = False
 ) -> list[tuple[Severity, list[Finding]]]:
-    """Active (or waived) findings, gravest first, in the report's order within a severity."""
+    """Active (or waived) findings, most severe first, in the report's order within a severity."""
     groups = []
     for severity in Severity:
         own = [

@@ -1,4 +1,4 @@
-"""Findings for the terminal: grouped by severity, with code frames and a way out."""
+"""Findings for the terminal: grouped by severity, with code frames and a remedy."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FRAMES = 3
 
 
 def findings_section(report: Report, page: Page, paint: Paint) -> list[str]:
-    """Active findings, gravest first."""
+    """Active findings, most severe first."""
     spoken = finding_words.quoted_words(report)
     lines: list[str] = []
     for severity, findings in finding_words.findings_by_severity(report):

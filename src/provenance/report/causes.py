@@ -10,7 +10,7 @@ from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity
 from provenance.vocabulary.keys import DATASETS, MODELS
 
-Place = tuple[str, int, int, str]
+Location = tuple[str, int, int, str]
 """File, line, column, and what was recognised there."""
 
 
@@ -21,10 +21,10 @@ class Cause:
     key: str
     """Key of the faulty set, model or file."""
     severity: Severity
-    """The gravest of its findings'."""
+    """The severity of the most severe of its findings'."""
     findings: tuple[CheckFinding, ...]
-    """Those that say what is wrong before those that say what it comes to; gravest first."""
-    places: tuple[Place, ...]
+    """Those that say what is wrong before those that say what it comes to; most severe first."""
+    places: tuple[Location, ...]
     through: tuple[str, ...]
     """What is referenced, where that is not the faulty thing: the way from the code to it."""
     together: str = ""
@@ -54,7 +54,7 @@ class Cause:
 
 
 def causes(findings: Iterable[CheckFinding]) -> tuple[Cause, ...]:
-    """Findings grouped by what is at fault, gravest first; in one, the most telling is first.
+    """Findings grouped by what is at fault, most severe first; in one, the most telling is first.
 
     A share over its limit has the set that lacks for its cause; repositories that cannot be
     examined for one reason are one cause.
@@ -150,7 +150,7 @@ def _tells_little(found: CheckFinding) -> bool:
 
 def _made(key: str, group: list[CheckFinding]) -> Cause:
     ordered = sorted(group, key=lambda f: (_tells_little(f), f.finding.severity.rank))
-    places: dict[Place, None] = {}
+    places: dict[Location, None] = {}
     for found in ordered:
         for r in found.references:
             places[r.file, r.line, r.column, r.how] = None

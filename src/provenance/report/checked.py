@@ -213,7 +213,7 @@ class RuleInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class SetCounts:
     """Declared data referenced by a repository: distinct sets, and how many lack a license."""
 
     sets: int
@@ -252,8 +252,8 @@ class Comparison:
 
     base: str
     """Commit id of the merge base."""
-    before: Share
-    after: Share
+    before: SetCounts
+    after: SetCounts
     new: int
     gone: int
     policy_changed: bool
@@ -297,7 +297,7 @@ class CheckResult:
     policy: PolicyInfo
     verdict: Verdict
     counts: ScanCounts
-    share: Share
+    share: SetCounts
     targets: tuple[Target, ...]
     references: tuple[Reference, ...]
     findings: tuple[CheckFinding, ...]

@@ -1,4 +1,4 @@
-"""A finding: one rule fired on one thing, with evidence and a way out."""
+"""A finding: one rule fired on one thing, with evidence and a remedy."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """0 for the most severe."""
         return list(Severity).index(self)
 
 

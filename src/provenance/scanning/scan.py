@@ -58,7 +58,7 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ScanProgress:
     """How far a scan is."""
 
     files: int
@@ -80,7 +80,7 @@ def scan_files(
     question: Question,
     engine: Engine,
     state: StateFile | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[ScanProgress], None] | None = None,
 ) -> tuple[FileCount, ...]:
     """Count every file, in the order given; those in ``state`` are not counted again.
 
@@ -273,8 +273,8 @@ def _progress(
     done: dict[DataFile, FileCount],
     resumed: dict[DataFile, FileCount],
     underway: float,
-) -> Progress:
-    return Progress(
+) -> ScanProgress:
+    return ScanProgress(
         files=len(done),
         all_files=len(files),
         rows=sum(count.population for count in done.values()),

@@ -18,7 +18,7 @@ MOST_SUBJECTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class GroupShare:
     """One value of a grouping and how much of it lacks explicit licensing."""
 
     name: str
@@ -70,19 +70,19 @@ class Aggregates:
     """A census in numbers. Every list holds the largest groups first, at most 20."""
 
     kind: str
-    total: Share
-    states: tuple[Share, ...]
+    total: GroupShare
+    states: tuple[GroupShare, ...]
     """Every state that occurs, in the order of :class:`LicenseState`."""
-    licenses: tuple[Share, ...]
-    restrictions: tuple[Share, ...]
+    licenses: tuple[GroupShare, ...]
+    restrictions: tuple[GroupShare, ...]
     """What the concluded licenses restrict; a subject with several counts in each."""
-    authors: tuple[Share, ...]
-    categories: tuple[Share, ...]
+    authors: tuple[GroupShare, ...]
+    categories: tuple[GroupShare, ...]
     """A subject with several categories counts in each."""
-    years: tuple[Share, ...]
+    years: tuple[GroupShare, ...]
     """Every year known, in order."""
-    personal_data: tuple[Share, ...]
-    unread: tuple[Share, ...]
+    personal_data: tuple[GroupShare, ...]
+    unread: tuple[GroupShare, ...]
     """Subjects that could not be read, by why."""
     undeclared: int | None
     """Models that name no training data; ``None`` where that was not looked at."""
@@ -109,7 +109,7 @@ def aggregate(table: Table, kind: str) -> Aggregates:
     unread = _shares(table, "status", where=_UNREAD)
     return Aggregates(
         kind=kind,
-        total=(_shares(table, "'all'") or (Share("all", 0, 0, None, None),))[0],
+        total=(_shares(table, "'all'") or (GroupShare("all", 0, 0, None, None),))[0],
         states=tuple(states[s.value] for s in LicenseState if s.value in states),
         licenses=_shares(table, "concluded", where="state = 'explicit'"),
         restrictions=_shares(table, "restriction", source=_each("restrictions", "restriction")),
@@ -180,7 +180,7 @@ def _shares(
     where: str = "true",
     order: str = _LARGEST,
     limit: int | None = _TOP,
-) -> tuple[Share, ...]:
+) -> tuple[GroupShare, ...]:
     found = table.ask(
         f"FROM (SELECT {group}::VARCHAR AS name, count(*) AS subjects, "  # noqa: S608  only constants of this module
         f"count(*) FILTER ({LACKS}), sum(downloads)::HUGEINT, "
@@ -190,7 +190,7 @@ def _shares(
         + ("" if limit is None else f" LIMIT {limit}")
     )
     return tuple(
-        Share(
+        GroupShare(
             str(name or "not said"),
             int(subjects or 0),
             int(lacking or 0),

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from provenance.escape import html, safe_url
 from provenance.refs import is_repo_id
-from provenance.surveying.aggregate import Aggregates, Share, Subject
+from provenance.surveying.aggregate import Aggregates, GroupShare, Subject
 from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
 from provenance.vocabulary.state_colors import css_colors
 
@@ -217,8 +217,8 @@ def _unexamined(found: Aggregates, many: str, hub: str) -> list[str]:
 
 def _parts(
     title: str,
-    parts: Sequence[Share],
-    total: Share,
+    parts: Sequence[GroupShare],
+    total: GroupShare,
     many: str,
     css: str,
     *,
@@ -245,7 +245,7 @@ def _parts(
 
 def _groups(
     title: str,
-    groups: Sequence[Share],
+    groups: Sequence[GroupShare],
     many: str,
     downloads: int | None,
     addresses: Mapping[str, str] | None = None,
@@ -267,7 +267,7 @@ def _groups(
     return _table(title, heads, rows, "lacking, of those examined")
 
 
-def _years(years: Sequence[Share], many: str, downloads: int | None) -> list[str]:
+def _years(years: Sequence[GroupShare], many: str, downloads: int | None) -> list[str]:
     """Columns by year of the last change, the lacking part at the bottom, then the numbers."""
     if not years:
         return []
@@ -298,7 +298,7 @@ def _years(years: Sequence[Share], many: str, downloads: int | None) -> list[str
     ]
 
 
-def _column(year: Share, most: int) -> str:
+def _column(year: GroupShare, most: int) -> str:
     """One column of 100 units for the largest year: lacking, not lacking, not examined, up."""
     top, shapes = 100.0, []
     parts = (

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from provenance.console import drawn, indented
 from provenance.escape import terminal
-from provenance.surveying.aggregate import Aggregates, Share
+from provenance.surveying.aggregate import Aggregates, GroupShare
 from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
 
 _BAR = 20
@@ -65,7 +65,7 @@ def _first(found: Aggregates) -> list[RenderableType]:
 
 def _parts(
     title: str,
-    parts: Sequence[Share],
+    parts: Sequence[GroupShare],
     many: str,
     width: int,
     whole: tuple[int, int | None],
@@ -89,7 +89,7 @@ def _parts(
 
 
 def _groups(
-    title: str, groups: Sequence[Share], many: str, width: int, downloads: int | None
+    title: str, groups: Sequence[GroupShare], many: str, width: int, downloads: int | None
 ) -> list[RenderableType]:
     """Groups: how many subjects, and how many of these lack, also weighted by downloads."""
     heads = [f"{many:>10}", "lacking"] + ([_BY_DOWNLOADS, _OF_DOWNLOADS] if downloads else [])

@@ -12,8 +12,8 @@ from provenance.policy.rules.items import (
     set_name,
     statement_evidence,
 )
+from provenance.policy.rules.remedies import remedies_for
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
-from provenance.policy.rules.ways_out import ways_out
 from provenance.report.coverage import Coverage, MeasureKind
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
@@ -107,7 +107,7 @@ def _lacking_hit(facts: Facts, threshold: Threshold, coverage: Coverage, limit: 
         "",
         _places(items),
         f"{threshold.measure}:{threshold.reading}",
-        remedy=ways_out(items),
+        remedy=remedies_for(items),
     )
 
 
@@ -186,7 +186,7 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
             )
             yield Hit(
                 root, name, says, "", evidence, key,
-                remedy=ways_out(hidden),
+                remedy=remedies_for(hidden),
             )  # fmt: skip
         elif coverage.low <= limit + _EPSILON and _unweighed(threshold, coverage, limit):
             lacking = _standing(facts, coverage, Standing.LACKING)
@@ -243,7 +243,7 @@ def _unexamined(facts: Facts, policy: Policy) -> Iterator[Hit]:
             "",
             _places(hidden),
             f"{threshold.measure}:{threshold.reading}",
-            remedy=ways_out(hidden),
+            remedy=remedies_for(hidden),
         )
 
 
@@ -280,7 +280,7 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     elif own and all(s.license.cause is Cause.NOT_LOCATABLE for s in own):
         says = f"{name} names its training data only in words that lead nowhere"
         says += f": {listed([s.name for s in own])}"
-        yield Hit(root, name, says, "", own[0].evidence[:1], remedy=ways_out(own))
+        yield Hit(root, name, says, "", own[0].evidence[:1], remedy=remedies_for(own))
 
 
 def _nothing_known(facts: Facts) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.policy.model import Decision, Policy, Share, Terms
+from provenance.policy.model import Decision, Policy, ShareLimit, Terms
 from provenance.policy.rules.items import license_evidence, listed, set_items
 from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
 from provenance.policy.terms import decide_expression
@@ -28,7 +28,7 @@ class _Part:
     """Sets under them, largest first."""
 
 
-def _measured(facts: Facts, share: Share) -> Coverage | None:
+def _measured(facts: Facts, share: ShareLimit) -> Coverage | None:
     """The direct coverage that a share speaks of."""
     direct = [c for c in facts.coverage if c.reading is Reading.DIRECT]
     if share.measure == "headline":
@@ -36,7 +36,7 @@ def _measured(facts: Facts, share: Share) -> Coverage | None:
     return next((c for c in direct if c.measure.value == share.measure), None)
 
 
-def _part(facts: Facts, share: Share, coverage: Coverage) -> _Part:
+def _part(facts: Facts, share: ShareLimit, coverage: Coverage) -> _Part:
     """How much is under the licenses; what is not known to be under others may be."""
     terms = Terms(deny=share.licenses)
     under: list[tuple[float, str]] = []
@@ -62,7 +62,7 @@ def _part(facts: Facts, share: Share, coverage: Coverage) -> _Part:
     return _Part(sum(weight for weight, _ in under) / total, 1.0 - elsewhere / total, names)
 
 
-def _hit(facts: Facts, share: Share, says: str, part: _Part) -> Hit:
+def _hit(facts: Facts, share: ShareLimit, says: str, part: _Part) -> Hit:
     evidence = tuple(
         e for item in set_items(facts) if item.name in part.names for e in license_evidence(item)
     )

@@ -15,8 +15,8 @@ from provenance.policy.rules.items import (
     set_items,
     subject_item,
 )
+from provenance.policy.rules.remedies import remedy_for
 from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
-from provenance.policy.rules.ways_out import way_out
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -200,12 +200,12 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
             seen = "is not locatable" if item.license.lacks else "was not examined"
             several = "are not locatable" if item.license.lacks else "were not examined"
             hit = license_hit(licensed, f"{seen}: {why}", f"{several} ({why})", why)
-            yield replace(hit, remedy=way_out(item.license))
+            yield replace(hit, remedy=remedy_for(item.license))
     own = subject_item(facts) if policy.check_subject else None
     if own is not None and own.license.state is LicenseState.UNRESOLVED:
         says = f"the license of {own.name} was not examined: {own.license.reason}"
         hit = replace(license_hit(own, "", "", own.license.reason), message=says)
-        yield replace(hit, remedy=way_out(own.license))
+        yield replace(hit, remedy=remedy_for(own.license))
 
 
 @declare(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance.licensing import restrictions_of, symbols_in
-from provenance.policy.model import Decision, Policy, Use
+from provenance.policy.model import Decision, IntendedUse, Policy
 from provenance.policy.rules.items import (
     Licensed,
     ancestors,
@@ -320,7 +320,9 @@ def _terms(item: Licensed) -> frozenset[Restriction]:
     return binding_terms(concluded) | (frozenset(item.license.restrictions) - named)
 
 
-def _told_as_denied(item: Licensed, use: Use, terms: set[Restriction], policy: Policy) -> bool:
+def _told_as_denied(
+    item: Licensed, use: IntendedUse, terms: set[Restriction], policy: Policy
+) -> bool:
     """Whether LIC001 already says of the license that its terms block the use."""
     if policy.levels["LIC001"] is None or item.license.state is not LicenseState.EXPLICIT:
         return False

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import listed
+from provenance.policy.rules.remedies import remedy_for
 from provenance.policy.rules.rule import Hit, Section, declare
-from provenance.policy.rules.ways_out import way_out
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -57,7 +57,7 @@ def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 f"base model {node.id} cannot be examined: {why}",
                 "base models cannot be examined",
                 evidence,
-                remedy="" if named else way_out(node.license),
+                remedy="" if named else remedy_for(node.license),
             )
 
 

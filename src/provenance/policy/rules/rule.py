@@ -60,7 +60,7 @@ class Hit:
     notice: str = ""
     """Words that the finding's help carries, one for each hit."""
     remedy: str = ""
-    """The way out that fits this cause; where empty, the rule's."""
+    """The remedy that fits this cause; where empty, the rule's."""
 
 
 Check = Callable[[Facts, Policy], Iterator[Hit]]

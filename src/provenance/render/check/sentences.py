@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from provenance.escape import safe_url
 from provenance.render.sentences import plural
 from provenance.report.causes import Cause, causes
-from provenance.report.checked import CheckResult, Comparison, Loosening, Share, Suppression
+from provenance.report.checked import CheckResult, Comparison, Loosening, SetCounts, Suppression
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity, Verdict
 from provenance.report.shares import percent
@@ -45,7 +45,7 @@ def headline(result: CheckResult) -> str:
     return f"{said}; {unlocked}" if new else said
 
 
-def share_sentence(share: Share) -> str:
+def share_sentence(share: SetCounts) -> str:
     """How much of the declared data behind the references lacks an explicit license."""
     if not share.sets and not share.undeclared:
         return "no training data is referenced"
@@ -64,12 +64,12 @@ def share_sentence(share: Share) -> str:
     return text
 
 
-def _undeclared(share: Share) -> str:
+def _undeclared(share: SetCounts) -> str:
     verb = "names" if share.undeclared == 1 else "name"
     return f"{plural(share.undeclared, 'model')} {verb} no training data or could not be read"
 
 
-def _at_least(share: Share) -> str:
+def _at_least(share: SetCounts) -> str:
     return f"{'at least ' if share.not_examined and share.lacking else ''}{percent(share.fraction)}"
 
 
@@ -106,7 +106,7 @@ def before_and_after(comparison: Comparison) -> str:
     return text
 
 
-def _known(share: Share) -> str:
+def _known(share: SetCounts) -> str:
     if not share.sets:
         return "no data declared"
     low = percent(share.fraction)
@@ -165,7 +165,7 @@ def loosened_sentence(loosened: Iterable[Loosening]) -> str:
 def evidence_line(cause: Cause) -> str:
     """The first place that says what is wrong, with its words and a link to them at their commit.
 
-    Places of the gravest finding, where it has any: what others rest on may be another matter.
+    Places of the most severe finding, where it has any: what others rest on may be another matter.
     """
     for seen in cause.findings[0].finding.evidence or cause.evidence:
         page = _page_of(seen)

@@ -1,4 +1,4 @@
-"""What to do about a set that lacks a license or was not examined: one way out for each cause."""
+"""What to do about a set that lacks a license or was not examined: one remedy for each cause."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from provenance.report.license import Cause, LicenseConclusion, LicenseState
 from provenance.report.training import TrainingSet
 
-_WAYS_OUT: dict[LicenseState | Cause, str] = {
+_REMEDIES: dict[LicenseState | Cause, str] = {
     LicenseState.NONE: "Ask the publisher of a set without license for one, or leave it out.",
     LicenseState.AMBIGUOUS: "Ask which terms are meant, or add a clarification.",
     Cause.NOT_LOCATABLE: "Ask the model's publisher for an id or link of what is only named.",
@@ -26,12 +26,12 @@ _WAYS_OUT: dict[LicenseState | Cause, str] = {
 """What to do about each cause, in the order in which several are said."""
 
 
-def way_out(license_: LicenseConclusion) -> str:
+def remedy_for(license_: LicenseConclusion) -> str:
     """What to do about one thing whose license lacks or was not examined."""
-    return _WAYS_OUT.get(license_.cause or license_.state, "Add a clarification.")
+    return _REMEDIES.get(license_.cause or license_.state, "Add a clarification.")
 
 
-def ways_out(items: Iterable[TrainingSet]) -> str:
-    """What to do about several sets, each way out once."""
-    found = {way_out(item.license) for item in items}
-    return " ".join(text for text in _WAYS_OUT.values() if text in found)
+def remedies_for(items: Iterable[TrainingSet]) -> str:
+    """What to do about several sets, each remedy once."""
+    found = {remedy_for(item.license) for item in items}
+    return " ".join(text for text in _REMEDIES.values() if text in found)
