@@ -60,6 +60,12 @@ LONG: dict[str, Callable[[], bytes]] = {
     "links to licenses": lambda: front(
         "license: other", " ".join(f"[{w}](https://x.org/{w}/LICENSE)" for w in WORDS[:2_000])
     ),
+    "a cell that is a list": lambda: training(
+        "| Key | Value |\n|---|---|\n| Training data | " + ", ".join(WORDS[:10_000]) + " |"
+    ),
+    "sets called so": lambda: training(
+        "Training used " + ", ".join(f"the {w.title()} dataset" for w in WORDS[:4_000]) + "."
+    ),
     "brackets": lambda: training("[" * 20_000 + "x" + "](http://x)" * 4_000),
     "quotes": lambda: training("> " * 40_000 + "x"),
     "parentheses": lambda: training("Trained on (" + "(" * 50_000),

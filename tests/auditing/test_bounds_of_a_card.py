@@ -91,6 +91,10 @@ LONG_TEXTS = {
     "a paragraph": ("word " * 4_100 + "end. Trained on the Words-1 dataset.\n", True),
     "items": ("- corpus\n" * 4_001 + "\nTrained on the Words-1 dataset.\n", True),
     "an item": ("## Training data\n\n- " + ", ".join(f"Words-{n}" for n in range(30)) + "\n", True),
+    "a cell": (
+        "| k | v |\n|---|---|\n| Training data | " + "Words-1 of plain text, " * 1_000 + "|\n",
+        True,
+    ),
     "a sentence": ("Trained on " + " and ".join(f"Words-{n}" for n in range(200)) + ".\n", True),
     "verbs": (", ".join(f"trained on Words-{n}" for n in range(40)) + ".\n", True),
     "what data holds": (
@@ -108,3 +112,32 @@ def test_what_is_left_out_is_said(name: str) -> None:
     assert ("LIC018" in codes(report)) == cut
     if not cut:
         assert [one.name for one in report.training_sets] == ["squad", "Words-1"]
+
+
+FILLER = "of much text, which was found in many places and then was read again by people, "
+TO_THE_END = {
+    "called": "Training used {}.\n",
+    "a label": f"**Training data:** {FILLER * 6}{{}}\n",
+    "a cell": "| Key | Value |\n|---|---|\n| Training data | " + FILLER * 6 + "{} |\n",
+}
+
+
+@pytest.mark.parametrize("name", TO_THE_END)
+def test_a_long_text_is_read_to_its_end(name: str) -> None:
+    last = ", ".join(f"the Words-{n} dataset" for n in range(50))
+    report = audited(RepoKind.MODEL, f"---\nlicense: mit\n---\n{TO_THE_END[name].format(last)}")
+    assert "Words-49" in {one.name for one in report.training_sets}
+    assert "LIC018" not in codes(report)
+
+
+def test_a_name_behind_many_words() -> None:
+    text = f"## Training data\n\nIt was trained with care. {'Such A Text ' * 40}is SQuAD.\n"
+    report = audited(RepoKind.MODEL, f"---\nlicense: mit\n---\n{text}")
+    assert "SQuAD" in {one.name for one in report.training_sets}
+
+
+@pytest.mark.parametrize("words", [20, 200])
+def test_an_item_of_one_long_list(words: int) -> None:
+    text = f"## Training data\n\n- {'plain text of the web ' * words}, Words-1, Words-2\n"
+    report = audited(RepoKind.MODEL, f"---\nlicense: mit\n---\n{text}")
+    assert {"Words-1", "Words-2"} <= {one.name for one in report.training_sets}

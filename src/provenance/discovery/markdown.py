@@ -12,7 +12,7 @@ from provenance.discovery.document import CodeBlock, Document, Form, Passage, Ta
 from provenance.discovery.html_parts import Row, as_markdown, ends_table, starts_table, table_rows
 
 _LONGEST_PASSAGE = 20_000
-"""Characters of one paragraph that are read; the rest of a longer one is not."""
+"""Characters of one paragraph or cell that are read; the rest of a longer one is not."""
 MAX_PASSAGES = 4_000
 """Headings, list items and paragraphs that are read; of 4,700 real cards one has more lines."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s{0,20}(.*)")
@@ -93,8 +93,9 @@ class _Reader:
     def table(self, lines: Sequence[Row]) -> None:
         """Keep a table: ``lines`` are its header and its rows, without the rule between."""
         self.flush()
+        self.cut |= any(len(c) > _LONGEST_PASSAGE for _, cells in lines for c in cells)
         header, *rows = (
-            tuple(Passage(Form.CELL, c, number, self.path, False) for c in cells)
+            tuple(Passage(Form.CELL, c[:_LONGEST_PASSAGE], number, self.path, False) for c in cells)
             for number, cells in lines
         )
         self.tables.append(Table(self.path, self.intro, lines[0][0], header, tuple(rows)))

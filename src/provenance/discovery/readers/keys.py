@@ -14,7 +14,6 @@ from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn, Role
 
 _STOP = re.compile(r"(?<=[^\s.])[.。]\s|\s[-–—]\s")
-_LONGEST = 400
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|we|this|that|which|has|have|been)\b")
 _SETTINGS = re.compile(
     r"(?i)\bepochs?\b|batch|warm-?up|cosine|learning rate|\blr\b|gradient|checkpointing|precision|\bbf16|\bfp16|\d steps"
@@ -25,7 +24,7 @@ _DATA = (Topic.TRAINING_DATA, Topic.DATA)
 
 def value_of(passage: Passage, start: int) -> str:
     """The value that starts at ``start``: up to the end of its first sentence."""
-    return _STOP.split(passage.text[start : start + _LONGEST])[0].strip()
+    return _STOP.split(passage.text[start:], 1)[0].strip()
 
 
 def read(reading: Reading) -> Iterator[Candidate]:

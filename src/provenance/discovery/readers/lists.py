@@ -37,6 +37,7 @@ _IMPERATIVE = re.compile(
     r"|Enabl|Allow|Filter|Check|Train|Load|Install|Download|Select|Normali[sz]|Convert)(?:e|es|s|ed|ing|y|ies)?\b"
 )
 _LONGEST = 400
+"""Characters of an item that are read where what it names first ends before."""
 _MOST = 12
 """Names of one item that are read."""
 _LISTED = 3
@@ -56,7 +57,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         if why is None or (own is not None and topic_of(own[0]) not in _NEUTRAL):
             continue
         role, seen = why
-        text = passage.text[:_LONGEST]
+        text = _read(passage.text)
         if own is not None and _STAGE.match(own[0]):
             text = text[own[1] :]
         names = _names(passage, text, seen)
@@ -72,6 +73,12 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 passage, 0, replace(named, around=around), role, DeclaredIn.PROSE, seen | more
             )
             yield candidate
+
+
+def _read(text: str) -> str:
+    """What is read of an item: a list that is longer to its end, as all of it may be names."""
+    first = _HEAD.search(text, 2)
+    return text[: max(_LONGEST, first.start() if first else len(text))]
 
 
 def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, Reading
@@ -67,8 +66,6 @@ _FORMAT = re.compile(r"(?i)formats?|styles?|schema|templates?")
 _MARK = re.compile(f"[{MARKS}]")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.+-]*")
 _ODD = re.compile(r"[A-Z\d]")
-_MOST_CALLED = 30
-_MOST_RUNS = 60
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARTICLE = re.compile(r"(?i)^(?:the|original)\s+")
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
@@ -183,7 +180,7 @@ def _called(
     """Names with "dataset" or "corpus" behind them, and names that the catalogue knows."""
     role = role_of(sentence)
     around = of_card | observations(sentence)
-    for match in islice(_CALLED.finditer(sentence), _MOST_CALLED):
+    for match in _CALLED.finditer(sentence):
         for named in names_in(passage, match[0])[:1]:
             if named.proper:
                 yield reading.candidate(
@@ -194,7 +191,7 @@ def _called(
                     DeclaredIn.PROSE,
                     around | {"called: dataset"},
                 )
-    for match in islice(_LITERAL.finditer(sentence), _MOST_CALLED):
+    for match in _LITERAL.finditer(sentence):
         named = Named(match[0], None, None, True, False, match[0])
         seen = around | {"called: id"} | governing(sentence, match.start())
         yield reading.candidate(passage, start + match.start(), named, role, DeclaredIn.PROSE, seen)
@@ -210,7 +207,7 @@ def _called(
 
 def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[tuple[int, str]]:
     """Runs of words that the catalogue knows as a set."""
-    tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(_MARK.sub(" ", sentence))][:_MOST_RUNS]
+    tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(_MARK.sub(" ", sentence))]
     odd = [_ODD.search(t) is not None for _, t in tokens]
     at = 0
     while at < len(tokens):

@@ -330,7 +330,7 @@ def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterato
         seen = {f"row: {topic.value}"} | ({"row: in a wide table"} if len(row) > 2 else set())
         sources = _plain(row[0]).lower() == "sources"
         for cell in row[1:]:
-            names = _sources(cell) if sources else names_in(cell, cell.text[:_LONGEST_CELL])
+            names = _sources(cell) if sources else names_in(cell, cell.text)
             for named in names:
                 yield reading.candidate(cell, 0, named, role, DeclaredIn.TABLE, seen)
 
@@ -372,7 +372,7 @@ def _of_this_model(reading: Reading, table: Table, header: list[str]) -> Iterato
             continue
         seen = {"row: of this model" if own else "row: shared by all models"}
         bare = re.sub(r"\s*\([^()]*\)\s*$", "", words).strip()
-        names = names_in(cell, cell.text[:_LONGEST_CELL]) or [_linked(bare, None, words)]
+        names = names_in(cell, cell.text) or [_linked(bare, None, words)]
         for named in names:
             quantity = parse_quantity(words.replace(named.name, " "))
             candidate = reading.candidate(
