@@ -34,7 +34,7 @@ def explain(rule: Rule, width: int = 80) -> str:
         ("Setting", f"{rule.setting} ({level_of(rule)} unless a policy says otherwise)"),
         ("Looks at", rule.looks_at),
         ("Basis", rule.basis + _law(rule)),
-        ("Way out", rule.remedy),
+        ("Remedy", rule.remedy),
     )
     parts = [f"{rule.code}: {rule.title}", "", *_wrap(rule.description, width), ""]
     for name, text in fields:
@@ -54,7 +54,7 @@ def explain(rule: Rule, width: int = 80) -> str:
 def explain_own(rule: RuleInfo, width: int = 80) -> str:
     """A rule that no policy sets, of ``provenance check`` itself, wrapped to ``width`` columns."""
     indent = " " * 10
-    remedy = _wrap(rule.help, width, initial_indent="Way out:  ", subsequent_indent=indent)
+    remedy = _wrap(rule.help, width, initial_indent="Remedy:   ", subsequent_indent=indent)
     head = f"{rule.code}: {rule.title} ({rule.severity.value})"
     return "\n".join([head, "", *_wrap(rule.description, width), "", *remedy]) + "\n"
 
@@ -76,7 +76,7 @@ def page(rule: Rule) -> str:
         f"{DISCLAIMER}\n\n"
         f"| | |\n| --- | --- |\n| Setting | {setting} |\n| Looks at | {_cell(rule.looks_at)} |\n"
         f"| Basis | {_cell(rule.basis)}{_law(rule, links=True)} |\n"
-        f"| Way out | {_cell(rule.remedy)} |\n{waive}"
+        f"| Remedy | {_cell(rule.remedy)} |\n{waive}"
     )
 
 
