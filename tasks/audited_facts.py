@@ -16,7 +16,7 @@ from dataset_facts import named_fact
 from fact_sources import DPI
 from sourced_facts import ROOT
 
-from provenance.hub.digest_facts import LicenseFact
+from provenance.hub.digest_facts import DigestedLicense
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.evidence import FactSource
 from provenance.report.license import Meaning
@@ -46,7 +46,7 @@ _RESEARCH = "Academic Research Purposes Only"
 _ELSEWHERE = frozenset({"Custom", "Various", "Request Form", "multiple"})
 _UNSAID = "Unspecified"
 
-Audited = dict[str, list[LicenseFact]]
+Audited = dict[str, list[DigestedLicense]]
 """Hub dataset id → facts."""
 
 
@@ -56,7 +56,7 @@ def data_provenance(path: Path) -> Audited:
     Records of one dataset that agree speak of all of it; where they do not, each speaks of its
     part.
     """
-    records: dict[str, dict[str, list[LicenseFact]]] = defaultdict(dict)
+    records: dict[str, dict[str, list[DigestedLicense]]] = defaultdict(dict)
     for line in path.read_text(encoding="utf-8").splitlines():
         record = cast(dict[str, object], json.loads(line))
         repo_id = _dataset_of(str(record.get("hub_url") or ""))
@@ -73,28 +73,28 @@ def _dataset_of(url: str) -> str | None:
     return ref.id if ref is not None and ref.kind is RepoKind.DATASET else None
 
 
-def _audited(one: dict[str, str | None], uid: str) -> LicenseFact:
+def _audited(one: dict[str, str | None], uid: str) -> DigestedLicense:
     name, link = one["license"] or _UNSAID, one["url"] or ""
     url = link if re.match(r"https?://", link) else DPI
     source = FactSource(f"Data Provenance Collection, record {uid}", url, _DPI_DATE)
     return _record_of(name, source)
 
 
-def _record_of(name: str, source: FactSource) -> LicenseFact:
+def _record_of(name: str, source: FactSource) -> DigestedLicense:
     if name == _UNSAID:
-        return LicenseFact(name, Meaning.PLACEHOLDER, "catalog", source)
+        return DigestedLicense(name, Meaning.PLACEHOLDER, "catalog", source)
     if name in _ELSEWHERE:
-        return LicenseFact(name, Meaning.REFERS, "catalog", source)
+        return DigestedLicense(name, Meaning.REFERS, "catalog", source)
     if name == _RESEARCH:
-        return LicenseFact(name, Meaning.RESTRICTS, "catalog", source, None, ("research-only",))
+        return DigestedLicense(name, Meaning.RESTRICTS, "catalog", source, None, ("research-only",))
     meant = _DPI_NAMES.get(name, name)
     if meant.startswith("LicenseRef-"):
         terms = ("model-output-terms",) if name in {"OpenAI", "Anthropic"} else ()
-        return LicenseFact(name, Meaning.NAMES, "catalog", source, meant, terms)
+        return DigestedLicense(name, Meaning.NAMES, "catalog", source, meant, terms)
     return replace(named_fact(meant, "catalog", source), value=name)
 
 
-def _parts(records: dict[str, list[LicenseFact]]) -> list[LicenseFact]:
+def _parts(records: dict[str, list[DigestedLicense]]) -> list[DigestedLicense]:
     """One statement for all records where they agree, else one a part and license."""
     said = {frozenset(f.value for f in facts) for facts in records.values()}
     if len(said) == 1:
@@ -123,10 +123,10 @@ def mteb_tasks(path: Path = MTEB) -> Audited:
     return found
 
 
-def _task_fact(value: str, source: FactSource) -> LicenseFact:
+def _task_fact(value: str, source: FactSource) -> DigestedLicense:
     if value in _ELSEWHERE:
-        return LicenseFact(value, Meaning.REFERS, "catalog", source)
+        return DigestedLicense(value, Meaning.REFERS, "catalog", source)
     fact = named_fact(value, "catalog", source)
     if value.startswith("http") and fact.meaning == Meaning.REFERS:
-        return LicenseFact(value, Meaning.REFERS, "catalog", source)
+        return DigestedLicense(value, Meaning.REFERS, "catalog", source)
     return fact

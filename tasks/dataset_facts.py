@@ -9,7 +9,7 @@ from typing import cast
 from fact_sources import source_of
 from sourced_facts import Facts, Reading, licenses, listed, strings, unique, values, verified
 
-from provenance.hub.digest_facts import LicenseFact, NamedFact, RepositoryFacts, SizeFact
+from provenance.hub.digest_facts import DigestedLicense, NamedFact, RepositoryFacts, SizeFact
 from provenance.licensing import read_value
 from provenance.licensing.values import terms
 from provenance.refs import is_repo_id
@@ -56,12 +56,12 @@ def dataset_facts(
     )
 
 
-def unique_facts(facts: list[LicenseFact]) -> list[LicenseFact]:
+def unique_facts(facts: list[DigestedLicense]) -> list[DigestedLicense]:
     """Facts in order, each once."""
     return list(dict.fromkeys(facts))
 
 
-def tag_facts(tag: object, dataset_id: str | None) -> list[LicenseFact]:
+def tag_facts(tag: object, dataset_id: str | None) -> list[DigestedLicense]:
     """A tag's values; a tag that was looked for and not there is a fact too.
 
     ``dataset_id``: the dataset whose tag it is; ``None``: a model's.
@@ -72,15 +72,15 @@ def tag_facts(tag: object, dataset_id: str | None) -> list[LicenseFact]:
     return [tag_fact(value, source) for value in values(tag) or [""]]
 
 
-def tag_fact(value: str, source: FactSource) -> LicenseFact:
+def tag_fact(value: str, source: FactSource) -> DigestedLicense:
     """One value of a tag; empty: there is none."""
     return named_fact(value, "tag", source)
 
 
-def named_fact(value: str, origin: str, source: FactSource) -> LicenseFact:
+def named_fact(value: str, origin: str, source: FactSource) -> DigestedLicense:
     """A value that is a tag or a license's name, as the reader of tags understands it."""
     meant = read_value(value)
-    return LicenseFact(
+    return DigestedLicense(
         value=value,
         meaning=meant.meaning.value,
         origin=origin,
@@ -92,20 +92,22 @@ def named_fact(value: str, origin: str, source: FactSource) -> LicenseFact:
     )
 
 
-def found_fact(fact: Facts, origin: str, date: str) -> LicenseFact:
+def found_fact(fact: Facts, origin: str, date: str) -> DigestedLicense:
     """A fact of ``bundled_facts.yaml``: a tag or name, words, or that a page gives nothing."""
     url, value = str(fact["url"]), str(fact["value"])
     title = str(fact.get("title") or re.sub(r"^https?://(?:www\.)?", "", url))
     source = FactSource(title, url, date)
     restrictions = tuple(strings(fact.get("restrictions")))
     if restrictions:
-        return LicenseFact(value, Meaning.RESTRICTS, origin, source, None, restrictions)
+        return DigestedLicense(value, Meaning.RESTRICTS, origin, source, None, restrictions)
     if " " in value:
-        return LicenseFact(value, Meaning.REFERS, origin, source)
+        return DigestedLicense(value, Meaning.REFERS, origin, source)
     return named_fact(value, origin, source)
 
 
-def _stated(readings: list[Reading], repo_id: str, tagged: bool, added: Facts) -> list[LicenseFact]:
+def _stated(
+    readings: list[Reading], repo_id: str, tagged: bool, added: Facts
+) -> list[DigestedLicense]:
     """What is stated apart from the tag.
 
     What a catalogue of others says counts only where no tag was read and nothing is against it.
@@ -121,14 +123,14 @@ def _stated(readings: list[Reading], repo_id: str, tagged: bool, added: Facts) -
     return found
 
 
-def _license(reading: Reading, lines: dict[str, str], repo_id: str) -> LicenseFact | None:
+def _license(reading: Reading, lines: dict[str, str], repo_id: str) -> DigestedLicense | None:
     """A stated license; ``None`` when the fact is about code, scripts or metadata only."""
     source = source_of(reading.source, reading.date, repo_id)
     origin = (
         "catalog" if reading.source.startswith(_OTHERS) or _SECONDARY in reading.source else "body"
     )
     if reading.expression is not None:
-        return LicenseFact(
+        return DigestedLicense(
             reading.words,
             Meaning.NAMES,
             origin,
@@ -137,7 +139,7 @@ def _license(reading: Reading, lines: dict[str, str], repo_id: str) -> LicenseFa
             tuple(reading.restrictions),
         )
     if reading.nothing:
-        return LicenseFact(reading.words, Meaning.PLACEHOLDER, origin, source)
+        return DigestedLicense(reading.words, Meaning.PLACEHOLDER, origin, source)
     words = next((line for start, line in lines.items() if reading.words.startswith(start)), None)
     if words is None:
         return None
@@ -147,7 +149,7 @@ def _license(reading: Reading, lines: dict[str, str], repo_id: str) -> LicenseFa
     }
     restrictions = tuple(sorted({r for word, r in narrows.items() if word in words}))
     meaning = Meaning.RESTRICTS if restrictions else Meaning.REFERS
-    return LicenseFact(reading.words, meaning, origin, source, None, restrictions)
+    return DigestedLicense(reading.words, meaning, origin, source, None, restrictions)
 
 
 def _derived(origins: object, repo_id: str) -> tuple[NamedFact, ...]:

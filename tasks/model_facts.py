@@ -12,7 +12,7 @@ from sourced_facts import Facts, american, listed, values, verified
 from provenance.hub.digest_facts import (
     AmountFact,
     Declared,
-    LicenseFact,
+    DigestedLicense,
     NamedFact,
     RepositoryFacts,
     SetFact,
@@ -68,7 +68,7 @@ def model_facts(
     return RepositoryFacts(licenses=tuple(licenses), declared=declared)
 
 
-def model_license(fact: Facts, model_id: str) -> list[LicenseFact]:
+def model_license(fact: Facts, model_id: str) -> list[DigestedLicense]:
     """The tag of the model's card."""
     return tag_facts(fact.get("card_license"), None)
 

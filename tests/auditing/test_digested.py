@@ -13,7 +13,7 @@ from provenance.auditing.digested import declaration_of, license_of
 from provenance.catalog import load_catalog
 from provenance.cli import run
 from provenance.cli.exits import Exit
-from provenance.hub.digest_facts import Declared, LicenseFact, RepositoryFacts, SetFact
+from provenance.hub.digest_facts import Declared, DigestedLicense, RepositoryFacts, SetFact
 from provenance.render import FORMATS, Page
 from provenance.report.evidence import Evidence, FactSource
 from provenance.report.finding import Verdict
@@ -26,11 +26,11 @@ AS_OF = datetime.date(2026, 11, 29)
 LINE = "Facts digested on 2026-11-29, not the publishers' cards."
 
 
-def named(expression: str, source: FactSource = HERE, origin: str = "catalog") -> LicenseFact:
-    return LicenseFact(expression, "names", origin, source, expression)
+def named(expression: str, source: FactSource = HERE, origin: str = "catalog") -> DigestedLicense:
+    return DigestedLicense(expression, "names", origin, source, expression)
 
 
-def state(*facts: LicenseFact) -> LicenseState:
+def state(*facts: DigestedLicense) -> LicenseState:
     return license_of(RepositoryFacts(licenses=facts), "datasets/x").state
 
 
@@ -40,14 +40,14 @@ def test_no_fact_is_no_statement() -> None:
 
 def test_a_place_that_gives_none_is_one() -> None:
     found = license_of(
-        RepositoryFacts(licenses=(LicenseFact("", "placeholder", "tag", HERE),)), "datasets/x"
+        RepositoryFacts(licenses=(DigestedLicense("", "placeholder", "tag", HERE),)), "datasets/x"
     )
     assert found.state is LicenseState.NONE
     assert found.reason == "a page gives no license"
 
 
 def test_a_bare_tag_other_leaves_the_terms_beside_it_unexamined() -> None:
-    other = LicenseFact("other", "vague", "tag", HERE)
+    other = DigestedLicense("other", "vague", "tag", HERE)
     found = license_of(RepositoryFacts(licenses=(other,)), "datasets/x")
     assert (found.state, found.cause) == (LicenseState.UNRESOLVED, Cause.NOT_IN_DIGEST)
     assert found.declared == ("other",)
@@ -65,7 +65,7 @@ def test_a_bare_tag_other_leaves_the_terms_beside_it_unexamined() -> None:
     ],
 )
 def test_sources_that_disagree_conflict(
-    facts: tuple[LicenseFact, ...], expected: LicenseState
+    facts: tuple[DigestedLicense, ...], expected: LicenseState
 ) -> None:
     assert state(*facts) is expected
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import SourceError
-from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
+from provenance.hub.cache import CachedFile, FileCache, PinnedCommit, cache_folder
 from provenance.hub.interface import Repository
 from provenance.hub.live import LiveHub
 from provenance.refs import RepoKind, RepoRef
@@ -20,7 +20,7 @@ from .server import MAIN_SHA, Handler, LocalHub, Repo
 MODEL = RepoRef(RepoKind.MODEL, "acme/tiny")
 PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
 OLD = RepoRef(RepoKind.DATASET, "words")
-PINNED = Pinned("acme/tiny", MAIN_SHA)
+PINNED = PinnedCommit("acme/tiny", MAIN_SHA)
 
 
 def opened(hub: LocalHub, cache: Path, *, offline: bool = False) -> LiveHub:

@@ -14,7 +14,7 @@ from tests.policy.facts_builder import AS_OF, policy, preset
 from provenance.policy.document import read_document
 from provenance.policy.loading import load_policy
 from provenance.policy.presets import preset_document, preset_names, preset_text, read_again
-from provenance.policy.rules import Section, all_rules
+from provenance.policy.rules import RuleSection, all_rules
 from provenance.policy.starting import STARTING_POLICY
 from provenance.policy.testing import run_tests
 from provenance.report.finding import Severity
@@ -73,7 +73,7 @@ def test_strict_switches_nothing_off() -> None:
 
 def test_open_data_leaves_nothing_open() -> None:
     by = preset("open-data")
-    licenses = {r.code for r in all_rules().values() if r.section is Section.LICENSES}
+    licenses = {r.code for r in all_rules().values() if r.section is RuleSection.LICENSES}
     gaps = {"LIC003", "LIC004", "LIC005", "LIC006", "LIC012", "LIC013"}
     assert gaps <= licenses
     assert {by.levels[code] for code in gaps} == {Severity.ERROR}

@@ -16,7 +16,7 @@ from provenance.errors import PolicyError
 from provenance.policy import schema
 from provenance.policy.document import Json, read_document
 from provenance.policy.loading import load_policy
-from provenance.policy.model import Bound, Decision, IntendedUse, Reason
+from provenance.policy.model import AcceptanceReason, Bound, Decision, IntendedUse
 from provenance.policy.presets import preset_names, preset_text
 from provenance.policy.problems import check
 from provenance.report.coverage import MeasureKind, Reading
@@ -251,7 +251,7 @@ def test_any_value_under_a_known_key_is_told_and_never_raised(key: str, value: J
         (schema.BoundName, Bound),
         (schema.DecisionName, Decision),
         (schema.VerdictName, Verdict),
-        (schema.ReasonName, Reason),
+        (schema.ReasonName, AcceptanceReason),
     ],
 )
 def test_names_in_the_file_are_those_of_the_types(

@@ -6,7 +6,7 @@ import pytest
 from tests.memory_hub import MemoryHub
 
 from provenance.errors import SourceError, UsageError
-from provenance.scanning.layout import DataFile, FileFormat, Listing
+from provenance.scanning.layout import DataFile, FileFormat, SourceListing
 from provenance.scanning.remote import filesystem
 from provenance.scanning.sources import format_of, list_files, list_sources
 
@@ -131,9 +131,9 @@ def test_the_name_of_a_hub_dataset_is_listed_at_its_commit(
     asked: list[str] = []
     file = DataFile("hf://x", FileFormat.CSV, "s", 1, "v")
 
-    def note(source: str) -> Listing:
+    def note(source: str) -> SourceListing:
         asked.append(source)
-        return Listing((file,))
+        return SourceListing((file,))
 
     monkeypatch.setattr("provenance.scanning.sources._found", note)
     hub = MemoryHub({"datasets/ann/set": "", "datasets/new/set": ""},

@@ -15,7 +15,7 @@ from provenance.surveying.aggregate import Aggregates, aggregate
 from provenance.surveying.listing import read_listing
 from provenance.surveying.page import page
 from provenance.surveying.summary import summary
-from provenance.surveying.table import Table
+from provenance.surveying.table import CensusTable
 
 RECORDS: list[dict[str, object]] = [
     {"id": "ann/a", "tags": ["license:mit", "task_categories:translation", "task_categories:x"],
@@ -30,7 +30,7 @@ RECORDS: list[dict[str, object]] = [
 
 
 def rows(path: Path, kind: RepoKind = RepoKind.DATASET) -> dict[str, dict[str, object]]:
-    with Table() as table:
+    with CensusTable() as table:
         read_listing(table, list_files([str(path)]), kind)
         names = [str(n) for n, *_ in table.ask("DESCRIBE census")]
         found: list[dict[str, object]] = [
@@ -97,7 +97,7 @@ def test_what_is_no_listing_is_refused(tmp_path: Path) -> None:
 
 
 def aggregated(path: Path) -> Aggregates:
-    with Table() as table:
+    with CensusTable() as table:
         read_listing(table, list_files([str(path)]), RepoKind.DATASET)
         return aggregate(table, "dataset")
 

@@ -12,7 +12,7 @@ from tests.render.factory import HOSTILE
 from wcwidth import wcswidth
 
 from provenance.report.license import LicenseState
-from provenance.surveying.aggregate import Aggregates, GroupShare, Subject, Unread
+from provenance.surveying.aggregate import Aggregates, GroupShare, SurveyedSubject, Unread
 from provenance.surveying.page import page
 from provenance.surveying.summary import summary
 from provenance.vocabulary.state_colors import css_colors
@@ -26,7 +26,9 @@ def found(name: str = "example/owl") -> Aggregates:
         for state, n in zip(LicenseState, (2, 2, 1, 2, 3), strict=True)
     )
     subjects = tuple(
-        Subject(f"{name}-{n}", state.value, n % 2 == 0, "MIT" if n == 0 else "NONE", name, n, 2020)
+        SurveyedSubject(
+            f"{name}-{n}", state.value, n % 2 == 0, "MIT" if n == 0 else "NONE", name, n, 2020
+        )
         for n, state in enumerate(LicenseState)
     )
     return Aggregates(

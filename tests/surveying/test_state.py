@@ -13,7 +13,7 @@ from provenance.surveying.page import page
 from provenance.surveying.row import CensusRow, sql_columns
 from provenance.surveying.state import RowFile
 from provenance.surveying.summary import summary
-from provenance.surveying.table import Table
+from provenance.surveying.table import CensusTable
 
 ROW = CensusRow("a/b", "model", "a", "found", "none", "", "NONE", "", "r", "", "", "absent",
                 True, 0, None, None, None, None)  # fmt: skip
@@ -53,7 +53,7 @@ def test_table_of_models(tmp_path: Path) -> None:
     ]
     with RowFile(path, "q") as file:
         file.add(rows)
-    with Table() as table:
+    with CensusTable() as table:
         table.read_rows(path)
         found = aggregate(table, "model")
     assert (found.undeclared, found.mean_lacking) == (1, 0.25)
@@ -85,7 +85,7 @@ def test_full_disk_leaves_no_half_written_file(
 
     output = tmp_path / f"out.{format_name}"
     output.write_text("before")
-    with Table() as table:
+    with CensusTable() as table:
         columns = ", ".join(f"NULL::{kind} AS {name}" for name, kind in sql_columns().items())
         table.database.execute(
             f"CREATE TABLE census AS SELECT * REPLACE ('a/' || i AS id, 'found' AS status) "  # noqa: S608
@@ -112,7 +112,7 @@ def test_cells_of_csv_are_harmless(tmp_path: Path) -> None:
     from provenance.escape import csv_cell
 
     cells = ["=1", " =1", "\uff1d1", "-1", "|x", "plain", "a\x1b[31mb", "a\u202eb", "a\nb", "%x"]
-    with Table() as table:
+    with CensusTable() as table:
         table.database.execute(
             "CREATE TABLE census AS SELECT unnest($1) AS id, 'dataset' AS kind, '' AS author, "
             "'found' AS status, 'none' AS state, '' AS declared, 'NONE' AS concluded, "

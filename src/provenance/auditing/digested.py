@@ -16,7 +16,7 @@ from provenance.discovery import Declaration, declare
 from provenance.discovery.discover import merge
 from provenance.hub.digest_facts import (
     Declared,
-    LicenseFact,
+    DigestedLicense,
     NamedFact,
     RepositoryFacts,
     SetFact,
@@ -93,12 +93,12 @@ def license_of(facts: RepositoryFacts, repo: str) -> LicenseConclusion:
     return found
 
 
-def _says_other(fact: LicenseFact) -> bool:
+def _says_other(fact: DigestedLicense) -> bool:
     """Whether a fact is the tag that sends a reader to the name, the link or the text beside it."""
     return fact.value.strip().lower() == "other"
 
 
-def _statement(fact: LicenseFact, repo: str) -> LicenseStatement:
+def _statement(fact: DigestedLicense, repo: str) -> LicenseStatement:
     return LicenseStatement(
         raw=fact.value,
         meaning=Meaning(fact.meaning),

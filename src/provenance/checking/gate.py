@@ -67,7 +67,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class ReferenceJudge:
     """Everything needed to judge a reference."""
 
     source: MemoizedSource

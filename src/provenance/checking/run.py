@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provenance.auditing.walk import DEFAULT_BOUNDS, Bounds, WalkProgress
-from provenance.checking.gate import Gate, Judgement, by_key
+from provenance.checking.gate import Judgement, ReferenceJudge, by_key
 from provenance.checking.judging import (
     edited_findings,
     findings_at_lines,
@@ -66,7 +66,7 @@ class Request:
     """Processes that search files; ``None``: as many as there are processors."""
     progress: WalkProgress | None = None
     waived_on: datetime.date | None = None
-    """Today; see :class:`~provenance.checking.gate.Gate`."""
+    """Today; see :class:`~provenance.checking.gate.ReferenceJudge`."""
 
     def excludes(self, settings: Settings) -> tuple[str, ...]:
         """Paths left out under settings of this or another commit."""
@@ -92,7 +92,7 @@ class Door:
         if not by_key(scan.references):
             return {}
         request = self.request
-        gate = Gate(
+        gate = ReferenceJudge(
             self.source(),
             policy,
             request.as_of,

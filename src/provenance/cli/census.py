@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from provenance.surveying.row import CensusRow
     from provenance.surveying.state import RowFile
     from provenance.surveying.subjects import Subjects
-    from provenance.surveying.table import Table
+    from provenance.surveying.table import CensusTable
 
 _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
 _ENDINGS = {
@@ -105,7 +105,7 @@ def census(
     """
     from provenance.hub.listing import ListingFilter
     from provenance.surveying.aggregate import aggregate
-    from provenance.surveying.table import Table
+    from provenance.surveying.table import CensusTable
 
     kind = RepoKind(kind_name)
     wanted = ListingFilter(author, search, tags)
@@ -122,7 +122,7 @@ def census(
             f"{source} is a listing, read at once and without cards: --state is not needed, "
             "and --snapshot says nothing"
         )
-    with Table() as table:
+    with CensusTable() as table:
         if source is not None and _is_listing(source):
             title = _fill_listed(table, source, kind)
         else:
@@ -167,7 +167,7 @@ def _is_listing(source: str) -> bool:
     return format_of(source) is not None and not Path(source).is_dir()
 
 
-def _fill_listed(table: Table, source: str, kind: RepoKind) -> str:
+def _fill_listed(table: CensusTable, source: str, kind: RepoKind) -> str:
     """Bring a dump of the Hub's listing into the table; returns what to call it."""
     from provenance.scanning.sources import list_files
     from provenance.surveying.listing import read_listing
@@ -177,7 +177,7 @@ def _fill_listed(table: Table, source: str, kind: RepoKind) -> str:
 
 
 def _fill(
-    table: Table,
+    table: CensusTable,
     source: str | None,
     kind: RepoKind,
     wanted: ListingFilter,

@@ -10,7 +10,7 @@ from pathlib import Path
 from provenance.errors import SourceError
 from provenance.hub.answers import REDIRECTS, Answer
 from provenance.hub.body import BrokenError, Stated, hashes, proven
-from provenance.hub.cache import Pinned, read_bounded
+from provenance.hub.cache import PinnedCommit, read_bounded
 from provenance.hub.info import RepoInfo
 from provenance.hub.interface import Repository
 
@@ -21,7 +21,7 @@ _HASH_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 class Kept:
     """A card that was read before, and of what it was."""
 
-    pinned: Pinned
+    pinned: PinnedCommit
     card: bytes
 
     @property

@@ -38,7 +38,7 @@ _AT_HAND = 32
 """Repositories that are read once and asked for several things."""
 
 
-class Pinned(msgspec.Struct, frozen=True):
+class PinnedCommit(msgspec.Struct, frozen=True):
     """The repository and commit a name and revision stood for."""
 
     id: str
@@ -73,25 +73,25 @@ class FileCache:
         self._shelf = _Shelf(root, max_bytes)
         weakref.finalize(self, self._shelf.flush)
 
-    def pinned(self, kind: RepoKind, repo_id: str, revision: str) -> Pinned | None:
+    def pinned(self, kind: RepoKind, repo_id: str, revision: str) -> PinnedCommit | None:
         """What ``revision`` was when last seen."""
         entry = self._shelf.get(_place(kind, repo_id), f"refs/{revision}")
         if entry is None:
             return None
         try:
-            found = decode(entry.data, Pinned)
+            found = decode(entry.data, PinnedCommit)
         except msgspec.DecodeError:
             return None
         return found if is_repo_id(found.id) and COMMIT.fullmatch(found.sha) else None
 
-    def remember(self, kind: RepoKind, repo_id: str, revision: str, pinned: Pinned) -> None:
+    def remember(self, kind: RepoKind, repo_id: str, revision: str, pinned: PinnedCommit) -> None:
         """Keep what ``revision`` is now, and that its commit belongs to the repository."""
         for name in (revision, pinned.sha):
             if self.pinned(kind, repo_id, name) != pinned:
                 data = msgspec.json.encode(pinned)
                 self._shelf.put(_place(kind, repo_id), f"refs/{name}", data)
 
-    def file(self, kind: RepoKind, pinned: Pinned, path: str) -> CachedFile | None:
+    def file(self, kind: RepoKind, pinned: PinnedCommit, path: str) -> CachedFile | None:
         """A file at a commit, ``None`` when not cached."""
         place = _place(kind, pinned.id)
         entry = self._shelf.get(place, f"{pinned.sha}/files/{path}")
@@ -100,14 +100,16 @@ class FileCache:
         absent = self._shelf.get(place, f"{pinned.sha}/absent/{path}")
         return None if absent is None else CachedFile(None)
 
-    def keep(self, kind: RepoKind, pinned: Pinned, path: str, data: bytes | None) -> None:
+    def keep(self, kind: RepoKind, pinned: PinnedCommit, path: str, data: bytes | None) -> None:
         """Keep a file at a commit, or that there is none."""
         known = self.file(kind, pinned, path)
         if known is None or known.data != data:
             folder = "absent" if data is None else "files"
             self._shelf.put(_place(kind, pinned.id), f"{pinned.sha}/{folder}/{path}", data or b"")
 
-    def info(self, kind: RepoKind, pinned: Pinned, max_age_s: float = math.inf) -> RepoInfo | None:
+    def info(
+        self, kind: RepoKind, pinned: PinnedCommit, max_age_s: float = math.inf
+    ) -> RepoInfo | None:
         """The API's answer for a commit, where it was kept at most ``max_age_s`` seconds ago."""
         entry = self._shelf.get(_place(kind, pinned.id), f"{pinned.sha}/info")
         if entry is None or time.time() - entry.kept > max_age_s:
@@ -116,7 +118,7 @@ class FileCache:
             return parse_info(entry.data)
         return None
 
-    def keep_info(self, kind: RepoKind, pinned: Pinned, data: bytes) -> None:
+    def keep_info(self, kind: RepoKind, pinned: PinnedCommit, data: bytes) -> None:
         """Keep the API's answer for a commit."""
         self._shelf.put(_place(kind, pinned.id), f"{pinned.sha}/info", data)
 

@@ -12,7 +12,7 @@ from provenance.report.evidence import FactSource
 
 
 @dataclass(frozen=True, slots=True)
-class LicenseFact:
+class DigestedLicense:
     """One place saying one thing about a license."""
 
     value: str
@@ -104,7 +104,7 @@ class Declared:
 class RepositoryFacts:
     """Everything a digest holds on one repository."""
 
-    licenses: tuple[LicenseFact, ...] = ()
+    licenses: tuple[DigestedLicense, ...] = ()
     derived_from: tuple[NamedFact, ...] = ()
     """Datasets only."""
     sizes: tuple[SizeFact, ...] = ()
@@ -122,7 +122,7 @@ class NamedFacts:
     name: str | None = None
     """For a key that the catalogue does not have."""
     hub_id: str | None = None
-    licenses: tuple[LicenseFact, ...] = ()
+    licenses: tuple[DigestedLicense, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

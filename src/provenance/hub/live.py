@@ -34,7 +34,7 @@ from provenance.hub.answers import (
     origin_of,
 )
 from provenance.hub.body import Stated
-from provenance.hub.cache import CachedFile, FileCache, Pinned, cache_folder
+from provenance.hub.cache import CachedFile, FileCache, PinnedCommit, cache_folder
 from provenance.hub.certificates import trust_environment
 from provenance.hub.client import Client
 from provenance.hub.hosts import check_elsewhere
@@ -245,7 +245,7 @@ class LiveHub:
         if COMMIT.fullmatch(revision):
             file.check_commit(revision)
         if file.commit is not None and certain:
-            pinned = Pinned(file.id, file.commit)
+            pinned = PinnedCommit(file.id, file.commit)
             self._cache.remember(ref.kind, ref.id, revision, pinned)
             if file.id != ref.id:
                 self._cache.remember(ref.kind, file.id, revision, pinned)
@@ -380,7 +380,7 @@ class LiveHub:
         self._cached.add()
         return Repository(ref, ref.id, path.parent.name, data)
 
-    def _known_file(self, kind: RepoKind, pinned: Pinned, path: str) -> CachedFile | None:
+    def _known_file(self, kind: RepoKind, pinned: PinnedCommit, path: str) -> CachedFile | None:
         known = self._cache.file(kind, pinned, path)
         if known is None:
             kept = self._library_path(kind, pinned.id, pinned.sha, path)
@@ -415,9 +415,9 @@ def _commit_in(answer: Answer) -> str | None:
     return header if COMMIT.fullmatch(header) else None
 
 
-def _pin(repository: Repository) -> Pinned | None:
+def _pin(repository: Repository) -> PinnedCommit | None:
     sha = repository.revision
-    return Pinned(repository.id, sha) if sha is not None else None
+    return PinnedCommit(repository.id, sha) if sha is not None else None
 
 
 def _with_info(repository: Repository, info: RepoInfo) -> Repository:

@@ -25,7 +25,7 @@ _MAX_PATH = 1024
 
 
 @dataclass(slots=True)
-class Listing:
+class FolderListing:
     """What stands directly in one folder."""
 
     files: set[str] = field(default_factory=set)
@@ -37,7 +37,7 @@ class Listing:
 class Tree(Protocol):
     """Files under a root, named by ``/``-separated paths relative to it. Thread-safe."""
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """What stands in folder ``path``; empty when there is no such folder.
 
         Raises:
@@ -86,9 +86,9 @@ class FolderTree:
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
-        self._listings: dict[str, Listing] = {}
+        self._listings: dict[str, FolderListing] = {}
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """See :class:`Tree`."""
         known = self._listings.get(path)
         if known is None:
@@ -114,15 +114,15 @@ class FolderTree:
             raise SourceError(f"{self._root / path} is larger than {limit:,} bytes: not read")
         return data
 
-    def _list(self, path: str) -> Listing:
+    def _list(self, path: str) -> FolderListing:
         if path:
             parent, _, name = path.rpartition("/")
             above = self.listing(parent)
             if name in above.refused:
                 raise SourceError(f"{self._root / path} is a link that leads out of {self._root}")
             if name not in above.folders:
-                return Listing()
-        found = Listing()
+                return FolderListing()
+        found = FolderListing()
         try:
             with os.scandir(self._root / path) as entries:
                 for entry in entries:
@@ -131,7 +131,7 @@ class FolderTree:
             raise SourceError(f"cannot list {self._root / path}: {error.strerror}") from error
         return found
 
-    def _sort_in(self, entry: os.DirEntry[str], found: Listing) -> None:
+    def _sort_in(self, entry: os.DirEntry[str], found: FolderListing) -> None:
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if not Path(target).is_relative_to(self._root):
@@ -190,22 +190,22 @@ class ZipTree:
         top = tops.pop()
         return f"{top}/" if any(name.startswith(f"{top}/") for name in self._files) else ""
 
-    def _fold(self) -> dict[str, Listing]:
-        listings: dict[str, Listing] = {"": Listing()}
+    def _fold(self) -> dict[str, FolderListing]:
+        listings: dict[str, FolderListing] = {"": FolderListing()}
         for full in self._files:
             parent, _, name = full.removeprefix(self._prefix).rpartition("/")
-            listings.setdefault(parent, Listing()).files.add(name)
+            listings.setdefault(parent, FolderListing()).files.add(name)
             while parent:
                 parent, _, name = parent.rpartition("/")
-                above = listings.setdefault(parent, Listing())
+                above = listings.setdefault(parent, FolderListing())
                 if name in above.folders:
                     break
                 above.folders.add(name)
         return listings
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """See :class:`Tree`."""
-        return self._listings.get(path) or Listing()
+        return self._listings.get(path) or FolderListing()
 
     def read(self, path: str, limit: int) -> bytes | None:
         """See :class:`Tree`."""

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from provenance.licensing import parse_expression
-from provenance.policy.model import Accepts, Policy, PolicyException, Reason
+from provenance.policy.model import AcceptanceReason, Accepts, Policy, PolicyException
 from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
@@ -100,7 +100,7 @@ def _why_void(exception: PolicyException, hit: Hit, facts: Facts) -> str | None:
     if accepts == Accepts():
         return None
     concluded, revision = _now(hit.subject, facts)
-    compared = exception.reason is not Reason.LICENSED_SEPARATELY
+    compared = exception.reason is not AcceptanceReason.LICENSED_SEPARATELY
     if compared and accepts.license is not None and not _same(accepts.license, concluded):
         return f"it accepts {accepts.license}, the license is now {concluded}"
     if accepts.revision is not None and accepts.revision != revision:
@@ -134,7 +134,7 @@ def licensed_separately(policy: Policy, item: TrainingSet, on: str) -> PolicyExc
     key = item.key
     for exception in policy.exceptions:
         if (
-            exception.reason is Reason.LICENSED_SEPARATELY
+            exception.reason is AcceptanceReason.LICENSED_SEPARATELY
             and not NOT_STATED.isdisjoint(exception.rules)
             and exception.covers(key)
             and in_force(policy, exception, on)

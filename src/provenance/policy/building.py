@@ -8,6 +8,7 @@ from types import MappingProxyType
 from provenance.errors import InternalError
 from provenance.policy.document import Json
 from provenance.policy.model import (
+    AcceptanceReason,
     Accepts,
     Bound,
     Clarification,
@@ -15,10 +16,9 @@ from provenance.policy.model import (
     OwnRule,
     Policy,
     PolicyException,
+    PolicySettings,
     PolicyTest,
     Profile,
-    Reason,
-    Settings,
     ShareLimit,
     Terms,
     Threshold,
@@ -87,7 +87,7 @@ def build(
         clarifications=tuple(
             _clarification(item) for item in _mappings(data.get("clarifications"))
         ),
-        settings=Settings(
+        settings=PolicySettings(
             warn_before_expiry_days=_whole(settings.get("warn_before_expiry_days"), 30),
             max_exception_days=_whole(settings.get("max_exception_days"), 365),
         ),
@@ -182,7 +182,7 @@ def _exception(item: Mapping[str, Json]) -> PolicyException:
     return PolicyException(
         rules=_texts(item.get("rules")) or (_text(item.get("rule")),),
         subject=_text(item["subject"]),
-        reason=Reason(_text(item["reason"])),
+        reason=AcceptanceReason(_text(item["reason"])),
         comment=_maybe(item.get("comment")) or file,
         owner=_text(item["owner"]),
         expires=_text(item["expires"]),

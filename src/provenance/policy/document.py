@@ -28,7 +28,7 @@ _NO_MERGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Position:
     """A place in a file: 1-based line and column."""
 
     line: int
@@ -40,7 +40,7 @@ class Problem:
     """One thing wrong with a policy file."""
 
     file: str
-    mark: Mark | None
+    mark: Position | None
     where: str
     """The setting, dotted: ``licenses.allow[2]``; empty for the file as a whole."""
     message: str
@@ -58,45 +58,45 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PolicyDocument:
     """One policy file, read. ``marks`` and ``key_marks`` are by JSON Pointer."""
 
     file: str
     data: dict[str, Json]
     lines: tuple[str, ...]
-    marks: dict[str, Mark] = field(default_factory=dict)
-    key_marks: dict[str, Mark] = field(default_factory=dict)
+    marks: dict[str, Position] = field(default_factory=dict)
+    key_marks: dict[str, Position] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
-def read_document(text: str, file: str) -> Document:
+def read_document(text: str, file: str) -> PolicyDocument:
     """Read one policy file. Never raises on content: what is wrong becomes a problem."""
     lines = tuple(text.split("\n"))
     try:
         node = parse(text)
         unread = _unread(text)
     except YamlRefusedError as error:
-        mark = None if error.line is None else Mark(error.line, error.column + 1)
+        mark = None if error.line is None else Position(error.line, error.column + 1)
         problem = Problem(file, mark, "", f"not readable as YAML: {error}")
-        return Document(file, {}, lines, problems=(problem,))
+        return PolicyDocument(file, {}, lines, problems=(problem,))
     problems = tuple(Problem(file, mark, "", says) for mark, says in unread)
     if node is None or (isinstance(node, Scalar) and node.is_null):
-        return Document(file, {}, lines, problems=problems)
+        return PolicyDocument(file, {}, lines, problems=problems)
     if not isinstance(node, Mapping):
-        problem = Problem(file, Mark(node.line, 1), "", "a policy is a mapping of settings")
-        return Document(file, {}, lines, problems=(*problems, problem))
+        problem = Problem(file, Position(node.line, 1), "", "a policy is a mapping of settings")
+        return PolicyDocument(file, {}, lines, problems=(*problems, problem))
     reader = _Reader(file)
     data = reader.mapping(node, "")
     found = (*problems, *reader.problems)
-    return Document(file, data, lines, reader.marks, reader.key_marks, found)
+    return PolicyDocument(file, data, lines, reader.marks, reader.key_marks, found)
 
 
-def _unread(text: str) -> list[tuple[Mark, str]]:
+def _unread(text: str) -> list[tuple[Position, str]]:
     """Parts of a file that the tree does not hold, so that none is dropped in silence."""
     import yaml  # a built-in policy needs none
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: list[tuple[Mark, str]] = []
+    found: list[tuple[Position, str]] = []
     documents = 0
     awaits_key: list[bool | None] = []  # of each open collection; None: a sequence
     try:
@@ -116,13 +116,13 @@ def _unread(text: str) -> list[tuple[Mark, str]]:
                 if isinstance(event, yaml.CollectionStartEvent):
                     awaits_key.append(isinstance(event, yaml.MappingStartEvent) or None)
     except yaml.YAMLError:
-        found.append((Mark(1, 1), "text after the first YAML document is not readable"))
+        found.append((Position(1, 1), "text after the first YAML document is not readable"))
     return found
 
 
-def _event_mark(event: yaml.Event) -> Mark:
+def _event_mark(event: yaml.Event) -> Position:
     mark = event.start_mark
-    return Mark(1, 1) if mark is None else Mark(mark.line + 1, mark.column + 1)
+    return Position(1, 1) if mark is None else Position(mark.line + 1, mark.column + 1)
 
 
 def dotted(pointer: str) -> str:
@@ -134,7 +134,7 @@ def dotted(pointer: str) -> str:
     return text
 
 
-def evidence_files(document: Document) -> Iterator[tuple[str, str, str]]:
+def evidence_files(document: PolicyDocument) -> Iterator[tuple[str, str, str]]:
     """Files that exceptions of a checked document rest on: pointer, path and SHA-256 of each."""
     exceptions = document.data.get("exceptions")
     for index, item in enumerate(exceptions if isinstance(exceptions, list) else ()):
@@ -149,14 +149,14 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self.marks: dict[str, Mark] = {}
-        self.key_marks: dict[str, Mark] = {}
+        self.marks: dict[str, Position] = {}
+        self.key_marks: dict[str, Position] = {}
         self.problems: list[Problem] = []
 
     def mapping(self, node: Mapping, pointer: str) -> dict[str, Json]:
         found: dict[str, Json] = {}
         for key, value in node.entries:
-            mark = Mark(key.line, key.column + 1)
+            mark = Position(key.line, key.column + 1)
             at = f"{pointer}/{key.text.replace('~', '~0').replace('/', '~1')}"
             if key.text in found:
                 self._say(mark, at, f"set twice; first on line {self.key_marks[at].line}")
@@ -167,7 +167,7 @@ class _Reader:
                 found[key.text] = self.value(value, mark, at)
         return found
 
-    def value(self, node: YamlNode, mark: Mark, pointer: str) -> Json:
+    def value(self, node: YamlNode, mark: Position, pointer: str) -> Json:
         match node:
             case Mapping():
                 self.marks[pointer] = mark
@@ -200,31 +200,31 @@ class _Reader:
             return int(node.text)
         return float(node.text) if _FLOAT.fullmatch(node.text) else node.text
 
-    def _say(self, mark: Mark, pointer: str, message: str) -> None:
+    def _say(self, mark: Position, pointer: str, message: str) -> None:
         self.problems.append(Problem(self._file, mark, dotted(pointer), message))
 
 
-def _start(node: YamlNode) -> Mark:
+def _start(node: YamlNode) -> Position:
     """Where a node starts: of a mapping, its first key; of a sequence, its first item."""
     match node:
         case Scalar():
-            return Mark(node.line, node.column + 1)
+            return Position(node.line, node.column + 1)
         case Mapping(entries=((key, _), *_)):
-            return Mark(key.line, key.column + 1)
+            return Position(key.line, key.column + 1)
         case Sequence(items=(first, *_)):
             return _start(first)
         case _:
-            return Mark(node.line, 1)
+            return Position(node.line, 1)
 
 
-def own_categories(document: Document) -> frozenset[str]:
+def own_categories(document: PolicyDocument) -> frozenset[str]:
     """Names of the license categories that a document defines."""
     licenses = document.data.get("licenses")
     categories = licenses.get("categories") if isinstance(licenses, dict) else None
     return frozenset(categories) if isinstance(categories, dict) else frozenset()
 
 
-def own_codes(document: Document) -> frozenset[str]:
+def own_codes(document: PolicyDocument) -> frozenset[str]:
     """Codes of the rules that a document defines."""
     rules = document.data.get("rules")
     found = [r.get("code") for r in rules if isinstance(r, dict)] if isinstance(rules, list) else []

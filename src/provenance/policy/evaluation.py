@@ -9,7 +9,7 @@ from itertools import chain
 from provenance.policy.accepting import Accepting, last_day, subjects_of, unused_hit, void_hits
 from provenance.policy.model import OwnRule, Policy, PolicyException
 from provenance.policy.own_rules import own_hits
-from provenance.policy.rules import Hit, Rule, Section, all_rules
+from provenance.policy.rules import Hit, Rule, RuleSection, all_rules
 from provenance.policy.rules.api_models import API
 from provenance.policy.rules.items import listed
 from provenance.report.evidence import Evidence
@@ -103,7 +103,7 @@ def evaluate(
     findings: list[Finding] = []
     for rule in all_rules().values():
         level = policy.levels[rule.code]
-        if level is None or rule.section is Section.SETTINGS:
+        if level is None or rule.section is RuleSection.SETTINGS:
             continue
         hits = rule.check(facts, policy)
         findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
@@ -113,7 +113,7 @@ def evaluate(
             findings += _own(own, level, facts, policy, accepting, exceptions=exceptions)
     for rule in all_rules().values():
         level = policy.levels[rule.code]
-        if level is None or rule.section is not Section.SETTINGS:
+        if level is None or rule.section is not RuleSection.SETTINGS:
             continue
         hits = rule.check(dated, policy)
         if rule.code == VOID:

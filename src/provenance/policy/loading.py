@@ -12,8 +12,8 @@ from provenance.confine import read_inside
 from provenance.errors import PolicyError
 from provenance.policy.building import build
 from provenance.policy.document import (
-    Document,
     Json,
+    PolicyDocument,
     Problem,
     dotted,
     evidence_files,
@@ -141,7 +141,7 @@ def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
     return [line for line in told.values() if line]
 
 
-def extended(document: Document) -> list[str | Mapping[str, Json]]:
+def extended(document: PolicyDocument) -> list[str | Mapping[str, Json]]:
     """What a file extends, in order: names, files and pinned policies."""
     names = document.data.get("extends")
     listed = names if isinstance(names, list) else [names]
@@ -160,7 +160,7 @@ class _Loader:
         """Codes of rules defined so far."""
 
     def load(
-        self, place: PolicyAddress, referrer: tuple[Document, int] | None
+        self, place: PolicyAddress, referrer: tuple[PolicyDocument, int] | None
     ) -> dict[str, Tree] | None:
         if place.identity in self._open or len(self._open) >= _MAX_DEPTH:
             chain = " → ".join([*map(_base_name, self._open), _base_name(place.identity)])
@@ -201,7 +201,9 @@ class _Loader:
         self.problems[known:known] = [(problem, document.lines) for problem in found]
         return None if found else merge(base, sourced(document))
 
-    def _wrong_evidence(self, document: Document, place: PolicyAddress) -> tuple[Problem, ...]:
+    def _wrong_evidence(
+        self, document: PolicyDocument, place: PolicyAddress
+    ) -> tuple[Problem, ...]:
         """Documents that exceptions rest on and that are not there, or are not what was read."""
         found = []
         for pointer, file, digest in evidence_files(document):
@@ -215,7 +217,11 @@ class _Loader:
         return tuple(found)
 
     def _extended(
-        self, name: str | Mapping[str, Json], place: PolicyAddress, document: Document, index: int
+        self,
+        name: str | Mapping[str, Json],
+        place: PolicyAddress,
+        document: PolicyDocument,
+        index: int,
     ) -> dict[str, Tree] | None:
         if not isinstance(name, str):
             pinned = pinned_from(name)
@@ -238,7 +244,7 @@ class _Loader:
         return self.load(PolicyAddress(shown, path, None, place.reach), (document, index))
 
     def _refuse(
-        self, referrer: tuple[Document, int] | None, place: PolicyAddress, message: str
+        self, referrer: tuple[PolicyDocument, int] | None, place: PolicyAddress, message: str
     ) -> None:
         if referrer is None:
             self.problems.append((Problem(place.shown, None, "", message), ()))

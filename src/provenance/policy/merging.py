@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from provenance.policy.document import Document, Json
+from provenance.policy.document import Json, PolicyDocument
 from provenance.policy.model import ValueOrigin
 from provenance.policy.rules import all_rules
 
@@ -37,7 +37,7 @@ Tree = Sourced | list["Tree"] | dict[str, "Tree"]
 """Plain data whose leaves know where they were set."""
 
 
-def sourced(document: Document) -> dict[str, Tree]:
+def sourced(document: PolicyDocument) -> dict[str, Tree]:
     """A document's data as a tree, keys without a value left out.
 
     ``severity``, which speaks of rules by code, becomes the settings that it stands for.
@@ -65,7 +65,7 @@ def _by_setting(tree: dict[str, Tree]) -> dict[str, Tree]:
     return tree
 
 
-def _mapping(data: dict[str, Json], pointer: str, document: Document) -> dict[str, Tree]:
+def _mapping(data: dict[str, Json], pointer: str, document: PolicyDocument) -> dict[str, Tree]:
     found = {
         key: _sourced(value, f"{pointer}/{_escape(key)}", document)
         for key, value in data.items()
@@ -74,7 +74,7 @@ def _mapping(data: dict[str, Json], pointer: str, document: Document) -> dict[st
     return {key: as_list(tree) if key in _LISTED else tree for key, tree in found.items()}
 
 
-def _sourced(value: Json, pointer: str, document: Document) -> Tree:
+def _sourced(value: Json, pointer: str, document: PolicyDocument) -> Tree:
     if isinstance(value, dict):
         return _mapping(value, pointer, document)
     if isinstance(value, list):

@@ -31,7 +31,7 @@ class Decision(StrEnum):
     """Neither listed nor in any group: nothing is known about its terms."""
 
 
-class Reason(StrEnum):
+class AcceptanceReason(StrEnum):
     """Why an exception is made: a closed list, so that acceptances can be counted."""
 
     LICENSED_SEPARATELY = "licensed-separately"
@@ -120,7 +120,7 @@ class PolicyException:
     rules: tuple[str, ...]
     subject: str
     """Node key, or a pattern with ``*`` (``datasets/owner/*``)."""
-    reason: Reason
+    reason: AcceptanceReason
     comment: str
     owner: str
     expires: str
@@ -180,7 +180,7 @@ class Clarification:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class PolicySettings:
     """How the policy treats its own exceptions and clarifications."""
 
     warn_before_expiry_days: int = 30
@@ -244,7 +244,7 @@ class Policy:
     own_rules: tuple[OwnRule, ...] = ()
     exceptions: tuple[PolicyException, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
-    settings: Settings = Settings()
+    settings: PolicySettings = PolicySettings()
     profiles: tuple[Profile, ...] = ()
     """In the order that they are tried."""
     tests: tuple[PolicyTest, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from functools import partial
 
-from provenance.policy.rules import Rule, Section, all_rules
+from provenance.policy.rules import Rule, RuleSection, all_rules
 from provenance.policy.rules.law import law_of
 from provenance.report.checked import RuleInfo
 
@@ -82,7 +82,7 @@ def page(rule: Rule) -> str:
 
 def _acceptance(rule: Rule) -> list[str]:
     """Lines of a policy file that accept what the rule found; none for rules of the file itself."""
-    if rule.section is Section.SETTINGS:
+    if rule.section is RuleSection.SETTINGS:
         return []
     return [
         "exceptions:",

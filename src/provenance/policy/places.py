@@ -10,7 +10,7 @@ from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
-from provenance.policy.document import Document, read_document
+from provenance.policy.document import PolicyDocument, read_document
 from provenance.policy.pinned import Pinned, read_copy
 from provenance.policy.presets import preset_document, preset_names, preset_text
 
@@ -58,7 +58,7 @@ class PolicyAddress:
             data = read_inside(self.path, _MAX_BYTES, self.root)
         return data.decode("utf-8-sig").replace("\r\n", "\n")
 
-    def document(self) -> Document:
+    def document(self) -> PolicyDocument:
         """The file, read; of a built-in policy what was read and checked before it shipped.
 
         Raises:

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from provenance.errors import PolicyError
-from provenance.policy.document import Document, Json, Mark, read_document
+from provenance.policy.document import Json, PolicyDocument, Position, read_document
 
 
 def preset_text(name: str) -> str:
@@ -26,10 +26,10 @@ def preset_text(name: str) -> str:
     return (_folder() / f"{name}.yaml").read_text("utf-8")
 
 
-def preset_document(name: str, shown: str) -> Document:
+def preset_document(name: str, shown: str) -> PolicyDocument:
     """The preset ``name``, read; its lines are left out, as nothing in it is refused."""
     data, marks, key_marks = _read_presets()[name]
-    return Document(shown, data, (), _marks(marks), _marks(key_marks))
+    return PolicyDocument(shown, data, (), _marks(marks), _marks(key_marks))
 
 
 def read_again() -> str:
@@ -56,8 +56,8 @@ def _read_presets() -> dict[str, tuple[dict[str, Json], _Marks, _Marks]]:
     return read
 
 
-def _marks(read: _Marks) -> dict[str, Mark]:
-    return {pointer: Mark(line, column) for pointer, (line, column) in read.items()}
+def _marks(read: _Marks) -> dict[str, Position]:
+    return {pointer: Position(line, column) for pointer, (line, column) in read.items()}
 
 
 def shipped_schema() -> str:

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from provenance.policy.document import (
-    Document,
     Json,
-    Mark,
+    PolicyDocument,
+    Position,
     Problem,
     dotted,
     own_categories,
@@ -26,7 +26,7 @@ _NOT_DECIDING = frozenset({"version", "description", "tests"})
 
 
 def check(
-    document: Document,
+    document: PolicyDocument,
     categories: frozenset[str] = frozenset(),
     codes: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...]:
@@ -42,7 +42,7 @@ def check(
     decided = (value for key, value in document.data.items() if key not in _NOT_DECIDING)
     if not problems and all(value in (None, [], {}) for value in decided):
         says = "the file decides nothing: set something, or extend a policy that does"
-        problems.append(Problem(document.file, Mark(1, 1), "", says))
+        problems.append(Problem(document.file, Position(1, 1), "", says))
     problems += _set_twice(document)
     problems += _defined_twice(document, codes)
     try:
@@ -62,7 +62,7 @@ def check(
     return tuple(sorted(set(problems), key=_order))
 
 
-def _set_twice(document: Document) -> list[Problem]:
+def _set_twice(document: PolicyDocument) -> list[Problem]:
     """Rules whose severity one file sets both by code and by name."""
     profiles = document.data.get("profiles")
     layers = [("", document.data)]
@@ -83,7 +83,7 @@ def _set_twice(document: Document) -> list[Problem]:
     return found
 
 
-def _defined_twice(document: Document, before: frozenset[str]) -> list[Problem]:
+def _defined_twice(document: PolicyDocument, before: frozenset[str]) -> list[Problem]:
     """Rules whose code another rule has."""
     rules = document.data.get("rules")
     seen = set(before)
@@ -100,11 +100,11 @@ def _defined_twice(document: Document, before: frozenset[str]) -> list[Problem]:
 
 
 def _order(problem: Problem) -> tuple[int, int, str, str]:
-    mark = problem.mark or Mark(0, 0)
+    mark = problem.mark or Position(0, 0)
     return mark.line, mark.column, problem.where, problem.message
 
 
-def _problem(document: Document, detail: ErrorDetails) -> Problem:
+def _problem(document: PolicyDocument, detail: ErrorDetails) -> Problem:
     pointer = _pointer(document, detail["loc"])
     mark = document.marks.get(pointer)
     kind = detail["type"]
@@ -162,7 +162,7 @@ def _kind(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _pointer(document: Document, loc: tuple[int | str, ...]) -> str:
+def _pointer(document: PolicyDocument, loc: tuple[int | str, ...]) -> str:
     """The longest part of ``loc`` that stands in the data; pydantic adds names of its own."""
     pointer, node = "", document.data
     at: Json = node

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from provenance.policy.document import Json
 from provenance.policy.pinned import pinned_from
-from provenance.policy.rules import Section, all_rules
+from provenance.policy.rules import RuleSection, all_rules
 from provenance.policy.words import (
     CategoryName,
     Code,
@@ -259,10 +259,10 @@ class _SettingsBase(_Strict):
     max_exception_days: Annotated[int, Field(ge=1, le=36500)] | None = None
 
 
-_BASES: dict[Section, type[_Strict]] = {
-    Section.LICENSES: _LicensesBase,
-    Section.COVERAGE: _CoverageBase,
-    Section.SETTINGS: _SettingsBase,
+_BASES: dict[RuleSection, type[_Strict]] = {
+    RuleSection.LICENSES: _LicensesBase,
+    RuleSection.COVERAGE: _CoverageBase,
+    RuleSection.SETTINGS: _SettingsBase,
 }
 
 
@@ -270,7 +270,7 @@ _BASES: dict[Section, type[_Strict]] = {
 def policy_model() -> type[BaseModel]:
     """The model of a whole file: a key for every rule, made from the rules themselves."""
     sections: dict[str, Any] = {}
-    for section in Section:
+    for section in RuleSection:
         fields: dict[str, Any] = {
             rule.name: (
                 (Floored if rule.floor is Severity.INCOMPLETE else Level) | None,
@@ -285,7 +285,7 @@ def policy_model() -> type[BaseModel]:
     overlaid: dict[str, Any] = {
         "use": (Annotated[list[UseName], BeforeValidator(one_or_list)] | None, None),
         "severity": (Levels | None, None),
-        **{name: field for name, field in sections.items() if name != Section.SETTINGS.value},
+        **{name: field for name, field in sections.items() if name != RuleSection.SETTINGS.value},
     }
     profile: Any = create_model(  # as a type below
         "Profile",
@@ -308,7 +308,7 @@ def policy_model() -> type[BaseModel]:
         exceptions=(list[ExceptionModel], []),
         clarifications=(list[ClarificationModel], []),
         tests=(list[TestModel], []),
-        settings=sections[Section.SETTINGS.value],
+        settings=sections[RuleSection.SETTINGS.value],
         **overlaid,
     )
 

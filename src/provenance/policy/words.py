@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from provenance.licensing import group_names, groups_of, parse_expression, symbols_in
-from provenance.policy.rules import Section, all_rules
+from provenance.policy.rules import RuleSection, all_rules
 from provenance.policy.rules.rule import On, Wildcard
 from provenance.report.license import NOASSERTION, NONE
 from provenance.vocabulary.identifiers import is_family, spdx_ids
@@ -153,7 +153,7 @@ def why_not_waived(code: str, subject: str) -> str | None:
     rule = all_rules().get(code)
     if rule is None:  # one of the organisation's own
         return None
-    if rule.section is Section.SETTINGS:
+    if rule.section is RuleSection.SETTINGS:
         return f"{code} is about the policy file itself: set {rule.setting} instead"
     kind = subject.partition("/")[0].partition(":")[0]
     if rule.on is On.SETS and kind == "models":

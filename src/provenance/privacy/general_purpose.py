@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Scalar, scalars
-from provenance.privacy.prose import Body
+from provenance.privacy.prose import ProseBody
 from provenance.report.training import Signal
 from provenance.vocabulary.topics import DOCUMENTED, INDICATED, Topic
 
@@ -42,7 +42,7 @@ _FROM_NAME = re.compile(r"(?<![a-z0-9.])(\d{1,4}(?:\.\d{1,2})?)(m|b)(?![a-z0-9])
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing)\b")
 
 
-def model_signals(card: Card, body: Body) -> Iterator[Signal]:
+def model_signals(card: Card, body: ProseBody) -> Iterator[Signal]:
     """The model's task and its training compute, where the card says them.
 
     The detail of :attr:`Topic.COMPUTE` is in FLOP, two digits (``2.1e+23``).
@@ -76,7 +76,7 @@ def _said(card: Card, task: Scalar) -> Signal:
     return Signal(Topic.MODALITY.value, DOCUMENTED, detail, card.quote_node(task))
 
 
-def _parameters(card: Card, body: Body) -> float | None:
+def _parameters(card: Card, body: ProseBody) -> float | None:
     """Parameters, as the repository's name says, else as its card does: that is of the family."""
     named = _FROM_NAME.search(card.repo.rpartition("/")[2].lower())
     if named is not None:
@@ -91,7 +91,7 @@ def _value(match: re.Match[str]) -> float:
     return float(match[1].replace(",", "")) * _SCALE.get(match[2] or "", 1.0)
 
 
-def _trained_on(body: Body) -> Iterator[tuple[int, re.Match[str]]]:
+def _trained_on(body: ProseBody) -> Iterator[tuple[int, re.Match[str]]]:
     """Billions of tokens in lines on training; fewer are those of a batch or of a later tuning."""
     for line, match in _lines(body, "token", _TOKENS):
         if _value(match) >= _SCALE["b"] and _TRAINS.search(match.string):
@@ -99,7 +99,7 @@ def _trained_on(body: Body) -> Iterator[tuple[int, re.Match[str]]]:
 
 
 def _lines(
-    body: Body, keyword: str, pattern: re.Pattern[str]
+    body: ProseBody, keyword: str, pattern: re.Pattern[str]
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """Lines with ``keyword`` that the pattern matches: their numbers, and the first match."""
     at = body.text.find(keyword)

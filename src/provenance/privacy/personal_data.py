@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.privacy.prose import Body, Section, is_placeholder, read_body
+from provenance.privacy.prose import ProseBody, ProseSection, is_placeholder, read_body
 from provenance.privacy.signals import read_signals
 from provenance.report.evidence import Evidence
 from provenance.report.training import PersonalData, Signal
@@ -135,7 +135,7 @@ def documented(card: Card) -> str:
     return _documentation(card, body, read_signals(card, body, Topic.ANONYMISED)).documented
 
 
-def _documentation(card: Card, body: Body, signals: tuple[Signal, ...]) -> PersonalData:
+def _documentation(card: Card, body: ProseBody, signals: tuple[Signal, ...]) -> PersonalData:
     section = body.section(*_HEADINGS)
     if section is not None:
         return _from_section(card, body, section, signals)
@@ -150,7 +150,7 @@ def _documentation(card: Card, body: Body, signals: tuple[Signal, ...]) -> Perso
 
 
 def _from_section(
-    card: Card, body: Body, section: Section, signals: tuple[Signal, ...]
+    card: Card, body: ProseBody, section: ProseSection, signals: tuple[Signal, ...]
 ) -> PersonalData:
     heading = card.quote(section.line)
     if is_placeholder(section.text):
@@ -186,7 +186,7 @@ def _categories(text: str) -> tuple[str, ...]:
     return tuple(sorted(name for name, pattern in _CATEGORY.items() if pattern.search(text)))
 
 
-def _sentence(body: Body) -> tuple[int, str] | None:
+def _sentence(body: ProseBody) -> tuple[int, str] | None:
     """A sentence outside any section of its own that speaks of personal data in the set."""
     for keyword in ("personal", "pii", "sensitive", "identif"):
         at = body.text.find(keyword) if body.may_hold(keyword) else -1

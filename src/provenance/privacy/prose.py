@@ -23,7 +23,7 @@ _INSTRUCTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ProseSection:
     """A heading and the text below it, to the next heading that is not below it."""
 
     title: str
@@ -36,7 +36,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class ProseBody:
     """A card's body, lower-cased, with comments and code blanked out; offsets are kept."""
 
     text: str
@@ -73,7 +73,7 @@ class Body:
         start = max(start, offset - offset % step - step)
         return start, min(end, start + most)
 
-    def section(self, *words: str) -> Section | None:
+    def section(self, *words: str) -> ProseSection | None:
         """The first section whose heading holds one of ``words``."""
         found = [
             self._heading_with(word) for word in words if not word.isascii() or self.may_hold(word)
@@ -91,7 +91,7 @@ class Body:
             after = _HEADING.search(self.text, after.end())
         text = self.text[match.end() : after.start() if after else len(self.text)]
         line = self.line_at(start)
-        return Section(
+        return ProseSection(
             match[2].lstrip(" \t").rstrip(" \t#"), line, line + 1, text.removeprefix("\n")
         )
 
@@ -109,7 +109,7 @@ class Body:
 HEAD = 4
 
 
-def read_body(card: Card) -> Body:
+def read_body(card: Card) -> ProseBody:
     """The body of a card, ready to be searched."""
     text = card.body.lower()
     if len(text) != len(card.body):  # a few letters change length when lower-cased
@@ -120,7 +120,7 @@ def read_body(card: Card) -> Body:
         text = _blank(text, "```", "```")
     text = _with_headings(text)
     words = set(text.encode("utf-8", "replace").translate(_SPACED).split())
-    return Body(text, card.body_start, frozenset({word[:HEAD] for word in words}))
+    return ProseBody(text, card.body_start, frozenset({word[:HEAD] for word in words}))
 
 
 _UNDERLINED = re.compile(r"^[ ]{0,3}(\S[^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)

@@ -13,8 +13,8 @@ from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.polarity import Polarity
 from provenance.privacy.prose import (
     HEAD,
-    Body,
-    Section,
+    ProseBody,
+    ProseSection,
     is_example,
     is_instruction,
     is_placeholder,
@@ -79,7 +79,7 @@ _GATE_WORDS = re.compile(
 )
 
 
-def read_signals(card: Card, body: Body, cue: Topic | None = None) -> tuple[Signal, ...]:
+def read_signals(card: Card, body: ProseBody, cue: Topic | None = None) -> tuple[Signal, ...]:
     """Everything a card documents or lets one suppose, by topic, then detail, once each.
 
     A signal in the front matter goes before one in the text for the same topic and detail. With
@@ -93,7 +93,7 @@ def read_signals(card: Card, body: Body, cue: Topic | None = None) -> tuple[Sign
     return tuple(found[key] for key in sorted(found))
 
 
-def _text(card: Card, body: Body, only: Topic | None = None) -> Iterator[Signal]:
+def _text(card: Card, body: ProseBody, only: Topic | None = None) -> Iterator[Signal]:
     table, anywhere = _by_head(only)
     wanted = {entry for head in body.heads & table.keys() for entry in table[head]}
     wanted.update(entry for entry in anywhere if entry[1] in body.text)
@@ -170,7 +170,9 @@ _NEEDS: dict[Topic, frozenset[Topic]] = {
 """Topics that mean something only once another was found; those come first in :data:`CUES`."""
 
 
-def _mention(index: int, keyword: str, body: Body, looked: set[tuple[int, int]]) -> _Mention | None:
+def _mention(
+    index: int, keyword: str, body: ProseBody, looked: set[tuple[int, int]]
+) -> _Mention | None:
     """The first line around ``keyword`` that affirms, else the first that denies or leaves open.
 
     ``looked`` holds cues and the offsets of lines that were held against them: a line that has
@@ -208,7 +210,7 @@ def _says_nothing(cue: Cue, line: str) -> bool:
     return cue.topic is Topic.RETENTION and _NOT_THE_SET.search(line) is not None
 
 
-def _sections(card: Card, body: Body) -> Iterator[Signal]:
+def _sections(card: Card, body: ProseBody) -> Iterator[Signal]:
     """Sections of the Hub's template that name who made the set."""
     curators = body.section("dataset curators", "data controller", "curation")
     if curators is not None and not is_placeholder(curators.text):
@@ -216,7 +218,7 @@ def _sections(card: Card, body: Body) -> Iterator[Signal]:
         yield Signal(Topic.CONTROLLER.value, DOCUMENTED, "", quoted)
 
 
-def _first_line(section: Section) -> int:
+def _first_line(section: ProseSection) -> int:
     """The first line of a section that says something."""
     lines = section.text.split("\n")
     return section.first + next((i for i, line in enumerate(lines) if line.strip()), 0)

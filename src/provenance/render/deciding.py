@@ -38,7 +38,7 @@ _CAUSE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class VerdictReason:
     """One thing behind the verdict, in words."""
 
     share: float | None
@@ -142,7 +142,7 @@ def read_at(item: TrainingSet) -> Evidence | None:
     return read[0] if read else None
 
 
-def reasons(report: Report) -> list[Reason]:
+def reasons(report: Report) -> list[VerdictReason]:
     """What decides the verdict: the model's own license, sets, else what the findings say."""
     measure = sentences.headline(report)
     own = deciding_own(report)
@@ -150,10 +150,10 @@ def reasons(report: Report) -> list[Reason]:
     if own is not None:
         statements = report.license.statements
         read = statements[0].evidence if statements else None
-        found.append(Reason(None, "its own license", own, report.lineage.root, read))
+        found.append(VerdictReason(None, "its own license", own, report.lineage.root, read))
     broken = broken_rules(report)
     found += [
-        Reason(
+        VerdictReason(
             shares.share_of(item, measure),
             sentences.named(item),
             why_decides(item, broken),
@@ -163,7 +163,7 @@ def reasons(report: Report) -> list[Reason]:
         for item in deciding_sets(report)
     ]
     return found or [
-        Reason(None, f.message, "", f.code, f.evidence[0] if f.evidence else None)
+        VerdictReason(None, f.message, "", f.code, f.evidence[0] if f.evidence else None)
         for f in deciding_findings(report)
     ]
 

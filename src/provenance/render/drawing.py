@@ -12,7 +12,7 @@ from provenance import console
 from provenance.escape import terminal
 from provenance.render.layout import clip, clip_middle, width
 from provenance.render.page import Page
-from provenance.render.record_tables import Table as RecordTable
+from provenance.render.record_tables import RecordTable
 
 _LEAST_CELL, _LEAST_NAME = 8, 20
 """Columns of a cell and of the first column at least."""

@@ -57,7 +57,7 @@ _FEW = 64
 _WORD = re.compile(r"\w+")
 
 
-class Names:
+class NamedThings:
     """The names of :func:`subject_names`, to be looked for in many texts.
 
     A finding may be about thousands of sets, each at a place of its own, and whoever names them

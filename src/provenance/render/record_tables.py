@@ -24,7 +24,7 @@ _MOST_VALUES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RecordTable:
     """A table of outside text, not escaped."""
 
     title: str
@@ -34,7 +34,7 @@ class Table:
     """What is not in it, in words; empty when all is."""
 
 
-def record_tables(report: Report, show_all: bool = False) -> list[Table]:
+def record_tables(report: Report, show_all: bool = False) -> list[RecordTable]:
     """The fraction lacking of every source, and the most frequent values; none of an audit."""
     counts = report.records
     if counts is None:
@@ -80,11 +80,11 @@ def _numbers(amount: RecordAmount) -> tuple[Cell, Cell, Cell]:
     return amount.rows, amount.bytes, amount.tokens
 
 
-def _sources(counts: RecordCounts, show_all: bool) -> Table:
+def _sources(counts: RecordCounts, show_all: bool) -> RecordTable:
     sources = counts.sources
     shown = sources if show_all else sources[:_MOST_SOURCES]
     rest = len(sources) - len(shown)
-    return Table(
+    return RecordTable(
         "Lacking an explicit license, by source",
         _SOURCE_HEAD,
         tuple(_source_row(s) for s in shown),
@@ -105,12 +105,12 @@ def _source_row(item: SourceRecords) -> tuple[str, ...]:
     )
 
 
-def _values(counts: RecordCounts, show_all: bool) -> Table:
+def _values(counts: RecordCounts, show_all: bool) -> RecordTable:
     values = counts.values
     shown = values if show_all else values[:_MOST_VALUES]
     rest = len(values) - len(shown) + counts.more_values
     rows = sum(v.amount.rows for v in values[len(shown) :]) + counts.more_rows
-    return Table(
+    return RecordTable(
         "License values, most records first",
         ("value", "read as", "rows", "bytes", "tokens"),
         tuple(

@@ -89,7 +89,7 @@ def _finding(finding: Finding, spoken: _Spoken, page: Page, paint: Paint) -> lis
     lines = [first, *rest]
     shown = finding.evidence if page.show_all else finding.evidence[:_FRAMES]
     gutter = max((len(str(e.line or "")) for e in shown), default=1)
-    names = finding_words.Names(finding)
+    names = finding_words.NamedThings(finding)
     for evidence in shown:
         said = [spoken[evidence]] if evidence in spoken else []
         named = [*said, *names.near(evidence.excerpt)]

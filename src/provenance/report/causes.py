@@ -15,7 +15,7 @@ Location = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class Fault:
     """One thing that is wrong, and everything that says so."""
 
     key: str
@@ -53,7 +53,7 @@ class Cause:
         return tuple(dict.fromkeys(e for f in self.findings for e in f.finding.evidence))
 
 
-def causes(findings: Iterable[CheckFinding]) -> tuple[Cause, ...]:
+def causes(findings: Iterable[CheckFinding]) -> tuple[Fault, ...]:
     """Findings grouped by what is at fault, most severe first; in one, the most telling is first.
 
     A share over its limit has the set that lacks for its cause; repositories that cannot be
@@ -92,10 +92,10 @@ def _faulty_sets(findings: Iterable[CheckFinding]) -> dict[str, str]:
     return found
 
 
-def _together(causes_: list[Cause]) -> list[Cause]:
+def _together(causes_: list[Fault]) -> list[Fault]:
     """The same with those that cannot be examined for one reason as one."""
-    unseen: dict[tuple[str, str], list[Cause]] = {}
-    kept: list[Cause] = []
+    unseen: dict[tuple[str, str], list[Fault]] = {}
+    kept: list[Fault] = []
     for cause in causes_:
         first = cause.findings[0].finding
         if first.code == _UNSEEN and not cause.through:
@@ -108,10 +108,10 @@ def _together(causes_: list[Cause]) -> list[Cause]:
     return kept
 
 
-def _joined(several: list[Cause], why: str) -> Cause:
+def _joined(several: list[Fault], why: str) -> Fault:
     keys = [cause.key for cause in several]
     more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-    return Cause(
+    return Fault(
         key=", ".join(keys[:_NAMED]) + more,
         severity=several[0].severity,
         findings=tuple(f for cause in several for f in cause.findings),
@@ -148,7 +148,7 @@ def _tells_little(found: CheckFinding) -> bool:
     return found.finding.code.startswith("COV")
 
 
-def _made(key: str, group: list[CheckFinding]) -> Cause:
+def _made(key: str, group: list[CheckFinding]) -> Fault:
     ordered = sorted(group, key=lambda f: (_tells_little(f), f.finding.severity.rank))
     places: dict[Location, None] = {}
     for found in ordered:
@@ -157,7 +157,7 @@ def _made(key: str, group: list[CheckFinding]) -> Cause:
         if not found.references:
             places[found.file, found.line, found.column, ""] = None
     targets = dict.fromkeys(_unpinned(f) for f in ordered if f.references)
-    return Cause(
+    return Fault(
         key=key,
         severity=min((f.finding.severity for f in ordered), key=lambda s: s.rank),
         findings=tuple(ordered),

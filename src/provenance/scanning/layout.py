@@ -33,7 +33,7 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class SourceListing:
     """What the sources of a scan name."""
 
     files: tuple[DataFile, ...]

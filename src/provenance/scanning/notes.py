@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.report.report import Note
-from provenance.scanning.layout import FileCount, Listing
+from provenance.scanning.layout import FileCount, SourceListing
 
 _SHOWN = 3
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
-def listing_notes(listing: Listing) -> tuple[Note, ...]:
+def listing_notes(listing: SourceListing) -> tuple[Note, ...]:
     """Files in formats that are not read, and paths that lead to a file that is counted already."""
     notes = []
     if listing.skipped:

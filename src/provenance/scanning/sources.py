@@ -11,7 +11,7 @@ from pathlib import Path
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import CardSource
 from provenance.refs import is_repo_id
-from provenance.scanning.layout import DataFile, FileFormat, Listing
+from provenance.scanning.layout import DataFile, FileFormat, SourceListing
 from provenance.scanning.remote import filesystem, is_remote, one_line, store_errors
 
 _ENDINGS = {
@@ -48,7 +48,9 @@ def list_files(
     return list_sources(sources, hub).files
 
 
-def list_sources(sources: Iterable[str], hub: Callable[[], CardSource] | None = None) -> Listing:
+def list_sources(
+    sources: Iterable[str], hub: Callable[[], CardSource] | None = None
+) -> SourceListing:
     """Every file that ``sources`` name, each once, sorted by path, and what is not read.
 
     ``hub`` opens the live Hub, and only when a Hub dataset is named; without it none may be.
@@ -72,7 +74,7 @@ def list_sources(sources: Iterable[str], hub: Callable[[], CardSource] | None = 
             if first.path != file.path:
                 repeated.add(file.path)
         skipped.update(listing.skipped)
-    return Listing(
+    return SourceListing(
         files=tuple(sorted(found.values(), key=lambda f: f.path)),
         skipped=tuple(sorted(skipped.items(), key=lambda entry: (-entry[1], entry[0]))),
         repeated=tuple(sorted(repeated)),
@@ -90,7 +92,7 @@ def _identity(path: str) -> tuple[int, int] | str:
     return status.st_dev, status.st_ino
 
 
-def _expand(source: str, hub: Callable[[], CardSource] | None) -> Listing:
+def _expand(source: str, hub: Callable[[], CardSource] | None) -> SourceListing:
     if source.startswith(("file://", "local://")):
         source = str(filesystem(source)._strip_protocol(source))
     if is_remote(source):
@@ -98,7 +100,7 @@ def _expand(source: str, hub: Callable[[], CardSource] | None) -> Listing:
         return _nonempty(source, _found(source))
     path = Path(source).expanduser()
     if path.is_file():
-        return Listing((_local(path, _known(source), path.parent.as_posix()),))
+        return SourceListing((_local(path, _known(source), path.parent.as_posix()),))
     if path.is_dir():
         return _nonempty(source, _folder(path, source))
     if any(sign in source for sign in "*?["):
@@ -146,7 +148,7 @@ def _known(name: str) -> FileFormat:
     return found
 
 
-def _nonempty(source: str, listing: Listing) -> Listing:
+def _nonempty(source: str, listing: SourceListing) -> SourceListing:
     if not listing.files:
         raise UsageError(f"{source!r} holds no file to scan ({', '.join(sorted(_ENDINGS))})")
     return listing
@@ -157,7 +159,7 @@ def _local(path: Path, file_format: FileFormat, source: str) -> DataFile:
     return DataFile(str(path), file_format, source, status.st_size, str(status.st_mtime_ns))
 
 
-def _folder(root: Path, source: str) -> Listing:
+def _folder(root: Path, source: str) -> SourceListing:
     found, skipped = [], []
     for path in root.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
@@ -169,7 +171,7 @@ def _folder(root: Path, source: str) -> Listing:
             found.append(_local(path, file_format, _label(source, folder.as_posix())))
         elif _is_data(path.name):
             skipped.append((str(path), path.stat().st_size))
-    return Listing(tuple(found), tuple(skipped))
+    return SourceListing(tuple(found), tuple(skipped))
 
 
 def _is_data(name: str) -> bool:
@@ -183,7 +185,7 @@ def _label(source: str, folder: str) -> str:
     return base if folder in {"", "."} else f"{base}/{folder}"
 
 
-def _pattern(source: str) -> Listing:
+def _pattern(source: str) -> SourceListing:
     import glob
 
     found, skipped = [], []
@@ -197,10 +199,10 @@ def _pattern(source: str) -> Listing:
             found.append(_local(path, file_format, path.parent.as_posix()))
         elif _is_data(name):
             skipped.append((name, path.stat().st_size))
-    return Listing(tuple(found), tuple(skipped))
+    return SourceListing(tuple(found), tuple(skipped))
 
 
-def _hub_dataset(hub: CardSource, asked: str, revision: str | None) -> Listing:
+def _hub_dataset(hub: CardSource, asked: str, revision: str | None) -> SourceListing:
     """The files of a Hub dataset at one commit; if none can be read, its splits."""
     from provenance.scanning.hub import commit_of, list_splits
 
@@ -209,10 +211,10 @@ def _hub_dataset(hub: CardSource, asked: str, revision: str | None) -> Listing:
     listing = _found(source)
     if listing.files:
         return listing
-    return _nonempty(source, Listing(tuple(list_splits(repo_id, commit))))
+    return _nonempty(source, SourceListing(tuple(list_splits(repo_id, commit))))
 
 
-def _found(source: str) -> Listing:
+def _found(source: str) -> SourceListing:
     """What a URL names, a folder searched whole; no files when none there can be scanned."""
     system = filesystem(source)
     path = str(system._strip_protocol(source))
@@ -236,7 +238,7 @@ def _found(source: str) -> Listing:
 
 def _described(
     start: str, path: str, details: Mapping[str, Mapping[str, object]], lines: bool
-) -> Listing:
+) -> SourceListing:
     """``start`` is what of the URL the file system leaves out of its names: scheme, host."""
     base = path.split("*", maxsplit=1)[0].rstrip("/")
     found, skipped = [], []
@@ -256,4 +258,4 @@ def _described(
         folder = posixpath.dirname(name)
         label = folder if fnmatch.fnmatchcase(folder, f"{base}*") else base
         found.append(DataFile(f"{start}{name}", file_format, f"{start}{label}", size, str(version)))
-    return Listing(tuple(found), tuple(skipped))
+    return SourceListing(tuple(found), tuple(skipped))

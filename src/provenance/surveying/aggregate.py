@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance.report.license import LicenseState
 from provenance.surveying.row import READ
-from provenance.surveying.table import Table, Value, literal
+from provenance.surveying.table import CensusTable, Value, literal
 
 _UNREAD = f"status NOT IN ({', '.join(map(literal, READ))})"
 LACKS = f"state IN ('none', 'ambiguous', 'unresolved') AND NOT {_UNREAD}"
@@ -53,7 +53,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class SurveyedSubject:
     """One subject in a table of many."""
 
     id: str
@@ -94,12 +94,12 @@ class Aggregates:
     """The first few that could not be read, by id."""
     metadata_only: bool = False
     """Whether the rows come from a listing, which holds no cards."""
-    subjects: tuple[Subject, ...] = ()
+    subjects: tuple[SurveyedSubject, ...] = ()
     """The first of all: those that lack, were not examined or disagree before the others, in each
     the most downloaded; at most :data:`MOST_SUBJECTS`."""
 
 
-def aggregate(table: Table, kind: str) -> Aggregates:
+def aggregate(table: CensusTable, kind: str) -> Aggregates:
     """Add the view ``census`` up. An empty census has a total of 0."""
     states = {s.name: s for s in _shares(table, "state", limit=None)}
     [(undeclared, looked, mean, listed)] = table.ask(
@@ -127,7 +127,7 @@ def aggregate(table: Table, kind: str) -> Aggregates:
     )
 
 
-def _subjects(table: Table) -> tuple[Subject, ...]:
+def _subjects(table: CensusTable) -> tuple[SurveyedSubject, ...]:
     found = table.ask(
         f"SELECT id, state, NOT ({_UNREAD}), concluded, reason, downloads, year "  # noqa: S608  constants
         f"FROM census ORDER BY CASE WHEN {_UNREAD} THEN 1 WHEN {LACKS} THEN 0 "
@@ -135,7 +135,7 @@ def _subjects(table: Table) -> tuple[Subject, ...]:
         f"LIMIT {MOST_SUBJECTS}"
     )
     return tuple(
-        Subject(
+        SurveyedSubject(
             str(identity),
             str(state),
             bool(examined),
@@ -148,7 +148,7 @@ def _subjects(table: Table) -> tuple[Subject, ...]:
     )
 
 
-def _first(table: Table) -> tuple[Unread, ...]:
+def _first(table: CensusTable) -> tuple[Unread, ...]:
     found = table.ask(
         f"SELECT id, reason FROM census WHERE {_UNREAD} "  # noqa: S608  constants
         f"ORDER BY status != 'unreadable', id LIMIT {_EXAMPLES}"
@@ -173,7 +173,7 @@ _LARGEST = "subjects DESC, regexp_replace(name, '[0-9]+', '', 'g'), length(name)
 
 
 def _shares(
-    table: Table,
+    table: CensusTable,
     group: str,
     *,
     source: str = "census",

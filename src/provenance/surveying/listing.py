@@ -16,7 +16,7 @@ from provenance.refs import RepoKind
 from provenance.scanning.columns import Field
 from provenance.scanning.layout import DataFile, FileFormat, Shape
 from provenance.scanning.probe import UnreadableFileError, probe
-from provenance.surveying.table import Table, failures, literal
+from provenance.surveying.table import CensusTable, failures, literal
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "modelId", "repo_id"),
@@ -30,7 +30,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _LICENSE_KEYS = ("license", "license_name", "license_link", "license_details")
 
 
-def read_listing(table: Table, files: Sequence[DataFile], kind: RepoKind) -> None:
+def read_listing(table: CensusTable, files: Sequence[DataFile], kind: RepoKind) -> None:
     """Make the view ``census`` of the table from dumps of the listing.
 
     A row that is no JSON object, has no id, or has tags or card data that cannot be read stays in
@@ -52,7 +52,7 @@ def read_listing(table: Table, files: Sequence[DataFile], kind: RepoKind) -> Non
         table.database.execute(_VIEW.format(kind=literal(kind.value)))
 
 
-def _name_nameless(table: Table) -> None:
+def _name_nameless(table: CensusTable) -> None:
     """Give rows without an id a number, so that each is a row of the census."""
     [(nameless,)] = table.ask("SELECT count(*) FROM listed WHERE id IS NULL")
     if nameless:
@@ -62,7 +62,7 @@ def _name_nameless(table: Table) -> None:
         )
 
 
-def _drop_repeated(table: Table) -> None:
+def _drop_repeated(table: CensusTable) -> None:
     """Keep one row an id, the one with most downloads; sorting is paid for only when needed."""
     [(repeated,)] = table.ask("SELECT count(*) > count(DISTINCT id) FROM listed")
     if repeated:
@@ -92,7 +92,7 @@ JOIN concluded c ON l.license = c.license
 """
 
 
-def _conclude(table: Table, values: Sequence[str], kind: RepoKind) -> None:
+def _conclude(table: CensusTable, values: Sequence[str], kind: RepoKind) -> None:
     """Read each distinct license as the front matter it is: JSON is YAML."""
     import pyarrow as pa
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from provenance.escape import html, safe_url
 from provenance.refs import is_repo_id
-from provenance.surveying.aggregate import Aggregates, GroupShare, Subject
+from provenance.surveying.aggregate import Aggregates, GroupShare, SurveyedSubject
 from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
 from provenance.vocabulary.state_colors import css_colors
 
@@ -193,7 +193,7 @@ def _subjects(found: Aggregates, many: str, hub: str) -> list[str]:
     ]
 
 
-def _license(one: Subject) -> str:
+def _license(one: SurveyedSubject) -> str:
     return one.license if one.license not in {"NONE", "NOASSERTION"} else "–"
 
 

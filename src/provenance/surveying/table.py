@@ -32,7 +32,7 @@ _COPY = {
 }
 
 
-class Table:
+class CensusTable:
     """One census: the view ``census`` with the columns of a row. Use as a context manager."""
 
     def __init__(self, memory_limit: str = "1GB") -> None:
@@ -58,7 +58,7 @@ class Table:
         }
         self.database: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=config)
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> CensusTable:
         """The table itself."""
         return self
 

@@ -16,7 +16,7 @@ from provenance.refs import RepoKind
 from provenance.surveying.aggregate import Aggregates, aggregate
 from provenance.surveying.row import COLUMNS, CensusRow
 from provenance.surveying.state import RowFile
-from provenance.surveying.table import Table
+from provenance.surveying.table import CensusTable
 from provenance.surveying.words import further, headline, interval
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _is_snapshot(source: str) -> bool:
 
 
 def _added_up(rows: Sequence[CensusRow], kind: RepoKind) -> Aggregates:
-    with tempfile.TemporaryDirectory(prefix="provenance-census-") as folder, Table() as table:
+    with tempfile.TemporaryDirectory(prefix="provenance-census-") as folder, CensusTable() as table:
         path = Path(folder) / "rows.jsonl"
         with RowFile(path, "in memory") as file:
             file.add(rows)

@@ -7,9 +7,9 @@ from functools import cache
 from types import MappingProxyType
 
 from provenance.errors import InternalError
-from provenance.policy.rules.rule import Hit, Rule, Section
+from provenance.policy.rules.rule import Hit, Rule, RuleSection
 
-__all__ = ["Hit", "Rule", "Section", "all_rules"]
+__all__ = ["Hit", "Rule", "RuleSection", "all_rules"]
 
 
 @cache

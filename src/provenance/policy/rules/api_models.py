@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance.policy.model import Policy
-from provenance.policy.rules.rule import Hit, On, Section, declare
+from provenance.policy.rules.rule import Hit, On, RuleSection, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 
@@ -16,7 +16,7 @@ API = "api"
 @declare(
     "LIN007",
     "api_model",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.WARNING,
     on=On.MODELS,
     title="Model behind an API",

@@ -13,7 +13,7 @@ from provenance.policy.rules.items import (
     statement_evidence,
 )
 from provenance.policy.rules.remedies import remedies_for
-from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
+from provenance.policy.rules.rule import Hit, RuleSection, Wildcard, declare
 from provenance.report.coverage import Coverage, MeasureKind
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
@@ -126,7 +126,7 @@ def _exceeds(policy: Policy, threshold: Threshold, coverage: Coverage, limit: fl
 @declare(
     "COV001",
     "threshold",
-    Section.COVERAGE,
+    RuleSection.COVERAGE,
     Severity.ERROR,
     wildcard=Wildcard.NONE,
     title="Too much training data lacks an explicit license",
@@ -151,7 +151,7 @@ def _threshold(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "COV002",
     "undecided",
-    Section.COVERAGE,
+    RuleSection.COVERAGE,
     Severity.INCOMPLETE,
     title="Coverage threshold cannot be decided",
     description="What is known to lack is within the policy's limit, and what was not examined, or "
@@ -210,7 +210,7 @@ def _unweighed(threshold: Threshold, coverage: Coverage, limit: float) -> bool:
 @declare(
     "COV005",
     "unexamined",
-    Section.COVERAGE,
+    RuleSection.COVERAGE,
     Severity.ERROR,
     title="Too much training data was not examined",
     description="What this run could not see is more than the policy's "
@@ -250,7 +250,7 @@ def _unexamined(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "COV003",
     "undeclared",
-    Section.COVERAGE,
+    RuleSection.COVERAGE,
     Severity.ERROR,
     title="No training data documented",
     description="The subject's card was read and documents the license of none of its data: it "
@@ -292,7 +292,7 @@ def _nothing_known(facts: Facts) -> bool:
 @declare(
     "COV006",
     "card_unread",
-    Section.COVERAGE,
+    RuleSection.COVERAGE,
     Severity.INCOMPLETE,
     title="Training data not known: the card was not read",
     description="No training data is known of the subject, and its card cannot be asked: the "
@@ -317,7 +317,7 @@ _MEND = "Mend the card's front matter, which is no valid YAML."
 @declare(
     "COV004",
     "unattributed",
-    Section.COVERAGE,
+    RuleSection.COVERAGE,
     Severity.WARNING,
     wildcard=Wildcard.NONE,
     title="Weight attributed to no set",
@@ -344,7 +344,7 @@ def _unattributed(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "COV007",
     "possible_sets",
-    Section.COVERAGE,
+    RuleSection.COVERAGE,
     None,
     title="Sets that may be training data",
     description="The card names something that may be training data, and reading it is not sure "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from provenance.licensing import restrictions_of, symbols_in
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import license_hit, set_items
-from provenance.policy.rules.rule import Hit, On, Section, declare
+from provenance.policy.rules.rule import Hit, On, RuleSection, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import LicenseState
@@ -43,7 +43,7 @@ def _sources(item: TrainingSet) -> str | None:
 @declare(
     "LIC019",
     "database_only",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.NOTE,
     on=On.SETS,
     title="License of the database, not of its contents",

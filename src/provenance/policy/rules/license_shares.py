@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from provenance.policy.model import Decision, Policy, ShareLimit, Terms
 from provenance.policy.rules.items import license_evidence, listed, set_items
-from provenance.policy.rules.rule import Hit, Section, Wildcard, declare
+from provenance.policy.rules.rule import Hit, RuleSection, Wildcard, declare
 from provenance.policy.terms import decide_expression
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.facts import Facts
@@ -80,7 +80,7 @@ def _hit(facts: Facts, share: ShareLimit, says: str, part: _Part) -> Hit:
 @declare(
     "LIC016",
     "share",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.ERROR,
     wildcard=Wildcard.NONE,
     title="Too much of the training data is under some licenses",
@@ -105,7 +105,7 @@ def _share(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC017",
     "share_undecided",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     floor=Severity.INCOMPLETE,
     title="Share of some licenses cannot be decided",

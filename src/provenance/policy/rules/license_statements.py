@@ -16,7 +16,7 @@ from provenance.policy.rules.items import (
     subject_item,
 )
 from provenance.policy.rules.remedies import remedy_for
-from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
+from provenance.policy.rules.rule import Hit, On, RuleSection, Wildcard, declare
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -31,7 +31,7 @@ _OWN_LICENSE = (
 @declare(
     "LIC003",
     "missing",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     wildcard=Wildcard.OWNER,
     title="No license stated",
@@ -59,7 +59,7 @@ def _missing(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC004",
     "ambiguous",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     wildcard=Wildcard.OWNER,
     title="License names no specific terms",
@@ -92,7 +92,7 @@ def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC012",
     "other",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     wildcard=Wildcard.OWNER,
     title='Only "other" stated',
@@ -123,7 +123,7 @@ def _other(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC006",
     "conflicting",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     title="License statements disagree",
     description="Statements about the same set differ in family, version or restriction, such "
@@ -155,7 +155,7 @@ def _conflicting(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC008",
     "relicensed",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.WARNING,
     title="License changed",
     description="The license concluded now differs from one recorded earlier for the same thing.",
@@ -180,7 +180,7 @@ def _relicensed(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC013",
     "unresolved",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     title="License was not examined",
     description="The model's own license was not examined (unless `check_subject` is off), or a "
@@ -211,7 +211,7 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC014",
     "unreachable",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     on=On.SETS,
     title="Set was not reached",
@@ -249,7 +249,7 @@ def _is_outage(item: Licensed) -> bool:
 @declare(
     "LIC018",
     "truncated",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     title="License not read to its end",
     description="A card, a license file or a list of license files is longer than what is read of "

@@ -17,7 +17,7 @@ from provenance.policy.rules.items import (
     set_items,
     subject_item,
 )
-from provenance.policy.rules.rule import Hit, On, Section, Wildcard, declare
+from provenance.policy.rules.rule import Hit, On, RuleSection, Wildcard, declare
 from provenance.policy.terms import (
     Ruling,
     binding_terms,
@@ -54,7 +54,7 @@ def _rulings(facts: Facts, policy: Policy) -> Iterator[tuple[Licensed, Ruling]]:
 @declare(
     "LIC001",
     "denied",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.ERROR,
     title="License denied by the policy",
     description="The license concluded for a set, for the model itself or for something a set "
@@ -72,7 +72,7 @@ def _denied(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC002",
     "needs_review",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     title="License needs review",
     description="The license is on the review list, or known but in no list. Nobody has decided "
@@ -89,7 +89,7 @@ def _review(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC005",
     "unrecognized",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     wildcard=Wildcard.OWNER,
     title="License unknown to the policy",
@@ -106,7 +106,7 @@ def _unrecognized(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC007",
     "laundered",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.INCOMPLETE,
     title="Terms of a source not carried on",
     description="Something is licensed more widely than what it was made from: the source's "
@@ -143,7 +143,7 @@ def _laundered(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC009",
     "wider_than_data",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.WARNING,
     on=On.MODELS,
     title="Model license wider than its data's",
@@ -184,7 +184,7 @@ def _wider_than_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC010",
     "attribution_owed",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.NOTE,
     on=On.SETS,
     title="Attribution owed",
@@ -214,7 +214,7 @@ def _attribution(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC011",
     "use_blocked",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.ERROR,
     title="A term blocks the intended use",
     description="The license has a term that the use named under `use` cannot meet.",
@@ -249,7 +249,7 @@ def _use_blocked(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIC015",
     "branch_chosen",
-    Section.LICENSES,
+    RuleSection.LICENSES,
     Severity.NOTE,
     title="Branch of a choice taken",
     description="The license offers a choice (`OR`) and the policy passes on one branch, "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from provenance.policy.model import Policy
 from provenance.policy.rules.items import listed
 from provenance.policy.rules.remedies import remedy_for
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, RuleSection, declare
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -32,7 +32,7 @@ def _bases(facts: Facts) -> Iterator[tuple[Node, tuple[Evidence, ...]]]:
 @declare(
     "LIN001",
     "unresolved_base",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.INCOMPLETE,
     title="Base model cannot be examined",
     description="The subject was made from a model that is not found or private, gated, withdrawn "
@@ -64,7 +64,7 @@ def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIN002",
     "undeclared_base",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.INCOMPLETE,
     title="Base model names no training data",
     description="The subject was made from a model that names no training data and no base model "
@@ -90,7 +90,7 @@ def _undeclared_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIN003",
     "truncated",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.INCOMPLETE,
     title="Lineage not followed to its end",
     description="A bound of the walk (depth or number of repositories) was reached before the "
@@ -111,7 +111,7 @@ def _truncated(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIN004",
     "subject_not_examined",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.INCOMPLETE,
     title="The subject cannot be examined",
     description="The subject itself is not found or private, gated, withdrawn or was not reached.",
@@ -134,7 +134,7 @@ def _subject(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIN005",
     "unresolved_source",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.WARNING,
     title="Source of a set cannot be examined",
     description="A training set says that it is made from something that cannot be examined, so "
@@ -163,7 +163,7 @@ def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIN006",
     "disputed_base",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.WARNING,
     title="The card names two different base models",
     description="The front matter's `base_model` and the card's text say that the model was made "
@@ -184,7 +184,7 @@ def _disputed_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "LIN008",
     "disputed_data",
-    Section.LINEAGE,
+    RuleSection.LINEAGE,
     Severity.WARNING,
     title="Front matter and text disagree about the training data",
     description="The front matter's `datasets` lists a set, and the card's text says that it was "

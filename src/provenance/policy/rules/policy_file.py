@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from provenance.policy.accepting import last_day, policy_hit
 from provenance.policy.clarifying import evidence_sha256, personal_data_sha256
 from provenance.policy.model import Clarification, Policy, PolicyException
-from provenance.policy.rules.rule import Hit, Section, declare
+from provenance.policy.rules.rule import Hit, RuleSection, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import Origin
@@ -24,7 +24,7 @@ def _exceptions(policy: Policy) -> Iterator[tuple[str, PolicyException]]:
 @declare(
     "POL001",
     "unused",
-    Section.SETTINGS,
+    RuleSection.SETTINGS,
     Severity.WARNING,
     title="Exception or clarification matches nothing",
     description="An exception in the policy waives nothing in the whole run, over all of its "
@@ -42,7 +42,7 @@ def _unused(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "POL002",
     "expired",
-    Section.SETTINGS,
+    RuleSection.SETTINGS,
     Severity.WARNING,
     title="Exception expired",
     description="An exception's date has passed, so it waives nothing any more.",
@@ -65,7 +65,7 @@ def _expired(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "POL003",
     "expiring",
-    Section.SETTINGS,
+    RuleSection.SETTINGS,
     Severity.NOTE,
     title="Exception about to expire",
     description="An exception expires within `settings.warn_before_expiry_days`.",
@@ -85,7 +85,7 @@ def _expiring(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "POL004",
     "void_clarification",
-    Section.SETTINGS,
+    RuleSection.SETTINGS,
     Severity.WARNING,
     title="Clarification or exception does not hold",
     description="A clarification names a set that is here, but the evidence it replaces is no "
@@ -126,7 +126,7 @@ def _why_void(clarification: Clarification, item: TrainingSet) -> str | None:
 @declare(
     "POL005",
     "too_long",
-    Section.SETTINGS,
+    RuleSection.SETTINGS,
     Severity.WARNING,
     title="Exception runs too long",
     description="An exception or a grace runs for more days than `settings.max_exception_days` "

@@ -13,7 +13,7 @@ from provenance.policy.rules.documented import (
     signal_hits,
     signals_of,
 )
-from provenance.policy.rules.rule import Hit, On, Section, declare
+from provenance.policy.rules.rule import Hit, On, RuleSection, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.vocabulary.topics import Topic
@@ -22,7 +22,7 @@ from provenance.vocabulary.topics import Topic
 @declare(
     "GDPR001",
     "section_absent",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="Personal data not documented",
@@ -43,7 +43,7 @@ def _absent(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR002",
     "section_placeholder",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="Section on personal data is empty",
@@ -67,7 +67,7 @@ def _placeholder(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR003",
     "no_lawful_basis",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     on=On.SETS,
     title="Personal data without a lawful basis stated",
@@ -103,7 +103,7 @@ def _no_basis(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR004",
     "special_categories",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     on=On.SETS,
     title="Special categories of personal data indicated",
@@ -133,7 +133,7 @@ def _special(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR005",
     "criminal_data",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     on=On.SETS,
     title="Data on criminal convictions or offences indicated",
@@ -155,7 +155,7 @@ def _criminal(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR006",
     "identifying_columns",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     on=On.SETS,
     title="Identifying columns",
@@ -180,7 +180,7 @@ def _columns(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR007",
     "found_undocumented",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="Found or scraped text without a word on personal data",
@@ -208,7 +208,7 @@ def _found(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR008",
     "no_removal_route",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="No way to have data removed",
@@ -233,7 +233,7 @@ def _no_route(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR009",
     "not_anonymised",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="No anonymisation or pseudonymisation stated",
@@ -259,7 +259,7 @@ def _not_anonymised(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR010",
     "media_without_consent",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     on=On.SETS,
     title="People's voices or images without a note on consent",

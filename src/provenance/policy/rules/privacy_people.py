@@ -13,7 +13,7 @@ from provenance.policy.rules.documented import (
     signal_hits,
 )
 from provenance.policy.rules.items import ancestors
-from provenance.policy.rules.rule import Hit, On, Section, declare
+from provenance.policy.rules.rule import Hit, On, RuleSection, declare
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.vocabulary.statuses import Status
@@ -23,7 +23,7 @@ from provenance.vocabulary.topics import Topic
 @declare(
     "GDPR011",
     "children",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     on=On.SETS,
     title="Data of children indicated",
@@ -43,7 +43,7 @@ def _children(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR012",
     "transfer",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="Transfer to a third country mentioned",
@@ -65,7 +65,7 @@ def _transfer(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR013",
     "user_conversations",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     on=On.SETS,
     title="Conversations of users",
@@ -90,7 +90,7 @@ def _user_conversations(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR014",
     "gate_terms",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="Access terms bind whoever copies the data",
@@ -113,7 +113,7 @@ def _gate_terms(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR015",
     "withdrawn_upstream",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.WARNING,
     title="Withdrawn upstream",
     description="The set, or something it is made from, was withdrawn or taken down. A copy "
@@ -149,7 +149,7 @@ def _withdrawn(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR016",
     "no_retention",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="No retention or update policy",
@@ -174,7 +174,7 @@ def _no_retention(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "GDPR017",
     "no_controller",
-    Section.PRIVACY,
+    RuleSection.PRIVACY,
     Severity.NOTE,
     on=On.SETS,
     title="No identifiable controller",

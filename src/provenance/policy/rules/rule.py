@@ -12,7 +12,7 @@ from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 
 
-class Section(StrEnum):
+class RuleSection(StrEnum):
     """The key of the policy file under which a rule's severity is set."""
 
     LICENSES = "licenses"
@@ -77,7 +77,7 @@ class Rule:
     """Stable, unique and never reused."""
     name: str
     """Key in the policy file, under ``section``."""
-    section: Section
+    section: RuleSection
     title: str
     description: str
     severity: Severity | None
@@ -101,7 +101,7 @@ class Rule:
 def declare(
     code: str,
     name: str,
-    section: Section,
+    section: RuleSection,
     severity: Severity | None,
     *,
     title: str,

@@ -11,7 +11,7 @@ from provenance.policy.rules.documented import (
     hit,
     signals_of,
 )
-from provenance.policy.rules.rule import Hit, On, Section, declare
+from provenance.policy.rules.rule import Hit, On, RuleSection, declare
 from provenance.privacy.general_purpose import OTHER
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
@@ -26,7 +26,7 @@ _THERE = frozenset({Status.FOUND, Status.NOT_IN_DIGEST})
 @declare(
     "AIA001",
     "no_training_data",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.MODELS,
     title="No training data declared",
@@ -51,7 +51,7 @@ def _none_declared(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "AIA002",
     "unresolved_content",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     title="Content that cannot be resolved",
     description="A training set or a base model is named that cannot be found, so it cannot "
@@ -84,7 +84,7 @@ def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "AIA003",
     "source_type",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.SETS,
     title="Type of source cannot be told",
@@ -113,7 +113,7 @@ def _source_type(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "AIA004",
     "crawl_undescribed",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.SETS,
     title="Crawl without crawler, period or domains",
@@ -145,7 +145,7 @@ def _crawl(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "AIA005",
     "tdm_reservation",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.SETS,
     title="Reservations of rights not addressed",
@@ -172,7 +172,7 @@ def _tdm(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "AIA006",
     "generator",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.SETS,
     title="Synthetic data without its generator",
@@ -198,7 +198,7 @@ def _generator(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "AIA007",
     "size",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.SETS,
     title="Size not documented",
@@ -221,7 +221,7 @@ def _size(facts: Facts, policy: Policy) -> Iterator[Hit]:
 @declare(
     "AIA008",
     "no_summary",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.MODELS,
     title="No summary of training content linked",
@@ -279,7 +279,7 @@ def _read_model(facts: Facts) -> bool:
 @declare(
     "AIA009",
     "no_copyright_policy",
-    Section.TRANSPARENCY,
+    RuleSection.TRANSPARENCY,
     Severity.NOTE,
     on=On.MODELS,
     title="No copyright policy named",

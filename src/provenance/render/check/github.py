@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from provenance.escape import github_message, github_property
 from provenance.render.check.concise import summary
-from provenance.report.causes import Cause, causes
+from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult
 from provenance.report.finding import Severity
 
@@ -40,7 +40,7 @@ def render(result: CheckResult) -> str:
     return "\n".join([*lines, *total]) + "\n"
 
 
-def _annotation(command: str, cause: Cause) -> str:
+def _annotation(command: str, cause: Fault) -> str:
     file, line, column, _ = cause.places[0]
     more = len(cause.places) - 1
     also = f" Also at {more} more {'place' if more == 1 else 'places'}." if more else ""

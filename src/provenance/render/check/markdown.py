@@ -12,7 +12,7 @@ from provenance.render.check.sentences import (
     held_sentence,
     loosened_sentence,
 )
-from provenance.report.causes import Cause, causes
+from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult, Loosening
 from provenance.report.finding import Severity, Verdict
 
@@ -80,7 +80,7 @@ def _fitting(rows: list[str]) -> list[str]:
     return kept
 
 
-def _row(item: Cause) -> str:
+def _row(item: Fault) -> str:
     places = [markdown_code(f"{file}:{line}") for file, line, _, _ in item.places[:_PLACES]]
     more = len(item.places) - len(places)
     where = ", ".join(places) + (f" and {more} more" if more > 0 else "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from provenance.escape import safe_url
 from provenance.render.sentences import plural
-from provenance.report.causes import Cause, causes
+from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult, Comparison, Loosening, SetCounts, Suppression
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity, Verdict
@@ -134,7 +134,7 @@ def decides(result: CheckResult) -> str:
     return f"it {verb} because of {', '.join(said)}{more}"
 
 
-def _at_fault(cause: Cause) -> str:
+def _at_fault(cause: Fault) -> str:
     """The thing; where a finding is about several sets behind it, its data and not itself."""
     return f"data of {cause.key}" if cause.findings[0].finding.subjects else cause.key
 
@@ -162,7 +162,7 @@ def loosened_sentence(loosened: Iterable[Loosening]) -> str:
     )
 
 
-def evidence_line(cause: Cause) -> str:
+def evidence_line(cause: Fault) -> str:
     """The first place that says what is wrong, with its words and a link to them at their commit.
 
     Places of the most severe finding, where it has any: what others rest on may be another matter.

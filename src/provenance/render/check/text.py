@@ -23,7 +23,7 @@ from provenance.render.drawing import drawn
 from provenance.render.layout import clip, wrap
 from provenance.render.page import Page
 from provenance.render.sentences import plural
-from provenance.report.causes import Cause, causes
+from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult
 from provenance.report.finding import Severity, Verdict
 
@@ -156,7 +156,7 @@ def _first(word: str, style: str, said: str, page: Page, room: _Room) -> Rendera
     return lines.append("".join(f"\n  {line}" for line in rest))
 
 
-def _item(cause: Cause, page: Page, room: _Room) -> list[RenderableType]:
+def _item(cause: Fault, page: Page, room: _Room) -> list[RenderableType]:
     said = f" {cause.key}  {', '.join(cause.codes)}"
     lines = [_first(cause.severity.value, _STYLE[cause.severity], said, page, room)]
     lines += [_some(message, page, room) for message in cause.messages[: room.messages]]

@@ -38,7 +38,7 @@ _APART = frozenset({"coverage", "training_sets", "evaluation_sets", "lineage", "
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedValue:
     """One value that is not what it was."""
 
     what: str
@@ -68,19 +68,19 @@ class Difference:
     old: str
     """``kind id@revision`` of the old report."""
     new: str
-    report: tuple[Change, ...]
+    report: tuple[ChangedValue, ...]
     """Verdict, policy, revision, source, date, tool, the subject's own license, notes."""
-    coverage: tuple[Change, ...]
+    coverage: tuple[ChangedValue, ...]
     sets_added: tuple[str, ...]
     sets_removed: tuple[str, ...]
-    sets_changed: tuple[Change, ...]
-    evaluation_sets: tuple[Change, ...]
+    sets_changed: tuple[ChangedValue, ...]
+    evaluation_sets: tuple[ChangedValue, ...]
     lineage_added: tuple[str, ...]
     lineage_removed: tuple[str, ...]
-    lineage_changed: tuple[Change, ...]
+    lineage_changed: tuple[ChangedValue, ...]
     findings_new: tuple[FindingLine, ...]
     findings_gone: tuple[FindingLine, ...]
-    findings_changed: tuple[Change, ...]
+    findings_changed: tuple[ChangedValue, ...]
     evidence: tuple[str, ...]
     """What is quoted from another place, or in other words, than before."""
     better: tuple[str, ...] = ()
@@ -284,10 +284,10 @@ def _walk(report: Report) -> _Facts:
     return {"root": report.lineage.root, "truncated": list(report.lineage.truncated)}
 
 
-def _changes(what: str, old: _Facts, new: _Facts) -> tuple[Change, ...]:
+def _changes(what: str, old: _Facts, new: _Facts) -> tuple[ChangedValue, ...]:
     keys = dict.fromkeys([*new, *old])
     pairs = ((key, old.get(key), new.get(key)) for key in keys)
-    return tuple(Change(what, key, a, b) for key, a, b in pairs if not _same(key, a, b))
+    return tuple(ChangedValue(what, key, a, b) for key, a, b in pairs if not _same(key, a, b))
 
 
 def _same(field: str, old: Value, new: Value) -> bool:
@@ -297,13 +297,13 @@ def _same(field: str, old: Value, new: Value) -> bool:
     return old == new
 
 
-def _changed(pairs: Iterable[tuple[_T, _T]], name: Callable[[_T], str]) -> tuple[Change, ...]:
+def _changed(pairs: Iterable[tuple[_T, _T]], name: Callable[[_T], str]) -> tuple[ChangedValue, ...]:
     return tuple(
         change for a, b in pairs for change in _changes(name(b), _facts(a), _facts(b)) if a != b
     )
 
 
-def _listed(matched: _Matched[_T], name: Callable[[_T], str]) -> tuple[Change, ...]:
+def _listed(matched: _Matched[_T], name: Callable[[_T], str]) -> tuple[ChangedValue, ...]:
     """Changes of pairs; what came or went is a change from or to nothing, field by field."""
     return (
         *_changed(matched.pairs, name),

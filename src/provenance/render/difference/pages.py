@@ -8,7 +8,7 @@ from itertools import groupby
 import msgspec
 
 from provenance.escape import markdown, terminal
-from provenance.render.difference.compare import Change, Difference, FindingLine, Value
+from provenance.render.difference.compare import ChangedValue, Difference, FindingLine, Value
 from provenance.report import shares
 from provenance.report.evidence import excerpt
 from provenance.report.serialize import dump_json
@@ -79,7 +79,7 @@ def _plain(lines: Iterable[str]) -> _Entries:
     return [(0, line) for line in lines]
 
 
-def _grouped(changes: Iterable[Change]) -> tuple[int, _Entries]:
+def _grouped(changes: Iterable[ChangedValue]) -> tuple[int, _Entries]:
     """Changes under the thing they belong to, and the number of things."""
     entries: _Entries = []
     things = 0
@@ -90,7 +90,7 @@ def _grouped(changes: Iterable[Change]) -> tuple[int, _Entries]:
     return things, entries
 
 
-def _arrow(change: Change) -> str:
+def _arrow(change: ChangedValue) -> str:
     field = change.field.replace("_", " ")
     old, new = change.old, change.new
     if isinstance(old, list) and isinstance(new, list):
