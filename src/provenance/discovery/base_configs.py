@@ -11,7 +11,7 @@ from provenance.discovery.model_names import (
     Named,
     usable,
 )
-from provenance.refs import is_repo_id
+from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import BaseModelMention, DeclaredIn
 
 _COMMAND = re.compile(
@@ -26,6 +26,38 @@ _CONFIG = re.compile(
 _CONFIG_KEYS = re.compile(
     r"(?m)^[ \t]{0,20}[\"']?(?:merge_method|slices|models|datasets|adapter|finetuning_type|lora_r|stage|dataset_mixer|dataset|learning_rate|num_train_epochs|micro_batch_size|peft_type|lora_alpha|do_train)[\"']?:"
 )
+
+
+_KEY = re.compile(
+    r"(?<![\w./-])[\"']?(?P<key>[A-Za-z][\w.-]{2,60})[\"']?\s{0,4}:\s{0,4}[\"']?(?P<model>[\w.-]{2,60}/[\w.-]{2,95})[\"']?(?=[\s,}\]]|$)"
+)
+_STARTING = re.compile(
+    r"(?i)base_?model|init|pre-?trained|backbone|foundation|parent|warm_?start|start(?:ing)?_|resume|upstream|fine-?_?tuned?_from|student"
+)
+_OTHER_KEY = re.compile(
+    r"(?i)tokeni|judge|eval|teacher|draft|reward|ref_|reference|output|push|save|data|processor|critic|embed|baseline|url|path_to|repo_id"
+)
+_GGUF = re.compile(
+    r"general\.base_model\.\d{1,3}\.repo_url\W{0,6}(?:str(?:ing)?\b)?[\s=:|`\"']{0,20}(?P<model>https://[^\s|`\"',]{5,200})"
+)
+"""Keys of GGUF files (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md)."""
+
+
+def keys(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """A key of any configuration that says what was started from, and a GGUF file's own keys."""
+    for number, line in enumerate(card.lines, 1):
+        match = _GGUF.search(line[:500]) if "general.base_model." in line else None
+        ref = parse_hub_url(match["model"]) if match is not None else None
+        if ref is not None and ref.kind is RepoKind.MODEL:
+            quoted = card.quote(number, ref.id)
+            yield BaseModelMention(ref.id, ref.id, "quantized", DeclaredIn.PROSE, quoted)
+    for block in document.blocks:
+        if block.headings and _HOW_TO.search(block.headings[-1]):
+            continue
+        for offset, line in enumerate(block.lines):
+            for match in _KEY.finditer(line[:1000]) if "/" in line else ():
+                if _STARTING.search(match["key"]) and not _OTHER_KEY.search(match["key"]):
+                    yield from _written(card, block.line + offset, match["model"], "finetune")
 
 
 def commands(card: Card, document: Document) -> Iterator[BaseModelMention]:
@@ -71,19 +103,22 @@ _NAMES = re.compile(
     r"\s{0,4}[=:]\s{0,4}[\"'](?P<model>[\w./-]{3,120})[\"']",
     re.IGNORECASE,
 )
+_TRAINS_IN_CODE = re.compile(r"\.(?:train|fit)\(\)|Trainer\(|\.fit\(")
 _NO_MODEL_CLASS = re.compile(r"(?i)tokenizer|processor|config|peft|lora|scheduler|extractor|vae")
 
 
-def adapters_loaded(card: Card, document: Document) -> Iterator[BaseModelMention]:
-    """The model that code loads before it puts this adapter on it."""
+def loaded_in_code(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """The model that code loads before it puts this adapter on it or trains this model from it."""
     own = card.repo.partition("/")[2]
     for block in document.blocks:
         text = "\n".join(block.lines)
-        if own not in text or not _OF_ADAPTER.search(text):
+        trains = _TRAINS_IN_CODE.search(text) is not None and "push_to_hub" in text
+        if own not in text or not (trains or _OF_ADAPTER.search(text)):
             continue
         for offset, line in enumerate(block.lines):
             match = _LOADS.search(line[:500]) or _NAMES.match(line[:500])
             if match is None or _NO_MODEL_CLASS.search(match["what"]) or match["model"] == own:
                 continue
-            yield from _written(card, block.line + offset, match["model"], "adapter")
+            relation = "finetune" if trains else "adapter"
+            yield from _written(card, block.line + offset, match["model"], relation)
             break

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.discovery.base_mentions import mentions
+from provenance.discovery.base_mentions import OTHERS, mentions
 from provenance.discovery.document import MARKS, Document, Form, Passage, Table
 from provenance.discovery.labels import Topic, topic_of
 from provenance.discovery.model_names import MARK, id_of
@@ -36,10 +36,33 @@ def keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
             for one in mentions(card, passage, found[1], value, several=True):
                 fuller = [r for r in related if _starts(r.name, one.name) and one.id is None]
                 yield (fuller or [one])[0]
+        elif inner := _label_within(card, passage):
+            yield from mentions(card, passage, inner[0], inner[1], several=True)
         elif passage.form is Form.ITEM and passage.leads:
             lead = passage.leads[-1].strip("*_ \n")
-            if lead.endswith((":", ":**")) and topic_of(lead.rstrip(":*")) is Topic.BASE:
+            short = lead.endswith((":", ":**")) or len(lead.split()) <= _SHORT_LABEL
+            if short and topic_of(lead.rstrip(":*")) is Topic.BASE:
                 yield from mentions(card, passage, 0, passage.text[:160], several=False)
+
+
+def _label_within(card: Card, passage: Passage) -> tuple[int, str] | None:
+    """The value of a base's label that starts a further line or sentence of a passage."""
+    if passage.form is Form.HEADING or not (":" in passage.text or "：" in passage.text):
+        return None
+    starts = sorted({*passage.breaks, *(start for start, _ in passage.sentences)} - {0})
+    for start in starts[:_MOST_STARTS]:
+        match = _LABEL.match(passage.text[start : start + 80])
+        if match is not None and _is_base_label(card, match["label"].strip()):
+            at = start + match.end()
+            end = next((s for s in starts if s > at), len(passage.text))
+            return at, passage.text[at : min(end, at + 200)]
+    return None
+
+
+_MOST_STARTS = 60
+_LABEL = re.compile(rf"\W{{0,4}}(?P<label>[^:：.!?{MARKS}]{{2,40}}?)\s?[:：]\s*")
+_SHORT_LABEL = 3
+"""Words of a list item that may label the items under it without a colon."""
 
 
 def _starts(longer: str, shorter: str) -> bool:
@@ -111,6 +134,16 @@ def headed(card: Card, document: Document) -> Iterator[BaseModelMention]:
             yield from mentions(card, passage, 0, passage.text[:160], several=False)
         elif passage.first and _OPENS.match(passage.text) and not _long(passage):
             yield from mentions(card, passage, 0, passage.text[:160], several=True)
+        elif passage.first and passage.form is Form.TEXT:
+            yield from _first_linked(card, passage)
+
+
+def _first_linked(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """The model that the first sentence under such a heading links, if it compares nothing."""
+    for start, sentence in passage.sentences[:1]:
+        link = next((m for m in MARK.finditer(sentence) if id_of(passage.mark(m[0]))), None)
+        if link is not None and not OTHERS.search(sentence[: link.start()]):
+            yield from mentions(card, passage, start + link.start(), link[0], several=False)
 
 
 def _is_base_heading(heading: str) -> bool:

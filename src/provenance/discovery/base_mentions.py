@@ -17,9 +17,16 @@ OTHERS = re.compile(
     r"|than|against|outperform\w*|beats?|teacher|tokenizer|vocabulary(?!-)|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
 )
 DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation|s)?\b[^.;]{0,60}$|\bteacher\b")
+OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
 BILLIONS = re.compile(r"\d[bBmM]\b")
 _ONE_WORD = re.compile(r"[A-Z][a-z]+")
 _SIZED = re.compile(r"(?i)\d\s?[bm]\b|\d")
+
+
+def says_model_and_size(name: str) -> bool:
+    """Whether words name a model of a family and its size or version, or a size in parameters."""
+    family = MODEL_WORD.search(name) is not None and re.search(r"\d", name) is not None
+    return family or BILLIONS.search(name) is not None
 
 
 def mentions(

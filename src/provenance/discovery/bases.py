@@ -12,15 +12,18 @@ from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.discovery.base_configs import adapters_loaded, commands, merged
+from provenance.discovery.base_clauses import at_first, in_a_clause, of_two_parts
+from provenance.discovery.base_configs import commands, keys, loaded_in_code, merged
 from provenance.discovery.base_labels import headed, keyed, listed, rows
 from provenance.discovery.base_mentions import (
     BILLIONS,
     DISTILS,
     MOST_VERBS,
+    OF_BASE,
     OTHERS,
     mentions,
 )
+from provenance.discovery.base_parts import lineage, named_after, parts
 from provenance.discovery.base_phrases import in_the_east, ways
 from provenance.discovery.base_subjects import (
     called,
@@ -53,9 +56,11 @@ _WORTH = (
     "mirror", "clone", "fork", "lora", "weights", "prun", "inherit", "extend", "builds", "auf basis",
     "auf der", "basé", "affin", "partir", "basad", "basead", "basat", "ajust", "inizializz", "obten",
     "base de", "базе", "version", "инициал", "обуч", "файн", "верси", "baut auf", "基", "微調", "量化", "訓練", "训练", "初始化", "から",
-    "をもとに", "元に", "追加学習", "に対し", "継続", "파인튜닝", "바탕", "미세", "양자화", "에서",
+    "をもとに", "元に", "upcycl", "追加学習", "に対し", "継続", "파인튜닝", "바탕", "미세", "양자화", "에서",
 )  # fmt: skip
 """Words without which a passage names no base model."""
+_WORTH_A_CLAUSE = (*_WORTH, "sft", "dpo", "grpo", "cycl", "scal", "encoder", "abliterat")
+"""The same where a clause may say it without them."""
 _ADVERBS = r"(?:(?:a|an|the|was|is|\w{1,12}ly|both|all|weights|parameters|training|model) ){0,3}"
 _STRONG = re.compile(
     r"(?i)\b(?:"
@@ -74,7 +79,7 @@ _STRONG = re.compile(
     r"|on the (?:foundation|basis) of|(?:further|continu\w+) (?:pre-?)?training (?:the|of)(?: pre-?trained)?(?: model)?"
     rf"|(?:adapters?|lora)(?: [{MARKS}]| \S{{1,80}}) for|with an? [\w-]{{2,20}}-based (?:language )?model"
     r"|(?:technique|training|adaptation|tuning) performed on|result of fine-?\s?tuning"
-    r"|(?:base|original) model (?:is|was)(?: from)?"
+    r"|(?:base|original|parent|starting|foundation|underlying|initial)(?: [\w-]{1,16}){0,2}? (?:model|checkpoint|weights|llm) (?:is|was|are)(?: from)?(?!\s(?:an? )?(?:fine|version|variant|adapt|distil))"
     r"|(?:model|checkpoint|weights)(?: \w{1,12}){0,2} used (?:for|in|as|to) [\w -]{3,30}? (?:is|was|were)"
     r"|(?:we|i|this model|which) (?:adapt|took|take|takes|fine-?tuned?|further pre-?train(?:ed)?)"
     r")\s+"
@@ -88,7 +93,6 @@ _ON_MODEL = re.compile(
     r"(?:top of )?(?:the |a )?"
 )
 _REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|trained|in order)\s")
-_OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
 _CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
 _ASIDE = re.compile(
     r"(?i)\b(?:see|check out|try|please|prefer|consider|recommend|there (?:is|are)|successor|evaluated?|compare[ds]?"
@@ -110,6 +114,12 @@ _OF_DATA = re.compile(
 _OF_A_PART = re.compile(r"(?i)\b(?:split|subset|portion|part|samples?|hours|data\w{0,8})\b")
 """Words between a verb and "version of" with which a part of a set is meant, and no model."""
 _LISTED = re.compile(rf"[{MARKS}](?:\s?(?:,|and|&|\+|und|et|y|e|и|,\s?and)\s?[{MARKS}])+")
+_COUNTED = re.compile(
+    r"(?i)(?:(?:the|these|following|two|three|four|several|other|existing|pre-?trained|open|different|\d) ){0,4}"
+    r"(?:models|checkpoints|loras|merges)\s?[(:]\s?([^()]{3,150})"
+)
+_TUNED = re.compile(r"(?i)\bfine-?\s?-?tuned (?:on|for|with|using|from|to)\b|\blora\b")
+_FROM_NOTHING = re.compile(r"(?i)from scratch|random(?:ly)? (?:initiali|weights)")
 _ARCHITECTURAL = re.compile(r"(?i)\b(?:architectur\w*|vocabulary|tokeni[sz]er)\s+$")
 _ELSEWHERE = re.compile(
     rf"(?i)[^{MARKS}]{{0,80}}\b(?:is|are|was|were|can|available|found|here|at|see)\b[^{MARKS}]{{0,40}}[{MARKS}]|(?:\S+ ){{5}}[^{MARKS}]{{0,100}}[{MARKS}]"
@@ -127,9 +137,12 @@ _PART = re.compile(
 
 def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ...]:
     """Base models by the plainest kind of statement the card makes, each name once."""
-    texts = [
-        p for p in document.passages if p.form is not Form.HEADING and holds_any(p.lower, _WORTH)
+    clauses = [
+        p
+        for p in document.passages
+        if p.form is not Form.HEADING and holds_any(p.lower, _WORTH_A_CLAUSE)
     ]
+    texts = [p for p in clauses if holds_any(p.lower, _WORTH)]
     titles = [p for p in document.passages if p.form is Form.HEADING and not p.headings][:1]
     structure: tuple[Iterable[BaseModelMention], ...] = (
         keyed(card, document),
@@ -137,6 +150,9 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         merged(card, document),
         listed(card, document),
         headed(card, document),
+        lineage(card, document),
+        keys(card, document),
+        parts(card, document),
     )
     for found in structure:
         kept = _without_repeats(list(found), _MOST_LISTED)
@@ -149,12 +165,16 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         (m for p in [*texts, *titles] for m in tuned(card, p)),
         (m for p in [*texts, *titles] for m in _worded(card, p)),
         (m for p in texts for m in in_a_role(card, p)),
+        of_two_parts(card, clauses),
+        in_a_clause(card, clauses),
         started_from(card, texts),
-        adapters_loaded(card, document),
+        loaded_in_code(card, document),
         commands(card, document),
         (m for p in texts for m in _said(card, p, _WEAK)),
         (m for p in [*titles, *texts] for m in titled(card, p)),
         called(card, titles),
+        named_after(card, document),
+        at_first(card, clauses),
     )
     for found in sentences:
         kept = _without_repeats(list(found), _MOST)
@@ -198,7 +218,7 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
         for match in islice(pattern.finditer(sentence), MOST_VERBS):
             before = sentence[max(0, match.start() - 240) : match.start()]
             rest = _first_of(sentence[match.end() : match.end() + 160])
-            if OTHERS.search(before) or _OF_BASE.search(before) or DISTILS.search(match[0]):
+            if OTHERS.search(before) or OF_BASE.search(before) or DISTILS.search(match[0]):
                 continue
             if _OF_DATA.search(before) or _OF_A_PART.search(match[0]) or _of_another(card, before):
                 continue
@@ -212,12 +232,18 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
             if acts and not re.search(r"(?i)tun|train|adapt", sentence):
                 continue
             says = strong or re.search(r"(?i)\bmodel\b|\bit\b", before[-40:] + match[0]) is not None
+            sure = strong or (says and _is_tuned(card))
             yield from mentions(
-                card, passage, start + match.end(), rest, several=True, sure=strong, says=says
+                card, passage, start + match.end(), rest, several=True, sure=sure, says=says
             )
         if strong:
             yield from _on_model(card, passage, start, sentence)
             yield from _in_wide_script(card, passage, start, sentence)
+
+
+def _is_tuned(card: Card) -> bool:
+    """Whether a card speaks of fine-tuning and nowhere of random weights: a family is a base then."""
+    return _TUNED.search(card.body) is not None and not _FROM_NOTHING.search(card.body)
 
 
 def _worded(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -225,7 +251,7 @@ def _worded(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     for start, sentence in passage.sentences:
         for said in ways(sentence):
             before = sentence[max(0, said.start - 240) : said.start]
-            if OTHERS.search(before) or _ASIDE.search(before) or _OF_BASE.search(before):
+            if OTHERS.search(before) or _ASIDE.search(before) or OF_BASE.search(before):
                 continue
             if DISTILS.search(before) or _OF_DATA.search(before) or _of_another(card, before):
                 continue
@@ -246,7 +272,13 @@ def _of_another(card: Card, before: str) -> bool:
 
 
 def _first_of(phrase: str) -> str:
-    """A list of links that ``phrase`` starts with, or its words up to the next clause."""
+    """A list of links that ``phrase`` starts with, or its words up to the next clause.
+
+    Of "two models (A and B)" what stands in the brackets.
+    """
+    counted = _COUNTED.match(phrase)
+    if counted:
+        phrase = counted[1]
     listed = _LISTED.match(phrase)
     return listed[0] if listed else _REST.split(phrase)[0]
 

@@ -64,7 +64,8 @@ def first_named(passage: Passage, phrase: str) -> Named | None:
         mark = passage.mark(match[0])
         model_id = id_of(mark)
         rest = phrase[match.end() :]
-        if hub_dataset(mark.url) or ARCHITECTURE.search(mark.text):
+        one_word = model_id is not None and " " not in mark.text
+        if hub_dataset(mark.url) or (not one_word and ARCHITECTURE.search(mark.text)):
             return None
         if model_id is not None:
             return Named(_shown(mark, model_id), model_id, rest)
@@ -186,7 +187,13 @@ def id_of(mark: Mark) -> str | None:
 
 
 def _is_model(kind: RepoKind, url: str | None) -> bool:
-    return kind is RepoKind.MODEL and "search=" not in (url or "")
+    """Whether an address is a model's own and neither a search nor a page of documentation."""
+    return kind is RepoKind.MODEL and "search=" not in (url or "") and ".html" not in (url or "")
+
+
+def named_by(mark: Mark, model_id: str) -> Named:
+    """The model that a link or code span is, by the words shown."""
+    return Named(_shown(mark, model_id), model_id, "")
 
 
 def _shown(mark: Mark, model_id: str) -> str:
