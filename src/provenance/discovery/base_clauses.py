@@ -9,13 +9,14 @@ a rival, the source of data).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_mentions import (
     DISTILS,
+    OF_ANOTHER_SUBJECT,
     OF_BASE,
     OTHERS,
     mention,
@@ -71,7 +72,7 @@ _ELSE = re.compile(
     r"(?i)\b(?:tokeni[sz]|generat|synthe|judg|scor(?:e|ed|es|ing)\b|evaluat|baselin|compar|outperform|surpass|beats?\b|similar|unlike|inspired|architectur"
     r"|available|see\b|newer|successor|predecessor|draft|reward model|embeddings? (?:of|from)|mined|hosted|demo\b|space\b|thank"
     r"|cit(?:e|ation)|licen[cs]|can\b|could\b|may\b|might\b|you\b|your\b|if\b|also\b|other\b|instead|not\b|than\b|reach|achiev|e\.g|such as|detect|example"
-    r"|recommend|please|check out|released|annotat|translated|labell?ed|filtered|transcri|rewritten|augment|in contrast|versus|\bvs\b|models? fine-?tuned from this"
+    r"|recommend|please|check out|released|annotat|translated|labell?ed|filtered|transcri|rewritten|augment|in contrast|versus|\bvs\b|(?:from|of|on) (?:it\b|this\b)|^\W*for \w{3,20} use\b"
     r"|card\b|written by|recipe|follow(?:s|ed|ing)?\b|whereas|while\b|paper\b|introduced|from scratch|random|used by|merged into|dataset of|collected)"
 )
 _ROLES = re.compile(
@@ -116,6 +117,24 @@ def in_a_clause(card: Card, passages: list[Passage]) -> Iterator[BaseModelMentio
                 taken = _TAKES.search(before) and _MAKES.search(after)
                 if taken or _AFTER.match(after) or _MADE_OF.search(before):
                     yield mention(card, passage, start + one.start, one.named)
+
+
+def of_a_merge(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
+    """All the models of a sentence on a merge that names two or more by id."""
+    for passage in _speaking_of_itself(passages):
+        for start, sentence in passage.sentences:
+            if not _MERGES.search(sentence) or _ELSE.search(sentence):
+                continue
+            found = list(_objects(card, passage, sentence, ids_only=True))
+            for one in found if len(found) > 1 else ():
+                yield replace(
+                    mention(card, passage, start + one.start, one.named), relation="merge"
+                )
+
+
+_MERGES = re.compile(
+    r"(?i)\b(?:franken)?merg(?:e[ds]?|ing)\b(?! request)|\bslerp\b|\bblend(?:ed|s)?\b|\bpassthrough\b"
+)
 
 
 def of_two_parts(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
@@ -169,7 +188,8 @@ def _speaking_of_itself(passages: list[Passage]) -> Iterator[Passage]:
 def _clause_bars(before: str) -> bool:
     """Whether words before a model give it another part than a base's."""
     clause = re.split(r"[;:]\s|,\s(?:and|but|while)\s", before)[-1]
-    barred = (_ELSE.search(clause), OTHERS.search(before), OF_BASE.search(before))
+    words = (OTHERS, OF_BASE, OF_ANOTHER_SUBJECT)
+    barred = (_ELSE.search(clause), *(pattern.search(before) for pattern in words))
     return any(match is not None for match in barred)
 
 

@@ -59,6 +59,10 @@ def _label_within(card: Card, passage: Passage) -> tuple[int, str] | None:
     return None
 
 
+_FROM_THIS = re.compile(
+    r"(?i)\b(?:from|of|on|upon) (?:this|it\b|ours?\b)|\bavailable\b|\bversions\b"
+)
+"""A label over models that were made from this one."""
 _MOST_STARTS = 60
 _LABEL = re.compile(rf"\W{{0,4}}(?P<label>[^:：.!?{MARKS}]{{2,40}}?)\s?[:：]\s*")
 _SHORT_LABEL = 3
@@ -71,6 +75,8 @@ def _starts(longer: str, shorter: str) -> bool:
 
 def _is_base_label(card: Card, label: str) -> bool:
     """``Language model`` names a base only where a downstream task is told."""
+    if _FROM_THIS.search(label):
+        return False
     if label.lower() == "language model":
         return bool(re.search(r"(?im)^\W*downstream|fine-?\s?tuned", card.body))
     return topic_of(label) is Topic.BASE or label.lower() == "model used"
@@ -167,14 +173,16 @@ _LONGEST_NAME = 90
 
 def listed(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """Ids in a list that is introduced as merged models or source models."""
-    merges = False
     for passage in document.passages:
         if passage.form is Form.ITEM and passage.leads and _INTRODUCES.search(passage.leads[-1]):
-            merges = True
             for one in mentions(card, passage, 0, passage.text[:160], several=False):
                 if one.id:
                     yield replace(one, relation="merge")
-    for passage in document.passages if merges else ():
+
+
+def merged_onto(card: Card, document: Document) -> Iterator[BaseModelMention]:
+    """The X of "merged with TIES, using X as a base", beside the models of a list."""
+    for passage in document.passages if "merge" in card.body.lower() else ():
         match = _MERGED_ONTO.search(passage.text)
         if match is not None:
             yield from mentions(card, passage, match.start(1), match[1], several=False)

@@ -18,7 +18,16 @@ OTHERS = re.compile(
 )
 DISTILS = re.compile(r"(?i)\bdistill?(?:ed|ation|s)?\b[^.;]{0,60}$|\bteacher\b")
 OF_BASE = re.compile(r"(?i)\bbase (?:language )?model\b[^.]{0,30}$")
+OF_ANOTHER_SUBJECT = re.compile(
+    r"(?i)\b(?:(?:re)?written|generated|translated|labell?ed|annotated|scored|filtered|judged|graded|ranked|transcribed|captioned"
+    r"|synthesi[sz]ed|mined)\s(?:[\w-]{1,14}\s){0,3}?(?:by|with|using|from)\b[^.;]{0,40}$"
+    r"|\b(?:predecessors?|successors?|baselines?|competitors?|rivals?|compared?)\b[^.;]{0,100}(?:\b(?:which|that|is|was|were|has been)|,)\s*\S{0,80},?\s*$"
+)
+"""Words before "fine-tuned from" and the like with which it is told of another model."""
 BILLIONS = re.compile(r"\d[bBmM]\b")
+_AND_WEIGHTS = re.compile(
+    r"(?i)architecture (?:and|&) (?:the )?weights|weights (?:and|&) architecture"
+)
 _ONE_WORD = re.compile(r"[A-Z][a-z]+")
 _SIZED = re.compile(r"(?i)\d\s?[bm]\b|\d")
 
@@ -43,16 +52,20 @@ def mentions(
 
     Not ``sure``: words alone count only if they carry a size or version and say model.
     """
+    phrase = _AND_WEIGHTS.sub("weights", phrase)
     for part in re.split(r"\s(?:and|&|\+)\s|,\s", phrase) if several else (phrase,):
         named = first_named(passage, part)
         if named is None or not usable(card, named):
             return
+        weights = "weights" in named.rest[:20]
         if ARCHITECTURE.search(named.rest[:30]):
             return
         said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase)
         plain = MODEL_WORD.search(named.name) or _SIZED.search(named.name)
         said = None if _ONE_WORD.fullmatch(named.name) and not plain else said
-        enough = (plain or said) if sure else (_SIZED.search(named.name) and (said or says))
+        enough = (
+            (plain or said) if sure else (weights or _SIZED.search(named.name)) and (said or says)
+        )
         if named.id is None and not enough:
             return
         yield mention(card, passage, offset, named)

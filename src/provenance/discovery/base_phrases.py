@@ -33,7 +33,7 @@ _ARTICLE = (
 _OF_WORDS = re.compile(
     r"(?i)\b(?:versions?|variants?|fine-?\s?tunes?|quants?|quanti[sz]ations?|conversions?|exports?|ports?|cop(?:y|ies)|clones?"
     r"|forks?|mirrors?|re-?uploads?|merges?|blends?|adapters?|q?loras?|weights|ggufs?|checkpoints?|continuations?|derivatives?"
-    r"|extensions?|adaptations?|abliterations?|modifications?)"
+    r"|extensions?|adaptations?|abliterations?|modifications?|refinements?|(?:layers? )?\d{1,3}\s?(?:-|–|to)\s?\d{1,3}(?= of))"
 )
 _OF = re.compile(rf"(?i)\A{_FILL}{{0,4}}?\s(?:of|from|for)\s{_ARTICLE}{{0,4}}")
 _FROM_WORDS = re.compile(
@@ -46,12 +46,12 @@ _ACT_WORDS = re.compile(
     r"(?i)\b(?:(?:by|of|through|after|via|with|further|we|i)\s(?:further\s)?(?:fine-?\s?tuning|quanti[sz]ing|merging|pruning"
     r"|converting|extending|adapting|abliterating|post-?training|instruction-?tuning|aligning|compressing"
     r"|(?:fine-?\s?tune|quanti[sz]e|prune|convert|extend|adapt|post-?train|align|compress)d?)"
-    r"|continu(?:e|ed|es|ing|al|ally|ous|ously|ation)(?: of)?(?: the)? (?:pre-?)?train(?:ing|ed)(?: of)?|post-?trained|builds|extends|(?:begin|began|begins|start(?:s|ed|ing)?)(?= with)|(?:we|then|and|i) (?:applied|merged|added|blended))"
+    r"|continu(?:e|ed|es|ing|al|ally|ous|ously|ation)(?: of)?(?: the)? (?:pre-?)?train(?:ing|ed)(?: of)?|post-?trained|builds|extends|(?:begin|began|begins|start(?:s|ed|ing)?)(?= with)|(?:we|then|and|i) (?:applied|merged|added|blended)|upgrade to)"
 )
 _ACT = re.compile(
     rf"(?i)\A\s(?:from |on top of |upon |on |of |with |in |(?:the|this) new (?:model|merge) with )?{_ARTICLE}{{0,4}}"
 )
-_TOP_WORDS = re.compile(r"(?i)\b(?:fine-?\s?tuned|adapters?|lora|trained|built|runs|sits)")
+_TOP_WORDS = re.compile(r"(?i)\b(?:(?:fine-?\s?)?tuned|adapters?|lora|trained|built|runs|sits)")
 _TOP = re.compile(rf"(?i)\A{_FILL}{{0,3}}?\s(?:up)?on top of\s{_ARTICLE}{{0,4}}")
 _EUROPE_WORDS = re.compile(
     r"(?i)\b(?:basier(?:t|end|en)|auf (?:der )?(?:basis|grundlage)|aufbauend|baut"
@@ -68,6 +68,17 @@ _EUROPE = re.compile(
     r"(?i)\A\s(?:(?:à|a) partir(?:e)? )?(?:(?:auf|von|vom|des|der|mit|sur|de|du|avec|depuis|en|em|no|na|del|do|da|con|com|desde"
     rf"|sobre|su|sul|di|dello|dal)\s|d['’]){_ARTICLE}{{0,4}}"
 )
+_ROLE_WORDS = re.compile(
+    r"(?i)\b(?:als (?:ausgangs(?:modell|punkt|basis)|basis(?:modell)?|grundlage|grundmodell) (?:dien\w{1,3}|wurde|wird|fungiert\w{0,2}|nehmen wir|verwenden wir)"
+    r"|comme (?:modèle|point) de (?:base|départ),? (?:nous|on) \w{3,10}(?: \w{3,10})?"
+    r"|(?:le modèle|o modelo|el modelo|il modello) (?:de base|base|de départ|de partida|di base|di partenza|original|originale) (?:est|était|é|es|fue|foi|è)"
+    r"|como (?:modelo (?:base|de partida)|punto de partida|ponto de partida),? (?:se |foi |fue )?(?:us|utiliz)\w{1,8}"
+    r"|come modello (?:di )?(?:base|partenza) (?:è stato usato|usiamo|abbiamo usato)"
+    r"|в качестве (?:базовой модели|основы|базы) (?:был\w? )?(?:использ\w{3,10}|взят\w?)|за основу (?:был\w? )?взят\w?"
+    r"|as (?:a |the |our |its )?(?:base|starting point|backbone|foundation)(?: (?:language )?model)?,? (?:we|i) (?:us|tak|too|cho|adopt|employ)\w{0,4})"
+)
+"""A base's role, told before it is named."""
+_ROLE = re.compile(rf"(?i)\A(?:\s(?:das|die|der|le|la|el|o|il|модель|on|with))?\s{_ARTICLE}{{0,4}}")
 _RUSSIAN_WORDS = re.compile(
     r"(?i)\b(?:на (?:основе|базе)|(?:до)?обучен\w{0,4}|инициализирован\w{0,4}|версия|вариант|квантизация|конвертация"
     r"|дообучение|доработка|адаптация|файн-?тюн(?:инг)?|построен\w{0,3}|основан\w{0,3}|получен\w{0,3})"
@@ -79,6 +90,7 @@ _WAYS = (
     (_ACT_WORDS, _ACT),
     (_TOP_WORDS, _TOP),
     (_EUROPE_WORDS, _EUROPE),
+    (_ROLE_WORDS, _ROLE),
     (_RUSSIAN_WORDS, _RUSSIAN),
 )
 _EAST_NAME = re.compile(
@@ -86,7 +98,8 @@ _EAST_NAME = re.compile(
     re.ASCII,
 )
 _EAST_SURE_BEFORE = re.compile(
-    r"(?:基于|基於|源自|衍生自|改自|微调自|扩展成|扩展为|采用)(?:了|开源的|官方的?)?\s?[「『“\"]?$"
+    r"(?:(?:基座|基础|底座|基底)(?:模型)?(?:为|是|采用|使用|选用|选择)(?:了|的是)?|ベース(?:モデル)?(?:は|には)|元(?:の)?モデルは|(?:베이스|기반|기본)\s?모델(?:은|로|로는)"
+    r"|基于|基於|源自|衍生自|改自|微调自|扩展成|扩展为|采用)(?:了|开源的|官方的?)?(?:、|，)?\s?[「『“\"]?$"
 )
 _EAST_BEFORE = re.compile(
     r"(?:以|从|從|由|在|对|對|将|使用|采用|採用|使用了|选择|選擇)(?:了|开源的|官方的?|預訓練的?|预训练的?)?\s?[「『“\"]?$"

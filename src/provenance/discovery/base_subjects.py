@@ -11,6 +11,7 @@ from provenance.discovery.base_mentions import (
     BILLIONS,
     DISTILS,
     MOST_VERBS,
+    OF_ANOTHER_SUBJECT,
     OTHERS,
     mention,
     mentions,
@@ -48,6 +49,7 @@ _DONE_TO = re.compile(
     r"(?i)\s(?:(?:model|checkpoint|llm)\s)?(?:(?:is|was|were|has been|have been)\s(?:\w{1,14}\s){0,2}?(?:fine-?\s?tuned|quanti[sz]ed"
     r"|converted|exported|pruned|adapted|further (?:pre-?)?trained|post-?trained)\b|(?:is|was) (?:combined|coupled|augmented|extended)\b|with (?:onnx|int8|fp16|quanti[sz]ed) weights)"
 )
+_FROM_THIS = re.compile(r"(?i)\s?(?:from|on|of|by) (?:it\b|this|ours?\b)")
 _INTRODUCTION = 3
 """Passages with words of training in which a card speaks of itself."""
 _LONG_NAME = 6
@@ -79,6 +81,8 @@ def tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             if _NOT_YET.search(before) or DISTILS.search(before):
                 continue
             if OTHERS.search(before) or ARCHITECTURE.search(before[-40:]):
+                continue
+            if OF_ANOTHER_SUBJECT.search(before):
                 continue
             named = last_named(passage, before)
             if named is not None and usable(card, named):
@@ -117,7 +121,7 @@ def started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]
         for start, sentence in passage.sentences:
             for match in islice(_DONE_TO.finditer(sentence), MOST_VERBS):
                 found = _named_before(card, passage, sentence, match.start())
-                if found is None:
+                if found is None or _FROM_THIS.match(sentence[match.end() :]):
                     continue
                 at, named = found
                 name = normalize_tail(named.id or named.name)

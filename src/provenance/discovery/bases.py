@@ -12,13 +12,14 @@ from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.discovery.base_clauses import at_first, in_a_clause, of_two_parts
+from provenance.discovery.base_clauses import at_first, in_a_clause, of_a_merge, of_two_parts
 from provenance.discovery.base_configs import commands, keys, loaded_in_code, merged
-from provenance.discovery.base_labels import headed, keyed, listed, rows
+from provenance.discovery.base_labels import headed, keyed, listed, merged_onto, rows
 from provenance.discovery.base_mentions import (
     BILLIONS,
     DISTILS,
     MOST_VERBS,
+    OF_ANOTHER_SUBJECT,
     OF_BASE,
     OTHERS,
     mentions,
@@ -54,9 +55,9 @@ _WORTH = (
     "merge", "copied", "copy", "convert", "performed on", "微调", "基于", "扩展", "ファインチューニング",
     "ベース", "기반", "дообуч", "на основе", "basiert", "gguf", "quant", "onnx", "export", "port of",
     "mirror", "clone", "fork", "lora", "weights", "prun", "inherit", "extend", "builds", "auf basis",
-    "auf der", "basé", "affin", "partir", "basad", "basead", "basat", "ajust", "inizializz", "obten",
+    "auf der", "basé", "affin", "partir", "ausgangs", "grundl", "comme", "como", "основ", "качестве", "modelo", "modèle", "layers", "basad", "basead", "basat", "ajust", "inizializz", "obten",
     "base de", "базе", "version", "инициал", "обуч", "файн", "верси", "baut auf", "基", "微調", "量化", "訓練", "训练", "初始化", "から",
-    "をもとに", "元に", "upcycl", "追加学習", "に対し", "継続", "파인튜닝", "바탕", "미세", "양자화", "에서",
+    "をもとに", "元に", "upcycl", "베이스", "기본 모델", "追加学習", "に対し", "継続", "파인튜닝", "바탕", "미세", "양자화", "에서",
 )  # fmt: skip
 """Words without which a passage names no base model."""
 _WORTH_A_CLAUSE = (*_WORTH, "sft", "dpo", "grpo", "cycl", "scal", "encoder", "abliterat")
@@ -157,8 +158,9 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
     for found in structure:
         kept = _without_repeats(list(found), _MOST_LISTED)
         if kept:
-            return kept
+            return _without_repeats([*kept, *merged_onto(card, document)], _MOST_LISTED)
     sentences: tuple[Iterable[BaseModelMention], ...] = (
+        of_a_merge(card, texts),
         _stated(card, texts, titles),
         (m for p in texts for m in used_as_base(card, p)),
         (m for p in texts for m in halves(card, p)),
@@ -266,7 +268,9 @@ def _worded(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 
 
 def _of_another(card: Card, before: str) -> bool:
-    """Whether the words before speak of a reward model or the like, and this model is none."""
+    """Whether the words before speak of a rival, a reward model or the like, and this is none."""
+    if OF_ANOTHER_SUBJECT.search(before):
+        return True
     helper = _HELPER.search(before)
     return helper is not None and normalize(helper[1]) not in normalize(card.repo)
 
