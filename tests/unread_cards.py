@@ -1,6 +1,6 @@
 """Invented cards with a condition in words that no pattern holds, and open ones that look alike.
 
-Three lots, each written before the rules were tried on it: see docs/reading-licenses.md.
+Four lots, each written before the rules were tried on it: see docs/reading-licenses.md.
 """
 
 from __future__ import annotations
@@ -96,7 +96,6 @@ CONDITIONS = [
     Told("lic", "## License\n\nGovernments and their contractors are barred from the corpus.", MIT),
     Told("lic", "## License\n\nThe letters may be quoted in extracts of up to fifty words.", BY),
     Told("lic", "## License\n\nOne copy per reader; backups are fine, further duplication is piracy.", BY),
-    Told("lic", "## License\n\nPublic domain in Canada. Elsewhere the heirs' copyright runs until 2041.", CC0),
     Told("lic", "## License\n\nYou are buying nothing here: you get a look, and that is all.", MIT),
     Told("lic", "## License\n\nShareholders, customers and clients must never see the raw interviews.", BY),
     Told("lic", "## License\n\nOur sponsor keeps first refusal on any paid application.", BY),
@@ -113,6 +112,7 @@ CONDITIONS = [
     Told("terms", "## Usage guidelines\n\nThis release is geared towards academia. Industrial labs should wait for the paid edition.", APACHE),
     Told("terms", "## Copyright\n\nPictures: courtesy of the Lindqvist estate, reproduced here by special arrangement. Not to be lifted from this site.", BY),
     Told("terms", "## Notice to integrators\n\nEmbedding the lexicon in shipped software triggers a licence fee.", MIT),
+    Told("terms", "## Confidentiality\n\nTreat the transcripts as you would a patient's file: nothing leaves the ward.", BY),
     Told("table", "| Item | Detail |\n|---|---|\n| Licence | CC BY 4.0 (see restrictions: teaching staff, one site) |\n", BY),
     Told("table", "| Question | Answer |\n|---|---|\n| Can I sell a model built on it? | Only after a talk with us |\n", MIT),
     Told("table", "| Use case | Status |\n|---|---|\n| Classroom | ✅ |\n| Startup | ❌ |\n", BY),
@@ -184,6 +184,40 @@ CONDITIONS = [
     Told("zh", "## 许可证\n\nCC BY 4.0，但企业用户须另行购买授权。", BY),
     Told("ja", "## ライセンス\n\nMIT。ただし、学内での利用に限ります。", MIT),
     Told("ru", "## Лицензия\n\nCC BY 4.0. Коммерческим организациям следует заключить договор.", BY),
+    Told("lic", "## License\n\nThe scans are licensed for scientific analysis. Publishers seeking reproduction rights should turn to the agency.", BY),
+    Told("lic", "## License\n\nAttribution alone is not enough: reusers also sign our code of conduct.", MIT),
+    Told("lic", "## License\n\nTribal council approval must accompany every derived work.", BY),
+    Told("lic", "## License\n\nIf your annual turnover is above one million, this license does not apply to you.", APACHE),
+    Told("lic", "## License\n\nPlease be so kind as to not pass these files around.", BY),
+    Told("lic", "## License\n\nWe have cleared the rights for one purpose, the shared task of 2026.", BY),
+    Told("lic", "## License\n\nHosting providers may not offer the set.", MIT),
+    Told("lic", "## License\n\nClinicians and students may read the notes on the ward's machines.", BY),
+    Told("lic", "## License\n\nStatistics: CC0. Microdata: safe centre, after training.", CC0),
+    Told("lic", "## License\n\nA watermark identifies each recipient; leaked copies will be traced.", BY),
+    Told("lic", "## License\n\nThe heirs have agreed to non-profit screenings.", BY),
+    Told("lic", "## License\n\nRights are granted to the extent needed to reproduce our paper.", MIT),
+    Told("lic", "## License\n\nThese images originate from stock agencies and stay under their terms; get your own license there.", BY),
+    Told("terms", "## Terms of Access\n\nYou must hold ethics clearance. You must report incidents within 24 hours.", MIT),
+    Told("terms", "## Usage notes\n\nThe interviews are confidential and were shared in trust.", BY),
+    Told("terms", "## Restrictions\n\nTobacco and arms industry.", BY),
+    Told("terms", "## Acceptable use\n\nOnly the following are acceptable: benchmarking, teaching.", APACHE),
+    Told("terms", "## Sharing\n\nThe set travels with its keeper, nobody else may host it.", MIT),
+    Told("note", "> **License note**: the audio may be streamed, not stored.", BY),
+    Told("note", "⚠️ By cloning this repository you accept our non-disclosure agreement.", BY),
+    Told("note", "**Do not redistribute the images.**", MIT),
+    Told("table", "| License | CC BY 4.0 |\n|---|---|\n| Availability | upon reasonable request |\n", BY),
+    Told("table", "| Clause | Applies |\n|---|---|\n| No resale | yes |\n| No redistribution | yes |\n", MIT),
+    Told("html", "<p><strong>License:</strong> CC BY 4.0. <em>Companies: please buy a licence.</em></p>", BY),
+    Told("key", "", "license: cc-by-4.0\nlicense_name: cc-by-4.0-with-field-restriction"),
+    Told("gate", "", "license: cc-by-4.0\nextra_gated_prompt: You are asked to delete the images once your thesis is submitted."),
+    Told("file", "Scans.", MIT, {"LICENSE": "Permission to use these scans is given to members of the society for study.\n"}),
+    Told("file", "Scans.", BY, {"DATA_USE_AGREEMENT.txt": "The recipient will hold the data in confidence and will not attempt to sell it.\n"}),
+    Told("faq", "## FAQ\n\n**Is commercial use allowed?** Please contact the licensing office.", BY),
+    Told("de", "## Lizenz\n\nDie Nutzung ist auf Angehörige der Universität beschränkt.", MIT),
+    Told("fr", "## Licence\n\nCC BY 4.0. Toute diffusion publique suppose l'accord écrit des ayants droit.", BY),
+    Told("es", "## Licencia\n\nUso exclusivo para docencia en la universidad.", BY),
+    Told("zh", "## 许可\n\n本数据仅向签署协议的高校开放。", BY),
+    Told("ko", "## 이용 조건\n\n기관 승인 후 내부 연구에 한해 이용할 수 있습니다.", MIT),
 ]
 """Closed by what is forbidden, kept, asked for or paid, in words of no pattern."""
 
@@ -194,15 +228,17 @@ STILL_OPEN = [
     Told("body", "We share the archive with colleagues on the understanding that it stays among us.", BY),
     Told("body", "The archive is our property and is lent, not given, to those who ask.", BY),
     Told("body", "Journalists and firms, please obtain a quote before touching the songs.", BY),
+    Told("lic", "## License\n\nPublic domain in Canada. Elsewhere the heirs' copyright runs until 2041.", CC0),
     Told("lic", "## License\n\nWe forgo fees from cooperatives. All remaining parties settle with the collecting society.", MIT),
     Told("terms", "## How can I get it?\n\nWrite a one-page proposal; the board meets twice a year and picks who gets a key.", BY),
-    Told("terms", "## Confidentiality\n\nTreat the transcripts as you would a patient's file: nothing leaves the ward.", BY),
     Told("note", "> 🔒 Looking is free. Taking is not.", BY),
     Told("note", "**Please respect:** the monks allowed us to show the chants, not to have them recycled in apps.", MIT),
     Told("note", "*Courtesy copy. Circulation beyond the reading group is discouraged and unlawful.*", BY),
     Told("html", "<footer><small>MIT. Reuse outside the consortium by prior arrangement.</small></footer>", MIT),
     Told("lic", "## License\n\nYou are granted a limited right to view and analyse the tracks.", BY),
     Told("terms", "## Ethics\n\nThe community retains control: no machine may be taught to sing like its elders.", MIT),
+    Told("lic", "## License\n\nThis edition is for reviewers. A public one follows.", BY),
+    Told("lic", "## License\n\nCC BY 4.0 from January 2030; before that, members.", BY),
 ]
 """Closed as well, and not noticed."""
 
@@ -321,6 +357,26 @@ NO_CONDITIONS = [
     Told("open", "## Licencia\n\nMIT. Puede usarse, copiarse y modificarse libremente, incluso en productos comerciales.", MIT),
     Told("open", "## 许可证\n\n本数据集采用 CC BY 4.0 许可，欢迎使用和引用。", BY),
     Told("open", "## ライセンス\n\nCC BY 4.0 で公開しています。利用の際は出典を明記してください。", BY),
+    Told("open", "## License\n\nThis dataset is made available under CC BY 4.0. When sharing it, please keep this README.", BY),
+    Told("open", "## License\n\nThe dataset and the accompanying scripts are MIT-licensed. External tools mentioned in the paper have their own licenses.", MIT),
+    Told("open", "## License\n\nCC BY 4.0, chosen in agreement with all partner museums. The museums hold the originals.", BY),
+    Told("open", "## License\n\nScans of works whose authors died before 1950 are in the public domain; our descriptions are CC BY 4.0.", BY),
+    Told("open", "## License\n\nYou can download, print, remix and sell the scans. All we ask is a credit line.", BY),
+    Told("open", "## License\n\nNo rights reserved. Copy, modify, distribute and perform the work, even for commercial purposes, all without asking permission.", CC0),
+    Told("open", "## License\n\nLicense: CC BY 4.0\nContact: scans@example.org\nVersion: 1.2", BY),
+    Told("open", "## License\n\nThis dataset follows the Apache 2.0 license of the original project, which we extend with new labels.", APACHE),
+    Told("open", "## License\n\nAll annotators were paid and agreed to the release of their work under CC BY 4.0.", BY),
+    Told("open", "## License\n\nMIT License. If you are a museum and want your items removed, write to us.", MIT),
+    Told("open", "## Intended use\n\nThe scans are for anyone who works on old prints: researchers, teachers, companies, hobbyists.", BY),
+    Told("open", "## Limitations and risks\n\nThe scans must be cropped before use. Do not rely on the dates; they may only be approximate.", BY),
+    Told("open", "## Access\n\n```python\nload_dataset('scans')\n```\n\nYou need version 2 of the library; older ones do not support the format.", MIT),
+    Told("open", "## Ethics\n\nThe prints show people as the time saw them. We only included prints that museums had already published. No private collections were used without permission.", BY),
+    Told("open", "> **Note:** a private mirror was used during review; it is no longer available.", BY),
+    Told("open", "| License | CC BY 4.0 |\n|---|---|\n| Availability | public |\n| Users | anyone |\n", BY),
+    Told("open", "", "license: cc-by-4.0\nextra_gated_prompt: We would like to know who uses the scans. Tell us your name and field of study."),
+    Told("open", "Scans.", BY, {"LICENSE": "Creative Commons Attribution 4.0 International\n\nSee https://creativecommons.org/licenses/by/4.0/\n"}),
+    Told("open", "## Lizenz\n\nMIT. Sie dürfen die Scans beliebig nutzen, auch kommerziell; eine Nennung ist erwünscht, aber nicht Pflicht.", MIT),
+    Told("open", "## Licence\n\nCC BY 4.0. Les images peuvent être librement réutilisées à condition de citer le musée.", BY),
 ]
 """Words of the same kind that ask for nothing, or for what the license asks anyway."""
 # fmt: on

@@ -130,3 +130,14 @@ def test_pictures_and_answers(text: str, found: bool) -> None:
 )
 def test_rows_on_use(header: tuple[str, ...], row: tuple[str, ...], found: bool) -> None:
     assert (unread_in_row(header, row) is not None) == found
+
+
+@pytest.mark.parametrize("name", ["LICENSE.pdf", "data/LICENSE.docx", "DATA_USE_AGREEMENT.pdf"])
+def test_a_license_file_that_is_no_text_is_not_taken_for_the_tag_s(name: str) -> None:
+    assert not is_open(Told("file", "", files={name: "%PDF-1.7"}))
+
+
+def test_a_verb_is_no_part_of_the_name_of_terms() -> None:
+    text = "The set requires more.\n\n- Use: Requires Acme Data Agreement, see https://acme.example/a"
+    found = conclude_card(card(f"# Owls\n\n## License\n\n{text}\n"))
+    assert "LicenseRef-Acme-Data-Agreement" in [s.expression for s in found.statements]

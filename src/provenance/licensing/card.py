@@ -11,6 +11,7 @@ from provenance.cards.card import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.licensing.body import read_body
 from provenance.licensing.conclude import conclude
+from provenance.licensing.files import UNREADABLE
 from provenance.licensing.gate import read_gate
 from provenance.licensing.keys import key_statements
 from provenance.licensing.saying import NAMING, is_software, symbols_of
@@ -34,7 +35,9 @@ _LICENSE_FILE = re.compile(
     r"|(?:terms|tos|eula|legal|copyright|use[-_]?policy|dua)(?:[-_]\w{1,30}){0,3}(?:\.\w{1,4})?",
     re.IGNORECASE,
 )
-_TEXT = frozenset({"", ".txt", ".md", ".rst", ".html", ".mit", ".apache", ".cc", ".lesser"})
+_TEXT = frozenset({"", ".txt", ".md", ".rst", ".html", ".mit", ".apache", ".cc", ".lesser"}) | (
+    UNREADABLE
+)
 _DATA_FILE = re.compile(r"(?<![a-z])(?:data|dataset|corpus|content|annotations?)(?![a-z])", re.I)
 _CODE_FILE = re.compile(r"(?<![a-z])(?:code|software|scripts?|src)(?![a-z])", re.IGNORECASE)
 

@@ -26,7 +26,7 @@ from provenance.report.license import (
     Origin,
     Scope,
 )
-from provenance.vocabulary.identifiers import groups_of
+from provenance.vocabulary.identifiers import LICENSE_REF, groups_of
 from provenance.vocabulary.restrictions import Restriction
 
 _CLAIMING = NAMING | {Meaning.MODIFIED}
@@ -263,20 +263,25 @@ def unread_beside(
 
     - Tag MIT, body "Enterprises have to negotiate terms": ambiguous, it may close the set.
     - Tag CC-BY-NC-4.0 and the same words: the license stands, it is closed already.
+    - Terms of their own with a name (``LicenseRef-``): cards recite them, and the words are theirs.
     - Nothing names a license: the condition decides nothing.
     """
     named = [s for s in considered if s.meaning in NAMING]
     closed = held(considered) & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}
     if not unread or not named or closed:
         return None
-    if not all(groups_of(x) & _OPEN for s in named for x in symbols_of(s)):
+    symbols = [x for s in named for x in symbols_of(s)]
+    recited = any(x.startswith(LICENSE_REF) for x in symbols)
+    if recited or not all(groups_of(x) & _OPEN for x in symbols):
         return None
-    return (
-        LicenseState.AMBIGUOUS,
-        NOASSERTION,
-        f"{place(named[0])} says {listed(symbols_of(named[0]))}, and {place(unread[0])} sets a "
-        "condition that no rule understands",
+    first = unread[0]
+    says = f"{place(named[0])} says {listed(symbols_of(named[0]))}, and "
+    beside = (
+        f"{first.evidence.path} is a file whose text is not read"
+        if first.evidence.line is None
+        else f"{place(first)} sets a condition that no rule understands"
     )
+    return (LicenseState.AMBIGUOUS, NOASSERTION, says + beside)
 
 
 _OPEN = frozenset(

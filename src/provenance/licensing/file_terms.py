@@ -47,6 +47,19 @@ class Place:
             evidence=evidence,
         )
 
+    def unreadable(self) -> LicenseStatement:
+        """A statement on a file whose text is not read."""
+        evidence = Evidence(self.repo, self.revision, self.path, None, None, "")
+        return LicenseStatement(
+            raw=self.path,
+            meaning=Meaning.UNREAD,
+            expression=None,
+            restrictions=(),
+            scope=Scope.DATA,
+            origin=Origin.LICENSE_FILE,
+            evidence=evidence,
+        )
+
 
 def line_of(text: str, offset: int) -> int:
     """1-based line of the first character at or after ``offset`` that is not white space."""

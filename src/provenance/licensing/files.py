@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from provenance import lazy_re as re
 from provenance.cards.card import read_card
@@ -50,6 +51,10 @@ MODIFIED_WORDS = 12
 """Most words outside the recognised text that are taken for a title or a notice."""
 
 
+UNREADABLE = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf"})
+"""Endings of files whose text is not read; that there is one is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Recognised license text: characters ``start`` to ``end`` are license ``symbol``."""
@@ -87,6 +92,8 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     text = as_read(text.replace("\r\n", "\n").replace("\r", "\n"))
     place = Place(repo, revision, path, tuple(text.split("\n")))
     cut = len(data) > MAX_LICENSE_BYTES
+    if PurePosixPath(path).suffix.lower() in UNREADABLE:
+        return LicenseFile((place.unreadable(),), cut)
     if not text.strip() or "\x00" in text:
         return LicenseFile((place.state(1, Meaning.REFERS, None, ()),), cut)
     name = path.rpartition("/")[2].lower()

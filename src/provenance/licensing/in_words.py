@@ -212,15 +212,21 @@ def _reference(s: Sentence) -> Iterator[Said]:
     if pointer and not linked:
         yield Said(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
     elif term is not None and is_proper_name(term[1]) and (linked or " " in term[1].strip()):
-        symbol, limits = custom_terms(" ".join(term[1].split()))
-        where = s.at + term.start(1)
-        yield Said(where, term[1], Meaning.REFERS, symbol, limits, s.scope, s.part)
+        lead = _VERB.match(term[1])
+        start = lead.end() if lead is not None else 0
+        symbol, limits = custom_terms(" ".join(term[1][start:].split()))
+        where = s.at + term.start(1) + start
+        yield Said(where, term[1][start:], Meaning.REFERS, symbol, limits, s.scope, s.part)
     elif linked and (own := _CUSTOM.search(text)) is not None:
         yield Said(s.at, text, Meaning.REFERS, reference(own[1]), (), s.scope, s.part)
     elif _ABOUT_TERMS.search(text) and (linked or _POINTS.search(text)):
         yield Said(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
 
 
+_VERB = re.compile(
+    r"(?:(?:Requires?|Needs?|Accept(?:s|ed|ing)?|Sign(?:s|ed|ing)?|Agree\sto|Under|Follows?|Has|Subject\sto)\s)+"
+)
+"""What stands before the name of terms: "Requires Acme Data Agreement"."""
 _SEE = re.compile(r"(?:please\s)?(?:see|refer|check|consult|follow)\b", re.IGNORECASE)
 _ABOUT_TERMS = re.compile(
     r"licen[sc]|terms|agreement|copyright|conditions|policy|rights|legal", re.IGNORECASE

@@ -35,7 +35,7 @@ class Place(Enum):
 
 
 _TERMS_HEADING = re.compile(
-    r"^\W*(?:\w+\s){0,3}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|data|dataset|allowed|permitted|prohibited|usage|use|access)\s)*(?:terms|conditions?|access\b|availability|permissions?|permitted|prohibited|restrictions?|rights|polic(?:y|ies)|rules|legal|agreements?|notices?|dos\sand\sdon|do['’]s\sand|disclaimer|usage\s(?:policy|terms|rights|restrictions?|notes?)"
+    r"^\W*(?:\w+\s){0,3}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|data|dataset|allowed|permitted|prohibited|usage|use|access)\s)*(?:terms|conditions?|access\b|availability|permissions?|permitted|prohibited|restrictions?|rights|polic(?:y|ies)|rules|legal|agreements?|notices?|acceptable\suse|sharing\b|dos\sand\sdon|do['’]s\sand|disclaimer|usage\s(?:policy|terms|rights|restrictions?|notes?)"
     r"|obtaining\b|requesting\b|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung(?!sbeispiel)|conditions|utilisation|uso\b|condiciones|condições|condizioni|gebruik|zasady|använd|vilkår|villkor|услови|использовани|使用|利用|사용|이용|شروط|điều\skhoản)",
     _I,
 )
@@ -265,7 +265,7 @@ _IF = re.compile(
 )
 _OWNERS = re.compile(r"\W*(?:\(c\)|©|copyright)", _I)
 _PARTS = re.compile(
-    r"[;–—。！；]|\s(?:but|however|although|unless|except|while|whereas|otherwise)\s|,\s(?=(?:but|if|you|users?|all|any|every|no|only|others?|please)\b)",
+    r"[;–—。！；]|:\s|\s(?:but|however|although|unless|except|while|whereas|otherwise)\s|,\s(?=(?:but|if|you|users?|all|any|every|no|only|others?|please)\b)",
     _I,
 )
 _SPOKEN = re.compile(
@@ -307,7 +307,7 @@ _BADGE = re.compile(
     _I,
 )
 _REFUSED = re.compile(
-    r"\b(?:(?:can|may|could|am|are)\s(?:i|we|you|anyone|others|companies)|is\sit\s(?:ok\w*|possible|allowed|legal|fine|permitted))\s[^?\n]{1,120}\?[\W]{0,8}(?:a(?:nswer)?:\s)?(?:it\s(?:isn['’]t|is\snot)|you\s(?:can(?:no|['’])t|may\snot)|no\b(?!\s(?:problem|need))|sorry|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
+    r"\b(?:can|may|could|am|are|is|does|do)\s[^?\n]{1,120}\?[\W]{0,8}(?:a(?:nswer)?:\s)?(?:it\s(?:isn['’]t|is\snot)|you\s(?:can(?:no|['’])t|may\snot)|no\b(?!\s(?:problem|need))|sorry|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
     _I,
 )
 
@@ -320,7 +320,7 @@ def asked_in(text: str) -> bool:
     return oneself or condition_in(without_names(text), Place.TERMS) is not None
 
 
-_ONESELF = re.compile(r"\W*(?:I|we|my|our)\s\w+(?:\s[^\s]+){2,}", _I)
+_ONESELF = re.compile(r"\W*(?:I|my|we\s(?:are|represent|work|belong))\s\w+(?:\s[^\s]+){2,}", _I)
 _PROMISED = re.compile(
     r"\b(?:agree|accept|understand|acknowledge|have\sread|read\sthe|cit(?:e|ing)|credit|attribut|cop(?:y|ies)\sof\s(?:the|this)\slicen|consent|share\smy|be\scontacted|receive|updates?|newsletter|harm|identify|privacy|terms|licen[sc]e|responsib|plan\sto|want\sto|intend|will\suse|found|heard|am\sinterested)\b",
     _I,

@@ -24,7 +24,7 @@ FORBIDS = (
 
 LIMITS = (
     r"\b(?:only|solely|exclusively|merely|purely|strictly|alone|(?<!non[-‐\s])exclusive|(?:every|any|no)(?:one|body|thing)\selse|sole|except\w*|excepting|unless|until|beyond|elsewhere|apart\sfrom|other\sthan|rather\sthan"
-    r"|(?:limited|restricted|confined|reserved|dedicated)\s(?:to|for|by|in)|restrict\w*|reserved|(?:sold|offered|granted|priced)\sseparately|limited\s(?:right|licen[sc]e|permission|use|access)|as\slong\sas|so\slong\sas|provisos?|no\sother|provided\s(?:that|you)|on\s(?:the\s)?(?:condition|understanding)"
+    r"|(?:limited|restricted|confined|reserved|dedicated)\s(?:to|for|by|in)|restrict\w*|reserved|(?:one|single|that)\spurpose|to\sthe\sextent(?!\spossible)|(?:sold|offered|granted|priced)\sseparately|limited\s(?:right|licen[sc]e|permission|use|access)|as\slong\sas|so\slong\sas|provisos?|no\sother|provided\s(?:that|you)|on\s(?:the\s)?(?:condition|understanding)"
     r"|case[-\s]by[-\s]case|case\sby\scase|individual\sbasis|at\sany\stime|for\sthe\sduration|in[-\s]house|internal(?:ly)?|within|inside|subject\sto(?=\s(?:\w+\s)?(?:approval|permission|consent|authori))(?!\s(?:the\s)?(?:terms|following|licen))|undertakes?|commit\s\w+self|commit\sthemselves|promise)\b"
     r"|\b(?:nur|ausschließlich|lediglich|allein|außer|sofern|solange|beschränkt|vorbehalten|innerhalb|intern(?:e|er|en|es)?)\b"
     r"|\b(?:uniquement|exclusivement|seulement|seule?s?|réservée?s?|limitée?s?|sauf|hormis)\b"
@@ -37,10 +37,10 @@ LIMITS = (
 
 LEAVE = (
     r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|clearance|\bask(?=\s)|(?:quota|data|license|separate|special|written)\sagreement|agreement\s(?:is|are)|proposals?|(?:access|data)\scommittee|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|(?:can|may|must|should|to)\sapply\b|apply\s(?:via|through|online|with)|requests?|requested|clearance|green\slight|go-ahead"
-    r"|accredit\w+|licen[sc]e\sfrom|agreement\swith|(?:get\sin\s)?touch|contact|talk\sto|turn\sto|write\sto|consult|enquir\w+|inquir\w+|register(?:ed|ing)?|registration|countersignature)\b"
+    r"|accredit\w+|licen[sc]e\sfrom|(?:sign(?:ing)?|under|requires?|needs?)\s(?:an?\s)?agreement\swith|(?:get\sin\s)?touch|contact|talk\sto|turn\sto|write\sto|consult|enquir\w+|inquir\w+|register(?:ed|ing)?|registration|countersignature)\b"
     r"|genehmig\w+|zustimmung|erlaubnis|einwilligung|vertrag\w*|wenden\ssich|an(?:zu)?fragen?|autorisation|l['’]accord|contrat|demande\w*|s['’]adresser"
     r"|autoriza\w+|autorizzazion\w|permiso|permissão|permesso|contrat[oi]|contratto|solicitar|solicitud|consultar|toestemming|overeenkomst|zgod[yąaę]|pozwoleni\w+|umow\w+|tilladelse|tillstånd|tillatelse|samtykke|aftale|avtal\w*"
-    r"|разрешени\w|заявк\w+|согласи\w|договор\w*|许可|許可|同意|授权|授權|书面|申请|申請|許諾|承諾|ご連絡|허가|동의|승인|허락|계약|合同|合约|契約|إذن|موافق|\b(?:xin\sphép|cho\sphép|đồng\sý|liên\shệ)\b"
+    r"|разрешени\w|заявк\w+|согласи\w|договор\w*|许可|許可|同意|授权|授權|书面|申请|申請|許諾|承諾|ご連絡|허가|동의|승인|허락|계약|合同|合约|契約|签署|签订|簽署|إذن|موافق|\b(?:xin\sphép|cho\sphép|đồng\sý|liên\shệ)\b"
 )
 """What has to be had or asked for first."""
 
@@ -52,7 +52,7 @@ ASKED = (
 """Words that say that it has to be."""
 
 ACT = (
-    r"\b(?:us(?:e[ds]?|ing|age)|re-?us\w+|cop(?:y|ies|ied|ying)|reproduc\w+|access\w*|download\w*|exploit\w*|employ(?:ed)?|integrat\w+|incorporat\w+|ingest\w*|train\w*|fine-?tun\w+|feed|fed|adapt\w*|modif\w+|alter\w*|deriv\w+|translat\w+|work\swith|process\w*|compet\w+|touch\w*|play\w*|bundl\w+|deploy\w*|production|embed\w*|shipped|listen\w*|record\w*\smay)\b"
+    r"\b(?:us(?:e[ds]?|ing|age)|re-?us\w+|cop(?:y|ies|ied|ying)|reproduc\w+|access\w*|download\w*|exploit\w*|employ(?:ed)?|integrat\w+|incorporat\w+|ingest\w*|train\w*|fine-?tun\w+|feed|fed|adapt\w*|modif\w+|alter\w*|deriv\w+|translat\w+|work\swith|process\w*|compet\w+|touch\w*|play\w*|bundl\w+|stor(?:e|ed|ing)|stream\w*|archiv(?:e|ed|ing)|deploy\w*|production|embed\w*|shipped|listen\w*|record\w*\smay)\b"
     r"|nutz\w+|verwend\w+|verwert\w+|einsatz|\bcopi(?:a|as|ar|e|er|es|i)\b|vervielfältig\w+|utilis\w+|exploit\w+|réutilis\w+|\buso\b|usar\w*|utiliz\w+|utilizz\w+|gebruik\w*|korzysta\w+|wykorzyst\w+|używ\w+|\bbrug\w*|använd\w*|\bbruk\w*"
     r"|использ\w+|使用|用于|用作|商用|利用|사용|이용|استخدام|sử\sdụng"
 )
@@ -71,7 +71,7 @@ PASSING_ON = (
 WHO = (
     r"\b(?:students?|enrolled|universit\w+|schools?|pupils?|museums?|members?|membership|staff|employees?|colleagues|scholar\w*|scientists?|academi\w+|researchers?|participants?|teams?|accredited|partners?|consorti\w+|firms?|compan(?:y|ies)|enterprises?|business(?:es)?|corporat\w+|industr\w+|startups?|vendors?|broadcasters?|journalists?|private\ssector|sector\sprivado|setor\sprivado|secteur\sprivé|settore\sprivato|privatwirtschaft\w*|ngos?|non-?governmental|citizens?|residents?|european\sunion|others|third\sparties|outsiders|everybody|everyone|anyone|holders?|departments?|laborator(?:y|ies)|institut\w+|countr(?:y|ies)|countries)\b"
     r"|firmen|unternehmen|mitglied\w*|studierend\w*|schul\w*|hochschul\w*|forschend\w*|entreprises?|membres?|étudiant\w*|écoles?|empresas?|miembros?|estudiantes?|escuelas?|escolas?|membros?|aziend\w|impres[ae]\b|societ[àa]\b|soci\b|student[ie]|scuol\w|bedrij\w+|leden|scholen|firm[yom]?\b|członk\w+|szkół|virksomhed\w*|medlemm\w+|företag\w*|skol\w+|bedrift\w*"
-    r"|компани\w+|сотрудник\w*|член\w+|üye\w*|şirket\w*|студент\w*|校内|内部|企业|企業|公司|会员|学生|学校|会社|会員|기업|회사|회원|학생|شركات|طلاب|أعضاء|công\sty|sinh\sviên|thành\sviên|doanh\snghiệp"
+    r"|компани\w+|сотрудник\w*|член\w+|üye\w*|şirket\w*|студент\w*|高校|大学|院校|机构|機関|대학|기관|校内|内部|企业|企業|公司|会员|学生|学校|会社|会員|기업|회사|회원|학생|شركات|طلاب|أعضاء|công\sty|sinh\sviên|thành\sviên|doanh\snghiệp"
 )
 """Whom it is given to."""
 
@@ -101,7 +101,7 @@ PAID = (
 )
 """What has a price."""
 
-WHOLE = r"\b(?:off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|(?:licen[sc]e|grant|permission|offer)\s(?:\w+\s){0,3}(?:void|lapses?|ends|ceases?|withdrawn|revoked)|case[-\s]by[-\s]case|by\sarrangement|not\s(?:by\s|under\s)?(?:this|the)\slicen[sc]e|governed\sby\s(?!\W{0,6}(?:the\s|an?\s|this\s)?(?:licen|\s|law|gdpr))|not\scleared|not\sfor\s(?!(?:example|the\sfaint|a\slong))|(?:nicht|pas|non|não|niet|nie|ikke|inte|не)\s(?:für|pour|para|per|voor|dla|til|för|для)\s|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b|:\s?no\b(?!\s\w)"
+WHOLE = r"\b(?:off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|(?:licen[sc]e|grant|permission|offer)\s(?:\w+\s){0,3}(?:void|lapses?|ends|ceases?|withdrawn|revoked)|case[-\s]by[-\s]case|by\sarrangement|not\s(?:by\s|under\s)?(?:this|the)\slicen[sc]e|governed\sby\s(?!\W{0,6}(?:the\s|an?\s|this\s)?(?:licen|\s|law|gdpr))|not\sapply\sto\s(?:you|users?|anyone|compan\w+|everyone|institutions?|organi[sz]ations?)|(?:get|obtain|buy|acquire|need)\s(?:your\sown|an?\sown|their\sown|an?\s(?:separate|commercial|individual))\s(?:\w+\s)?licen[sc]e|nda|non-?disclosure|not\scleared|not\sfor\s(?!(?:example|the\sfaint|a\slong))|(?:nicht|pas|non|não|niet|nie|ikke|inte|не)\s(?:für|pour|para|per|voor|dla|til|för|для)\s|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b|:\s?no\b(?!\s\w)"
 """What says enough alone."""
 
 FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|do|must|wo|may)n?['’]t|prohibit\w*|forbidden|forbid\w*|disallowed|not\s(?:be\s)?(?:allowed|permitted)|off[-\s]limits|only|solely|exclusively|(?:must|has\sto|have\sto|shall|needs?\s(?:to\sbe|an?|the|our)|requires?)\b|no\sother|must\sstay|violation|without)"

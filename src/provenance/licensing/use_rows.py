@@ -55,17 +55,23 @@ _OF_TAKING = re.compile(
 )
 """Labels of further rows that may hold a condition."""
 _ON_ASKING = re.compile(
-    r"[\W_]*(?:no|never|ask|on\sapplication|(?:on|by|upon)\s(?:request|arrangement|agreement|invitation)|restricted|limited|closed|internal|members|accredited\b.{0,40}|registered\b.{0,40}|(?:academic|research|educational|scholarly)\b.{0,40})[\W_]*",
+    r"[\W_]*(?:no|never|ask|on\sapplication|(?:on|by|upon)\s(?:reasonable\s|written\s)?(?:request|arrangement|agreement|invitation)|restricted|limited|closed|internal|members|accredited\b.{0,40}|registered\b.{0,40}|(?:academic|research|educational|scholarly)\b.{0,40})[\W_]*",
     _I,
 )
 
 
 def unread_in_row(header: tuple[str, ...], row: tuple[str, ...]) -> int | None:
     """The cell of a row on use that sets a condition no rule understands, by number."""
-    if len(row) < _PAIR or row == header or (header and _NAMES.fullmatch(header[0])):
+    if (
+        len(row) < _PAIR
+        or row == header
+        or (header and _NAMES.fullmatch(header[0]) and not _LICENSE.fullmatch(header[0]))
+    ):
         return None
     label = " ".join(re.sub(r"[*_`:?<>]+", " ", row[0]).split())
     if _QUESTION.match(row[0]) and _REFUSING.match(row[1]):
+        return 1
+    if _BAN.match(row[0]) and _YES.fullmatch(row[1]):
         return 1
     if header and _USES.fullmatch(header[0]) and _NO.match(row[1]):
         return 1
@@ -84,6 +90,13 @@ _REFUSING = re.compile(
     r"\W*(?:no\b(?!\s(?:problem|need))|not\b|only\b|never|sorry|unfortunately|ask\b|after\b|with\b|upon\b)",
     _I,
 )
+_BAN = re.compile(
+    r"\W*no\s(?:re-?)?(?:sale|sell\w*|distribut\w+|publi\w+|shar\w+|copy\w*|derivat\w+|use|training|host\w*|upload\w*)\b",
+    _I,
+)
+_YES = re.compile(r"[\W_]*(?:yes|true|applies|required|[✓✔✅])?[\W_]*", _I)
+_LICENSE = re.compile(r"\W*licen[sc](?:e|ing)\W*", _I)
+"""A header that is itself the first row of metadata."""
 _USES = re.compile(
     r"\W*(?:uses?(?:\scases?)?|purposes?|activity|rights?|permissions?|who|users?|audience|action)\W*",
     _I,
