@@ -1,6 +1,6 @@
 """Invented cards with a condition in words that no pattern holds, and open ones that look alike.
 
-Four lots, each written before the rules were tried on it: see docs/reading-licenses.md.
+Five lots, each written before the rules were tried on it: see docs/reading-licenses.md.
 """
 
 from __future__ import annotations
@@ -218,6 +218,35 @@ CONDITIONS = [
     Told("es", "## Licencia\n\nUso exclusivo para docencia en la universidad.", BY),
     Told("zh", "## 许可\n\n本数据仅向签署协议的高校开放。", BY),
     Told("ko", "## 이용 조건\n\n기관 승인 후 내부 연구에 한해 이용할 수 있습니다.", MIT),
+    Told("lic", "## License\n\nThe tiles are copyrighted by the survey office. Use beyond viewing requires an order form.", BY),
+    Told("lic", "## License\n\nAccess to the logs is a courtesy extended to partners of the operator.", MIT),
+    Told("lic", "## License\n\nYou shall use the readings exclusively to replicate the published results.", BY),
+    Told("lic", "## License\n\nDerived products must be submitted to the ministry for review.", BY),
+    Told("lic", "## License\n\nCC BY 4.0 does not extend to machine learning.", BY),
+    Told("lic", "## License\n\nReserved for signatories of the charter.", APACHE),
+    Told("lic", "## License\n\nFinancial institutions need to sign up for our enterprise tier.", BY),
+    Told("lic", "## License\n\nAny publication of raw readings is subject to a three month delay and our consent.", MIT),
+    Told("lic", "## License\n\nFor educational purposes. Not to be resold, rebroadcast or used in litigation.", BY),
+    Told("lic", "## License\n\nIf you are not a resident of the county, the data is view-only.", BY),
+    Told("terms", "## Terms of Service\n\nAccounts are limited to one seat. Scraping the set is a breach of these terms.", MIT),
+    Told("terms", "## Data Sharing\n\nThe tiles were provided under an agreement that bars us and you from passing them on.", BY),
+    Told("terms", "## Rights\n\nThe operator keeps all commercial rights.", BY),
+    Told("terms", "## Access\n\nAvailable to verified researchers. Apply with an institutional e-mail.", APACHE),
+    Told("terms", "## Use limitations\n\nDo not use the tiles in products that compete with the office.", MIT),
+    Told("note", "> This dataset is only intended for participants. Others must not download it.", BY),
+    Told("note", "**License restrictions apply; contact the office before redistribution.**", MIT),
+    Told("table", "| Field | Value |\n|---|---|\n| License | CC BY 4.0, non-transferable |\n", BY),
+    Told("html", "<p>Usage: <i>restricted to licensed surveyors.</i></p>", MIT),
+    Told("key", "", "license: cc-by-4.0\naccess_rights: upon approval of the steering committee"),
+    Told("gate", "", "license: cc-by-4.0\nextra_gated_prompt: Use of the tiles for insurance or credit scoring is not permitted."),
+    Told("gate", "", "license: mit\nextra_gated_fields:\n  I am employed by a member of the network: checkbox"),
+    Told("file", "Tiles.", BY, {"LICENSE.txt": "The office grants a single-user licence. Network use is subject to a surcharge.\n"}),
+    Told("file", "Tiles.", MIT, {"data/TERMS.md": "Keep these tiles in the project. Ask before showing them to others.\n"}),
+    Told("de", "## Lizenz\n\nCC BY 4.0. Die Weitergabe der Rohdaten bedarf der Zustimmung des Amtes.", BY),
+    Told("fr", "## Licence\n\nMIT, sauf pour les assureurs.", MIT),
+    Told("es", "## Licencia\n\nLos mosaicos no podrán cederse a otras entidades.", BY),
+    Told("ja", "## ライセンス\n\n第三者への提供は禁止します。", BY),
+    Told("ru", "## Лицензия\n\nИспользование возможно лишь после подписания соглашения.", MIT),
 ]
 """Closed by what is forbidden, kept, asked for or paid, in words of no pattern."""
 
@@ -239,6 +268,7 @@ STILL_OPEN = [
     Told("terms", "## Ethics\n\nThe community retains control: no machine may be taught to sing like its elders.", MIT),
     Told("lic", "## License\n\nThis edition is for reviewers. A public one follows.", BY),
     Told("lic", "## License\n\nCC BY 4.0 from January 2030; before that, members.", BY),
+    Told("table", "| Field | Value |\n|---|---|\n| Usage rights | view only |\n", BY),
 ]
 """Closed as well, and not noticed."""
 
@@ -377,6 +407,26 @@ NO_CONDITIONS = [
     Told("open", "Scans.", BY, {"LICENSE": "Creative Commons Attribution 4.0 International\n\nSee https://creativecommons.org/licenses/by/4.0/\n"}),
     Told("open", "## Lizenz\n\nMIT. Sie dürfen die Scans beliebig nutzen, auch kommerziell; eine Nennung ist erwünscht, aber nicht Pflicht.", MIT),
     Told("open", "## Licence\n\nCC BY 4.0. Les images peuvent être librement réutilisées à condition de citer le musée.", BY),
+    Told("open", "## License\n\nThe tiles are copyright of the survey office, which publishes them under CC BY 4.0.", BY),
+    Told("open", "## License\n\nDistributed under the MIT License. See `LICENSE` for more information.", MIT),
+    Told("open", "## License\n\nYou may copy, distribute and transmit the work; you may adapt it and make commercial use of it. You must name the office.", BY),
+    Told("open", "## License\n\nCC BY 4.0 applies to everything here unless a file says otherwise.", BY),
+    Told("open", "## License\n\nCopyright 2025 Survey Office. Licensed under the Apache License, Version 2.0 (the \"License\"); you may not use this file except in compliance with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0", APACHE),
+    Told("open", "## License\n\nThe data were released by the ministry as open data. Anyone may use them, with the source given.", BY),
+    Told("open", "## License\n\nCC0 1.0. We would appreciate a link back, but it is up to you.", CC0),
+    Told("open", "## License\n\nReadings from private wells were left out for privacy reasons. What remains is CC BY 4.0.", BY),
+    Told("open", "## License\n\nMIT. No patent claims are known to us. Provided without support.", MIT),
+    Told("open", "## License\n\nBy contributing readings you agree that they are published under CC BY 4.0.", BY),
+    Told("open", "## Access and use\n\nClone the repository or use the loader. The full set needs 20 GB; students with little space can use the sample.", BY),
+    Told("open", "## Bias, Risks, and Limitations\n\nThe readings must be calibrated before use. They should not be the only basis of a decision.", BY),
+    Told("open", "## Terms\n\nCC BY 4.0 — please attribute \"Survey Office\".", BY),
+    Told("open", "> **Important**: do not commit the `.env` file; only maintainers can publish a release.", MIT),
+    Told("open", "| Field | Value |\n|---|---|\n| Usage rights | CC BY 4.0 |\n| Access | Public |\n| Restrictions | None |\n", BY),
+    Told("open", "", "license: cc-by-4.0\nextra_gated_prompt: Before you download, please tell us your field. Your answer does not affect access."),
+    Told("open", "Tiles.", BY, {"LICENSE": "CC BY 4.0\n\nYou are free to share and adapt the tiles for any purpose if you credit the office.\n"}),
+    Told("open", "## Lizenz\n\nDie Kacheln stehen unter CC BY 4.0. Das Amt übernimmt keine Gewähr für die Richtigkeit.", BY),
+    Told("open", "## Licencia\n\nCC BY 4.0. El uso es libre para empresas y particulares citando a la oficina.", BY),
+    Told("open", "## ライセンス\n\nMIT ライセンスです。商用・非商用を問わずご利用いただけます。", MIT),
 ]
 """Words of the same kind that ask for nothing, or for what the license asks anyway."""
 # fmt: on

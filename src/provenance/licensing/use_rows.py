@@ -55,7 +55,7 @@ _OF_TAKING = re.compile(
 )
 """Labels of further rows that may hold a condition."""
 _ON_ASKING = re.compile(
-    r"[\W_]*(?:no|never|ask|on\sapplication|(?:on|by|upon)\s(?:reasonable\s|written\s)?(?:request|arrangement|agreement|invitation)|restricted|limited|closed|internal|members|accredited\b.{0,40}|registered\b.{0,40}|(?:academic|research|educational|scholarly)\b.{0,40})[\W_]*",
+    r"[\W_]*(?:no|never|ask|on\sapplication|(?:on|by|upon)\s(?:reasonable\s|written\s)?(?:request|arrangement|agreement|invitation)|\w+\sonly|restricted|limited|closed|internal|members|accredited\b.{0,40}|registered\b.{0,40}|(?:academic|research|educational|scholarly)\b.{0,40})[\W_]*",
     _I,
 )
 
