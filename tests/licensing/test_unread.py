@@ -138,6 +138,8 @@ def test_a_license_file_that_is_no_text_is_not_taken_for_the_tag_s(name: str) ->
 
 
 def test_a_verb_is_no_part_of_the_name_of_terms() -> None:
-    text = "The set requires more.\n\n- Use: Requires Acme Data Agreement, see https://acme.example/a"
+    text = (
+        "The set requires more.\n\n- Use: Requires Acme Data Agreement, see https://acme.example/a"
+    )
     found = conclude_card(card(f"# Owls\n\n## License\n\n{text}\n"))
     assert "LicenseRef-Acme-Data-Agreement" in [s.expression for s in found.statements]
