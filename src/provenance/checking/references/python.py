@@ -8,6 +8,7 @@ import warnings
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import addresses_in, hub_address
+from provenance.checking.references.python_bindings import Defined, FileNames, Imported, Scope
 from provenance.checking.references.python_calls import (
     alias,
     arguments,
@@ -23,15 +24,10 @@ from provenance.checking.references.python_calls import (
 )
 from provenance.checking.references.python_commands import find_in_commands
 from provenance.checking.references.python_names import named_ids
-from provenance.checking.references.python_scopes import (
-    Defined,
-    FileNames,
-    Imported,
-    Scope,
-    collect,
-)
+from provenance.checking.references.python_possible import Elsewhere, Runtime, Text, Value
+from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
-from provenance.checking.references.python_values import Elsewhere, Resolver, Runtime, Text, Value
+from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.roles import role_of_path, role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Unsaid, Wrapper, weigh

@@ -6,8 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from provenance.checking.references.python_scopes import Binding, Scope
-from provenance.checking.references.python_values import Resolver, Text, only_texts
+from provenance.checking.references.python_bindings import Binding, Scope
+from provenance.checking.references.python_possible import Text, only_texts
+from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import CallRule
 from provenance.checking.references.sites import Site
 from provenance.report.checked import ReferenceKind, Use

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from textwrap import dedent
 
+from provenance.checking.references.python_bindings import FileNames, Scope
 from provenance.checking.references.python_calls import tail
-from provenance.checking.references.python_scopes import FileNames, Scope
-from provenance.checking.references.python_values import Resolver, Text
+from provenance.checking.references.python_possible import Text
+from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token

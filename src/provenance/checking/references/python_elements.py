@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.checking.references.python_scopes import Scope
+from provenance.checking.references.python_bindings import Scope
 
 _SAME = frozenset({"sorted", "list", "tuple", "set", "reversed", "tqdm", "iter"})
 """Functions whose elements are those of their argument."""

@@ -14,14 +14,9 @@ from provenance.checking.references.names import (
     kind_of_name,
     may_hold_a_model,
 )
+from provenance.checking.references.python_bindings import Binding, Defined, FileNames, Imported
 from provenance.checking.references.python_elements import is_enum
-from provenance.checking.references.python_scopes import (
-    Binding,
-    Defined,
-    FileNames,
-    Imported,
-    unwrap,
-)
+from provenance.checking.references.python_scopes import unwrap
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import ReferenceKind
 

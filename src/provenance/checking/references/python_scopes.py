@@ -3,118 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
-
-@dataclass(slots=True)
-class Imported:
-    """A name bound by an import: ``module`` alone, or ``attribute`` of it."""
-
-    module: str
-    attribute: str | None
-
-
-@dataclass(slots=True)
-class Parameter:
-    """A function's parameter and its default, if it has one."""
-
-    name: str
-    default: ast.expr | None
-    annotation: ast.expr | None = None
-    function: str = ""
-    """The module-level function it is of, or the class for ``__init__``; empty for others."""
-    position: int | None = None
-    """Among the arguments of a call; ``None``: by keyword only."""
-
-
-@dataclass(slots=True)
-class Element:
-    """One element of an iterable: a loop's target."""
-
-    iterable: ast.expr
-    path: tuple[int, ...] = ()
-    """Where in each element the target stands."""
-
-
-@dataclass(slots=True)
-class Opaque:
-    """Bound to something that cannot be followed (``with … as``, unpacking)."""
-
-
-@dataclass(slots=True)
-class Defined:
-    """A class or function of this file."""
-
-    scope: Scope | None
-
-
-Binding = ast.expr | Imported | Parameter | Element | Opaque | Defined
-
-
-@dataclass(slots=True)
-class Scope:
-    """A module, class or function; ``names`` holds every binding of a name, in no order."""
-
-    kind: str
-    """``module``, ``class`` or ``function``."""
-    parent: Scope | None
-    names: dict[str, list[Binding]] = field(default_factory=dict)
-    title: str = ""
-    """Name of a class or function."""
-    bases: list[ast.expr] = field(default_factory=list)
-    """What a class derives from."""
-
-    def bind(self, name: str, value: Binding) -> None:
-        """Add one binding of a name."""
-        self.names.setdefault(name, []).append(value)
-
-    def chain(self) -> Iterator[Scope]:
-        """The scopes a name is looked up in: this one and those around it, classes left out."""
-        yield self
-        scope = self.parent
-        while scope is not None:
-            if scope.kind != "class":
-                yield scope
-            scope = scope.parent
-
-    def owner(self) -> Scope | None:
-        """The class that this scope is in."""
-        scope: Scope | None = self
-        while scope is not None and scope.kind != "class":
-            scope = scope.parent
-        return scope
-
-
-@dataclass(slots=True)
-class FileNames:
-    """Everything one walk collects."""
-
-    module: Scope
-    calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
-    literals: list[ast.Constant] = field(default_factory=list)
-    """Strings that hold an address, docstrings left out."""
-    arguments: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
-    """Defaults by destination, of argparse and click."""
-    fields: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
-    """Values of class-level names."""
-    tables: list[tuple[ast.Dict, Scope]] = field(default_factory=list)
-    """Dictionaries written out."""
-    assigned: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
-    """Names and what they are set to: variables, fields, defaults of parameters."""
-    scripts: list[tuple[ast.expr, Scope]] = field(default_factory=list)
-    """Strings that are scripts with a first line of their own, or put together with flags."""
-    quoted: list[ast.Constant] = field(default_factory=list)
-    """Strings with one slash and nothing between words."""
-    local: set[str] = field(default_factory=set)
-    """Names without an owner that something is saved under, or that a choice is made by."""
-    commands: list[tuple[ast.List, Scope]] = field(default_factory=list)
-    """Lists with a word that is a flag."""
-    star_imports: list[str] = field(default_factory=list)
-    packages: set[str] = field(default_factory=set)
-    """Packages that anything is imported from."""
-
+from provenance.checking.references.python_bindings import (
+    Binding,
+    Defined,
+    Element,
+    FileNames,
+    Imported,
+    Opaque,
+    Parameter,
+    Scope,
+)
 
 _LEAVES = (
     ast.Name, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop, ast.alias,

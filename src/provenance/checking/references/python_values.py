@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from provenance.checking.references.python_bindings import (
+    Binding,
+    Defined,
+    Element,
+    FileNames,
+    Imported,
+    Parameter,
+    Scope,
+)
 from provenance.checking.references.python_elements import (
     Parts,
     as_table,
@@ -16,16 +25,15 @@ from provenance.checking.references.python_elements import (
     unpacked,
 )
 from provenance.checking.references.python_joined import pieces
-from provenance.checking.references.python_scopes import (
-    Binding,
-    Defined,
-    Element,
-    FileNames,
-    Imported,
-    Parameter,
-    Scope,
-    unwrap,
+from provenance.checking.references.python_possible import (
+    Elsewhere,
+    Handed,
+    Runtime,
+    Text,
+    Value,
+    only_texts,
 )
+from provenance.checking.references.python_scopes import unwrap
 
 _MAX_STEPS = 12
 _MAX_WORK = 5_000
@@ -35,49 +43,6 @@ _MAX_VALUES = 200
 _MOST_MADE = 50
 """Most strings that the pieces of one can make."""
 _FIELD_CALLS = frozenset({"field", "Field", "Option", "Argument"})
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string, and the literal it was written as."""
-
-    value: str
-    line: int
-    column: int
-    """0-based, in UTF-8 bytes, as :mod:`ast` gives it."""
-    direct: bool
-    """Written where it is used."""
-    file: str | None = None
-    """Another file of the project that it was read in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A name of another module of the project, to be looked up there."""
-
-    module: str
-    attribute: str
-
-
-@dataclass(frozen=True, slots=True)
-class Runtime:
-    """Known at run time only."""
-
-    why: str
-    parameter: Handed | None = None
-    """The parameter that it is, where calls of the function can tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A parameter of a function of the project."""
-
-    function: str
-    name: str
-    position: int | None
-
-
-Value = Text | Elsewhere | Runtime
 
 
 class Resolver:
@@ -401,12 +366,3 @@ class Resolver:
             yield Runtime("it is read from the environment or a table at run time")
             return
         yield Runtime("it is computed at run time")
-
-
-def only_texts(values: list[Value]) -> list[Text]:
-    """The strings, where nothing but a caller can make it another one; else none."""
-    texts = [v for v in values if isinstance(v, Text)]
-    rest = [v for v in values if not isinstance(v, Text)]
-    if all(isinstance(v, Runtime) and v.parameter is not None for v in rest):
-        return texts
-    return []

@@ -21,7 +21,8 @@ from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.links import link_problems
 from provenance.checking.references.notebooks import find_in_notebook
 from provenance.checking.references.python import find_in_python, module_resolver, module_texts
-from provenance.checking.references.python_values import Elsewhere, Resolver, Text
+from provenance.checking.references.python_possible import Elsewhere, Text
+from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.roles import with_roles
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell

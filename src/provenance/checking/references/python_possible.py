@@ -1,0 +1,57 @@
+"""What an expression of a Python file can be: strings, names of other files, or run-time values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string, and the literal it was written as."""
+
+    value: str
+    line: int
+    column: int
+    """0-based, in UTF-8 bytes, as :mod:`ast` gives it."""
+    direct: bool
+    """Written where it is used."""
+    file: str | None = None
+    """Another file of the project that it was read in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A name of another module of the project, to be looked up there."""
+
+    module: str
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Known at run time only."""
+
+    why: str
+    parameter: Handed | None = None
+    """The parameter that it is, where calls of the function can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A parameter of a function of the project."""
+
+    function: str
+    name: str
+    position: int | None
+
+
+Value = Text | Elsewhere | Runtime
+
+
+def only_texts(values: list[Value]) -> list[Text]:
+    """The strings, where nothing but a caller can make it another one; else none."""
+    texts = [v for v in values if isinstance(v, Text)]
+    rest = [v for v in values if not isinstance(v, Text)]
+    if all(isinstance(v, Runtime) and v.parameter is not None for v in rest):
+        return texts
+    return []
