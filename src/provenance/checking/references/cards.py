@@ -8,23 +8,29 @@ from textwrap import dedent
 
 from provenance.cards import read_card
 from provenance.checking.references.configs import find_in_config
+from provenance.checking.references.foreign import find_in_foreign
 from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Site, weigh
+from provenance.checking.references.templates import filled
 from provenance.checking.references.unsaid import unsaid_in
 from provenance.discovery.front_matter import front_matter_discovery
-from provenance.report.checked import Confidence, FileProblem, ReferenceKind, ScanNote, Use
+from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Use
 from provenance.report.training import Role
 
-_FENCE = re.compile(
-    r"[ \t]*(```+|~~~+)[ \t]*(?:(?:bash|sh|shell|zsh|console|shell-session|terminal)\b|$)"
-)
-_ANY_FENCE = re.compile(r"[ \t]*(```+|~~~+)")
+_FENCE = re.compile(r"[ \t]*(```+|~~~+)[ \t]*\{?\.?([\w+-]*)")
+_SHELLS = frozenset(
+    {"", "bash", "sh", "shell", "zsh", "console", "shell-session", "shellsession", "terminal",
+     "shellscript", "cmd", "powershell", "fish", "text", "txt", "none"}
+)  # fmt: skip
+"""Languages of fences with commands; without one the lines must look like commands."""
+_UNTAGGED = frozenset({"", "text", "txt", "none"})
 _COMMAND = re.compile(
-    r"(?m)^[ \t]*(?:\$ )?(?:[A-Z_]{1,40}=\S{1,200} ){0,5}"
-    r"(?:python[\d.]{0,5}|torchrun|accelerate|deepspeed|huggingface-cli|hf|vllm|ollama|lm_eval|"
-    r"trl|axolotl|llamafactory-cli|bash|export|uv|llama-\w+) |^[ \t]*[a-z][\w-]{1,40} --[a-z]"
+    r"(?m)^[ \t]*(?:[$>%] )?(?:[A-Z_]{1,40}=\S{1,200} ){0,5}"
+    r"(?:(?:python[\d.]{0,5}|torchrun|accelerate|deepspeed|huggingface-cli|hf|vllm|ollama|lm_eval|"
+    r"trl|axolotl|llamafactory-cli|bash|export|uv|llama-\w+) |"
+    r"[a-z][\w./-]{1,60}(?: [\w./:@-]{1,100}){0,4} (?:--?[A-Za-z]|\\$)|\$ \w)"
 )
 """A line that makes a fence without a language one of a shell."""
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "pycon", "pytorch"})
@@ -34,6 +40,7 @@ _CODE = re.compile(
 )
 """What tells a program in a fence without a language."""
 _PROMPT = re.compile(r"(?:>>>|\.\.\.) ?")
+_SHELL_PROMPT = re.compile(r"([ \t]*)((?:\([\w.-]{1,40}\) ?)?(?:[\w@:~.-]{1,60})?[$%>] )(?=\w)")
 _CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
 
 
@@ -49,46 +56,59 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
     found = Found()
     if b"```" not in data and b"~~~" not in data:
         return found
-    mark, body, shell, tagged, language = "", list[str](), False, False, ""
+    mark, body, language = "", list[str](), ""
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
-        if not mark:
-            match = _ANY_FENCE.match(line)
-            mark, body = (match[1] if match else ""), []
-            language = line.strip().strip("`~{").strip().partition(" ")[0].rstrip("}").lower()
-            tagged = bool(language)
-            shell = _FENCE.match(line) is not None
-        elif line.strip() == mark:
-            text = "\n".join(body)
-            first = number - len(body)
-            if shell and (tagged or _COMMAND.search(text)):
-                found.extend(find_in_shell(text, path, rules, first))
-            elif "/" in text or "load" in text:
-                _example(text, language, (path, first), rules, found)
+        match = None if mark else _FENCE.match(line)
+        if match is not None:
+            mark, body, language = match[1], [], match[2].lower()
+        elif mark and line.strip() == mark:
+            _fence("\n".join(body), language, (path, number - len(body)), rules, found)
             mark = ""
-        else:
-            body.append(re.sub(r"^([ \t]*)\$ ", r"\1  ", line))
+        elif mark:
+            body.append(line)
     return found
 
 
-def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
-    """A program that a page shows; what a configuration in it names is said in a note."""
+def _fence(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
+    """What stands in one fence, from the line of the page that it begins on."""
     path, first = at
-    found.unsaid += unsaid_in(text, path, rules, first)
-    if language in _PYTHON or (not language and _CODE.search(text)):
-        part = find_in_python(without_prompts(text).encode(), path, rules)
-        if part.problems:
-            return
-        down = first - 1
-        found.references += (
-            replace(r, line=r.line + down, confidence=Confidence.LIKELY) for r in part.references
-        )
-        found.notes += (replace(n, line=n.line + down) for n in part.notes)
-    elif language in _CONFIGS:
-        part = find_in_config(dedent(text).encode(), f"x.{language}", rules)
-        for one in part.references:
-            message = f"{one.id} stands in an example in the text of this page"
-            line = one.line + first - 1
-            found.notes.append(ScanNote(path, line, one.column, one.how, message))
+    if language in _SHELLS and (language not in _UNTAGGED or _COMMAND.search(text)):
+        plain = "\n".join(_unprompted(line) for line in text.split("\n"))
+        found.extend(find_in_shell(plain, path, rules, first))
+    elif "/" in text or "load" in text or "model" in text:
+        _example(text, language, at, rules, found)
+
+
+def _unprompted(line: str) -> str:
+    """A command without the prompt before it; columns stay."""
+    match = _SHELL_PROMPT.match(line)
+    return line if match is None else " " * match.end() + line[match.end() :]
+
+
+def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
+    """A program or configuration that a page shows."""
+    path, first = at
+    if language in _CONFIGS:
+        part = find_in_config(dedent(text).encode(), f"{path}.{language}", rules)
+    elif language in _PYTHON or (not language and _CODE.search(text)):
+        plain = filled(without_prompts(text))
+        part = find_in_python(plain.encode(), path, rules)
+        if part.problems:  # what a page leaves out, it marks in ways of its own
+            part = find_in_foreign(plain.encode(), f"{path}.r", rules)
+    else:
+        found.unsaid += unsaid_in(text, path, rules, first)
+        return
+    if part.problems:
+        found.unsaid += unsaid_in(text, path, rules, first)
+        return
+    down = first - 1
+    found.references += (
+        replace(r, file=path, line=r.line + down, confidence=Confidence.LIKELY)
+        for r in part.references
+    )
+    found.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
+    found.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
+    found.inner += (replace(i, line=i.line + down) for i in part.inner)
 
 
 def without_prompts(text: str) -> str:

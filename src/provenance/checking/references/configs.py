@@ -271,6 +271,9 @@ class _Walk:
     ) -> tuple[Use, RoleBasis]:
         words = {w for part in (*parents[-2:], name) for w in words_of(part)}
         role = role_of_words(words, kind)
+        file = role_of_words(set(words_of(self.path.rpartition("/")[2].partition(".")[0])), kind)
+        if file is Use.EVALUATION and role not in {Use.TRAINING, Use.EVALUATION}:
+            return file, RoleBasis.SCRIPT
         if role is not Use.UNKNOWN:
             return role, RoleBasis.KEY
         if name in {"base_model", "dataset_mixer"}:

@@ -23,12 +23,14 @@ from provenance.checking.references.python_calls import (
     tail,
 )
 from provenance.checking.references.python_commands import find_in_commands
-from provenance.checking.references.python_names import named_ids
+from provenance.checking.references.python_context import told_by_context
+from provenance.checking.references.python_names import NamedId, named_ids
 from provenance.checking.references.python_possible import Elsewhere, Runtime, Text, Value
+from provenance.checking.references.python_roles import definitions, trains, with_roles_in_file
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
 from provenance.checking.references.python_values import Resolver
-from provenance.checking.references.roles import role_of_path, role_of_words, words_of
+from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Unsaid, Wrapper, weigh
 from provenance.checking.references.unsaid import looks_like_an_id
@@ -82,7 +84,7 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
 
 def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) -> Found:
     """The same of a tree; ``lines`` are its source, for columns."""
-    return _Finder(collect(tree, module_of(path)[1]), lines, path, rules).run()
+    return _Finder(tree, collect(tree, module_of(path)[1]), lines, path, rules).run()
 
 
 def module_resolver(data: bytes, path: str) -> Resolver | None:
@@ -112,6 +114,7 @@ def _takes_its_own(call: ast.Call, matched: list[CallRule]) -> bool:
 
 @dataclass(slots=True)
 class _Finder:
+    tree: ast.Module
     names: FileNames
     lines: list[str]
     path: str
@@ -120,19 +123,23 @@ class _Finder:
     def run(self) -> Found:
         found = Found()
         resolver = Resolver(self.names)
-        trains = self._trains()
+        does_train = trains(self.names, self.rules)
         for call, scope in self.names.calls:
-            self._loader(call, scope, resolver, trains, found)
+            self._loader(call, scope, resolver, does_train, found)
         self._addresses(found)
         if self.rules.name_words.model:  # not where calls of the project's own are followed only
             self._by_name(found)
             self._unsaid(found)
         found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
-        found.references = [self._with_role(r, trains) for r in found.references]
+        found.references = list(
+            with_roles_in_file(
+                found.references, self.path, definitions(self.tree), does_train=does_train
+            )
+        )
         return found
 
     def _loader(
-        self, call: ast.Call, scope: Scope, resolver: Resolver, trains: bool, found: Found
+        self, call: ast.Call, scope: Scope, resolver: Resolver, does_train: bool, found: Found
     ) -> None:
         """A call, if it is one of a loader."""
         qualified = self._qualified(call.func, scope)
@@ -148,7 +155,7 @@ class _Finder:
             matched = [r for r in matched if not r.name.startswith("*")]
         given = expanded(call, resolver, scope)
         for rule, argument in arguments(given, matched):
-            self._call(given, scope, rule, argument, resolver, trains, found)
+            self._call(given, scope, rule, argument, resolver, does_train, found)
         if not any(arguments(given, matched)) and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
                 site = self._site(call, rule, rule.name.removeprefix("*."))
@@ -184,30 +191,6 @@ class _Finder:
         bindings = self.names.module.names.get(head.removeprefix("<own>."), ())
         scopes = [b.scope for b in bindings if isinstance(b, Defined)]
         return any(scope is not None and method in scope.names for scope in scopes)
-
-    def _trains(self) -> bool:
-        """Whether the file trains: it calls a trainer."""
-        tails = {tail(call.func) for call, _ in self.names.calls}
-        ends = ("Trainer", "TrainingArguments")
-        return any(t.lstrip("_") in self.rules.trainers or t.endswith(ends) for t in tails)
-
-    def _with_role(self, reference: Reference, trains: bool) -> Reference:
-        """The reference with what the rest of its file says of its use."""
-        kind = ReferenceKind.MODEL if reference.kind is ReferenceKind.API else reference.kind
-        if reference.file != self.path:
-            return reference
-        named = role_of_path(self.path, kind)
-        if reference.role is not Use.UNKNOWN:
-            by = reference.role_by if reference.role_by else RoleBasis.CALL
-            if reference.role is Use.TRAINING and named is Use.EVALUATION and not trains:
-                return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
-            return replace(reference, role_by=by)
-        if trains:
-            return replace(reference, role=Use.TRAINING, role_by=RoleBasis.TRAINER)
-        if named is not Use.UNKNOWN:
-            return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
-        role = Use.TRAINING if kind is ReferenceKind.DATASET else Use.INFERENCE
-        return replace(reference, role=role, role_by=RoleBasis.DEFAULT)
 
     def _qualified(  # noqa: C901  one case a kind
         self, node: ast.expr, scope: Scope, hops: int = 3
@@ -255,7 +238,7 @@ class _Finder:
         rule: CallRule,
         argument: ast.expr,
         resolver: Resolver,
-        trains: bool,
+        does_train: bool,
         found: Found,
     ) -> None:
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
@@ -276,7 +259,7 @@ class _Finder:
         role = rule.role
         if rule.kind == "dataset":
             role = role_of_split(self._split(call, rule, keywords), resolver, scope, role)
-        elif trains and rule.within is None and role is not Use.TRAINING:
+        elif does_train and rule.within is None and role is not Use.TRAINING:
             role = Use.TRAINING if role is Use.UNKNOWN else role
         site = replace(site, revision=revision, role=role)
         values = resolver.values(argument, scope)
@@ -374,7 +357,12 @@ class _Finder:
                 found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
     def _unsaid(self, found: Found) -> None:
-        """Strings that look like ids, where nothing says that they are."""
+        """Strings that look like ids: by what stands around them, else said in a note."""
+        known = {(r.line, r.column) for r in found.references}
+        for one in told_by_context(self.tree, self.names, self.rules):
+            column = characters(self.lines, one.literal.lineno, one.literal.col_offset)
+            if (one.literal.lineno, column) not in known:
+                self._likely(one, found)
         for node in self.names.quoted:
             if looks_like_an_id(str(node.value), self.rules):
                 column = characters(self.lines, node.lineno, node.col_offset)
@@ -384,16 +372,20 @@ class _Finder:
         """Literals whose variable, default, keyword or key says what they are."""
         known = {(r.line, r.column) for r in found.references}
         for one in named_ids(self.names, self.rules):
-            name, kind, node = one.name, one.kind, one.literal
-            column = characters(self.lines, node.lineno, node.col_offset)
-            if (node.lineno, column) in known:
-                continue
-            role = role_of_words(set(words_of(name)), kind)
-            how = f"{kind.value} in {name}"
-            by = RoleBasis.NONE if role is Use.UNKNOWN else RoleBasis.KEY
-            site = Site(
-                self.path, node.lineno, column, kind, how, role, one.revision, role_by=by
-            )  # fmt: skip
-            result = weigh(site, one.text, self.rules, confidence=Confidence.LIKELY)
-            if isinstance(result, Reference):
-                found.add(result)
+            node = one.literal
+            if (node.lineno, characters(self.lines, node.lineno, node.col_offset)) not in known:
+                self._likely(one, found)
+
+    def _likely(self, one: NamedId, found: Found) -> None:
+        """A reference, by a name."""
+        node = one.literal
+        column = characters(self.lines, node.lineno, node.col_offset)
+        role = role_of_words(set(words_of(one.name)), one.kind)
+        how = f"{one.kind.value} in {one.name}"
+        by = RoleBasis.NONE if role is Use.UNKNOWN else RoleBasis.KEY
+        site = Site(
+            self.path, node.lineno, column, one.kind, how, role, one.revision, role_by=by
+        )  # fmt: skip
+        result = weigh(site, one.text, self.rules, confidence=Confidence.LIKELY)
+        if isinstance(result, Reference):
+            found.add(result)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import (
     is_api,
+    is_known,
     is_plain_id,
     is_written_as_a_model,
     kind_of_name,
@@ -17,6 +18,7 @@ from provenance.checking.references.names import (
 from provenance.checking.references.python_bindings import Binding, Defined, FileNames, Imported
 from provenance.checking.references.python_elements import is_enum
 from provenance.checking.references.python_scopes import unwrap
+from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import ReferenceKind
 
@@ -88,9 +90,7 @@ def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
     """
     function = call.func
     tail = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    for keyword in call.keywords:
-        if keyword.arg and (may_hold_a_model(tail, rules) or kind_of_name(keyword.arg, rules)):
-            yield from _named(keyword.arg, keyword.value, rules)
+    yield from _keywords(call, tail, rules)
     if tail[:1].isupper() or tail == "__init__":
         for value in call.args:
             yield from _by_its_words(tail, value, rules)
@@ -98,7 +98,7 @@ def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
     first = call.args[0] if call.args else (named[0] if named else None)
     if isinstance(first, ast.Constant) and isinstance(first.value, str):
         others = call.args[1:] if tail in _WIDGETS else call.args[1:2]
-        given = [k.value for k in call.keywords if k.arg in {"defaultValue", "choices"}]
+        given = [k.value for k in call.keywords if k.arg in _OF_OPTIONS]
         for value in (*others, *given):
             yield from _named(first.value, value, rules)
     root: ast.expr = function
@@ -106,6 +106,39 @@ def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
         root = root.value
     if getattr(root, "id", "") not in own | {"self", "cls"} and 0 < len(call.args) < 3:
         yield from _named(tail, call.args[0], rules)
+
+
+def _keywords(call: ast.Call, tail: str, rules: Rules) -> Iterator[NamedId]:
+    """Keywords; those that say what an option is set to, by the name of the option."""
+    option = _option(call, tail)
+    for keyword in call.keywords:
+        if option and keyword.arg in _OF_OPTIONS:
+            continue
+        if keyword.arg and (may_hold_a_model(tail, rules) or kind_of_name(keyword.arg, rules)):
+            yield from _named(_in_data(keyword.arg, tail), keyword.value, rules)
+    if option:
+        for keyword in call.keywords:
+            if keyword.arg in {"default", "choices"}:
+                yield from _named(option, keyword.value, rules)
+
+
+_OF_OPTIONS = frozenset({"default", "choices", "defaultValue", "default_value", "fallback"})
+"""Keywords whose value is that of the option that is defined."""
+_OPTIONS = frozenset({"add_argument", "option", "Option", "argument"})
+
+
+def _option(call: ast.Call, tail: str) -> str:
+    """The longest name that a call gives an option of a command line; empty: it defines none."""
+    names = [str(a.value) for a in call.args if isinstance(a, ast.Constant)]
+    if tail not in _OPTIONS or not names:
+        return ""
+    return max(names, key=len).lstrip("-").replace("-", "_")
+
+
+def _in_data(name: str, tail: str) -> str:
+    """A name that says where something is, with the function that is told it (``hf_path``)."""
+    words = set(words_of(tail))
+    return f"dataset_{name}" if name.startswith("hf") and words & {"dataset", "datasets"} else name
 
 
 def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
@@ -169,7 +202,8 @@ def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
     for literal in literals:
         for text in re.split(r"[,+]", str(literal.value)):
             api = kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower())
-            if api or is_plain_id(text.strip(), rules):
+            bare = kind is ReferenceKind.MODEL and is_known(text, kind, rules)
+            if api or bare or is_plain_id(text.strip(), rules):
                 yield NamedId(name, kind, literal, text.strip())
 
 
@@ -210,6 +244,8 @@ def _literals(  # noqa: C901, PLR0912  one case a kind
     match value:
         case ast.Constant(value=str()):
             yield value
+        case ast.Lambda(body=body) if depth < 3:
+            yield from _literals(body, depth + 1)
         case ast.IfExp(body=body, orelse=orelse) if depth < 3:
             yield from _literals(body, depth + 1)
             yield from _literals(orelse, depth + 1)
@@ -228,10 +264,13 @@ def _literals(  # noqa: C901, PLR0912  one case a kind
             tail = function.attr if isinstance(function, ast.Attribute) else ""
             tail = function.id if isinstance(function, ast.Name) else tail
             if tail in _FIELDS:
-                given = [k.value for k in keywords if k.arg == "default"] or arguments[:1]
+                given = [k.value for k in keywords if k.arg in {"default", "default_factory"}]
+                given = given or arguments[:1]
                 for one in given:
                     yield from _literals(one, depth + 1)
-            elif tail in {"getenv", "get"} and len(arguments) == 2:
-                yield from _literals(arguments[1], depth + 1)
+            elif tail in {"getenv", "get", "env"}:
+                given = [k.value for k in keywords if k.arg == "default"]
+                for one in given or arguments[1:2]:
+                    yield from _literals(one, depth + 1)
         case _:
             return

@@ -39,6 +39,8 @@ _INFERENCE = frozenset(
         "webui", "gradio", "streamlit", "transcribe", "translate", "sample", "sampling",
     }
 )  # fmt: skip
+_JUDGES = frozenset({"judge", "judges", "generator", "grader", "scorer"})
+"""Models that evaluate others, or make what is evaluated."""
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -49,9 +51,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def role_of_words(words: frozenset[str] | set[str], kind: ReferenceKind) -> Use:
-    """What the words of one name say; a model is never evaluation data."""
-    if words & _EVALUATION:
-        return Use.EVALUATION if kind is ReferenceKind.DATASET else Use.INFERENCE
+    """What the words of one name say; a model that judges is used for inference."""
+    if words & _JUDGES and kind is not ReferenceKind.DATASET:
+        return Use.INFERENCE
+    if words & _EVALUATION or any(w.endswith("bench") for w in words):
+        return Use.EVALUATION
     if words & _TRAINING:
         return Use.TRAINING
     if words & _INFERENCE and kind is not ReferenceKind.DATASET:
@@ -62,11 +66,18 @@ def role_of_words(words: frozenset[str] | set[str], kind: ReferenceKind) -> Use:
 @lru_cache(maxsize=4096)
 def role_of_path(path: str, kind: ReferenceKind) -> Use:
     """What a file's name says, else the nearest folder that says something."""
-    for part in reversed(path.rpartition(".")[0].split("/") if "." in path else path.split("/")):
+    parts = path.rpartition(".")[0].split("/") if "." in path else path.split("/")
+    for above, part in enumerate(reversed(parts)):
         role = role_of_words(set(words_of(part)), kind)
+        if role is Use.EVALUATION and kind is not ReferenceKind.DATASET and above > _NEAR:
+            continue
         if role is not Use.UNKNOWN:
             return role
     return Use.UNKNOWN
+
+
+_NEAR = 1
+"""Folders above a file that say of a model that it is evaluated: a harness runs models of all."""
 
 
 def role_of_command(texts: list[str], kind: ReferenceKind) -> Use:
@@ -91,5 +102,20 @@ def _with_role(reference: Reference) -> Reference:
     named = role_of_path(reference.file, kind)
     if named is not Use.UNKNOWN:
         return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
-    usual = Use.TRAINING if kind is ReferenceKind.DATASET else Use.INFERENCE
-    return replace(reference, role=usual, role_by=RoleBasis.DEFAULT)
+    return replace(reference, role=usual_role(kind, reference.id), role_by=RoleBasis.DEFAULT)
+
+
+_BENCHMARKS = frozenset({"mmlu", "gpqa", "humaneval", "aime", "hellaswag", "truthfulqa", "ifeval"})
+"""Words of ids of sets that nobody means to train on."""
+_SPLITS = frozenset({"dev", "test", "tests", "val", "valid", "validation"})
+_DIGITS = "0123456789"
+
+
+def usual_role(kind: ReferenceKind, identifier: str) -> Use:
+    """What an id is mostly used for, where nothing around it tells."""
+    if kind is not ReferenceKind.DATASET:
+        return Use.INFERENCE
+    words = {word.strip(_DIGITS) for word in words_of(identifier.partition("/")[2])}
+    if words & _BENCHMARKS or role_of_words(words - _SPLITS, kind) is Use.EVALUATION:
+        return Use.EVALUATION
+    return Use.TRAINING

@@ -1,0 +1,84 @@
+"""What a Python file says of the use of what it names: trainers, and the functions around. Pure."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from provenance.checking.references.python_bindings import FileNames
+from provenance.checking.references.python_calls import tail
+from provenance.checking.references.roles import role_of_path, role_of_words, usual_role, words_of
+from provenance.checking.references.rules import Rules
+from provenance.report.checked import Reference, ReferenceKind, RoleBasis, Use
+
+_TRAINERS = ("Trainer", "TrainingArguments")
+
+
+def trains(names: FileNames, rules: Rules) -> bool:
+    """Whether a file trains: it calls a trainer."""
+    tails = {tail(call.func) for call, _ in names.calls}
+    return any(t.lstrip("_") in rules.trainers or t.endswith(_TRAINERS) for t in tails)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A function or class, and its lines."""
+
+    first: int
+    last: int
+    words: frozenset[str]
+
+
+def definitions(tree: ast.AST) -> list[Around]:
+    """Functions and classes of a file, inner ones last."""
+    found: list[Around] = []
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            words = frozenset(words_of(node.name))
+            found.append(Around(node.lineno, node.end_lineno or node.lineno, words))
+        waiting += (n for n in ast.iter_child_nodes(node) if isinstance(n, _BLOCKS))
+    return sorted(found, key=lambda a: (a.first, -a.last))
+
+
+_BLOCKS = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If, ast.With, ast.Try, ast.For,
+    ast.While,
+)  # fmt: skip
+"""Statements that a definition can stand in."""
+
+
+def with_roles_in_file(
+    references: Iterable[Reference], path: str, around: list[Around], *, does_train: bool
+) -> Iterator[Reference]:
+    """References with what the rest of their file says of their use."""
+    for reference in references:
+        yield (
+            _with_role(reference, path, around, does_train)
+            if reference.file == path
+            else (reference)
+        )
+
+
+def _with_role(
+    reference: Reference, path: str, around: list[Around], does_train: bool
+) -> Reference:
+    kind = ReferenceKind.MODEL if reference.kind is ReferenceKind.API else reference.kind
+    named = role_of_path(path, kind)
+    if reference.role is not Use.UNKNOWN:
+        by = reference.role_by if reference.role_by else RoleBasis.CALL
+        if reference.role is Use.TRAINING and named is Use.EVALUATION and not does_train:
+            return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
+        return replace(reference, role_by=by)
+    for one in reversed(around):
+        if one.first <= reference.line <= one.last:
+            role = role_of_words(one.words, kind)
+            if role is not Use.UNKNOWN:
+                return replace(reference, role=role, role_by=RoleBasis.SCRIPT)
+    if does_train:
+        return replace(reference, role=Use.TRAINING, role_by=RoleBasis.TRAINER)
+    if named is not Use.UNKNOWN:
+        return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
+    return replace(reference, role=usual_role(kind, reference.id), role_by=RoleBasis.DEFAULT)
