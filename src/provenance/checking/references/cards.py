@@ -13,7 +13,7 @@ from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Site, weigh
-from provenance.checking.references.templates import filled
+from provenance.checking.references.templates import unfilled
 from provenance.checking.references.unsaid import unsaid_in
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Use
@@ -91,7 +91,7 @@ def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found:
     if language in _CONFIGS:
         part = find_in_config(dedent(text).encode(), f"{path}.{language}", rules)
     elif language in _PYTHON or (not language and _CODE.search(text)):
-        plain = filled(without_prompts(text))
+        plain = unfilled(without_prompts(text))
         part = find_in_python(plain.encode(), path, rules)
         if part.problems:  # what a page leaves out, it marks in ways of its own
             part = find_in_foreign(plain.encode(), f"{path}.r", rules)

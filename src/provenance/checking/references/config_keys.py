@@ -12,6 +12,10 @@ INNER = frozenset(
      "source", "hub_id", "hub", "identifier", "url", "hf"}
 )  # fmt: skip
 """Keys that hold an id where a key above says of what."""
+OF_EITHER = frozenset(
+    {"repo_id", "hf_repo", "hf_repo_id", "hf_path", "hf_id", "name_or_path", "hf_hub_url"}
+)
+"""Exact keys that hold a repository of either kind: of a model where nothing says of data."""
 _HOLDERS = frozenset(
     {"sources", "source", "items", "list", "entries", "components", "parts", "sets", "mix",
      "mixture", "files", "configs", "subsets", "domains", "kwargs", "args", "init_args", "params",
@@ -56,6 +60,8 @@ def kind_of_key(name: str, parents: tuple[str, ...], rules: Rules) -> ReferenceK
         if of_data:
             return ReferenceKind.DATASET
     if is_exact(name, rules):
+        if name in OF_EITHER and above and _held(parents, rules) is ReferenceKind.DATASET:
+            return ReferenceKind.DATASET
         is_model = name in rules.config_keys.model
         return ReferenceKind.MODEL if is_model else ReferenceKind.DATASET
     if name in INNER and above:

@@ -18,7 +18,7 @@ from provenance.cards.yaml_tree import (
     YamlRefusedError,
     scalars,
 )
-from provenance.checking.references.config_keys import INNER, is_exact, kind_of_key
+from provenance.checking.references.config_keys import INNER, OF_EITHER, is_exact, kind_of_key
 from provenance.checking.references.config_trees import trees
 from provenance.checking.references.names import (
     BARE,
@@ -239,6 +239,8 @@ class _Walk:
         parents: tuple[str, ...],
         revision: str | None,
     ) -> None:
+        if name in OF_EITHER and self._is_of_data(scalar.text):
+            kind = ReferenceKind.DATASET
         role, by = self._role(name, parents, kind)
         how = ".".join([*parents, name])[-80:]
         column = scalar.column + 1 + (not scalar.plain and scalar.column > 0)
@@ -283,6 +285,13 @@ class _Walk:
             return usual, RoleBasis.TRAINER
         by = RoleBasis.NONE if self.usual is Use.UNKNOWN else RoleBasis.TRAINER
         return self.usual, by
+
+    def _is_of_data(self, text: str) -> bool:
+        """Whether the name of the file says that it is about data, and the id of no model."""
+        words = words_of(self.path.rpartition("/")[2].partition(".")[0])
+        return not is_written_as_a_model(text, self.rules) and not {
+            "dataset", "datasets", "data", "corpora", "corpus"
+        }.isdisjoint(words)  # fmt: skip
 
     def _tells(self, value: Scalar) -> bool:
         """Whether an id tells by itself that it is a model's."""

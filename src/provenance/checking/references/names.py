@@ -98,6 +98,8 @@ _OF_A_SET = frozenset(
 _USED_AS = _OF_A_SET - {"data", "dataset", "datasets", "corpus"}
 """Words after that of a set that say what it is used for (``dataset_mixer_eval``)."""
 _PLACES = frozenset({"url", "dir", "key", "source", "uri"})
+_CODE = frozenset({"github", "git", "space", "code", "docker", "image", "bucket", "s3", "base"})
+"""Words before ``repo_id`` that say that nothing of the Hub is there."""
 _VAGUE = frozenset({"base", "data", "dataset", "datasets", "draft", "judge", "reward", "stub"})
 """Words that say what is held only by themselves: ``base_url`` and ``dataset_dir`` hold paths."""
 _WORD = re.compile(r"[^a-z0-9]+")
@@ -127,7 +129,10 @@ def kind_of_name(name: str, rules: Rules) -> ReferenceKind | None:
         return None if words[used - 1] == "data" and tails & _PLACES else ReferenceKind.DATASET
     if words[-1] in rules.name_words.model:
         return ReferenceKind.MODEL
-    return ReferenceKind.DATASET if words[-1] in rules.name_words.dataset else None
+    if words[-1] in rules.name_words.dataset:
+        return ReferenceKind.DATASET
+    told = tails >= {"repo", "id"} or tails >= {"hf", "repo"}
+    return ReferenceKind.MODEL if told and words[-1] not in _CODE else None
 
 
 def is_plain_id(text: str, rules: Rules) -> bool:
@@ -234,10 +239,16 @@ def hub_address(text: str) -> Named | None:
 _ADDRESS = re.compile(r"hf://[^\s'\"`,;()<>{}$]{3,400}|https?://[^\s'\"`,;()<>{}$]{8,600}")
 
 
+_PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|ico)(?:\?|$)")
+"""The end of an address that is shown, not learned from."""
+
+
 def addresses_in(text: str) -> list[str]:
     """``hf://`` paths and addresses of Hub files in a text, without those that are filled in."""
     found = []
     for match in _ADDRESS.finditer(text):
+        if _PICTURE.search(match[0]) is not None:
+            continue
         is_file = any(f"/{part}/" in match[0] for part in ("resolve", "raw", "models"))
         if match[0].startswith("hf://"):
             head = match[0].split("/")

@@ -373,8 +373,10 @@ class _Finder:
         known = {(r.line, r.column) for r in found.references}
         for one in named_ids(self.names, self.rules):
             node = one.literal
-            if (node.lineno, characters(self.lines, node.lineno, node.col_offset)) not in known:
+            place = node.lineno, characters(self.lines, node.lineno, node.col_offset)
+            if place not in known:
                 self._likely(one, found)
+                known |= {place} if one.text == node.value else set()
 
     def _likely(self, one: NamedId, found: Found) -> None:
         """A reference, by a name."""

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from provenance.checking.references.names import is_plain_id, is_written_as_a_model, kind_of_name
-from provenance.checking.references.python_bindings import FileNames, Imported
+from provenance.checking.references.python_bindings import Defined, FileNames, Imported
 from provenance.checking.references.python_names import NamedId
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
@@ -37,9 +37,7 @@ _PASSED = frozenset(
     {"str", "dict", "list", "tuple", "set", "field", "Field", "frozenset", "partial"}
 )
 """Functions that say nothing of what they are given."""
-_KEEPS = frozenset(
-    {"register", "add", "append", "put", "load", "build", "create", "define", "item"}
-)
+_KEEPS = frozenset({"register", "add", "append", "put", "define", "item", "build", "create"})
 """Words of methods that keep or make what their owner is of."""
 _ON_DATA = frozenset({"evaluate", "fit", "train", "finetune", "fine_tune", "benchmark"})
 """Methods of models that are given data."""
@@ -64,8 +62,13 @@ def told_by_context(tree: ast.Module, names: FileNames, rules: Rules) -> Iterato
         for name, bindings in names.module.names.items()
         if any(isinstance(b, Imported) and _is_foreign(b.module) for b in bindings)
     }
+    own = {
+        name
+        for name, bindings in names.module.names.items()
+        if any(isinstance(b, Defined) for b in bindings)
+    }
     for node, above in _ancestors(tree, set(wanted)):
-        found = _told(wanted[id(node)], above, foreign, rules)
+        found = _told(wanted[id(node)], above, foreign, own, rules)
         if found is not None:
             yield found
 
@@ -109,13 +112,19 @@ _PARTS = (
 
 
 def _told(
-    literal: ast.Constant, above: list[ast.AST], foreign: set[str], rules: Rules
+    literal: ast.Constant,
+    above: list[ast.AST],
+    foreign: set[str],
+    own: set[str],
+    rules: Rules,
 ) -> NamedId | None:
     text = str(literal.value)
     seen: str = ""
     below: ast.AST = literal
     for node in above:
         if isinstance(node, ast.Compare | ast.Subscript | ast.JoinedStr | ast.Raise | ast.Assert):
+            return None
+        if isinstance(node, ast.Call) and below is not node.func and _is_known(node, foreign, own):
             return None
         for name in _names(node, below):
             words = set(words_of(name))
@@ -126,14 +135,23 @@ def _told(
             kind = ReferenceKind.DATASET if on_data else _kind(name, words, rules)
             if kind is not None and (looks_like_an_id(text, rules) or isinstance(node, ast.Call)):
                 return NamedId(name, kind, literal, text)
-        if isinstance(node, ast.Call) and _root(node.func) in foreign:
-            return None
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             break  # what a whole function is called says little of a string in it
         below = node
     if seen and looks_like_an_id(text, rules) and is_written_as_a_model(text, rules):
         return NamedId(seen, ReferenceKind.MODEL, literal, text)
     return None
+
+
+def _is_known(call: ast.Call, foreign: set[str], own: set[str]) -> bool:
+    """Whether a callee takes no ids, or is one of this file, which is followed by itself."""
+    root = _root(call.func)
+    if root in foreign:
+        return True
+    name = _dotted(call.func)[:1]
+    kept = bool(name) and not _KEEPS.isdisjoint(words_of(name[0]))
+    is_class = isinstance(call.func, ast.Name) and root[:1].isupper()
+    return root in own and not is_class and not kept
 
 
 def _kind(name: str, words: set[str], rules: Rules) -> ReferenceKind | None:

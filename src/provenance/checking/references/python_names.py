@@ -116,10 +116,6 @@ def _keywords(call: ast.Call, tail: str, rules: Rules) -> Iterator[NamedId]:
             continue
         if keyword.arg and (may_hold_a_model(tail, rules) or kind_of_name(keyword.arg, rules)):
             yield from _named(_in_data(keyword.arg, tail), keyword.value, rules)
-    if option:
-        for keyword in call.keywords:
-            if keyword.arg in {"default", "choices"}:
-                yield from _named(option, keyword.value, rules)
 
 
 _OF_OPTIONS = frozenset({"default", "choices", "defaultValue", "default_value", "fallback"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from provenance.checking.references.config_keys import kind_of_key
 from provenance.checking.references.names import (
     BARE,
     RUN_TIME,
@@ -21,22 +22,35 @@ from provenance.checking.references.names import (
 )
 from provenance.checking.references.roles import role_of_command, role_of_words, words_of
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.shell_programs import OLLAMA, taken, unsaid_words
+from provenance.checking.references.shell_flags import (
+    ARGS,
+    COMMAND,
+    GGUF,
+    NO_ROLE,
+    PAIRS,
+    REPOSITORY,
+    STRICT,
+)
+from provenance.checking.references.shell_programs import (
+    OLLAMA,
+    kind_of_letter,
+    taken,
+    unsaid_words,
+)
 from provenance.checking.references.shell_text import (
     VARIABLE,
     Token,
     arrays,
-    assignment,
     bare,
     commands,
-    defaults,
-    expanded,
     from_powershell,
     functions,
+    pairs,
     programs,
     split,
     texts,
 )
+from provenance.checking.references.shell_variables import Variables
 from provenance.checking.references.sites import JSON, Found, Inner, Site, weigh
 from provenance.report.checked import (
     Confidence,
@@ -48,30 +62,13 @@ from provenance.report.checked import (
 )
 
 _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
-_STRICT = frozenset(
-    {"model_name_or_path", "pretrained_model_name_or_path", "dataset_name", "base_model"}
-)
-"""Flags that take a name without an owner too."""
 _QUOTED = 2
 """How deep commands inside quotes are read."""
-_COMMAND = re.compile(r"\s-|\b(?:serve|download|run|pull)\s")
-"""What quoted text has that is a command itself."""
-_ARGS = re.compile(r"(?:pretrained|model_name|model)=[^,]*(?:,|$)")
-"""Arguments of a model as evaluation harnesses take them, in one word."""
-_NO_ROLE = frozenset({"pretrain", "pretrained"})
-"""Words of a flag that say what a model is, not what it is used for."""
-_PAIRS = frozenset({"--lora-modules", "--lora-paths", "--lora_modules"})
-"""Flags that take ``name=owner/name`` any number of times."""
-_REPOSITORY = re.compile(r"(?:^|_)(?:repo|repository|id|name|from|source|hf|path)$")
-"""How flags end that take a repository, and say nothing of its kind."""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
-_EXPORTED = re.compile(r"(\w{1,80})=([^,]{1,300})")
 _ARGUMENT = re.compile(r"\$\{?([1-9])\}?")
 """An argument of a function."""
 _SHORT = 3
 """Characters of a flag that says nothing by how it ends."""
-_GGUF = frozenset({"-hf", "-hfr", "--hf-repo", "-hfd", "--hf-repo-draft"})
-"""llama.cpp: ``owner/name:quantization``."""
 
 
 def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Found:
@@ -84,13 +81,14 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
     reader = _Reader(path, rules, found)
     code, quoted = texts(code, first_line)
     for name, values in (*arrays(code, first_line), *quoted):
-        _keep(reader.lists.setdefault(name, []), values)
+        reader.variables.keep(name, values)
     reader.functions = functions(code, first_line)
     for tokens in commands(code, first_line):
         reader.assign(tokens)
         reader.command(tokens)
     reader.calls()
     reader.by_name()
+    reader.pairs(text, first_line)
     return found
 
 
@@ -101,70 +99,24 @@ def find_in_command(tokens: list[Token], path: str, rules: Rules) -> Found:
     return found
 
 
-_MOST = 200
-"""Most values followed for one variable."""
-
-
-def _keep(held: list[Token], more: list[Token]) -> None:
-    """Add values that are not there: ``A=$A`` must not double what A can be."""
-    if len(held) < _MOST:
-        held += [one for one in dict.fromkeys(more) if one not in held][: _MOST - len(held)]
-
-
 @dataclass(slots=True)
 class _Reader:
     path: str
     rules: Rules
     found: Found
-    variables: dict[str, str] = field(default_factory=dict)
-    written: dict[str, list[Token]] = field(default_factory=dict)
-    """What each variable is set to, where it is a string without variables."""
-    lists: dict[str, list[Token]] = field(default_factory=dict)
-    """Elements of arrays and of ``for`` loops."""
+    variables: Variables = field(default_factory=Variables)
     functions: dict[int, str] = field(default_factory=dict)
     """The script's own function that each line is in."""
     taken: dict[tuple[str, int], tuple[ReferenceKind, str, list[str]]] = field(default_factory=dict)
     """Arguments of the script's own functions that a flag takes: kind, flag, command."""
     called: list[list[Token]] = field(default_factory=list)
     """Commands outside every function."""
-    set_at: list[tuple[str, Token]] = field(default_factory=list)
-    """Variables that are set to a plain id, and where."""
 
     def assign(self, tokens: list[Token]) -> None:
-        """Remember what a command sets."""
-        for token in tokens:
-            given = assignment(token.text)
-            if given is None:
-                continue
-            name, value, is_entry = given
-            place = Token(value, token.line, token.column + token.text.rfind(value))
-            if is_entry:
-                _keep(self.lists.setdefault(name, []), [place])
-                continue
-            places = self._elements(bare(value)) or [place]
-            if places != [place] or VARIABLE.search(value) is None:
-                _keep(self.written.setdefault(name, []), places)
-            self.variables[name] = expanded(bare(value), self.variables)
-            self.set_at.append((name, place))
-        if len(tokens) > 3 and tokens[0].text == "for" and tokens[2].text == "in":
-            for token in tokens[3:]:
-                if token.text not in {"do", "done"}:
-                    values = self._elements(bare(token.text)) or [token]
-                    _keep(self.lists.setdefault(tokens[1].text, []), values)
+        """Remember what a command sets; say what an image is built with."""
+        self.variables.assign(tokens)
         if tokens[0].text == "ARG" and len(tokens) > 1:
             self._build_argument(tokens[1])
-        if len(tokens) == 3 and tokens[0].text == "ENV":
-            self.set_at.append((tokens[1].text, tokens[2]))
-        self._defaults(tokens)
-
-    def _defaults(self, tokens: list[Token]) -> None:
-        """``${NAME:-default}`` wherever it stands."""
-        for token in tokens:
-            for name, value, at in defaults(token.text):
-                place = Token(value, token.line, token.column + at)
-                _keep(self.written.setdefault(name, []), [place])
-                self.variables.setdefault(name, value)
-                self.set_at.append((name, place))
 
     def calls(self) -> None:
         """What the script gives its own functions where they hand it on to a flag."""
@@ -178,6 +130,16 @@ class _Reader:
                     kind, how, texts = taken_as
                     self._value(token, kind, how, texts, strict=False, exact=False)
 
+    def pairs(self, text: str, first_line: int) -> None:
+        """JSON that a command sends (``curl -d '{"model": …}'``)."""
+        known = {(r.line, r.id) for r in self.found.references}
+        for name, token in pairs(text, first_line):
+            kind = kind_of_name(name, self.rules)
+            if kind is None or (token.line, token.text) in known:
+                continue
+            if is_id(token.text, kind, self.rules):
+                self._add(token, token.text, kind, name, [], Confidence.LIKELY)
+
     def _build_argument(self, token: Token) -> None:
         """``ARG MODEL_NAME``: whoever builds the image gives it."""
         name, _, value = token.text.partition("=")
@@ -187,16 +149,12 @@ class _Reader:
     def by_name(self) -> None:
         """Ids in variables, arrays and loops that a name says something of, and no flag took."""
         known = {r.id for r in self.found.references}
-        named = [
-            *self.set_at,
-            *((name, t) for name, values in self.lists.items() for t in values),
-        ]
-        for name, token in named:
+        for name, token in self.variables.named():
             kind = kind_of_name(name, self.rules)
             if kind is None and not may_hold_a_model(name, self.rules):
                 continue
             for word in split(token):
-                text = expanded(bare(word.text), self.variables)
+                text = self.variables.expanded(bare(word.text))
                 if kind is None:
                     if text not in known:
                         self._by_its_words(word, text, name, [])
@@ -223,10 +181,10 @@ class _Reader:
             value = tokens[index + 1] if index + 1 < len(tokens) else None
             if equals:
                 value = Token(given, token.line, token.column + len(flag) + 1)
-            if flag in _PAIRS:
+            if flag in PAIRS:
                 self._pairs(tokens[index + 1 :], flag, texts)
             elif flag == "--export" and value is not None:
-                self._exported(value)
+                self.variables.exported(value)
             elif value is not None and self._flag(flag, value, exact, texts) and not equals:
                 self._further(tokens[index + 2 :], flag, exact, texts)
         self._taken(tokens, texts)
@@ -235,7 +193,7 @@ class _Reader:
 
     def _quoted(self, tokens: list[Token], texts: list[str], depth: int) -> None:
         for token, text in zip(tokens, texts, strict=True):
-            if depth < _QUOTED and text != token.text and _COMMAND.search(text):
+            if depth < _QUOTED and text != token.text and COMMAND.search(text):
                 for quoted in commands(text.replace('\\"', '"'), token.line):
                     self.assign(quoted)
                     self.command(quoted, depth + 1)
@@ -248,8 +206,8 @@ class _Reader:
         key = match[1].rpartition(".")[2] if match else ""
         if match and index > 0 and key in keys:
             value = Token(match[2], token.line, token.column + match.start(2))
-            self._value(value, keys[key], key, texts, strict=key in _STRICT, exact=True)
-        elif _ARGS.search(token.text):
+            self._value(value, keys[key], key, texts, strict=key in STRICT, exact=True)
+        elif ARGS.search(token.text):
             self._model_args(token, texts)
         elif match and index > 0 and (kind := self._path_kind(match[1])) is not None:
             value = Token(match[2], token.line, token.column + match.start(2))
@@ -258,18 +216,17 @@ class _Reader:
             self._address(token)
 
     def _path_kind(self, dotted: str) -> ReferenceKind | None:
-        """``actor_rollout_ref.model.path=``: by the last part, else by the one before it."""
-        head, _, last = dotted.rpartition(".")
-        kind = kind_of_name(last, self.rules)
-        if kind is None and head and last in {"path", "name", "id", "repo_id", "name_or_path"}:
-            kind = kind_of_name(head.rpartition(".")[2], self.rules)
-        return kind
+        """``actor_rollout_ref.model.path=``: what a configuration of these keys holds."""
+        *above, last = dotted.split(".")
+        if not above:
+            return kind_of_name(last, self.rules)
+        return kind_of_key(last, tuple(above), self.rules)
 
     def _flag(
         self, flag: str, value: Token, exact: dict[str, ReferenceKind], texts: list[str]
     ) -> bool:
         """The value of a flag, by its whole name or by how it ends; whether it is one of ours."""
-        if flag in _GGUF:
+        if flag in GGUF:
             text = bare(value.text).partition(":")[0]
             if is_plain_id(text, self.rules):
                 self._add(value, text, ReferenceKind.MODEL, flag, texts, Confidence.CERTAIN)
@@ -278,15 +235,27 @@ class _Reader:
         name = flag.lstrip("-").replace("-", "_")
         if kind is None and len(flag) > _SHORT:
             kind = self._path_kind(name)
-        if kind is None and _REPOSITORY.search(name) and may_hold_a_model(name, self.rules):
+        if kind is None and self._letter(flag, value, texts):
+            return False
+        if kind is None and REPOSITORY.search(name) and may_hold_a_model(name, self.rules):
             self._by_its_words(value, bare(value.text), flag, texts)
         if kind is not None:
             if "modelscope" in texts:
                 self._note(value, flag, f"{bare(value.text)[:80]!r} is of ModelScope, not the Hub")
                 return False
-            strict = flag in exact and name in _STRICT
+            strict = flag in exact and name in STRICT
             self._value(value, kind, flag, texts, strict=strict, exact=flag in exact)
         return kind is not None
+
+    def _letter(self, flag: str, value: Token, texts: list[str]) -> bool:
+        """The value of a short flag; whether it is an id."""
+        for token in self.variables.elements(bare(value.text)) or [value]:
+            text = self.variables.expanded(bare(token.text))
+            kind = kind_of_letter(flag, text, texts, self.rules)
+            if kind is None:
+                return False
+            self._add(token, text, kind, flag, texts, Confidence.LIKELY)
+        return True
 
     def _by_its_words(self, token: Token, text: str, how: str, texts: list[str]) -> None:
         """An id that tells by itself that it is a model's, under a name that says nothing."""
@@ -308,13 +277,6 @@ class _Reader:
                 self._flag(flag, token, exact, texts)
             elif _NUMBER.fullmatch(text) is None and "#" not in bare(token.text):
                 return
-
-    def _exported(self, value: Token) -> None:
-        """``--export=ALL,MODEL=owner/name`` of Slurm."""
-        for match in _EXPORTED.finditer(value.text):
-            place = Token(match[2], value.line, value.column + match.start(2))
-            self.variables[match[1]] = expanded(bare(match[2]), self.variables)
-            self.set_at.append((match[1], place))
 
     def _pairs(self, tokens: list[Token], flag: str, texts: list[str]) -> None:
         """``--lora-modules name=owner/name other=…``."""
@@ -343,8 +305,8 @@ class _Reader:
             self.found.inner.append(Inner(JSON, raw.replace('\\"', '"'), value.line))
             return
         confidence = Confidence.RESOLVED if "$" in value.text else Confidence.LIKELY
-        for token in self._elements(raw) or [value]:
-            text = expanded(bare(token.text), self.variables)
+        for token in self.variables.elements(raw) or [value]:
+            text = self.variables.expanded(bare(token.text))
             for part in listed(text):
                 if (
                     VARIABLE.search(part)
@@ -353,7 +315,10 @@ class _Reader:
                 ):
                     self._handed_on(part, value.line, (kind, how, texts))
                     self._note(value, how)
-                elif part and (self._is_id(part, kind) or (strict and self._is_bare(part, kind))):
+                elif part and (
+                    is_id(part, kind, self.rules)
+                    or (strict and kind is ReferenceKind.MODEL and "_" not in part)
+                ):
                     self._add(token, part, kind, how, texts, confidence)
                 elif named := ids_between_colons(part, self.rules):
                     self._add(token, named[0], kind, how, texts, confidence)
@@ -368,21 +333,6 @@ class _Reader:
         if match is not None and line in self.functions:
             self.taken.setdefault((self.functions[line], int(match[1])), taken_as)
 
-    def _is_bare(self, text: str, kind: ReferenceKind) -> bool:
-        return kind is ReferenceKind.MODEL and "_" not in text
-
-    def _is_id(self, text: str, kind: ReferenceKind) -> bool:
-        return is_id(text, kind, self.rules)
-
-    def _elements(self, text: str) -> list[Token]:
-        """What ``${NAME[…]}`` or a loop's variable can be."""
-        match = re.fullmatch(r"\$[{(]?(\w+)(?:\[[^\]]*\])?[})]?", text)
-        if match is None:
-            return []
-        name = match[1]
-        found = self.lists.get(name) or self.written.get(name, [])
-        return [word for token in found for word in split(token)]
-
     def _note(self, token: Token, how: str, message: str = RUN_TIME) -> None:
         self.found.notes.append(ScanNote(self.path, token.line, token.column, how, message))
 
@@ -395,7 +345,7 @@ class _Reader:
         texts: list[str],
         confidence: Confidence,
     ) -> None:
-        role, by = role_of_words(set(words_of(how)) - _NO_ROLE, kind), RoleBasis.KEY
+        role, by = role_of_words(set(words_of(how)) - NO_ROLE, kind), RoleBasis.KEY
         if role is Use.TRAINING and role_of_command(texts, kind) is Use.INFERENCE:
             role = Use.UNKNOWN
         if role is Use.UNKNOWN:
@@ -431,16 +381,16 @@ class _Reader:
 
     def _taken(self, tokens: list[Token], texts: list[str]) -> None:
         """What programs take without a flag."""
-        for one in taken(tokens, texts, self.rules):
+        for one in taken(tokens, texts, self.path, self.rules):
             if not one.sure:
                 self._add(one.token, bare(one.token.text), one.kind, one.how, texts,
                           Confidence.LIKELY)  # fmt: skip
                 continue
-            for token in self._elements(bare(one.token.text)) or [one.token]:
+            for token in self.variables.elements(bare(one.token.text)) or [one.token]:
                 self._take(token, one.kind, one.how, texts)
 
     def _take(self, token: Token, kind: ReferenceKind, how: str, texts: list[str]) -> None:
-        text = expanded(bare(token.text), self.variables)
+        text = self.variables.expanded(bare(token.text))
         if VARIABLE.search(text) or text.startswith("$"):
             self._note(token, how)
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from provenance.checking.references.names import is_plain_id
+from provenance.checking.references.names import is_known, is_plain_id, is_written_as_a_model
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell_text import Token
@@ -31,7 +31,7 @@ _TAKES_AN_ID = {
     "mlc_llm": r"chat|serve|compile",
 }
 """Programs whose subcommands, as a pattern, take an id as their argument."""
-_OF_OTHERS = frozenset(
+OF_OTHERS = frozenset(
     {"FROM", "git", "docker", "podman", "apt", "apt-get", "cd", "mkdir", "rm", "cp", "mv", "source",
      "brew", "go", "npm", "npx", "yarn", "pnpm", "gh", "conda", "mamba", "add-apt-repository", "#",
      "COPY", "ADD", "WORKDIR", "helm", "kubectl", "ls", "cat", "tar", "uses:", "chmod", "export"}
@@ -64,19 +64,40 @@ class Taken:
     """The program takes nothing else there."""
 
 
-def taken(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Iterator[Taken]:
+def taken(
+    tokens: Sequence[Token], texts: Sequence[str], path: str, rules: Rules
+) -> Iterator[Taken]:
     """What a command takes; ``texts`` are its words without quotes."""
     yield from _subcommands(tokens, texts)
     yield from _scripts(tokens, texts, rules)
+    if not path.endswith((".py", ".ipynb")):  # there most text with commands is help
+        yield from _by_their_words(tokens, texts, rules)
     if texts and texts[0] == "FROM" and len(texts) > 1 and texts[1].startswith(("hf.co/", "hugg")):
         yield Taken(tokens[1], ReferenceKind.MODEL, "ollama FROM", sure=True)
+
+
+_LETTERS = {"-m": ReferenceKind.MODEL, "-d": ReferenceKind.DATASET}
+"""Short flags that mostly take a model or a set, where what they get is written as an id."""
+
+
+def kind_of_letter(
+    flag: str, text: str, texts: Sequence[str], rules: Rules
+) -> ReferenceKind | None:
+    """``-m owner/name`` and ``-d owner/name`` of a program that nobody knows."""
+    kind = _LETTERS.get(flag)
+    if kind is None or texts[0] in OF_OTHERS:
+        return None
+    told = looks_like_an_id(text, rules) or is_known(text, kind, rules)
+    if kind is ReferenceKind.DATASET:
+        told = "-m" in texts and looks_like_an_id(text, rules)
+    return kind if told else None
 
 
 def unsaid_words(
     tokens: Sequence[Token], texts: Sequence[str], path: str, rules: Rules
 ) -> Iterator[Unsaid]:
     """Words of a command that look like ids, where no flag or name says that they are."""
-    if texts[0] in _OF_OTHERS:
+    if texts[0] in OF_OTHERS:
         return
     for token, text, before in zip(tokens, texts, ["", *texts], strict=False):
         value = text.rpartition("=")[2]
@@ -116,6 +137,17 @@ def _scripts(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Ite
             words = set(words_of(" ".join(texts[:index])))
             kind = ReferenceKind.DATASET if words & {"dataset", "data"} else ReferenceKind.MODEL
             yield Taken(tokens[index], kind, "argument", sure=False)
+
+
+def _by_their_words(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Iterator[Taken]:
+    """``summarise owner/name-7b text.txt``: a word of any program that tells what it is."""
+    if not texts or texts[0] in OF_OTHERS or "=" in texts[0]:
+        return
+    for token, text, before in zip(tokens[1:], texts[1:], texts, strict=False):
+        if before.startswith("-") and before not in _SWITCHES:
+            continue
+        if looks_like_an_id(text, rules) and is_written_as_a_model(text, rules):
+            yield Taken(token, ReferenceKind.MODEL, "argument", sure=False)
 
 
 def _first_argument(tokens: Sequence[Token]) -> Token | None:

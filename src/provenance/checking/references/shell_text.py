@@ -18,7 +18,12 @@ _SPACED = re.compile(r"^([A-Za-z_]\w*) *[:?+]?= *(?=\S)")
 VARIABLE = re.compile(
     r"\$(?:\{([A-Za-z_]\w*|\d+)(?:(?::?[-=])([^}]*))?\}|\(([A-Za-z_]\w*)\)|([A-Za-z_]\w*|\d))"
 )
-_ARRAY = re.compile(r"(?m)^[ \t]*(?:declare -a |local -a |local |readonly )?(\w+)\+?=\(([^()]*)\)")
+_ARRAY = re.compile(
+    r"(?m)^[ \t]*(?:(?:declare|local|typeset|readonly|export)(?: -\w{1,4}){0,3} )?"
+    r"(\w+)\+?=\(([^()]*)\)"
+)
+_ENTRY = re.compile(r"\[[^\]\s]{1,80}\]=")
+_PAIR = re.compile(r'"([A-Za-z_]\w{0,60})"[ \t]{0,9}:[ \t]{0,9}"([^"\s]{1,200})"')
 _HEREDOC = re.compile(r"<<-?[ \t]{0,9}['\"]?(\w+)")
 _INTO = re.compile(r"(?:>|\btee\b(?: -a)?)[ \t]{0,9}[\"']?([\w./~${}-]{1,200}\.\w{1,10})")
 """The file that a heredoc is written to."""
@@ -111,8 +116,19 @@ def arrays(text: str, first_line: int) -> Iterator[tuple[str, list[Token]]]:
         for one in _TOKEN.finditer(body):
             at = match.start(2) + one.start()
             line = first_line + text.count("\n", 0, at)
-            tokens.append(Token(one[0], line, at - text.rfind("\n", 0, at)))
+            key = _ENTRY.match(one[0])
+            cut = key.end() if key else 0
+            tokens.append(Token(one[0][cut:], line, at - text.rfind("\n", 0, at) + cut))
         yield match[1], tokens
+
+
+def pairs(text: str, first_line: int) -> Iterator[tuple[str, Token]]:
+    """Keys and strings of JSON that a command is given, over however many lines."""
+    plain = text.replace('\\"', ' "') if '\\"' in text else text
+    for match in _PAIR.finditer(plain):
+        at = match.start(2)
+        line = first_line + plain.count("\n", 0, at)
+        yield match[1], Token(match[2], line, at - plain.rfind("\n", 0, at))
 
 
 def texts(text: str, first_line: int) -> tuple[str, list[tuple[str, list[Token]]]]:

@@ -43,6 +43,11 @@ def filled(text: str) -> str:
     return _FILLED.sub(_value, "\n".join(lines))
 
 
+def unfilled(text: str) -> str:
+    """The text with everything that is filled in marked as unknown."""
+    return _FILLED.sub(UNKNOWN, text) if "{{" in text else text
+
+
 def _value(match: re.Match[str]) -> str:
     default = _DEFAULT.search(match[0])
     return (default[1] if default else UNKNOWN) + "\n" * match[0].count("\n")
