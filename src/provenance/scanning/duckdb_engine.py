@@ -61,7 +61,7 @@ _CSV_ERRORS = {
 }
 """What DuckDB says of a CSV record, in words that do not quote the record."""
 _ADVICE = re.compile(
-    r"Possible [Ss]olution|Possible fix|Use try|LINE \d{1,9}:|Candidate|\(SET |SET \w"
+    r"Possible [Ss]olution|Possible fix|Use try|LINE \d{1,9}:|Candidate|\(SET |SET \w|: value \""
 )
 
 

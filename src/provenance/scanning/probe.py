@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+_BROKEN = (EOFError, ValueError, csv.Error, zlib.error)
+"""What the readers of a damaged file raise that is no OSError."""
 _RECORDS = 200
 """Records looked at where a format has no schema of its own."""
 _BYTES = 4_000_000
@@ -82,7 +85,7 @@ def probe(file: DataFile, license_column: str | None = None) -> Schema:
                     return _csv(decompressed(stream, file.path))
                 case FileFormat.JSONL:
                     return _jsonl(decompressed(stream, file.path), license_column)
-    except store_errors(EOFError, ValueError) as error:
+    except store_errors(*_BROKEN) as error:
         raise UnreadableFileError(one_line(error)) from error
 
 
@@ -303,7 +306,7 @@ def csv_header(file: DataFile) -> CsvHeader:
     try:
         with open_binary(file.path) as stream:
             return _header(decompressed(stream, file.path))
-    except store_errors(EOFError, ValueError) as error:
+    except store_errors(*_BROKEN) as error:
         raise UnreadableFileError(one_line(error)) from error
 
 

@@ -22,6 +22,8 @@ from provenance.scanning.remote import is_remote
 from provenance.scanning.state import Question, StateFile
 
 _SHOW_EVERY_S = 0.5
+_LONGEST_NAME = 60
+"""Characters of a column's name that a message shows."""
 _LEAST_SAMPLE = 30
 """Records taken from each file at least: fewer give no usable variance within it."""
 
@@ -200,7 +202,10 @@ class _Look:
 
     def _lack(self, missing: set[str], seen: Sequence[str], odd: Sequence[str]) -> str:
         asked = self._question
-        listed = ", ".join(seen[:20]) + (", …" if len(seen) > 20 else "")
+        shown = [
+            name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in seen
+        ]
+        listed = ", ".join(shown[:20]) + (", …" if len(seen) > 20 else "")
         named = {"license": asked.license_column, "text": asked.text_column,
                  "tokens": asked.token_column}  # fmt: skip
         absent = [f"{named[m]!r}" for m in sorted(missing) if named[m] is not None]

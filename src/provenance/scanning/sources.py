@@ -231,9 +231,34 @@ def _found(source: str) -> SourceListing:
         raise UsageError(f"{source!r} does not exist") from None
     except store_errors() as error:
         raise SourceError(f"{source}: cannot be listed: {one_line(error)}") from None
+    if source.startswith("hf://"):
+        _expect(source, details)
     before, there, _ = source.partition(path)
     start = before if there else f"{source.partition('://')[0]}://"
     return _described(start, path, details, lines)
+
+
+def _expect(source: str, details: Mapping[str, Mapping[str, object]]) -> None:
+    """Hold what is read of a Hub's files to the sizes of its listing.
+
+    Raises:
+        SourceError: the listing gives none, or says that a file is empty whose hash is another's.
+
+    """
+    from provenance.hub.body import hashes
+    from provenance.hub.guarded import expect
+
+    for name, info in details.items():
+        stated = info.get("type") != "directory" and info.get("size") == 0 and info.get("blob_id")
+        if stated and stated not in hashes(b""):
+            raise SourceError(f"{source}: the Hub lists {name} as empty, which its hash is not")
+
+    sizes = {n: i.get("size") for n, i in details.items() if i.get("type") != "directory"}
+    known = {name: size for name, size in sizes.items() if isinstance(size, int) and size >= 0}
+    odd = next((name for name in sizes if name not in known), None)
+    if odd is not None:
+        raise SourceError(f"{source}: the Hub lists {odd} without a size: check HF_ENDPOINT")
+    expect(known)
 
 
 def _described(
