@@ -44,7 +44,7 @@ WORDS = "The ministry may call the songs back at any time."
 
 def test_the_conclusion_says_where_the_condition_stands() -> None:
     found = conclude_card(card(on(WORDS)))
-    assert found.state is LicenseState.AMBIGUOUS
+    assert found.state is LicenseState.CONFLICTING
     assert "a condition that no rule understands" in found.reason
     (said,) = [s for s in found.statements if s.meaning is Meaning.UNREAD]
     assert said.evidence.line == 8

@@ -21,6 +21,7 @@ from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
+    Meaning,
     Origin,
     Scope,
 )
@@ -91,7 +92,8 @@ def license_files(
     open tag.
     """
     linked = [_inside(node.text, card.repo) for node in scalars(card.get("license_link"))]
-    if conclusion.state is not LicenseState.CONFLICTING:
+    unread = any(s.meaning is Meaning.UNREAD for s in conclusion.statements)
+    if conclusion.state is not LicenseState.CONFLICTING or unread:
         linked += [p for link in _links(card) if (p := _inside(link, card.repo)) is not None]
     known = set(files or ())
     wanted = [name for name in linked if name is not None and (name in known or not known)]

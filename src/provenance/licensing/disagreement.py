@@ -261,7 +261,7 @@ def unread_beside(
 ) -> Verdict | None:
     """A condition that no rule understands beside a license that is open.
 
-    - Tag MIT, body "Enterprises have to negotiate terms": ambiguous, it may close the set.
+    - Tag MIT, body "The ministry may call the songs back": conflict, whatever that narrows.
     - Tag CC-BY-NC-4.0 and the same words: the license stands, it is closed already.
     - Terms of their own with a name (``LicenseRef-``): cards recite them, and the words are theirs.
     - Nothing names a license: the condition decides nothing.
@@ -281,7 +281,7 @@ def unread_beside(
         if first.evidence.line is None
         else f"{place(first)} sets a condition that no rule understands"
     )
-    return (LicenseState.AMBIGUOUS, NOASSERTION, says + beside)
+    return (LicenseState.CONFLICTING, NOASSERTION, says + beside)
 
 
 _OPEN = frozenset(
