@@ -352,7 +352,9 @@ def _transparency(root: Examined) -> tuple[Signal, ...]:
 def _possible(root: Examined) -> tuple[PossibleSet, ...]:
     """What the subject's card may name as training data, surest first."""
     found = root.declaration.possible if root.declaration else ()
-    sets = [PossibleSet(s.name, s.id, s.confidence, s.declared_in, s.evidence) for s in found]
+    sets = [
+        PossibleSet(s.name, s.id, s.confidence, s.declared_in, s.evidence, s.decided) for s in found
+    ]
     return tuple(sorted(sets, key=lambda s: -s.confidence))
 
 

@@ -201,6 +201,7 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
         unresolved_reason=reason,
         guess=declared.guess,
         confidence=declared.confidence,
+        decided=declared.decided,
         license=conclusion,
         inherited_lacking=standing is Standing.LACKING,
         personal_data=usable.personal_data if usable is not None else NO_PERSONAL_DATA,

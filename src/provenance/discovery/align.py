@@ -46,6 +46,8 @@ class DeclaredSet:
     """How sure the surest of its mentions is, between 0 and 1."""
     described: bool = False
     """Whether words describe it and no name names it: beside named sets it is not counted."""
+    decided: tuple[str, ...] = ()
+    """What weighed most for and against the surest of its mentions."""
 
 
 RecordFinder = Callable[[str | None, str | None, str], str | None]
@@ -202,6 +204,7 @@ def _declared(group: _Group) -> DeclaredSet:
         urls=tuple(dict.fromkeys(m.url for m in named_by if m.url)),
         confidence=max(m.confidence for m in named_by),
         described=all(m.described for m in named_by),
+        decided=max(named_by, key=lambda m: m.confidence).decided,
     )
 
 
@@ -254,4 +257,5 @@ def join(sets: Sequence[DeclaredSet]) -> DeclaredSet:
         urls=tuple(dict.fromkeys(u for s in sets for u in s.urls)),
         confidence=max(s.confidence for s in sets),
         described=all(s.described for s in sets),
+        decided=max(sets, key=lambda s: s.confidence).decided,
     )

@@ -72,7 +72,7 @@ _ELSE = re.compile(
     r"(?i)\b(?:tokeni[sz]|generat|synthe|judg|scor(?:e|ed|es|ing)\b|evaluat|baselin|compar|outperform|surpass|beats?\b|similar|unlike|inspired|architectur"
     r"|available|see\b|newer|successor|predecessor|draft|reward model|embeddings? (?:of|from)|mined|hosted|demo\b|space\b|thank"
     r"|cit(?:e|ation)|licen[cs]|can\b|could\b|may\b|might\b|you\b|your\b|if\b|also\b|other\b|instead|not\b|than\b|reach|achiev|e\.g|such as|detect|example"
-    r"|recommend|please|check out|released|annotat|translated|labell?ed|filtered|transcri|rewritten|augment|in contrast|versus|\bvs\b|(?:from|of|on) (?:it\b|this\b)|^\W*for \w{3,20} use\b"
+    r"|recommend|please|check out|released|annotat|translated|labell?ed|filtered|transcri|rewritten|augment|in contrast|versus|\bvs\b|(?:from|on) (?:it\b|this (?:model|one))|^\W*for \w{3,20} use\b"
     r"|card\b|written by|recipe|follow(?:s|ed|ing)?\b|whereas|while\b|paper\b|introduced|from scratch|random|used by|merged into|dataset of|collected)"
 )
 _ROLES = re.compile(

@@ -16,6 +16,7 @@ from provenance.discovery.markdown import read_body
 from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_sentences import MORE
 from provenance.discovery.readers import READERS, tables, templates
+from provenance.discovery.reasons import decided
 from provenance.discovery.score import Weights, confidence, load_weights
 from provenance.names import normalize
 from provenance.report.training import BaseModelMention, Discovery, Mention, Role
@@ -67,7 +68,12 @@ def body_discovery(
     kept = settle([(c, p) for c, p in sure if p >= weights.possible], weights)
     identifier = Identifier(card, known, [c for c, _ in kept])
     mentions = tuple(
-        replace(identifier.identify(c), confidence=round(p, 2), described=not c.proper)
+        replace(
+            identifier.identify(c),
+            confidence=round(p, 2),
+            described=not c.proper,
+            decided=_decided(c, p, weights),
+        )
         for c, p in kept
         if not identifier.sums_up(c)
     )
@@ -78,6 +84,17 @@ def body_discovery(
         disputed_data=tuple(denied(card, reading.document, listed)),
         truncated=cut,
     )
+
+
+def _decided(one: Candidate, sure: float, weights: Weights) -> tuple[str, ...]:
+    """What decided; a row that its column made surer says so first."""
+    if _evaluates(one):
+        return ()
+    told = decided(one, weights)
+    return (_LIFTED, *told) if sure > confidence(one, weights) else told
+
+
+_LIFTED = "for: the other rows of its column are as sure"
 
 
 def even_out(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

@@ -18,7 +18,7 @@ from provenance.report.finding import Severity
 from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report.report import Report
 from provenance.report.shares import percent, share_of
-from provenance.report.training import TrainingSet
+from provenance.report.training import PossibleSet, TrainingSet
 from provenance.vocabulary.statuses import Status
 
 STATES = (
@@ -316,6 +316,13 @@ def identity_mark(item: TrainingSet) -> str | None:
     if item.guess:
         return GUESS
     return f"matched: {item.matched}" if item.matched else None
+
+
+def what_decided(item: TrainingSet | PossibleSet) -> str | None:
+    """How sure the reading is and what weighed most; ``None`` where nothing was weighed."""
+    if not item.decided:
+        return None
+    return f"{percent(item.confidence)} sure; {'; '.join(item.decided)}"
 
 
 def short_mark(item: TrainingSet) -> str | None:

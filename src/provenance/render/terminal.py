@@ -20,7 +20,7 @@ from provenance.report.coverage import Coverage, Reading
 from provenance.report.finding import Verdict
 from provenance.report.license import LicenseState
 from provenance.report.report import Report
-from provenance.report.training import TrainingSet
+from provenance.report.training import PossibleSet, TrainingSet
 
 _VERDICT_COLOR = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "magenta"}
 _WIDEST = 120
@@ -198,7 +198,21 @@ def _sets(report: Report, page: Page, paint: Paint) -> list[str]:
             "",
             *wrap(f"Possibly training data, in no fraction: {terminal(text)}", page.width),
         ]
-    return lines
+    return [*lines, *_decided(report, page, paint)]
+
+
+def _decided(report: Report, page: Page, paint: Paint) -> list[str]:
+    """How sure the reading is of each set, and what weighed most."""
+    if not page.show_all:
+        return []
+    items: list[TrainingSet | PossibleSet] = [*report.training_sets, *report.possible_sets]
+    told = [
+        f"{item.id or item.name}: {why}"
+        for item in items
+        if (why := sentences.what_decided(item)) is not None
+    ]
+    lines = [line for text in told for line in wrap(terminal(text), page.width)]
+    return ["", _title("What decided", page, paint), *lines] if lines else []
 
 
 def _parts(report: Report, page: Page, paint: Paint) -> list[str]:

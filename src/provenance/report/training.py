@@ -72,6 +72,8 @@ class Mention:
     """How sure it is that this was training data, between 0 and 1."""
     described: bool = False
     """Whether words describe the data and no name names it."""
+    decided: tuple[str, ...] = ()
+    """What weighed most for and against it, the heaviest first; empty where nothing was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,8 @@ class TrainingSet:
     """Why this id, where the subject does not write it: what the tool took the name for."""
     confidence: float = 1.0
     """How sure the reading is that it was training data, between 0 and 1."""
+    decided: tuple[str, ...] = ()
+    """What weighed most for and against that, the heaviest first; empty if nothing was weighed."""
     inherited_not_examined: bool = False
     """Whether it or something it derives from was not examined, and nothing of it is known to
     lack."""
@@ -272,6 +276,8 @@ class PossibleSet:
     """How sure the reading is, between 0 and 1."""
     declared_in: tuple[DeclaredIn, ...]
     evidence: tuple[Evidence, ...]
+    decided: tuple[str, ...] = ()
+    """What weighed most for and against it, the heaviest first."""
 
 
 @dataclass(frozen=True, slots=True)
