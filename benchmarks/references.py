@@ -1,6 +1,8 @@
 """Score `provenance check` against labelled references of public source distributions.
 
-python benchmarks/references.py FOLDER seen|unseen|unseen_2026_11_29|unseen_2026_11_30 [-v]
+python benchmarks/references.py FOLDER SET [-v]
+
+``SET``: seen, unseen, unseen_2026_11_29, unseen_2026_11_30 or unseen_2026_12.
 
 ``FOLDER`` holds the unpacked distributions, one a project, named as in ``references/*.tsv``. Only
 labelled files are scored. A hit is the same id, of the same kind, in the same file within one line.

@@ -29,6 +29,7 @@ from provenance.checking.references.python_possible import Elsewhere, Runtime, T
 from provenance.checking.references.python_roles import definitions, trains, with_roles_in_file
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
+from provenance.checking.references.python_unknown import given_at_run_time
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
@@ -101,10 +102,6 @@ def module_texts(resolver: Resolver, path: str, attribute: str) -> list[Value]:
     ]
 
 
-_SURE = frozenset({"model_name_or_path", "pretrained_model_name_or_path", "repo_id"})
-"""Keywords of calls that are given an id, whatever is called."""
-
-
 def _takes_its_own(call: ast.Call, matched: list[CallRule]) -> bool:
     """Whether a pipeline is given no model, so that the library takes one of its own."""
     if all(rule.name != "transformers.pipeline" for rule in matched):
@@ -169,10 +166,7 @@ class _Finder:
 
     def _unknown(self, call: ast.Call, scope: Scope, resolver: Resolver, found: Found) -> None:
         """A call that is not known, with a keyword that only ids are given under."""
-        given = [(k.arg, k.value) for k in call.keywords if k.arg in _SURE]
-        if tail(call.func)[:1].isupper():
-            given += ((a.id, a) for a in call.args if isinstance(a, ast.Name) and a.id in _SURE)
-        for name, value in given:
+        for name, value in given_at_run_time(call, scope, self.rules):
             values = resolver.values(value, scope)
             why = [v.why for v in values if isinstance(v, Runtime)]
             if why and not any(isinstance(v, Text | Elsewhere) for v in values):

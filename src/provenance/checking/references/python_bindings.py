@@ -104,6 +104,8 @@ class FileNames:
     """Names and what they are set to: variables, fields, defaults of parameters."""
     scripts: list[tuple[ast.expr, Scope]] = field(default_factory=list)
     """Strings that are scripts with a first line of their own, or put together with flags."""
+    configs: list[tuple[ast.expr, Scope]] = field(default_factory=list)
+    """Strings that may be configurations."""
     quoted: list[ast.Constant] = field(default_factory=list)
     """Strings with one slash and nothing between words."""
     local: set[str] = field(default_factory=set)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from textwrap import dedent
 
 from provenance.checking.references.python_bindings import FileNames, Scope
 from provenance.checking.references.python_calls import tail
+from provenance.checking.references.python_joined import pieces
 from provenance.checking.references.python_possible import Text
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
-from provenance.checking.references.sites import PYTHON, Found, Inner
+from provenance.checking.references.sites import JSON, PYTHON, Found, Inner
 from provenance.report.checked import ScanNote
 
 _SHELLS = frozenset(
@@ -36,22 +39,34 @@ def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolv
     """References in the commands of a file."""
     found = _programs(names, path, resolver)
     found.extend(_scripts(names, path, rules, resolver))
+    found.inner += _configs(names, resolver)
     for words, scope in names.commands:
         tokens = list(_tokens(words, scope, resolver))
         found.extend(find_in_command(tokens, path, rules))
     for call, scope in names.calls:
-        if tail(call.func) in _WORDS and len(call.args) > 2:
-            tokens = list(_tokens(ast.List(call.args), scope, resolver))
-            if any(t.text.startswith("-") for t in tokens):
-                found.extend(find_in_command(tokens, path, rules))
-        if tail(call.func) in _SHELLS | _WRITES:
-            for argument in call.args:
-                found.extend(_of_text(argument, scope, path, rules, resolver))
-        for keyword in call.keywords:
-            if keyword.arg == "model_args":
-                part = Token("--model_args", call.lineno, 1)
-                tokens = [part, *_tokens(ast.List([keyword.value]), scope, resolver)]
-                found.extend(find_in_command(tokens, path, rules))
+        found.extend(_of_call(call, scope, path, rules, resolver))
+    return found
+
+
+def _of_call(call: ast.Call, scope: Scope, path: str, rules: Rules, resolver: Resolver) -> Found:
+    """References in the commands that one call is given."""
+    found = Found()
+    if tail(call.func) in _WORDS and len(call.args) > 2:
+        tokens = list(_tokens(ast.List(call.args), scope, resolver))
+        if any(t.text.startswith("-") for t in tokens):
+            found.extend(find_in_command(tokens, path, rules))
+    if tail(call.func) == "append" and len(call.args) == 1:
+        (word,) = _tokens(ast.List(call.args), scope, resolver)
+        if word.text.startswith("--") and "=" in word.text:
+            found.extend(find_in_command([word], path, rules))
+    if tail(call.func) in _SHELLS | _WRITES:
+        for argument in call.args:
+            found.extend(_of_text(argument, scope, path, rules, resolver))
+    for keyword in call.keywords:
+        if keyword.arg == "model_args":
+            part = Token("--model_args", call.lineno, 1)
+            tokens = [part, *_tokens(ast.List([keyword.value]), scope, resolver)]
+            found.extend(find_in_command(tokens, path, rules))
     return found
 
 
@@ -60,12 +75,36 @@ def _of_text(
 ) -> Found:
     """References in a command that is one string."""
     node, where = resolver.written(argument, scope)
-    if not isinstance(node, ast.JoinedStr | ast.Constant):
+    if node is None or not (isinstance(node, ast.Constant) or pieces(node)):
         return Found()
     text = "".join(_pieces(node, where, resolver))
     if " " not in text.strip() or text.startswith("#!"):
         return Found()
-    return find_in_shell(text, path, rules, node.lineno).until(_last(node))
+    return _of_script(node, text, where, path, rules, resolver)
+
+
+def _of_script(
+    node: ast.expr, text: str, scope: Scope, path: str, rules: Rules, resolver: Resolver
+) -> Found:
+    """References in commands; those of names stand where the names are set."""
+    found = find_in_shell(text, path, rules, node.lineno).until(_last(node))
+    places = dict(_set_elsewhere(node, scope, resolver))
+    found.references = [
+        replace(r, line=places[r.id].line, column=places[r.id].column + 1) if r.id in places else r
+        for r in found.references
+    ]
+    return found
+
+
+def _set_elsewhere(node: ast.expr, scope: Scope, resolver: Resolver) -> Iterator[tuple[str, Text]]:
+    """Strings that a command is put together from, by what they are, with their places."""
+    for piece in pieces(node) or ():
+        if isinstance(piece, ast.Name | ast.Attribute):
+            texts = [v for v in resolver.values(piece, scope) if isinstance(v, Text)]
+            if len(texts) == 1 and texts[0].file is None:
+                yield texts[0].value, texts[0]
+        elif not isinstance(piece, ast.Constant):
+            yield from _set_elsewhere(piece, scope, resolver)
 
 
 def _programs(names: FileNames, path: str, resolver: Resolver) -> Found:
@@ -97,8 +136,31 @@ def _scripts(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> F
         if text.startswith("#!") and "python" in text.split("\n", 1)[0]:
             found.inner.append(_inner(node, text))
         else:
-            found.extend(find_in_shell(text, path, rules, node.lineno).until(_last(node)))
+            found.extend(_of_script(node, text, scope, path, rules, resolver))
     return found
+
+
+_ENTRY = re.compile(
+    r"[ \t]{0,60}(?:- )?[\w.-]{1,60}[ \t]{0,9}[:=](?:[ \t]|$)|[ \t]{0,60}- |[ \t]{0,9}#"
+    r"|\[[\w.]{1,60}\]$"
+)
+_MOSTLY = 0.7
+"""The share of lines that must be entries: prose has colons too."""
+
+
+def _configs(names: FileNames, resolver: Resolver) -> Iterator[Inner]:
+    """Strings that are configurations: YAML, TOML or JSON."""
+    for node, scope in names.configs:
+        text = "".join(_pieces(node, scope, resolver))
+        if text.lstrip().startswith("{") and '"' in text:
+            yield Inner(JSON, text, node.lineno, _last(node))
+            continue
+        lines = [line for line in text.split("\n") if line.strip()]
+        entries = sum(_ENTRY.match(line) is not None for line in lines)
+        if entries > 1 and entries >= _MOSTLY * len(lines):
+            is_toml = any(line.startswith("[") for line in lines)
+            name = "-.toml" if is_toml else "-.yaml"
+            yield Inner(name, dedent(text), node.lineno, _last(node))
 
 
 def _inner(node: ast.expr, text: str) -> Inner:
@@ -120,14 +182,21 @@ def _tokens(words: ast.List | ast.Tuple, scope: Scope, resolver: Resolver) -> It
 
 def _pieces(node: ast.expr, scope: Scope, resolver: Resolver) -> Iterator[str]:
     """The text of a string, with what is not known in it marked."""
-    match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=values):
-            for value in values:
-                yield from _pieces(value, scope, resolver)
-        case ast.FormattedValue(value=value):
-            texts = [v for v in resolver.values(value, scope) if isinstance(v, Text)]
-            yield texts[0].value if len(texts) == 1 else _UNKNOWN
-        case _:
-            yield _UNKNOWN
+    for part in _flat(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+            continue
+        texts = [v for v in resolver.values(part, scope) if isinstance(v, Text)]
+        yield texts[0].value if len(texts) == 1 else _UNKNOWN
+
+
+def _flat(node: ast.expr) -> Iterator[ast.expr]:
+    """The pieces of a string that are no strings put together themselves."""
+    parts = pieces(node)
+    if parts is None:
+        yield node
+        return
+    for part in parts:
+        if isinstance(part, ast.Constant) and not isinstance(part.value, str):
+            continue
+        yield from _flat(part) if isinstance(part, ast.JoinedStr | ast.BinOp) else (part,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ from provenance.checking.references.python_bindings import (
     Scope,
 )
 
+_CONFIG = re.compile(r"^\s{0,40}\{\s{0,40}\"|\n[ \t-]{0,40}[\w.-]{1,60}[ \t]{0,9}[:=]")
+"""How a string begins that is JSON, or what a line of YAML or TOML in one begins with."""
 _LEAVES = (
     ast.Name, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop, ast.alias,
     ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.type_ignore,
@@ -104,12 +107,16 @@ class _Walk:
             self._out.scripts.append((node, scope))
         elif text.count("/") == 1 and " " not in text:
             self._out.quoted.append(node)
+        elif "/" in text and _CONFIG.search(text) is not None:
+            self._out.configs.append((node, scope))
         return scope
 
     def _joined(self, node: ast.JoinedStr, scope: Scope) -> Scope:
         texts = [str(v.value) for v in node.values if isinstance(v, ast.Constant)]
         if any("--" in text for text in texts) or (texts and texts[0].startswith("#!")):
             self._out.scripts.append((node, scope))
+        elif any("\n" in text and _CONFIG.search(text) is not None for text in texts):
+            self._out.configs.append((node, scope))
         return scope
 
     def _dict(self, node: ast.Dict, scope: Scope) -> Scope:

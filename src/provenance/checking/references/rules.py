@@ -27,6 +27,8 @@ _LIKE_AN_ID = re.compile(
     rb"""["'][A-Za-z][\w.-]{0,95}/(?=[\w.-]{0,95}["'])(?:[a-z_.]{0,95}[A-Z0-9-])"""
 )
 """A string that looks like an id, whatever stands before it."""
+_ENTRY = re.compile(rb"""\w["']?: {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""")
+"""A key of a configuration in a string, with what may be an id."""
 _BEFORE = 300
 """How far before an id its name is looked for, in bytes."""
 _API = re.compile(rb"gpt-|claude-|gemini-|text-embedding-|deepseek-chat|grok-")
@@ -206,7 +208,11 @@ class Rules:
             return True
         if _API.search(data) is not None or self._names_an_id(data):
             return True
-        if _COMMANDS.search(data) is not None or _LIKE_AN_ID.search(data) is not None:
+        if (
+            _ENTRY.search(data) is not None
+            or _COMMANDS.search(data) is not None
+            or _LIKE_AN_ID.search(data) is not None
+        ):
             return True
         where = path.encode("utf-8", "surrogateescape")
         for word, packages in self._triggers:

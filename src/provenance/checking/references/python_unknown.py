@@ -1,0 +1,72 @@
+"""Calls of what is not known that take a model or data by a name known at run time only. Pure."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from provenance.checking.references.names import kind_of_name
+from provenance.checking.references.python_bindings import Imported, Scope
+from provenance.checking.references.python_calls import tail
+from provenance.checking.references.roles import words_of
+from provenance.checking.references.rules import Rules
+
+_SURE = frozenset({"model_name_or_path", "pretrained_model_name_or_path", "repo_id"})
+"""Keywords of calls that are given an id, whatever is called."""
+_OPTIONS = frozenset(
+    {"args", "opt", "opts", "options", "cfg", "config", "conf", "hparams", "FLAGS", "flags",
+     "settings", "params", "cli_args", "script_args", "model_args", "data_args", "training_args",
+     "model_config", "arguments", "parsed", "ns"}
+)  # fmt: skip
+"""Objects whose attributes are what a command line or configuration gives."""
+_WHERE = frozenset({"name", "id", "path", "repo", "checkpoint", "hf"})
+"""Last words of names that hold where something is, not the thing itself."""
+_LOADS = frozenset(
+    {"load", "build", "builder", "get", "from", "create", "init", "make", "download", "pipeline",
+     "setup", "prepare", "fetch", "export", "open", "pull", "pretrained"}
+)  # fmt: skip
+"""Words of functions that give what they are given the name of."""
+_OF_PATHS = frozenset({"os", "pathlib", "shutil", "json", "torch", "logging", "pickle", "yaml"})
+
+
+def given_at_run_time(call: ast.Call, scope: Scope, rules: Rules) -> Iterator[tuple[str, ast.expr]]:
+    """Arguments that are ids by their name or by that of what they are read from."""
+    for keyword in call.keywords:
+        if keyword.arg in _SURE:
+            yield str(keyword.arg), keyword.value
+    called = tail(call.func)
+    takes = called[:1].isupper() or not _LOADS.isdisjoint(words_of(called))
+    if not takes or called.endswith(("Error", "Exception")) or _is_of_paths(call.func, scope):
+        return
+    given = [*call.args[:1], *(k.value for k in call.keywords if k.arg not in _SURE)]
+    for value in given:
+        name = _named(value)
+        if name and kind_of_name(name, rules) is not None:
+            yield name, value
+
+
+def _named(value: ast.expr) -> str:
+    """The name of an argument that is an id and no thing of its own; empty for others."""
+    match value:
+        case ast.Name(id=name) if name in _SURE or set(words_of(name)[1:]) & _WHERE:
+            return name
+        case ast.Attribute(attr=name) if set(words_of(name)[1:]) & _WHERE:
+            return name
+        case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner in _OPTIONS:
+            return name
+        case ast.Subscript(value=ast.Name(id=owner), slice=ast.Constant(value=str(name))):
+            return name if owner in _OPTIONS else ""
+    return ""
+
+
+def _is_of_paths(node: ast.expr, scope: Scope) -> bool:
+    """Whether a function is one of a package that knows files only."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return False
+    for place in scope.chain():
+        for binding in place.names.get(node.id, ()):
+            if isinstance(binding, Imported) and binding.module.partition(".")[0] in _OF_PATHS:
+                return True
+    return node.id in {"open", "Path", "print"}
