@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from provenance import lazy_re as re
+from provenance.discovery.prose_lexicon import GENERIC, KINDS, LANGUAGES
 from provenance.names import core, normalize, normalize_url
 from provenance.report.evidence import Evidence
 from provenance.report.training import Amount, DeclaredIn, Mention, Role
@@ -88,7 +89,7 @@ def align(mentions: Sequence[Mention], find_record: RecordFinder) -> tuple[Decla
     groups = [_Group(m, find_record(m.id, m.url, m.name)) for m in spread]
     for rule in (_ids, _urls, _records, _names, _cores, _counts):
         groups = _merge(groups, rule)
-    return tuple(_declared(group) for group in groups)
+    return tuple(_declared(group) for group in _contained(groups))
 
 
 def _spread(mentions: Sequence[Mention]) -> list[Mention]:
@@ -156,11 +157,26 @@ def _records(group: _Group) -> set[str]:
 
 def _names(group: _Group) -> set[str]:
     names = {n for name in _all_names(group) if (n := normalize(name))}
+    names |= {n for m in group.mentions if len(n := _page_name(m.url)) >= _LONG_PAGE}
     return names | {m[1].lower() for name in _all_names(group) if (m := _ABBREVIATED.search(name))}
 
 
 def _cores(group: _Group) -> set[str]:
     return {n for name in _all_names(group) if len(n := core(name)) >= 3}
+
+
+def _page_name(url: str | None) -> str:
+    """The last part of a set's own address, as a name: empty if none."""
+    page = normalize_url(url) if url else None
+    tail = page.rpartition("/")[2] if page and "/" in page else ""
+    return "" if tail.startswith("#") or not _PAGE.fullmatch(tail) else normalize(tail)
+
+
+_LONG_PAGE = 5
+_PAGE = re.compile(
+    r"(?i)(?!(?:index|datasets?|download\w*|home|corpora|corpus|about|data|resources|wiki|english|main)\b)[a-z][\w-]*[a-z\d]"
+)
+"""A part of an address that may be a name."""
 
 
 def _all_names(group: _Group) -> Iterable[str]:
@@ -181,6 +197,55 @@ def _counts(group: _Group) -> set[str]:
         and amount.value == int(amount.value)
         and mention.declared_in in {DeclaredIn.TABLE, DeclaredIn.CONFIG, DeclaredIn.CATALOG}
     }
+
+
+def _contained(groups: list[_Group]) -> list[_Group]:
+    """A name that one other holds, with no more than a language, a kind or a version, is that one.
+
+    "BirdWiki" and "BirdWiki Dutch corpus" are one; with a "BirdWiki French" beside them, none is.
+    """
+    if len(groups) > _OF_ONE_KEY:
+        return groups
+    words = [[_telling(name) for name in _all_names(g)] for g in groups]
+    for index, group in enumerate(groups):
+        longer = [
+            other
+            for at, other in enumerate(groups)
+            if other is not group
+            and other.accepts(group)
+            and not _apart(other, group)
+            and not _linked_apart(other, group)
+            and any(w and w < v and _is_weak(v - w) for w in words[index] for v in words[at])
+        ]
+        if len(longer) == 1:
+            host = longer[0]
+            host.absorb(group)
+            return _contained([g for g in groups if g is not group])
+    return groups
+
+
+def _linked_apart(one: _Group, other: _Group) -> bool:
+    """Whether each is linked, and no two links go to one page."""
+    pages = _urls(one), _urls(other)
+    return all(pages) and pages[0].isdisjoint(pages[1])
+
+
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(_NAME_WORD.findall(_CAMEL.sub(" ", name).lower()))
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_EXTRA = re.compile(r"v?\d{1,3}|\d{4}")
+"""A version's number or a year."""
+
+
+def _is_weak(words: frozenset[str]) -> bool:
+    """Whether words tell no more than a language, a kind or a version."""
+    return all(w in _WEAK or _EXTRA.fullmatch(w) for w in words)
+
+
+_NAME_WORD = re.compile(r"[^\W_]+")
+_WEAK = LANGUAGES | GENERIC | KINDS
 
 
 def _declared(group: _Group) -> DeclaredSet:

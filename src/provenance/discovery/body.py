@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.bases import base_models_in
-from provenance.discovery.candidates import Candidate, Reading, add_repeats, tail_of
+from provenance.discovery.candidates import Candidate, Reading, tail_of
 from provenance.discovery.disputes import denied
 from provenance.discovery.identity import Identifier, settle
 from provenance.discovery.markdown import read_body
@@ -17,6 +18,7 @@ from provenance.discovery.nameless import names_no_set
 from provenance.discovery.prose_sentences import MORE
 from provenance.discovery.readers import READERS, tables, templates
 from provenance.discovery.reasons import decided
+from provenance.discovery.repeats import add_repeats, restates
 from provenance.discovery.score import Weights, confidence, load_weights
 from provenance.names import normalize
 from provenance.report.training import BaseModelMention, Discovery, Mention, Role
@@ -40,14 +42,20 @@ def candidates(
 
 
 def _without_strays(found: list[Candidate]) -> list[Candidate]:
-    """Without words for none, licenses, and what else stands in a sentence that a tool wrote."""
+    """Without licenses, notations, sentences, and what else stands where a tool wrote."""
     written = {c.sentence for c in found if templates.TEMPLATE in c.features}
     return [
         c
         for c in found
         if not names_no_set(c.mention.name)
+        and not (c.proper and c.mention.url is None and _FINITE.search(c.mention.name))
+        and ("name: notation" not in c.features or c.mention.url is not None)
         and (c.sentence not in written or templates.TEMPLATE in c.features)
     ]
+
+
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|can)\s")
+"""A name with a verb is a sentence."""
 
 
 def body_discovery(
@@ -64,7 +72,7 @@ def body_discovery(
     """
     weights = weights or load_weights()
     reading, found, cut = candidates(card, known)
-    sure = even_out([(c, 1.0 if _evaluates(c) else confidence(c, weights)) for c in found])
+    sure = even_out([(c, _sure(c, weights)) for c in found])
     kept = settle([(c, p) for c, p in sure if p >= weights.possible], weights)
     identifier = Identifier(card, known, [c for c, _ in kept])
     mentions = tuple(
@@ -90,11 +98,27 @@ def _decided(one: Candidate, sure: float, weights: Weights) -> tuple[str, ...]:
     """What decided; a row that its column made surer says so first."""
     if _evaluates(one):
         return ()
-    told = decided(one, weights)
-    return (_LIFTED, *told) if sure > confidence(one, weights) else told
+    told, own = decided(one, weights), _sure(one, weights)
+    if own < confidence(one, weights):
+        told = (_HELD_BACK, *told)
+    return (_LIFTED, *told) if sure > own else told
 
 
+_HELD_BACK = "against: it restates named sets, or stands with another model of this card"
 _LIFTED = "for: the other rows of its column are as sure"
+
+
+def _sure(one: Candidate, weights: Weights) -> float:
+    """How sure a candidate is: what restates named sets is not sure enough to stand beside them."""
+    if _evaluates(one):
+        return 1.0
+    sure = confidence(one, weights)
+    if "doubt: of a sibling" in one.features:
+        return min(sure, weights.possible - 0.01)
+    if not restates(one):
+        return sure
+    rest_of_list = weights.possible if "phrase: names others" in one.features else 0.0
+    return min(max(sure, rest_of_list), weights.beside - 0.01)
 
 
 def even_out(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

@@ -6,17 +6,18 @@ name looks like is added here. Nothing is decided: :mod:`provenance.discovery.sc
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.discovery.document import Document, Form, Passage
+from provenance.discovery.front_matter import evaluation_mentions
 from provenance.discovery.labels import Topic, section_topic, topic_of
-from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD, PAPER_HOST
+from provenance.discovery.name_looks import is_common, is_title, link_of, opens_sentence, spelling
+from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD
 from provenance.discovery.prose_names import Named
 from provenance.discovery.prose_things import kinds_of
 from provenance.discovery.prose_words import has_proper
@@ -33,10 +34,6 @@ _SIZE = re.compile(
     r"|hours|characters|lines|papers|abstracts|files|dialogues)\b)?"
 )
 _WORD = re.compile(r"[^\W_]+")
-_ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,9}(?:[-_.]?\d[\w.]*)?$")
-_INNER = re.compile(
-    r"[a-zà-ÿа-яё][A-ZÀ-ÞА-ЯЁ]|[^\W\d_][-_.]?\d|[a-z]_[a-z]|[A-ZА-ЯЁ]{2}|^[\w.-]+/[\w.-]+$"
-)
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|this|has|have|can)\b")
 _CLAUSE = re.compile(
     r"(?i)\b(?:when|where|while|whose|using|including|via|although|because|covers?|contains?|includes?|involv\w+|"
@@ -134,6 +131,12 @@ class Reading:
         return frozenset(normalize(n) for n in {path, name, *kept})
 
     @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Normalized words of this model's name: a model of another name is another."""
+        name = self.card.repo.rpartition("/")[2]
+        return frozenset(n for w in re.split(r"[-_.]", name) if (n := normalize(w))) | self.own
+
+    @cached_property
     def line_of_models(self) -> str | None:
         """First part of this model's name, if it is a word and no set's name."""
         first = self.card.repo.rpartition("/")[2].partition("-")[0]
@@ -189,6 +192,12 @@ class Reading:
             amounts=_amounts(self.card, passage, line, named),
         )
         features = {*seen, *self.context(passage), *self._name(named)}
+        if (
+            named.proper
+            and not (named.id or named.url)
+            and opens_sentence(passage, offset, named.name)
+        ):
+            features.add("name: capital of a sentence")
         if not _LABELLED.isdisjoint(features):
             features = {f for f in features if f not in _SECTIONS} | {"section: labelled"}
         sentence = passage.sentence_at(offset) if passage.form is not Form.CELL else 0
@@ -209,10 +218,36 @@ class Reading:
             yield f"outer section: {topic.value}"
         title = passage.form is Form.HEADING and not passage.headings
         yield "form: title" if title else f"form: {passage.form.value}"
+        if self._of_a_base(passage.headings):
+            yield "section: of a base"
         if passage.headings in self.siblings or names_sibling(self.card, passage):
             yield "doubt: of a sibling"
         if self.tags:
             yield "card: has datasets key"
+
+    def _of_a_base(self, headings: tuple[str, ...]) -> bool:
+        """Whether the nearest headings name a model that this one was made from."""
+        found = self._base_sections.get(headings)
+        if found is None:
+            keys = [b for b in self.bases if len(b) >= _LONG_FAMILY and b not in self.own]
+            found = any(b in normalize(h) for h in headings[1:][-2:] for b in keys)
+            self._base_sections[headings] = found
+        return found
+
+    @cached_property
+    def _base_sections(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    @cached_property
+    def indexed(self) -> frozenset[str]:
+        """Normalized names of the sets that ``model-index`` gives results on."""
+        found = evaluation_mentions(self.card)
+        return frozenset(
+            n
+            for m in found
+            for part in (m.name, m.id or "")
+            if len(n := normalize(tail_of(part))) > 2
+        )
 
     def _is_family(self, name: str) -> bool:
         """Whether some word of ``name`` is this model's line ("used to train the Finch series")."""
@@ -225,8 +260,8 @@ class Reading:
         """What the name looks like, and what the card and the catalogue know of it."""
         name, words = named.name, named.name.split()
         key = normalize(tail_of(named.id or name))
-        yield from _link(named)
-        yield _spelling(named)
+        yield from link_of(named)
+        yield spelling(named)
         seen = {
             "name: known set": self.is_known(name),
             "name: in datasets key": key in self.tag_names,
@@ -238,7 +273,7 @@ class Reading:
             "name: base model": key in self.bases,
             "name: says data": named.says_set,
             "name: says dataset": _SET_NOUN.search(named.around),
-            "name: model family": MODEL_WORD.search(name),
+            "name: model family": MODEL_WORD.search(name) and not self.is_known(name),
             "name: method word": named.id is None and METHOD.search(name),
             "name: machine word": MACHINE.search(name),
             "name: date": _DATE.search(name) and not has_proper(_DATE.sub(" ", name)),
@@ -251,30 +286,13 @@ class Reading:
             "name: clause words": _CLAUSE.search(name),
             "name: verbal word": len(words) == 1 and _ENDS_VERBAL.fullmatch(name),
             "name: with size": _sizes(named.around),
+            "name: common words": named.proper and not (named.id or named.url) and is_common(name),
+            "name: title": named.proper and not METHOD.search(name) and is_title(name),
+            "name: in model index": key in self.indexed,
         }
         yield from (feature for feature, holds in seen.items() if holds)
         if named.id is None and named.proper:
             yield from kinds_of(name)
-
-
-def _link(named: Named) -> Iterator[str]:
-    """What kind of link, if any, the name carries."""
-    if named.id:
-        yield "name: dataset link" if named.url else "name: dataset id"
-    elif named.url:
-        yield "name: paper link" if PAPER_HOST.search(named.url) else "name: link"
-
-
-def _spelling(named: Named) -> str:
-    """How the name is written."""
-    name = named.name
-    if not named.proper:
-        return "name: description"
-    if _ACRONYM.fullmatch(name) or _INNER.search(name):
-        return "name: odd letters"
-    if len(name.split()) > 1:
-        return "name: several words"
-    return "name: one word" if name[:1].isupper() else "name: one small word"
 
 
 _PLACES = ("label:", "row:", "list ", "column:", "heading", "link:", "verb: ", "called")
@@ -290,66 +308,6 @@ def together(features: Iterable[str]) -> frozenset[str]:
     looks = [f for f in all_ if f.startswith(_LOOKS)]
     pairs = {f"{a} & {b}" for a in all_ if a.startswith(_PLACES) for b in looks}
     return frozenset(pairs.union(all_))
-
-
-def add_repeats(found: list[Candidate]) -> list[Candidate]:
-    """Mark names that several passages name, and descriptions that stand beside names."""
-    places: dict[str, set[int]] = {}
-    for one in found:
-        places.setdefault(normalize(one.mention.name), set()).add(one.phrase[0])
-    beside = Counter(one.phrase for one in found)
-    proper = {one.phrase for one in found if one.proper}
-    named = {one.sentence for one in found if one.proper and _said(one)}
-    names_data = any(one.proper and _said(one) for one in found)
-    known = {one.group for one in found if one.group and not _KNOWN.isdisjoint(one.features)}
-    marked = []
-    for one in found:
-        seen = {
-            "neighbours: one is known": one.group in known,
-            "name: repeated": len(places[normalize(one.mention.name)]) > 1,
-            "phrase: names several": beside[one.phrase] > 2,
-        }
-        features = one.features
-        if not one.proper:
-            seen["phrase: names others"] = one.phrase in proper
-            seen["sentence: names others"] = one.sentence in named
-            features = _beside(features, names_data or "card: has datasets key" in features)
-        extra = {feature for feature, holds in seen.items() if holds}
-        marked.append(replace(one, features=features | extra))
-    return marked
-
-
-def _beside(features: frozenset[str], named: bool) -> frozenset[str]:
-    """Observations on a description: beside named sets, or where the card names none."""
-    if not named:
-        return features - _BESIDE_NAMES
-    own = "description: own origin" in features and "description: sums up" not in features
-    return features | {
-        "card: names others",
-        "description: of its own" if own else "description: restates",
-    }
-
-
-_BESIDE_NAMES = frozenset(
-    ["description: sums up", "description: names follow", "description: only an amount"]
-)
-"""Observations that count against a description only where names stand beside it."""
-
-
-def _said(one: Candidate) -> bool:
-    """Whether something says, without doubt, that a name is of training data."""
-    return not any(f.startswith("doubt:") for f in one.features) and any(
-        f in _SAYS or f.startswith(("label: training", "list ", "column: ")) for f in one.features
-    )
-
-
-_KNOWN = frozenset(["name: known set", "name: dataset link", "name: in datasets key"])
-_SAYS = frozenset(
-    ["verb: trained on", "verb: tuned on", "verb: pretrained on", "verb: training data is",
-     "verb: training data comes from", "verb: training data holds",
-     "verb: used to train", "name: in datasets key", "name: dataset link", "verb: tuned using",
-     "verb: trained using"]
-)  # fmt: skip
 
 
 def front_matter_tags(card: Card) -> list[str]:

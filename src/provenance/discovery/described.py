@@ -41,6 +41,7 @@ _MARK = re.compile(f"[{MARKS}]")
 _LEFT, _RIGHT = 12, 14
 """Most words of a phrase before and after its first word for material."""
 _LONGEST = 160
+_SETS = frozenset(["datasets", "corpora", "sources"])
 _ORIGIN = re.compile(
     r"(?i)\b(?:public\w*|synthe\w+|generated|human\W?\w*|annotated|curated|collected|scraped|crawled|internal\w*"
     r"|proprietary|private\w*|licensed|online|web\b\w*|internet|open-?source\w*|in-house|user\w*|custom\w*"
@@ -94,7 +95,10 @@ def descriptions(sentence: str) -> Iterator[Description]:
             and not _MARK.search(text)
         ):
             before = words[first - 1] if first else ""
-            yield Description(start, text, frozenset(_seen(text, own, before)))
+            if before == "to":
+                continue  # "to reflect human preferences"
+            several = {"description: of several sets"} if own[-1] in _SETS else set()
+            yield Description(start, text, frozenset(_seen(text, own, before)) | several)
 
 
 def _first(tokens: list[tuple[int, str]], words: list[str], at: int, floor: int) -> int:

@@ -51,7 +51,7 @@ STOP_RIGHT = words_of(
     can could may might will would should we it they you i this these those to using use
     used uses for than after before during via as achieving obtaining resulting making
     allowing enabling ensuring hence thus following with its their our see not without
-    until released including such like e.g. i.e. per do does
+    until comes come came released including such like e.g. i.e. per do does
     """
 )
 JOINS = words_of(

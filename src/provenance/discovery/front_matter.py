@@ -44,7 +44,7 @@ def front_matter_discovery(card: Card) -> Discovery:
         for value in _values(card.front.get(key))
         if (mention := _training_mention(card, value, role)) is not None
     ]
-    mentions.extend(_evaluation_mentions(card))
+    mentions.extend(evaluation_mentions(card))
     bases = list(_base_models(card))
     return Discovery(
         mentions=tuple(mentions),
@@ -110,7 +110,7 @@ def identify(text: str) -> tuple[str | None, str | None]:
     return (plain, None) if is_repo_id(plain) else (None, None)
 
 
-def _evaluation_mentions(card: Card) -> Iterator[Mention]:
+def evaluation_mentions(card: Card) -> Iterator[Mention]:
     """Sets under ``model-index[].results[].dataset``: results reported on them, no training."""
     for model in _items(card.get("model-index")):
         for result in _items(_field(model, "results")):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.candidates import Candidate, front_matter_tags, tail_of
-from provenance.discovery.prose_lexicon import KINDS
+from provenance.discovery.prose_lexicon import KINDS, LANGUAGES, words_of
 from provenance.discovery.score import Weights
 from provenance.names import core, normalize
 from provenance.refs import is_repo_id
@@ -27,6 +27,14 @@ _FILLERS = frozenset(
 )
 _PLAIN = _FILLERS | frozenset(["a", "datasets", "by", "with", "million", "billion", "trillion"])
 _LITERAL = re.compile(r"(?:datasets/)?((?!data/)[\w.-]+/[\w.-]*[_-][\w.-]*)", re.ASCII)
+_SIZED = re.compile(r"(?<![^\W_])\d+(?:\.\d+)?(?:k|m|b|gb|mb|h)(?![^\W_])")
+_CODES = words_of(
+    """
+    ar bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu id it ja ka ko lt lv ml mr nl no
+    pl pt ro ru sk sl sr sv sw ta te th tr uk ur vi zh
+    """
+)
+"""Codes of languages, which one name of a set may have where another has the word."""
 _PART_OF = re.compile(
     r"(?i)\b(?:part|portion|section|subset|sub-?corpus|split|version|dump|half)s?\s(?:of|from)\b"
 )
@@ -61,7 +69,13 @@ def settle(found: list[Sure], weights: Weights) -> list[Sure]:
         if c.mention.role is not Role.EVALUATION
         or (c.proper and core(c.mention.name) not in counted)
     ]
-    once = [*_spelled_out(_once(kept))]
+    places = {
+        c.sentence
+        for c, p in kept
+        if c.proper and p >= weights.counted and "://" not in c.mention.name
+    }
+    kept = [(c, p) for c, p in kept if "://" not in c.mention.name or c.sentence not in places]
+    once = [*_whole(_spelled_out(_once(kept)))]
     names = {c.mention.name for c, p in once if c.proper and p >= weights.counted}
     return _unlike(list(_longest_names(once)), names)
 
@@ -105,15 +119,46 @@ def _once(found: list[Sure]) -> list[Sure]:
         evaluates = mention.role is Role.EVALUATION
         key = (core(mention.name) or mention.name, mention.evidence.line, evaluates)
         other = best.get(key)
-        if other is None or (mention.url is not None, one[1]) > (
+        if other is None:
+            best[key] = one
+            continue
+        goes_first = (mention.url is not None, one[1]) > (
             other[0].mention.url is not None,
             other[1],
-        ):
-            sure = max(one[1], other[1]) if other else one[1]
-            best[key] = (one[0], sure)
-        else:
-            best[key] = (other[0], max(one[1], other[1]))
+        )
+        first, second = (one, other) if goes_first else (other, one)
+        best[key] = (_with_role(first[0], second[0]), max(one[1], other[1]))
     return list(best.values())
+
+
+def _with_role(one: Candidate, other: Candidate) -> Candidate:
+    """``one`` with the role that only ``other`` says ("Pretraining corpora" over its item)."""
+    if one.mention.role is not Role.TRAINING or other.mention.role is Role.TRAINING:
+        return one
+    return replace(one, mention=replace(one.mention, role=other.mention.role))
+
+
+def _whole(found: Iterable[Sure]) -> Iterator[Sure]:
+    """``set/part`` as that set, where several parts of it or the set itself are named."""
+    listed = list(found)
+    heads = Counter(
+        normalize(m[1])
+        for c, _ in listed
+        if not c.mention.url and (m := _SLICE.fullmatch(c.mention.name))
+    )
+    named = {normalize(c.mention.name) for c, _ in listed if c.proper}
+    for one, sure in listed:
+        part = _SLICE.fullmatch(one.mention.name) if not one.mention.url else None
+        head = normalize(part[1]) if part else ""
+        if part and (heads[head] >= _PARTS or head in named):
+            yield replace(one, mention=replace(one.mention, name=part[1], id=None)), sure
+        else:
+            yield one, sure
+
+
+_SLICE = re.compile(r"([A-Za-z][\w.-]{2,60})/[\w.-]{1,60}", re.ASCII)
+_PARTS = 3
+"""Fewest names that begin with one name before a slash for it to be the set's and no owner's."""
 
 
 def _spelled_out(found: list[Sure]) -> Iterator[Sure]:
@@ -138,6 +183,9 @@ def _longest_names(found: list[Sure]) -> Iterator[Sure]:
     Two names with links to two places stay two.
     """
     proper = {c.mention.name: c.mention.url for c, _ in found if c.proper}
+    best: dict[str, float] = {}
+    for one, sure in found:
+        best[one.mention.name] = max(sure, best.get(one.mention.name, 0.0))
     if len(proper) > _MOST_COMPARED:
         yield from found
         return
@@ -159,7 +207,7 @@ def _longest_names(found: list[Sure]) -> Iterator[Sure]:
             yield one, sure
         elif len({core(other) for other in longer}) == 1:
             yield replace(one, mention=replace(one.mention, name=min(longer))), sure
-        elif one.mention.id is not None:
+        elif one.mention.id is not None or sure > max(best[other] for other in longer):
             yield one, sure
 
 
@@ -191,7 +239,8 @@ class Identifier:
         names = [name for name in (mention.name, found.alias) if name]
         mention = _with_alias(mention, found.alias)
         tag = next(
-            (self._exact[n] for name in names if (n := normalize(name)) in self._exact), None
+            (self._exact[n] for name in names if (n := normalize(tail_of(name))) in self._exact),
+            None,
         )
         ids = [dataset_id for name in names if (dataset_id := self._known(name))]
         tag = tag or next((self._by_id[i] for i in ids if i in self._by_id), None)
@@ -243,5 +292,6 @@ def _tagged(mention: Mention, tag: str, guess: bool) -> Mention:
 
 def _words(name: str) -> frozenset[str]:
     """Words that tell one set from another; ``SQuADv2`` has two."""
-    words = _WORD.findall(_VERSION.sub(" ", name.lower()))
-    return frozenset(w for w in words if len(w) > 1 and w not in KINDS and w not in _FILLERS)
+    words = _WORD.findall(_SIZED.sub(" ", _VERSION.sub(" ", name.lower())))
+    told = frozenset(w for w in words if len(w) > 1 and w not in KINDS and w not in _FILLERS)
+    return (told - LANGUAGES - _CODES) or told

@@ -100,10 +100,20 @@ _FINETUNING = re.compile(
 )
 
 
+_OF_CODE = re.compile(
+    r"(?i)\b(?:code|scripts?|repositor(?:y|ies)|repos?|notebooks?|implementations?)$|^model sources?\b(?! *models)"
+)
+"""Where to find code; "Model sources" is the heading of a template over a model's addresses."""
+
+
 @lru_cache(maxsize=4096)
 def topic_of(label: str) -> Topic:
     """What ``label`` speaks of; :attr:`Topic.OTHER` for a sentence."""
     text = label.strip(" \t*_:#.-–—|()[]")
+    return Topic.USE if _OF_CODE.search(text[:_LONGEST]) else _topic_of(text)
+
+
+def _topic_of(text: str) -> Topic:
     if not text or len(text) > _LONGEST:
         return Topic.OTHER
     if _BASE.search(text) and not _NO_BASE.search(text):

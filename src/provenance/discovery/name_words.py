@@ -7,7 +7,9 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.discovery.prose_lexicon import (
     DETERMINERS,
+    KINDS,
     LEADING,
+    words_of,
 )
 from provenance.discovery.prose_words import STRAY, has_proper
 
@@ -21,6 +23,7 @@ _SIZE = re.compile(
     r"|characters?|chars?|lines?|papers?|abstracts?|rows?|instances?|records?|files?|posts?"
     r"|sets?|cards|pages|dialogues?|utterances?|conversations?|text|data)\b)?"
 )
+_LEADS = LEADING | KINDS | words_of("treebank treebanks benchmark parallel speech-to-text")
 _TRAILING = re.compile(
     r"(?i)(?:data-?sets?|datsets?|corpus|corpora|data|website|only|respectively|well|too|etc|training"
     r"|train|dev|test|validation|sets?|splits?|section|portion|notes|as|on|in|of|for|from|with|and|the"
@@ -79,7 +82,7 @@ def _without_lead(text: str) -> str:
     start = 0
     for word in words:
         bare = word.strip(":,–-")
-        if bare and bare not in LEADING and bare.lower() not in DETERMINERS and not bare.isdigit():
+        if bare and bare not in _LEADS and bare.lower() not in DETERMINERS and not bare.isdigit():
             break
         start += 1
     return " ".join(words[start:])

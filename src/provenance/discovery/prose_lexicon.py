@@ -134,7 +134,7 @@ LOWER_NAMES = words_of(
 """Names that card writers often write in lower case."""
 
 KNOWN_NAMES = re.compile(
-    r"(?i)\b(?:common ?crawl|news ?crawl|open ?subtitles|book ?corpus|books ?corpus|web ?text"
+    r"(?i)\b(?:common ?crawl|news ?crawl|open ?subtitles|book ?corpus|books ?corpus|webtext"
     r"|open ?web ?text"
     r"|stack ?exchange|daily ?mail|natural questions|big ?patent)\b"
 )
@@ -191,7 +191,7 @@ METHOD = re.compile(
         layers? heads? vocab\w* lengths? config\w* arguments flags command commands backbone
         trl unsloth axolotl llama-?factory peft q?lora megatron\S* accelerate autotrain mlx fsdp
         platform (?:tencent|google|alibaba|baidu|oracle|amazon)\scloud dreambooth\sscript precision trainer wrapper farm flair jax flax deepspeed whole\sword attention
-        self-supervised fashion supervised unsupervised way manner average code\sfrom allennlp
+        thresholds? confidences? self-supervised fashion supervised unsupervised way manner average code\sfrom allennlp
         spacy ktrain ones locales?"""
     )
     + r")\b"
@@ -238,6 +238,13 @@ MODEL_WORD = re.compile(
     + r")(?:\b|_)"
 )
 """Names of model families; a phrase holding one names a model unless it says dataset."""
+IMPERATIVE = re.compile(
+    r"(?:Includ|Maintain|Ensur|Avoid|Us|Keep|Improv|Provid|Add|Remov|Appl|Reduc|Support|Handl|Generat|Mak|Focus"
+    r"|Enabl|Allow|Filter|Check|Train|Load|Install|Download|Select|Normali[sz]|Convert)(?:e|es|s|ed|ing|y|ies)?\b"
+    r"|(?:Unzip|Unpack|Extract|Put|Place|Copy|Move|Clone|Run|Open|Set|Create|Prepare|Replace|Edit|Write|Save|Merge|Call"
+    r"|Import|Follow|Try|Visit|Click|Choose|Pass|Specify|Define|Start|Make sure|Please|Refer to|See)\s"
+)
+"""A sentence or an item that tells somebody, or the model, to do something."""
 PAPER_HOST = re.compile(
     r"(?i)arxiv\.org|doi\.org|aclweb|aclanthology|openreview|semanticscholar\.org/paper|biorxiv"
     r"|sciencedirect|springer|acm\.org|mdpi|proceedings|\.pdf$"

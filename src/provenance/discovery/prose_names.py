@@ -56,6 +56,16 @@ _WIDE_NO_SET = re.compile(
 _MODEL = re.compile(
     rf"(?i)[{MARKS}]\s?(?:base |language )?(?:model|checkpoint|weights|tokenizer|library|framework|repo(?:sitory)?|script)s?\b"
 )
+_SIZED_OR_FREE = re.compile(
+    r"(?i)(?:^|,\s?)\s{0,2}(?:[~≈]?\d[\d.,]*\s?[a-z]{1,12}|cc[- ]by[\w .-]*|cc0|mit|apache[\w .-]*|public domain|licen\w+[^,]*)(?=,|$)"
+)
+"""A size or a license among what stands in parentheses: that tells of the name before it."""
+_PART_AFTER = re.compile(
+    rf"[{MARKS}]\s(?:sub-?sets?|splits?|config\w*|partitions?|portions?|tables?|columns?|fields?)\b"
+)
+_CITED = re.compile(r"\bet\.? al\b|\b(?:19|20)\d\d[a-z]?(?:$|[;,)])")
+"""In parentheses: who wrote of it, and when."""
+_BRACKETS = re.compile(r"\s?\[[^\]\[]{2,120}(?:19|20)\d\d[a-z]?\]")
 _DEEPEST = 2
 """Lists within lists that are opened."""
 _QUALIFIED = re.compile(r"\s(?:of|from|on|for|из|covering|containing|called|named)\s+(?:the\s+)?")
@@ -98,7 +108,7 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
     """
     if _WIDE.search(phrase):
         return _wide_names(passage, phrase)
-    phrase = _bare_address_after_colon(passage, phrase)
+    phrase = _bare_address_after_colon(passage, _BRACKETS.sub("", phrase))
     head, after = _list_after_opener(phrase) if depth < _DEEPEST else (phrase, "")
     if after and not (
         _EXAMPLES.search(phrase[len(head) :][:12]) and has_proper(passage.words(head))
@@ -214,6 +224,8 @@ def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
 
     def opened(match: re.Match[str]) -> str:
         inner = match[1]
+        if _CITED.search(inner):
+            return match[0]
         opener = _EXPANDS.match(inner)
         many = len(_PRIVATE.findall(inner)) > 1 or inner.count(",") > 1
         before = match.string[: match.start()].rstrip()
@@ -221,6 +233,8 @@ def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
         if linked and not opener and not _PRIVATE.search(inner):
             return match[0]
         generic = not _PRIVATE.search(before[-1:]) and not has_proper(before.rpartition(",")[2])
+        if not opener and not generic and _SIZED_OR_FREE.search(inner):
+            return match[0]
         if (opener or many) and (generic or inner.count(",") > 1):
             lists.append(inner[opener.end() :] if opener else inner)
             return " "
@@ -252,6 +266,9 @@ def _named(passage: Passage, part: str) -> Named | None:
         if _ACRONYM.fullmatch(inside) and inside.lower() not in LANGUAGES:
             alias = inside
     bare = _PARENTHESES.sub(" ", part)
+    inside = _name_inside(passage, part, bare)
+    if inside:
+        bare, alias = inside, ""
     around = passage.words(part)
     says_set = bool(SET_WORD.search(around))
     marks = [passage.mark(m) for m in _PRIVATE.findall(bare)] or [
@@ -268,6 +285,28 @@ def _named(passage: Passage, part: str) -> Named | None:
     if plain and _NUMBERED.search(alias) and says_set:
         return Named(alias, _first_url(marks), None, True, says_set, around)
     return named
+
+
+def _name_inside(passage: Passage, part: str, bare: str) -> str:
+    """The name in parentheses behind words for its kind: "news (OwlPost)"; empty if none.
+
+    Initials of those words, a citation and a size are no name.
+    """
+    outside = without_size(passage.words(bare).strip())
+    found = _PARENTHESES.findall(part)
+    if len(found) != 1 or has_proper(outside) or not _KIND_ONLY.fullmatch(outside.strip()):
+        return ""
+    words = passage.words(found[0])
+    capitals = [c.lower() for c in words if c.isupper()]
+    initials = [w[0].lower() for w in outside.split()]
+    named = has_proper(words) and not _NO_NAME_INSIDE.search(words)
+    return found[0] if named and capitals[:2] != initials[:2] else ""
+
+
+_KIND_ONLY = re.compile(r"(?:[^\W\d_][\w-]{1,20}\s?){1,4}")
+_NO_NAME_INSIDE = re.compile(
+    r"(?i)\b(?:et al|19\d\d|20\d\d)\b|\be\.g|\bi\.e|^\d|[,;=]|\b(?:is|are|was|see|only|from|with|by|in)\b"
+)
 
 
 def _first_url(marks: list[Mark]) -> str | None:
@@ -290,7 +329,7 @@ def _from_mark(
     if url is not None and (NOT_DATA_HOST.search(url) or not _is_data_url(url)):
         return None
     text = mark.text
-    if mark.code and not _code_name(text):
+    if mark.code and (not _code_name(text) or _is_part(passage, bare)):
         return None
     ref = parse_hub_url(url) if url else None
     dataset_id = ref.id if ref is not None and ref.kind is RepoKind.DATASET else None
@@ -309,6 +348,12 @@ def _from_mark(
     if not (linked or "://" in name or is_informative(name) or (says_set and not mark.code)):
         return None
     return Named(name, url, dataset_id, True, says_set, around, alias)
+
+
+def _is_part(passage: Passage, bare: str) -> bool:
+    """Whether code beside a name is a part of it: "OwlCrawl `dedup_nl`", "the `nl` subset"."""
+    outside = _PRIVATE.sub(" ", bare)
+    return _PART_AFTER.search(bare) is not None or has_proper(outside)
 
 
 def _own_page(name: str, url: str | None) -> bool:

@@ -52,7 +52,7 @@ _ACTS = (
     "adapted",
     "distill",
 )
-_DATA_WORDS = ("data", "corp", "text", "set", "tweets", "articles", "used")
+_DATA_WORDS = ("data", "trainiert", "fein", "corp", "text", "set", "tweets", "articles", "used")
 _PREPOSITION = re.compile(
     r"(?i)[\s)]{0,3}\b(?P<prep>"
     + any_of(
@@ -67,7 +67,10 @@ _END_WORDS = any_of(
     | reach\w+|resulting|making|leading|aiming|in\sorder|who|whose|due|thanks
     | consists?|contain(?:s|ing)?
     | cover(?:s|ing)|provided|introduced|released|created|proposed|described|presented|converted
-    | respectively|whereby|hoping|see|we|i|follow\w+\s(?:by|the)|there|compared|technical|against
+    | respectively|whereby|hoping|see|we|i|it|they|follow\w+\s(?:by|the)|there|compared|technical
+    | against
+    | surpass\w*|outperform\w*|beats|exceed\w*|scor(?:es|ed|ing)|ranks|ranked|attain\w*
+    | obtain(?:s|ed)|yields?|showed|shows|performs
     | to\s(?:be|do|make|predict|produce|generate|detect|answer|identify|improve|get|perform
     |recogni\w+|extract|classify|help|provide|evaluate|learn|obtain|return|preserve)
     | (?:and|then)\s(?:(?:then|further|also|subsequently|finally|is|was|were|are)\s){0,2}(?:
@@ -77,7 +80,9 @@ _END_WORDS = any_of(
     | без | ohne | sans | sin
     | as\s(?:a|an|the|part|described|follows|in|released|is)"""
 )
-_END = re.compile(rf"(?i)\s(?:{_END_WORDS})\b|\s[-–—]{{1,3}}\s|[!?]\s|;\s|\.\s*$")
+_END = re.compile(
+    rf"(?i)\s(?:{_END_WORDS})\b|\s[-–—]{{1,3}}\s|[!?]\s|;\s|\.\s*$|(?<=\w{{4}})\.\s(?=[a-z])"
+)
 _NOT_DONE = re.compile(
     r"(?i)\b(?:"
     + any_of(
@@ -91,8 +96,10 @@ _OTHER_SUBJECT = re.compile(
     r"(?i)\b(?:"
     + any_of(
         r"""by\scontrast|in\scontrast|unlike|compared\s(?:to|with)|in\scomparison|others?|another|whereas
-        | original\w*|teacher|parent|competitor|previous|existing|tokeni[sz]ers?|vocabular(?:y|ies)
-        | embeddings?|classifiers?|reward\smodel|annotator|underlying
+        | original\w*|teacher|parent|competitor|previous|existing|tokeni[sz]ers?
+        | vocabular(?:y|ies)|embeddings?
+        | (?<!this\s)(?<!our\s)(?:classifiers?|filters?|detectors?|labell?ers?)
+        | reward\smodel|annotator|underlying|judge|grader|verifier|reference\smodel|draft\smodel|proxy\smodel
         | (?:the|its)\sbase\s(?:language\s)?model
         | systems|they"""
     )
@@ -184,6 +191,14 @@ _WHICH_MODEL = re.compile(
     r"\s(?:which|that) (?:is|was|are|were) (?:an?|the) [\w\s-]{0,60}"
     r"\b(?:model|encoder|network|checkpoint|llm)s?\b[\w\s-]{0,20}$"
 )
+_OF_ANOTHER = re.compile(
+    rf"(?i)\b(?:from|with|using|uses?|used|upon|than|to|like|load\w*|leverag\w+|employ\w*|adopt\w*)\s"
+    rf"(?:the |an? |our )?"
+    rf"(?:[\w./{MARKS}-]{{1,40}}\s){{0,5}}?(?:models?|encoders?|decoders?|checkpoints?"
+    rf"|weights|backbones?|[lv]lms?|llms?|networks?"
+    rf"|tower|[{MARKS}])\s\(?$"
+)
+"""A model of the sentence's object, told of by a participle: "from an encoder trained on"."""
 _FIRST = re.compile(r"(?i)\b(?:first|originally|previously)\s*$")
 _NEGATED = re.compile(
     r"(?i)\b(?:not|never|n't|without|no longer|none|neither|nor|no)\b[\w\s,'’*/-]{0,45}$"
@@ -206,7 +221,7 @@ class Phrase:
     seen: frozenset[str]
     """What governs it, in words."""
     subject: str = ""
-    """Who was trained, for a passive verb."""
+    """Who was trained: before a passive verb, or after "used to train"."""
 
 
 @lru_cache(maxsize=512)
@@ -255,6 +270,8 @@ def _doubts(sentence: str, at: int, verb: str) -> Iterator[str]:
         yield "doubt: not done"
     if _WHICH.search(clause) or _WHICH_MODEL.search(before[-120:]):
         yield "doubt: of what stands before"
+    if _OF_ANOTHER.search(clause):
+        yield "doubt: participle of another"
     if _FIRST.search(clause):
         yield "doubt: first trained"
     word = verb.lower()
@@ -336,7 +353,9 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
         ):
             index += 1
         stop = preps[index].start() if index < len(preps) and preps[index].start() < end else end
-        if word in _OBJECT_STOPS or stop <= begin:
+        if word in _OBJECT_STOPS or stop <= begin or sentence[:begin].endswith("top of "):
+            continue
+        if _GERMAN_TESTS.search(sentence[begin:stop]):
             continue
         if not _RESULT.search(sentence[max(0, begin - 30) : begin]):
             yield begin, sentence[begin:stop], "on" if word in _DATA_PREPOSITIONS else word
@@ -373,6 +392,24 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
         role = Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING
         yield _phrase_after(sentence, match.end(), role, seen)
     yield from _used_to_train(sentence)
+    yield from _verb_last(sentence)
+
+
+_THAN = re.compile(r"(?i)\b(?:than|unlike|compared (?:to|with)|as (?:large|big|many|much) as)\b")
+
+
+def _verb_last(sentence: str) -> Iterator[Phrase]:
+    """What stands between "auf" and a German participle at the end of its clause."""
+    match = _GERMAN.search(sentence)
+    if match is not None:
+        seen = {"verb: trained", "verb: trained on", "verb: on"}
+        yield Phrase(match.start("object"), match["object"], Role.TRAINING, frozenset(seen))
+
+
+_GERMAN = re.compile(
+    r"\b(?:auf|mit|anhand)\s(?P<object>[^,;.()]{2,160}?)\s(?:vor|nach|weiter)?(?:trainiert|feinabgestimmt|feingetunt)\b"
+)
+_GERMAN_TESTS = re.compile(r"\s(?:getestet|evaluiert|ausgewertet|geprüft)\W*$")
 
 
 def _used_to_train(sentence: str) -> Iterator[Phrase]:
@@ -387,7 +424,10 @@ def _used_to_train(sentence: str) -> Iterator[Phrase]:
         before = sentence[: used.start()][-LONGEST_PHRASE:].rstrip()
         for _ in range(_MOST_BETWEEN):
             before = _USED_BY.sub("", before).rstrip()
-        yield Phrase(0, before, role_of(used["act"]), frozenset(seen))
+        if _THAN.search(before):
+            seen.add("doubt: compared")
+        trained = sentence[used.end() :][:40].strip()
+        yield Phrase(0, before, role_of(used["act"]), frozenset(seen), trained)
 
 
 def section_phrases(sentence: str) -> Iterator[Phrase]:

@@ -24,7 +24,7 @@ COMPANIES = names_of(
     accenture; adobe; ai21; alibaba; alibaba cloud; allen institute for ai; ai2; amazon; amazon web services; amd; anthropic
     apple; appen; aws; azure; baidu; bigcode; bigscience; bloomberg; bytedance; cerebras; cohere; coreweave; databricks
     deepmind; deepset; eleutherai; epfl; facebook; facebook ai; fair; getty; google; google cloud; google cloud platform
-    google deepmind; google research; gcp; gcloud; graphcore; groq; huawei; hugging face; huggingface; ibm; ibm research
+    google deepmind; google research; gcp; gcloud; graphcore; groq; huawei; hugging face; huggingface; hugging face hub; huggingface hub; github; gitlab; kaggle; roboflow; ibm; ibm research
     intel; kakao; kyutai; labelbox; lambda; lambda labs; lg; line; meta; meta ai; microsoft; microsoft azure
     microsoft research; mistral; mistral ai; modal; mosaicml; mozilla; naver; nebius; nvidia; openai; oracle; paperspace
     prolific; qualcomm; runpod; salesforce; samsung; sap; sber; scale ai; sensetime; servicenow; snowflake; sony
@@ -77,6 +77,17 @@ DOMAINS = words_of(
     """
 )
 """Fields, genres and kinds of scene: what data is about."""
+NOTATIONS = words_of(
+    """
+    ada ascii asp asp.net assembly awk base64 bash bibtex c c# c++ chatml clojure cobol css csv cuda cypher dart
+    dicom docker dockerfile elixir erlang f# flac fortran go golang groovy haskell hdf5 html html5 http https java javascript
+    js json jsonl jsp julia kotlin latex lean lisp lua makefile markdown matlab md midi mips mp3 mp4 nifti node.js
+    objective-c ocaml ogg onnx parquet pascal pdf perl php plsql png powershell prolog protobuf python r ruby rust sas
+    scala scheme shell smiles solidity sparql sql stl svg swift systemverilog tcl tex toml ts tsv txt typescript unicode
+    utf-8 vb vba verilog vhdl visual basic wav webp xml xlsx yaml zig
+    """
+)
+"""Programming languages, formats and encodings: what data is written in."""
 SPLITS = words_of(
     """
     train training dev development devel valid validation val test testing eval evaluation holdout held-out heldout split
@@ -84,6 +95,14 @@ SPLITS = words_of(
     """
 )
 """Parts into which a set is cut."""
+
+STAGES = words_of(
+    """
+    sft dsft dpo ddpo rlhf rlaif rlvr ppo orpo kto grpo simpo cpt rl it ft pt llm vlm lora qlora mlm clm stage phase pretraining
+    pre-training fine-tuning finetuning post-training mid-training midtraining instruct chat reward preference
+    """
+)
+"""Stages of training and what they are called for short."""
 
 _ORGANIZATION = re.compile(
     r"\b(?:"
@@ -103,9 +122,24 @@ _METHOD_ENDING = re.compile(
         quanti[sz]ation pruning merging augmentation attention alignment tuning fine-?tuning training pre-?training
         judge middle thought search interpolation smoothing dropout warm-?up packing checkpointing parallelism
         supervision objective curriculum infilling masking backpropagation annealing filtering deduplication filters? apis? platforms? pipelines?
-        services? infrastructure software engine"""
+        services? infrastructure software engine programs? programmes? grants? awards? fellowships? workshops? toolkits?
+        conferences? leaderboards?"""
     )
     + r")$"
+)
+_WRITTEN = frozenset(
+    [
+        "code",
+        "strings",
+        "files",
+        "format",
+        "data",
+        "texts",
+        "text",
+        "scripts",
+        "programs",
+        "documents",
+    ]
 )
 _CODE_HOST = re.compile(r"(?i)\b(?:github|gitlab|bitbucket)\.(?:com|org|io)/")
 _NUMBER = re.compile(r"[\s-]?[\d.]{1,4}$")
@@ -126,6 +160,9 @@ def kinds_of(name: str) -> tuple[str, ...]:
         "name: supercomputer": _NUMBER.sub("", low).replace(" ", "-") in SUPERCOMPUTERS,
         "name: method ending": _METHOD_ENDING.search(name),
         "name: code address": _CODE_HOST.search(name),
+        "name: notation": not NOTATIONS.isdisjoint(told)
+        and all(w in NOTATIONS or w in LANGUAGES or w in KINDS or w in _WRITTEN for w in told),
+        "name: only a stage": told and STAGES.issuperset(told),
         "name: only a split": told and SPLITS.issuperset(told),
         "name: only a field": told
         and not SPLITS.issuperset(told)

@@ -27,7 +27,7 @@ _FILE = re.compile(
     r"(?i)\.(?:csv|tsv|jsonl?|txt|py|sh|md|ipynb|html?|ya?ml|toml|pdf|bin|pth?|ckpt|safetensors|gguf|onnx)$"
 )
 _CODE = re.compile(
-    r"[<>{}]|^\w+_\w+\s?[:=]|^[0-9a-f]{12,64}$|^(?:0x[0-9a-f]+|--?[a-z][\w-]+)$"
+    r"[<>{}]|^\w{1,30}=\S|^\w+_\w+\s?[:=]|^[0-9a-f]{12,64}$|^(?:0x[0-9a-f]+|--?[a-z][\w-]+)$"
     r"|[a-z](?:Tokenizer|Trainer|Loss|Optimizer|Scheduler|Processor|Pipeline|Config|Callback|Extractor|Collator)"
     r"(?:Fast|V\d)?$"
 )
@@ -56,7 +56,9 @@ _OPENS = re.compile(r"(?:For|With|In|On|From|To|By|As|When|If|While|Using|Per)\s
 _PREFIXED = re.compile(r"(?i)(?:pre|post|mid|top|non|age|under|over)-\d+")
 _JOINTS = re.compile(r"[-_]")
 _ONLY_SIZE = re.compile(r"(?i)[\d.,–-]+\s?[kmgt]?i?b?")
-_ENDS_IN_METHOD = re.compile(r"(?i)\b(?:techniques?|methods?|scripts?|papers?|systems?)$")
+_ENDS_IN_METHOD = re.compile(
+    r"(?i)\b(?:techniques?|methods?|scripts?|papers?|systems?|formats?|styles?|schemas?|templates?)$"
+)
 _ENDS_IN_MODEL = re.compile(r"(?i)\s(?:models?|checkpoints?|weights|loras?)$")
 _DONE_BY = re.compile(
     r"(?:maintain|creat|provid|develop|releas|publish|curat|host|made|writt|corrig|mentain)\w*\s(?:by|from|for|via|with)\b"

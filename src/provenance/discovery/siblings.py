@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.discovery.document import MARKS, CodeBlock, Passage
+from provenance.discovery.document import MARKS, CodeBlock, Form, Passage
+from provenance.names import normalize
 from provenance.refs import RepoKind, parse_hub_url
 
 _OPENS = re.compile(rf"[\s*_:({{\[]{{0,6}}[{MARKS}]")
@@ -27,6 +28,25 @@ def sibling_sections(card: Card, blocks: tuple[CodeBlock, ...]) -> frozenset[tup
     return frozenset(found)
 
 
+def _tells_of_another(passage: Passage, name: str) -> bool:
+    """Whether an item's label is a model's name and its value says on what that one was trained."""
+    if passage.form is not Form.ITEM or passage.label is None:
+        return False
+    label, at = passage.label
+    other = _MODEL_LABEL.fullmatch(label) is not None and normalize(label) not in normalize(name)
+    return (
+        other
+        and normalize(name) not in normalize(label)
+        and _TRAINED.match(passage.text[at:]) is not None
+    )
+
+
+_MODEL_LABEL = re.compile(r"(?=[\w.]{0,40}[-_])[A-Za-z][\w.-]{2,60}")
+_TRAINED = re.compile(
+    r"(?i)\W{0,3}(?:(?:is|was|a|the|version|model)\s){0,4}(?:pre-?|fine-?\s?)?(?:trained|tuned)\b"
+)
+
+
 def names_sibling(card: Card, passage: Passage) -> bool:
     """Whether a list item starts with the name of another model of the same owner."""
     own = card.repo.partition("/")[2].lower()
@@ -38,5 +58,7 @@ def names_sibling(card: Card, passage: Passage) -> bool:
     ref = parse_hub_url(first.url) if first is not None and first.url else None
     if ref is not None and ref.kind is RepoKind.MODEL:
         return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() != own
+    if _tells_of_another(passage, name):
+        return True
     lead = (passage.words(passage.text).split() or [""])[0].strip("*_:()").lower()
     return lead.startswith(name) and lead != name

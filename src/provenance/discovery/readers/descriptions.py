@@ -38,6 +38,12 @@ _APPOSITION = re.compile(
     r"(?i)(?<!\d),\s(?:an? |the |which is |which are ){1,2}$|\s[-–—]\s(?:an? )?$"
 )
 _NEAR = 80
+_ITEM_BEFORE = re.compile(
+    rf"(?i)(?:[\w){MARKS}],|\s(?:and|plus|as well as|und|et|y|e)|,\s(?:and|or))\s(?:the |on |some )?$"
+)
+_ITEM_AFTER = re.compile(
+    rf"\s?,\s(?:[A-Z{MARKS}]|and\s)|\s(?:and|plus|as well as|und|et|y)\s(?:the\s|from\s)?[A-Z{MARKS}]"
+)
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
 
 
@@ -136,5 +142,7 @@ def _place(one: Description, sentence: str) -> Iterator[str]:
         yield "description: names follow"
     if before.count("(") > before.count(")"):
         yield "description: in parentheses"
+    if _ITEM_BEFORE.search(before) or _ITEM_AFTER.match(after):
+        yield "description: item of a list"
     if not before.strip(" *-"):
         yield "description: opens the sentence"

@@ -20,7 +20,7 @@ _DATA_HOST = re.compile(
     r"|modelscope\.cn/datasets/"
 )
 _TRAINS = re.compile(
-    r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\bsft\b|\bdpo\b|\brlhf\b|训练|微调|学習|학습|обуч|entren|entra[iî]n|trein"
+    r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\b(?:tuned|aligned)\b|\bsft\b|\bdpo\b|\brlhf\b|训练|微调|学習|학습|обуч|entren|entra[iî]n|trein"
 )
 _TESTS = re.compile(
     r"(?i)\beval|\bbenchmark|\btest(?:ed|ing)?\b|\bscores?\b|leaderboard|\bresults?\b"
@@ -31,6 +31,8 @@ _GENERIC = re.compile(
     r"(?i)://|\bcard\b|^(?:here|link|this|data ?sets?|(?:the )?hub|the dataset|this dataset|page|download)$"
 )
 _LONG_NAME = 60
+_RESULTS_KEPT = re.compile(r"(?i)leaderboard|(?:^|[/_-])(?:eval(?:uation)?-?)?results?(?:$|[_-])")
+"""Ids of datasets that keep the results of models."""
 
 
 def read(reading: Reading) -> Iterator[Candidate]:
@@ -52,7 +54,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 if _TRAINS.search(sentence):
                     seen.add("link: training word")
                 seen |= governing(sentence, match.start())
-                if _TESTS.search(sentence):
+                if _TESTS.search(sentence) or any(_TESTS.search(lead) for lead in passage.leads):
                     seen.add("link: evaluation word")
                 generic = _GENERIC.search(mark.text) or len(mark.text) > _LONG_NAME
                 shown = _SAYS_SET.sub("", mark.text)
@@ -70,8 +72,9 @@ def read(reading: Reading) -> Iterator[Candidate]:
 
 def _kind(mark: Mark) -> str | None:
     """What says that a link is to data; ``None`` if nothing does."""
-    if hub_dataset(mark.url):
-        return "to a Hub dataset"
+    dataset_id = hub_dataset(mark.url)
+    if dataset_id is not None:
+        return None if _RESULTS_KEPT.search(dataset_id) else "to a Hub dataset"
     if _DATA_HOST.search(mark.url or ""):
         return "to a data host"
     if mark.url and _CALLED_DATA.search(mark.text) and not PAPER_HOST.search(mark.url):

@@ -10,9 +10,11 @@ from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
-from provenance.discovery.prose_lexicon import MACHINE, METHOD
+from provenance.discovery.name_looks import is_common
+from provenance.discovery.prose_lexicon import IMPERATIVE, KINDS, MACHINE, METHOD
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import MORE
+from provenance.discovery.prose_words import has_proper
 from provenance.report.training import DeclaredIn, Role
 
 _HEAD = re.compile(
@@ -28,14 +30,17 @@ _TRAINS = re.compile(
     r"(?i)train|tun(?:ed|ing)|learn|训练|学習|微调|学습|학습|обуч|entren|entra[iî]n|trein"
 )
 _TESTS = re.compile(r"(?i)\bevaluat|\btest(?:ed|ing)?\b|benchmark")
+_PROCESS = re.compile(
+    r"(?i)filter|clean|dedup|redact|anonymi|tokeni[sz]|pre-?process|augment|annotat|normali[sz]|shuffl|sampling|quality|safety"
+    r"|handling|removal|prompting|decontamin|moderation|packing|masking|scheduling|balanc"
+)
+"""In an item's label: the item tells what is done with data."""
 _KEY = re.compile(r"[^=]{2,40}\s=\s")
 _ID_FIRST = re.compile(r"[A-Za-z\d][\w.-]{1,95}/[\w.-]{2,95}(?=\s\()")
 """An id before remarks in parentheses, which may name another."""
+_SUB_FOLDERS = re.compile(r"(?i)\b(?:sub-?)?(?:folders|directories|files|steps)\b[^.]{0,80}[:：]?$")
+"""Announces folders, files or steps."""
 _STAGE = re.compile(r"(?i)(?:stage|phase|step|round)\W{0,2}\d")
-_IMPERATIVE = re.compile(
-    r"(?:Includ|Maintain|Ensur|Avoid|Us|Keep|Improv|Provid|Add|Remov|Appl|Reduc|Support|Handl|Generat|Mak|Focus"
-    r"|Enabl|Allow|Filter|Check|Train|Load|Install|Download|Select|Normali[sz]|Convert)(?:e|es|s|ed|ing|y|ies)?\b"
-)
 _LONGEST = 400
 """Characters of an item that are read where what it names first ends before."""
 _MOST = 12
@@ -54,11 +59,19 @@ def read(reading: Reading) -> Iterator[Candidate]:
     for passage in reading.document.passages:
         why = announced(passage) if passage.form is Form.ITEM else None
         own = passage.label
-        if why is None or (own is not None and topic_of(own[0]) not in _NEUTRAL):
+        if why is None or (
+            own is not None
+            and (
+                (topic_of(own[0]) not in _NEUTRAL and own[0].lower() not in KINDS)
+                or _PROCESS.search(own[0])
+            )
+        ):
             continue
         role, seen = why
         text = _read(passage.text)
-        if own is not None and _STAGE.match(own[0]):
+        if (own is not None and _STAGE.match(own[0])) or (
+            own is not None and _is_kind(own[0]) and _starts_with_name(passage, text[own[1] :])
+        ):
             text = text[own[1] :]
         names = _names(passage, text, seen)
         if own is not None or _KEY.match(text):
@@ -81,6 +94,16 @@ def _read(text: str) -> str:
     return text[: max(_LONGEST, first.start() if first else len(text))]
 
 
+def _is_kind(label: str) -> bool:
+    """Whether an item's label says a kind of data or a stage, and names nothing."""
+    return is_common(label) or topic_of(label) is Topic.TRAINING
+
+
+def _starts_with_name(passage: Passage, value: str) -> bool:
+    """Whether the value of an item's label opens with a name: "News: OwlPost"."""
+    return has_proper(" ".join(passage.words(value[:80]).split()[:1]))
+
+
 def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
     """Names in an item's words up to a dash, colon or verb; what it looks like goes to ``seen``."""
     cut = _HEAD.search(text, 2)
@@ -91,7 +114,7 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
     looks = {
         "item: method word": METHOD.search(words),
         "item: machine word": MACHINE.search(words),
-        "item: starts with a verb": _IMPERATIVE.match(words),
+        "item: starts with a verb": IMPERATIVE.match(words),
         "item: long head": len(words.split()) > _LONG_HEAD,
     }
     seen.update(look for look, holds in looks.items() if holds)
@@ -105,9 +128,17 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
     return names
 
 
+def _instructs(lead: str) -> bool:
+    """Whether what stands over an item tells somebody what to do, or announces files."""
+    words = lead.strip()[-240:]
+    return IMPERATIVE.match(words) is not None or _SUB_FOLDERS.search(words) is not None
+
+
 def announced(passage: Passage) -> tuple[Role, set[str]] | None:
     """Role of a list's items and what announced them, if anything announces data."""
     section, nearest = section_topic(passage.headings)
+    if any(_instructs(lead) for lead in passage.leads):
+        return None
     for lead in reversed(passage.leads):
         words = lead.strip()[-240:]
         label = re.split(r"[:：]", words)[0].strip("*_ ")
@@ -123,6 +154,11 @@ def announced(passage: Passage) -> tuple[Role, set[str]] | None:
             if _TRAINS.search(lead):
                 seen.add("list after: training")
             return role_of(lead), seen
+    return _under_heading(passage, section, nearest)
+
+
+def _under_heading(passage: Passage, section: Topic, nearest: bool) -> tuple[Role, set[str]] | None:
+    """What a heading on data says of the items below it."""
     if section in _DATA and passage.headings:
         seen = {f"list under heading: {section.value}"}
         if not nearest:

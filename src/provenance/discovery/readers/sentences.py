@@ -10,7 +10,7 @@ from provenance.discovery.candidates import Candidate, Reading
 from provenance.discovery.described import Description, descriptions
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
-from provenance.discovery.prose_lexicon import holds_any
+from provenance.discovery.prose_lexicon import IMPERATIVE, MODEL_WORD, holds_any
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
@@ -23,17 +23,17 @@ from provenance.names import normalize
 from provenance.report.training import DeclaredIn
 
 _WORTH = (
-    "train", "trein", "tuned", "tuning", "data", "corpus", "corpora", "adapted", "distil",
+    "train", "trein", "aligned", "tuned", "tuning", "data", "corpus", "corpora", "adapted", "distil",
     "entraîn", "entrain", "following", "训练", "訓練", "学習", "微调", "数据", "语料", "データ",
     "学습", "학습", "데이터", "обуч", "данн", "daten", "korpus", "datos", "dados", "eval", "test",
 )  # fmt: skip
 """Words without which a passage names no set."""
 _TRAINS = re.compile(
-    r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\bentren|\bentra[iî]n|\btrein|trainiert"
+    r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\baligned\b|\bentren|\bentra[iî]n|\btrein|trainiert"
     r"|训练|訓練|微调|学習|ファインチューニング|학습|훈련|обуч|дообуч"
 )
 _TRAINING = (
-    "train", "tun", "entren", "entraî", "entrai", "trein", "训练", "訓練", "微调", "学習", "ファインチューニング", "학습",
+    "train", "tun", "aligned", "entren", "entraî", "entrai", "trein", "训练", "訓練", "微调", "学習", "ファインチューニング", "학습",
     "훈련", "обуч",
 )  # fmt: skip
 """What a word of training holds, so that most sentences need no pattern."""
@@ -69,7 +69,9 @@ _ODD = re.compile(r"[A-Z\d]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARTICLE = re.compile(r"(?i)^(?:the|original)\s+")
 _DATA = (Topic.TRAINING_DATA, Topic.DATA)
-_SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|that|which|we|you|this|has|have|can|contains?)\b")
+_SENTENCE = re.compile(
+    r"(?i)\b(?:is|are|was|were|that|which|we|you|this|has|have|can|contains?|holds?|includes?|provides?|covers?)\b"
+)
 _LONG = 6
 """Most words of a name in a sentence without a known verb."""
 _SHORT = 200
@@ -120,6 +122,7 @@ def observations(sentence: str) -> frozenset[str]:
         "sentence: may or you": _MAYBE.search(sentence),
         "sentence: negation": _NOT.search(sentence),
         "sentence: other model": _OTHERS.search(sentence),
+        "sentence: instruction": IMPERATIVE.match(sentence.lstrip()),
     }
     return frozenset(word for word, holds in said.items() if holds)
 
@@ -131,9 +134,12 @@ def _governed(
     phrases: list[Phrase] = [*training_phrases(sentence), *section_phrases(sentence)]
     phrases += evaluation_phrases(sentence)
     if _WIDE.search(sentence) and trains(sentence):
-        phrases.append(Phrase(0, sentence, role_of(sentence), frozenset({"verb: wide script"})))
+        for start_of, clause in _clauses(sentence):
+            seen_wide = frozenset({"verb: wide script"})
+            phrases.append(Phrase(start_of, clause, role_of(sentence), seen_wide))
     in_data = bool(passage.headings) and section_topic(passage.headings)[0] in _DATA
-    if not phrases and in_data and len(sentence) < _SHORT:
+    told_as_item = passage.form is Form.ITEM and passage.label is not None
+    if not phrases and in_data and len(sentence) < _SHORT and not told_as_item:
         phrases.append(
             Phrase(0, sentence, role_of(passage.headings[-1]), frozenset({"verb: none"}))
         )
@@ -141,6 +147,8 @@ def _governed(
         seen = (
             of_card | observations(sentence) | phrase.seen | set(_subject(reading, passage, phrase))
         )
+        if not _TESTS.search(sentence[: phrase.start + len(phrase.text)]):
+            seen.discard("sentence: evaluation word")
         if "tokenizer" in sentence.lower() and "tokenizer" in reading.card.repo.lower():
             seen -= {"doubt: other subject", "sentence: other model"}
         for named in names_in(passage, phrase.text):
@@ -167,11 +175,28 @@ def _described(sentence: str) -> tuple[Description, ...]:
     return tuple(descriptions(sentence))
 
 
+def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
+    """Clauses of a sentence in a wide script, with where they start, but for those on evaluation."""
+    at = 0
+    for end in (*(m.end() for m in _WIDE_STOP.finditer(sentence)), len(sentence)):
+        clause = sentence[at:end]
+        if clause.strip() and (trains(clause) or not _TESTS.search(clause)):
+            yield at, clause
+        at = end
+
+
+_WIDE_STOP = re.compile(r"[，,；;。](?!\d)|(?<=[しりて])、|(?<=고),?\s")
+
+
 def _subject(reading: Reading, passage: Passage, phrase: Phrase) -> Iterator[str]:
     """Whether a base model is the subject ("GPT-J was trained on …")."""
     words = _ARTICLE.sub("", passage.words(phrase.subject)[-60:]).split()
     if any(normalize(" ".join(words[: n + 1])) in reading.bases for n in range(min(4, len(words)))):
         yield "doubt: base model is subject"
+    said = passage.words(phrase.subject[-60:])
+    family = MODEL_WORD.search(said)
+    if family and not any(word.startswith(normalize(family[0])) for word in reading.own_words):
+        yield "doubt: named model is subject"
 
 
 def _called(
@@ -181,6 +206,8 @@ def _called(
     role = role_of(sentence)
     around = of_card | observations(sentence)
     for match in _CALLED.finditer(sentence):
+        if match["name"].endswith((" the", " of", " for")):
+            continue  # "Unzip the dataset"
         for named in names_in(passage, match[0])[:1]:
             if named.proper:
                 yield reading.candidate(
@@ -189,7 +216,7 @@ def _called(
                     named,
                     role,
                     DeclaredIn.PROSE,
-                    around | {"called: dataset"},
+                    around | {"called: dataset"} | _doubts(sentence, match.start()),
                 )
     for match in _LITERAL.finditer(sentence):
         named = Named(match[0], None, None, True, False, match[0])
@@ -197,12 +224,17 @@ def _called(
         yield reading.candidate(passage, start + match.start(), named, role, DeclaredIn.PROSE, seen)
     for at, name in _known_names(reading, passage, sentence):
         named = Named(name, None, None, True, False, name)
-        seen = around | {"called: known name"}
+        seen = around | {"called: known name"} | governing(sentence, at)
         if _COMPARED.search(sentence[max(0, at - 40) : at]):
             seen.add("called: compared")
         if "sentence: evaluation word" in around:
             seen.add("called: where results are told")
         yield reading.candidate(passage, start + at, named, role, DeclaredIn.PROSE, seen)
+
+
+def _doubts(sentence: str, at: int) -> set[str]:
+    """Doubts of the verb that governs the word at ``at``."""
+    return {seen for seen in governing(sentence, at) if seen.startswith("doubt:")}
 
 
 def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ from provenance.discovery.prose_lexicon import MODEL_WORD, PAPER_HOST
 from provenance.discovery.prose_names import Named, names_in
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import Quantity, parse_quantity
+from provenance.names import normalize
 from provenance.refs import RepoKind, parse_hub_url
 from provenance.report.training import Amount, DeclaredIn, Measure, MixtureTotal, Role
 
@@ -320,6 +321,7 @@ def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterato
     if models or any(_SCORE.search(h) for h in header[1:]):
         return
     rows = (*table.rows, table.header) if len(header) == 2 else table.rows
+    mine = [i for i, h in enumerate(header) if i and _is_own(reading, h)]
     for row in rows:
         topic = topic_of(_plain(row[0])) if row else Topic.OTHER
         if topic not in (*_DATA, Topic.EVALUATION):
@@ -329,10 +331,17 @@ def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterato
             continue
         seen = {f"row: {topic.value}"} | ({"row: in a wide table"} if len(row) > 2 else set())
         sources = _plain(row[0]).lower() == "sources"
-        for cell in row[1:]:
+        for index, cell in enumerate(row):
+            if not index or (mine and index not in mine):
+                continue
             names = _sources(cell) if sources else names_in(cell, cell.text)
             for named in names:
                 yield reading.candidate(cell, 0, named, role, DeclaredIn.TABLE, seen)
+
+
+def _is_own(reading: Reading, header: str) -> bool:
+    """Whether a column is headed by this model's name: "finch-small (this one)"."""
+    return normalize(header) in reading.own or "this one" in header or "this model" in header
 
 
 def _sources(cell: Passage) -> list[Named]:

@@ -1,0 +1,123 @@
+"""How a name is written, and whether that makes it a name: its letters, link, words and capital."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from provenance import lazy_re as re
+from provenance.discovery.described_words import ACTIVITIES, COLLECTIVE, EMPTY, MATERIAL
+from provenance.discovery.document import Form, Passage
+from provenance.discovery.prose_lexicon import (
+    DETERMINERS,
+    GENERIC,
+    KINDS,
+    KNOWN_NAMES,
+    LANGUAGES,
+    LEADING,
+    PAPER_HOST,
+    words_of,
+)
+from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_things import DOMAINS, SPLITS
+from provenance.discovery.prose_words import STRAY
+
+_ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,9}(?:[-_.]?\d[\w.]*)?$")
+_INNER = re.compile(
+    r"[a-zà-ÿа-яё][A-ZÀ-ÞА-ЯЁ]|[^\W\d_][-_.]?\d|[a-z]_[a-z]|[A-ZА-ЯЁ]{2}|^[\w.-]+/[\w.-]+$"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATER_CAPITAL = re.compile(r"\s\S{0,3}[A-ZÀ-ÞА-ЯЁ]|\d|_|\S[A-ZÀ-ÞА-ЯЁ]")
+_CLOSED = re.compile(r"(?:^|[.!?:：;]|\s[-–—|])[\s\W]*$")
+"""Before the first word of a sentence, an item or a value."""
+_COMMON = (
+    MATERIAL
+    | COLLECTIVE
+    | EMPTY
+    | ACTIVITIES
+    | DOMAINS
+    | SPLITS
+    | GENERIC
+    | KINDS
+    | LANGUAGES
+    | LEADING
+    | DETERMINERS
+) | words_of(
+    """
+    adversarial alignment answering agent agentic augmentation augmented automatic balanced
+    benchmarks capabilities capability chain character code coding cold comprehension content
+    context contextual continued corrections crowd crowdsourced crowd-sourced curriculum daily
+    data-driven deep demonstration dense design detailed diversity enhanced enhancement errors
+    evaluations experts expert extended factuality feedback fine-grained function calling
+    generated hard helpfulness heterogeneous high-resource hybrid imitation improved in-the-wild
+    information inputs instruction-following interactions interaction knowledge-intensive
+    labelling labeling large-scale learning level long-context long-form low-resource manual
+    mining model-generated modern multi-domain multi-stage multi-task multi-turn multilinguality
+    natural negatives noise noisy objects open-domain open-ended optimization outputs output
+    paired parallelism performance phase planning platform policy post-training problem problems
+    procedural proprietary quality question-answering ranking real-life real-world reasoning
+    refusal reinforcement representative responses response results retrieval reward robotics
+    robust rules safety sampled scale scenario selection self-instruct semantic semi-supervised
+    sensor short signal simulation simulations single-turn skills social solutions specialized
+    stage step step-by-step streaming strict structured style styles supervision supervised
+    system targeted task-specific teacher templates testing text-image text-only thinking
+    thought time-series tool-use tools topic topics traces trajectory transcribed transfer types
+    understanding unstructured user users variants verified verification vision visual wide
+    workflow world writing
+    """
+)
+"""Words that make no name, even where each has a capital: kinds of data and what is done to it."""
+
+
+def link_of(named: Named) -> Iterator[str]:
+    """What kind of link, if any, the name carries."""
+    if named.id:
+        yield "name: dataset link" if named.url else "name: dataset id"
+    elif named.url:
+        yield "name: paper link" if PAPER_HOST.search(named.url) else "name: link"
+
+
+def spelling(named: Named) -> str:
+    """How the name is written."""
+    name = named.name
+    if not named.proper:
+        return "name: description"
+    if _ACRONYM.fullmatch(name) or _INNER.search(name):
+        return "name: odd letters"
+    if len(name.split()) > 1:
+        return "name: several words"
+    return "name: one word" if name[:1].isupper() else "name: one small word"
+
+
+@lru_cache(maxsize=4096)
+def is_common(name: str) -> bool:
+    """Whether each word of ``name`` describes data or what is done to it ("Diverse Web Text")."""
+    words = [w.lower() for w in name.replace("/", " ").split() if _LETTERS.search(w)]
+    plain = [w.strip("\"'“”.:;,*()") for w in words]
+    return bool(plain) and not KNOWN_NAMES.search(name) and all(w in _COMMON for w in plain)
+
+
+def is_title(name: str) -> bool:
+    """Whether it is two to five words with a capital each, of which the first is no common one."""
+    words = name.split()
+    return (
+        2 <= len(words) <= _TITLE
+        and all(w[0].isupper() for w in words)
+        and words[0].lower().strip(STRAY) not in _COMMON
+    )
+
+
+_TITLE = 5
+
+
+def opens_sentence(passage: Passage, offset: int, name: str) -> bool:
+    """Whether the only capital of ``name`` is the first letter of a sentence, item or value."""
+    if (
+        passage.form is Form.CELL
+        or passage.text.strip(STRAY) == name
+        or not name[:1].isupper()
+        or _LATER_CAPITAL.search(name)
+    ):
+        return False
+    at = passage.text.find(name.split(maxsplit=1)[0], offset)
+    return at >= 0 and _CLOSED.search(passage.text[max(0, at - 12) : at]) is not None
