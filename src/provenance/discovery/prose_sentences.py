@@ -99,7 +99,8 @@ _OTHER_SUBJECT = re.compile(
         | original\w*|teacher|parent|competitor|previous|existing|tokeni[sz]ers?
         | vocabular(?:y|ies)|embeddings?
         | (?<!this\s)(?<!our\s)(?:classifiers?|filters?|detectors?|labell?ers?)
-        | reward\smodel|annotator|underlying|judge|grader|verifier|reference\smodel|draft\smodel|proxy\smodel
+        | reward\smodel|annotator|underlying
+        | judge|grader|verifier|reference\smodel|draft\smodel|proxy\smodel
         | (?:the|its)\sbase\s(?:language\s)?model
         | systems|they"""
     )
