@@ -102,6 +102,11 @@ UNWHOLE: dict[str, Behaviour] = {
         CARD[:40], {"X-Linked-Etag": f'"{hashlib.sha256(CARD).hexdigest()}"'}
     ),
     "fewer bytes than its linked size": raw(CARD[:40], {"X-Linked-Size": str(len(CARD))}),
+    "nothing at all": raw(b""),
+    "an error, said to be a file": raw(b'{"error": "Too many requests"}'),
+    "an error, as services tell of one": raw(
+        b'{ "message": "upstream timed out" }', {"Content-Type": "application/json"}
+    ),
     "a page, said to be one": raw(PAGE, {"Content-Type": "text/html; charset=utf-8"}),
     "a page, said to be text": raw(PAGE, {"Content-Type": "text/plain"}),
     "a page after blanks": raw(b"\n \n<HTML>log in", {"Content-Type": "text/plain"}),

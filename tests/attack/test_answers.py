@@ -81,6 +81,19 @@ def test_a_size_stated_on_the_way_holds(hub: LocalHub, live: LiveHub) -> None:
         live.fetch(MODEL)
 
 
+@pytest.mark.parametrize("seen_before", [False, True])
+def test_that_it_is_unchanged_for_ever(hub: LocalHub, live: LiveHub, seen_before: bool) -> None:
+    """A 304 for what was not asked about is no answer, however often it comes."""
+    hub.repos[MODEL.path] = Repo({"README.md": CARD})
+    if seen_before:
+        fetched(live)
+    asked = len(hub.seen)
+    hub.script = [raw(b"", {"X-Repo-Commit": ""}, status=304)] * 50
+    with pytest.raises(SourceError, match="304"):
+        live.fetch(MODEL)
+    assert len(hub.seen) - asked <= 2
+
+
 class TestAnotherRepository:
     @pytest.mark.parametrize("fields", [{"id": "evil/twin"}, {"sha": OTHER_SHA}])
     def test_its_description(

@@ -23,7 +23,7 @@ HUB = "https://huggingface.co"
         "0.0.0.0",  # noqa: S104
         "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1",
         "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-        "2002:7f00:1::", "ff02::1",
+        "2002:7f00:1::", "ff02::1", "fec0::1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "::7f00:1",
     ],
 )  # fmt: skip
 def test_special_addresses(address: str) -> None:
@@ -34,7 +34,7 @@ def test_special_addresses(address: str) -> None:
             check_elsewhere(f"https://{host}/x", HUB)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "8.8.8.8", "2606:4700::1111"])
+@pytest.mark.parametrize("address", ["1.1.1.1", "8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
 def test_public_addresses(address: str) -> None:
     assert not is_special(address)
 

@@ -23,6 +23,9 @@ _GZIP = frozenset({"gzip", "x-gzip"})
 _HASH = re.compile(r'(?:W/)?"?([0-9a-f]{64}|[0-9a-f]{40})"?')
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<(?:!doctype\s+)?html", re.IGNORECASE)
 
+_ERROR = re.compile(rb'\s{0,100}\{\s{0,100}"(?:error|errors|message|detail)"\s{0,100}:')
+"""How the answer of a service that failed starts, where it was sent as a file."""
+
 
 class TooLargeError(Exception):
     """The body has more bytes than were allowed."""
@@ -132,6 +135,10 @@ def proven(body: bytes, headers: Mapping[str, str], stated: Stated, *, framed: b
         return True
     if headers.get("content-type", "").lower().startswith("text/html") or _PAGE.match(body):
         raise BrokenError("it is a web page (a login page, a proxy?)")
+    if not body or _ERROR.match(body):
+        raise BrokenError(
+            "it is empty, and no hash says so" if not body else "it tells of an error"
+        )
     if not framed:
         raise BrokenError("nothing says whether it is whole: no length, no hash")
     sized = "content-length" in headers and "transfer-encoding" not in headers

@@ -10,6 +10,8 @@ from provenance.errors import SourceError
 
 _SERVICES = frozenset({80, 443})
 _FIRST_FREE = 1024
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""What stands for an IPv4 address where a network has only IPv6 (RFC 6052, 2.1)."""
 
 
 def check_elsewhere(url: str, endpoint: str) -> None:
@@ -44,12 +46,13 @@ def is_special(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return True
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return (
-        not found.is_global
-        or found.is_multicast
-        or (mapped is not None and is_special(f"{mapped}"))
-    )
+    if isinstance(found, ipaddress.IPv6Address):
+        if found in _NAT64:
+            return is_special(f"{ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)}")
+        mapped = found.ipv4_mapped or found.sixtofour
+        if found.is_site_local or (mapped is not None and is_special(f"{mapped}")):
+            return True
+    return not found.is_global or found.is_multicast or found.is_reserved
 
 
 def _addresses(host: str) -> list[str]:

@@ -307,7 +307,7 @@ class LiveHub:
                 commit = commit or _commit_in(answer)
             if known is not None and etag is not None and known.is_same(answer, repo_id, commit):
                 return AnsweredFile(answer, repo_id, commit, stated, known.card)
-            if answer.status == httpx2.codes.NOT_MODIFIED:  # of which commit it does not say
+            if answer.status == httpx2.codes.NOT_MODIFIED and known is not None:  # of no commit
                 return self._resolve(kind, repo_id, revision, path, elsewhere=elsewhere)
             if own:
                 stated = stated.updated(answer.headers, final=answer.status == httpx2.codes.OK)
