@@ -133,3 +133,15 @@ class TestProxies:
         env = environment(tmp_path, hub.url, HTTP_PROXY="http://127.0.0.1:9", NO_PROXY="127.0.0.1")
         run("audit", "acme/tiny", cwd=tmp_path, env=env)
         assert hub.seen[0].path.startswith("/acme/tiny/resolve/")
+
+
+@pytest.mark.parametrize(
+    "proxy", ["socks5://127.0.0.1:1", "foo://user:hidden@127.0.0.1", "http://[::1"]
+)
+def test_a_proxy_that_cannot_be_used(tmp_path: Path, proxy: str) -> None:
+    env = environment(tmp_path, "https://hub.invalid", HTTPS_PROXY=proxy, NO_PROXY="")
+    done = run("audit", "acme/tiny", cwd=tmp_path, env=env)
+    assert (done.returncode, done.stderr.count(b"\n")) == (3, 1), done.stderr
+    assert b"proxy" in done.stderr
+    assert b"hidden" not in done.stderr
+    assert b"fault of this program" not in done.stderr

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from provenance.cards import read_card
 from provenance.cli import run
+from provenance.refs import RepoKind, RepoRef
 from provenance.report.serialize import from_json
+from provenance.surveying.cards import RowReader, snapshot_taker
 
 from .cards import CARDS, CONFIGS, INFOS, broken_zips, name_of, write_snapshot
 
@@ -73,6 +78,38 @@ def test_a_census(snapshot: Path, tmp_path: Path, kind: str, jobs: str) -> None:
     code = run([*arguments, "--format", "csv", "-o", str(output)])
     assert code in VERDICTS
     assert len(output.read_text().splitlines()) == len(IDS) + 2
+
+
+def _fails_on(method: Callable[..., object]) -> Callable[..., object]:
+    """The same, that fails on one repository as no card is known to make it fail."""
+
+    def failing(*args: object, **more: object) -> object:
+        if any("evil/cards-0" in str(arg) for arg in args):
+            raise RuntimeError
+        return method(*args, **more)
+
+    return failing
+
+
+def test_a_fault_of_the_program_on_one(
+    snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.auditing.examine.read_card", _fails_on(read_card))
+    output = tmp_path / "all.jsonl"
+    arguments = ["audit", "acme/good", "evil/cards-0", "--snapshot", str(snapshot)]
+    assert run([*arguments, "--format", "json", "-o", str(output)]) in VERDICTS
+    good, failed = [json.loads(line) for line in output.read_text().splitlines()]
+    assert good["subject"]["status"] == "found"
+    assert (failed["subject"]["status"], failed["verdict"]) == ("unreachable", "incomplete")
+
+
+def test_a_fault_of_the_program_on_one_of_a_census(
+    snapshot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RowReader, "_read", _fails_on(RowReader._read))
+    taker = snapshot_taker(str(snapshot), datetime.date(2026, 1, 1))
+    for repo_id, status in (("evil/cards-0", "unreachable"), ("acme/good", "found")):
+        assert taker.row(RepoRef(RepoKind.MODEL, repo_id)).status == status
 
 
 @pytest.mark.parametrize("fault", broken_zips())

@@ -180,3 +180,18 @@ def test_a_pipe_is_no_empty_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no regular file") as raised:
         read_inside(tmp_path / "pipe", 100)
     assert raised.value.errno == errno.EINVAL
+
+
+@pytest.mark.parametrize("command", ["lock", "baseline"])
+@pytest.mark.parametrize("there", [True, False])
+def test_nothing_is_written_through_a_link(
+    repo: Path, tmp_path: Path, command: str, there: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    dear = tmp_path / "dear"
+    if there:
+        dear.write_text("dear")
+    for name in ("provenance.lock", "provenance.baseline.json"):
+        (repo / name).symlink_to(dear)
+    code, said = said_here([command, "--snapshot", "bundled"], repo, capfd)
+    assert (code, said.count("\n")) == (2, 1), said
+    assert (dear.read_text() if there else not dear.exists()) == ("dear" if there else True)

@@ -8,7 +8,7 @@ import click
 
 from provenance.cli.check_options import bounds_of, make_request, repository_options
 from provenance.cli.exits import Exit
-from provenance.cli.options import announce, bounds_options, write_out
+from provenance.cli.options import announce, bounds_options
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 
 
@@ -47,6 +47,7 @@ def _write(folder: Path, options: dict[str, object], *, locked: bool, prune: boo
         write_baseline,
     )
     from provenance.checking.check import check_repository, unaccepted
+    from provenance.cli.writing import write_inside
     from provenance.errors import UsageError
 
     path = folder / BASELINE_NAME
@@ -59,7 +60,7 @@ def _write(folder: Path, options: dict[str, object], *, locked: bool, prune: boo
         kept = pruned(read_baseline(path.read_bytes(), BASELINE_NAME), findings)
     else:
         kept = baseline_of(findings)
-    write_out(write_baseline(kept), path)
+    write_inside(write_baseline(kept), path)
     number = len(set(kept.findings))
     announce(f"{BASELINE_NAME}: {number} {'finding' if number == 1 else 'findings'}")
     return Exit.OK

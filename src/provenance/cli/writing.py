@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.cli.options import terminal_width, use_color, write_bytes, write_out
+from provenance.confine import repository_root
 from provenance.errors import UsageError
 from provenance.render import FORMATS, Page, check_format, check_several, render_reports
 
@@ -105,6 +106,23 @@ def check_number(name: str, number: int) -> None:
         check_several(name, number)
 
 
+def write_inside(text: str, path: Path) -> None:
+    """Write a file of the repository that is checked; no link of it leads the text elsewhere.
+
+    Raises:
+        UsageError: it leads out of the repository, or cannot be written.
+
+    """
+    root = repository_root(path)
+    try:
+        outside = not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links
+        outside = True
+    if outside:
+        raise UsageError(f"{path} leads out of the repository: nothing was written there")
+    write_out(text, path)
+
+
 def write_reports(
     name: str,
     reports: Sequence[Report],
@@ -134,5 +152,6 @@ def _parquet(name: str, reports: Sequence[Report]) -> bytes:
 
 
 __all__ = [
-    "FORMATS", "FRAMES", "by_ending", "check_number", "chosen_format", "write_reports",
+    "FORMATS", "FRAMES", "by_ending", "check_number", "chosen_format", "write_inside",
+    "write_reports",
 ]  # fmt: skip

@@ -135,7 +135,7 @@ class Client:
         try:
             with (
                 held_to(limits.answer, self._elsewhere(url)),
-                get_session().stream(
+                _session().stream(
                     method,
                     url,
                     headers=headers,
@@ -159,6 +159,22 @@ class Client:
             raise SourceError(f"{url} is larger than {cap:,} bytes: not read") from None
         framed = decoder.gzip or "content-length" in names or "transfer-encoding" in names
         return Answer(url, response.status_code, names, body, framed)
+
+
+def _session() -> httpx2.Client:
+    """The library's session, which is opened with the first question.
+
+    Raises:
+        SourceError: the environment names a proxy of a kind that cannot be used.
+
+    """
+    try:
+        return get_session()
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:
+        raise SourceError(
+            "the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names cannot be used: "
+            f"{str(error).partition(', but')[0].partition(': ')[0]}"
+        ) from None
 
 
 def _host(url: str) -> str:
