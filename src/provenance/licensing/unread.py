@@ -7,6 +7,7 @@ is noticed. What it asks for is not known; that it asks for something is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from urllib.parse import unquote
@@ -85,9 +86,7 @@ def place_of(passage: Passage, text: str, model_card: bool) -> Place | None:
 
 
 _FORBIDS = re.compile(words.FORBIDS, _I)
-_DENIED = re.compile(
-    f"{words.DENIES}{words.NEAR}(?:{words.ACT}|{words.PASSING_ON}|{words.LEAVE}|{words.WHO})", _I
-)
+_DENIES = re.compile(words.DENIES, _I)
 _LIMITS = re.compile(words.LIMITS, _I)
 _LEAVE = re.compile(words.LEAVE, _I)
 _ASKED = re.compile(words.ASKED, _I)
@@ -154,9 +153,12 @@ def condition_in(text: str, place: Place) -> tuple[int, int] | None:
         only = _ONLY_FOR.search(left)
         pairs = [(firm, passing), (firm, leave), (only, only), (lent, lent)]
     else:
-        denied, alone, forbids = (p.search(left) for p in (_DENIED, _ALONE, _FORBIDS))
+        alone, forbids = _ALONE.search(left), _FORBIDS.search(left)
         others = (passing, _ACT.search(left), _WHO.search(left), purpose, leave)
-        pairs = [(denied, denied), (alone, alone)]
+        denied = _denied(left)
+        if denied is not None:
+            return denied
+        pairs = [(alone, alone)]
         pairs += [(one, other) for one in (forbids, limits) for other in others]
         pairs += [(forbids, limits)]
         pairs += [(leave, _ASKED.search(left)), (leave, others[2]), (leave, passing)]
@@ -333,6 +335,24 @@ _OF_GATE = re.compile(
     r"|\b(?:access|requests?)\b[^.]{0,40}\b(?:review|approv|grant|process|automatic)\w*[^.]{0,40}\b(?:hours?|days?|manually|\bwe\s(?:may|will|can)\s(?:\w+\s)?(?:e?-?mail|contact|notify|inform)\b|\b(?:review\w*|determine|verify)\b[^.]{0,60}\b(?:requests?|affiliation|subscriptions?|identity)\b|automatically|soon|maintainers?|authors|team)\b|automatically",
     _I,
 )
+
+
+def _denied(text: str) -> tuple[int, int] | None:
+    """Where an act, a person or a leave stands right after a word that denies it."""
+    ends = [match.end() for match in _DENIES.finditer(text)]
+    if not ends:
+        return None
+    things = sorted(m.span() for p in (_ACT, _PASSING_ON, _LEAVE, _WHO) for m in p.finditer(text))
+    for end in ends:
+        at = bisect_left(things, (end, 0))
+        between = text[end : things[at][0]] if at < len(things) else "."
+        if not {".", ";"} & set(between) and len(between.split()) <= _BETWEEN:
+            return max(end - 1, 0), things[at][1]
+    return None
+
+
+_BETWEEN = 5
+"""Most words between a denial and what it denies."""
 
 
 def _without_harmless(text: str) -> str:

@@ -6,7 +6,6 @@ _W = r"[\w'’-]{1,30}"
 
 DENIES = r"(?:(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\bnot\b|\bnot\sto\sbe\b|\b(?:never|cannot|nor|neither|nobody|no(?!\.\s?\d)|without)\b|n['’]t\b|\bdon['’]?ts?\b)"
 """Words that deny what stands right after them."""
-NEAR = rf"[^\w.;]{{1,4}}(?:{_W}[^\w.;]{{1,4}}){{0,5}}?"
 
 FORBIDS = (
     r"\b(?:prohibit\w*|forbid\w*|bann?(?:ed|s)?|disallow\w*|off[-\s]limits|refrain\w*|abstain\w*"
