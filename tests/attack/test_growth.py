@@ -137,7 +137,7 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
     ids_on_a_card: 60_000,
     owners_that_are_folders: 1_500,
     mentions_of_one_set: 400,
-    sets_of_one_name: 400,
+    sets_of_one_name: 800,
     text_of_many: 600,
     page_of_many: 200,
     steps_of_many: 600,

@@ -149,3 +149,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         parse(text)
     except YamlRefusedError as error:
         assert "\n" not in str(error)
+
+
+def test_what_aliases_stand_for_is_bounded() -> None:
+    lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 20))]
+    with pytest.raises(YamlRefusedError, match="aliases stand for"):
+        mapping("\n".join(lines) + "\n")

@@ -39,3 +39,8 @@ def test_reads(text: str, value: float, unit: str | None) -> None:
 )
 def test_no_number(text: str) -> None:
     assert parse_quantity(text) is None
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "9" * 400 + " tokens", "9" * 300 + " TB"])
+def test_a_number_beyond_all_sizes_is_none(text: str) -> None:
+    assert parse_quantity(text) is None
