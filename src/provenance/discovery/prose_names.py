@@ -57,7 +57,7 @@ _MODEL = re.compile(
     rf"(?i)[{MARKS}]\s?(?:base |language )?(?:model|checkpoint|weights|tokenizer|library|framework|repo(?:sitory)?|script)s?\b"
 )
 _SIZED_OR_FREE = re.compile(
-    r"(?i)(?:^|,\s?)\s{0,2}(?:[~≈]?\d[\d.,]*\s?[a-z]{1,12}|cc[- ]by[\w .-]*|cc0|mit|apache[\w .-]*|public domain|licen\w+[^,]*)(?=,|$)"
+    r"(?i)(?:^|,\s?)\s{0,2}(?:[~≈]?\d[\d.,]{0,15}\s?[a-z]{1,12}|cc[- ]by[\w .-]*|cc0|mit|apache[\w .-]*|public domain|licen\w+[^,]*)(?=,|$)"
 )
 """A size or a license among what stands in parentheses: that tells of the name before it."""
 _PART_AFTER = re.compile(

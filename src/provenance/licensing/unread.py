@@ -95,7 +95,7 @@ _PASSING_ON = re.compile(words.PASSING_ON, _I)
 _WHO = re.compile(words.WHO, _I)
 _PURPOSE = re.compile(words.PURPOSE, _I)
 _ONLY_FOR = re.compile(
-    rf"\b(?:only|solely|exclusively|strictly|no\sother)\s(?:\w+\s){{0,4}}?(?:for|to|in|within)\s(?:\w+\s){{0,3}}?(?:{words.PURPOSE})|(?:{words.PURPOSE})\s(?:\w+\s){{0,3}}?(?:only|exclusively|(?:and\s)?(?:in\s|for\s)?no\sother)\b",
+    rf"\b(?:only|solely|exclusively|strictly|no\sother)\s(?:\w+\s){{0,4}}?(?:for|to|in|within)\s(?:\w+\s){{0,3}}?(?:{words.PURPOSE})|\b(?:{words.PURPOSE})\s(?:\w+\s){{0,3}}?(?:only|exclusively|(?:and\s)?(?:in\s|for\s)?no\sother)\b",
     _I,
 )
 _LENT = re.compile(words.LENT, _I)

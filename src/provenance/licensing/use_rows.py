@@ -55,7 +55,7 @@ _OF_TAKING = re.compile(
 )
 """Labels of further rows that may hold a condition."""
 _ON_ASKING = re.compile(
-    r"[\W_]*(?:no|never|ask|on\sapplication|(?:on|by|upon)\s(?:reasonable\s|written\s)?(?:request|arrangement|agreement|invitation)|\w+\sonly|restricted|limited|closed|internal|members|accredited\b.{0,40}|registered\b.{0,40}|(?:academic|research|educational|scholarly)\b.{0,40})[\W_]*",
+    r"[\W_]*+(?:no|never|ask|on\sapplication|(?:on|by|upon)\s(?:reasonable\s|written\s)?(?:request|arrangement|agreement|invitation)|\w+\sonly|restricted|limited|closed|internal|members|accredited\b.{0,40}|registered\b.{0,40}|(?:academic|research|educational|scholarly)\b.{0,40})[\W_]*",
     _I,
 )
 
@@ -94,7 +94,7 @@ _BAN = re.compile(
     r"\W*no\s(?:re-?)?(?:sale|sell\w*|distribut\w+|publi\w+|shar\w+|copy\w*|derivat\w+|use|training|host\w*|upload\w*)\b",
     _I,
 )
-_YES = re.compile(r"[\W_]*(?:yes|true|applies|required|[✓✔✅])?[\W_]*", _I)
+_YES = re.compile(r"[\W_]*+(?:yes|true|applies|required)?[\W_]*+", _I)
 _LICENSE = re.compile(r"\W*licen[sc](?:e|ing)\W*", _I)
 """A header that is itself the first row of metadata."""
 _USES = re.compile(
