@@ -21,6 +21,7 @@ from provenance.cli.exits import Exit
 from .test_commands import PAGES, ROOT, RUN, commands
 
 pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
 NOT_RUN = {
     r"^(pip|uvx|make|\.ci/run)\b": "installs, or runs these tests",
     r"s3://|hdfs://|spark://": "needs a store or a cluster",
@@ -74,7 +75,7 @@ def workspace(tmp_path: Path) -> Path:
     with zipfile.ZipFile(tmp_path / "snapshot.zip", "w") as zipped:
         zipped.writestr("models/google/m/README.md", CARD)
     rows = pa.table({"id": ["a/b"], "tags": [["license:mit"]]})
-    pa.parquet.write_table(rows, tmp_path / "datasets.parquet")
+    pq.write_table(rows, tmp_path / "datasets.parquet")
     with pa.CompressedOutputStream(str(tmp_path / "part-1.jsonl.zst"), "zstd") as stream:
         stream.write(b'{"license": "mit", "text": "x"}\n')
     git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
