@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -188,8 +189,10 @@ def read_here(repository: Repository, name: str) -> bytes | None:
 
     """
     path = repository.root / name
+    if not os.path.lexists(path):
+        return None
     try:
-        return read_inside(path, MAX_GATE_BYTES, repository_root(path)) if path.is_file() else None
+        return read_inside(path, MAX_GATE_BYTES, repository_root(path))
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}") from None
 

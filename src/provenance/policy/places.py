@@ -138,7 +138,7 @@ def _discover(start: Path) -> PolicyAddress:
     for here in (folder, *folder.parents):
         for name in FILE_NAMES:
             path = here / name
-            if os.path.lexists(path) and not path.is_dir():
+            if os.path.lexists(path):
                 return PolicyAddress(_shown(path, folder), path, None, _root(here))
         named = _from_pyproject(here)
         if named is not None:
