@@ -23,7 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from provenance.checking.references.configs import find_in_config
-from provenance.checking.references.files import DEFAULT_EXCLUDES, Repository, tracked_files
+from provenance.checking.references.files import DEFAULT_EXCLUDES, CheckedFolder, tracked_files
 from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.report.checked import Reference
@@ -49,7 +49,7 @@ _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")
 
 def scan(folder: Path, *, tests: bool = False) -> Scan:
     """Everything in a folder; with tests when they are asked for."""
-    paths = tracked_files(Repository(folder, git=False), everything=True)
+    paths = tracked_files(CheckedFolder(folder, git=False), everything=True)
     return scan_files(paths, DiskReader(folder), load_rules(), () if tests else DEFAULT_EXCLUDES)
 
 

@@ -18,7 +18,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provenance.checking.references.files import DEFAULT_EXCLUDES, Repository, tracked_files
+from provenance.checking.references.files import DEFAULT_EXCLUDES, CheckedFolder, tracked_files
 from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import DiskReader, scan_files
 from provenance.report.checked import Reference, ScanNote
@@ -97,7 +97,7 @@ def main(folder: Path, name: str, verbose: bool) -> None:
     rules = load_rules()
     for project, files in sorted(labels(name).items()):
         root = folder / project
-        paths = tracked_files(Repository(root, git=False), everything=True)
+        paths = tracked_files(CheckedFolder(root, git=False), everything=True)
         found = scan_files(paths, DiskReader(root), rules, DEFAULT_EXCLUDES)
         for file, wanted in sorted(files.items()):
             references = [r for r in found.references if r.file == file]

@@ -29,7 +29,7 @@ from provenance.report.checked import (
     SetCounts,
     Suppression,
     Target,
-    Use,
+    UsedFor,
 )
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict
@@ -67,7 +67,15 @@ HOSTILE = "a\x1b[31m\u202e::error ::x|y</script><b>`\r\n@all [x](http://e.exampl
 
 def result(text: str, *, counts: int = 1) -> CheckResult:
     reference = Reference(
-        text, 3, 5, ReferenceKind.DATASET, text, text, Use.TRAINING, Confidence.CERTAIN, text
+        text,
+        3,
+        5,
+        ReferenceKind.DATASET,
+        text,
+        text,
+        UsedFor.TRAINING,
+        Confidence.CERTAIN,
+        text,
     )
     evidence = Evidence(text, text, text, 1, text, text)
 

@@ -13,7 +13,7 @@ from provenance.checking.git import git
 from provenance.checking.lock import as_of_now
 from provenance.checking.references.files import (
     Blob,
-    Repository,
+    CheckedFolder,
     commit_files,
     excluded_by,
     open_repository,
@@ -46,7 +46,7 @@ def test_git_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_blobs_that_are_missing(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
-    repository = Repository(tmp_path, git=True)
+    repository = CheckedFolder(tmp_path, git=True)
     with pytest.raises(UsageError, match="is missing here"):
         read_blobs(repository, [Blob("a.py", "1" * 40, 1)])
     with pytest.raises(UsageError, match="git ls-tree"):

@@ -8,11 +8,11 @@ from provenance.cards import read_card
 from provenance.discovery.document import Form
 from provenance.discovery.markdown import read_body
 from provenance.discovery.prose_lexicon import any_of, holds_any
-from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_names import NamedSet, names_in
 from provenance.discovery.prose_words import has_proper, is_informative, is_no_set
 
 
-def named(markdown: str) -> list[Named]:
+def named(markdown: str) -> list[NamedSet]:
     (passage,) = read_body(read_card(markdown.encode(), "models/a/b")).passages
     return names_in(passage, passage.text)
 

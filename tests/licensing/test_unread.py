@@ -9,7 +9,7 @@ from tests.licensing.test_closed_terms import concluded
 from tests.unread_cards import CONDITIONS, NO_CONDITIONS, STILL_OPEN
 
 from provenance.licensing import conclude_card, read_license_file
-from provenance.licensing.unread import Place, asked_in, condition_in, unread_answers
+from provenance.licensing.unread import Surroundings, asked_in, condition_in, unread_answers
 from provenance.licensing.use_rows import unread_in_row
 from provenance.report.license import LicenseState, Meaning
 
@@ -86,8 +86,8 @@ def test_a_recognised_license_text_sets_no_condition() -> None:
     ],
 )
 def test_where_a_condition_is_looked_for(text: str, terms: bool, advice: bool) -> None:
-    assert (condition_in(text, Place.TERMS) is not None) == terms
-    assert (condition_in(text, Place.ADVICE) is not None) == advice
+    assert (condition_in(text, Surroundings.TERMS) is not None) == terms
+    assert (condition_in(text, Surroundings.ADVICE) is not None) == advice
 
 
 @pytest.mark.parametrize(

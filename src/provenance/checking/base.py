@@ -13,7 +13,7 @@ from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
 from provenance.checking.references.files import (
     MAX_BYTES,
     Blob,
-    Repository,
+    CheckedFolder,
     commit_files,
     excluded_by,
     merge_base,
@@ -31,7 +31,7 @@ from provenance.policy.places import FILE_NAMES
 class Base:
     """A commit's files, and what of them was read."""
 
-    repository: Repository
+    repository: CheckedFolder
     commit: str
     blobs: tuple[Blob, ...]
     """Of the whole commit, by path from the top."""
@@ -68,7 +68,7 @@ class Base:
         ]
 
 
-def open_base(repository: Repository, reference: str, apart: tuple[str, ...] = ()) -> Base:
+def open_base(repository: CheckedFolder, reference: str, apart: tuple[str, ...] = ()) -> Base:
     """The merge base of ``reference`` and HEAD.
 
     Raises:

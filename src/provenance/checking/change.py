@@ -34,7 +34,7 @@ from provenance.checking.loosened import (
 )
 from provenance.checking.loosened_policy import policy_loosenings
 from provenance.checking.references.files import (
-    Repository,
+    CheckedFolder,
     changed_files,
     excluded_by,
     files_with,
@@ -97,7 +97,7 @@ class _Sides:
     policy_changed: bool
 
 
-def judge_change(repository: Repository, base: Base, door: Door) -> Change:
+def judge_change(repository: CheckedFolder, base: Base, door: Door) -> Change:
     """Judge a change by its base.
 
     Raises:
@@ -169,7 +169,7 @@ def _arrived(before: Iterable[str], after: Iterable[str], old: Scan, new: Scan) 
     return (set(after) - set(before)) | (named & set(after))
 
 
-def _sides(repository: Repository, base: Base, door: Door) -> _Sides:
+def _sides(repository: CheckedFolder, base: Base, door: Door) -> _Sides:
     request = door.request
     prefix = repository.prefix
     new = request.settings
@@ -214,7 +214,9 @@ def _sides(repository: Repository, base: Base, door: Door) -> _Sides:
     )
 
 
-def _scripts(repository: Repository, base: Base, allow: Allowance, ci: set[str]) -> list[Loosening]:
+def _scripts(
+    repository: CheckedFolder, base: Base, allow: Allowance, ci: set[str]
+) -> list[Loosening]:
     """Scripts of the base that run the gate; those that CI reads are looked at whole."""
     named = set(files_with(repository, base.commit, RUNS_THE_GATE)) - ci
     blobs = [b for b in base.blobs if b.path in named and may_run_the_gate(b.path)]
@@ -223,7 +225,7 @@ def _scripts(repository: Repository, base: Base, allow: Allowance, ci: set[str])
     return script_items(at_base, {path: _bytes(top / path) for path in at_base}, allow)
 
 
-def _allowance(repository: Repository, base: Base, settings: Settings) -> Allowance:
+def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> Allowance:
     """What the base allows; its approvals are read from the base, or from outside the repository.
 
     Raises:
@@ -241,7 +243,7 @@ def _allowance(repository: Repository, base: Base, settings: Settings) -> Allowa
     return Allowance(kinds, read_approvals(data.decode("utf-8", "replace")), name)
 
 
-def _top(repository: Repository) -> Path:
+def _top(repository: CheckedFolder) -> Path:
     depth = len(PurePosixPath(repository.prefix).parts)
     root = Path(os.path.abspath(repository.root))  # noqa: PTH100  links are not followed
     return root.parents[depth - 1] if depth else root
@@ -266,7 +268,7 @@ def _rules_at(base: Base, settings: Settings, door: Door) -> Rules:
     return rules_with(base.read_top(inside), str(given))
 
 
-def _inside(repository: Repository, path: Path) -> str | None:
+def _inside(repository: CheckedFolder, path: Path) -> str | None:
     """The path from the top of the repository, by its words: a link of the change leads nowhere."""
     plain = os.path.relpath(Path(os.path.abspath(path)), _top(repository))  # noqa: PTH100
     return None if plain.startswith("..") else PurePosixPath(*Path(plain).parts).as_posix()
@@ -293,7 +295,7 @@ def _unverified(
 
 
 def _left_out(
-    repository: Repository,
+    repository: CheckedFolder,
     base: Base,
     sides: _Sides,
     scan: Scan,
@@ -321,7 +323,7 @@ def _left_out(
     return _failing(replace(hidden, references=references, problems=()), sides, repository, door)
 
 
-def _failing(hidden: Scan, sides: _Sides, repository: Repository, door: Door) -> list[Loosening]:
+def _failing(hidden: Scan, sides: _Sides, repository: CheckedFolder, door: Door) -> list[Loosening]:
     lock = lock_of(read_here(repository, LOCK_NAME), required=door.request.locked)
     _, found = judge(hidden, lock, sides.policy, door)
     grave: dict[str, list[CheckFinding]] = {}
@@ -340,7 +342,7 @@ def _failing(hidden: Scan, sides: _Sides, repository: Repository, door: Door) ->
 _GRAVE = frozenset({Severity.ERROR, Severity.INCOMPLETE})
 
 
-def _newly_ignored(repository: Repository, base: Base) -> list[str]:
+def _newly_ignored(repository: CheckedFolder, base: Base) -> list[str]:
     """Files here that git ignores by a pattern that the base does not have."""
     found = []
     patterns: dict[str, set[str]] = {}

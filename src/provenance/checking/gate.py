@@ -17,7 +17,7 @@ from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Policy
 from provenance.policy.terms import decide_expression
 from provenance.refs import RepoKind, RepoRef, parse_repo
-from provenance.report.checked import Place, Reference, ReferenceKind, SetCounts, Use
+from provenance.report.checked import Reference, ReferenceKind, Registry, SetCounts, UsedFor
 from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing
 from provenance.report.report import Report
@@ -123,7 +123,7 @@ def evaluation_only(references: Iterable[Reference]) -> bool:
     The name of a file is not enough to say so: anybody can choose it.
     """
     return all(
-        r.kind is ReferenceKind.DATASET and r.role is Use.EVALUATION and r.role_by in STRONG
+        r.kind is ReferenceKind.DATASET and r.role is UsedFor.EVALUATION and r.role_by in STRONG
         for r in references
     )
 
@@ -134,7 +134,7 @@ def subjects(references: Iterable[Reference]) -> dict[str, RepoRef]:
     for key, group in by_key(references).items():
         reference = group[0]
         kind = RepoKind(reference.kind.value)
-        if reference.place is Place.HUB:
+        if reference.place is Registry.HUB:
             found[key] = _repo(kind, reference)
             continue
         hub_id = load_catalog().known(reference.id)

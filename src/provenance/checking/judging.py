@@ -16,9 +16,9 @@ from provenance.report.checked import (
     CheckFinding,
     FileProblem,
     InlineIgnore,
-    Place,
     Reference,
     ReferenceKind,
+    Registry,
     Suppression,
     Target,
 )
@@ -44,7 +44,7 @@ def findings_at_lines(
                 for f in judgement.findings
                 if not about_policy(f)
             )
-        elif group[0].place is not Place.HUB:
+        elif group[0].place is not Registry.HUB:
             message = (
                 f"{group[0].id} comes from {group[0].place.value}: it has no card, "
                 "and the catalogue does not know it"

@@ -18,7 +18,7 @@ from provenance.report.checked import (
     InlineIgnore,
     Loosened,
     Loosening,
-    Use,
+    UsedFor,
 )
 from provenance.report.finding import fingerprint
 
@@ -138,7 +138,7 @@ def _flat(value: object) -> tuple[object, ...]:
 
 
 def _does_not_count(rule: object) -> bool:
-    return isinstance(rule, CallRule) and rule.role is Use.EVALUATION
+    return isinstance(rule, CallRule) and rule.role is UsedFor.EVALUATION
 
 
 def _shown(items: Iterable[object]) -> str:

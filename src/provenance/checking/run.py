@@ -18,7 +18,7 @@ from provenance.checking.judging import (
     unlocked_findings,
 )
 from provenance.checking.lock import LOCK_NAME, Lock, read_lock
-from provenance.checking.references.files import Repository, tracked_files, tracked_links
+from provenance.checking.references.files import CheckedFolder, tracked_files, tracked_links
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.settings import Settings
@@ -114,7 +114,7 @@ class Door:
 
 
 def scan_tree(
-    repository: Repository, request: Request, rules: Rules, excludes: Sequence[str]
+    repository: CheckedFolder, request: Request, rules: Rules, excludes: Sequence[str]
 ) -> Scan:
     """References of the work tree, at paths from the top of the git repository."""
     tracked = tracked_files(repository, everything=request.everything)
@@ -181,7 +181,7 @@ MAX_GATE_BYTES = 50_000_000
 """Largest lock, baseline or list of approvals that is read."""
 
 
-def read_here(repository: Repository, name: str) -> bytes | None:
+def read_here(repository: CheckedFolder, name: str) -> bytes | None:
     """Bytes of a file of the gate in the folder that is checked; ``None``: there is none.
 
     Raises:

@@ -23,8 +23,8 @@ from provenance.discovery.base_mentions import (
     says_model_and_size,
 )
 from provenance.discovery.document import MARKS, Form, Passage
-from provenance.discovery.labels import Topic, section_topic, topic_of
-from provenance.discovery.model_names import Named, id_of, named_by, usable
+from provenance.discovery.labels import LabelTopic, section_topic, topic_of
+from provenance.discovery.model_names import NamedModel, id_of, named_by, usable
 from provenance.refs import is_repo_id
 from provenance.report.training import BaseModelMention
 
@@ -97,7 +97,7 @@ class _Object:
 
     start: int
     end: int
-    named: Named
+    named: NamedModel
 
 
 def in_a_clause(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
@@ -179,8 +179,8 @@ def _speaking_of_itself(passages: list[Passage]) -> Iterator[Passage]:
     """Passages outside sections on use, results and data."""
     for passage in passages:
         topic, _ = section_topic(passage.headings[1:])
-        label = topic_of(passage.label[0]) if passage.label is not None else Topic.OTHER
-        barred = {Topic.USE, Topic.EVALUATION, Topic.ABOUT_DATA}
+        label = topic_of(passage.label[0]) if passage.label is not None else LabelTopic.OTHER
+        barred = {LabelTopic.USE, LabelTopic.EVALUATION, LabelTopic.ABOUT_DATA}
         if topic not in barred and label not in barred:
             yield passage
 
@@ -221,11 +221,11 @@ def _objects(card: Card, passage: Passage, sentence: str, *, ids_only: bool) -> 
         if is_repo_id(name) and _LETTERS.search(tail) and _DIVIDED.search(tail):
             taken.append(match.span())
             data = _may_be_data(name, sentence[: match.start()])
-            if usable(card, Named(name, name, "")) and not data:
-                yield _Object(*match.span(), Named(name, name, ""))
+            if usable(card, NamedModel(name, name, "")) and not data:
+                yield _Object(*match.span(), NamedModel(name, name, ""))
     for match in islice(_WORDS.finditer(sentence), 0 if ids_only else 4 * _MOST):
         inside = any(s < match.end() and match.start() < e for s, e in taken)
         if not inside and says_model_and_size(match[0]):
-            named = Named(match[0].strip(" .-,"), None, "")
+            named = NamedModel(match[0].strip(" .-,"), None, "")
             if usable(card, named):
                 yield _Object(*match.span(), named)

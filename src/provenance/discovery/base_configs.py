@@ -8,7 +8,7 @@ from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import Document
 from provenance.discovery.model_names import (
-    Named,
+    NamedModel,
     usable,
 )
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
@@ -88,7 +88,7 @@ def merged(card: Card, document: Document) -> Iterator[BaseModelMention]:
 
 def _written(card: Card, line: int, text: str, relation: str) -> Iterator[BaseModelMention]:
     model_id = text if is_repo_id(text) else None
-    if model_id is not None and usable(card, Named(text, model_id, "")):
+    if model_id is not None and usable(card, NamedModel(text, model_id, "")):
         yield BaseModelMention(text, model_id, relation, DeclaredIn.PROSE, card.quote(line, text))
 
 

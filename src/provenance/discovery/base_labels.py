@@ -9,7 +9,7 @@ from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_mentions import OTHERS, mentions
 from provenance.discovery.document import MARKS, Document, Form, Passage, Table
-from provenance.discovery.labels import Topic, topic_of
+from provenance.discovery.labels import LabelTopic, topic_of
 from provenance.discovery.model_names import MARK, id_of
 from provenance.discovery.prose_lexicon import MODEL_WORD
 from provenance.names import normalize, normalize_tail
@@ -41,7 +41,7 @@ def keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
         elif passage.form is Form.ITEM and passage.leads:
             lead = passage.leads[-1].strip("*_ \n")
             short = lead.endswith((":", ":**")) or len(lead.split()) <= _SHORT_LABEL
-            if short and topic_of(lead.rstrip(":*")) is Topic.BASE:
+            if short and topic_of(lead.rstrip(":*")) is LabelTopic.BASE:
                 yield from mentions(card, passage, 0, passage.text[:160], several=False)
 
 
@@ -79,7 +79,7 @@ def _is_base_label(card: Card, label: str) -> bool:
         return False
     if label.lower() == "language model":
         return bool(re.search(r"(?im)^\W*downstream|fine-?\s?tuned", card.body))
-    return topic_of(label) is Topic.BASE or label.lower() == "model used"
+    return topic_of(label) is LabelTopic.BASE or label.lower() == "model used"
 
 
 def rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
@@ -93,7 +93,7 @@ def rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
                 if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in own:
                     cell = row[columns[0]]
                     yield from mentions(card, cell, 0, cell.text[:200], several=True)
-        elif header and topic_of(header[0]) is Topic.BASE and len(header) > 2:
+        elif header and topic_of(header[0]) is LabelTopic.BASE and len(header) > 2:
             for row in table.rows:
                 ids = [id_of(c.mark(m)) for c in row[1:] for m in MARK.findall(c.text)]
                 if card.repo.partition("/")[2] in ids:
@@ -122,7 +122,7 @@ def _source_models(card: Card, cell: Passage) -> Iterator[BaseModelMention]:
 
 def _is_base_column(table: Table, column: int, header: str) -> bool:
     """Whether a column names bases; one headed "Source" does where it links models."""
-    if topic_of(header) is Topic.BASE:
+    if topic_of(header) is LabelTopic.BASE:
         return True
     cells = [row[column] for row in table.rows if column < len(row)]
     return header.lower() in {"source", "sources", "source models"} and any(

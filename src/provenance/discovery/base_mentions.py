@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import Passage
-from provenance.discovery.model_names import ARCHITECTURE, Named, first_named, usable
+from provenance.discovery.model_names import ARCHITECTURE, NamedModel, first_named, usable
 from provenance.discovery.prose_lexicon import MODEL_WORD
 from provenance.report.training import BaseModelMention, DeclaredIn
 
@@ -71,7 +71,7 @@ def mentions(
         yield mention(card, passage, offset, named)
 
 
-def mention(card: Card, passage: Passage, offset: int, named: Named) -> BaseModelMention:
+def mention(card: Card, passage: Passage, offset: int, named: NamedModel) -> BaseModelMention:
     """A base named at ``offset`` of a passage or after it; its line holds the name."""
     at = passage.line_at(min(offset, len(passage.text)))
     lines = range(at, passage.last_line + 1)

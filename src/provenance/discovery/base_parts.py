@@ -8,8 +8,8 @@ from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_mentions import BILLIONS, mention, mentions, says_model_and_size
 from provenance.discovery.document import Document, Form, Passage
-from provenance.discovery.labels import Topic, section_topic
-from provenance.discovery.model_names import CANONICAL, Named, usable
+from provenance.discovery.labels import LabelTopic, section_topic
+from provenance.discovery.model_names import CANONICAL, NamedModel, usable
 from provenance.discovery.prose_lexicon import MODEL_WORD
 from provenance.names import normalize, normalize_tail
 from provenance.report.training import BaseModelMention
@@ -19,7 +19,7 @@ _PART = re.compile(
     r"|multi-?modal|protein|code)[\s-])?(?:encoder|decoder|tower|backbone|llm|language model)(?:\s(?:model|backbone|init\w{0,12}|weights))?"
     r"|(?:视觉|图像|文本|语言)(?:编码器|解码器|模型)|(?:画像|テキスト|言語)(?:エンコーダー?|デコーダー?|モデル)"
 )
-_EVALUATES = (Topic.EVALUATION, Topic.USE)
+_EVALUATES = (LabelTopic.EVALUATION, LabelTopic.USE)
 
 
 def parts(card: Card, document: Document) -> Iterator[BaseModelMention]:
@@ -101,7 +101,7 @@ def named_after(card: Card, document: Document) -> Iterator[BaseModelMention]:
     if match is None or not MODEL_WORD.match(match["model"]) or not BILLIONS.search(match["model"]):
         return
     family = re.split(r"[-\d]", normalize(match["model"]))[0]
-    if family[:5] in normalize(owner) or not usable(card, Named(match["model"], None, "")):
+    if family[:5] in normalize(owner) or not usable(card, NamedModel(match["model"], None, "")):
         return
     spoken = (s for p in document.passages for _, s in p.sentences)
     said = (s for s in spoken if _OF_ITSELF.match(s) and not _NOT_ITSELF.search(s))
@@ -113,5 +113,5 @@ def named_after(card: Card, document: Document) -> Iterator[BaseModelMention]:
             Form.TEXT,
         ):
             literal = match["model"] if CANONICAL.fullmatch(match["model"]) else None
-            yield mention(card, passage, 0, Named(match["model"], literal, ""))
+            yield mention(card, passage, 0, NamedModel(match["model"], literal, ""))
             return

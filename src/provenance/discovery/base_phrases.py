@@ -123,7 +123,7 @@ _EAST_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ToldBase:
     """Where a sentence may name the model that another was made from."""
 
     start: int
@@ -134,17 +134,17 @@ class Said:
     """The text from there."""
 
 
-def ways(sentence: str) -> Iterator[Said]:
+def ways(sentence: str) -> Iterator[ToldBase]:
     """Every place of ``sentence`` that may name a base after words for it."""
     for words, joins in _WAYS:
         for match in islice(words.finditer(sentence), _MOST):
             joined = joins.match(sentence[match.end() : match.end() + _PHRASE])
             if joined is not None:
                 at = match.end() + joined.end()
-                yield Said(match.start(), at, sentence[at : at + _PHRASE])
+                yield ToldBase(match.start(), at, sentence[at : at + _PHRASE])
 
 
-def in_the_east(sentence: str) -> Iterator[Said]:
+def in_the_east(sentence: str) -> Iterator[ToldBase]:
     """Names that Chinese, Japanese or Korean words call a base."""
     if not _EAST_LETTER.search(sentence):
         return
@@ -157,4 +157,4 @@ def in_the_east(sentence: str) -> Iterator[Said]:
             continue
         sure = _EAST_SURE_BEFORE.search(before) or _EAST_SURE_AFTER.match(after)
         if sure or (_EAST_BEFORE.search(before) and _EAST_AFTER.match(after)):
-            yield Said(match.start(), match.start(), match[0])
+            yield ToldBase(match.start(), match.start(), match[0])

@@ -22,7 +22,7 @@ from provenance.discovery.model_names import (
     CANONICAL,
     CITATION,
     LEAD,
-    Named,
+    NamedModel,
     last_named,
     usable,
 )
@@ -132,7 +132,7 @@ def started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]
 
 def _named_before(
     card: Card, passage: Passage, sentence: str, end: int
-) -> tuple[int, Named] | None:
+) -> tuple[int, NamedModel] | None:
     """The model that the clause up to ``end`` names last, and where that clause starts.
 
     ``None``: it names none that can be a base, or speaks of others.
@@ -154,7 +154,7 @@ def called(card: Card, titles: list[Passage]) -> Iterator[BaseModelMention]:
         if own.lower() in passage.text.lower():
             name = match["model"]
             literal = name if CANONICAL.fullmatch(name) else None
-            yield mention(card, passage, 0, Named(name, literal, ""))
+            yield mention(card, passage, 0, NamedModel(name, literal, ""))
 
 
 def halves(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -181,9 +181,9 @@ def titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
                 r"(?i)fine-?\s?tuned (?:on|for|from|version)|adapted|based on", card.body
             )
             if MODEL_WORD.search(words) and not LEAD.match(words) and not from_nothing:
-                yield mention(card, passage, 0, Named(words.strip(), None, ""))
+                yield mention(card, passage, 0, NamedModel(words.strip(), None, ""))
         return
     own = card.repo.rpartition("/")[2].lower()
     headed = _HEADED.search(passage.text[:400])
     if headed and "-" in headed["model"] and own.startswith(f"{headed['model'].lower()}-"):
-        yield mention(card, passage, headed.start("model"), Named(headed["model"], None, ""))
+        yield mention(card, passage, headed.start("model"), NamedModel(headed["model"], None, ""))

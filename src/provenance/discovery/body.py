@@ -10,7 +10,7 @@ from itertools import islice
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.bases import base_models_in
-from provenance.discovery.candidates import Candidate, Reading, tail_of
+from provenance.discovery.candidates import Candidate, CardReading, tail_of
 from provenance.discovery.disputes import denied
 from provenance.discovery.identity import Identifier, settle
 from provenance.discovery.markdown import read_body
@@ -30,11 +30,11 @@ is 1,085."""
 
 def candidates(
     card: Card, known: Callable[[str], str | None]
-) -> tuple[Reading, list[Candidate], bool]:
+) -> tuple[CardReading, list[Candidate], bool]:
     """Places of the body that may name data, and whether there are more than are looked at."""
     document = read_body(card)
     bases = base_models_in(card, document)
-    reading = Reading(card, document, known, bases, names_of(bases))
+    reading = CardReading(card, document, known, bases, names_of(bases))
     every = list(islice((c for read in READERS for c in read(reading)), MAX_CANDIDATES + 1))
     found = add_repeats(_without_strays(every[:MAX_CANDIDATES]))
     more = len(every) > MAX_CANDIDATES or document.cut or any(MORE in c.features for c in found)

@@ -15,10 +15,10 @@ from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.discovery.document import Document, Form, Passage
 from provenance.discovery.front_matter import evaluation_mentions
-from provenance.discovery.labels import Topic, section_topic, topic_of
+from provenance.discovery.labels import LabelTopic, section_topic, topic_of
 from provenance.discovery.name_looks import is_common, is_title, link_of, opens_sentence, spelling
 from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD
-from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_names import NamedSet
 from provenance.discovery.prose_things import kinds_of
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import parse_quantity
@@ -98,7 +98,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CardReading:
     """The card being read and what readers ask of it again and again."""
 
     card: Card
@@ -164,8 +164,8 @@ class Reading:
         found: set[str] = set()
         for table in self.document.tables:
             header = [c.words(c.text) for c in table.header]
-            if section_topic(table.headings)[0] is Topic.EVALUATION or any(
-                topic_of(h) is Topic.EVALUATION for h in header
+            if section_topic(table.headings)[0] is LabelTopic.EVALUATION or any(
+                topic_of(h) is LabelTopic.EVALUATION for h in header
             ):
                 found.update(header)
                 found.update(row[0].words(row[0].text) for row in table.rows if row)
@@ -175,7 +175,7 @@ class Reading:
         self,
         passage: Passage,
         offset: int,
-        named: Named,
+        named: NamedSet,
         role: Role,
         where: DeclaredIn,
         seen: Iterable[str],
@@ -256,7 +256,7 @@ class Reading:
             normalize(w.partition("-")[0]) == line for w in name.split()[:_LIMIT_NAME]
         )
 
-    def _name(self, named: Named) -> Iterator[str]:
+    def _name(self, named: NamedSet) -> Iterator[str]:
         """What the name looks like, and what the card and the catalogue know of it."""
         name, words = named.name, named.name.split()
         key = normalize(tail_of(named.id or name))
@@ -320,7 +320,7 @@ def tail_of(entry: str) -> str:
     return entry.rpartition("/")[2] if is_repo_id(entry) else entry
 
 
-def _line_of(card: Card, passage: Passage, offset: int, named: Named) -> int:
+def _line_of(card: Card, passage: Passage, offset: int, named: NamedSet) -> int:
     """The line the name stands on, looked for from where its phrase starts."""
     first = passage.line_at(min(offset, len(passage.text)))
     last = passage.last_line
@@ -331,7 +331,7 @@ def _line_of(card: Card, passage: Passage, offset: int, named: Named) -> int:
     return next((n for n in range(first, last + 1) if lead in card.lines[n - 1]), first)
 
 
-def _amounts(card: Card, passage: Passage, line: int, named: Named) -> tuple[Amount, ...]:
+def _amounts(card: Card, passage: Passage, line: int, named: NamedSet) -> tuple[Amount, ...]:
     """A size said of the set itself, in the same phrase: "70 GB of", "(1.2M pairs)"."""
     if passage.form is Form.CELL:
         return ()

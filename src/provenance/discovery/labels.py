@@ -13,7 +13,7 @@ from provenance import lazy_re as re
 from provenance.report.training import Role
 
 
-class Topic(StrEnum):
+class LabelTopic(StrEnum):
     """What a label speaks of."""
 
     TRAINING_DATA = "training data"
@@ -107,17 +107,17 @@ _OF_CODE = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def topic_of(label: str) -> Topic:
+def topic_of(label: str) -> LabelTopic:
     """What ``label`` speaks of; :attr:`Topic.OTHER` for a sentence."""
     text = label.strip(" \t*_:#.-–—|()[]")
-    return Topic.USE if _OF_CODE.search(text[:_LONGEST]) else _topic_of(text)
+    return LabelTopic.USE if _OF_CODE.search(text[:_LONGEST]) else _topic_of(text)
 
 
-def _topic_of(text: str) -> Topic:
+def _topic_of(text: str) -> LabelTopic:
     if not text or len(text) > _LONGEST:
-        return Topic.OTHER
+        return LabelTopic.OTHER
     if _BASE.search(text) and not _NO_BASE.search(text):
-        return Topic.BASE
+        return LabelTopic.BASE
     first = _AND.split(text, maxsplit=1)[0]
     if first != text and _DATA.search(first) and (_TRAINING.search(first) or _ABOUT.search(text)):
         text = first
@@ -129,23 +129,23 @@ def _topic_of(text: str) -> Topic:
             or _EVALUATION_FIRST.match(text)
             or (not data and _RESULTS.search(text))
         ):
-            return Topic.EVALUATION
+            return LabelTopic.EVALUATION
         if not data:
-            return Topic.TRAINING
+            return LabelTopic.TRAINING
     if data and about:
-        return Topic.ABOUT_DATA
+        return LabelTopic.ABOUT_DATA
     if data and training:
-        return Topic.TRAINING_DATA
+        return LabelTopic.TRAINING_DATA
     if data:
-        return Topic.DATA if len(text.split()) <= 5 else Topic.ABOUT_DATA
+        return LabelTopic.DATA if len(text.split()) <= 5 else LabelTopic.ABOUT_DATA
     return _other_topic(text)
 
 
-def _other_topic(text: str) -> Topic:
+def _other_topic(text: str) -> LabelTopic:
     """Topic of a label that speaks neither of data nor of a base model or evaluation."""
     if _USE.search(text):
-        return Topic.USE
-    return Topic.TRAINING if _TRAINING.search(text) else Topic.OTHER
+        return LabelTopic.USE
+    return LabelTopic.TRAINING if _TRAINING.search(text) else LabelTopic.OTHER
 
 
 def role_of(label: str) -> Role:
@@ -155,12 +155,14 @@ def role_of(label: str) -> Role:
     return Role.FINETUNING if _FINETUNING.search(label) else Role.TRAINING
 
 
-def section_topic(headings: tuple[str, ...]) -> tuple[Topic, bool]:
+def section_topic(headings: tuple[str, ...]) -> tuple[LabelTopic, bool]:
     """Topic of the nearest heading that has one, and whether it is the innermost."""
     for depth, heading in enumerate(reversed(headings[-3:])):
         topic = topic_of(heading)
-        if topic is Topic.DATA and any(topic_of(h) is Topic.EVALUATION for h in headings[-3:]):
-            return Topic.EVALUATION, depth == 0
-        if topic not in (Topic.OTHER, Topic.BASE):
+        if topic is LabelTopic.DATA and any(
+            topic_of(h) is LabelTopic.EVALUATION for h in headings[-3:]
+        ):
+            return LabelTopic.EVALUATION, depth == 0
+        if topic not in (LabelTopic.OTHER, LabelTopic.BASE):
             return topic, depth == 0
-    return Topic.OTHER, True
+    return LabelTopic.OTHER, True

@@ -49,7 +49,7 @@ _BILLIONS = re.compile(r"-\d{1,3}(?:\.\d{1,2})?[bBmM]\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedModel:
     """A model as a phrase names it."""
 
     name: str
@@ -58,7 +58,7 @@ class Named:
     """What follows the name in its phrase."""
 
 
-def first_named(passage: Passage, phrase: str) -> Named | None:
+def first_named(passage: Passage, phrase: str) -> NamedModel | None:
     """The model that a phrase names first, in a link, a code span or words."""
     for match in islice(MARK.finditer(phrase), 2):
         mark = passage.mark(match[0])
@@ -68,18 +68,18 @@ def first_named(passage: Passage, phrase: str) -> Named | None:
         if hub_dataset(mark.url) or (not one_word and ARCHITECTURE.search(mark.text)):
             return None
         if model_id is not None:
-            return Named(_shown(mark, model_id), model_id, rest)
+            return NamedModel(_shown(mark, model_id), model_id, rest)
         words = re.sub(r"\.nemo$|\smodel$", "", mark.text.strip("\"'“” ")).strip("\"'“” ")
         if mark.url and "://" not in words and _NAME.fullmatch(words) and not METHOD.search(words):
-            return Named(words, None, rest)
+            return NamedModel(words, None, rest)
         if mark.code and _NAME.fullmatch(words):
-            return Named(words, None, rest)
+            return NamedModel(words, None, rest)
         if phrase[: match.start()].strip(" (\"'*"):
             break
     return _worded(passage.words(phrase))
 
 
-def _worded(words: str) -> Named | None:
+def _worded(words: str) -> NamedModel | None:
     """The model named in words at the start of a phrase, after articles and adjectives."""
     text = words.strip(" *\"'“(,")
     kept = ""
@@ -107,10 +107,10 @@ def _worded(words: str) -> Named | None:
         return None
     owned = name.count("/") == 1 and is_repo_id(name) and re.search(r"[\dA-Z_-]", name)
     literal = name if owned or CANONICAL.fullmatch(name) else None
-    return Named(name, literal, text[match.end() :])
+    return NamedModel(name, literal, text[match.end() :])
 
 
-def last_named(passage: Passage, phrase: str) -> Named | None:
+def last_named(passage: Passage, phrase: str) -> NamedModel | None:
     """The model named just before a verb."""
     marks = list(MARK.finditer(phrase))
     if marks and len(phrase) - marks[-1].end() < 24:
@@ -118,7 +118,7 @@ def last_named(passage: Passage, phrase: str) -> Named | None:
         tail = phrase[marks[-1].end() :].strip(" ()[].,")
         model_id = id_of(mark)
         if model_id is not None and len(tail.split()) < 4:
-            return Named(_shown(mark, model_id), model_id, "")
+            return NamedModel(_shown(mark, model_id), model_id, "")
     words = CITATION.sub(" ", passage.words(phrase)).split()
     taken: list[str] = []
     for word in reversed(words[-8:]):
@@ -150,10 +150,10 @@ def last_named(passage: Passage, phrase: str) -> Named | None:
     if not name or not (MODEL_WORD.search(name) or _BILLIONS.search(name)):
         return None
     owned = name.count("/") == 1 and is_repo_id(name)
-    return Named(name, name if owned or CANONICAL.fullmatch(name) else None, "")
+    return NamedModel(name, name if owned or CANONICAL.fullmatch(name) else None, "")
 
 
-def usable(card: Card, named: Named) -> bool:
+def usable(card: Card, named: NamedModel) -> bool:
     """Whether it can be another model: neither this one, nor a path, nor a library."""
     own = {card.repo.partition("/")[2].lower(), card.repo.rpartition("/")[2].lower()}
     name = named.name
@@ -191,9 +191,9 @@ def _is_model(kind: RepoKind, url: str | None) -> bool:
     return kind is RepoKind.MODEL and "search=" not in (url or "") and ".html" not in (url or "")
 
 
-def named_by(mark: Mark, model_id: str) -> Named:
+def named_by(mark: Mark, model_id: str) -> NamedModel:
     """The model that a link or code span is, by the words shown."""
-    return Named(_shown(mark, model_id), model_id, "")
+    return NamedModel(_shown(mark, model_id), model_id, "")
 
 
 def _shown(mark: Mark, model_id: str) -> str:

@@ -18,7 +18,7 @@ from provenance.discovery.prose_lexicon import (
     PAPER_HOST,
     words_of,
 )
-from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_names import NamedSet
 from provenance.discovery.prose_things import DOMAINS, SPLITS
 from provenance.discovery.prose_words import STRAY
 
@@ -69,7 +69,7 @@ _COMMON = (
 """Words that make no name, even where each has a capital: kinds of data and what is done to it."""
 
 
-def link_of(named: Named) -> Iterator[str]:
+def link_of(named: NamedSet) -> Iterator[str]:
     """What kind of link, if any, the name carries."""
     if named.id:
         yield "name: dataset link" if named.url else "name: dataset id"
@@ -77,7 +77,7 @@ def link_of(named: Named) -> Iterator[str]:
         yield "name: paper link" if PAPER_HOST.search(named.url) else "name: link"
 
 
-def spelling(named: Named) -> str:
+def spelling(named: NamedSet) -> str:
     """How the name is written."""
     name = named.name
     if not named.proper:

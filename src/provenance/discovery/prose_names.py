@@ -83,7 +83,7 @@ _EXPANDS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedSet:
     """One set named in a phrase."""
 
     name: str
@@ -100,7 +100,7 @@ class Named:
     """An abbreviation given beside the name."""
 
 
-def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
+def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
     """Sets named in ``phrase``, part of ``passage.text``; generic items of a list make one.
 
     ``various sources (books, news and the Swedish Wikipedia)`` gives ``Swedish Wikipedia`` and
@@ -146,7 +146,7 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[Named]:
     return proper + _described(passage, whole, plain)
 
 
-def _wide_names(passage: Passage, phrase: str) -> list[Named]:
+def _wide_names(passage: Passage, phrase: str) -> list[NamedSet]:
     """Names in Chinese, Japanese or Korean text: links, Latin words, what stands in quotes.
 
     Without any, the phrase up to its first stop describes the data.
@@ -159,14 +159,14 @@ def _wide_names(passage: Passage, phrase: str) -> list[Named]:
         part = match["quoted"] or match[0]
         named = _named(passage, part)
         if match["quoted"] and (named is None or not named.proper):
-            named = Named(part.strip(), None, None, True, says, part)
+            named = NamedSet(part.strip(), None, None, True, says, part)
         if named is not None and named.proper:
             found.append(replace(named, says_set=named.says_set or says))
     if found or not says:
         return found
     words = tidy(passage.words(_WIDE_STOP.split(phrase)[0]))
     return (
-        [Named(words, None, None, False, True, words)]
+        [NamedSet(words, None, None, False, True, words)]
         if 1 < len(words) < _LONGEST_DESCRIPTION
         else []
     )
@@ -181,7 +181,7 @@ def _bare_address_after_colon(passage: Passage, phrase: str) -> str:
     )
 
 
-def _described(passage: Passage, phrase: str, items: list[Named]) -> list[Named]:
+def _described(passage: Passage, phrase: str, items: list[NamedSet]) -> list[NamedSet]:
     """One set that is only described, by the whole phrase."""
     words = passage.words(phrase)
     name = ARTICLE.sub("", tidy(_PARENTHESES.sub(without_sizes, words)))
@@ -189,7 +189,7 @@ def _described(passage: Passage, phrase: str, items: list[Named]) -> list[Named]
     if not is_informative(name) or len(name) > _LONGEST_DESCRIPTION:
         return []
     says = any(n.says_set for n in items) or bool(SET_WORD.search(words))
-    return [Named(name, None, None, False, says, words)]
+    return [NamedSet(name, None, None, False, says, words)]
 
 
 def _list_after_opener(phrase: str) -> tuple[str, str]:
@@ -258,7 +258,7 @@ def _split(phrase: str) -> list[str]:
     return [p for i, p in enumerate(parts) if p.strip() and not (i and _APPOSITION.match(p))]
 
 
-def _named(passage: Passage, part: str) -> Named | None:
+def _named(passage: Passage, part: str) -> NamedSet | None:
     """The set that one item of a phrase names, if it names one."""
     alias = ""
     for match in _PARENTHESES.finditer(passage.words(part)):
@@ -283,7 +283,7 @@ def _named(passage: Passage, part: str) -> Named | None:
     named = _from_words(passage, bare, around, says_set, alias, _first_url(marks))
     plain = named is None or not named.proper or _ONE_WORD.fullmatch(named.name)
     if plain and _NUMBERED.search(alias) and says_set:
-        return Named(alias, _first_url(marks), None, True, says_set, around)
+        return NamedSet(alias, _first_url(marks), None, True, says_set, around)
     return named
 
 
@@ -324,7 +324,7 @@ def _is_data_url(url: str) -> bool:
 
 def _from_mark(
     passage: Passage, mark: Mark, bare: str, around: str, says_set: bool, alias: str
-) -> Named | None:
+) -> NamedSet | None:
     url = mark.url
     if url is not None and (NOT_DATA_HOST.search(url) or not _is_data_url(url)):
         return None
@@ -340,14 +340,14 @@ def _from_mark(
         if dataset_id is None and (url is None or PAPER_HOST.search(url)):
             return None
         name = dataset_id or url or text
-        return Named(name, url, dataset_id, True, says_set, around)
+        return NamedSet(name, url, dataset_id, True, says_set, around)
     name = (dataset_id or text) if "://" in text else bare_name(text)
     if not name or (dataset_id is None and is_no_set(name, says_set or _own_page(name, url))):
         return None
     linked = url is not None and not PAPER_HOST.search(url) and " " in name
     if not (linked or "://" in name or is_informative(name) or (says_set and not mark.code)):
         return None
-    return Named(name, url, dataset_id, True, says_set, around, alias)
+    return NamedSet(name, url, dataset_id, True, says_set, around, alias)
 
 
 def _is_part(passage: Passage, bare: str) -> bool:
@@ -380,7 +380,7 @@ def _shown(mark: Mark) -> str:
 
 def _from_words(
     passage: Passage, bare: str, around: str, says_set: bool, alias: str, url: str | None
-) -> Named | None:
+) -> NamedSet | None:
     text = _PRIVATE.sub(lambda m: f" {_shown(passage.mark(m[0]))} ", bare)
     pieces = _QUALIFIED.split(f" {text} ")
     name = bare_name(text)
@@ -399,4 +399,4 @@ def _from_words(
     proper = has_proper(name) or _OWNED.fullmatch(name.partition(" ")[0]) is not None
     if not proper and not is_informative(name):
         return None
-    return Named(name, url, None, proper, says_set, around, alias)
+    return NamedSet(name, url, None, proper, says_set, around, alias)

@@ -12,7 +12,7 @@ from provenance.licensing.in_words import QUOTED, Sentence, said_in_words
 from provenance.licensing.labels import TAGS
 from provenance.licensing.limits import REFUSED, limits_in
 from provenance.licensing.narrowing import STRONG
-from provenance.licensing.passages import LICENSE_COLUMN, Passage, cells, passages
+from provenance.licensing.passages import LICENSE_COLUMN, TermsPassage, cells, passages
 from provenance.licensing.qualified import alternatives, qualified
 from provenance.licensing.saying import is_software, without_families
 from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, names_code, subjects_of
@@ -24,7 +24,7 @@ from provenance.licensing.sentence import (
     without_names,
 )
 from provenance.licensing.tags import tag_statements
-from provenance.licensing.unread import Place, condition_in, unread_answers
+from provenance.licensing.unread import Surroundings, condition_in, unread_answers
 from provenance.licensing.use_rows import unread_in_row, use_terms
 from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import named, read_value, terms, union
@@ -119,7 +119,7 @@ class _Reader:
         tagged = [x for s in tag_statements(card) for x in symbols_in(s.expression or "")]
         self._otherwise = bool(tagged) and not is_software(tagged)
 
-    def read(self, passage: Passage) -> Iterator[LicenseStatement]:
+    def read(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
         """Statements of one passage; passages come in the card's order."""
         if passage.licensing:
             if passage.heading == self._legal:
@@ -143,7 +143,7 @@ class _Reader:
         elif not TEMPLATE_NOTE.search(passage.text):
             yield from self._prose(passage)
 
-    def _prose(self, passage: Passage) -> Iterator[LicenseStatement]:
+    def _prose(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
         answer = REFUSED.search(passage.text)
         if answer is not None:
             closed = (Restriction.NON_COMMERCIAL,)
@@ -156,7 +156,7 @@ class _Reader:
         for at, sentence in sentences(passage.text):
             yield from self._sentence(passage, at, sentence)
 
-    def _aside(self, passage: Passage) -> Iterator[LicenseStatement]:
+    def _aside(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
         """Terms in words among citations and thanks; licenses named there are of other things."""
         for at, sentence in sentences(passage.text):
             told = Sentence(passage, at, sentence, Scope.DATA, None, (), self._model)
@@ -164,7 +164,7 @@ class _Reader:
                 if said.meaning is Meaning.RESTRICTS and STRONG & set(said.restrictions):
                     yield said
 
-    def _before_legal_code(self, passage: Passage) -> Passage:
+    def _before_legal_code(self, passage: TermsPassage) -> TermsPassage:
         legal = LEGAL_CODE.search(passage.text)
         if legal is None:
             return passage
@@ -173,7 +173,7 @@ class _Reader:
 
     def _state(
         self,
-        passage: Passage,
+        passage: TermsPassage,
         at: int,
         raw: str,
         meaning: Meaning,
@@ -199,7 +199,7 @@ class _Reader:
             part=part,
         )
 
-    def _value(self, passage: Passage, at: int, value: str) -> Iterator[LicenseStatement]:
+    def _value(self, passage: TermsPassage, at: int, value: str) -> Iterator[LicenseStatement]:
         """A line that is only a tag's value, such as ``mit`` below a heading "License"."""
         meant = read_value(value)
         if meant.meaning in {Meaning.NAMES, Meaning.FAMILY}:
@@ -213,7 +213,7 @@ class _Reader:
         elif (closed := CLOSED.get(value.lower())) is not None:
             yield self._state(passage, at, value, Meaning.RESTRICTS, None, (closed,))
 
-    def _row(self, passage: Passage) -> Iterator[LicenseStatement]:
+    def _row(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
         """A table row: the license column names the license of the part in the first other one."""
         columns = [i for i, c in enumerate(passage.header) if LICENSE_COLUMN.search(c)]
         row = cells(passage.text)
@@ -244,7 +244,7 @@ class _Reader:
                 yield self._state(passage, start, cell, Meaning.REFERS, symbol, limits, scope, part)
             said = limits_in(without_names(cell), licensing=True)
             unread = columns and said is None and not names_in(cell, licensing=True)
-            if unread and condition_in(without_names(cell), Place.TERMS):
+            if unread and condition_in(without_names(cell), Surroundings.TERMS):
                 yield self._state(passage, start, cell, Meaning.UNREAD, None, (), scope, part)
             if said is not None and columns:
                 yield self._state(
@@ -256,7 +256,7 @@ class _Reader:
             )
             yield from self._words(row_text)
 
-    def _use_row(self, passage: Passage, row: tuple[str, ...]) -> Iterator[LicenseStatement]:
+    def _use_row(self, passage: TermsPassage, row: tuple[str, ...]) -> Iterator[LicenseStatement]:
         """A row that says what may be done with the set."""
         for index, term in use_terms(passage.header, row):
             at = max(passage.text.find(row[index]), 0) if row[index] else 0
@@ -284,7 +284,7 @@ class _Reader:
         absent = _ABSENT.match(cell) is not None
         return (Scope.UPSTREAM, None) if absent else (Scope.PART, part)
 
-    def _sentence(self, passage: Passage, at: int, text: str) -> Iterator[LicenseStatement]:
+    def _sentence(self, passage: TermsPassage, at: int, text: str) -> Iterator[LicenseStatement]:
         names = alternatives(text, names_in(text, passage.licensing))
         before = text[: names[0].at] if names else text
         scope, part = self._scope(passage, before, text)
@@ -325,7 +325,7 @@ class _Reader:
                 said.restrictions, said.scope, said.part, said.long,
             )  # fmt: skip
 
-    def _scope(self, passage: Passage, before: str, text: str) -> tuple[Scope, str | None]:
+    def _scope(self, passage: TermsPassage, before: str, text: str) -> tuple[Scope, str | None]:
         if speaks_of_code(before, self._model):
             return Scope.CODE, None
         if not passage.licensing:

@@ -9,7 +9,7 @@ from provenance import lazy_re as re
 from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
-from provenance.licensing.unread import Place as Spoken
+from provenance.licensing.unread import Surroundings as Spoken
 from provenance.licensing.unread import condition_in, unknown_in
 from provenance.licensing.wording import speaks_of_code
 from provenance.report.evidence import Evidence, excerpt
@@ -18,7 +18,7 @@ from provenance.vocabulary.restrictions import Restriction
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """One license file and its lines."""
 
     repo: str
@@ -68,7 +68,7 @@ def line_of(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def stated_limits(place: Place, text: str, notice: bool = False) -> Iterator[LicenseStatement]:
+def stated_limits(place: FilePlace, text: str, notice: bool = False) -> Iterator[LicenseStatement]:
     """Restrictions in words, by sentence; those of the code's license are the code's.
 
     An item of a list is read with the words over it: "You may not:". A NOTICE (``notice``) tells

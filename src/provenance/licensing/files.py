@@ -11,7 +11,7 @@ from provenance import lazy_re as re
 from provenance.cards.card import read_card
 from provenance.licensing.as_read import as_read
 from provenance.licensing.body import read_body
-from provenance.licensing.file_terms import Place, line_of, stated_limits
+from provenance.licensing.file_terms import FilePlace, line_of, stated_limits
 from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT, mentions
 from provenance.licensing.sentence import names_in, sentences
@@ -90,7 +90,7 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     coding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
     text = data[: MAX_FILE_CHARACTERS * 4].decode(coding, errors="replace")[:MAX_FILE_CHARACTERS]
     text = as_read(text.replace("\r\n", "\n").replace("\r", "\n"))
-    place = Place(repo, revision, path, tuple(text.split("\n")))
+    place = FilePlace(repo, revision, path, tuple(text.split("\n")))
     cut = len(data) > MAX_LICENSE_BYTES
     if PurePosixPath(path).suffix.lower() in UNREADABLE:
         return LicenseFile((place.unreadable(),), cut)
@@ -118,7 +118,7 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     return LicenseFile((*found, *added, *unread), cut)
 
 
-def _unread(place: Place, text: str) -> tuple[LicenseStatement, ...]:
+def _unread(place: FilePlace, text: str) -> tuple[LicenseStatement, ...]:
     """Conditions that no rule understands, in a file that only names a license."""
     return tuple(s for s in stated_limits(place, text) if s.meaning is Meaning.UNREAD)
 
@@ -127,7 +127,7 @@ _TITLE_LINES = 60
 """How far above a recognised text its title may stand, in lines."""
 
 
-def _titled(place: Place, symbol: str, line: int) -> int:
+def _titled(place: FilePlace, symbol: str, line: int) -> int:
     """The line that names the license, where there is one at or above a recognised text."""
     above = range(line, max(line - _TITLE_LINES, 0), -1)
     named_there = [
@@ -240,7 +240,7 @@ _ADDRESS = re.compile(r"<[^<>]*>")
 _BETWEEN_NAMES = re.compile(r"[\s,;/&()]+")
 
 
-def _added(place: Place, rest: str) -> tuple[LicenseStatement, ...]:
+def _added(place: FilePlace, rest: str) -> tuple[LicenseStatement, ...]:
     """Restrictions said in words outside the recognised text, at their lines."""
     found = []
     for number, line in enumerate(place.lines, start=1):
@@ -255,7 +255,7 @@ _OPEN = frozenset({"permissive", "attribution", "public-domain"})
 _NARROW = frozenset({Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY})
 
 
-def _foreign(place: Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement, ...]:
+def _foreign(place: FilePlace, symbols: tuple[str, ...]) -> tuple[LicenseStatement, ...]:
     """Restrictions that no open license has, in a text that reads like one.
 
     A reader that judges by title or similarity takes MIT with a non-commercial clause for MIT.
@@ -270,7 +270,7 @@ def _foreign(place: Place, symbols: tuple[str, ...]) -> tuple[LicenseStatement, 
     return tuple(found)
 
 
-def _unrecognised(place: Place, text: str, cut: bool) -> LicenseFile:
+def _unrecognised(place: FilePlace, text: str, cut: bool) -> LicenseFile:
     """A text without a known license in it: its title may still name one, and its words terms."""
     cut |= any(len(line) > MAX_TEXT for line in place.lines)
     first = line_of(text, 0)
@@ -301,7 +301,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
-def _of_readme(place: Place, data: bytes, text: str) -> LicenseFile:
+def _of_readme(place: FilePlace, data: bytes, text: str) -> LicenseFile:
     """What the README of a folder of data says, read like a card."""
     body = read_body(read_card(data, place.repo, place.revision, place.path))
     told = {Meaning.NAMES, Meaning.FAMILY, Meaning.MODIFIED, Meaning.RESTRICTS, Meaning.RESERVES}
@@ -322,7 +322,7 @@ _PERMITS = re.compile(
 )
 
 
-def _refused(place: Place) -> LicenseStatement | None:
+def _refused(place: FilePlace) -> LicenseStatement | None:
     """A file that says that nothing is licensed yet grants nothing, whatever it proposes."""
     if any(_PERMITS.search(line) for line in place.lines):
         return None
@@ -333,7 +333,7 @@ def _refused(place: Place) -> LicenseStatement | None:
     return None
 
 
-def _undecided(place: Place, text: str) -> LicenseStatement | None:
+def _undecided(place: FilePlace, text: str) -> LicenseStatement | None:
     """A file that says of its own license that it is still to be decided names no terms."""
     for at, sentence in sentences(text[:LONGEST_NOTICE]):
         if _OF_TERMS.search(sentence) and PROPOSED.search(sentence):
@@ -344,7 +344,7 @@ def _undecided(place: Place, text: str) -> LicenseStatement | None:
 _OF_TERMS = re.compile(r"licen[sc]e|agreement|terms", re.IGNORECASE)
 
 
-def _reserved(place: Place) -> LicenseStatement | None:
+def _reserved(place: FilePlace) -> LicenseStatement | None:
     """A file that reserves all rights and permits nothing is no license."""
     if any(_PERMITS.search(line) or _GRANTED.search(line) for line in place.lines):
         return None
@@ -362,7 +362,7 @@ LONGEST_NOTICE = 6_000
 longer one without a title of its own this much is read for names."""
 
 
-def _granted(place: Place, text: str) -> tuple[LicenseStatement, ...]:
+def _granted(place: FilePlace, text: str) -> tuple[LicenseStatement, ...]:
     """Licenses that a notice gives in its title or in sentences: "The data is under CC BY 4.0"."""
     found: dict[tuple[str, Scope], LicenseStatement] = {}
     of_code = False

@@ -12,10 +12,10 @@ from provenance.licensing.leaving_out import left_out
 from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.links import urls
 from provenance.licensing.narrowing import USE_HEADING, narrows_this
-from provenance.licensing.passages import Passage
+from provenance.licensing.passages import TermsPassage
 from provenance.licensing.sentence import names_in, without_names
 from provenance.licensing.unread import (
-    Place,
+    Surroundings,
     condition_in,
     gives_terms,
     of_code,
@@ -35,7 +35,7 @@ QUOTED = 170
 class Sentence:
     """One sentence of a passage and what is known of it."""
 
-    passage: Passage
+    passage: TermsPassage
     at: int
     """Its offset in the passage."""
     text: str
@@ -50,7 +50,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ToldTerms:
     """One thing that a sentence says."""
 
     at: int
@@ -65,7 +65,7 @@ class Said:
     """How many characters of ``raw`` decide, where more than its first words do."""
 
 
-def said_in_words(s: Sentence) -> Iterator[Said]:
+def said_in_words(s: Sentence) -> Iterator[ToldTerms]:
     """Everything that a sentence says besides the names in it, in order."""
     limits = _limits(s)
     restricted = tuple(_restricted(s, limits))
@@ -83,14 +83,14 @@ def said_in_words(s: Sentence) -> Iterator[Said]:
         if whose is Scope.CODE and not speaks_of_code(clause, s.model):
             whose = Scope.DATA
         words = s.text[reserved.at :]
-        yield Said(s.at + reserved.at, words, Meaning.RESERVES, None, whole, whose, s.part)
+        yield ToldTerms(s.at + reserved.at, words, Meaning.RESERVES, None, whole, whose, s.part)
     if s.symbols or s.row or not s.passage.licensing or s.scope is Scope.CODE:
         return
     if UNSAID.search(s.text):
-        yield Said(s.at, s.text, Meaning.PLACEHOLDER, None, (), Scope.DATA, None)
+        yield ToldTerms(s.at, s.text, Meaning.PLACEHOLDER, None, (), Scope.DATA, None)
         return
     if limits is None and GRANTED_ON_TERMS.search(s.text):
-        yield Said(s.at, s.text, Meaning.RESTRICTS, None, (), s.scope, s.part)
+        yield ToldTerms(s.at, s.text, Meaning.RESTRICTS, None, (), s.scope, s.part)
     yield from _reference(s)
 
 
@@ -144,7 +144,7 @@ _RESEARCH = re.compile(
 )
 
 
-def _restricted(s: Sentence, limits: Limits | None) -> Iterator[Said]:
+def _restricted(s: Sentence, limits: Limits | None) -> Iterator[ToldTerms]:
     if limits is None:
         return
     passage = s.passage
@@ -159,12 +159,12 @@ def _restricted(s: Sentence, limits: Limits | None) -> Iterator[Said]:
         scope = Scope.DATA
     for start, end, found in limits.pieces(QUOTED):
         words = s.text[start:]
-        yield Said(
+        yield ToldTerms(
             s.at + start, words, Meaning.RESTRICTS, None, found, scope, s.part, end - start
         )  # fmt: skip
 
 
-def _left_out(s: Sentence) -> Iterator[Said]:
+def _left_out(s: Sentence) -> Iterator[ToldTerms]:
     """A part of a set that its license is said not to cover."""
     if s.model or s.row or len(set(s.symbols)) > 1 or s.scope is Scope.CODE:
         return
@@ -172,20 +172,20 @@ def _left_out(s: Sentence) -> Iterator[Said]:
         return
     found = left_out(without_names(s.text), bool(s.symbols))
     if found is not None:
-        yield Said(
+        yield ToldTerms(
             s.at + found.at, s.text[found.at :], Meaning.RESERVES, None, (), Scope.PART,
             found.part, found.end - found.at,
         )  # fmt: skip
 
 
-def _unread(s: Sentence, of_others: bool) -> Iterator[Said]:
+def _unread(s: Sentence, of_others: bool) -> Iterator[ToldTerms]:
     """A condition that no rule understands, or (``of_others``) one that is not said of the set.
 
     Below a heading of terms such a one is the set's.
     """
     place = place_of(s.passage, s.text, s.model)
     code = s.scope is Scope.CODE and (s.symbols or of_code(s.text))
-    aside = of_others and place is not Place.TERMS
+    aside = of_others and place is not Surroundings.TERMS
     if place is None or s.row or code or aside:
         return
     lead = f"{s.passage.head} " if s.passage.head else ""
@@ -199,10 +199,10 @@ def _unread(s: Sentence, of_others: bool) -> Iterator[Said]:
     outside = not s.passage.licensing and s.scope is Scope.UPSTREAM
     scope = Scope.DATA if outside or s.scope is Scope.CODE else s.scope
     words = s.text[start:]
-    yield Said(s.at + start, words, Meaning.UNREAD, None, (), scope, s.part, end - start)
+    yield ToldTerms(s.at + start, words, Meaning.UNREAD, None, (), scope, s.part, end - start)
 
 
-def _reference(s: Sentence) -> Iterator[Said]:
+def _reference(s: Sentence) -> Iterator[ToldTerms]:
     """Terms that have a proper name, or that only a link leads to."""
     text = s.text
     found = list(TERMS.finditer(text))
@@ -210,17 +210,17 @@ def _reference(s: Sentence) -> Iterator[Said]:
     linked = urls(text)
     pointer = term is not None and _SEE.match(term[1]) is not None
     if pointer and not linked:
-        yield Said(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
+        yield ToldTerms(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
     elif term is not None and is_proper_name(term[1]) and (linked or " " in term[1].strip()):
         lead = _VERB.match(term[1])
         start = lead.end() if lead is not None else 0
         symbol, limits = custom_terms(" ".join(term[1][start:].split()))
         where = s.at + term.start(1) + start
-        yield Said(where, term[1][start:], Meaning.REFERS, symbol, limits, s.scope, s.part)
+        yield ToldTerms(where, term[1][start:], Meaning.REFERS, symbol, limits, s.scope, s.part)
     elif linked and (own := _CUSTOM.search(text)) is not None:
-        yield Said(s.at, text, Meaning.REFERS, reference(own[1]), (), s.scope, s.part)
+        yield ToldTerms(s.at, text, Meaning.REFERS, reference(own[1]), (), s.scope, s.part)
     elif _ABOUT_TERMS.search(text) and (linked or _POINTS.search(text)):
-        yield Said(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
+        yield ToldTerms(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
 
 
 _VERB = re.compile(

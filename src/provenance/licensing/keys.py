@@ -19,7 +19,7 @@ from provenance.licensing.limits import limits_in
 from provenance.licensing.narrowing import STRONG
 from provenance.licensing.sentence import sentences, without_names
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
-from provenance.licensing.unread import Place, condition_in, says_something
+from provenance.licensing.unread import Surroundings, condition_in, says_something
 from provenance.licensing.value_words import CLOSED
 from provenance.licensing.values import read_value, terms, union
 from provenance.licensing.who import is_research
@@ -163,7 +163,7 @@ def _value(
 def _unread(written: str) -> bool:
     """Whether a value sets a condition that no rule understands."""
     return any(
-        condition_in(without_names(sentence), Place.TERMS)
+        condition_in(without_names(sentence), Surroundings.TERMS)
         for _, sentence in sentences(as_read(written))
     )
 

@@ -20,7 +20,7 @@ from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, family_of, spdx_ids
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """A license named at ``text[start:end]``."""
 
     start: int
@@ -68,14 +68,14 @@ MAX_TEXT = 4_000
 
 
 @lru_cache(maxsize=4096)
-def mentions(text: str) -> tuple[Mention, ...]:
+def mentions(text: str) -> tuple[NameMention, ...]:
     """Licenses named in ``text``, in order.
 
     A family that is named again with its version right beside it ("Creative Commons license
     (CC BY 4.0)") is one mention, the more specific one.
     """
     text = text[:MAX_TEXT]
-    found: list[Mention] = []
+    found: list[NameMention] = []
     at = 0
     rows = _rows(text)
     if not rows:
@@ -90,25 +90,25 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return _merged(text, found)
 
 
-def _mention(text: str, match: re.Match[str]) -> Mention | None:
+def _mention(text: str, match: re.Match[str]) -> NameMention | None:
     start, end = match.span()
     group = match.lastgroup or ""
     if group == "CC":
         name = creative_commons.read_name(text, start)
-        return None if name is None else Mention(start, name[1], name[0])
+        return None if name is None else NameMention(start, name[1], name[0])
     if group == "MIT":
-        return Mention(start, end, "MIT-0" if match[0].lower() == "mit-0" else "MIT")
+        return NameMention(start, end, "MIT-0" if match[0].lower() == "mit-0" else "MIT")
     row = int(group[1:])
     family = _ROWS[row][2]
     if row < len(_FIXED):
-        return Mention(start, end, family)
+        return NameMention(start, end, family)
     version = _VERSION.match(text, end)
     if version is None:
         bare = family == "Apache" and "licen" not in match[0].lower()
-        return None if bare else Mention(start, end, family)
+        return None if bare else NameMention(start, end, family)
     later = _LATER.match(text, version.end())
     symbol = with_version(family, version[1], later is not None)
-    return Mention(start, later.end() if later else version.end(), symbol)
+    return NameMention(start, later.end() if later else version.end(), symbol)
 
 
 def with_version(family: str, version: str | None, later: bool = False) -> str:
@@ -141,15 +141,15 @@ _LLAMA = {
 _RESTATED = re.compile(r"[\s(\[\]*_`\"“,:–—-]{0,8}(?:licen[sc]e[ds]?)?[\s(\[\]*_`\"“:,–—-]{0,8}")
 
 
-def _merged(text: str, found: list[Mention]) -> tuple[Mention, ...]:
-    kept: list[Mention] = []
+def _merged(text: str, found: list[NameMention]) -> tuple[NameMention, ...]:
+    kept: list[NameMention] = []
     for mention in found:
         before = kept[-1] if kept else None
         if before is not None and _RESTATED.fullmatch(text, before.end, mention.start):
             restated = "(" in text[before.end : mention.start]
             joined = more_specific(before.symbol, mention.symbol, restated)
             if joined is not None:
-                kept[-1] = Mention(before.start, mention.end, joined)
+                kept[-1] = NameMention(before.start, mention.end, joined)
                 continue
         kept.append(mention)
     return tuple(kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.licensing.limits import Limits
-from provenance.licensing.passages import Passage
+from provenance.licensing.passages import TermsPassage
 from provenance.licensing.wording import speaks_of_code, speaks_of_nothing_else, speaks_of_this
 from provenance.vocabulary.restrictions import Restriction
 
@@ -62,7 +62,7 @@ _OF_DATA = re.compile(r"\b(?:data|datasets?|corpus|corpora)\b|数据|データ",
 _OF_MODEL = re.compile(r"\b(?:models?|weights|checkpoints?)\b|模型|モデル|모델", re.IGNORECASE)
 
 
-def narrows_this(passage: Passage, text: str, limits: Limits, model_card: bool) -> bool:
+def narrows_this(passage: TermsPassage, text: str, limits: Limits, model_card: bool) -> bool:
     """Whether a sentence outside of a licensing section limits the use of this set.
 
     There "not shared" or "on request" mostly tell how the set was made; who may use it for what,

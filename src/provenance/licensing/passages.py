@@ -203,7 +203,7 @@ _TOC = re.compile(r"\s*[-*+]\s*\[[^\]]{0,80}\]\(#")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TermsPassage:
     """Running text of one paragraph, list item or table row."""
 
     text: str
@@ -229,7 +229,7 @@ class Passage:
         return self.line + self.text.count("\n", 0, offset)
 
 
-def passages(card: Card, cut: set[str] | None = None) -> Iterator[Passage]:
+def passages(card: Card, cut: set[str] | None = None) -> Iterator[TermsPassage]:
     """Passages of the body that may speak of a license, in order.
 
     What a bound left unread is named in ``cut`` once the last passage was taken.
@@ -302,7 +302,7 @@ def _of_section(
     fenced: frozenset[int],
     comments: frozenset[int],
     first_line: int,
-) -> Iterator[Passage]:
+) -> Iterator[TermsPassage]:
     """Passages of one section: all of a licensing section, else only around marked lines.
 
     Code is read in a licensing section only: people put a license's name or text in a block. Of a
@@ -312,7 +312,7 @@ def _of_section(
     header: tuple[str, ...] = ()
     if section.licensing and ":" in section.heading:
         line = max(first_line + section.start - 1, 1)
-        yield Passage(section.heading, line, section.heading, licensing=True, source=False)
+        yield TermsPassage(section.heading, line, section.heading, licensing=True, source=False)
     unread = comments if section.licensing else comments | fenced
     heads = heads_of(section, lines, list(_paragraphs(lines, section.start, section.end, unread)))
     for start, end, head in heads:
@@ -338,7 +338,7 @@ def _of_section(
         told = licensed or over_use or over or short or any(n in marked for n in range(start, end))
         wanted = licensing or (told and not section.sample)
         if wanted and not _noise(text, licensing):
-            yield Passage(
+            yield TermsPassage(
                 text=text,
                 line=first_line + start,
                 heading=section.heading,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.licensing.links import read_license_link, urls
-from provenance.licensing.names import Mention, mentions, more_specific
+from provenance.licensing.names import NameMention, mentions, more_specific
 from provenance.licensing.values import read_value
 from provenance.licensing.wording import BARE_MIT, LABELLED_MIT
 from provenance.report.license import Meaning
@@ -84,7 +84,7 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _contradicted(words: str, link: Name, said: tuple[Mention, ...]) -> bool:
+def _contradicted(words: str, link: Name, said: tuple[NameMention, ...]) -> bool:
     """Whether the words right before a link name another license than its address."""
     before = [m for m in said if m.start < link.at]
     if not before:

@@ -18,14 +18,14 @@ from provenance.licensing.alone import alone
 from provenance.licensing.limits import NOT_SO, limits_in
 from provenance.licensing.links import urls
 from provenance.licensing.narrowing import USE_HEADING
-from provenance.licensing.passages import Passage
+from provenance.licensing.passages import TermsPassage
 from provenance.licensing.sentence import without_names
 from provenance.licensing.wording import speaks_of_code, speaks_of_source, speaks_of_this
 
 _I = re.IGNORECASE
 
 
-class Place(Enum):
+class Surroundings(Enum):
     """How much a sentence has to say to be taken for a condition of the set's use."""
 
     TERMS = auto()
@@ -72,17 +72,17 @@ LONGEST_NOTE = 400
 """Longest note, in characters; a longer quotation is of somebody's text."""
 
 
-def place_of(passage: Passage, text: str, model_card: bool) -> Place | None:
+def place_of(passage: TermsPassage, text: str, model_card: bool) -> Surroundings | None:
     """How a sentence is read where it stands; ``None`` where no condition is looked for."""
     if passage.licensing:
-        return Place.TERMS
+        return Surroundings.TERMS
     if passage.source or passage.aside or model_card or _OTHERS.search(text):
         return None
     note = len(passage.text) <= LONGEST_NOTE and _NOTE.match(passage.text) is not None
     if note or _TERMS_HEADING.match(passage.heading):
-        return Place.TERMS
+        return Surroundings.TERMS
     told = USE_HEADING.search(passage.heading) is not None or _TAKING.match(text) is not None
-    return Place.ADVICE if told or speaks_of_this(text) else None
+    return Surroundings.ADVICE if told or speaks_of_this(text) else None
 
 
 _FORBIDS = re.compile(words.FORBIDS, _I)
@@ -137,7 +137,7 @@ _IN_DOUBT = re.compile(
 """Who has questions may ask; the set is given all the same."""
 
 
-def condition_in(text: str, place: Place) -> tuple[int, int] | None:
+def condition_in(text: str, place: Surroundings) -> tuple[int, int] | None:
     """Where ``text`` (a sentence without names of licenses) sets a condition, or ``None``."""
     if NOT_SO.search(text):
         return None
@@ -147,7 +147,7 @@ def condition_in(text: str, place: Place) -> tuple[int, int] | None:
     left = _without_harmless(_TAG.sub(lambda m: " " * len(m[0]), text))
     passing, leave, purpose = (p.search(left) for p in (_PASSING_ON, _LEAVE, _PURPOSE))
     limits = _LIMITS.search(left)
-    if place is Place.ADVICE:
+    if place is Surroundings.ADVICE:
         firm = _FIRM.search(left)
         lent = _LENT.search(left)
         only = _ONLY_FOR.search(left)
@@ -291,7 +291,7 @@ def unread_answers(text: str, heading: str = "") -> Iterator[tuple[int, int]]:
             _PURPOSE.search(value)
             or alone(value)
             or limits_in(shown, licensing=True)
-            or condition_in(shown, Place.TERMS)
+            or condition_in(shown, Surroundings.TERMS)
         ):
             yield badge.span()
     for answer in _REFUSED.finditer(text):
@@ -319,7 +319,7 @@ def asked_in(text: str) -> bool:
     if _OF_GATE.search(text):
         return False
     oneself = _ONESELF.match(text) is not None and not _PROMISED.search(text)
-    return oneself or condition_in(without_names(text), Place.TERMS) is not None
+    return oneself or condition_in(without_names(text), Surroundings.TERMS) is not None
 
 
 _ONESELF = re.compile(r"\W*(?:I|my|we\s(?:are|represent|work|belong))\s\w+(?:\s[^\s]+){2,}", _I)

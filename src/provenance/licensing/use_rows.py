@@ -6,7 +6,7 @@ from provenance import lazy_re as re
 from provenance.licensing.alone import alone
 from provenance.licensing.limits import limits_in
 from provenance.licensing.sentence import without_names
-from provenance.licensing.unread import Place, condition_in
+from provenance.licensing.unread import Surroundings, condition_in
 from provenance.licensing.who import is_research
 from provenance.vocabulary.restrictions import Restriction
 
@@ -78,7 +78,7 @@ def unread_in_row(header: tuple[str, ...], row: tuple[str, ...]) -> int | None:
     if len(label) > _LONGEST_LABEL or not (_TERMS.fullmatch(label) or _OF_TAKING.fullmatch(label)):
         return None
     value = without_names(" ".join(row[1:]))
-    told = _ON_ASKING.fullmatch(value) or condition_in(value, Place.TERMS)
+    told = _ON_ASKING.fullmatch(value) or condition_in(value, Surroundings.TERMS)
     return 1 if told else None
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.licensing.limits import limits_in
 from provenance.licensing.links import read_license_link, urls
-from provenance.licensing.names import Mention, mentions
+from provenance.licensing.names import NameMention, mentions
 from provenance.licensing.value_words import (
     AND,
     CODE_MEMBER,
@@ -300,7 +300,7 @@ def _kind(expression: str) -> Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    mentions: tuple[Mention, ...]
+    mentions: tuple[NameMention, ...]
     leftover: str
     """Words beside the names that change what is named."""
 
@@ -318,7 +318,7 @@ def _names(text: str) -> _Names:
     ):
         found = list(mentions(candidate))
         found += [
-            Mention(mit.start(), mit.end(), "MIT")
+            NameMention(mit.start(), mit.end(), "MIT")
             for mit in _MIT.finditer(candidate)
             if not any(m.start <= mit.start() < m.end for m in found)
         ]
@@ -333,7 +333,7 @@ def _names(text: str) -> _Names:
     return best or _Names((), "")
 
 
-def _blanked(text: str, found: Iterable[Mention]) -> str:
+def _blanked(text: str, found: Iterable[NameMention]) -> str:
     for mention in found:
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     return text

@@ -21,7 +21,7 @@ class ReferenceKind(StrEnum):
     """A model behind an API of another service: nothing of it can be looked up."""
 
 
-class Place(StrEnum):
+class Registry(StrEnum):
     """Where the name is looked up by the code that uses it."""
 
     HUB = "hub"
@@ -29,7 +29,7 @@ class Place(StrEnum):
     TORCHVISION = "torchvision"
 
 
-class Use(StrEnum):
+class UsedFor(StrEnum):
     """What the reference is used for, as far as the line says."""
 
     TRAINING = "training"
@@ -79,11 +79,11 @@ class Reference:
     id: str
     """Hub id, or the name that another ``place`` knows it by."""
     revision: str | None
-    role: Use
+    role: UsedFor
     confidence: Confidence
     how: str
     """What was recognised: ``datasets.load_dataset``, ``--model_name_or_path`` …"""
-    place: Place = Place.HUB
+    place: Registry = Registry.HUB
     role_by: RoleBasis = RoleBasis.NONE
 
     @property
@@ -95,7 +95,7 @@ class Reference:
     def key(self) -> str:
         """``models/owner/name@rev`` and the like: equal for references to one thing."""
         at = f"@{self.revision}" if self.revision else ""
-        if self.place is Place.HUB:
+        if self.place is Registry.HUB:
             return f"{self.kind.value}s/{self.id}{at}"
         return f"{self.place.value}:{self.id}{at}"
 

@@ -9,7 +9,7 @@ import pytest
 from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import search_file
 from provenance.checking.references.sites import Found
-from provenance.report.checked import Use
+from provenance.report.checked import UsedFor
 
 RULES = load_rules()
 
@@ -92,7 +92,7 @@ def test_malformed_configurations_are_problems(path: str, text: str) -> None:
 def test_the_role_of_a_key() -> None:
     found = find("config", "eval_dataset: org/e\ntrain_dataset: org/t\n", "a.yaml")
     assert {r.id: r.role for r in found.references} == {
-        "org/e": Use.EVALUATION, "org/t": Use.TRAINING,
+        "org/e": UsedFor.EVALUATION, "org/t": UsedFor.TRAINING,
     }  # fmt: skip
 
 

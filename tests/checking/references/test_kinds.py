@@ -8,7 +8,7 @@ import pytest
 
 from provenance.checking.references.rules import load_rules
 from provenance.checking.references.search import MemoryReader, Scan, scan_files
-from provenance.report.checked import ReferenceKind, RoleBasis, Use
+from provenance.report.checked import ReferenceKind, RoleBasis, UsedFor
 
 LOAD = "from datasets import load_dataset\n"
 
@@ -206,20 +206,45 @@ def test_models_behind_an_api_are_of_their_own_kind() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "role", "by"),
     [
-        ("a.py", LOAD + "load_dataset('a/b', split='test')\n", Use.EVALUATION, RoleBasis.CALL),
-        ("a.py", LOAD + "load_dataset('a/b')\nx.backward()\n", Use.TRAINING, RoleBasis.TRAINER),
-        ("finetune.py", "A.from_pretrained('a/b')\n", Use.TRAINING, RoleBasis.SCRIPT),
-        ("evaluate.py", LOAD + "load_dataset('a/b')\n", Use.EVALUATION, RoleBasis.SCRIPT),
-        ("serve.py", "A.from_pretrained('a/b')\n", Use.INFERENCE, RoleBasis.SCRIPT),
-        ("a.py", LOAD + "load_dataset('a/b')\n", Use.TRAINING, RoleBasis.DEFAULT),
-        ("a.yaml", "model_name: a/b\nlearning_rate: 1\n", Use.TRAINING, RoleBasis.TRAINER),
-        ("a.yaml", "eval_dataset: a/b\n", Use.EVALUATION, RoleBasis.KEY),
-        ("a.yaml", "dataset_path: a/b\nmetric_list: []\n", Use.EVALUATION, RoleBasis.TRAINER),
-        ("a.sh", "accelerate launch train.py --model a/b\n", Use.TRAINING, RoleBasis.SCRIPT),
-        ("a.sh", "vllm serve a/b\n", Use.INFERENCE, RoleBasis.SCRIPT),
+        (
+            "a.py",
+            LOAD + "load_dataset('a/b', split='test')\n",
+            UsedFor.EVALUATION,
+            RoleBasis.CALL,
+        ),
+        (
+            "a.py",
+            LOAD + "load_dataset('a/b')\nx.backward()\n",
+            UsedFor.TRAINING,
+            RoleBasis.TRAINER,
+        ),
+        ("finetune.py", "A.from_pretrained('a/b')\n", UsedFor.TRAINING, RoleBasis.SCRIPT),
+        ("evaluate.py", LOAD + "load_dataset('a/b')\n", UsedFor.EVALUATION, RoleBasis.SCRIPT),
+        ("serve.py", "A.from_pretrained('a/b')\n", UsedFor.INFERENCE, RoleBasis.SCRIPT),
+        ("a.py", LOAD + "load_dataset('a/b')\n", UsedFor.TRAINING, RoleBasis.DEFAULT),
+        (
+            "a.yaml",
+            "model_name: a/b\nlearning_rate: 1\n",
+            UsedFor.TRAINING,
+            RoleBasis.TRAINER,
+        ),
+        ("a.yaml", "eval_dataset: a/b\n", UsedFor.EVALUATION, RoleBasis.KEY),
+        (
+            "a.yaml",
+            "dataset_path: a/b\nmetric_list: []\n",
+            UsedFor.EVALUATION,
+            RoleBasis.TRAINER,
+        ),
+        (
+            "a.sh",
+            "accelerate launch train.py --model a/b\n",
+            UsedFor.TRAINING,
+            RoleBasis.SCRIPT,
+        ),
+        ("a.sh", "vllm serve a/b\n", UsedFor.INFERENCE, RoleBasis.SCRIPT),
     ],
 )
-def test_roles(name: str, text: str, role: Use, by: RoleBasis) -> None:
+def test_roles(name: str, text: str, role: UsedFor, by: RoleBasis) -> None:
     (reference,) = scan({name: text}).references
     assert (reference.role, reference.role_by) == (role, by)
 

@@ -7,7 +7,7 @@ import pytest
 from provenance.checking.references.python import find_in_python, module_of
 from provenance.checking.references.rules import load_rules
 from provenance.checking.references.sites import Found
-from provenance.report.checked import Confidence, Use
+from provenance.report.checked import Confidence, UsedFor
 
 RULES = load_rules()
 
@@ -179,21 +179,21 @@ def test_a_reference_stands_at_its_literal() -> None:
 @pytest.mark.parametrize(
     ("call", "role"),
     [
-        ("load_dataset('org/a', split='train[:10%]')", Use.TRAINING),
-        ("load_dataset('org/a', split='test')", Use.EVALUATION),
-        ("load_dataset('org/a', None, None, None, 'validation')", Use.EVALUATION),
-        ("load_dataset('org/a', split='train+test')", Use.TRAINING),
-        ("load_dataset('org/a', split=s)", Use.TRAINING),
-        ("load_dataset('org/a')", Use.TRAINING),
+        ("load_dataset('org/a', split='train[:10%]')", UsedFor.TRAINING),
+        ("load_dataset('org/a', split='test')", UsedFor.EVALUATION),
+        ("load_dataset('org/a', None, None, None, 'validation')", UsedFor.EVALUATION),
+        ("load_dataset('org/a', split='train+test')", UsedFor.TRAINING),
+        ("load_dataset('org/a', split=s)", UsedFor.TRAINING),
+        ("load_dataset('org/a')", UsedFor.TRAINING),
     ],
 )
-def test_the_split_tells_the_role(call: str, role: Use) -> None:
+def test_the_split_tells_the_role(call: str, role: UsedFor) -> None:
     assert [r.role for r in find(LOAD + call).references] == [role]
 
 
 def test_a_model_in_a_file_that_trains_is_for_training() -> None:
     code = "m = A.from_pretrained('org/m')\nTrainer(model=m)"
-    assert [r.role for r in find(code).references] == [Use.TRAINING]
+    assert [r.role for r in find(code).references] == [UsedFor.TRAINING]
 
 
 def test_defaults_with_telling_names_are_likely() -> None:

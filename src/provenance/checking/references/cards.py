@@ -16,7 +16,7 @@ from provenance.checking.references.sites import Found, Site, weigh
 from provenance.checking.references.templates import unfilled
 from provenance.checking.references.unsaid import unsaid_in
 from provenance.discovery.front_matter import front_matter_discovery
-from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Use
+from provenance.report.checked import Confidence, FileProblem, ReferenceKind, UsedFor
 from provenance.report.training import Role
 
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)[ \t]*\{?\.?([\w+-]*)")
@@ -132,7 +132,7 @@ def _front_matter(data: bytes, path: str, rules: Rules) -> Found:
     for mention in discovery.mentions:
         if mention.id is None:
             continue
-        role = Use.EVALUATION if mention.role is Role.EVALUATION else Use.TRAINING
+        role = UsedFor.EVALUATION if mention.role is Role.EVALUATION else UsedFor.TRAINING
         line = mention.evidence.line or 1
         column = _column(card.lines, line, mention.id)
         site = Site(path, line, column, ReferenceKind.DATASET, "card: datasets", role)
@@ -142,7 +142,7 @@ def _front_matter(data: bytes, path: str, rules: Rules) -> Found:
             continue
         line = base.evidence.line or 1
         column = _column(card.lines, line, base.id)
-        site = Site(path, line, column, ReferenceKind.MODEL, "card: base_model", Use.TRAINING)
+        site = Site(path, line, column, ReferenceKind.MODEL, "card: base_model", UsedFor.TRAINING)
         found.add(weigh(site, base.id, rules, confidence=Confidence.CERTAIN))
     return found
 

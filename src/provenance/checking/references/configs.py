@@ -47,7 +47,7 @@ from provenance.report.checked import (
     ReferenceKind,
     RoleBasis,
     ScanNote,
-    Use,
+    UsedFor,
 )
 
 _TARGETS = ("_target_", "_component_", "class_path")
@@ -112,10 +112,10 @@ def _of_template(text: str, path: str, rules: Rules) -> Found:
     return found
 
 
-def _usual(data: bytes) -> Use:
+def _usual(data: bytes) -> UsedFor:
     if _TRAINS.search(data):
-        return Use.TRAINING
-    return Use.EVALUATION if _EVALUATES.search(data) else Use.UNKNOWN
+        return UsedFor.TRAINING
+    return UsedFor.EVALUATION if _EVALUATES.search(data) else UsedFor.UNKNOWN
 
 
 @cache
@@ -141,7 +141,7 @@ class _Walk:
     path: str
     rules: Rules
     found: Found
-    usual: Use
+    usual: UsedFor
     """What the keys of the whole file say of its use."""
     kinds: dict[tuple[str, tuple[str, ...]], ReferenceKind | None] = field(default_factory=dict)
     """Answers on the keys met so far."""
@@ -270,20 +270,23 @@ class _Walk:
 
     def _role(
         self, name: str, parents: tuple[str, ...], kind: ReferenceKind
-    ) -> tuple[Use, RoleBasis]:
+    ) -> tuple[UsedFor, RoleBasis]:
         words = {w for part in (*parents[-2:], name) for w in words_of(part)}
         role = role_of_words(words, kind)
         file = role_of_words(set(words_of(self.path.rpartition("/")[2].partition(".")[0])), kind)
-        if file is Use.EVALUATION and role not in {Use.TRAINING, Use.EVALUATION}:
+        if file is UsedFor.EVALUATION and role not in {
+            UsedFor.TRAINING,
+            UsedFor.EVALUATION,
+        }:
             return file, RoleBasis.SCRIPT
-        if role is not Use.UNKNOWN:
+        if role is not UsedFor.UNKNOWN:
             return role, RoleBasis.KEY
         if name in {"base_model", "dataset_mixer"}:
-            return Use.TRAINING, RoleBasis.KEY
-        if self.usual is Use.EVALUATION:
-            usual = Use.EVALUATION if kind is ReferenceKind.DATASET else Use.INFERENCE
+            return UsedFor.TRAINING, RoleBasis.KEY
+        if self.usual is UsedFor.EVALUATION:
+            usual = UsedFor.EVALUATION if kind is ReferenceKind.DATASET else UsedFor.INFERENCE
             return usual, RoleBasis.TRAINER
-        by = RoleBasis.NONE if self.usual is Use.UNKNOWN else RoleBasis.TRAINER
+        by = RoleBasis.NONE if self.usual is UsedFor.UNKNOWN else RoleBasis.TRAINER
         return self.usual, by
 
     def _is_of_data(self, text: str) -> bool:
@@ -308,8 +311,8 @@ class _Walk:
             return
         kind = ReferenceKind(address.kind.value) if address.kind else ReferenceKind.MODEL
         how = "hf://" if text.startswith("hf://") else "address of a Hub file"
-        role = Use.EVALUATION if self.usual is Use.EVALUATION else Use.UNKNOWN
-        by = RoleBasis.TRAINER if role is Use.EVALUATION else RoleBasis.NONE
+        role = UsedFor.EVALUATION if self.usual is UsedFor.EVALUATION else UsedFor.UNKNOWN
+        by = RoleBasis.TRAINER if role is UsedFor.EVALUATION else RoleBasis.NONE
         column = scalar.column + 1 + (not scalar.plain and scalar.column > 0)
         site = Site(self.path, scalar.line, column, kind, how, role, role_by=by)
         self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))

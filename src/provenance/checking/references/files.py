@@ -44,7 +44,7 @@ DEFAULT_EXCLUDES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Repository:
+class CheckedFolder:
     """A folder, and the git repository it is in, if any."""
 
     root: Path
@@ -54,7 +54,7 @@ class Repository:
     """``root`` within its git repository, with a ``/`` at its end; empty at the top."""
 
 
-def open_repository(folder: Path) -> Repository:
+def open_repository(folder: Path) -> CheckedFolder:
     """The repository at ``folder``.
 
     Raises:
@@ -68,10 +68,10 @@ def open_repository(folder: Path) -> Repository:
         prefix = os.fsdecode(git(folder, "rev-parse", "--show-prefix").rstrip(b"\n"))
     except UsageError:
         inside, prefix = False, ""
-    return Repository(folder, inside, prefix)
+    return CheckedFolder(folder, inside, prefix)
 
 
-def tracked_files(repository: Repository, *, everything: bool) -> list[str]:
+def tracked_files(repository: CheckedFolder, *, everything: bool) -> list[str]:
     """Paths of regular files, sorted: those git tracks, or all of a folder without git."""
     if repository.git and not everything:
         listed = git(repository.root, "ls-files", "-z", "--cached")
@@ -87,7 +87,7 @@ def tracked_files(repository: Repository, *, everything: bool) -> list[str]:
     return sorted(found)
 
 
-def tracked_links(repository: Repository, *, everything: bool) -> dict[str, str]:
+def tracked_links(repository: CheckedFolder, *, everything: bool) -> dict[str, str]:
     """Where each symbolic link leads, by its path: of those git tracks, or all without git."""
     if repository.git and not everything:
         listed = git(repository.root, "ls-files", "-z", "--stage")
@@ -134,7 +134,7 @@ class Blob:
     """A symbolic link: what it holds is where it leads."""
 
 
-def merge_base(repository: Repository, reference: str) -> str:
+def merge_base(repository: CheckedFolder, reference: str) -> str:
     """Commit id of the merge base of ``reference`` and HEAD.
 
     Raises:
@@ -162,7 +162,7 @@ def merge_base(repository: Repository, reference: str) -> str:
         raise UsageError(f"{reference!r} and HEAD have no common ancestor here{hint}") from None
 
 
-def commit_files(repository: Repository, commit: str) -> list[Blob]:
+def commit_files(repository: CheckedFolder, commit: str) -> list[Blob]:
     """Files and symbolic links of a commit, by path from the top of the git repository."""
     listed = git(repository.root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)
     found = []
@@ -176,7 +176,7 @@ def commit_files(repository: Repository, commit: str) -> list[Blob]:
     return sorted(found, key=lambda blob: blob.path)
 
 
-def read_blobs(repository: Repository, blobs: Iterable[Blob]) -> dict[str, bytes]:
+def read_blobs(repository: CheckedFolder, blobs: Iterable[Blob]) -> dict[str, bytes]:
     """Contents by path, through one ``git cat-file --batch``."""
     wanted = list(blobs)
     if not wanted:
@@ -199,7 +199,7 @@ def read_blobs(repository: Repository, blobs: Iterable[Blob]) -> dict[str, bytes
     return found
 
 
-def files_with(repository: Repository, commit: str, words: Sequence[str]) -> list[str]:
+def files_with(repository: CheckedFolder, commit: str, words: Sequence[str]) -> list[str]:
     """Paths of a commit, from the top of the git repository, that hold any of some words."""
     patterns = [part for word in words for part in ("-e", word)]
     try:
@@ -222,7 +222,7 @@ def files_with(repository: Repository, commit: str, words: Sequence[str]) -> lis
     return sorted(names)
 
 
-def changed_files(repository: Repository, commit: str) -> list[str]:
+def changed_files(repository: CheckedFolder, commit: str) -> list[str]:
     """Paths below the root that differ from a commit, and exist; in the index or the work tree."""
     listed = git(
         repository.root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff",
@@ -232,7 +232,7 @@ def changed_files(repository: Repository, commit: str) -> list[str]:
     return sorted(n for n in names if _is_file(repository.root / n))
 
 
-def renamed_files(repository: Repository, commit: str) -> dict[str, str]:
+def renamed_files(repository: CheckedFolder, commit: str) -> dict[str, str]:
     """New path to old path of what was renamed since a commit, as git sees it."""
     listed = git(
         repository.root, "diff", "--name-status", "-z", "-M", "--diff-filter=R", "--no-ext-diff",
@@ -242,7 +242,7 @@ def renamed_files(repository: Repository, commit: str) -> dict[str, str]:
     return {fields[i + 2]: fields[i + 1] for i in range(0, len(fields) - 2, 3)}
 
 
-def ignored_files(repository: Repository) -> list[tuple[str, str, str]]:
+def ignored_files(repository: CheckedFolder) -> list[tuple[str, str, str]]:
     """Files that git ignores here: path, the file that says so, and its pattern."""
     listed = git(
         repository.root, "ls-files", "-z", "--others", "--ignored", "--exclude-standard"

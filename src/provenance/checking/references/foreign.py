@@ -24,7 +24,7 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Site, weigh
 from provenance.checking.references.unsaid import unsaid_in
-from provenance.report.checked import Confidence, ReferenceKind, RoleBasis, ScanNote, Use
+from provenance.report.checked import Confidence, ReferenceKind, RoleBasis, ScanNote, UsedFor
 
 _SLASHES = frozenset(
     {"js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro", "rs", "go",
@@ -229,7 +229,7 @@ class _Reader:
     def _add(self, text: str, kind: ReferenceKind, how: str, at: int) -> None:
         line, column = self._place(at)
         role = role_of_words(set(words_of(how)), kind)
-        by = RoleBasis.NONE if role is Use.UNKNOWN else RoleBasis.KEY
+        by = RoleBasis.NONE if role is UsedFor.UNKNOWN else RoleBasis.KEY
         site = Site(self.path, line, column, kind, how, role, role_by=by)
         plain = hub_prefix(text) or text
         shown = plain if is_plain_id(plain, self.rules) else text

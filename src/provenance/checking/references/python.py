@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import addresses_in, hub_address
-from provenance.checking.references.python_bindings import Defined, FileNames, Imported, Scope
+from provenance.checking.references.python_bindings import Defined, FileNames, Imported, NameScope
 from provenance.checking.references.python_calls import (
     alias,
     arguments,
@@ -42,7 +42,7 @@ from provenance.report.checked import (
     ReferenceKind,
     RoleBasis,
     ScanNote,
-    Use,
+    UsedFor,
 )
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -136,7 +136,7 @@ class _Finder:
         return found
 
     def _loader(
-        self, call: ast.Call, scope: Scope, resolver: Resolver, does_train: bool, found: Found
+        self, call: ast.Call, scope: NameScope, resolver: Resolver, does_train: bool, found: Found
     ) -> None:
         """A call, if it is one of a loader."""
         qualified = self._qualified(call.func, scope)
@@ -164,7 +164,7 @@ class _Finder:
             self._unknown(call, scope, resolver, found)
         self._class(call, qualified, found)
 
-    def _unknown(self, call: ast.Call, scope: Scope, resolver: Resolver, found: Found) -> None:
+    def _unknown(self, call: ast.Call, scope: NameScope, resolver: Resolver, found: Found) -> None:
         """A call that is not known, with a keyword that only ids are given under."""
         for name, value in given_at_run_time(call, scope, self.rules):
             values = resolver.values(value, scope)
@@ -187,7 +187,7 @@ class _Finder:
         return any(scope is not None and method in scope.names for scope in scopes)
 
     def _qualified(  # noqa: C901  one case a kind
-        self, node: ast.expr, scope: Scope, hops: int = 3
+        self, node: ast.expr, scope: NameScope, hops: int = 3
     ) -> str | None:
         """Dotted name of a callee with its imports followed; ``None`` when it has none."""
         node = attribute_of(node)
@@ -228,7 +228,7 @@ class _Finder:
     def _call(
         self,
         call: ast.Call,
-        scope: Scope,
+        scope: NameScope,
         rule: CallRule,
         argument: ast.expr,
         resolver: Resolver,
@@ -253,8 +253,8 @@ class _Finder:
         role = rule.role
         if rule.kind == "dataset":
             role = role_of_split(self._split(call, rule, keywords), resolver, scope, role)
-        elif does_train and rule.within is None and role is not Use.TRAINING:
-            role = Use.TRAINING if role is Use.UNKNOWN else role
+        elif does_train and rule.within is None and role is not UsedFor.TRAINING:
+            role = UsedFor.TRAINING if role is UsedFor.UNKNOWN else role
         site = replace(site, revision=revision, role=role)
         values = resolver.values(argument, scope)
         if rule.within is not None:
@@ -327,10 +327,10 @@ class _Finder:
             ):
                 node = call.func
                 column = characters(self.lines, node.lineno, node.col_offset)
-                role = Use.UNKNOWN
+                role = UsedFor.UNKNOWN
                 train = next((k.value for k in call.keywords if k.arg == "train"), None)
                 if isinstance(train, ast.Constant) and isinstance(train.value, bool):
-                    role = Use.TRAINING if train.value else Use.EVALUATION
+                    role = UsedFor.TRAINING if train.value else UsedFor.EVALUATION
                 site = Site(
                     self.path, node.lineno, column, ReferenceKind(rule.kind), f"{rule.module}.*",
                     role, place=rule.place,
@@ -378,7 +378,7 @@ class _Finder:
         column = characters(self.lines, node.lineno, node.col_offset)
         role = role_of_words(set(words_of(one.name)), one.kind)
         how = f"{one.kind.value} in {one.name}"
-        by = RoleBasis.NONE if role is Use.UNKNOWN else RoleBasis.KEY
+        by = RoleBasis.NONE if role is UsedFor.UNKNOWN else RoleBasis.KEY
         site = Site(
             self.path, node.lineno, column, one.kind, how, role, one.revision, role_by=by
         )  # fmt: skip

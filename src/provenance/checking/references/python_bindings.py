@@ -46,19 +46,19 @@ class Opaque:
 class Defined:
     """A class or function of this file."""
 
-    scope: Scope | None
+    scope: NameScope | None
 
 
 Binding = ast.expr | Imported | Parameter | Element | Opaque | Defined
 
 
 @dataclass(slots=True)
-class Scope:
+class NameScope:
     """A module, class or function; ``names`` holds every binding of a name, in no order."""
 
     kind: str
     """``module``, ``class`` or ``function``."""
-    parent: Scope | None
+    parent: NameScope | None
     names: dict[str, list[Binding]] = field(default_factory=dict)
     title: str = ""
     """Name of a class or function."""
@@ -69,7 +69,7 @@ class Scope:
         """Add one binding of a name."""
         self.names.setdefault(name, []).append(value)
 
-    def chain(self) -> Iterator[Scope]:
+    def chain(self) -> Iterator[NameScope]:
         """The scopes a name is looked up in: this one and those around it, classes left out."""
         yield self
         scope = self.parent
@@ -78,9 +78,9 @@ class Scope:
                 yield scope
             scope = scope.parent
 
-    def owner(self) -> Scope | None:
+    def owner(self) -> NameScope | None:
         """The class that this scope is in."""
-        scope: Scope | None = self
+        scope: NameScope | None = self
         while scope is not None and scope.kind != "class":
             scope = scope.parent
         return scope
@@ -90,27 +90,27 @@ class Scope:
 class FileNames:
     """Everything one walk collects."""
 
-    module: Scope
-    calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
+    module: NameScope
+    calls: list[tuple[ast.Call, NameScope]] = field(default_factory=list)
     literals: list[ast.Constant] = field(default_factory=list)
     """Strings that hold an address, docstrings left out."""
-    arguments: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
+    arguments: dict[str, list[tuple[ast.expr, NameScope]]] = field(default_factory=dict)
     """Defaults by destination, of argparse and click."""
-    fields: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
+    fields: dict[str, list[tuple[ast.expr, NameScope]]] = field(default_factory=dict)
     """Values of class-level names."""
-    tables: list[tuple[ast.Dict, Scope]] = field(default_factory=list)
+    tables: list[tuple[ast.Dict, NameScope]] = field(default_factory=list)
     """Dictionaries written out."""
-    assigned: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
+    assigned: list[tuple[str, ast.expr, NameScope]] = field(default_factory=list)
     """Names and what they are set to: variables, fields, defaults of parameters."""
-    scripts: list[tuple[ast.expr, Scope]] = field(default_factory=list)
+    scripts: list[tuple[ast.expr, NameScope]] = field(default_factory=list)
     """Strings that are scripts with a first line of their own, or put together with flags."""
-    configs: list[tuple[ast.expr, Scope]] = field(default_factory=list)
+    configs: list[tuple[ast.expr, NameScope]] = field(default_factory=list)
     """Strings that may be configurations."""
     quoted: list[ast.Constant] = field(default_factory=list)
     """Strings with one slash and nothing between words."""
     local: set[str] = field(default_factory=set)
     """Names without an owner that something is saved under, or that a choice is made by."""
-    commands: list[tuple[ast.List, Scope]] = field(default_factory=list)
+    commands: list[tuple[ast.List, NameScope]] = field(default_factory=list)
     """Lists with a word that is a flag."""
     star_imports: list[str] = field(default_factory=list)
     packages: set[str] = field(default_factory=set)

@@ -6,12 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 
-from provenance.checking.references.python_bindings import Binding, Scope
+from provenance.checking.references.python_bindings import Binding, NameScope
 from provenance.checking.references.python_possible import Text, only_texts
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import CallRule
 from provenance.checking.references.sites import Site
-from provenance.report.checked import ReferenceKind, Use
+from provenance.report.checked import ReferenceKind, UsedFor
 
 _EVALUATION = re.compile(r"(?i)\b(?:test|valid|validation|val|dev|eval)")
 
@@ -35,7 +35,7 @@ def arguments(call: ast.Call, matched: list[CallRule]) -> Iterator[tuple[CallRul
             yield rule, argument
 
 
-def expanded(call: ast.Call, resolver: Resolver, scope: Scope) -> ast.Call:
+def expanded(call: ast.Call, resolver: Resolver, scope: NameScope) -> ast.Call:
     """The call with ``**table`` written out where the table stands in the file."""
     if all(k.arg for k in call.keywords):
         return call
@@ -53,7 +53,7 @@ def expanded(call: ast.Call, resolver: Resolver, scope: Scope) -> ast.Call:
     return ast.copy_location(ast.Call(call.func, call.args, keywords), call)
 
 
-def super_of(node: ast.expr, scope: Scope) -> tuple[ast.expr, Scope] | None:
+def super_of(node: ast.expr, scope: NameScope) -> tuple[ast.expr, NameScope] | None:
     """The base class that ``super().__init__`` calls, where there is one."""
     match node:
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
@@ -71,7 +71,7 @@ def attribute_of(node: ast.expr) -> ast.expr:
     return node
 
 
-def own_method(name: str, rest: list[str], scope: Scope) -> str | None:
+def own_method(name: str, rest: list[str], scope: NameScope) -> str | None:
     """``self.load``, where the class of the scope has it."""
     owner = scope.owner()
     if name not in {"self", "cls"} or owner is None or len(rest) != 1 or rest[0] not in owner.names:
@@ -103,7 +103,7 @@ def tail(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def only_text(node: ast.expr | None, resolver: Resolver, scope: Scope) -> str | None:
+def only_text(node: ast.expr | None, resolver: Resolver, scope: NameScope) -> str | None:
     """The one string that an expression is, if it is one."""
     if node is None:
         return None
@@ -111,7 +111,7 @@ def only_text(node: ast.expr | None, resolver: Resolver, scope: Scope) -> str | 
     return texts[0].value if len(texts) == 1 else None
 
 
-def repo_kind(node: ast.expr | None, resolver: Resolver, scope: Scope) -> ReferenceKind | None:
+def repo_kind(node: ast.expr | None, resolver: Resolver, scope: NameScope) -> ReferenceKind | None:
     """What ``repo_type`` says; ``None`` for spaces and what is not known."""
     if node is None or (isinstance(node, ast.Constant) and node.value is None):
         return ReferenceKind.MODEL
@@ -119,13 +119,15 @@ def repo_kind(node: ast.expr | None, resolver: Resolver, scope: Scope) -> Refere
     return ReferenceKind(text) if text in set(ReferenceKind) else None
 
 
-def role_of_split(node: ast.expr | None, resolver: Resolver, scope: Scope, otherwise: Use) -> Use:
+def role_of_split(
+    node: ast.expr | None, resolver: Resolver, scope: NameScope, otherwise: UsedFor
+) -> UsedFor:
     """Training where any part of the split is; evaluation where all say so."""
     if node is None:
         return otherwise
     texts = [v.value for v in resolver.values(node, scope) if isinstance(v, Text)]
     if any("train" in text.lower() for text in texts):
-        return Use.TRAINING
+        return UsedFor.TRAINING
     if texts and all(_EVALUATION.search(text) for text in texts):
-        return Use.EVALUATION
+        return UsedFor.EVALUATION
     return otherwise

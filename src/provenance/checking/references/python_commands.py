@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from textwrap import dedent
 
-from provenance.checking.references.python_bindings import FileNames, Scope
+from provenance.checking.references.python_bindings import FileNames, NameScope
 from provenance.checking.references.python_calls import tail
 from provenance.checking.references.python_joined import pieces
 from provenance.checking.references.python_possible import Text
@@ -48,7 +48,9 @@ def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolv
     return found
 
 
-def _of_call(call: ast.Call, scope: Scope, path: str, rules: Rules, resolver: Resolver) -> Found:
+def _of_call(
+    call: ast.Call, scope: NameScope, path: str, rules: Rules, resolver: Resolver
+) -> Found:
     """References in the commands that one call is given."""
     found = Found()
     if tail(call.func) in _WORDS and len(call.args) > 2:
@@ -71,7 +73,7 @@ def _of_call(call: ast.Call, scope: Scope, path: str, rules: Rules, resolver: Re
 
 
 def _of_text(
-    argument: ast.expr, scope: Scope, path: str, rules: Rules, resolver: Resolver
+    argument: ast.expr, scope: NameScope, path: str, rules: Rules, resolver: Resolver
 ) -> Found:
     """References in a command that is one string."""
     node, where = resolver.written(argument, scope)
@@ -84,7 +86,7 @@ def _of_text(
 
 
 def _of_script(
-    node: ast.expr, text: str, scope: Scope, path: str, rules: Rules, resolver: Resolver
+    node: ast.expr, text: str, scope: NameScope, path: str, rules: Rules, resolver: Resolver
 ) -> Found:
     """References in commands; those of names stand where the names are set."""
     found = find_in_shell(text, path, rules, node.lineno).until(_last(node))
@@ -96,7 +98,9 @@ def _of_script(
     return found
 
 
-def _set_elsewhere(node: ast.expr, scope: Scope, resolver: Resolver) -> Iterator[tuple[str, Text]]:
+def _set_elsewhere(
+    node: ast.expr, scope: NameScope, resolver: Resolver
+) -> Iterator[tuple[str, Text]]:
     """Strings that a command is put together from, by what they are, with their places."""
     for piece in pieces(node) or ():
         if isinstance(piece, ast.Name | ast.Attribute):
@@ -171,7 +175,7 @@ def _last(node: ast.expr) -> int:
     return node.end_lineno or node.lineno
 
 
-def _tokens(words: ast.List | ast.Tuple, scope: Scope, resolver: Resolver) -> Iterator[Token]:
+def _tokens(words: ast.List | ast.Tuple, scope: NameScope, resolver: Resolver) -> Iterator[Token]:
     for word in words.elts:
         texts = [v for v in resolver.values(word, scope) if isinstance(v, Text)]
         if len(texts) == 1 and texts[0].file is None:
@@ -180,7 +184,7 @@ def _tokens(words: ast.List | ast.Tuple, scope: Scope, resolver: Resolver) -> It
             yield Token("".join(_pieces(word, scope, resolver)), word.lineno, word.col_offset + 1)
 
 
-def _pieces(node: ast.expr, scope: Scope, resolver: Resolver) -> Iterator[str]:
+def _pieces(node: ast.expr, scope: NameScope, resolver: Resolver) -> Iterator[str]:
     """The text of a string, with what is not known in it marked."""
     for part in _flat(node):
         if isinstance(part, ast.Constant) and isinstance(part.value, str):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.checking.references.python_bindings import Scope
+from provenance.checking.references.python_bindings import NameScope
 
 _SAME = frozenset({"sorted", "list", "tuple", "set", "reversed", "tqdm", "iter"})
 """Functions whose elements are those of their argument."""
@@ -88,7 +88,7 @@ def as_table(node: ast.expr) -> ast.expr:
     return node
 
 
-def is_enum(scope: Scope) -> bool:
+def is_enum(scope: NameScope) -> bool:
     """Whether a class derives from an ``Enum``."""
     names = (b.attr if isinstance(b, ast.Attribute) else getattr(b, "id", "") for b in scope.bases)
     return any(name.endswith("Enum") for name in names)

@@ -10,7 +10,7 @@ from provenance.checking.references.python_bindings import FileNames
 from provenance.checking.references.python_calls import tail
 from provenance.checking.references.roles import role_of_path, role_of_words, usual_role, words_of
 from provenance.checking.references.rules import Rules
-from provenance.report.checked import Reference, ReferenceKind, RoleBasis, Use
+from provenance.report.checked import Reference, ReferenceKind, RoleBasis, UsedFor
 
 _TRAINERS = ("Trainer", "TrainingArguments")
 
@@ -67,18 +67,18 @@ def _with_role(
 ) -> Reference:
     kind = ReferenceKind.MODEL if reference.kind is ReferenceKind.API else reference.kind
     named = role_of_path(path, kind)
-    if reference.role is not Use.UNKNOWN:
+    if reference.role is not UsedFor.UNKNOWN:
         by = reference.role_by if reference.role_by else RoleBasis.CALL
-        if reference.role is Use.TRAINING and named is Use.EVALUATION and not does_train:
+        if reference.role is UsedFor.TRAINING and named is UsedFor.EVALUATION and not does_train:
             return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
         return replace(reference, role_by=by)
     for one in reversed(around):
         if one.first <= reference.line <= one.last:
             role = role_of_words(one.words, kind)
-            if role is not Use.UNKNOWN:
+            if role is not UsedFor.UNKNOWN:
                 return replace(reference, role=role, role_by=RoleBasis.SCRIPT)
     if does_train:
-        return replace(reference, role=Use.TRAINING, role_by=RoleBasis.TRAINER)
-    if named is not Use.UNKNOWN:
+        return replace(reference, role=UsedFor.TRAINING, role_by=RoleBasis.TRAINER)
+    if named is not UsedFor.UNKNOWN:
         return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
     return replace(reference, role=usual_role(kind, reference.id), role_by=RoleBasis.DEFAULT)

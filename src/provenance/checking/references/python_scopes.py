@@ -13,9 +13,9 @@ from provenance.checking.references.python_bindings import (
     Element,
     FileNames,
     Imported,
+    NameScope,
     Opaque,
     Parameter,
-    Scope,
 )
 
 _CONFIG = re.compile(r"^\s{0,40}\{\s{0,40}\"|\n[ \t-]{0,40}[\w.-]{1,60}[ \t]{0,9}[:=]")
@@ -49,11 +49,11 @@ class _Walk:
 
     def __init__(self, package: str) -> None:
         self._package = package
-        self._out = FileNames(Scope("module", None))
+        self._out = FileNames(NameScope("module", None))
 
     def run(self, tree: ast.Module) -> FileNames:
         handlers = self._handlers()
-        stack: list[tuple[Any, Scope]] = [(tree, self._out.module)]
+        stack: list[tuple[Any, NameScope]] = [(tree, self._out.module)]
         while stack:
             node, scope = stack.pop()
             kind = node.__class__
@@ -71,7 +71,7 @@ class _Walk:
                     stack.append((child, where))
         return self._out
 
-    def _handlers(self) -> dict[type[ast.AST], Callable[[Any, Scope], Scope]]:
+    def _handlers(self) -> dict[type[ast.AST], Callable[[Any, NameScope], NameScope]]:
         """What each kind of node does to names; it gives the scope of what is inside."""
         return {
             ast.Constant: self._constant,
@@ -97,7 +97,7 @@ class _Walk:
             ast.List: self._list,
         }
 
-    def _constant(self, node: ast.Constant, scope: Scope) -> Scope:
+    def _constant(self, node: ast.Constant, scope: NameScope) -> NameScope:
         text = node.value
         if not isinstance(text, str):
             return scope
@@ -111,7 +111,7 @@ class _Walk:
             self._out.configs.append((node, scope))
         return scope
 
-    def _joined(self, node: ast.JoinedStr, scope: Scope) -> Scope:
+    def _joined(self, node: ast.JoinedStr, scope: NameScope) -> NameScope:
         texts = [str(v.value) for v in node.values if isinstance(v, ast.Constant)]
         if any("--" in text for text in texts) or (texts and texts[0].startswith("#!")):
             self._out.scripts.append((node, scope))
@@ -119,12 +119,12 @@ class _Walk:
             self._out.configs.append((node, scope))
         return scope
 
-    def _dict(self, node: ast.Dict, scope: Scope) -> Scope:
+    def _dict(self, node: ast.Dict, scope: NameScope) -> NameScope:
         if node.keys:
             self._out.tables.append((node, scope))
         return scope
 
-    def _call(self, node: ast.Call, scope: Scope) -> Scope:
+    def _call(self, node: ast.Call, scope: NameScope) -> NameScope:
         self._out.calls.append((node, scope))
         self._option(node, scope)
         match node:
@@ -135,53 +135,55 @@ class _Walk:
                 self._out.local.add(name)
         return scope
 
-    def _comparison(self, node: ast.Compare, scope: Scope) -> Scope:
+    def _comparison(self, node: ast.Compare, scope: NameScope) -> NameScope:
         if isinstance(node.ops[0], ast.Eq):
             for one in node.comparators:
                 if isinstance(one, ast.Constant) and isinstance(one.value, str):
                     self._out.local |= {one.value} if "/" not in one.value else set()
         return scope
 
-    def _assignment(self, node: ast.Assign, scope: Scope) -> Scope:
+    def _assignment(self, node: ast.Assign, scope: NameScope) -> NameScope:
         for target in node.targets:
             self._assign(target, node.value, scope)
         return scope
 
-    def _annotated(self, node: ast.AnnAssign | ast.NamedExpr, scope: Scope) -> Scope:
+    def _annotated(self, node: ast.AnnAssign | ast.NamedExpr, scope: NameScope) -> NameScope:
         if node.value is not None:
             self._assign(node.target, node.value, scope)
         return scope
 
-    def _augmented(self, node: ast.AugAssign, scope: Scope) -> Scope:
+    def _augmented(self, node: ast.AugAssign, scope: NameScope) -> NameScope:
         self._bind(node.target, Opaque(), scope)
         return scope
 
-    def _loop(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> Scope:
+    def _loop(
+        self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: NameScope
+    ) -> NameScope:
         self._bind(node.target, Element(node.iter), scope)
         return scope
 
-    def _with(self, node: ast.withitem, scope: Scope) -> Scope:
+    def _with(self, node: ast.withitem, scope: NameScope) -> NameScope:
         if node.optional_vars is not None:
             self._bind(node.optional_vars, Opaque(), scope)
         return scope
 
-    def _return(self, node: ast.Return, scope: Scope) -> Scope:
+    def _return(self, node: ast.Return, scope: NameScope) -> NameScope:
         if node.value is not None and scope.title:
             self._out.assigned.append((scope.title, node.value, scope))
         return scope
 
-    def _list(self, node: ast.List, scope: Scope) -> Scope:
+    def _list(self, node: ast.List, scope: NameScope) -> NameScope:
         words = (e.value for e in node.elts if isinstance(e, ast.Constant))
         if any(isinstance(w, str) and w.startswith("-") for w in words):
             self._out.commands.append((node, scope))
         return scope
 
-    def _class(self, node: ast.ClassDef, scope: Scope) -> Scope:
-        inner = Scope("class", scope, title=node.name, bases=list(node.bases))
+    def _class(self, node: ast.ClassDef, scope: NameScope) -> NameScope:
+        inner = NameScope("class", scope, title=node.name, bases=list(node.bases))
         scope.bind(node.name, Defined(inner))
         return inner
 
-    def _assign(self, target: ast.expr, value: ast.expr, scope: Scope) -> None:
+    def _assign(self, target: ast.expr, value: ast.expr, scope: NameScope) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
             if len(target.elts) == len(value.elts):
                 for one, other in zip(target.elts, value.elts, strict=True):
@@ -193,7 +195,7 @@ class _Walk:
         else:
             self._bind(target, value, scope)
 
-    def _bind(self, target: ast.expr, value: Binding, scope: Scope) -> None:
+    def _bind(self, target: ast.expr, value: Binding, scope: NameScope) -> None:
         match target:
             case ast.Name(id=name):
                 scope.bind(name, value)
@@ -219,7 +221,7 @@ class _Walk:
             case _:
                 pass
 
-    def _unpack(self, targets: list[ast.expr], value: Binding, scope: Scope) -> None:
+    def _unpack(self, targets: list[ast.expr], value: Binding, scope: NameScope) -> None:
         """``for a, b in …``: each target knows which part of an element it is."""
         for index, target in enumerate(targets):
             one: Binding = Opaque()
@@ -227,7 +229,7 @@ class _Walk:
                 one = Element(value.iterable, (*value.path, index))
             self._bind(target, one, scope)
 
-    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> Scope:
+    def _import(self, node: ast.Import | ast.ImportFrom, scope: NameScope) -> NameScope:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 bound = alias.asname or alias.name.partition(".")[0]
@@ -248,10 +250,10 @@ class _Walk:
         return scope
 
     def _function(
-        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope
-    ) -> Scope:
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: NameScope
+    ) -> NameScope:
         title = "" if isinstance(node, ast.Lambda) else node.name
-        inner = Scope("function", scope, title=title)
+        inner = NameScope("function", scope, title=title)
         if not isinstance(node, ast.Lambda):
             scope.bind(node.name, Defined(None))
         arguments = node.args
@@ -273,7 +275,7 @@ class _Walk:
                 inner.bind(variadic.arg, Opaque())
         return inner
 
-    def _option(self, call: ast.Call, scope: Scope) -> None:
+    def _option(self, call: ast.Call, scope: NameScope) -> None:
         """``add_argument("--name", default=…)`` and ``@click.option("--name", default=…)``."""
         tail = call.func.attr if isinstance(call.func, ast.Attribute) else None
         if tail is None and isinstance(call.func, ast.Name):
@@ -300,7 +302,7 @@ class _Walk:
 
 
 def _called_as(
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: NameScope
 ) -> tuple[str, int]:
     """The name that calls a function from outside, and the parameters a call does not give."""
     if isinstance(node, ast.Lambda):
@@ -320,12 +322,12 @@ class _Within(ast.expr):
 
     _fields = ("value",)
 
-    def __init__(self, value: ast.expr, scope: Scope) -> None:
+    def __init__(self, value: ast.expr, scope: NameScope) -> None:
         super().__init__()
         self.value = value
         self.scope = scope
 
 
-def unwrap(value: ast.expr, scope: Scope) -> tuple[ast.expr, Scope]:
+def unwrap(value: ast.expr, scope: NameScope) -> tuple[ast.expr, NameScope]:
     """The expression and the scope to read it in."""
     return (value.value, value.scope) if isinstance(value, _Within) else (value, scope)

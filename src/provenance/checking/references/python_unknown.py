@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from provenance.checking.references.names import kind_of_name
-from provenance.checking.references.python_bindings import Imported, Scope
+from provenance.checking.references.python_bindings import Imported, NameScope
 from provenance.checking.references.python_calls import tail
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
@@ -29,7 +29,9 @@ _LOADS = frozenset(
 _OF_PATHS = frozenset({"os", "pathlib", "shutil", "json", "torch", "logging", "pickle", "yaml"})
 
 
-def given_at_run_time(call: ast.Call, scope: Scope, rules: Rules) -> Iterator[tuple[str, ast.expr]]:
+def given_at_run_time(
+    call: ast.Call, scope: NameScope, rules: Rules
+) -> Iterator[tuple[str, ast.expr]]:
     """Arguments that are ids by their name or by that of what they are read from."""
     for keyword in call.keywords:
         if keyword.arg in _SURE:
@@ -59,7 +61,7 @@ def _named(value: ast.expr) -> str:
     return ""
 
 
-def _is_of_paths(node: ast.expr, scope: Scope) -> bool:
+def _is_of_paths(node: ast.expr, scope: NameScope) -> bool:
     """Whether a function is one of a package that knows files only."""
     while isinstance(node, ast.Attribute):
         node = node.value

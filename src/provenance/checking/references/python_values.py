@@ -12,8 +12,8 @@ from provenance.checking.references.python_bindings import (
     Element,
     FileNames,
     Imported,
+    NameScope,
     Parameter,
-    Scope,
 )
 from provenance.checking.references.python_elements import (
     Parts,
@@ -52,7 +52,7 @@ class Resolver:
         self._names = names
         self._left = 0
 
-    def values(self, node: ast.expr, scope: Scope) -> list[Value]:
+    def values(self, node: ast.expr, scope: NameScope) -> list[Value]:
         """Every string that ``node`` can be, without repeats, at most 200."""
         found: dict[Value, None] = {}
         self._left = _MAX_WORK
@@ -62,11 +62,11 @@ class Resolver:
                 break
         return list(found)
 
-    def written(self, node: ast.expr, scope: Scope) -> tuple[ast.expr | None, Scope]:
+    def written(self, node: ast.expr, scope: NameScope) -> tuple[ast.expr | None, NameScope]:
         """The expression that a name is set to, once, with its scope; others as they are."""
         return self._table(node, scope)
 
-    def table(self, node: ast.expr, scope: Scope) -> ast.Dict | None:
+    def table(self, node: ast.expr, scope: NameScope) -> ast.Dict | None:
         """The dictionary that an expression is, where it stands in the file or is ``dict(…)``."""
         found, _ = self._table(node, scope)
         return found if isinstance(found, ast.Dict) else None
@@ -86,7 +86,7 @@ class Resolver:
         return list(found)
 
     def _of(  # noqa: C901, PLR0912  one case a kind
-        self, node: ast.expr, scope: Scope, step: int, *, direct: bool
+        self, node: ast.expr, scope: NameScope, step: int, *, direct: bool
     ) -> Iterator[Value]:
         self._left -= 1
         if step > _MAX_STEPS or self._left < 0:
@@ -124,7 +124,7 @@ class Resolver:
             case _:
                 yield Runtime("it is computed at run time")
 
-    def _name(self, name: str, scope: Scope, step: int) -> Iterator[Value]:
+    def _name(self, name: str, scope: NameScope, step: int) -> Iterator[Value]:
         for place in scope.chain():
             if name in place.names:
                 for binding in place.names[name]:
@@ -132,7 +132,7 @@ class Resolver:
                 return
         yield Runtime(f"{name} is bound elsewhere")
 
-    def _binding(self, binding: Binding, scope: Scope, step: int) -> Iterator[Value]:
+    def _binding(self, binding: Binding, scope: NameScope, step: int) -> Iterator[Value]:
         match binding:
             case Imported(module=module, attribute=str(attribute)):
                 yield Elsewhere(module, attribute)
@@ -153,7 +153,7 @@ class Resolver:
                 yield Runtime("it is computed at run time")
 
     def _elements(
-        self, iterable: ast.expr, path: tuple[int, ...], scope: Scope, step: int
+        self, iterable: ast.expr, path: tuple[int, ...], scope: NameScope, step: int
     ) -> Iterator[Value]:
         """What one element of an iterable can be; ``path``: where in the element."""
         iterable, path, side = unpacked(iterable, path)
@@ -172,7 +172,7 @@ class Resolver:
                 for one in elements(inner, path):
                     yield from self._element(one, where, step)
 
-    def _written(self, node: ast.expr, scope: Scope) -> list[tuple[ast.expr | None, Scope]]:
+    def _written(self, node: ast.expr, scope: NameScope) -> list[tuple[ast.expr | None, NameScope]]:
         """Everything that a name is set to; ``None`` for what cannot be followed."""
         if not isinstance(node, ast.Name):
             return [(node, scope)]
@@ -184,7 +184,9 @@ class Resolver:
                 ]
         return []
 
-    def _element(self, one: ast.expr | Parts | None, scope: Scope, step: int) -> Iterator[Value]:
+    def _element(
+        self, one: ast.expr | Parts | None, scope: NameScope, step: int
+    ) -> Iterator[Value]:
         if isinstance(one, Parts):
             for value in self._of(one.text, scope, step + 1, direct=False):
                 if isinstance(value, Text):
@@ -198,7 +200,7 @@ class Resolver:
             yield from self._of(one, scope, step, direct=False)
 
     def _attribute(  # noqa: C901, PLR0912  one case a kind
-        self, node: ast.Attribute, scope: Scope, step: int
+        self, node: ast.Attribute, scope: NameScope, step: int
     ) -> Iterator[Value]:
         name = node.attr
         base = node.value
@@ -235,7 +237,7 @@ class Resolver:
         else:
             yield Runtime("it is read from an object at run time")
 
-    def _members(self, node: ast.expr, scope: Scope) -> tuple[Scope, list[Binding]] | None:
+    def _members(self, node: ast.expr, scope: NameScope) -> tuple[NameScope, list[Binding]] | None:
         """What ``X.MEMBER.value`` and ``x.value`` can be, where X is an Enum of this file."""
         wanted: str | None = None
         named: ast.expr | None = node
@@ -253,7 +255,7 @@ class Resolver:
         found = names.get(wanted, []) if wanted else [b for each in names.values() for b in each]
         return owner.scope, [b for b in found if isinstance(b, ast.expr)]
 
-    def _class_or_module(self, name: str, scope: Scope) -> Binding | None:
+    def _class_or_module(self, name: str, scope: NameScope) -> Binding | None:
         for place in scope.chain():
             if name in place.names:
                 return place.names[name][-1]
@@ -263,7 +265,7 @@ class Resolver:
         for value, scope in self._names.arguments[name]:
             yield from self._of(value, scope, step, direct=False)
 
-    def _joined(self, node: ast.expr, scope: Scope, step: int) -> Iterator[Value]:
+    def _joined(self, node: ast.expr, scope: NameScope, step: int) -> Iterator[Value]:
         """Every string that known pieces make; a run-time value where one is not known."""
         parts = pieces(node)
         if parts is None:
@@ -279,7 +281,7 @@ class Resolver:
         for text in dict.fromkeys(made):
             yield Text(text, node.lineno, node.col_offset, direct=False)
 
-    def _subscript(self, node: ast.Subscript, scope: Scope, step: int) -> Iterator[Value]:
+    def _subscript(self, node: ast.Subscript, scope: NameScope, step: int) -> Iterator[Value]:
         """An entry of a dictionary or list written in the file."""
         if isinstance(node.value, ast.Subscript):
             yield from self._registry(node, scope, step)
@@ -302,7 +304,7 @@ class Resolver:
             return
         yield Runtime("it is looked up at run time")
 
-    def _registry(self, node: ast.Subscript, scope: Scope, step: int) -> Iterator[Value]:
+    def _registry(self, node: ast.Subscript, scope: NameScope, step: int) -> Iterator[Value]:
         """``TABLE[name]["path"]``: that entry of every dictionary in a dictionary."""
         outer = node.value
         wanted = node.slice.value if isinstance(node.slice, ast.Constant) else None
@@ -320,7 +322,7 @@ class Resolver:
         if not found:
             yield Runtime("it is looked up at run time")
 
-    def _table(self, node: ast.expr, scope: Scope) -> tuple[ast.expr | None, Scope]:
+    def _table(self, node: ast.expr, scope: NameScope) -> tuple[ast.expr | None, NameScope]:
         if isinstance(node, ast.Name):
             for place in scope.chain():
                 bindings = place.names.get(node.id)
@@ -332,7 +334,7 @@ class Resolver:
             return None, scope
         return as_table(node), scope
 
-    def _call(self, node: ast.Call, scope: Scope, step: int) -> Iterator[Value]:
+    def _call(self, node: ast.Call, scope: NameScope, step: int) -> Iterator[Value]:
         function = node.func
         tail = function.attr if isinstance(function, ast.Attribute) else None
         if isinstance(function, ast.Name):

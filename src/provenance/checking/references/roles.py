@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from provenance.report.checked import Reference, ReferenceKind, RoleBasis, Use
+from provenance.report.checked import Reference, ReferenceKind, RoleBasis, UsedFor
 
 STRONG = frozenset({RoleBasis.CALL, RoleBasis.KEY})
 _TRAINING = frozenset(
@@ -50,37 +50,37 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(w for w in _SPLIT.split(_CAMEL.sub("_", text).lower()) if w)
 
 
-def role_of_words(words: frozenset[str] | set[str], kind: ReferenceKind) -> Use:
+def role_of_words(words: frozenset[str] | set[str], kind: ReferenceKind) -> UsedFor:
     """What the words of one name say; a model that judges is used for inference."""
     if words & _JUDGES and kind is not ReferenceKind.DATASET:
-        return Use.INFERENCE
+        return UsedFor.INFERENCE
     if words & _EVALUATION or any(w.endswith("bench") for w in words):
-        return Use.EVALUATION
+        return UsedFor.EVALUATION
     if words & _TRAINING:
-        return Use.TRAINING
+        return UsedFor.TRAINING
     if words & _INFERENCE and kind is not ReferenceKind.DATASET:
-        return Use.INFERENCE
-    return Use.UNKNOWN
+        return UsedFor.INFERENCE
+    return UsedFor.UNKNOWN
 
 
 @lru_cache(maxsize=4096)
-def role_of_path(path: str, kind: ReferenceKind) -> Use:
+def role_of_path(path: str, kind: ReferenceKind) -> UsedFor:
     """What a file's name says, else the nearest folder that says something."""
     parts = path.rpartition(".")[0].split("/") if "." in path else path.split("/")
     for above, part in enumerate(reversed(parts)):
         role = role_of_words(set(words_of(part)), kind)
-        if role is Use.EVALUATION and kind is not ReferenceKind.DATASET and above > _NEAR:
+        if role is UsedFor.EVALUATION and kind is not ReferenceKind.DATASET and above > _NEAR:
             continue
-        if role is not Use.UNKNOWN:
+        if role is not UsedFor.UNKNOWN:
             return role
-    return Use.UNKNOWN
+    return UsedFor.UNKNOWN
 
 
 _NEAR = 1
 """Folders above a file that say of a model that it is evaluated: a harness runs models of all."""
 
 
-def role_of_command(texts: list[str], kind: ReferenceKind) -> Use:
+def role_of_command(texts: list[str], kind: ReferenceKind) -> UsedFor:
     """What the program and its subcommand say; arguments after the first flag are not looked at."""
     words: set[str] = set()
     for text in texts:
@@ -88,19 +88,19 @@ def role_of_command(texts: list[str], kind: ReferenceKind) -> Use:
             break
         words |= set(words_of(text.rpartition("/")[2]))
     if words & {"vllm", "sglang", "ollama"} and not words & _TRAINING:
-        return Use.INFERENCE if kind is not ReferenceKind.DATASET else Use.UNKNOWN
+        return UsedFor.INFERENCE if kind is not ReferenceKind.DATASET else UsedFor.UNKNOWN
     return role_of_words(words, kind)
 
 
 def with_roles(references: Iterable[Reference]) -> list[Reference]:
     """References with a role where nothing near them said one: by their file's name, or usual."""
-    return [_with_role(r) if r.role is Use.UNKNOWN else r for r in references]
+    return [_with_role(r) if r.role is UsedFor.UNKNOWN else r for r in references]
 
 
 def _with_role(reference: Reference) -> Reference:
     kind = ReferenceKind.MODEL if reference.kind is ReferenceKind.API else reference.kind
     named = role_of_path(reference.file, kind)
-    if named is not Use.UNKNOWN:
+    if named is not UsedFor.UNKNOWN:
         return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
     return replace(reference, role=usual_role(kind, reference.id), role_by=RoleBasis.DEFAULT)
 
@@ -111,11 +111,11 @@ _SPLITS = frozenset({"dev", "test", "tests", "val", "valid", "validation"})
 _DIGITS = "0123456789"
 
 
-def usual_role(kind: ReferenceKind, identifier: str) -> Use:
+def usual_role(kind: ReferenceKind, identifier: str) -> UsedFor:
     """What an id is mostly used for, where nothing around it tells."""
     if kind is not ReferenceKind.DATASET:
-        return Use.INFERENCE
+        return UsedFor.INFERENCE
     words = {word.strip(_DIGITS) for word in words_of(identifier.partition("/")[2])}
-    if words & _BENCHMARKS or role_of_words(words - _SPLITS, kind) is Use.EVALUATION:
-        return Use.EVALUATION
-    return Use.TRAINING
+    if words & _BENCHMARKS or role_of_words(words - _SPLITS, kind) is UsedFor.EVALUATION:
+        return UsedFor.EVALUATION
+    return UsedFor.TRAINING

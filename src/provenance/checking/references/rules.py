@@ -17,7 +17,7 @@ import msgspec
 
 from provenance.confine import read_inside
 from provenance.errors import UsageError
-from provenance.report.checked import Place, ReferenceKind, Use
+from provenance.report.checked import ReferenceKind, Registry, UsedFor
 
 RULES_VERSION = 1
 _QUOTED_ID = re.compile(rb"""["'][\w.-]{1,96}/[\w.-]{1,96}["']""")
@@ -47,8 +47,8 @@ class CallRule:
     position: int | None = None
     split: int | None = None
     """Position of the ``split`` argument, which tells training from evaluation."""
-    role: Use = Use.UNKNOWN
-    place: Place = Place.HUB
+    role: UsedFor = UsedFor.UNKNOWN
+    place: Registry = Registry.HUB
     slash: bool = False
     """Only ``owner/name`` is a Hub id here; a bare name means something else."""
     prefixed: bool = False
@@ -71,7 +71,7 @@ class ClassRule:
     """A module whose classes are datasets."""
 
     module: str
-    place: Place
+    place: Registry
     kind: Literal["model", "dataset"] = "dataset"
     excluded: tuple[str, ...] = ()
 

@@ -58,7 +58,7 @@ from provenance.report.checked import (
     ReferenceKind,
     RoleBasis,
     ScanNote,
-    Use,
+    UsedFor,
 )
 
 _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
@@ -346,11 +346,11 @@ class _Reader:
         confidence: Confidence,
     ) -> None:
         role, by = role_of_words(set(words_of(how)) - NO_ROLE, kind), RoleBasis.KEY
-        if role is Use.TRAINING and role_of_command(texts, kind) is Use.INFERENCE:
-            role = Use.UNKNOWN
-        if role is Use.UNKNOWN:
+        if role is UsedFor.TRAINING and role_of_command(texts, kind) is UsedFor.INFERENCE:
+            role = UsedFor.UNKNOWN
+        if role is UsedFor.UNKNOWN:
             role, by = role_of_command(texts, kind), RoleBasis.SCRIPT
-        if role is Use.UNKNOWN:
+        if role is UsedFor.UNKNOWN:
             by = RoleBasis.NONE
         site = Site(self.path, token.line, token.column, kind, how, role, role_by=by)
         result = weigh(site, text, self.rules, confidence=confidence)
@@ -395,7 +395,7 @@ class _Reader:
             self._note(token, how)
             return
         role = role_of_command(texts, kind)
-        by = RoleBasis.SCRIPT if role is not Use.UNKNOWN else RoleBasis.NONE
+        by = RoleBasis.SCRIPT if role is not UsedFor.UNKNOWN else RoleBasis.NONE
         outside = OLLAMA if how.startswith("ollama") else ""
         site = Site(
             self.path, token.line, token.column, kind, how, role, role_by=by, outside=outside

@@ -20,12 +20,12 @@ from provenance.report.checked import (
     Confidence,
     FileProblem,
     InlineIgnore,
-    Place,
     Reference,
     ReferenceKind,
+    Registry,
     RoleBasis,
     ScanNote,
-    Use,
+    UsedFor,
 )
 
 _UNPINNED = frozenset({"main", "", "null", "None", "none", "~", "head", "HEAD", "latest"})
@@ -42,9 +42,9 @@ class Site:
     """1-based, in characters."""
     kind: ReferenceKind
     how: str
-    role: Use = Use.UNKNOWN
+    role: UsedFor = UsedFor.UNKNOWN
     revision: str | None = None
-    place: Place = Place.HUB
+    place: Registry = Registry.HUB
     slash: bool = False
     prefixed: bool = False
     role_by: RoleBasis = RoleBasis.NONE
@@ -185,7 +185,7 @@ def weigh(
     """
     file, line, column = at or (site.file, site.line, site.column)
     at = (file, line, column)
-    if site.place is not Place.HUB:
+    if site.place is not Registry.HUB:
         return _of_another_place(site, text, confidence, at)
     if site.kind is ReferenceKind.DATASET and text in rules.builders:
         return None

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import CodeBlock, Form, Passage
 from provenance.discovery.nameless import is_path, names_no_set
-from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_names import NamedSet
 from provenance.report.training import DeclaredIn, Role
 
 CONFIG = "config: training data"
@@ -81,7 +81,7 @@ class _Entry:
     role: Role
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """Sets that configurations, commands and code of training name."""
     for block in reading.document.blocks:
         text = "\n".join(block.lines)
@@ -93,7 +93,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 continue
             line = block.lines[entry.line]
             passage = Passage(Form.TEXT, line, block.line + entry.line, block.headings, False)
-            named = Named(entry.name, None, None, True, True, entry.name)
+            named = NamedSet(entry.name, None, None, True, True, entry.name)
             yield reading.candidate(passage, 0, named, entry.role, DeclaredIn.CONFIG, {CONFIG})
 
 

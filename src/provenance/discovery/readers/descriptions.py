@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import Description, descriptions
 from provenance.discovery.described_words import MATERIAL
 from provenance.discovery.document import MARKS, Form, Passage
-from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
-from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
+from provenance.discovery.prose_names import NamedSet, names_in
 from provenance.discovery.prose_sentences import Phrase, training_phrases
 from provenance.discovery.readers.lists import announced
 from provenance.discovery.readers.sentences import observations, trains
@@ -44,10 +44,10 @@ _ITEM_BEFORE = re.compile(
 _ITEM_AFTER = re.compile(
     rf"\s?,\s(?:[A-Z{MARKS}]|and\s)|\s(?:and|plus|as well as|und|et|y)\s(?:the\s|from\s)?[A-Z{MARKS}]"
 )
-_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """One candidate a phrase that describes data where training or data is spoken of."""
     leads = {lead for passage in reading.document.passages for lead in passage.leads}
     for passage in reading.document.passages:
@@ -59,7 +59,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         if listed and _names_a_set(passage):
             continue
         seen = set(listed[1]) if listed else set()
-        if label is not None and label is not Topic.OTHER:
+        if label is not None and label is not LabelTopic.OTHER:
             seen.add(f"sentence label: {label.value}")
         if passage.raw in leads:
             seen.add("description: names follow")
@@ -70,7 +70,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
             for one, more in _described(sentence):
                 role = listed[0] if listed else role_of(sentence)
                 words = passage.words(one.text)
-                named = Named(words, None, None, False, True, words)
+                named = NamedSet(words, None, None, False, True, words)
                 at = start + one.start
                 if label in _DATA and passage.raw not in leads and _opens_value(passage, at):
                     more.add(f"label: {label.value}")

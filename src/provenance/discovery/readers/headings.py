@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import MARKS, Form, Passage
-from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn
 
-_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 _LONGEST = 80
 _LANGUAGE = re.compile(r"[A-Za-z]{2}\s[—–-]\s.{1,60}")
 """``SW — Swahili``: the part of one language."""
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """Names that are headings in a part on data."""
     for passage in reading.document.passages:
         if passage.first and passage.form is Form.TEXT and _IS_NAME.fullmatch(passage.text.strip()):
@@ -26,7 +26,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
             continue
         section, nearest = section_topic(passage.headings)
         own = topic_of(passage.words(passage.text))
-        if section not in _DATA or own not in (Topic.OTHER, Topic.DATA):
+        if section not in _DATA or own not in (LabelTopic.OTHER, LabelTopic.DATA):
             continue
         if len(passage.text) > _LONGEST:
             continue
@@ -46,9 +46,9 @@ _IS_NAME = re.compile(
 """A text that is an id or one link, and nothing else."""
 
 
-def _alone(reading: Reading, passage: Passage) -> Iterator[Candidate]:
+def _alone(reading: CardReading, passage: Passage) -> Iterator[Candidate]:
     """``### Training data`` over a name alone."""
-    topic = topic_of(passage.headings[-1]) if passage.headings else Topic.OTHER
+    topic = topic_of(passage.headings[-1]) if passage.headings else LabelTopic.OTHER
     if topic not in _DATA:
         return
     for named in names_in(passage, passage.text)[:1]:

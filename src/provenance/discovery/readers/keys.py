@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Passage
-from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.prose_names import names_in
 from provenance.report.training import DeclaredIn, Role
 
@@ -19,7 +19,7 @@ _SETTINGS = re.compile(
     r"(?i)\bepochs?\b|batch|warm-?up|cosine|learning rate|\blr\b|gradient|checkpointing|precision|\bbf16|\bfp16|\d steps"
 )
 """Words of a value under "Training" that gives settings."""
-_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 
 
 def value_of(passage: Passage, start: int) -> str:
@@ -27,7 +27,7 @@ def value_of(passage: Passage, start: int) -> str:
     return _STOP.split(passage.text[start:], 1)[0].strip()
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """Sets that a label names: training data, data used, an evaluation set."""
     sheets = _fact_sheets(reading)
     for passage in reading.document.passages:
@@ -42,7 +42,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         if says is None:
             continue
         topic, role = says
-        if topic is Topic.TRAINING:
+        if topic is LabelTopic.TRAINING:
             if _SETTINGS.search(value):
                 continue
             value = value.rpartition(" on ")[2]
@@ -56,7 +56,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
             yield reading.candidate(passage, start, named, role, DeclaredIn.PROSE, seen)
 
 
-def _fact_sheets(reading: Reading) -> frozenset[tuple[str, ...]]:
+def _fact_sheets(reading: CardReading) -> frozenset[tuple[str, ...]]:
     """Sections (their headings) with labels for facts of the model: its ``Dataset:`` is what it learned."""
     facts: Counter[tuple[str, ...]] = Counter()
     for passage in reading.document.passages:
@@ -76,21 +76,23 @@ _FACTS = frozenset(
 """Labels of facts about a model and its training."""
 
 
-def _says(label: str, topic: Topic, passage: Passage, sheet: bool) -> tuple[Topic, Role] | None:
+def _says(
+    label: str, topic: LabelTopic, passage: Passage, sheet: bool
+) -> tuple[LabelTopic, Role] | None:
     """What a label says of its value, and the value's role; ``None`` if it names no data."""
     section, _ = section_topic(passage.headings)
-    if topic is Topic.EVALUATION:
+    if topic is LabelTopic.EVALUATION:
         return topic, Role.EVALUATION
     if (
-        topic is Topic.DATA
+        topic is LabelTopic.DATA
         and label.lower() in _PLAIN
-        and section is not Topic.EVALUATION
+        and section is not LabelTopic.EVALUATION
         and sheet
     ):
-        return Topic.TRAINING_DATA, role_of(label)
-    if topic in _DATA or (topic is Topic.TRAINING and label.lower() in _TRAINED):
+        return LabelTopic.TRAINING_DATA, role_of(label)
+    if topic in _DATA or (topic is LabelTopic.TRAINING and label.lower() in _TRAINED):
         return topic, role_of(label)
-    if topic is Topic.OTHER and section in _DATA and label.lower() in _POINTERS:
+    if topic is LabelTopic.OTHER and section in _DATA and label.lower() in _POINTERS:
         return section, role_of(passage.headings[-1])
     return None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading, hub_dataset
+from provenance.discovery.candidates import Candidate, CardReading, hub_dataset
 from provenance.discovery.document import MARKS, Form, Mark
 from provenance.discovery.labels import role_of
 from provenance.discovery.prose_lexicon import PAPER_HOST
-from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_names import NamedSet
 from provenance.discovery.prose_sentences import governing
 from provenance.report.training import DeclaredIn
 
@@ -35,7 +35,7 @@ _RESULTS_KEPT = re.compile(r"(?i)leaderboard|(?:^|[/_-])(?:eval(?:uation)?-?)?re
 """Ids of datasets that keep the results of models."""
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """One candidate a link to data."""
     for passage in reading.document.passages:
         if not any(mark.url for mark in passage.marks):
@@ -59,7 +59,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 generic = _GENERIC.search(mark.text) or len(mark.text) > _LONG_NAME
                 shown = _SAYS_SET.sub("", mark.text)
                 name = shown if not generic else dataset_id or _page(mark.url or "")
-                named = Named(
+                named = NamedSet(
                     name, mark.url, dataset_id, True, False, passage.words(sentence[:200])
                 )
                 where = DeclaredIn.LINK

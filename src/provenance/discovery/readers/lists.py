@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
-from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.name_looks import is_common
 from provenance.discovery.prose_lexicon import IMPERATIVE, KINDS, MACHINE, METHOD
-from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_names import NamedSet, names_in
 from provenance.discovery.prose_sentences import MORE
 from provenance.discovery.prose_words import has_proper
 from provenance.report.training import DeclaredIn, Role
@@ -47,14 +47,14 @@ _MOST = 12
 """Names of one item that are read."""
 _LISTED = 3
 """Names of one item that make it a list of its own."""
-_DATA = (Topic.TRAINING_DATA, Topic.DATA)
-_NEUTRAL = (Topic.OTHER, Topic.DATA, Topic.TRAINING)
+_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
+_NEUTRAL = (LabelTopic.OTHER, LabelTopic.DATA, LabelTopic.TRAINING)
 """Topics of an item's own label that leave it the name of a set."""
 _LONG_HEAD = 8
 """Words of a name; more are a sentence."""
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """The set that each item of a list of data names first."""
     for passage in reading.document.passages:
         why = announced(passage) if passage.form is Form.ITEM else None
@@ -96,7 +96,7 @@ def _read(text: str) -> str:
 
 def _is_kind(label: str) -> bool:
     """Whether an item's label says a kind of data or a stage, and names nothing."""
-    return is_common(label) or topic_of(label) is Topic.TRAINING
+    return is_common(label) or topic_of(label) is LabelTopic.TRAINING
 
 
 def _starts_with_name(passage: Passage, value: str) -> bool:
@@ -104,7 +104,7 @@ def _starts_with_name(passage: Passage, value: str) -> bool:
     return has_proper(" ".join(passage.words(value[:80]).split()[:1]))
 
 
-def _names(passage: Passage, text: str, seen: set[str]) -> list[Named]:
+def _names(passage: Passage, text: str, seen: set[str]) -> list[NamedSet]:
     """Names in an item's words up to a dash, colon or verb; what it looks like goes to ``seen``."""
     cut = _HEAD.search(text, 2)
     head = text[: cut.start()] if cut else text
@@ -142,10 +142,10 @@ def announced(passage: Passage) -> tuple[Role, set[str]] | None:
     for lead in reversed(passage.leads):
         words = lead.strip()[-240:]
         label = re.split(r"[:：]", words)[0].strip("*_ ")
-        topic = topic_of(label) if len(label) < 80 else Topic.OTHER
+        topic = topic_of(label) if len(label) < 80 else LabelTopic.OTHER
         if topic in _DATA:
             return role_of(label), {f"list under label: {topic.value}"}
-        if topic in (Topic.EVALUATION, Topic.BASE, Topic.ABOUT_DATA):
+        if topic in (LabelTopic.EVALUATION, LabelTopic.BASE, LabelTopic.ABOUT_DATA):
             return None
         if _ANNOUNCES.search(words):
             if _TESTS.search(words):
@@ -157,7 +157,9 @@ def announced(passage: Passage) -> tuple[Role, set[str]] | None:
     return _under_heading(passage, section, nearest)
 
 
-def _under_heading(passage: Passage, section: Topic, nearest: bool) -> tuple[Role, set[str]] | None:
+def _under_heading(
+    passage: Passage, section: LabelTopic, nearest: bool
+) -> tuple[Role, set[str]] | None:
     """What a heading on data says of the items below it."""
     if section in _DATA and passage.headings:
         seen = {f"list under heading: {section.value}"}

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import Description, descriptions
 from provenance.discovery.document import MARKS, Form, Passage
-from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import IMPERATIVE, MODEL_WORD, holds_any
-from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_names import NamedSet, names_in
 from provenance.discovery.prose_sentences import (
     Phrase,
     evaluation_phrases,
@@ -68,7 +68,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9][\w.+-]*")
 _ODD = re.compile(r"[A-Z\d]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARTICLE = re.compile(r"(?i)^(?:the|original)\s+")
-_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 _SENTENCE = re.compile(
     r"(?i)\b(?:is|are|was|were|that|which|we|you|this|has|have|can|contains?|holds?|includes?|provides?|covers?)\b"
 )
@@ -80,7 +80,7 @@ _WORDS = 4
 """Longest name looked up in the catalogue, in words."""
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """Every name that a sentence's words make a candidate."""
     for passage in reading.document.passages:
         section, _ = section_topic(passage.headings)
@@ -89,7 +89,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         own = passage.label
         label = topic_of(own[0]) if own is not None else None
         of_card = set()
-        if label is not None and label is not Topic.OTHER:
+        if label is not None and label is not LabelTopic.OTHER:
             of_card.add(f"sentence label: {label.value}")
         if not passage.headings and passage.first:
             of_card.add("sentence: first of card")
@@ -128,7 +128,7 @@ def observations(sentence: str) -> frozenset[str]:
 
 
 def _governed(
-    reading: Reading, passage: Passage, start: int, sentence: str, of_card: set[str]
+    reading: CardReading, passage: Passage, start: int, sentence: str, of_card: set[str]
 ) -> Iterator[Candidate]:
     """Names in what a verb governs."""
     phrases: list[Phrase] = [*training_phrases(sentence), *section_phrases(sentence)]
@@ -188,7 +188,7 @@ def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
 _WIDE_STOP = re.compile(r"[，,；;。](?!\d)|(?<=[しりて])、|(?<=고),?\s")
 
 
-def _subject(reading: Reading, passage: Passage, phrase: Phrase) -> Iterator[str]:
+def _subject(reading: CardReading, passage: Passage, phrase: Phrase) -> Iterator[str]:
     """Whether a base model is the subject ("GPT-J was trained on …")."""
     words = _ARTICLE.sub("", passage.words(phrase.subject)[-60:]).split()
     if any(normalize(" ".join(words[: n + 1])) in reading.bases for n in range(min(4, len(words)))):
@@ -200,7 +200,7 @@ def _subject(reading: Reading, passage: Passage, phrase: Phrase) -> Iterator[str
 
 
 def _called(
-    reading: Reading, passage: Passage, start: int, sentence: str, of_card: set[str]
+    reading: CardReading, passage: Passage, start: int, sentence: str, of_card: set[str]
 ) -> Iterator[Candidate]:
     """Names with "dataset" or "corpus" behind them, and names that the catalogue knows."""
     role = role_of(sentence)
@@ -219,11 +219,11 @@ def _called(
                     around | {"called: dataset"} | _doubts(sentence, match.start()),
                 )
     for match in _LITERAL.finditer(sentence):
-        named = Named(match[0], None, None, True, False, match[0])
+        named = NamedSet(match[0], None, None, True, False, match[0])
         seen = around | {"called: id"} | governing(sentence, match.start())
         yield reading.candidate(passage, start + match.start(), named, role, DeclaredIn.PROSE, seen)
     for at, name in _known_names(reading, passage, sentence):
-        named = Named(name, None, None, True, False, name)
+        named = NamedSet(name, None, None, True, False, name)
         seen = around | {"called: known name"} | governing(sentence, at)
         if _COMPARED.search(sentence[max(0, at - 40) : at]):
             seen.add("called: compared")
@@ -237,7 +237,9 @@ def _doubts(sentence: str, at: int) -> set[str]:
     return {seen for seen in governing(sentence, at) if seen.startswith("doubt:")}
 
 
-def _known_names(reading: Reading, passage: Passage, sentence: str) -> Iterator[tuple[int, str]]:
+def _known_names(
+    reading: CardReading, passage: Passage, sentence: str
+) -> Iterator[tuple[int, str]]:
     """Runs of words that the catalogue knows as a set."""
     tokens = [(m.start(), m[0]) for m in _TOKEN.finditer(_MARK.sub(" ", sentence))]
     odd = [_ODD.search(t) is not None for _, t in tokens]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.discovery.candidates import Candidate, Reading
+from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import MARKS, Passage, Table
-from provenance.discovery.labels import Topic, role_of, section_topic, topic_of
+from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import MODEL_WORD, PAPER_HOST
-from provenance.discovery.prose_names import Named, names_in
+from provenance.discovery.prose_names import NamedSet, names_in
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import Quantity, parse_quantity
 from provenance.names import normalize
@@ -74,11 +74,11 @@ _SAMPLING = re.compile(
 )
 _PAPER = re.compile(r"(?i)^paper\b")
 _MARK = re.compile(f"[{MARKS}]")
-_DATA = (Topic.TRAINING_DATA, Topic.DATA)
+_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 _LONGEST_CELL = 300
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """What the tables of a card name as sets."""
     for table in reading.document.tables:
         header = [_plain(c) for c in table.header]
@@ -90,7 +90,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
         yield from _of_this_model(reading, table, header)
 
 
-def totals(reading: Reading) -> Iterator[MixtureTotal]:
+def totals(reading: CardReading) -> Iterator[MixtureTotal]:
     """Totals that tables of counted training sets end in."""
     for table in reading.document.tables:
         header = [_plain(c) for c in table.header]
@@ -127,7 +127,7 @@ def _column(table: Table, header: list[str]) -> _Column | None:
     section, _ = section_topic(table.headings)
     names = [i for i, cell in enumerate(header) if _NAME.match(cell)]
     if not names:
-        names = [i for i, cell in enumerate(header) if topic_of(cell) is Topic.TRAINING_DATA]
+        names = [i for i, cell in enumerate(header) if topic_of(cell) is LabelTopic.TRAINING_DATA]
         names = names if not any(_MODELS.match(h) for h in header) and header[0] else []
     if not names and section in _DATA and header and not header[0]:
         names = [0] if len(header) > 2 else []
@@ -198,7 +198,7 @@ def _seen(table: Table, header: list[str]) -> set[str]:
 
 
 def _named_in_column(
-    reading: Reading, table: Table, header: list[str], column: _Column
+    reading: CardReading, table: Table, header: list[str], column: _Column
 ) -> Iterator[Candidate]:
     measured = [h for i, h in enumerate(header) if i != column.epochs]
     seen = _seen(table, measured) | {f"column: {topic_of(header[column.name]).value}"}
@@ -286,7 +286,7 @@ def _unit(header: str, quantity: Quantity) -> str:
     return " ".join(unit.lower().split()) or "items"
 
 
-def _sets_of_cell(cell: Passage, label: str) -> list[Named]:
+def _sets_of_cell(cell: Passage, label: str) -> list[NamedSet]:
     """The sets one cell names, each with its link.
 
     A cell with two links to two places ("AllNLI ([SNLI](…) and [MultiNLI](…))") names two sets;
@@ -308,14 +308,14 @@ def _sets_of_cell(cell: Passage, label: str) -> list[Named]:
     return [_linked(name, linked[0].url, label)]
 
 
-def _linked(name: str, url: str | None, around: str) -> Named:
+def _linked(name: str, url: str | None, around: str) -> NamedSet:
     ref = parse_hub_url(url) if url else None
     dataset_id = ref.id if ref is not None and ref.kind is RepoKind.DATASET else None
     told = len(name.split()) > 2 and url is None and any(True for _ in descriptions(f"{name} "))
-    return Named(name, url, dataset_id, has_proper(name) or not told, told, around)
+    return NamedSet(name, url, dataset_id, has_proper(name) or not told, told, around)
 
 
-def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterator[Candidate]:
+def _labelled_rows(reading: CardReading, table: Table, header: list[str]) -> Iterator[Candidate]:
     """Rows that are labels and values: ``| Dataset | Finch v3 |``, ``| Training data | … |``."""
     models = [i for i, h in enumerate(header) if _MODELS.match(h)]
     if models or any(_SCORE.search(h) for h in header[1:]):
@@ -323,11 +323,14 @@ def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterato
     rows = (*table.rows, table.header) if len(header) == 2 else table.rows
     mine = [i for i, h in enumerate(header) if i and _is_own(reading, h)]
     for row in rows:
-        topic = topic_of(_plain(row[0])) if row else Topic.OTHER
-        if topic not in (*_DATA, Topic.EVALUATION):
+        topic = topic_of(_plain(row[0])) if row else LabelTopic.OTHER
+        if topic not in (*_DATA, LabelTopic.EVALUATION):
             continue
-        role = Role.EVALUATION if topic is Topic.EVALUATION else role_of(_plain(row[0]))
-        if topic is Topic.EVALUATION and section_topic(table.headings)[0] is Topic.EVALUATION:
+        role = Role.EVALUATION if topic is LabelTopic.EVALUATION else role_of(_plain(row[0]))
+        if (
+            topic is LabelTopic.EVALUATION
+            and section_topic(table.headings)[0] is LabelTopic.EVALUATION
+        ):
             continue
         seen = {f"row: {topic.value}"} | ({"row: in a wide table"} if len(row) > 2 else set())
         sources = _plain(row[0]).lower() == "sources"
@@ -339,12 +342,12 @@ def _labelled_rows(reading: Reading, table: Table, header: list[str]) -> Iterato
                 yield reading.candidate(cell, 0, named, role, DeclaredIn.TABLE, seen)
 
 
-def _is_own(reading: Reading, header: str) -> bool:
+def _is_own(reading: CardReading, header: str) -> bool:
     """Whether a column is headed by this model's name: "finch-small (this one)"."""
     return normalize(header) in reading.own or "this one" in header or "this model" in header
 
 
-def _sources(cell: Passage) -> list[Named]:
+def _sources(cell: Passage) -> list[NamedSet]:
     """The sources of a spaCy pipeline: one a line, the authors of each in parentheses."""
     named = []
     for part in cell.text.split("; "):
@@ -357,12 +360,12 @@ def _sources(cell: Passage) -> list[Named]:
     return [n for n in named if not MODEL_WORD.match(n.name)]
 
 
-def _of_this_model(reading: Reading, table: Table, header: list[str]) -> Iterator[Candidate]:
+def _of_this_model(reading: CardReading, table: Table, header: list[str]) -> Iterator[Candidate]:
     """A model family's table (``Model | Params | Training data``): this model's own row.
 
     Without a row of its own name, a cell that all rows share is this model's too.
     """
-    data = next((i for i, h in enumerate(header) if topic_of(h) is Topic.TRAINING_DATA), None)
+    data = next((i for i, h in enumerate(header) if topic_of(h) is LabelTopic.TRAINING_DATA), None)
     if data is None or data == 0:
         return
     wanted = {

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
-from provenance.discovery.candidates import Candidate, Reading, hub_dataset
+from provenance.discovery.candidates import Candidate, CardReading, hub_dataset
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.nameless import names_no_set
-from provenance.discovery.prose_names import Named
+from provenance.discovery.prose_names import NamedSet
 from provenance.report.training import DeclaredIn, Role
 
 _WRITES = re.compile(
@@ -30,7 +30,7 @@ _WORDS = re.compile(
 )
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: CardReading) -> Iterator[Candidate]:
     """The sets that a tool's sentence names."""
     for passage in reading.document.passages:
         if passage.form is Form.HEADING or "dataset" not in passage.lower:
@@ -48,7 +48,7 @@ TEMPLATE = "template: training data"
 """What is observed of a name that a tool wrote."""
 
 
-def _named(passage: Passage, part: str) -> Named | None:
+def _named(passage: Passage, part: str) -> NamedSet | None:
     """The set that a part of the sentence names, without the name of its configuration."""
     bare = _CONFIGURATION.sub("", part)
     if _NAME.fullmatch(bare) is None:
@@ -64,4 +64,4 @@ def _named(passage: Passage, part: str) -> Named | None:
             return None
     if names_no_set(name):
         return None
-    return Named(name, url, dataset_id, True, True, passage.words(part))
+    return NamedSet(name, url, dataset_id, True, True, passage.words(part))
