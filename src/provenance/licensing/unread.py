@@ -145,27 +145,45 @@ def condition_in(text: str, place: Surroundings) -> tuple[int, int] | None:
     if asks or not _ANY.search(text) or _IN_DOUBT.search(text):
         return None
     left = _without_harmless(_TAG.sub(lambda m: " " * len(m[0]), text))
-    passing, leave, purpose = (p.search(left) for p in (_PASSING_ON, _LEAVE, _PURPOSE))
-    limits = _LIMITS.search(left)
     if place is Surroundings.ADVICE:
-        firm = _FIRM.search(left)
-        lent = _LENT.search(left)
-        only = _ONLY_FOR.search(left)
-        pairs = [(firm, passing), (firm, leave), (only, only), (lent, lent)]
-    else:
-        alone, forbids = _ALONE.search(left), _FORBIDS.search(left)
-        others = (passing, _ACT.search(left), _WHO.search(left), purpose, leave)
-        denied = _denied(left)
-        if denied is not None:
-            return denied
-        pairs = [(alone, alone)]
-        pairs += [(one, other) for one in (forbids, limits) for other in others]
-        pairs += [(forbids, limits)]
-        pairs += [(leave, _ASKED.search(left)), (leave, others[2]), (leave, passing)]
+        return _together(_told_as_advice(left))
+    return _denied(left) or _together(_told_as_terms(left))
+
+
+_Pair = tuple[re.Match[str] | None, re.Match[str] | None]
+"""Two parts of a condition, each where the words for it stand first."""
+
+
+def _together(pairs: Iterator[_Pair]) -> tuple[int, int] | None:
+    """Where the first two parts stand that are both there."""
     for one, other in pairs:
         if one is not None and other is not None:
             return min(one.start(), other.start()), max(one.end(), other.end())
     return None
+
+
+def _told_as_advice(text: str) -> Iterator[_Pair]:
+    firm = _FIRM.search(text)
+    yield firm, _PASSING_ON.search(text)
+    yield firm, _LEAVE.search(text)
+    for pattern in (_ONLY_FOR, _LENT):
+        found = pattern.search(text)
+        yield found, found
+
+
+def _told_as_terms(text: str) -> Iterator[_Pair]:
+    alone = _ALONE.search(text)
+    yield alone, alone
+    passing, act, who, purpose, leave = (
+        p.search(text) for p in (_PASSING_ON, _ACT, _WHO, _PURPOSE, _LEAVE)
+    )
+    forbids, limits = _FORBIDS.search(text), _LIMITS.search(text)
+    for one in (forbids, limits):
+        for other in (passing, act, who, purpose, leave):
+            yield one, other
+    yield forbids, limits
+    for other in (_ASKED.search(text), who, passing):
+        yield leave, other
 
 
 def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
