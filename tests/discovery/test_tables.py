@@ -10,7 +10,7 @@ from provenance.report.training import Discovery, Role
 
 def found(body: str, repo: str = "models/org/name") -> Discovery:
     """What the reader of tables sees, whatever the score says of it."""
-    reading, _, _ = candidates(read_card(body.encode(), repo), lambda name: None)
+    reading, _ = candidates(read_card(body.encode(), repo), lambda name: None)
     mentions = tuple(c.mention for c in tables.read(reading))
     return Discovery(mentions, tuple(tables.totals(reading)))
 

@@ -22,13 +22,14 @@ from provenance.discovery.base_mentions import (
     mention,
     says_model_and_size,
 )
+from provenance.discovery.bounds import most
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, section_topic, topic_of
 from provenance.discovery.model_names import NamedModel, id_of, named_by, usable
 from provenance.refs import is_repo_id
 from provenance.report.training import BaseModelMention
 
-_MOST = 24
+_MOST = 60
 _INTRODUCTION = 4
 """Passages of text in which a card speaks of itself."""
 _PATH = re.compile(r"(?<![\w/.:@-])[A-Za-z\d][\w.-]{1,60}/[A-Za-z\d][\w.-]{2,95}(?<![.-])(?![\w/])")
@@ -206,7 +207,7 @@ _ON = re.compile(
 def _objects(card: Card, passage: Passage, sentence: str, *, ids_only: bool) -> Iterator[_Object]:
     """Models that a sentence names by link, ``owner/name`` or, unless ``ids_only``, by family."""
     taken: list[tuple[int, int]] = []
-    for match in islice(re.finditer(f"[{MARKS}]", sentence), _MOST):
+    for match in most(re.finditer(f"[{MARKS}]", sentence), _MOST, "a sentence on a base"):
         mark = passage.mark(match[0])
         model_id = id_of(mark)
         if model_id is not None:
@@ -215,7 +216,7 @@ def _objects(card: Card, passage: Passage, sentence: str, *, ids_only: bool) -> 
             data = mark.url is None and _may_be_data(model_id, sentence[: match.start()])
             if usable(card, named) and not data:
                 yield _Object(*match.span(), named)
-    for match in islice(_PATH.finditer(sentence), _MOST):
+    for match in most(_PATH.finditer(sentence), _MOST, "a sentence on a base"):
         name = match[0]
         tail = name.partition("/")[2]
         if is_repo_id(name) and _LETTERS.search(tail) and _DIVIDED.search(tail):
@@ -223,7 +224,9 @@ def _objects(card: Card, passage: Passage, sentence: str, *, ids_only: bool) -> 
             data = _may_be_data(name, sentence[: match.start()])
             if usable(card, NamedModel(name, name, "")) and not data:
                 yield _Object(*match.span(), NamedModel(name, name, ""))
-    for match in islice(_WORDS.finditer(sentence), 0 if ids_only else 4 * _MOST):
+    for match in most(
+        () if ids_only else _WORDS.finditer(sentence), 4 * _MOST, "a sentence on a base"
+    ):
         inside = any(s < match.end() and match.start() < e for s, e in taken)
         if not inside and says_model_and_size(match[0]):
             named = NamedModel(match[0].strip(" .-,"), None, "")

@@ -46,7 +46,7 @@ _GGUF = re.compile(
 def keys(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """A key of any configuration that says what was started from, and a GGUF file's own keys."""
     for number, line in enumerate(card.lines, 1):
-        match = _GGUF.search(line[:500]) if "general.base_model." in line else None
+        match = _GGUF.search(line) if "general.base_model." in line else None
         ref = parse_hub_url(match["model"]) if match is not None else None
         if ref is not None and ref.kind is RepoKind.MODEL:
             quoted = card.quote(number, ref.id)
@@ -55,7 +55,7 @@ def keys(card: Card, document: Document) -> Iterator[BaseModelMention]:
         if block.headings and _HOW_TO.search(block.headings[-1]):
             continue
         for offset, line in enumerate(block.lines):
-            for match in _KEY.finditer(line[:1000]) if "/" in line else ():
+            for match in _KEY.finditer(line) if "/" in line else ():
                 if _STARTING.search(match["key"]) and not _OTHER_KEY.search(match["key"]):
                     yield from _written(card, block.line + offset, match["model"], "finetune")
 
@@ -68,7 +68,7 @@ def commands(card: Card, document: Document) -> Iterator[BaseModelMention]:
         if block.headings and _HOW_TO.search(block.headings[-1]):
             continue
         for offset, line in enumerate(block.lines):
-            match = _COMMAND.search(line[:2000])
+            match = _COMMAND.search(line)
             if match is not None:
                 yield from _written(card, block.line + offset, match["model"], "finetune")
 
@@ -80,7 +80,7 @@ def merged(card: Card, document: Document) -> Iterator[BaseModelMention]:
             continue
         merges = any("merge_method" in line for line in block.lines)
         for offset, line in enumerate(block.lines):
-            match = _CONFIG.match(line[:300])
+            match = _CONFIG.match(line)
             if match is not None and "/" in match["model"]:
                 relation = "merge" if merges else "finetune"
                 yield from _written(card, block.line + offset, match["model"], relation)
@@ -116,7 +116,7 @@ def loaded_in_code(card: Card, document: Document) -> Iterator[BaseModelMention]
         if own not in text or not (trains or _OF_ADAPTER.search(text)):
             continue
         for offset, line in enumerate(block.lines):
-            match = _LOADS.search(line[:500]) or _NAMES.match(line[:500])
+            match = _LOADS.search(line) or _NAMES.match(line)
             if match is None or _NO_MODEL_CLASS.search(match["what"]) or match["model"] == own:
                 continue
             relation = "finetune" if trains else "adapter"

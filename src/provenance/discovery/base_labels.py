@@ -8,6 +8,7 @@ from dataclasses import replace
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_mentions import OTHERS, mentions
+from provenance.discovery.bounds import most, upto
 from provenance.discovery.document import MARKS, Document, Form, Passage, Table
 from provenance.discovery.labels import LabelTopic, topic_of
 from provenance.discovery.model_names import MARK, id_of
@@ -15,6 +16,7 @@ from provenance.discovery.prose_lexicon import MODEL_WORD
 from provenance.names import normalize, normalize_tail
 from provenance.report.training import BaseModelMention
 
+_LONGEST_LIST = 2_000
 _MODEL_HEADER = re.compile(
     r"(?i)^(?:pre-?trained )?models?(?: names?| ids?| variants?)?$|^variants?$|^模型$|^$"
 )
@@ -29,10 +31,10 @@ def keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
     for passage in document.passages:
         found = passage.label
         if found is not None and found[0].lower().startswith("related model"):
-            value = passage.text[found[1] :][:200]
+            value = upto(passage.text[found[1] :], _LONGEST_LIST, "a label's list of bases")
             related += mentions(card, passage, found[1], value, several=True)
         elif found is not None and _is_base_label(card, found[0]):
-            value = passage.text[found[1] :][:200]
+            value = upto(passage.text[found[1] :], _LONGEST_LIST, "a label's list of bases")
             for one in mentions(card, passage, found[1], value, several=True):
                 fuller = [r for r in related if _starts(r.name, one.name) and one.id is None]
                 yield (fuller or [one])[0]
@@ -50,12 +52,12 @@ def _label_within(card: Card, passage: Passage) -> tuple[int, str] | None:
     if passage.form is Form.HEADING or not (":" in passage.text or "：" in passage.text):
         return None
     starts = sorted({*passage.breaks, *(start for start, _ in passage.sentences)} - {0})
-    for start in starts[:_MOST_STARTS]:
+    for start in most(starts, _MOST_STARTS, "a passage with labels"):
         match = _LABEL.match(passage.text[start : start + 80])
         if match is not None and _is_base_label(card, match["label"].strip()):
             at = start + match.end()
             end = next((s for s in starts if s > at), len(passage.text))
-            return at, passage.text[at : min(end, at + 200)]
+            return at, upto(passage.text[at:end], _LONGEST_LIST, "a label's list of bases")
     return None
 
 
@@ -92,14 +94,18 @@ def rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
             for row in table.rows:
                 if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in own:
                     cell = row[columns[0]]
-                    yield from mentions(card, cell, 0, cell.text[:200], several=True)
+                    yield from mentions(card, cell, 0, _listed_in(cell), several=True)
         elif header and topic_of(header[0]) is LabelTopic.BASE and len(header) > 2:
             for row in table.rows:
                 ids = [id_of(c.mark(m)) for c in row[1:] for m in MARK.findall(c.text)]
                 if card.repo.partition("/")[2] in ids:
-                    yield from mentions(card, row[0], 0, row[0].text[:200], several=True)
+                    yield from mentions(card, row[0], 0, _listed_in(row[0]), several=True)
         else:
             yield from _labelled(card, table)
+
+
+def _listed_in(cell: Passage) -> str:
+    return upto(cell.text, _LONGEST_LIST, "a cell")
 
 
 def _labelled(card: Card, table: Table) -> Iterator[BaseModelMention]:
@@ -110,7 +116,7 @@ def _labelled(card: Card, table: Table) -> Iterator[BaseModelMention]:
             if label.lower() == "sources":
                 yield from _source_models(card, row[1])
             elif _is_base_label(card, label):
-                yield from mentions(card, row[1], 0, row[1].text[:200], several=True)
+                yield from mentions(card, row[1], 0, _listed_in(row[1]), several=True)
 
 
 def _source_models(card: Card, cell: Passage) -> Iterator[BaseModelMention]:

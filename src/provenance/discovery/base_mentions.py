@@ -12,6 +12,9 @@ from provenance.discovery.prose_lexicon import MODEL_WORD
 from provenance.report.training import BaseModelMention, DeclaredIn
 
 MOST_VERBS = 12
+"""Verbs of one sentence that are read."""
+_NEAR = 200
+"""Characters in which a phrase says that it names a model."""
 OTHERS = re.compile(
     r"(?i)\b(?:can|could|may|might|you|directly|by contrast|unlike|instead of|compared (?:to|with)"
     r"|than|against|outperform\w*|beats?|teacher|tokenizer|vocabulary(?!-)|previous|other|baselines?|inspired)\b[^.,]{0,60}$"
@@ -60,7 +63,7 @@ def mentions(
         weights = "weights" in named.rest[:20]
         if ARCHITECTURE.search(named.rest[:30]):
             return
-        said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase)
+        said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase[:_NEAR])
         plain = MODEL_WORD.search(named.name) or _SIZED.search(named.name)
         said = None if _ONE_WORD.fullmatch(named.name) and not plain else said
         enough = (

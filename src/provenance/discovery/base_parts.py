@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_mentions import BILLIONS, mention, mentions, says_model_and_size
+from provenance.discovery.bounds import most
 from provenance.discovery.document import Document, Form, Passage
 from provenance.discovery.labels import LabelTopic, section_topic
 from provenance.discovery.model_names import CANONICAL, NamedModel, usable
@@ -67,7 +68,7 @@ def lineage(card: Card, document: Document) -> Iterator[BaseModelMention]:
     for passage in document.passages:
         steps = _ARROW.split(passage.text) if _ARROW.search(passage.text) else []
         at = 0
-        for number, step in enumerate(steps[: _MOST_STEPS - 1]):
+        for number, step in enumerate(most(steps, _MOST_STEPS, "a line of models")):
             after = steps[number + 1] if number + 1 < len(steps) else ""
             words = passage.words(after[:120])
             names = {normalize_tail(w) for w in re.findall(r"[\w./-]+", words)}

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from provenance import lazy_re as re
+from provenance.discovery.bounds import most
 from provenance.discovery.document import MARKS
 
-_MOST = 12
+_MOST = 24
 _PHRASE = 160
 """Characters after the words in which the model is named."""
 
@@ -137,7 +137,7 @@ class ToldBase:
 def ways(sentence: str) -> Iterator[ToldBase]:
     """Every place of ``sentence`` that may name a base after words for it."""
     for words, joins in _WAYS:
-        for match in islice(words.finditer(sentence), _MOST):
+        for match in most(words.finditer(sentence), _MOST, "a sentence on a base"):
             joined = joins.match(sentence[match.end() : match.end() + _PHRASE])
             if joined is not None:
                 at = match.end() + joined.end()
@@ -148,7 +148,7 @@ def in_the_east(sentence: str) -> Iterator[ToldBase]:
     """Names that Chinese, Japanese or Korean words call a base."""
     if not _EAST_LETTER.search(sentence):
         return
-    for match in islice(_EAST_NAME.finditer(sentence), 4 * _MOST):
+    for match in most(_EAST_NAME.finditer(sentence), 4 * _MOST, "a sentence on a base"):
         before, after = (
             sentence[max(0, match.start() - 14) : match.start()],
             sentence[match.end() :][:40],

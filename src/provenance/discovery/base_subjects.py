@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
@@ -16,6 +15,7 @@ from provenance.discovery.base_mentions import (
     mention,
     mentions,
 )
+from provenance.discovery.bounds import most
 from provenance.discovery.document import Form, Passage
 from provenance.discovery.model_names import (
     ARCHITECTURE,
@@ -75,7 +75,7 @@ def tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     if passage.form is Form.ITEM and not (passage.label and _SUMMARY.match(passage.label[0])):
         return
     for start, sentence in passage.sentences:
-        for match in islice(_TUNED.finditer(f"{sentence} "), MOST_VERBS):
+        for match in most(_TUNED.finditer(f"{sentence} "), MOST_VERBS, "a sentence on a base"):
             before = CITATION.sub("", sentence[: match.start()][-240:]).rstrip()
             before = _BEFORE.split(before)[-1][-140:]
             if _NOT_YET.search(before) or DISTILS.search(before):
@@ -93,7 +93,7 @@ def tuned(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """The X of "X was used for initialization"."""
     for start, sentence in passage.sentences:
-        for match in islice(_AS_BASE.finditer(sentence), MOST_VERBS):
+        for match in most(_AS_BASE.finditer(sentence), MOST_VERBS, "a sentence on a base"):
             found = _named_before(card, passage, sentence, match.start())
             if found is not None:
                 yield mention(card, passage, start + found[0], found[1])
@@ -102,7 +102,11 @@ def used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
 def in_a_role(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """The X of "uses X as its language backbone", and the Y of "and Y as vision encoder" after it."""
     for start, sentence in passage.sentences:
-        roles = list(islice(_ROLE.finditer(sentence), MOST_VERBS)) if " as " in sentence else []
+        roles = (
+            list(most(_ROLE.finditer(sentence), MOST_VERBS, "a sentence on a base"))
+            if " as " in sentence
+            else []
+        )
         if not any(_MAIN_ROLE.search(r[0]) for r in roles):
             continue
         for role in roles:
@@ -119,7 +123,7 @@ def started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]
     own = normalize_tail(card.repo)
     for number, passage in enumerate(texts):
         for start, sentence in passage.sentences:
-            for match in islice(_DONE_TO.finditer(sentence), MOST_VERBS):
+            for match in most(_DONE_TO.finditer(sentence), MOST_VERBS, "a sentence on a base"):
                 found = _named_before(card, passage, sentence, match.start())
                 if found is None or _FROM_THIS.match(sentence[match.end() :]):
                     continue

@@ -8,7 +8,6 @@ whose outputs were learned is no base, an architecture ("a RoBERTa-like model") 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
@@ -35,6 +34,7 @@ from provenance.discovery.base_subjects import (
     tuned,
     used_as_base,
 )
+from provenance.discovery.bounds import most
 from provenance.discovery.document import MARKS, Document, Form, Passage
 from provenance.discovery.model_names import (
     ARCHITECTURE,
@@ -159,8 +159,10 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         kept = _without_repeats(list(found), _MOST_LISTED)
         if kept:
             return _without_repeats([*kept, *merged_onto(card, document)], _MOST_LISTED)
+    merge = _without_repeats(list(of_a_merge(card, texts)), _MOST_LISTED)
+    if merge:
+        return merge
     sentences: tuple[Iterable[BaseModelMention], ...] = (
-        of_a_merge(card, texts),
         _stated(card, texts, titles),
         (m for p in texts for m in used_as_base(card, p)),
         (m for p in texts for m in halves(card, p)),
@@ -194,7 +196,7 @@ def _stated(card: Card, texts: list[Passage], titles: list[Passage]) -> list[Bas
     return strong
 
 
-def _without_repeats(found: list[BaseModelMention], most: int) -> tuple[BaseModelMention, ...]:
+def _without_repeats(found: list[BaseModelMention], number: int) -> tuple[BaseModelMention, ...]:
     """The first mentions whose names are no part of one another; those with an id go first.
 
     In a list, two ids are two models, whatever their names share.
@@ -202,11 +204,11 @@ def _without_repeats(found: list[BaseModelMention], most: int) -> tuple[BaseMode
     kept: list[BaseModelMention] = []
     for one in [m for m in found if m.id] or found:
         mine = _plain(one)
-        whole = most == _MOST_LISTED and one.id is not None
+        whole = number == _MOST_LISTED and one.id is not None
         others = [_plain(k) for k in kept]
         if not any(mine == o or (not whole and (mine in o or o in mine)) for o in others):
             kept.append(one)
-    return tuple(kept[:most])
+    return tuple(most(kept, number, "a list of bases"))
 
 
 def _plain(one: BaseModelMention) -> str:
@@ -217,7 +219,7 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
     """What follows the words of ``pattern``."""
     strong = pattern is _STRONG
     for start, sentence in passage.sentences:
-        for match in islice(pattern.finditer(sentence), MOST_VERBS):
+        for match in most(pattern.finditer(sentence), MOST_VERBS, "a sentence on a base"):
             before = sentence[max(0, match.start() - 240) : match.start()]
             rest = _first_of(sentence[match.end() : match.end() + 160])
             if OTHERS.search(before) or OF_BASE.search(before) or DISTILS.search(match[0]):
@@ -303,7 +305,7 @@ def _on_model(
     card: Card, passage: Passage, start: int, sentence: str
 ) -> Iterator[BaseModelMention]:
     """The X of "fine-tuned on the X model"."""
-    for match in islice(_ON_MODEL.finditer(sentence), MOST_VERBS):
+    for match in most(_ON_MODEL.finditer(sentence), MOST_VERBS, "a sentence on a base"):
         rest = re.split(r"[;:.,]\s|\sfor\s", sentence[match.end() : match.end() + 160])[0]
         says = re.fullmatch(rf"\s*[{MARKS}]\W*", rest) or re.search(
             r"(?i)\bmodels?\b|checkpoint", rest

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.bases import base_models_in
+from provenance.discovery.bounds import most
 from provenance.discovery.candidates import Candidate, CardReading, tail_of
 from provenance.discovery.disputes import denied
 from provenance.discovery.identity import Identifier, settle
 from provenance.discovery.markdown import read_body
 from provenance.discovery.nameless import names_no_set
-from provenance.discovery.prose_sentences import MORE
 from provenance.discovery.readers import READERS, tables, templates
 from provenance.discovery.reasons import decided
 from provenance.discovery.repeats import add_repeats, restates
@@ -30,15 +29,14 @@ is 1,085."""
 
 def candidates(
     card: Card, known: Callable[[str], str | None]
-) -> tuple[CardReading, list[Candidate], bool]:
-    """Places of the body that may name data, and whether there are more than are looked at."""
+) -> tuple[CardReading, list[Candidate]]:
+    """Places of the body that may name data."""
     document = read_body(card)
     bases = base_models_in(card, document)
     reading = CardReading(card, document, known, bases, names_of(bases))
-    every = list(islice((c for read in READERS for c in read(reading)), MAX_CANDIDATES + 1))
-    found = add_repeats(_without_strays(every[:MAX_CANDIDATES]))
-    more = len(every) > MAX_CANDIDATES or document.cut or any(MORE in c.features for c in found)
-    return reading, found, more
+    every = (c for read in READERS for c in read(reading))
+    found = list(most(every, MAX_CANDIDATES, "the number of places that may name data"))
+    return reading, add_repeats(_without_strays(found))
 
 
 def _without_strays(found: list[Candidate]) -> list[Candidate]:
@@ -71,7 +69,7 @@ def body_discovery(
     matter, which the text may speak against.
     """
     weights = weights or load_weights()
-    reading, found, cut = candidates(card, known)
+    reading, found = candidates(card, known)
     sure = even_out([(c, _sure(c, weights)) for c in found])
     kept = settle([(c, p) for c, p in sure if p >= weights.possible], weights)
     identifier = Identifier(card, known, [c for c, _ in kept])
@@ -90,7 +88,6 @@ def body_discovery(
         tuple(tables.totals(reading)),
         reading.base_mentions,
         disputed_data=tuple(denied(card, reading.document, listed)),
-        truncated=cut,
     )
 
 

@@ -73,8 +73,10 @@ def config_discovery(data: bytes, repo: str, revision: str | None, path: str) ->
         raise ConfigRefusedError("not readable JSON") from None
     if path == ADAPTER_CONFIG:
         return _adapter(entries, _Lines(text, repo, revision, path))
-    if not isinstance(entries, list) or len(entries) > MAX_ENTRIES:
+    if not isinstance(entries, list):
         return Discovery(())
+    if len(entries) > MAX_ENTRIES:
+        raise ConfigRefusedError(f"more than {MAX_ENTRIES:,} entries")
     lines = _Lines(text, repo, revision, path)
     groups: dict[str, _Group] = {}
     for index, entry in enumerate(entries):

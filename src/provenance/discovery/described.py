@@ -41,6 +41,7 @@ _MARK = re.compile(f"[{MARKS}]")
 _LEFT, _RIGHT = 12, 14
 """Most words of a phrase before and after its first word for material."""
 _LONGEST = 160
+"""Characters; 27 words are longer only where they are no words of a language."""
 _SETS = frozenset(["datasets", "corpora", "sources"])
 _ORIGIN = re.compile(
     r"(?i)\b(?:public\w*|synthe\w+|generated|human\W?\w*|annotated|curated|collected|scraped|crawled|internal\w*"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
-from provenance.discovery.body import MAX_CANDIDATES, body_discovery
+from provenance.discovery.body import body_discovery
+from provenance.discovery.bounds import Watch, most, watched
 from provenance.discovery.config_files import (
     ADAPTER_CONFIG,
     CONFIG_NAMES,
@@ -81,23 +82,26 @@ def discover(
     ``known`` gives the Hub dataset id of a name or alias, or ``None``.
     """
     problems: list[str] = []
-    front = front_matter_discovery(card)
-    found = [front, body_discovery(card, known, weights, listed_in_front(front.mentions))]
-    if found[-1].truncated:
-        problems.append(
-            "not every name of data was read: the text, or a list or sentence in it, is very long, "
-            f"or more than {MAX_CANDIDATES:,} places may name data"
-        )
-    for path in sorted(files):
-        try:
-            found.append(config_discovery(files[path], card.repo, card.revision, path))
-        except ConfigRefusedError as error:
-            problems.append(f"{path} was not read: {error}")
-    merged = _weigh_against_text(card, merge(found), weights or load_weights())
-    if len(merged.mentions) > MAX_MENTIONS:
-        problems.append(f"only the first {MAX_MENTIONS:,} mentions of data were read")
-        merged = replace(merged, mentions=merged.mentions[:MAX_MENTIONS], truncated=True)
-    return replace(merged, truncated=merged.truncated or card.truncated), tuple(problems)
+    with watched() as watch:
+        front = front_matter_discovery(card)
+        found = [front, body_discovery(card, known, weights, listed_in_front(front.mentions))]
+        for path in sorted(files):
+            try:
+                found.append(config_discovery(files[path], card.repo, card.revision, path))
+            except ConfigRefusedError as error:
+                problems.append(f"{path} was not read: {error}")
+        merged = _weigh_against_text(card, merge(found), weights or load_weights())
+        kept = tuple(most(merged.mentions, MAX_MENTIONS, f"{MAX_MENTIONS:,} mentions of data"))
+    cut = bool(watch or problems) or card.truncated
+    if watch:
+        problems.append(_left_out(watch))
+    return replace(merged, mentions=kept, truncated=cut), tuple(problems)
+
+
+def _left_out(watch: Watch) -> str:
+    """That a bound was reached, and of what."""
+    stops = ", ".join(sorted(watch.stops))
+    return f"not every name of data or of a base was read; more than is read: {stops}"
 
 
 def _weigh_against_text(card: Card, found: Discovery, weights: Weights) -> Discovery:

@@ -8,10 +8,10 @@ of them, nor a word of it anywhere, is one that the front matter lists.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards import Card
+from provenance.discovery.bounds import most
 from provenance.discovery.document import Document, Form, Passage
 from provenance.names import normalize, normalize_tail
 from provenance.report.evidence import Evidence
@@ -59,7 +59,7 @@ def _denial(card: Card, passage: Passage, tag: Mention) -> Iterator[Evidence]:
     for start, sentence in passage.sentences:
         if len(name) < _SHORTEST or _OF_A_PART.search(sentence):
             continue
-        for match in islice(_NOT_LEARNED.finditer(sentence), _MOST):
+        for match in most(_NOT_LEARNED.finditer(sentence), _MOST, "a denial"):
             clause = _clause(sentence, match.start(), match.end())
             if name in normalize(passage.words(clause)) or _linked(passage, clause, tag):
                 yield card.quote(passage.line_at(start + match.start()))

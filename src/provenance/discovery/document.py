@@ -171,8 +171,6 @@ class Document:
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
     blocks: tuple[CodeBlock, ...]
-    cut: bool = False
-    """Whether it is more than what is read: in paragraphs, or in one of them."""
 
 
 def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provenance import lazy_re as re
+from provenance.discovery.bounds import stop
 
 MOST_ROWS = 2_000
 _MOST_SPANNED = 50
@@ -100,9 +101,10 @@ class _Rows:
             self.cells.append(text)
 
     def add(self, text: str, rest: str) -> None:
-        spans = {
-            m["way"].lower(): min(int(m["count"]), _MOST_SPANNED) for m in _SPAN.finditer(rest)
-        }
+        spans = {m["way"].lower(): int(m["count"]) for m in _SPAN.finditer(rest)}
+        if any(count > _MOST_SPANNED for count in spans.values()):
+            stop("a cell over many rows or columns")
+            spans = {way: min(count, _MOST_SPANNED) for way, count in spans.items()}
         self._fill()
         for _ in range(max(1, spans.get("col", 1))):
             if spans.get("row", 1) > 1:
@@ -147,6 +149,7 @@ def table_rows(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
             at = match.end()
         rows.text(f"{line[at:]} ")
         if len(rows.rows) > MOST_ROWS:
+            stop("a table")
             break
     rows.finish()
     return tuple(rows.rows)

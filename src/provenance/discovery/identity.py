@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from provenance import lazy_re as re
 from provenance.cards import Card
+from provenance.discovery.bounds import most
 from provenance.discovery.candidates import Candidate, front_matter_tags, tail_of
 from provenance.discovery.prose_lexicon import KINDS, LANGUAGES, words_of
 from provenance.discovery.score import Weights
 from provenance.names import core, normalize
 from provenance.refs import is_repo_id
-from provenance.report.training import Mention, Role
+from provenance.report.training import DeclaredIn, Mention, Role
 
 _MOST_COMPARED = 300
 """Names compared with each other; a card naming more keeps each as written."""
@@ -22,6 +23,7 @@ _GOVERNED = ("verb: ", "label: ", "list ", "row: ", "column: ")
 _INITIALS = 3
 """Fewest capitals of a name whose initials are looked for as its abbreviation."""
 _MOST_TAGS = 500
+_TAGS = "sets in the front matter that the text may name"
 _FILLERS = frozenset(
     ["the", "of", "and", "dataset", "data", "corpus", "corpora", "set", "for", "in", "on", "from"]
 )
@@ -144,16 +146,23 @@ def _whole(found: Iterable[Sure]) -> Iterator[Sure]:
     heads = Counter(
         normalize(m[1])
         for c, _ in listed
-        if not c.mention.url and (m := _SLICE.fullmatch(c.mention.name))
+        if (m := _slice(c.mention))
     )
     named = {normalize(c.mention.name) for c, _ in listed if c.proper}
     for one, sure in listed:
-        part = _SLICE.fullmatch(one.mention.name) if not one.mention.url else None
+        part = _slice(one.mention)
         head = normalize(part[1]) if part else ""
         if part and (heads[head] >= _PARTS or head in named):
             yield replace(one, mention=replace(one.mention, name=part[1], id=None)), sure
         else:
             yield one, sure
+
+
+def _slice(mention: Mention) -> re.Match[str] | None:
+    """A name with a slash that may be a set and its part; a configuration writes ids."""
+    if mention.url or mention.declared_in is DeclaredIn.CONFIG:
+        return None
+    return _SLICE.fullmatch(mention.name)
 
 
 _SLICE = re.compile(r"([A-Za-z][\w.-]{2,60})/[\w.-]{1,60}", re.ASCII)
@@ -222,7 +231,7 @@ class Identifier:
         self, card: Card, known: Callable[[str], str | None], found: list[Candidate]
     ) -> None:
         self._known = known
-        tags = front_matter_tags(card)[:_MOST_TAGS]
+        tags = list(most(front_matter_tags(card), _MOST_TAGS, _TAGS)) if found else []
         self._exact = {normalize(tail_of(tag)): tag for tag in reversed(tags)}
         self._by_id = {dataset_id: t for t in reversed(tags) if (dataset_id := known(t))}
         self._worded = [(words, tag) for tag in tags if (words := _words(tail_of(tag)))]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from provenance import lazy_re as re
 from provenance.cards import Card
+from provenance.discovery.bounds import most, upto
 from provenance.discovery.document import CodeBlock, Document, Form, Passage, Table
 from provenance.discovery.html_parts import Row, as_markdown, ends_table, starts_table, table_rows
 
-_LONGEST_PASSAGE = 20_000
+_LONGEST_PASSAGE = 18_000
 """Characters of one paragraph or cell that are read; the rest of a longer one is not."""
 MAX_PASSAGES = 4_000
 """Headings, list items and paragraphs that are read; of 4,700 real cards one has more lines."""
@@ -45,14 +46,12 @@ class _Reader:
     form: Form = Form.TEXT
     first: bool = False
     path: tuple[str, ...] = ()
-    cut: bool = False
 
     def flush(self) -> None:
         if not self.pending:
             return
         whole = "\n".join(self.pending)
-        raw = whole[:_LONGEST_PASSAGE]
-        self.cut |= len(raw) < len(whole)
+        raw = upto(whole, _LONGEST_PASSAGE, "a paragraph or list item")
         self.pending = []
         passage = Passage(self.form, raw, self.pending_line, self.path, self.first, self.leads)
         self.passages.append(passage)
@@ -62,6 +61,7 @@ class _Reader:
 
     def heading(self, level: int, raw: str, line: int) -> None:
         self.flush()
+        raw = upto(raw, _LONGEST_PASSAGE, "a heading")
         self.items, self.intro, self.leads = [], "", ()
         passage = Passage(Form.HEADING, raw.rstrip("# \t"), line, self.path, False)
         if level == _BOLD_LEVEL and self.first and self.headings[-1:][0][0] == level:
@@ -93,10 +93,8 @@ class _Reader:
     def table(self, lines: Sequence[Row]) -> None:
         """Keep a table: ``lines`` are its header and its rows, without the rule between."""
         self.flush()
-        self.cut |= any(len(c) > _LONGEST_PASSAGE for _, cells in lines for c in cells)
         header, *rows = (
-            tuple(Passage(Form.CELL, c[:_LONGEST_PASSAGE], number, self.path, False) for c in cells)
-            for number, cells in lines
+            tuple(_cell(c, number, self.path) for c in cells) for number, cells in lines
         )
         self.tables.append(Table(self.path, self.intro, lines[0][0], header, tuple(rows)))
         self.first = False
@@ -131,9 +129,12 @@ def read_body(card: Card) -> Document:
             for part in as_markdown(line):
                 _read_line(reader, number, part)
     reader.flush()
-    passages = tuple(reader.passages[:MAX_PASSAGES])
-    cut = reader.cut or len(passages) < len(reader.passages)
-    return Document(passages, tuple(reader.tables), tuple(reader.blocks), cut)
+    passages = tuple(most(reader.passages, MAX_PASSAGES, "the text"))
+    return Document(passages, tuple(reader.tables), tuple(reader.blocks))
+
+
+def _cell(raw: str, line: int, path: tuple[str, ...]) -> Passage:
+    return Passage(Form.CELL, upto(raw, _LONGEST_PASSAGE, "a cell"), line, path, False)
 
 
 def _is_rule(line: str) -> bool:

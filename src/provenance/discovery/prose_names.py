@@ -42,6 +42,7 @@ _OWNED = re.compile(r"[A-Za-z0-9][\w.-]{2,95}/(?=[\w.-]{0,95}[_-])[\w.-]{1,95}")
 _ONE_WORD = re.compile(r"[A-Z][a-z]+")
 _NUMBERED = re.compile(r"[A-Z][^\d]{0,20}\d")
 _LONGEST_DESCRIPTION = 160
+"""Characters; what is longer is told in clauses, which the reader of descriptions reads."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_SET = re.compile(r"数据|數據|语料|語料|データ|コーパス|데이터|말뭉치")
 _WIDE_STOP = re.compile(r"[，。；;、（(]")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from provenance import lazy_re as re
+from provenance.discovery.bounds import most, stop, watched
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.report.training import Role
@@ -166,9 +166,8 @@ _EVALUATED = re.compile(
 LONGEST_PHRASE = 1_000
 """Characters of one phrase that are read."""
 _MOST_VERBS = 20
-"""Verbs of one sentence that are read; a longer list is no sentence."""
-MORE = "phrase: more follows"
-"""Of a phrase that goes on beyond what is read of it, or whose sentence has more verbs."""
+"""Verbs of one sentence that are read."""
+_LONG = "a sentence"
 _BEHIND = 240
 """Characters before a verb that are looked at."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b|\bit (?:is|was)\b")
@@ -225,10 +224,20 @@ class Phrase:
     """Who was trained: before a passive verb, or after "used to train"."""
 
 
-@lru_cache(maxsize=512)
 def training_phrases(sentence: str) -> tuple[Phrase, ...]:
     """Phrases after "trained on", "fine-tuned using", "the training data comes from"."""
-    return tuple(_training_phrases(sentence))
+    phrases, more = _read(sentence)
+    if more:
+        stop(_LONG)
+    return phrases
+
+
+@lru_cache(maxsize=512)
+def _read(sentence: str) -> tuple[tuple[Phrase, ...], bool]:
+    """The phrases, and whether there is more: who asks again is told it again."""
+    with watched() as watch:
+        phrases = tuple(_training_phrases(sentence))
+    return phrases, bool(watch)
 
 
 def _training_phrases(sentence: str) -> Iterator[Phrase]:
@@ -245,9 +254,8 @@ def _training_phrases(sentence: str) -> Iterator[Phrase]:
             of = {f"verb: {preposition}", f"verb: {kind} {preposition}"}
             if _PURPOSE.search(sentence[trigger.end() : start]):
                 of.add("doubt: trained to do")
-            ends = start + len(text)
-            if ends == trigger.end() + LONGEST_PHRASE or index + 1 == _MOST_VERBS:
-                of.add(MORE)
+            if start + len(text) == trigger.end() + LONGEST_PHRASE:
+                stop(_LONG)
             yield Phrase(start, text, _role(trigger), frozenset(seen | of), subject)
     if holds_any(lower, _DATA_WORDS):
         yield from _data_statements(sentence)
@@ -287,7 +295,7 @@ def _doubts(sentence: str, at: int, verb: str) -> Iterator[str]:
 
 
 def _some(pattern: re.Pattern[str], sentence: str) -> list[re.Match[str]]:
-    return list(islice(pattern.finditer(sentence), _MOST_VERBS))
+    return list(most(pattern.finditer(sentence), _MOST_VERBS, _LONG))
 
 
 def _before(sentence: str, end: int) -> str:
@@ -302,8 +310,9 @@ def _after(sentence: str, start: int) -> str:
 
 def _phrase_after(sentence: str, start: int, role: Role, seen: set[str]) -> Phrase:
     text = _after(sentence, start)
-    more = {MORE} if len(text) == LONGEST_PHRASE else set()
-    return Phrase(start, text, role, frozenset(seen | more))
+    if len(text) == LONGEST_PHRASE:
+        stop(_LONG)
+    return Phrase(start, text, role, frozenset(seen))
 
 
 def subject_of(before: str) -> str:
@@ -422,6 +431,8 @@ def _used_to_train(sentence: str) -> Iterator[Phrase]:
             seen.add("doubt: not done")
         if is_other_subject(sentence[used.end() :][:40]):
             seen.add("doubt: other subject")
+        if used.start() > LONGEST_PHRASE:
+            stop(_LONG)
         before = sentence[: used.start()][-LONGEST_PHRASE:].rstrip()
         for _ in range(_MOST_BETWEEN):
             before = _USED_BY.sub("", before).rstrip()

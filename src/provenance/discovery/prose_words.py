@@ -44,6 +44,7 @@ _LICENSE = re.compile(
 )
 _SIZED_MODEL = re.compile(r"(?i)-(?:base|large|small|tiny|xl)\b")
 _LONGEST_NAME = 160
+"""Characters; what is longer is a sentence. Links have a reader of their own."""
 _TOKEN = re.compile(r"[^\s()/,\[\]]+")
 _SPACED = re.compile(r"[^\s/()]+")
 _LETTER = re.compile(r"[^\W\d]")

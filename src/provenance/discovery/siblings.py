@@ -18,9 +18,7 @@ def sibling_sections(card: Card, blocks: tuple[CodeBlock, ...]) -> frozenset[tup
     owner, slash, name = own.partition("/")
     found = set()
     for block in blocks:
-        loaded = {
-            m.lower() for x in block.lines if owner in x.lower() for m in _LOADED.findall(x[:2000])
-        }
+        loaded = {m.lower() for x in block.lines if owner in x.lower() for m in _LOADED.findall(x)}
         other = {m for m in loaded if slash and m.startswith(f"{owner}/") and m != own}
         related = {m for m in other if name.startswith(m.partition("/")[2]) or m.startswith(own)}
         if related and own not in loaded and len(block.headings) > 1:

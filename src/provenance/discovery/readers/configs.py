@@ -24,7 +24,7 @@ _TRAINS = re.compile(
     r"|micro_batch_size|per_device_train_batch_size|num_epochs|num_train_epochs|output_dir|sequence_len|cutoff_len)[\"']?\s?:"
 )
 _KEY = re.compile(
-    r"(?P<indent>[ \t]{0,40})(?P<dash>-\s)?[\"']?(?P<key>[\w./-]{1,90})[\"']?:(?:\s{1,8}(?P<value>\S.{0,300}))?\s*$"
+    r"(?P<indent>[ \t]{0,40})(?P<dash>-\s)?[\"']?(?P<key>[\w./-]{1,90})[\"']?:(?:\s{1,8}(?P<value>\S.*))?\s*$"
 )
 _ITEM = re.compile(
     r"(?P<indent>[ \t]{0,40})-\s{1,4}[\"']?(?P<value>[\w][\w./-]{1,120})[\"']?\s*(?:#.*)?$"
@@ -56,7 +56,7 @@ _MIXERS = frozenset(["dataset_mixer", "dataset_mixture", "data_mix", "dataset_we
 _NAMES = frozenset(["path", "name_or_path", "dataset", "dataset_name", "id", "hf_id", "repo_id"])
 _ELEMENT = re.compile(r"[\"']?(?P<name>[A-Za-z\d][\w./-]{1,120})[\"']?")
 _COMMAND = re.compile(
-    r"--(?:train_)?dataset(?:_name|_id)?(?:s|_names)?[ =]{1,3}[\"']?(?P<names>[A-Za-z\d][\w./,-]{1,200})"
+    r"--(?:train_)?dataset(?:_name|_id)?(?:s|_names)?[ =]{1,3}[\"']?(?P<names>[A-Za-z\d][\w./,-]*)"
 )
 _RUNS_TRAINING = re.compile(
     r"--do_train\b|--learning_rate|--lr\b|--num_train_epochs|--max_train_steps|--epochs|train\w{0,30}\.py|accelerate launch|sft\.py|\btrl sft|torchrun"
@@ -147,7 +147,7 @@ def _commanded(block: CodeBlock, text: str) -> Iterator[_Entry]:
     if "--" not in text or not _RUNS_TRAINING.search(text) or _shows_how(block):
         return
     for number, line in enumerate(block.lines):
-        match = _COMMAND.search(line[:2_000])
+        match = _COMMAND.search(line)
         if match is not None:
             for name in match["names"].split(","):
                 if name:
@@ -159,7 +159,7 @@ def _loaded(block: CodeBlock, text: str) -> Iterator[_Entry]:
     if "load_dataset" not in text or not _TRAINER.search(text) or _shows_how(block):
         return
     for number, line in enumerate(block.lines):
-        match = _LOAD.search(line[:2_000])
+        match = _LOAD.search(line)
         if match is not None and not _NOT_TRAIN.search(match["rest"]):
             yield _Entry(number, match["name"], Role.FINETUNING)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
+from provenance.discovery.bounds import most
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
@@ -13,6 +14,8 @@ from provenance.report.training import DeclaredIn
 
 _DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 _LONGEST = 80
+_MOST = 2
+"""Names of one heading that are read."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2}\s[—–-]\s.{1,60}")
 """``SW — Swahili``: the part of one language."""
 
@@ -29,11 +32,11 @@ def read(reading: CardReading) -> Iterator[Candidate]:
         if section not in _DATA or own not in (LabelTopic.OTHER, LabelTopic.DATA):
             continue
         if len(passage.text) > _LONGEST:
-            continue
+            continue  # a sentence, which its reader reads
         seen = {f"heading under: {section.value}", f"heading: {own.value}"}
         if not nearest:
             seen.add("heading under outer heading")
-        for named in names_in(passage, passage.text)[:2]:
+        for named in most(names_in(passage, passage.text), _MOST, "a heading"):
             if named.proper and not _LANGUAGE.fullmatch(named.name):
                 yield reading.candidate(
                     passage, 0, named, role_of(passage.headings[-1]), DeclaredIn.PROSE, seen

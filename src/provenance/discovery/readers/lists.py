@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance import lazy_re as re
+from provenance.discovery.bounds import most
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
@@ -13,7 +14,6 @@ from provenance.discovery.labels import LabelTopic, role_of, section_topic, topi
 from provenance.discovery.name_looks import is_common
 from provenance.discovery.prose_lexicon import IMPERATIVE, KINDS, MACHINE, METHOD
 from provenance.discovery.prose_names import NamedSet, names_in
-from provenance.discovery.prose_sentences import MORE
 from provenance.discovery.prose_words import has_proper
 from provenance.report.training import DeclaredIn, Role
 
@@ -119,9 +119,7 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[NamedSet]:
     }
     seen.update(look for look, holds in looks.items() if holds)
     names = names_in(passage, head)
-    if len(names) > _MOST:
-        seen.add(MORE)
-        names = names[:_MOST]
+    names = list(most(names, _MOST, "a list item"))
     if not names and passage.words(text) != words:
         seen.add("item: linked further on")
         return [n for n in names_in(passage, text) if n.url or n.id][:1]

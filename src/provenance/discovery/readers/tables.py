@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards import Card
+from provenance.discovery.bounds import stop
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import MARKS, Passage, Table
@@ -209,7 +210,10 @@ def _named_in_column(
     for row in table.rows:
         cell = row[column.name] if column.name < len(row) else None
         label = _plain(cell) if cell is not None else ""
-        if cell is None or not re.search(r"\w", label) or len(label) > _LONGEST_CELL:
+        if cell is None or not re.search(r"\w", label):
+            continue
+        if len(label) > _LONGEST_CELL:
+            stop("a cell that may name a set")
             continue
         if _SUBTOTAL.match(label) or _SPLIT.match(label) or _TOTAL.match(label):
             continue
