@@ -24,6 +24,7 @@ HEAVY = (
 
 GROUND = {
     *("errors", "names", "refs", "escape", "confine", "console", "journal", "lazy_re"),
+    "pyproject",
     "vocabulary",
 }
 """Words and values that everything above may use."""

@@ -158,11 +158,25 @@ def test_files_of_the_gate(
     assert SECRET not in said_here(["check", "--snapshot", "bundled"], repo, capfd)[1]
     (repo / name).unlink()
     os.mkfifo(repo / name)
-    code = said_here(["check", "--snapshot", "bundled"], repo, capfd)[0]
-    assert code == (0 if name == "pyproject.toml" else 2)  # that one is other tools' file, too
+    assert said_here(["check", "--snapshot", "bundled"], repo, capfd)[0] == 2
 
 
-@pytest.mark.parametrize("name", ["provenance.yaml", "provenance.lock", "provenance.baseline.json"])
+@pytest.mark.parametrize("command", [["check"], ["lock"], ["audit", "acme/x"], ["policy", "show"]])
+def test_a_broken_file_that_may_name_the_policy(
+    repo: Path, command: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    where = [] if command[0] == "policy" else ["--snapshot", "bundled"]
+    (repo / "pyproject.toml").write_text("[tool.provenance]\npolicy = p.yaml\n")
+    code, said = said_here([*command, *where], repo, capfd)
+    assert (code, said.count("\n")) == (2, 1), said
+    (repo / "pyproject.toml").write_text("[tool.x\n")  # another tool's to report
+    assert said_here([*command, *where], repo, capfd)[0] != 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["provenance.yaml", "provenance.lock", "provenance.baseline.json", "pyproject.toml"],
+)
 def test_a_folder_in_the_place_of_a_file_of_the_gate(
     repo: Path, name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -198,7 +198,7 @@ def test_bases_left_out_are_said(name: str) -> None:
 
 
 CONFIGURED = {
-    "a list": "base_model: a/b\ndatasets: [" + ", ".join(f"acme/words-{n}" for n in range(100)) + "]",
+    "a list": f"base_model: a/b\ndatasets: [{', '.join(f'acme/words-{n}' for n in range(100))}]",
     "a command": "torchrun train.py --learning_rate 1 " + "--x y " * 400 + "--dataset_name "
     + ",".join(f"acme/words-{n}" for n in range(100)),
     "code": "x = 1; " * 300 + "load_dataset('acme/words-99'); Trainer(train_dataset=x)",

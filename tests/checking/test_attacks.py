@@ -141,7 +141,6 @@ WAYS = [
     by_import_module,
     by_escapes,
     by_a_configuration_of_another_suffix,
-    by_a_broken_settings_file,
     by_an_approval_behind_a_link,
     by_a_module_in_a_test_folder,
 ]
@@ -156,6 +155,13 @@ def test_nothing_hides_a_set(branch: Checkout, way: Callable[[Checkout], None]) 
     assert all(not one["allowed"] for one in result["loosened"])
     told = json.dumps([result["findings"], result["loosened"]])
     assert "org/none" in told or "excludes" in kinds(result)
+
+
+def test_a_broken_settings_file_is_an_error(branch: Checkout) -> None:
+    by_a_broken_settings_file(branch)
+    branch.commit()
+    assert check(branch) == (Exit.USAGE, None)
+    assert "pyproject.toml is no TOML" in branch.err
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ def _sides(repository: CheckedFolder, base: Base, door: Door) -> _Sides:
     ci = {b.path: b for b in base.blobs if runs_in_ci(b.path)}
     at_base = read_blobs(base.repository, ci.values())
     top = _top(repository)
-    now = {path: _bytes(top / path) for path in at_base}
+    now = {path: _bytes(top / path, top) for path in at_base}
     items = [
         *eased,
         *excludes,
@@ -222,7 +222,7 @@ def _scripts(
     blobs = [b for b in base.blobs if b.path in named and may_run_the_gate(b.path)]
     at_base = read_blobs(base.repository, blobs)
     top = _top(repository)
-    return script_items(at_base, {path: _bytes(top / path) for path in at_base}, allow)
+    return script_items(at_base, {path: _bytes(top / path, top) for path in at_base}, allow)
 
 
 def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> Allowance:
@@ -237,7 +237,8 @@ def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> All
     if name is None:
         return Allowance(kinds)
     inside = _inside(repository, repository.root / name)
-    data = _bytes(repository.root / name) if inside is None else base.read_top(inside)
+    given = repository.root / name
+    data = _bytes(given, given.parent) if inside is None else base.read_top(inside)
     if data is None:
         raise UsageError(f"{SETTINGS_NAME}: approvals: there is no {name} to read at the base")
     return Allowance(kinds, read_approvals(data.decode("utf-8", "replace")), name)
@@ -249,9 +250,10 @@ def _top(repository: CheckedFolder) -> Path:
     return root.parents[depth - 1] if depth else root
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path, top: Path) -> bytes | None:
+    """What CI, or a person, reads there; ``None``: nothing, which loosens where the base has it."""
     try:
-        return read_inside(path, MAX_GATE_BYTES) if path.is_file() else None
+        return read_inside(path, MAX_GATE_BYTES, top)
     except OSError:
         return None
 

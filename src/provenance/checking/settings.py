@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from provenance.checking.references.files import DEFAULT_EXCLUDES
-from provenance.confine import read_inside, repository_root
+from provenance.confine import repository_root
 from provenance.errors import UsageError
+from provenance.pyproject import NAME, own_section, read_own
 from provenance.report.checked import Loosened
 
-SETTINGS_NAME = "pyproject.toml"
-_MAX_BYTES = 5_000_000
+SETTINGS_NAME = NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +41,24 @@ def read_settings(folder: Path) -> Settings:
     """Settings of the repository at ``folder``; defaults where it has none.
 
     Raises:
-        UsageError: the section has other keys or types.
+        UsageError: the section has other keys or types, or the file cannot be read.
 
     """
-    path = folder / SETTINGS_NAME
-    try:
-        data = read_inside(path, _MAX_BYTES, repository_root(path)) if path.is_file() else None
-    except OSError:
-        return Settings()
-    return parse_settings(data)
+    return _settings(read_own(folder, repository_root(folder / SETTINGS_NAME)))
 
 
 def parse_settings(data: bytes | None) -> Settings:
     """Settings in the bytes of a ``pyproject.toml``; defaults for none.
 
     Raises:
-        UsageError: the section has other keys or types.
+        UsageError: the section has other keys or types, or cannot be read.
 
     """
-    if data is None:
-        return Settings()
-    try:
-        tools = tomllib.loads(data.decode("utf-8")).get("tool", {})
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
-        return Settings()  # another tool's file: its own errors are that tool's to report
-    own = tools.get("provenance", {}) if isinstance(tools, dict) else {}
-    section = own.get("check", {}) if isinstance(own, dict) else {}
+    return _settings(None if data is None else own_section(data))
+
+
+def _settings(own: Mapping[str, object] | None) -> Settings:
+    section = {} if own is None else own.get("check", {})
     if not isinstance(section, dict) or set(section) - set(_KEYS):
         known = ", ".join(f"`{key}`" for key in _KEYS)
         raise UsageError(f"pyproject.toml: tool.provenance.check knows {known} only")

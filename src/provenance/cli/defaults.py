@@ -8,13 +8,13 @@ given on the command line or in the environment goes before it. ``check``, ``loc
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 
-from provenance.confine import read_inside, repository_root
+from provenance.confine import repository_root
 from provenance.errors import UsageError
+from provenance.pyproject import NAME, read_own
 
-NAME = "pyproject.toml"
-_MAX_BYTES = 5_000_000
 _BOUNDS = {"jobs": "jobs", "max-depth": "max_depth", "max-repositories": "max_repositories"}
 _KEYS: dict[str, tuple[str, type]] = {
     "snapshot": ("snapshot", str),
@@ -38,14 +38,14 @@ def default_map(start: Path) -> DefaultMap:
     """Defaults for each command, as click takes them; empty where there are none.
 
     Raises:
-        UsageError: a key is not known, a value has another type, or a path leads out of the
-            repository.
+        UsageError: a key is not known, a value has another type, a path leads out of the
+            repository, or the file cannot be read.
 
     """
     folder = start.resolve()
     root = repository_root(folder / NAME)
     for here in (folder, *folder.parents):
-        section = _section(here / NAME, root)
+        section = read_own(here, root)
         if section is not None:
             values = _checked(section, here, root)
             shared = {key: value for key, value in values.items() if key not in _OF_AUDIT}
@@ -60,20 +60,7 @@ def default_map(start: Path) -> DefaultMap:
     return {}
 
 
-def _section(path: Path, root: Path) -> dict[str, object] | None:
-    if not path.is_file():
-        return None
-    import tomllib
-
-    try:
-        tools = tomllib.loads(read_inside(path, _MAX_BYTES, root).decode("utf-8")).get("tool")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
-        return None  # another tool's file: its own errors are that tool's to report
-    section = tools.get("provenance") if isinstance(tools, dict) else None
-    return section if isinstance(section, dict) else None
-
-
-def _checked(section: dict[str, object], here: Path, root: Path) -> dict[str, str | int | bool]:
+def _checked(section: Mapping[str, object], here: Path, root: Path) -> dict[str, str | int | bool]:
     values: dict[str, str | int | bool] = {}
     for key, value in section.items():
         if key in _ELSEWHERE:

@@ -143,11 +143,7 @@ def _with_role(one: Candidate, other: Candidate) -> Candidate:
 def _whole(found: Iterable[Sure]) -> Iterator[Sure]:
     """``set/part`` as that set, where several parts of it or the set itself are named."""
     listed = list(found)
-    heads = Counter(
-        normalize(m[1])
-        for c, _ in listed
-        if (m := _slice(c.mention))
-    )
+    heads = Counter(normalize(m[1]) for c, _ in listed if (m := _slice(c.mention)))
     named = {normalize(c.mention.name) for c, _ in listed if c.proper}
     for one, sure in listed:
         part = _slice(one.mention)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
-from provenance.errors import PolicyError
+from provenance.errors import PolicyError, UsageError
 from provenance.policy.document import PolicyDocument, read_document
 from provenance.policy.pinned import Pinned, read_copy
 from provenance.policy.presets import preset_document, preset_names, preset_text
+from provenance.pyproject import read_own
 
 FILE_NAMES = ("provenance.yaml", ".provenance.yaml", ".github/provenance.yaml")
 DEFAULT = "builtin:default@1"
@@ -131,7 +132,7 @@ def _discover(start: Path) -> PolicyAddress:
     """The policy that holds for a folder: the nearest one upward, to the repository's root.
 
     Raises:
-        PolicyError: ``pyproject.toml`` names one that is not there.
+        PolicyError: ``pyproject.toml`` names one that is not there, or cannot be read.
 
     """
     folder = start.resolve()
@@ -165,17 +166,11 @@ def _shown(path: Path, start: Path) -> str:
 
 
 def _from_pyproject(folder: Path) -> str | None:
-    path = folder / "pyproject.toml"
-    if not path.is_file():
-        return None
-    import tomllib
-
     try:
-        text = read_inside(path, _MAX_BYTES, _root(folder)).decode("utf-8")
-        settings = tomllib.loads(text).get("tool", {}).get("provenance", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, AttributeError):
-        return None  # another tool's file: its own errors are that tool's to report
-    named = settings.get("policy") if isinstance(settings, dict) else None
+        own = read_own(folder, _root(folder))
+    except UsageError as error:
+        raise PolicyError(f"{error}: it may name the policy") from None
+    named = None if own is None else own.get("policy")
     if named is not None and not isinstance(named, str):
-        raise PolicyError(f"{path.name}: tool.provenance.policy must be text")
+        raise PolicyError("pyproject.toml: tool.provenance.policy must be text")
     return named
