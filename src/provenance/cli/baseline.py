@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from provenance.cli.check_options import bounds_of, make_request, repository_options
+from provenance.cli.check_options import RepositoryOptions, make_request, repository_options
 from provenance.cli.exits import Exit
 from provenance.cli.options import announce, bounds_options
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
@@ -23,9 +21,9 @@ def baseline() -> None:
 @quiet_option
 @verbose_option
 @bounds_options
-def write(folder: Path, locked: bool, **options: object) -> int:
+def write(asked: RepositoryOptions, locked: bool) -> int:
     """Write provenance.baseline.json with every finding there is."""
-    return _write(folder, options, locked=locked, prune=False)
+    return _write(asked, locked=locked, prune=False)
 
 
 @baseline.command()
@@ -33,12 +31,12 @@ def write(folder: Path, locked: bool, **options: object) -> int:
 @click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
 @quiet_option
 @bounds_options
-def prune(folder: Path, locked: bool, **options: object) -> int:
+def prune(asked: RepositoryOptions, locked: bool) -> int:
     """Drop from provenance.baseline.json what is no longer found; nothing is added."""
-    return _write(folder, options, locked=locked, prune=True)
+    return _write(asked, locked=locked, prune=True)
 
 
-def _write(folder: Path, options: dict[str, object], *, locked: bool, prune: bool) -> int:
+def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
     from provenance.checking.baseline import (
         BASELINE_NAME,
         baseline_of,
@@ -50,11 +48,11 @@ def _write(folder: Path, options: dict[str, object], *, locked: bool, prune: boo
     from provenance.cli.writing import write_inside
     from provenance.errors import UsageError
 
-    path = folder / BASELINE_NAME
+    path = asked.folder / BASELINE_NAME
     if prune and not path.is_file():
-        raise UsageError(f"there is no {BASELINE_NAME} in {folder}")
+        raise UsageError(f"there is no {BASELINE_NAME} in {asked.folder}")
     with counting_repositories() as progress:
-        request = make_request(folder, options, bounds_of(options), progress, locked=locked)
+        request = make_request(asked, progress, locked=locked)
         findings = unaccepted(check_repository(request)).findings
     if prune:
         kept = pruned(read_baseline(path.read_bytes(), BASELINE_NAME), findings)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.check_options import (
-    bounds_of,
+    RepositoryOptions,
     make_request,
     repository_options,
 )
@@ -25,7 +25,8 @@ from provenance.cli.options import (
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 
 _FILES = ("concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
-
+_MORE_FILES = f"{__name__}.files"
+"""Where click keeps, by format, the files that are written too."""
 
 _BY_SUFFIX = {
     ".sarif": "sarif", ".json": "json", ".xml": "junit", ".md": "markdown", ".txt": "text",
@@ -39,9 +40,17 @@ def _file_options(command: click.decorators.FC) -> click.decorators.FC:
             f"--{name}-output",
             type=click.Path(path_type=Path),
             metavar="FILE",
+            expose_value=False,
+            callback=_remember_file,
             help=f"Also write {name} to FILE.",
         )(command)
     return command
+
+
+def _remember_file(context: click.Context, option: click.Parameter, file: Path | None) -> None:
+    if file is not None:
+        name = (option.name or "").removesuffix("_output")
+        context.meta.setdefault(_MORE_FILES, {})[name] = file
 
 
 def _format_of(output: Path | None) -> str:
@@ -92,7 +101,7 @@ def _format_of(output: Path | None) -> str:
 @color_option
 @bounds_options
 def check(
-    folder: Path,
+    asked: RepositoryOptions,
     format_name: str | None,
     output: Path | None,
     show_all: bool,
@@ -101,7 +110,6 @@ def check(
     locked: bool,
     diff_base: str | None,
     allow_unreadable: bool,
-    **options: object,
 ) -> int:
     """Check the models and datasets that a repository references.
 
@@ -117,9 +125,7 @@ def check(
         raise click.BadParameter(f"--format {format_name!r} is not one of {render_check_names}")
     with counting_repositories() as progress:
         request = make_request(
-            folder,
-            options,
-            bounds_of(options),
+            asked,
             progress,
             locked=locked,
             diff_base=diff_base,
@@ -128,10 +134,9 @@ def check(
         )
         result = check_repository(request)
     page = Page(terminal_width(), use_color(output), show_all)
-    for name in _FILES:
-        place = options.get(f"{name}_output")
-        if isinstance(place, Path):
-            write_out(render_check(name, result, page), place)
+    more: dict[str, Path] = click.get_current_context().meta.get(_MORE_FILES, {})
+    for name, place in more.items():
+        write_out(render_check(name, result, page), place)
     write_out(render_check(format_name, result, page), output)
     for problem in result.problems:
         announce(f"{problem.file}: {problem.message}")

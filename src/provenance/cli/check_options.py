@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,11 +17,43 @@ if TYPE_CHECKING:
     from provenance.auditing.walk import Bounds, WalkProgress
     from provenance.checking.run import Request
 
-_Command = TypeVar("_Command", bound=Callable[..., object])
+
+@dataclass(frozen=True, slots=True)
+class RepositoryOptions:
+    """What every command on a repository is told: a field an option, as :mod:`click` parsed it."""
+
+    folder: Path
+    snapshot: str | None
+    policy_name: str | None
+    rules: Path | None
+    no_default_excludes: bool
+    exclude: tuple[str, ...]
+    untracked: bool
+    as_of: str | None
+    jobs: int
+    max_depth: int
+    max_repositories: int
+
+    @property
+    def bounds(self) -> Bounds:
+        """Limits of the walk."""
+        from provenance.auditing.walk import Bounds
+
+        return Bounds(self.max_depth, self.max_repositories, self.jobs)
 
 
-def repository_options(command: _Command) -> _Command:
-    """The repository, the policy, the source and what to search."""
+def repository_options(command: Callable[..., object]) -> Callable[..., object]:
+    """The repository, the policy, the source and what to search.
+
+    ``command`` is given them as one value before its own options, and with them the limits of the
+    walk, which it has to offer (:func:`provenance.cli.options.bounds_options`).
+    """
+
+    @wraps(command)
+    def wrapped(**given: Any) -> object:
+        asked = {field.name: given.pop(field.name) for field in fields(RepositoryOptions)}
+        return command(RepositoryOptions(**asked), **given)
+
     for option in (
         as_of_option,
         click.option(
@@ -48,24 +82,12 @@ def repository_options(command: _Command) -> _Command:
             "folder", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]"
         ),
     ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-def bounds_of(options: Mapping[str, object]) -> Bounds:
-    """Limits of the walk, as given."""
-    from provenance.auditing.walk import Bounds
-
-    depth, most, jobs = (options[k] for k in ("max_depth", "max_repositories", "jobs"))
-    if isinstance(depth, int) and isinstance(most, int) and isinstance(jobs, int):
-        return Bounds(depth, most, jobs)
-    raise TypeError("bounds are whole numbers")
+        wrapped = option(wrapped)
+    return wrapped
 
 
 def make_request(
-    folder: Path,
-    options: Mapping[str, object],
-    bounds: Bounds,
+    asked: RepositoryOptions,
     progress: WalkProgress | None,
     *,
     locked: bool = False,
@@ -87,32 +109,26 @@ def make_request(
     from provenance.policy import load_policy
     from provenance.report.finding import Severity
 
-    settings = read_settings(folder)
-    snapshot, as_of, name = (options.get(k) for k in ("snapshot", "as_of", "policy_name"))
-    policy_name = name if isinstance(name, str) else None
-    place = snapshot if isinstance(snapshot, str) else None
-    given = options.get("rules")
-    own = folder / settings.rules if settings.rules else None
-    more = options.get("exclude")
-    added = tuple(str(e) for e in more) if isinstance(more, tuple) else ()
+    settings = read_settings(asked.folder)
+    own = asked.folder / settings.rules if settings.rules else None
     return Request(
-        folder=folder,
-        policy=load_policy(policy_name, folder),
-        rules=load_rules(given if isinstance(given, Path) else own),
-        open_source=lambda: open_source(place),
-        as_of=parse_date(as_of if isinstance(as_of, str) else None),
+        folder=asked.folder,
+        policy=load_policy(asked.policy_name, asked.folder),
+        rules=load_rules(asked.rules or own),
+        open_source=lambda: open_source(asked.snapshot),
+        as_of=parse_date(asked.as_of),
         waived_on=parse_date(None),
-        policy_name=policy_name,
+        policy_name=asked.policy_name,
         settings=settings,
-        more_excludes=added,
-        no_default_excludes=bool(options.get("no_default_excludes")),
-        rules_file=given if isinstance(given, Path) else None,
-        everything=bool(options.get("untracked")),
+        more_excludes=asked.exclude,
+        no_default_excludes=asked.no_default_excludes,
+        rules_file=asked.rules,
+        everything=asked.untracked,
         allow_unreadable=allow_unreadable,
         fail_on=Severity(fail_on),
         locked=locked,
-        at_hand=place not in {None, "bundled"},
+        at_hand=asked.snapshot not in {None, "bundled"},
         diff_base=diff_base,
-        bounds=bounds,
+        bounds=asked.bounds,
         progress=progress,
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from provenance.cli.check_options import bounds_of, make_request, repository_options
+from provenance.cli.check_options import RepositoryOptions, make_request, repository_options
 from provenance.cli.exits import Exit
 from provenance.cli.options import announce, bounds_options
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
@@ -17,15 +15,15 @@ from provenance.cli.progress import counting_repositories, quiet_option, verbose
 @quiet_option
 @verbose_option
 @bounds_options
-def lock(folder: Path, **options: object) -> int:
+def lock(asked: RepositoryOptions) -> int:
     """Write provenance.lock: revision, license and findings of everything referenced."""
     from provenance.checking.check import lock_repository
     from provenance.checking.lock import LOCK_NAME, write_lock
     from provenance.cli.writing import write_inside
 
     with counting_repositories() as progress:
-        made = lock_repository(make_request(folder, options, bounds_of(options), progress))
-    write_inside(write_lock(made), folder / LOCK_NAME)
+        made = lock_repository(make_request(asked, progress))
+    write_inside(write_lock(made), asked.folder / LOCK_NAME)
     number = len(made.repository)
     announce(f"{LOCK_NAME}: {number} {'repository' if number == 1 else 'repositories'}")
     return Exit.OK
