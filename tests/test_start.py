@@ -74,7 +74,7 @@ def test_nothing_is_in_the_way_here() -> None:
 
 def test_an_audit_of_the_digest_starts_with_no_more_than_it_needs() -> None:
     """Each of these takes longer to import than the audit to judge."""
-    late = ("yaml", "importlib.metadata", "wcwidth", "pydantic", "httpx2", "socket", "ssl")
+    late = ("yaml", "importlib.metadata", "rich.progress", "pydantic", "httpx2", "socket", "ssl")
     done = start(
         "-c",
         "import sys; from provenance.cli import run;"

@@ -6,6 +6,7 @@ Texts given here passed the terminal's boundary; nothing is read as markup or as
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from io import StringIO
 
 from rich.console import Console, RenderableType
@@ -16,7 +17,14 @@ from rich.text import Text
 def drawn(parts: Iterable[RenderableType], width: int, *, color: bool = False) -> str:
     """The parts one below the other, ``width`` columns wide; no line ends in spaces."""
     stream = StringIO()
-    console = Console(
+    console = _console(stream, width, color=color)
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+def _console(stream: StringIO, width: int, *, color: bool) -> Console:
+    return Console(
         file=stream,
         width=width,
         force_terminal=color,
@@ -28,9 +36,16 @@ def drawn(parts: Iterable[RenderableType], width: int, *, color: bool = False) -
         legacy_windows=False,
         _environ={},
     )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+@cache
+def _ruler() -> Console:
+    return _console(StringIO(), 80, color=False)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text, broken at spaces; a longer word is cut."""
+    return [line.plain.strip() for line in Text(text).wrap(_ruler(), width)]
 
 
 def indented(text: Text | str, by: int) -> Padding:

@@ -250,7 +250,7 @@ def test_a_card_that_may_name_data_is_said_to_name_none_for_certain() -> None:
     may = PossibleSet("C4", None, 0.4, (), (place,))
     found = facts(undeclared=True, coverage=(), possible_sets=(may,))
     (hit,) = findings(found, preset("default"), "COV003")
-    assert hit.message == "org/model names no training data for certain; perhaps C4"
+    assert hit.message == "org/model names no training data for certain; perhaps “C4”"
     assert hit.evidence == (place,)
 
 

@@ -13,7 +13,8 @@ from tests.render import factory
 from provenance.escape import terminal
 from provenance.render import FORMATS, Page, sentences, slices
 from provenance.render.charts import bar_caption, sets_bar, state_bar
-from provenance.render.layout import Paint, clip, clip_middle, hang, pad, width, wrap
+from provenance.render.drawing import drawn
+from provenance.render.layout import clip, clip_middle, width, wrap
 from provenance.render.lineage_words import (
     LACKS,
     UNKNOWN,
@@ -192,8 +193,6 @@ def test_layout_keeps_to_its_columns(text: str, columns: int) -> None:
     for cut in (clip(shown, columns), clip_middle(shown, columns)):
         assert width(cut) <= columns
     assert all(width(line) <= columns for line in wrap(shown, columns))
-    assert all(width(line) <= columns for line in hang(shown, columns))
-    assert width(pad(clip(shown, columns), columns)) == columns
 
 
 def test_wide_characters_are_cut_between_columns() -> None:
@@ -235,7 +234,8 @@ def test_a_frame_moves_to_the_words_that_matter() -> None:
         "X001", Severity.NOTE, "datasets/o/needle", "m", (evidence, quiet), "", "f" * 32
     )
     report = replace(factory.report(), findings=(finding,))
-    lines = findings_section(report, Page(80), Paint(False))
+    (section,) = findings_section(report, Page(80))
+    lines = drawn(section, Page(80)).rstrip("\n").split("\n")
     (at,) = [i for i, text in enumerate(lines) if "needle" in text and "│" in text]
     mark = lines[at + 1]
     assert lines[at][mark.index("^") : mark.rindex("^") + 1] == "o/needle"

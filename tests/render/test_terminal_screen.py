@@ -153,7 +153,8 @@ def test_what_the_policy_refuses_does_not_look_good() -> None:
     assert after[DENIED].sets == 1
     both = after[DENIED].weight + (after["explicit"].weight if "explicit" in after else 0.0)
     assert both == pytest.approx(before["explicit"].weight)
-    assert "has an explicit license that the policy refuses" in first_screen(report, Page(200))
+    words = " ".join(first_screen(report, Page(200)).split())
+    assert "has an explicit license that the policy refuses" in words
     assert "b-denied" in FORMATS["html"](report, Page(80)).partition("</style>")[2]
 
 

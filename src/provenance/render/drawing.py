@@ -1,26 +1,86 @@
-"""Reports laid out for a terminal: pages and tables of records."""
+"""Reports laid out for a terminal: pages, titles, paragraphs, and tables of records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from rich.console import Group, RenderableType
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from provenance import console
 from provenance.escape import terminal
-from provenance.render.layout import clip, clip_middle, width
+from provenance.render.layout import clip, clip_middle, width, wrap
 from provenance.render.page import Page
 from provenance.render.record_tables import RecordTable
 
+WIDEST = 160
+"""Columns that are used at most."""
+_WIDEST_PROSE = 120
+"""Columns of a paragraph at most: longer lines are hard to read."""
 _LEAST_CELL, _LEAST_NAME = 8, 20
 """Columns of a cell and of the first column at least."""
+_KEPT = "\ue000"
+"""Stands for a space that no line is broken at; private use, so no text of ours holds it."""
 
 
 def drawn(parts: Iterable[RenderableType], page: Page) -> str:
     """The parts one below the other, as wide and in the colour of the page."""
     return console.drawn(parts, page.width, color=page.color)
+
+
+def title(text: str, page: Page, style: str = "bold") -> RenderableType:
+    """A heading, with a line to the end of the page."""
+    return Rule(Text(clip(text, page.width), style), style="dim", align="left")
+
+
+def prose_width(page: Page) -> int:
+    """Columns that a paragraph is written in."""
+    return min(page.width, _WIDEST_PROSE)
+
+
+def cut(text: str, columns: int, most: int | None = None) -> list[str]:
+    """Lines of a text for the terminal, the last of ``most`` ending in ``…`` where more is.
+
+    No number is parted from its per cent sign.
+    """
+    lines = wrap(terminal(text).replace(" %", f"{_KEPT}%"), columns)
+    if most is not None and len(lines) > most:
+        last = clip(f"{lines[most - 1]} {lines[most]}", columns)
+        lines = [*lines[: most - 1], f"{last.removesuffix('…').rstrip(' .,;')}…"]
+    return [line.replace(_KEPT, " ") for line in lines]
+
+
+def paragraph(text: str, page: Page, most: int | None = None, style: str = "", by: int = 0) -> Text:
+    """A text of outside words, wrapped, ``by`` columns from the left; cut after ``most`` lines."""
+    lines = cut(text, prose_width(page) - by, most)
+    return Text("\n".join(" " * by + line for line in lines), style)
+
+
+def hanging(text: str, page: Page) -> Text:
+    """A paragraph whose every line after the first is indented."""
+    return Text("\n  ".join(cut(text, prose_width(page) - 2)))
+
+
+def columns_of(
+    heads: Sequence[str], page: Page, *, wraps: Mapping[int, int], right: Container[str] = ()
+) -> Table:
+    """A table whose columns are as wide as what is in them.
+
+    Those that ``wraps`` names by number give way where there is no room, and have at most as many
+    columns as it says (0: no such limit); ``right`` aligns by head.
+    """
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for number, head in enumerate(heads):
+        table.add_column(
+            Text(clip(terminal(head), page.width)),
+            justify="right" if head in right else "left",
+            no_wrap=number not in wraps,
+            overflow="fold" if number in wraps else "ellipsis",
+            max_width=wraps.get(number) or None,
+        )
+    return table
 
 
 def drawn_table(table: RecordTable, page: Page) -> RenderableType:

@@ -43,6 +43,7 @@ FOOTER = (
 )
 
 
+NO_FINDINGS = "no findings"
 DIGEST_FOOTER = (
     "Each fact says where it was read; what no fact is on was not examined. "
     "This is no legal advice."
@@ -126,7 +127,7 @@ def headline_sentence(report: Report) -> str:
     if why is not None:
         return f"The {report.subject.kind} was not read, so nothing is known of its data: {why}"
     if report.undeclared:
-        perhaps = listing([one.name for one in report.possible_sets[:_PERHAPS]])
+        perhaps = listing([f"“{one.name}”" for one in report.possible_sets[:_PERHAPS]])
         surely = f" for certain (perhaps {perhaps})" if perhaps else ""
         return (
             f"{what_was_read(report)} names no training data{surely}: how much of it lacks an "
@@ -198,7 +199,7 @@ def verdict_sentence(report: Report) -> str:
     ]
     if waived:
         parts.append(f"{waived} waived")
-    return ", ".join(parts) if parts else "no findings"
+    return ", ".join(parts) if parts else NO_FINDINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,24 @@
-"""Findings for the terminal: grouped by severity, with code frames and a remedy."""
+"""Findings for the terminal: grouped by severity, with quoted lines and a remedy."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
 from provenance.escape import terminal
 from provenance.render import finding_words, sentences
-from provenance.render.layout import Paint, clip, hang, width, wrap
+from provenance.render.drawing import cut, hanging, paragraph, prose_width, title
+from provenance.render.layout import clip, width, wrap
+from provenance.render.links import evidence_url
 from provenance.render.page import Page
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity
 from provenance.report.report import Report
 
-_COLOR = {
+SEVERITY_COLOR = {
     Severity.ERROR: "red",
     Severity.INCOMPLETE: "magenta",
     Severity.WARNING: "yellow",
@@ -23,111 +29,101 @@ _IN_FULL = 3
 _Spoken = Mapping[Evidence, str]
 """The words of a license statement, by its evidence."""
 _FRAMES = 3
-"""Code frames shown under one finding."""
+"""Places shown under one finding."""
+_REMEDY = "fix:"
 
 
-def findings_section(report: Report, page: Page, paint: Paint) -> list[str]:
-    """Active findings, most severe first."""
+def findings_section(report: Report, page: Page) -> list[list[RenderableType]]:
+    """Active findings, most severe first: a section for each severity."""
     spoken = finding_words.quoted_words(report)
-    lines: list[str] = []
+    sections: list[list[RenderableType]] = []
     for severity, findings in finding_words.findings_by_severity(report):
-        lines += [""] if lines else []
-        title = clip(f"{finding_words.SEVERITY_TITLE[severity]} ({len(findings)})", page.width)
-        rule = "─" * max(0, page.width - len(title) - 1)
-        lines.append(f"{paint(title, 'bold', _COLOR[severity])} {paint(rule, 'dim')}")
+        name = f"{finding_words.SEVERITY_TITLE[severity]} ({len(findings)})"
+        lines: list[RenderableType] = [title(name, page, f"bold {SEVERITY_COLOR[severity]}")]
         for position, group in enumerate(finding_words.by_code(findings)):
-            lines += [""] if position else []
-            lines += _group(group, spoken, page, paint)
-    return lines
+            lines += [Text()] if position else []
+            lines += _group(report, group, spoken, page)
+        sections.append(lines)
+    return sections
 
 
-def waived_section(report: Report, page: Page, paint: Paint) -> list[str]:
-    """Accepted findings: counted always, listed when all is asked for."""
-    waived = [f for f in report.findings if f.waiver is not None]
-    if not waived:
-        return []
-    if not (page.show_all or page.show_suppressed):
-        return [
-            paint(f"{sentences.plural(len(waived), 'finding')} waived (--all lists them)", "dim")
-        ]
-    lines = [paint(f"Waived ({len(waived)})", "bold")]
-    for finding in waived:
+def waived_section(report: Report, page: Page) -> list[RenderableType]:
+    """Accepted findings, each with who accepted it, why and until when."""
+    lines: list[RenderableType] = []
+    for finding in report.findings:
         waiver = finding.waiver
-        if waiver is None:
-            continue
-        until = f", until {waiver.expires}" if waiver.expires else ""
-        text = f"{finding.code}: {finding.message} [{waiver.reason}, {waiver.owner}{until}]"
-        lines += hang(terminal(text), page.width)
-    return lines
+        if waiver is not None:
+            until = f", until {waiver.expires}" if waiver.expires else ""
+            said = f"{finding.code}: {finding.message} [{waiver.reason}, {waiver.owner}{until}]"
+            lines.append(hanging(said, page))
+    return [title(f"Waived ({len(lines)})", page), *lines] if lines else []
 
 
-def _group(group: list[Finding], spoken: _Spoken, page: Page, paint: Paint) -> list[str]:
+def _group(
+    report: Report, group: list[Finding], spoken: _Spoken, page: Page
+) -> list[RenderableType]:
     """Findings of one code: some in full, the rest by subject, the remedy once where it is one."""
     shown = group if page.show_all else group[:_IN_FULL]
     one_remedy = len({f.help for f in group}) == 1
-    lines: list[str] = []
+    lines: list[RenderableType] = []
     for position, finding in enumerate(shown):
-        lines += [""] if position else []
-        lines += _finding(finding, spoken, page, paint)
+        lines += [Text()] if position else []
+        lines += _finding(report, finding, spoken, page)
         if not one_remedy:
-            lines += _remedy(finding, page, paint)
+            lines += _remedy(finding, page)
     rest = group[len(shown) :]
     if rest:
         names = ", ".join(f.subject for f in rest)
-        text = terminal(f"and {len(rest)} more {group[0].code}: {names}")
-        lines += ["", *(f"  {line}" for line in wrap(text, page.width - 2))]
-    if one_remedy:
-        lines += _remedy(group[0], page, paint)
-    return lines
+        said = f"and {len(rest)} more {group[0].code}: {names}"
+        lines += [Text(), paragraph(said, page, by=2)]
+    return [*lines, *(_remedy(group[0], page) if one_remedy else [])]
 
 
-def _finding(finding: Finding, spoken: _Spoken, page: Page, paint: Paint) -> list[str]:
-    code = terminal(finding.code)
-    first, *rest = hang(f"{code}: {terminal(finding.message)}", page.width)
-    if first.startswith(code):
-        first = paint(code, "bold", _COLOR[finding.severity]) + first[len(code) :]
-    lines = [first, *rest]
+def _finding(report: Report, finding: Finding, spoken: _Spoken, page: Page) -> list[RenderableType]:
+    said = hanging(f"{finding.code}: {finding.message}", page)
+    said.stylize(f"bold {SEVERITY_COLOR[finding.severity]}", 0, len(terminal(finding.code)))
+    lines: list[RenderableType] = [said]
     shown = finding.evidence if page.show_all else finding.evidence[:_FRAMES]
-    gutter = max((len(str(e.line or "")) for e in shown), default=1)
-    names = finding_words.NamedThings(finding)
-    for evidence in shown:
-        said = [spoken[evidence]] if evidence in spoken else []
-        named = [*said, *names.near(evidence.excerpt)]
-        lines += _frame(evidence, named, gutter, page, paint)
+    if shown:
+        lines.append(_frames(report, finding, shown, spoken, page))
     hidden = len(finding.evidence) - len(shown)
     if hidden > 0:
-        lines.append(paint(f"  … and {sentences.plural(hidden, 'more place')}", "dim"))
+        lines.append(Text(f"  … and {sentences.plural(hidden, 'more place')}", "dim"))
     return lines
 
 
-def _frame(
-    evidence: Evidence, named: list[str], gutter: int, page: Page, paint: Paint
-) -> list[str]:
-    """Where it stands, the words there, and a line under those that matter."""
-    indent = " " * (gutter + 2)
-    room = page.width - gutter - 5
-    number = str(evidence.line) if evidence.line is not None else ""
-    first, *rest = wrap(terminal(sentences.place(evidence)), room) or [""]
-    lines = [f"{indent} {paint('┌', 'dim')} {first}"]
-    lines += [f"{indent} {paint('│', 'dim')} {line}" for line in rest]
-    if not evidence.excerpt.strip():
-        return lines
-    quoted, start, length = _window(terminal(evidence.excerpt), evidence, named, room)
-    bar = paint("│", "dim")
-    mark = " " * start + "^" * length
-    return [
-        *lines,
-        f"  {paint(number.rjust(gutter), 'dim')} {bar} {quoted}",
-        f"{indent} {bar} {paint(mark, 'yellow')}",
-    ]
+def _frames(
+    report: Report, finding: Finding, shown: tuple[Evidence, ...], spoken: _Spoken, page: Page
+) -> RenderableType:
+    """Where each thing stands, the words there, and a line under those that matter."""
+    gutter = max(len(str(e.line or "")) for e in shown)
+    room = prose_width(page) - gutter - 5
+    names = finding_words.NamedThings(finding)
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(justify="right", width=gutter + 2, no_wrap=True, style="dim")
+    table.add_column(width=1, no_wrap=True, style="dim")
+    table.add_column(width=room, no_wrap=True, overflow="crop")
+    for evidence in shown:
+        url = evidence_url(report, evidence)
+        for number, line in enumerate(wrap(terminal(sentences.place(evidence)), room)):
+            place = Text(line, f"link {url}" if url else "")
+            table.add_row(Text(), Text("│" if number else "┌"), place)
+        if evidence.excerpt.strip():
+            said = [spoken[evidence]] if evidence in spoken else []
+            named = [*said, *names.near(evidence.excerpt)]
+            quoted, start, length = _window(terminal(evidence.excerpt), evidence, named, room)
+            line_number = Text(str(evidence.line) if evidence.line is not None else "")
+            table.add_row(line_number, Text("│"), Text(quoted))
+            table.add_row(Text(), Text("│"), Text(" " * start + "^" * length, "yellow"))
+    return table
 
 
 def _window(text: str, evidence: Evidence, named: list[str], room: int) -> tuple[str, int, int]:
     """The part of a quoted line that fits, and the columns in it to underline."""
     begin, end = _span(text, evidence, named)
-    cut = begin - room // 4
-    if width(text) > room and width(text[:end]) > room - 1 and cut > 0:
-        text, begin, end = "…" + text[cut:], begin - cut + 1, end - cut + 1
+    before = begin - room // 4
+    if width(text) > room and width(text[:end]) > room - 1 and before > 0:
+        text, begin, end = "…" + text[before:], begin - before + 1, end - before + 1
     start = width(text[:begin])
     shown = clip(text, room)
     return shown, start, max(1, min(width(text[begin:end]), width(shown) - start))
@@ -145,8 +141,10 @@ def _span(text: str, evidence: Evidence, named: list[str]) -> tuple[int, int]:
     return 0, len(text)
 
 
-def _remedy(finding: Finding, page: Page, paint: Paint) -> list[str]:
+def _remedy(finding: Finding, page: Page) -> list[RenderableType]:
     if not finding.help:
         return []
-    first, *rest = wrap(terminal(finding.help), page.width - 7) or [""]
-    return [f"  {paint('fix:', 'green')} {first}", *(f"       {line}" for line in rest)]
+    indent = len(_REMEDY) + 3
+    lines = cut(finding.help, prose_width(page) - indent)
+    text = Text.assemble("  ", (_REMEDY, "green"), " ", f"\n{' ' * indent}".join(lines))
+    return [text]

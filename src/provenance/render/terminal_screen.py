@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rich.console import Group, RenderableType
+from rich.console import Group, OverflowMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -33,8 +33,8 @@ from provenance.render.deciding import (
     steps_to_pass,
     why_decides,
 )
-from provenance.render.drawing import drawn
-from provenance.render.layout import clip, clip_middle, width, wrap
+from provenance.render.drawing import cut, drawn, paragraph, prose_width
+from provenance.render.layout import clip, clip_middle, width
 from provenance.render.links import evidence_url
 from provenance.render.page import Page
 from provenance.render.slices import denied_sentence, is_denied
@@ -61,8 +61,6 @@ _PLACED = 100
 _RAGGED = 4
 """About how many columns a line leaves empty at its end."""
 _CLAUSE_END = re.compile(r"[.;,](?= )")
-_KEPT = "\ue000"
-"""Stands for a space that no line is broken at; private use, so no text of ours holds it."""
 _VERDICT_STYLE = {
     Verdict.PASS: "bold green",
     Verdict.FAIL: "bold red",
@@ -79,15 +77,21 @@ class _Room:
     """Lines of a set's cause."""
     step_lines: int
     bases: bool = True
+    rest: str = " (--all)"
+    """Said beside the number of what is left out."""
+    whole: bool = False
+    """Whether nothing is cut."""
 
 
 _ROOMS = (
     _Room(6, 3, 6),
     *(_Room(sets, 2, 6) for sets in range(6, 2, -1)),
     *(_Room(sets, 1, 3) for sets in range(6, 0, -1)),
-    _Room(1, 1, 2, bases=False),
+    *(_Room(sets, 1, 2, bases=False) for sets in range(3, 0, -1)),
 )
 """Tried one after another: whole steps are worth more than a set more."""
+_WHOLE = _Room(6, 100, 100, rest=": see the table", whole=True)
+"""For everything: the sets that are left out stand in a table of their own."""
 
 
 def first_screen(report: Report, page: Page) -> str:
@@ -96,10 +100,16 @@ def first_screen(report: Report, page: Page) -> str:
     Where one set is too many still, it shows less of the steps and no base models.
     """
     for room in _ROOMS:
-        text = drawn([_screen(report, page, room)], page)
+        parts = [*_screen(report, page, room), *_also(report, page, room), *_more(report, page)]
+        text = drawn(parts, page)
         if text.count("\n") <= MOST_LINES:
             return text
     return text
+
+
+def whole_answer(report: Report, page: Page) -> RenderableType:
+    """The first screen with nothing cut, to be followed by everything else."""
+    return Group(*_screen(report, page, _WHOLE), *_also(report, page, _WHOLE))
 
 
 def overview(reports: Sequence[Report], page: Page) -> str:
@@ -125,41 +135,26 @@ def _cells(found: Coverage) -> tuple[str, str]:
     return shares.percent(found.low), shares.percent(found.fraction_not_examined)
 
 
-def _screen(report: Report, page: Page, room: _Room) -> RenderableType:
-    head = _head(report, page, _bases(report) if room.bases else [])
+def _screen(report: Report, page: Page, room: _Room) -> list[RenderableType]:
+    head = _head(report, page, room)
     parts: list[RenderableType] = [*head, Text(), *_bar(report, page)]
     sets = deciding_sets(report)
     if sets or deciding_own(report) is not None:
         parts += [_title("What decides it"), _rows(report, sets, room, page), Text()]
     elif sentences.unread(report) is None and (said := reasons(report)):
-        told = [_paragraph(f"{r.key}: {r.what}", page, _REASON_LINES) for r in said[:_MOST_REASONS]]
+        told = [paragraph(f"{r.key}: {r.what}", page, _REASON_LINES) for r in said[:_MOST_REASONS]]
         parts += [_title("What decides it"), *told, Text()]
     steps = steps_to_pass(report)
     if steps:
         parts += [_title(_DO), *_numbered(report, steps, room, page), Text()]
-    return Group(*parts, *_also(report, page), *_more(report, page))
-
-
-def _paragraph(text: str, page: Page, most: int | None = None, style: str = "") -> Text:
-    """Wrapped so that no number is parted from its per cent sign; cut after ``most`` lines."""
-    lines = _cut(terminal(text), page.width, most)
-    return Text("\n".join(lines), style)
-
-
-def _cut(text: str, columns: int, most: int | None) -> list[str]:
-    """Lines of a text for the terminal, the last of ``most`` ending in ``…`` where more is."""
-    lines = wrap(text.replace(" %", f"{_KEPT}%"), columns)
-    if most is not None and len(lines) > most:
-        last = clip(f"{lines[most - 1]} {lines[most]}", columns)
-        lines = [*lines[: most - 1], f"{last.removesuffix('…').rstrip(' .,;')}…"]
-    return [line.replace(_KEPT, " ") for line in lines]
+    return parts
 
 
 def _title(text: str) -> Text:
     return Text(text, "bold")
 
 
-def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableType]:
+def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     subject = report.subject
     revision = f" @ {subject.revision[:12]}" if subject.revision else ""
     name = Text(clip(terminal(f"{subject.kind} {subject.id}{revision}"), page.width), "bold")
@@ -174,8 +169,9 @@ def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableTy
     if len(reason) > page.width // 2:
         reason = clip(reason.partition(", ")[0], page.width - len(verdict) - 2)
     verdict.append(f": {reason}" if reason else "")
-    policy = clip(terminal(f"policy {report.policy.name}"), page.width - len(verdict) - 2)
-    verdict.append(f"  {policy}", "dim")
+    policy = clip(terminal(f"policy {report.policy.name}"), page.width)
+    fits = width(verdict.plain) + 2 + width(policy) <= page.width
+    verdict.append(f"{'  ' if fits else chr(10)}{policy}", "dim")
     said = sentences.headline_sentence(report)
     answer = f"{said[:1].upper()}{said[1:]}."
     limit = report.policy.max_lacking
@@ -183,12 +179,14 @@ def _head(report: Report, page: Page, bases: Sequence[str]) -> list[RenderableTy
         answer += f" The policy allows {shares.percent(limit)}."
     refused = denied_sentence(report)
     answer += f" {refused}" if refused else ""
-    own_license = [Text(clip(terminal(f"its own license: {license_}"), page.width))]
+    own_license = [paragraph(f"its own license: {license_}", page, None if room.whole else 1)]
     if not sentences.is_audit(report):
         own_license = []
         answer += f" Counted: {sentences.basis_sentence(report)}."
-    made = [_paragraph(said, page, _BASE_LINES) for said in bases]
-    return [name, *own_license, *made, verdict, _paragraph(answer, page, _ANSWER_LINES)]
+    bases = _bases(report) if room.bases else []
+    made = [paragraph(said, page, _BASE_LINES) for said in bases]
+    told = paragraph(answer, page, None if room.whole else _ANSWER_LINES)
+    return [name, *own_license, *made, verdict, told]
 
 
 def _bases(report: Report) -> list[str]:
@@ -234,24 +232,23 @@ def _rows(report: Report, sets: Sequence[TrainingSet], room: _Room, page: Page) 
     placed = page.width >= _PLACED
     first = max(len(row[0]) for row in rows)
     left = page.width - first - 2 * (3 if placed else 2)
-    place = left // 4 if placed else 0
+    place = _place_width(rows, left) if placed else 0
     name = _name_width(rows, left - place)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(justify="right", no_wrap=True, width=first)
     table.add_column(no_wrap=True, width=name)
     table.add_column(width=left - place - name)
     if placed:
-        table.add_column(overflow="ellipsis", no_wrap=True, width=place, style="dim")
+        overflow: OverflowMethod = "fold" if room.whole else "ellipsis"
+        table.add_column(overflow=overflow, no_wrap=not room.whole, width=place, style="dim")
     for number, (said, label, cause, where) in enumerate(rows):
         most = room.set_lines + (own is not None and number == 0)
-        why = _cut(cause.plain, left - place - name, most)
+        why = cut(cause.plain, left - place - name, most)
         cells = [Text(said), Text(clip_middle(label, name)), Text("\n".join(why), cause.style)]
         table.add_row(*cells, *([where] if placed else []))
     hidden = len(sets) - room.sets
-    rest = (
-        Text(f"… and {sentences.plural(hidden, 'more set')} (--all)", "dim") if hidden > 0 else None
-    )
-    return Group(table, rest) if rest is not None else table
+    rest = f"… and {sentences.plural(hidden, 'more set')}{room.rest}"
+    return Group(table, Text(rest, "dim")) if hidden > 0 else table
 
 
 def _name_width(rows: Sequence[tuple[str, str, Text, Text]], columns: int) -> int:
@@ -259,6 +256,12 @@ def _name_width(rows: Sequence[tuple[str, str, Text, Text]], columns: int) -> in
     needed = max(width(label) for _, label, _, _ in rows)
     causes = max(width(cause.plain) for _, _, cause, _ in rows)
     return min(needed, max(columns * 9 // 20, columns - causes))
+
+
+def _place_width(rows: Sequence[tuple[str, str, Text, Text]], columns: int) -> int:
+    """Columns of the places: a quarter, and what labels and causes leave."""
+    labels, causes, places = (max(width(str(row[number])) for row in rows) for number in (1, 2, 3))
+    return min(places, max(columns // 4, columns - labels - causes))
 
 
 def _name(item: TrainingSet) -> str:
@@ -292,10 +295,10 @@ def _numbered(
         beside = replace(page, width=page.width - 3)
         codes = clip(terminal(", ".join(step.codes)), _CODES_WIDTH)
         end = f" ({codes})" if sentences.unread(report) else f" ({codes}: {then})"
-        text = _paragraph(f"{step.text}{end}", beside)
+        text = paragraph(f"{step.text}{end}", beside)
         if text.plain.count("\n") >= room.step_lines:
-            most = room.step_lines * beside.width - len(end) - room.step_lines * _RAGGED
-            text = _paragraph(f"{_whole_clauses(step.text, most)}{end}", beside)
+            most = room.step_lines * prose_width(beside) - len(end) - room.step_lines * _RAGGED
+            text = paragraph(f"{_whole_clauses(step.text, most)}{end}", beside)
         grid.add_row(Text(f"{number}."), text)
         lines.append(grid)
     return lines
@@ -309,7 +312,7 @@ def _whole_clauses(text: str, most: int) -> str:
     return f"{text[: ends[-1]].rstrip(' ,;')} …" if ends else clip(text, most)
 
 
-def _also(report: Report, page: Page) -> list[RenderableType]:
+def _also(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     parts = [sentences.verdict_sentence(report)]
     inherited = sentences.inherited_sentence(report)
     if inherited is not None:
@@ -317,13 +320,15 @@ def _also(report: Report, page: Page) -> list[RenderableType]:
     if report.evaluation_sets:
         parts.append(f"{sentences.plural(len(report.evaluation_sets), 'set')} for evaluation only")
     # what a scan notes is what it was asked to count, and the files that it could not
-    told = () if sentences.is_audit(report) else report.notes[:_MOST_NOTES]
-    if len(report.notes) > len(told):
+    told = () if sentences.is_audit(report) or room.whole else report.notes[:_MOST_NOTES]
+    if len(report.notes) > len(told) and not room.whole:
         parts.append(f"{len(report.notes) - len(told):,} more to know (--all)")
-    lines: list[RenderableType] = [_paragraph(f"Findings: {'; '.join(parts)}.", page, most=2)]
+    lines: list[RenderableType] = [
+        paragraph(f"Findings: {'; '.join(parts)}.", page, None if room.whole else 2)
+    ]
     if any(note.message == COUNTED_AS_LACKING for note in report.notes):
-        lines.append(_paragraph(f"{COUNTED_AS_LACKING[:1].upper()}{COUNTED_AS_LACKING[1:]}.", page))
-    return lines + [_paragraph(terminal(f"{note.message}."), page, 2) for note in told]
+        lines.append(paragraph(f"{COUNTED_AS_LACKING[:1].upper()}{COUNTED_AS_LACKING[1:]}.", page))
+    return lines + [paragraph(terminal(f"{note.message}."), page, 2) for note in told]
 
 
 def _more(report: Report, page: Page) -> list[RenderableType]:
@@ -332,4 +337,4 @@ def _more(report: Report, page: Page) -> list[RenderableType]:
     read = sentences.digest_line(report) or f"{sentences.read_from(report)}."
     source = f"{read} As of {report.as_of}. No legal advice."
     more = f"More: --all{explain}, -o report.html"
-    return [_paragraph(more, page, 1), _paragraph(source, page, 2, "dim")]
+    return [paragraph(more, page, 1), paragraph(source, page, 2, "dim")]

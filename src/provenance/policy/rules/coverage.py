@@ -273,7 +273,7 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     own = [s for s in facts.training_sets if not s.via]
     if facts.undeclared:
         possible = facts.possible_sets
-        perhaps = listed([one.name for one in possible], _SHOWN)
+        perhaps = listed([f"“{one.name}”" for one in possible], _SHOWN)
         surely = f" for certain; perhaps {perhaps}" if possible else ""
         evidence = tuple(place for one in possible for place in one.evidence[:1])
         yield Hit(root, name, f"{name} names no training data{surely}", "", evidence)
