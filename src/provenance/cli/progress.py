@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -130,5 +131,11 @@ def counting_repositories() -> Iterator[Callable[[int, int], None] | None]:
     with progress_bar() as show:
         if show is None:
             yield None
-        else:
-            yield lambda done, known: show(done, known, f"examined {done} of {known} repositories")
+            return
+        started = time.monotonic()
+
+        def count(done: int, known: int) -> None:
+            rate = done / max(time.monotonic() - started, 1e-6)
+            show(done, known, f"examined {done:,} of {known:,} repositories, {rate:,.0f} a second")
+
+        yield count

@@ -15,8 +15,6 @@ from provenance.render.layout import clip, clip_middle, width, wrap
 from provenance.render.page import Page
 from provenance.render.record_tables import RecordTable
 
-WIDEST = 160
-"""Columns that are used at most."""
 _WIDEST_PROSE = 120
 """Columns of a paragraph at most: longer lines are hard to read."""
 _LEAST_CELL, _LEAST_NAME = 8, 20
@@ -58,9 +56,10 @@ def paragraph(text: str, page: Page, most: int | None = None, style: str = "", b
     return Text("\n".join(" " * by + line for line in lines), style)
 
 
-def hanging(text: str, page: Page) -> Text:
-    """A paragraph whose every line after the first is indented."""
-    return Text("\n  ".join(cut(text, prose_width(page) - 2)))
+def hanging(text: str, page: Page, by: int = 0) -> Text:
+    """A paragraph ``by`` columns from the left, its lines after the first two more."""
+    indent = " " * by
+    return Text(indent + f"\n{indent}  ".join(cut(text, prose_width(page) - by - 2)))
 
 
 def columns_of(

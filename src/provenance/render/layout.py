@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+WIDEST = 160
+"""Columns that a report takes at most."""
+
 
 def width(text: str) -> int:
     """Columns that ``text`` (escaped for the terminal) takes."""

@@ -11,7 +11,6 @@ from provenance.escape import terminal
 from provenance.render import license_parts, lineage_words, record_tables, sentences
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.drawing import (
-    WIDEST,
     columns_of,
     drawn,
     drawn_table,
@@ -20,7 +19,7 @@ from provenance.render.drawing import (
     title,
 )
 from provenance.render.growing import grown_tree
-from provenance.render.layout import clip
+from provenance.render.layout import WIDEST, clip
 from provenance.render.lineage_tree import lineage_tree
 from provenance.render.links import dataset_url
 from provenance.render.page import Page

@@ -164,11 +164,11 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
         what, _, inner = (cause_words(own) or own.state.value).partition(": ")
         said = inner or license_
         license_ = f"{what} ({said})" if said else what
-    verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
+    verdict = Text.assemble((report.verdict.value.upper(), _VERDICT_STYLE[report.verdict]))
     reason = terminal(because(report))
     if len(reason) > page.width // 2:
         reason = clip(reason.partition(", ")[0], page.width - len(verdict) - 2)
-    verdict.append(f": {reason}" if reason else "")
+    verdict.append(f": {reason}" if reason else "", _VERDICT_STYLE[report.verdict])
     policy = clip(terminal(f"policy {report.policy.name}"), page.width)
     fits = width(verdict.plain) + 2 + width(policy) <= page.width
     verdict.append(f"{'  ' if fits else chr(10)}{policy}", "dim")

@@ -20,6 +20,8 @@ from provenance.render.difference.pages import (
     difference_markdown,
     difference_text,
 )
+from provenance.render.layout import width
+from provenance.render.page import Page
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.lineage import Lineage
 from provenance.report.report import Report
@@ -48,7 +50,7 @@ def _later() -> Report:
 def test_a_report_does_not_differ_from_itself() -> None:
     same = compare(factory.report(), factory.report())
     assert same.empty
-    assert "Nothing changed." in difference_text(same)
+    assert "Nothing changed." in difference_text(same, Page(120))
     assert "Nothing changed." in difference_markdown(same)
     assert compare(factory.report(), replace(factory.report(), as_of="2027-01-01")).empty
 
@@ -158,7 +160,7 @@ def test_no_conclusion_changes_unseen(kind: str) -> None:
         ):
             assert change.conclusions, path
             assert not change.empty
-            said = difference_text(change)
+            said = difference_text(change, Page(120))
             assert "Nothing changed" not in said
             assert said.count("\n") > 3
 
@@ -206,7 +208,7 @@ def test_quotations_that_moved_are_told_apart_from_conclusions() -> None:
     assert change.evidence == ("example-lab/forum-talk",)
     assert not change.conclusions
     assert not change.empty
-    assert "No conclusion changed" in difference_text(change)
+    assert "No conclusion changed" in difference_text(change, Page(120))
     assert "Nothing changed" not in difference_markdown(change)
 
 
@@ -260,7 +262,7 @@ def test_a_finding_that_gains_or_loses_a_member_changed() -> None:
         ("fingerprint", "three", "two"),
         ("subjects", ["a", "b", "c"], ["b", "c"]),
     ]
-    assert "subjects: − a\n" in difference_text(change)
+    assert "subjects: − a\n" in difference_text(change, Page(120))
     other = compare(base, replace(base, findings=(_group("x"), _group("p", about="one"))))
     assert len(other.findings_new) == len(other.findings_gone) == 1
 
@@ -269,7 +271,7 @@ def test_long_values_are_cut_to_where_they_differ() -> None:
     base = factory.report()
     old = replace(base, notes=(), tool=replace(base.tool, name="a" * 300 + "old end"))
     new = replace(base, notes=(), tool=replace(base.tool, name="a" * 300 + "new end"))
-    said = difference_text(compare(old, new))
+    said = difference_text(compare(old, new), Page(120))
     assert "old end → …" in said
     assert max(map(len, said.splitlines())) < 160
 
@@ -277,13 +279,15 @@ def test_long_values_are_cut_to_where_they_differ() -> None:
 def test_numbers_that_look_alike_are_shown_in_full() -> None:
     base = factory.report()
     nudged = replace(base.coverage[0], fraction=(base.coverage[0].fraction or 0) + 1e-7)
-    said = difference_text(compare(base, replace(base, coverage=(nudged, *base.coverage[1:]))))
+    said = difference_text(
+        compare(base, replace(base, coverage=(nudged, *base.coverage[1:]))), Page(120)
+    )
     assert f"fraction: {base.coverage[0].fraction} → {nudged.fraction}" in said
 
 
 def test_differences_are_as_accepted() -> None:
     change = compare(factory.report(), _later())
-    assert_golden("difference.txt", difference_text(change))
+    assert_golden("difference.txt", difference_text(change, Page(120)))
     assert_golden("difference.md", difference_markdown(change))
     assert_golden("difference.json", difference_json(change))
     assert json.loads(difference_json(change))["sets_added"]
@@ -291,6 +295,20 @@ def test_differences_are_as_accepted() -> None:
 
 def test_hostile_reports_differ_harmlessly() -> None:
     change = compare(factory.hostile(), factory.report())
-    for text in (difference_text(change), difference_markdown(change), difference_json(change)):
+    for text in (
+        difference_text(change, Page(120)),
+        difference_markdown(change),
+        difference_json(change),
+    ):
         unseen = {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
         assert unseen == {"\n"}
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_text_keeps_to_its_columns_and_colours_what_got_worse(columns: int) -> None:
+    change = compare(factory.report(), _later())
+    plain = difference_text(change, Page(columns))
+    assert all(width(line) <= columns for line in plain.splitlines())
+    colored = difference_text(change, Page(columns, color=True))
+    assert "\x1b[1;31mWorse" in colored
+    assert "\x1b[1;32mBetter" in colored

@@ -10,6 +10,7 @@ from tests.render import factory
 
 from provenance.render.difference.compare import compare
 from provenance.render.difference.pages import difference_text
+from provenance.render.page import Page
 from provenance.report.finding import Severity, Verdict
 from provenance.report.license import Cause, LicenseState
 from provenance.report.report import Report
@@ -65,7 +66,7 @@ def test_the_verdict_and_the_share_come_first() -> None:
         "verdict: fail → pass",
         "lacking of the published pairs: 65.5 % to 100 % → 5 % to 6 %",
     )
-    text = difference_text(change)
+    text = difference_text(change, Page(120))
     assert text.index("Better (2)") < text.index("Report (1)")
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 import msgspec
 
-from provenance.escape import markdown, terminal
+from provenance.escape import markdown
 from provenance.render.difference.compare import ChangedValue, Difference, FindingLine, Value
+from provenance.render.layout import WIDEST
+from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.evidence import excerpt
 from provenance.report.serialize import dump_json
 
 _LONGEST = 160
-_FRACTIONS = frozenset({"fraction", "low", "high"})
+_STYLE = {"Worse": "red", "Better": "green"}
+_FRACTIONS = frozenset({"fraction", "low", "high", "policy.max_lacking"})
 
 
 def difference_json(difference: Difference) -> str:
@@ -22,14 +26,22 @@ def difference_json(difference: Difference) -> str:
     return dump_json(msgspec.to_builtins(difference))
 
 
-def difference_text(difference: Difference) -> str:
-    """The difference for a person at a terminal."""
-    lines = [f"old  {difference.old}", f"new  {difference.new}"]
-    for title, number, entries in _sections(difference):
-        lines += ["", f"{title} ({number:,})"]
-        lines += [f"{'  ' * (depth + 1)}{entry}" for depth, entry in entries]
-    lines += ["", said] if (said := _summary(difference)) else []
-    return "\n".join(terminal(line) for line in lines) + "\n"
+def difference_text(difference: Difference, page: Page) -> str:
+    """The difference for a person at a terminal: what got worse and what got better first."""
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from provenance.render.drawing import drawn, hanging, paragraph, title
+
+    said = (f"old: {difference.old}", f"new: {difference.new}")
+    shown = replace(page, width=min(page.width, WIDEST))
+    parts: list[RenderableType] = [hanging(line, shown) for line in said]
+    for name, number, entries in _sections(difference):
+        style = f"bold {_STYLE[name]}" if name in _STYLE else "bold"
+        parts += [Text(), title(f"{name} ({number:,})", shown, style)]
+        parts += [hanging(entry, shown, by=2 * depth + 2) for depth, entry in entries]
+    summary = _summary(difference)
+    return drawn([*parts, *([Text(), paragraph(summary, shown)] if summary else [])], shown)
 
 
 def difference_markdown(difference: Difference) -> str:
