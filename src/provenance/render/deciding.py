@@ -220,6 +220,23 @@ def base_models(report: Report) -> list[tuple[str, str]]:
     return [(n.id, "" if n.status is Status.FOUND else cause_words(n.license)) for n in found]
 
 
+_MOST_BASES = 3
+
+
+def made_from(report: Report) -> str | None:
+    """Its base models in a line, why is said once of several; ``None`` where none is named."""
+    named = base_models(report)
+    if not named:
+        return None
+    more = f" and {len(named) - _MOST_BASES} more" if len(named) > _MOST_BASES else ""
+    whys = {why for _, why in named}
+    said = ", ".join(
+        f"{name} ({why})" if why and len(whys) > 1 else name for name, why in named[:_MOST_BASES]
+    )
+    why = f" ({whys.pop()})" if len(whys) == 1 and all(whys) else ""
+    return f"made from: {said}{more}{why}"
+
+
 def active_findings(report: Report) -> list[Finding]:
     """Findings that nobody accepted."""
     return [f for f in report.findings if f.waiver is None]

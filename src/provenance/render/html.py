@@ -175,6 +175,7 @@ class _Subject:
             "headline": sentences.headline(report),
             "limit": None if report.undeclared else limit,
             "because": deciding.because(report),
+            "made_from": deciding.made_from(report),
             "reasons": reasons[:_MOST_REASONS],
             "more_reasons": len(reasons) - _MOST_REASONS,
             "steps": deciding.steps_to_pass(report),

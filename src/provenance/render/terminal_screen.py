@@ -20,13 +20,13 @@ from provenance.render.deciding import (
     Step,
     active_findings,
     after,
-    base_models,
     because,
     broken_rules,
     cause_words,
     deciding_findings,
     deciding_own,
     deciding_sets,
+    made_from,
     read_at,
     reasons,
     refused_keys,
@@ -50,7 +50,6 @@ MOST_LINES = 30
 _REASON_LINES = 2
 _MOST_REASONS = 3
 _MOST_NOTES = 4
-_MOST_BASES = 3
 _BASE_LINES = 2
 _DO = "Do, in this order (with the verdict it leads to)"
 _CODES_WIDTH = 24
@@ -183,21 +182,10 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     if not sentences.is_audit(report):
         own_license = []
         answer += f" Counted: {sentences.basis_sentence(report)}."
-    bases = _bases(report) if room.bases else []
-    made = [paragraph(said, page, _BASE_LINES) for said in bases]
+    bases = made_from(report) if room.bases else None
+    made = [paragraph(bases, page, _BASE_LINES)] if bases else []
     told = paragraph(answer, page, None if room.whole else _ANSWER_LINES)
     return [name, *own_license, *made, verdict, told]
-
-
-def _bases(report: Report) -> list[str]:
-    """What it was made from, why is said once of several; none where nothing is named."""
-    named = base_models(report)
-    more = f" and {len(named) - _MOST_BASES} more" if len(named) > _MOST_BASES else ""
-    shown = named[:_MOST_BASES]
-    whys = {why for _, why in named}
-    said = ", ".join(f"{name} ({why})" if why and len(whys) > 1 else name for name, why in shown)
-    why = f" ({whys.pop()})" if len(whys) == 1 and all(whys) else ""
-    return [f"made from: {said}{more}{why}"] if named else []
 
 
 def _bar(report: Report, page: Page) -> list[RenderableType]:

@@ -11,7 +11,15 @@ from importlib.resources import files
 from provenance.escape import html, safe_url
 from provenance.refs import is_repo_id
 from provenance.surveying.aggregate import Aggregates, GroupShare, SurveyedSubject
-from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
+from provenance.surveying.words import (
+    METADATA_ONLY,
+    further,
+    headline,
+    interval,
+    of_all,
+    percent,
+    unread,
+)
 from provenance.vocabulary.state_colors import css_colors
 
 HUB = "https://huggingface.co"
@@ -205,7 +213,7 @@ def _linked(identity: str, kind: str, hub: str) -> str:
 
 def _unexamined(found: Aggregates, many: str, hub: str) -> list[str]:
     """Those that were not examined by why, and the first few of them."""
-    lines = _parts("Not examined", found.unread, found.total, many, "unresolved", own_scale=False)
+    lines = _parts("Not examined", unread(found), found.total, many, "unresolved", own_scale=False)
     items = [
         f"<li>{_linked(one.id, found.kind, hub)}: {html(one.reason)}</li>"
         for one in found.unread_first

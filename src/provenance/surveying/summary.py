@@ -11,7 +11,15 @@ from rich.text import Text
 from provenance.console import drawn, indented
 from provenance.escape import terminal
 from provenance.surveying.aggregate import Aggregates, GroupShare
-from provenance.surveying.words import METADATA_ONLY, further, headline, interval, of_all, percent
+from provenance.surveying.words import (
+    METADATA_ONLY,
+    further,
+    headline,
+    interval,
+    of_all,
+    percent,
+    unread,
+)
 
 _BAR = 20
 _LEAST_BAR = 8
@@ -47,7 +55,7 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     if [s.name for s in found.personal_data] != ["unknown"]:
         title = "Personal data documented"
         parts += _parts(title, found.personal_data, many, width, whole)
-    parts += _parts("Not examined", found.unread, many, width, whole)
+    parts += _parts("Not examined", unread(found), many, width, whole)
     parts += _first(found)
     return drawn([*parts, Text(), Text(of_all(found))], width)
 

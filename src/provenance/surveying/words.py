@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from provenance.surveying.aggregate import Aggregates
+from dataclasses import replace
+
+from provenance.surveying.aggregate import Aggregates, GroupShare
 
 METADATA_ONLY = (
     "From a listing: only metadata was read, no card. What a card says, and where it contradicts "
@@ -20,6 +22,11 @@ def percent(part: int, whole: int) -> str:
     if 99.9 < share < 100:
         return ">99.9 %"
     return f"{share:.1f} %"
+
+
+def unread(found: Aggregates) -> tuple[GroupShare, ...]:
+    """Those that were not examined by why, each in words."""
+    return tuple(replace(part, name=part.name.replace("_", " ")) for part in found.unread)
 
 
 def interval(found: Aggregates) -> str | None:
