@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -290,9 +291,56 @@ def test_a_file_that_failed_is_tried_again(tmp_path: Path) -> None:
         assert failed.error is not None
     file.write_bytes(b"license,text\nmit,eee\n"[: len(b"license,text\nmit,\xe9\n")])
     with StateFile(tmp_path / "state", Question()) as kept:
-        [read] = scan_files(listed, Question(), engine, kept)
+        [read] = scan_files(list_files([str(file)]), Question(), engine, kept)
     assert (read.error, read.population) == (None, 1)
     engine.close()
+
+
+def test_a_file_that_was_changed_and_dated_back_is_counted_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"license,text\nmit,x\n")
+    engine = DuckDBEngine()
+    for value in (b"mit", b"gpl"):
+        before = file.stat()
+        file.write_bytes(b"license,text\n%s,x\n" % value)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        with StateFile(tmp_path / "state", Question()) as kept:
+            [read] = scan_files(list_files([str(file)]), Question(), engine, kept)
+        assert [group.value for group in read.groups] == [f'"{value.decode()}"']
+        time.sleep(0.02)  # a file system's clock has ticks
+    engine.close()
+
+
+def test_a_file_that_does_not_say_when_it_changed_is_counted_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"license,text\nmit,x\n")
+    stored = DataFile(f"local://{file}", FileFormat.CSV, "s", file.stat().st_size, "")
+    engine = Counting()
+    for _ in range(2):
+        with StateFile(tmp_path / "state", Question()) as kept:
+            [read] = scan_files([stored], Question(), engine, kept)
+        assert (read.error, read.population) == (None, 1)
+    assert len(engine.asked) == 2
+    engine.inner.close()
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_counted(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.csv").write_text("license,text\nmit,x\n")
+
+    class Slow(Counting):
+        def count(self, plan: Plan, population: int | None) -> FileCount:
+            found = super().count(plan, population)
+            if plan.file.path.endswith("a.csv"):
+                (tmp_path / "a.csv").write_text("license,text\ngpl,x\n")
+            return found
+
+    engine = Slow()
+    with StateFile(tmp_path / "state", Question()) as kept:
+        found = scan_files(list_files([str(tmp_path)]), Question(), engine, kept)
+        assert [count.error for count in found] == ["it changed while it was read", None]
+        assert kept.get(found[0].file) is None
+    engine.inner.close()
 
 
 def test_records_are_shared_alike_where_sizes_are_not_known() -> None:

@@ -29,7 +29,8 @@ class DataFile:
     size: int
     """In bytes, as stored."""
     version: str
-    """Changes when the file does: its modification time in ns, or a store's ETag; else empty."""
+    """Changes when the file does: the times in ns at which a local file's bytes and its entry
+    were last changed, or a store's ETag or hash; empty where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)

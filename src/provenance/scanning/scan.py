@@ -19,6 +19,7 @@ from provenance.scanning.columns import (
 from provenance.scanning.layout import Column, Columns, DataFile, FileCount, FileFormat, Plan, Shape
 from provenance.scanning.probe import Schema, UnreadableFileError, probe
 from provenance.scanning.remote import is_remote
+from provenance.scanning.sources import is_as_listed
 from provenance.scanning.state import Question, StateFile
 
 _SHOW_EVERY_S = 0.5
@@ -86,6 +87,8 @@ def scan_files(
 ) -> tuple[FileCount, ...]:
     """Count every file, in the order given; those in ``state`` are not counted again.
 
+    ``state`` is of use for files that say when they changed; others are counted anew.
+
     A file that cannot be read is in the answer with its ``error``.
 
     Raises:
@@ -95,7 +98,8 @@ def scan_files(
     """
     done: dict[DataFile, FileCount] = {}
     for file in files:
-        known = state.get(file) if state is not None else None
+        # where nothing tells whether a file changed, its count is no count of what is there now
+        known = state.get(file) if state is not None and file.version else None
         if known is not None and known.error is None:
             done[file] = known
     resumed = dict(done)
@@ -255,6 +259,14 @@ def _wait(
 
 
 def _count(file: DataFile, look: _Look, engine: Engine, wanted: int | None) -> FileCount:
+    """What a file holds, if it is the same file before and after."""
+    found = _counted_once(file, look, engine, wanted)
+    if found.error is None and not is_as_listed(file):
+        return FileCount(file, found.columns, (), 0, 0, "it changed while it was read")
+    return found
+
+
+def _counted_once(file: DataFile, look: _Look, engine: Engine, wanted: int | None) -> FileCount:
     columns = Columns(None, None, None)
     try:
         text = file.format in {FileFormat.JSONL, FileFormat.CSV}

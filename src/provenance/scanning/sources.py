@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
+import os
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -156,7 +157,23 @@ def _nonempty(source: str, listing: SourceListing) -> SourceListing:
 
 def _local(path: Path, file_format: FileFormat, source: str) -> DataFile:
     status = path.stat()
-    return DataFile(str(path), file_format, source, status.st_size, str(status.st_mtime_ns))
+    return DataFile(str(path), file_format, source, status.st_size, _version(status))
+
+
+def _version(status: os.stat_result) -> str:
+    """The second time is the system's own: a file whose first was set back is another."""
+    return f"{status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def is_as_listed(file: DataFile) -> bool:
+    """Whether a local file is still what was listed; of another nothing is asked."""
+    if is_remote(file.path):
+        return True
+    try:
+        status = Path(file.path).stat()
+    except OSError:
+        return False
+    return (status.st_size, _version(status)) == (file.size, file.version)
 
 
 def _folder(root: Path, source: str) -> SourceListing:
