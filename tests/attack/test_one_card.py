@@ -224,3 +224,20 @@ def test_a_full_disk(tmp_path: Path, command: list[str]) -> None:
     assert done.returncode == 2, done.stderr
     assert b"Traceback" not in done.stderr
     assert done.stderr.count(b"\n") <= 4
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
+def test_what_is_written_at_the_very_end(tmp_path: Path) -> None:
+    """Output that is still buffered when the command is done is written before its code is given."""
+    import subprocess
+    import sys
+
+    from .program import environment
+
+    program = "import provenance.cli as c; c.run = lambda a: print('x') or 0; c.main()"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=tmp_path, env=environment(tmp_path), stdout=full,
+            stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr
