@@ -228,7 +228,7 @@ def test_a_full_disk(tmp_path: Path, command: list[str]) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
 def test_what_is_written_at_the_very_end(tmp_path: Path) -> None:
-    """Output that is still buffered when the command is done is written before its code is given."""
+    """What is still buffered when a command is done is written before its code is given."""
     import subprocess
     import sys
 
@@ -237,7 +237,7 @@ def test_what_is_written_at_the_very_end(tmp_path: Path) -> None:
     program = "import provenance.cli as c; c.run = lambda a: print('x') or 0; c.main()"
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-c", program], cwd=tmp_path, env=environment(tmp_path), stdout=full,
-            stderr=subprocess.PIPE, check=False,
+            [sys.executable, "-c", program], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE,
+            env=environment(tmp_path, PYTHONUNBUFFERED=""), check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr

@@ -73,9 +73,9 @@ def snapshot(tmp_path: Path) -> Path:
 def test_reports(
     snapshot: Path, name: str, subject: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    more = ["--show-all"] if name == "text" else []
+    more = ["--all"] if name == "text" else []
     arguments = ["audit", subject, "--snapshot", str(snapshot), "--format", name, *more]
-    assert run(arguments) in {0, 1, 2, 3}
+    assert run(arguments) in ({0, 1, 3} if name != "art53" else {0, 1, 2, 3})
     out, err = capfd.readouterr()
     assert_plain(out, f"{name} of {subject}")
     assert_plain(err, f"stderr, {name} of {subject}")
