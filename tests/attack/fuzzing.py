@@ -42,9 +42,12 @@ from provenance.report.report import Report
 from provenance.report.serialize import from_json, to_json
 
 from .cards import CARDS, CONFIGS, GOOD, INFOS, SMALL, broken_zips
+from .long_cards import DATASETS, LONG
 
 SECONDS = 2.0
 """Longest an input may take, in CPU seconds."""
+LARGE_SECONDS = 8.0
+"""The same of a card as large as what is read of one, also under coverage; see ``test_time.py``."""
 AS_OF = datetime.date(2026, 1, 1)
 
 
@@ -204,6 +207,52 @@ def small_card(rng: random.Random) -> bytes:
     return data
 
 
+LARGE = 200_000
+"""Bytes of a large card: as much as is read of a text, and more."""
+_HEADS = (
+    "", "## Training data\n\n", "## Training\n\n", "## License\n\n", "## Base model\n\n",
+    "## Evaluation\n\n", "## Intended use\n\n", "## Personal and Sensitive Information\n\n",
+    "## Training data\n\n| Dataset | Tokens | License |\n|---|---|---|\n",
+    "```yaml\nbase_model: a/b\n", "## Dataset Structure\n\n", "## Merge\n\nThis is a merge of:\n\n",
+)  # fmt: skip
+_JOINS = ("", " ", "\n", "\n\n", ", ", " and ", "; ", " | ", ". ", "\n- ", "\n| ", "? ", " not ")
+
+
+def grown(rng: random.Random) -> bytes:
+    """A card whose text is one or two things said over and over, with another name each time."""
+    seeds = rng.choice((SMALL, SEEDS))
+    head = rng.choice(_HEADS).encode()
+    lines = [x for x in rng.choice(seeds).partition(b"\n---\n")[2].split(b"\n") if x] or [b"x"]
+    units = [rng.choice((rng.choice(lines)[:300], rng.choice(TOKENS))) for _ in range(2)]
+    join = rng.choice(_JOINS).encode()
+    parts = [head]
+    size = 0
+    number = 0
+    while size < LARGE:
+        part = rng.choice(units) + (b"-%d" % number if rng.random() < 0.5 else b"") + join
+        parts.append(part)
+        size += len(part) + 1
+        number += 1
+    front = b"---\nlicense: mit\ndatasets: [squad]\n---\n" if rng.random() < 0.7 else b""
+    return front + b"".join(parts)
+
+
+def large_card(rng: random.Random) -> bytes:
+    """A card as large as what is read of one, audited as a model or a dataset."""
+    made = rng.randrange(3)
+    if made == 0:
+        data = grown(rng)
+    elif made == 1:
+        data = mutated(rng, [grown(rng)], LARGE)
+    else:
+        long = rng.choice((*LONG.values(), *DATASETS.values()))
+        data = mutated(rng, [long(), *SMALL], LARGE)
+    kind = rng.choice((RepoKind.MODEL, RepoKind.MODEL, RepoKind.DATASET))
+    reports = audit_refs([RepoRef(kind, "acme/fuzzed")], OneCard(data, {}), _policy(), as_of=AS_OF)
+    sound(reports[0])
+    return data
+
+
 def front_matter(rng: random.Random) -> bytes:
     """Front matter only: the reader and its bounds."""
     data = b"---\n" + mutated(rng, SEEDS, 6_000) + b"\n---\n"
@@ -218,13 +267,23 @@ def answer(rng: random.Random) -> bytes:
         parse_info(data)
     with suppress(UsageError):
         parse_manifest(data, "snapshot.json")
+    body(rng, data[:5000])
+    return data
+
+
+def body(rng: random.Random, data: bytes) -> None:
+    """A file in the coding that is asked for: what is taken for whole is what its sender packed.
+
+    Raises:
+        AssertionError: it is half of that, or another one.
+
+    """
+    packed = mutated(rng, [gzip.compress(data, mtime=0)], 100_000)
     decoder = Decoder("http://x", {"content-encoding": "gzip"}, 100_000)
     with suppress(BrokenError, TooLargeError):
-        packed = mutated(rng, [gzip.compress(data[:5000], mtime=0)], 100_000)
         for at in range(0, len(packed), 700):
             decoder.feed(packed[at : at + 700])
-        decoder.whole()
-    return data
+        assert decoder.whole() == gzip.decompress(packed)  # raises where it is not whole
 
 
 POLICIES = [
@@ -232,6 +291,12 @@ POLICIES = [
     b"version: 1\nextends: [builtin:default@1]\ncoverage:\n  max_lacking: 5%\n",
     b"version: 1\nexceptions:\n- rule: LIC001\n  subject: datasets/a/b\n  expires: 2030-01-01\n"
     b"  owner: a@b.c\n  reason: because\n",
+    b"version: 1\nextends: [/etc/passwd]\n",
+    b"version: 1\ncoverage: {max_lacking: 1e999}\n",
+    b"version: 1\ncoverage: {max_lacking: " + b"9" * 400 + b"}\n",
+    b"a: " + b"[" * 900 + b"]" * 900,
+    b"a0: &a0 [x]\n"
+    + b"".join(b"a%d: &a%d [*a%d, *a%d]\n" % (n, n, n - 1, n - 1) for n in range(1, 20)),
 ]
 
 
@@ -278,6 +343,9 @@ CODE = [
     b"model:\n  name: acme/tiny\n  path: ${oc.env:X}\n- a: *b\n",
     b"#!/bin/sh\nhuggingface-cli download acme/tiny --repo-type dataset && wget https://hf.co/a/b\n",
     b'[tool]\nmodel = "acme/tiny"\na = [[[]]]\n',
+    b"a = " + b"[" * 2_000 + b"]" * 2_000,
+    b"x = " + b"(" * 150 + b"1" + b")" * 150 + b"\nload_dataset('a/b')\n",
+    b"n = " + b"9" * 5_000 + b"\nload_dataset('a/b')\n",
 ]
 _NAMES = ("a.py", "a.ipynb", "a.yaml", "a.sh", "a.toml", "a.json", "README.md", "Dockerfile")
 
@@ -299,12 +367,18 @@ def targets(folder: Path) -> dict[str, Callable[[random.Random], bytes]]:
     return {
         "card": card,
         "small card": small_card,
+        "large card": large_card,
         "front matter": front_matter,
         "answer": answer,
         "policy": policy,
         "archive": lambda rng: archive(rng, folder),
         "repository": repository,
     }
+
+
+def longest(name: str) -> float:
+    """CPU seconds that an input of a target may take."""
+    return LARGE_SECONDS if name == "large card" else SECONDS
 
 
 def timed(target: Callable[[random.Random], bytes], seed: int) -> tuple[float, bytes]:

@@ -153,6 +153,60 @@ def test_a_nested_settings_file(
     assert run([*command, *more]) in {0, 1, 2, 3, 4}
 
 
+MANY = "9" * 5_000
+DEEP = "[" * 50_000
+FILES = {
+    "a.toml": f'model = "acme/tiny"\na = {MANY}\n',
+    "b.toml": f"a = {DEEP}",
+    "a.json": f'{{"a": {MANY}}}',
+    "b.json": DEEP,
+    "a.yaml": f"a: {MANY}",
+    "b.yaml": f"a: {DEEP}",
+    "a.cfg": f"a = {MANY}",
+    "a.py": f"x = {MANY}\n",
+    "b.py": f"import datasets\ndatasets.load_dataset('{{{MANY}}}'.format('a/b'))\n",
+    "c.py": f"x = {'(' * 5_000}\n",
+    "d.py": "x = " + "-" * 50_000 + "1\n",
+    "e.py": "x = a" + ".b" * 50_000 + "\n",
+    "a.ipynb": f'{{"cells": [{MANY}]}}',
+    "b.ipynb": f'{{"cells": {DEEP}',
+    "a.sh": f"curl -d '{DEEP}' x\npython train.py --datasets '{DEEP}'\n",
+    "Dockerfile": f"CMD {DEEP}\nRUN {DEEP}\n",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_a_repository(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text(FILES[name])
+    (tmp_path / "good.py").write_text("from datasets import load_dataset\nload_dataset('a/b')\n")
+    code = run(["check", str(tmp_path), "--snapshot", "bundled", "--format", "json"])
+    out, err = capsys.readouterr()
+    assert code in {0, 1, 3}, err
+    assert "a/b" in out
+    assert "internal" not in err
+
+
+@pytest.mark.parametrize("name", ["provenance.lock", "provenance.baseline.json", "pyproject.toml"])
+@pytest.mark.parametrize("text", [f"a = {MANY}", f"a = {DEEP}", DEEP, f'{{"a": {MANY}}}'])
+def test_a_file_of_the_gate(
+    tmp_path: Path, name: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text(f"{text}\n# provenance\n")
+    assert run(["check", str(tmp_path), "--snapshot", "bundled"]) == 2
+    assert capsys.readouterr().err.count("\n") <= 2
+
+
+@pytest.mark.parametrize("text", [f'{{"a": {MANY}}}', DEEP, f'{{"a": -{MANY}e9}}', "1e999"])
+def test_a_saved_report(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.json").write_text(text)
+    (tmp_path / "b.json").write_text(text)
+    for command in (["report", "a.json"], ["diff", "a.json", "b.json"]):
+        assert run([command[0], *(str(tmp_path / name) for name in command[1:])]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+
+
 @pytest.mark.parametrize("closed", ["1", "2", "1 2"])
 @pytest.mark.parametrize(
     "command",

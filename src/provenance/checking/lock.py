@@ -115,10 +115,10 @@ def read_lock(data: bytes, shown: str) -> Lock:
     try:
         raw = tomllib.loads(data.decode("utf-8"))
         lock = msgspec.convert(_with_absent(raw), Lock)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{shown} is not a lock file: {error}") from None
     except msgspec.ValidationError as error:
         raise UsageError(f"{shown} is not a lock file: {error}; run `provenance lock`") from None
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{shown} is not a lock file: {error}") from None
     if lock.version != LOCK_VERSION:
         raise UsageError(f"{shown} has version {lock.version}, not {LOCK_VERSION}")
     return lock

@@ -145,6 +145,8 @@ def _values(text: str) -> Iterator[object]:
             raise UsageError(
                 f"not a JSON report: {error.msg} at line {error.lineno}, column {error.colno}"
             ) from None
+        except ValueError:
+            raise UsageError("not a JSON report: a number in it has too many digits") from None
         except RecursionError:
             raise UsageError("not a JSON report: it is nested too deeply") from None
         yield value

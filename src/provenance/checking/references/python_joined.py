@@ -7,6 +7,7 @@ import re
 from string import Formatter
 
 _PERCENT = re.compile(r"%[sd]")
+_PLACE = re.compile(r"[0-9]{1,4}")
 
 
 def pieces(node: ast.expr) -> list[ast.expr] | None:
@@ -59,7 +60,7 @@ def _formatted(
             found.append(ast.copy_location(ast.Constant(literal), at))
         if name is None:
             continue
-        number = count if not name else (int(name) if name.isdecimal() else -1)
+        number = count if not name else (int(name) if _PLACE.fullmatch(name) else -1)
         count += 1
         given = args[number] if 0 <= number < len(args) else keywords.get(name)
         if given is None or spec or conversion:

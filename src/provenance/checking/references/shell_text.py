@@ -211,7 +211,7 @@ def commands(text: str, first_line: int) -> Iterator[list[Token]]:
 def _json_words(text: str) -> list[str]:
     try:
         words = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [w for w in words if isinstance(w, str)] if isinstance(words, list) else []
 
