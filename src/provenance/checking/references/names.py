@@ -85,7 +85,7 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
     if slash and not any(c.isalpha() for c in name):
         return NOT_AN_ID
     lowered = identifier.lower()
-    if rules.elsewhere.fullmatch(lowered) or rules.apis.fullmatch(lowered):
+    if rules.elsewhere.fullmatch(lowered) or is_api(identifier, rules):
         return Unnamed("a model of another service")
     return Named(identifier, revision)
 
@@ -188,7 +188,7 @@ def hub_prefix(text: str) -> str | None:
 
 def is_id(text: str, kind: ReferenceKind, rules: Rules) -> bool:
     """Whether a value whose holder says little is an id, an address, or a name known everywhere."""
-    if kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower()) is not None:
+    if kind is ReferenceKind.MODEL and is_api(text, rules):
         return True
     plain = hub_prefix(text) or text
     return is_plain_id(plain, rules) or hub_address(text) is not None or is_known(text, kind, rules)
@@ -196,7 +196,24 @@ def is_id(text: str, kind: ReferenceKind, rules: Rules) -> bool:
 
 def is_api(text: str, rules: Rules) -> bool:
     """Whether a string is the name of a model behind an API, and no pattern of such."""
-    return rules.apis.fullmatch(text.lower()) is not None and not set(text) & set("*[]{} ")
+    if not text or len(text) > _LONGEST_API or not _NO_PATTERN.isdisjoint(text):
+        return False
+    if text.endswith(rules.file_suffixes):
+        return False
+    plain = text if "/" in text else text.lower()  # services write owners in small letters
+    return _routed(text) or rules.apis.fullmatch(_REGION.sub("", plain)) is not None
+
+
+_LONGEST_API = 200
+_NO_PATTERN = frozenset("*[]{}<>$ ,;\n")
+_REGION = re.compile(r"(?:us|eu|apac|jp|au|ca|global|us-gov)\.(?=[a-z0-9]+\.)")
+"""Where a cloud service answers from, before the id that it has for a model."""
+_ROUTE = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}:(?:free|nitro|floor|online|extended|exacto|beta)")
+"""An id with the way that a router of models is to take."""
+
+
+def _routed(text: str) -> bool:
+    return ":" in text and _ROUTE.fullmatch(text) is not None
 
 
 def is_known(text: str, kind: ReferenceKind, rules: Rules) -> bool:

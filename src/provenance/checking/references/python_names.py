@@ -197,7 +197,7 @@ def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
         return
     for literal in literals:
         for text in re.split(r"[,+]", str(literal.value)):
-            api = kind is ReferenceKind.MODEL and rules.apis.fullmatch(text.lower())
+            api = kind is ReferenceKind.MODEL and is_api(text.strip(), rules)
             bare = kind is ReferenceKind.MODEL and is_known(text, kind, rules)
             if api or bare or is_plain_id(text.strip(), rules):
                 yield NamedId(name, kind, literal, text.strip())

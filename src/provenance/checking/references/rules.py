@@ -61,6 +61,8 @@ class CallRule:
     """What a name is here that is no address of the Hub: it is said in a note."""
     service: bool = False
     """A client of an API: a name without an owner is one of its models."""
+    remote: bool = False
+    """A client of a service that hosts models of many: an ``owner/name`` is one of them too."""
     within: str | None = None
     """A function of the project, found to be a loader: the file that its own calls are in, empty
     for calls from other files."""
@@ -200,7 +202,7 @@ class Rules:
     @cached_property
     def apis(self) -> re.Pattern[str]:
         """Matches the ids of :attr:`api_models`."""
-        return re.compile("|".join(translate(p) for p in self.api_models) or r"(?!)")
+        return re.compile("|".join(_within_a_name(p) for p in self.api_models) or r"(?!)")
 
     def triggered(self, data: bytes, path: str) -> bool:
         """Whether a Python file can hold a reference at all: a look at its bytes."""
@@ -247,6 +249,12 @@ class Rules:
 
 def _longest(pattern: str) -> str:
     return max(pattern.replace("*", " ").replace(".", " ").split(), key=len, default="")
+
+
+def _within_a_name(pattern: str) -> str:
+    """A shell pattern whose ``*`` goes over no slash where the pattern has none."""
+    made = translate(pattern)
+    return made if "/" in pattern else made.replace(".*", "[^/]*")
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from provenance.checking.references.names import (
     is_api,
     is_bare_name,
     is_known,
+    is_plain_id,
     name_of,
 )
 from provenance.checking.references.rules import Rules
@@ -54,6 +55,8 @@ class Site:
     """What the string is when it names nothing of the Hub."""
     service: bool = False
     """A name without an owner is a model behind an API."""
+    remote: bool = False
+    """An ``owner/name`` is one too: a service that hosts models of many is asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,9 @@ def weigh(
         return _of_another_place(site, text, confidence, at)
     if site.kind is ReferenceKind.DATASET and text in rules.builders:
         return None
-    served = site.service and is_bare_name(text, rules)
+    served = (site.service and is_bare_name(text, rules)) or (
+        site.remote and hub_address(text) is None and is_plain_id(text, rules)
+    )
     if site.kind is ReferenceKind.MODEL and (served or is_api(text, rules)):
         return Reference(
             file, line, column, ReferenceKind.API, text, None, site.role, confidence, site.how,

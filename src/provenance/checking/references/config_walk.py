@@ -1,0 +1,215 @@
+"""A walk over the tree of a configuration: what each key holds, by its name and those above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.checking.references.config_keys import INNER, kind_of_key
+from provenance.checking.references.config_values import Held, Values
+from provenance.checking.references.names import (
+    is_id,
+    is_plain_id,
+    is_written_as_a_model,
+    kind_of_name,
+)
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.services import Served, said_beside
+from provenance.checking.references.shell import find_in_command, find_in_shell
+from provenance.checking.references.shell_text import Token
+from provenance.checking.references.sites import JSON, PYTHON, Inner, Site, weigh
+from provenance.report.checked import Confidence, ReferenceKind, ScanNote
+
+TARGETS = ("_target_", "_component_", "class_path")
+_VALUES = frozenset({"value", "values", "default", "choices", "choice", "options"})
+"""Keys of a mapping that stands for its value, as in sweeps and schemas."""
+_PROGRAM = re.compile(r"\s--[a-z]|\b(?:huggingface-cli|hf|vllm|ollama|lms) \w")
+"""What a value has that is a command."""
+_PLACES = INNER | {"repository", "hf_repo_name", "from", "checkpoint_repo"}
+"""Keys that say where something is, and not what."""
+_MODEL_IN = re.compile(r'"(?:model|dataset)\w{0,30}"\s{0,9}:')
+"""JSON in a string that names a model or data."""
+_TARGET_KEYS = frozenset(TARGETS)
+_OF_A_TASK = ("dataset_path", "include", "task")
+"""Keys beside ``dataset_name`` where it is the name of a configuration."""
+_WHOLE = ("path", "repo_id", "hf_id", "hf_path", "dataset_path")
+"""Keys beside ``name`` where it is the name of a part of that set."""
+
+
+@cache
+def _scripts(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.scripts)
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk."""
+
+    rules: Rules
+    values: Values
+    kinds: dict[tuple[str, tuple[str, ...]], ReferenceKind | None] = field(default_factory=dict)
+    """Answers on the keys met so far."""
+
+    def wants(self, name: str, parents: tuple[str, ...]) -> bool:
+        """Whether what stands under a key, below others, may be more than an address or setting."""
+        if "revision" in name or not _scripts(self.rules).isdisjoint((*parents, name)):
+            return True
+        if self._kind(name, parents) is not None:
+            return True
+        return name in _VALUES and bool(parents) and self.wants(parents[-1], parents[:-1])
+
+    def node(
+        self, node: YamlNode, parents: tuple[str, ...], above: Served = Served.UNKNOWN
+    ) -> None:
+        """All that stands below some keys; ``above``: who answers for models, by keys around."""
+        if isinstance(node, Sequence):
+            for item in node.items:
+                if isinstance(item, Scalar):
+                    self.values.address(item)
+                    self.values.setting(item)
+                    self.values.unsaid(item, parents[-1] if parents else "")
+                else:
+                    self.node(item, parents, above)
+            return
+        if not isinstance(node, Mapping):
+            return
+        keys = [key.text for key, _ in node.entries]
+        if not _TARGET_KEYS.isdisjoint(keys):
+            self._target(node)
+        if "value" in keys:
+            self._pair(node)
+        if "shell" in keys:
+            self._program(node)
+        said = said_beside((k.text, v.text) for k, v in node.entries if isinstance(v, Scalar))
+        for key, (_, value) in zip(keys, node.entries, strict=True):
+            *before, name = key.split(".") if "/" not in key else [key]
+            self._entry(name, value, (*parents, *before), node, said or above)
+            if not isinstance(value, Scalar) and not _is_composed(name, value):
+                self.node(value, (*parents, *before, name), said)
+
+    def _entry(
+        self,
+        name: str,
+        value: YamlNode,
+        parents: tuple[str, ...],
+        around: Mapping,
+        served: Served,
+    ) -> None:
+        kind = self._kind(name, parents)
+        if name == "dataset_name" and any(around.get(key) for key in _OF_A_TASK):
+            kind = None  # the name of a configuration, in evaluation harnesses
+        if name in self.rules.scripts:
+            self._commands(value)
+        elif kind is not None:
+            part = name == "name" and any(around.get(key) for key in _WHOLE)
+            held = Held(name, parents, kind, _revision(around, name), served, part)
+            self._held(value, held)
+        elif isinstance(value, Scalar) and name in _PLACES and self._tells(value):
+            revision = _revision(around, name)
+            self.values.add(value, Held(name, parents, ReferenceKind.MODEL, revision, served))
+        elif isinstance(value, Scalar):
+            self.values.address(value)
+            self.values.unsaid(value, name)
+            if _PROGRAM.search(value.text) is not None:
+                self._commands(value)
+            if value.text.startswith("{") and '"' in value.text and _MODEL_IN.search(value.text):
+                self.values.found.inner.append(Inner(JSON, value.text, value.line))
+
+    def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
+        """What an id under a key is of: configurations repeat their keys."""
+        asked = (name, parents)
+        if asked not in self.kinds:
+            self.kinds[asked] = kind_of_key(name, parents, self.rules)
+        return self.kinds[asked]
+
+    def _held(self, value: YamlNode, held: Held) -> None:
+        """What stands under a key that holds ids: one, a list, or a table."""
+        if isinstance(value, Mapping):
+            unpinned = Held(held.name, held.parents, held.kind)
+            for key, _ in value.entries:  # mixtures and registries: {id: share}
+                if is_plain_id(key.text, self.rules):
+                    self.values.add(key, unpinned)
+            for key, inner in value.entries:
+                if key.text in _VALUES and not isinstance(inner, Mapping):
+                    self._held(inner, held)
+            return
+        for one in (value,) if isinstance(value, Scalar) else value.items:
+            pair = one.items[:1] if isinstance(one, Sequence) else (one,)  # [id, share]
+            for scalar in pair:
+                if isinstance(scalar, Scalar):
+                    self.values.add(scalar, held)
+
+    def _tells(self, value: Scalar) -> bool:
+        """Whether an id tells by itself that it is a model's."""
+        return is_written_as_a_model(value.text, self.rules)
+
+    def _pair(self, node: Mapping) -> None:
+        """``{name: MODEL_ID, value: owner/name}``, as Kubernetes writes an environment."""
+        name, value = node.get("name") or node.get("key"), node.get("value")
+        if isinstance(name, Scalar) and isinstance(value, Scalar):
+            kind = kind_of_name(name.text, self.rules)
+            if kind is not None and is_id(value.text, kind, self.rules):
+                self.values.add(value, Held(name.text, (), kind))
+
+    def _program(self, node: Mapping) -> None:
+        """``shell: python`` with ``run: …`` beside it, as workflows write a program."""
+        shell, run = node.get("shell"), node.get("run")
+        if isinstance(shell, Scalar) and isinstance(run, Scalar) and "python" in shell.text:
+            first = run.line + (0 if run.plain or "\n" not in run.text else 1)
+            self.values.found.inner.append(Inner(PYTHON, run.text, first))
+
+    def _target(self, node: Mapping) -> None:
+        """``_target_: package.function`` with its arguments beside it (Hydra, torchtune)."""
+        for key in TARGETS:
+            target = node.get(key)
+            if not isinstance(target, Scalar):
+                continue
+            arguments = node.get("init_args")
+            given = arguments if isinstance(arguments, Mapping) else node
+            for rule in self.rules.calls_named(target.text):
+                value = given.get(rule.keyword)
+                if not isinstance(value, Scalar) or rule.kind == "by_repo_type":
+                    continue
+                column = value.column + 1
+                site = Site(
+                    self.values.path, value.line, column, ReferenceKind(rule.kind), rule.name,
+                    rule.role, place=rule.place, slash=rule.slash, prefixed=rule.prefixed,
+                    service=rule.service, remote=rule.remote,
+                )  # fmt: skip
+                result = weigh(site, value.text, self.rules, confidence=Confidence.CERTAIN)
+                if not isinstance(result, ScanNote):
+                    self.values.found.add(result)
+
+    def _commands(self, value: YamlNode) -> None:
+        found, path = self.values.found, self.values.path
+        if isinstance(value, Sequence) and _is_split(value):
+            tokens = [Token(s.text, s.line, s.column + 1) for s in scalars(value)]
+            found.extend(find_in_command(tokens, path, self.rules))
+            return
+        for scalar in scalars(value):
+            first = scalar.line + (0 if scalar.plain or "\n" not in scalar.text else 1)
+            found.extend(find_in_shell(scalar.text, path, self.rules, first))
+
+
+def _is_composed(name: str, value: YamlNode) -> bool:
+    """Hydra's list of files that a configuration is composed of."""
+    return name == "defaults" and isinstance(value, Sequence)
+
+
+def _is_split(value: Sequence) -> bool:
+    """Whether a list is one command in words: none of them is a command of its own."""
+    words = [s.text for s in value.items if isinstance(s, Scalar)]
+    flags = any(w.startswith("-") for w in words)
+    return flags and len(words) == len(value.items) and all(" " not in w.strip() for w in words)
+
+
+def _revision(around: Mapping, name: str) -> str | None:
+    """The commit beside an id, under ``revision`` or a key of its own (``model_revision``)."""
+    stem = name.partition("_")[0]
+    for key in ("revision", f"{name}_revision", f"{stem}_revision"):
+        value = around.get(key)
+        if isinstance(value, Scalar) and value.text:
+            return value.text
+    return None
