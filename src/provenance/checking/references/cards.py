@@ -57,8 +57,11 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
     if b"```" not in data and b"~~~" not in data:
         return found
     mark, body, language = "", list[str](), ""
+    hidden = False
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
-        match = None if mark else _FENCE.match(line)
+        if not mark:
+            hidden = _is_hidden(line, hidden)
+        match = None if mark or hidden else _FENCE.match(line)
         if match is not None:
             mark, body, language = match[1], [], match[2].lower()
         elif mark and line.strip() == mark:
@@ -69,13 +72,19 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
     return found
 
 
+def _is_hidden(line: str, before: bool) -> bool:
+    """Whether a comment of the page is open behind a line that is in no fence."""
+    opened, closed = line.rfind("<!--"), line.rfind("-->")
+    return before if opened == closed else opened > closed
+
+
 def _fence(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
     """What stands in one fence, from the line of the page that it begins on."""
     path, first = at
     if language in _SHELLS and (language not in _UNTAGGED or _COMMAND.search(text)):
         plain = "\n".join(_unprompted(line) for line in text.split("\n"))
         found.extend(find_in_shell(plain, path, rules, first))
-    elif "/" in text or "load" in text or "model" in text:
+    elif any(word in text for word in ("/", "load", "model", "data")):
         _example(text, language, at, rules, found)
 
 
@@ -93,7 +102,9 @@ def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found:
     elif language in _PYTHON or (not language and _CODE.search(text)):
         plain = unfilled(without_prompts(text))
         part = find_in_python(plain.encode(), path, rules)
-        if part.problems:  # what a page leaves out, it marks in ways of its own
+        if part.problems and _COMMAND.search(text) is not None:
+            part = find_in_shell(dedent(text), path, rules)  # commands under another name
+        elif part.problems:  # what a page leaves out, it marks in ways of its own
             part = find_in_foreign(plain.encode(), f"{path}.r", rules)
     else:
         found.unsaid += unsaid_in(text, path, rules, first)

@@ -72,7 +72,7 @@ def name_of(text: str, rules: Rules) -> Named | Unnamed:
 
 def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | Unnamed:
     owner, slash, name = identifier.lower().rpartition("/")
-    if slash and owner in rules.placeholder_heads:
+    if (slash and owner in rules.placeholder_heads) or _YOURS.match(identifier) is not None:
         return PLACEHOLDER
     if name in rules.placeholder_names or (not slash and name in rules.bare_words):
         return PLACEHOLDER
@@ -90,6 +90,8 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
     return Named(identifier, revision)
 
 
+_YOURS = re.compile(r"(?i)(?:[\w.-]{1,96}/)?(?:<|\[)?your[-_.][a-z]")
+"""An id that says that the reader puts his own there."""
 _SETS = frozenset({"set", "sets", "mix", "mixer", "mixture"})
 _OF_A_SET = frozenset(
     {"train", "training", "eval", "evaluation", "test", "valid", "validation", "val", "dev", "data",

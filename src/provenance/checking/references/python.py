@@ -33,6 +33,7 @@ from provenance.checking.references.python_unknown import given_at_run_time
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
+from provenance.checking.references.services import Served, names_a_served_model, spoken_to
 from provenance.checking.references.sites import Found, Pending, Site, Unsaid, Wrapper, weigh
 from provenance.checking.references.unsaid import looks_like_an_id
 from provenance.report.checked import (
@@ -46,6 +47,11 @@ from provenance.report.checked import (
 )
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+_LOADING = frozenset(
+    {"transformers", "vllm", "huggingface_hub", "datasets", "sentence_transformers", "peft", "trl",
+     "diffusers", "unsloth", "mlx_lm", "sglang", "llama_cpp", "ctransformers", "litgpt"}
+)  # fmt: skip
+"""Packages that load models of the Hub."""
 
 
 def parse_python(data: bytes) -> ast.Module | str:
@@ -102,6 +108,11 @@ def module_texts(resolver: Resolver, path: str, attribute: str) -> list[Value]:
     ]
 
 
+def _asks(one: NamedId) -> bool:
+    """Whether a name holds the model that a service is asked for."""
+    return one.kind is ReferenceKind.MODEL and names_a_served_model(one.name)
+
+
 def _takes_its_own(call: ast.Call, matched: list[CallRule]) -> bool:
     """Whether a pipeline is given no model, so that the library takes one of its own."""
     if all(rule.name != "transformers.pipeline" for rule in matched):
@@ -116,6 +127,8 @@ class _Finder:
     lines: list[str]
     path: str
     rules: Rules
+    service: Served | None = None
+    """Which service the file speaks to; ``None``: nobody asked yet."""
 
     def run(self) -> Found:
         found = Found()
@@ -279,7 +292,15 @@ class _Finder:
             self.path, node.lineno, column, kind, how, rule.role, None, rule.place,
             rule.slash, rule.prefixed, owner=rule.owner, outside=rule.outside,
             service=rule.service,
+            remote=rule.remote or (rule.service and self._spoken() is Served.BY_HOST),
         )  # fmt: skip
+
+    def _spoken(self) -> Served:
+        """Which service the file speaks to, where it loads nothing of the Hub's itself."""
+        if self.service is None:
+            loads = not self.names.packages.isdisjoint(_LOADING)
+            self.service = Served.UNKNOWN if loads else spoken_to("\n".join(self.lines))
+        return self.service
 
     def _values(
         self, site: Site, values: list[Value], called: tuple[int, int], found: Found
@@ -379,8 +400,11 @@ class _Finder:
         role = role_of_words(set(words_of(one.name)), one.kind)
         how = f"{one.kind.value} in {one.name}"
         by = RoleBasis.NONE if role is UsedFor.UNKNOWN else RoleBasis.KEY
+        served = max(one.served, self._spoken() if _asks(one) else Served.UNKNOWN)
         site = Site(
-            self.path, node.lineno, column, one.kind, how, role, one.revision, role_by=by
+            self.path, node.lineno, column, one.kind, how, role, one.revision, role_by=by,
+            service=one.served >= Served.BY_MAKER,
+            remote=served is Served.BY_HOST and one.served is not Served.NOBODY,
         )  # fmt: skip
         result = weigh(site, one.text, self.rules, confidence=Confidence.LIKELY)
         if isinstance(result, Reference):

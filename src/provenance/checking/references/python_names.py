@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.names import (
     is_api,
+    is_bare_name,
     is_known,
     is_plain_id,
     is_written_as_a_model,
     kind_of_name,
     may_hold_a_model,
 )
-from provenance.checking.references.python_bindings import Binding, Defined, FileNames, Imported
+from provenance.checking.references.python_bindings import (
+    Binding,
+    Defined,
+    FileNames,
+    Imported,
+    NameScope,
+)
 from provenance.checking.references.python_elements import is_enum
 from provenance.checking.references.python_scopes import unwrap
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
+from provenance.checking.references.services import Served, names_a_served_model, said_beside
 from provenance.report.checked import ReferenceKind
 
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})
@@ -27,6 +35,8 @@ _WIDGETS = frozenset({"text", "dropdown", "combobox", "multiselect"})
 """Widgets of a notebook: name, default, choices."""
 _PLAIN_NAMES = frozenset({"path", "name", "repo", "repo_id", "source", "identifier", "id"})
 """Names that say where something is, and not what."""
+_TELLING = 5
+"""Characters from which on the name of a model behind an API tells by itself what it is."""
 _VAGUE = re.compile(r"(?i)_?data(?:set)?s?_?(?:list|map|mapping|dict|table|paths?|dirs?)?_?$")
 """Names of tables that hold paths of files as often as ids."""
 _BESIDE = frozenset({"split", "subset", "revision", "splits", "hf_split", "config_name"})
@@ -43,15 +53,23 @@ class NamedId:
     text: str
     """The id: the literal, or one of several in it."""
     revision: str | None = None
+    served: Served = Served.UNKNOWN
+    """Who answers for models, by what stands beside the literal."""
 
 
 def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     """Every id that a name says something of."""
+    of_classes: dict[int, Served] = {}
     for name, value, scope in names.assigned:
         inner, _ = unwrap(value, scope)
         if scope.kind == "class" and is_enum(scope):
             yield from _named(scope.title, inner, rules)
-        yield from _named(name, inner, rules)
+        served = Served.UNKNOWN
+        if scope.kind == "class":
+            if id(scope) not in of_classes:
+                of_classes[id(scope)] = _said_in_class(scope)
+            served = of_classes[id(scope)]
+        yield from _named(name, inner, rules, served)
         yield from _fallback(name, inner, rules)
     for name, defaults in names.arguments.items():
         for value, _ in defaults:
@@ -61,6 +79,12 @@ def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
         yield from _of_call(call, own, rules)
     for table, _ in names.tables:
         yield from _of_table(table, rules)
+
+
+def _said_in_class(scope: NameScope) -> Served:
+    """What other fields of a class say of its models (``base_url: str = "https://…"``)."""
+    fields = ((n, b) for n, found in scope.names.items() for b in found if isinstance(b, ast.expr))
+    return said_beside((n, str(c.value)) for n, b in fields for c in _literals(b))
 
 
 _ELSEWHERE = frozenset(
@@ -111,11 +135,19 @@ def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
 def _keywords(call: ast.Call, tail: str, rules: Rules) -> Iterator[NamedId]:
     """Keywords; those that say what an option is set to, by the name of the option."""
     option = _option(call, tail)
+    served = said_beside(_texts((k.arg, k.value) for k in call.keywords))
     for keyword in call.keywords:
         if option and keyword.arg in _OF_OPTIONS:
             continue
         if keyword.arg and (may_hold_a_model(tail, rules) or kind_of_name(keyword.arg, rules)):
-            yield from _named(_in_data(keyword.arg, tail), keyword.value, rules)
+            yield from _named(_in_data(keyword.arg, tail), keyword.value, rules, served)
+
+
+def _texts(pairs: Iterable[tuple[object, ast.expr]]) -> Iterator[tuple[str, str]]:
+    """Names with the strings that they are given."""
+    for name, value in pairs:
+        if isinstance(name, str) and isinstance(value, ast.Constant) and value.value:
+            yield name, str(value.value)
 
 
 _OF_OPTIONS = frozenset({"default", "choices", "defaultValue", "default_value", "fallback"})
@@ -139,6 +171,8 @@ def _in_data(name: str, tail: str) -> str:
 
 def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
     keys = {k.value for k in table.keys if isinstance(k, ast.Constant)}
+    given = zip(table.keys, table.values, strict=True)
+    served = said_beside(_texts((getattr(k, "value", None), v) for k, v in given))
     for key, value in zip(table.keys, table.values, strict=True):
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
             continue
@@ -150,7 +184,7 @@ def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
                 if is_plain_id(text, rules):
                     yield NamedId("path", ReferenceKind.DATASET, literal, text, _revision(table))
         else:
-            yield from _named(key.value, value, rules)
+            yield from _named(key.value, value, rules, served)
             yield from _fallback(key.value, value, rules)
             yield from _inner(key.value, value, rules)
 
@@ -186,7 +220,9 @@ def _revision(table: ast.Dict) -> str | None:
     return None
 
 
-def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
+def _named(
+    name: str, value: ast.expr, rules: Rules, served: Served = Served.UNKNOWN
+) -> Iterator[NamedId]:
     literals = list(_literals(value))
     if not literals:
         return
@@ -199,8 +235,15 @@ def _named(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
         for text in re.split(r"[,+]", str(literal.value)):
             api = kind is ReferenceKind.MODEL and is_api(text.strip(), rules)
             bare = kind is ReferenceKind.MODEL and is_known(text, kind, rules)
-            if api or bare or is_plain_id(text.strip(), rules):
-                yield NamedId(name, kind, literal, text.strip())
+            asked = served >= Served.BY_MAKER and names_a_served_model(name)
+            if (
+                api
+                or bare
+                or (asked and is_bare_name(text, rules))
+                or is_plain_id(text.strip(), rules)
+            ):
+                by = served if asked else Served.UNKNOWN
+                yield NamedId(name, kind, literal, text.strip(), served=by)
 
 
 def _by_its_words(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
@@ -209,7 +252,7 @@ def _by_its_words(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]
         return
     for literal in _literals(value):
         text = str(literal.value)
-        api = is_api(text, rules) and any(c.isdigit() for c in text)
+        api = len(text) >= _TELLING and is_api(text, rules) and any(c.isdigit() for c in text)
         told = api or is_written_as_a_model(text, rules)
         if told and may_hold_a_model(name, rules):
             yield NamedId(name, ReferenceKind.MODEL, literal, text)

@@ -52,8 +52,8 @@ _SAYS_WHO = frozenset(
 """Last words of keys that say who answers."""
 _ADDRESS_OF = frozenset({"url", "base", "endpoint", "uri", "host", "server"})
 _OF_AN_API = frozenset(
-    {"api", "base", "endpoint", "openai", "llm", "inference", "server", "model", "provider", "judge",
-     "host", "service"}
+    {"api", "base", "endpoint", "openai", "llm", "inference", "server", "model", "provider",
+     "judge", "host", "service"}
 )  # fmt: skip
 _HOSTED = re.compile(
     r"https?://(?:[\w-]{1,60}\.){0,4}(?:openrouter\.ai|together\.(?:xyz|ai)|groq\.com|deepinfra\.com|"
