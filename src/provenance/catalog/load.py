@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
@@ -86,6 +86,10 @@ class Catalog:
     def hub_id(self, key: str) -> str | None:
         """Hub id of a record's set, if it is on the Hub."""
         return self._records[key].hub_id
+
+    def hub_ids(self) -> Iterator[str]:
+        """Hub ids of all sets that are on the Hub."""
+        return (r.hub_id for r in self._records.values() if r.hub_id is not None)
 
     def known(self, name: str) -> str | None:
         """Hub id of the set that goes by ``name``.

@@ -7,51 +7,36 @@ import re
 import warnings
 from dataclasses import dataclass, replace
 
-from provenance.checking.references.names import addresses_in, hub_address
-from provenance.checking.references.python_bindings import Defined, FileNames, Imported, NameScope
+from provenance.checking.references.python_bindings import FileNames, NameScope
+from provenance.checking.references.python_callees import Callees
 from provenance.checking.references.python_calls import (
-    alias,
     arguments,
-    attribute_of,
     expanded,
     is_likely,
     only_text,
-    own_method,
     repo_kind,
     role_of_split,
-    super_of,
     tail,
 )
 from provenance.checking.references.python_commands import find_in_commands
-from provenance.checking.references.python_context import told_by_context
-from provenance.checking.references.python_names import NamedId, named_ids
+from provenance.checking.references.python_places import Places
 from provenance.checking.references.python_possible import Elsewhere, Runtime, Text, Value
 from provenance.checking.references.python_roles import definitions, trains, with_roles_in_file
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
 from provenance.checking.references.python_unknown import given_at_run_time
 from provenance.checking.references.python_values import Resolver
-from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
-from provenance.checking.references.services import Served, names_a_served_model, spoken_to
-from provenance.checking.references.sites import Found, Pending, Site, Unsaid, Wrapper, weigh
-from provenance.checking.references.unsaid import looks_like_an_id
+from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
 from provenance.report.checked import (
     Confidence,
     FileProblem,
-    Reference,
     ReferenceKind,
-    RoleBasis,
     ScanNote,
     UsedFor,
 )
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_LOADING = frozenset(
-    {"transformers", "vllm", "huggingface_hub", "datasets", "sentence_transformers", "peft", "trl",
-     "diffusers", "unsloth", "mlx_lm", "sglang", "llama_cpp", "ctransformers", "litgpt"}
-)  # fmt: skip
-"""Packages that load models of the Hub."""
 
 
 def parse_python(data: bytes) -> ast.Module | str:
@@ -91,7 +76,9 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
 
 def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) -> Found:
     """The same of a tree; ``lines`` are its source, for columns."""
-    return _Finder(tree, collect(tree, module_of(path)[1]), lines, path, rules).run()
+    names = collect(tree, module_of(path)[1])
+    places = Places(tree, names, lines, path, rules)
+    return _Finder(tree, names, lines, path, rules, places, Callees(names, rules)).run()
 
 
 def module_resolver(data: bytes, path: str) -> Resolver | None:
@@ -108,11 +95,6 @@ def module_texts(resolver: Resolver, path: str, attribute: str) -> list[Value]:
     ]
 
 
-def _asks(one: NamedId) -> bool:
-    """Whether a name holds the model that a service is asked for."""
-    return one.kind is ReferenceKind.MODEL and names_a_served_model(one.name)
-
-
 def _takes_its_own(call: ast.Call, matched: list[CallRule]) -> bool:
     """Whether a pipeline is given no model, so that the library takes one of its own."""
     if all(rule.name != "transformers.pipeline" for rule in matched):
@@ -127,8 +109,8 @@ class _Finder:
     lines: list[str]
     path: str
     rules: Rules
-    service: Served | None = None
-    """Which service the file speaks to; ``None``: nobody asked yet."""
+    places: Places
+    callees: Callees
 
     def run(self) -> Found:
         found = Found()
@@ -136,10 +118,10 @@ class _Finder:
         does_train = trains(self.names, self.rules)
         for call, scope in self.names.calls:
             self._loader(call, scope, resolver, does_train, found)
-        self._addresses(found)
+        self.places.addresses(found)
         if self.rules.name_words.model:  # not where calls of the project's own are followed only
-            self._by_name(found)
-            self._unsaid(found)
+            self.places.by_name(found)
+            self.places.unsaid(found)
         found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         found.references = list(
             with_roles_in_file(
@@ -152,30 +134,30 @@ class _Finder:
         self, call: ast.Call, scope: NameScope, resolver: Resolver, does_train: bool, found: Found
     ) -> None:
         """A call, if it is one of a loader."""
-        qualified = self._qualified(call.func, scope)
+        qualified = self.callees.qualified(call.func, scope)
         if qualified is None:
             return
         if tail(call.func) == "partial" and call.args:
-            qualified = self._qualified(call.args[0], scope) or qualified
+            qualified = self.callees.qualified(call.args[0], scope) or qualified
             call = ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
         matched = [r for r in self.rules.calls_named(qualified) if r.within in {None, self.path}
                    or (r.within == "" and not qualified.startswith("<own>"))]  # fmt: skip
         matched = [r for r in matched if not r.imports or r.imports in self.names.packages]
-        if self._has_its_own(qualified):
+        if self.callees.has_its_own(qualified):
             matched = [r for r in matched if not r.name.startswith("*")]
         given = expanded(call, resolver, scope)
         for rule, argument in arguments(given, matched):
             self._call(given, scope, rule, argument, resolver, does_train, found)
         if not any(arguments(given, matched)) and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
-                site = self._site(call, rule, rule.name.removeprefix("*."))
+                site = self.places.site(call, rule, rule.name.removeprefix("*."))
                 self._note(site, "its arguments are given at run time", found)
         elif call.args and _takes_its_own(given, matched):
-            site = self._site(call, matched[0], "transformers.pipeline")
+            site = self.places.site(call, matched[0], "transformers.pipeline")
             self._note(site, "it names no model: the library takes one of its own", found)
         if not matched and not qualified.startswith("<own>"):
             self._unknown(call, scope, resolver, found)
-        self._class(call, qualified, found)
+        self.places.of_class(call, qualified, found)
 
     def _unknown(self, call: ast.Call, scope: NameScope, resolver: Resolver, found: Found) -> None:
         """A call that is not known, with a keyword that only ids are given under."""
@@ -190,54 +172,6 @@ class _Finder:
     def _note(self, site: Site, message: str, found: Found) -> None:
         found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
 
-    def _has_its_own(self, qualified: str) -> bool:
-        """Whether a class of this file has the method itself: it is no library's."""
-        head, _, method = qualified.rpartition(".")
-        if not head.startswith("<own>."):
-            return False
-        bindings = self.names.module.names.get(head.removeprefix("<own>."), ())
-        scopes = [b.scope for b in bindings if isinstance(b, Defined)]
-        return any(scope is not None and method in scope.names for scope in scopes)
-
-    def _qualified(  # noqa: C901  one case a kind
-        self, node: ast.expr, scope: NameScope, hops: int = 3
-    ) -> str | None:
-        """Dotted name of a callee with its imports followed; ``None`` when it has none."""
-        node = attribute_of(node)
-        base = super_of(node, scope)
-        if base is not None and hops:
-            return self._qualified(base[0], base[1], hops - 1)
-        tails: list[str] = []
-        while isinstance(node, ast.Attribute):
-            tails.append(node.attr)
-            node = node.value
-        rest = tails[::-1]
-        if not isinstance(node, ast.Name):
-            return ".".join(["?", *rest]) if rest else None
-        method = own_method(node.id, rest, scope)
-        if method is not None:
-            return method
-        for place in scope.chain():
-            bindings = place.names.get(node.id)
-            if bindings is None:
-                continue
-            imported = [b for b in bindings if isinstance(b, Imported)]
-            if imported:
-                one = imported[-1]
-                module = one.module if one.attribute is None else f"{one.module}.{one.attribute}"
-                return ".".join([module, *rest])
-            other = alias(bindings)
-            if other is not None and hops:
-                known = self._qualified(other, place, hops - 1)
-                return ".".join([known, *rest]) if known else None
-            own = any(isinstance(b, Defined) for b in bindings)
-            return ".".join(["<own>" if own else "?", node.id, *rest])
-        for module in self.names.star_imports:
-            qualified = ".".join([module, node.id, *rest])
-            if self.rules.calls_named(qualified):
-                return qualified
-        return ".".join(["?", node.id, *rest])
-
     def _call(
         self,
         call: ast.Call,
@@ -250,13 +184,13 @@ class _Finder:
     ) -> None:
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
         how = tail(call.func) if rule.within is not None else rule.name.removeprefix("*.")
-        site = self._site(argument, rule, how)
+        site = self.places.site(argument, rule, how)
         if rule.kind == "by_repo_type":
             given = keywords.get("repo_type")
             kind = repo_kind(given, resolver, scope)
             if kind is None:
                 if only_text(given, resolver, scope) is None:
-                    place = self._site(call, rule, how)
+                    place = self.places.site(call, rule, how)
                     self._note(place, "its kind of repository is known at run time only", found)
                 return
             site = replace(site, kind=kind)
@@ -273,7 +207,7 @@ class _Finder:
         if rule.within is not None:
             values = [v for v in values if not isinstance(v, Text) or is_likely(v.value, site)]
         line = call.func.end_lineno or call.lineno
-        place = replace(self._site(call, rule, how), line=line)
+        place = replace(self.places.site(call, rule, how), line=line)
         self._values(site, values, (place.line, place.column), found)
 
     def _split(
@@ -284,23 +218,6 @@ class _Finder:
         if rule.split is not None and len(call.args) > rule.split:
             return call.args[rule.split]
         return None
-
-    def _site(self, node: ast.expr, rule: CallRule, how: str) -> Site:
-        kind = ReferenceKind.MODEL if rule.kind == "model" else ReferenceKind.DATASET
-        column = characters(self.lines, node.lineno, node.col_offset)
-        return Site(
-            self.path, node.lineno, column, kind, how, rule.role, None, rule.place,
-            rule.slash, rule.prefixed, owner=rule.owner, outside=rule.outside,
-            service=rule.service,
-            remote=rule.remote or (rule.service and self._spoken() is Served.BY_HOST),
-        )  # fmt: skip
-
-    def _spoken(self) -> Served:
-        """Which service the file speaks to, where it loads nothing of the Hub's itself."""
-        if self.service is None:
-            loads = not self.names.packages.isdisjoint(_LOADING)
-            self.service = Served.UNKNOWN if loads else spoken_to("\n".join(self.lines))
-        return self.service
 
     def _values(
         self, site: Site, values: list[Value], called: tuple[int, int], found: Found
@@ -336,76 +253,3 @@ class _Finder:
         found.wrappers.append(
             Wrapper(self.path, modules, handed.function, handed.name, handed.position, site)
         )
-
-    def _class(self, call: ast.Call, qualified: str, found: Found) -> None:
-        """``torchvision.datasets.CIFAR10(…)``: the class itself names the set."""
-        module, _, name = qualified.rpartition(".")
-        for rule in self.rules.classes:
-            if (
-                (module == rule.module or module.startswith(f"{rule.module}."))
-                and name[:1].isupper()
-                and name not in rule.excluded
-            ):
-                node = call.func
-                column = characters(self.lines, node.lineno, node.col_offset)
-                role = UsedFor.UNKNOWN
-                train = next((k.value for k in call.keywords if k.arg == "train"), None)
-                if isinstance(train, ast.Constant) and isinstance(train.value, bool):
-                    role = UsedFor.TRAINING if train.value else UsedFor.EVALUATION
-                site = Site(
-                    self.path, node.lineno, column, ReferenceKind(rule.kind), f"{rule.module}.*",
-                    role, place=rule.place,
-                )  # fmt: skip
-                found.add(weigh(site, name, self.rules, confidence=Confidence.CERTAIN))
-
-    def _addresses(self, found: Found) -> None:
-        """``hf://`` paths and addresses of Hub files, whatever reads them."""
-        for node in self.names.literals:
-            for text in addresses_in(str(node.value)):
-                address = hub_address(text)
-                if address is None:
-                    continue
-                kind = ReferenceKind(address.kind.value) if address.kind else ReferenceKind.MODEL
-                how = "hf://" if text.startswith("hf://") else "address of a Hub file"
-                column = characters(self.lines, node.lineno, node.col_offset)
-                site = Site(self.path, node.lineno, column, kind, how)
-                found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
-
-    def _unsaid(self, found: Found) -> None:
-        """Strings that look like ids: by what stands around them, else said in a note."""
-        known = {(r.line, r.column) for r in found.references}
-        for one in told_by_context(self.tree, self.names, self.rules):
-            column = characters(self.lines, one.literal.lineno, one.literal.col_offset)
-            if (one.literal.lineno, column) not in known:
-                self._likely(one, found)
-        for node in self.names.quoted:
-            if looks_like_an_id(str(node.value), self.rules):
-                column = characters(self.lines, node.lineno, node.col_offset)
-                found.unsaid.append(Unsaid(self.path, node.lineno, column, str(node.value)))
-
-    def _by_name(self, found: Found) -> None:
-        """Literals whose variable, default, keyword or key says what they are."""
-        known = {(r.line, r.column) for r in found.references}
-        for one in named_ids(self.names, self.rules):
-            node = one.literal
-            place = node.lineno, characters(self.lines, node.lineno, node.col_offset)
-            if place not in known:
-                self._likely(one, found)
-                known |= {place} if one.text == node.value else set()
-
-    def _likely(self, one: NamedId, found: Found) -> None:
-        """A reference, by a name."""
-        node = one.literal
-        column = characters(self.lines, node.lineno, node.col_offset)
-        role = role_of_words(set(words_of(one.name)), one.kind)
-        how = f"{one.kind.value} in {one.name}"
-        by = RoleBasis.NONE if role is UsedFor.UNKNOWN else RoleBasis.KEY
-        served = max(one.served, self._spoken() if _asks(one) else Served.UNKNOWN)
-        site = Site(
-            self.path, node.lineno, column, one.kind, how, role, one.revision, role_by=by,
-            service=one.served >= Served.BY_MAKER,
-            remote=served is Served.BY_HOST and one.served is not Served.NOBODY,
-        )  # fmt: skip
-        result = weigh(site, one.text, self.rules, confidence=Confidence.LIKELY)
-        if isinstance(result, Reference):
-            found.add(result)

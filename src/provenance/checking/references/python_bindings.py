@@ -102,6 +102,10 @@ class FileNames:
     """Dictionaries written out."""
     assigned: list[tuple[str, ast.expr, NameScope]] = field(default_factory=list)
     """Names and what they are set to: variables, fields, defaults of parameters."""
+    typed: list[tuple[str, ast.expr, ast.expr]] = field(default_factory=list)
+    """Parameters and fields with an annotation and a default: name, annotation, default."""
+    addresses: list[tuple[ast.expr, str]] = field(default_factory=list)
+    """Addresses of the Hub that are put together behind its endpoint."""
     scripts: list[tuple[ast.expr, NameScope]] = field(default_factory=list)
     """Strings that are scripts with a first line of their own, or put together with flags."""
     configs: list[tuple[ast.expr, NameScope]] = field(default_factory=list)

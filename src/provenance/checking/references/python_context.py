@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from provenance.checking.references.known import kind_of_known
 from provenance.checking.references.names import is_plain_id, is_written_as_a_model, kind_of_name
 from provenance.checking.references.python_bindings import Defined, FileNames, Imported
 from provenance.checking.references.python_names import NamedId
@@ -140,7 +141,8 @@ def _told(
         below = node
     if seen and looks_like_an_id(text, rules) and is_written_as_a_model(text, rules):
         return NamedId(seen, ReferenceKind.MODEL, literal, text)
-    return None
+    kind = kind_of_known(text) if seen else None
+    return None if kind is None else NamedId(seen, kind, literal, text)
 
 
 def _is_known(call: ast.Call, foreign: set[str], own: set[str]) -> bool:

@@ -59,17 +59,14 @@ class NamedId:
 
 def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     """Every id that a name says something of."""
-    of_classes: dict[int, Served] = {}
+    said_in: dict[int, Served] = {}
     for name, value, scope in names.assigned:
         inner, _ = unwrap(value, scope)
         if scope.kind == "class" and is_enum(scope):
             yield from _named(scope.title, inner, rules)
-        served = Served.UNKNOWN
-        if scope.kind == "class":
-            if id(scope) not in of_classes:
-                of_classes[id(scope)] = _said_in_class(scope)
-            served = of_classes[id(scope)]
-        yield from _named(name, inner, rules, served)
+        if scope.kind == "class" and id(scope) not in said_in:
+            said_in[id(scope)] = _said_in_class(scope)
+        yield from _named(name, inner, rules, said_in.get(id(scope), Served.UNKNOWN))
         yield from _fallback(name, inner, rules)
     for name, defaults in names.arguments.items():
         for value, _ in defaults:
@@ -84,7 +81,7 @@ def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
 def _said_in_class(scope: NameScope) -> Served:
     """What other fields of a class say of its models (``base_url: str = "https://…"``)."""
     fields = ((n, b) for n, found in scope.names.items() for b in found if isinstance(b, ast.expr))
-    return said_beside((n, str(c.value)) for n, b in fields for c in _literals(b))
+    return said_beside((n, str(c.value)) for n, b in fields for c in literals(b))
 
 
 _ELSEWHERE = frozenset(
@@ -179,7 +176,7 @@ def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
         if key.value in _PLAIN_NAMES:
             yield from _by_its_words(key.value, value, rules)
         if key.value == "path" and keys & _BESIDE:
-            for literal in _literals(value):
+            for literal in literals(value):
                 text = str(literal.value)
                 if is_plain_id(text, rules):
                     yield NamedId("path", ReferenceKind.DATASET, literal, text, _revision(table))
@@ -207,7 +204,7 @@ def _fallback(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
     parts = value.values if isinstance(value, ast.BoolOp) else [value.body, value.orelse]
     if not any(isinstance(p, ast.Name) and p.id == name for p in parts):
         return
-    for literal in _literals(value):
+    for literal in literals(value):
         if is_plain_id(str(literal.value), rules):
             yield NamedId(name, ReferenceKind.MODEL, literal, str(literal.value))
 
@@ -223,15 +220,15 @@ def _revision(table: ast.Dict) -> str | None:
 def _named(
     name: str, value: ast.expr, rules: Rules, served: Served = Served.UNKNOWN
 ) -> Iterator[NamedId]:
-    literals = list(_literals(value))
-    if not literals:
+    found = list(literals(value))
+    if not found:
         return
     kind = kind_of_name(name, rules)
     if kind is None:
         yield from _by_its_words(name, value, rules)
     if kind is None or (_VAGUE.match(name) and not _all_ids(value, rules)):
         return
-    for literal in literals:
+    for literal in found:
         for text in re.split(r"[,+]", str(literal.value)):
             api = kind is ReferenceKind.MODEL and is_api(text.strip(), rules)
             bare = kind is ReferenceKind.MODEL and is_known(text, kind, rules)
@@ -250,7 +247,7 @@ def _by_its_words(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]
     """An id that tells by itself that it is a model's, under a name that says nothing."""
     if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
         return
-    for literal in _literals(value):
+    for literal in literals(value):
         text = str(literal.value)
         api = len(text) >= _TELLING and is_api(text, rules) and any(c.isdigit() for c in text)
         told = api or is_written_as_a_model(text, rules)
@@ -276,7 +273,7 @@ def _says_where(keys: list[ast.expr | None]) -> bool:
     return any(isinstance(k, ast.Constant) and k.value in _PLAIN_NAMES for k in keys)
 
 
-def _literals(  # noqa: C901, PLR0912  one case a kind
+def literals(  # noqa: C901, PLR0912  one case a kind
     value: ast.expr, depth: int = 0
 ) -> Iterator[ast.Constant]:
     """Strings that stand in an expression as what it can be."""
@@ -284,21 +281,21 @@ def _literals(  # noqa: C901, PLR0912  one case a kind
         case ast.Constant(value=str()):
             yield value
         case ast.Lambda(body=body) if depth < 3:
-            yield from _literals(body, depth + 1)
+            yield from literals(body, depth + 1)
         case ast.IfExp(body=body, orelse=orelse) if depth < 3:
-            yield from _literals(body, depth + 1)
-            yield from _literals(orelse, depth + 1)
+            yield from literals(body, depth + 1)
+            yield from literals(orelse, depth + 1)
         case ast.BoolOp(values=values) if depth < 3:
             for one in values:
-                yield from _literals(one, depth + 1)
+                yield from literals(one, depth + 1)
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             if depth < 2:
                 for one in elements:
-                    yield from _literals(one, depth + 1)
+                    yield from literals(one, depth + 1)
         case ast.Dict(keys=keys, values=values) if depth < 2 and not _says_where(keys):
             for held in (*keys, *values):
                 if isinstance(held, ast.Constant | ast.Tuple | ast.List):
-                    yield from _literals(held, depth + 1)
+                    yield from literals(held, depth + 1)
         case ast.Call(func=function, args=arguments, keywords=keywords):
             tail = function.attr if isinstance(function, ast.Attribute) else ""
             tail = function.id if isinstance(function, ast.Name) else tail
@@ -306,10 +303,10 @@ def _literals(  # noqa: C901, PLR0912  one case a kind
                 given = [k.value for k in keywords if k.arg in {"default", "default_factory"}]
                 given = given or arguments[:1]
                 for one in given:
-                    yield from _literals(one, depth + 1)
+                    yield from literals(one, depth + 1)
             elif tail in {"getenv", "get", "env"}:
                 given = [k.value for k in keywords if k.arg == "default"]
                 for one in given or arguments[1:2]:
-                    yield from _literals(one, depth + 1)
+                    yield from literals(one, depth + 1)
         case _:
             return

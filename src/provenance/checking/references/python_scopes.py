@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from provenance.checking.references.python_bindings import (
@@ -113,6 +114,10 @@ class _Walk:
 
     def _joined(self, node: ast.JoinedStr, scope: NameScope) -> NameScope:
         texts = [str(v.value) for v in node.values if isinstance(v, ast.Constant)]
+        for before, part in pairwise(node.values):
+            rest = part.value if isinstance(part, ast.Constant) else None
+            if isinstance(rest, str) and _BEHIND.match(rest) and _is_endpoint(before):
+                self._out.addresses.append((node, f"https://huggingface.co{rest}"))
         if any("--" in text for text in texts) or (texts and texts[0].startswith("#!")):
             self._out.scripts.append((node, scope))
         elif any("\n" in text and _CONFIG.search(text) is not None for text in texts):
@@ -150,6 +155,8 @@ class _Walk:
     def _annotated(self, node: ast.AnnAssign | ast.NamedExpr, scope: NameScope) -> NameScope:
         if node.value is not None:
             self._assign(node.target, node.value, scope)
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                self._out.typed.append((node.target.id, node.annotation, node.value))
         return scope
 
     def _augmented(self, node: ast.AugAssign, scope: NameScope) -> NameScope:
@@ -266,6 +273,8 @@ class _Walk:
             inner.bind(one.arg, Parameter(one.arg, default, one.annotation, function, position))
             if default is not None:
                 self._out.assigned.append((one.arg, default, scope))
+                if one.annotation is not None:
+                    self._out.typed.append((one.arg, one.annotation, default))
         for one, keyword in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
             inner.bind(one.arg, Parameter(one.arg, keyword, one.annotation, function))
             if keyword is not None:
@@ -299,6 +308,19 @@ class _Walk:
         for given in (default, keywords.get("choices")):
             if given is not None:
                 self._out.arguments.setdefault(name, []).append((given, scope))
+
+
+def _is_endpoint(node: ast.expr) -> bool:
+    """Whether a part of a string is the address of the Hub, or a variable named for it."""
+    return any(
+        (isinstance(n, ast.Constant) and "huggingface.co" in str(n.value))
+        or (isinstance(n, ast.Name) and _ENDPOINT.search(n.id) is not None)
+        for n in ast.walk(node)
+    )
+
+
+_BEHIND = re.compile(r"/datasets/[\w.-]{1,96}/[\w.-]{1,96}(?:/|$)")
+_ENDPOINT = re.compile(r"(?i)hf_?(?:endpoint|base|url)|huggingface|hub_(?:url|endpoint)")
 
 
 def _called_as(

@@ -1,0 +1,37 @@
+"""Repositories that the shipped facts know by their whole id: such a string names nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from provenance.catalog import load_catalog
+from provenance.report.checked import ReferenceKind
+
+
+class _Facts(msgspec.Struct):
+    """The part of the bundled digest that is looked at: its keys, ``datasets/owner/name``."""
+
+    repositories: dict[str, msgspec.Raw]
+
+
+def kind_of_known(text: str) -> ReferenceKind | None:
+    """What the repository of an ``owner/name`` is, where the shipped facts know it."""
+    return _kinds().get(text.lower()) if "/" in text else None
+
+
+@cache
+def _kinds() -> dict[str, ReferenceKind]:
+    raw = files("provenance.hub").joinpath("snapshots", "bundled", "facts.json").read_bytes()
+    found: dict[str, ReferenceKind] = {}
+    twice: set[str] = set()
+    for key in msgspec.json.decode(raw, type=_Facts).repositories:
+        kind, _, identifier = key.partition("/")
+        name = identifier.lower()
+        twice |= {name} & found.keys()
+        found[name] = ReferenceKind.MODEL if kind == "models" else ReferenceKind.DATASET
+    for name in load_catalog().hub_ids():
+        found.setdefault(name.lower(), ReferenceKind.DATASET)
+    return {name: kind for name, kind in found.items() if "/" in name and name not in twice}
