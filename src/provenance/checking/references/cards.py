@@ -97,6 +97,8 @@ def _unprompted(line: str) -> str:
 def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
     """A program or configuration that a page shows."""
     path, first = at
+    if language in {"diff", "patch"}:  # what is taken out and what is put in
+        text, language = dedent(re.sub(r"(?m)^[-+]", " ", text)), ""
     if language in _CONFIGS:
         part = find_in_config(dedent(text).encode(), f"{path}.{language}", rules)
     elif language in _PYTHON or (not language and _CODE.search(text)):

@@ -153,6 +153,8 @@ _OF_A_MODEL = re.compile(
     r"embedding|encoder|base-v\d|large-v\d)(?:$|[-_.v\d])"
 )
 """Sizes, families and quantizations that names of models are made of."""
+_HOST = re.compile(r"[\w.-]{1,90}\.(?:ai|com|co|dev|io|net|org)/")
+"""An owner that is the address of a host: of images and pages."""
 _OF_DATA_ONLY = re.compile(
     r"(?i)data|corpus|bench|prompts?\b|preferences?|ultra(?:chat|feedback)|eval"
 )
@@ -162,6 +164,7 @@ def is_written_as_a_model(text: str, rules: Rules) -> bool:
     """Whether an id tells by its own words that it is one of a model."""
     return (
         is_plain_id(text, rules)
+        and _HOST.match(text) is None
         and _OF_A_MODEL.search(text.partition("/")[2]) is not None
         and _OF_DATA_ONLY.search(text.partition("/")[2]) is None
     )

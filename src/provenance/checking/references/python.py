@@ -95,6 +95,13 @@ def module_texts(resolver: Resolver, path: str, attribute: str) -> list[Value]:
     ]
 
 
+def _names_it_otherwise(call: ast.Call, matched: list[CallRule]) -> bool:
+    """Whether a ``from_pretrained`` of an unknown library is given keywords of its own only."""
+    if call.args or not call.keywords or any(arguments(call, matched)):
+        return False
+    return any(rule.name == "*.from_pretrained" for rule in matched)
+
+
 def _takes_its_own(call: ast.Call, matched: list[CallRule]) -> bool:
     """Whether a pipeline is given no model, so that the library takes one of its own."""
     if all(rule.name != "transformers.pipeline" for rule in matched):
@@ -152,6 +159,9 @@ class _Finder:
             for rule in matched[:1]:
                 site = self.places.site(call, rule, rule.name.removeprefix("*."))
                 self._note(site, "its arguments are given at run time", found)
+        elif _names_it_otherwise(given, matched):
+            site = self.places.site(call, matched[0], "from_pretrained")
+            self._note(site, "what it loads is given under a name that is not known", found)
         elif call.args and _takes_its_own(given, matched):
             site = self.places.site(call, matched[0], "transformers.pipeline")
             self._note(site, "it names no model: the library takes one of its own", found)

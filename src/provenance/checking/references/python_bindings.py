@@ -104,6 +104,8 @@ class FileNames:
     """Names and what they are set to: variables, fields, defaults of parameters."""
     typed: list[tuple[str, ast.expr, ast.expr]] = field(default_factory=list)
     """Parameters and fields with an annotation and a default: name, annotation, default."""
+    compared: list[tuple[str, ast.expr]] = field(default_factory=list)
+    """Names and what they are compared with: a program knows these values of them."""
     addresses: list[tuple[ast.expr, str]] = field(default_factory=list)
     """Addresses of the Hub that are put together behind its endpoint."""
     scripts: list[tuple[ast.expr, NameScope]] = field(default_factory=list)

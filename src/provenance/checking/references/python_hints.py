@@ -25,6 +25,11 @@ def hinted_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     """Ids under names that say nothing themselves."""
     for name, annotation, value in names.typed:
         yield from _by_annotation(name, annotation, value, rules)
+    for name, value in names.compared:
+        kind = kind_of_name(name, rules)
+        for literal in literals(value):
+            if kind is not None and looks_like_an_id(str(literal.value), rules):
+                yield NamedId(name, kind, literal, str(literal.value))
     given = _given_to_loaders(names)
     if not given:
         return

@@ -28,6 +28,7 @@ from provenance.checking.references.python_scopes import unwrap
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import Served, names_a_served_model, said_beside
+from provenance.checking.references.unsaid import looks_like_an_id
 from provenance.report.checked import ReferenceKind
 
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})
@@ -199,7 +200,15 @@ def _inner(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
 
 def _fallback(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
     """``path = path or "owner/name"``: what is taken where the caller gives nothing."""
-    if name not in _PLAIN_NAMES or not isinstance(value, ast.IfExp | ast.BoolOp):
+    if name not in _PLAIN_NAMES:
+        return
+    match value:
+        case ast.Call(
+            func=ast.Attribute(attr="get"),
+            args=[ast.Constant(value=key), ast.Constant(value=str(text)) as literal],
+        ) if key == name and looks_like_an_id(text, rules):
+            yield NamedId(name, ReferenceKind.MODEL, literal, text)
+    if not isinstance(value, ast.IfExp | ast.BoolOp):
         return
     parts = value.values if isinstance(value, ast.BoolOp) else [value.body, value.orelse]
     if not any(isinstance(p, ast.Name) and p.id == name for p in parts):
@@ -231,7 +240,9 @@ def _named(
     for literal in found:
         for text in re.split(r"[,+]", str(literal.value)):
             api = kind is ReferenceKind.MODEL and is_api(text.strip(), rules)
-            bare = kind is ReferenceKind.MODEL and is_known(text, kind, rules)
+            bare = is_known(text, kind, rules) and (
+                kind is ReferenceKind.MODEL or _names_a_set(name, rules)
+            )
             asked = served >= Served.BY_MAKER and names_a_served_model(name)
             if (
                 api
@@ -241,6 +252,12 @@ def _named(
             ):
                 by = served if asked else Served.UNKNOWN
                 yield NamedId(name, kind, literal, text.strip(), served=by)
+
+
+def _names_a_set(name: str, rules: Rules) -> bool:
+    """Whether a name is one that libraries give the id of a set under, and nothing local."""
+    exact = {*rules.arguments.dataset, *rules.config_keys.dataset} - {"dataset", "datasets"}
+    return name in exact
 
 
 def _by_its_words(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:

@@ -141,6 +141,9 @@ class _Walk:
         return scope
 
     def _comparison(self, node: ast.Compare, scope: NameScope) -> NameScope:
+        name = getattr(node.left, "attr", None) or getattr(node.left, "id", None)
+        if name is not None and isinstance(node.ops[0], ast.Eq | ast.In):
+            self._out.compared.append((name, node.comparators[0]))
         if isinstance(node.ops[0], ast.Eq):
             for one in node.comparators:
                 if isinstance(one, ast.Constant) and isinstance(one.value, str):

@@ -31,7 +31,10 @@ _ENTRY = re.compile(rb"""\w["']?: {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""")
 """A key of a configuration in a string, with what may be an id."""
 _BEFORE = 300
 """How far before an id its name is looked for, in bytes."""
-_API = re.compile(rb"gpt-|claude-|gemini-|text-embedding-|deepseek-chat|grok-")
+_API = re.compile(
+    rb"gpt-|claude-|gemini-|text-embedding-|deepseek[-/]|grok-|command-|mistral-|sonar-|voyage-|qwen-"
+    rb"|-bison|(?:amazon|anthropic|meta|cohere|openai|mistral)\.[a-z]{1,20}-|(?:openai|anthropic):"
+)
 """What a file with a model behind an API holds."""
 
 
@@ -170,7 +173,9 @@ class Rules:
         """An option, field or table entry that names what it holds."""
         names = b"|".join(n.encode() for n in (*self.arguments.model, *self.arguments.dataset))
         return re.compile(
-            rb"""["'-](?:%b)["']|^ +(?:%b) *:|["']revision["'] *:""" % (names, names), re.M
+            rb"""["'-](?:%b)["']|^ +(?:%b) *:|["']revision["'] *:|\b(?:%b) ?= ?["']"""
+            % (names, names, names),
+            re.M,
         )
 
     @cached_property
@@ -206,7 +211,7 @@ class Rules:
 
     def triggered(self, data: bytes, path: str) -> bool:
         """Whether a Python file can hold a reference at all: a look at its bytes."""
-        if b"hf://" in data or b"huggingface.co/" in data:
+        if b"hf://" in data or b"huggingface.co" in data:
             return True
         if _API.search(data) is not None or self._names_an_id(data):
             return True

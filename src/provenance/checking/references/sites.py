@@ -227,6 +227,8 @@ def _named(site: Site, text: str, rules: Rules) -> Named | Unnamed:
         return Unnamed(BARE)
     if site.owner and not is_known(named.id, site.kind, rules):
         return Named(f"{site.owner}/{named.id}", named.revision, named.kind)
+    if site.kind is ReferenceKind.MODEL and not named.id.islower():
+        return Unnamed(BARE)  # models without an owner were named in small letters
     return named
 
 
