@@ -58,7 +58,7 @@ class Held:
 
 
 @dataclass(slots=True)
-class Values:
+class ConfigValues:
     """Weighs the values of one configuration."""
 
     path: str

@@ -8,7 +8,7 @@ from functools import cache
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.checking.references.config_keys import INNER, kind_of_key
-from provenance.checking.references.config_values import Held, Values
+from provenance.checking.references.config_values import ConfigValues, Held
 from provenance.checking.references.names import (
     is_id,
     is_plain_id,
@@ -44,11 +44,11 @@ def _scripts(rules: Rules) -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class Walk:
+class ConfigWalk:
     """One walk."""
 
     rules: Rules
-    values: Values
+    values: ConfigValues
     kinds: dict[tuple[str, tuple[str, ...]], ReferenceKind | None] = field(default_factory=dict)
     """Answers on the keys met so far."""
 

@@ -11,8 +11,8 @@ from functools import cache
 
 from provenance.cards.yaml_tree import YamlRefusedError
 from provenance.checking.references.config_trees import trees
-from provenance.checking.references.config_values import Values
-from provenance.checking.references.config_walk import TARGETS, Walk
+from provenance.checking.references.config_values import ConfigValues
+from provenance.checking.references.config_walk import TARGETS, ConfigWalk
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.sites import Found
 from provenance.checking.references.templates import filled, is_template
@@ -39,7 +39,7 @@ def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
         return Found()
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     found = Found()
-    walk = Walk(rules, Values(path, rules, found, _usual(data)))
+    walk = ConfigWalk(rules, ConfigValues(path, rules, found, _usual(data)))
     try:
         parsed = trees(text, path, walk.wants)
     except YamlRefusedError as error:

@@ -38,7 +38,7 @@ from provenance.checking.references.shell_text import (
     split,
     texts,
 )
-from provenance.checking.references.shell_values import Given, Values
+from provenance.checking.references.shell_values import CommandValues, GivenValue
 from provenance.checking.references.sites import Found
 from provenance.report.checked import Confidence, ReferenceKind
 
@@ -57,7 +57,7 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
         text = from_powershell(text)
     code, inner = programs(text)
     found.inner += (replace(one, line=first_line + one.line - 1) for one in inner)
-    reader = _Reader(rules, Values(path, rules, found), spoken_to(text))
+    reader = _Reader(rules, CommandValues(path, rules, found), spoken_to(text))
     values = reader.values
     code, quoted = texts(code, first_line)
     for name, held in (*arrays(code, first_line), *quoted):
@@ -75,7 +75,7 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
 def find_in_command(tokens: list[Token], path: str, rules: Rules) -> Found:
     """References in one command that is already split, as in ``args: [--model, owner/name]``."""
     found = Found()
-    _Reader(rules, Values(path, rules, found)).command(tokens)
+    _Reader(rules, CommandValues(path, rules, found)).command(tokens)
     return found
 
 
@@ -84,7 +84,7 @@ class _Reader:
     """Takes commands apart: which word is the value of what."""
 
     rules: Rules
-    values: Values
+    values: CommandValues
     spoken: Served = Served.UNKNOWN
     """Which service the script speaks to."""
     called: list[list[Token]] = field(default_factory=list)
@@ -135,7 +135,7 @@ class _Reader:
                     if text not in known:
                         self.values.by_its_words(word, text, name, ())
                     continue
-                given = Given(kind, name, served=self.spoken)
+                given = GivenValue(kind, name, served=self.spoken)
                 for one in ids_between_colons(text, self.rules):
                     if one not in known:
                         self.values.add(word, one, given, Confidence.LIKELY)
@@ -185,13 +185,13 @@ class _Reader:
         key = match[1].rpartition(".")[2] if match else ""
         if match and index > 0 and key in keys:
             value = Token(match[2], token.line, token.column + match.start(2))
-            given = Given(keys[key], key, texts, strict=key in STRICT, exact=True)
+            given = GivenValue(keys[key], key, texts, strict=key in STRICT, exact=True)
             self.values.value(value, given)
         elif ARGS.search(token.text):
             self.values.model_args(token, texts)
         elif match and index > 0 and (kind := self._path_kind(match[1])) is not None:
             value = Token(match[2], token.line, token.column + match.start(2))
-            self.values.value(value, Given(kind, match[1], texts))
+            self.values.value(value, GivenValue(kind, match[1], texts))
         else:
             self.values.address(token)
 
@@ -228,7 +228,7 @@ class _Reader:
                 self.values.note(value, flag, message)
                 return False
             strict = flag in exact and name in STRICT
-            self.values.value(value, Given(kind, flag, texts, strict, flag in exact, served))
+            self.values.value(value, GivenValue(kind, flag, texts, strict, flag in exact, served))
         return kind is not None
 
     def _further(
@@ -254,7 +254,7 @@ class _Reader:
             if token.text.startswith("-") or not equals:
                 return
             place = Token(value, token.line, token.column + token.text.find(value))
-            self.values.value(place, Given(ReferenceKind.MODEL, flag, texts))
+            self.values.value(place, GivenValue(ReferenceKind.MODEL, flag, texts))
 
 
 def _said_in(texts: tuple[str, ...]) -> Served:

@@ -41,7 +41,7 @@ _TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenValue:
     """How a value is given: by what, in which command."""
 
     kind: ReferenceKind
@@ -58,7 +58,7 @@ class Given:
 
 
 @dataclass(slots=True)
-class Values:
+class CommandValues:
     """Weighs the values of one script."""
 
     path: str
@@ -67,10 +67,10 @@ class Values:
     variables: Variables = field(default_factory=Variables)
     functions: dict[int, str] = field(default_factory=dict)
     """The script's own function that each line is in."""
-    taken: dict[tuple[str, int], Given] = field(default_factory=dict)
+    taken: dict[tuple[str, int], GivenValue] = field(default_factory=dict)
     """Arguments of the script's own functions that a flag takes."""
 
-    def value(self, value: Token, given: Given) -> None:
+    def value(self, value: Token, given: GivenValue) -> None:
         """What a flag or key gives: references, notes, or what is read as JSON."""
         raw = bare(value.text)
         if raw.startswith("-"):
@@ -91,7 +91,7 @@ class Values:
                 elif part:
                     self._part(token, part, given, confidence)
 
-    def _part(self, token: Token, text: str, given: Given, confidence: Confidence) -> None:
+    def _part(self, token: Token, text: str, given: GivenValue, confidence: Confidence) -> None:
         """One id of a list that a flag takes, or no id."""
         bare_model = given.strict and given.kind is ReferenceKind.MODEL and "_" not in text
         if bare_model or is_id(text, given.kind, self.rules) or self._is_served(text, given):
@@ -101,7 +101,7 @@ class Values:
         elif given.exact and "--model_args" not in given.texts and is_bare_name(text, self.rules):
             self.note(token, given.how, BARE)
 
-    def _is_served(self, text: str, given: Given) -> bool:
+    def _is_served(self, text: str, given: GivenValue) -> bool:
         """Whether a name without an owner is a model that the command asks a service for."""
         return (
             given.served >= Served.BY_MAKER
@@ -110,7 +110,7 @@ class Values:
             and is_bare_name(text, self.rules)
         )
 
-    def _handed_on(self, text: str, line: int, given: Given) -> None:
+    def _handed_on(self, text: str, line: int, given: GivenValue) -> None:
         """``--dataset $2`` inside a function: its second argument is a reference."""
         match = _ARGUMENT.fullmatch(text)
         if match is not None and line in self.functions:
@@ -123,14 +123,14 @@ class Values:
             kind = kind_of_letter(flag, text, texts, self.rules)
             if kind is None:
                 return False
-            self.add(token, text, Given(kind, flag, texts), Confidence.LIKELY)
+            self.add(token, text, GivenValue(kind, flag, texts), Confidence.LIKELY)
         return True
 
     def by_its_words(self, token: Token, text: str, how: str, texts: tuple[str, ...]) -> None:
         """An id that tells by itself that it is a model's, under a name that says nothing."""
         known = any(r.id == text and r.line == token.line for r in self.found.references)
         if not known and (is_written_as_a_model(text, self.rules) or self._is_telling_api(text)):
-            self.add(token, text, Given(ReferenceKind.MODEL, how, texts), Confidence.LIKELY)
+            self.add(token, text, GivenValue(ReferenceKind.MODEL, how, texts), Confidence.LIKELY)
 
     def _is_telling_api(self, text: str) -> bool:
         told = len(text) >= _TELLING and any(c.isdigit() for c in text)
@@ -140,7 +140,7 @@ class Values:
         """Say that a value is no id that can be looked up."""
         self.found.notes.append(ScanNote(self.path, token.line, token.column, how, message))
 
-    def add(self, token: Token, text: str, given: Given, confidence: Confidence) -> None:
+    def add(self, token: Token, text: str, given: GivenValue, confidence: Confidence) -> None:
         """A reference, if the text is one."""
         how, kind, texts = given.how, given.kind, list(given.texts)
         role, by = role_of_words(set(words_of(how)) - NO_ROLE, kind), RoleBasis.KEY
@@ -167,7 +167,7 @@ class Values:
             if key.strip() in {"pretrained", "peft", "tokenizer", "model_name", "model", "delta"}:
                 column = token.column + max(token.text.find(value), 0)
                 place = Token(value, token.line, column)
-                self.value(place, Given(ReferenceKind.MODEL, f"{key}=", texts, exact=True))
+                self.value(place, GivenValue(ReferenceKind.MODEL, f"{key}=", texts, exact=True))
 
     def address(self, token: Token) -> None:
         """An address of the Hub that a command is given."""
@@ -185,7 +185,7 @@ class Values:
     def argument(self, one: Taken, texts: tuple[str, ...]) -> None:
         """What a program takes without a flag."""
         if not one.sure:
-            given = Given(one.kind, one.how, texts)
+            given = GivenValue(one.kind, one.how, texts)
             self.add(one.token, bare(one.token.text), given, Confidence.LIKELY)
             return
         for token in self.variables.elements(bare(one.token.text)) or [one.token]:
@@ -207,7 +207,7 @@ class Values:
 
     def sent(self, name: str, token: Token, kind: ReferenceKind, served: Served) -> None:
         """What a command sends as JSON, under a key."""
-        given = Given(kind, name, served=served)
+        given = GivenValue(kind, name, served=served)
         if is_id(token.text, kind, self.rules) or self._is_served(token.text, given):
             self.add(token, token.text, given, Confidence.LIKELY)
 
@@ -215,4 +215,4 @@ class Values:
         """``-hf owner/name:quantization`` of llama.cpp."""
         text = bare(value.text).partition(":")[0]
         if is_plain_id(text, self.rules):
-            self.add(value, text, Given(ReferenceKind.MODEL, flag, texts), Confidence.CERTAIN)
+            self.add(value, text, GivenValue(ReferenceKind.MODEL, flag, texts), Confidence.CERTAIN)
