@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from provenance.checking.references.names import kind_of_name
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
@@ -13,9 +15,30 @@ INNER = frozenset(
 )  # fmt: skip
 """Keys that hold an id where a key above says of what."""
 OF_EITHER = frozenset(
-    {"repo_id", "hf_repo", "hf_repo_id", "hf_path", "hf_id", "name_or_path", "hf_hub_url"}
+    {
+        "repo_id",
+        "hf_repo",
+        "hf_repo_id",
+        "hf_path",
+        "hf_id",
+        "name_or_path",
+        "hf_hub_url",
+        "hf_name",
+        "hub_id",
+        "hub_repo",
+        "repo",
+    }
 )
 """Exact keys that hold a repository of either kind: of a model where nothing says of data."""
+_PARTS = frozenset({"split", "splits", "subset", "subsets"})
+"""Words of keys that say which part of a set is meant: models have none."""
+
+
+def is_beside_parts(name: str, beside: Iterable[str]) -> bool:
+    """Whether a key that holds a repository of either kind stands beside parts of a set."""
+    return name in OF_EITHER and any(not _PARTS.isdisjoint(words_of(key)) for key in beside)
+
+
 _HOLDERS = frozenset(
     {"sources", "source", "items", "list", "entries", "components", "parts", "sets", "mix",
      "mixture", "files", "configs", "subsets", "domains", "kwargs", "args", "init_args", "params",

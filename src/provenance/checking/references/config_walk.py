@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
-from provenance.checking.references.config_keys import INNER, kind_of_key
+from provenance.checking.references.config_keys import INNER, is_beside_parts, kind_of_key
 from provenance.checking.references.config_values import ConfigValues, Held
 from provenance.checking.references.names import (
     is_id,
@@ -98,6 +98,8 @@ class ConfigWalk:
         served: Served,
     ) -> None:
         kind = self._kind(name, parents)
+        if is_beside_parts(name, (key.text for key, _ in around.entries)):
+            kind = ReferenceKind.DATASET
         if name == "dataset_name" and any(around.get(key) for key in _OF_A_TASK):
             kind = None  # the name of a configuration, in evaluation harnesses
         if name in self.rules.scripts:

@@ -13,7 +13,8 @@ from provenance.report.checked import ReferenceKind
 _TEMPLATE = re.compile(r"[{}<>$%*?\s\\|]")
 _VERSION = re.compile(r"[0-9.,]+")
 _HUB_PREFIX = re.compile(
-    r"(?i)hf[-_]hub:|hg://|huggingface/(?=[^/]+/[^/]+$)|(?:hf\.co|huggingface\.co)/(?=[^/]+/[^/]+$)"
+    r"(?i)hf[-_]hub:|hg://|(?:huggingface|hf|hf-inference-providers|inference-providers|hosted_vllm|vllm|"
+    r"sglang|transformers)/(?=[^/]+/[^/]+$)|(?:hf\.co|huggingface\.co)/(?=[^/]+/[^/]+$)"
 )
 _INFERENCE = re.compile(
     r"https://(?:api-inference|router)\.huggingface\.co/(?:hf-inference/)?models/([\w.-]+/[\w.-]+)/?"
@@ -223,7 +224,9 @@ def _routed(text: str) -> bool:
 
 def is_known(text: str, kind: ReferenceKind, rules: Rules) -> bool:
     """Whether a name without an owner is that of a repository that everybody knows."""
-    return rules.known(kind).fullmatch(text) is not None
+    if rules.known(kind).fullmatch(text) is not None:
+        return True
+    return kind is ReferenceKind.MODEL and "/" not in text and bool(rules.owner_of(text))
 
 
 def ids_between_colons(text: str, rules: Rules) -> tuple[str, ...]:

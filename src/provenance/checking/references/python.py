@@ -24,7 +24,7 @@ from provenance.checking.references.python_possible import Elsewhere, Runtime, T
 from provenance.checking.references.python_roles import definitions, trains, with_roles_in_file
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
-from provenance.checking.references.python_unknown import given_at_run_time
+from provenance.checking.references.python_unknown import from_environment, given_at_run_time
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
@@ -125,6 +125,10 @@ class _Finder:
         does_train = trains(self.names, self.rules)
         for call, scope in self.names.calls:
             self._loader(call, scope, resolver, does_train, found)
+        for name, node in from_environment(self.names, self.rules):
+            column = characters(self.lines, node.lineno, node.col_offset)
+            site = Site(self.path, node.lineno, column, ReferenceKind.MODEL, name)
+            self._note(site, "it is read from the environment", found)
         self.places.addresses(found)
         if self.rules.name_words.model:  # not where calls of the project's own are followed only
             self.places.by_name(found)

@@ -25,11 +25,7 @@ def hinted_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     """Ids under names that say nothing themselves."""
     for name, annotation, value in names.typed:
         yield from _by_annotation(name, annotation, value, rules)
-    for name, value in names.compared:
-        kind = kind_of_name(name, rules)
-        for literal in literals(value):
-            if kind is not None and looks_like_an_id(str(literal.value), rules):
-                yield NamedId(name, kind, literal, str(literal.value))
+    yield from _compared(names, rules)
     given = _given_to_loaders(names)
     if not given:
         return
@@ -39,6 +35,16 @@ def hinted_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
         for key, value in zip(table.keys, table.values, strict=True):
             if isinstance(key, ast.Constant):
                 yield from _given(str(key.value), value, given, rules)
+
+
+def _compared(names: FileNames, rules: Rules) -> Iterator[NamedId]:
+    """Models that a program treats in a way of their own."""
+    for name, value in names.compared:
+        if kind_of_name(name, rules) is not ReferenceKind.MODEL:
+            continue
+        for literal in literals(value):
+            if looks_like_an_id(str(literal.value), rules):
+                yield NamedId(name, ReferenceKind.MODEL, literal, str(literal.value))
 
 
 def _by_annotation(

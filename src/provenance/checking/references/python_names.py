@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from provenance.checking.references.config_keys import is_beside_parts
 from provenance.checking.references.names import (
     is_api,
     is_bare_name,
@@ -56,6 +57,8 @@ class NamedId:
     revision: str | None = None
     served: Served = Served.UNKNOWN
     """Who answers for models, by what stands beside the literal."""
+    evaluates: bool = False
+    """Keys of an evaluation stand beside it."""
 
 
 def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
@@ -134,11 +137,14 @@ def _keywords(call: ast.Call, tail: str, rules: Rules) -> Iterator[NamedId]:
     """Keywords; those that say what an option is set to, by the name of the option."""
     option = _option(call, tail)
     served = said_beside(_texts((k.arg, k.value) for k in call.keywords))
+    beside = [k.arg for k in call.keywords if k.arg]
     for keyword in call.keywords:
-        if option and keyword.arg in _OF_OPTIONS:
+        if keyword.arg is None or (option and keyword.arg in _OF_OPTIONS):
             continue
-        if keyword.arg and (may_hold_a_model(tail, rules) or kind_of_name(keyword.arg, rules)):
-            yield from _named(_in_data(keyword.arg, tail), keyword.value, rules, served)
+        name = _in_data(keyword.arg, tail, beside)
+        if may_hold_a_model(tail, rules) or kind_of_name(name, rules):
+            for one in _named(name, keyword.value, rules, served):
+                yield replace(one, evaluates=_are_of_an_evaluation(beside))
 
 
 def _texts(pairs: Iterable[tuple[object, ast.expr]]) -> Iterator[tuple[str, str]]:
@@ -161,8 +167,19 @@ def _option(call: ast.Call, tail: str) -> str:
     return max(names, key=len).lstrip("-").replace("-", "_")
 
 
-def _in_data(name: str, tail: str) -> str:
-    """A name that says where something is, with the function that is told it (``hf_path``)."""
+_EVALUATES = frozenset({"evaluation", "eval", "metric", "metrics", "fewshot", "shots"})
+
+
+def _are_of_an_evaluation(beside: list[str]) -> bool:
+    """Whether keywords are those of a task of an evaluation, and none of a training."""
+    words = {w for name in beside for w in words_of(name)}
+    return not words.isdisjoint(_EVALUATES) and words.isdisjoint({"train", "training"})
+
+
+def _in_data(name: str, tail: str, beside: list[str]) -> str:
+    """A name that says where something is, with what it is told or stands beside (``hf_path``)."""
+    if is_beside_parts(name, beside):
+        return f"dataset_{name}"
     words = set(words_of(tail))
     return f"dataset_{name}" if name.startswith("hf") and words & {"dataset", "datasets"} else name
 
@@ -182,7 +199,8 @@ def _of_table(table: ast.Dict, rules: Rules) -> Iterator[NamedId]:
                 if is_plain_id(text, rules):
                     yield NamedId("path", ReferenceKind.DATASET, literal, text, _revision(table))
         else:
-            yield from _named(key.value, value, rules, served)
+            name = _in_data(key.value, "", [k for k in keys if isinstance(k, str)])
+            yield from _named(name, value, rules, served)
             yield from _fallback(key.value, value, rules)
             yield from _inner(key.value, value, rules)
 

@@ -129,6 +129,8 @@ class Places:
         role = role_of_words(set(words_of(one.name)), one.kind)
         how = f"{one.kind.value} in {one.name}"
         by = RoleBasis.NONE if role is UsedFor.UNKNOWN else RoleBasis.KEY
+        if role is UsedFor.UNKNOWN and one.evaluates and one.kind is ReferenceKind.DATASET:
+            role, by = UsedFor.EVALUATION, RoleBasis.TRAINER
         served = max(one.served, self.spoken() if _asks(one) else Served.UNKNOWN)
         site = Site(
             self.path, node.lineno, column, one.kind, how, role, one.revision, role_by=by,

@@ -71,6 +71,9 @@ def _with_role(
         by = reference.role_by if reference.role_by else RoleBasis.CALL
         if reference.role is UsedFor.TRAINING and named is UsedFor.EVALUATION and not does_train:
             return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
+        of_all = reference.role is UsedFor.INFERENCE and reference.kind is not ReferenceKind.DATASET
+        if of_all and by is RoleBasis.CALL and _evaluates(path):
+            return replace(reference, role=UsedFor.EVALUATION, role_by=RoleBasis.SCRIPT)
         return replace(reference, role_by=by)
     for one in reversed(around):
         if one.first <= reference.line <= one.last:
@@ -82,3 +85,9 @@ def _with_role(
     if named is not UsedFor.UNKNOWN:
         return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
     return replace(reference, role=usual_role(kind, reference.id), role_by=RoleBasis.DEFAULT)
+
+
+def _evaluates(path: str) -> bool:
+    """Whether a file is named for an evaluation; a benchmark may measure speed alone."""
+    name = path.rpartition("/")[2].partition(".")[0]
+    return not {"eval", "evals", "evaluate", "evaluation"}.isdisjoint(words_of(name))

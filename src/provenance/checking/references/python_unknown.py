@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from provenance.checking.references.names import kind_of_name
-from provenance.checking.references.python_bindings import Imported, NameScope
+from provenance.checking.references.python_bindings import FileNames, Imported, NameScope
 from provenance.checking.references.python_calls import tail
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
@@ -26,6 +26,8 @@ _LOADS = frozenset(
      "setup", "prepare", "fetch", "export", "open", "pull", "pretrained"}
 )  # fmt: skip
 """Words of functions that give what they are given the name of."""
+_OF_THE_HUB = frozenset({"hf", "hub", "pretrained", "huggingface"})
+"""Words of functions that load what is on the Hub."""
 _OF_PATHS = frozenset({"os", "pathlib", "shutil", "json", "torch", "logging", "pickle", "yaml"})
 
 
@@ -41,8 +43,10 @@ def given_at_run_time(
     if not takes or called.endswith(("Error", "Exception")) or _is_of_paths(call.func, scope):
         return
     given = [*call.args[:1], *(k.value for k in call.keywords if k.arg not in _SURE)]
+    from_hub = not _OF_THE_HUB.isdisjoint(words_of(called))
     for value in given:
-        name = _named(value)
+        name = getattr(value, "id", "") if from_hub else ""
+        name = name or _named(value)
         if name and kind_of_name(name, rules) is not None:
             yield name, value
 
@@ -72,3 +76,37 @@ def _is_of_paths(node: ast.expr, scope: NameScope) -> bool:
             if isinstance(binding, Imported) and binding.module.partition(".")[0] in _OF_PATHS:
                 return True
     return node.id in {"open", "Path", "print"}
+
+
+_OF_THE_ENVIRONMENT = frozenset({"environ", "getenv", "env"})
+_TOLD = frozenset({"model", "models", "llm", "dataset", "datasets", "checkpoint", "corpus"})
+
+
+def from_environment(names: FileNames, rules: Rules) -> Iterator[tuple[str, ast.expr]]:
+    """Variables of the environment that hold a model or data, by their name."""
+    calls = (call for call, _ in names.calls)
+    values = (value for _, value, _ in names.assigned if isinstance(value, ast.Subscript))
+    for node in (*calls, *values):
+        name = _variable(node)
+        if kind_of_name(name, rules) is not None and not _TOLD.isdisjoint(words_of(name)):
+            yield name, node
+
+
+def _variable(node: ast.expr) -> str:
+    """The variable that an expression reads; empty where it reads none."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=n), *_]
+        ):
+            told = _title(owner) in _OF_THE_ENVIRONMENT
+        case ast.Call(func=function, args=[ast.Constant(value=n), *_]):
+            told = _title(function) == "getenv"
+        case ast.Subscript(value=owner, slice=ast.Constant(value=n)):
+            told = _title(owner) in _OF_THE_ENVIRONMENT
+        case _:
+            return ""
+    return str(n) if told else ""
+
+
+def _title(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

@@ -76,16 +76,26 @@ def role_of_path(path: str, kind: ReferenceKind) -> UsedFor:
     return UsedFor.UNKNOWN
 
 
-_NEAR = 1
-"""Folders above a file that say of a model that it is evaluated: a harness runs models of all."""
+_NEAR = 2
+"""Folders above a file that say of a model that it is evaluated; farther ones say what all is."""
+
+
+_LAUNCHERS = frozenset({"torchrun", "accelerate", "deepspeed", "srun", "python", "python3", "uv"})
+"""Programs whose flags go before the program that they start."""
 
 
 def role_of_command(texts: list[str], kind: ReferenceKind) -> UsedFor:
     """What the program and its subcommand say; arguments after the first flag are not looked at."""
     words: set[str] = set()
-    for text in texts:
+    launched = bool(texts) and texts[0].rpartition("/")[2] not in _LAUNCHERS
+    for text, before in zip(texts, ["", *texts], strict=False):
+        launched = launched or text.endswith(".py") or before in {"-m", "--module"}
         if text.startswith("-") and text not in {"-m", "-u", "--module"}:
-            break
+            if launched:
+                break
+            continue
+        if not launched and before.startswith("-") and before != "-u":
+            continue
         words |= set(words_of(text.rpartition("/")[2]))
     if words & {"vllm", "sglang", "ollama"} and not words & _TRAINING:
         return UsedFor.INFERENCE if kind is not ReferenceKind.DATASET else UsedFor.UNKNOWN

@@ -138,6 +138,8 @@ class Rules:
     """Words of names that hold where something goes to, not where it comes from."""
     known_ids: Names = Names()
     """Ids without an owner that are no local names, as shell patterns."""
+    owned_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names that a library knows without their owner, by that owner, as shell patterns."""
     api_models: tuple[str, ...] = ()
     """Models behind an API, as shell patterns."""
     not_on_hub: tuple[str, ...] = ()
@@ -203,6 +205,17 @@ class Rules:
     @cached_property
     def _known_datasets(self) -> re.Pattern[str]:
         return re.compile("|".join(translate(p) for p in self.known_ids.dataset) or r"(?!)")
+
+    def owner_of(self, name: str) -> str:
+        """Who a name without an owner belongs to by a library's own rule; empty: nobody."""
+        return next((o for o, names in self._owned if names.fullmatch(name)), "")
+
+    @cached_property
+    def _owned(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple(
+            (owner, re.compile("|".join(_within_a_name(p) for p in patterns)))
+            for owner, patterns in self.owned_names.items()
+        )
 
     @cached_property
     def apis(self) -> re.Pattern[str]:
@@ -327,6 +340,8 @@ def _joined(first: Rules, second: Rules) -> Rules:
         a, b = getattr(first, item.name), getattr(second, item.name)
         if isinstance(a, tuple):
             changed[item.name] = (*a, *b)
+        elif isinstance(a, dict):
+            changed[item.name] = {key: (*a.get(key, ()), *b.get(key, ())) for key in {**a, **b}}
         elif isinstance(a, Names):
             changed[item.name] = Names((*a.model, *b.model), (*a.dataset, *b.dataset))
     changed["config_items"] = ItemRules(

@@ -78,10 +78,7 @@ _OWN_SERVER = re.compile(
 """Addresses of servers of one's own, and of the Hub."""
 
 
-_MODELS = frozenset(
-    {"model", "models", "llm", "llms", "deployment", "embedding", "embeddings", "embedder",
-     "reranker", "judge", "lm", "engine"}
-)  # fmt: skip
+_MODELS = frozenset({"model", "models", "llm", "llms", "lm", "deployment"})
 _NOT_A_MODEL = frozenset({"tokenizer", "processor", "dir", "path", "file", "type", "provider"})
 
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from provenance.checking.references.config_keys import kind_of_key
 from provenance.checking.references.names import (
-    ids_between_colons,
     is_api,
     is_plain_id,
     kind_of_name,
@@ -40,7 +39,7 @@ from provenance.checking.references.shell_text import (
 )
 from provenance.checking.references.shell_values import CommandValues, GivenValue
 from provenance.checking.references.sites import Found
-from provenance.report.checked import Confidence, ReferenceKind
+from provenance.report.checked import ReferenceKind
 
 _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
 _QUOTED = 2
@@ -136,9 +135,7 @@ class _Reader:
                         self.values.by_its_words(word, text, name, ())
                     continue
                 given = GivenValue(kind, name, served=self.spoken)
-                for one in ids_between_colons(text, self.rules):
-                    if one not in known:
-                        self.values.add(word, one, given, Confidence.LIKELY)
+                self.values.named(word, text, given, known)
 
     def command(self, tokens: list[Token], depth: int = 0) -> None:
         """One logical line, and the commands that its words quote."""

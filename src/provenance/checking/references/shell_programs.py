@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from provenance.checking.references.names import is_known, is_plain_id, is_written_as_a_model
+from provenance.checking.references.names import (
+    hub_prefix,
+    is_known,
+    is_plain_id,
+    is_written_as_a_model,
+)
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell_text import Token
@@ -146,7 +151,8 @@ def _by_their_words(tokens: Sequence[Token], texts: Sequence[str], rules: Rules)
     for token, text, before in zip(tokens[1:], texts[1:], texts, strict=False):
         if before.startswith("-") and before not in _SWITCHES:
             continue
-        if looks_like_an_id(text, rules) and is_written_as_a_model(text, rules):
+        plain = hub_prefix(text) or text
+        if looks_like_an_id(plain, rules) and is_written_as_a_model(plain, rules):
             yield Taken(token, ReferenceKind.MODEL, "argument", sure=False)
 
 

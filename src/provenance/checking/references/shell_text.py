@@ -118,7 +118,7 @@ def arrays(text: str, first_line: int) -> Iterator[tuple[str, list[Token]]]:
             line = first_line + text.count("\n", 0, at)
             key = _ENTRY.match(one[0])
             cut = key.end() if key else 0
-            tokens.append(Token(one[0][cut:], line, at - text.rfind("\n", 0, at) + cut))
+            tokens.append(Token(one[0][cut:].rstrip(","), line, at - text.rfind("\n", 0, at) + cut))
         yield match[1], tokens
 
 

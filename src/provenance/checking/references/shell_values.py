@@ -13,6 +13,7 @@ from provenance.checking.references.names import (
     is_api,
     is_bare_name,
     is_id,
+    is_known,
     is_plain_id,
     is_written_as_a_model,
     listed,
@@ -204,6 +205,19 @@ class CommandValues:
             outside=outside,
         )  # fmt: skip
         self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+
+    def named(self, token: Token, text: str, given: GivenValue, known: set[str]) -> None:
+        """What a variable is set to whose name says it; ``known``: ids that are found."""
+        ids = ids_between_colons(text, self.rules)
+        of_model = given.kind is ReferenceKind.MODEL and names_a_served_model(given.how)
+        sure = of_model or "name" in words_of(given.how)
+        if not ids and sure and is_known(text, given.kind, self.rules):
+            ids = (text,)
+        for one in ids:
+            if one not in known:
+                self.add(token, one, given, Confidence.LIKELY)
+        if not ids and of_model and is_bare_name(text.partition(":")[0], self.rules):
+            self.note(token, given.how, BARE)
 
     def sent(self, name: str, token: Token, kind: ReferenceKind, served: Served) -> None:
         """What a command sends as JSON, under a key."""

@@ -223,6 +223,9 @@ def _named(site: Site, text: str, rules: Rules) -> Named | Unnamed:
     named = name_of(text, rules)
     if isinstance(named, Unnamed) or "/" in named.id:
         return named
+    owner = "" if site.kind is ReferenceKind.DATASET else rules.owner_of(named.id)
+    if owner:
+        return Named(f"{owner}/{named.id}", named.revision, named.kind)
     if site.slash:
         return Unnamed(BARE)
     if site.owner and not is_known(named.id, site.kind, rules):
