@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from tests import builders
 from tests.render import factory
 
 from provenance.render import FORMATS, Page, render_reports
@@ -295,8 +296,9 @@ def _tangled(count: int) -> Report:
     """Many sets, some of them made from others in the same layer, in the next, and in a circle."""
     large = factory.large(count)
     sets = [n.key for n in large.lineage.nodes if n.key != large.lineage.root]
-    base = factory.node("models/o/base", NodeKind.MODEL)
-    beyond = [factory.node(f"datasets/o/source-{n}", state=UNRESOLVED) for n in range(6)]
+    base = builders.node("models/o/base", NodeKind.MODEL)
+    unseen = builders.conclusion(UNRESOLVED)
+    beyond = [builders.node(f"datasets/o/source-{n}", license_=unseen) for n in range(6)]
     derived = [(sets[n % len(sets)], source.key) for n, source in enumerate(beyond)]
     derived += [(sets[0], sets[1]), (sets[1], sets[-1]), (beyond[0].key, sets[0])]
     edges = (

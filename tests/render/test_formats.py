@@ -94,9 +94,11 @@ def test_text_folds_long_lists_and_all_opens_them() -> None:
 
 def test_text_points_at_the_value_of_front_matter() -> None:
     lines = FORMATS["text"](factory.report(), Page(80, show_all=True)).splitlines()
-    (at,) = [i for i, line in enumerate(lines) if line.endswith("│ license: unknown")]
-    assert lines[at + 1].endswith("│          ^^^^^^^")
-    assert lines[at - 1].endswith("@9ab4410fe1c2:README.md:3 /license")
+    quoted = [i for i, line in enumerate(lines) if line.endswith("│ license: unknown")]
+    assert quoted
+    for at in quoted:
+        assert lines[at + 1].endswith("│          ^^^^^^^")
+        assert lines[at - 1].endswith("@9ab4410fe1c2:README.md:2 /license")
 
 
 def test_waivers_are_counted_and_listed_when_asked_for() -> None:

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from tests import builders
 from tests.render import factory
 
 from provenance.render import FORMATS
@@ -21,11 +22,11 @@ REPO = "datasets/example-lab/birds"
 def with_parts(*names: str) -> LicenseConclusion:
     """A conclusion on a set whose parts are MIT, said at the lines 10, 11, and so on."""
     said = [
-        factory.statement("MIT", "MIT", REPO, line=10 + n, scope=Scope.PART, part=name)
+        builders.statement("MIT", "MIT", REPO, line=10 + n, scope=Scope.PART, part=name)
         for n, name in enumerate(names)
     ]
     parts = tuple(LicensePart(s.part or "", "MIT", (s,)) for s in said)
-    whole = factory.concluded(LicenseState.EXPLICIT, "MIT", "the card says MIT", *said)
+    whole = builders.conclusion(LicenseState.EXPLICIT, "MIT", "the card says MIT", tuple(said))
     return replace(whole, parts=parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from tests import builders
 from tests.render import factory
 
 from provenance.render import FORMATS, Page
@@ -26,7 +27,7 @@ def _all(branch: Branch) -> list[Branch]:
 
 def _of(root: str, *edges: tuple[str, str], kind: EdgeKind = EdgeKind.DERIVED_FROM) -> Report:
     keys = sorted({root, *(key for edge in edges for key in edge)})
-    nodes = tuple(factory.node(key) for key in keys)
+    nodes = tuple(builders.node(key) for key in keys)
     steps = tuple(Edge(a, b, kind, None, ()) for a, b in edges)
     return replace(factory.report(), lineage=Lineage(root, nodes, steps))
 
@@ -38,7 +39,7 @@ def test_laundering_is_said_of_the_set_and_drawn_at_its_source() -> None:
     assert laundered.warning == (
         "states a license, but is made from something that lacks a license"
     )
-    unknown = factory.concluded(LicenseState.UNRESOLVED, "NOASSERTION", "because")
+    unknown = builders.conclusion(LicenseState.UNRESOLVED, "NOASSERTION", "because")
     nodes = tuple(
         replace(n, license=unknown) if n.id.endswith("forum-talk") else n
         for n in factory.report().lineage.nodes
@@ -92,7 +93,7 @@ def test_a_long_chain_is_shown_as_far_as_can_be_drawn() -> None:
 
 
 def test_there_is_no_tree_of_one_thing() -> None:
-    node = factory.node("models/o/a", NodeKind.MODEL)
+    node = builders.node("models/o/a", NodeKind.MODEL)
     alone = replace(factory.report(), lineage=Lineage(node.key, (node,), ()))
     assert lineage_tree(alone) is None
     elsewhere = replace(factory.report(), lineage=Lineage("models/o/b", (node,), ()))

@@ -35,13 +35,14 @@ def _later() -> Report:
     talk, wiki, nli, *rest = base.training_sets
     talk = replace(talk, license=wiki.license)
     added = replace(nli, name="Fables", id="open-text/fables")
-    unresolved, conflict, note, waived = base.findings[2:]
+    *kept, conflict = (f for f in base.findings[2:] if f.waiver is None)
+    (waived,) = (f for f in base.findings if f.waiver is not None)
     return replace(
         base,
         as_of="2026-12-24",
         verdict=Verdict.INCOMPLETE,
         training_sets=(talk, added, nli, *rest),
-        findings=(unresolved, replace(conflict, waiver=waived.waiver), note, waived),
+        findings=(*kept, replace(conflict, waiver=waived.waiver), waived),
         coverage=(replace(base.coverage[0], fraction=0.05, low=0.05), *base.coverage[1:]),
         lineage=replace(base.lineage, edges=base.lineage.edges[:-1]),
     )
@@ -73,12 +74,12 @@ def test_every_kind_of_change_is_found() -> None:
         "models/example-lab/sentence-owl trained on named:Household questions",
     )
     assert change.findings_new == ()
-    assert [f.code for f in change.findings_gone] == ["coverage-lacking", "license-none"]
+    assert [f.code for f in change.findings_gone] == ["COV001", "LIC001"]
     assert [c.field for c in change.findings_changed] == [
         "waiver.reason", "waiver.comment", "waiver.owner", "waiver.expires"
     ]  # fmt: skip
     back = compare(_later(), factory.report())
-    assert [f.code for f in back.findings_new] == ["coverage-lacking", "license-none"]
+    assert [f.code for f in back.findings_new] == ["COV001", "LIC001"]
     assert back.lineage_added == change.lineage_removed
 
 
@@ -180,6 +181,7 @@ def test_nothing_comes_or_goes_unseen(name: str) -> None:
 
 def test_no_step_of_the_lineage_comes_or_goes_unseen() -> None:
     base = factory.report()
+    base = replace(base, lineage=replace(base.lineage, truncated=("datasets/far/away",)))
     nodes, edges = base.lineage.nodes, base.lineage.edges
     for lineage in (
         Lineage(base.lineage.root, nodes[1:], edges, base.lineage.truncated),

@@ -122,14 +122,14 @@ def test_a_shared_row_is_a_size() -> None:
     first = base.training_sets[0]
     shared = replace(
         first,
-        weight=Weight(measures=(PublishedWeight("pairs", factory.TABLE, 12.0, ("another",)),)),
+        weight=Weight(measures=(PublishedWeight("pairs", "README.md table", 12.0, ("another",)),)),
     )
     text = draft(replace(base, training_sets=(shared,)))
     assert "12 pairs (an equal part of a row shared with another)" in text
 
 
 def test_what_is_not_certain_is_in_a_section_of_its_own() -> None:
-    text = draft(factory.report())
+    text = draft(factory.guessed())
     chosen = section(text, "Named on the card", "Data that comes")
     assert "Household questions" in chosen
     private = section(text, "2.2", "2.3")

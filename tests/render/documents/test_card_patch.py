@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests import builders
 from tests.render import factory
 
 from provenance.cards import read_card
@@ -162,10 +163,8 @@ def said(
     """A report on a card that says CC-BY-SA-3.0 and one thing more."""
     report = report_on(CARDS["absent"])
     (item,) = report.training_sets
-    more = factory.statement(
-        "words", expression, SET, line=90, origin=origin, meaning=meaning, scope=scope,
-        restrictions=restrictions,
-    )  # fmt: skip
+    more = builders.statement("words", expression, SET, line=90, origin=origin, scope=scope)
+    more = replace(more, meaning=meaning, restrictions=restrictions)
     statements = (*item.license.statements, more)
     item = replace(item, license=replace(item.license, statements=statements))
     return replace(report, training_sets=(item,))

@@ -11,6 +11,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
 from hypothesis import given as given_that
 from hypothesis import strategies as st
+from tests import builders
 from tests.render import factory
 
 from provenance.cards.citation import entries
@@ -61,27 +62,27 @@ def test_entries_of_cards_come_first_and_the_others_are_made() -> None:
 def test_a_comment_says_where_an_entry_was_read() -> None:
     above = bibtex(factory.report()).partition("@inproceedings{Owls2020,")[0].split("\n")[-3:-1]
     assert [line.split()[3] for line in above] == [
-        "datasets/open-text/wiki-pairs:README.md:140",
-        "datasets/code-commons/docstrings:README.md:140",
+        "datasets/open-text/wiki-pairs:README.md:18",
+        "datasets/code-commons/docstrings:README.md:14",
     ]
     assert above[0].endswith(
-        f"/datasets/open-text/wiki-pairs/blob/{factory.DATA_SHA}/README.md?code=true#L140"
+        f"/datasets/open-text/wiki-pairs/blob/{factory.DATA_SHA}/README.md?code=true#L18"
     )
 
 
 def test_a_made_entry_says_why_it_was_made() -> None:
-    text = bibtex(factory.report())
+    text = bibtex(factory.guessed())
     assert "gives no whole BibTeX entry\n@misc{cookery-recipes," in text
     assert "no card was read; id is a guess\n@misc{example-lab-private-crawl," in text
 
 
 def test_one_key_and_title_are_one_entry_whatever_case_and_braces() -> None:
     report = with_citations(
-        factory.citation("Owl", CARD, title="{O}wls at night"),
-        factory.citation("owl", CARD, line=150, title="Owls at {Night}."),
-        factory.citation("owl", CARD, line=160, title="Owls by day"),
-        factory.citation("OWL", CARD, line=170, title="Owls in the rain"),
-        factory.citation("owl", CARD, line=180, author="A. Uhu"),
+        builders.citation("Owl", CARD, title="{O}wls at night"),
+        builders.citation("owl", CARD, line=150, title="Owls at {Night}."),
+        builders.citation("owl", CARD, line=160, title="Owls by day"),
+        builders.citation("OWL", CARD, line=170, title="Owls in the rain"),
+        builders.citation("owl", CARD, line=180, author="A. Uhu"),
     )
     assert [one.key for one in given(report)] == ["Owl", "owl-2", "OWL-3", "owl-4"]
     assert [place.evidence.line for place in given(report)[0].places] == [140, 150]
@@ -89,17 +90,17 @@ def test_one_key_and_title_are_one_entry_whatever_case_and_braces() -> None:
 
 def test_a_made_key_gives_way_to_a_given_one() -> None:
     base = factory.report()
-    taken = factory.citation("cookery-recipes", CARD, title="Recipes")
+    taken = builders.citation("cookery-recipes", CARD, title="Recipes")
     keys = [e.key for e in read_back(bibtex(replace(base, citations=(taken,)))).entries]
     assert keys[0] == "cookery-recipes"
     assert "cookery-recipes-2" in keys
 
 
 def test_an_entry_without_key_is_named_after_its_repository() -> None:
-    assert given(with_citations(factory.citation("", CARD, title="x")))[0].key == (
+    assert given(with_citations(builders.citation("", CARD, title="x")))[0].key == (
         "open-text-wiki-pairs"
     )
-    assert given(with_citations(factory.citation("{}", "..", title="x")))[0].key == "set"
+    assert given(with_citations(builders.citation("{}", "..", title="x")))[0].key == "set"
 
 
 def test_a_saved_report_gives_the_same_bytes() -> None:
@@ -130,14 +131,14 @@ def test_no_heading_stands_over_nothing() -> None:
 
 
 def test_a_guess_is_said_to_be_one() -> None:
-    report = factory.report()
+    report = factory.guessed()
     (crawl,) = (s for s in report.training_sets if s.guess)
     assert crawl.id is not None
     text = bibtex(replace(report, training_sets=(crawl,), citations=()))
     assert "; id is a guess" in text
     assert "howpublished" not in text
     repo = f"datasets/{crawl.id}"
-    crawl = replace(crawl, citations=(factory.citation("k", repo, title="x"),))
+    crawl = replace(crawl, citations=(builders.citation("k", repo, title="x"),))
     cited = bibtex(replace(report, training_sets=(crawl,), citations=()))
     assert "a card that the subject does not name (id is a guess)" in cited
 
@@ -150,7 +151,7 @@ def test_of_a_subject_that_was_not_read_nothing_is_cited() -> None:
 
 
 def test_a_fence_in_an_entry_ends_no_block() -> None:
-    text = FORMATS["notice"](with_citations(factory.citation("k", CARD, title="```` x")), Page())
+    text = FORMATS["notice"](with_citations(builders.citation("k", CARD, title="```` x")), Page())
     assert text.count("\n`````") == 2
 
 
@@ -166,7 +167,7 @@ def test_a_fence_in_an_entry_ends_no_block() -> None:
     ],
 )
 def test_harmless_tex_stays_as_given(value: str) -> None:
-    assert fields_of(with_citations(factory.citation("k", CARD, note=value)))["note"] == value
+    assert fields_of(with_citations(builders.citation("k", CARD, note=value)))["note"] == value
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,7 @@ def test_harmless_tex_stays_as_given(value: str) -> None:
     ],
 )  # fmt: skip
 def test_whatever_does_something_is_shown(value: str, written: str) -> None:
-    assert fields_of(with_citations(factory.citation("k", CARD, note=value)))["note"] == written
+    assert fields_of(with_citations(builders.citation("k", CARD, note=value)))["note"] == written
 
 
 @pytest.mark.parametrize(
@@ -209,12 +210,12 @@ def test_whatever_does_something_is_shown(value: str, written: str) -> None:
     ],
 )
 def test_only_addresses_of_the_web_are_a_url(url: str, name: str) -> None:
-    assert list(fields_of(with_citations(factory.citation("k", CARD, url=url)))) == [name]
+    assert list(fields_of(with_citations(builders.citation("k", CARD, url=url)))) == [name]
 
 
 @pytest.mark.parametrize("kind", ["preamble", "string", "comment", "a{b", ""])
 def test_no_directive_is_written(kind: str) -> None:
-    text = bibtex(with_citations(factory.citation("k", CARD, kind=kind, title="x")))
+    text = bibtex(with_citations(builders.citation("k", CARD, kind=kind, title="x")))
     assert "\n@misc{k,\n" in text
 
 
