@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import builtins
 import datetime
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -134,6 +135,20 @@ def test_a_notebook_shows_a_card(report: Report) -> None:
     card = report._repr_html_()
     assert "<b>model openai-community/gpt2</b>" in card
     assert "<script" not in card
+
+
+def test_training_sets_are_a_table_in_a_notebook_and_short_in_print() -> None:
+    report = audit("google/flan-t5-base", snapshot="bundled", as_of=TODAY)
+    assert re.fullmatch(r"<11 training sets: [a-z0-9 ,]+ explicit>", repr(report.training_sets))
+    assert isinstance(report.training_sets, TrainingSets)
+    assert report.training_sets._repr_html_().count("<tr>") == len(report.training_sets) + 1
+    one = replace(report.training_sets[0], name="<img src=x>", id=None)
+    hostile = replace(report, training_sets=(one,))
+    assert repr(hostile.training_sets).startswith("<1 training set: ")
+    assert isinstance(hostile.training_sets, TrainingSets)
+    assert "<img" not in hostile.training_sets._repr_html_()
+    assert repr(replace(report, training_sets=()).training_sets) == "<0 training sets>"
+    assert repr(Reports((report, report))).count("\n") == 1
 
 
 def test_a_card_escapes_what_is_outside(report: Report) -> None:

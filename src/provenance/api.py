@@ -244,6 +244,7 @@ def census(
         tags: what has all of these tags on the live Hub.
         as_of: date the census speaks for; ``None``: today in UTC.
         jobs: processes over a snapshot, requests at a time over the Hub; ``None``: one a core.
+            More than one process needs a script that has ``if __name__ == "__main__"``.
 
     Raises:
         UsageError: the source is not usable, or the extra ``scan`` is not installed.

@@ -148,7 +148,17 @@ def test_a_worker_that_dies_is_said(snapshot: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(cards, "_in_order", die)
     with pytest.raises(SourceError, match="--jobs 1"):
-        list(snapshot_rows(str(snapshot), [], TODAY, 1))
+        list(snapshot_rows(str(snapshot), [], TODAY, 2))
+
+
+def test_one_job_starts_no_process(snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from provenance.surveying import cards
+
+    monkeypatch.setattr(cards, "ProcessPoolExecutor", None)
+    refs = [RepoRef(RepoKind.DATASET, name) for name in ("ann/open", "ann/silent")]
+    monkeypatch.setattr(cards, "CHUNK", 1)
+    rows = list(snapshot_rows(str(snapshot), refs, TODAY, 1))
+    assert [[row.id for row in some] for some in rows] == [["ann/open"], ["ann/silent"]]
 
 
 def test_info_that_is_no_json_gives_no_numbers(snapshot: Path) -> None:

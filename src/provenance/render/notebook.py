@@ -9,6 +9,7 @@ from provenance.render import Page, check_format, render_reports, sentences
 from provenance.report import shares
 from provenance.report.finding import Verdict
 from provenance.report.report import Report
+from provenance.report.training import TrainingSet
 
 _COLOR = {Verdict.PASS: "#1a7f37", Verdict.FAIL: "#b42318", Verdict.INCOMPLETE: "#7a3fa3"}
 _MOST_SETS = 8
@@ -61,6 +62,29 @@ def line(report: Report) -> str:
     """One report in one line of plain text."""
     subject = f"{report.subject.kind} {report.subject.id}"
     return f"<Report {subject}: {report.verdict.value}; {sentences.headline_sentence(report)}>"
+
+
+def sets_line(sets: Sequence[TrainingSet]) -> str:
+    """Training sets in one line of plain text: how many, and in which license states."""
+    states = [item.license.state for item in sets]
+    parts = [f"{states.count(s)} {s.value}" for s in sentences.STATES if s in states]
+    said = f": {', '.join(parts)}" if parts else ""
+    return f"<{sentences.plural(len(sets), 'training set')}{said}>"
+
+
+def sets_table(sets: Sequence[TrainingSet]) -> str:
+    """Training sets: a row each, in the report's order."""
+    rows = [
+        (
+            html(sentences.named(item)),
+            html(item.license.state.value),
+            html(sentences.says(item.license)),
+            html("; ".join(sentences.weight_words(item)) or "?"),
+            html(", ".join(sentences.declared_in(item))),
+        )
+        for item in sets
+    ]
+    return _table(("training set", "state", "license", "size", "declared in"), rows)
 
 
 def _set_row(report: Report, index: int) -> tuple[str, ...]:

@@ -102,6 +102,19 @@ def _shown(how: str, *what: object) -> str:
     return str(getattr(import_module(_SHOWS), how)(*what))
 
 
+class TrainingSets(tuple[TrainingSet, ...]):
+    """A report's training sets: a tuple that is short in print, and a table in a notebook."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return _shown("sets_line", self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return _shown("sets_table", self)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """One subject's audit."""
@@ -130,6 +143,9 @@ class Report:
     """What a scan counted by source and by value; ``None`` for an audit."""
     possible_sets: tuple[PossibleSet, ...] = ()
     """Sets that the card may name as training data, surest first; in no measure."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "training_sets", TrainingSets(self.training_sets))
 
     @property
     def fraction(self) -> float | None:
@@ -229,6 +245,9 @@ class Reports(tuple[Report, ...]):
     """Reports of several subjects, in the order given: a tuple that a notebook shows as a table."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self)) or "<no reports>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -199,7 +199,8 @@ def snapshot_rows(
         path: the snapshot, opened once by each process.
         refs: subjects; read as they are needed.
         as_of: date that coverage speaks for.
-        jobs: processes; default one for each core.
+        jobs: processes; default one for each core. One is this process: no other is started,
+            which a script without ``if __name__ == "__main__"`` could not do.
 
     Raises:
         UsageError: the snapshot is not usable.
@@ -207,6 +208,12 @@ def snapshot_rows(
 
     """
     workers = jobs or os.cpu_count() or 1
+    if workers == 1:
+        taker = snapshot_taker(path, as_of)
+        remaining = iter(refs)
+        while some := list(itertools.islice(remaining, CHUNK)):
+            yield [taker.row(ref) for ref in some]
+        return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
         workers, mp_context=context, initializer=_open, initargs=(path, as_of)
