@@ -23,6 +23,7 @@ from provenance import (
     scan,
 )
 from provenance.cli import run
+from provenance.report.report import TrainingSets
 from provenance.report.serialize import from_json
 
 TODAY = datetime.date(2026, 1, 2)
