@@ -209,3 +209,10 @@ def test_a_scan_has_a_first_screen(columns: int, tmp_path: Path) -> None:
     whole = FORMATS["text"](report, Page(columns, show_all=True))
     assert "Lacking an explicit license, by source" in whole
     assert max(width(line) for line in whole.splitlines()) <= columns
+
+
+def test_a_scan_of_which_nothing_was_read_says_no_number(tmp_path: Path) -> None:
+    (tmp_path / "part.parquet").write_bytes(b"no such thing")
+    text = FORMATS["text"](scan(tmp_path), Page(100))
+    assert "\nINCOMPLETE: " in text
+    assert "None" not in text

@@ -181,7 +181,8 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     own_license = [paragraph(f"its own license: {license_}", page, None if room.whole else 1)]
     if not sentences.is_audit(report):
         own_license = []
-        answer += f" Counted: {sentences.basis_sentence(report)}."
+        basis = sentences.basis_sentence(report)
+        answer += f" Counted: {basis}." if basis else ""
     bases = made_from(report) if room.bases else None
     made = [paragraph(bases, page, _BASE_LINES)] if bases else []
     told = paragraph(answer, page, None if room.whole else _ANSWER_LINES)

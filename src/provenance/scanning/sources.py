@@ -166,14 +166,18 @@ def _version(status: os.stat_result) -> str:
 
 
 def is_as_listed(file: DataFile) -> bool:
-    """Whether a local file is still what was listed; of another nothing is asked."""
+    """Whether a local file is still what was listed; of another nothing is asked.
+
+    One that was listed without a version is held to its size.
+    """
     if is_remote(file.path):
         return True
     try:
         status = Path(file.path).stat()
     except OSError:
         return False
-    return (status.st_size, _version(status)) == (file.size, file.version)
+    version = _version(status) if file.version else ""
+    return (status.st_size, version) == (file.size, file.version)
 
 
 def _folder(root: Path, source: str) -> SourceListing:
