@@ -273,6 +273,10 @@ STILL_OPEN = [
 """Closed as well, and not noticed."""
 
 NO_CONDITIONS = [
+    Told("note", "> This redistribution exposes the morning recordings only.", MIT),
+    Told("note", "> The upload ships only the calls; the songs stay in the first release.", BY),
+    Told("body", "The owls were labelled twice. The labelled data is used solely for evaluation purposes.", BY),
+    Told("body", "The remaining data was used exclusively for evaluation in our study.", MIT),
     Told("open", "## License\n\nCC BY 4.0. You must give appropriate credit and must not suggest that we endorse you.", BY),
     Told("open", "## License\n\nMIT. There are no restrictions beyond keeping the copyright notice.", MIT),
     Told("open", "## License\n\nPlease contact us before 1 May if you want your recordings to be included in the next release.", BY),

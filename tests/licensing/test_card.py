@@ -5,6 +5,7 @@ from tests.licensing.cases import card, say
 
 from provenance.licensing import conclude_card, license_files
 from provenance.report.license import LicenseState, Meaning
+from provenance.vocabulary.restrictions import Restriction
 
 FILES = ("README.md", "LICENSE", "data/LICENSE", "LICENSE.md", "license_counts.csv", "COPYING")
 
@@ -68,3 +69,41 @@ def test_a_license_file_tells_what_other_is() -> None:
     assert conclusion.state is LicenseState.EXPLICIT
     assert [s.meaning for s in conclusion.statements] == [Meaning.VAGUE, Meaning.REFERS]
     assert license_files(subject, conclusion, ("LICENSE",)) == (("LICENSE",), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is made available under the terms of use set by the owners of the respective sites.",
+        "All recordings are under the conditions of their individual publishers.",
+        "Each file is subject to the terms of the original station.",
+    ],
+)
+def test_terms_that_each_owner_sets_are_not_said(text: str) -> None:
+    found = conclude_card(card(f"# Owls\n\n## License\n\n{text}\n"))
+    assert found.state is LicenseState.AMBIGUOUS
+
+
+def test_terms_that_the_card_sets_itself_are_explicit() -> None:
+    said = "The archive is made available under the terms of use set out in the agreement below."
+    assert conclude_card(card(f"# Owls\n\n## License\n\n{said}\n")).state is LicenseState.EXPLICIT
+
+
+def test_a_ban_on_training_alone_grants_nothing() -> None:
+    found = conclude_card(card("# Owls\n\n> **Please do not use them for model training.**\n"))
+    assert found.state is LicenseState.AMBIGUOUS
+    assert found.restrictions == (Restriction.NO_TRAINING,)
+    granted = conclude_card(card("# Owls\n\nMay be used for research only, not for training.\n"))
+    assert granted.state is LicenseState.EXPLICIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The labelled data may only be used for evaluation purposes.",
+        "This archive is to be used solely for evaluation.",
+    ],
+)
+def test_a_limit_on_evaluation_is_no_tale_of_a_split(text: str) -> None:
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n## Use\n\n{text}\n"))
+    assert found.state is LicenseState.CONFLICTING

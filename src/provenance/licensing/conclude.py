@@ -265,16 +265,25 @@ def _stands_alone(s: LicenseStatement) -> bool:
 def _restricted(considered: Sequence[LicenseStatement]) -> Verdict | None:
     """Terms said in words, without a license's name.
 
-    "For non-commercial use only" is explicit: ``LicenseRef-stated-non-commercial``.
+    - "For non-commercial use only" is explicit: ``LicenseRef-stated-non-commercial``.
+    - "Please do not train on it" alone is ambiguous: it forbids one use, and grants none.
     """
     said = [s for s in considered if s.meaning is Meaning.RESTRICTS]
     if not said:
         return None
     terms = {r for s in considered for r in s.restrictions}
+    if terms and terms <= _FORBIDDING:
+        words = ", ".join(sorted(r.value for r in terms))
+        reason = f"{place(said[0])} says {words}, and nothing grants a use"
+        return (LicenseState.AMBIGUOUS, NOASSERTION, reason)
     symbols = [symbol for restriction, symbol in STATED.items() if restriction in terms]
     concluded = joined(symbols or [STATED_TERMS])
     words = ", ".join(sorted(r.value for r in terms)) or "terms of its own"
     return (LicenseState.EXPLICIT, concluded, f"{place(said[0])} says {words}")
+
+
+_FORBIDDING = frozenset({Restriction.NO_TRAINING, Restriction.MODEL_OUTPUT_TERMS})
+"""Terms of which each only takes something away: a set is given to nobody by them."""
 
 
 def _vague(

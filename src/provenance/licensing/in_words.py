@@ -22,7 +22,13 @@ from provenance.licensing.unread import (
     place_of,
     unknown_in,
 )
-from provenance.licensing.wording import GRANTED_ON_TERMS, UNSAID, reservation_in, speaks_of_code
+from provenance.licensing.wording import (
+    GRANTED_ON_TERMS,
+    OF_EACH_OWNER,
+    UNSAID,
+    reservation_in,
+    speaks_of_code,
+)
 from provenance.report.license import Meaning, Scope
 from provenance.vocabulary.identifiers import reference
 from provenance.vocabulary.restrictions import Restriction
@@ -90,7 +96,9 @@ def said_in_words(s: Sentence) -> Iterator[ToldTerms]:
         yield ToldTerms(s.at, s.text, Meaning.PLACEHOLDER, None, (), Scope.DATA, None)
         return
     if limits is None and GRANTED_ON_TERMS.search(s.text):
-        yield ToldTerms(s.at, s.text, Meaning.RESTRICTS, None, (), s.scope, s.part)
+        elsewhere = OF_EACH_OWNER.search(s.text) is not None
+        meaning = Meaning.REFERS if elsewhere else Meaning.RESTRICTS
+        yield ToldTerms(s.at, s.text, meaning, None, (), s.scope, s.part)
     yield from _reference(s)
 
 

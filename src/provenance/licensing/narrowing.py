@@ -38,6 +38,14 @@ _AIM = re.compile(
     r"\bto\s(?:ensure|avoid|prevent|make\ssure)(?:\s\w+){0,3}\s(?:not|never|no)\b", re.IGNORECASE
 )
 """What something was made for: "written by hand to ensure it is not in a training set"."""
+_TESTED_WITH = re.compile(
+    r"\b(?:annotat\w+|labell?ed|real|remaining|rest|other|hidden|held-?out|human|gold|test|validation|dev|evaluation|second|third|last|latter|split|subset|portion|part|half|samples?|examples?|images?|questions?|items?)\b"
+    r"[^.;]{0,40}\b(?:is|are|was|were)\s(?:only|solely|exclusively|strictly)?\s?used\s(?:only|solely|exclusively|strictly)?\s?"
+    r"(?:for|in|during)\s(?:\w+\s){0,2}(?:evaluat|test|validat|compar|benchmark)",
+    re.IGNORECASE,
+)
+"""What a part was used for by those who made the set: "the annotated data is used solely for
+evaluation purposes" tells of a split; "may only be used for evaluation" limits a use."""
 _ASKED = re.compile(
     r"permission|consent|approv|authori[sz]|\bask\b|\bcontact\b|contract|licen[sc]|internal|confidential|restricted|otherwise|other\suse|embargo|member|partner|employee|staff|consorti|unauthori|\bok\b",
     re.IGNORECASE,
@@ -71,7 +79,7 @@ def narrows_this(passage: TermsPassage, text: str, limits: Limits, model_card: b
     """
     if model_card and _OF_DATA.search(text) and not _OF_MODEL.search(text):
         return False
-    if _AIM.search(text):
+    if _AIM.search(text) or _TESTED_WITH.search(text):
         return False
     if not STRONG & set(limits.restrictions):
         if Restriction.USE_RESTRICTIONS not in limits.restrictions or passage.source:

@@ -131,6 +131,7 @@ HARMLESS = (
     # what would harm somebody, or is against the law anyway
     r"|\bindividuals?\b|\bpersons?\b|\bidenti(?:fy|fied|fiable|fying|ty|ties)\b|privacy|impersonat|\bharm\w*|malicious|hateful|discriminat|defam|(?:illegal|unlawful)\s(?:purpose|activit|use|mean|manner|way)\w*|\bpersonal(?:ly)?\s(?:data|information|identifiable)|\btracking\b|\bunrestricted\b|surveillance|stalk|harass"
     r"|\b(?:contains?|includes?|consists?|comprises?|covers?\sonly|does\snot\s(?:contain|include|cover|hold)|do\snot\s(?:contain|include|hold))\b"
+    r"|\b(?:redistribution|release|mirror|copy|version|edition|upload|repository|export|conversion|publication)\s(?:\w+ly\s|only\s)?(?:exposes?|ships?|has|lacks?|omits?|carries|holds|provides?|offers?|keeps?|adds?)\b"
     # questions, mistakes and wishes of owners
     r"|\b(?:questions?|issues?|problems?|feedback|errors?|mistakes?|phone\snumber|e-?mail\saddress|bugs?|suggestions?|configs?|config\w{3,10}|arguments?|parameters?|loaders?|older\sversions?|inquiries|concerns?|comments|further\sinformation|more\s(?:information|details)|take-?\s?downs?|remov(?:e|al|ed|es|ing)|legitimate\srequests?|any\sinformation|if\s(?:a|the)\slinks?|opt[-\s]?out)\b"
     r"|\b(?:kindly|please)\s(?:ask|tell|let|inform|share)\b[^.;]{0,30}\b(?:us|results?|findings|know)\b|\b(?:you\s)?do\snot\shave\sto\b|\bgeprüft\b|aucune\s(?:autorisation|restriction)|^\W*merci\b"

@@ -234,6 +234,13 @@ GRANTED_ON_TERMS = re.compile(
     _I,
 )
 """A grant on terms that the card itself goes on to state or link."""
+OF_EACH_OWNER = re.compile(
+    r"\b(?:terms|conditions|licen[sc]es?|polic(?:y|ies))\b[^.;]{0,60}\b(?:of|by|from|on)\s(?:the\s|their\s|its\s)?"
+    r"(?:\w+\s(?:of|behind)\s(?:the\s|their\s)?)?(?:respective|individual|each|original|underlying|corresponding|upstream)\s\w"
+    r"|\b(?:respective|individual|each|original|underlying|corresponding|upstream)\s(?:\w+['’]?s?['’]?\s){0,3}(?:terms|conditions|licen[sc]es?|polic(?:y|ies))\b",
+    _I,
+)
+"""Terms that others set, each for what is theirs: the card does not say which."""
 BARE_MIT = re.compile(r"(?<![A-Za-z])MIT(?![A-Za-z])(?!\s(?:[A-Z][a-z]|CSAIL))")
 LABELLED_MIT = re.compile(
     r"licen[sc]es?\b(?:\W{1,6}(?:under\s|type\W{1,3})?|[^.\n]{1,40}\s(?:is|are)\s)MIT"
