@@ -13,6 +13,17 @@ SA = "license: cc-by-sa-4.0"
 
 # fmt: off
 CONDITIONS = [
+    Told("lic-en", "## License\n\nCC BY 4.0. Commercial use is permitted after signing a contract with us.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. Commercial use is allowed if you share revenue with the ringers.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. You may use it commercially after we have agreed on terms.", BY),
+    Told("lic-en", "## License\n\nMIT. Commercial licenses are sold by the foundation.", MIT),
+    Told("lic-en", "## License\n\nMIT. By downloading you confirm that you are affiliated with a university.", MIT),
+    Told("lic-en", "## License\n\nCC BY 4.0. Downloading implies that you will not pass the data on.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0 (non-profits); enterprise license on demand.", BY),
+    Told("terms", "## Terms of use\n\nUsers may keep the files for the length of their project.", BY),
+    Told("note", "> Please respect that the recordings were given to us for scholarly work alone.", BY),
+    Told("note", "> Anyone making money with these songs owes the ringers a share.", BY),
+    Told("note", "> Corporate users: this is not for you.", BY),
     Told("tag-name", "", "license: cc-by-4.0\nlicense_details: students of our academy, nobody else"),
     Told("tag-key", "", "license: mit\nusage: classroom demonstrations exclusively"),
     Told("tag-key2", "", "license: cc-by-4.0\naccess_conditions: available after a fee has been settled"),
@@ -251,6 +262,10 @@ CONDITIONS = [
 """Closed by what is forbidden, kept, asked for or paid, in words of no pattern."""
 
 STILL_OPEN = [
+    Told("lic-en", "## License\n\nCC BY 4.0. Companies may use the songs free of charge for a trial of thirty days.", BY),
+    Told("terms", "## Terms of use\n\nThe songs are meant to be heard in class. Nothing else was agreed with the owners.", BY),
+    Told("note", "## Note\n\nThe station has not cleared these songs for anything but study.", BY),
+    Told("terms", "## Intended use\n\nUse outside of classrooms is not covered.", BY),
     Told("table", "| Right | Granted |\n|---|---|\n| Listen | yes |\n| Publish excerpts | ask |\n| Sell | no |\n", BY),
     Told("faq", "## FAQ\n\n**Who can download the archive?**\n\nAnyone enrolled at a university. Others, please talk to us.", BY),
     Told("foot", "License: MIT*\n\n\\* not valid for the recordings from the national park, which are the park's.", MIT),
@@ -273,6 +288,13 @@ STILL_OPEN = [
 """Closed as well, and not noticed."""
 
 NO_CONDITIONS = [
+    Told("note", "> No translations are provided.", MIT),
+    Told("note", "> The pictures are given only as an illustration and reflect nobody's opinion.", BY),
+    Told("note", "> If you wish to contribute songs, contact me and I will add them.", MIT),
+    Told("open", "## Intended use\n\nBenchmarks of retrieval; not suited to train generative models because it is small.", BY),
+    Told("open", "## License\n\nCC BY 4.0. Earlier versions were restricted to members of the league; this one is not.", BY),
+    Told("open", "## License\n\nCC BY 4.0. Commercial use is explicitly welcome, also in closed products.", BY),
+    Told("open", "## Notes\n\nThe contest only accepted teams from universities, but everybody may use the data now.", BY),
     Told("note", "> This redistribution exposes the morning recordings only.", MIT),
     Told("note", "> The upload ships only the calls; the songs stay in the first release.", BY),
     Told("body", "The owls were labelled twice. The labelled data is used solely for evaluation purposes.", BY),

@@ -48,7 +48,7 @@ _NON_COMMERCIAL = re.compile(
     r"|\bif\s(?:you|the\suser)\s(?:are|is|represent|work\sfor)\s(?:an?\s|from\s)?(?:\w+\s)?(?:compan\w{1,3}|business|corporation|commercial\s\w+)\b[^.;\n]{0,30}?\b(?:write|contact|ask|need|must|please|buy|obtain|get)\b"
     r"|\bunless\s(?:you\s)?(?:\w+\s){0,3}(?:sell|profit|commerc)|\bothers\s(?:must\s|have\sto\s|need\sto\s|shall\s)?pay\b"
     r"|\b(?:not|no)\s(?:for\s)?(?:commerce|profit-?\s?making|money-?\s?making)\b"
-    r"|\b(?:contact|write|email|ask|reach|see)\s(?:[^\s]{1,60}\s){1,5}?(?:for|about|regarding|to\sobtain|to\sbuy)\s(?:an?\s|our\s)?commercial\s(?:licen|terms?\b|rights)|\bcommercial\slicen[sc]es?\s(?:is|are)\s(?:\w+\s)?available"
+    r"|\b(?:contact|write|email|ask|reach|see)\s(?:[^\s]{1,60}\s){1,5}?(?:for|about|regarding|to\sobtain|to\sbuy)\s(?:an?\s|our\s)?commercial\s(?:licen|terms?\b|rights)|\b(?:commercial|enterprise|paid)\slicen[sc](?:es?|ing)\s(?:(?:is|are|can\sbe|may\sbe)\s)?(?:\w+\s)?(?:available|sold|offered|obtained|bought|purchased|on\s(?:demand|request)|from\sus)"
     r"|[❌✗✘✖🚫⛔]\W{0,4}(?:\w+\s){0,2}commercial"
     r"|commer(?:ci|ic)al\s(?:use|usage|purposes?)(?:\s\w{1,30}){0,4}\s?[:–-]?\s?[*_]{0,2}"
     r"(?:prohibited|forbidden|disallowed|not\s(?:allowed|permitted))"
@@ -294,6 +294,16 @@ _OF_HARM = re.compile(
     _I,
 )
 """A model that must not be trained to do harm may be trained to do anything else."""
+_UNFIT = re.compile(
+    r"\bnot\s(?:\w+ly\s|really\s|well\s)?(?:suit(?:ed|able)|useful|large\senough|big\senough|enough|sufficient|optimi[sz]ed)\b",
+    _I,
+)
+"""What a set is too small or too plain for is no ban."""
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b[^.;,:]{0,120}",
+    _I,
+)
+"""What held for a version before this one."""
 _NEAR = 40
 _DENIES = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
@@ -366,8 +376,14 @@ def _correct(found: dict[Restriction, tuple[int, int]], text: str, abroad: bool)
     """Take out of ``found`` what only looks like a term, and add grants in other languages."""
     if _OF_HARM.search(text):
         found.pop(Restriction.NO_TRAINING, None)
+    if _UNFIT.search(text):
+        found.pop(Restriction.NO_TRAINING, None)
     if _OF_NAMES.search(text):
         found.pop(Restriction.USE_RESTRICTIONS, None)
+    for earlier in _EARLIER.finditer(text):
+        for term, (start, end) in tuple(found.items()):
+            if earlier.start() <= start and end <= earlier.end():
+                del found[term]
     granted = _FOR_RESEARCH_ABROAD.search(text) if abroad else None
     if granted is not None and not _WIDER_ABROAD.search(text):
         found.setdefault(Restriction.RESEARCH_ONLY, granted.span())

@@ -280,7 +280,7 @@ def _any_between(order: list[int], start: int, end: int) -> bool:
 
 
 def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
-    """0-based lines that hold a trigger and are no entry of a table of contents."""
+    """0-based lines that are a note, or hold a trigger and are no entry of a table of contents."""
     ends = [m.start() for m in re.finditer(b"\n", folded)]
     ends.append(len(folded))
     found: set[int] = set()
@@ -292,7 +292,12 @@ def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
             if folded.find(b"](#", start, min(ends[line], start + MAX_TITLE)) < 0:
                 found.add(line)
             at = folded.find(word, ends[line])
+    found.update(bisect_right(ends, note.start() - 1) for note in _NOTES.finditer(folded))
     return frozenset(found)
+
+
+_NOTES = re.compile(rb"^ {0,3}>[^\n]{5,400}$", re.MULTILINE)
+"""Lines of notes, which are read whatever words they hold: they are short, and few."""
 
 
 def _of_section(
