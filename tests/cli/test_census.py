@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -20,6 +21,17 @@ def snapshot(tmp_path: Path) -> Path:
             folder.mkdir(parents=True)
             (folder / "README.md").write_text(text)
     return tmp_path / "hub"
+
+
+def test_color_adds_nothing_but_color(snapshot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["census", str(snapshot), "--color", "never"])
+    plain = capsys.readouterr().out
+    run(["census", str(snapshot), "--color", "always"])
+    colored = capsys.readouterr().out
+    assert "\x1b[31m█" in colored
+    assert "\x1b" not in plain
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", colored).splitlines()
+    assert [line.rstrip() for line in lines] == plain.splitlines()
 
 
 def test_text(snapshot: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ from provenance.cli.options import (
     output_option,
     parse_date,
     terminal_width,
+    use_color,
     write_out,
 )
 from provenance.cli.progress import progress_bar, quiet_option, verbose_option
@@ -132,7 +133,8 @@ def census(
             from provenance.escape import log_lines
             from provenance.surveying.summary import summary
 
-            write_out(log_lines(summary(found, title, terminal_width())), output)
+            said = summary(found, title, terminal_width(), color=use_color(output))
+            write_out(log_lines(said), output)
         elif form == "html":
             from provenance.surveying.page import HUB, page
 

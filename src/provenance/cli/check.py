@@ -23,6 +23,7 @@ from provenance.cli.options import (
     write_out,
 )
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
+from provenance.cli.writing import by_ending
 
 _FILES = ("concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 _MORE_FILES = f"{__name__}.files"
@@ -57,18 +58,12 @@ def _format_of(output: Path | None) -> str:
     """The format that a file's name asks for.
 
     Raises:
-        BadParameter: the name says nothing.
+        UsageError: its ending stands for none.
 
     """
-    if output is None:
-        return "text"
-    if output.name.startswith("gl-code-quality"):
+    if output is not None and output.name.startswith("gl-code-quality"):
         return "gitlab"
-    known = _BY_SUFFIX.get(output.suffix.lower())
-    if known is None:
-        names = ", ".join(sorted(_BY_SUFFIX))
-        raise click.BadParameter(f"-o {output}: give --format, or a name that ends in {names}")
-    return known
+    return by_ending(None, output, _BY_SUFFIX)
 
 
 @click.command()

@@ -9,19 +9,14 @@ from provenance.render.slices import DENIED, slices
 from provenance.report.coverage import Coverage
 from provenance.report.license import LicenseState
 from provenance.report.report import Report
+from provenance.vocabulary.state_colors import TERMINAL_COLORS
 
 STATE_COLOR = {
-    LicenseState.NONE.value: "red",
-    LicenseState.UNRESOLVED.value: "magenta",
-    sentences.NOT_LOCATABLE: "red",
-    sentences.NOT_EXAMINED: "magenta",
-    LicenseState.AMBIGUOUS.value: "yellow",
-    sentences.UNATTRIBUTED: "red",
-    LicenseState.CONFLICTING.value: "blue",
-    DENIED: "red",
-    LicenseState.EXPLICIT.value: "green",
+    **TERMINAL_COLORS,
+    sentences.NOT_LOCATABLE: TERMINAL_COLORS["none"],
+    sentences.NOT_EXAMINED: TERMINAL_COLORS["unresolved"],
 }
-"""Colours by name, as terminals know them."""
+"""Colours by name, as terminals know them, of states and of the parts of a bar."""
 _GLYPH = {
     LicenseState.NONE.value: "█",
     sentences.NOT_LOCATABLE: "▓",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -20,6 +21,7 @@ from provenance.surveying.words import (
     percent,
     unread,
 )
+from provenance.vocabulary.state_colors import TERMINAL_COLORS
 
 _BAR = 20
 _LEAST_BAR = 8
@@ -33,21 +35,22 @@ _BY_DOWNLOADS = "by downloads"
 """What of the group's downloads is of subjects that lack."""
 
 
-def summary(found: Aggregates, source: str, width: int) -> str:
+def summary(found: Aggregates, source: str, width: int, *, color: bool = False) -> str:
     """The totals and the largest groups, at most ``width`` columns wide."""
     total = found.total
     many = f"{found.kind}s"
     first = Text(f"Census of {terminal(source)}: {total.subjects:,} {many}")
     if not total.subjects:
-        return drawn([first], width)
+        return drawn([first], width, color=color)
     bounds = interval(found)
     said = (headline(found), *([bounds] if bounds else []), *further(found))
+    first.stylize("bold")
     parts: list[RenderableType] = [first, Text(), *(Text(terminal(text)) for text in said)]
     if found.metadata_only:
         parts += [Text(), Text(METADATA_ONLY)]
     whole = (total.subjects, total.downloads)
     parts += _parts("License state", found.states, many, width, whole)
-    parts += _parts("License", found.licenses, many, width, whole, own_scale=True)
+    parts += _parts("License", found.licenses, many, width, whole, "explicit", own_scale=True)
     parts += _parts("Restriction", found.restrictions, many, width, whole, own_scale=True)
     parts += _groups("Author", found.authors, many, width, total.downloads)
     parts += _groups("Category", found.categories, many, width, total.downloads)
@@ -55,9 +58,9 @@ def summary(found: Aggregates, source: str, width: int) -> str:
     if [s.name for s in found.personal_data] != ["unknown"]:
         title = "Personal data documented"
         parts += _parts(title, found.personal_data, many, width, whole)
-    parts += _parts("Not examined", unread(found), many, width, whole)
+    parts += _parts("Not examined", unread(found), many, width, whole, "unresolved")
     parts += _first(found)
-    return drawn([*parts, Text(), Text(of_all(found))], width)
+    return drawn([*parts, Text(), Text(of_all(found), "dim")], width, color=color)
 
 
 def _first(found: Aggregates) -> list[RenderableType]:
@@ -77,11 +80,13 @@ def _parts(
     many: str,
     width: int,
     whole: tuple[int, int | None],
+    state: str = "",
     *,
     own_scale: bool = False,
 ) -> list[RenderableType]:
     """Parts of the whole, with their part of the downloads where these are known.
 
+    Bars have the colour of ``state``, else of the state that a part is called.
     On their own scale the largest fills its bar: of many licenses each is a small part of all.
     """
     subjects, downloads = whole
@@ -92,7 +97,7 @@ def _parts(
         cells = [f"{part.subjects:>10,}", f"{percent(part.subjects, subjects):>7}"]
         if downloads:
             cells.append(f"{percent(part.downloads or 0, downloads):>12}")
-        rows.append((part.name, cells, part.subjects / largest))
+        rows.append(_Row(part.name, cells, part.subjects / largest, state or part.name))
     return _table(title, heads, rows, width)
 
 
@@ -107,12 +112,24 @@ def _groups(
         if downloads:
             lost = percent(group.downloads_lacking or 0, group.downloads_read)
             cells += [f"{lost:>12}", f"{percent(group.downloads or 0, downloads):>12}"]
-        rows.append((group.name, cells, group.lacking / group.read if group.read else 0.0))
+        lacking = group.lacking / group.read if group.read else 0.0
+        rows.append(_Row(group.name, cells, lacking, "none"))
     return _table(title, heads, rows, width)
 
 
+class _Row(NamedTuple):
+    """One line of a table."""
+
+    name: str
+    cells: list[str]
+    share: float
+    """How much of its bar is full, 0–1."""
+    state: str
+    """Whose colour the bar has; the plain one where it is no state."""
+
+
 def _table(
-    title: str, heads: Sequence[str], rows: Sequence[tuple[str, list[str], float]], width: int
+    title: str, heads: Sequence[str], rows: Sequence[_Row], width: int
 ) -> list[RenderableType]:
     """At most ten rows of a name, cells and a bar where there is room for one."""
     if not rows:
@@ -121,13 +138,13 @@ def _table(
     bar = min(_BAR, width - cells - _NAME - _GAP)
     bar = bar if bar >= _LEAST_BAR else 0
     name = max(_NAME, min(_LONGEST_NAME, width - cells - (bar + _GAP if bar else 0)))
-    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="")
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     table.add_column(Text(title), width=name, no_wrap=True, overflow="ellipsis")
     for head in heads:
         table.add_column(Text(head.strip()), width=len(head), no_wrap=True, justify="right")
     if bar:
         table.add_column(width=bar, no_wrap=True)
-    for label, said, share in rows[:_SHOWN]:
-        drawn = ["█" * round(bar * share)] if bar else []
-        table.add_row(Text(terminal(label)), *said, *drawn)
+    for row in rows[:_SHOWN]:
+        full = Text("█" * round(bar * row.share), TERMINAL_COLORS.get(row.state, ""))
+        table.add_row(Text(terminal(row.name)), *row.cells, *([full] if bar else []))
     return [Text(), table, *([Text("…")] if len(rows) > _SHOWN else [])]

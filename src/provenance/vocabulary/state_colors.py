@@ -21,6 +21,19 @@ STATE_COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """On a light and on a dark page; each stands out from the page and under its own badge's text."""
 
+TERMINAL_COLORS: Mapping[str, str] = MappingProxyType(
+    {
+        "none": "red",
+        "ambiguous": "yellow",
+        "unresolved": "magenta",
+        "conflicting": "blue",
+        "explicit": "green",
+        "denied": "red",
+        "unattributed": "bright_black",
+    }
+)
+"""The same by the names that terminals have."""
+
 
 def css_colors() -> str:
     """The colours as variables of a style sheet (``--none`` …); paper is a light page."""
