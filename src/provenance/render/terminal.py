@@ -108,7 +108,7 @@ def _measures(report: Report, page: Page) -> _Section:
     if not rows:
         return []
     audited = sentences.is_audit(report)
-    heads = ("its own sets", sentences.inherited_name(report)) if audited else ("",)
+    heads = ("its own sets", sentences.inherited_name(report)) if audited else ("of all",)
     table = columns_of(("", "", *heads), page, wraps={1: 0})
     for row in rows:
         cells = [
