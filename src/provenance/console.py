@@ -13,6 +13,8 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from provenance import lazy_re as re
+
 
 def drawn(parts: Iterable[RenderableType], width: int, *, color: bool = False) -> str:
     """The parts one below the other, ``width`` columns wide; no line ends in spaces."""
@@ -20,7 +22,12 @@ def drawn(parts: Iterable[RenderableType], width: int, *, color: bool = False) -
     console = _console(stream, width, color=color)
     for part in parts:
         console.print(part)
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+    text = _LINK_NUMBER.sub("\x1b]8;;", stream.getvalue())
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+_LINK_NUMBER = re.compile(r"\x1b\]8;id=[0-9-]{1,40};")
+"""How rich numbers links, differently in every run. No text from outside holds an escape."""
 
 
 def _console(stream: StringIO, width: int, *, color: bool) -> Console:

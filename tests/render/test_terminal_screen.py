@@ -216,3 +216,11 @@ def test_a_scan_of_which_nothing_was_read_says_no_number(tmp_path: Path) -> None
     text = FORMATS["text"](scan(tmp_path), Page(100))
     assert "\nINCOMPLETE: " in text
     assert "None" not in text
+
+
+@pytest.mark.parametrize("show_all", [False, True])
+def test_colour_and_links_are_the_same_bytes_every_time(show_all: bool) -> None:
+    page = Page(120, color=True, show_all=show_all)
+    text = FORMATS["text"](factory.report(), page)
+    assert "\x1b]8;;https://huggingface.co/" in text
+    assert text == FORMATS["text"](factory.report(), page)
