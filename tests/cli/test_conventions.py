@@ -149,8 +149,20 @@ def test_verbose_says_what_is_read_and_only_while_it_is_asked_for(
     said = capsys.readouterr().err
     assert "provenance: policy builtin:default@1, sha256" in said
     assert "provenance: cards from bundled" in said
+    assert "provenance: read models/openai-community/gpt2: found" in said
     assert run(args) == Exit.OK
     assert "sha256" not in capsys.readouterr().err
+
+
+def test_verbose_names_every_file_and_how_far_a_census_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "a.jsonl"
+    data.write_text('{"license": "mit", "text": "x"}\n')
+    assert run(["scan", str(data), "-v"]) == Exit.OK
+    assert f"provenance: read {data}: 1 records" in capsys.readouterr().err
+    run(["census", "bundled", "--kind", "model", "-j", "1", "-v"])
+    assert "of 101 subjects" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ result depends neither on the number of workers nor on which answer came first.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet, join
 from provenance.refs import RepoKind, RepoRef
 
+_LOG = logging.getLogger(__name__)
 WalkProgress = Callable[[int, int], None]
 """Called with repositories examined and repositories known so far."""
 
@@ -63,6 +65,8 @@ def walk_all(
     walks = [_steps(root, catalog, bounds) for root in roots]
     known: dict[RepoRef, Examined] = {}
     answers: dict[int, list[Examined] | None] = dict.fromkeys(range(len(roots)))
+    for root in roots:
+        _LOG.info("read %s: %s", root.path, root.status.words)
     with ThreadPoolExecutor(max_workers=bounds.jobs) as pool:
         while answers:
             wanted: dict[int, list[RepoRef]] = {}
@@ -77,6 +81,7 @@ def walk_all(
             before = len(known) + len(roots)
             for done, answer in enumerate(pool.map(examiner.examine, todo), 1):
                 known[answer.asked] = answer
+                _LOG.info("read %s: %s", answer.path, answer.status.words)
                 if progress is not None:
                     progress(before + done, before + len(todo))
             answers = {number: [known[ref] for ref in refs] for number, refs in wanted.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from provenance.surveying.subjects import Subjects
     from provenance.surveying.table import CensusTable
 
+_LOG = logging.getLogger(__name__)
 _FORMATS = ("text", "csv", "jsonl", "parquet", "html")
 _ENDINGS = {
     ".txt": "text", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
@@ -207,6 +209,7 @@ def _fill(
                 for some in _rows(todo, subjects, snapshot, hub, as_of, jobs):
                     rows.add(some)
                     done += len(some)
+                    _LOG.info("read %s of %s subjects", f"{done:,}", f"{known:,}")
                     if show is not None:
                         rate = (done - before) / max(time.monotonic() - started, 1e-6)
                         show(done, known, f"{done:,} of {known:,} subjects, {rate:,.0f} a second")

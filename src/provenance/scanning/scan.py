@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -22,6 +23,7 @@ from provenance.scanning.remote import is_remote
 from provenance.scanning.sources import is_as_listed
 from provenance.scanning.state import Question, StateFile
 
+_LOG = logging.getLogger(__name__)
 _SHOW_EVERY_S = 0.5
 _LONGEST_NAME = 60
 """Characters of a column's name that a message shows."""
@@ -114,6 +116,7 @@ def scan_files(
 
     for count in _counted(todo, look, engine, per_file, show):
         done[count.file] = count
+        _LOG.info("read %s: %s", count.file.path, count.error or f"{count.population:,} records")
         if state is not None and count.error is None:  # what failed may be read another time
             state.add(count)
         show()
