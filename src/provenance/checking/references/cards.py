@@ -19,7 +19,9 @@ from provenance.discovery.front_matter import front_matter_discovery
 from provenance.report.checked import Confidence, FileProblem, ReferenceKind, UsedFor
 from provenance.report.training import Role
 
-_FENCE = re.compile(r"[ \t]*(```+|~~~+)[ \t]*\{?\.?([\w+-]*)")
+_FENCE = re.compile(r"[ \t]*(```+|~~~+)[ \t]*\{?\.?([\w+-]*)\}?[ \t]{0,9}([\w+-]*)")
+_DIRECTIVES = frozenset({"code-block", "code", "sourcecode"})
+"""Words of a fence that are followed by its language."""
 _SHELLS = frozenset(
     {"", "bash", "sh", "shell", "zsh", "console", "shell-session", "shellsession", "terminal",
      "shellscript", "cmd", "powershell", "fish", "text", "txt", "none"}
@@ -33,7 +35,10 @@ _COMMAND = re.compile(
     r"[a-z][\w./-]{1,60}(?: [\w./:@-]{1,100}){0,4} (?:--?[A-Za-z]|\\$)|\$ \w)"
 )
 """A line that makes a fence without a language one of a shell."""
-_PYTHON = frozenset({"python", "py", "python3", "ipython", "pycon", "pytorch"})
+_PYTHON = frozenset(
+    {"python", "py", "python3", "ipython", "ipython3", "pycon", "pytorch", "testcode", "testsetup",
+     "doctest", "code-cell"}
+)  # fmt: skip
 _CONFIGS = frozenset({"yaml", "yml", "json", "toml", "jsonc"})
 _CODE = re.compile(
     r"(?m)^(?:>>> )?(?:from [\w.]{1,80} import |import \w|\w{1,60} ?= ?\S|\w{1,60}\()"
@@ -64,6 +69,7 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
         match = None if mark or hidden else _FENCE.match(line)
         if match is not None:
             mark, body, language = match[1], [], match[2].lower()
+            language = match[3].lower() if language in _DIRECTIVES else language
         elif mark and line.strip() == mark:
             _fence("\n".join(body), language, (path, number - len(body)), rules, found)
             mark = ""

@@ -190,9 +190,11 @@ class ConfigWalk:
             tokens = [Token(s.text, s.line, s.column + 1) for s in scalars(value)]
             found.extend(find_in_command(tokens, path, self.rules))
             return
+        on_one_line = path.endswith((".json", ".jsonc"))  # there a line break is two characters
         for scalar in scalars(value):
             first = scalar.line + (0 if scalar.plain or "\n" not in scalar.text else 1)
-            found.extend(find_in_shell(scalar.text, path, self.rules, first))
+            part = find_in_shell(scalar.text, path, self.rules, first)
+            found.extend(part.until(scalar.line) if on_one_line else part)
 
 
 def _is_composed(name: str, value: YamlNode) -> bool:

@@ -77,7 +77,7 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
         return PLACEHOLDER
     if name in rules.placeholder_names or (not slash and name in rules.bare_words):
         return PLACEHOLDER
-    if slash and owner in rules.local_heads:
+    if slash and (owner in rules.local_heads or owner.endswith(_FOLDERS)):
         return LOCAL
     if name.endswith(rules.file_suffixes):
         return LOCAL
@@ -91,6 +91,8 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
     return Named(identifier, revision)
 
 
+_FOLDERS = ("_data", "_dir", "_output", "_outputs", "_results", "_checkpoints", "_cache", "_logs")
+"""How folders end that a program writes to."""
 _YOURS = re.compile(r"(?i)(?:[\w.-]{1,96}/)?(?:<|\[)?your[-_.][a-z]")
 """An id that says that the reader puts his own there."""
 _SETS = frozenset({"set", "sets", "mix", "mixer", "mixture"})
@@ -103,6 +105,9 @@ _USED_AS = _OF_A_SET - {"data", "dataset", "datasets", "corpus"}
 _PLACES = frozenset({"url", "dir", "key", "source", "uri"})
 _CODE = frozenset({"github", "git", "space", "code", "docker", "image", "bucket", "s3", "base"})
 """Words before ``repo_id`` that say that nothing of the Hub is there."""
+OF_WHAT = frozenset({"type", "class", "cls", "module", "config", "split", "template"})
+"""Words of names that hold something else where they come last (``model_type``), and say of what an
+id is where they do not (``CONTENT_TYPE_MODEL``)."""
 _VAGUE = frozenset({"base", "data", "dataset", "datasets", "draft", "judge", "reward", "stub"})
 """Words that say what is held only by themselves: ``base_url`` and ``dataset_dir`` hold paths."""
 _WORD = re.compile(r"[^a-z0-9]+")
@@ -114,14 +119,14 @@ _STRICT = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:@[\w.-]+)?")
 def kind_of_name(name: str, rules: Rules) -> ReferenceKind | None:
     """What a key, flag, field or variable holds, by how its name ends (``teacher_checkpoint``)."""
     words = [w for w in _WORD.split(_CAMEL.sub("_", name).lower()) if w]
-    if not words or not set(words).isdisjoint(rules.name_stops):
+    if not words or not (set(words) - OF_WHAT).isdisjoint(rules.name_stops):
         return None
     if words[0] == "hf" and len(words) > 1 and set(words[1:]) <= set(rules.name_tails):
         return ReferenceKind.MODEL
     tails = set[str]()
     while len(words) > 1 and words[-1] in rules.name_tails:
         tails.add(words.pop())
-    if words[-1] in _VAGUE and tails & _PLACES:
+    if words[-1] in OF_WHAT or (words[-1] in _VAGUE and tails & _PLACES):
         return None
     if len(words) > 1 and words[-1] in _SETS and words[-2] in _OF_A_SET:
         return ReferenceKind.DATASET
@@ -174,9 +179,13 @@ def is_written_as_a_model(text: str, rules: Rules) -> bool:
 def may_hold_a_model(name: str, rules: Rules) -> bool:
     """Whether nothing in a name says that something goes there or is another thing."""
     words = {w for w in _WORD.split(_CAMEL.sub("_", name).lower()) if w}
-    return words.isdisjoint({*rules.name_stops, "doc", "docs", "expected", "example", "test"})
+    return words.isdisjoint({*rules.name_stops, *_PROSE})
 
 
+_PROSE = frozenset(
+    {"doc", "docs", "expected", "example", "test", "title", "message", "description", "caption",
+     "question", "answer", "content", "comment"}
+)  # fmt: skip
 _SHARE = re.compile(r"#\d+$")
 """How many rows are taken, after the id (``owner/name#500``)."""
 

@@ -151,6 +151,7 @@ class _Finder:
         if tail(call.func) == "partial" and call.args:
             qualified = self.callees.qualified(call.args[0], scope) or qualified
             call = ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
+        call, qualified = self._deferred(call, qualified, scope)
         matched = [r for r in self.rules.calls_named(qualified) if r.within in {None, self.path}
                    or (r.within == "" and not qualified.startswith("<own>"))]  # fmt: skip
         matched = [r for r in matched if not r.imports or r.imports in self.names.packages]
@@ -172,6 +173,15 @@ class _Finder:
         if not matched and not qualified.startswith("<own>"):
             self._unknown(call, scope, resolver, found)
         self.places.of_class(call, qualified, found)
+
+    def _deferred(self, call: ast.Call, qualified: str, scope: NameScope) -> tuple[ast.Call, str]:
+        """``dict(type=load_dataset, path="owner/name")``: a call that a framework makes later."""
+        types = [k.value for k in call.keywords if k.arg == "type"]
+        if qualified != "?.dict" or not types or not isinstance(types[0], ast.Name | ast.Attribute):
+            return call, qualified
+        kept = [k for k in call.keywords if k.arg != "type"]
+        later = ast.copy_location(ast.Call(types[0], call.args, kept), call)
+        return later, self.callees.qualified(types[0], scope) or qualified
 
     def _unknown(self, call: ast.Call, scope: NameScope, resolver: Resolver, found: Found) -> None:
         """A call that is not known, with a keyword that only ids are given under."""

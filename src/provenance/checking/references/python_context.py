@@ -10,7 +10,12 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from provenance.checking.references.known import kind_of_known
-from provenance.checking.references.names import is_plain_id, is_written_as_a_model, kind_of_name
+from provenance.checking.references.names import (
+    OF_WHAT,
+    is_plain_id,
+    is_written_as_a_model,
+    kind_of_name,
+)
 from provenance.checking.references.python_bindings import Defined, FileNames, Imported
 from provenance.checking.references.python_names import NamedId
 from provenance.checking.references.roles import words_of
@@ -29,9 +34,9 @@ _STOPS = frozenset(
      "images", "docker", "container", "github", "git", "branch", "topic", "route", "routes",
      "router", "endpoint", "url", "urls", "wandb", "project", "mime", "mimetype", "media", "header",
      "headers", "metric", "metrics", "timezone", "tz", "dir", "folder", "file", "files", "icon",
-     "logger", "prefix", "suffix", "assert", "mock", "expected", "content", "log", "print", "warn",
-     "warning", "info", "debug", "error", "exists", "patch", "accept", "doc", "docs", "namespace",
-     "package", "tag", "event", "plugin", "title", "label", "message", "text", "prompt"}
+     "logger", "prefix", "suffix", "assert", "mock", "expected", "content", "log", "print",
+     "exists", "patch", "accept", "doc", "docs", "namespace", "package", "tag",
+     "event", "plugin", "title", "label", "message", "text", "prompt"}
 )  # fmt: skip
 """Words of names under which something else than an id stands."""
 _PASSED = frozenset(
@@ -46,9 +51,12 @@ _ASKS = frozenset(
     {"startswith", "endswith", "split", "replace", "strip", "join", "find", "index", "count",
      "match", "search", "fullmatch", "sub", "compile", "isinstance", "getLogger", "get_logger",
      "open", "Path", "exists", "isdir", "isfile", "mount", "pop", "remove", "encode", "format",
-     "get", "post", "put", "delete", "include_router", "set_title", "add_scalar"}
+     "get", "post", "put", "delete", "include_router", "set_title", "add_scalar", "info", "debug",
+     "warn", "warning", "error"}
 )  # fmt: skip
 """Functions that look at a string, or take a path or an address."""
+_HOLDERS = (ast.Assign, ast.AnnAssign, ast.keyword, ast.Dict)
+"""What holds a string by a name."""
 _CLIMBS = 8
 """How far up from a string the names around it are asked for."""
 
@@ -129,7 +137,8 @@ def _told(
             return None
         for name in _names(node, below):
             words = set(words_of(name))
-            if words & _STOPS or name in _ASKS:
+            other = isinstance(node, _HOLDERS) and not OF_WHAT.isdisjoint(words_of(name)[-1:])
+            if other or words & _STOPS or name in _ASKS:
                 return None
             seen = seen or name
             on_data = isinstance(node, ast.Call) and name in _ON_DATA

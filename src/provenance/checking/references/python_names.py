@@ -129,8 +129,46 @@ def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
     root: ast.expr = function
     while isinstance(root, ast.Attribute):
         root = root.value
-    if getattr(root, "id", "") not in own | {"self", "cls"} and 0 < len(call.args) < 3:
+    known = tail in _SAYS or getattr(root, "id", "") in own | {"self", "cls"}
+    if not known and 0 < len(call.args) < 3:
         yield from _named(tail, call.args[0], rules)
+        yield from _wrapped(tail, call.args[0], rules)
+
+
+_LOADERS = (
+    (frozenset({"load", "dataset"}), ReferenceKind.DATASET),
+    (frozenset({"snapshot", "download"}), ReferenceKind.MODEL),
+    (frozenset({"hf", "hub", "download"}), ReferenceKind.MODEL),
+    (frozenset({"from", "pretrained"}), ReferenceKind.MODEL),
+)
+"""Words of the names of loaders, and of functions that are named for the loader they call."""
+
+
+_SAYS = frozenset(
+    {
+        "startswith",
+        "print",
+        "info",
+        "debug",
+        "warning",
+        "warn",
+        "error",
+        "exception",
+        "log",
+        "write",
+    }
+)
+"""Functions that look at a string or show it."""
+
+
+def _wrapped(tail: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
+    """``safe_snapshot_download("owner/name")``."""
+    if not isinstance(value, ast.Constant):
+        return
+    words = set(words_of(tail))
+    for loader, kind in _LOADERS:
+        if loader < words and is_plain_id(str(value.value), rules):
+            yield NamedId(tail, kind, value, str(value.value))
 
 
 def _keywords(call: ast.Call, tail: str, rules: Rules) -> Iterator[NamedId]:

@@ -29,6 +29,8 @@ _LOADING = frozenset(
      "diffusers", "unsloth", "mlx_lm", "sglang", "llama_cpp", "ctransformers", "litgpt"}
 )  # fmt: skip
 """Packages that load models of the Hub."""
+_ASKING = frozenset({"together", "groq", "fireworks", "replicate", "cerebras", "deepinfra"})
+"""Clients of services that host models of many."""
 
 
 def _asks(one: NamedId) -> bool:
@@ -63,7 +65,9 @@ class Places:
         """Which service the file speaks to, where it loads nothing of the Hub's itself."""
         if self.service is None:
             loads = not self.names.packages.isdisjoint(_LOADING)
-            self.service = Served.UNKNOWN if loads else spoken_to("\n".join(self.lines))
+            asks = not self.names.packages.isdisjoint(_ASKING)
+            said = Served.BY_HOST if asks else spoken_to("\n".join(self.lines))
+            self.service = Served.UNKNOWN if loads else said
         return self.service
 
     def of_class(self, call: ast.Call, qualified: str, found: Found) -> None:
