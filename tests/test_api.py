@@ -25,6 +25,7 @@ from provenance import (
 from provenance.cli import run
 from provenance.report.report import TrainingSets
 from provenance.report.serialize import from_json
+from provenance.vocabulary.state_colors import STATE_COLORS
 
 TODAY = datetime.date(2026, 1, 2)
 
@@ -135,6 +136,8 @@ def test_a_report_says_what_it_is(report: Report) -> None:
 def test_a_notebook_shows_a_card(report: Report) -> None:
     card = report._repr_html_()
     assert "<b>model openai-community/gpt2</b>" in card
+    assert "its own license: not examined (no fact in the digest)" in card
+    assert STATE_COLORS["none"][0] in card
     assert "<script" not in card
 
 

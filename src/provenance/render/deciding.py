@@ -220,6 +220,17 @@ def base_models(report: Report) -> list[tuple[str, str]]:
     return [(n.id, "" if n.status is Status.FOUND else cause_words(n.license)) for n in found]
 
 
+def own_license(report: Report) -> str:
+    """The subject's own license in words; where none is sure, why and what was found."""
+    own = report.license
+    license_ = sentences.says(own)
+    if own.state is LicenseState.EXPLICIT:
+        return license_
+    what, _, inner = (cause_words(own) or own.state.value).partition(": ")
+    said = inner or license_
+    return f"{what} ({said})" if said else what
+
+
 _MOST_BASES = 3
 
 

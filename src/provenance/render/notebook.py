@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 from provenance.escape import html
 from provenance.render import Page, check_format, render_reports, sentences
+from provenance.render.deciding import because, made_from, own_license
 from provenance.report import shares
 from provenance.report.finding import Verdict
+from provenance.report.license import LicenseState
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
+from provenance.vocabulary.state_colors import STATE_COLORS
 
-_COLOR = {Verdict.PASS: "#1a7f37", Verdict.FAIL: "#b42318", Verdict.INCOMPLETE: "#7a3fa3"}
+_VERDICT_STATE = {
+    Verdict.PASS: LicenseState.EXPLICIT,
+    Verdict.FAIL: LicenseState.NONE,
+    Verdict.INCOMPLETE: LicenseState.UNRESOLVED,
+}
+"""The state whose colour a verdict has, as on the page."""
 _MOST_SETS = 8
 _CELL = "text-align:left;padding:2px 10px 2px 0;font-weight:normal"
 
@@ -37,8 +45,9 @@ def card(report: Report) -> str:
     table = _table(("training set", "state", "license", "share"), rows) if rows else ""
     return (
         '<div style="font-family:sans-serif;border:1px solid #8884;border-radius:6px;'
-        f'padding:10px 14px;max-width:60em"><div><b>{html(subject)}</b> {_verdict(report)}</div>'
-        f"<div>{html(sentences.headline_sentence(report))}</div>{table}{rest}"
+        f'padding:10px 14px;max-width:60em"><div><b>{html(subject)}</b> {_verdict(report)} '
+        f"{html(because(report))}</div>{_own(report)}"
+        f"<div>{html(sentences.headline_sentence(report))}.{_limit(report)}</div>{table}{rest}"
         f'<div style="opacity:.7">{html(sentences.verdict_sentence(report))}; policy '
         f"{html(report.policy.name)}, as of {html(report.as_of)}; "
         f"{html(sentences.read_from(report))}</div></div>"
@@ -51,11 +60,12 @@ def table(reports: Sequence[Report]) -> str:
         (
             html(f"{r.subject.kind} {r.subject.id}"),
             _verdict(r),
+            html(because(r)),
             html(sentences.headline_sentence(r)),
         )
         for r in reports
     ]
-    return _table(("subject", "verdict", "of the data"), rows)
+    return _table(("subject", "verdict", "why", "of the data"), rows)
 
 
 def line(report: Report) -> str:
@@ -77,7 +87,7 @@ def sets_table(sets: Sequence[TrainingSet]) -> str:
     rows = [
         (
             html(sentences.named(item)),
-            html(item.license.state.value),
+            _badge(item.license.state.value, item.license.state),
             html(sentences.says(item.license)),
             html("; ".join(sentences.weight_words(item)) or "?"),
             html(", ".join(sentences.declared_in(item))),
@@ -92,15 +102,38 @@ def _set_row(report: Report, index: int) -> tuple[str, ...]:
     share = shares.share_of(item, sentences.headline(report))
     return (
         html(sentences.label(item)),
-        html(item.license.state.value),
+        _badge(item.license.state.value, item.license.state),
         html(sentences.says(item.license)),
         "?" if share is None else html(shares.percent(share)),
     )
 
 
+def _own(report: Report) -> str:
+    """The license of the model or dataset itself, and what it was made from."""
+    if not sentences.is_audit(report):
+        return ""
+    made = made_from(report)
+    more = f"; {html(made)}" if made else ""
+    return f'<div style="opacity:.7">its own license: {html(own_license(report))}{more}</div>'
+
+
+def _limit(report: Report) -> str:
+    limit = report.policy.max_lacking
+    if limit is None or report.undeclared:
+        return ""
+    return f" The policy allows {html(shares.percent(limit))}."
+
+
 def _verdict(report: Report) -> str:
-    color = _COLOR[report.verdict]
-    return f'<b style="color:{color}">{html(report.verdict.value.upper())}</b>'
+    return _badge(report.verdict.value.upper(), _VERDICT_STATE[report.verdict])
+
+
+def _badge(text: str, state: LicenseState) -> str:
+    """Words on the colour of a state: they are read on a light and on a dark notebook."""
+    color = STATE_COLORS[state.value][0]
+    return (
+        f'<b style="background:{color};color:#fff;border-radius:4px;padding:0 6px">{html(text)}</b>'
+    )
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

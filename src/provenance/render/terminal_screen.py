@@ -22,11 +22,11 @@ from provenance.render.deciding import (
     after,
     because,
     broken_rules,
-    cause_words,
     deciding_findings,
     deciding_own,
     deciding_sets,
     made_from,
+    own_license,
     read_at,
     reasons,
     refused_keys,
@@ -42,7 +42,6 @@ from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.earlier import COUNTED_AS_LACKING
 from provenance.report.finding import Verdict
-from provenance.report.license import LicenseState
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 
@@ -56,7 +55,7 @@ _CODES_WIDTH = 24
 _ANSWER_LINES = 5
 _GUESSED_WIDTH = 25
 _PLACED = 100
-"""Columns from which on it is said where each thing was read."""
+"""Columns from which on it is said where each thing was read, and why a verdict is what it is."""
 _RAGGED = 4
 """About how many columns a line leaves empty at its end."""
 _CLAUSE_END = re.compile(r"[.;,](?= )")
@@ -118,12 +117,15 @@ def overview(reports: Sequence[Report], page: Page) -> str:
     table.add_column("subject", overflow="ellipsis", no_wrap=True, ratio=1)
     table.add_column("known to lack", no_wrap=True, justify="right")
     table.add_column("not examined", no_wrap=True, justify="right")
+    if page.width >= _PLACED:
+        table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=1)
     for report in reports:
         found = sentences.headline(report)
         lacks, hidden = ("not known", "") if found is None else _cells(found)
         verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
         subject = Text(terminal(f"{report.subject.kind} {report.subject.id}"))
-        table.add_row(verdict, subject, Text(lacks), Text(hidden))
+        why = [Text(terminal(because(report)))] if page.width >= _PLACED else []
+        table.add_row(verdict, subject, Text(lacks), Text(hidden), *why)
     table.expand = True
     return drawn([table], page)
 
@@ -157,12 +159,6 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     subject = report.subject
     revision = f" @ {subject.revision[:12]}" if subject.revision else ""
     name = Text(clip(terminal(f"{subject.kind} {subject.id}{revision}"), page.width), "bold")
-    own = report.license
-    license_ = sentences.says(own)
-    if own.state is not LicenseState.EXPLICIT:
-        what, _, inner = (cause_words(own) or own.state.value).partition(": ")
-        said = inner or license_
-        license_ = f"{what} ({said})" if said else what
     verdict = Text.assemble((report.verdict.value.upper(), _VERDICT_STYLE[report.verdict]))
     reason = terminal(because(report))
     if len(reason) > page.width // 2:
@@ -178,15 +174,15 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
         answer += f" The policy allows {shares.percent(limit)}."
     refused = denied_sentence(report)
     answer += f" {refused}" if refused else ""
-    own_license = [paragraph(f"its own license: {license_}", page, None if room.whole else 1)]
+    own = [paragraph(f"its own license: {own_license(report)}", page, None if room.whole else 1)]
     if not sentences.is_audit(report):
-        own_license = []
+        own = []
         basis = sentences.basis_sentence(report)
         answer += f" Counted: {basis}." if basis else ""
     bases = made_from(report) if room.bases else None
     made = [paragraph(bases, page, _BASE_LINES)] if bases else []
     told = paragraph(answer, page, None if room.whole else _ANSWER_LINES)
-    return [name, *own_license, *made, verdict, told]
+    return [name, *own, *made, verdict, told]
 
 
 def _bar(report: Report, page: Page) -> list[RenderableType]:
