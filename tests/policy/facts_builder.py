@@ -75,7 +75,7 @@ def node(key: str, concluded: str = "MIT", cause: Cause | None = None, **changes
     kind = NodeKind.MODEL if key.startswith("models/") else NodeKind.DATASET
     base = Node(
         key, kind, key.partition("/")[2], "abc", Status.FOUND, None,
-        stated(concluded) if cause is None else conclusion(LicenseState.UNRESOLVED, cause),
+        stated(concluded) if cause is None else conclusion(LicenseState.UNRESOLVED, cause=cause),
     )  # fmt: skip
     return replace(base, **changes)  # type: ignore[arg-type]
 

@@ -82,7 +82,7 @@ def test_other_alone_and_an_outage_have_rules_of_their_own(default: Policy) -> N
     found = codes(facts(replace(training_set("a/a"), license=other)), default)
     assert "LIC012" in found
     assert "LIC004" not in found
-    out = conclusion(LicenseState.UNRESOLVED, Cause.UNREACHABLE)
+    out = conclusion(LicenseState.UNRESOLVED, cause=Cause.UNREACHABLE)
     found = codes(facts(replace(training_set("a/a"), license=out)), default)
     assert "LIC014" in found
     assert "LIC013" not in found
