@@ -155,5 +155,5 @@ def test_exceptions_add_up_and_tests_are_not_inherited(tmp_path: Path) -> None:
     ],
 )
 def test_data_that_was_not_checked_is_a_fault_of_this_package(data: dict[str, Json]) -> None:
-    with pytest.raises(InternalError, match="a checked policy holds"):
+    with pytest.raises(InternalError, match="a checked policy cannot be built"):
         build(data, name="n", sha256="s", document="{}", origins={}, directory=".")

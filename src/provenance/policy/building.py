@@ -1,16 +1,22 @@
-"""From merged plain data, already checked, to a frozen :class:`Policy`."""
+"""From merged plain data, already checked, to a frozen :class:`Policy`.
+
+The fields of :mod:`provenance.policy.model` say what is built: msgspec converts what stands in a
+file as it stands in the model. Made by hand is only what a file writes otherwise.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
+
+import msgspec
 
 from provenance.errors import InternalError
 from provenance.policy.document import Json
 from provenance.policy.model import (
     AcceptanceReason,
     Accepts,
-    Bound,
     Clarification,
     IntendedUse,
     OwnRule,
@@ -32,6 +38,86 @@ from provenance.report.training import Role
 IGNORE = "ignore"
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """License lists as written: ids, groups and categories of the organisation's own."""
+
+    allow: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _RoleLists(_Lists):
+    extend: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Licenses(_Lists):
+    """The section ``licenses`` without its rules."""
+
+    roles: Mapping[Role, _RoleLists] = field(default_factory=dict)
+    categories: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    check_subject: bool = True
+    check_inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    licenses: str | tuple[str, ...]
+    max_fraction: float
+    measure: str = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """The section ``coverage`` without its rules."""
+
+    thresholds: tuple[Threshold, ...] = ()
+    shares: tuple[_Share, ...] = ()
+    count_unexamined: Unexamined = Unexamined.APART
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The document that an acceptance rests on."""
+
+    file: str
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.file} (sha256 {self.sha256})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Exception:
+    subject: str
+    reason: AcceptanceReason
+    owner: str
+    expires: str
+    rule: str | None = None
+    rules: tuple[str, ...] = ()
+    comment: str | None = None
+    accepts: Accepts = field(default_factory=Accepts)
+    evidence: _Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """Everything that a merged policy may hold, but the severity of each rule."""
+
+    use: tuple[IntendedUse, ...] = ()
+    licenses: _Licenses = field(default_factory=_Licenses)
+    coverage: _Coverage = field(default_factory=_Coverage)
+    grace: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[OwnRule, ...] = ()
+    exceptions: tuple[_Exception, ...] = ()
+    clarifications: tuple[Clarification, ...] = ()
+    settings: PolicySettings = field(default_factory=PolicySettings)
+    tests: tuple[PolicyTest, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+
+
 def build(
     data: Mapping[str, Json],
     *,
@@ -42,57 +128,49 @@ def build(
     directory: str,
     profiles: tuple[Profile, ...] = (),
 ) -> Policy:
-    """Build a policy from merged data that :func:`provenance.policy.problems.check` accepted."""
-    licenses = _mapping(data.get("licenses"))
-    coverage = _mapping(data.get("coverage"))
-    settings = _mapping(data.get("settings"))
-    categories = _categories(licenses)
+    """Build a policy from merged data that :func:`provenance.policy.problems.check` accepted.
+
+    Raises:
+        InternalError: the data is none that the check accepts.
+
+    """
+    try:
+        merged = msgspec.convert(data, _Merged)
+    except msgspec.ValidationError as error:
+        raise InternalError(f"a checked policy cannot be built: {error}") from error
+    licenses, coverage = merged.licenses, merged.coverage
+    categories = {k: frozenset(_listed(v)) for k, v in licenses.categories.items()}
     terms = _terms(licenses, categories)
-    roles = _mapping(licenses.get("roles"))
     return Policy(
         name=name,
         sha256=sha256,
-        use=tuple(IntendedUse(text) for text in _texts(data.get("use"))),
+        use=merged.use,
         terms=terms,
         role_terms=MappingProxyType(
-            {Role(r): _role_terms(terms, _mapping(v), categories) for r, v in roles.items()}
+            {role: _role_terms(terms, v, categories) for role, v in licenses.roles.items()}
         ),
-        check_subject=licenses.get("check_subject") is not False,
-        check_inherited=licenses.get("check_inherited") is True,
-        levels=MappingProxyType(_levels(data) | _own_levels(data)),
-        thresholds=tuple(
-            Threshold(
-                measure=_text(item.get("measure"), "headline"),
-                reading=_text(item.get("reading"), "direct"),
-                max_fraction_lacking=_fraction(item.get("max_fraction_lacking")),
-                bound=Bound(_text(item.get("bound"), "point")),
-                max_fraction_not_examined=_fraction(item.get("max_fraction_not_examined")),
-            )
-            for item in _mappings(coverage.get("thresholds"))
-        ),
+        check_subject=licenses.check_subject,
+        check_inherited=licenses.check_inherited,
+        levels=MappingProxyType(_levels(data) | _own_levels(merged)),
+        thresholds=coverage.thresholds,
         shares=tuple(
             ShareLimit(
-                name=", ".join(_texts(item["licenses"])),
-                licenses=_expanded(_texts(item["licenses"]), categories),
-                measure=_text(item.get("measure"), "headline"),
-                max_fraction=_number(item["max_fraction"]),
+                name=", ".join(_listed(share.licenses)),
+                licenses=_expanded(_listed(share.licenses), categories),
+                measure=share.measure,
+                max_fraction=share.max_fraction,
             )
-            for item in _mappings(_mapping(data.get("coverage")).get("shares"))
+            for share in coverage.shares
         ),
-        grace=MappingProxyType({c: _text(d) for c, d in _mapping(data.get("grace")).items()}),
+        grace=MappingProxyType(dict(merged.grace)),
         categories=MappingProxyType(categories),
-        count_unexamined=Unexamined(_text(coverage.get("count_unexamined"), "apart")),
-        own_rules=tuple(_own_rule(item) for item in _mappings(data.get("rules"))),
-        exceptions=tuple(_exception(item) for item in _mappings(data.get("exceptions"))),
-        clarifications=tuple(
-            _clarification(item) for item in _mappings(data.get("clarifications"))
-        ),
-        settings=PolicySettings(
-            warn_before_expiry_days=_whole(settings.get("warn_before_expiry_days"), 30),
-            max_exception_days=_whole(settings.get("max_exception_days"), 365),
-        ),
+        count_unexamined=coverage.count_unexamined,
+        own_rules=merged.rules,
+        exceptions=tuple(_exception(item) for item in merged.exceptions),
+        clarifications=merged.clarifications,
+        settings=merged.settings,
         profiles=profiles,
-        tests=tuple(_test(item) for item in _mappings(data.get("tests"))),
+        tests=merged.tests,
         document=document,
         origins=MappingProxyType(dict(origins)),
         directory=directory,
@@ -102,39 +180,26 @@ def build(
 def _levels(data: Mapping[str, Json]) -> dict[str, Severity | None]:
     levels: dict[str, Severity | None] = {}
     for rule in all_rules().values():
-        word = _mapping(data.get(rule.section.value)).get(rule.name)
-        if word is None:
-            levels[rule.code] = rule.severity
-        else:
-            levels[rule.code] = None if word == IGNORE else Severity(str(word))
+        section = data.get(rule.section.value)
+        word = section.get(rule.name) if isinstance(section, dict) else None
+        levels[rule.code] = rule.severity if word is None else _level(str(word))
     return levels
 
 
-def _own_rule(item: Mapping[str, Json]) -> OwnRule:
-    return OwnRule(
-        code=_text(item["code"]),
-        when=_text(item["when"]),
-        severity=Severity(_text(item.get("severity"), "error")),
-        help=_text(item["help"]),
-    )
-
-
-def _own_levels(data: Mapping[str, Json]) -> dict[str, Severity | None]:
+def _own_levels(merged: _Merged) -> dict[str, Severity | None]:
     """Severities of rules of one's own: those they state, or what ``severity`` says by code."""
-    said = _mapping(data.get("severity"))
-    levels: dict[str, Severity | None] = {}
-    for item in _mappings(data.get("rules")):
-        rule = _own_rule(item)
-        word = said.get(rule.code)
-        levels[rule.code] = (
-            rule.severity if word is None else None if word == IGNORE else Severity(str(word))
-        )
-    return levels
+    return {
+        rule.code: _level(merged.severity.get(rule.code, rule.severity)) for rule in merged.rules
+    }
 
 
-def _categories(licenses: Mapping[str, Json]) -> dict[str, frozenset[str]]:
-    stated = _mapping(licenses.get("categories"))
-    return {name: frozenset(_texts(members)) for name, members in stated.items()}
+def _level(word: str) -> Severity | None:
+    return None if word == IGNORE else Severity(word)
+
+
+def _listed(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """A list; one word alone counts as a list of one."""
+    return (value,) if isinstance(value, str) else value
 
 
 def _expanded(names: Iterable[str], categories: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -152,20 +217,18 @@ def _expanded(names: Iterable[str], categories: Mapping[str, frozenset[str]]) ->
     return frozenset(found)
 
 
-def _terms(lists: Mapping[str, Json], categories: Mapping[str, frozenset[str]]) -> Terms:
+def _terms(lists: _Lists, categories: Mapping[str, frozenset[str]]) -> Terms:
     return Terms(
-        allow=_expanded(_texts(lists.get("allow")), categories),
-        review=_expanded(_texts(lists.get("review")), categories),
-        deny=_expanded(_texts(lists.get("deny")), categories),
+        allow=_expanded(lists.allow, categories),
+        review=_expanded(lists.review, categories),
+        deny=_expanded(lists.deny, categories),
     )
 
 
-def _role_terms(
-    base: Terms, lists: Mapping[str, Json], categories: Mapping[str, frozenset[str]]
-) -> Terms:
+def _role_terms(base: Terms, lists: _RoleLists, categories: Mapping[str, frozenset[str]]) -> Terms:
     """A role's lists laid over the policy's: what the role lists leaves the list it stood in."""
     own = _terms(lists, categories)
-    if lists.get("extend") is False:
+    if not lists.extend:
         return own
     named = own.allow | own.review | own.deny
     return Terms(
@@ -175,93 +238,15 @@ def _role_terms(
     )
 
 
-def _exception(item: Mapping[str, Json]) -> PolicyException:
-    accepts = _mapping(item.get("accepts"))
-    evidence = _mapping(item.get("evidence"))
-    file = f"{evidence['file']} (sha256 {evidence['sha256']})" if evidence else ""
+def _exception(item: _Exception) -> PolicyException:
+    file = str(item.evidence) if item.evidence is not None else ""
     return PolicyException(
-        rules=_texts(item.get("rules")) or (_text(item.get("rule")),),
-        subject=_text(item["subject"]),
-        reason=AcceptanceReason(_text(item["reason"])),
-        comment=_maybe(item.get("comment")) or file,
-        owner=_text(item["owner"]),
-        expires=_text(item["expires"]),
-        accepts=Accepts(
-            license=_maybe(accepts.get("license")),
-            revision=_maybe(accepts.get("revision")),
-            evidence_sha256=_maybe(accepts.get("evidence_sha256")),
-        ),
+        rules=item.rules or ((item.rule,) if item.rule is not None else ()),
+        subject=item.subject,
+        reason=item.reason,
+        comment=item.comment or file,
+        owner=item.owner,
+        expires=item.expires,
+        accepts=item.accepts,
         evidence=file,
     )
-
-
-def _clarification(item: Mapping[str, Json]) -> Clarification:
-    return Clarification(
-        subject=_text(item["subject"]),
-        revision=_maybe(item.get("revision")),
-        license=_maybe(item.get("license")),
-        personal_data=_maybe(item.get("personal_data")),
-        evidence_sha256=_text(item["evidence_sha256"]),
-        comment=_text(item["comment"]),
-        owner=_text(item["owner"]),
-        expires=_maybe(item.get("expires")),
-    )
-
-
-def _test(item: Mapping[str, Json]) -> PolicyTest:
-    expect = _mapping(item["expect"])
-    return PolicyTest(
-        name=_text(item["name"]),
-        license=_maybe(item.get("license")),
-        role=Role(_text(item.get("role"), "training")),
-        card=_maybe(item.get("card")),
-        decision=_maybe(expect.get("decision")),
-        verdict=_maybe(expect.get("verdict")),
-        findings=_texts(expect.get("findings")),
-        absent=_texts(expect.get("absent")),
-    )
-
-
-def _mapping(value: Json) -> Mapping[str, Json]:
-    return value if isinstance(value, dict) else {}
-
-
-def _mappings(value: Json) -> list[Mapping[str, Json]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _texts(value: Json) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(item) for item in value) if isinstance(value, list) else ()
-
-
-def _text(value: Json, default: str | None = None) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None and default is not None:
-        return default
-    raise InternalError(f"a checked policy holds {value!r} where text belongs")
-
-
-def _maybe(value: Json) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _fraction(value: Json) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, int | float):
-        return float(value)
-    raise InternalError(f"a checked policy holds {value!r} where a number belongs")
-
-
-def _number(value: Json) -> float:
-    found = _fraction(value)
-    if found is None:
-        raise InternalError("a checked policy holds nothing where a number belongs")
-    return found
-
-
-def _whole(value: Json, default: int) -> int:
-    return value if isinstance(value, int) else default

@@ -20,7 +20,7 @@ _LISTS = ("allow", "review", "deny")
 _ADDING = frozenset({"exceptions", "clarifications", "rules"})
 _BEFORE = frozenset({"profiles"})
 """Lists whose later layers come first: the first that fits holds."""
-_LISTED = frozenset({"use", "models", "rules", *_LISTS})
+_LISTED = frozenset({"use", "models", "rules", "findings", "absent", *_LISTS})
 """Keys whose single value stands for a list of one."""
 _OWN = frozenset({"extends", "tests", "version", "description"})
 

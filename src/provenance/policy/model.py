@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
-from provenance.report.finding import Severity
+from provenance.report.finding import Severity, Verdict
 from provenance.report.training import Role
 
 
@@ -78,11 +78,11 @@ class Terms:
 class Threshold:
     """The most of one measure that may lack an explicit license, or go unexamined."""
 
-    measure: str
+    measure: str = "headline"
     """``headline`` or a :class:`~provenance.report.coverage.MeasureKind`."""
-    reading: str
+    reading: str = "direct"
     """``direct`` or ``inherited``."""
-    max_fraction_lacking: float | None
+    max_fraction_lacking: float | None = None
     """0–1; ``None``: no limit."""
     bound: Bound = Bound.POINT
     max_fraction_not_examined: float | None = None
@@ -151,8 +151,8 @@ class OwnRule:
 
     code: str
     when: str
-    severity: Severity
     help: str
+    severity: Severity = Severity.ERROR
 
     @property
     def remedy(self) -> str:
@@ -166,17 +166,17 @@ class Clarification:
 
     subject: str
     """Node key (``datasets/owner/name``)."""
-    revision: str | None
-    """Holds only at this commit; ``None``: at any, as long as the evidence is the same."""
-    license: str | None
-    """SPDX expression that replaces the conclusion."""
-    personal_data: str | None
-    """``none``, ``contains`` or ``anonymised``: replaces what the card states."""
     evidence_sha256: str
-    """See :func:`provenance.policy.clarify.evidence_sha256`."""
+    """See :func:`provenance.policy.clarifying.evidence_sha256`."""
     comment: str
     owner: str
-    expires: str | None
+    revision: str | None = None
+    """Holds only at this commit; ``None``: at any, as long as the evidence is the same."""
+    license: str | None = None
+    """SPDX expression that replaces the conclusion."""
+    personal_data: str | None = None
+    """``none``, ``contains`` or ``anonymised``: replaces what the card states."""
+    expires: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,21 +190,28 @@ class PolicySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the policy must say about a test's example."""
+
+    decision: Decision | None = None
+    """On a license."""
+    verdict: Verdict | None = None
+    findings: tuple[str, ...] = ()
+    """Codes that must be there."""
+    absent: tuple[str, ...] = ()
+    """Codes that must not be there."""
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyTest:
     """One example in the policy file, and what the policy must say about it."""
 
     name: str
-    license: str | None
-    role: Role
-    card: str | None
+    expect: Expectation
+    license: str | None = None
+    role: Role = Role.TRAINING
+    card: str | None = None
     """A dataset card: the text itself, or the path of a file beside the policy."""
-    decision: str | None
-    """For a license: ``allow``, ``review``, ``deny`` or ``unrecognized``."""
-    verdict: str | None
-    findings: tuple[str, ...]
-    """Codes that must be there."""
-    absent: tuple[str, ...]
-    """Codes that must not be there."""
 
 
 @dataclass(frozen=True, slots=True)

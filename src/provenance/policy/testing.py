@@ -11,7 +11,7 @@ from provenance.errors import PolicyError
 from provenance.licensing import conclude_card
 from provenance.policy.clarifying import restrictions_in
 from provenance.policy.evaluation import Evaluation, evaluate
-from provenance.policy.model import Policy, PolicyTest
+from provenance.policy.model import Expectation, Policy, PolicyTest
 from provenance.policy.terms import decide_expression
 from provenance.privacy import read_personal_data
 from provenance.report.coverage import Coverage, MeasureKind, Reading
@@ -65,25 +65,28 @@ def _run(test: PolicyTest, policy: Policy, as_of: str) -> TestResult:
     except PolicyError as error:
         return TestResult(test.name, (str(error),))
     evaluation = evaluate(_facts(test, conclusion, data, as_of), policy)
-    wrong = _compare(test, evaluation)
-    if test.decision is not None:
+    wrong = _compare(test.expect, evaluation)
+    expected = test.expect.decision
+    if expected is not None:
         ruling = decide_expression(conclusion.concluded, policy.terms_for(test.role))
-        if ruling.decision.value != test.decision:
-            wrong.insert(0, f"decision is {ruling.decision}, not {test.decision}")
+        if ruling.decision is not expected:
+            wrong.insert(0, f"decision is {ruling.decision}, not {expected}")
     return TestResult(test.name, tuple(wrong))
 
 
-def _compare(test: PolicyTest, evaluation: Evaluation) -> list[str]:
+def _compare(expected: Expectation, evaluation: Evaluation) -> list[str]:
     wrong = []
-    if test.verdict is not None and evaluation.verdict.value != test.verdict:
+    if expected.verdict is not None and evaluation.verdict is not expected.verdict:
         because = ", ".join(
             dict.fromkeys(f.code for f in evaluation.findings if f.severity.rank <= 1)
         )
         because = f" ({because})" if because else ""
-        wrong.append(f"verdict is {evaluation.verdict}{because}, not {test.verdict}")
+        wrong.append(f"verdict is {evaluation.verdict}{because}, not {expected.verdict}")
     codes = {finding.code for finding in evaluation.findings if finding.waiver is None}
-    wrong += [f"{code} is not among the findings" for code in test.findings if code not in codes]
-    wrong += [f"{code} is among the findings" for code in test.absent if code in codes]
+    wrong += [
+        f"{code} is not among the findings" for code in expected.findings if code not in codes
+    ]
+    wrong += [f"{code} is among the findings" for code in expected.absent if code in codes]
     return wrong
 
 
