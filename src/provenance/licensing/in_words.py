@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.licensing.alone import alone
@@ -79,9 +79,12 @@ def said_in_words(s: Sentence) -> Iterator[ToldTerms]:
     parts = tuple(_left_out(s))
     yield from parts
     reserved = reservation_in(s.text)
-    if not restricted and not parts and reserved is None:
-        yield from _unread(s, limits is not None)
-    if reserved is not None and (s.passage.licensing or reserved.everything):
+    told = reserved is not None and (s.passage.licensing or reserved.everything)
+    if all(set(term.restrictions) == {Restriction.REGISTRATION} for term in restricted) and not (
+        parts or told
+    ):
+        yield from _unread(_without(s, restricted), limits is not None)
+    if reserved is not None and told:
         whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
         said_of_use = reserved.everything and USE_HEADING.search(s.passage.heading) is not None
         whose = Scope.DATA if said_of_use and s.scope is Scope.UPSTREAM else s.scope
@@ -100,6 +103,16 @@ def said_in_words(s: Sentence) -> Iterator[ToldTerms]:
         meaning = Meaning.REFERS if elsewhere else Meaning.RESTRICTS
         yield ToldTerms(s.at, s.text, meaning, None, (), s.scope, s.part)
     yield from _reference(s)
+
+
+def _without(s: Sentence, terms: tuple[ToldTerms, ...]) -> Sentence:
+    """``s`` with what ``terms`` quote blanked: a form to fill in closes nothing by itself."""
+    text = s.text
+    for term in terms:
+        start = term.at - s.at
+        end = start + (term.long or 0)
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return replace(s, text=text) if terms else s
 
 
 def _limits(s: Sentence) -> Limits | None:

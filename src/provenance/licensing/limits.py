@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.licensing import clauses
+from provenance.licensing.lookalikes import drop_lookalikes
 from provenance.vocabulary.restrictions import Restriction
 
 _I = re.IGNORECASE
@@ -279,31 +280,6 @@ _IN_A_LICENSE = (
     (Restriction.RESEARCH_ONLY, _FOR_ACADEMIA),
 )
 """What closes a use only where a license is spoken of; beside a name a purpose is none."""
-NOT_SO = re.compile(
-    r"非商[用業业][^。]{0,6}(?:を問わ|でも|均可|都可)|(?:不论|无论|不限)[^。]{0,10}商|"
-    r"\bno\s(?:\w+\s)?(?:permission|consent|approval)\s(?:is\s)?(?:needed|required|necessary)\b[^.;]{0,40}\bcommercial|"
-    r"(?:\bno\ses|\bis\snot|\bisn['’]t|\bdoes\snot\smean|\bn['’]est\spas|\bist\snicht|\bnon\sè|\bnão\sé)\W{1,3}(?:an?\s|una?\s|eine?\s)?[«\"“'‘]?\s?(?:non|no|não|nicht)[-\s]?[ck]om+er"
-    r"|non?[-\s]?com+er\w{1,8}(?:\s+[^\s]{1,20}){0,6}?\s+(?:would\s(?:block|prevent|exclude|limit|restrict|hinder)|\w{3,12}ar[ií]an?\b|\w{3,12}ir[ií]an?\b|würde)",
-    _I,
-)
-"""Who says that it is not so, or what would follow if it were, limits nothing."""
-_OF_NAMES = re.compile(r"\bto\s(?:endorse|promote)\b|\bendorsement\b", _I)
-"""What may not be done with the authors' names is no use of a set."""
-_OF_HARM = re.compile(
-    r"\bto\s(?:\w+\s){0,3}?(?:hateful|harmful|abusive|malicious|toxic|illegal|deceptive|misleading|defamatory)\b",
-    _I,
-)
-"""A model that must not be trained to do harm may be trained to do anything else."""
-_UNFIT = re.compile(
-    r"\bnot\s(?:\w+ly\s|really\s|well\s)?(?:suit(?:ed|able)|useful|large\senough|big\senough|enough|sufficient|optimi[sz]ed)\b",
-    _I,
-)
-"""What a set is too small or too plain for is no ban."""
-_EARLIER = re.compile(
-    r"\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b[^.;,:]{0,120}",
-    _I,
-)
-"""What held for a version before this one."""
 _NEAR = 40
 _DENIES = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
@@ -360,7 +336,10 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
         match = pattern.search(text)
         if match is not None and not (named and pattern is _FOR_RESEARCH):
             found.setdefault(restriction, match.span())
-    _correct(found, text, abroad=licensing and not named)
+    drop_lookalikes(found, text)
+    granted = _FOR_RESEARCH_ABROAD.search(text) if licensing and not named else None
+    if granted is not None and not _WIDER_ABROAD.search(text):
+        found.setdefault(Restriction.RESEARCH_ONLY, granted.span())
     both = _BOTH.search(text)
     if both is not None and not _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()):
         found.pop(Restriction.NON_COMMERCIAL, None)
@@ -370,25 +349,6 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     spans = tuple(sorted((at, end, term) for term, (at, end) in found.items()))
     terms = tuple(sorted(found, key=lambda r: r.value))
     return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
-
-
-def _correct(found: dict[Restriction, tuple[int, int]], text: str, abroad: bool) -> None:
-    """Take out of ``found`` what only looks like a term, and add grants in other languages."""
-    if _OF_HARM.search(text):
-        found.pop(Restriction.NO_TRAINING, None)
-    if _UNFIT.search(text):
-        found.pop(Restriction.NO_TRAINING, None)
-    if _OF_NAMES.search(text):
-        found.pop(Restriction.USE_RESTRICTIONS, None)
-    for earlier in _EARLIER.finditer(text):
-        for term, (start, end) in tuple(found.items()):
-            if earlier.start() <= start and end <= earlier.end():
-                del found[term]
-    granted = _FOR_RESEARCH_ABROAD.search(text) if abroad else None
-    if granted is not None and not _WIDER_ABROAD.search(text):
-        found.setdefault(Restriction.RESEARCH_ONLY, granted.span())
-    if NOT_SO.search(text):
-        found.pop(Restriction.NON_COMMERCIAL, None)
 
 
 REFUSED = re.compile(

@@ -15,8 +15,9 @@ from urllib.parse import unquote
 from provenance import lazy_re as re
 from provenance.licensing import unread_words as words
 from provenance.licensing.alone import alone
-from provenance.licensing.limits import NOT_SO, limits_in
+from provenance.licensing.limits import limits_in
 from provenance.licensing.links import urls
+from provenance.licensing.lookalikes import NOT_SO
 from provenance.licensing.narrowing import USE_HEADING
 from provenance.licensing.passages import TermsPassage
 from provenance.licensing.sentence import without_names

@@ -1,0 +1,55 @@
+"""Sentences that look like a term of use and are none: denied, past, or of something else."""
+
+from __future__ import annotations
+
+from provenance import lazy_re as re
+from provenance.vocabulary.restrictions import Restriction
+
+_I = re.IGNORECASE
+
+NOT_SO = re.compile(
+    r"非商[用業业][^。]{0,6}(?:を問わ|でも|均可|都可)|(?:不论|无论|不限)[^。]{0,10}商|"
+    r"\bno\s(?:\w+\s)?(?:permission|consent|approval)\s(?:is\s)?(?:needed|required|necessary)\b[^.;]{0,40}\bcommercial|"
+    r"(?:\bno\ses|\bis\snot|\bisn['’]t|\bdoes\snot\smean|\bn['’]est\spas|\bist\snicht|\bnon\sè|\bnão\sé)\W{1,3}(?:an?\s|una?\s|eine?\s)?[«\"“'‘]?\s?(?:non|no|não|nicht)[-\s]?[ck]om+er"
+    r"|non?[-\s]?com+er\w{1,8}(?:\s+[^\s]{1,20}){0,6}?\s+(?:would\s(?:block|prevent|exclude|limit|restrict|hinder)|\w{3,12}ar[ií]an?\b|\w{3,12}ir[ií]an?\b|würde)",
+    _I,
+)
+"""Who says that it is not so, or what would follow if it were, limits nothing."""
+_OF_NAMES = re.compile(r"\bto\s(?:endorse|promote)\b|\bendorsement\b", _I)
+"""What may not be done with the authors' names is no use of a set."""
+_OF_HARM = re.compile(
+    r"\bto\s(?:\w+\s){0,3}?(?:hateful|harmful|abusive|malicious|toxic|illegal|deceptive|misleading|defamatory)\b",
+    _I,
+)
+"""A model that must not be trained to do harm may be trained to do anything else."""
+_UNFIT = re.compile(
+    r"\bnot\s(?:\w+ly\s|really\s|well\s)?(?:suit(?:ed|able)|useful|large\senough|big\senough|enough|sufficient|optimi[sz]ed)\b",
+    _I,
+)
+"""What a set is too small or too plain for is no ban."""
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b[^.;,:]{0,120}",
+    _I,
+)
+"""What held for a version before this one."""
+_NEEDS_NONE = re.compile(
+    r"\b(?:needs?|requires?|there\sis)\sno\s(?:\w+\s)?(?:permission|consent|approval|licen[sc]e)\b",
+    _I,
+)
+"""Who says that no leave is needed asks for none."""
+
+
+def drop_lookalikes(found: dict[Restriction, tuple[int, int]], text: str) -> None:
+    """Take out of ``found`` (terms and where ``text`` says them) what only looks like a term."""
+    if _OF_HARM.search(text):
+        found.pop(Restriction.NO_TRAINING, None)
+    if _UNFIT.search(text):
+        found.pop(Restriction.NO_TRAINING, None)
+    if _OF_NAMES.search(text) or _NEEDS_NONE.search(text):
+        found.pop(Restriction.USE_RESTRICTIONS, None)
+    for earlier in _EARLIER.finditer(text):
+        for term, (start, end) in tuple(found.items()):
+            if earlier.start() <= start and end <= earlier.end():
+                del found[term]
+    if NOT_SO.search(text):
+        found.pop(Restriction.NON_COMMERCIAL, None)
