@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from tests import builders
 from tests.render import factory
+from tests.render import test_license_parts as license_parts
 
 from provenance.render import FORMATS, Page, render_reports
 from provenance.report.license import LicenseState
@@ -174,6 +175,20 @@ def test_a_narrow_window_shows_license_and_share_without_scrolling(
         box = node.bounding_box()
         assert box is not None
         assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("width", [360, 1024])
+def test_licenses_by_part_can_be_read(browser: Browser, tmp_path: Path, width: int) -> None:
+    """No name is squeezed to a few letters a line."""
+    report = license_parts.report(license_parts.with_parts("a-long/name-of-a-part", "b"))
+    page = Opened(browser, tmp_path / "page.html", report, width).page
+    cells = page.locator(".parts tbody tr").first.locator("td").all()
+    assert len(cells) == 4
+    for cell in cells:
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["height"] < 120
+        assert box["x"] + box["width"] <= width
 
 
 @pytest.mark.parametrize("width", [360, 1024])
