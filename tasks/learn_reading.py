@@ -1,12 +1,15 @@
 """Learn how sure a reader of cards may be, and measure it on cards that the weights did not see.
 
     python tasks/learn_reading.py CORPUS JUDGE [--write] [--all] [--more=LABELS:CARDS]
+        [--from=WEIGHTS]
 
 CORPUS holds snapshots and ``labels/``; JUDGE is the scoring script beside it. Needs scikit-learn,
 which nothing else here does. Prints what comes out on the cards learned from and, by folds that
 leave out whole families of cards, on cards that were not. ``--write`` ships the weights; ``--all``
 learns from the cards of ``benchmarks/reading_split.json`` that are shut, too; ``--more`` from
-labelled cards that stand elsewhere, in CARDS/<owner>/<name>/README.md.
+labelled cards that stand elsewhere, in CARDS/<owner>/<name>/README.md; ``--from`` starts from
+weights that were learned from cards that are not at hand (folds then are no longer of cards that
+the weights did not see).
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -30,8 +34,9 @@ from provenance.cards import Card, read_card
 from provenance.cards.yaml_tree import scalars
 from provenance.catalog import load_catalog
 from provenance.discovery import declare, discover
-from provenance.discovery.body import candidates
-from provenance.discovery.repeats import restates
+from provenance.discovery.body import candidates, is_name
+from provenance.discovery.candidates import Candidate
+from provenance.discovery.repeats import add_beside, restates
 from provenance.discovery.score import Weights
 from provenance.report.training import Role
 
@@ -45,10 +50,42 @@ EXAMPLE = 3.0
 """Cards that an example card counts for: it shows a convention without anything around it."""
 FEWEST = 3
 """Cards that must show a feature for it to get a weight."""
-COUNTED, DESCRIBED, BESIDE, POSSIBLE = 0.78, 0.5, 0.9, 0.25
+COUNTED, DESCRIBED, BESIDE, POSSIBLE = 0.78, 0.5, 0.7, 0.25
 CATALOG = load_catalog()
 PRIORS = json.loads((ROOT / "tasks/reading_priors.json").read_text("utf-8"))
 """What an observation is worth before any card was read; labels move it from there."""
+START = -1.0
+"""The same of a candidate of which nothing is known."""
+_NAMES_ONLY = (
+    "link:",
+    "called:",
+    "config:",
+    "name: dataset link",
+    "name: known",
+    "name: in datasets",
+)
+"""Observations that only names have."""
+_OF_DESCRIPTIONS = re.compile("^description: |names others|name: description$")
+"""Observations that only descriptions have."""
+
+
+@dataclass
+class Start:
+    """What weights start from: the priors, or weights that were learned before."""
+
+    base: float
+    by_feature: dict[str, float]
+
+
+def start_from(path: Path) -> Start:
+    """Weights of names that were learned before, from cards that may not be at hand."""
+    old = json.loads(path.read_text("utf-8"))
+    kept = {f: w for f, w in old["weights"].items() if not _OF_DESCRIPTIONS.search(f)}
+    return Start(float(old["base"]), kept)
+
+
+Row = tuple[frozenset[str], bool, bool]
+"""Features of a candidate, whether a label says it is right, whether it is a name."""
 
 
 @dataclass
@@ -57,9 +94,11 @@ class Labelled:
 
     label: dict[str, Any]
     card: Card
-    rows: list[tuple[frozenset[str], bool]]
+    rows: list[Row]
     fold: int
     worth: float = 1.0
+    new: bool = False
+    """Whether no weights were learned from it before."""
 
 
 def family(model: str) -> str:
@@ -105,8 +144,19 @@ def load_more(labels: Path, cards: Path, judge: ModuleType) -> list[Labelled]:
         path = cards / label["model"] / "README.md"
         card = read_card(path.read_bytes(), f"models/{label['model']}")
         fold = int(hashlib.sha256(family(label["model"]).encode()).hexdigest(), 16) % FOLDS
-        found.append(Labelled(label, card, rows_of(card, label, judge), fold))
+        found.append(Labelled(label, card, rows_of(card, label, judge), fold, new=True))
     return found
+
+
+def load_asked(corpus: Path, judge: ModuleType) -> list[Labelled]:
+    """The labelled cards that the command asks for."""
+    cards = load(corpus, judge, shut=False)
+    if "--all" in sys.argv:
+        cards += load(corpus, judge, shut=True)
+    for argument in [a for a in sys.argv[3:] if a.startswith("--more=")]:
+        labels, _, folder = argument.removeprefix("--more=").partition(":")
+        cards += load_more(Path(labels), Path(folder), judge)
+    return cards
 
 
 def load_examples(judge: ModuleType) -> list[Labelled]:
@@ -127,40 +177,67 @@ def load_examples(judge: ModuleType) -> list[Labelled]:
     return found
 
 
-def rows_of(
-    card: Card, label: dict[str, Any], judge: ModuleType
-) -> list[tuple[frozenset[str], bool]]:
+def rows_of(card: Card, label: dict[str, Any], judge: ModuleType) -> list[Row]:
     """Candidates that a label speaks of, with its answer."""
     if "sets" in (label.get("unsure") or []):
         return []
+    found = candidates(card, CATALOG.known)[1]
+    named = {i for i, c in enumerate(found) if is_name(c) and is_right(c, label, judge)}
+    told = label.get("described") or []
+    if "described" not in label:
+        told = [t["name"] for t in label["training_sets"]]
     rows = []
-    for candidate in candidates(card, CATALOG.known)[1]:
+    for candidate in add_beside(found, named):
         mention = candidate.mention
         if mention.role is Role.EVALUATION or restates(candidate):
             continue
-        found = {"name": mention.name, "id": mention.id}
-        if any(judge.same({"name": o}, found) for o in label.get("optional") or []):
+        shown = {"name": mention.name, "id": mention.id}
+        if any(judge.same({"name": o}, shown) for o in label.get("optional") or []):
             continue
-        right = any(judge.same(t, found) for t in label["training_sets"]) or any(
-            judge.describes(d, found) for d in label.get("described") or []
-        )
-        rows.append((candidate.features, right))
+        right = is_right(candidate, label, judge) or any(judge.describes(d, shown) for d in told)
+        if not candidate.proper and not right and named and "described" not in label:
+            continue  # the labels of 2020 tell of descriptions only where nothing is named
+        rows.append((candidate.features, right, candidate.proper))
     return rows
 
 
-def learn(cards: list[Labelled]) -> Weights:
-    """Weights of a logistic regression; every card counts the same, however long."""
-    shown = Counter(f for c in cards for f in frozenset().union(*[r[0] for r in c.rows]))
-    names = sorted({f for f, n in shown.items() if n >= FEWEST} | PRIORS.keys())
+def is_right(candidate: Candidate, label: dict[str, Any], judge: ModuleType) -> bool:
+    """Whether a label names the set that a candidate names."""
+    shown = {"name": candidate.mention.name, "id": candidate.mention.id}
+    return any(judge.same(t, shown) for t in label["training_sets"])
+
+
+def learn(cards: list[Labelled], before: Start | None = None) -> Weights:
+    """Weights of names and of descriptions.
+
+    With ``before``, those of names start there and move by the cards that are new alone: the others
+    were learned from already.
+    """
+    fresh = [c for c in cards if c.new or before is None]
+    base, names = fit(fresh, True, before or Start(START, PRIORS))
+    told = {f: w for f, w in PRIORS.items() if not f.startswith(_NAMES_ONLY) and " & " not in f}
+    description_base, descriptions = fit(cards, False, Start(START, told))
+    return Weights(
+        base, names, COUNTED, DESCRIBED, BESIDE, POSSIBLE, description_base, descriptions
+    )
+
+
+def fit(cards: list[Labelled], proper: bool, start: Start) -> tuple[float, dict[str, float]]:
+    """Base and weights of a logistic regression; every card counts the same, however long."""
+    kept = [(c, [r for r in c.rows if r[2] is proper]) for c in cards]
+    shown = Counter(f for _, some in kept for f in frozenset().union(*[r[0] for r in some]))
+    names = sorted({f for f, n in shown.items() if n >= FEWEST} | start.by_feature.keys())
     index = {f: i for i, f in enumerate(names)}
-    rows = [(r, c.worth / len(c.rows) ** 0.5) for c in cards for r in c.rows]
-    places = [(i, index[f]) for i, ((fs, _), _) in enumerate(rows) for f in fs & index.keys()]
+    rows = [(r, c.worth / len(some) ** 0.5) for c, some in kept for r in some]
+    if not rows:
+        return start.base, start.by_feature
+    places = [(i, index[f]) for i, ((fs, _, _), _) in enumerate(rows) for f in fs & index.keys()]
     at = numpy.array(places).T
     matrix = csr_array((numpy.ones(len(places)), at), shape=(len(rows), len(names)))
     right = numpy.array([float(r[1]) for r, _ in rows])
     weigh = numpy.array([w for _, w in rows])
     weigh /= weigh.mean()
-    prior = numpy.array([PRIORS.get(f, 0.0) for f in names])
+    prior = numpy.array([start.by_feature.get(f, 0.0) for f in names])
 
     def cost(w: Any) -> tuple[float, Any]:
         """Penalised log loss and its gradient; the penalty is on what differs from the prior."""
@@ -172,17 +249,10 @@ def learn(cards: list[Labelled]) -> Weights:
         gradient = numpy.concatenate([[slope.sum()], matrix.T @ slope + off / STRENGTH])
         return float(loss + off @ off / (2 * STRENGTH)), gradient
 
-    start = numpy.concatenate([[-1.0], prior])
-    best = minimize(cost, start, jac=True, method="L-BFGS-B").x
+    first = numpy.concatenate([[start.base], prior])
+    best = minimize(cost, first, jac=True, method="L-BFGS-B").x
     by_feature = {f: round(float(w), 2) for f, w in zip(names, best[1:], strict=True)}
-    return Weights(
-        round(float(best[0]), 2),
-        {f: w for f, w in by_feature.items() if abs(w) >= 0.05},
-        COUNTED,
-        DESCRIBED,
-        BESIDE,
-        POSSIBLE,
-    )
+    return round(float(best[0]), 2), {f: w for f, w in by_feature.items() if abs(w) >= 0.05}
 
 
 def report(card: Card, weights: Weights) -> dict[str, Any]:
@@ -252,19 +322,16 @@ def by_group(title: str, cards: list[Labelled], reports: dict[str, Any], judge: 
 def main() -> None:
     """Learn, measure, and perhaps write."""
     corpus, judge = Path(sys.argv[1]), load_judge(Path(sys.argv[2]))
-    cards = load(corpus, judge, shut=False)
-    if "--all" in sys.argv:
-        cards += load(corpus, judge, shut=True)
-    for argument in [a for a in sys.argv[3:] if a.startswith("--more=")]:
-        labels, _, folder = argument.removeprefix("--more=").partition(":")
-        cards += load_more(Path(labels), Path(folder), judge)
+    cards = load_asked(corpus, judge)
+    asked = [a.removeprefix("--from=") for a in sys.argv[3:] if a.startswith("--from=")]
+    before = start_from(Path(asked[0])) if asked else None
     examples = load_examples(judge)
-    weights = learn([*cards, *examples])
+    weights = learn([*cards, *examples], before)
     seen = {c.label["model"]: report(c.card, weights) for c in cards}
     unseen: dict[str, Any] = {}
     for fold in range(FOLDS):
         held = [c for c in cards if c.fold == fold]
-        other = learn([*[c for c in cards if c.fold != fold], *examples])
+        other = learn([*[c for c in cards if c.fold != fold], *examples], before)
         unseen.update({c.label["model"]: report(c.card, other) for c in held})
     modern = [c for c in cards if c.label["kind"] != "2020"]
     old = [c for c in cards if c.label["kind"] == "2020"]
@@ -294,6 +361,8 @@ def write(weights: Weights) -> None:
         "possible": POSSIBLE,
         "base": weights.base,
         "weights": dict(sorted(weights.by_feature.items())),
+        "description_base": weights.description_base,
+        "of_descriptions": dict(sorted(weights.of_descriptions.items())),
     }
     SHIPPED.write_text(json.dumps(shipped, indent=1, ensure_ascii=False) + "\n", "utf-8")
 

@@ -30,6 +30,14 @@ def told(sentence: str) -> list[str]:
         ("It was pretrained on 16kHz sampled speech audio.", []),
         ("It was trained for English speech recognition.", []),
         ("A cleaning step does data parsing.", []),
+        ("It was trained on 2T tokens in total.", []),
+        ("It was trained on an offline dataset.", []),
+        ("Trained on a corpus of 5M poems in a self-supervised fashion.", ["corpus of 5M poems"]),
+        ("The data includes scanned letters.", ["scanned letters"]),
+        ('Synthetic, "primer-like" data for counting.', ['Synthetic, "primer-like" data']),
+        ("It was trained on tweets from Wallonia.", ["tweets from Wallonia"]),
+        ("Es wurde auf 300 alten Wetteraufnahmen trainiert.", ["300 alten Wetteraufnahmen"]),
+        ("Обучена на разнообразных русскоязычных данных.", ["разнообразных русскоязычных данных"]),
     ],
 )  # fmt: skip
 def test_a_phrase_is_grown_around_its_material(sentence: str, phrases: list[str]) -> None:

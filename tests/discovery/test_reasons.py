@@ -16,7 +16,9 @@ def sets(body: str) -> tuple[DeclaredSet, ...]:
 
 
 def test_every_feature_has_words() -> None:
-    features = {f for pair in load_weights().by_feature for f in pair.split(" & ")}
+    weights = load_weights()
+    told = [*weights.by_feature, *weights.of_descriptions]
+    features = {f for pair in told for f in pair.split(" & ")}
     assert [f for f in features if words_of(f) == f] == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -31,3 +32,10 @@ def test_the_order_of_observations_changes_nothing(large: str, one: str, less: s
 def test_what_has_no_weight_counts_nothing() -> None:
     weights = Weights(0.0, {}, 0.8, 0.6, 0.9, 0.4)
     assert confidence(candidate("unheard of"), weights) == 0.5
+
+
+def test_an_observation_has_one_weight_for_names_and_one_for_descriptions() -> None:
+    weights = Weights(1.0, {"verb: on": 1.0}, 0.8, 0.6, 0.9, 0.4, -1.0, {"verb: on": -1.0})
+    name = candidate("verb: on")
+    assert confidence(name, weights) == 1 / (1 + math.exp(-2.0))
+    assert confidence(replace(name, proper=False), weights) == 1 / (1 + math.exp(2.0))

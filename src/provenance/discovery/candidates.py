@@ -95,6 +95,8 @@ class Candidate:
     features: frozenset[str]
     group: str = ""
     """The column or list it stands in."""
+    headings: tuple[str, ...] = ()
+    """The headings it stands under, outermost first."""
 
 
 @dataclass(frozen=True)
@@ -179,8 +181,12 @@ class CardReading:
         role: Role,
         where: DeclaredIn,
         seen: Iterable[str],
+        phrase: int | None = None,
     ) -> Candidate:
-        """A candidate for what ``named`` names in ``passage``, at ``offset`` or after it."""
+        """A candidate for what ``named`` names in ``passage``, at ``offset`` or after it.
+
+        ``phrase`` is where the phrase that holds it starts, if that is not ``offset``.
+        """
         line = _line_of(self.card, passage, offset, named)
         mention = Mention(
             name=named.name,
@@ -205,9 +211,10 @@ class CardReading:
             mention,
             named.proper,
             named.alias,
-            (passage.line, offset),
+            (passage.line, offset if phrase is None else phrase),
             (passage.line, sentence),
-            together(features),
+            together(features) if named.proper else frozenset(features),
+            headings=passage.headings,
         )
 
     def context(self, passage: Passage) -> Iterator[str]:

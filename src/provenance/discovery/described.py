@@ -15,42 +15,48 @@ from provenance.discovery.described_words import (
     ACTIVITIES,
     AND,
     COLLECTIVE,
+    COMPOUNDS,
     DATA,
     EMPTY,
     JOINS,
     MATERIAL,
     STOP_LEFT,
     STOP_RIGHT,
+    UNITS,
 )
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import DETERMINERS, LANGUAGES
 from provenance.discovery.prose_words import STRAY, has_proper, is_informative
 
-_CLOSES = re.compile(r"[.,;:!?)\]»”]$|[,;:](?!\d)")
+_CLOSES = re.compile(r"[.,;:!?)\]»]$|[,;:](?!\d)")
 _TOKEN = re.compile(r"\S{1,80}")
-_NUMBER = re.compile(r"[~≈<>+(]{0,2}\d[\d.,–-]{0,15}(?:[kKMBTG]B?|bn)?\+?")
+_NUMBER = re.compile(r"[~≈<>+(]{0,2}\d[\d.,–-]{0,15}(?:[kKMBTGmbtg][Bb]?|bn)?\+?")
 _AMOUNT = re.compile(r"\d|\b(?:million|billion|trillion|thousand)s?\b", re.I)
 _NUMBERED = re.compile(
     r"[^\s\d]{0,20}\d\S{0,20}|\b(?:million|billion|trillion|thousand|tokens|words|hundred)s?\b",
     re.I,
 )
-_RATE = re.compile(r"(?i)\b\d+ ?khz\b")
-"""A sampling rate tells how sound is stored, not what was heard."""
+_UNFIT = re.compile(r"(?i)\b\d+ ?khz\b|\b(?:evaluation|benchmark|validation|held-out) ")
+"""A sampling rate tells how sound is stored, not what was heard; a benchmark is no training set."""
 _ASIDE = re.compile(r"\([^()]{1,200}\)")
 _MARK = re.compile(f"[{MARKS}]")
+_MANNER = re.compile(
+    r"(?i)\sin (?:an? |the )?(?:[\w-]{1,24} ){0,3}(?:fashion|manner|way|setting|format|total)\b.*$"
+)
+"""How it was trained: no part of a description."""
 _LEFT, _RIGHT = 12, 14
 """Most words of a phrase before and after its first word for material."""
 _LONGEST = 160
 """Characters; 27 words are longer only where they are no words of a language."""
 _SETS = frozenset(["datasets", "corpora", "sources"])
 _ORIGIN = re.compile(
-    r"(?i)\b(?:public\w*|synthe\w+|generated|human\W?\w*|annotated|curated|collected|scraped|crawled|internal\w*"
-    r"|proprietary|private\w*|licensed|online|web\b\w*|internet|open-?source\w*|in-house|user\w*|custom\w*"
+    r"(?i)\b(?:public\w*|synthe\w+|generated|human\W(?:anno|gen|la|wri|cur|cre|pref|feed|ver)\w+|annotated|curated|collected|scraped|crawled|internal\w*"
+    r"|proprietary|private\w*|licensed|online|web\b\w*|internet|open-?source\w*|in-house|user\W(?:gen|wri|sub|con|data|prom|int|post|comm)\w*|custom\w*"
     r"|filtered|labell?ed|selected|recorded|recordings|handwritten|hand-\w+|simulat\w+|self-\w+|pseudo\W?\w+)"
 )
 _OWN = re.compile(
     r"(?i)\b(?:synthe\w+|internal\w*|proprietary|private\w*|licensed|in-house|custom\w*|vendors?|"
-    r"human\W(?:anno|gen|la)\w+|user\w*|generated|filtered|simulat\w+|recorded|pseudo\W?\w+|weakly)"
+    r"human\W(?:anno|gen|la)\w+|user\W(?:gen|wri|sub|con|data|prom|int|post|comm)\w*|generated|filtered|simulat\w+|recorded|pseudo\W?\w+|weakly)"
 )
 _SUMMARY = re.compile(
     r"(?i)\b(?:following|above|below|aforementioned|same|these|this|our|such|additional|multiple|several"
@@ -71,6 +77,14 @@ class Description:
     """What its words say, as observations."""
 
 
+def _is_material(word: str) -> bool:
+    """Whether it is a word for material; German ones are told by their last part."""
+    return word in MATERIAL or (len(word) > _SHORTEST_COMPOUND and word.endswith(COMPOUNDS))
+
+
+_SHORTEST_COMPOUND = 8
+
+
 def descriptions(sentence: str) -> Iterator[Description]:
     """Phrases of ``sentence`` that describe data, each word in at most one of them."""
     sentence = _ASIDE.sub(lambda m: " " * len(m[0]), sentence)
@@ -78,20 +92,21 @@ def descriptions(sentence: str) -> Iterator[Description]:
     words = [t.strip(STRAY).lower() for _, t in tokens]
     at = done = 0
     while at < len(tokens):
-        if words[at] not in MATERIAL:
+        if not _is_material(words[at]) or tokens[at][1].startswith("/"):
             at += 1
             continue
         first = _first(tokens, words, at, done)
         last = _last(tokens, words, at)
         start = tokens[first][0]
-        text = sentence[start : tokens[last][0] + len(tokens[last][1])].strip(STRAY)
+        text = sentence[start : tokens[last][0] + len(tokens[last][1])]
+        text = _MANNER.sub("", text).strip(STRAY)
         start = sentence.index(text, start) if text else start
         at = done = last + 1
         own = words[first : last + 1]
         if (
             _tells(own, text)
             and not _is_name(text)
-            and not _RATE.search(text)
+            and not _UNFIT.search(text)
             and len(text) <= _LONGEST
             and not _MARK.search(text)
         ):
@@ -107,7 +122,10 @@ def _first(tokens: list[tuple[int, str]], words: list[str], at: int, floor: int)
     first = at
     while first > max(floor, at - _LEFT):
         before, closes = words[first - 1], _CLOSES.search(tokens[first - 1][1])
-        if closes and not _NUMBER.fullmatch(tokens[first - 1][1].rstrip(",")):
+        if closes and not (
+            _NUMBER.fullmatch(tokens[first - 1][1].rstrip(","))
+            or _lists_adjectives(tokens[first - 1])
+        ):
             break
         if (before in AND and first - 2 >= floor and _modifies(words[first - 2])) or (
             before == "of" and first - 2 >= floor and _counts(words[first - 2])
@@ -118,6 +136,11 @@ def _first(tokens: list[tuple[int, str]], words: list[str], at: int, floor: int)
         else:
             first -= 1
     return first
+
+
+def _lists_adjectives(token: tuple[int, str]) -> bool:
+    """Whether it is the first of two adjectives with a comma ("synthetic, textbook-like data")."""
+    return token[1].endswith(",") and _ORIGIN.fullmatch(token[1].strip(STRAY)) is not None
 
 
 def _modifies(word: str) -> bool:
@@ -152,24 +175,42 @@ def _last(tokens: list[tuple[int, str]], words: list[str], at: int) -> int:
 
 
 def _is_name(text: str) -> bool:
-    """Whether most of its words have a capital, or a parenthesis is cut: it describes nothing."""
+    """Whether most of its words have a capital, or a parenthesis is cut: it describes nothing.
+
+    What stands behind "tweets from", "recordings by", is where they are from, and names no set.
+    """
     if text.count("(") != text.count(")"):
         return True
     words = [w for w in text.split() if w[0].isalpha()]
+    behind = next((i for i, w in enumerate(words) if w.lower() in _FROM), len(words))
+    head = {w.lower().strip(STRAY) for w in words[:behind]} - DATA
+    if any(_is_material(w) for w in head):
+        words = words[:behind]
     telling = [w for w in words if w.lower().strip(STRAY) not in EMPTY | MATERIAL | JOINS]
     if telling and all(has_proper(w) for w in telling):
         return True
     return 2 * sum(w[0].isupper() and w.lower() not in LANGUAGES for w in words[1:]) > len(words)
 
 
+_FROM = frozenset(["from", "by", "of", "in", "about", "on", "aus", "von", "de", "из"])
+
+
 def _tells(words: list[str], text: str) -> bool:
-    """Whether it says more than that there is data."""
+    """Whether it says more than that there is data, or how much."""
     if any(a in MATERIAL and b in ACTIVITIES for a, b in pairwise(words)):
         return False
-    plain = [w for w in words if w and w not in MATERIAL and w not in EMPTY and w not in JOINS]
-    if not plain:
-        return len({w for w in words if w in MATERIAL - {"data", "dataset", "datasets"}}) > 1
-    return bool(_ORIGIN.search(text) or _AMOUNT.search(text) or is_informative(text))
+    if _tells_more(words):
+        return bool(_ORIGIN.search(text) or _AMOUNT.search(text) or is_informative(text))
+    kinds = {w for w in words if w in MATERIAL} - DATA - UNITS
+    return len(kinds) > 1 or (
+        bool(kinds) and (_AMOUNT.search(text) or _ORIGIN.search(text)) is not None
+    )
+
+
+def _tells_more(words: list[str]) -> bool:
+    """Whether a word is none for material, for an amount, or a general one."""
+    known = MATERIAL | EMPTY | JOINS | AND | COLLECTIVE
+    return any(w and w not in known and not _NUMBER.fullmatch(w) for w in words)
 
 
 def _seen(text: str, words: list[str], before: str) -> Iterator[str]:
@@ -193,5 +234,9 @@ def _seen(text: str, words: list[str], before: str) -> Iterator[str]:
         yield "description: holds a name"
     rest = [w for w in words if w not in EMPTY]
     yield f"description: {min(len(rest) // 3, 3)} thirds"
-    material = next(w for w in words if w in MATERIAL)
-    yield "description: data word" if material in DATA else "description: material word"
+    material = next(w for w in words if _is_material(w))
+    yield (
+        "description: data word"
+        if material in DATA or material.endswith("daten")
+        else "description: material word"
+    )

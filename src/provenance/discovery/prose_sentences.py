@@ -22,11 +22,13 @@ _PRE = any_of(
 )
 _FINE = (
     r"(?:sft|dpo|orpo|kto|rlhf)(?=\s(?:on|with|using))"
+    r"|fine-?tuné\w{0,2}|affiné\w{0,2}|ajustad[oa]s?|afinad[oa]s?"
     r"|fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
 )
 _TRAIN = any_of(
     r"""(?:re-?|co-?)?trained | training | train | entrenad[oa] | entra[iî]née? | trainiert
-    | addestrat[oa] | treinad[oa] | (?:до)?обучен\w{0,3} | feinabgestimmt | feingetunt
+    | addestrat[oa] | treinad[oa] | (?:до|пред)?обуч(?:ен\w{0,3}|ал\w{1,4})
+    | feinabgestimmt | feingetunt
     | adapted | distillation | distilled"""
 )
 TRIGGER = re.compile(
@@ -39,7 +41,10 @@ _ACTS = (
     "kto",
     "orpo",
     "rlhf",
-    "обучен",
+    "обуч",
+    "affin",
+    "ajustad",
+    "afinad",
     "feinab",
     "feinget",
     "trein",
@@ -57,7 +62,7 @@ _PREPOSITION = re.compile(
     r"(?i)[\s)]{0,3}\b(?P<prep>"
     + any_of(
         r"""on over upon using with from by for as to in via at against through under
-        auf mit sur sobre con su usando на no(?=\sconj) em"""
+        auf mit sur sobre con com su usando на no(?=\sconj) em"""
     )
     + r")\b(?:\s+top of)?\s+"
 )
@@ -88,7 +93,7 @@ _NOT_DONE = re.compile(
     + any_of(
         r"""can(?:not)?|could|may|might|should|would|must|will|want(?:ed)?|wish|plan|needs?|you|how
         | when|often|usually|typically|intended|before|easy|ability|able|possible|please|useful
-        | let|to\sencourage|not|supports?"""
+        | let|to\sencourage|not|supports?|enabl(?:es|ing)|allow(?:s|ing)"""
     )
     + r")\b[\w\s,'’*/-]{0,45}$"
 )
@@ -252,8 +257,10 @@ def _training_phrases(sentence: str) -> Iterator[Phrase]:
         subject = "" if trigger["fine"] else subject_of(before)
         for start, text, preposition in _objects(sentence, trigger.end(), limit):
             of = {f"verb: {preposition}", f"verb: {kind} {preposition}"}
-            if _PURPOSE.search(sentence[trigger.end() : start]):
-                of.add("doubt: trained to do")
+            purpose = _PURPOSE.search(sentence[trigger.end() : start])
+            if purpose is not None:
+                told = purpose[0].lower() == "for" and preposition == "on"
+                of.add("verb: for a purpose on" if told else "doubt: trained to do")
             if start + len(text) == trigger.end() + LONGEST_PHRASE:
                 stop(_LONG)
             yield Phrase(start, text, _role(trigger), frozenset(seen | of), subject)
@@ -357,9 +364,7 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
         word, begin = preps[index]["prep"].lower(), preps[index].end()
         index += 1
         while (
-            index < len(preps)
-            and preps[index].start() < end
-            and _goes_on(preps[index]["prep"].lower(), sentence[preps[index].end() :][:14])
+            index < len(preps) and preps[index].start() < end and _goes_on(sentence, preps[index])
         ):
             index += 1
         stop = preps[index].start() if index < len(preps) and preps[index].start() < end else end
@@ -371,10 +376,13 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
             yield begin, sentence[begin:stop], "on" if word in _DATA_PREPOSITIONS else word
 
 
-def _goes_on(preposition: str, rest: str) -> bool:
-    """Whether a preposition within an object belongs to it ("articles from", "used to build")."""
+def _goes_on(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a preposition within an object belongs to it ("articles from", "such as")."""
+    preposition, rest = found["prep"].lower(), sentence[found.end() :][:14]
     if preposition == "to":
         return _BUILDS.match(rest) is not None
+    if preposition == "as":
+        return sentence[: found.start("prep")].endswith("such ")
     named = _NAME_FOLLOWS.match(rest) is not None
     return preposition == "from" or (preposition == "in" and named)
 

@@ -78,8 +78,9 @@ def decided(candidate: Candidate, weights: Weights) -> tuple[str, ...]:
     Of what two say together (``verb: trained on & name: one word``) the sum goes to the first.
     """
     sums: dict[str, float] = defaultdict(float)
+    by_feature = weights.of(candidate)[1]
     for feature in sorted(candidate.features):
-        sums[feature.partition(" & ")[0]] += weights.by_feature.get(feature, 0.0)
+        sums[feature.partition(" & ")[0]] += by_feature.get(feature, 0.0)
     told = sorted(sums, key=lambda f: (-round(abs(sums[f]), 6), f))
     return tuple(
         f"{'for' if sums[f] > 0 else 'against'}: {words_of(f)}"

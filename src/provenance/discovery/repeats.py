@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 from provenance.discovery.candidates import Candidate
 from provenance.names import core, normalize
@@ -11,19 +12,16 @@ from provenance.report.training import Role
 
 
 def add_repeats(found: list[Candidate]) -> list[Candidate]:
-    """Mark names that several passages name, and descriptions that stand beside names."""
+    """Mark names that several passages name, and what stands beside them."""
     places: dict[str, set[int]] = {}
     for one in found:
         places.setdefault(normalize(one.mention.name), set()).add(one.phrase[0])
     beside = Counter(one.phrase for one in found)
-    proper = {one.phrase for one in found if one.proper}
-    named = {one.sentence for one in found if one.proper and _said(one)}
     tested = {
         core(one.mention.name)
         for one in found
         if one.mention.role is Role.EVALUATION and one.proper
     }
-    names_data = any(one.proper and _said(one) for one in found)
     known = {one.group for one in found if one.group and not _KNOWN.isdisjoint(one.features)}
     marked = []
     for one in found:
@@ -36,37 +34,88 @@ def add_repeats(found: list[Candidate]) -> list[Candidate]:
             and not _said(one)
             and core(one.mention.name) in tested,
         }
-        features = one.features
-        if not one.proper:
-            seen["phrase: names others"] = one.phrase in proper
-            seen["sentence: names others"] = one.sentence in named
-            features = _beside(features, names_data or "card: has datasets key" in features)
         extra = {feature for feature, holds in seen.items() if holds}
-        marked.append(replace(one, features=features | extra))
+        marked.append(replace(one, features=one.features | extra))
     return marked
 
 
-def _beside(features: frozenset[str], named: bool) -> frozenset[str]:
-    """Observations on a description: beside named sets, or where the card names none."""
-    if not named:
-        return features - _BESIDE_NAMES
+def add_beside(found: list[Candidate], counted: Container[int]) -> list[Candidate]:
+    """Mark descriptions with what names of data stand beside them.
+
+    ``counted`` are the places in ``found`` of names that are training sets: only a name that is one
+    can be what a description restates, not a place, a language or a model that it speaks of.
+    """
+    names = [one for i, one in enumerate(found) if i in counted and one.proper]
+    beside = Beside(
+        frozenset(one.phrase for one in names),
+        frozenset(one.sentence for one in names),
+        frozenset(one.headings for one in names),
+        tuple({core(one.mention.name.rpartition("/")[2]): None for one in names})[:_MOST_NAMES],
+    )
+    return [one if one.proper else _beside(one, beside) for one in found]
+
+
+_MOST_NAMES = 300
+"""Names that are looked for in descriptions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where a card names training sets, and their normalized names."""
+
+    phrases: frozenset[tuple[int, int]]
+    sentences: frozenset[tuple[int, int]]
+    sections: frozenset[tuple[str, ...]]
+    names: tuple[str, ...]
+
+
+def _beside(one: Candidate, beside: Beside) -> Candidate:
+    """A description with what stands beside it."""
+    features = one.features
+    plain = "description: governed" in features and not any(
+        f.startswith("doubt:") or f in _UNSURE for f in features
+    )
+    if not beside.names and "card: has datasets key" not in features:
+        told = {"description: plainly told"} if plain else set()
+        return replace(one, features=(features - _BESIDE_NAMES) | told)
+    said = normalize(one.mention.name)
     own = "description: own origin" in features and "description: sums up" not in features
-    return features | {
-        "card: names others",
-        "description: of its own" if own else "description: restates",
+    if any(name in said for name in beside.names if len(name) > _SHORTEST):
+        place = "description: holds a set"
+    elif one.phrase in beside.phrases:
+        place = "phrase: names others"
+    elif one.sentence in beside.sentences:
+        place = "sentence: names others"
+    elif one.headings in beside.sections:
+        place = "section: names others"
+    else:
+        place = "card: names others"
+    seen = {
+        "description: beside names": True,
+        place: True,
+        "description: of its own": own,
+        "description: plainly told apart": plain and place in _APART,
     }
+    return replace(one, features=features | {f for f, holds in seen.items() if holds})
+
+
+_SHORTEST = 3
+_APART = frozenset(["section: names others", "card: names others"])
+_UNSURE = frozenset(
+    ["section: use", "section: evaluation", "sentence: negation", "sentence: may or you",
+     "section: of a base", "sentence: instruction", "verb: data is", "verb: data holds",
+     "verb: data comes from", "verb: by", "verb: training data is", "sentence: other model"]
+)  # fmt: skip
+"""Observations that leave open whether a phrase tells what this model was trained on."""
 
 
 def restates(one: Candidate) -> bool:
-    """Whether a description beside named sets says no more than what they are together.
-
-    It says more where it tells of an origin of its own, which none of the names has.
-    """
-    return (
-        not one.proper
-        and "card: names others" in one.features
-        and (_OF_ITS_OWN.isdisjoint(one.features) or not _RESTATES.isdisjoint(one.features))
-    )
+    """Whether a description beside named sets says no more than what they are together."""
+    if one.proper or "description: beside names" not in one.features:
+        return False
+    if "description: holds a set" in one.features or not _RESTATES.isdisjoint(one.features):
+        return True
+    return "phrase: names others" in one.features and _OF_ITS_OWN.isdisjoint(one.features)
 
 
 _OF_ITS_OWN = frozenset(["description: of its own", "description: item of a list"])

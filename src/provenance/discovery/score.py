@@ -1,5 +1,8 @@
 """How sure a candidate is, from the words its readers saw: a sum of weights, as a probability.
 
+Whether a name is of a training set and whether a phrase describes one are two questions: what was
+observed has a weight for each.
+
 The weights are data (``weights.json``), learned from labelled cards by ``tasks/learn_reading.py``.
 """
 
@@ -7,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -19,8 +22,9 @@ class Weights:
     """What each observation is worth, in log odds."""
 
     base: float
-    """Log odds of a candidate of which nothing is known."""
+    """Log odds of a name of which nothing is known."""
     by_feature: dict[str, float]
+    """Of names."""
     counted: float
     """A candidate this sure is counted as a training set."""
     described: float
@@ -29,6 +33,15 @@ class Weights:
     """A description this sure is counted beside named sets."""
     possible: float
     """A candidate this sure, and not counted, is shown as possible."""
+    description_base: float = 0.0
+    """Log odds of a description of which nothing is known."""
+    of_descriptions: dict[str, float] = field(default_factory=dict)
+
+    def of(self, candidate: Candidate) -> tuple[float, dict[str, float]]:
+        """Base and weights of a name or of a description."""
+        if candidate.proper:
+            return self.base, self.by_feature
+        return self.description_base, self.of_descriptions
 
 
 @cache
@@ -42,6 +55,8 @@ def load_weights() -> Weights:
         data["described"],
         data["beside"],
         data["possible"],
+        data["description_base"],
+        data["of_descriptions"],
     )
 
 
@@ -51,6 +66,7 @@ def confidence(candidate: Candidate, weights: Weights) -> float:
     The sum is exact before it is rounded: features have no order, and two candidates that tie must
     tie in every run.
     """
-    seen = (weights.by_feature.get(feature, 0.0) for feature in candidate.features)
-    total = math.fsum((weights.base, *seen))
+    base, by_feature = weights.of(candidate)
+    seen = (by_feature.get(feature, 0.0) for feature in candidate.features)
+    total = math.fsum((base, *seen))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

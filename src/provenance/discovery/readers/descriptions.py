@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import Description, descriptions
-from provenance.discovery.described_words import MATERIAL
+from provenance.discovery.described_words import COMPOUNDS, MATERIAL
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
+from provenance.discovery.prose_lexicon import holds_any
 from provenance.discovery.prose_names import NamedSet, names_in
 from provenance.discovery.prose_sentences import Phrase, training_phrases
 from provenance.discovery.readers.lists import announced
@@ -37,6 +38,11 @@ _PREDICATE = re.compile(
 _APPOSITION = re.compile(
     r"(?i)(?<!\d),\s(?:an? |the |which is |which are ){1,2}$|\s[-–—]\s(?:an? )?$"
 )
+_TASK = re.compile(
+    r"(?i)\bto (?!use|lever)[a-z]{3,20} (?:the |an? |its )?$"
+    r"|\b(?:for|of|at|in) [a-z]{3,20}ing (?:the |an? )?(?:[a-z]{2,20} ){0,2}(?:of |from )?$"
+)
+"""What the model is to do with it: "to summarize", "for predicting the activity of"."""
 _NEAR = 80
 _ITEM_BEFORE = re.compile(
     rf"(?i)(?:[\w){MARKS}],|\s(?:and|plus|as well as|und|et|y|e)|,\s(?:and|or))\s(?:the |on |some )?$"
@@ -45,37 +51,53 @@ _ITEM_AFTER = re.compile(
     rf"\s?,\s(?:[A-Z{MARKS}]|and\s)|\s(?:and|plus|as well as|und|et|y)\s(?:the\s|from\s)?[A-Z{MARKS}]"
 )
 _DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
+_TRAINING = (*_DATA, LabelTopic.TRAINING)
 
 
 def read(reading: CardReading) -> Iterator[Candidate]:
     """One candidate a phrase that describes data where training or data is spoken of."""
     leads = {lead for passage in reading.document.passages for lead in passage.leads}
     for passage in reading.document.passages:
-        if passage.form is Form.HEADING or MATERIAL.isdisjoint(_WORD.findall(passage.lower)):
+        if passage.form is not Form.HEADING and _holds_material(passage.lower):
+            yield from _in_passage(reading, passage, passage.raw in leads)
+
+
+def _holds_material(text: str) -> bool:
+    return not MATERIAL.isdisjoint(_WORD.findall(text)) or holds_any(text, COMPOUNDS)
+
+
+def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator[Candidate]:
+    """What a passage describes; ``leads``: a list follows it."""
+    section, _ = section_topic(passage.headings)
+    label = topic_of(passage.label[0]) if passage.label else None
+    listed = announced(passage) if passage.form is Form.ITEM else None
+    if listed and _names_a_set(passage):
+        return
+    around = {
+        f"sentence label: {label}": label not in (None, LabelTopic.OTHER),
+        "description: names follow": leads,
+        "description: first under its heading": passage.first and bool(passage.headings),
+    }
+    seen = {o for o, holds in around.items() if holds}.union(listed[1] if listed else ())
+    told = bool(listed) or section in _DATA or label in _TRAINING
+    told |= passage.form is Form.ITEM and section is LabelTopic.TRAINING
+    for start, sentence in passage.sentences:
+        if not told and not trains(sentence):
             continue
-        section, _ = section_topic(passage.headings)
-        label = topic_of(passage.label[0]) if passage.label else None
-        listed = announced(passage) if passage.form is Form.ITEM else None
-        if listed and _names_a_set(passage):
-            continue
-        seen = set(listed[1]) if listed else set()
-        if label is not None and label is not LabelTopic.OTHER:
-            seen.add(f"sentence label: {label.value}")
-        if passage.raw in leads:
-            seen.add("description: names follow")
-        told = bool(listed) or section in _DATA or label in _DATA
-        for start, sentence in passage.sentences:
-            if not told and not trains(sentence):
-                continue
-            for one, more in _described(sentence):
-                role = listed[0] if listed else role_of(sentence)
-                words = passage.words(one.text)
-                named = NamedSet(words, None, None, False, True, words)
-                at = start + one.start
-                if label in _DATA and passage.raw not in leads and _opens_value(passage, at):
-                    more.add(f"label: {label.value}")
-                all_ = seen | observations(sentence) | more
-                yield reading.candidate(passage, at, named, role, DeclaredIn.PROSE, all_)
+        for one, more, phrase in _described(sentence):
+            words = passage.words(one.text)
+            at = start + one.start
+            if label in _TRAINING and not leads and _opens_value(passage, at):
+                more.add(f"label: {label}")
+            yield reading.candidate(
+                passage,
+                at,
+                NamedSet(words, None, None, False, True, words),
+                listed[0] if listed else role_of(sentence),
+                DeclaredIn.PROSE,
+                seen | observations(sentence) | more,
+                at if phrase is None else start + phrase,
+            )
 
 
 def _opens_value(passage: Passage, at: int) -> bool:
@@ -86,16 +108,21 @@ def _opens_value(passage: Passage, at: int) -> bool:
 _WORD_OR_TWO = 14
 
 
-def _described(sentence: str) -> Iterator[tuple[Description, set[str]]]:
-    """Descriptions of a sentence, each with what governs it and stands around it."""
+def _described(sentence: str) -> Iterator[tuple[Description, set[str], int | None]]:
+    """Descriptions of a sentence, each with what governs it and stands around it.
+
+    The third value is where the phrase that governs it starts; ``None`` if none does.
+    """
     found = list(descriptions(sentence))
     phrases = list(training_phrases(sentence)) if found else []
     for one in found:
-        if not _tells_of_a_name(one, sentence, phrases):
-            yield one, {*one.seen, *_governed(one, phrases), *_place(one, sentence)}
+        if not _tells_of_a_name(one, sentence, phrases) and not _is_means(one, phrases):
+            holding = _holding(one, phrases)
+            seen = {*one.seen, *_governed(holding), *_place(one, sentence)}
+            yield one, seen, holding.start if holding else None
 
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _HEAD = re.compile(r"\s[-–—]\s|[:：]|\.\s")
 
 
@@ -116,18 +143,32 @@ def _tells_of_a_name(one: Description, sentence: str, phrases: list[Phrase]) -> 
     before = sentence[max(0, one.start - _NEAR) : one.start]
     if _APPOSITION.search(before):
         return True
-    governed = any(p.start - 12 <= one.start < p.start + len(p.text) for p in phrases)
-    return not governed and _PREDICATE.search(before) is not None
+    return _holding(one, phrases) is None and _PREDICATE.search(before) is not None
 
 
-def _governed(one: Description, phrases: list[Phrase]) -> Iterator[str]:
-    """What the phrase that holds it says."""
+def _is_means(one: Description, phrases: list[Phrase]) -> bool:
+    """Whether it is what training was done with: "trained with code provided by", not data."""
+    holding = _holding(one, phrases)
+    with_ = holding is not None and not {"verb: with", "verb: using"}.isdisjoint(holding.seen)
+    return with_ and _MEANS.match(one.text) is not None
+
+
+_MEANS = re.compile(r"(?i)(?:the |this |our )?(?:source )?(?:code|scripts?|notebooks?)\b")
+
+
+def _holding(one: Description, phrases: list[Phrase]) -> Phrase | None:
+    """The last phrase that holds it."""
     holding = [p for p in phrases if p.start - 12 <= one.start < p.start + len(p.text)]
-    for phrase in holding[-1:]:
-        yield from phrase.seen
-        yield "description: governed"
-    if not holding:
+    return holding[-1] if holding else None
+
+
+def _governed(holding: Phrase | None) -> Iterator[str]:
+    """What the phrase that holds it says."""
+    if holding is None:
         yield "description: not governed"
+        return
+    yield from holding.seen
+    yield "description: governed"
 
 
 def _place(one: Description, sentence: str) -> Iterator[str]:
@@ -144,5 +185,7 @@ def _place(one: Description, sentence: str) -> Iterator[str]:
         yield "description: in parentheses"
     if _ITEM_BEFORE.search(before) or _ITEM_AFTER.match(after):
         yield "description: item of a list"
+    if _TASK.search(before):
+        yield "description: of a task"
     if not before.strip(" *-"):
         yield "description: opens the sentence"

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading
-from provenance.discovery.described import Description, descriptions
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.prose_lexicon import IMPERATIVE, MODEL_WORD, holds_any
@@ -42,7 +41,7 @@ _TESTS = re.compile(
     r"|评测|评估|評価|평가|оцен"
 )
 _MAYBE = re.compile(
-    r"(?i)\b(?:can|could|may|might|should|would|will|plan|future|if|example|recommend|please|you)\b"
+    r"(?i)\b(?:can|could|may|might|should|would|will|plan|future|if|example|recommend|please|you|as (?:little|few) as)\b"
 )
 _NOT = re.compile(r"(?i)\b(?:not|never|none|without|neither|nor|unlike)\b|n't\b|不|未|ない|않")
 _OTHERS = re.compile(
@@ -67,6 +66,10 @@ _MARK = re.compile(f"[{MARKS}]")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.+-]*")
 _ODD = re.compile(r"[A-Z\d]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE_POINTS = re.compile(
+    r"^(?:次の|以下|下記|この|その|これら|上記|这|这些|以上|上述|다음|이 |위)"
+)
+"""A description that points at what is named before or after it."""
 _ARTICLE = re.compile(r"(?i)^(?:the|original)\s+")
 _DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 _SENTENCE = re.compile(
@@ -152,27 +155,20 @@ def _governed(
         if "tokenizer" in sentence.lower() and "tokenizer" in reading.card.repo.lower():
             seen -= {"doubt: other subject", "sentence: other model"}
         for named in names_in(passage, phrase.text):
-            if (
-                not named.proper
-                and "(" not in named.name
-                and any(
-                    d.text in named.around or named.name in d.text for d in _described(sentence)
-                )
-            ):
-                continue  # the reader of descriptions gives it
-            if "verb: none" in seen and (
-                _SENTENCE.search(named.name) or len(named.name.split()) > _LONG
-            ):
+            if not _may_be_data(named, seen):
                 continue
             yield reading.candidate(
                 passage, start + phrase.start, named, phrase.role, DeclaredIn.PROSE, seen
             )
 
 
-@lru_cache(maxsize=1)
-def _described(sentence: str) -> tuple[Description, ...]:
-    """Its descriptions, which are asked for once a name."""
-    return tuple(descriptions(sentence))
+def _may_be_data(named: NamedSet, seen: set[str]) -> bool:
+    """Whether it is a name, or a description that the reader of descriptions does not give."""
+    if "verb: none" in seen and (_SENTENCE.search(named.name) or len(named.name.split()) > _LONG):
+        return False
+    if named.proper or "(" in named.name:
+        return True
+    return _WIDE.search(named.name) is not None and not _WIDE_POINTS.search(named.name)
 
 
 def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
