@@ -7,9 +7,9 @@ CORPUS holds snapshots and ``labels/``; JUDGE is the scoring script beside it. N
 which nothing else here does. Prints what comes out on the cards learned from and, by folds that
 leave out whole families of cards, on cards that were not. ``--write`` ships the weights; ``--all``
 learns from the cards of ``benchmarks/reading_split.json`` that are shut, too; ``--more`` from
-labelled cards that stand elsewhere, in CARDS/<owner>/<name>/README.md; ``--from`` starts from
-weights that were learned from cards that are not at hand (folds then are no longer of cards that
-the weights did not see).
+labelled cards that stand elsewhere, in CARDS/<owner>/<name>/README.md; ``--from`` keeps the weights
+of names from a file, which were learned from cards that are not at hand, too, and learns those of
+descriptions (folds then are of cards that the weights of names saw).
 """
 
 from __future__ import annotations
@@ -97,8 +97,6 @@ class Labelled:
     rows: list[Row]
     fold: int
     worth: float = 1.0
-    new: bool = False
-    """Whether no weights were learned from it before."""
 
 
 def family(model: str) -> str:
@@ -144,7 +142,7 @@ def load_more(labels: Path, cards: Path, judge: ModuleType) -> list[Labelled]:
         path = cards / label["model"] / "README.md"
         card = read_card(path.read_bytes(), f"models/{label['model']}")
         fold = int(hashlib.sha256(family(label["model"]).encode()).hexdigest(), 16) % FOLDS
-        found.append(Labelled(label, card, rows_of(card, label, judge), fold, new=True))
+        found.append(Labelled(label, card, rows_of(card, label, judge), fold))
     return found
 
 
@@ -208,13 +206,10 @@ def is_right(candidate: Candidate, label: dict[str, Any], judge: ModuleType) -> 
 
 
 def learn(cards: list[Labelled], before: Start | None = None) -> Weights:
-    """Weights of names and of descriptions.
-
-    With ``before``, those of names start there and move by the cards that are new alone: the others
-    were learned from already.
-    """
-    fresh = [c for c in cards if c.new or before is None]
-    base, names = fit(fresh, True, before or Start(START, PRIORS))
+    """Weights of names and of descriptions; with ``before``, those of names are what they were."""
+    base, names = (
+        (before.base, before.by_feature) if before else fit(cards, True, Start(START, PRIORS))
+    )
     told = {f: w for f, w in PRIORS.items() if not f.startswith(_NAMES_ONLY) and " & " not in f}
     description_base, descriptions = fit(cards, False, Start(START, told))
     return Weights(

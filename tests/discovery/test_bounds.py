@@ -12,10 +12,12 @@ STOPS = re.compile(r"\bislice\(|\[:\s?_?(?:MOST|MAX|LONGEST)\w*\]")
 KNOWN = {
     "align.py": "sets of one key that another is held against: more of them stay apart",
     "base_clauses.py": "the passages in which a card introduces itself",
+    "base_compounds.py": "the passages in which a card introduces itself",
     "identity.py": "names compared with each other: more of them stay as written",
     "labels.py": "what a label is: what is longer is a sentence",
     "model_names.py": "the two links of a phrase that may be its name",
     "reasons.py": "what is told of a decision",
+    "repeats.py": "names that a description is held against",
 }
 """Files with a place that leaves nothing unread, and why."""
 

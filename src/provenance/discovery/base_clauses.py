@@ -103,14 +103,14 @@ class _Object:
 
 def in_a_clause(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
     """The X of "we use X and fine-tune it", "X after SFT", "upcycled X"."""
-    for passage in _speaking_of_itself(passages):
+    for passage in speaking_of_itself(passages):
         for start, sentence in passage.sentences:
             if not _MAKES.search(sentence) and not _MADE_OF.search(sentence):
                 continue
             for one in _objects(card, passage, sentence, ids_only=True):
                 before, after = sentence[: one.start][-200:], sentence[one.end : one.end + 120]
                 if (
-                    _clause_bars(before)
+                    clause_bars(before)
                     or _OTHER_PART.match(after)
                     or (DISTILS.search(before) and not _FROM_TEACHER.search(sentence))
                 ):
@@ -122,7 +122,7 @@ def in_a_clause(card: Card, passages: list[Passage]) -> Iterator[BaseModelMentio
 
 def of_a_merge(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
     """All the models of a sentence on a merge that names two or more by id."""
-    for passage in _speaking_of_itself(passages):
+    for passage in speaking_of_itself(passages):
         for start, sentence in passage.sentences:
             if not _MERGES.search(sentence) or _ELSE.search(sentence):
                 continue
@@ -142,7 +142,7 @@ def of_two_parts(card: Card, passages: list[Passage]) -> Iterator[BaseModelMenti
     """The X and Y of "connects an X vision encoder to the language model Y"."""
     for passage in passages:
         for start, sentence in passage.sentences:
-            if not _JOINS.search(sentence) or _clause_bars(sentence):
+            if not _JOINS.search(sentence) or clause_bars(sentence):
                 continue
             parts = [
                 one
@@ -162,7 +162,7 @@ _ROLE_BEFORE = re.compile(
 
 def at_first(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
     """The one other model of a first sentence on making that gives it no other part."""
-    for passage in islice(_speaking_of_itself(passages), _INTRODUCTION):
+    for passage in islice(speaking_of_itself(passages), _INTRODUCTION):
         if passage.form is not Form.TEXT:
             continue
         for start, sentence in passage.sentences:
@@ -170,13 +170,13 @@ def at_first(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
             if not _MAKES.search(words) or _ELSE.search(words) or "distil" in words.lower():
                 continue
             found = list(_objects(card, passage, sentence, ids_only=True))
-            if len(found) != 1 or _clause_bars(sentence[: found[0].start]):
+            if len(found) != 1 or clause_bars(sentence[: found[0].start]):
                 continue
             if not _OTHER_PART.match(sentence[found[0].end :][:120]):
                 yield mention(card, passage, start + found[0].start, found[0].named)
 
 
-def _speaking_of_itself(passages: list[Passage]) -> Iterator[Passage]:
+def speaking_of_itself(passages: list[Passage]) -> Iterator[Passage]:
     """Passages outside sections on use, results and data."""
     for passage in passages:
         topic, _ = section_topic(passage.headings[1:])
@@ -186,7 +186,7 @@ def _speaking_of_itself(passages: list[Passage]) -> Iterator[Passage]:
             yield passage
 
 
-def _clause_bars(before: str) -> bool:
+def clause_bars(before: str) -> bool:
     """Whether words before a model give it another part than a base's."""
     clause = re.split(r"[;:]\s|,\s(?:and|but|while)\s", before)[-1]
     words = (OTHERS, OF_BASE, OF_ANOTHER_SUBJECT)

@@ -83,7 +83,10 @@ _RUSSIAN_WORDS = re.compile(
     r"(?i)\b(?:на (?:основе|базе)|(?:до)?обучен\w{0,4}|инициализирован\w{0,4}|версия|вариант|квантизация|конвертация"
     r"|дообучение|доработка|адаптация|файн-?тюн(?:инг)?|построен\w{0,3}|основан\w{0,3}|получен\w{0,3})"
 )
-_RUSSIAN = re.compile(rf"(?i)\A\s(?:(?:из|от|на (?:основе|базе)|на)\s)?{_ARTICLE}{{0,4}}")
+_RUSSIAN = re.compile(
+    rf"(?i)\A\s(?:(?:из|от|на (?:основе|базе)|на)\s)?{_ARTICLE}{{0,4}}(?-i:[a-z]{{3,12}}\s(?=[a-z]{{0,3}}[A-Z]))?"
+)
+"""An owner in small letters may stand before the name ("acmeai ruNest")."""
 _WAYS = (
     (_OF_WORDS, _OF),
     (_FROM_WORDS, _FROM),

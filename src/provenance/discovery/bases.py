@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.base_clauses import at_first, in_a_clause, of_a_merge, of_two_parts
+from provenance.discovery.base_compounds import in_a_compound
 from provenance.discovery.base_configs import commands, keys, loaded_in_code, merged
 from provenance.discovery.base_labels import headed, keyed, listed, merged_onto, rows
 from provenance.discovery.base_mentions import (
@@ -171,6 +172,7 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         (m for p in texts for m in in_a_role(card, p)),
         of_two_parts(card, clauses),
         in_a_clause(card, clauses),
+        in_a_compound(card, [*titles, *texts]),
         started_from(card, texts),
         loaded_in_code(card, document),
         commands(card, document),
@@ -236,13 +238,17 @@ def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Ba
             if acts and not re.search(r"(?i)tun|train|adapt", sentence):
                 continue
             says = strong or re.search(r"(?i)\bmodel\b|\bit\b", before[-40:] + match[0]) is not None
-            sure = strong or (says and _is_tuned(card))
+            sure = strong or (says and (_is_tuned(card) or _PRETRAINED.search(rest) is not None))
             yield from mentions(
                 card, passage, start + match.end(), rest, several=True, sure=sure, says=says
             )
         if strong:
             yield from _on_model(card, passage, start, sentence)
             yield from _in_wide_script(card, passage, start, sentence)
+
+
+_PRETRAINED = re.compile(r"(?i)\bpre-?\s?trained\b")
+"""Of what a model is based on: its weights are meant, and not its architecture."""
 
 
 def _is_tuned(card: Card) -> bool:

@@ -49,9 +49,14 @@ def _without_strays(found: list[Candidate]) -> list[Candidate]:
         and not (c.proper and c.mention.url is None and _FINITE.search(c.mention.name))
         and ("name: notation" not in c.features or c.mention.url is not None)
         and (c.sentence not in written or templates.TEMPLATE in c.features)
+        and ("name: base model" not in c.features or not _SAYS_DATA.isdisjoint(c.features))
     ]
 
 
+_SAYS_DATA = frozenset(
+    ["name: says dataset", "name: dataset link", "name: known set", "name: in datasets key"]
+)
+"""What makes a base model's name a set's, too."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|can)\s")
 """A name with a verb is a sentence."""
 

@@ -34,7 +34,7 @@ _SIZE = re.compile(
     r"|hours|characters|lines|papers|abstracts|files|dialogues)\b)?"
 )
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|this|has|have|can)\b")
+_SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|your|this|has|have|can)\b")
 _CLAUSE = re.compile(
     r"(?i)\b(?:when|where|while|whose|using|including|via|although|because|covers?|contains?|includes?|involv\w+|"
     r"allows?|helps?|makes?|enabl\w+|represents?|impedes?|requires?|achieves?)\b"
@@ -263,6 +263,22 @@ class CardReading:
             normalize(w.partition("-")[0]) == line for w in name.split()[:_LIMIT_NAME]
         )
 
+    def _is_base_family(self, key: str, named: NamedSet) -> bool:
+        """Whether a name is how a base model's name begins ("Nest" of "Nest2-Small")."""
+        known = named.says_set or hub_dataset(named.url) or self.is_known(named.name)
+        return (
+            len(key) >= _LONG_FAMILY
+            and not known
+            and key not in self.tag_names
+            and any(b.startswith(key) for b in self.front_bases)
+        )
+
+    @cached_property
+    def front_bases(self) -> frozenset[str]:
+        """Normalized names of the front matter's base models, without owners."""
+        entries = [v.text.strip() for v in scalars(self.card.get("base_model", "base_models"))]
+        return frozenset(normalize(tail_of(e)) for e in entries if e)
+
     def _name(self, named: NamedSet) -> Iterator[str]:
         """What the name looks like, and what the card and the catalogue know of it."""
         name, words = named.name, named.name.split()
@@ -277,7 +293,7 @@ class CardReading:
             and named.id is None
             and not _CORPUS.fullmatch(named.around),
             "name: own family": named.id is None and self._is_family(name),
-            "name: base model": key in self.bases,
+            "name: base model": key in self.bases or self._is_base_family(key, named),
             "name: says data": named.says_set,
             "name: says dataset": _SET_NOUN.search(named.around),
             "name: model family": MODEL_WORD.search(name) and not self.is_known(name),

@@ -186,6 +186,9 @@ def _is_name(text: str) -> bool:
     head = {w.lower().strip(STRAY) for w in words[:behind]} - DATA
     if any(_is_material(w) for w in head):
         words = words[:behind]
+    last = words[-1].strip(STRAY) if words else ""
+    if last.islower() and _is_material(last) and last not in DATA:
+        return False  # "comments", whoever's
     telling = [w for w in words if w.lower().strip(STRAY) not in EMPTY | MATERIAL | JOINS]
     if telling and all(has_proper(w) for w in telling):
         return True

@@ -29,7 +29,7 @@ MATERIAL = (KINDS - NO_MATERIAL) | words_of(
     chats emails characters words tweets material materials completions
     rationales melodies textbooks audiobooks ebooks lectures podcasts interviews meetings
     calls specimens couplets fiction literature transcription song structures compounds
-    reactions spectra signals traces screenshots drawings utterance
+    reactions spectra signals traces screenshots drawings utterance commands instances comics cards
     summaries abstracts essays letters functions notebooks patches tiles scenes
     données d'enregistrements d'articles d'images d'exemples commentaires textes
     enregistrements exemples phrases échantillons
@@ -108,6 +108,7 @@ EMPTY = words_of(
     offline static exact unknown unspecified respective corresponding relevant appropriate
     suitable use-case-specific task-specific downstream in-domain json jsonl csv parquet
     larger smaller bigger further extra sufficient enough limited higher-quality higher
+    around about approximately roughly nearly almost over epoch epochs steps
     first last overall resulting tuning individual final initial
     curated carefully well-curated selected cleaned filtered rigorously clean relatively
     grand grande gran großen großer große groß eigenen eigene propres propias próprios

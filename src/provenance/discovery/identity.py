@@ -96,7 +96,7 @@ def _unlike(found: list[Sure], counted: set[str]) -> list[Sure]:
         mine = _name_words(one.mention.name) - _PLAIN
         if any(name <= mine for name in names[:_MOST_COMPARED] if name):
             continue
-        if any(2 * len(mine & other) >= min(len(mine), len(other)) for other in told):
+        if any(2 * len(mine & other) > min(len(mine), len(other)) for other in told):
             continue
         kept.add(i)
         if len(told) < _MOST_COMPARED:

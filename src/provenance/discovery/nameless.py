@@ -26,7 +26,15 @@ _LICENSE = re.compile(
 def names_no_set(text: str) -> bool:
     """Whether words stand where a set's name would and name none: ``None``, ``json``."""
     plain = text.strip(" `*_\"'").lower()
-    return plain in EMPTY_WORDS or plain in _LOADERS or _LICENSE.fullmatch(plain) is not None
+    if plain in EMPTY_WORDS or plain in _LOADERS or _LICENSE.fullmatch(plain) is not None:
+        return True
+    return _ARCHIVE.search(plain) is not None or _PAGE.search(plain) is not None
+
+
+_ARCHIVE = re.compile(r"\.(?:tar|tgz|zip|7z|rar|tbz2?|txz)(?:\.(?:gz|bz2|xz|zst))?$")
+"""A part of a set as it is downloaded, which names none."""
+_PAGE = re.compile(r"\b(?:documentation|details|readme|data sheet|report|guide|lab|laboratory)$")
+"""What tells of data, or who made it."""
 
 
 _SCRIPT = re.compile(r"(?i)\.(?:py|sh|ipynb|ya?ml|json|toml|cfg|md|txt|zip|tar|gz)$")

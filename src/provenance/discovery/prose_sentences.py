@@ -204,6 +204,8 @@ _OF_ANOTHER = re.compile(
     rf"|tower|[{MARKS}])\s\(?$"
 )
 """A model of the sentence's object, told of by a participle: "from an encoder trained on"."""
+_NOUN = re.compile(r"(?i)\b(?:an?|this|the|my|full|lora)\s$")
+"""Before "fine-tune": it is what was made, and no infinitive."""
 _FIRST = re.compile(r"(?i)\b(?:first|originally|previously)\s*$")
 _NEGATED = re.compile(
     r"(?i)\b(?:not|never|n't|without|no longer|none|neither|nor|no)\b[\w\s,'’*/-]{0,45}$"
@@ -293,7 +295,8 @@ def _doubts(sentence: str, at: int, verb: str) -> Iterator[str]:
     word = verb.lower()
     if word.endswith("ing"):
         yield "doubt: gerund"
-    if word in {"train", "pretrain", "pre-train", "fine-tune", "finetune"}:
+    infinitives = {"train", "pretrain", "pre-train", "fine-tune", "finetune"}
+    if word in infinitives and not _NOUN.search(before):
         yield "verb: we train" if _BY_US.search(clause) else "doubt: infinitive"
     if is_other_subject(before):
         yield "doubt: other subject"
@@ -409,11 +412,27 @@ def _data_statements(sentence: str) -> Iterator[Phrase]:
             seen.add("doubt: other subject")
         role = Role.PRETRAINING if _SAYS_PRE.search(head) else Role.TRAINING
         yield _phrase_after(sentence, match.end(), role, seen)
+    yield from _which_come_from(sentence)
     yield from _used_to_train(sentence)
     yield from _verb_last(sentence)
 
 
 _THAN = re.compile(r"(?i)\b(?:than|unlike|compared (?:to|with)|as (?:large|big|many|much) as)\b")
+
+
+_WHICH_COME_FROM = re.compile(
+    r"(?i)\b(?:which|that) (?:is|are|was|were) "
+    r"(?:collected|taken|obtained|drawn|crawled|scraped|extracted|sourced) (?:from|by|in)\s+"
+)
+
+
+def _which_come_from(sentence: str) -> Iterator[Phrase]:
+    """What follows "training data contains …, which are collected from"."""
+    head = _DATA_VERB.search(sentence)
+    match = _WHICH_COME_FROM.search(sentence, head.end()) if head is not None else None
+    if head is not None and match is not None and _SAYS_TRAINING.search(head[0].lower()):
+        seen = {"verb: training data comes from"}
+        yield _phrase_after(sentence, match.end(), Role.TRAINING, seen)
 
 
 def _verb_last(sentence: str) -> Iterator[Phrase]:

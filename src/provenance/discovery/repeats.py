@@ -95,8 +95,17 @@ def _beside(one: Candidate, beside: Beside) -> Candidate:
         place: True,
         "description: of its own": own,
         "description: plainly told apart": plain and place in _APART,
+        "description: an item of its own": place in _APART and _is_item(features),
     }
     return replace(one, features=features | {f for f, holds in seen.items() if holds})
+
+
+def _is_item(features: frozenset[str]) -> bool:
+    """Whether an item of a list of data opens with it."""
+    return "description: opens the sentence" in features and any(
+        f.startswith(("list under heading: ", "list under label: ", "list after: "))
+        for f in features
+    )
 
 
 _SHORTEST = 3

@@ -30,7 +30,7 @@ _USED_FOR = re.compile(
 )
 _NAMES_FOLLOW = re.compile(
     rf"(?i)^\W{{0,3}}(?:\w{{2,6}}\s){{0,2}}[{MARKS}]|"
-    r"^\W{0,3}(?:such as|including|like|namely|e\.g\.|\()|^[^.:]{0,40}:\s?\S|^[^.:]{0,40}\bfollow(?:ing|s)\b"
+    r"^\W{0,3}(?:such as|including|like|namely|e\.g\.|\((?![^)]*\b(?:not|un\w+|private|in-house)\b))|^[^.:]{0,40}:\s?\S|^[^.:]{0,40}\bfollow(?:ing|s)\b"
 )
 _PREDICATE = re.compile(
     r"(?i)\b(?<!data )(?<!dataset )(?<!corpus )(?:is|are|was|were|become)\s(?:an? |the |also ){0,2}$"
@@ -58,7 +58,8 @@ def read(reading: CardReading) -> Iterator[Candidate]:
     """One candidate a phrase that describes data where training or data is spoken of."""
     leads = {lead for passage in reading.document.passages for lead in passage.leads}
     for passage in reading.document.passages:
-        if passage.form is not Form.HEADING and _holds_material(passage.lower):
+        title = passage.form is Form.HEADING and not passage.headings
+        if (title or passage.form is not Form.HEADING) and _holds_material(passage.lower):
             yield from _in_passage(reading, passage, passage.raw in leads)
 
 
@@ -187,5 +188,5 @@ def _place(one: Description, sentence: str) -> Iterator[str]:
         yield "description: item of a list"
     if _TASK.search(before):
         yield "description: of a task"
-    if not before.strip(" *-"):
+    if not before.strip(" *-0123456789.)"):
         yield "description: opens the sentence"

@@ -27,6 +27,10 @@ _TESTS = re.compile(
 )
 _CALLED_DATA = re.compile(r"(?i)data-?_?sets?\b|\bcorpus\b|\bcorpora\b")
 _SAYS_SET = re.compile(r"(?i)^(?:the )?data-?\s?sets?\s?[:–-]\s")
+_FOR_TRAINING = re.compile(
+    r"(?i)\s\((?:the )?(?:sft |rl |pre-?|fine-?tuning )?train(?:ing)? (?:data|set|data-?set)\)$"
+)
+"""In a link's words: what the data is for."""
 _GENERIC = re.compile(
     r"(?i)://|\bcard\b|^(?:here|link|this|data ?sets?|(?:the )?hub|the dataset|this dataset|page|download)$"
 )
@@ -44,24 +48,17 @@ def read(reading: CardReading) -> Iterator[Candidate]:
         if not ("/dataset" in lower or _DATA_HOST.search(lower) or _CALLED_DATA.search(lower)):
             continue
         for start, sentence in passage.sentences:
-            for match in _MARK.finditer(sentence):
-                mark = passage.mark(match[0])
-                kind = _kind(mark)
-                if kind is None:
-                    continue
-                dataset_id = hub_dataset(mark.url)
+            linked = ((m, passage.mark(m[0])) for m in _MARK.finditer(sentence))
+            for match, mark, kind in [(m, k, _kind(k)) for m, k in linked if _kind(k)]:
                 seen = {f"link: {kind}"}
                 if _TRAINS.search(sentence):
                     seen.add("link: training word")
                 seen |= governing(sentence, match.start())
                 if _TESTS.search(sentence) or any(_TESTS.search(lead) for lead in passage.leads):
                     seen.add("link: evaluation word")
-                generic = _GENERIC.search(mark.text) or len(mark.text) > _LONG_NAME
-                shown = _SAYS_SET.sub("", mark.text)
-                name = shown if not generic else dataset_id or _page(mark.url or "")
-                named = NamedSet(
-                    name, mark.url, dataset_id, True, False, passage.words(sentence[:200])
-                )
+                if _FOR_TRAINING.search(mark.text):
+                    seen.add("label: training data")
+                named = _named(mark, passage.words(sentence[:200]))
                 where = DeclaredIn.LINK
                 if passage.form is Form.HEADING:
                     seen.add("link: in a heading")
@@ -80,6 +77,16 @@ def _kind(mark: Mark) -> str | None:
     if mark.url and _CALLED_DATA.search(mark.text) and not PAPER_HOST.search(mark.url):
         return "called data" if not _GENERIC.search(mark.text) else None
     return None
+
+
+def _named(mark: Mark, around: str) -> NamedSet:
+    """The set that a link is to, by its words or, where they say nothing, its address."""
+    dataset_id = hub_dataset(mark.url)
+    if _GENERIC.search(mark.text) or len(mark.text) > _LONG_NAME:
+        name = dataset_id or _page(mark.url or "")
+    else:
+        name = _FOR_TRAINING.sub("", _SAYS_SET.sub("", mark.text))
+    return NamedSet(name, mark.url, dataset_id, True, False, around)
 
 
 def _page(url: str) -> str:

@@ -59,7 +59,7 @@ _LITERAL = re.compile(
 """A Hub id written as such, with a mark that words do not have."""
 _STYLE = re.compile(r"(?i)formats?|styles?|schema|templates?|taxonomy|benchmarks?|models?|tokens?")
 _COMPARED = re.compile(
-    r"(?i)(?:\binspired by|\bsimilar to|\bsuch as|\be\.g\.,?|\blike|\bcompared (?:to|with)|\bunlike|\bthan)\s\W{0,2}(?:the )?$"
+    r"(?i)(?:\binspired by|\bsimilar to|\breminiscent of|\bsuch as|\be\.g\.,?|\blike|\bcompared (?:to|with)|\bunlike|\bthan)\s\W{0,2}(?:the )?$"
 )
 _FORMAT = re.compile(r"(?i)formats?|styles?|schema|templates?")
 _MARK = re.compile(f"[{MARKS}]")

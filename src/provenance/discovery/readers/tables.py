@@ -341,9 +341,13 @@ def _labelled_rows(reading: CardReading, table: Table, header: list[str]) -> Ite
         for index, cell in enumerate(row):
             if not index or (mine and index not in mine):
                 continue
-            names = _sources(cell) if sources else names_in(cell, cell.text)
+            names = _sources(cell) if sources else names_in(cell, _DASH.split(cell.text)[0])
             for named in names:
                 yield reading.candidate(cell, 0, named, role, DeclaredIn.TABLE, seen)
+
+
+_DASH = re.compile(r"\s[–—]\s")
+"""Behind it a value is explained."""
 
 
 def _is_own(reading: CardReading, header: str) -> bool:
