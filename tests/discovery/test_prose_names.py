@@ -7,8 +7,9 @@ import pytest
 from provenance.cards import read_card
 from provenance.discovery.document import Form
 from provenance.discovery.markdown import read_body
+from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import any_of, holds_any
-from provenance.discovery.prose_names import NamedSet, names_in
+from provenance.discovery.prose_names import names_in
 from provenance.discovery.prose_words import has_proper, is_informative, is_no_set
 
 

@@ -17,8 +17,8 @@ from provenance.discovery.document import Document, Form, Passage
 from provenance.discovery.front_matter import evaluation_mentions
 from provenance.discovery.labels import LabelTopic, section_topic, topic_of
 from provenance.discovery.name_looks import is_common, is_title, link_of, opens_sentence, spelling
+from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD
-from provenance.discovery.prose_names import NamedSet
 from provenance.discovery.prose_things import kinds_of
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import parse_quantity

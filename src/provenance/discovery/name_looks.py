@@ -8,6 +8,7 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.discovery.described_words import ACTIVITIES, COLLECTIVE, EMPTY, MATERIAL
 from provenance.discovery.document import Form, Passage
+from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import (
     DETERMINERS,
     GENERIC,
@@ -18,7 +19,6 @@ from provenance.discovery.prose_lexicon import (
     PAPER_HOST,
     words_of,
 )
-from provenance.discovery.prose_names import NamedSet
 from provenance.discovery.prose_things import DOMAINS, SPLITS
 from provenance.discovery.prose_words import STRAY
 

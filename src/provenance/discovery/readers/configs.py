@@ -14,7 +14,7 @@ from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import CodeBlock, Form, Passage
 from provenance.discovery.nameless import is_path, names_no_set
-from provenance.discovery.prose_names import NamedSet
+from provenance.discovery.prose_items import NamedSet
 from provenance.report.training import DeclaredIn, Role
 
 CONFIG = "config: training data"

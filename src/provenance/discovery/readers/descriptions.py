@@ -10,9 +10,11 @@ from provenance.discovery.described import Description, descriptions
 from provenance.discovery.described_words import COMPOUNDS, MATERIAL
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
+from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import holds_any
-from provenance.discovery.prose_names import NamedSet, names_in
-from provenance.discovery.prose_sentences import Phrase, training_phrases
+from provenance.discovery.prose_names import names_in
+from provenance.discovery.prose_phrases import Phrase
+from provenance.discovery.prose_sentences import training_phrases
 from provenance.discovery.readers.lists import announced
 from provenance.discovery.readers.sentences import observations, trains
 from provenance.report.training import DeclaredIn

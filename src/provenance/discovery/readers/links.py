@@ -8,8 +8,8 @@ from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading, hub_dataset
 from provenance.discovery.document import MARKS, Form, Mark
 from provenance.discovery.labels import role_of
+from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import PAPER_HOST
-from provenance.discovery.prose_names import NamedSet
 from provenance.discovery.prose_sentences import governing
 from provenance.report.training import DeclaredIn
 

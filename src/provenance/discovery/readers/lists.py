@@ -12,8 +12,9 @@ from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.name_looks import is_common
+from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import IMPERATIVE, KINDS, MACHINE, METHOD
-from provenance.discovery.prose_names import NamedSet, names_in
+from provenance.discovery.prose_names import names_in
 from provenance.discovery.prose_words import has_proper
 from provenance.report.training import DeclaredIn, Role
 

@@ -9,15 +9,12 @@ from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
+from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import IMPERATIVE, MODEL_WORD, holds_any
-from provenance.discovery.prose_names import NamedSet, names_in
-from provenance.discovery.prose_sentences import (
-    Phrase,
-    evaluation_phrases,
-    governing,
-    section_phrases,
-    training_phrases,
-)
+from provenance.discovery.prose_names import names_in
+from provenance.discovery.prose_phrases import Phrase
+from provenance.discovery.prose_sentences import governing, training_phrases
+from provenance.discovery.prose_statements import evaluation_phrases, section_phrases
 from provenance.names import normalize
 from provenance.report.training import DeclaredIn
 

@@ -12,7 +12,7 @@ from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading, hub_dataset
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.nameless import names_no_set
-from provenance.discovery.prose_names import NamedSet
+from provenance.discovery.prose_items import NamedSet
 from provenance.report.training import DeclaredIn, Role
 
 _WRITES = re.compile(
