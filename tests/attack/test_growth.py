@@ -22,6 +22,17 @@ from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity
 from provenance.report.report import Report
 from provenance.report.training import DeclaredIn, Mention, Role
+from provenance.scanning.layout import (
+    Column,
+    ColumnPath,
+    Columns,
+    DataFile,
+    FileCount,
+    FileFormat,
+    Group,
+    Shape,
+)
+from provenance.scanning.subject import corpus_facts
 
 TIMES = 4
 MOST = 8.0
@@ -82,6 +93,16 @@ def sets_of_one_name(number: int) -> Callable[[], object]:
     return _named(number, lambda n: f"a{n}/words")
 
 
+def values_of_a_corpus(number: int) -> Callable[[], object]:
+    """Records with as many license values, none known, of which few are shown."""
+    path = ColumnPath(("license",))
+    columns = Columns(Column(path, Shape.TEXT), None, None)
+    groups = tuple(Group(f'"terms of {word}"', 1, None, None) for word in WORDS[:number])
+    file = DataFile("a.parquet", FileFormat.PARQUET, "a", 1, "")
+    count = FileCount(file, columns, groups, 0, number)
+    return lambda: corpus_facts("a", [count], "2026-01-01")
+
+
 def _alike(number: int) -> Report:
     """Many sets whose names share a word, each with a finding and a way out of its own."""
     report = factory.report()
@@ -138,6 +159,7 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
     owners_that_are_folders: 1_500,
     mentions_of_one_set: 400,
     sets_of_one_name: 800,
+    values_of_a_corpus: 400,
     text_of_many: 600,
     page_of_many: 200,
     steps_of_many: 600,

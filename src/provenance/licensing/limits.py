@@ -274,10 +274,26 @@ _ADVICE = re.compile(
 
 
 _IN_A_LICENSE = (
-    (Restriction.MODEL_OUTPUT_TERMS, clauses.GENERATED),
-    (Restriction.NON_COMMERCIAL, _ASK_FIRST),
-    (Restriction.RESEARCH_ONLY, _FOR_RESEARCH),
-    (Restriction.RESEARCH_ONLY, _FOR_ACADEMIA),
+    # as above
+    (
+        Restriction.MODEL_OUTPUT_TERMS,
+        clauses.GENERATED,
+        ("gpt", "davinci", "openai", "claude", "gemini", "palm"),
+    ),
+    (Restriction.NON_COMMERCIAL, _ASK_FIRST, ("commercial",)),
+    (
+        Restriction.RESEARCH_ONLY,
+        _FOR_RESEARCH,
+        (
+            *("academic", "research", "scientific", "education", "scholarly", "teaching", "profit"),
+            *("evaluation", "personal", "学术", "科研", "研究"),
+        ),
+    ),
+    (
+        Restriction.RESEARCH_ONLY,
+        _FOR_ACADEMIA,
+        ("academi", "universities", "scientific", "research"),
+    ),
 )
 """What closes a use only where a license is spoken of; beside a name a purpose is none."""
 _NEAR = 40
@@ -326,29 +342,40 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     found: dict[Restriction, tuple[int, int]] = {}
     lowered = text.lower()
     hinted = [row for row in _TERMS_IN_WORDS if any(hint in lowered for hint in row[2])]
-    if (not hinted and not licensing) or _ADVICE.search(text):
+    if not hinted and not licensing:
         return None
     for restriction, pattern, _ in hinted:
         match = pattern.search(text)
         if match is not None:
             found[restriction] = match.span()
-    for restriction, pattern in _IN_A_LICENSE if licensing else ():
-        match = pattern.search(text)
+    for restriction, pattern, hints in _IN_A_LICENSE if licensing else ():
+        match = pattern.search(text) if any(hint in lowered for hint in hints) else None
         if match is not None and not (named and pattern is _FOR_RESEARCH):
             found.setdefault(restriction, match.span())
-    drop_lookalikes(found, text)
+    if found:
+        drop_lookalikes(found, text)
     granted = _FOR_RESEARCH_ABROAD.search(text) if licensing and not named else None
     if granted is not None and not _WIDER_ABROAD.search(text):
         found.setdefault(Restriction.RESEARCH_ONLY, granted.span())
-    both = _BOTH.search(text)
-    if both is not None and not _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()):
+    if found.keys() & _OF_ONE_KIND and _grants_both(text):
         found.pop(Restriction.NON_COMMERCIAL, None)
         found.pop(Restriction.RESEARCH_ONLY, None)
-    if not found:
+    if not found or _ADVICE.search(text):
         return None
     spans = tuple(sorted((at, end, term) for term, (at, end) in found.items()))
     terms = tuple(sorted(found, key=lambda r: r.value))
     return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
+
+
+_OF_ONE_KIND = {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}
+
+
+def _grants_both(text: str) -> bool:
+    """Whether research and commerce are both granted, and not both denied."""
+    both = _BOTH.search(text)
+    if both is None:
+        return False
+    return _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()) is None
 
 
 REFUSED = re.compile(

@@ -53,13 +53,22 @@ _ROWS = _FIXED + VERSIONED
 _MIT, _CC = -1, -2
 _ROWS_OF = {hint: [i for i, row in enumerate(_ROWS) if row[0] == hint] for hint, *_ in _ROWS}
 """Rows by their hint: many share one, and every value of a corpus is looked through."""
+_START = 3
+_SHORT = [hint for hint in _ROWS_OF if len(hint) < _START]
+_STARTING = {
+    start: [hint for hint in _ROWS_OF if hint.startswith(start)]
+    for start in {hint[:_START] for hint in _ROWS_OF if len(hint) >= _START}
+}
+"""Hints by how they start: a short text holds few of the starts, so that most need no look."""
 
 
 def _rows(text: str) -> tuple[int, ...]:
     lowered = text.lower()
     special = [_CC] if any(hint in lowered for hint in CREATIVE_COMMONS_HINTS) else []
     special += [_MIT] if "mit" in lowered else []
-    held = [rows for hint, rows in _ROWS_OF.items() if hint in lowered]
+    starts = {lowered[at : at + _START] for at in range(len(lowered))} & _STARTING.keys()
+    hints = chain(_SHORT, *(_STARTING[start] for start in starts))
+    held = [_ROWS_OF[hint] for hint in hints if hint in lowered]
     return (*special, *sorted(chain.from_iterable(held)))
 
 

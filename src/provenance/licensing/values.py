@@ -136,9 +136,10 @@ def _slug(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Whether a value, links and markup aside, is empty or a placeholder."""
-    if EMPTY.fullmatch(bare(text)):
+    plain = bare(text)
+    if EMPTY.fullmatch(plain):
         return True
-    plain = bare(text).strip(_EDGES)
+    plain = plain.strip(_EDGES)
     return NOTHING.fullmatch(plain.replace("_", "-")) is not None
 
 
@@ -309,6 +310,7 @@ _MIT = re.compile(r"(?<![A-Za-z])MIT(?![A-Za-z])", re.IGNORECASE)
 _POINT = re.compile(r"(?<=\d)p(?=\d)")
 
 
+@lru_cache(maxsize=1024)
 def _names(text: str) -> _Names:
     """The licenses a value names, and the words beside them that are no filler."""
     spaced = _POINT.sub(".", text.replace("_", " "))

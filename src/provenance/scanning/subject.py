@@ -72,8 +72,10 @@ class _Entry:
     def keep(self, rows: float, conclusion: LicenseConclusion, where: Evidence) -> None:
         """Count a value; of the most frequent ones keep what they say, and where it is said."""
         self.distinct += 1
-        if len(self.values) == _EXAMPLES and rows < self.values[-1][0]:
-            return
+        if len(self.values) == _EXAMPLES:
+            least, _, last = self.values[-1]
+            if (-rows, where.excerpt) >= (-least, last.excerpt):
+                return
         said = tuple(replace(s, evidence=where) for s in conclusion.statements)
         conclusion = replace(conclusion, statements=said)
         self.values.append((rows, conclusion, where))

@@ -305,6 +305,8 @@ def parse_expression(text: str) -> Expression | None:
         return None
     if _ONE_ID.fullmatch(text):
         return Leaf(canonical(text))
+    if _UNJOINED.search(text):
+        return None
     from license_expression import ExpressionError
 
     try:
@@ -316,6 +318,11 @@ def parse_expression(text: str) -> Expression | None:
 
 _ID = r"(?!(?:and|or|with)(?![\w.:+-]))[A-Za-z0-9][A-Za-z0-9.:+_-]*"
 _ONE_ID = re.compile(_ID, re.IGNORECASE)
+_UNJOINED = re.compile(
+    r"(?<![^\s(])(?!(?:and|or|with)\s)[a-z0-9.-]+\s+(?!(?:and|or|with)(?![a-z0-9.-]))[a-z0-9]",
+    re.IGNORECASE,
+)
+"""Two words with nothing between them: a sentence, which the parser would take long to refuse."""
 _LEAF = re.compile(rf"{_ID}(?: WITH {_ID})?", re.IGNORECASE)
 
 

@@ -39,11 +39,12 @@ def spdx_names() -> dict[str, str]:
 
 def folded_name(name: str) -> str:
     """A license's name without case, marks, and the words that everybody leaves out."""
-    words = re.findall(r"\w+(?:\.\w+)*", name.lower().replace("licence", "license"))
-    versions = (re.sub(r"^v(?=\d)", "", w) for w in words if w not in _LEFT_OUT)
-    return " ".join(versions)
+    words = _NAME_WORD.findall(name.lower().replace("licence", "license"))
+    return " ".join(w[1:] if _VERSION.match(w) else w for w in words if w not in _LEFT_OUT)
 
 
+_NAME_WORD = re.compile(r"\w+(?:\.\w+)*")
+_VERSION = re.compile(r"v\d")
 _LEFT_OUT = frozenset({"the", "license", "v", "version", "public", "agreement"})
 
 
