@@ -101,6 +101,7 @@ class Aggregates:
 
 def aggregate(table: CensusTable, kind: str) -> Aggregates:
     """Add the view ``census`` up. An empty census has a total of 0."""
+    table.ask(_SUMMED)
     states = {s.name: s for s in _shares(table, "state", limit=None)}
     [(undeclared, looked, mean, listed)] = table.ask(
         "SELECT count(*) FILTER (undeclared), count(undeclared), avg(lacking), "
@@ -113,7 +114,7 @@ def aggregate(table: CensusTable, kind: str) -> Aggregates:
         states=tuple(states[s.value] for s in LicenseState if s.value in states),
         licenses=_shares(table, "concluded", where="state = 'explicit'"),
         restrictions=_shares(table, "restriction", source=_each("restrictions", "restriction")),
-        authors=_shares(table, "author", where="author != ''"),
+        authors=_shares(table, "author", source=_BY_AUTHOR),
         categories=_shares(table, "category", source=_each("categories", "category")),
         years=_shares(table, "year", where="year IS NOT NULL", order="name", limit=None),
         personal_data=_shares(table, "personal_data"),
@@ -164,8 +165,20 @@ def _each(column: str, name: str) -> str:
     """A row of the census for each part of a column that joins several."""
     return (
         f"(SELECT *, unnest(string_split({column}, '; ')) AS {name} "  # noqa: S608  constants
-        f"FROM census WHERE {column} != '')"
+        f"FROM summed WHERE {column} != '')"
     )
+
+
+_AMOUNTS = "count(*) AS subjects, sum(downloads)::HUGEINT AS downloads"
+_SUMMED = f"""
+CREATE OR REPLACE TEMP TABLE summed AS
+SELECT status, state, concluded, restrictions, categories, year, personal_data, {_AMOUNTS}
+FROM census GROUP BY ALL
+"""  # noqa: S608  constants
+"""Subjects that are alike in all that is added up: of millions a few thousand kinds."""
+_BY_AUTHOR = (
+    f"(SELECT author, status, state, {_AMOUNTS} FROM census WHERE author != '' GROUP BY ALL)"  # noqa: S608  constants
+)
 
 
 _LARGEST = "subjects DESC, regexp_replace(name, '[0-9]+', '', 'g'), length(name), name"
@@ -176,17 +189,17 @@ def _shares(
     table: CensusTable,
     group: str,
     *,
-    source: str = "census",
+    source: str = "summed",
     where: str = "true",
     order: str = _LARGEST,
     limit: int | None = _TOP,
 ) -> tuple[GroupShare, ...]:
     found = table.ask(
-        f"FROM (SELECT {group}::VARCHAR AS name, count(*) AS subjects, "  # noqa: S608  only constants of this module
-        f"count(*) FILTER ({LACKS}), sum(downloads)::HUGEINT, "
+        f"FROM (SELECT {group}::VARCHAR AS name, sum(part.subjects)::HUGEINT AS subjects, "  # noqa: S608  only constants of this module
+        f"sum(part.subjects) FILTER ({LACKS}), sum(downloads)::HUGEINT, "
         f"(sum(downloads) FILTER ({LACKS}))::HUGEINT, "
-        f"count(*) FILTER ({_UNREAD}), (sum(downloads) FILTER ({_UNREAD}))::HUGEINT "
-        f"FROM {source} WHERE {where} GROUP BY ALL) ORDER BY {order}"
+        f"sum(part.subjects) FILTER ({_UNREAD}), (sum(downloads) FILTER ({_UNREAD}))::HUGEINT "
+        f"FROM {source} part WHERE {where} GROUP BY ALL) ORDER BY {order}"
         + ("" if limit is None else f" LIMIT {limit}")
     )
     return tuple(
