@@ -276,7 +276,9 @@ def test_spark_samples_and_gives_texts(tmp_path: Path, spark: Engine) -> None:
 def test_what_threads_use_is_imported_before_there_are_any() -> None:
     """Two files at once ended in exit 70 when one thread met the other's half-imported pyarrow."""
     program = (
-        "import sys; from provenance.scanning.duckdb_engine import DuckDBEngine as E; E();"
+        "import sys; from provenance.scanning.duckdb_engine import DuckDBEngine as E;"
+        "from provenance.scanning.layout import DataFile, FileFormat;"
+        "E().jobs([DataFile('a', FileFormat.JSONL, 'a', 1, '')] * 2);"
         "print({'narwhals', 'pyarrow'} <= set(sys.modules))"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

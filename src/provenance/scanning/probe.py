@@ -6,15 +6,17 @@ import codecs
 import csv
 import io
 import json
+import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from provenance.scanning.columns import Field, find_columns
 from provenance.scanning.hub import split_batches
 from provenance.scanning.layout import DataFile, FileFormat, Shape
-from provenance.scanning.remote import one_line, open_binary, store_errors
+from provenance.scanning.parquet_file import empty_columns, first_texts, read_footer
+from provenance.scanning.remote import is_remote, one_line, open_binary, store_errors
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,15 +80,20 @@ def probe(file: DataFile, license_column: str | None = None) -> Schema:
         with open_binary(file.path) as stream:
             match file.format:
                 case FileFormat.PARQUET:
-                    return _parquet(stream)
+                    return _parquet(stream) if is_remote(file.path) else _local_parquet(file.path)
                 case FileFormat.ARROW:
                     return _arrow(stream)
                 case FileFormat.CSV:
                     return _csv(decompressed(stream, file.path))
                 case FileFormat.JSONL:
                     return _jsonl(decompressed(stream, file.path), license_column)
-    except store_errors(*_BROKEN) as error:
+    except store_errors(*_BROKEN, *_duckdb_errors()) as error:
         raise UnreadableFileError(one_line(error)) from error
+
+
+def _duckdb_errors() -> tuple[type[Exception], ...]:
+    loaded = sys.modules.get("duckdb")
+    return () if loaded is None else (loaded.Error,)
 
 
 def decompressed(stream: BinaryIO, path: str) -> IO[bytes]:
@@ -134,12 +141,40 @@ def _parquet(stream: BinaryIO) -> Schema:
         return Schema(fields, opened.metadata.num_rows)
 
 
+def _local_parquet(path: str) -> Schema:
+    """As :func:`_parquet`, without loading PyArrow: a third of a small scan's time."""
+    found = read_footer(path)
+    named = [n for n, leaf in enumerate(found.leaves) if _like_a_license(leaf)]
+    nulls = frozenset(found.leaves[n] for n in (empty_columns(path, named) if named else ()))
+    fields = tuple(_marked(field, (), nulls) for field in found.fields)
+    return Schema(tuple(_with_keys(f, path) for f in fields) if found.rows else fields, found.rows)
+
+
+def _with_keys(field: Field, path: str) -> Field:
+    """The field with the keys of the JSON that it may hold."""
+    if field.name.lower() not in _JSON_NAMES or field.shape is not Shape.TEXT or field.null:
+        return field
+    return _text_field(field.name, first_texts(path, field.name, _RECORDS))
+
+
+def _marked(field: Field, above: tuple[str, ...], nulls: frozenset[tuple[str, ...]]) -> Field:
+    """The field with what holds no value marked so."""
+    path = (*above, field.name)
+    inside = tuple(_marked(child, path, nulls) for child in field.children)
+    return replace(field, children=inside, null=field.null or path in nulls)
+
+
+def _like_a_license(path: Sequence[str]) -> bool:
+    whole = ".".join(path).lower()
+    return any(key.decode() in whole for key in _KEYS)
+
+
 def _null_leaves(metadata: pq.FileMetaData) -> frozenset[tuple[str, ...]]:
     """Paths of leaves named like a license that hold no value in any row group."""
     found = set()
     for index in range(metadata.num_columns if metadata.num_row_groups else 0):
         path = metadata.schema.column(index).path
-        if not any(key.decode() in path.lower() for key in _KEYS):
+        if not _like_a_license([path]):
             continue
         chunks = (metadata.row_group(g).column(index) for g in range(metadata.num_row_groups))
         if all(c.is_stats_set and c.statistics.null_count == c.num_values for c in chunks):
