@@ -28,26 +28,12 @@ from provenance.privacy import read_personal_data
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import Facts
 from provenance.report.finding import Finding
-from provenance.report.license import LicenseConclusion
-from provenance.report.training import PersonalData
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = datetime.date(2026, 11, 22)
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 SEED = 4
 SHOWN = 20
-
-
-class _AsRead:
-    """No clarifications."""
-
-    def license(
-        self, found: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        return found
-
-    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
-        return found
 
 
 def main() -> None:
@@ -81,7 +67,7 @@ def gathered(snapshot: Path) -> list[Facts]:
     """Facts of every dataset of a snapshot."""
     source = open_snapshot(str(snapshot))
     catalog = load_catalog()
-    examiner = Examiner(source, catalog, _AsRead())
+    examiner = Examiner(source, catalog)
     folder = snapshot / "datasets"
     names = sorted(p.parent.relative_to(folder).as_posix() for p in folder.rglob("README.md"))
     return gather_all([RepoRef(RepoKind.DATASET, n) for n in names], examiner, catalog, AS_OF)
@@ -93,7 +79,7 @@ def gathered_model(snapshot: Path) -> Facts | None:
         return None
     source = open_snapshot(str(snapshot))
     catalog = load_catalog()
-    examiner = Examiner(source, catalog, _AsRead())
+    examiner = Examiner(source, catalog)
     return gather_all([RepoRef(RepoKind.MODEL, MODEL)], examiner, catalog, AS_OF)[0]
 
 

@@ -217,7 +217,7 @@ def scan(
         counts = named(scan_files([*listing.files, *copies], question, engine, None), copies)
     notes = (*column_notes(counts), *listing_notes(listing))
     title = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-    facts = corpus_facts(title, counts, _date(as_of).isoformat(), notes)
+    facts = corpus_facts(title, counts, _date(as_of), notes)
     return corpus_report(facts, _policy(policy), ", ".join(names))
 
 

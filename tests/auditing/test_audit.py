@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,22 @@ from tests.memory_hub import MemoryHub
 
 from provenance.auditing.audit import audit_refs, gather_all
 from provenance.auditing.examine import Examiner
+from provenance.auditing.sets import NAMED_ONLY
 from provenance.auditing.walk import Bounds
 from provenance.catalog import load_catalog
 from provenance.hub.interface import Absence, CardSource
 from provenance.hub.snapshot import open_snapshot
+from provenance.licensing import unresolved
 from provenance.policy import load_policy
+from provenance.policy.clarifying import Clarifications, Placed, evidence_sha256
+from provenance.policy.model import Clarification
 from provenance.refs import parse_repo
 from provenance.report.coverage import MeasureKind, Reading
 from provenance.report.facts import Facts
 from provenance.report.finding import Verdict
-from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
+from provenance.report.license import Cause, LicenseState, Standing
 from provenance.report.lineage import EdgeKind
-from provenance.report.training import DeclaredIn, PersonalData, TrainingSet
+from provenance.report.training import DeclaredIn, TrainingSet
 
 TODAY = datetime.date(2026, 1, 2)
 
@@ -32,22 +35,10 @@ def card(front: str = "", body: str = "") -> str:
     return f"---\n{front}\n---\n{body}\n"
 
 
-class Unchanged:
-    """A clarifier without clarifications."""
-
-    def license(
-        self, found: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        return found
-
-    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
-        return found
-
-
 def facts(hub: CardSource, subject: str = "org/model", bounds: Bounds | None = None) -> Facts:
     catalog = load_catalog()
 
-    examiner = Examiner(hub, catalog, Unchanged())
+    examiner = Examiner(hub, catalog)
     return gather_all([parse_repo(subject)], examiner, catalog, TODAY, bounds or Bounds())[0]
 
 
@@ -341,21 +332,12 @@ def test_a_croissant_description_is_read_where_the_card_is_silent() -> None:
     assert one.personal_data.documented == "stated"
 
 
-class Corrected(Unchanged):
-    """Clarifies one set that is known by its words only."""
-
-    def license(
-        self, found: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        if path != "named:words of ours":
-            return found
-        return replace(found, state=LicenseState.EXPLICIT, concluded="MIT")
-
-
 def test_a_set_known_by_words_can_be_clarified() -> None:
     hub = MemoryHub({"models/org/model": card("datasets: [words of ours, other words]")})
     catalog = load_catalog()
-    examiner = Examiner(hub, catalog, Corrected())
+    none = evidence_sha256(unresolved(NAMED_ONLY, Cause.NOT_LOCATABLE))
+    ours = Clarification("named:words of ours", none, "a letter", "legal", license="MIT")
+    examiner = Examiner(hub, catalog, Clarifications((Placed(ours, "provenance.yaml"),)))
     (found,) = gather_all([parse_repo("org/model")], examiner, catalog, TODAY)
     assert [(s.license.concluded, s.resolved) for s in found.training_sets] == [
         ("MIT", True),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.memory_hub import MemoryHub
 
 from provenance.auditing.audit import audit_refs, gather_all
-from provenance.auditing.examine import Examiner
+from provenance.auditing.examine import Examiner, Extent
 from provenance.auditing.walk import Bounds
 from provenance.catalog import load_catalog
 from provenance.hub.interface import Absence, CardSource
@@ -23,9 +23,9 @@ from provenance.refs import RepoKind, RepoRef, parse_repo
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.facts import Facts
 from provenance.report.finding import Verdict
-from provenance.report.license import LicenseConclusion, LicenseState, Standing
+from provenance.report.license import LicenseState, Standing
 from provenance.report.report import Report
-from provenance.report.training import PersonalData, TrainingSet
+from provenance.report.training import TrainingSet
 
 _TODAY = datetime.date(2026, 1, 2)
 _BOUNDS = Bounds(jobs=1)
@@ -153,16 +153,6 @@ def test_with_the_hub_down_nothing_is_known_and_nothing_fails() -> None:
     assert (head.low, head.high, head.lacking, head.not_examined) == (0, 1, 0, 2)
 
 
-class _Unclarified:
-    def license(
-        self, found: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        return found
-
-    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
-        return found
-
-
 def _adds_up(coverage: Coverage, sets: Iterable[TrainingSet]) -> None:
     if coverage.fraction is None:
         return
@@ -180,7 +170,7 @@ def _adds_up(coverage: Coverage, sets: Iterable[TrainingSet]) -> None:
 
 def _gathered(source: CardSource, refs: Iterable[RepoRef]) -> Iterable[Facts]:
     catalog = load_catalog()
-    examiner = Examiner(source, catalog, _Unclarified())
+    examiner = Examiner(source, catalog)
     return gather_all(list(refs), examiner, catalog, _TODAY, _BOUNDS)
 
 
@@ -211,8 +201,8 @@ def test_what_lacks_is_what_the_labels_say(shared: Path, labels: str, folder: st
     lacking = said = 0
     for row in scored:
         source = open_snapshot(corpus / (folder or row["snapshot"]))
-        examiner = Examiner(source, load_catalog(), _Unclarified())
-        read = examiner.examine(RepoRef(RepoKind.DATASET, row["dataset"]), license_only=True)
+        examiner = Examiner(source, load_catalog())
+        read = examiner.examine(RepoRef(RepoKind.DATASET, row["dataset"]), Extent.LICENSE)
         lacking += read.license.lacks
         said += not row["explicit"] and not row["conflict"]
     assert abs(lacking - said) / len(scored) <= 0.02

@@ -17,7 +17,6 @@ from provenance.hub.live import LiveHub
 from provenance.hub.pace import RequestLimits
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.evidence import HUB_CROISSANT
-from provenance.surveying.cards import _Unclarified
 
 from .conftest import CARD, FAST
 from .server import (
@@ -458,7 +457,7 @@ class TestCroissant:
         for number in range(2):
             eager = LiveHub(hub.url, limits=FAST, cache=tmp_path, offline=False, croissant=True)
             hub.script = [lambda _: False, status(403)] if number == 0 else []
-            examined = Examiner(eager, load_catalog(), _Unclarified()).examine(DATASET)
+            examined = Examiner(eager, load_catalog()).examine(DATASET)
             assert (examined.status, examined.license.concluded) == ("found", "MIT")
             said = [p for p in examined.problems if "Croissant description was not read" in p]
             assert len(said) == (number == 0)

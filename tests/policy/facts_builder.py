@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from provenance.vocabulary.statuses import Status
 from provenance.vocabulary.topics import DOCUMENTED, Topic
 
 ROOT = "models/org/model"
-AS_OF = "2026-11-22"
+AS_OF = datetime.date(2026, 11, 22)
 
 
 def stated(expression: str, raw: str | None = None) -> LicenseConclusion:

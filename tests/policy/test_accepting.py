@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from dataclasses import replace
 from pathlib import Path
@@ -113,7 +114,9 @@ def test_a_license_held_by_the_organisation_is_about_what_is_not_stated(tmp_path
     by = policy(tmp_path, _HEAD + accepted("[LIC003]", "datasets/a/a", held, "licensed-separately"))
     assert licensed_separately(by, replace(lacking, revision="abc"), AS_OF) is not None
     assert licensed_separately(by, replace(lacking, revision="abd"), AS_OF) is None
-    assert licensed_separately(by, replace(lacking, revision="abc"), "2027-07-01") is None
+    assert (
+        licensed_separately(by, replace(lacking, revision="abc"), datetime.date(2027, 7, 1)) is None
+    )
     wide = policy(tmp_path, _HEAD + accepted("[GDPR006]", "*", "", "licensed-separately"))
     assert licensed_separately(wide, lacking, AS_OF) is None
 

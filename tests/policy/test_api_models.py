@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from provenance.policy import Policy, load_policy
 from provenance.policy.evaluation import evaluate, judge_api_model
 from provenance.report.finding import Severity
 
-TODAY = "2026-01-01"
+TODAY = datetime.date(2026, 1, 1)
 EXCEPTION = """exceptions:
   - rule: LIN007
     subject: {subject}
@@ -63,7 +64,7 @@ def test_an_exception_names_it(tmp_path: Path, subject: str, expires: str, waive
 
 def test_a_day_in_the_past_revives_no_exception(tmp_path: Path) -> None:
     text = EXCEPTION.format(subject="apis/gpt-4o", expires="2026-06-01")
-    (found,) = judge_api_model("gpt-4o", policy(tmp_path, text), TODAY, "2026-07-01")
+    (found,) = judge_api_model("gpt-4o", policy(tmp_path, text), TODAY, datetime.date(2026, 7, 1))
     assert found.waiver is None
 
 

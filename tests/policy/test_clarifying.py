@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from tests.builders import conclusion, evidence, training_set
 from tests.policy.facts_builder import AS_OF, facts, findings, policy, stated
 
-from provenance.policy import clarify, clarify_personal_data, evidence_sha256
+from provenance.policy import Clarifications, evidence_sha256
 from provenance.policy.clarifying import personal_data_sha256
 from provenance.report.license import LicenseState, Origin
 from provenance.report.training import PersonalData
@@ -31,7 +32,7 @@ def test_replaces_the_conclusion_and_keeps_the_statements(tmp_path: Path) -> Non
     by = policy(
         tmp_path, _TEXT.format(fact="license: CC-BY-SA-4.0", sha=evidence_sha256(said), more="")
     )
-    found = clarify(said, _KEY, "abc", by, AS_OF)
+    found = Clarifications.of(by, AS_OF).license(said, _KEY, "abc")
     assert (found.state, found.concluded) == (LicenseState.EXPLICIT, "CC-BY-SA-4.0")
     assert [s.origin for s in found.statements] == [Origin.TAG, Origin.CLARIFICATION]
     last = found.statements[-1].evidence
@@ -46,22 +47,22 @@ def test_replaces_the_conclusion_and_keeps_the_statements(tmp_path: Path) -> Non
         ("datasets/b/b", "abc", AS_OF, ""),
         (_KEY, "other", AS_OF, "revision: abc"),
         (_KEY, None, AS_OF, "revision: abc"),
-        (_KEY, "abc", "2026-12-02", "expires: 2026-12-01"),
+        (_KEY, "abc", datetime.date(2026, 12, 2), "expires: 2026-12-01"),
     ],
 )
 def test_holds_for_its_subject_revision_and_time_only(
-    tmp_path: Path, subject: str, revision: str | None, as_of: str, more: str
+    tmp_path: Path, subject: str, revision: str | None, as_of: datetime.date, more: str
 ) -> None:
     said = conclusion(LicenseState.NONE)
     by = policy(tmp_path, _TEXT.format(fact="license: MIT", sha=evidence_sha256(said), more=more))
-    assert clarify(said, subject, revision, by, as_of) is said
-    assert clarify(said, _KEY, "abc", by, AS_OF) is not said
+    assert Clarifications.of(by, as_of).license(said, subject, revision) is said
+    assert Clarifications.of(by, AS_OF).license(said, _KEY, "abc") is not said
 
 
 def test_is_void_when_the_evidence_changes_and_says_what_it_is_now(tmp_path: Path) -> None:
     said = stated("MIT")
     by = policy(tmp_path, _TEXT.format(fact="license: CC0-1.0", sha="0" * 64, more=""))
-    assert clarify(said, _KEY, None, by, AS_OF) is said
+    assert Clarifications.of(by, AS_OF).license(said, _KEY, None) is said
     (void,) = findings(facts(replace(training_set("a/a"), license=said)), by, "POL004")
     assert evidence_sha256(said) in void.message
     pinned = policy(
@@ -86,9 +87,9 @@ def test_personal_data_is_clarified_the_same_way(tmp_path: Path) -> None:
     said = PersonalData("stated", "contains", evidence=(evidence("names"),))
     sha = personal_data_sha256(said)
     by = policy(tmp_path, _TEXT.format(fact="personal_data: anonymised", sha=sha, more=""))
-    assert clarify_personal_data(said, _KEY, "abc", by, AS_OF).statement == "anonymised"
+    assert Clarifications.of(by, AS_OF).personal_data(said, _KEY, "abc").statement == "anonymised"
     other = replace(said, evidence=(evidence("addresses"),))
-    assert clarify_personal_data(other, _KEY, "abc", by, AS_OF) is other
+    assert Clarifications.of(by, AS_OF).personal_data(other, _KEY, "abc") is other
     found = facts(replace(training_set("a/a"), personal_data=other))
     assert personal_data_sha256(other) in findings(found, by, "POL004")[0].message
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def test_the_fingerprint_does_not_move_with_lines_dates_or_order() -> None:
     by = preset("default")
     first = findings(facts(one, two), by, "LIC003")[0].fingerprint
     moved = replace(one, evidence=(replace(one.evidence[0], line=99),))
-    again = findings(facts(two, moved, as_of="2027-01-01"), by, "LIC003")[0].fingerprint
+    again = findings(facts(two, moved, as_of=datetime.date(2027, 1, 1)), by, "LIC003")[
+        0
+    ].fingerprint
     other = findings(facts(one), by, "LIC003")[0].fingerprint
     assert first == again != other
 
@@ -117,7 +120,7 @@ def test_exceptions_can_be_set_aside(tmp_path: Path) -> None:
     assert evaluate(found, by, exceptions=False).verdict is Verdict.INCOMPLETE
 
 
-@pytest.mark.parametrize(("day", "waives"), [(AS_OF, True), ("2026-11-23", False)])
+@pytest.mark.parametrize(("day", "waives"), [(AS_OF, True), (datetime.date(2026, 11, 23), False)])
 def test_an_exception_holds_up_to_its_day(tmp_path: Path, day: str, waives: bool) -> None:
     by = policy(tmp_path, _WAIVED.format(subject="datasets/a/a", expires=AS_OF))
     found = facts(training_set("a/a", LicenseState.NONE), as_of=day)

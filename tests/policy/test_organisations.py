@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from provenance.policy.loading import load_policy
 from provenance.policy.testing import run_tests
 
 FOLDER = Path(__file__).parent / "organisations"
-AS_OF = "2026-11-29"
+AS_OF = datetime.date(2026, 11, 29)
 NAMES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -419,10 +420,12 @@ def test_only_general_purpose_models_owe_a_summary(
 ) -> None:
     by = preset("eu-ai-act")
     found = facts(licensed("a/a", "MIT"), transparency=tuple(signal(t, d) for t, d in told))
-    messages = [f.message for f in findings(replace(found, as_of="2026-01-01"), by, code)]
+    messages = [
+        f.message for f in findings(replace(found, as_of=datetime.date(2026, 1, 1)), by, code)
+    ]
     assert len(messages) == (says is not None)
     assert all(says in message for message in messages if says)
-    assert not findings(replace(found, as_of="2025-08-01"), by, code)
+    assert not findings(replace(found, as_of=datetime.date(2025, 8, 1)), by, code)
 
 
 def test_the_headline_in_the_inherited_reading_is_of_the_same_measure(tmp_path: Path) -> None:

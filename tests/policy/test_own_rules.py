@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,7 +135,7 @@ def test_severity_exception_grace_and_profile_speak_of_it(tmp_path: Path) -> Non
         + "profiles: [{models: 'org/*', severity: {ACME001: ignore}}]\n",
     )
     assert not findings(found, off, "ACME001")
-    assert without_effect(off, "2026-11-22") == []
+    assert without_effect(off, datetime.date(2026, 11, 22)) == []
 
 
 def test_a_loop_is_bounded(tmp_path: Path) -> None:

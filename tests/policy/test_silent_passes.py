@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_a_date_in_the_past_revives_no_waiver_in_a_gate(tmp_path: Path) -> None:
     by = policy(tmp_path, text)
     found = facts(training_set("a/a", LicenseState.NONE))
     assert evaluate(found, by).verdict is Verdict.PASS
-    gate = evaluate(found, by, waived_on="2026-12-01")
+    gate = evaluate(found, by, waived_on=datetime.date(2026, 12, 1))
     assert gate.verdict is Verdict.INCOMPLETE
     assert "POL002" in {f.code for f in gate.findings}
 

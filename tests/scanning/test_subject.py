@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def failed(name: str) -> FileCount:
 
 
 def facts(*counts: FileCount) -> Facts:
-    return corpus_facts("mine", counts, "2026-01-01")
+    return corpus_facts("mine", counts, datetime.date(2026, 1, 1))
 
 
 def by_name(found: Facts) -> dict[str, TrainingSet]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from tests.scanning.test_subject import counted, failed, file
@@ -18,7 +19,7 @@ FORMATS_SHOWN = ("text", "markdown", "html", "csv-records")
 
 
 def reported(*counts: FileCount) -> Report:
-    facts = corpus_facts("mine", counts, "2026-01-01")
+    facts = corpus_facts("mine", counts, datetime.date(2026, 1, 1))
     return corpus_report(facts, load_policy(None, Path("/")), "mine")
 
 

@@ -11,9 +11,8 @@ from functools import partial
 from itertools import chain, repeat
 from typing import TypeVar
 
-from provenance import __version__
 from provenance.auditing.digested import catalog_of
-from provenance.auditing.examine import Examined, Examiner
+from provenance.auditing.examine import Examined, Examiner, Extent
 from provenance.auditing.lineage import lineage_of
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import Mixture, published_mixtures
@@ -33,24 +32,22 @@ from provenance.auditing.walk import (
 from provenance.catalog import Catalog
 from provenance.hub.interface import CardSource, digest_of
 from provenance.hub.memoized import MemoizedSource
-from provenance.policy import Evaluation, Policy, clarify, clarify_personal_data, judge
+from provenance.policy import Clarifications, Policy, judge
 from provenance.policy.accepting import licensed_separately
-from provenance.policy.evaluation import policy_info
+from provenance.policy.evaluation import report_of
 from provenance.privacy import read_transparency
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import EarlierLicense, Facts
 from provenance.report.finding import Severity
-from provenance.report.license import LicenseConclusion, LicenseState, Standing
+from provenance.report.license import LicenseState, Standing
 from provenance.report.report import (
-    SCHEMA_VERSION,
     Note,
     Report,
     Source,
     Stats,
     SubjectInfo,
-    Tool,
 )
-from provenance.report.training import PersonalData, PossibleSet, Signal, TrainingSet
+from provenance.report.training import PossibleSet, Signal, TrainingSet
 
 _T = TypeVar("_T")
 _U = TypeVar("_U")
@@ -97,13 +94,13 @@ def audit_refs(
 
     """
     catalog = catalog_of(source)
-    on = max(as_of, judging.waived_on or as_of).isoformat()
+    on = max(as_of, judging.waived_on or as_of)
     started = time.monotonic()
     requests, cached = source.requests, source.cached
     asked = MemoizedSource(source)
     found = gather_all(
         tuple(subjects),
-        Examiner(asked, catalog, _ByPolicy(policy, on)),
+        Examiner(asked, catalog, Clarifications.of(policy, on)),
         catalog,
         as_of,
         bounds,
@@ -120,60 +117,20 @@ def audit_refs(
         exceptions=judging.exceptions,
         waived_on=on,
     )
+    named = Source(source.name, source.date, digest_of(source) is not None)
     return tuple(
-        _report(facts, evaluation, policy, source, cost)
+        report_of(facts, evaluation, policy, named, cost)
         for facts, evaluation, cost in zip(found, evaluations, costs, strict=False)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _ByPolicy:
-    """Clarifications of one policy as of one date."""
-
-    policy: Policy
-    as_of: str
-
-    def license(
-        self, found: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        return clarify(found, path, revision, self.policy, self.as_of)
-
-    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
-        return clarify_personal_data(found, path, revision, self.policy, self.as_of)
-
-
-def _held(policy: Policy, on: str, item: TrainingSet) -> str | None:
+def _held(policy: Policy, on: datetime.date, item: TrainingSet) -> str | None:
     """Words on the license that the organisation holds for a set by itself, if it does."""
     found = licensed_separately(policy, item, on)
     if found is None:
         return None
     under = f" under {found.accepts.license}" if found.accepts.license else ""
     return f"licensed separately{under}, says {found.owner}, until {found.expires}"
-
-
-def _report(
-    facts: Facts, evaluation: Evaluation, policy: Policy, source: CardSource, stats: Stats
-) -> Report:
-    return Report(
-        schema_version=SCHEMA_VERSION,
-        tool=Tool("provenance", __version__),
-        as_of=facts.as_of,
-        source=Source(source.name, source.date, digest_of(source) is not None),
-        subject=facts.subject,
-        policy=policy_info(policy, facts),
-        verdict=evaluation.verdict,
-        undeclared=facts.undeclared,
-        license=facts.license,
-        coverage=facts.coverage,
-        training_sets=facts.training_sets,
-        evaluation_sets=facts.evaluation_sets,
-        possible_sets=facts.possible_sets,
-        lineage=facts.lineage,
-        findings=evaluation.findings,
-        notes=facts.notes,
-        stats=stats,
-        citations=facts.citations,
-    )
 
 
 def _not_held(_item: TrainingSet) -> None:
@@ -198,7 +155,7 @@ def gather_all(
     not count as lacking, and a note says so. What its publisher states stays as it is.
     """
     with ThreadPoolExecutor(max_workers=bounds.jobs) as pool:
-        roots = list(pool.map(partial(examiner.examine, subject=True), refs))
+        roots = list(pool.map(partial(examiner.examine, extent=Extent.SUBJECT), refs))
         walks = walk_all(roots, examiner, catalog, bounds, progress)
         weighed = _each(partial(_weighed, catalog), walks)
         unsized = {
@@ -273,12 +230,12 @@ def _facts(
     walked, mixtures = seen.walked, seen.mixtures
     root = walked.root
     ref = root.asked
-    sets = training_sets(walked, catalog, mixtures, examiner.clarifier)
+    sets = training_sets(walked, catalog, mixtures, examiner.clarifications)
     sets, made = with_output_terms(walked, sets)
     license_, lessons = taught(walked)
     counted, notes = _counted(sets, held)
     return Facts(
-        as_of=as_of.isoformat(),
+        as_of=as_of,
         subject=SubjectInfo(
             ref.kind.value, root.id, root.revision, root.status, root.local, root.digest
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from enum import Enum, auto
 
 from provenance.auditing import digested
 from provenance.auditing.faults import fault
@@ -27,6 +27,7 @@ from provenance.licensing import (
     tag_place,
     unresolved,
 )
+from provenance.policy import Clarifications
 from provenance.privacy import read_personal_data
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.evidence import HUB_CROISSANT, Evidence
@@ -40,24 +41,12 @@ from provenance.report.license import (
 from provenance.report.training import Citation, PersonalData
 from provenance.vocabulary.statuses import Status
 
-
-class Clarifier(Protocol):
-    """Corrects facts by the policy's clarifications; see :mod:`provenance.policy.clarifying`."""
-
-    def license(
-        self, found: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        """The conclusion to go on with."""
-
-    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
-        """The documentation of personal data to go on with."""
-
-
 NO_PERSONAL_DATA = PersonalData("unknown", None)
 
 
 _NO_CROISSANT = Croissant()
 _NO_SIZES = Sizes()
+_AS_READ = Clarifications()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +116,34 @@ _ABSENCE_WORDS = {
 }
 
 
+class Extent(Enum):
+    """How much of a repository is read."""
+
+    SUBJECT = auto()
+    """What an audit was asked about: its files are listed, and those that matter read."""
+    LINKED = auto()
+    """What a subject leads to: its card, and the files that the card names."""
+    LICENSE = auto()
+    """Of a dataset the license alone; the rest is left as if not stated."""
+
+
 class Examiner:
     """Reads repositories from one source with one catalogue. Safe to call from several threads."""
 
-    def __init__(self, source: CardSource, catalog: Catalog, clarify: Clarifier) -> None:
+    def __init__(
+        self, source: CardSource, catalog: Catalog, clarifications: Clarifications = _AS_READ
+    ) -> None:
         self._source = source
         self._catalog = catalog
-        self._clarify = clarify
+        self.clarifications = clarifications
+        """What corrects facts; for sets that no repository stands for too."""
 
-    @property
-    def clarifier(self) -> Clarifier:
-        """What corrects facts; for sets that no repository stands for."""
-        return self._clarify
-
-    def examine(
-        self, ref: RepoRef, *, subject: bool = False, license_only: bool = False
-    ) -> Examined:
+    def examine(self, ref: RepoRef, extent: Extent = Extent.LINKED) -> Examined:
         """Fetch, read and conclude one repository. A failing source is a status, not an error.
 
         Args:
             ref: the repository.
-            subject: whether it is what an audit was asked about; more is read of it.
-            license_only: of a dataset conclude the license, and leave the rest as if not stated.
+            extent: how much is read of it.
 
         """
         try:
@@ -158,14 +153,16 @@ class Examiner:
             if answer.facts is not None:
                 return self._digested(ref, answer, answer.facts)
             card = read_card(answer.readme, answer.path, answer.revision)
-            if subject and answer.files is None:
+            if extent is Extent.SUBJECT and answer.files is None:
                 # a subject may publish its mixture, or stricter terms, in a file that its card
                 # does not name
                 answer = self._source.describe(answer)
             if ref.kind is RepoKind.MODEL:
                 return self._model(ref, answer, card)
             concluded = self._concluded(ref, answer, card)
-            return concluded if license_only else self._described(concluded, card)
+            if extent is Extent.LICENSE:
+                return concluded
+            return self._described(concluded, card)
         except SourceError as error:
             return _unreachable(ref, str(error))
         except Exception as error:  # noqa: BLE001  one card that stops this program is one card
@@ -217,7 +214,7 @@ class Examiner:
             None,
             Status.FOUND,
             None,
-            self._clarify.license(digested.license_of(facts, path), path, None),
+            self.clarifications.license(digested.license_of(facts, path), path, None),
             declaration=declaration,
             sources=tuple(
                 SourceDataset(one.name, one.id, digested.fact_evidence(path, one.source, one.name))
@@ -293,7 +290,9 @@ class Examiner:
             concluded,
             sources=tuple(found.values()),
             sizes=sizes_of(card),
-            personal_data=self._clarify.personal_data(personal, concluded.path, concluded.revision),
+            personal_data=self.clarifications.personal_data(
+                personal, concluded.path, concluded.revision
+            ),
             citations=read_citations(card) or croissant.citations,
             tag_place=tag_place(card, readme, concluded.license),
         )
@@ -350,7 +349,7 @@ class Examiner:
             conclusion = unresolved(unread, Cause.UNREADABLE)
         if card.truncated and conclusion.lacks:
             conclusion = _not_to_its_end(conclusion)
-        return self._clarify.license(conclusion, repository.path, repository.revision)
+        return self.clarifications.license(conclusion, repository.path, repository.revision)
 
 
 def _not_to_its_end(found: LicenseConclusion) -> LicenseConclusion:

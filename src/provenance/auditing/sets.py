@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance import lazy_re as re
-from provenance.auditing.examine import NO_PERSONAL_DATA, Clarifier, Examined
+from provenance.auditing.examine import NO_PERSONAL_DATA, Examined
 from provenance.auditing.mixture import Mixture, weights
 from provenance.auditing.walk import Walk, set_id
 from provenance.cards import Card
@@ -16,6 +16,7 @@ from provenance.discovery import DeclaredSet
 from provenance.discovery.nameless import EMPTY_WORDS, names_no_model
 from provenance.licensing import conclude, unresolved
 from provenance.names import normalize
+from provenance.policy import Clarifications
 from provenance.refs import RepoKind
 from provenance.report.evidence import excerpt
 from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
@@ -78,11 +79,11 @@ class _Place:
 
 
 def training_sets(
-    walk: Walk, catalog: Catalog, mixtures: tuple[Mixture, ...], clarifier: Clarifier
+    walk: Walk, catalog: Catalog, mixtures: tuple[Mixture, ...], clarifications: Clarifications
 ) -> tuple[TrainingSet, ...]:
     """The subject's own sets in the order declared, then those that come through base models.
 
-    ``clarifier`` corrects sets that no repository stands for; the others were corrected when
+    ``clarifications`` correct sets that no repository stands for; the others were corrected when
     their repository was read.
     """
     if walk.root.asked.kind is RepoKind.DATASET:
@@ -92,7 +93,7 @@ def training_sets(
     found: list[TrainingSet] = []
     seen: set[str] = set()
     for place in _places(walk):
-        training_set = _training_set(place, walk, catalog, clarifier)
+        training_set = _training_set(place, walk, catalog, clarifications)
         if place.via:
             key = training_set.id or f"named:{normalize(training_set.name)}"
             if key.lower() in seen:
@@ -175,7 +176,9 @@ def _places(walk: Walk) -> Iterator[_Place]:
             yield _Place(one, way, model.path, index, model.digest, written)
 
 
-def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarifier) -> TrainingSet:
+def _training_set(
+    place: _Place, walk: Walk, catalog: Catalog, clarifications: Clarifications
+) -> TrainingSet:
     declared = place.declared
     asked = set_id(declared, catalog)
     examined = walk.get(RepoKind.DATASET, asked) if asked is not None else None
@@ -184,7 +187,7 @@ def _training_set(place: _Place, walk: Walk, catalog: Catalog, clarifier: Clarif
     conclusion, reason = _conclusion(place, usable, asked, catalog)
     if usable is None or not usable.found:
         key = set_key(declared.id, declared.name)
-        conclusion = clarifier.license(conclusion, key, None)
+        conclusion = clarifications.license(conclusion, key, None)
         reason = reason if conclusion.state is LicenseState.UNRESOLVED else None
     standing = _inherited(conclusion, usable, walk)
     set_is = (usable.id if usable is not None else declared.id) if certain else None

@@ -86,8 +86,7 @@ def api_findings(
     found = []
     for key, group in sorted(groups.items()):
         places = tuple(sorted(group, key=lambda r: r.order))
-        today = None if waived_on is None else waived_on.isoformat()
-        for finding in judge_api_model(group[0].id, policy, as_of.isoformat(), today):
+        for finding in judge_api_model(group[0].id, policy, as_of, waived_on):
             first = places[0]
             shown = Evidence(".", None, first.file, first.line, None, excerpt(finding.message))
             found.append(_placed(replace(finding, evidence=(shown,)), key, places))

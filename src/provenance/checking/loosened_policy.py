@@ -79,7 +79,7 @@ def _profiles(old: Policy, new: Policy) -> Iterator[str]:
 
 def _grace(old: Policy, new: Policy) -> Iterator[str]:
     for code, until in sorted(new.grace.items()):
-        if old.grace.get(code, "") < until:
+        if code not in old.grace or old.grace[code] < until:
             yield f"{code}: only warns until {until}"
 
 

@@ -125,7 +125,7 @@ def audit(
     with counting_repositories() as progress:
         reports = run(judging=options, progress=progress)
     codes = [_code(r) for r in reports]
-    over = ended(policy, day.isoformat(), today.isoformat())
+    over = ended(policy, day, today)
     if over:
         now = [_code(r) for r in run(judging=replace(options, waived_on=today))]
         if combine(now + codes) is not combine(codes):

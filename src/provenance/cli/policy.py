@@ -37,7 +37,7 @@ def validate(policy_name: str | None, as_of: str | None) -> int:
     from provenance.policy.effects import without_effect
 
     found = load_policy(policy_name, Path.cwd())
-    idle = without_effect(found, parse_date(as_of).isoformat())
+    idle = without_effect(found, parse_date(as_of))
     if idle:
         head = f"policy {found.name} holds settings that have no effect"
         raise PolicyError("\n".join([head, *idle]))
@@ -92,7 +92,7 @@ def test_policy(policy_name: str | None, as_of: str | None) -> int:
     from provenance.policy.testing import run_tests
 
     found = load_policy(policy_name, Path.cwd())
-    results = run_tests(found, parse_date(as_of).isoformat())
+    results = run_tests(found, parse_date(as_of))
     for result in results:
         click.echo(f"{'FAIL' if result.wrong else 'ok  '} {terminal_lines(result.name)}")
         for line in result.wrong:

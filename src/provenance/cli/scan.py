@@ -116,7 +116,7 @@ def scan(
         counts = scan_files(listing.files, question, engine, kept, show)
         found = find_personal_data(counts, engine, sample) if privacy else ()
     notes = (*column_notes(counts), *listing_notes(listing), *found)
-    today = parse_date(as_of).isoformat()
+    today = parse_date(as_of)
     rest = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     facts = corpus_facts(name or f"{sources[0]}{rest}", counts, today, notes)
     report = corpus_report(facts, policy, ", ".join(sources))

@@ -1,15 +1,14 @@
 """Policies: what an organisation decided about training data, held against facts."""
 
-from provenance.policy.clarifying import clarify, clarify_personal_data, evidence_sha256
+from provenance.policy.clarifying import Clarifications, evidence_sha256
 from provenance.policy.evaluation import Evaluation, evaluate, judge
 from provenance.policy.loading import load_policy
 from provenance.policy.model import Policy
 
 __all__ = [
+    "Clarifications",
     "Evaluation",
     "Policy",
-    "clarify",
-    "clarify_personal_data",
     "evaluate",
     "evidence_sha256",
     "judge",

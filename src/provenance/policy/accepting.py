@@ -25,29 +25,28 @@ def hit_sha256(hit: Hit) -> str:
     return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def last_day(policy: Policy, on: str) -> str:
-    """The latest date (ISO) that an acceptance may run to, seen from ``on``."""
-    days = datetime.timedelta(days=policy.settings.max_exception_days)
+def last_day(policy: Policy, on: datetime.date) -> datetime.date:
+    """The latest day that an acceptance may run to, seen from ``on``."""
     try:
-        return (datetime.date.fromisoformat(on) + days).isoformat()
+        return on + datetime.timedelta(days=policy.settings.max_exception_days)
     except OverflowError:
-        return datetime.date.max.isoformat()
+        return datetime.date.max
 
 
-def in_force(policy: Policy, exception: PolicyException, on: str) -> bool:
+def in_force(policy: Policy, exception: PolicyException, on: datetime.date) -> bool:
     """Whether an exception is in date and runs no longer than the policy allows."""
     return on <= exception.expires <= last_day(policy, on)
 
 
-def ended(policy: Policy, on: str, today: str) -> tuple[str, ...]:
+def ended(policy: Policy, on: datetime.date, today: datetime.date) -> tuple[str, ...]:
     """What the policy accepts on one day and no longer today, by name, each once.
 
     Exceptions, clarifications and grace of the policy and of its profiles.
 
     Args:
         policy: what accepts.
-        on: ISO date of an audit.
-        today: ISO date; nothing has ended when it is no later.
+        on: the day of an audit.
+        today: nothing has ended when it is no later.
 
     """
     parts = (policy, *(profile.policy for profile in policy.profiles))
@@ -66,13 +65,13 @@ def ended(policy: Policy, on: str, today: str) -> tuple[str, ...]:
 class Accepting:
     """The exceptions of a policy while one subject's facts are judged."""
 
-    def __init__(self, policy: Policy, facts: Facts, on: str) -> None:
+    def __init__(self, policy: Policy, facts: Facts, on: datetime.date) -> None:
         self.used: set[int] = set()
         """Indexes of exceptions that match something, void ones included."""
         self.void: dict[int, str] = {}
         """By index, why an exception that matches does not hold."""
         self.on = on
-        """ISO date that acceptances are held against."""
+        """The day that acceptances are held against."""
         self._facts = facts
         self._exceptions = policy.exceptions
         self._by_code: dict[str, list[int]] = {}
@@ -125,7 +124,9 @@ def _now(subject: str, facts: Facts) -> tuple[str, str | None]:
     return ("NOASSERTION", None) if node is None else (node.concluded, node.revision)
 
 
-def licensed_separately(policy: Policy, item: TrainingSet, on: str) -> PolicyException | None:
+def licensed_separately(
+    policy: Policy, item: TrainingSet, on: datetime.date
+) -> PolicyException | None:
     """The exception by which the organisation holds a license of its own for a set, if one does.
 
     It is about a license that is not stated, gives ``licensed-separately`` as its reason, is in
@@ -153,7 +154,7 @@ def void_hits(policy: Policy, facts: Facts, accepting: Accepting) -> Iterator[Hi
 
 
 def unused_hit(
-    facts: Facts, policy: Policy, used: frozenset[int], here: frozenset[str], on: str
+    facts: Facts, policy: Policy, used: frozenset[int], here: frozenset[str], on: datetime.date
 ) -> Hit | None:
     """One hit for all exceptions and clarifications that match nothing in a whole run."""
     idle = [

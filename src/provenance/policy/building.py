@@ -6,6 +6,7 @@ file as it stands in the model. Made by hand is only what a file writes otherwis
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -94,7 +95,7 @@ class _Exception:
     subject: str
     reason: AcceptanceReason
     owner: str
-    expires: str
+    expires: datetime.date
     rule: str | None = None
     rules: tuple[str, ...] = ()
     comment: str | None = None
@@ -109,7 +110,7 @@ class _Merged:
     use: tuple[IntendedUse, ...] = ()
     licenses: _Licenses = field(default_factory=_Licenses)
     coverage: _Coverage = field(default_factory=_Coverage)
-    grace: Mapping[str, str] = field(default_factory=dict)
+    grace: Mapping[str, datetime.date] = field(default_factory=dict)
     rules: tuple[OwnRule, ...] = ()
     exceptions: tuple[_Exception, ...] = ()
     clarifications: tuple[Clarification, ...] = ()

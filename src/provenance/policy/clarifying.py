@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.licensing import restrictions_of, symbols_in
 from provenance.policy.model import Clarification, Policy
@@ -34,91 +35,101 @@ def evidence_sha256(conclusion: LicenseConclusion) -> str:
     return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def clarification_for(
-    policy: Policy, subject: str, revision: str | None, as_of: str
-) -> Clarification | None:
-    """The last license clarification for a thing that is in date and about this revision."""
-    return next(
-        (
-            c
-            for c in reversed(policy.clarifications)
-            if c.license is not None
-            and c.subject == subject
-            and (c.revision is None or c.revision == revision)
-            and (c.expires is None or c.expires >= as_of)
-        ),
-        None,
-    )
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clarification and the place of the policy that states it."""
+
+    clarification: Clarification
+    file: str
+    line: int | None = None
+
+    def about(self, subject: str, revision: str | None) -> bool:
+        """Whether it corrects a fact of one thing at one commit; ``None``: not known."""
+        wanted = self.clarification.revision
+        return self.clarification.subject == subject and wanted in {None, revision}
 
 
-def clarify(
-    conclusion: LicenseConclusion,
-    subject: str,
-    revision: str | None,
-    policy: Policy,
-    as_of: str,
-) -> LicenseConclusion:
-    """The conclusion after the policy's clarification, if there is one and it still holds.
+@dataclass(frozen=True, slots=True)
+class Clarifications:
+    """Corrected facts that are in date. Where there are none, facts stay as they were read."""
 
-    The statements stay, the clarification is added to them, and the state becomes ``explicit``.
-    A clarification whose ``evidence_sha256`` differs now changes nothing; rule POL004 says so.
+    placed: tuple[Placed, ...] = ()
+    """In the order of the policy; the last one about a fact holds."""
 
-    Args:
-        conclusion: what the card, files and catalogue support.
-        subject: node key (``datasets/owner/name``, ``named:words``).
-        revision: commit the conclusion was drawn at; ``None``: not known.
-        policy: holds the clarifications.
-        as_of: ISO date.
+    @classmethod
+    def of(cls, policy: Policy, on: datetime.date) -> Clarifications:
+        """Those of a policy that hold on a day."""
+        placed = []
+        for index, clarification in enumerate(policy.clarifications):
+            if clarification.expires is None or clarification.expires >= on:
+                origin = policy.origins.get(f"/clarifications/{index}")
+                where = (policy.name, None) if origin is None else (origin.file, origin.line)
+                placed.append(Placed(clarification, *where))
+        return cls(tuple(placed))
 
-    """
-    found = clarification_for(policy, subject, revision, as_of)
-    if found is None or found.license is None:
-        return conclusion
-    if found.evidence_sha256 != evidence_sha256(conclusion):
-        return conclusion
-    origin = policy.origins.get(f"/clarifications/{policy.clarifications.index(found)}")
-    restrictions = restrictions_in(found.license)
-    evidence = Evidence(
-        repo="policy",
-        revision=None,
-        path=origin.file if origin else policy.name,
-        line=origin.line if origin else None,
-        pointer=None,
-        excerpt=excerpt(f"{found.license}: {found.comment} ({found.owner})"),
-    )
+    def license(
+        self, found: LicenseConclusion, subject: str, revision: str | None
+    ) -> LicenseConclusion:
+        """The conclusion as clarified, if a clarification is about it and still holds.
+
+        The statements stay, the clarification is added to them, and the state becomes
+        ``explicit``. One whose ``evidence_sha256`` differs now changes nothing; POL004 says so.
+
+        Args:
+            found: what the card, files and catalogue support.
+            subject: node key (``datasets/owner/name``, ``named:words``).
+            revision: commit the conclusion was drawn at; ``None``: not known.
+
+        """
+        for placed in reversed(self.placed):
+            if placed.clarification.license is not None and placed.about(subject, revision):
+                pinned = placed.clarification.evidence_sha256 == evidence_sha256(found)
+                return _clarified(found, placed) if pinned else found
+        return found
+
+    def personal_data(
+        self, found: PersonalData, subject: str, revision: str | None
+    ) -> PersonalData:
+        """Personal data as clarified; pinned to :func:`personal_data_sha256`."""
+        for placed in reversed(self.placed):
+            stated = placed.clarification.personal_data
+            if (
+                stated is not None
+                and placed.about(subject, revision)
+                and placed.clarification.evidence_sha256 == personal_data_sha256(found)
+            ):
+                return replace(found, documented="stated", statement=stated)
+        return found
+
+
+def _clarified(found: LicenseConclusion, placed: Placed) -> LicenseConclusion:
+    by = placed.clarification
+    concluded = by.license or found.concluded
+    restrictions = restrictions_in(concluded)
     statement = LicenseStatement(
-        raw=found.license,
+        raw=concluded,
         meaning=Meaning.NAMES,
-        expression=found.license,
+        expression=concluded,
         restrictions=restrictions,
         scope=Scope.DATA,
         origin=Origin.CLARIFICATION,
-        evidence=evidence,
+        evidence=Evidence(
+            repo="policy",
+            revision=None,
+            path=placed.file,
+            line=placed.line,
+            pointer=None,
+            excerpt=excerpt(f"{concluded}: {by.comment} ({by.owner})"),
+        ),
     )
     return replace(
-        conclusion,
+        found,
         state=LicenseState.EXPLICIT,
-        concluded=found.license,
-        reason=f"clarified by {found.owner}: {found.comment}",
+        concluded=concluded,
+        reason=f"clarified by {by.owner}: {by.comment}",
         restrictions=restrictions,
-        statements=(*conclusion.statements, statement),
+        statements=(*found.statements, statement),
     )
-
-
-def clarify_personal_data(
-    data: PersonalData, subject: str, revision: str | None, policy: Policy, as_of: str
-) -> PersonalData:
-    """Personal data as clarified; pinned to :func:`personal_data_sha256` of what the card says."""
-    for c in reversed(policy.clarifications):
-        if (
-            c.personal_data is not None
-            and c.subject == subject
-            and (c.revision is None or c.revision == revision)
-            and (c.expires is None or c.expires >= as_of)
-            and c.evidence_sha256 == personal_data_sha256(data)
-        ):
-            return replace(data, documented="stated", statement=c.personal_data)
-    return data
 
 
 def personal_data_sha256(data: PersonalData) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 
@@ -10,12 +11,12 @@ from provenance.policy.document import Json
 from provenance.policy.model import Accepts, Policy
 
 
-def without_effect(policy: Policy, as_of: str) -> list[str]:
+def without_effect(policy: Policy, as_of: datetime.date) -> list[str]:
     """One line, with its place, for each part of a policy that does nothing on a date.
 
     Args:
         policy: the merged policy.
-        as_of: ISO date that expiry is judged by.
+        as_of: the day that expiry is judged by.
 
     """
     found = (
@@ -40,7 +41,7 @@ def _on(policy: Policy, code: str) -> bool:
     return any(one.levels[code] is not None for one in every)
 
 
-def _dates(policy: Policy, as_of: str) -> Iterator[tuple[str, str]]:
+def _dates(policy: Policy, as_of: datetime.date) -> Iterator[tuple[str, str]]:
     latest = last_day(policy, as_of)
     most = policy.settings.max_exception_days
     dated = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from provenance import __version__
 from provenance.policy.accepting import Accepting, last_day, subjects_of, unused_hit, void_hits
 from provenance.policy.model import OwnRule, Policy, PolicyException
 from provenance.policy.own_rules import own_hits
@@ -17,7 +19,15 @@ from provenance.report.facts import Facts
 from provenance.report.finding import Finding, Severity, Verdict, Waiver, fingerprint
 from provenance.report.license import NOASSERTION, Cause, LicenseConclusion, LicenseState
 from provenance.report.lineage import Lineage
-from provenance.report.report import PolicyInfo, SubjectInfo
+from provenance.report.report import (
+    SCHEMA_VERSION,
+    PolicyInfo,
+    Report,
+    Source,
+    Stats,
+    SubjectInfo,
+    Tool,
+)
 from provenance.vocabulary.statuses import Status
 
 _RANKS = {severity: severity.rank for severity in Severity}
@@ -46,7 +56,7 @@ def judge(
     *,
     fail_on: Severity = Severity.ERROR,
     exceptions: bool = True,
-    waived_on: str | None = None,
+    waived_on: datetime.date | None = None,
 ) -> list[Evaluation]:
     """Hold the facts of all subjects of a run against a policy; one evaluation each, in order.
 
@@ -79,7 +89,7 @@ def evaluate(
     *,
     fail_on: Severity = Severity.ERROR,
     exceptions: bool = True,
-    waived_on: str | None = None,
+    waived_on: datetime.date | None = None,
 ) -> Evaluation:
     """Hold facts against a policy, or against its profile for the subject.
 
@@ -92,8 +102,8 @@ def evaluate(
         policy: what to judge by.
         fail_on: ``error``, or ``warning`` to let warnings fail too.
         exceptions: whether the policy's exceptions waive anything.
-        waived_on: ISO date that acceptances must still hold on where it is later than the date of
-            the facts: a gate gives today, so that a date in the past revives nothing.
+        waived_on: the day that acceptances must still hold on where it is later than that of the
+            facts: a gate gives today, so that a date in the past revives nothing.
 
     """
     on = _waived_on(facts, waived_on)
@@ -124,14 +134,14 @@ def evaluate(
 
 
 def judge_api_model(
-    name: str, policy: Policy, as_of: str, waived_on: str | None = None
+    name: str, policy: Policy, as_of: datetime.date, waived_on: datetime.date | None = None
 ) -> tuple[Finding, ...]:
     """What a policy says of a model behind an API, of which nothing but the name is known.
 
     Args:
         name: as the service knows it; exceptions name it ``apis/NAME``.
         policy: what to judge by.
-        as_of: ISO date.
+        as_of: the day that the findings speak for.
         waived_on: as in :func:`evaluate`.
 
     """
@@ -145,7 +155,7 @@ def judge_api_model(
     return tuple(_found(rule, level, hits, facts, policy, accepting, exceptions=True))
 
 
-def _nothing_but(name: str, as_of: str) -> Facts:
+def _nothing_but(name: str, as_of: datetime.date) -> Facts:
     license_ = LicenseConclusion(
         LicenseState.UNRESOLVED, (), NOASSERTION, "a model behind an API has no card", (), (),
         cause=Cause.NOT_LOCATABLE,
@@ -197,11 +207,11 @@ def _own(
         yield from _found(rule, severity, said, facts, policy, accepting, exceptions=exceptions)
 
 
-def _waived_on(facts: Facts, waived_on: str | None) -> str:
-    return max(facts.as_of, waived_on or "")
+def _waived_on(facts: Facts, waived_on: datetime.date | None) -> datetime.date:
+    return max(facts.as_of, waived_on or facts.as_of)
 
 
-def _grace(policy: Policy, code: str, level: Severity, on: str) -> str | None:
+def _grace(policy: Policy, code: str, level: Severity, on: datetime.date) -> datetime.date | None:
     """The day until which a rule only warns; ``None``: it has no grace, or warns anyway."""
     until = policy.grace.get(code)
     if until is None or level.rank >= Severity.WARNING.rank:
@@ -209,7 +219,7 @@ def _grace(policy: Policy, code: str, level: Severity, on: str) -> str | None:
     return until if on <= until <= last_day(policy, on) else None
 
 
-def _in_grace(finding: Finding, until: str) -> Finding:
+def _in_grace(finding: Finding, until: datetime.date) -> Finding:
     message = f"{finding.message} (a warning until {until}, then {finding.severity})"
     return replace(finding, severity=Severity.WARNING, message=message)
 
@@ -240,6 +250,33 @@ def policy_info(policy: Policy, facts: Facts) -> PolicyInfo:
     held = policy.for_subject(subject.kind, subject.id)
     limit = None if headline is None else held.most_lacking(headline.measure.value)
     return PolicyInfo(named, policy.sha256, limit)
+
+
+def report_of(
+    facts: Facts, evaluation: Evaluation, policy: Policy, source: Source, stats: Stats
+) -> Report:
+    """Facts and what a policy says of them, as a report: of an audit and of a scan alike."""
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        tool=Tool("provenance", __version__),
+        as_of=facts.as_of.isoformat(),
+        source=source,
+        subject=facts.subject,
+        policy=policy_info(policy, facts),
+        verdict=evaluation.verdict,
+        undeclared=facts.undeclared,
+        license=facts.license,
+        coverage=facts.coverage,
+        training_sets=facts.training_sets,
+        evaluation_sets=facts.evaluation_sets,
+        possible_sets=facts.possible_sets,
+        lineage=facts.lineage,
+        findings=evaluation.findings,
+        notes=facts.notes,
+        stats=stats,
+        records=facts.records,
+        citations=facts.citations,
+    )
 
 
 def _unique(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -299,4 +336,5 @@ def _evidence(hits: Iterable[Hit]) -> tuple[Evidence, ...]:
 
 
 def _waiver(exception: PolicyException) -> Waiver:
-    return Waiver(exception.reason.value, exception.comment, exception.owner, exception.expires)
+    until = exception.expires.isoformat()
+    return Waiver(exception.reason.value, exception.comment, exception.owner, until)

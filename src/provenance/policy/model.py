@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -123,8 +124,8 @@ class PolicyException:
     reason: AcceptanceReason
     comment: str
     owner: str
-    expires: str
-    """ISO date; it waives up to and including that day."""
+    expires: datetime.date
+    """It waives up to and including that day."""
     accepts: Accepts = Accepts()
     evidence: str = ""
     """The file that it rests on, with its SHA-256, which was checked when the policy was loaded."""
@@ -176,7 +177,7 @@ class Clarification:
     """SPDX expression that replaces the conclusion."""
     personal_data: str | None = None
     """``none``, ``contains`` or ``anonymised``: replaces what the card states."""
-    expires: str | None = None
+    expires: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,8 @@ class Policy:
     code of a rule of one's own."""
     thresholds: tuple[Threshold, ...]
     shares: tuple[ShareLimit, ...] = ()
-    grace: Mapping[str, str] = field(default_factory=dict)
-    """By rule code, the last day (ISO) on which its findings only warn."""
+    grace: Mapping[str, datetime.date] = field(default_factory=dict)
+    """By rule code, the last day on which its findings only warn."""
     categories: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """License categories of the organisation's own; already expanded in every list above."""
     count_unexamined: Unexamined = Unexamined.APART

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +47,12 @@ class TestResult:
     wrong: tuple[str, ...]
 
 
-def run_tests(policy: Policy, as_of: str) -> tuple[TestResult, ...]:
+def run_tests(policy: Policy, as_of: datetime.date) -> tuple[TestResult, ...]:
     """Run the tests that a policy file states, in its order.
 
     Args:
         policy: the policy; its ``tests`` are those of the file itself, not of what it extends.
-        as_of: ISO date that exceptions are judged by.
+        as_of: the day that exceptions are judged by.
 
     A test whose card cannot be read fails; the others run.
 
@@ -59,7 +60,7 @@ def run_tests(policy: Policy, as_of: str) -> tuple[TestResult, ...]:
     return tuple(_run(test, policy, as_of) for test in policy.tests)
 
 
-def _run(test: PolicyTest, policy: Policy, as_of: str) -> TestResult:
+def _run(test: PolicyTest, policy: Policy, as_of: datetime.date) -> TestResult:
     try:
         conclusion, data = _subject(test, policy)
     except PolicyError as error:
@@ -120,7 +121,7 @@ def _stated(expression: str) -> LicenseConclusion:
 
 
 def _facts(
-    test: PolicyTest, conclusion: LicenseConclusion, data: PersonalData, as_of: str
+    test: PolicyTest, conclusion: LicenseConclusion, data: PersonalData, as_of: datetime.date
 ) -> Facts:
     """Facts of a dataset that is nothing but the test's example."""
     lacks = conclusion.lacks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from provenance.report.coverage import Coverage
@@ -35,8 +36,8 @@ class EarlierLicense:
 class Facts:
     """Everything established about one subject. No judgement in it."""
 
-    as_of: str
-    """ISO date; expiry and age rules compare with it, never with the clock."""
+    as_of: datetime.date
+    """Expiry and age rules compare with it, never with the clock."""
     subject: SubjectInfo
     undeclared: bool
     license: LicenseConclusion

@@ -6,6 +6,7 @@ and unrecognised values are sets of their own, so that each can be seen and weig
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -84,14 +85,14 @@ class _Entry:
 
 
 def corpus_facts(
-    name: str, counts: Sequence[FileCount], as_of: str, notes: Sequence[Note] = ()
+    name: str, counts: Sequence[FileCount], as_of: datetime.date, notes: Sequence[Note] = ()
 ) -> Facts:
     """Everything established about a corpus.
 
     Args:
         name: what the corpus is called in the report.
         counts: one for each file, in the order of the files.
-        as_of: ISO date the report speaks for.
+        as_of: the day the report speaks for.
         notes: what else the reader should know.
 
     """

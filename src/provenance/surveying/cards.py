@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from provenance.auditing.audit import gather_all
 from provenance.auditing.digested import catalog_of
-from provenance.auditing.examine import Examined, Examiner
+from provenance.auditing.examine import Examined, Examiner, Extent
 from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.walk import Bounds
 from provenance.cards import Card
@@ -34,7 +34,6 @@ from provenance.privacy.personal_data import documented
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.facts import Facts
 from provenance.report.license import Cause, LicenseConclusion, LicenseState
-from provenance.report.training import PersonalData
 from provenance.surveying.row import UNREADABLE, CensusRow
 from provenance.vocabulary.statuses import Status
 
@@ -48,19 +47,6 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Unclarified:
-    """No policy is asked: facts stay as they were read."""
-
-    def license(
-        self, found: LicenseConclusion, path: str, revision: str | None
-    ) -> LicenseConclusion:
-        return found
-
-    def personal_data(self, found: PersonalData, path: str, revision: str | None) -> PersonalData:
-        return found
-
-
 class RowReader:
     """Makes rows from one source."""
 
@@ -70,7 +56,7 @@ class RowReader:
         self._source = source
         self._listed = listed
         self._catalog: Catalog = catalog_of(source)
-        self._examiner = Examiner(source, self._catalog, _Unclarified())
+        self._examiner = Examiner(source, self._catalog)
         self._as_of = as_of
 
     def row(self, ref: RepoRef) -> CensusRow:
@@ -78,19 +64,17 @@ class RowReader:
         try:
             return self._read(ref)
         except Exception as error:  # noqa: BLE001  one subject never ends a census
-            failing = Examiner(
-                FailingSource(self._source, fault(error)), self._catalog, _Unclarified()
-            )
+            failing = Examiner(FailingSource(self._source, fault(error)), self._catalog)
             return _row(failing.examine(ref), _UNLISTED)
 
     def _read(self, ref: RepoRef) -> CensusRow:
         if ref.kind is RepoKind.MODEL:
             return self._model(ref)
-        examined = self._examiner.examine(ref, license_only=True)
+        examined = self._examiner.examine(ref, Extent.LICENSE)
         return _row(examined, self._listed(examined))
 
     def _model(self, ref: RepoRef) -> CensusRow:
-        examined = self._examiner.examine(ref, subject=True)
+        examined = self._examiner.examine(ref, Extent.SUBJECT)
         row = _row(examined, self._listed(examined))
         if not examined.found:
             return row

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from provenance.policy.accepting import last_day, policy_hit
@@ -74,9 +73,8 @@ def _expired(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Decide again before the date.",
 )
 def _expiring(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    today = datetime.date.fromisoformat(facts.as_of)
     for pointer, exception in _exceptions(policy):
-        left = (datetime.date.fromisoformat(exception.expires) - today).days
+        left = (exception.expires - facts.as_of).days
         if 0 <= left <= policy.settings.warn_before_expiry_days:
             says = f"{exception.named} expires on {exception.expires}, in {left} days"
             yield policy_hit(facts, policy, pointer, says, exception.named)

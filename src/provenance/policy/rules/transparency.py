@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from provenance.policy.model import Policy
@@ -243,7 +244,7 @@ def _summary(facts: Facts, policy: Policy) -> Iterator[Hit]:
 
 
 _INDICATED_FLOP = 1e23
-_DUE_SINCE = "2025-08-02"
+_DUE_SINCE = datetime.date(2025, 8, 2)
 
 
 def _general_purpose(facts: Facts, says: str) -> Iterator[Hit]:
