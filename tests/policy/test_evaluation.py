@@ -22,7 +22,9 @@ from tests.policy.facts_builder import (
     signal,
 )
 
+from provenance.errors import InternalError
 from provenance.policy import evaluate
+from provenance.policy.rules import all_rules
 from provenance.report.finding import Severity, Verdict
 from provenance.report.license import LicenseState
 from provenance.report.report import SubjectInfo
@@ -36,6 +38,14 @@ def test_a_clean_model_passes_the_default() -> None:
     )
     assert result.verdict is Verdict.PASS
     assert {f.severity for f in result.findings} <= {Severity.NOTE}
+
+
+def test_a_rule_that_fails_says_which_and_on_what(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = replace(all_rules()["LIC003"], check=lambda _facts, _policy: 1 / 0)  # type: ignore[arg-type,return-value]
+    rules = {**all_rules(), "LIC003": broken}
+    monkeypatch.setattr("provenance.policy.evaluation.all_rules", lambda: rules)
+    with pytest.raises(InternalError, match="rule LIC003 failed on model org/model: ZeroDivision"):
+        evaluate(facts(training_set("a/a")), preset("default"))
 
 
 def test_several_sets_that_say_the_same_are_one_finding_with_evidence_of_each() -> None:

@@ -174,7 +174,7 @@ def unused_hit(
     message = names[0] if len(idle) == 1 else f"{len(idle)} acceptances: {_listed(names)}"
     evidence = tuple(_place(policy, pointer, name) for pointer, name in idle[:_NAMED])
     says = f"{message}: matches nothing" if len(idle) == 1 else f"{message}: match nothing"
-    return Hit(facts.lineage.root, facts.subject.id, says, "", evidence, "")
+    return Hit(subject=facts.lineage.root, name=facts.subject.id, message=says, evidence=evidence)
 
 
 def _listed(names: list[str]) -> str:
@@ -185,7 +185,13 @@ def _listed(names: list[str]) -> str:
 def policy_hit(facts: Facts, policy: Policy, pointer: str, message: str, key: str) -> Hit:
     """A hit on one place of the policy file."""
     evidence = (_place(policy, pointer, key),)
-    return Hit(facts.lineage.root, facts.subject.id, message, "", evidence, key)
+    return Hit(
+        subject=facts.lineage.root,
+        name=facts.subject.id,
+        message=message,
+        evidence=evidence,
+        key=key,
+    )
 
 
 def _place(policy: Policy, pointer: str, words: str) -> Evidence:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from provenance import __version__
+from provenance.errors import InternalError, ProvenanceError
 from provenance.policy.accepting import Accepting, last_day, subjects_of, unused_hit, void_hits
 from provenance.policy.model import OwnRule, Policy, PolicyException
 from provenance.policy.own_rules import own_hits
@@ -115,7 +116,7 @@ def evaluate(
         level = policy.levels[rule.code]
         if level is None or rule.section is RuleSection.SETTINGS:
             continue
-        hits = rule.check(facts, policy)
+        hits = _hits(rule, facts, policy)
         findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
     for own in policy.own_rules:
         level = policy.levels[own.code]
@@ -125,7 +126,7 @@ def evaluate(
         level = policy.levels[rule.code]
         if level is None or rule.section is not RuleSection.SETTINGS:
             continue
-        hits = rule.check(dated, policy)
+        hits = _hits(rule, dated, policy)
         if rule.code == VOID:
             hits = chain(hits, void_hits(policy, facts, accepting))
         findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
@@ -151,7 +152,7 @@ def judge_api_model(
     if level is None:
         return ()
     accepting = Accepting(policy, facts, _waived_on(facts, waived_on))
-    hits = rule.check(facts, policy)
+    hits = _hits(rule, facts, policy)
     return tuple(_found(rule, level, hits, facts, policy, accepting, exceptions=True))
 
 
@@ -162,6 +163,24 @@ def _nothing_but(name: str, as_of: datetime.date) -> Facts:
     )  # fmt: skip
     subject = SubjectInfo(API, name, None, Status.NOT_AUDITED)
     return Facts(as_of, subject, True, license_, (), (), (), Lineage(f"apis/{name}", (), ()), ())
+
+
+def _hits(rule: Rule, facts: Facts, policy: Policy) -> Iterator[Hit]:
+    """What a rule finds.
+
+    Raises:
+        InternalError: the rule failed; the message names it and what it was asked about.
+
+    """
+    try:
+        yield from rule.check(facts, policy)
+    except ProvenanceError:
+        raise
+    except Exception as error:
+        about = f"{facts.subject.kind} {facts.subject.id}"
+        raise InternalError(
+            f"rule {rule.code} failed on {about}: {type(error).__name__}: {error}"
+        ) from error
 
 
 def _found(
@@ -292,8 +311,8 @@ def _groups(hits: Iterable[Hit]) -> list[list[Hit]]:
     """Hits that say the same together; one that cannot be said of several stays alone."""
     found: dict[tuple[str, str], list[Hit]] = {}
     for hit in hits:
-        alone = hit.subject + hit.message if not hit.together else ""
-        found.setdefault((hit.key, hit.together + alone), []).append(hit)
+        said = hit.subject + hit.message if hit.together is None else hit.together
+        found.setdefault((hit.key, said), []).append(hit)
     return list(found.values())
 
 

@@ -130,9 +130,10 @@ def fetch_pinned(name_or_path: str | Path | None, start: Path) -> list[str]:
                 if not name.startswith("builtin:") and place.pinned is None:
                     waiting.append(PolicyAddress(name, place.folder / name, None, place.reach))
                 continue
-            pinned = pinned_from(name)
-            if isinstance(pinned, str):
-                raise PolicyError(f"{place.shown}: {pinned}")
+            try:
+                pinned = pinned_from(name)
+            except PolicyError as error:
+                raise PolicyError(f"{place.shown}: {error}") from None
             if told.get(pinned.shown):
                 continue
             fetch(pinned)
@@ -207,13 +208,12 @@ class _Loader:
         """Documents that exceptions rest on and that are not there, or are not what was read."""
         found = []
         for pointer, file, digest in evidence_files(document):
-            now = "no such file"
+            wrong: str | None = "no such file"
             if place.path is not None and place.pinned is None:
-                now = _file_sha256(place.folder / file, place.reach)
-            if now != digest:
-                says = f"{file}: {now if ' ' in now else f'its sha256 is {now}'}"
+                wrong = _why_not(digest, place.folder / file, place.reach)
+            if wrong is not None:
                 mark = document.marks.get(pointer)
-                found.append(Problem(document.file, mark, dotted(pointer), says))
+                found.append(Problem(document.file, mark, dotted(pointer), f"{file}: {wrong}"))
         return tuple(found)
 
     def _extended(
@@ -224,17 +224,19 @@ class _Loader:
         index: int,
     ) -> dict[str, Tree] | None:
         if not isinstance(name, str):
-            pinned = pinned_from(name)
-            if isinstance(pinned, str):
+            try:
+                pinned = pinned_from(name)
+            except PolicyError:
                 return None  # said by the shape's own check
-            there = PolicyAddress(pinned.shown, pinned.copy, None, pinned=pinned)
-            return self.load(there, (document, index))
+            copy = PolicyAddress(pinned.shown, pinned.copy, None, pinned=pinned)
+            return self.load(copy, (document, index))
         if name.startswith("builtin:"):
-            found = preset_place(name, pinned=True)
-            if isinstance(found, str):
-                self._refuse((document, index), place, found)
+            try:
+                preset = preset_place(name, pinned=True)
+            except PolicyError as error:
+                self._refuse((document, index), place, str(error))
                 return None
-            return self.load(found, (document, index))
+            return self.load(preset, (document, index))
         if place.pinned is not None:
             self._refuse((document, index), place, f"{name!r}: a fetched policy extends no files")
             return None
@@ -260,12 +262,13 @@ class _Loader:
         return list(dict.fromkeys(problem.render(lines) for problem, lines in self.problems))
 
 
-def _file_sha256(path: Path, root: Path) -> str:
-    """The SHA-256 of a file, or why there is none, in words."""
+def _why_not(sha256: str, path: Path, root: Path) -> str | None:
+    """Why a file is not what was read, in words; ``None``: it is."""
     try:
-        return hashlib.sha256(read_inside(path, _MAX_EVIDENCE, root)).hexdigest()
+        now = hashlib.sha256(read_inside(path, _MAX_EVIDENCE, root)).hexdigest()
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+    return None if now == sha256 else f"its sha256 is {now}"
 
 
 def _base_name(identity: str) -> str:

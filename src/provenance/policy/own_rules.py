@@ -152,7 +152,15 @@ def own_hits(rule: OwnRule, facts: Facts) -> Iterator[tuple[Hit, bool]]:
         evidence = thing.evidence[:1] if thing is not None else ()
         says = rule.help if decided else f"cannot be decided, for want of a value: {rule.help}"
         yield (
-            Hit(key, name, f"{name}: {says}", f"sets: {says}", evidence, str(decided), weight),
+            Hit(
+                subject=key,
+                name=name,
+                message=f"{name}: {says}",
+                together=f"sets: {says}",
+                evidence=evidence,
+                key=str(decided),
+                weight=weight,
+            ),
             decided,
         )
 

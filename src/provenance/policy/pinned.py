@@ -50,25 +50,34 @@ class Pinned:
         return folder / f"{key}.yaml"
 
 
-def pinned_from(entry: Mapping[str, Json]) -> Pinned | str:
-    """The policy that an entry of ``extends`` pins, or what is wrong with it."""
+def pinned_from(entry: Mapping[str, Json]) -> Pinned:
+    """The policy that an entry of ``extends`` pins.
+
+    Raises:
+        PolicyError: the entry pins none; the message says what is wrong with it.
+
+    """
     texts = {key: value for key, value in entry.items() if isinstance(value, str)}
     if set(entry) == {"git", "rev", "path"} and len(texts) == len(entry):
         path = texts["path"]
         if not _GIT_URL.fullmatch(texts["git"]) or not _plain(texts["git"]):
-            return f"{texts['git']!r} is no address of a git repository (https, ssh or file)"
+            raise PolicyError(
+                f"{texts['git']!r} is no address of a git repository (https, ssh or file)"
+            )
         if not _COMMIT.fullmatch(texts["rev"]):
-            return "rev pins a commit: all of its hexadecimal digits; a branch or tag can move"
+            raise PolicyError(
+                "rev pins a commit: all of its hexadecimal digits; a branch or tag can move"
+            )
         if path.startswith(("/", "-")) or ".." in path.split("/") or not path:
-            return f"{path!r} is no path in the repository"
+            raise PolicyError(f"{path!r} is no path in the repository")
         return Pinned(texts["git"], texts["rev"], path)
     if set(entry) == {"https", "sha256"} and len(texts) == len(entry):
         if not _HTTPS_URL.fullmatch(texts["https"]) or not _plain(texts["https"]):
-            return f"{texts['https']!r} is no https address"
+            raise PolicyError(f"{texts['https']!r} is no https address")
         if not re.fullmatch(r"[0-9a-f]{64}", texts["sha256"]):
-            return "a sha256 is 64 hexadecimal digits in lower case"
+            raise PolicyError("a sha256 is 64 hexadecimal digits in lower case")
         return Pinned(texts["https"], texts["sha256"], "")
-    return "an entry is a name, a file, {git, rev, path} or {https, sha256}"
+    raise PolicyError("an entry is a name, a file, {git, rev, path} or {https, sha256}")
 
 
 def _plain(url: str) -> bool:

@@ -94,10 +94,10 @@ def place_of(name_or_path: str | Path | None, start: Path) -> PolicyAddress:
         return _discover(start)
     text = str(name_or_path)
     if text.startswith("builtin:"):
-        found = preset_place(text, pinned=False)
-        if isinstance(found, str):
-            raise PolicyError(f"--policy {text}: {found}")
-        return found
+        try:
+            return preset_place(text, pinned=False)
+        except PolicyError as error:
+            raise PolicyError(f"--policy {text}: {error}") from None
     path = start / text
     if path.is_file():
         return PolicyAddress(text, path, None)
@@ -111,20 +111,26 @@ def place_of(name_or_path: str | Path | None, start: Path) -> PolicyAddress:
     )
 
 
-def preset_place(text: str, *, pinned: bool) -> PolicyAddress | str:
-    """The shipped policy that ``builtin:…`` names, or what is wrong with it."""
+def preset_place(text: str, *, pinned: bool) -> PolicyAddress:
+    """The shipped policy that ``builtin:…`` names.
+
+    Raises:
+        PolicyError: there is none of that name and version, or none is pinned where it must be.
+
+    """
     match = _BUILTIN.fullmatch(text)
     if match is None:
-        return f"{text!r} is not of the form builtin:name@version"
+        raise PolicyError(f"{text!r} is not of the form builtin:name@version")
     name, version = match[1], match[2]
     if name not in preset_names():
         near = difflib.get_close_matches(name, preset_names(), n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        return f"no built-in policy {name!r}{hint} (built in: {', '.join(preset_names())})"
+        known = ", ".join(preset_names())
+        raise PolicyError(f"no built-in policy {name!r}{hint} (built in: {known})")
     if version is None and pinned:
-        return f"pin the version: builtin:{name}@{_PRESET_VERSION}"
+        raise PolicyError(f"pin the version: builtin:{name}@{_PRESET_VERSION}")
     if version is not None and int(version) != _PRESET_VERSION:
-        return f"no version {version} of builtin:{name}; there is {_PRESET_VERSION}"
+        raise PolicyError(f"no version {version} of builtin:{name}; there is {_PRESET_VERSION}")
     return PolicyAddress(f"builtin:{name}@{_PRESET_VERSION}", None, name)
 
 

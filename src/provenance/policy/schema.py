@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
+from provenance.errors import PolicyError
 from provenance.policy.document import Json
 from provenance.policy.pinned import pinned_from
 from provenance.policy.rules import RuleSection, all_rules
@@ -118,9 +119,10 @@ class PinnedModel(_Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> PinnedModel:
-        found = pinned_from(self.model_dump(exclude_none=True))
-        if isinstance(found, str):
-            raise ValueError(found)  # noqa: TRY004  what pydantic reads as a problem
+        try:
+            pinned_from(self.model_dump(exclude_none=True))
+        except PolicyError as error:
+            raise ValueError(str(error)) from None  # what pydantic reads as a problem
         return self
 
 

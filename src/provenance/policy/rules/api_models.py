@@ -32,9 +32,8 @@ def _api_model(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if facts.subject.kind == API:
         name = facts.subject.id
         yield Hit(
-            facts.lineage.root,
-            name,
-            f"{name} is a model behind an API: nothing of it can be looked up",
-            "models behind an API cannot be looked up",
-            (),
+            subject=facts.lineage.root,
+            name=name,
+            message=f"{name} is a model behind an API: nothing of it can be looked up",
+            together="models behind an API cannot be looked up",
         )

@@ -101,12 +101,11 @@ def _lacking_hit(facts: Facts, threshold: Threshold, coverage: Coverage, limit: 
         items = [*lacking, *hidden]
         says += f". Not examined, and the policy lets it fail: {_named(hidden, coverage)}"
     return Hit(
-        facts.lineage.root,
-        facts.subject.id,
-        says,
-        "",
-        _places(items),
-        f"{threshold.measure}:{threshold.reading}",
+        subject=facts.lineage.root,
+        name=facts.subject.id,
+        message=says,
+        evidence=_places(items),
+        key=f"{threshold.measure}:{threshold.reading}",
         remedy=remedies_for(items),
     )
 
@@ -175,7 +174,7 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 f"{_asked(threshold)} is not known for {name}, so that the policy's "
                 f"limit of {percent(limit)} cannot be decided"
             )
-            yield Hit(root, name, says, "", (), key)
+            yield Hit(subject=root, name=name, message=says, key=key)
         elif coverage.high > limit + _EPSILON and not _exceeds(policy, threshold, coverage, limit):
             hidden = _standing(facts, coverage, Standing.NOT_EXAMINED)
             says = f"{sentence(coverage)}; the policy's limit of {percent(limit)} lies between"
@@ -185,9 +184,13 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 e for item in hidden for e in statement_evidence(item.license, item.evidence)
             )
             yield Hit(
-                root, name, says, "", evidence, key,
+                subject=root,
+                name=name,
+                message=says,
+                evidence=evidence,
+                key=key,
                 remedy=remedies_for(hidden),
-            )  # fmt: skip
+            )
         elif coverage.low <= limit + _EPSILON and _unweighed(threshold, coverage, limit):
             lacking = _standing(facts, coverage, Standing.LACKING)
             says = (
@@ -195,7 +198,7 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 f"{'lacks' if len(lacking) == 1 else 'lack'} an explicit license, and of what size "
                 f"is not known, so that the policy's limit of {percent(limit)} cannot be decided"
             )
-            yield Hit(root, name, says, "", _places(lacking), key)
+            yield Hit(subject=root, name=name, message=says, evidence=_places(lacking), key=key)
 
 
 def _unweighed(threshold: Threshold, coverage: Coverage, limit: float) -> bool:
@@ -237,12 +240,11 @@ def _unexamined(facts: Facts, policy: Policy) -> Iterator[Hit]:
         if hidden and coverage is not None:
             says += f": {_named(hidden, coverage)}"
         yield Hit(
-            facts.lineage.root,
-            facts.subject.id,
-            f"{says}; the policy's limit is {percent(limit)}",
-            "",
-            _places(hidden),
-            f"{threshold.measure}:{threshold.reading}",
+            subject=facts.lineage.root,
+            name=facts.subject.id,
+            message=f"{says}; the policy's limit is {percent(limit)}",
+            evidence=_places(hidden),
+            key=f"{threshold.measure}:{threshold.reading}",
             remedy=remedies_for(hidden),
         )
 
@@ -276,11 +278,22 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
         perhaps = listed([f"“{one.name}”" for one in possible], _SHOWN)
         surely = f" for certain; perhaps {perhaps}" if possible else ""
         evidence = tuple(place for one in possible for place in one.evidence[:1])
-        yield Hit(root, name, f"{name} names no training data{surely}", "", evidence)
+        yield Hit(
+            subject=root,
+            name=name,
+            message=f"{name} names no training data{surely}",
+            evidence=evidence,
+        )
     elif own and all(s.license.cause is Cause.NOT_LOCATABLE for s in own):
         says = f"{name} names its training data only in words that lead nowhere"
         says += f": {listed([s.name for s in own])}"
-        yield Hit(root, name, says, "", own[0].evidence[:1], remedy=remedies_for(own))
+        yield Hit(
+            subject=root,
+            name=name,
+            message=says,
+            evidence=own[0].evidence[:1],
+            remedy=remedies_for(own),
+        )
 
 
 def _nothing_known(facts: Facts) -> bool:
@@ -307,7 +320,7 @@ def _card_unread(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if _nothing_known(facts):
         says = f"no training data of {facts.subject.id} is known: {facts.card_unread}"
         remedy = _READ_ELSEWHERE if facts.subject.digested else _MEND
-        yield Hit(facts.lineage.root, facts.subject.id, says, "", (), remedy=remedy)
+        yield Hit(subject=facts.lineage.root, name=facts.subject.id, message=says, remedy=remedy)
 
 
 _READ_ELSEWHERE = "Run the audit against the Hub, which has the card itself."
@@ -331,13 +344,11 @@ def _unattributed(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for coverage in facts.coverage:
         if coverage.unattributed > 0 and coverage.reading.value == "direct":
             yield Hit(
-                facts.lineage.root,
-                facts.subject.id,
-                f"{coverage.unattributed:,.0f} of {coverage.total:,.0f} {coverage.unit} are "
-                f"attributed to no set ({coverage.basis})",
-                "",
-                (),
-                coverage.basis,
+                subject=facts.lineage.root,
+                name=facts.subject.id,
+                message=f"{coverage.unattributed:,.0f} of {coverage.total:,.0f} {coverage.unit} "
+                f"are attributed to no set ({coverage.basis})",
+                key=coverage.basis,
             )
 
 
@@ -359,10 +370,11 @@ def _possible_sets(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for one in facts.possible_sets:
         name = one.id or one.name
         yield Hit(
-            facts.lineage.root,
-            name,
-            f"{name} may be training data ({percent(one.confidence)} sure); it is in no fraction",
-            "may be training data and are in no fraction",
-            one.evidence[:1],
+            subject=facts.lineage.root,
+            name=name,
+            message=f"{name} may be training data ({percent(one.confidence)} sure); it is in no "
+            "fraction",
+            together="may be training data and are in no fraction",
+            evidence=one.evidence[:1],
             weight=one.confidence,
         )

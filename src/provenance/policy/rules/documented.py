@@ -70,7 +70,15 @@ def hit(
     """A hit on one set: ``says`` follows its name in a sentence."""
     name = set_name(item)
     where = evidence or item.evidence[:1]
-    return Hit(item.key, name, f"{name} {says}", together, where, key, set_weight(item))
+    return Hit(
+        subject=item.key,
+        name=name,
+        message=f"{name} {says}",
+        together=together,
+        evidence=where,
+        key=key,
+        weight=set_weight(item),
+    )
 
 
 def signal_hits(item: TrainingSet, topic: Topic, says: str, together: str) -> Iterator[Hit]:

@@ -149,13 +149,13 @@ def license_hit(
     ``symbols`` and ``terms`` are those that it speaks of; their statements are its evidence.
     """
     return Hit(
-        item.key,
-        item.name,
-        f"{item.name} {says}",
-        together,
-        license_evidence(item, symbols, terms),
-        key,
-        item.weight,
+        subject=item.key,
+        name=item.name,
+        message=f"{item.name} {says}",
+        together=together,
+        evidence=license_evidence(item, symbols, terms),
+        key=key,
+        weight=item.weight,
     )
 
 

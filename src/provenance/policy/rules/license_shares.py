@@ -68,12 +68,11 @@ def _hit(facts: Facts, share: ShareLimit, says: str, part: _Part) -> Hit:
     )
     worst = f"; largest: {listed(list(part.names), 3)}" if part.names else ""
     return Hit(
-        facts.lineage.root,
-        facts.subject.id,
-        f"{says} (policy: at most {share.max_fraction:.1%}){worst}",
-        "",
-        evidence,
-        f"{share.measure}:{share.name}",
+        subject=facts.lineage.root,
+        name=facts.subject.id,
+        message=f"{says} (policy: at most {share.max_fraction:.1%}){worst}",
+        evidence=evidence,
+        key=f"{share.measure}:{share.name}",
     )
 
 

@@ -142,13 +142,12 @@ def _conflicting(facts: Facts, policy: Policy) -> Iterator[Hit]:
         for statement in item.license.statements:
             seen.setdefault(statement.expression or statement.raw, statement.evidence)
         yield Hit(
-            item.key,
-            item.name,
-            f"statements about the license of {item.name} disagree: {item.license.reason}",
-            "have license statements that disagree",
-            tuple(seen.values())[:4] or license_evidence(item),
-            "",
-            item.weight,
+            subject=item.key,
+            name=item.name,
+            message=f"statements about the license of {item.name} disagree: {item.license.reason}",
+            together="have license statements that disagree",
+            evidence=tuple(seen.values())[:4] or license_evidence(item),
+            weight=item.weight,
         )
 
 

@@ -119,7 +119,7 @@ def _unrecognized(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Follow the source's terms, or ask the publisher under what permission it was "
     "relicensed.",
 )
-def _laundered(facts: Facts, policy: Policy) -> Iterator[Hit]:
+def _wider_than_its_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for child, parent, evidence in ancestors(facts):
         if child.license_state is not LicenseState.EXPLICIT or parent.concluded in {
             NONE,
@@ -131,12 +131,12 @@ def _laundered(facts: Facts, policy: Policy) -> Iterator[Hit]:
             continue
         terms = ", ".join(sorted(lost))
         yield Hit(
-            child.key,
-            child.id,
-            f"{child.id} is under {child.concluded}, but is made from {parent.id} under "
+            subject=child.key,
+            name=child.id,
+            message=f"{child.id} is under {child.concluded}, but is made from {parent.id} under "
             f"{parent.concluded}, whose terms it does not carry on: {terms}",
-            "are under terms wider than those of what they are made from",
-            evidence,
+            together="are under terms wider than those of what they are made from",
+            evidence=evidence,
         )
 
 
@@ -168,16 +168,15 @@ def _wider_than_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
         items.sort(key=lambda i: -i.weight)
         names = listed([i.name for i in items])
         yield Hit(
-            subject.key,
-            subject.name,
-            f"{subject.name} is under {facts.license.concluded}, but was trained on data with "
-            f"{term} terms: {names}",
-            "",
-            (
+            subject=subject.key,
+            name=subject.name,
+            message=f"{subject.name} is under {facts.license.concluded}, but was trained on data "
+            f"with {term} terms: {names}",
+            evidence=(
                 *license_evidence(subject),
                 *(e for i in items for e in license_evidence(i, terms=(term,))),
             ),
-            term.value,
+            key=term.value,
         )
 
 
@@ -205,10 +204,8 @@ def _attribution(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 "ask for attribution",
                 terms=(Restriction.ATTRIBUTION,),
             )
-            yield Hit(
-                hit.subject, hit.name, hit.message, hit.together, hit.evidence, "", hit.weight,
-                notice=", ".join(dict.fromkeys((item.name, item.license.concluded, link))),
-            )  # fmt: skip
+            notice = ", ".join(dict.fromkeys((item.name, item.license.concluded, link)))
+            yield replace(hit, notice=notice)
 
 
 @declare(
@@ -304,12 +301,12 @@ def _decided_parents(facts: Facts, policy: Policy, decision: Decision, verb: str
         if ruling.decision is decision:
             what = " and ".join(ruling.because)
             yield Hit(
-                child.key,
-                child.id,
-                f"{child.id} is made from {parent.id}, which is under {what}, {verb}",
-                f"are made from something under {what}, {verb}",
-                evidence,
-                f"parent:{what}",
+                subject=child.key,
+                name=child.id,
+                message=f"{child.id} is made from {parent.id}, which is under {what}, {verb}",
+                together=f"are made from something under {what}, {verb}",
+                evidence=evidence,
+                key=f"parent:{what}",
             )
 
 

@@ -52,11 +52,11 @@ def _unresolved_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
             if named:
                 why = "it is named only in words"
             yield Hit(
-                node.key,
-                node.id,
-                f"base model {node.id} cannot be examined: {why}",
-                "base models cannot be examined",
-                evidence,
+                subject=node.key,
+                name=node.id,
+                message=f"base model {node.id} cannot be examined: {why}",
+                together="base models cannot be examined",
+                evidence=evidence,
                 remedy="" if named else remedy_for(node.license),
             )
 
@@ -79,11 +79,11 @@ def _undeclared_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for node, evidence in _bases(facts):
         if node.status is Status.FOUND and node.undeclared and node.key not in made:
             yield Hit(
-                node.key,
-                node.id,
-                f"base model {node.id} names no training data",
-                "base models name no training data",
-                evidence,
+                subject=node.key,
+                name=node.id,
+                message=f"base model {node.id} names no training data",
+                together="base models name no training data",
+                evidence=evidence,
             )
 
 
@@ -105,7 +105,7 @@ def _truncated(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if skipped:
         root = facts.lineage.root
         message = f"{len(skipped)} repositories were not followed: {listed(list(skipped))}"
-        yield Hit(root, facts.subject.id, message, "", ())
+        yield Hit(subject=root, name=facts.subject.id, message=message)
 
 
 @declare(
@@ -126,9 +126,11 @@ def _subject(facts: Facts, policy: Policy) -> Iterator[Hit]:
         root = facts.lineage.root
         why = status.words
         yield Hit(
-            root, facts.subject.id, f"{facts.subject.id} cannot be examined: {why}", "", (),
-            remedy=_NOT_SAVED if status is Status.NOT_IN_SNAPSHOT else "",
-        )  # fmt: skip
+            subject=root,
+            name=facts.subject.id,
+            message=f"{facts.subject.id} cannot be examined: {why}",
+            remedy=_NOT_SAVED if status is Status.NOT_IN_SNAPSHOT else None,
+        )
 
 
 @declare(
@@ -151,12 +153,11 @@ def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
             continue
         if parent.license_state is LicenseState.UNRESOLVED and parent.status is not Status.FOUND:
             yield Hit(
-                child.key,
-                child.id,
-                f"{child.id} is made from {parent.id}, which cannot be examined",
-                "are made from something that cannot be examined",
-                edge.evidence,
-                "",
+                subject=child.key,
+                name=child.id,
+                message=f"{child.id} is made from {parent.id}, which cannot be examined",
+                together="are made from something that cannot be examined",
+                evidence=edge.evidence,
             )
 
 
@@ -178,7 +179,9 @@ def _disputed_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if said:
         message = f"the card names different base models: {listed([name for name, _ in said])}"
         places = tuple(evidence for _, evidence in said)
-        yield Hit(facts.lineage.root, facts.subject.id, message, "", places)
+        yield Hit(
+            subject=facts.lineage.root, name=facts.subject.id, message=message, evidence=places
+        )
 
 
 @declare(
@@ -202,4 +205,10 @@ def _disputed_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
             else f"the front matter lists {one.name} and the text names other training data"
         )
         places = (one.listed, one.against)
-        yield Hit(facts.lineage.root, facts.subject.id, says, "", places, key=one.name)
+        yield Hit(
+            subject=facts.lineage.root,
+            name=facts.subject.id,
+            message=says,
+            evidence=places,
+            key=one.name,
+        )

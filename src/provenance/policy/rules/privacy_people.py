@@ -137,12 +137,12 @@ def _withdrawn(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for child, parent, evidence in ancestors(facts):
         if parent.status is Status.WITHDRAWN or parent.id.startswith("defunct-datasets/"):
             yield Hit(
-                child.key,
-                child.id,
-                f"{child.id} is made from {parent.id}, which was withdrawn",
-                "are made from something that was withdrawn",
-                evidence,
-                "source",
+                subject=child.key,
+                name=child.id,
+                message=f"{child.id} is made from {parent.id}, which was withdrawn",
+                together="are made from something that was withdrawn",
+                evidence=evidence,
+                key="source",
             )
 
 

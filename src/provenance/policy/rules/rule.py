@@ -41,7 +41,7 @@ class Wildcard(StrEnum):
     """Nothing: the rule is about the unknown, or about all the data at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A rule fired on one thing. Hits of one rule with the same ``key`` make one finding."""
 
@@ -51,16 +51,17 @@ class Hit:
     """How a reader knows it."""
     message: str
     """The whole sentence when the thing stands alone."""
-    together: str
-    """What is said of several at once, between their number and their names."""
-    evidence: tuple[Evidence, ...]
+    together: str | None = None
+    """What is said of several at once, between their number and their names; ``None``: it can be
+    said of one thing only."""
+    evidence: tuple[Evidence, ...] = ()
     key: str = ""
     weight: float = 0.0
     """Larger is named first among several."""
-    notice: str = ""
+    notice: str | None = None
     """Words that the finding's help carries, one for each hit."""
-    remedy: str = ""
-    """The remedy that fits this cause; where empty, the rule's."""
+    remedy: str | None = None
+    """The remedy that fits this cause; ``None``: the rule's."""
 
 
 Check = Callable[[Facts, Policy], Iterator[Hit]]

@@ -41,11 +41,9 @@ _THERE = frozenset({Status.FOUND, Status.NOT_IN_DIGEST})
 def _none_declared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     if facts.undeclared and facts.subject.kind == "model" and not facts.card_unread:
         yield Hit(
-            facts.lineage.root,
-            facts.subject.id,
-            f"{facts.subject.id} declares no training data",
-            "",
-            (),
+            subject=facts.lineage.root,
+            name=facts.subject.id,
+            message=f"{facts.subject.id} declares no training data",
         )
 
 
@@ -73,12 +71,12 @@ def _unresolved_content(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for node in facts.lineage.nodes:
         if node.key in targets and node.status not in _THERE:
             yield Hit(
-                node.key,
-                node.id,
-                f"base model {node.id} cannot be resolved",
-                "base models cannot be resolved",
-                targets[node.key].evidence,
-                "base",
+                subject=node.key,
+                name=node.id,
+                message=f"base model {node.id} cannot be resolved",
+                together="base models cannot be resolved",
+                evidence=targets[node.key].evidence,
+                key="base",
             )
 
 
@@ -268,7 +266,9 @@ def _general_purpose(facts: Facts, says: str) -> Iterator[Hit]:
         )
     evidence = tuple(signal.evidence for signal in (task, compute) if signal is not None)
     name = facts.subject.id
-    yield Hit(facts.lineage.root, name, f"{name} {says}; {about}", "", evidence)
+    yield Hit(
+        subject=facts.lineage.root, name=name, message=f"{name} {says}; {about}", evidence=evidence
+    )
 
 
 def _read_model(facts: Facts) -> bool:
