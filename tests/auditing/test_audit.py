@@ -434,3 +434,20 @@ def test_an_id_that_the_card_does_not_write_is_marked_as_the_tools_own() -> None
     )
     marks = {s.id: s.matched for s in facts(hub).training_sets}
     assert marks == {"org/new-name": "what old-name is called now", "org/mit": None}
+
+
+def test_notices_link_to_the_hub_that_was_asked() -> None:
+    cards = {
+        "models/org/model": card("datasets: [org/data]"),
+        "datasets/org/data": card("license: cc-by-4.0"),
+    }
+    for name, address in (
+        ("https://hub.example.org/", "https://hub.example.org/datasets/org/data."),
+        ("memory", "https://huggingface.co/datasets/org/data."),
+    ):
+        hub = MemoryHub(cards)
+        hub.name = name
+        ref = parse_repo("org/model")
+        (report,) = audit_refs([ref], hub, load_policy("default"), as_of=TODAY)
+        (owed,) = (f for f in report.findings if f.code == "LIC010")
+        assert owed.help.endswith(address)

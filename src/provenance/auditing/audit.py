@@ -260,6 +260,7 @@ def _facts(
         ),
         disputed_data=root.declaration.disputed_data if root.declaration else (),
         card_unread=_card_unread(root),
+        hub=examiner.hub,
     )
 
 

@@ -39,6 +39,7 @@ from provenance.report.license import (
     TagPlace,
 )
 from provenance.report.training import Citation, PersonalData
+from provenance.vocabulary.keys import PUBLIC_HUB
 from provenance.vocabulary.statuses import Status
 
 NO_PERSONAL_DATA = PersonalData("unknown", None)
@@ -137,6 +138,12 @@ class Examiner:
         self._catalog = catalog
         self.clarifications = clarifications
         """What corrects facts; for sets that no repository stands for too."""
+
+    @property
+    def hub(self) -> str:
+        """Address of the Hub that repositories are read from; the public one for files of it."""
+        name = self._source.name
+        return name.rstrip("/") if name.startswith(("https://", "http://")) else PUBLIC_HUB
 
     def examine(self, ref: RepoRef, extent: Extent = Extent.LINKED) -> Examined:
         """Fetch, read and conclude one repository. A failing source is a status, not an error.

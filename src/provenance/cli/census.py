@@ -138,9 +138,10 @@ def census(
             said = summary(found, title, terminal_width(), color=use_color(output))
             write_out(log_lines(said), output)
         elif form == "html":
-            from provenance.surveying.page import HUB, page
+            from provenance.surveying.page import page
+            from provenance.vocabulary.keys import PUBLIC_HUB
 
-            hub = _address() if snapshot is None and not _is_file(source) else HUB
+            hub = _address() if snapshot is None and not _is_file(source) else PUBLIC_HUB
             write_out(page(found, title, parse_date(as_of).isoformat(), hub), output)
         else:
             table.write(form, output, sys.stdout.buffer)

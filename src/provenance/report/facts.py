@@ -19,6 +19,7 @@ from provenance.report.training import (
     Signal,
     TrainingSet,
 )
+from provenance.vocabulary.keys import PUBLIC_HUB
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,7 @@ class Facts:
     card_unread: str | None = None
     """Why the subject's own card cannot be asked what it says, in words: a digest of facts stands
     for it, or its front matter cannot be parsed. ``None``: it was read, or there is none."""
+    hub: str = PUBLIC_HUB
+    """Address of the Hub that the repositories are on, without a slash at its end."""
     tags: tuple[str, ...] = ()
     """Tags and languages of the subject's own card, as written."""

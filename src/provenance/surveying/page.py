@@ -20,9 +20,9 @@ from provenance.surveying.words import (
     percent,
     unread,
 )
+from provenance.vocabulary.keys import PUBLIC_HUB
 from provenance.vocabulary.state_colors import css_colors
 
-HUB = "https://huggingface.co"
 _WORST_FIRST = ("none", "ambiguous", "unresolved", "conflicting", "explicit")
 _MOST_LABELS = 12
 """Years with a label: more would run into each other on a narrow screen."""
@@ -33,7 +33,7 @@ _PATTERN = (
 )
 
 
-def page(found: Aggregates, source: str, as_of: str, hub: str = HUB) -> str:
+def page(found: Aggregates, source: str, as_of: str, hub: str = PUBLIC_HUB) -> str:
     """The whole page; every outside string is escaped. Subjects are linked to ``hub``."""
     total = found.total
     many = f"{found.kind}s"

@@ -6,6 +6,8 @@ MODELS = "models/"
 DATASETS = "datasets/"
 NAMED = "named:"
 """Before the words of what has no id."""
+PUBLIC_HUB = "https://huggingface.co"
+"""Where a key is looked up when nothing says on which Hub."""
 
 
 def dataset_key(repo_id: str) -> str:

@@ -202,9 +202,15 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
             yield replace(hit, remedy=remedy_for(item.license))
     own = subject_item(facts) if policy.check_subject else None
     if own is not None and own.license.state is LicenseState.UNRESOLVED:
-        says = f"the license of {own.name} was not examined: {own.license.reason}"
-        hit = replace(license_hit(own, "", "", own.license.reason), message=says)
-        yield replace(hit, remedy=remedy_for(own.license))
+        yield Hit(
+            subject=own.key,
+            name=own.name,
+            message=f"the license of {own.name} was not examined: {own.license.reason}",
+            evidence=license_evidence(own),
+            key=own.license.reason,
+            weight=own.weight,
+            remedy=remedy_for(own.license),
+        )
 
 
 @declare(

@@ -197,7 +197,7 @@ def _attribution(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in set_items(facts):
         if item.license.state is LicenseState.EXPLICIT and Restriction.ATTRIBUTION in _terms(item):
             link = item.key.removeprefix(NAMED)
-            link = f"https://huggingface.co/{link}" if item.key.startswith(DATASETS) else link
+            link = f"{facts.hub}/{link}" if item.key.startswith(DATASETS) else link
             hit = license_hit(
                 item,
                 "asks for attribution",
