@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -100,7 +101,7 @@ def values_of_a_corpus(number: int) -> Callable[[], object]:
     groups = tuple(Group(f'"terms of {word}"', 1, None, None) for word in WORDS[:number])
     file = DataFile("a.parquet", FileFormat.PARQUET, "a", 1, "")
     count = FileCount(file, columns, groups, 0, number)
-    return lambda: corpus_facts("a", [count], "2026-01-01")
+    return lambda: corpus_facts("a", [count], datetime.date(2026, 1, 1))
 
 
 def _alike(number: int) -> Report:
