@@ -122,6 +122,16 @@ def test_progress_is_a_bar_on_a_terminal_and_rare_elsewhere(
     assert stderr.text.endswith(("\x1b[2K", "\x1b[?25h")) is terminal
 
 
+def test_a_terminal_that_moves_no_cursor_shows_no_bar(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    stderr = _Terminal(True)
+    monkeypatch.setattr("sys.stderr", stderr)
+    run(["scan", str(corpus), "--exit-zero"])
+    assert stderr.text == ""
+
+
 def test_quiet_shows_no_progress(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stderr = _Terminal(True)
     monkeypatch.setattr("sys.stderr", stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -75,11 +76,13 @@ def is_quiet() -> bool:
 
 @contextmanager
 def progress_bar() -> Iterator[Show | None]:
-    """A bar with its words on stderr; ``None`` where stderr is no terminal, or under ``-q``.
+    """A bar with its words on stderr; ``None`` where it cannot be drawn, or under ``-q``.
+
+    It is drawn on terminals whose cursor can be moved: not with ``TERM=dumb``.
 
     The library that draws it is imported with the first thing to show: a short run costs nothing.
     """
-    if is_quiet() or not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return
     with _Bar() as bar:
