@@ -37,7 +37,7 @@ _STYLE = {
     Severity.ERROR: "red",
     Severity.INCOMPLETE: "magenta",
     Severity.WARNING: "yellow",
-    Severity.NOTE: "cyan",
+    Severity.NOTE: "blue",
 }
 _VERDICT_STYLE = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "magenta"}
 
