@@ -3,6 +3,7 @@
 python benchmarks/check.py find FOLDER…    references of each project, 100 drawn for reading
 python benchmarks/check.py missed FOLDER…  literal ids at known loaders that were not found
 python benchmarks/check.py time FOLDER…    against ast.parse alone on as many processes
+python benchmarks/check.py cpu FOLDER…     the same in user seconds, on a machine with other work
 python benchmarks/check.py json            generated configurations, against json.loads alone
 """
 
@@ -31,7 +32,7 @@ from provenance.report.checked import Reference
 SEED = 5
 SAMPLE = 100
 FILES = 5_000
-RUNS = 5
+RUNS = 3
 _LOADERS = frozenset(
     {
         "load_dataset", "load_dataset_builder", "from_pretrained", "SentenceTransformer",
@@ -157,6 +158,36 @@ def measure(folders: list[Path]) -> None:
         _rerun(root, statistics.median(searched))
 
 
+def processor_time(folders: list[Path]) -> None:
+    """User seconds of all processes, in turn: other work on the machine changes them little."""
+    files = sorted(p for folder in folders for p in folder.rglob("*.py"))
+    random.Random(SEED).shuffle(files)  # noqa: S311  a draw
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        for number, path in enumerate(files[:FILES]):
+            (root / f"m{number}.py").write_bytes(path.read_bytes())
+        paths = [str(p) for p in sorted(root.iterdir())]
+        parts = [paths[i : i + 200] for i in range(0, len(paths), 200)]
+        parsed, searched = [], []
+        for _ in range(RUNS):
+            before = _user_seconds()
+            with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
+                list(pool.map(parse_files, parts))
+            between = _user_seconds()
+            found = scan(root, tests=True)
+            parsed.append(between - before)
+            searched.append(_user_seconds() - between)
+        ratios = [ours / peer for ours, peer in zip(searched, parsed, strict=True)]
+        print(f"{len(paths)} files; {len(found.references)} references")
+        print(f"ast.parse alone {spread(parsed)} s, search {spread(searched)} s, user time")
+        print(f"search: {spread(ratios)} times ast.parse")
+
+
+def _user_seconds() -> float:
+    times = os.times()
+    return times.user + times.children_user
+
+
 def configurations(_folders: list[Path]) -> None:
     """Generated JSON: settings of models, vocabularies, and some that name models and data."""
     layers = [
@@ -216,6 +247,12 @@ def _rerun(root: Path, searched: float) -> None:
 
 
 if __name__ == "__main__":
-    actions = {"find": find, "missed": missed, "time": measure, "json": configurations}
+    actions = {
+        "find": find,
+        "missed": missed,
+        "time": measure,
+        "cpu": processor_time,
+        "json": configurations,
+    }
     action = actions[sys.argv[1]]
     action([Path(name) for name in sys.argv[2:]])

@@ -112,9 +112,11 @@ class ConfigWalk:
             revision = _revision(around, name)
             self.values.add(value, Held(name, parents, ReferenceKind.MODEL, revision, served))
         elif isinstance(value, Scalar):
-            self.values.address(value)
-            self.values.unsaid(value, name)
-            if _PROGRAM.search(value.text) is not None:
+            text = value.text
+            if "/" in text:
+                self.values.address(value)
+                self.values.unsaid(value, name)
+            if (" " in text or "\n" in text) and _PROGRAM.search(text) is not None:
                 self._commands(value)
             if value.text.startswith("{") and '"' in value.text and _MODEL_IN.search(value.text):
                 self.values.found.inner.append(Inner(JSON, value.text, value.line))

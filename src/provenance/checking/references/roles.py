@@ -45,6 +45,7 @@ _SPLIT = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a name in snake, kebab, dotted or camel case, in lower case."""
     return tuple(w for w in _SPLIT.split(_CAMEL.sub("_", text).lower()) if w)

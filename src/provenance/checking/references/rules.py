@@ -29,12 +29,14 @@ _LIKE_AN_ID = re.compile(
 """A string that looks like an id, whatever stands before it."""
 _ENTRY = re.compile(rb"""\w["']?: {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""")
 """A key of a configuration in a string, with what may be an id."""
+_MOST_ANSWERS = 50_000
 _BEFORE = 300
 """How far before an id its name is looked for, in bytes."""
-_API = re.compile(
-    rb"gpt-|claude-|gemini-|text-embedding-|deepseek[-/]|grok-|command-|mistral-|sonar-|voyage-|qwen-"
-    rb"|-bison|(?:amazon|anthropic|meta|cohere|openai|mistral)\.[a-z]{1,20}-|(?:openai|anthropic):"
-)
+_API = (
+    b"gpt-", b"claude-", b"gemini-", b"text-embedding-", b"deepseek-", b"deepseek/", b"grok-",
+    b"command-", b"mistral-", b"sonar-", b"voyage-", b"qwen-", b"-bison", b"openai:", b"anthropic:",
+    b"anthropic.claude", b"amazon.nova", b"amazon.titan", b"meta.llama", b"cohere.embed",
+)  # fmt: skip
 """What a file with a model behind an API holds."""
 
 
@@ -147,11 +149,13 @@ class Rules:
 
     @cached_property
     def calls_by_tail(self) -> dict[str, tuple[tuple[CallRule, re.Pattern[str]], ...]]:
-        """Rules by the last segment of their name; under ``""`` those where it has a ``*``."""
+        """Rules by the last segment of their name; those where it has a ``*`` by their package."""
         found: dict[str, list[tuple[CallRule, re.Pattern[str]]]] = {}
         for rule in self.calls:
-            tail = rule.name.rpartition(".")[2]
-            found.setdefault("" if "*" in tail else tail, []).append((rule, _pattern(rule.name)))
+            package, _, rest = rule.name.partition(".")
+            tail = rest.rpartition(".")[2]
+            key = f"{package}." if "*" in tail else tail
+            found.setdefault(key, []).append((rule, _pattern(rule.name)))
         return {tail: tuple(rules) for tail, rules in found.items()}
 
     @cached_property
@@ -179,6 +183,13 @@ class Rules:
             % (names, names, names),
             re.M,
         )
+
+    @cached_property
+    def _stems(self) -> tuple[bytes, ...]:
+        """Beginnings of what :attr:`_declared` looks for: one search for each is cheap."""
+        names = {*self.arguments.model, *self.arguments.dataset, "revision"}
+        short = sorted(names, key=len)
+        return tuple(n.encode() for n in short if not any(o in n and o != n for o in short))
 
     @cached_property
     def _names(self) -> re.Pattern[bytes]:
@@ -222,11 +233,19 @@ class Rules:
         """Matches the ids of :attr:`api_models`."""
         return re.compile("|".join(_within_a_name(p) for p in self.api_models) or r"(?!)")
 
+    @cached_property
+    def _by_package(self) -> tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], ...]:
+        """Packages with the last words of their loaders."""
+        found: dict[tuple[bytes, ...], list[bytes]] = {}
+        for word, packages in self._triggers:
+            found.setdefault(packages, []).append(word)
+        return tuple((packages, tuple(words)) for packages, words in found.items())
+
     def triggered(self, data: bytes, path: str) -> bool:
         """Whether a Python file can hold a reference at all: a look at its bytes."""
         if b"hf://" in data or b"huggingface.co" in data:
             return True
-        if _API.search(data) is not None or self._names_an_id(data):
+        if any(part in data for part in _API) or self._names_an_id(data):
             return True
         if (
             _ENTRY.search(data) is not None
@@ -235,10 +254,13 @@ class Rules:
         ):
             return True
         where = path.encode("utf-8", "surrogateescape")
-        for word, packages in self._triggers:
-            if word in data and (not packages or any(p in data or p in where for p in packages)):
+        for packages, words in self._by_package:
+            if (not packages or any(p in data or p in where for p in packages)) and any(
+                word in data for word in words
+            ):
                 return True
-        return self._declared.search(data) is not None
+        stems = self._stems
+        return any(s in data for s in stems) and self._declared.search(data) is not None
 
     def only(self, calls: tuple[CallRule, ...]) -> Rules:
         """The same with nothing to look for but some calls."""
@@ -249,8 +271,21 @@ class Rules:
         """Matches the ids of :attr:`not_on_hub`."""
         return re.compile("|".join(translate(p) for p in self.not_on_hub) or r"(?!)")
 
+    @cached_property
+    def _answers(self) -> dict[str, list[CallRule]]:
+        """Rules for the names that were asked for: code repeats them."""
+        return {}
+
     def calls_named(self, qualified: str) -> list[CallRule]:
         """Rules for a call of this dotted name; ``?.``: of what was bound is not known."""
+        known = self._answers
+        if qualified not in known:
+            if len(known) > _MOST_ANSWERS:
+                known.clear()
+            known[qualified] = self._calls_named(qualified)
+        return known[qualified]
+
+    def _calls_named(self, qualified: str) -> list[CallRule]:
         if qualified.startswith("?."):
             rest = qualified[2:]
             if rest in self.distinct:
@@ -260,8 +295,8 @@ class Rules:
 
     def _matching(self, qualified: str) -> list[CallRule]:
         tail = qualified.rpartition(".")[2]
-        known = self.calls_by_tail
-        candidates = (*known.get(tail, ()), *known.get("", ()))
+        known, head = self.calls_by_tail, qualified.partition(".")[0]
+        candidates = (*known.get(tail, ()), *known.get(f"{head}.", ()), *known.get("*.", ()))
         return [rule for rule, pattern in candidates if pattern.fullmatch(qualified)]
 
 

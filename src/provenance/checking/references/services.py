@@ -91,17 +91,35 @@ def names_a_served_model(name: str, parents: tuple[str, ...] = ()) -> bool:
 _PLAIN = frozenset({"name", "id"})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
+def _tells(key: str) -> str:
+    """What a key can say of who answers: by ``address``, by ``name``, or nothing."""
+    words = words_of(key)
+    last = words[-1] if words else ""
+    if last in {"baseurl", "apibase"}:
+        return "address"
+    told = len(words) == 1 or not _OF_AN_API.isdisjoint(words)
+    if last in _SAYS_WHO:
+        return "either" if last in _ADDRESS_OF and told else "name"
+    return "address" if last in _ADDRESS_OF and told else ""
+
+
 def said_by(key: str, text: str) -> Served:
     """What one key and its value say of who answers for the models beside it."""
-    words = words_of(key)
-    if not words or not text or len(text) > 300:
+    told = _tells(key)
+    if not told or not text or len(text) > _LONGEST:
         return Served.UNKNOWN
     if "://" in text:
-        told = words[-1] in _ADDRESS_OF and (len(words) == 1 or not _OF_AN_API.isdisjoint(words))
-        return served_at(text) if told or words[-1] in {"baseurl", "apibase"} else Served.UNKNOWN
-    if words[-1] not in _SAYS_WHO:
-        return Served.UNKNOWN
+        return Served.UNKNOWN if told == "name" else served_at(text)
+    return Served.UNKNOWN if told == "address" else _called(text)
+
+
+_LONGEST = 300
+
+
+@lru_cache(maxsize=4096)
+def _called(text: str) -> Served:
+    """Whose name a text is."""
     name = "".join(words_of(text.partition(".")[0]))
     if name in _OWN:
         return Served.NOBODY
