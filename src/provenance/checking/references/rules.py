@@ -6,6 +6,7 @@ The shipped data is ``data/references.json``; a user's file of the same shape ad
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import translate
 from functools import cache, cached_property
@@ -187,9 +188,14 @@ class Rules:
     @cached_property
     def _stems(self) -> tuple[bytes, ...]:
         """Beginnings of what :attr:`_declared` looks for: one search for each is cheap."""
-        names = {*self.arguments.model, *self.arguments.dataset, "revision"}
-        short = sorted(names, key=len)
-        return tuple(n.encode() for n in short if not any(o in n and o != n for o in short))
+        return _shortest((*self.arguments.model, *self.arguments.dataset, "revision"))
+
+    @cached_property
+    def _known_stems(self) -> tuple[bytes, ...]:
+        """Beginnings of the names of models that need no owner."""
+        names = (*self.known_ids.model, *(n for owned in self.owned_names.values() for n in owned))
+        heads = {re.split(r"[*?[]", name)[0] for name in names}
+        return _shortest(h for h in heads if len(h) >= _A_STEM)
 
     @cached_property
     def _names(self) -> re.Pattern[bytes]:
@@ -245,7 +251,7 @@ class Rules:
         """Whether a Python file can hold a reference at all: a look at its bytes."""
         if b"hf://" in data or b"huggingface.co" in data:
             return True
-        if any(part in data for part in _API) or self._names_an_id(data):
+        if any(part in data for part in (*_API, *self._known_stems)) or self._names_an_id(data):
             return True
         if (
             _ENTRY.search(data) is not None
@@ -302,6 +308,16 @@ class Rules:
 
 def _longest(pattern: str) -> str:
     return max(pattern.replace("*", " ").replace(".", " ").split(), key=len, default="")
+
+
+_A_STEM = 4
+"""Characters of the beginning of a name that little else begins with."""
+
+
+def _shortest(words: Iterable[str]) -> tuple[bytes, ...]:
+    """The words that hold no other of them."""
+    kept = sorted(set(words))
+    return tuple(w.encode() for w in kept if not any(o in w and o != w for o in kept))
 
 
 def _within_a_name(pattern: str) -> str:
