@@ -58,3 +58,12 @@ def test_a_change_in_a_project_is_judged_by_its_base(monorepo: Checkout) -> None
 def test_a_project_that_is_no_folder_here(monorepo: Checkout, name: str) -> None:
     monorepo.write("pyproject.toml", f"[tool.provenance.check]\nprojects = ['{name}']\n")
     assert monorepo.check()[0] == Exit.USAGE
+
+
+def test_the_baseline_of_the_top_holds_nothing_of_a_project(monorepo: Checkout) -> None:
+    monorepo.write("prod/a.py", LOAD + "load_dataset('org/none')\n")
+    monorepo.run("baseline", "write")
+    assert "provenance baseline write lab" in monorepo.err
+    kept = json.loads((monorepo.root / "provenance.baseline.json").read_text())
+    assert "org/none" not in json.dumps(kept)
+    assert monorepo.check()[0] == Exit.VIOLATED

@@ -34,9 +34,23 @@ def check_repository(request: Request) -> CheckResult:
 
     """
     projects = projects_of(request)
-    own = replace(request, apart=tuple(f"{name}/" for name in projects))
-    results = [_check_one(own), *(_check_one(project_request(request, p)) for p in projects)]
+    results = [check_folder(request)]
+    results += (_check_one(project_request(request, p)) for p in projects)
     return results[0] if len(results) == 1 else merged(results)
+
+
+def check_folder(request: Request) -> CheckResult:
+    """Check a folder without the projects in it, which have files of the gate of their own.
+
+    Raises:
+        UsageError: the folder, a project, the lock, the baseline or the base is not usable.
+
+    """
+    return _check_one(_without_projects(request))
+
+
+def _without_projects(request: Request) -> Request:
+    return replace(request, apart=tuple(f"{name}/" for name in projects_of(request)))
 
 
 def _check_one(request: Request) -> CheckResult:
@@ -91,8 +105,9 @@ def lock_repository(request: Request) -> Lock:
 
     """
     repository = open_repository(request.folder)
-    own = replace(request, apart=tuple(f"{name}/" for name in projects_of(request)))
-    scan = scan_tree(repository, own, request.rules, request.excludes(request.settings))
+    scan = scan_tree(
+        repository, _without_projects(request), request.rules, request.excludes(request.settings)
+    )
     judgements = Door(request).judge(scan, request.policy)
     return make_lock(judgements, request.policy)
 

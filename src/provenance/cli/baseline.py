@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli.check_options import RepositoryOptions, make_request, repository_options
+from provenance.cli.check_options import (
+    RepositoryOptions,
+    make_request,
+    repository_options,
+    tell_projects,
+)
 from provenance.cli.exits import Exit
 from provenance.cli.options import announce, bounds_options
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
@@ -44,7 +49,7 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
         read_baseline,
         write_baseline,
     )
-    from provenance.checking.check import check_repository, unaccepted
+    from provenance.checking.check import check_folder, unaccepted
     from provenance.cli.writing import write_inside
     from provenance.errors import UsageError
 
@@ -53,7 +58,7 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
         raise UsageError(f"there is no {BASELINE_NAME} in {asked.folder}")
     with counting_repositories() as progress:
         request = make_request(asked, progress, locked=locked)
-        findings = unaccepted(check_repository(request)).findings
+        findings = unaccepted(check_folder(request)).findings
     if prune:
         kept = pruned(read_baseline(path.read_bytes(), BASELINE_NAME), findings)
     else:
@@ -61,4 +66,5 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
     write_inside(write_baseline(kept), path)
     number = len(set(kept.findings))
     announce(f"{BASELINE_NAME}: {number} {'finding' if number == 1 else 'findings'}")
+    tell_projects(request.settings.projects, "baseline write")
     return Exit.OK

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.completing import complete_policy
-from provenance.cli.options import as_of_option, parse_date, source_option
+from provenance.cli.options import announce, as_of_option, parse_date, source_option
 
 if TYPE_CHECKING:
     from provenance.auditing.walk import Bounds, WalkProgress
@@ -132,3 +132,9 @@ def make_request(
         bounds=asked.bounds,
         progress=progress,
     )
+
+
+def tell_projects(projects: tuple[str, ...], command: str) -> None:
+    """Say that the projects of a repository have a file of their own, and how it is written."""
+    if projects:
+        announce(f"each project has a file of its own: provenance {command} {projects[0]}")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli.check_options import RepositoryOptions, make_request, repository_options
+from provenance.cli.check_options import (
+    RepositoryOptions,
+    make_request,
+    repository_options,
+    tell_projects,
+)
 from provenance.cli.exits import Exit
 from provenance.cli.options import announce, bounds_options
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
@@ -22,8 +27,10 @@ def lock(asked: RepositoryOptions) -> int:
     from provenance.cli.writing import write_inside
 
     with counting_repositories() as progress:
-        made = lock_repository(make_request(asked, progress))
+        request = make_request(asked, progress)
+        made = lock_repository(request)
     write_inside(write_lock(made), asked.folder / LOCK_NAME)
     number = len(made.repository)
     announce(f"{LOCK_NAME}: {number} {'repository' if number == 1 else 'repositories'}")
+    tell_projects(request.settings.projects, "lock")
     return Exit.OK
