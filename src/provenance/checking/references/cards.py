@@ -104,7 +104,7 @@ def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found:
     """A program or configuration that a page shows."""
     path, first = at
     if language in {"diff", "patch"}:  # what is taken out and what is put in
-        text, language = dedent(re.sub(r"(?m)^[-+]", " ", text)), ""
+        text, language = _both_sides(text), ""
     if language in _CONFIGS:
         part = find_in_config(dedent(text).encode(), f"{path}.{language}", rules)
     elif language in _PYTHON or (not language and _CODE.search(text)):
@@ -128,6 +128,13 @@ def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found:
     found.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
     found.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
     found.inner += (replace(i, line=i.line + down) for i in part.inner)
+
+
+def _both_sides(text: str) -> str:
+    """A difference without its marks; one with a mark or blank before every line loses these."""
+    lines = text.split("\n")
+    marked = all(line[:1] in {"", " ", "+", "-", "@"} for line in lines)
+    return "\n".join(line[1:] if marked or line[:1] in {"+", "-"} else line for line in lines)
 
 
 def without_prompts(text: str) -> str:
