@@ -5,7 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from provenance.checking.references.names import is_plain_id, kind_of_name, may_hold_a_model
+from provenance.checking.references.names import (
+    is_known,
+    is_plain_id,
+    kind_of_name,
+    may_hold_a_model,
+)
 from provenance.checking.references.python_bindings import FileNames
 from provenance.checking.references.python_names import NamedId, literals
 from provenance.checking.references.roles import words_of
@@ -26,6 +31,8 @@ def hinted_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
     for name, annotation, value in names.typed:
         yield from _by_annotation(name, annotation, value, rules)
     yield from _compared(names, rules)
+    if "datasets" in names.packages:
+        yield from _known_sets(names, rules)
     given = _given_to_loaders(names)
     if not given:
         return
@@ -45,6 +52,17 @@ def _compared(names: FileNames, rules: Rules) -> Iterator[NamedId]:
         for literal in literals(value):
             if looks_like_an_id(str(literal.value), rules):
                 yield NamedId(name, ReferenceKind.MODEL, literal, str(literal.value))
+
+
+def _known_sets(names: FileNames, rules: Rules) -> Iterator[NamedId]:
+    """``--dataset squad`` in a file that loads data of the Hub: a name that everybody knows."""
+    options = ((n, value) for n, held in names.arguments.items() for value, _ in held)
+    fields = ((n, value) for n, held in names.fields.items() for value, _ in held)
+    for name, value in (*options, *fields):
+        for literal in literals(value) if name in {"dataset", "datasets"} else ():
+            text = str(literal.value)
+            if text not in names.local and is_known(text, ReferenceKind.DATASET, rules):
+                yield NamedId(name, ReferenceKind.DATASET, literal, text)
 
 
 def _by_annotation(
