@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from provenance import lazy_re as re
 from provenance.discovery.bounds import most
 from provenance.discovery.document import MARKS
+from provenance.discovery.prose_lexicon import holds_any
 
 _MOST = 24
 _PHRASE = 160
@@ -88,14 +89,18 @@ _RUSSIAN = re.compile(
 )
 """An owner in small letters may stand before the name ("acmeai ruNest")."""
 _WAYS = (
-    (_OF_WORDS, _OF),
-    (_FROM_WORDS, _FROM),
-    (_ACT_WORDS, _ACT),
-    (_TOP_WORDS, _TOP),
-    (_EUROPE_WORDS, _EUROPE),
-    (_ROLE_WORDS, _ROLE),
-    (_RUSSIAN_WORDS, _RUSSIAN),
-)
+    (_OF_WORDS, _OF, (" of", " from", " for")),
+    (_FROM_WORDS, _FROM, (" from", " off")),
+    (_ACT_WORDS, _ACT, ("ing", "tune", "quanti", "prune", "conver", "ext", "adapt", "train", "align", "compress", "continu",
+                        "builds", "upgrade", "began", "begin", "start", "appl", "merged", "added", "blended")),
+    (_TOP_WORDS, _TOP, ("on top of",)),
+    (_EUROPE_WORDS, _EUROPE, (" auf ", " von ", " vom ", " des ", " der ", " mit ", " sur ", " de ", " du ", " avec ", " depuis ",
+                              " en ", " em ", " no ", " na ", " del ", " do ", " da ", " con ", " com ", " desde ", " sobre ",
+                              " su ", " sul ", " di ", " dello ", " dal ", " d'", " d’")),
+    (_ROLE_WORDS, _ROLE, ("als ", "comme ", "como ", "come ", "mod", "качестве", "основу", "as ")),
+    (_RUSSIAN_WORDS, _RUSSIAN, ("на ", "обуч", "иниц", "верс", "вари", "квант", "конв", "дораб", "адапт", "тюн", "постро", "основ", "получ")),
+)  # fmt: skip
+"""Words, what joins them, and, in small letters, what a sentence holds that has both."""
 _EAST_NAME = re.compile(
     rf"[{MARKS}]|[A-Za-z][\w./+-]{{2,60}}(?: (?:v?\d[\w.]{{0,8}}|[A-Z][A-Za-z\d.+-]{{1,20}})){{0,3}}",
     re.ASCII,
@@ -139,7 +144,10 @@ class ToldBase:
 
 def ways(sentence: str) -> Iterator[ToldBase]:
     """Every place of ``sentence`` that may name a base after words for it."""
-    for words, joins in _WAYS:
+    lower = sentence.lower()
+    for words, joins, needed in _WAYS:
+        if not holds_any(lower, needed):
+            continue
         for match in most(words.finditer(sentence), _MOST, "a sentence on a base"):
             joined = joins.match(sentence[match.end() : match.end() + _PHRASE])
             if joined is not None:

@@ -155,6 +155,7 @@ def role_of(label: str) -> Role:
     return Role.FINETUNING if _FINETUNING.search(label) else Role.TRAINING
 
 
+@lru_cache(maxsize=1024)
 def section_topic(headings: tuple[str, ...]) -> tuple[LabelTopic, bool]:
     """Topic of the nearest heading that has one, and whether it is the innermost."""
     for depth, heading in enumerate(reversed(headings[-3:])):

@@ -45,6 +45,12 @@ _TASK = re.compile(
     r"|\b(?:for|of|at|in) [a-z]{3,20}ing (?:the |an? )?(?:[a-z]{2,20} ){0,2}(?:of |from )?$"
 )
 """What the model is to do with it: "to summarize", "for predicting the activity of"."""
+_DENIED = re.compile(
+    r"(?i)\b(?:not|never|rather than|instead of|nicht|pas|nunca|не)\s"
+    r"(?:(?:on|with|using|from|by|auf|mit|sur|avec|con|com|на|с)\s)?(?:the |any |a )?$"
+)
+_AT_LEAST = re.compile(r"(?i)\b(?:as (?:little|few) as|at least|a minimum of)\s(?:\W)?$")
+"""Advice to others on how much they need."""
 _NEAR = 80
 _ITEM_BEFORE = re.compile(
     rf"(?i)(?:[\w){MARKS}],|\s(?:and|plus|as well as|und|et|y|e)|,\s(?:and|or))\s(?:the |on |some )?$"
@@ -87,7 +93,7 @@ def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator
     for start, sentence in passage.sentences:
         if not told and not trains(sentence):
             continue
-        for one, more, phrase in _described(sentence):
+        for one, more, phrase in _described(_with_code(passage, sentence) if told else sentence):
             words = passage.words(one.text)
             at = start + one.start
             if label in _TRAINING and not leads and _opens_value(passage, at):
@@ -101,6 +107,20 @@ def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator
                 seen | observations(sentence) | more,
                 at if phrase is None else start + phrase,
             )
+
+
+def _with_code(passage: Passage, sentence: str) -> str:
+    """``sentence`` with the words of its code spans ("Data volume: `156 million pairs`")."""
+
+    def words(match: re.Match[str]) -> str:
+        mark = passage.mark(match[0])
+        return mark.text if mark.code and _PHRASE.fullmatch(mark.text) else match[0]
+
+    return _PRIVATE.sub(words, sentence)
+
+
+_PRIVATE = re.compile(f"[{MARKS}]")
+_PHRASE = re.compile(r"[^\W_]{1,24}(?: [\w.,%-]{1,24}){1,12}")
 
 
 def _opens_value(passage: Passage, at: int) -> bool:
@@ -190,5 +210,9 @@ def _place(one: Description, sentence: str) -> Iterator[str]:
         yield "description: item of a list"
     if _TASK.search(before):
         yield "description: of a task"
+    if _DENIED.search(before):
+        yield "doubt: negated"
+    if _AT_LEAST.search(before):
+        yield "doubt: not done"
     if not before.strip(" *-0123456789.)"):
         yield "description: opens the sentence"

@@ -9,7 +9,7 @@ from provenance.discovery.candidates import Candidate, CardReading, hub_dataset
 from provenance.discovery.document import MARKS, Form, Mark
 from provenance.discovery.labels import role_of
 from provenance.discovery.prose_items import NamedSet
-from provenance.discovery.prose_lexicon import PAPER_HOST
+from provenance.discovery.prose_lexicon import PAPER_HOST, holds_any
 from provenance.discovery.prose_sentences import governing
 from provenance.report.training import DeclaredIn
 
@@ -19,6 +19,11 @@ _DATA_HOST = re.compile(
     r"|openslr\.org|tianchi\.aliyun\.com/dataset|data\.gov|figshare|physionet\.org|ieee-dataport"
     r"|modelscope\.cn/datasets/"
 )
+_SPEAKS_OF_DATA = (
+    "data", "corpus", "corpora", "kaggle.com/", "zenodo.org", "commonvoice.mozilla", "openslr.org", "figshare",
+    "physionet.org",
+)  # fmt: skip
+"""What a passage holds that has one of those hosts, or a link called data."""
 _TRAINS = re.compile(
     r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\b(?:tuned|aligned)\b|\bsft\b|\bdpo\b|\brlhf\b|训练|微调|学習|학습|обуч|entren|entra[iî]n|trein"
 )
@@ -45,7 +50,7 @@ def read(reading: CardReading) -> Iterator[Candidate]:
         if not any(mark.url for mark in passage.marks):
             continue
         lower = passage.lower
-        if not ("/dataset" in lower or _DATA_HOST.search(lower) or _CALLED_DATA.search(lower)):
+        if not holds_any(lower, _SPEAKS_OF_DATA):
             continue
         for start, sentence in passage.sentences:
             linked = ((m, passage.mark(m[0])) for m in _MARK.finditer(sentence))
