@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from provenance.cards import read_card
-from provenance.discovery.body import body_discovery, candidates
+from provenance.discovery.body import PLAINLY_TOLD, body_discovery, candidates
 from provenance.discovery.candidates import Candidate
 from provenance.discovery.repeats import add_beside, restates
+from provenance.discovery.score import load_weights
 
 
 def told(body: str, *sets: str) -> list[Candidate]:
@@ -39,11 +44,26 @@ def test_a_clause_of_its_own_is_told_apart_from_names_elsewhere() -> None:
     assert not restates(one)
 
 
-def test_what_is_plainly_told_is_counted_where_nothing_is_named() -> None:
+def test_what_is_plainly_told_is_counted_whatever_the_weights_say() -> None:
+    weights = replace(load_weights(), description_base=-5.0)
     card = read_card(b"It was trained on odd letters of sailors.", "models/acme/finch")
-    (found,) = body_discovery(card, lambda name: None).mentions
+    (found,) = body_discovery(card, lambda name: None, weights).mentions
     assert found.described
-    assert found.confidence >= 0.75
+    assert found.confidence == PLAINLY_TOLD
+    doubted = read_card(b"It may be trained on odd letters of sailors.", "models/acme/finch")
+    assert not body_discovery(doubted, lambda name: None, weights).mentions
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        ("It was trained on generated calls, not on recordings of birds.", "doubt: negated"),
+        ("Das Modell wurde nicht mit Aufnahmen von Vögeln trainiert.", "doubt: negated"),
+        ("Fine-tuning needs as little as 5 hours of recordings.", "doubt: not done"),
+    ],
+)
+def test_what_is_denied_or_advised_just_before_is_doubted(body: str, doubt: str) -> None:
+    assert any(doubt in c.features for c in told(body))
 
 
 def test_doubt_leaves_it_to_the_weights() -> None:
