@@ -167,35 +167,37 @@ def _unify(mixtures: Sequence[Mixture], sets: Sequence[DeclaredSet]) -> tuple[Mi
     return tuple(kept)
 
 
-def _agree(one: Mixture, two: Mixture) -> bool:
+def _agree(first: Mixture, second: Mixture) -> bool:
     """Whether two measures give the same weight to every set they share, at least half of each."""
-    common = one.sets & two.sets
-    if len(common) < 2 or 2 * len(common) < min(len(one.sets), len(two.sets)):
+    common = first.sets & second.sets
+    if len(common) < 2 or 2 * len(common) < min(len(first.sets), len(second.sets)):
         return False
-    return all(abs(one.of(i) - two.of(i)) <= _AGREE * max(one.of(i), two.of(i)) for i in common)
+    return all(
+        abs(first.of(i) - second.of(i)) <= _AGREE * max(first.of(i), second.of(i)) for i in common
+    )
 
 
-def _repeats(one: Mixture, two: Mixture) -> bool:
+def _repeats(first: Mixture, second: Mixture) -> bool:
     """Whether a measure of one row says again what a set or the whole weighs in the first."""
-    if len(two.rows) != 1 or one.unit != two.unit:
+    if len(second.rows) != 1 or first.unit != second.unit:
         return False
-    (row,) = two.rows
-    if not set(row.sets) <= one.sets:
+    (row,) = second.rows
+    if not set(row.sets) <= first.sets:
         return False
-    said = [one.attributed, one.stated_total, *(one.of(i) for i in row.sets)]
-    return any(x is not None and abs(x - row.value) <= _AGREE * max(x, row.value) for x in said)
+    known = [first.attributed, first.stated_total, *(first.of(i) for i in row.sets)]
+    return any(x is not None and abs(x - row.value) <= _AGREE * max(x, row.value) for x in known)
 
 
-def _continues(one: Mixture, two: Mixture) -> bool:
+def _continues(first: Mixture, second: Mixture) -> bool:
     """Whether a count of one more set stands elsewhere: a card that sizes its sets one by one."""
-    return len(two.rows) == 1 and one.unit == two.unit and not one.sets & two.sets
+    return len(second.rows) == 1 and first.unit == second.unit and not first.sets & second.sets
 
 
-def _fill(one: Mixture, two: Mixture, sets: Sequence[DeclaredSet]) -> Mixture:
-    missing = [row for row in two.rows if not one.sets & set(row.sets)]
+def _fill(first: Mixture, second: Mixture, sets: Sequence[DeclaredSet]) -> Mixture:
+    missing = [row for row in second.rows if not first.sets & set(row.sets)]
     if not missing:
-        return one
+        return first
     names = ", ".join(sets[i].name for row in missing for i in row.sets)
-    total = one.stated_total if one.stated_total is not None else two.stated_total
-    basis = f"{one.basis}, completed by {two.basis} ({names})"
-    return replace(one, basis=basis, rows=(*one.rows, *missing), stated_total=total)
+    total = first.stated_total if first.stated_total is not None else second.stated_total
+    basis = f"{first.basis}, completed by {second.basis} ({names})"
+    return replace(first, basis=basis, rows=(*first.rows, *missing), stated_total=total)

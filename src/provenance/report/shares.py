@@ -91,23 +91,23 @@ def answer(coverage: Coverage, sets: str = "training sets") -> str:
         name += ", with what is inherited,"
     why = ", ".join(unseen(coverage))
     if coverage.sampled:
-        said = f"about {percent(coverage.fraction)} of the {name} {lack} an explicit license"
-        return f"{said}; {why} (so {span(coverage)})" if why else said
-    said = f"{percent(coverage.low)} of the {name} {lack} an explicit license"
+        sentence = f"about {percent(coverage.fraction)} of the {name} {lack} an explicit license"
+        return f"{sentence}; {why} (so {span(coverage)})" if why else sentence
+    sentence = f"{percent(coverage.low)} of the {name} {lack} an explicit license"
     if is_exact(coverage):
-        return said
+        return sentence
     if coverage.low == 0:
         verb = "are" if lack == "lack" else "is"
-        said = f"0 % of the {name} {verb} known to lack an explicit license"
+        sentence = f"0 % of the {name} {verb} known to lack an explicit license"
     else:
-        said = f"at least {said}"
-    return f"{said}; {why or 'shared rows may divide otherwise'} (so {span(coverage)})"
+        sentence = f"at least {sentence}"
+    return f"{sentence}; {why or 'shared rows may divide otherwise'} (so {span(coverage)})"
 
 
 def sentence(coverage: Coverage, sets: str = "training sets") -> str:
     """The answer as the start of a text; what is not known is said the same everywhere."""
-    said = answer(coverage, sets)
-    return said if is_open(coverage) else said[:1].upper() + said[1:]
+    text = answer(coverage, sets)
+    return text if is_open(coverage) else text[:1].upper() + text[1:]
 
 
 def _not_known(coverage: Coverage) -> str:

@@ -77,8 +77,8 @@ class _Entry:
             least, _, last = self.values[-1]
             if (-rows, where.excerpt) >= (-least, last.excerpt):
                 return
-        said = tuple(replace(s, evidence=where) for s in conclusion.statements)
-        conclusion = replace(conclusion, statements=said)
+        placed = tuple(replace(s, evidence=where) for s in conclusion.statements)
+        conclusion = replace(conclusion, statements=placed)
         self.values.append((rows, conclusion, where))
         self.values.sort(key=lambda v: (-v[0], v[2].excerpt))
         del self.values[_EXAMPLES:]
@@ -101,8 +101,8 @@ def corpus_facts(
     meanings: dict[str | None, tuple[ValueKind, LicenseConclusion]] = {}
     entries: dict[tuple[str, ValueKind, str, str], _Entry] = {}
     ordered = sorted(values, key=lambda v: (v is not None, v or ""))
-    said = [(value, next(iter(values[value].where.values()))) for value in ordered]
-    for value, (kind, conclusion) in zip(ordered, conclude_values(said), strict=True):
+    placed = [(value, next(iter(values[value].where.values()))) for value in ordered]
+    for value, (kind, conclusion) in zip(ordered, conclude_values(placed), strict=True):
         found = values[value]
         meanings[value] = kind, conclusion
         for source, amount in found.amounts.items():
@@ -157,8 +157,8 @@ def _values(counts: Sequence[FileCount], key: str) -> dict[str | None, _Value]:
         for group in count.groups:
             known, source = found.setdefault(group.value, _Value()), count.file.source
             if source not in known.where:
-                said = excerpt(group.value or "")
-                where = Evidence(key, None, count.file.path, None, pointer, said)
+                quoted = excerpt(group.value or "")
+                where = Evidence(key, None, count.file.path, None, pointer, quoted)
                 known.where[source] = where
             known.amounts.setdefault(source, _Amount()).add(group, factor)
     return found
@@ -183,8 +183,8 @@ def _label(entry: _Entry) -> str:
         return f"{entry.kind.value}{plural}"
     if conclusion.state is LicenseState.EXPLICIT:
         return conclusion.concluded
-    said = ", ".join(conclusion.declared) or conclusion.state.value
-    return f"{conclusion.state.value}: {said}"
+    names = ", ".join(conclusion.declared) or conclusion.state.value
+    return f"{conclusion.state.value}: {names}"
 
 
 def _short(sources: set[str]) -> dict[str, str]:
