@@ -240,14 +240,12 @@ def _role_terms(base: Terms, lists: _RoleLists, categories: Mapping[str, frozens
 
 
 def _exception(item: _Exception) -> PolicyException:
-    file = str(item.evidence) if item.evidence is not None else ""
     return PolicyException(
         rules=item.rules or ((item.rule,) if item.rule is not None else ()),
         subject=item.subject,
         reason=item.reason,
-        comment=item.comment or file,
+        comment=item.comment or str(item.evidence),  # one of the two is there
         owner=item.owner,
         expires=item.expires,
         accepts=item.accepts,
-        evidence=file,
     )

@@ -127,8 +127,6 @@ class PolicyException:
     expires: datetime.date
     """It waives up to and including that day."""
     accepts: Accepts = Accepts()
-    evidence: str = ""
-    """The file that it rests on, with its SHA-256, which was checked when the policy was loaded."""
 
     def covers(self, subject: str) -> bool:
         """Whether it is about a thing; ``*`` stands for any characters."""

@@ -27,8 +27,8 @@ class Fault:
     places: tuple[Location, ...]
     through: tuple[str, ...]
     """What is referenced, where that is not the faulty thing: the way from the code to it."""
-    together: str = ""
-    """What is said of several things that are at fault for one reason; empty for one thing."""
+    together: str | None = None
+    """What is said of several things that are at fault for one reason; ``None`` for one thing."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ class Fault:
     @property
     def messages(self) -> tuple[str, ...]:
         """What they say, each once."""
-        if self.together:
+        if self.together is not None:
             return (self.together,)
         return tuple(dict.fromkeys(f.finding.message for f in self.findings))
 

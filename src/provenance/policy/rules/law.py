@@ -78,7 +78,7 @@ class Law:
     as_of: str | None
     """ISO date; ``None``: unverified."""
     sources: tuple[str, ...] = ()
-    unread: str = ""
+    unread: str | None = None
     """What the rule names beside and could not be read."""
 
     @property
