@@ -4,14 +4,16 @@
     python benchmarks/scan.py compare FOLDER [--pandas] [--spark] [--memory-limit 100MB]
     python benchmarks/scan.py inside FOLDER
     python benchmarks/scan.py values
+    python benchmarks/scan.py small
 
-Each way runs in a process of its own; wall time and peak memory are of that process.
+Each way runs in a process of its own; times and peak memory are of that process.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -151,10 +153,38 @@ def values() -> None:
             measure(f"{distinct:,} distinct values", [PROVENANCE, "scan", str(path)], 2)
 
 
+def small() -> None:
+    """Start-up: processor time of a scan of 100 records beside the same SQL, in turn."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder:
+        duckdb.sql(_GENERATE.format(start=0, end=100, path=Path(folder) / "a.parquet"))
+        scan = [PROVENANCE, "scan", folder, "--license-column", "metadata.license", "--exit-zero"]
+        ours, ratios = [], []
+        for _ in range(7):
+            peer = spent([sys.executable, "-c", _RAW, folder, ""])
+            ours.append(spent(scan))
+            ratios.append(ours[-1] / peer)
+        print(
+            f"100 records: {statistics.median(ours):.2f} ({min(ours):.2f} to {max(ours):.2f}) s of "
+            f"processor time, {statistics.median(ratios):.2f} times raw SQL (goal <=0.45 s)"
+        )
+
+
+def spent(command: list[str]) -> float:
+    """Seconds of processor time of one process."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_utime + usage.ru_stime
+
+
 def main() -> None:
     """Run one of the measurements."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["generate", "inside", "compare", "values"])
+    parser.add_argument("what", choices=["generate", "inside", "compare", "values", "small"])
     parser.add_argument("folder", nargs="?", default="")
     parser.add_argument("rows", nargs="?", type=int, default=20_000_000)
     parser.add_argument("files", nargs="?", type=int, default=20)
@@ -169,6 +199,8 @@ def main() -> None:
         inside(asked.folder)
     elif asked.what == "compare":
         compare(asked.folder, asked.runs, asked.memory_limit, asked.pandas, asked.spark)
+    elif asked.what == "small":
+        small()
     else:
         values()
 
