@@ -295,3 +295,28 @@ def test_what_is_written_at_the_very_end(tmp_path: Path) -> None:
             env=environment(tmp_path, PYTHONUNBUFFERED=""), check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr
+
+
+def test_nothing_of_a_folder_that_is_checked_is_run(tmp_path: Path) -> None:
+    """Its modules have the names of ours and of what starts an interpreter or a tool."""
+    import subprocess
+    import sys
+
+    from .program import environment
+
+    owned, repo = tmp_path / "owned", tmp_path / "repo"
+    repo.mkdir()
+    run_me = f"open({str(owned)!r}, 'w').close()\nimport datasets\ndatasets.load_dataset('a/b')\n"
+    ours = ("json", "yaml", "click", "provenance", "train", "__init__", "__main__")
+    for name in (*ours, "sitecustomize", "usercustomize", "conftest", "setup"):
+        (repo / f"{name}.py").write_text(run_me)
+    (repo / "x.pth").write_text(f"import os; open({str(owned)!r}, 'w')")
+    (repo / "template.jinja").write_text("{{ cycler.__init__.__globals__.os.system('false') }}")
+    (repo / "Makefile").write_text(f"all:\n\ttouch {owned}\n")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("provenance"), "check", ".", "--snapshot", "bundled"],
+        cwd=repo, env=environment(tmp_path), capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode in {1, 3}, done.stderr
+    assert b"a/b" in done.stdout
+    assert not owned.exists()

@@ -13,8 +13,10 @@ from huggingface_hub import HfFileSystem
 from tests.hub import server
 from tests.hub.server import MAIN_SHA, Behaviour, Handler, LocalHub, Repo
 
-from provenance.errors import SourceError
+from provenance.errors import SourceError, UsageError
 from provenance.hub.guarded import AnotherFileError, expect, guarded
+from provenance.hub.live import LiveHub
+from provenance.scanning.layout import DataFile, FileFormat, SourceListing
 from provenance.scanning.sources import list_files
 
 from .hostile import OTHER_SHA, raw
@@ -174,3 +176,74 @@ def test_long_columns_are_shown_in_part(tmp_path: Path, capfd: pytest.CaptureFix
     code, said = said_here(["scan", "a.csv"], tmp_path, capfd)
     assert (code, said.count("\n")) == (2, 1)
     assert len(said) < 400
+
+
+AWAY = {
+    "a local file": "/etc/hostname.json",
+    "a home": "~/x.json",
+    "a folder above": "../other/x.json",
+    "this network": "http://127.0.0.2:9/x.json",
+    "a chain": "zip://x.json::http://127.0.0.2:9/x.zip",
+    "another store": "s3://bucket/x.json",
+    "a drive": "C:\\x.json",
+}
+CONFIGURED: dict[str, Callable[[str], dict[str, bytes]]] = {
+    "the card": lambda place: {
+        "README.md": f"---\nconfigs: [{{data_files: {json.dumps(place)}}}]\n---\n".encode()
+    },
+    "a split of the card": lambda place: {
+        "README.md": (
+            "---\nconfigs:\n- config_name: a\n  data_files:\n  - split: train\n"
+            f"    path: [x.json, {json.dumps(place)}]\n---\n"
+        ).encode()
+    },
+    "a merged key": lambda place: {
+        "README.md": f"---\n<<: {{configs: [{{data_files: {json.dumps(place)}}}]}}\n---\n".encode()
+    },
+    "a file beside it": lambda place: {
+        "README.md": b"# x\n",
+        ".huggingface.yaml": f"configs: [{{data_dir: {json.dumps(place)}}}]\n".encode(),
+    },
+    "a file that is no YAML": lambda _: {
+        "README.md": b"# x\n",
+        ".huggingface.yaml": b"configs: [",
+    },
+}
+
+
+@pytest.mark.parametrize("where", CONFIGURED)
+@pytest.mark.parametrize("place", AWAY)
+def test_configurations_name_data_of_the_repository_only(
+    hub: LocalHub, live: LiveHub, where: str, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`datasets` would open what they name, wherever that is."""
+    monkeypatch.setattr("provenance.scanning.hub.list_splits", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr("provenance.scanning.sources._found", lambda _: SourceListing(()))
+    hub.repos[NAME] = Repo({"train.json": b"[]", **CONFIGURED[where](AWAY[place])})
+    with pytest.raises(UsageError, match=r"name data elsewhere|cannot be read"):
+        list_files(["acme/words"], lambda: live)
+
+
+def test_configurations_of_the_repository_are_read(
+    hub: LocalHub, live: LiveHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = DataFile("datasets://a/b@c/d/train", FileFormat.STREAM, "s", 0, "v")
+    monkeypatch.setattr("provenance.scanning.hub.list_splits", lambda *_: [file])
+    monkeypatch.setattr("provenance.scanning.sources._found", lambda _: SourceListing(()))
+    card = b"---\nlicense_link: https://x.org\nconfigs: [{data_files: 'a/**.json'}]\n---\n"
+    hub.repos[NAME] = Repo({"train.json": b"[]", "README.md": card})
+    assert list_files(["acme/words"], lambda: live) == (file,)
+
+
+def test_no_script_of_a_dataset_is_run(hub: LocalHub, tmp_path: Path) -> None:
+    pytest.importorskip("datasets")
+    owned = tmp_path / "owned"
+    script = f"open({str(owned)!r}, 'w').close()\n".encode()
+    names = ("words.py", "script.py", "setup.py", "modeling_x.py")
+    files = {"README.md": b"# x\n", "train.json": b"[]"}
+    hub.repos[NAME] = Repo(files | dict.fromkeys(names, script))
+    env = environment(tmp_path / "hf", hub.url, HF_DATASETS_TRUST_REMOTE_CODE="1")
+    done = run("scan", "acme/words", cwd=tmp_path, env=env, timeout=120)
+    assert done.returncode in {2, 3, 4}, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert not owned.exists()

@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from provenance import lazy_re as re
+from provenance.cards import read_card
+from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
 from provenance.errors import SourceError, UsageError
-from provenance.hub.interface import Absent, CardSource
+from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.refs import RepoKind, RepoRef
 from provenance.scanning.layout import Columns, DataFile, FileFormat
 from provenance.scanning.remote import one_line, store_errors
@@ -25,8 +28,8 @@ _SCHEME = "datasets://"
 _BATCH = 1000
 
 
-def commit_of(hub: CardSource, repo_id: str, revision: str | None) -> tuple[str, str]:
-    """Canonical id and commit of a dataset, so that a scan reads one state of it.
+def at_one_commit(hub: CardSource, repo_id: str, revision: str | None) -> tuple[Repository, str]:
+    """A dataset under its canonical id and its commit, so that a scan reads one state of it.
 
     Raises:
         UsageError: it is not there or not to be had.
@@ -41,7 +44,43 @@ def commit_of(hub: CardSource, repo_id: str, revision: str | None) -> tuple[str,
         )
     if found.revision is None:
         raise SourceError(f"{found.ref}: the Hub named no commit: check HF_ENDPOINT")
-    return found.id, found.revision
+    return found, found.revision
+
+
+def hold_inside(hub: CardSource, repository: Repository) -> None:
+    """Refuse a dataset whose configurations name data elsewhere: `datasets` would go and ask there.
+
+    They stand in its card and in a file beside it
+    (https://huggingface.co/docs/hub/datasets-manual-configuration).
+
+    Raises:
+        UsageError: they do, or cannot be read.
+        SourceError: the Hub gave no answer.
+
+    """
+    card = read_card(repository.readme, repository.path)
+    beside = hub.read_file(repository, _CONFIGURATIONS)
+    try:
+        text = "" if beside is None else beside.decode("utf-8")
+        trees = [card.front, parse(text)]
+    except (YamlRefusedError, UnicodeDecodeError):
+        trees = []
+    if not trees or card.unread_front_matter is not None:
+        raise UsageError(f"{repository.path}: which data its configurations name cannot be read")
+    for tree in trees:
+        for name, value in tree.entries if isinstance(tree, Mapping) else ():
+            places = scalars(value) if name.text in {"configs", "<<"} else ()
+            away = next((p.text for p in places if _AWAY.search(p.text)), None)
+            if away is not None:
+                raise UsageError(
+                    f"{repository.path}: its configurations name data elsewhere, {away[:80]!r}: "
+                    "not read"
+                )
+
+
+_CONFIGURATIONS = ".huggingface.yaml"
+_AWAY = re.compile(r"^[\s/~\\]|^[A-Za-z]:|://|::|(?:^|[/\\])\.\.(?:[/\\]|$)")
+"""An absolute path, one with a drive, an address, a chain of fsspec's, a way up."""
 
 
 def list_splits(repo_id: str, commit: str) -> list[DataFile]:
@@ -62,7 +101,7 @@ def list_splits(repo_id: str, commit: str) -> list[DataFile]:
                 size = getattr(sizes, "num_bytes", None) or 0
                 path = f"{_SCHEME}{repo_id}@{commit}/{config}/{split}"
                 found.append(DataFile(path, FileFormat.STREAM, source, size, commit))
-    except store_errors(RuntimeError, TypeError, ValueError) as error:
+    except store_errors(ImportError, RuntimeError, TypeError, ValueError) as error:
         raise UsageError(f"{source}: `datasets` cannot read it: {one_line(error)}") from None
     return found
 

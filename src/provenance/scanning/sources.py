@@ -225,13 +225,15 @@ def _pattern(source: str) -> SourceListing:
 
 def _hub_dataset(hub: CardSource, asked: str, revision: str | None) -> SourceListing:
     """The files of a Hub dataset at one commit; if none can be read, its splits."""
-    from provenance.scanning.hub import commit_of, list_splits
+    from provenance.scanning.hub import at_one_commit, hold_inside, list_splits
 
-    repo_id, commit = commit_of(hub, asked, revision)
+    repository, commit = at_one_commit(hub, asked, revision)
+    repo_id = repository.id
     source = f"hf://datasets/{repo_id}@{commit}"
     listing = _found(source)
     if listing.files:
         return listing
+    hold_inside(hub, repository)
     return _nonempty(source, SourceListing(tuple(list_splits(repo_id, commit))))
 
 
