@@ -151,6 +151,24 @@ SMALL: tuple[bytes, ...] = (
 )
 """Short cards that reach every reader, so that many can be read in a second."""
 
+PUMPED: tuple[bytes, ...] = tuple(
+    front(matter, text)
+    for matter, text in (
+        ("license: mit", "## " + "# " * 600 + "x\n"),
+        ("license: mit", "##" + " #" * 200 + " " * 800 + "x\n"),
+        (_aliases(12, 3)[:506], "# x\n"),
+        (_aliases(24, 2), "# x\n"),
+        ("license: mit", _DATA + "[x AND " + "CC-BY-NC-4.0" * 60 + " AND a\n"),
+        ("license: mit", "Trained on " + "a-" * 600 + "x dataset\n"),
+        ("license: mit", _DATA + "Trained on C4 (" + "1" * 600 + "x, " + "1" * 590 + "\n"),
+        ("license: other", "## License\n\n| Use | " + "_" * 1_200 + "x |\n|---|---|\n"),
+        ("license: other", "## License\n\n" + "research purposes " * 70 + "\n"),
+        ("license: other", "## License\n\n" + "you may not use it, provided that " * 35 + "\n"),
+        ("license: mit\ndatasets: [squad]", "It was not trained on " * 55 + "squad.\n"),
+    )
+)
+"""Short cards of one thing over and over: each was a pattern or a reader that grew out of hand."""
+
 CONFIGS: dict[str, bytes] = {
     "weights without end": b'[{"name": "a", "weight": 1e999}, {"name": "b", "weight": 1}]',
     "weights that are no number": b'[{"name": "a", "weight": NaN}, {"name": "b", "weight": 1}]',

@@ -41,7 +41,7 @@ from provenance.render import Page, render_reports
 from provenance.report.report import Report
 from provenance.report.serialize import from_json, to_json
 
-from .cards import CARDS, CONFIGS, GOOD, INFOS, SMALL, broken_zips
+from .cards import CARDS, CONFIGS, GOOD, INFOS, PUMPED, SMALL, broken_zips
 from .long_cards import DATASETS, LONG
 
 SECONDS = 2.0
@@ -188,7 +188,7 @@ def card(rng: random.Random) -> bytes:
 
 SHORT = 1_500
 """Bytes of a small card, so that hundreds are read in a second."""
-SMALL_SEEDS = [*SMALL, *(seed for seed in SEEDS if len(seed) <= SHORT)]
+SMALL_SEEDS = [*SMALL, *PUMPED, *(seed for seed in SEEDS if len(seed) <= SHORT)]
 
 
 def small_card(rng: random.Random) -> bytes:

@@ -61,6 +61,16 @@ LONG: dict[str, Callable[[], bytes]] = {
     "sections on licenses": lambda: front(
         "license: mit", "\n".join(f"## License {w}\n\nMIT License" for w in WORDS[:3_000])
     ),
+    "rows of use": lambda: front(
+        "license: other",
+        "## License\n\n| Use | Allowed |\n|---|---|\n" + f"| Sale | {'_' * 2_900}x |\n" * 34,
+    ),
+    "purposes": lambda: front(
+        "license: other", "## License\n\n" + ("research purposes " * 160 + "\n\n") * 34
+    ),
+    "conditions": lambda: front(
+        "license: other", "## License\n\n" + ("provided that you may not " * 110 + "\n\n") * 34
+    ),
     "an expression": lambda: front("license: '" + " AND ".join(["MIT"] * 10_000) + "'"),
     "entries to cite": lambda: front(
         "license: mit",

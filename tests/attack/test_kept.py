@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from provenance.surveying.state import RowFile
 
 from .conftest import IMPATIENT
 from .hostile import CARD
+from .program import within
 
 PIN = RepoRef(RepoKind.MODEL, "acme/tiny", MAIN_SHA)
 OTHER = RepoRef(RepoKind.MODEL, "acme/open", MAIN_SHA)
@@ -78,6 +80,25 @@ def test_an_edited_card(hub: LocalHub, filled: Path, change: bytes) -> None:
     with pytest.raises(SourceError, match="offline"):
         opened(hub, filled, offline=True).fetch(PIN)
     assert read_all(opened(hub, filled, offline=False), PIN) == TRUTH
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "loop", "hole"])
+def test_an_entry_that_is_no_file(hub: LocalHub, filled: Path, kind: str) -> None:
+    entry = entry_of(filled, PIN.id)
+    entry.unlink()
+    if kind == "pipe":
+        os.mkfifo(entry)
+    elif kind == "folder":
+        entry.mkdir()
+    elif kind == "hole":
+        with entry.open("wb") as file:
+            file.truncate(10**12)
+    else:
+        entry.symlink_to("/dev/zero" if kind == "device" else entry)
+    with within(20):
+        with pytest.raises(SourceError, match="offline"):
+            opened(hub, filled, offline=True).fetch(PIN)
+        assert read_all(opened(hub, filled, offline=False), PIN) == TRUTH
 
 
 def test_another_repositorys_answers(hub: LocalHub, filled: Path) -> None:

@@ -50,7 +50,9 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
         write_baseline,
     )
     from provenance.checking.check import check_folder, unaccepted
+    from provenance.checking.run import MAX_GATE_BYTES
     from provenance.cli.writing import write_inside
+    from provenance.confine import read_inside, repository_root
     from provenance.errors import UsageError
 
     path = asked.folder / BASELINE_NAME
@@ -60,7 +62,11 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
         request = make_request(asked, progress, locked=locked)
         findings = unaccepted(check_folder(request)).findings
     if prune:
-        kept = pruned(read_baseline(path.read_bytes(), BASELINE_NAME), findings)
+        try:
+            data = read_inside(path, MAX_GATE_BYTES, repository_root(path))
+        except OSError as error:
+            raise UsageError(f"{BASELINE_NAME} cannot be read: {error.strerror}") from None
+        kept = pruned(read_baseline(data, BASELINE_NAME), findings)
     else:
         kept = baseline_of(findings)
     write_inside(write_baseline(kept), path)

@@ -26,6 +26,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from provenance.confine import read_inside
 from provenance.hub.answers import COMMIT
 from provenance.hub.info import RepoInfo, decode, parse_info
 from provenance.refs import RepoKind, is_repo_id
@@ -221,8 +222,7 @@ def _new_file(folder: Path) -> tuple[int, str]:
 def read_bounded(file: Path, limit: int) -> bytes | None:
     """A file of at most ``limit`` bytes; ``None`` when larger or unreadable: not in the cache."""
     with suppress(OSError):
-        if file.stat().st_size <= limit:
-            return file.read_bytes()
+        return read_inside(file, limit)  # no pipe is waited for, no device read without an end
     return None
 
 

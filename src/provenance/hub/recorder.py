@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from provenance.confine import read_inside
 from provenance.errors import UsageError
 from provenance.hub.digest import FACTS
 from provenance.hub.digest_facts import DigestData, RepositoryFacts
@@ -24,6 +25,7 @@ from provenance.hub.tree import is_safe_path
 from provenance.refs import RepoRef, is_repo_id
 
 _RESERVED = frozenset({CARD, INFO})
+_MAX_MANIFEST = 1_000_000_000
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ class Recorder:
         """
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise UsageError(f"{folder} is not a folder: name a new one, or a snapshot to replace")
-        _check_replaceable(folder)
+        _check_replaceable(folder, folder)
         staging: Path | None = None
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -162,8 +164,8 @@ def _facts_of(repository: Repository) -> RepositoryFacts:
     return repository.facts
 
 
-def _check_replaceable(folder: Path) -> None:
-    """Refuse a folder that holds anything but a snapshot that was written here.
+def _check_replaceable(folder: Path, shown: Path) -> None:
+    """Refuse a folder, ``shown`` to the user, that holds anything but a snapshot written here.
 
     Raises:
         UsageError: a file in it is not among those that its manifest lists, or it cannot be read.
@@ -172,18 +174,19 @@ def _check_replaceable(folder: Path) -> None:
     if not folder.is_dir() or not any(folder.iterdir()):
         return
     try:
-        manifest = parse_manifest((folder / MANIFEST).read_bytes(), str(folder / MANIFEST))
+        data = read_inside(folder / MANIFEST, _MAX_MANIFEST)
+        manifest = parse_manifest(data, str(shown / MANIFEST))
     except FileNotFoundError:
         raise UsageError(
-            f"{folder} holds files and is no snapshot: nothing was written there"
+            f"{shown} holds files and is no snapshot: nothing was written there"
         ) from None
     except OSError as error:
-        raise UsageError(f"{folder / MANIFEST} cannot be read: {error.strerror}") from None
+        raise UsageError(f"{shown / MANIFEST} cannot be read: {error.strerror}") from None
     known = {MANIFEST, *manifest.files}
     for file in _files_below(folder):
         if file not in known:
             raise UsageError(
-                f"{folder} holds {file}, which its {MANIFEST} does not list: nothing was written "
+                f"{shown} holds {file}, which its {MANIFEST} does not list: nothing was written "
                 "there; name a new folder, or remove it yourself"
             )
 
@@ -258,8 +261,9 @@ def _swap(staging: Path, folder: Path) -> None:
     old = staging.with_name(f"{staging.name}.old")
     folder.rename(old)
     try:
+        _check_replaceable(old, folder)  # what came while the new one was written, too
         staging.rename(folder)
-    except OSError:
+    except (OSError, UsageError):
         old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
