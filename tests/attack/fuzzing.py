@@ -239,7 +239,7 @@ def grown(rng: random.Random) -> bytes:
 
 def large_card(rng: random.Random) -> bytes:
     """A card as large as what is read of one, audited as a model or a dataset."""
-    made = rng.randrange(3)
+    made = rng.randrange(4)
     if made == 0:
         data = grown(rng)
     elif made == 1:

@@ -228,3 +228,33 @@ def test_an_address_with_a_password_is_refused_and_not_quoted(source: str) -> No
     with pytest.raises(UsageError, match="user name") as raised:
         list_sources([source])
     assert "secret" not in str(raised.value)
+
+
+class Store:
+    """A store whose listing is an odd one."""
+
+    def __init__(self, listing: object) -> None:
+        self._listing = listing
+
+    def _strip_protocol(self, path: str) -> str:
+        return path.partition("://")[2]
+
+    def isfile(self, path: str) -> bool:
+        return False
+
+    def find(self, path: str, detail: bool) -> object:
+        if isinstance(self._listing, Exception):
+            raise self._listing
+        return self._listing
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [ValueError("invalid literal"), KeyError("Contents"), TypeError("None"), OSError(121, "x"),
+     {"b/a.csv": {"size": -5, "type": "file"}}],
+    ids=repr,
+)  # fmt: skip
+def test_a_listing_that_is_none(listing: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.scanning.sources.filesystem", lambda _: Store(listing))
+    with pytest.raises(SourceError, match=r"cannot be listed|the store says"):
+        list_files(["s3://b"])

@@ -252,7 +252,7 @@ def _found(source: str) -> SourceListing:
             details = system.find(path, detail=True)
     except FileNotFoundError:
         raise UsageError(f"{source!r} does not exist") from None
-    except store_errors() as error:
+    except store_errors(LookupError, TypeError, ValueError) as error:  # an answer that is none
         raise SourceError(f"{source}: cannot be listed: {one_line(error)}") from None
     if source.startswith("hf://"):
         _expect(source, details)
@@ -295,6 +295,8 @@ def _described(
             continue
         size = info.get("size")
         size = size if isinstance(size, int) else 0
+        if size < 0:
+            raise SourceError(f"{start}{name}: the store says that it has {size} bytes")
         file_format = format_of(name)
         if file_format is None and lines and name.lower().endswith(".json"):
             file_format = FileFormat.JSONL
