@@ -93,6 +93,7 @@ def _columns(folder: Path) -> None:
     (folder / "vj-semicolons.csv").write_text("license;text\nmit;a\n")
     (folder / "vk-spaces.csv").write_text("id, license, text\n0,mit,a\n")
     (folder / "vl-blank.csv").write_text("\n\nlicense,text\nmit,a\n")
+    (folder / "vn-quote.csv").write_text('license,text\nmit,"a\n' + ",b\n" * 9)
     (folder / "vm-long.csv").write_text(f"license,text\nmit,{'a' * 3_000_000}\n")
     (folder / "vn-late.jsonl").write_text('{"text": "a"}\n' * 300)
     (folder / "vo-array.jsonl").write_text('[{"license": "mit"}]\n')
@@ -112,4 +113,4 @@ def _flipped(data: bytes) -> bytes:
 UNREADABLE = ("e-corrupt.parquet", "f-not-utf8.parquet", "i-cut.jsonl.gz", "m-ragged.csv",
               "n-latin1.csv", "s-cut.jsonl.zst", "t-none.jsonl.zst",
               "u-flipped.jsonl.gz", "vh-case.parquet", "vi-twice.csv", "vj-semicolons.csv",
-              "vo-array.jsonl")  # fmt: skip
+              "vn-quote.csv", "vo-array.jsonl")  # fmt: skip

@@ -149,7 +149,7 @@ class SparkEngine:
             case FileFormat.JSONL:
                 return self._lines(path)
             case FileFormat.CSV:
-                self._check_utf8(path)
+                self._check_text(path)
                 return self._spark.read.csv(
                     path,
                     header=True,
@@ -169,12 +169,23 @@ class SparkEngine:
         lines = self._spark.read.text(path, lineSep="\n").withColumnRenamed("value", _LINE)
         return lines.filter(sql.expr(f"trim(BOTH ' \t\r' FROM {_LINE}) != ''"))
 
-    def _check_utf8(self, path: str) -> None:
-        """The CSV reader would replace what is not UTF-8 and say nothing."""
+    def _check_text(self, path: str) -> None:
+        """What the CSV reader would say nothing of.
+
+        It replaces what is not UTF-8, and takes all that follows a quote which is never closed for
+        one cell: of a file that was cut, or made so, one record would be counted and pass. Where
+        every quote is closed their number is even (RFC 4180).
+        """
         from pyspark.sql import functions as sql
 
-        if self._lines(path).filter(~sql.is_valid_utf8(sql.col(_LINE))).limit(1).count():
+        line = sql.col(_LINE)
+        quotes = sql.length(line) - sql.length(sql.replace(line, sql.lit('"'), sql.lit("")))
+        wrong = sql.count_if(~sql.is_valid_utf8(line))
+        found = self._lines(path).agg(wrong.alias("wrong"), sql.sum(quotes).alias("quotes")).first()
+        if found is not None and found["wrong"]:
             raise UnreadableFileError("not UTF-8")
+        if found is not None and (found["quotes"] or 0) % 2:
+            raise UnreadableFileError("a quote is not closed")
 
     def _arrow(self, file: DataFile) -> DataFrame:
         """Spark reads no Arrow files: the driver reads one and hands it over, whole."""
