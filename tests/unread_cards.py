@@ -286,6 +286,17 @@ CONDITIONS = [
     Told("es", "## Licencia\n\nLos mosaicos no podrán cederse a otras entidades.", BY),
     Told("ja", "## ライセンス\n\n第三者への提供は禁止します。", BY),
     Told("ru", "## Лицензия\n\nИспользование возможно лишь после подписания соглашения.", MIT),
+    Told("lic-en", "## License\n\nCC BY 4.0. The previous version was under MIT and the songs may not be used commercially.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. It is not suited to beginners and must not be used to train language models.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. Study needs no permission and other uses may not happen without our consent.", BY),
+    Told("body", "The test split was used for evaluation, and the dataset may not be used for commercial purposes.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. The maintainers must approve every use.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. Only those who contributed songs may use it.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. This version offers access to partners only.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. The export has to be paid for.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. The challenge only allowed use by those who took part.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. Commercial use is welcome - for a fee.", BY),
+    Told("note", "> " + "这些录音是许多朋友多年来帮助收集的，全部经过人工检查和标注，并按地区和季节整理。" * 4 + "任何公司每使用一份都必须付费。", BY),
 ]
 """Closed by what is forbidden, kept, asked for or paid, in words of no pattern."""
 

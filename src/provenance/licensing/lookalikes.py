@@ -22,13 +22,17 @@ _OF_HARM = re.compile(
     _I,
 )
 """A model that must not be trained to do harm may be trained to do anything else."""
+_CLAUSE = r"(?:(?!\s(?:and|but|while|whereas|yet|so)\s)[^.;,:]){0,120}"
+"""The rest of what is said in one breath: what follows "and" may be a term all the same."""
 _UNFIT = re.compile(
-    r"\bnot\s(?:\w+ly\s|really\s|well\s)?(?:suit(?:ed|able)|useful|large\senough|big\senough|enough|sufficient|optimi[sz]ed)\b",
+    r"\bnot\s(?:\w+ly\s|really\s|well\s)?(?:suit(?:ed|able)|useful|large\senough|big\senough|enough|sufficient|optimi[sz]ed)\b"
+    + _CLAUSE,
     _I,
 )
 """What a set is too small or too plain for is no ban."""
 _EARLIER = re.compile(
-    r"\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b[^.;,:]{0,120}",
+    r"\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b"
+    + _CLAUSE,
     _I,
 )
 """What held for a version before this one."""
@@ -43,13 +47,23 @@ def drop_lookalikes(found: dict[Restriction, tuple[int, int]], text: str) -> Non
     """Take out of ``found`` (terms and where ``text`` says them) what only looks like a term."""
     if _OF_HARM.search(text):
         found.pop(Restriction.NO_TRAINING, None)
-    if _UNFIT.search(text):
-        found.pop(Restriction.NO_TRAINING, None)
-    if _OF_NAMES.search(text) or _NEEDS_NONE.search(text):
+    if _OF_NAMES.search(text):
         found.pop(Restriction.USE_RESTRICTIONS, None)
-    for earlier in _EARLIER.finditer(text):
-        for term, (start, end) in tuple(found.items()):
-            if earlier.start() <= start and end <= earlier.end():
-                del found[term]
+    _drop_said_in(found, _UNFIT, text, (Restriction.NO_TRAINING,))
+    _drop_said_in(found, _NEEDS_NONE, text, (Restriction.USE_RESTRICTIONS,))
+    _drop_said_in(found, _EARLIER, text, tuple(found))
     if NOT_SO.search(text):
         found.pop(Restriction.NON_COMMERCIAL, None)
+
+
+def _drop_said_in(
+    found: dict[Restriction, tuple[int, int]],
+    pattern: re.Pattern[str],
+    text: str,
+    terms: tuple[Restriction, ...],
+) -> None:
+    """Take out those of ``terms`` whose words end within a match of ``pattern``."""
+    for match in pattern.finditer(text):
+        for term in terms:
+            if term in found and match.start() < found[term][1] <= match.end():
+                del found[term]

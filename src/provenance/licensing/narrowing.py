@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance import lazy_re as re
-from provenance.licensing.limits import Limits
+from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.passages import TermsPassage
 from provenance.licensing.wording import speaks_of_code, speaks_of_nothing_else, speaks_of_this
 from provenance.vocabulary.restrictions import Restriction
@@ -70,6 +70,12 @@ _OF_DATA = re.compile(r"\b(?:data|datasets?|corpus|corpora)\b|数据|データ",
 _OF_MODEL = re.compile(r"\b(?:models?|weights|checkpoints?)\b|模型|モデル|모델", re.IGNORECASE)
 
 
+def _tells_of_a_split(text: str) -> bool:
+    """Whether the limits that ``text`` seems to set are all in its tale of a part."""
+    told = _TESTED_WITH.search(text)
+    return told is not None and limits_in(f"{text[: told.start()]}{text[told.end() :]}") is None
+
+
 def narrows_this(passage: TermsPassage, text: str, limits: Limits, model_card: bool) -> bool:
     """Whether a sentence outside of a licensing section limits the use of this set.
 
@@ -79,7 +85,7 @@ def narrows_this(passage: TermsPassage, text: str, limits: Limits, model_card: b
     """
     if model_card and _OF_DATA.search(text) and not _OF_MODEL.search(text):
         return False
-    if _AIM.search(text) or _TESTED_WITH.search(text):
+    if _AIM.search(text) or _tells_of_a_split(text):
         return False
     if not STRONG & set(limits.restrictions):
         if Restriction.USE_RESTRICTIONS not in limits.restrictions or passage.source:

@@ -152,11 +152,11 @@ def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
 _NOTES = re.compile(
     rb"^ {0,3}(?:>|(?:\| ?)?[*_]{0,3}(?:terms|conditions|restrictions?|usage|use|access"
     rb"|permissions?)(?: of use)?[*_]{0,3} ?[|:])"
-    rb"[^\n]{5,400}$",
+    rb"[^\n]{5,1600}$",
     re.MULTILINE,
 )
 """Lines of notes, and of what a label or the head of a row calls terms: they are few, and read
-whatever words they hold."""
+whatever words they hold. 1,600 bytes are the longest note (``LONGEST_NOTE``) in any script."""
 
 
 def _of_section(

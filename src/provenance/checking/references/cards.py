@@ -20,6 +20,7 @@ from provenance.report.checked import Confidence, FileProblem, ReferenceKind, Us
 from provenance.report.training import Role
 
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)[ \t]*\{?\.?([\w+-]*)\}?[ \t]{0,9}([\w+-]*)")
+_COMMENT = re.compile(r" {0,3}<!--")
 _DIRECTIVES = frozenset({"code-block", "code", "sourcecode"})
 """Words of a fence that are followed by its language."""
 _SHELLS = frozenset(
@@ -70,18 +71,28 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
         if match is not None:
             mark, body, language = match[1], [], match[2].lower()
             language = match[3].lower() if language in _DIRECTIVES else language
-        elif mark and line.strip() == mark:
+        elif mark and _closes(line, mark):
             _fence("\n".join(body), language, (path, number - len(body)), rules, found)
             mark = ""
         elif mark:
             body.append(line)
+    if mark:  # one that nothing ends goes on to the end of the page
+        _fence("\n".join(body), language, (path, number + 1 - len(body)), rules, found)
     return found
 
 
 def _is_hidden(line: str, before: bool) -> bool:
-    """Whether a comment of the page is open behind a line that is in no fence."""
-    opened, closed = line.rfind("<!--"), line.rfind("-->")
-    return before if opened == closed else opened > closed
+    """Whether a comment of the page is open behind a line that is in no fence.
+
+    As in CommonMark, one that hides fences begins a line; within a line it is words.
+    """
+    return (before or _COMMENT.match(line) is not None) and "-->" not in line
+
+
+def _closes(line: str, mark: str) -> bool:
+    """Whether a line ends a fence: it is the mark that began it, or a longer one."""
+    plain = line.strip()
+    return plain.startswith(mark) and not plain.strip(mark[0])
 
 
 def _fence(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
@@ -110,10 +121,10 @@ def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found:
     elif language in _PYTHON or (not language and _CODE.search(text)):
         plain = unfilled(without_prompts(text))
         part = find_in_python(plain.encode(), path, rules)
-        if part.problems and _COMMAND.search(text) is not None:
-            part = find_in_shell(dedent(text), path, rules)  # commands under another name
-        elif part.problems:  # what a page leaves out, it marks in ways of its own
+        if part.problems:  # what a page leaves out, it marks in ways of its own
             part = find_in_foreign(plain.encode(), f"{path}.r", rules)
+            if _COMMAND.search(text) is not None:  # commands under another name, or above code
+                part.extend(find_in_shell(dedent(text), path, rules))
     else:
         found.unsaid += unsaid_in(text, path, rules, first)
         return
