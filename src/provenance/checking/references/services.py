@@ -149,11 +149,17 @@ def said_beside(pairs: Iterable[tuple[str, str]]) -> Served:
     return found
 
 
+_REMARK = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
+"""What a shell and Python leave out. In a string it may be more; then the text says less."""
+
+
 def spoken_to(text: str) -> Served:
     """Whom a whole file speaks to: a host of models, and neither a server of one's own nor the Hub.
 
-    Makers are left out: a file that names one's page says nothing of its models.
+    Makers are left out: a file that names one's page says nothing of its models. So are comments:
+    a page of a host to read there asks it for nothing.
     """
     if "://" not in text or _HOSTED.search(text) is None or _OWN_SERVER.search(text) is not None:
         return Served.UNKNOWN
-    return Served.BY_HOST
+    asked = _HOSTED.search(_REMARK.sub("", text))
+    return Served.UNKNOWN if asked is None else Served.BY_HOST
