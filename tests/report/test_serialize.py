@@ -100,6 +100,7 @@ def _with(**changes: object) -> str:
         (_with(verdict="fine"), r"\$\.verdict"),
         (_with(coverage=[{"total": float("nan")}]), "NaN"),
         ("[" * 200_000, "deeply"),
+        ('{"total": ' + "9" * 5_000 + "}", "too many digits"),
     ],
 )
 def test_what_is_no_report_is_refused_in_one_line(text: str, says: str) -> None:

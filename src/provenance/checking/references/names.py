@@ -93,7 +93,10 @@ def _plausible(identifier: str, revision: str | None, rules: Rules) -> Named | U
 
 _FOLDERS = ("_data", "_dir", "_output", "_outputs", "_results", "_checkpoints", "_cache", "_logs")
 """How folders end that a program writes to."""
-_YOURS = re.compile(r"(?i)(?:[\w.-]{1,96}/)?(?:<|\[)?your[-_.][a-z]")
+_YOURS = re.compile(
+    r"(?i)(?:<|\[)?your[-_.][a-z]|[\w.-]{1,96}/(?:<|\[)?your[-_.](?:[a-z0-9]{1,20}[-_.]){0,2}"
+    r"(?:model|repo|repository|name|id|dataset|data|corpus|lora|adapter|checkpoint)s?$"
+)
 """An id that says that the reader puts his own there."""
 _SETS = frozenset({"set", "sets", "mix", "mixer", "mixture"})
 _OF_A_SET = frozenset(
