@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.licensing.cases import card
 from tests.timing import growth
 
+from provenance.discovery.body import candidates
 from provenance.discovery.described import descriptions
 
 
@@ -60,3 +62,12 @@ def test_time_grows_with_the_sentence() -> None:
     short, long = ("synthetic data and " * size for size in (1_000, 8_000))
     assert told(short)
     growth(lambda: told(short), lambda: told(long), most=12, floor=0.005)
+
+
+def test_words_in_code_before_a_description_leave_its_line_as_it_is() -> None:
+    flags = "`some words of a flag that are quite long`, `more words of a flag that are quite long`"
+    below = "made of internal speech recordings\nand then\nof more\nthings\nas told\nlater\nhere"
+    read = card(f"# Owls\n\n## Training data\n\nFlags: {flags};\n{below}\n")
+    _, found = candidates(read, lambda _: None)
+    (place,) = [c.mention.evidence for c in found if c.mention.name == "internal speech recordings"]
+    assert place.excerpt == "made of internal speech recordings"

@@ -93,9 +93,10 @@ def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator
     for start, sentence in passage.sentences:
         if not told and not trains(sentence):
             continue
-        for one, more, phrase in _described(_with_code(passage, sentence) if told else sentence):
+        read, places = _with_code(passage, sentence) if told else (sentence, None)
+        for one, more, phrase in _described(read):
             words = passage.words(one.text)
-            at = start + one.start
+            at = start + (one.start if places is None else places[one.start])
             if label in _TRAINING and not leads and _opens_value(passage, at):
                 more.add(f"label: {label}")
             yield reading.candidate(
@@ -105,18 +106,25 @@ def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator
                 listed[0] if listed else role_of(sentence),
                 DeclaredIn.PROSE,
                 seen | observations(sentence) | more,
-                at if phrase is None else start + phrase,
+                at if phrase is None else start + (phrase if places is None else places[phrase]),
             )
 
 
-def _with_code(passage: Passage, sentence: str) -> str:
-    """``sentence`` with the words of its code spans ("Data volume: `156 million pairs`")."""
+def _with_code(passage: Passage, sentence: str) -> tuple[str, list[int]]:
+    """``sentence`` with the words of its code spans ("Data volume: `156 million pairs`").
 
-    def words(match: re.Match[str]) -> str:
+    With it, for each character and the end, where it stands in ``sentence``.
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _PRIVATE.finditer(sentence):
         mark = passage.mark(match[0])
-        return mark.text if mark.code and _PHRASE.fullmatch(mark.text) else match[0]
-
-    return _PRIVATE.sub(words, sentence)
+        if mark.code and _PHRASE.fullmatch(mark.text):
+            parts += [sentence[at : match.start()], mark.text]
+            places += [*range(at, match.start()), *[match.start()] * len(mark.text)]
+            at = match.end()
+    return "".join([*parts, sentence[at:]]), [*places, *range(at, len(sentence) + 1)]
 
 
 _PRIVATE = re.compile(f"[{MARKS}]")
