@@ -13,6 +13,7 @@ SA = "license: cc-by-sa-4.0"
 
 # fmt: off
 CONDITIONS = [
+    Told("lic", "## License\n\nCC BY 4.0 from January 2030; before that, members.", BY),
     Told("lic-en", "## License\n\nODbL? No: we release the labels only to teams that registered for the 2024 track.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. Please note that a license for profit-oriented bodies has to be obtained separately.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. Derivative models may be published on a case by case basis.", BY),
@@ -323,12 +324,34 @@ STILL_OPEN = [
     Told("lic", "## License\n\nYou are granted a limited right to view and analyse the tracks.", BY),
     Told("terms", "## Ethics\n\nThe community retains control: no machine may be taught to sing like its elders.", MIT),
     Told("lic", "## License\n\nThis edition is for reviewers. A public one follows.", BY),
-    Told("lic", "## License\n\nCC BY 4.0 from January 2030; before that, members.", BY),
     Told("table", "| Field | Value |\n|---|---|\n| Usage rights | view only |\n", BY),
 ]
 """Closed as well, and not noticed."""
 
 NO_CONDITIONS = [
+    Told("open", "## License\n\nCC BY 4.0. Each song file carries the name of its singer; keep it there.", BY),
+    Told("open", "## License\n\nMIT. The badge above shows the license of the repository.", MIT),
+    Told("open", "## License\n\nCC BY 4.0. We thank the stations for letting us publish the songs under it.", BY),
+    Told("open", "## License\n\nCC BY 4.0. You do not have to ask us, but we are glad to hear of what you build.", BY),
+    Told("open", "## License\n\nCC BY 4.0. It applies to the songs, the labels and the code alike.", BY),
+    Told("open", "## Terms of use\n\nCC BY 4.0 says all there is to say.", BY),
+    Told("open", "## Terms of use\n\nYou are free to sell what you make from it.", BY),
+    Told("open", "## Access\n\nThe second archive is large, so plan for a slow download.", BY),
+    Told("open", "## Limitations\n\nRare species have fewer than ten songs and should not be scored alone.", BY),
+    Told("open", "> The old link no longer works; use this page.", BY),
+    Told("open", "> Loading takes about three minutes on a laptop.", BY),
+    Told("open", "> This card was written by hand. Tell us if something is unclear.", BY),
+    Told("open", "## Usage\n\nPass `streaming=True` if memory is short.", BY),
+    Told("open", "## Usage notes\n\nMind the sample rate: only 24 kHz was recorded.", BY),
+    Told("open", "## FAQ\n\n**Can I use it in my app?** Yes, name us somewhere.", BY),
+    Told("open", "## Restrictions\n\nThe license is CC BY 4.0, nothing more.", BY),
+    Told("open", "## Rights\n\nThe museum holds the rights and gives them to all under CC BY 4.0.", BY),
+    Told("open", "## Privacy\n\nNo people can be heard.", BY),
+    Told("open", "## Notes\n\nSubmit results by June to appear on the poster.", BY),
+    Told("open", "| Property | Value |\n|---|---|\n| License | CC BY 4.0 (as the whole archive) |\n", BY),
+    Told("open", "## Lizenz\n\nCC BY 4.0. Bitte den Namen des Museums nennen.", BY),
+    Told("open", "## Licence\n\nCC BY 4.0. Merci de citer notre article.", BY),
+    Told("open", "## License\n\n本数据集采用 CC BY 4.0，可用于商业用途。", BY),
     Told("open", "## License\n\nCC BY 4.0. Licenses of the source texts were checked by two people.", BY),
     Told("open", "## License\n\nCC BY 4.0, see [LICENSE](LICENSE). Attribution: \"Owl Songs, 2024\".", BY),
     Told("open", "## License\n\nCC BY 4.0. If you build on it, please tell us, we like to hear from users!", BY),

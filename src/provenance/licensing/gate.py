@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
 from provenance.licensing.as_read import as_read
 from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
-from provenance.licensing.unread import asked_in
+from provenance.licensing.unread import Surroundings, condition_in
 from provenance.licensing.values import named, terms
 from provenance.licensing.who import is_research, who_may
 from provenance.licensing.wording import reservation_in
@@ -159,3 +160,29 @@ def _quoted(card: Card, where: YamlNode, said: str) -> Evidence:
             if (start in line if whole else line.endswith(start)) and len(start) > 3:
                 return card.quote(number, start, where.pointer)
     return card.quote_node(where)
+
+
+_I = re.IGNORECASE
+
+
+def asked_in(text: str) -> bool:
+    """Whether a gate's sentence sets a condition; that one has to ask is what a gate is for."""
+    if _OF_GATE.search(text):
+        return False
+    oneself = _ONESELF.match(text) is not None and not _PROMISED.search(text)
+    return oneself or condition_in(without_names(text), Surroundings.TERMS) is not None
+
+
+_ONESELF = re.compile(r"\W*(?:I|my|we\s(?:are|represent|work|belong))\s\w+(?:\s[^\s]+){2,}", _I)
+_PROMISED = re.compile(
+    r"\b(?:agree|accept|understand|acknowledge|have\sread|read\sthe|cit(?:e|ing)|credit|attribut|cop(?:y|ies)\sof\s(?:the|this)\slicen|consent|share\smy|be\scontacted|receive|updates?|newsletter|harm|identify|privacy|terms|licen[sc]e|responsib|plan\sto|want\sto|intend|will\suse|found|heard|am\sinterested)\b",
+    _I,
+)
+"""What anyone may promise, or tells of a plan; what one says one is limits who may take it."""
+
+
+_OF_GATE = re.compile(
+    r"\b(?:request|share|provide|enter|fill|submit|review\w*|process\w*|approv\w+)\b[^.]{0,60}\b(?:access|contact|information|email|name|form|request|hours?|days?|below|affiliation)\b"
+    r"|\b(?:access|requests?)\b[^.]{0,40}\b(?:review|approv|grant|process|automatic)\w*[^.]{0,40}\b(?:hours?|days?|manually|\bwe\s(?:may|will|can)\s(?:\w+\s)?(?:e?-?mail|contact|notify|inform)\b|\b(?:review\w*|determine|verify)\b[^.]{0,60}\b(?:requests?|affiliation|subscriptions?|identity)\b|automatically|soon|maintainers?|authors|team)\b|automatically",
+    _I,
+)

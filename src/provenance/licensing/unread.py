@@ -143,12 +143,34 @@ def condition_in(text: str, place: Surroundings) -> tuple[int, int] | None:
     if NOT_SO.search(text):
         return None
     asks = text.rstrip("*_ \n)").endswith(("?", "？"))
-    if asks or not _ANY.search(text) or _IN_DOUBT.search(text):
+    if asks or _IN_DOUBT.search(text):
         return None
+    if not _ANY.search(text):
+        return _for_whom(text) if place is Surroundings.TERMS else None
     left = _without_harmless(_TAG.sub(lambda m: " " * len(m[0]), text))
     if place is Surroundings.ADVICE:
         return _together(_told_as_advice(left))
-    return _denied(left) or _together(_told_as_terms(left))
+    return _denied(left) or _for_whom(left) or _together(_told_as_terms(left))
+
+
+def _for_whom(text: str) -> tuple[int, int] | None:
+    """Where a value with no verb says whom or what a license is for: "CC BY 4.0 for members"."""
+    short = len(_WORD.findall(text)) <= _LONGEST_VALUE
+    found = _FOR_WHOM.search(text) if short and not _WIDE_OR_VERB.search(text) else None
+    return None if found is None else found.span()
+
+
+_LONGEST_VALUE = 9
+"""Most words of a value beside a license's name."""
+_FOR_WHOM = re.compile(
+    rf"\b(?:for|to|für|pour|para|per|voor|dla|til|för|для)\s(?:[\w-]{{1,30}}\s){{0,2}}(?:{words.WHO}|{words.PURPOSE})"
+    r"|[,/(–-]\s?(?:students?|members?|scholars|researchers|academics|scientists|partners|subscribers|customers|employees|staff|participants|non-?profits?|companies|firms|schools|teachers|hobby\w*|theses)\b",
+    _I,
+)
+_WIDE_OR_VERB = re.compile(
+    r"commer|\b(?:any|all|every\w*|both|industr\w*|business|public|see|is|are|was|were|be|been|has|have|may|can|will|must|shall|should|applies|made|provided|released|published|licensed|distributed|available|created|collected|meant|intended|useful|suited|thanks?)\b",
+    _I,
+)
 
 
 _Pair = tuple[re.Match[str] | None, re.Match[str] | None]
@@ -320,7 +342,10 @@ def unread_answers(text: str, heading: str = "") -> Iterator[tuple[int, int]]:
 
 
 def _of_use(question: str) -> bool:
-    return _ACT.search(question) is not None or _PASSING_ON.search(question) is not None
+    return any(p.search(question) for p in (_ACT, _PASSING_ON, _TAKES))
+
+
+_TAKES = re.compile(r"\b(?:put|build|make|take|include|combine|work|add|bring)\b", _I)
 
 
 _BADGE = re.compile(
@@ -329,29 +354,6 @@ _BADGE = re.compile(
 )
 _REFUSED = re.compile(
     r"\b(?:can|may|could|am|are|is|does|do)\s[^?\n]{1,120}\?[\W]{0,8}(?:a(?:nswer)?:\s)?(?:it\s(?:isn['’]t|is\snot)|you\s(?:can(?:no|['’])t|may\snot)|no\b(?!\s(?:problem|need))|sorry|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
-    _I,
-)
-
-
-def asked_in(text: str) -> bool:
-    """Whether a gate's sentence sets a condition; that one has to ask is what a gate is for."""
-    if _OF_GATE.search(text):
-        return False
-    oneself = _ONESELF.match(text) is not None and not _PROMISED.search(text)
-    return oneself or condition_in(without_names(text), Surroundings.TERMS) is not None
-
-
-_ONESELF = re.compile(r"\W*(?:I|my|we\s(?:are|represent|work|belong))\s\w+(?:\s[^\s]+){2,}", _I)
-_PROMISED = re.compile(
-    r"\b(?:agree|accept|understand|acknowledge|have\sread|read\sthe|cit(?:e|ing)|credit|attribut|cop(?:y|ies)\sof\s(?:the|this)\slicen|consent|share\smy|be\scontacted|receive|updates?|newsletter|harm|identify|privacy|terms|licen[sc]e|responsib|plan\sto|want\sto|intend|will\suse|found|heard|am\sinterested)\b",
-    _I,
-)
-"""What anyone may promise, or tells of a plan; what one says one is limits who may take it."""
-
-
-_OF_GATE = re.compile(
-    r"\b(?:request|share|provide|enter|fill|submit|review\w*|process\w*|approv\w+)\b[^.]{0,60}\b(?:access|contact|information|email|name|form|request|hours?|days?|below|affiliation)\b"
-    r"|\b(?:access|requests?)\b[^.]{0,40}\b(?:review|approv|grant|process|automatic)\w*[^.]{0,40}\b(?:hours?|days?|manually|\bwe\s(?:may|will|can)\s(?:\w+\s)?(?:e?-?mail|contact|notify|inform)\b|\b(?:review\w*|determine|verify)\b[^.]{0,60}\b(?:requests?|affiliation|subscriptions?|identity)\b|automatically|soon|maintainers?|authors|team)\b|automatically",
     _I,
 )
 

@@ -39,7 +39,7 @@ LEAVE = (
     r"|accredit\w+|vett(?:ed|ing)|approved\s(?:labs?|users?|teams?|applicants?|researchers?|institut\w+|parties)|licen[sc]e\sfrom|(?:sign(?:ing)?|under|requires?|needs?)\s(?:an?\s)?agreement\swith|(?:get\sin\s)?touch|contact|talk\sto|turn\sto|write\sto|consult|enquir\w+|inquir\w+|register(?:ed|ing)?|registration|countersignature)\b"
     r"|genehmig\w+|zustimmung|erlaubnis|einwilligung|vertrag\w*|wenden\ssich|an(?:zu)?fragen?|autorisation|l['’]accord|contrat|demande\w*|s['’]adresser"
     r"|autoriza\w+|autorizzazion\w|permiso|permissão|permesso|contrat[oi]|contratto|solicitar|solicitud|consultar|toestemming|overeenkomst|zgod[yąaę]|pozwoleni\w+|umow\w+|tilladelse|tillstånd|tillatelse|samtykke|aftale|avtal\w*"
-    r"|разрешени\w|заявк\w+|согласи\w|договор\w*|许可|許可|同意|授权|授權|书面|申请|申請|許諾|承諾|ご連絡|허가|동의|승인|허락|계약|合同|合约|契約|签署|签订|簽署|إذن|موافق|\b(?:xin\sphép|cho\sphép|đồng\sý|liên\shệ)\b"
+    r"|разрешени\w|заявк\w+|согласи\w|договор\w*|许可|許可|同意|授权|授權|书面|申请|申請|許諾|承諾|ご連絡|허가|동의|승인|허락|계약|合同|合约|契約|签署|签约|联系|签订|簽署|إذن|موافق|\b(?:xin\sphép|cho\sphép|đồng\sý|liên\shệ)\b"
 )
 """What has to be had or asked for first."""
 
@@ -59,7 +59,7 @@ ACT = (
 
 PASSING_ON = (
     r"\b(?:shar(?:e[ds]?|ing)|re-?distribut\w+|distribut\w+|publish(?:e[sd]|ing)?|unpublished|publication|re-?publish\w*|re-?post\w*|re-?upload\w*|upload\w*|re-?host\w*|host(?:ed|ing)?|mirror\w*|s[eo]ll(?:ing|s)?|sold|resale|re-?sell\w*|rent\w*|lend\w*|sub-?licen[sc]\w+|sublet|transfer\w*|disclos\w+|broadcast\w*|circulat\w+"
-    r"|pass(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|along|to)|hand(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|over|to)|give\s(?:\w+\s)?(?:away|to)|third[-\s]part(?:y|ies)|leav(?:e|es|ing)\s(?:the|your|our|this)|stays?\s(?:among|within|inside|in)|keep(?:s|ing)?\s(?:\w+\s){1,5}?(?:within|inside)|mak(?:e|es|ing)\s(?:\w+\s){1,4}(?:available|accessible)"
+    r"|(?<![-\w])forward(?:ed|ing)?\b(?!\s(?:to\shear|looking|pass))|pass(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|along|to)|hand(?:ed|ing)?\s(?:\w+\s){0,3}(?:on|over|to)|give\s(?:\w+\s)?(?:away|to)|third[-\s]part(?:y|ies)|leav(?:e|es|ing)\s(?:the|your|our|this)|stays?\s(?:among|within|inside|in)|keep(?:s|ing)?\s(?:\w+\s){1,5}?(?:within|inside)|mak(?:e|es|ing)\s(?:\w+\s){1,4}(?:available|accessible)"
     r"|products?|services?|revenue|profit\w*|turnover|earn\w*|commerc\w+|mak(?:e|es|ing)\smoney|moneti[sz]\w+|advertis\w+|paying|films?|games?)\b"
     r"|weitergabe|weiter(?:ge|zu)geb\w+|weiterverbreit\w+|verbreit\w+|verkauf\w*|veröffentlich\w+|an\sdritte|produkt\w*|gewerb\w+|redistribu\w+|rediffus\w+|diffus\w+|partag\w+|céd\w+|vendre|vente|revend\w+|revente|produit\w*|\btiers\b|payant\w*|publier|compart\w+|vend[aeo]\w*|revenda|reventa|cedut\w|ceder\w*|terceros|terceiros|terzi|difund\w+|divulg\w+|publica\w+|pubblica\w+|condivi\w+|diffond\w+|rivend\w+|distribui\w+|distribuzion\w+"
     r"|verspreid\w*|doorverk\w+|delen\b|derden|rozpowszechni\w+|udostępni\w+|sprzeda\w+|osobom\strzecim|videregiv\w*|videreformidl\w*|sprid\w+|vidarebefordra\w*|säljas?|tredje\s?part\w*|dele[st]?\b"
@@ -82,14 +82,14 @@ PURPOSE = (
 """What for."""
 
 LENT = (
-    r"\b(?:non-?transferable|revocable|on\sloan|lent\b(?!\sitself)|is\sa\sloan|loan\sagreement|confidential(?:ly)?|in\sconfidence|call\s(?:\w+\s){0,3}back"
+    r"\b(?:non-?transferable|revocable|on\sloan|loans?\s(?:from|of)\s|lent\b(?!\sitself)|is\sa\sloan|loan\sagreement|confidential(?:ly)?|in\sconfidence|call\s(?:\w+\s){0,3}back"
     r"|keep(?:s|ing)?\s(?:\w+\s){1,5}?(?:to\s(?:your|them|him|her)sel\w+|private|secret)|(?:stays?|remains?|kept)\s(?:among\sus|among\sour\w+|in[-\s]house|inside|(?:strictly\s)?internal|our\sproperty))\b"
 )
 """What is only lent, or stays where it is."""
 
 KEPT = (
     LENT
-    + r"|\b(?:revok\w+|laps(?:e|es|ing)|expir\w+|embargo\w*|have\sto\sbe\s(?:deleted|returned|destroyed)|(?:must|(?:is|are)\sto)\sbe\s(?:deleted|returned|destroyed)|(?:should|must|shall|will|to)\s(?:remain|stay)\s(?:in|within|inside|at|among)|(?:will|shall|must|to)\s(?:delete|destroy|return|erase)\b"
+    + r"|\b(?:revok\w+|laps(?:e|es|ing)|expir\w+|embargo\w*|have\sto\sbe\s(?:deleted|returned|destroyed)|(?:must|(?:is|are)\sto|,\sto)\sbe\s(?:deleted|returned|destroyed)|(?:should|must|shall|will|to)\s(?:remain|stay)\s(?:in|within|inside|at|among)|(?:will|shall|must|to)\s(?:delete|destroy|return|erase)\b"
     r"|^\W*(?:[-*+•]|\d{1,2}[.)])?\s*(?:delete|destroy|return)\s(?:all|the|any|every|your)\b)"
 )
 """And what ends."""
@@ -129,10 +129,10 @@ HARMLESS = (
     r"|\b(?:we|it|that|which|and|datasets?|corpus|set|repository|distributor)\s(?:(?:are|is)\s)?(?:only|do\snot|does\snot|don['’]t|doesn['’]t|not|cannot)\s(?:(?:re-?)?distribut|releas|provid|publish|shar|includ|contain|link|stor|host)\w*|\bthe\saim\b|\bfund(?:ers?|ing|ed)\b|to\sbe\s(?:included|added|listed)|[’'”]\smeans\b"
     r"|\b(?:may|might|could)\s(?:also\s)?(?:need|be\srequired|have\sto)\b|\bno\s(?:charges|fees)\b|\bno\sother\s(?:modification|change|alteration|difference|processing)s?\b"
     # what would harm somebody, or is against the law anyway
-    r"|\bindividuals?\b|\bpersons?\b|\bidenti(?:fy|fied|fiable|fying|ty|ties)\b|privacy|impersonat|\bharm\w*|malicious|hateful|discriminat|defam|(?:illegal|unlawful)\s(?:purpose|activit|use|mean|manner|way)\w*|\bpersonal(?:ly)?\s(?:data|information|identifiable)|\btracking\b|\bunrestricted\b|surveillance|stalk|harass"
+    r"|\b(?:about|of|any|no|natural|private|real|living|(?:re-?)?identif\w+)\s(?:\w+\s){0,2}(?:individuals?|persons?)\b|\b(?:individual|person)s?(?:[’']s?)?\s(?:rights?|names?|faces?|data|privacy|in\sthe)\b|\bidenti(?:fy|fied|fiable|fying|ty|ties)\b|privacy|impersonat|\bharm\w*|malicious|hateful|discriminat|defam|(?:illegal|unlawful)\s(?:purpose|activit|use|mean|manner|way)\w*|\bpersonal(?:ly)?\s(?:data|information|identifiable)|\btracking\b|\bunrestricted\b|surveillance|stalk|harass"
     r"|\b(?:contains?|includes?|consists?|comprises?|covers?\sonly|does\snot\s(?:contain|include|cover|hold)|do\snot\s(?:contain|include|hold))\b"
     r"|\b(?:redistribution|release|mirror|copy|version|edition|upload|repository|export|conversion|publication)\s(?:\w+ly\s|only\s)?(?:exposes?|ships?|lacks?|omits?|holds|keeps?)\b(?![^.;]{0,80}\b(?:access|fees?|to|for)\b)"
-    r"|\bmaintainers?\s(?:can|may|will|should)\s(?:publish|release|merge|push|tag|commit)\b|\bpull\srequests?\b|\b(?:wish|want|like|how)\sto\scontribute\b|\bcontributions?\s(?:is|are)\b|\bby\scontributing\b|\breflects?\s[^.;]{0,30}\bopinions?\b|\bopinions?\s(?:are|is)\b|\bonly\sas\s(?:an?\s)?(?:illustration|example|explanation|demonstration)s?\b"
+    r"|\b(?:glad|happy|love|like|curious)\sto\s(?:hear|see|know|learn)\b|\bnamen?\b[^.;]{0,40}\bnennen\b|\bmaintainers?\s(?:can|may|will|should)\s(?:publish|release|merge|push|tag|commit)\b|\bpull\srequests?\b|\b(?:wish|want|like|how)\sto\scontribute\b|\bcontributions?\s(?:is|are)\b|\bby\scontributing\b|\breflects?\s[^.;]{0,30}\bopinions?\b|\bopinions?\s(?:are|is)\b|\bonly\sas\s(?:an?\s)?(?:illustration|example|explanation|demonstration)s?\b"
     r"|\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b(?![^.;]{0,160}\b(?:may|must|shall|cannot|can|now)\b)"
     r"|\b(?:competition|challenge|shared\stask|workshop|contest)\s(?:only\s|was\s|were\s|had\s){0,2}(?!requir|permitt|allow|licen|restrict|limit|prohibit|reserv)\w{3,12}ed\b"
     r"|\bcommercial(?:ly)?\s(?:use\s|reuse\s)?is\s(?:\w+ly\s|also\s)?(?:welcome|encouraged)\b(?!\W{1,3}(?:with|after|if|upon|once|provided|when|but|only|subject|through|via|against|at|for\s(?:an?\s)?(?:\w+\s){0,2}(?:fees?|charges?|prices?|payments?))\b)"
