@@ -13,6 +13,8 @@ SA = "license: cc-by-sa-4.0"
 
 # fmt: off
 CONDITIONS = [
+    Told("body", "## Mind this\n\nSome parts of this archive may be subject to other agreements.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. Certain recordings come with their own terms.", BY),
     Told("lic", "## License\n\nCC BY 4.0 from January 2030; before that, members.", BY),
     Told("lic-en", "## License\n\nODbL? No: we release the labels only to teams that registered for the 2024 track.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. Please note that a license for profit-oriented bodies has to be obtained separately.", BY),
@@ -329,6 +331,7 @@ STILL_OPEN = [
 """Closed as well, and not noticed."""
 
 NO_CONDITIONS = [
+    Told("open", "## License\n\nCC BY 4.0. All parts are under the same terms.", BY),
     Told("open", "## License\n\nCC BY 4.0. Each song file carries the name of its singer; keep it there.", BY),
     Told("open", "## License\n\nMIT. The badge above shows the license of the repository.", MIT),
     Told("open", "## License\n\nCC BY 4.0. We thank the stations for letting us publish the songs under it.", BY),

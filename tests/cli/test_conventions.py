@@ -199,3 +199,10 @@ def test_a_census_of_the_shipped_snapshot_by_its_option(capfd: pytest.CaptureFix
     by_option = capfd.readouterr().out
     run(["census", "bundled"])
     assert by_option == capfd.readouterr().out
+
+
+def test_nothing_at_all_shows_the_help_and_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == Exit.USAGE
+    told = capsys.readouterr().err
+    assert told.startswith("Usage: provenance")
+    assert "error" not in told.splitlines()[0]

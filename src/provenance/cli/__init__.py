@@ -162,6 +162,9 @@ def run(args: list[str]) -> int:
 
 def _say_usage(error: click.ClickException) -> int:
     """What click says of a command line, which may hold anything, as every other error is said."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return Exit.USAGE
     context = error.ctx if isinstance(error, click.UsageError) else None
     said = error.format_message().rstrip(".")
     path = f" ({context.command_path} --help)" if context is not None else ""

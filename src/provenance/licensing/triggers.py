@@ -148,6 +148,10 @@ TRIGGERS = (
     "badge/usage",
     "badge/terms",
     "badge/access",
+    "other agreement",
+    "other terms",
+    "different terms",
+    "own terms",
     *clauses.TRIGGERS,
 )
 """Substrings, ASCII in lower case; a line outside a licensing section is only read with one."""

@@ -100,6 +100,7 @@ _ONLY_FOR = re.compile(
     _I,
 )
 _LENT = re.compile(words.LENT, _I)
+_PARTS_ELSEWHERE = re.compile(words.PARTS_ELSEWHERE, _I)
 _ALONE = re.compile(f"{words.KEPT}|{words.PAID}|{words.WHOLE}", _I)
 _FIRM = re.compile(words.FIRM, _I)
 _HARMLESS = re.compile(words.HARMLESS, _I)
@@ -163,7 +164,8 @@ def _for_whom(text: str) -> tuple[int, int] | None:
 _LONGEST_VALUE = 9
 """Most words of a value beside a license's name."""
 _FOR_WHOM = re.compile(
-    rf"\b(?:for|to|für|pour|para|per|voor|dla|til|för|для)\s(?:[\w-]{{1,30}}\s){{0,2}}(?:{words.WHO}|{words.PURPOSE})"
+    rf"\b(?:for|to)\s(?:[\w-]{{1,30}}\s){{0,2}}(?:{words.WHO}|{words.PURPOSE})"
+    rf"|\b(?:für|pour|para|per|voor|dla|til|för|для)\s(?:[\w-]{{1,30}}\s){{0,2}}(?:{words.WHO})"
     r"|[,/(–-]\s?(?:students?|members?|scholars|researchers|academics|scientists|partners|subscribers|customers|employees|staff|participants|non-?profits?|companies|firms|schools|teachers|hobby\w*|theses)\b",
     _I,
 )
@@ -189,7 +191,7 @@ def _told_as_advice(text: str) -> Iterator[_Pair]:
     firm = _FIRM.search(text)
     yield firm, _PASSING_ON.search(text)
     yield firm, _LEAVE.search(text)
-    for pattern in (_ONLY_FOR, _LENT):
+    for pattern in (_ONLY_FOR, _LENT, _PARTS_ELSEWHERE):
         found = pattern.search(text)
         yield found, found
 

@@ -100,7 +100,17 @@ PAID = (
 )
 """What has a price."""
 
-WHOLE = r"\b(?:licen[sc]es?\s(?:[\w-]+\s){0,5}(?:has|have|needs?|must)\s(?:to\s)?(?:be\s)?(?:obtained|acquired|bought|purchased|requested|negotiated)|off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|(?:licen[sc]e|grant|permission|offer)\s(?:\w+\s){0,3}(?:void|lapses?|ends|ceases?|withdrawn|revoked)|case[-\s]by[-\s]case|by\sarrangement|not\s(?:by\s|under\s)?(?:this|the)\slicen[sc]e|governed\sby\s(?!\W{0,6}(?:the\s|an?\s|this\s)?(?:licen|\s|law|gdpr))|not\sapply\sto\s(?:you|users?|anyone|compan\w+|everyone|institutions?|organi[sz]ations?)|(?:get|obtain|buy|acquire|need)\s(?:your\sown|an?\sown|their\sown|an?\s(?:separate|commercial|individual))\s(?:\w+\s)?licen[sc]e|nda|non-?disclosure|(?:(?:upon|after|on)\s(?:(?:our|the|prior|written|explicit|express)\s){0,3}|with\s(?:(?:our|prior|written|explicit|express)\s){1,3})(?:approval|permission|consent|authori[sz]ation|arrangement)|(?:sauf|hormis|außer|salvo|excepto|eccetto|behalve|oprócz|кроме)\s(?:pour|für|para|per|voor|dla|для)|not\scleared|not\sfor\s(?!(?:example|the\sfaint|a\slong))|(?:nicht|pas|non|não|niet|nie|ikke|inte|не)\s(?:für|pour|para|per|voor|dla|til|för|для)\s|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b|:\s?no\b(?!\s\w)"
+PARTS_ELSEWHERE = (
+    r"\b(?:some|certain|several|parts?|portions?|subsets?|individual)\s(?:\w+\s){0,5}"
+    r"(?:subject\sto|governed\sby|under|covered\sby|come\swith)\s(?:other|different|additional|further|separate|their\sown|stricter)"
+    r"\s(?:\w+\s)?(?:licen[sc]es?|terms|agreements?|conditions|restrictions)\b"
+)
+"""What puts a part under terms that are not given."""
+
+WHOLE = (
+    PARTS_ELSEWHERE
+    + r"|\b(?:licen[sc]es?\s(?:[\w-]+\s){0,5}(?:has|have|needs?|must)\s(?:to\s)?(?:be\s)?(?:obtained|acquired|bought|purchased|requested|negotiated)|off[-\s]limits|(?:is|are)\s(?:strictly\s|therefore\s)?(?:prohibited|forbidden|disallowed|not\s(?:permitted|allowed))|not\s(?:meant|intended|open|available|offered)\s(?:for|to)\s(?:you|every(?:one|body)|the\s(?:general\s)?public|compan\w+|firms|business\w*|industry)|(?:licen[sc]e|grant|permission|offer)\s(?:\w+\s){0,3}(?:void|lapses?|ends|ceases?|withdrawn|revoked)|case[-\s]by[-\s]case|by\sarrangement|not\s(?:by\s|under\s)?(?:this|the)\slicen[sc]e|governed\sby\s(?!\W{0,6}(?:the\s|an?\s|this\s)?(?:licen|\s|law|gdpr))|not\sapply\sto\s(?:you|users?|anyone|compan\w+|everyone|institutions?|organi[sz]ations?)|(?:get|obtain|buy|acquire|need)\s(?:your\sown|an?\sown|their\sown|an?\s(?:separate|commercial|individual))\s(?:\w+\s)?licen[sc]e|nda|non-?disclosure|(?:(?:upon|after|on)\s(?:(?:our|the|prior|written|explicit|express)\s){0,3}|with\s(?:(?:our|prior|written|explicit|express)\s){1,3})(?:approval|permission|consent|authori[sz]ation|arrangement)|(?:sauf|hormis|außer|salvo|excepto|eccetto|behalve|oprócz|кроме)\s(?:pour|für|para|per|voor|dla|для)|not\scleared|not\sfor\s(?!(?:example|the\sfaint|a\slong))|(?:nicht|pas|non|não|niet|nie|ikke|inte|не)\s(?:für|pour|para|per|voor|dla|til|för|для)\s|not\swelcome|nobody\selse|no\sone\selse|decides\son\s(?:each|every|all))\b|:\s?no\b(?!\s\w)"
+)
 """What says enough alone."""
 
 FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|do|must|wo|may)n?['’]t|prohibit\w*|forbidden|forbid\w*|disallowed|not\s(?:be\s)?(?:allowed|permitted)|off[-\s]limits|only|solely|exclusively|(?:must|has\sto|have\sto|shall|needs?\s(?:to\sbe|an?|the|our)|requires?)\b|no\sother|must\sstay|violation|without)"

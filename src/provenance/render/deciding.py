@@ -11,8 +11,15 @@ from provenance.render import sentences
 from provenance.report import shares
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict
-from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
-from provenance.report.lineage import EdgeKind
+from provenance.report.license import (
+    Cause,
+    LicenseConclusion,
+    LicenseState,
+    Scope,
+    Standing,
+    statement_behind,
+)
+from provenance.report.lineage import EdgeKind, Node
 from provenance.report.report import Report
 from provenance.report.training import TrainingSet
 from provenance.vocabulary.statuses import Status
@@ -109,7 +116,19 @@ def cause_words(conclusion: LicenseConclusion) -> str:
     """Why a license is not explicit, in a few words; empty where it is."""
     if conclusion.cause is not None:
         return _CAUSE[conclusion.cause]
+    if conclusion.state is LicenseState.NONE:
+        named = {s.scope for s in conclusion.statements if s.expression is not None}
+        return next(
+            (words for scope, words in _NOT_OF_IT if scope in named), _CAUSE[conclusion.state]
+        )
     return _CAUSE.get(conclusion.state, "")
+
+
+_NOT_OF_IT = (
+    (Scope.CODE, "only its code has a license"),
+    (Scope.UPSTREAM, "only its sources have a license"),
+)
+"""What is said of a thing that gives no license for itself, by what its statements are of."""
 
 
 def broken_rules(report: Report) -> dict[str, list[str]]:
@@ -138,7 +157,8 @@ def why_decides(item: TrainingSet, broken: Mapping[str, Sequence[str]]) -> str:
 
 def read_at(item: TrainingSet) -> Evidence | None:
     """Where its license, else its name, was read."""
-    read = [*(s.evidence for s in item.license.statements), *item.evidence]
+    behind = statement_behind(item.license)
+    read = item.evidence if behind is None else (behind.evidence,)
     return read[0] if read else None
 
 
@@ -148,8 +168,8 @@ def reasons(report: Report) -> list[VerdictReason]:
     own = deciding_own(report)
     found = []
     if own is not None:
-        statements = report.license.statements
-        read = statements[0].evidence if statements else None
+        behind = statement_behind(report.license)
+        read = None if behind is None else behind.evidence
         found.append(VerdictReason(None, "its own license", own, report.lineage.root, read))
     broken = broken_rules(report)
     found += [
@@ -217,7 +237,13 @@ def base_models(report: Report) -> list[tuple[str, str]]:
         if edge.source == report.lineage.root and edge.kind is EdgeKind.FINETUNED_FROM
     )
     found = [nodes[key] for key in targets if key in nodes]
-    return [(n.id, "" if n.status is Status.FOUND else cause_words(n.license)) for n in found]
+    return [(n.id, _why_unseen(n)) for n in found]
+
+
+def _why_unseen(node: Node) -> str:
+    if node.status is Status.NAMED:
+        return "not examined: named without a Hub id"
+    return "" if node.status is Status.FOUND else cause_words(node.license)
 
 
 def own_license(report: Report) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.report.evidence import Evidence
+from provenance.vocabulary.identifiers import symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
 NONE = "NONE"
@@ -178,6 +179,29 @@ class LicenseConclusion:
     def lacks(self) -> bool:
         """Whether it is known to lack explicit licensing."""
         return self.standing is Standing.LACKING
+
+
+def statement_behind(conclusion: LicenseConclusion) -> LicenseStatement | None:
+    """The statement that a state rests on; ``None`` where nothing is stated.
+
+    What is explicit rests on the first that names a license concluded, what is ambiguous on the
+    first that says anything, what is none on the first there is.
+    """
+    ranked = sorted(conclusion.statements, key=rank_of)
+    concluded = symbols_in(conclusion.concluded)
+    naming = (s for s in ranked if any(names_symbol(s, symbol) for symbol in concluded))
+    return next(naming, ranked[0] if ranked else None)
+
+
+def rank_of(statement: LicenseStatement) -> tuple[bool, bool]:
+    """What speaks of the data and says something goes before the rest, else the order read."""
+    return statement.scope is not Scope.DATA, statement.meaning is Meaning.PLACEHOLDER
+
+
+def names_symbol(statement: LicenseStatement, symbol: str) -> bool:
+    """Whether a statement names a license."""
+    written = statement.expression
+    return written is not None and (written == symbol or symbol in symbols_in(written))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from provenance.licensing import symbols_in
 from provenance.policy.model import Policy
 from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
-from provenance.report.license import LicenseConclusion, LicenseStatement, Meaning, Origin, Scope
+from provenance.report.license import (
+    LicenseConclusion,
+    Origin,
+    names_symbol,
+    rank_of,
+    statement_behind,
+)
 from provenance.report.lineage import EdgeKind, Node
 from provenance.report.training import Role, TrainingSet
 from provenance.vocabulary.restrictions import Restriction
@@ -102,8 +107,8 @@ def license_evidence(
     Where nothing of the kind is stated, the statement that the state rests on.
 
     """
-    ranked = sorted(item.license.statements, key=_rank)
-    said = [next((s for s in ranked if _names(s, symbol)), None) for symbol in symbols]
+    ranked = sorted(item.license.statements, key=rank_of)
+    said = [next((s for s in ranked if names_symbol(s, symbol)), None) for symbol in symbols]
     said += [next((s for s in ranked if term in s.restrictions), None) for term in terms]
     found = tuple(dict.fromkeys(s.evidence for s in said if s is not None))
     return found or statement_evidence(item.license, item.evidence)
@@ -112,27 +117,9 @@ def license_evidence(
 def statement_evidence(
     license_: LicenseConclusion, declared: tuple[Evidence, ...]
 ) -> tuple[Evidence, ...]:
-    """The statement that a state rests on, else where the thing is declared.
-
-    What is explicit rests on the first that names a license concluded, what is ambiguous on the
-    first that says anything, what is none on the first there is.
-    """
-    ranked = sorted(license_.statements, key=_rank)
-    concluded = symbols_in(license_.concluded)
-    naming = (s for s in ranked if any(_names(s, symbol) for symbol in concluded))
-    best = next(naming, ranked[0] if ranked else None)
+    """The statement that a state rests on, else where the thing is declared."""
+    best = statement_behind(license_)
     return declared[:1] if best is None else (best.evidence,)
-
-
-def _rank(statement: LicenseStatement) -> tuple[bool, bool]:
-    """What speaks of the data and says something goes before the rest, else the order read."""
-    return statement.scope is not Scope.DATA, statement.meaning is Meaning.PLACEHOLDER
-
-
-def _names(statement: LicenseStatement, symbol: str) -> bool:
-    """Whether a statement names a license."""
-    written = statement.expression
-    return written is not None and (written == symbol or symbol in symbols_in(written))
 
 
 def license_hit(
