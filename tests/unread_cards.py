@@ -13,7 +13,7 @@ SA = "license: cc-by-sa-4.0"
 
 # fmt: off
 CONDITIONS = [
-    Told("body", "## Mind this\n\nSome parts of this archive may be subject to other agreements.", BY),
+    Told("body", "## Mind this\n\nSome parts of this corpus may be subject to other agreements.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. Certain recordings come with their own terms.", BY),
     Told("lic", "## License\n\nCC BY 4.0 from January 2030; before that, members.", BY),
     Told("lic-en", "## License\n\nODbL? No: we release the labels only to teams that registered for the 2024 track.", BY),
