@@ -215,6 +215,7 @@ NOT_OF_LICENSES = {
     "licensing.passages.MAX_SHORT": "a longer paragraph is read where its words ask for it",
     "licensing.list_heads.MAX_HEAD": "longer words over a list are a paragraph, and read as one",
     "licensing.unread.LONGEST_NOTE": "a longer quotation is read like any other passage",
+    "hub.recorder._MAX_MANIFEST": "a longer manifest is no snapshot's: nothing is deleted by it",
     "licensing.unread._LONGEST_VALUE": "a longer text is a sentence, and read as one",
     "licensing.labels.MAX_LABEL": "longer words in bold are a sentence, and read as one",
     "licensing.list_heads.MAX_LIST": "only whether a list of permissions holds a wider one",
