@@ -297,6 +297,8 @@ CONDITIONS = [
     Told("lic-en", "## License\n\nCC BY 4.0. Only those who contributed songs may use it.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. This version offers access to partners only.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. The export has to be paid for.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. You must name us and get written approval before use.", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. No right to redistribute is provided.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. The challenge only allowed use by those who took part.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. Commercial use is welcome - for a fee.", BY),
     Told("note", "> " + "这些录音是许多朋友多年来帮助收集的，全部经过人工检查和标注，并按地区和季节整理。" * 4 + "任何公司每使用一份都必须付费。", BY),
