@@ -25,6 +25,8 @@ def mentions(body: str, repo: str = "models/acme/finch") -> tuple[BaseModelMenti
     ("body", "expected"),
     [
         ("It was initialized from `roberta-base`.", ("roberta-base", "roberta-base")),
+        ("It is initialized from the [gpt2-medium](https://code.example/readme) model.",
+         ("gpt2-medium",) * 2),
         (f"A fine-tuned version of [x-bert]({HUB}/org/x-bert).", ("x-bert", "org/x-bert")),
         (f"[small]({HUB}/t5-small) fine-tuned on [W](https://w.example/w).", ("t5-small",) * 2),
         ("This model is a BERT-Tiny [(Doe, 2020)](https://p.example) fine-tuned on the W data.",

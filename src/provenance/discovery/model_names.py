@@ -181,7 +181,7 @@ def id_of(mark: Mark) -> str | None:
     if ref is not None:
         page = "/" not in ref.id and not CANONICAL.fullmatch(ref.id) and mark.text != ref.id
         return ref.id if _is_model(ref.kind, mark.url) and not page else None
-    if mark.code and is_repo_id(mark.text) and ("/" in mark.text or CANONICAL.fullmatch(mark.text)):
+    if CANONICAL.fullmatch(mark.text) or (mark.code and "/" in mark.text and is_repo_id(mark.text)):
         return mark.text
     return None
 
