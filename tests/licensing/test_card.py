@@ -107,3 +107,14 @@ def test_a_ban_on_training_alone_grants_nothing() -> None:
 def test_a_limit_on_evaluation_is_no_tale_of_a_split(text: str) -> None:
     found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n## Use\n\n{text}\n"))
     assert found.state is LicenseState.CONFLICTING
+
+
+def test_a_row_that_tells_the_kind_of_authorization_is_a_license() -> None:
+    row = "<table>\n<tr>\n<td>Authorization Type</td>\n<td>CC-BY-NC 4.0</td>\n</tr>\n</table>"
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n{row}\n"))
+    assert found.state is LicenseState.CONFLICTING
+
+
+def test_the_only_license_of_a_version_is_meant() -> None:
+    found = conclude_card(card("# Owls\n\n## License\n\nLicensed under CDLA 2.0.\n"))
+    assert found.concluded == "CDLA-Permissive-2.0"

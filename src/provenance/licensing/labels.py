@@ -8,13 +8,13 @@ from provenance.licensing.list_heads import MAX_HEAD
 
 _LABEL = re.compile(
     r"^[\s>*_#-]{0,12}(?:<(?:tr|h[1-6]|b|strong|p|th|td)>){0,2}(?:the\s)?(?:data(?:set)?\s)?"
-    r"(?:licen[sc](?:es?|ing)|copyright)(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}"
+    r"(?:licen[sc](?:es?|ing)|copyright|authori[sz]ation\stype)(?:\s(?:information|info))?[\s*_]{0,6}:?[\s*_]{0,6}"
     r"(?:</(?:h[1-6]|b|strong|p|th|td)>){0,2}\s{0,6}$",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"(?:[\s>*_#-]|<(?:b|strong|p|li|td|th|tr|table)>){0,8}(?:(?:data(?:set)?\s|model\s|usage\s(?:and\s)?|use\s(?:and\s)?)?licen[sc](?:e|es|ing)"
-    r"|terms\sof\suse|usage\srights)(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong|th|td)>)[\s*_<]",
+    r"|terms\sof\suse|usage\srights|authori[sz]ation\stype)(?:\s(?:and|&|/)\s\w+|\sinformation|\snotices?|\sterms)?(?:[\s*_]{0,4}(?:</(?:b|strong)>)?:|[*_]{2}|</(?:b|strong|th|td)>)[\s*_<]",
     re.IGNORECASE,
 )
 """A label before a sentence: "**License:** …", "**Usage and License Notices**: …"."""

@@ -74,6 +74,7 @@ FIXED: tuple[tuple[str, str, str], ...] = (
     ("use of data", rf"computational\suse\sof\sdata(?:\sagreement)?{_V1}", "C-UDA-1.0"),
     ("uda", rf"c-?uda\b{_V1}", "C-UDA-1.0"),
     ("cdla", rf"cdla[\s_-]*permissive{_NO}2(?:\.0)?", "CDLA-Permissive-2.0"),
+    ("cdla", rf"cdla{_NO}2(?:\.0)?", "CDLA-Permissive-2.0"),  # of 2.0 there is no other
     ("cdla", rf"cdla[\s_-]*permissive(?:{_NO}1(?:\.0)?)?", "CDLA-Permissive-1.0"),
     ("cdla", rf"cdla[\s_-]*sharing(?:{_NO}1(?:\.0)?)?", "CDLA-Sharing-1.0"),
     (
