@@ -145,9 +145,15 @@ def parse_repo(text: str, default: RepoKind = RepoKind.MODEL) -> RepoRef:
     if not is_repo_id(path):
         raise UsageError(
             f"{text!r} is not a Hub id (owner/name, datasets/owner/name, hf://…, a Hub URL) "
-            "and not a folder here"
+            f"and not a folder here{_folder_meant(head, rest)}"
         )
     return RepoRef(kind, path, revision or None)
+
+
+def _folder_meant(head: str, rest: str) -> str:
+    """The hint for ``dataset/owner/name``: the folder of the Hub is the plural."""
+    meant = head in {kind.value for kind in RepoKind} and is_repo_id(rest)
+    return f"; did you mean {head}s/{rest}?" if meant else ""
 
 
 def parse_hub_url(url: str) -> RepoRef | None:

@@ -167,3 +167,12 @@ def test_an_interrupt_says_how_to_go_on(
     assert f"interrupted; 0 rows are kept in {state}: run it again" in capsys.readouterr().err
     assert run(["census", str(snapshot)]) == Exit.INTERRUPTED
     assert "--state FILE would have kept" in capsys.readouterr().err
+
+
+def test_what_else_a_snapshot_holds_is_said(
+    snapshot: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (snapshot / "models/ann/finch").mkdir(parents=True)
+    (snapshot / "models/ann/finch/README.md").write_text("# Finch\n")
+    run(["census", str(snapshot), "-j", "1"])
+    assert "not in this table: 1 of kind model (--kind model)" in capsys.readouterr().err

@@ -206,3 +206,19 @@ def test_nothing_at_all_shows_the_help_and_is_a_mistake(capsys: pytest.CaptureFi
     told = capsys.readouterr().err
     assert told.startswith("Usage: provenance")
     assert "error" not in told.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (
+            ["audit", "dataset/acme/owls", "--snapshot", "bundled"],
+            "did you mean datasets/acme/owls?",
+        ),
+        (["audit", "a/b", "--snapshot", "bundeld"], "did you mean bundled?"),
+        (["explain", "lic03"], "did you mean LIC003?"),
+    ],
+)
+def test_what_was_meant(args: list[str], hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(args) == Exit.USAGE
+    assert hint in capsys.readouterr().err

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import datetime
 
     from provenance.hub.listing import ListingFilter, SearchableHub
+    from provenance.surveying.aggregate import Aggregates
     from provenance.surveying.row import CensusRow
     from provenance.surveying.state import RowFile
     from provenance.surveying.subjects import Subjects
@@ -145,14 +146,31 @@ def census(
             write_out(page(found, title, parse_date(as_of).isoformat(), hub), output)
         else:
             table.write(form, output, sys.stdout.buffer)
+    if source is not None and _is_snapshot(source):
+        _say_left_out(source, kind)
+    return _code_of(found, title)
+
+
+def _code_of(found: Aggregates, title: str) -> int:
     if not found.total.subjects:
-        announce(f"{title}: holds no {kind.value}")
+        announce(f"{title}: holds no {found.kind}")
         return Exit.NOTHING
     if found.unread:
         first = found.unread_first[0]
         announce(f"{found.total.unread:,} not examined; first: {first.id}: {first.reason}")
         return Exit.INCOMPLETE
     return Exit.OK
+
+
+def _say_left_out(snapshot: str, kind: RepoKind) -> None:
+    """Say what else a snapshot holds: a table is of one kind."""
+    from provenance.hub.snapshot import open_snapshot
+
+    held = open_snapshot(snapshot)
+    for other in RepoKind:
+        number = len(tuple(held.ids(other))) if other is not kind else 0
+        if number:
+            announce(f"not in this table: {number:,} of kind {other.value} (--kind {other.value})")
 
 
 def _is_file(source: str | None) -> bool:

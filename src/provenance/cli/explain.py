@@ -38,9 +38,15 @@ def explain(code: str | None) -> int:
     found = rules.get(code.upper())
     if found is None:
         known = [*rules, *OWN_RULES]
-        begun = [one for one in known if one.startswith(code.upper())]
+        begun = [one for one in known if one.startswith((code.upper(), _padded(code)))]
         near = (begun or difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5))[:_MOST]
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise UsageError(f"no rule has the code {code!r}{hint} (provenance explain lists them)")
     click.echo(explain_rule(found, width), nl=False)
     return Exit.OK
+
+
+def _padded(code: str) -> str:
+    """A code with its number in three digits: ``LIC03`` is ``LIC003``."""
+    letters = code.upper().rstrip("0123456789")
+    return f"{letters}{code[len(letters) :].zfill(3)}"

@@ -49,7 +49,13 @@ def open_snapshot(path: str | Path) -> Snapshot | Digest:
     """
     place = BUNDLED if path == "bundled" else Path(path).expanduser()
     if not place.exists():
-        raise UsageError(f"{str(path)!r} does not exist: a snapshot is a folder or a zip file")
+        import difflib
+
+        near = difflib.get_close_matches(str(path), ["bundled"], n=1, cutoff=0.75)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(
+            f"{str(path)!r} does not exist: a snapshot is a folder or a zip file{hint}"
+        )
     tree: Tree = FolderTree(place) if place.is_dir() else ZipTree(place)
     try:
         root = tree.listing("")

@@ -87,7 +87,7 @@ def added_sentence(comparison: Comparison) -> str:
             parts.append(f"{len(lacking):,} {verb} an explicit license ({_listed(lacking)})")
         if unseen:
             parts.append(f"{len(unseen):,} could not be examined ({_listed(unseen)})")
-        text += f": {', '.join(parts)}" if parts else ", each with an explicit license"
+        text += f": {', '.join(parts) or 'none is known to lack a license'}"
     if comparison.removed:
         text += f"; it takes {plural(len(comparison.removed), 'data set')} away"
     return text
