@@ -5,12 +5,15 @@ Texts given here passed the terminal's boundary; nothing is read as markup or as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.text import Text
 
 from provenance import lazy_re as re
@@ -45,6 +48,17 @@ def _console(stream: StringIO, width: int, *, color: bool) -> Console:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that are known to fit: thousands of them cost little, since nothing is laid out."""
+
+    lines: Sequence[Text]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for line in self.lines:
+            yield from line.render(console, end="\n")
+
+
 @cache
 def _ruler() -> Console:
     return _console(StringIO(), 80, color=False)
@@ -52,6 +66,8 @@ def _ruler() -> Console:
 
 def wrapped(text: str, width: int) -> list[str]:
     """The lines of a text, broken at spaces; a longer word is cut."""
+    if text.isprintable() and cell_len(text) <= width:
+        return [text.strip()]
     return [line.plain.strip() for line in Text(text).wrap(_ruler(), width)]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html as _html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 UNSEEN = (
@@ -172,6 +173,7 @@ def github_property(text: str) -> str:
 _URL_SAFE = "!#$%&*+,/:;=?@~-._"
 
 
+@lru_cache(maxsize=4096)
 def safe_url(url: str | None) -> str | None:
     """The address if it may become a link: http or https with a host, and nothing odd; else None.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from provenance.console import Lines
 from provenance.escape import terminal
 from provenance.render import finding_words, sentences
 from provenance.render.drawing import cut, hanging, paragraph, prose_width, title
@@ -99,23 +99,25 @@ def _frames(
     gutter = max(len(str(e.line or "")) for e in shown)
     room = prose_width(page) - gutter - 5
     names = finding_words.NamedThings(finding)
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(justify="right", width=gutter + 2, no_wrap=True, style="dim")
-    table.add_column(width=1, no_wrap=True, style="dim")
-    table.add_column(width=room, no_wrap=True, overflow="crop")
+    lines: list[Text] = []
     for evidence in shown:
         url = evidence_url(report, evidence)
         for number, line in enumerate(wrap(terminal(sentences.place(evidence)), room)):
-            place = Text(line, f"link {url}" if url else "")
-            table.add_row(Text(), Text("│" if number else "┌"), place)
+            place = (line, f"link {url}" if url else "")
+            lines.append(_framed("", "│" if number else "┌", place, gutter))
         if evidence.excerpt.strip():
             said = [spoken[evidence]] if evidence in spoken else []
             named = [*said, *names.near(evidence.excerpt)]
             quoted, start, length = _window(terminal(evidence.excerpt), evidence, named, room)
-            line_number = Text(str(evidence.line) if evidence.line is not None else "")
-            table.add_row(line_number, Text("│"), Text(quoted))
-            table.add_row(Text(), Text("│"), Text(" " * start + "^" * length, "yellow"))
-    return table
+            at = str(evidence.line) if evidence.line is not None else ""
+            lines.append(_framed(at, "│", (quoted, ""), gutter))
+            lines.append(_framed("", "│", (" " * start + "^" * length, "yellow"), gutter))
+    return Lines(lines)
+
+
+def _framed(at: str, edge: str, said: tuple[str, str], gutter: int) -> Text:
+    """One line of a frame; its parts are as wide as they may be."""
+    return Text.assemble((f"{at:>{gutter + 2}} {edge} ", "dim"), said)
 
 
 def _window(text: str, evidence: Evidence, named: list[str], room: int) -> tuple[str, int, int]:
