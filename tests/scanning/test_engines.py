@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.scanning import awkward
 
 from provenance.scanning.duckdb_engine import DuckDBEngine
 from provenance.scanning.layout import FileCount, Plan
+from provenance.scanning.probe import UnreadableFileError
 from provenance.scanning.scan import Engine, scan_files
 from provenance.scanning.sources import list_files
 from provenance.scanning.state import Question
@@ -283,3 +285,15 @@ def test_what_threads_use_is_imported_before_there_are_any() -> None:
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert found.stdout == b"True\n"
+
+
+def test_ctrl_c_that_duckdb_saw_first_is_no_fault_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"license": "mit"}\n')
+    (file,) = list_files([str(tmp_path / "a.jsonl")])
+    engine = DuckDBEngine()
+    with pytest.raises(KeyboardInterrupt), engine._cursor(file):
+        raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+    engine.interrupt()
+    with pytest.raises(UnreadableFileError), engine._cursor(file):
+        raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+    engine.close()

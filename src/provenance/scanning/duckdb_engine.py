@@ -215,6 +215,10 @@ class DuckDBEngine:
                 f"{file.path}: memory or disk is exhausted: {_line(error)}; "
                 "raise --memory-limit or give --temp-directory more space"
             ) from None
+        except duckdb.InterruptException as error:
+            if not self._stopped.is_set():  # DuckDB saw Ctrl-C first, and no file is at fault
+                raise KeyboardInterrupt from None
+            raise UnreadableFileError(_line(error)) from None
         except duckdb.Error as error:
             if "No space left" in str(error):
                 raise SourceError(f"{file.path}: {_line(error)}") from None
