@@ -144,3 +144,23 @@ def test_a_verb_is_no_part_of_the_name_of_terms() -> None:
     )
     found = conclude_card(card(f"# Owls\n\n## License\n\n{text}\n"))
     assert "LicenseRef-Acme-Data-Agreement" in [s.expression for s in found.statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please fill in the form before downloading.",
+        "You must sign the agreement first.",
+        "Downloads require a registration.",
+        "Users must complete the questionnaire.",
+    ],
+)
+def test_a_form_to_fill_in_closes_nothing_by_itself(text: str) -> None:
+    found = conclude_card(card(on(f"MIT. {text}")))
+    assert found.state is LicenseState.EXPLICIT
+    assert found.concluded == "MIT"
+
+
+def test_what_a_form_asks_for_besides_is_noticed() -> None:
+    found = conclude_card(card(on("MIT. You agree to delete the data upon request.")))
+    assert found.state is LicenseState.CONFLICTING
