@@ -17,6 +17,9 @@ class MemoryHub:
     canonical id that it is answered under.
     """
 
+    digest = None
+    listing_is_free = False
+
     def __init__(
         self,
         cards: Mapping[str, str],

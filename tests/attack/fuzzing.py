@@ -62,6 +62,8 @@ class OneCard:
     date: str | None = None
     requests: int = 0
     cached: int = 0
+    digest = None
+    listing_is_free = False
 
     def fetch(self, ref: RepoRef) -> Repository | Absent:
         if ref.id != "acme/fuzzed":

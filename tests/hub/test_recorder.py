@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from provenance.auditing.examine import Examiner
+from provenance.catalog import load_catalog
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.hub.live import LiveHub
@@ -12,6 +14,7 @@ from provenance.hub.local import WithFolders
 from provenance.hub.recorder import Recorder, _swap
 from provenance.hub.snapshot import open_snapshot
 from provenance.refs import RepoKind, RepoRef
+from provenance.report.license import LicenseState
 
 from .conftest import CARD
 from .server import MAIN_SHA, LocalHub, Repo, status
@@ -149,3 +152,34 @@ class TestWhereItWrites:
         with pytest.raises(UsageError, match="'my model' needs a name"):
             recorder.write(tmp_path / "out")
         assert not (tmp_path / "out").exists()
+
+
+class TestWhatAnAuditReadsOfASnapshot:
+    """A source before another one is as free to ask as that one: an audit reads the same of it."""
+
+    REF = RepoRef(RepoKind.DATASET, "acme/words")
+
+    @pytest.fixture
+    def original(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "original" / self.REF.path
+        folder.mkdir(parents=True)
+        (folder / "README.md").write_text("---\nlicense: mit\n---\n# Words\n")
+        (folder / "LICENSE").write_text("For non-commercial research purposes only.\n")
+        return tmp_path / "original"
+
+    def test_a_copy_has_the_license_beside_an_explicit_tag(
+        self, original: Path, tmp_path: Path
+    ) -> None:
+        recorder = Recorder(open_snapshot(original))
+        first = Examiner(recorder, load_catalog()).examine(self.REF).license
+        recorder.write(tmp_path / "copy")
+        again = Examiner(open_snapshot(tmp_path / "copy"), load_catalog()).examine(self.REF)
+        assert (tmp_path / "copy" / self.REF.path / "LICENSE").is_file()
+        assert again.license == first
+        assert first.state is LicenseState.CONFLICTING
+
+    def test_a_local_folder_before_it_changes_nothing(self, original: Path, tmp_path: Path) -> None:
+        source = open_snapshot(original)
+        with_folder = WithFolders(source, {MODEL: tmp_path})
+        found = [Examiner(s, load_catalog()).examine(self.REF) for s in (source, with_folder)]
+        assert found[0].license == found[1].license

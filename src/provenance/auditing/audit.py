@@ -30,7 +30,7 @@ from provenance.auditing.walk import (
     without_size,
 )
 from provenance.catalog import Catalog
-from provenance.hub.interface import CardSource, digest_of
+from provenance.hub.interface import CardSource
 from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Clarifications, Policy, judge
 from provenance.policy.accepting import licensed_separately
@@ -117,7 +117,7 @@ def audit_refs(
         exceptions=judging.exceptions,
         waived_on=on,
     )
-    named = Source(source.name, source.date, digest_of(source) is not None)
+    named = Source(source.name, source.date, source.digest is not None)
     return tuple(
         report_of(facts, evaluation, policy, named, cost)
         for facts, evaluation, cost in zip(found, evaluations, costs, strict=False)

@@ -21,7 +21,7 @@ from provenance.hub.digest_facts import (
     RepositoryFacts,
     SetFact,
 )
-from provenance.hub.interface import CardSource, digest_of
+from provenance.hub.interface import CardSource
 from provenance.licensing import conclude, unresolved
 from provenance.licensing.values import terms, union
 from provenance.report.evidence import Evidence, FactSource, excerpt
@@ -52,7 +52,7 @@ BESIDE_OTHER = 'its tag says "other", and the digest holds no fact on the terms 
 
 def catalog_of(source: CardSource) -> Catalog:
     """The shipped catalogue, with what the source's digest holds on sets that go by a name."""
-    digest = digest_of(source)
+    digest = source.digest
     if digest is None or not digest.named:
         return load_catalog()
     return load_catalog().completed(

@@ -309,8 +309,7 @@ class Examiner:
 
         A snapshot asks nobody, so that every license file beside a card is looked for.
         """
-        free = getattr(self._source, "listing_is_free", False)
-        if repository.files is None and (free or conclusion.lacks):
+        if repository.files is None and (self._source.listing_is_free or conclusion.lacks):
             return self._source.describe(repository)
         return repository
 

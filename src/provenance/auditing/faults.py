@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from provenance.errors import SourceError
 from provenance.hub.interface import Absent, CardSource, Repository
+from provenance.hub.wrapped import WrappedSource
 from provenance.refs import RepoRef
 
 FAULT = "a fault of this program kept it from being read"
@@ -17,17 +18,11 @@ def fault(error: Exception) -> str:
     )
 
 
-class FailingSource:
-    """Answers every question with one failure: nothing is learnt of what is asked for.
-
-    See :class:`provenance.hub.interface.CardSource`.
-    """
+class FailingSource(WrappedSource):
+    """Answers every question with one failure: nothing is learnt of what is asked for."""
 
     def __init__(self, source: CardSource, detail: str) -> None:
-        self.name = source.name
-        self.date = source.date
-        self.requests = source.requests
-        self.cached = source.cached
+        super().__init__(source)
         self._detail = detail
 
     def fetch(self, ref: RepoRef) -> Repository | Absent:

@@ -24,7 +24,7 @@ from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.settings import Settings
 from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
-from provenance.hub.interface import CardSource, digest_of
+from provenance.hub.interface import CardSource
 from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Policy
 from provenance.report.checked import CheckFinding
@@ -110,7 +110,7 @@ class Door:
             return Source(f"{LOCK_NAME}{compared}", None)
         if self._source is None:
             return Source("none", None)
-        return Source(self._source.name, self._source.date, digest_of(self._source) is not None)
+        return Source(self._source.name, self._source.date, self._source.digest is not None)
 
 
 def scan_tree(

@@ -41,6 +41,8 @@ class Digest:
     What it holds no fact on is absent for that reason: it may well exist.
     """
 
+    listing_is_free = True
+
     def __init__(self, data: DigestData, manifest: Manifest, name: str) -> None:
         self._data = data
         self._manifest = manifest
@@ -58,7 +60,7 @@ class Digest:
 
     @property
     def digest(self) -> DigestData:
-        """See :func:`provenance.hub.interface.digest_of`."""
+        """See :class:`provenance.hub.interface.CardSource`."""
         return self._data
 
     @property

@@ -89,6 +89,14 @@ class CardSource(Protocol):
     def cached(self) -> int:
         """Answers given from a local cache so far."""
 
+    @property
+    def digest(self) -> DigestData | None:
+        """The facts that the source gives in place of cards; ``None`` where it gives cards."""
+
+    @property
+    def listing_is_free(self) -> bool:
+        """Whether :meth:`describe` asks nobody, so that every license file can be looked for."""
+
     def fetch(self, ref: RepoRef) -> Repository | Absent:
         """The repository with its card. Costs one request at most on the live Hub."""
 
@@ -100,12 +108,3 @@ class CardSource(Protocol):
 
         ``HUB_CROISSANT`` names what the Hub itself says of a dataset, where a source has it.
         """
-
-
-def digest_of(source: CardSource) -> DigestData | None:
-    """The facts that a source, or the one that it asks, gives in place of cards.
-
-    Few sources have any, so it is no part of what all of them implement.
-    """
-    digest = getattr(source, "digest", None)
-    return digest if isinstance(digest, DigestData) else None

@@ -72,6 +72,9 @@ class LiveHub:
 
     """
 
+    digest = None
+    listing_is_free = False
+
     def __init__(
         self,
         endpoint: str | None = None,

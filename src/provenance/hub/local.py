@@ -6,55 +6,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from provenance.hub.digest_facts import DigestData
-from provenance.hub.interface import Absence, Absent, CardSource, Repository, digest_of
+from provenance.hub.interface import Absence, Absent, CardSource, Repository
 from provenance.hub.snapshot import CARD, MAX_FILE_BYTES
 from provenance.hub.tree import FolderTree, walk
+from provenance.hub.wrapped import WrappedSource
 from provenance.refs import RepoRef
 
 _NOT_DATA = frozenset({".git", ".cache", ".venv", "node_modules", "__pycache__"})
 
 
-class WithFolders:
-    """A source that answers some references from local folders and all others from ``inner``.
+class WithFolders(WrappedSource):
+    """Answers some references from local folders, all others from ``inner``.
 
-    See :class:`provenance.hub.interface.CardSource`. A folder has no revision.
+    A folder has no revision.
     """
 
     def __init__(self, inner: CardSource, folders: Mapping[RepoRef, Path]) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._trees = {ref: FolderTree(path) for ref, path in folders.items()}
-
-    @property
-    def name(self) -> str:
-        """The inner source's."""
-        return self._inner.name
-
-    @property
-    def date(self) -> str | None:
-        """The inner source's."""
-        return self._inner.date
-
-    @property
-    def digest(self) -> DigestData | None:
-        """The inner source's."""
-        return digest_of(self._inner)
-
-    @property
-    def requests(self) -> int:
-        """The inner source's."""
-        return self._inner.requests
-
-    @property
-    def cached(self) -> int:
-        """The inner source's."""
-        return self._inner.cached
 
     def fetch(self, ref: RepoRef) -> Repository | Absent:
         """See :class:`provenance.hub.interface.CardSource`."""
         tree = self._trees.get(ref)
         if tree is None:
-            return self._inner.fetch(ref)
+            return super().fetch(ref)
         readme = tree.read(CARD, MAX_FILE_BYTES)
         if readme is None:
             return Absent(ref, Absence.NOT_FOUND, f"the folder holds no {CARD}")
@@ -64,12 +39,12 @@ class WithFolders:
         """See :class:`provenance.hub.interface.CardSource`."""
         tree = self._trees.get(repository.ref)
         if tree is None:
-            return self._inner.describe(repository)
+            return super().describe(repository)
         return replace(repository, files=tuple(sorted(walk(tree, "", skip=_NOT_DATA))))
 
     def read_file(self, repository: Repository, path: str) -> bytes | None:
         """See :class:`provenance.hub.interface.CardSource`."""
         tree = self._trees.get(repository.ref)
         if tree is None:
-            return self._inner.read_file(repository, path)
+            return super().read_file(repository, path)
         return tree.read(path, MAX_FILE_BYTES)

@@ -4,60 +4,30 @@ from __future__ import annotations
 
 import threading
 
-from provenance.hub.digest_facts import DigestData
-from provenance.hub.interface import Absent, CardSource, Repository, digest_of
+from provenance.hub.interface import Absent, CardSource, Repository
+from provenance.hub.wrapped import WrappedSource
 from provenance.refs import RepoRef
 
 
-class MemoizedSource:
+class MemoizedSource(WrappedSource):
     """Asks another source each question once. Safe to call from several threads.
 
     Of two threads that ask the same at the same time both may be answered by the source.
     """
 
     def __init__(self, source: CardSource) -> None:
-        self._source = source
+        super().__init__(source)
         self._lock = threading.Lock()
         self._fetched: dict[RepoRef, Repository | Absent] = {}
         self._described: dict[Repository, Repository] = {}
         self._files: dict[tuple[Repository, str], bytes | None] = {}
-
-    @property
-    def name(self) -> str:
-        """The source's own name."""
-        return self._source.name
-
-    @property
-    def date(self) -> str | None:
-        """The source's own date."""
-        return self._source.date
-
-    @property
-    def digest(self) -> DigestData | None:
-        """The source's own."""
-        return digest_of(self._source)
-
-    @property
-    def listing_is_free(self) -> bool:
-        """Whether the source lists files without asking anybody."""
-        return bool(getattr(self._source, "listing_is_free", False))
-
-    @property
-    def requests(self) -> int:
-        """Requests the source sent."""
-        return self._source.requests
-
-    @property
-    def cached(self) -> int:
-        """Answers the source gave from its cache."""
-        return self._source.cached
 
     def fetch(self, ref: RepoRef) -> Repository | Absent:
         """As :meth:`CardSource.fetch`, once a repository."""
         with self._lock:
             known = self._fetched.get(ref)
         if known is None:
-            known = self._source.fetch(ref)
+            known = self.inner.fetch(ref)
             with self._lock:
                 self._fetched[ref] = known
         return known
@@ -67,7 +37,7 @@ class MemoizedSource:
         with self._lock:
             known = self._described.get(repository)
         if known is None:
-            known = self._source.describe(repository)
+            known = self.inner.describe(repository)
             with self._lock:
                 self._described[repository] = known
         return known
@@ -77,7 +47,7 @@ class MemoizedSource:
         with self._lock:
             if (repository, path) in self._files:
                 return self._files[repository, path]
-        data = self._source.read_file(repository, path)
+        data = self.inner.read_file(repository, path)
         with self._lock:
             self._files[repository, path] = data
         return data

@@ -18,10 +18,11 @@ from provenance.errors import UsageError
 from provenance.hub.digest import FACTS
 from provenance.hub.digest_facts import DigestData, RepositoryFacts
 from provenance.hub.info import RepoInfo, Sibling
-from provenance.hub.interface import Absent, CardSource, Repository, digest_of
+from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.hub.manifest import MANIFEST, Manifest, RecordedAbsence, parse_manifest
 from provenance.hub.snapshot import CARD, INFO
 from provenance.hub.tree import is_safe_path
+from provenance.hub.wrapped import WrappedSource
 from provenance.refs import RepoRef, is_repo_id
 
 _RESERVED = frozenset({CARD, INFO})
@@ -34,46 +35,21 @@ class _Record:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-class Recorder:
-    """A :class:`provenance.hub.interface.CardSource` that remembers every answer of another.
+class Recorder(WrappedSource):
+    """Remembers every answer of another source.
 
     Failures are not remembered: a snapshot lacks what could not be read.
     """
 
     def __init__(self, inner: CardSource) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._lock = threading.Lock()
         self._records: dict[RepoRef, _Record] = {}
         self._absent: dict[RepoRef, Absent] = {}
 
-    @property
-    def name(self) -> str:
-        """The inner source's."""
-        return self._inner.name
-
-    @property
-    def date(self) -> str | None:
-        """The inner source's."""
-        return self._inner.date
-
-    @property
-    def digest(self) -> DigestData | None:
-        """The inner source's."""
-        return digest_of(self._inner)
-
-    @property
-    def requests(self) -> int:
-        """The inner source's."""
-        return self._inner.requests
-
-    @property
-    def cached(self) -> int:
-        """The inner source's."""
-        return self._inner.cached
-
     def fetch(self, ref: RepoRef) -> Repository | Absent:
         """See :class:`provenance.hub.interface.CardSource`."""
-        answer = self._inner.fetch(ref)
+        answer = self.inner.fetch(ref)
         with self._lock:
             if isinstance(answer, Absent):
                 self._absent[ref] = answer
@@ -83,14 +59,14 @@ class Recorder:
 
     def describe(self, repository: Repository) -> Repository:
         """See :class:`provenance.hub.interface.CardSource`."""
-        described = self._inner.describe(repository)
+        described = self.inner.describe(repository)
         with self._lock:
             self._records.setdefault(repository.ref, _Record(described)).repository = described
         return described
 
     def read_file(self, repository: Repository, path: str) -> bytes | None:
         """See :class:`provenance.hub.interface.CardSource`."""
-        data = self._inner.read_file(repository, path)
+        data = self.inner.read_file(repository, path)
         if data is not None:
             with self._lock:
                 record = self._records.setdefault(repository.ref, _Record(repository))

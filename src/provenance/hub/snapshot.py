@@ -85,8 +85,8 @@ class _Found:
 class Snapshot:
     """A :class:`provenance.hub.interface.CardSource` over files; see :func:`open_snapshot`."""
 
+    digest = None
     listing_is_free = True
-    """Whether :meth:`describe` costs no request, so that every license file can be looked for."""
 
     def __init__(self, tree: Tree, manifest: Manifest, name: str) -> None:
         self._tree = tree
