@@ -24,7 +24,7 @@ HEAVY = (
 
 GROUND = {
     *("errors", "names", "refs", "escape", "confine", "console", "journal", "lazy_re"),
-    "pyproject",
+    *("knowledge", "pyproject"),
     "vocabulary",
 }
 """Words and values that everything above may use."""

@@ -155,12 +155,3 @@ LICENSE_HEADING = (
     r"|许可|许可证|授权|協議|协议|版[权權]|許可|使用条款|使用規約|利用規約|利用条件|ライセンス|著作権|許諾|라이[선센]스|이용\s?약관|저작권|이용\s?조건|ترخيص|رخصة|حقوق\sالنشر|شروط\sالاستخدام|giấy\sphép|bản\squyền|điều\skhoản\ssử\sdụng"
     r"|\blisans|lisenssi|\blicenc[eiy]|ліценз|lisensi\b|άδεια|רישיון|licenț|สัญญาอนุญาต|مجوز|लाइसेंस"
 )
-TRIGGERS = (
-    "lizenz", "vorbehalten", "kommerziell", "forschung", "nutzungsbedingung", "licencia", "comercial", "derechos", "licença", "direitos", "licenza", "commercial", "diritti",
-    "licentie", "commercie", "onderzoek", "rechten", "licencj", "komercyjn", "zastrzeżone", "badawcz", "naukow", "licens", "kommerciel", "kommersiell", "forskning", "rettighe", "lisens",
-    "rättighet", "recherche", "réservés", "investigaci", "pesquisa", "ricerca", "лиценз", "коммерческ", "научн", "исследоват", "права", "许可", "授权", "协议", "協議", "版权", "版權", "許可", "商业", "商用", "商業", "研究",
-    "学术", "科研", "ライセンス", "著作権", "利用規約", "営利", "無断", "라이선스", "라이센스", "저작권", "상업", "비영리", "연구", "이용약관", "무단", "ترخيص", "رخصة", "تجاري", "الحقوق", "البحث",
-    "ticari", "kaupalli", "kereskedelmi", "komerč", "комерційн", "komersial", "εμπορικ", "מסחרי", "พาณิชย์", "تجاری", "व्यावसायिक",
-    "giấy phép", "bản quyền", "thương mại", "nghiên cứu",
-)  # fmt: skip
-"""Lower-case words of which a line in these languages that closes a license holds one."""

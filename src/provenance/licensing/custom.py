@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance import lazy_re as re
+from provenance.knowledge import read_words
 from provenance.vocabulary.identifiers import reference
 from provenance.vocabulary.restrictions import Restriction
 
@@ -13,87 +14,8 @@ TERMS = re.compile(
 )
 """A proper name of terms: "Microsoft Research Data License Agreement", "Conditions of Use"."""
 
-_NO_NAME = frozenset(
-    (
-        *(
-            "this",
-            "the",
-            "these",
-            "that",
-            "such",
-            "additionally",
-            "all",
-            "each",
-            "same",
-            "your",
-            "our",
-        ),
-        *(
-            "its",
-            "no",
-            "any",
-            "some",
-            "mixed",
-            "original",
-            "please",
-            "see",
-            "under",
-            "following",
-            "own",
-        ),
-        *(
-            "example-wise",
-            "their",
-            "every",
-            "other",
-            "another",
-            "various",
-            "different",
-            "most",
-            "and",
-        ),
-        *(
-            "of",
-            "for",
-            "use",
-            "user",
-            "data",
-            "in",
-            "dataset",
-            "a",
-            "an",
-            "unknown",
-            "notices",
-            "provide",
-            "add",
-            "insert",
-            "open",
-            "free",
-        ),
-        *(
-            "source",
-            "license",
-            "licenses",
-            "licence",
-            "licences",
-            "agreement",
-            "agreements",
-            "terms",
-        ),
-        *(
-            "conditions",
-            "service",
-            "full",
-            "new",
-            "current",
-            "public",
-            "if",
-            "by",
-            "which",
-            "software",
-        ),
-    )
-)
+_NO_NAME = frozenset(read_words("licensing", "no_names"))
+"""Words that name nothing before "license" or "agreement"."""
 
 
 def is_proper_name(name: str) -> bool:

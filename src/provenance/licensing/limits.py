@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance import lazy_re as re
+from provenance.knowledge import SPACE, read_rows
 from provenance.licensing import clauses
 from provenance.licensing.lookalikes import drop_lookalikes
 from provenance.vocabulary.restrictions import Restriction
@@ -114,131 +115,22 @@ _NARROWED = re.compile(
 )
 
 
-_TERMS_IN_WORDS: tuple[tuple[Restriction, re.Pattern[str], tuple[str, ...]], ...] = (
-    # (restriction, pattern, lower-case strings of which every match holds one)
-    (
-        Restriction.NON_COMMERCIAL,
-        _NON_COMMERCIAL,
-        (
-            *(
-                "commer",
-                "profit",
-                "comerc",
-                "kommer",
-                "komercyj",
-                "lucr",
-                "коммерч",
-                "商",
-                "営利",
-                "营利",
-            ),
-            *(
-                "compan",
-                "firms",
-                "others",
-                "sell",
-                "corporat",
-                "enterpris",
-                "industry",
-                "busines",
-                "product",
-                "money",
-                "moneti",
-            ),
-            *(" gain", "營利", "비상업", "영리", "상업", "상용", "تجاري", "thương"),
-            *("ticari", "kaupalli", "kereskedelmi", "komer", "комерційн", "търговск", "εμπορικ"),
-            *("מסחרי", "พาณิชย์", "تجاری", "व्यावसायिक", "वाणिज्यिक"),
-        ),
-    ),
-    (
-        Restriction.RESEARCH_ONLY,
-        _RESEARCH_ONLY,
-        (
-            *("research", "academic", "scientific", "education", "scholarly", "teaching", "profit"),
-            *("evaluation", "personal", "научн", "исследоват", "学术", "科研", "研究", "연구"),
-            *("forsch", "wissens", "akadem", "lehr", "recherche", "scientif", "académ", "enseign"),
-            *("investiga", "pesquisa", "acad", "cient", "científ", "docen", "educa", "ricerca"),
-            *("didatt", "onderzoek", "wetens", "onderwijs", "badawcz", "naukow", "badań"),
-            *("forskning", "undervis", "vetensk", "vidensk", "vitensk", "образоват", "академич"),
-            *("教学", "學術", "学術", "教育", "학술", "교육", "البحث", "كاديم", "علمي", "تعليم"),
-            *("بحثية", "nghiên", "học", "giáo", "khoa", "araştırma", "bilimsel", "eğitim"),
-            *("tutkimus", "tieteelli", "opetus", "kutatás", "tudományos", "oktatás", "výzkum"),
-            *("výskum", "vědeck", "vedeck", "vzdělávac", "cercetare", "науков", "дослідн"),
-            *("освітн", "изследов", "penelitian", "riset", "pendidikan", "penyelidikan", "έρευν"),
-            *("ερευνητικ", "ακαδημ", "εκπαιδευ", "מחקר", "วิจัย", "ศึกษา", "پژوهش", "تحقیقات"),
-            *("آموزش", "अनुसंधान", "शोध", "शैक्षणिक"),
-        ),
-    ),
-    (
-        Restriction.NO_TRAINING,
-        _NO_TRAINING,
-        (
-            "train",
-            "fine-tun",
-            "finetun",
-            "mining",
-            "model",
-            "tdm",
-            "feed",
-            "fed",
-            "训练",
-            "学習",
-            "訓練",
-        ),
-    ),
-    (
-        Restriction.MODEL_OUTPUT_TERMS,
-        _MODEL_OUTPUT,
-        (*("compet", "openai", "anthropic", "chatgpt", "gpt", "claude", "gemini", "llama"),),
-    ),
-    (
-        Restriction.NO_DERIVATIVES,
-        _NO_DERIVATIVES,
-        ("derivative", "modif", "alter", "adapt", "改変"),
-    ),
-    (
-        Restriction.REGISTRATION,
-        _REGISTRATION,
-        (
-            *("agreement", "form", "licen", "sign", "dua", "regist", "request", "applica"),
-            *("member", "questionnaire"),
-        ),
-    ),
-    (
-        Restriction.USE_RESTRICTIONS,
-        _NARROWED,
-        (
-            *("distribut", "publish", "shar", "sell", "sold", "resale", "permission", "consent"),
-            *("approv", "authori", "ask", "contact", "contract", "licen", "copied", "copy", "reus"),
-            *(
-                "reproduc",
-                "internal",
-                "confidential",
-                "external",
-                "otherwise",
-                "other use",
-                "embargo",
-            ),
-            *("no use", "member", "partner", "subscriber", "customer", "employee", "staff", " ok"),
-            *("consorti", "collaborator", "affiliate", "go-ahead", "clearance"),
-            *("not for", "genehmigung", "zustimmung", "erlaubnis", "einwilligung", "autoris"),
-            *("accord", "autoriz", "permiso", "permiss", "permess", "разреш", "соглас", "许可"),
-            *(
-                "許可",
-                "授权",
-                "授權",
-                "同意",
-                "内部",
-                "許諾",
-                "承諾",
-                "허가",
-                "동의",
-                "승인",
-                "허락",
-            ),
-        ),
-    ),
+_HINTS: dict[str, tuple[str, ...]] = {}
+for _terms, _word in read_rows("licensing", "hints", "terms", "word"):
+    _HINTS[_terms] = (*_HINTS.get(_terms, ()), _word.replace(SPACE, " "))
+_TERMS_IN_WORDS = tuple(
+    (restriction, pattern, _HINTS[restriction.value])
+    for restriction, pattern in (
+        (Restriction.NON_COMMERCIAL, _NON_COMMERCIAL),
+        (Restriction.RESEARCH_ONLY, _RESEARCH_ONLY),
+        (Restriction.NO_TRAINING, _NO_TRAINING),
+        (Restriction.MODEL_OUTPUT_TERMS, _MODEL_OUTPUT),
+        (Restriction.NO_DERIVATIVES, _NO_DERIVATIVES),
+        (Restriction.REGISTRATION, _REGISTRATION),
+        (Restriction.USE_RESTRICTIONS, _NARROWED),
+    )
 )
+"""Restrictions, how they are said, and lower-case strings of which every match holds one."""
 _FOR_RESEARCH = re.compile(
     r"(?:use[ds]?|free(?:ly)?|available|released|provided|licensed|permi\w{1,8}|granted|obtained|access\w{0,8}"
     rf"|distributed|allowed|offered)\W+(?:\w+\W+){{0,6}}?for\s(?:\w+\s){{0,3}}?{_RESEARCH}"

@@ -5,72 +5,14 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from provenance import lazy_re as re
+from provenance.knowledge import read_table
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import link_rows
 from provenance.licensing.names import mentions, with_version
 from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, hub_licenses, spdx_ids
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    (r"opendatacommons\.org/(?:licen[sc]es/)?(?:odc-)?by(?![a-z])", "ODC-By-1.0"),
-    (r"opendatacommons\.org/(?:licen[sc]es/)?odbl", "ODbL-1.0"),
-    (r"opendatacommons\.org/(?:licen[sc]es/)?(?:dbcl)", "LicenseRef-DbCL-1.0"),
-    (r"opendatacommons\.org/(?:licen[sc]es/)?pddl", "PDDL-1.0"),
-    (r"cdla\.(?:dev|io)/permissive-?(?:v)?2", "CDLA-Permissive-2.0"),
-    (r"cdla\.(?:dev|io)/permissive", "CDLA-Permissive-1.0"),
-    (r"cdla\.(?:dev|io)/sharing", "CDLA-Sharing-1.0"),
-    (r"nationalarchives\.gov\.uk/doc/open-government-licence/version/3", "OGL-UK-3.0"),
-    (r"nationalarchives\.gov\.uk/doc/open-government-licence", "OGL-UK"),
-    (r"data\.norge\.no/nlod/(?:en|no)/2\.0", "NLOD-2.0"),
-    (r"data\.norge\.no/nlod/(?:en|no)/1\.0", "NLOD-1.0"),
-    (r"data\.norge\.no/nlod", "NLOD"),
-    (r"etalab\.gouv\.fr/[^\s]{0,60}(?:licence-ouverte|open-licence)", "etalab-2.0"),
-    (r"microsoft/computational-use-of-data-agreement", "C-UDA-1.0"),
-    (r"microsoft/open-use-of-data-agreement", "O-UDA-1.0"),
-    (
-        r"(?:compvis/stable-diffusion-license|creativeml[-_]openrail)",
-        "LicenseRef-CreativeML-OpenRAIL-M",
-    ),
-    (
-        r"bigscience\.huggingface\.co/blog/bigscience-openrail-m",
-        "LicenseRef-scancode-bigscience-open-rail-m",
-    ),
-    (
-        r"(?:bigscience\.huggingface\.co/blog/the-bigscience-rail|bigscience/license)",
-        "LicenseRef-scancode-bigscience-rail-1.0",
-    ),
-    (
-        r"bigcode-(?:project\.org/docs/pages/)?(?:bigcode-openrail|model-license)|bigcode/bigcode-model-license-agreement",
-        "LicenseRef-scancode-bigcode-open-rail-m-v1",
-    ),
-    (r"ai\.google\.dev/gemma/terms", "LicenseRef-scancode-gemma-tou-2024-04-01"),
-    (r"commoncrawl\.org/terms", "LicenseRef-Common-Crawl-ToU"),
-    (r"catalog\.ldc\.upenn\.edu/licen[sc]e", "LicenseRef-LDC-User-Agreement"),
-    (r"nlm\.nih\.gov/databases/download/terms", "LicenseRef-NLM-Terms"),
-    (r"coscl\.org\.cn/mulanpsl2", "MulanPSL-2.0"),
-    (r"coscl\.org\.cn/mulanpsl(?![2-9])", "MulanPSL-1.0"),
-    (r"govdata\.de/dl-de/zero-2-0", "DL-DE-ZERO-2.0"),
-    (r"govdata\.de/dl-de/by-2-0", "DL-DE-BY-2.0"),
-    (r"openmdw\.ai/licen[sc]e", "OpenMDW-1.0"),
-    (
-        r"llama\.com/llama3/licen[sc]e|llama\.meta\.com/llama3/licen[sc]e",
-        "LicenseRef-Llama-3-Community",
-    ),
-    (r"llama\.com/llama3_1/licen[sc]e", "LicenseRef-scancode-llama-3.1-license-2024"),
-    (r"llama\.com/llama3_2/licen[sc]e", "LicenseRef-scancode-llama-3.2-license-2024"),
-    (r"llama\.com/llama3_3/licen[sc]e", "LicenseRef-scancode-llama-3.3-license-2024"),
-    (r"llama\.com/llama4/licen[sc]e", "LicenseRef-scancode-llama-4-license-2025"),
-    (r"unlicense\.org", "Unlicense"),
-    (r"(?:www\.)?wtfpl\.net", "WTFPL"),
-    (r"apache\.org/licen[sc]es/license-1\.1", "Apache-1.1"),
-    (r"apache\.org/licen[sc]es/?(?:license-2|$|#|\))", "Apache-2.0"),
-    (r"mozilla\.org/(?:en-us/)?mpl/2", "MPL-2.0"),
-    (r"unicode\.org/(?:license|copyright)", "Unicode"),
-    (r"msropendata\.com/licen[sc]es", "LicenseRef-MSR-Data-License"),
-    (r"freebsd\.org/copyright/freebsd-doc-license", "LicenseRef-FreeBSD-Documentation"),
-    (r"ojuba\.org/waqf", "LicenseRef-Waqf-2.0"),
-    (r"allenai\.org/(?:licen[sc]es/)?impact-?(?:license-)?lr", "LicenseRef-AI2-ImpACT-LR"),
-    (r"allenai\.org/(?:licen[sc]es/)?impact-?(?:license-)?mr", "LicenseRef-AI2-ImpACT-MR"),
-    (r"openai\.com/policies/(?:[a-z-]*terms|usage)", "LicenseRef-OpenAI-Terms"),
+_PATTERNS = tuple(
+    (pattern, symbol) for symbol, pattern in read_table("licensing", "links", "symbol", "pattern")
 )
 _ROWS = link_rows() + _PATTERNS
 _LINK = re.compile("|".join(f"(?P<L{i}>{p})" for i, (p, _) in enumerate(_ROWS)), re.IGNORECASE)
@@ -88,15 +30,8 @@ _BADGE = re.compile(
     r"img\.shields\.io/(?:badge|static)[^\s]{0,10}?/?licen[sc]e(?:-|%20|_|=|:)([^\s?&]{2,60})",
     re.IGNORECASE,
 )
-_OSI = {
-    "apache-2-0": "Apache-2.0",
-    "bsd-2-clause": "BSD-2-Clause",
-    "bsd-3-clause": "BSD-3-Clause",
-    "mit-license": "MIT",
-    "gpl-license": "GPL",
-    "lgpl-license": "LGPL",
-    "bsd-license": "BSD-2-Clause",
-}
+_OSI = {slug: symbol for symbol, slug in read_table("licensing", "osi_slugs", "symbol", "slug")}
+"""Pages of opensource.org that are called otherwise than the license's id."""
 MAX_URL = 600
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from provenance import lazy_re as re
+from provenance.knowledge import read_table
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import name_rows
 from provenance.licensing.spellings import (
@@ -139,13 +140,7 @@ def with_version(family: str, version: str | None, later: bool = False) -> str:
 
 
 _LLAMA = {
-    "1": "LicenseRef-Llama-1",
-    "2": "LicenseRef-scancode-llama-2-license-2023",
-    "3": "LicenseRef-Llama-3-Community",
-    "3.1": "LicenseRef-scancode-llama-3.1-license-2024",
-    "3.2": "LicenseRef-scancode-llama-3.2-license-2024",
-    "3.3": "LicenseRef-scancode-llama-3.3-license-2024",
-    "4": "LicenseRef-scancode-llama-4-license-2025",
+    version: symbol for symbol, version in read_table("licensing", "llama", "symbol", "version")
 }
 _RESTATED = re.compile(r"[\s(\[\]*_`\"“,:–—-]{0,8}(?:licen[sc]e[ds]?)?[\s(\[\]*_`\"“:,–—-]{0,8}")
 
