@@ -252,7 +252,7 @@ class TestFailuresAreNoAbsences:
     def test_a_huge_card(
         self, hub: LocalHub, live: LiveHub, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("provenance.hub.live.MAX_FILE_BYTES", 1000)
+        monkeypatch.setattr("provenance.hub.resolving.MAX_FILE_BYTES", 1000)
         hub.repos[MODEL.path] = Repo({"README.md": b"x" * 1001})
         with pytest.raises(SourceError, match="larger than 1,000 bytes"):
             live.fetch(MODEL)

@@ -192,7 +192,7 @@ ERRORS = {
     "hub.snapshot.MAX_FILE_BYTES": "SourceError: not examined",
     "hub.snapshot.MAX_INFO_BYTES": "SourceError: not examined",
     "hub.tree.MAX_ENTRIES": "UsageError",
-    "hub.live._MAX_HOPS": "SourceError: not examined",
+    "hub.resolving._MAX_HOPS": "SourceError: not examined",
 }
 """Bounds past which nothing is concluded."""
 NOT_OF_LICENSES = {
