@@ -13,9 +13,12 @@ import pytest
 from tests.render import factory
 from tests.render.golden import assert_golden
 
+from provenance.cli.census import CENSUS_FORMATS
 from provenance.errors import UsageError
 from provenance.escape import terminal
-from provenance.render import FORMATS, Page, check_format, render_reports
+from provenance.render import FORMATS, REPORT_FORMATS, Page, render_reports
+from provenance.render.check.formats import CHECK_FORMATS
+from provenance.render.difference.formats import DIFFERENCE_FORMATS
 from provenance.render.layout import width
 from provenance.report.report import Report
 from provenance.report.serialize import from_json, to_json
@@ -129,7 +132,7 @@ def test_an_undeclared_model_never_reads_as_nothing_lacking() -> None:
 
 def test_an_unknown_format_is_refused_with_the_list() -> None:
     with pytest.raises(UsageError, match="'docx' is not one of text, json"):
-        check_format("docx")
+        FORMATS.named("docx")
 
 
 def test_several_reports_in_one_text() -> None:
@@ -157,7 +160,49 @@ def test_no_renderer_can_reach_files_the_clock_or_the_network() -> None:
         assert not {name.partition(".")[0] for name in names} & (forbidden - allowed), path
 
 
-def test_every_format_is_documented() -> None:
+def test_every_format_is_documented_with_what_it_can_hold() -> None:
+    """The table of docs/formats.md is the registry's: names, endings, one subject or several."""
     page = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
-    text = page.read_text(encoding="utf-8")
-    assert [name for name in FORMATS if f"`{name}`" not in text] == []
+    told = {}
+    for line in page.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        if line.startswith("| `") and len(cells) == 5:
+            names, files, number = cells[0], cells[1], cells[2]
+            for name in names.split(", "):
+                told[name.strip("`")] = (set(files.replace("`", "").split(", ")) - {"–"}, number)
+    held = {
+        name: ({*form.suffixes, *(n.replace("notice", "NOTICE") for n in form.names)},
+               "one" if form.several is None else "several")
+        for name, form in REPORT_FORMATS.items()
+    }  # fmt: skip
+    assert told == held
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("a.json", "json"),
+        ("a.CDX.json", "cyclonedx"),
+        ("a.spdx.json", "spdx"),
+        ("NOTICE", "notice-text"),
+        ("NOTICE.md", "notice"),
+        ("notes.md", "markdown"),
+        ("a.docx", None),
+        ("a", None),
+    ],
+)
+def test_a_file_says_its_format_by_the_longest_ending(file: str, name: str | None) -> None:
+    form = REPORT_FORMATS.of_file(file)
+    assert (form.name if form else None) == name
+
+
+def test_no_ending_says_two_formats() -> None:
+    for formats in (REPORT_FORMATS, CHECK_FORMATS, DIFFERENCE_FORMATS, CENSUS_FORMATS):
+        assert len(set(formats.suffixes)) == len(formats.suffixes)
+
+
+def test_only_what_asks_for_the_page_hangs_on_it() -> None:
+    """Width and colour change no bytes of a format that is not given the page."""
+    for name, form in FORMATS.items():
+        wide = form(factory.report(), Page(140, color=True))
+        assert (wide == form(factory.report(), Page(60))) is not form.paged or name == "markdown"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.completing import complete_format, complete_policy, complete_subject
+from provenance.cli.completing import complete_policy, complete_subject
 from provenance.cli.exits import Exit, combine, exit_for
 from provenance.cli.options import (
     as_of_option,
@@ -23,8 +23,9 @@ from provenance.cli.options import (
 )
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
 from provenance.cli.report import read_text
-from provenance.cli.writing import FORMATS, FRAMES, check_number, chosen_format, write_reports
+from provenance.cli.writing import chosen_format, format_option, write_rendered
 from provenance.errors import UsageError
+from provenance.render import REPORT_FORMATS
 from provenance.report.facts import EarlierLicense
 from provenance.report.finding import Severity
 from provenance.report.report import Report
@@ -50,15 +51,7 @@ NOTHING = frozenset(
     help="Policy to judge by: a file or a built-in name. "
     "Default: provenance.yaml found upward from here, else builtin:default.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    metavar="FORMAT",
-    shell_complete=complete_format((*FORMATS, *FRAMES)),
-    help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
-    "Default: by the ending of the output file, else text.",
-)
+@format_option(REPORT_FORMATS)
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="text: list every set and waived finding.")
 @click.option(
@@ -112,8 +105,8 @@ def audit(
     from provenance.policy.accepting import ended
 
     subjects = _named(subjects)
-    form = chosen_format(format_name, output)
-    check_number(form, len(set(subjects)))
+    form = chosen_format(REPORT_FORMATS, format_name, output)
+    REPORT_FORMATS.check_number(form, len(set(subjects)))
     policy = load_policy(policy_name, Path.cwd())
     refs, source = open_subjects(subjects, snapshot, croissant=croissant)
     bounds = Bounds(max_depth, max_repositories, jobs)
@@ -134,8 +127,9 @@ def audit(
     for report in reports:
         if report.subject.status is not Status.FOUND:
             say_error(unread_line(report) + meant(report, snapshot))
-    if form == "json" or len(reports) > 1 or all(r.subject.status is Status.FOUND for r in reports):
-        write_reports(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
+    read = all(report.subject.status is Status.FOUND for report in reports)
+    if read or len(reports) > 1 or form.name == "json":
+        write_rendered(form, reports, output, show_all=show_all, show_suppressed=show_suppressed)
     code = combine(codes)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code
 

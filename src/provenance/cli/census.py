@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ from provenance.cli.options import (
     write_out,
 )
 from provenance.cli.progress import progress_bar, quiet_option, verbose_option
-from provenance.cli.writing import by_ending
+from provenance.cli.writing import chosen_format
 from provenance.errors import UsageError
 from provenance.refs import RepoKind, RepoRef
+from provenance.render.formats import Format, Formats
 
 if TYPE_CHECKING:
     import datetime
@@ -42,11 +44,56 @@ if TYPE_CHECKING:
     from provenance.surveying.table import CensusTable
 
 _LOG = logging.getLogger(__name__)
-_FORMATS = ("text", "csv", "jsonl", "parquet", "html")
-_ENDINGS = {
-    ".txt": "text", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
-    ".html": "html", ".htm": "html",
-}  # fmt: skip
+CENSUS_FORMATS: Formats[CensusTable] = Formats(
+    Format("text", "", "what it adds up to", suffixes=(".txt",)),
+    Format("csv", "", "a row a subject", suffixes=(".csv",)),
+    Format("jsonl", "", "a row a subject", suffixes=(".jsonl", ".ndjson")),
+    Format("parquet", "", "a row a subject", suffixes=(".parquet",), binary=True),
+    Format("html", "", "what it adds up to, as a page", suffixes=(".html", ".htm")),
+)
+"""Formats of a census, which are written below: rows as they come, sums when all are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a census was asked for."""
+
+    source: str | None
+    kind: RepoKind
+    wanted: ListingFilter
+    snapshot: str | None
+    state: Path | None
+    jobs: int | None
+    as_of: datetime.date
+
+    @property
+    def listing(self) -> str | None:
+        """The dump of the Hub's listing that is the source, where it is one."""
+        return self.source if self.source is not None and _is_listing(self.source) else None
+
+    @property
+    def held(self) -> str | None:
+        """The snapshot that is the source, where it is one."""
+        return self.source if self.source is not None and _is_snapshot(self.source) else None
+
+    def check(self) -> None:
+        """Refuse what says nothing, or what the source cannot do.
+
+        Raises:
+            UsageError: the message says what to give instead.
+
+        """
+        if self.source is None and not self.wanted:
+            raise UsageError("give a SOURCE, or say what to list: --author, --search or --filter")
+        if self.source is not None and self.wanted and self.held is None:
+            raise UsageError(
+                "--author, --search and --filter narrow a snapshot or the Hub, no file"
+            )
+        if self.listing is not None and (self.state is not None or self.snapshot is not None):
+            raise UsageError(
+                f"{self.source} is a listing, read at once and without cards: --state is not "
+                "needed, and --snapshot says nothing"
+            )
 
 
 @click.command()
@@ -77,7 +124,7 @@ _ENDINGS = {
     "-f",
     "--format",
     "format_name",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(tuple(CENSUS_FORMATS)),
     help="text and html: what it adds up to; the others: a row for each subject. "
     "Default: by the ending of the output file, else text.",
 )
@@ -111,53 +158,49 @@ def census(
     from provenance.surveying.aggregate import aggregate
     from provenance.surveying.table import CensusTable
 
-    kind = RepoKind(kind_name)
+    form = chosen_format(CENSUS_FORMATS, format_name, output)
     wanted = ListingFilter(author, search, tags)
-    form = by_ending(format_name, output, _ENDINGS)
-    if form == "parquet" and output is None:
-        raise UsageError("--format parquet needs -o FILE")
     source = source if source is not None or wanted else snapshot
-    if source is None and not wanted:
-        raise UsageError("give a SOURCE, or say what to list: --author, --search or --filter")
-    if source is not None and wanted and not _is_snapshot(source):
-        raise UsageError("--author, --search and --filter narrow a snapshot or the Hub, no file")
-    if source is not None and _is_listing(source) and (state is not None or snapshot is not None):
-        raise UsageError(
-            f"{source} is a listing, read at once and without cards: --state is not needed, "
-            "and --snapshot says nothing"
-        )
+    asked = _Question(source, RepoKind(kind_name), wanted, snapshot, state, jobs, parse_date(as_of))
+    asked.check()
     with CensusTable() as table:
-        if source is not None and _is_listing(source):
-            title = _fill_listed(table, source, kind)
+        title = _fill_listed(table, asked) if asked.listing else _fill(table, asked)
+        sums = aggregate(table, asked.kind.value)
+        if form.name in {"text", "html"}:
+            _write_sums(form.name, sums, title, asked, output)
         else:
-            title = _fill(table, source, kind, wanted, snapshot, state, jobs, parse_date(as_of))
-        found = aggregate(table, kind.value)
-        if form == "text":
-            from provenance.escape import log_lines
-            from provenance.surveying.summary import summary
-
-            said = summary(found, title, terminal_width(), color=use_color(output))
-            write_out(log_lines(said), output)
-        elif form == "html":
-            from provenance.surveying.page import page
-            from provenance.vocabulary.keys import PUBLIC_HUB
-
-            hub = _address() if snapshot is None and not _is_file(source) else PUBLIC_HUB
-            write_out(page(found, title, parse_date(as_of).isoformat(), hub), output)
-        else:
-            table.write(form, output, sys.stdout.buffer)
-    if source is not None and _is_snapshot(source):
-        _say_left_out(source, kind)
-    return _code_of(found, title)
+            table.write(form.name, output, sys.stdout.buffer)
+    if asked.held is not None:
+        _say_left_out(asked.held, asked.kind)
+    return _code_of(sums, title)
 
 
-def _code_of(found: Aggregates, title: str) -> int:
-    if not found.total.subjects:
-        announce(f"{title}: holds no {found.kind}")
+def _write_sums(
+    form: str, sums: Aggregates, title: str, asked: _Question, output: Path | None
+) -> None:
+    """What the rows add up to, for a terminal or as a page."""
+    if form == "text":
+        from provenance.escape import log_lines
+        from provenance.surveying.summary import summary
+
+        text = summary(sums, title, terminal_width(), color=use_color(output))
+        write_out(log_lines(text), output)
+        return
+    from provenance.surveying.page import page
+    from provenance.vocabulary.keys import PUBLIC_HUB
+
+    of_files = asked.snapshot is not None or asked.held is not None or asked.listing is not None
+    hub = PUBLIC_HUB if of_files else _address()
+    write_out(page(sums, title, asked.as_of.isoformat(), hub), output)
+
+
+def _code_of(sums: Aggregates, title: str) -> int:
+    if not sums.total.subjects:
+        announce(f"{title}: holds no {sums.kind}")
         return Exit.NOTHING
-    if found.unread:
-        first = found.unread_first[0]
-        announce(f"{found.total.unread:,} not examined; first: {first.id}: {first.reason}")
+    if sums.unread:
+        first = sums.unread_first[0]
+        announce(f"{sums.total.unread:,} not examined; first: {first.id}: {first.reason}")
         return Exit.INCOMPLETE
     return Exit.OK
 
@@ -173,11 +216,6 @@ def _say_left_out(snapshot: str, kind: RepoKind) -> None:
             announce(f"not in this table: {number:,} of kind {other.value} (--kind {other.value})")
 
 
-def _is_file(source: str | None) -> bool:
-    """Whether the source holds the subjects itself, and does not only name them."""
-    return source is not None and (_is_snapshot(source) or _is_listing(source))
-
-
 def _address() -> str:
     from provenance.hub.open import open_hub
 
@@ -190,50 +228,46 @@ def _is_listing(source: str) -> bool:
     return format_of(source) is not None and not Path(source).is_dir()
 
 
-def _fill_listed(table: CensusTable, source: str, kind: RepoKind) -> str:
+def _fill_listed(table: CensusTable, asked: _Question) -> str:
     """Bring a dump of the Hub's listing into the table; returns what to call it."""
     from provenance.scanning.sources import list_files
     from provenance.surveying.listing import read_listing
 
-    read_listing(table, list_files([source]), kind)
+    source = asked.listing or ""
+    read_listing(table, list_files([source]), asked.kind)
     return Path(source).name
 
 
-def _fill(
-    table: CensusTable,
-    source: str | None,
-    kind: RepoKind,
-    wanted: ListingFilter,
-    snapshot: str | None,
-    state: Path | None,
-    jobs: int | None,
-    as_of: datetime.date,
-) -> str:
+def _fill(table: CensusTable, asked: _Question) -> str:
     """Bring a row for each card into the table; returns what to call the subjects."""
     from provenance.hub.open import open_hub
     from provenance.surveying.state import RowFile
 
-    if source is not None and _is_snapshot(source):
-        snapshot = source
+    snapshot = asked.held or asked.snapshot
     hub = open_hub() if snapshot is None else None
-    subjects = _subjects(source, kind, wanted, snapshot, hub)
-    place = f"{snapshot or 'hub'}, {as_of.isoformat()}"
-    question = f"{subjects.title}, {kind.value}s, {place}, {subjects.asked}"
-    with _row_file(state) as path:
-        with RowFile(path, question) as rows, _said_when_interrupted(state, rows):
+    subjects = _subjects(asked, snapshot, hub)
+    place = f"{snapshot or 'hub'}, {asked.as_of.isoformat()}"
+    question = f"{subjects.title}, {asked.kind.value}s, {place}, {subjects.asked}"
+    with _row_file(asked.state) as path:
+        with RowFile(path, question) as rows, _said_when_interrupted(asked.state, rows):
             todo = [ref for ref in subjects.refs if ref.id not in rows.done]
-            known, done = len(subjects.refs), len(subjects.refs) - len(todo)
-            started, before = time.monotonic(), done
-            with progress_bar() as show:
-                for some in _rows(todo, subjects, snapshot, hub, as_of, jobs):
-                    rows.add(some)
-                    done += len(some)
-                    _LOG.info("read %s of %s subjects", f"{done:,}", f"{known:,}")
-                    if show is not None:
-                        rate = (done - before) / max(time.monotonic() - started, 1e-6)
-                        show(done, known, f"{done:,} of {known:,} subjects, {rate:,.0f} a second")
+            new = _rows(todo, subjects, snapshot, hub, asked)
+            _take(new, rows, len(subjects.refs), len(subjects.refs) - len(todo))
         table.read_rows(path)
     return subjects.title
+
+
+def _take(new: Iterator[Sequence[CensusRow]], rows: RowFile, known: int, done: int) -> None:
+    """Keep rows as they come, ``done`` of the ``known`` subjects being kept already."""
+    started, before = time.monotonic(), done
+    with progress_bar() as show:
+        for some in new:
+            rows.add(some)
+            done += len(some)
+            _LOG.info("read %s of %s subjects", f"{done:,}", f"{known:,}")
+            if show is not None:
+                rate = (done - before) / max(time.monotonic() - started, 1e-6)
+                show(done, known, f"{done:,} of {known:,} subjects, {rate:,.0f} a second")
 
 
 @contextmanager
@@ -254,26 +288,20 @@ def _is_snapshot(source: str) -> bool:
     return source == "bundled" or path.is_dir() or path.suffix == ".zip"
 
 
-def _subjects(
-    source: str | None,
-    kind: RepoKind,
-    wanted: ListingFilter,
-    snapshot: str | None,
-    hub: SearchableHub | None,
-) -> Subjects:
+def _subjects(asked: _Question, snapshot: str | None, hub: SearchableHub | None) -> Subjects:
     from provenance.surveying.subjects import in_file, in_snapshot, on_hub
 
-    if source is not None and not _is_snapshot(source):
-        path = Path(source).expanduser()
+    if asked.source is not None and asked.held is None:
+        path = Path(asked.source).expanduser()
         if not path.is_file():
             raise UsageError(
-                f"{source!r} is no snapshot, no listing (.parquet, .jsonl) and no file of ids "
-                "here; for what an organisation has on the Hub, give --author"
+                f"{asked.source!r} is no snapshot, no listing (.parquet, .jsonl) and no file of "
+                "ids here; for what an organisation has on the Hub, give --author"
             )
-        return in_file(path, kind)
+        return in_file(path, asked.kind)
     if hub is not None:
-        return on_hub(hub, kind, wanted)
-    return in_snapshot(snapshot or "bundled", kind, wanted)
+        return on_hub(hub, asked.kind, asked.wanted)
+    return in_snapshot(snapshot or "bundled", asked.kind, asked.wanted)
 
 
 def _rows(
@@ -281,14 +309,13 @@ def _rows(
     subjects: Subjects,
     snapshot: str | None,
     hub: SearchableHub | None,
-    as_of: datetime.date,
-    jobs: int | None,
+    asked: _Question,
 ) -> Iterator[Sequence[CensusRow]]:
     from provenance.surveying.cards import snapshot_rows, source_rows
 
     if hub is not None:
-        return source_rows(hub, refs, as_of, jobs or 8, subjects.listed)
-    return snapshot_rows(snapshot or "bundled", refs, as_of, jobs)
+        return source_rows(hub, refs, asked.as_of, asked.jobs or 8, subjects.listed)
+    return snapshot_rows(snapshot or "bundled", refs, asked.as_of, asked.jobs)
 
 
 @contextmanager

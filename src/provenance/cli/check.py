@@ -11,27 +11,20 @@ from provenance.cli.check_options import (
     make_request,
     repository_options,
 )
-from provenance.cli.completing import complete_format
 from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import (
     announce,
     bounds_options,
     color_option,
     output_option,
-    terminal_width,
-    use_color,
-    write_out,
 )
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
-from provenance.cli.writing import by_ending
+from provenance.cli.writing import chosen_format, format_option, write_rendered
+from provenance.render.check.formats import CHECK_FORMATS
 
-_FILES = ("concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
+_FILES = tuple(name for name in CHECK_FORMATS if name != "text")
 _MORE_FILES = f"{__name__}.files"
 """Where click keeps, by format, the files that are written too."""
-
-_BY_SUFFIX = {
-    ".sarif": "sarif", ".json": "json", ".xml": "junit", ".md": "markdown", ".txt": "text",
-}  # fmt: skip
 
 
 def _file_options(command: click.decorators.FC) -> click.decorators.FC:
@@ -54,30 +47,14 @@ def _remember_file(context: click.Context, option: click.Parameter, file: Path |
         context.meta.setdefault(_MORE_FILES, {})[name] = file
 
 
-def _format_of(output: Path | None) -> str:
-    """The format that a file's name asks for.
-
-    Raises:
-        UsageError: its ending stands for none.
-
-    """
-    if output is not None and output.name.startswith("gl-code-quality"):
-        return "gitlab"
-    return by_ending(None, output, _BY_SUFFIX)
-
-
 @click.command()
 @repository_options
 @click.option("--locked", is_flag=True, help="Judge by provenance.lock alone; no network is used.")
 @click.option("--diff-base", metavar="REF", help="Fail only on what is new since the merge base.")
 @click.option("--allow-unreadable", is_flag=True, help="Files that cannot be searched may pass.")
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    metavar="FORMAT",
-    shell_complete=complete_format(("text", *_FILES)),
-    help="text (the default), concise, json, sarif, github, gitlab, junit or markdown; "
+@format_option(
+    CHECK_FORMATS,
+    "text (the default), concise, json, sarif, github, gitlab, junit or markdown; "
     "by the name of -o where that says it.",
 )
 @output_option
@@ -111,13 +88,8 @@ def check(
     FOLDER is the repository; default: here.
     """
     from provenance.checking.check import check_repository
-    from provenance.render.check.formats import CHECK_FORMATS, render_check
-    from provenance.render.page import Page
 
-    format_name = format_name or _format_of(output)
-    if format_name not in CHECK_FORMATS:
-        render_check_names = ", ".join(CHECK_FORMATS)
-        raise click.BadParameter(f"--format {format_name!r} is not one of {render_check_names}")
+    form = chosen_format(CHECK_FORMATS, format_name, output)
     with counting_repositories() as progress:
         request = make_request(
             asked,
@@ -128,11 +100,10 @@ def check(
             fail_on=fail_on,
         )
         result = check_repository(request)
-    page = Page(terminal_width(), use_color(output), show_all)
     more: dict[str, Path] = click.get_current_context().meta.get(_MORE_FILES, {})
     for name, place in more.items():
-        write_out(render_check(name, result, page), place)
-    write_out(render_check(format_name, result, page), output)
+        write_rendered(CHECK_FORMATS[name], [result], place, show_all=show_all)
+    write_rendered(form, [result], output, show_all=show_all)
     for problem in result.problems:
         announce(f"{problem.file}: {problem.message}")
     code = exit_for(result.verdict)

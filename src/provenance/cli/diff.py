@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from provenance.cli.exits import Exit
-from provenance.cli.options import color_option, output_option, terminal_width, use_color, write_out
+from provenance.cli.options import color_option, output_option
 from provenance.cli.report import read_text
-from provenance.cli.writing import by_ending
-
-_ENDINGS = {".txt": "text", ".md": "markdown", ".json": "json"}
+from provenance.cli.writing import chosen_format, write_rendered
+from provenance.render.difference.formats import DIFFERENCE_FORMATS
 
 
 @click.command()
@@ -21,7 +20,7 @@ _ENDINGS = {".txt": "text", ".md": "markdown", ".json": "json"}
     "-f",
     "--format",
     "format_name",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(tuple(DIFFERENCE_FORMATS)),
     help="Default: by the ending of the output file, else text.",
 )
 @output_option
@@ -33,18 +32,10 @@ def diff(old: str, new: str, format_name: str | None, output: Path | None) -> in
     verdict are compared. The exit code says whether
     both could be read, not whether they differ.
     """
-    from provenance.escape import log_lines
-    from provenance.render.difference import pages
     from provenance.render.difference.compare import compare
-    from provenance.render.page import Page
     from provenance.report.serialize import from_json
 
-    form = by_ending(format_name, output, _ENDINGS)
+    form = chosen_format(DIFFERENCE_FORMATS, format_name, output)
     change = compare(from_json(read_text(old)), from_json(read_text(new)))
-    if form == "text":
-        text = pages.difference_text(change, Page(terminal_width(), use_color(output)))
-    else:
-        write = {"markdown": pages.difference_markdown, "json": pages.difference_json}
-        text = write[form](change)
-    write_out(log_lines(text), output)
+    write_rendered(form, [change], output)
     return Exit.OK

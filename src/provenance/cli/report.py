@@ -7,24 +7,16 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.completing import complete_format
 from provenance.cli.exits import Exit
 from provenance.cli.options import color_option, output_option
-from provenance.cli.writing import FORMATS, FRAMES, chosen_format, write_reports
+from provenance.cli.writing import chosen_format, format_option, write_rendered
 from provenance.errors import UsageError
+from provenance.render import REPORT_FORMATS
 
 
 @click.command()
 @click.argument("saved", metavar="REPORT.json")
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    metavar="FORMAT",
-    shell_complete=complete_format((*FORMATS, *FRAMES)),
-    help=f"One of {', '.join((*FORMATS, *FRAMES))}. "
-    "Default: by the ending of the output file, else text.",
-)
+@format_option(REPORT_FORMATS)
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="List every set and waived finding.")
 @color_option
@@ -36,8 +28,10 @@ def report(saved: str, format_name: str | None, output: Path | None, show_all: b
     """
     from provenance.report.serialize import reports_from_json
 
-    name = chosen_format(format_name, output)
-    write_reports(name, reports_from_json(read_text(saved)), output, show_all=show_all)
+    form = chosen_format(REPORT_FORMATS, format_name, output)
+    reports = reports_from_json(read_text(saved))
+    REPORT_FORMATS.check_number(form, len(reports))
+    write_rendered(form, reports, output, show_all=show_all)
     return Exit.OK
 
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.completing import complete_format, complete_policy
+from provenance.cli.completing import complete_policy
 from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import announce, as_of_option, color_option, output_option, parse_date
 from provenance.cli.progress import is_quiet, progress_bar, quiet_option, verbose_option
-from provenance.cli.writing import FORMATS, FRAMES, chosen_format, write_reports
+from provenance.cli.writing import chosen_format, format_option, write_rendered
 from provenance.errors import UsageError
+from provenance.render import REPORT_FORMATS
 
 if TYPE_CHECKING:
     from provenance.hub.interface import CardSource
@@ -42,13 +43,8 @@ _SETTLED_S = 1.0
     shell_complete=complete_policy,
     help="As for audit.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    metavar="FORMAT",
-    shell_complete=complete_format((*FORMATS, *FRAMES)),
-    help="As for audit. Default: by the ending of the output file, else text.",
+@format_option(
+    REPORT_FORMATS, "As for audit. Default: by the ending of the output file, else text."
 )
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="text: list every group.")
@@ -96,7 +92,7 @@ def scan(
     from provenance.scanning.sources import list_sources
 
     _check_engine(engine_name, memory_limit, temp_directory, master)
-    form = chosen_format(format_name, output)
+    form = chosen_format(REPORT_FORMATS, format_name, output)
     with ExitStack() as stack:
         stack.enter_context(held_as_hub(sources))
         listing = list_sources(sources, _open_hub)  # a mistyped name is said before the rest starts
@@ -123,7 +119,7 @@ def scan(
     for count in counts:
         if count.error is not None:
             announce(f"{count.file.path}: not counted: {count.error}")
-    write_reports(form, [report], output, show_all=show_all)
+    write_rendered(form, [report], output, show_all=show_all)
     code = exit_for(report.verdict)
     return Exit.OK if exit_zero else code
 

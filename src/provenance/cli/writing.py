@@ -1,50 +1,44 @@
-"""Reports to a file or to stdout: which format, and writing it. Shared by audit and report."""
+"""What a command writes: in which format, to which file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from provenance.cli.options import terminal_width, use_color, write_bytes, write_out
+import click
+
+from provenance.cli.completing import complete_format
+from provenance.cli.options import (
+    terminal_width,
+    use_color,
+    write_bytes,
+    write_out,
+    write_stdout,
+)
 from provenance.confine import repository_root
 from provenance.errors import UsageError
-from provenance.render import FORMATS, Page, check_format, check_several, render_reports
+from provenance.render.formats import Format, Formats
+from provenance.render.page import Page
 
-if TYPE_CHECKING:
-    from provenance.report.report import Report
-
-FRAMES = ("parquet", "parquet-findings")
-"""Formats that are binary and need the extra ``pandas``; the others are text."""
-
-_NAMES = {
-    "notice": "notice-text",
-    "notice.txt": "notice-text",
-    "notice.md": "notice",
-}
-_ENDINGS = {
-    ".cdx.json": "cyclonedx",
-    ".spdx.json": "spdx",
-    ".spdx3.json": "spdx",
-    ".jsonld": "spdx",
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".json": "json",
-    ".jsonl": "json",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".bib": "bibtex",
-    ".patch": "card-patch",
-    ".diff": "card-patch",
-    ".txt": "text",
-    ".log": "text",
-}
-"""Longer endings before those that they end in."""
+T = TypeVar("T")
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-def chosen_format(given: str | None, output: Path | None) -> str:
+def format_option(formats: Formats[T], words: str | None = None) -> Callable[[_Command], _Command]:
+    """``--format``: one of ``formats``; ``words`` is its help, where that says more than a list."""
+    listed = f"One of {', '.join(formats)}."
+    return click.option(
+        "-f",
+        "--format",
+        "format_name",
+        metavar="FORMAT",
+        shell_complete=complete_format(formats),
+        help=words or f"{listed} Default: by the ending of the output file, else text.",
+    )
+
+
+def chosen_format(formats: Formats[T], given: str | None, output: Path | None) -> Format[T]:
     """The format asked for: by name, else by the output file's name, else ``text``.
 
     Raises:
@@ -52,58 +46,19 @@ def chosen_format(given: str | None, output: Path | None) -> str:
             no file is named.
 
     """
-    name = given or _by_name(output)
-    if name not in FRAMES:
-        check_format(name, FRAMES)
-    elif output is None:
-        raise UsageError(f"--format {name} is binary: name a file with -o")
-    return name
-
-
-def _by_name(output: Path | None) -> str:
-    if output is None:
-        return "text"
-    name = output.name.lower()
-    if name in _NAMES:
-        return _NAMES[name]
-    for ending, format_name in _ENDINGS.items():
-        if name.endswith(ending):
-            return format_name
-    if not output.suffix:
-        return "text"
-    raise UsageError(
-        f"{output}: no format is written to a file ending in {output.suffix}: say which with "
-        f"--format, or end the name in {', '.join(_ENDINGS)}"
-    )
-
-
-def by_ending(given: str | None, output: Path | None, endings: Mapping[str, str]) -> str:
-    """The format asked for: by name, else by the output file's ending, else ``text``.
-
-    Raises:
-        UsageError: the file's ending stands for none of ``endings``.
-
-    """
-    if given is not None or output is None or not output.suffix:
-        return given or "text"
-    known = endings.get(output.suffix.lower())
-    if known is None:
-        raise UsageError(
-            f"{output}: no format is written to a file ending in {output.suffix}: say which with "
-            f"--format, or end the name in {', '.join(endings)}"
-        )
-    return known
-
-
-def check_number(name: str, number: int) -> None:
-    """Refuse several subjects in a format that holds one.
-
-    Raises:
-        UsageError: the format holds one report only.
-
-    """
-    if name not in FRAMES:
-        check_several(name, number)
+    if given is not None:
+        form = formats.named(given)
+    else:
+        said = None if output is None else formats.of_file(output.name)
+        if said is None and output is not None and output.suffix:
+            raise UsageError(
+                f"{output}: no format is written to a file ending in {output.suffix}: say which "
+                f"with --format, or end the name in {', '.join(formats.suffixes)}"
+            )
+        form = said or formats["text"]
+    if form.binary and output is None:
+        raise UsageError(f"--format {form.name} is binary: name a file with -o")
+    return form
 
 
 def write_inside(text: str, path: Path) -> None:
@@ -123,35 +78,24 @@ def write_inside(text: str, path: Path) -> None:
     write_out(text, path)
 
 
-def write_reports(
-    name: str,
-    reports: Sequence[Report],
+def write_rendered(
+    form: Format[T],
+    subjects: Sequence[T],
     output: Path | None,
     *,
     show_all: bool = False,
     show_suppressed: bool = False,
 ) -> None:
-    """Render the reports in a format of :func:`chosen_format` and write them.
+    """Render reports, or the one thing there is, and write it.
 
     Raises:
         UsageError: the format holds one report only, a library is missing, or the file cannot be
             written.
 
     """
-    if name in FRAMES and output is not None:
-        write_bytes(_parquet(name, reports), output)
-        return
     page = Page(terminal_width(), use_color(output), show_all, show_suppressed)
-    write_out(render_reports(name, reports, page), output)
-
-
-def _parquet(name: str, reports: Sequence[Report]) -> bytes:
-    from provenance.render.frames import findings_frame, parquet, training_sets_frame
-
-    return parquet((training_sets_frame if name == "parquet" else findings_frame)(*reports))
-
-
-__all__ = [
-    "FORMATS", "FRAMES", "by_ending", "check_number", "chosen_format", "write_inside",
-    "write_reports",
-]  # fmt: skip
+    data = form.data(subjects, page)
+    if output is None:
+        write_stdout(data)
+    else:
+        write_bytes(data, output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
@@ -38,6 +39,16 @@ def findings_frame(*reports: Report) -> pandas.DataFrame:
 
     """
     return _frame([row for r in reports for row in finding_rows(r)], FINDING_COLUMNS)
+
+
+def training_sets_parquet(reports: Sequence[Report]) -> bytes:
+    """The rows of :func:`training_sets_frame` as a Parquet file; raises as :func:`parquet`."""
+    return parquet(training_sets_frame(*reports))
+
+
+def findings_parquet(reports: Sequence[Report]) -> bytes:
+    """The rows of :func:`findings_frame` as a Parquet file; raises as :func:`parquet`."""
+    return parquet(findings_frame(*reports))
 
 
 def parquet(frame: pandas.DataFrame) -> bytes:

@@ -33,7 +33,6 @@ from provenance.render import (
     tables,
 )
 from provenance.render.layout import clip_middle
-from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
@@ -47,7 +46,7 @@ _BUDGET = 1_450_000
 """Bytes a page may have before less is quoted of each thing: it is to open at once."""
 
 
-def render(report: Report, page: Page) -> str:
+def render(report: Report) -> str:
     """The report as a self-contained page, with as much quoted as the page's budget holds."""
     return render_several([report])
 

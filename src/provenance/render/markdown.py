@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from provenance.escape import markdown, markdown_block, markdown_code
 from provenance.render import (
@@ -13,6 +13,7 @@ from provenance.render import (
     sentences,
 )
 from provenance.render.deciding import because
+from provenance.render.formats import joined
 from provenance.render.page import Page
 from provenance.render.slices import DENIED, denied_sentence, lacking_sentence, slices
 from provenance.report import shares
@@ -46,6 +47,11 @@ _IN_FULL = 5
 """Findings of one code shown with their evidence: a comment on GitHub holds 65,536 characters."""
 _OPEN_ROWS = 25
 """A longer table is folded away; the reader opens it."""
+
+
+def render_several(reports: Sequence[Report], page: Page) -> str:
+    """Reports one after another."""
+    return joined(render(report, page) for report in reports)
 
 
 def render(report: Report, page: Page) -> str:

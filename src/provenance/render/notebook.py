@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.escape import html
-from provenance.render import Page, check_format, render_reports, sentences
+from provenance.render import FORMATS, Page, render_reports, sentences
 from provenance.render.deciding import because, made_from, own_license
 from provenance.report import shares
 from provenance.report.finding import Verdict
@@ -31,7 +31,7 @@ def render_one(report: Report, form: str, width: int) -> str:
         UsageError: no such format.
 
     """
-    check_format(form)
+    FORMATS.named(form)
     return render_reports(form, [report], Page(width=width))
 
 

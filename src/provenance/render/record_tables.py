@@ -57,7 +57,7 @@ def markdown_tables(report: Report, page: Page) -> str:
     return "\n\n".join(parts)
 
 
-def render_csv(report: Report, page: Page) -> str:
+def render_csv(report: Report) -> str:
     """One row a source and one a value, columns :data:`COLUMNS`; a heading alone for an audit."""
     rows: list[tuple[Cell, ...]] = []
     subject = report.subject.id

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from provenance.escape import csv_cell
 from provenance.render import sentences
 from provenance.render.license_parts import parts_cell
-from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.finding import Finding
 from provenance.report.license import Standing
@@ -184,12 +183,12 @@ def _join(items: Iterable[str]) -> str:
     return "; ".join(items)
 
 
-def render_csv(report: Report, page: Page) -> str:
+def render_csv(report: Report) -> str:
     """The training sets as CSV (RFC 4180, with a heading; lines end in LF)."""
     return training_sets_csv([report])
 
 
-def render_findings_csv(report: Report, page: Page) -> str:
+def render_findings_csv(report: Report) -> str:
     """The findings as CSV."""
     return findings_csv([report])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.console import RenderableType
@@ -18,6 +19,7 @@ from provenance.render.drawing import (
     paragraph,
     title,
 )
+from provenance.render.formats import joined
 from provenance.render.growing import grown_tree
 from provenance.render.layout import WIDEST, clip
 from provenance.render.lineage_tree import lineage_tree
@@ -25,7 +27,7 @@ from provenance.render.links import dataset_url
 from provenance.render.page import Page
 from provenance.render.slices import lacking_sentence, slices
 from provenance.render.terminal_findings import findings_section, waived_section
-from provenance.render.terminal_screen import first_screen, whole_answer
+from provenance.render.terminal_screen import first_screen, overview, whole_answer
 from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.license import LicenseState
@@ -41,6 +43,11 @@ _MOST_UNEXAMINED = 15
 _MOST_PARTS = 20
 _MOST_LINEAGE = 12
 _Section = list[RenderableType]
+
+
+def render_several(reports: Sequence[Report], page: Page) -> str:
+    """Reports one after another, under a table of all."""
+    return joined([overview(reports, page), *(render(report, page) for report in reports)])
 
 
 def render(report: Report, page: Page) -> str:

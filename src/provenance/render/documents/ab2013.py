@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from provenance.escape import markdown, markdown_code
 from provenance.render import sentences
-from provenance.render.page import Page
 from provenance.report.license import LicenseState, Standing
 from provenance.report.report import Report
 from provenance.report.training import Signal, TrainingSet
@@ -38,7 +37,7 @@ class _Item:
     """What the developer's own record has to add."""
 
 
-def render(report: Report, page: Page) -> str:
+def render(report: Report) -> str:
     """The checklist as Markdown, an item a heading."""
     sets = list(report.training_sets)
     head = (

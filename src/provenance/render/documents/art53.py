@@ -15,7 +15,6 @@ from provenance.render import links, sentences
 from provenance.render.documents import template_facts
 from provenance.render.documents.art53_general import general, is_size, model_link, who_names
 from provenance.render.documents.blanks import asked, blank, bullets
-from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind, NodeKind
@@ -30,7 +29,7 @@ _LARGE = 0.03
 _NO_MODEL = frozenset({"dataset", "corpus"})
 
 
-def render(report: Report, page: Page) -> str:
+def render(report: Report) -> str:
     """The draft as Markdown.
 
     Raises:

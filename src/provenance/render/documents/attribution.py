@@ -19,7 +19,6 @@ from provenance.escape import (
 from provenance.render import sentences
 from provenance.render.documents.citations import bibtex_of, given
 from provenance.render.documents.notices import Notice, Notices, notices
-from provenance.render.page import Page
 from provenance.report.report import Report
 
 _SUMMED_UP = (
@@ -45,7 +44,7 @@ def _groups(found: Notices) -> Iterable[tuple[str, tuple[Notice, ...]]]:
     return (group for group in groups if group[1])
 
 
-def render_markdown(report: Report, page: Page) -> str:
+def render_markdown(report: Report) -> str:
     """The notice as Markdown, for a model card."""
     found = notices(report)
     lines = [
@@ -86,7 +85,7 @@ def _markdown_line(notice: Notice) -> str:
     return f"- {name}{by}, {terms}{duties}{cite}"
 
 
-def render_text(report: Report, page: Page) -> str:
+def render_text(report: Report) -> str:
     """The notice as plain text, for a NOTICE file."""
     found = notices(report)
     lines = [terminal(f"Attribution for {report.subject.id}, as of {report.as_of}"), ""]

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from provenance.escape import terminal
 from provenance.refs import is_repo_id
 from provenance.render import sentences
-from provenance.render.page import Page
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
     LicenseConclusion,
@@ -195,7 +194,7 @@ def _added(expression: str) -> tuple[str, ...]:
     return ("license: other", f"license_name: {json.dumps(expression, ensure_ascii=False)}")
 
 
-def render(report: Report, page: Page) -> str:
+def render(report: Report) -> str:
     """The patches as one text, and a comment for each card that wants one but cannot have it.
 
     Paths are those of a folder of cards, ``datasets/owner/name/README.md``; that of a subject which

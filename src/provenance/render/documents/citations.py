@@ -16,7 +16,6 @@ from provenance.escape import (
     bibtex_text,
 )
 from provenance.render import links, sentences
-from provenance.render.page import Page
 from provenance.report.evidence import Evidence
 from provenance.report.report import Report
 from provenance.report.training import Citation, TrainingSet
@@ -82,7 +81,7 @@ def bibtex_of(report: Report, citations: tuple[Given, ...]) -> str:
     return "\n\n".join(_given_entry(report, one) for one in citations)
 
 
-def render(report: Report, page: Page) -> str:
+def render(report: Report) -> str:
     """What cards give to be cited, then an ``@misc`` entry for every other set on the Hub.
 
     A made entry holds id, address, revision and license; a report knows no authors of its own. One

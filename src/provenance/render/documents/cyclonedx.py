@@ -21,7 +21,6 @@ from provenance.render.documents.inventory import (
     observed,
     timestamp,
 )
-from provenance.render.page import Page
 from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind
 from provenance.report.report import Report
@@ -43,12 +42,12 @@ NOT_ENUMERATED = frozenset(
 """SPDX ids newer than the list that the schemas of 1.6 and 1.7 were published with."""
 
 
-def render_1_6(report: Report, page: Page) -> str:
+def render_1_6(report: Report) -> str:
     """The report as CycloneDX 1.6 JSON."""
     return dump_json(_bom(report, "1.6"))
 
 
-def render_1_7(report: Report, page: Page) -> str:
+def render_1_7(report: Report) -> str:
     """The report as CycloneDX 1.7 JSON."""
     return dump_json(_bom(report, "1.7"))
 

@@ -24,7 +24,6 @@ from provenance.render.documents.inventory import (
     observed,
     timestamp,
 )
-from provenance.render.page import Page
 from provenance.report import shares
 from provenance.report.license import NOASSERTION, NONE, LicenseState
 from provenance.report.lineage import EdgeKind
@@ -126,7 +125,7 @@ class _Document:
         self.add("Annotation", "annotation", **fields)
 
 
-def render(report: Report, page: Page) -> str:
+def render(report: Report) -> str:
     """The report as SPDX 3.0.1 JSON-LD."""
     document = _Document(f"urn:uuid:{document_uuid(report)}")
     agent = document.add("SoftwareAgent", "agent", name=terminal(report.tool.name))
