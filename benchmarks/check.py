@@ -25,7 +25,7 @@ from pathlib import Path
 
 from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.files import DEFAULT_EXCLUDES, CheckedFolder, tracked_files
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.report.checked import Reference
 

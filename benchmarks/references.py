@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from provenance.checking.references.files import DEFAULT_EXCLUDES, CheckedFolder, tracked_files
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import DiskReader, scan_files
 from provenance.report.checked import Reference, ScanNote
 

@@ -144,7 +144,7 @@ def check(
 
     """
     from provenance.checking.check import check_repository
-    from provenance.checking.references.rules import load_rules
+    from provenance.checking.references.rules_files import load_rules
     from provenance.checking.run import Request
     from provenance.checking.settings import read_settings
 

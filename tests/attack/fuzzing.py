@@ -24,7 +24,8 @@ import msgspec
 from provenance.auditing.audit import audit_refs
 from provenance.auditing.faults import FAULT
 from provenance.cards import read_card
-from provenance.checking.references.rules import Rules, load_rules
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import MemoryReader, scan_files
 from provenance.errors import PolicyError, ProvenanceError, SourceError, UsageError
 from provenance.hub.body import BrokenError, Decoder, TooLargeError

@@ -14,7 +14,7 @@ from tests.timing import growth
 from provenance.auditing.sets import Written
 from provenance.cards import read_card
 from provenance.cards.card import excerpt_around
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import MemoryReader, scan_files
 from provenance.discovery.align import align
 from provenance.render import Page, render_reports

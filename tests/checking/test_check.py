@@ -379,7 +379,7 @@ def test_the_same_bytes_with_and_without_processes(checkout: Checkout) -> None:
         open_repository,
         tracked_files,
     )
-    from provenance.checking.references.rules import load_rules
+    from provenance.checking.references.rules_files import load_rules
     from provenance.checking.references.search import DiskReader, scan_files
 
     paths = tracked_files(open_repository(checkout.root), everything=False)

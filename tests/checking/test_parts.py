@@ -20,7 +20,7 @@ from provenance.checking.references.files import (
     read_blobs,
 )
 from provenance.checking.references.names import Named, Unnamed, name_of
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import search_part
 from provenance.errors import UsageError
 from provenance.hub import interface as hub_interface

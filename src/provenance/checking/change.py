@@ -42,7 +42,8 @@ from provenance.checking.references.files import (
     read_blobs,
     renamed_files,
 )
-from provenance.checking.references.rules import Rules, rules_with
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.rules_files import rules_with
 from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.run import (
     MAX_GATE_BYTES,

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from provenance.checking.codes import rules_of
 from provenance.checking.judging import ordered
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.run import Request
 from provenance.checking.settings import read_settings
 from provenance.errors import UsageError

@@ -102,7 +102,7 @@ def make_request(
         PolicyError: the policy is invalid.
 
     """
-    from provenance.checking.references.rules import load_rules
+    from provenance.checking.references.rules_files import load_rules
     from provenance.checking.run import Request
     from provenance.checking.settings import read_settings
     from provenance.hub.open import open_source

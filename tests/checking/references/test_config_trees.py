@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.checking.references import config_trees
 from provenance.checking.references.configs import find_in_config
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 
 RULES = load_rules()
 KEYS = st.sampled_from(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import search_file
 from provenance.checking.references.sites import Found
 from provenance.report.checked import UsedFor

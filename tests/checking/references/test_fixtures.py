@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import MemoryReader, scan_files
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -8,7 +8,7 @@ from pathlib import Path
 from provenance.checking.base import open_base, scan_base
 from provenance.checking.references.files import open_repository, tracked_links
 from provenance.checking.references.links import link_problems
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 
 
 def test_a_link_to_what_is_searched_is_nothing_to_say() -> None:

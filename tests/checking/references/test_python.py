@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from provenance.checking.references.python import find_in_python, module_of
-from provenance.checking.references.rules import load_rules
+from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.sites import Found
 from provenance.report.checked import Confidence, UsedFor
 

@@ -97,14 +97,11 @@ class ConfigWalk:
         around: Mapping,
         served: Served,
     ) -> None:
-        kind = self._kind(name, parents)
-        if is_beside_parts(name, (key.text for key, _ in around.entries)):
-            kind = ReferenceKind.DATASET
-        if name == "dataset_name" and any(around.get(key) for key in _OF_A_TASK):
-            kind = None  # the name of a configuration, in evaluation harnesses
         if name in self.rules.scripts:
             self._commands(value)
-        elif kind is not None:
+            return
+        kind = self._kind_beside(name, parents, around)
+        if kind is not None:
             part = name == "name" and any(around.get(key) for key in _WHOLE)
             held = Held(name, parents, kind, _revision(around, name), served, part)
             self._held(value, held)
@@ -112,14 +109,28 @@ class ConfigWalk:
             revision = _revision(around, name)
             self.values.add(value, Held(name, parents, ReferenceKind.MODEL, revision, served))
         elif isinstance(value, Scalar):
-            text = value.text
-            if "/" in text:
-                self.values.address(value)
-                self.values.unsaid(value, name)
-            if (" " in text or "\n" in text) and _PROGRAM.search(text) is not None:
-                self._commands(value)
-            if value.text.startswith("{") and '"' in value.text and _MODEL_IN.search(value.text):
-                self.values.found.inner.append(Inner(JSON, value.text, value.line))
+            self._other_text(name, value)
+
+    def _kind_beside(
+        self, name: str, parents: tuple[str, ...], around: Mapping
+    ) -> ReferenceKind | None:
+        """What an id under a key is of, by what stands beside it too."""
+        if name == "dataset_name" and any(around.get(key) for key in _OF_A_TASK):
+            return None  # the name of a configuration, in evaluation harnesses
+        if is_beside_parts(name, (key.text for key, _ in around.entries)):
+            return ReferenceKind.DATASET
+        return self._kind(name, parents)
+
+    def _other_text(self, name: str, value: Scalar) -> None:
+        """A text under a key that holds no id: it may have an address, a program or JSON in it."""
+        text = value.text
+        if "/" in text:
+            self.values.address(value)
+            self.values.unsaid(value, name)
+        if (" " in text or "\n" in text) and _PROGRAM.search(text) is not None:
+            self._commands(value)
+        if text.startswith("{") and '"' in text and _MODEL_IN.search(text):
+            self.values.found.inner.append(Inner(JSON, text, value.line))
 
     def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
         """What an id under a key is of: configurations repeat their keys."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from provenance.checking.references.configs import find_in_config
+from provenance.checking.references.first_look import first_look
 from provenance.checking.references.python import find_in_python, find_in_tree, parse_python
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
@@ -21,9 +23,7 @@ _HELP = re.compile(r"\?{1,2}[\w.]+$|[\w.]+\?{1,2}$")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-def find_in_notebook(  # noqa: C901  one case a kind
-    data: bytes, path: str, rules: Rules
-) -> Found:
+def find_in_notebook(data: bytes, path: str, rules: Rules) -> Found:
     """References of every code cell; names set in one cell are known in the others.
 
     Lines are those of the notebook's own text, which is what a diff or an editor shows.
@@ -36,38 +36,66 @@ def find_in_notebook(  # noqa: C901  one case a kind
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         return Found(problems=[FileProblem(path, None, "not a notebook: it has no cells")])
-    finder = _Places(text)
-    wanted = rules.triggered(data, path)
+    wanted = first_look(rules).may_refer(data, path)
     found = Found()
-    body: list[ast.stmt] = []
-    lines: dict[int, str] = {}
+    program = _Program()
+    for cell in _code_cells(cells, _Places(text)):
+        magic = _cell_magic(cell.lines)
+        if magic:
+            found.extend(_other_cell(magic, cell, path, rules))
+            continue
+        commands, code = _split(cell.lines)
+        for index, command in commands:
+            found.extend(find_in_shell(command, path, rules, cell.at[index]))
+        tree = parse_python("\n".join(code).encode())
+        if not isinstance(tree, str):
+            program.add(tree, code, cell.at)
+        elif wanted:
+            problem = FileProblem(path, cell.at[0], f"cell {cell.number} is {tree}")
+            found.problems.append(problem)
+    found.extend(program.references(path, rules))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell with code."""
+
+    number: int
+    """Among all cells, from 1."""
+    lines: list[str]
+    at: list[int]
+    """The line of the notebook's text that each stands on."""
+
+
+def _code_cells(cells: list[object], places: _Places) -> Iterator[_Cell]:
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
-        source = _source(cell.get("source"))
-        if source is None:
-            continue
-        numbers = finder.lines_of(source)
-        magic = _cell_magic(source)
-        if magic:
-            found.extend(_other_cell(magic, source, numbers, path, rules))
-            continue
-        commands, code = _split(source)
-        for index, command in commands:
-            found.extend(find_in_shell(command, path, rules, numbers[index]))
-        tree = parse_python("\n".join(code).encode())
-        if isinstance(tree, str):
-            if wanted:
-                found.problems.append(FileProblem(path, numbers[0], f"cell {number} is {tree}"))
-            continue
+        lines = _source(cell.get("source"))
+        if lines is not None:
+            yield _Cell(number, lines, places.lines_of(lines))
+
+
+class _Program:
+    """The code of all cells as one program, whose lines are those of the notebook's text."""
+
+    def __init__(self) -> None:
+        self._body: list[ast.stmt] = []
+        self._lines: dict[int, str] = {}
+
+    def add(self, tree: ast.Module, code: list[str], at: list[int]) -> None:
+        """Add a cell."""
         for node in ast.walk(tree):
             if isinstance(node, ast.expr | ast.stmt):
-                node.lineno = numbers[min(node.lineno, len(numbers)) - 1]
-        lines.update(zip(numbers, code, strict=True))
-        body += tree.body
-    whole = [lines.get(n, "") for n in range(1, max(lines, default=0) + 1)]
-    found.extend(find_in_tree(ast.Module(body, []), whole, path, rules))
-    return found
+                node.lineno = at[min(node.lineno, len(at)) - 1]
+        self._lines.update(zip(at, code, strict=True))
+        self._body += tree.body
+
+    def references(self, path: str, rules: Rules) -> Found:
+        """What all of it refers to."""
+        whole = [self._lines.get(n, "") for n in range(1, max(self._lines, default=0) + 1)]
+        return find_in_tree(ast.Module(self._body, []), whole, path, rules)
 
 
 def _source(source: object) -> list[str] | None:
@@ -86,11 +114,11 @@ def _cell_magic(lines: list[str]) -> str:
     return first.strip()
 
 
-def _other_cell(magic: str, lines: list[str], numbers: list[int], path: str, rules: Rules) -> Found:
+def _other_cell(magic: str, cell: _Cell, path: str, rules: Rules) -> Found:
     """Shell of ``%%bash`` and files of ``%%writefile``, at the notebook's lines."""
     words = magic.split()
-    start = next(i for i, line in enumerate(lines) if line.strip()) + 1
-    text = "\n".join(lines[start:])
+    start = next(i for i, line in enumerate(cell.lines) if line.strip()) + 1
+    text = "\n".join(cell.lines[start:])
     part = Found()
     if words[0] in {"%%bash", "%%sh", "%%script", "%%shell"}:
         part = find_in_shell(text, path, rules)
@@ -101,7 +129,7 @@ def _other_cell(magic: str, lines: list[str], numbers: list[int], path: str, rul
             part = find_in_shell(text, path, rules)
         elif words[-1].endswith((".yaml", ".yml", ".json", ".toml")):
             part = find_in_config(text.encode(), path, rules)
-    at = numbers[start:] or [1]
+    at = cell.at[start:] or [1]
     part.references = [replace(r, line=at[min(r.line, len(at)) - 1]) for r in part.references]
     part.notes = [replace(n, line=at[min(n.line, len(at)) - 1]) for n in part.notes]
     part.inner = [replace(i, line=at[min(i.line, len(at)) - 1]) for i in part.inner]

@@ -7,6 +7,7 @@ import re
 import warnings
 from dataclasses import dataclass, replace
 
+from provenance.checking.references.first_look import first_look
 from provenance.checking.references.python_bindings import FileNames, NameScope
 from provenance.checking.references.python_callees import Callees
 from provenance.checking.references.python_calls import (
@@ -69,7 +70,7 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
     tree = parse_python(data)
     if isinstance(tree, str):
         return Found(problems=[FileProblem(path, None, tree)])
-    if not rules.triggered(as_python_reads(data), path):
+    if not first_look(rules).may_refer(as_python_reads(data), path):
         return Found()
     return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
 

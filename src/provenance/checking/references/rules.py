@@ -1,44 +1,20 @@
-"""What the libraries call things: loaders, keys and flags, read from data that a user can extend.
+"""What the libraries call things: loaders, keys and flags, as data that a user can extend.
 
-The shipped data is ``data/references.json``; a user's file of the same shape adds to its lists.
+``rules_files.py`` reads them; ``first_look.py`` says whether a file can hold any of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import translate
-from functools import cache, cached_property
-from importlib.resources import files
-from pathlib import Path
+from functools import cached_property
 from typing import Literal
 
-import msgspec
-
-from provenance.confine import read_inside
-from provenance.errors import UsageError
 from provenance.report.checked import ReferenceKind, Registry, UsedFor
 
 RULES_VERSION = 1
-_QUOTED_ID = re.compile(rb"""["'][\w.-]{1,96}/[\w.-]{1,96}["']""")
-_COMMANDS = re.compile(rb"--(?:model|dataset|pretrain|hf|base|tokenizer|prompt)|.#!/", re.DOTALL)
-"""What a file with commands or scripts in its strings holds."""
-_LIKE_AN_ID = re.compile(
-    rb"""["'][A-Za-z][\w.-]{0,95}/(?=[\w.-]{0,95}["'])(?:[a-z_.]{0,95}[A-Z0-9-])"""
-)
-"""A string that looks like an id, whatever stands before it."""
-_ENTRY = re.compile(rb"""\w["']?: {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""")
-"""A key of a configuration in a string, with what may be an id."""
 _MOST_ANSWERS = 50_000
-_BEFORE = 300
-"""How far before an id its name is looked for, in bytes."""
-_API = (
-    b"gpt-", b"claude-", b"gemini-", b"text-embedding-", b"deepseek-", b"deepseek/", b"grok-",
-    b"command-", b"mistral-", b"sonar-", b"voyage-", b"qwen-", b"-bison", b"openai:", b"anthropic:",
-    b"anthropic.claude", b"amazon.nova", b"amazon.titan", b"meta.llama", b"cohere.embed",
-)  # fmt: skip
-"""What a file with a model behind an API holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,58 +135,6 @@ class Rules:
             found.setdefault(key, []).append((rule, _pattern(rule.name)))
         return {tail: tuple(rules) for tail, rules in found.items()}
 
-    @cached_property
-    def _triggers(self) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
-        """The last word of each loader, with the packages it comes from (none: from any)."""
-        found: dict[bytes, set[bytes]] = {}
-        for rule in self.calls:
-            package, _, rest = rule.name.partition(".")
-            word = _longest(rest.rpartition(".")[2]) if "*" not in rest else _longest(package)
-            word = word or _longest(rest)
-            found.setdefault(word.encode(), set()).add(
-                rule.imports.encode() or package.replace("*", "").encode()
-            )
-        for module in self.classes:
-            package = module.module.partition(".")[0]
-            found.setdefault(package.encode(), set()).add(package.encode())
-        return tuple((word, () if b"" in p else tuple(p)) for word, p in sorted(found.items()))
-
-    @cached_property
-    def _declared(self) -> re.Pattern[bytes]:
-        """An option, field or table entry that names what it holds."""
-        names = b"|".join(n.encode() for n in (*self.arguments.model, *self.arguments.dataset))
-        return re.compile(
-            rb"""["'-](?:%b)["']|^ +(?:%b) *:|["']revision["'] *:|\b(?:%b) ?= ?["']"""
-            % (names, names, names),
-            re.M,
-        )
-
-    @cached_property
-    def _stems(self) -> tuple[bytes, ...]:
-        """Beginnings of what :attr:`_declared` looks for: one search for each is cheap."""
-        return _shortest((*self.arguments.model, *self.arguments.dataset, "revision"))
-
-    @cached_property
-    def _known_stems(self) -> tuple[bytes, ...]:
-        """Beginnings of the names of models that need no owner."""
-        names = (*self.known_ids.model, *(n for owned in self.owned_names.values() for n in owned))
-        heads = {re.split(r"[*?[]", name)[0] for name in names}
-        return _shortest(h for h in heads if len(h) >= _A_STEM)
-
-    @cached_property
-    def _names(self) -> re.Pattern[bytes]:
-        """How names end that hold an id, and what takes one where nothing is given."""
-        words = (*self.name_words.model, *self.name_words.dataset)
-        return re.compile(rb"(?i)%b|hf_| or | else " % b"|".join(w.encode() for w in words))
-
-    def _names_an_id(self, data: bytes) -> bool:
-        """Whether an ``owner/name`` in quotes has such a name before it on its line."""
-        for match in _QUOTED_ID.finditer(data):
-            start = max(data.rfind(b"\n", 0, match.start()), match.start() - _BEFORE)
-            if self._names.search(data, max(start, 0), match.start()) is not None:
-                return True
-        return False
-
     def known(self, kind: ReferenceKind) -> re.Pattern[str]:
         """Matches the ids without owner of :attr:`known_ids`."""
         return self._known_models if kind is ReferenceKind.MODEL else self._known_datasets
@@ -238,35 +162,6 @@ class Rules:
     def apis(self) -> re.Pattern[str]:
         """Matches the ids of :attr:`api_models`."""
         return re.compile("|".join(_within_a_name(p) for p in self.api_models) or r"(?!)")
-
-    @cached_property
-    def _by_package(self) -> tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], ...]:
-        """Packages with the last words of their loaders."""
-        found: dict[tuple[bytes, ...], list[bytes]] = {}
-        for word, packages in self._triggers:
-            found.setdefault(packages, []).append(word)
-        return tuple((packages, tuple(words)) for packages, words in found.items())
-
-    def triggered(self, data: bytes, path: str) -> bool:
-        """Whether a Python file can hold a reference at all: a look at its bytes."""
-        if b"hf://" in data or b"huggingface.co" in data:
-            return True
-        if any(part in data for part in (*_API, *self._known_stems)) or self._names_an_id(data):
-            return True
-        if (
-            _ENTRY.search(data) is not None
-            or _COMMANDS.search(data) is not None
-            or _LIKE_AN_ID.search(data) is not None
-        ):
-            return True
-        where = path.encode("utf-8", "surrogateescape")
-        for packages, words in self._by_package:
-            if (not packages or any(p in data or p in where for p in packages)) and any(
-                word in data for word in words
-            ):
-                return True
-        stems = self._stems
-        return any(s in data for s in stems) and self._declared.search(data) is not None
 
     def only(self, calls: tuple[CallRule, ...]) -> Rules:
         """The same with nothing to look for but some calls."""
@@ -306,20 +201,6 @@ class Rules:
         return [rule for rule, pattern in candidates if pattern.fullmatch(qualified)]
 
 
-def _longest(pattern: str) -> str:
-    return max(pattern.replace("*", " ").replace(".", " ").split(), key=len, default="")
-
-
-_A_STEM = 4
-"""Characters of the beginning of a name that little else begins with."""
-
-
-def _shortest(words: Iterable[str]) -> tuple[bytes, ...]:
-    """The words that hold no other of them."""
-    kept = sorted(set(words))
-    return tuple(w.encode() for w in kept if not any(o in w and o != w for o in kept))
-
-
 def _within_a_name(pattern: str) -> str:
     """A shell pattern whose ``*`` goes over no slash where the pattern has none."""
     made = translate(pattern)
@@ -332,75 +213,3 @@ def _pattern(name: str) -> re.Pattern[str]:
     if package == "*":
         return re.compile(rf"(?:.*\.)?{tail}")
     return re.compile(rf"{re.escape(package)}\.(?:[\w.]+\.)?{tail}")
-
-
-_MAX_RULES_BYTES = 5_000_000
-
-
-def load_rules(extra: Path | None = None) -> Rules:
-    """The shipped rules, with those of a user's file added.
-
-    Raises:
-        UsageError: the user's file is unreadable or not of the right shape.
-
-    """
-    if extra is None:
-        return _shipped()
-    try:
-        data = read_inside(extra, _MAX_RULES_BYTES)
-    except OSError as error:
-        raise UsageError(f"--rules {extra}: {error.strerror}") from None
-    return _joined(_shipped(), added_rules(data, str(extra)))
-
-
-def rules_with(data: bytes | None, shown: str) -> Rules:
-    """The shipped rules, with those of a user's file added; ``None``: the shipped ones.
-
-    Raises:
-        UsageError: the file is not of the right shape.
-
-    """
-    return _shipped() if data is None else _joined(_shipped(), added_rules(data, shown))
-
-
-def added_rules(data: bytes, shown: str) -> Rules:
-    """What a user's file adds, alone.
-
-    Raises:
-        UsageError: the file is not of the right shape.
-
-    """
-    try:
-        added = msgspec.json.decode(data, type=Rules)
-    except msgspec.MsgspecError as error:
-        raise UsageError(f"--rules {shown}: {error}") from None
-    if added.version != RULES_VERSION:
-        raise UsageError(f"--rules {shown}: version {added.version} is not {RULES_VERSION}")
-    return added
-
-
-@cache
-def _shipped() -> Rules:
-    data = files("provenance.checking.references") / "references.json"
-    return msgspec.json.decode(data.read_bytes(), type=Rules)
-
-
-def _joined(first: Rules, second: Rules) -> Rules:
-    changed: dict[str, object] = {}
-    for item in fields(Rules):
-        a, b = getattr(first, item.name), getattr(second, item.name)
-        if isinstance(a, tuple):
-            changed[item.name] = (*a, *b)
-        elif isinstance(a, dict):
-            changed[item.name] = {key: (*a.get(key, ()), *b.get(key, ())) for key in {**a, **b}}
-        elif isinstance(a, Names):
-            changed[item.name] = Names((*a.model, *b.model), (*a.dataset, *b.dataset))
-    changed["config_items"] = ItemRules(
-        _items(first.config_items.model, second.config_items.model),
-        _items(first.config_items.dataset, second.config_items.dataset),
-    )
-    return replace(first, **changed)  # type: ignore[arg-type]  # each field keeps its own type
-
-
-def _items(first: Items, second: Items) -> Items:
-    return Items((*first.under, *second.under), (*first.keys, *second.keys))
