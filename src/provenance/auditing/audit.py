@@ -12,7 +12,8 @@ from itertools import chain, repeat
 from typing import TypeVar
 
 from provenance.auditing.digested import catalog_of
-from provenance.auditing.examine import Examined, Examiner, Extent
+from provenance.auditing.examine import Examiner, Extent
+from provenance.auditing.examined import Examined, ExaminedDataset, ExaminedModel, declaration_of
 from provenance.auditing.lineage import lineage_of
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import Mixture, published_mixtures
@@ -30,13 +31,14 @@ from provenance.auditing.walk import (
     without_size,
 )
 from provenance.catalog import Catalog
+from provenance.discovery import Declaration
 from provenance.hub.interface import CardSource
 from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Clarifications, Policy, judge
 from provenance.policy.accepting import licensed_separately
 from provenance.policy.evaluation import report_of
 from provenance.privacy import read_transparency
-from provenance.refs import RepoKind, RepoRef
+from provenance.refs import RepoRef
 from provenance.report.facts import EarlierLicense, Facts
 from provenance.report.finding import Severity
 from provenance.report.license import LicenseState, Standing
@@ -64,6 +66,8 @@ class EvaluationOptions:
 
 
 AS_WRITTEN = EvaluationOptions()
+_NOTHING_DECLARED = Declaration((), (), (), ())
+"""Of a dataset, and of a model that was not read."""
 
 
 def audit_refs(
@@ -201,9 +205,9 @@ class _Weighed:
 
     walked: Walk
     mixtures: tuple[Mixture, ...]
-    unsized: tuple[Examined, ...]
+    unsized: tuple[ExaminedDataset, ...]
 
-    def with_sizes(self, sized: Mapping[int, Examined]) -> _Weighed:
+    def with_sizes(self, sized: Mapping[int, ExaminedDataset]) -> _Weighed:
         """With the sizes that the Hub states, by the identity of what had none."""
         walked = with_sizes(self.walked, [sized[id(one)] for one in self.unsized])
         return replace(self, walked=walked, unsized=())
@@ -211,11 +215,10 @@ class _Weighed:
 
 def _weighed(catalog: Catalog, walk: Walk) -> _Weighed:
     walked = with_renames_joined(walk, catalog)
-    declaration = walked.root.declaration
-    declared = declaration.sets if declaration else ()
-    mixtures = published_mixtures(declared, declaration.totals if declaration else ())
+    declared = declaration_of(walked.root) or _NOTHING_DECLARED
+    mixtures = published_mixtures(declared.sets, declared.totals)
     weighed = {index for mixture in mixtures for index in mixture.sets}
-    ids = [set_id(s, catalog) for i, s in enumerate(declared) if i not in weighed]
+    ids = [set_id(s, catalog) for i, s in enumerate(declared.sets) if i not in weighed]
     unsized = without_size(walked, [i for i in ids if i is not None])
     return _Weighed(walked, mixtures, tuple(unsized))
 
@@ -230,6 +233,7 @@ def _facts(
     walked, mixtures = seen.walked, seen.mixtures
     root = walked.root
     ref = root.asked
+    declared = declaration_of(root) or _NOTHING_DECLARED
     sets = training_sets(walked, catalog, mixtures, examiner.clarifications)
     sets, made = with_output_terms(walked, sets)
     license_, lessons = taught(walked)
@@ -242,23 +246,17 @@ def _facts(
         undeclared=_undeclared(root),
         license=license_,
         coverage=coverage_of(
-            counted,
-            mixtures,
-            unknown_bases(walked),
-            truncated=root.declaration is not None and root.declaration.truncated,
+            counted, mixtures, unknown_bases(walked), truncated=declared.truncated
         ),
         training_sets=sets,
-        evaluation_sets=root.declaration.evaluation if root.declaration else (),
+        evaluation_sets=declared.evaluation,
         lineage=lineage_of(walked, sets, catalog),
         notes=(*notes_of(walked, mixtures), *made, *lessons, *notes),
         transparency=_transparency(root),
         citations=root.citations,
-        possible_sets=_possible(root),
-        bases_in_dispute=tuple(
-            (b.id or b.name, b.evidence)
-            for b in (root.declaration.bases_in_dispute if root.declaration else ())
-        ),
-        disputed_data=root.declaration.disputed_data if root.declaration else (),
+        possible_sets=_possible(declared),
+        bases_in_dispute=tuple((b.id or b.name, b.evidence) for b in declared.bases_in_dispute),
+        disputed_data=declared.disputed_data,
         card_unread=_card_unread(root),
         hub=examiner.hub,
     )
@@ -295,29 +293,29 @@ def _card_unread(root: Examined) -> str | None:
         return "the source holds a digest of facts about it, not its card"
     if root.card is None:
         return None
-    if root.declaration is not None and root.declaration.truncated:
+    declaration = declaration_of(root)
+    if declaration is not None and declaration.truncated:
         return "it is longer than what is read of it"
     return root.card.unread_front_matter
 
 
 def _transparency(root: Examined) -> tuple[Signal, ...]:
     """What a model's own card says for the AI Act's rules; nothing when it was not read."""
-    if root.card is None or root.asked.kind is not RepoKind.MODEL:
+    if root.card is None or not isinstance(root, ExaminedModel):
         return ()
     return read_transparency(root.card, root.repository.files if root.repository else None)
 
 
-def _possible(root: Examined) -> tuple[PossibleSet, ...]:
+def _possible(declared: Declaration) -> tuple[PossibleSet, ...]:
     """What the subject's card may name as training data, surest first."""
-    found = root.declaration.possible if root.declaration else ()
     sets = [
-        PossibleSet(s.name, s.id, s.confidence, s.declared_in, s.evidence, s.decided) for s in found
+        PossibleSet(s.name, s.id, s.confidence, s.declared_in, s.evidence, s.decided)
+        for s in declared.possible
     ]
     return tuple(sorted(sets, key=lambda s: -s.confidence))
 
 
 def _undeclared(root: Examined) -> bool:
     """Whether a model that was read names no training data. A dataset is its own data."""
-    if root.asked.kind is RepoKind.DATASET or root.declaration is None:
-        return False
-    return root.declaration.undeclared
+    declaration = declaration_of(root)
+    return declaration is not None and declaration.undeclared

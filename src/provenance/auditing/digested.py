@@ -6,9 +6,9 @@ on stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
+from provenance.auditing.stated import MAX_PLACES, Sizes, SourceDataset
 from provenance.catalog import Catalog, load_catalog
 from provenance.catalog.records import DatasetRecord
 from provenance.catalog.records import LicenseFact as CatalogFact
@@ -162,13 +162,21 @@ def _base(fact: NamedFact, repo: str) -> BaseModelMention:
     )
 
 
-def sizes_of(
-    facts: RepositoryFacts, repo: str
-) -> tuple[float | None, float | None, Sequence[Evidence]]:
+def sources_of(facts: RepositoryFacts, repo: str) -> tuple[SourceDataset, ...]:
+    """What a dataset was made from."""
+    return tuple(
+        SourceDataset(fact.name, fact.id, fact_evidence(repo, fact.source, fact.name))
+        for fact in facts.derived_from
+    )
+
+
+def sizes_of(facts: RepositoryFacts, repo: str) -> Sizes:
     """Rows and bytes over all configurations, and where they were read."""
     rows = [float(size.rows) for size in facts.sizes if size.rows is not None]
     sizes = [float(size.bytes) for size in facts.sizes if size.bytes is not None]
     sources = [
         fact_evidence(repo, size.source, f"{size.rows or size.bytes:,}") for size in facts.sizes
     ]
-    return sum(rows) if rows else None, sum(sizes) if sizes else None, sources[:8]
+    return Sizes(
+        sum(rows) if rows else None, sum(sizes) if sizes else None, tuple(sources[:MAX_PLACES])
+    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from provenance.auditing import digested
+from provenance.auditing.examined import Examined, ExaminedDataset, ExaminedModel
 from provenance.auditing.faults import fault
-from provenance.auditing.stated import Sizes, SourceDataset, sizes_of, sources_of
+from provenance.auditing.stated import SourceDataset, sizes_of, sources_of
 from provenance.cards import Card, read_card
 from provenance.cards.citation import read_citations
 from provenance.catalog import Catalog
-from provenance.discovery import Declaration, declare, discover, wanted_files
+from provenance.discovery import declare, discover, wanted_files
 from provenance.discovery.discover import merge
 from provenance.discovery.front_matter import identify
 from provenance.errors import SourceError
@@ -36,76 +37,12 @@ from provenance.report.license import (
     LicenseConclusion,
     LicenseState,
     LicenseStatement,
-    TagPlace,
 )
-from provenance.report.training import Citation, PersonalData
 from provenance.vocabulary.keys import PUBLIC_HUB
 from provenance.vocabulary.statuses import Status
 
-NO_PERSONAL_DATA = PersonalData("unknown", None)
-
-
 _NO_CROISSANT = Croissant()
-_NO_SIZES = Sizes()
 _AS_READ = Clarifications()
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was learnt about one repository."""
-
-    asked: RepoRef
-    id: str
-    """Canonical id, or the id asked for where there is no answer."""
-    revision: str | None
-    status: Status
-    detail: str | None
-    license: LicenseConclusion
-    card: Card | None = None
-    declaration: Declaration | None = None
-    """Models only."""
-    sources: tuple[SourceDataset, ...] = ()
-    """Datasets only: ``source_datasets``."""
-    sizes: Sizes = _NO_SIZES
-    personal_data: PersonalData = NO_PERSONAL_DATA
-    problems: tuple[str, ...] = ()
-    """What of the repository could not be read."""
-    repository: Repository | None = None
-    citations: tuple[Citation, ...] = ()
-    """What the card, or the Croissant description beside it, gives to be cited."""
-    tag_place: TagPlace | None = None
-    """Datasets only: where a license tag could be suggested."""
-    croissant: Croissant = _NO_CROISSANT
-    """Datasets only: the Croissant description beside the card."""
-
-    @property
-    def path(self) -> str:
-        """``models/<id>`` or ``datasets/<id>``: the node's key."""
-        return f"{self.asked.kind.folder}/{self.id}"
-
-    @property
-    def local(self) -> bool:
-        """Whether a local folder stands for it."""
-        return self.repository is not None and self.repository.local
-
-    @property
-    def digest(self) -> bool:
-        """Whether facts of a digest stand for it, and no card was read."""
-        return self.repository is not None and self.repository.facts is not None
-
-    @property
-    def gated(self) -> bool | None:
-        """Whether the Hub asks for an agreement first; ``None`` when it was not said."""
-        if self.status is Status.GATED:
-            return True
-        return self.repository.gated if self.repository is not None else None
-
-    @property
-    def found(self) -> bool:
-        """Whether there was a repository to read."""
-        return self.status is Status.FOUND
-
-
 _ABSENCE_WORDS = {
     Absence.NOT_FOUND: ("not found on the Hub", Cause.NOT_FOUND_OR_PRIVATE),
     Absence.NOT_FOUND_OR_PRIVATE: ("not found, or private", Cause.NOT_FOUND_OR_PRIVATE),
@@ -156,7 +93,7 @@ class Examiner:
         try:
             answer = self._source.fetch(ref)
             if isinstance(answer, Absent):
-                return self._absent(ref, answer)
+                return _absent(ref, answer)
             if answer.facts is not None:
                 return self._digested(ref, answer, answer.facts)
             card = read_card(answer.readme, answer.path, answer.revision)
@@ -180,7 +117,7 @@ class Examiner:
         """What is known of a repository that this program failed on."""
         return _unreachable(ref, fault(error))
 
-    def with_hub_size(self, examined: Examined) -> Examined:
+    def with_hub_size(self, examined: ExaminedDataset) -> ExaminedDataset:
         """The same dataset with the Hub's own size, when its card states none."""
         if examined.sizes.bytes is not None or examined.repository is None:
             return examined
@@ -211,31 +148,34 @@ class Examiner:
     def _digested(self, ref: RepoRef, repository: Repository, facts: RepositoryFacts) -> Examined:
         """What a digest holds on a repository; its card is not read, so nothing else is known."""
         path = repository.path
-        rows, size, places = digested.sizes_of(facts, path)
-        declaration = None
-        if facts.declared is not None:
-            declaration = digested.declaration_of(facts.declared, path, self._catalog)
-        return Examined(
-            ref,
-            repository.id,
-            None,
-            Status.FOUND,
-            None,
-            self.clarifications.license(digested.license_of(facts, path), path, None),
-            declaration=declaration,
-            sources=tuple(
-                SourceDataset(one.name, one.id, digested.fact_evidence(path, one.source, one.name))
-                for one in facts.derived_from
-            ),
-            sizes=Sizes(rows, size, tuple(places)),
+        conclusion = self.clarifications.license(digested.license_of(facts, path), path, None)
+        if ref.kind is RepoKind.MODEL:
+            declared = facts.declared
+            return ExaminedModel(
+                asked=ref,
+                id=repository.id,
+                revision=None,
+                status=Status.FOUND,
+                detail=None,
+                license=conclusion,
+                repository=repository,
+                declaration=None
+                if declared is None
+                else digested.declaration_of(declared, path, self._catalog),
+            )
+        return ExaminedDataset(
+            asked=ref,
+            id=repository.id,
+            revision=None,
+            status=Status.FOUND,
+            detail=None,
+            license=conclusion,
             repository=repository,
+            sources=digested.sources_of(facts, path),
+            sizes=digested.sizes_of(facts, path),
         )
 
-    def _absent(self, ref: RepoRef, absent: Absent) -> Examined:
-        conclusion = unresolved(*_ABSENCE_WORDS[absent.why])
-        return Examined(ref, ref.id, ref.revision, Status(absent.why), absent.detail, conclusion)
-
-    def _model(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+    def _model(self, ref: RepoRef, repository: Repository, card: Card) -> ExaminedModel:
         files: dict[str, bytes] = {}
         for name in wanted_files(card, repository.files):
             data = self._source.read_file(repository, name)
@@ -247,7 +187,7 @@ class Examiner:
         declaration = declare(found, self._catalog.find)
         conclusion = conclude_card(card)
         repository = self._listed(repository, conclusion)
-        return Examined(
+        return ExaminedModel(
             asked=ref,
             id=repository.id,
             revision=repository.revision,
@@ -261,12 +201,12 @@ class Examiner:
             citations=read_citations(card),
         )
 
-    def _concluded(self, ref: RepoRef, repository: Repository, card: Card) -> Examined:
+    def _concluded(self, ref: RepoRef, repository: Repository, card: Card) -> ExaminedDataset:
         """A dataset with its license."""
         conclusion = conclude_card(card)
         repository = self._listed(repository, conclusion)
         croissant, unread = self._croissant(repository)
-        return Examined(
+        return ExaminedDataset(
             asked=ref,
             id=repository.id,
             revision=repository.revision,
@@ -279,7 +219,7 @@ class Examiner:
             croissant=croissant,
         )
 
-    def _described(self, concluded: Examined, card: Card) -> Examined:
+    def _described(self, concluded: ExaminedDataset, card: Card) -> ExaminedDataset:
         """The same dataset with everything else that its card and Croissant description say."""
         croissant = concluded.croissant
         personal = read_personal_data(card)
@@ -368,7 +308,24 @@ def _not_to_its_end(found: LicenseConclusion) -> LicenseConclusion:
 def _unreachable(ref: RepoRef, detail: str) -> Examined:
     """A repository that is known as little after as before."""
     conclusion = unresolved(f"unreachable: {detail}", Cause.UNREACHABLE)
-    return Examined(ref, ref.id, ref.revision, Status.UNREACHABLE, detail, conclusion)
+    return _not_read(ref, Status.UNREACHABLE, detail, conclusion)
+
+
+def _absent(ref: RepoRef, absent: Absent) -> Examined:
+    conclusion = unresolved(*_ABSENCE_WORDS[absent.why])
+    return _not_read(ref, Status(absent.why), absent.detail, conclusion)
+
+
+def _not_read(ref: RepoRef, status: Status, detail: str, conclusion: LicenseConclusion) -> Examined:
+    kind = ExaminedModel if ref.kind is RepoKind.MODEL else ExaminedDataset
+    return kind(
+        asked=ref,
+        id=ref.id,
+        revision=ref.revision,
+        status=status,
+        detail=detail,
+        license=conclusion,
+    )
 
 
 def _read(data: bytes, repository: Repository, name: str) -> Croissant:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.auditing.examine import Examined
+from provenance.auditing.examined import Examined, ExaminedDataset, declaration_of
 from provenance.auditing.sets import NOT_FOLLOWED, bases_of
 from provenance.auditing.walk import Walk, set_id
 from provenance.catalog import Catalog
@@ -28,18 +28,17 @@ def lineage_of(walk: Walk, sets: tuple[TrainingSet, ...], catalog: Catalog) -> L
     models = [walk.root, *(model for model, _ in bases_of(walk))]
     for model in models:
         _add_node(nodes, _repo_node(model))
-        if model.declaration is None:
+        declaration = declaration_of(model)
+        if declaration is None:
             continue
-        for base in model.declaration.base_models:
-            target = walk.get(RepoKind.MODEL, base.id) if base.id else None
-            key = _target(nodes, target, base.id, base.name, RepoKind.MODEL)
+        for base in declaration.base_models:
+            key = _target(nodes, walk.model(base.id), base.id, base.name, RepoKind.MODEL)
             _add_edge(
                 edges,
                 Edge(model.path, key, EdgeKind.FINETUNED_FROM, base.relation, (base.evidence,)),
             )
-        for declared in model.declaration.sets:
-            asked = set_id(declared, catalog)
-            target = walk.get(RepoKind.DATASET, asked) if asked else None
+        for declared in declaration.sets:
+            target = walk.dataset(set_id(declared, catalog))
             if target is not None and not target.found and declared.id is None:
                 target = None
             key = _target(nodes, target, declared.id, declared.name, RepoKind.DATASET, by_name)
@@ -47,8 +46,7 @@ def lineage_of(walk: Walk, sets: tuple[TrainingSet, ...], catalog: Catalog) -> L
     for examined in _datasets(walk):
         _add_node(nodes, _repo_node(examined))
         for source in examined.sources:
-            target = walk.get(RepoKind.DATASET, source.id) if source.id else None
-            key = _target(nodes, target, source.id, source.name, RepoKind.DATASET)
+            key = _target(nodes, walk.dataset(source.id), source.id, source.name, RepoKind.DATASET)
             _add_edge(
                 edges, Edge(examined.path, key, EdgeKind.DERIVED_FROM, None, (source.evidence,))
             )
@@ -76,10 +74,10 @@ def _reachable(root: str, edges: dict[tuple[str, str, EdgeKind], Edge]) -> set[s
     return seen
 
 
-def _datasets(walk: Walk) -> Iterator[Examined]:
+def _datasets(walk: Walk) -> Iterator[ExaminedDataset]:
     seen = set()
     for examined in walk.examined.values():
-        if examined.asked.kind is RepoKind.DATASET and examined.path not in seen:
+        if isinstance(examined, ExaminedDataset) and examined.path not in seen:
             seen.add(examined.path)
             yield examined
 
@@ -94,6 +92,7 @@ def _add_edge(edges: dict[tuple[str, str, EdgeKind], Edge], edge: Edge) -> None:
 
 def _repo_node(examined: Examined) -> Node:
     kind = NodeKind.MODEL if examined.asked.kind is RepoKind.MODEL else NodeKind.DATASET
+    declaration = declaration_of(examined)
     renamed = examined.asked.id if examined.asked.id != examined.id else None
     return Node(
         key=examined.path,
@@ -103,7 +102,7 @@ def _repo_node(examined: Examined) -> Node:
         status=examined.status,
         detail=examined.detail,
         license=examined.license,
-        undeclared=examined.declaration is not None and examined.declaration.undeclared,
+        undeclared=declaration is not None and declaration.undeclared,
         renamed_from=renamed,
         gated=examined.gated,
     )

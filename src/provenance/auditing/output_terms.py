@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
+from provenance.auditing.examined import ExaminedDataset, declaration_of
 from provenance.auditing.sets import bases_of
 from provenance.auditing.walk import Walk
 from provenance.privacy.distilled import lessons
@@ -71,7 +72,7 @@ def taught(walk: Walk) -> tuple[LicenseConclusion, tuple[Note, ...]]:
     """The subject's license with the terms of a model that it, or a base of it, was taught by."""
     root = walk.root
     for model in (root, *(base for base, _ in bases_of(walk))):
-        if model.card is None or model.declaration is None:
+        if model.card is None or declaration_of(model) is None:
             continue
         for words, evidence in lessons(model.card):
             terms = output_terms(words)
@@ -96,7 +97,7 @@ def _reached(item: TrainingSet, walk: Walk) -> _Made | None:
     while todo:
         key, way = todo.pop(0)
         source = walk.examined.get(key)
-        if source is None or key in seen:
+        if not isinstance(source, ExaminedDataset) or key in seen:
             continue
         seen.add(key)
         made = _made(source.personal_data)

@@ -7,17 +7,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance import lazy_re as re
-from provenance.auditing.examine import NO_PERSONAL_DATA, Examined
+from provenance.auditing.examined import (
+    NO_PERSONAL_DATA,
+    Examined,
+    ExaminedDataset,
+    ExaminedModel,
+    declaration_of,
+)
 from provenance.auditing.mixture import Mixture, weights
 from provenance.auditing.walk import Walk, set_id
 from provenance.cards import Card
 from provenance.catalog import Catalog
-from provenance.discovery import DeclaredSet
+from provenance.discovery import Declaration, DeclaredSet
 from provenance.discovery.nameless import EMPTY_WORDS, names_no_model
 from provenance.licensing import conclude, unresolved
 from provenance.names import normalize
 from provenance.policy import Clarifications
-from provenance.refs import RepoKind
 from provenance.report.evidence import excerpt
 from provenance.report.license import Cause, LicenseConclusion, LicenseState, Standing
 from provenance.report.report import Note
@@ -86,13 +91,13 @@ def training_sets(
     ``clarifications`` correct sets that no repository stands for; the others were corrected when
     their repository was read.
     """
-    if walk.root.asked.kind is RepoKind.DATASET:
-        return _itself(walk)
-    root = walk.root.declaration
-    names = [s.name for s in root.sets] if root is not None else []
+    if isinstance(walk.root, ExaminedDataset):
+        return _itself(walk.root, walk)
+    declaration = walk.root.declaration
+    names = [s.name for s in declaration.sets] if declaration is not None else []
     found: list[TrainingSet] = []
     seen: set[str] = set()
-    for place in _places(walk):
+    for place in _places(walk.root, walk):
         training_set = _training_set(place, walk, catalog, clarifications)
         if place.via:
             key = training_set.id or f"named:{normalize(training_set.name)}"
@@ -113,22 +118,29 @@ def _weigh(weight: Weight, published: tuple[PublishedWeight, ...]) -> Weight:
     return replace(weight, published=published[0].value, unit=published[0].unit, measures=published)
 
 
-def bases_of(walk: Walk) -> Iterator[tuple[Examined, tuple[str, ...]]]:
+def bases_of(walk: Walk) -> Iterator[tuple[ExaminedModel, tuple[str, ...]]]:
     """Base models in breadth-first order, each once, with the way there (nearest first)."""
     seen = {walk.root.path}
     level: list[tuple[Examined, tuple[str, ...]]] = [(walk.root, ())]
     while level:
-        following = []
-        for model, way in level:
-            for base in model.declaration.base_models if model.declaration else ():
-                examined = walk.get(RepoKind.MODEL, base.id) if base.id else None
-                if examined is None or examined.path in seen:
-                    continue
-                seen.add(examined.path)
-                step = (examined, (*way, examined.id))
-                yield step
-                following.append(step)
+        following: list[tuple[Examined, tuple[str, ...]]] = []
+        for examined, way in level:
+            for model in _own_bases(examined, walk):
+                if model.path not in seen:
+                    seen.add(model.path)
+                    step = (model, (*way, model.id))
+                    yield step
+                    following.append(step)
         level = following
+
+
+def _own_bases(examined: Examined, walk: Walk) -> Iterator[ExaminedModel]:
+    """The models that one declares as its bases, where they were asked for."""
+    declaration = declaration_of(examined)
+    for base in declaration.base_models if declaration is not None else ():
+        model = walk.model(base.id)
+        if model is not None:
+            yield model
 
 
 def unknown_bases(walk: Walk) -> int:
@@ -136,44 +148,36 @@ def unknown_bases(walk: Walk) -> int:
 
     One that was not read to its end may have been made with more than it was seen to declare.
     """
-    models = [walk.root, *(model for model, _ in bases_of(walk))]
-    unknown = sum(
-        1
-        for model in models[1:]
-        if model.declaration is None
-        or model.declaration.truncated
-        or (model.declaration.undeclared and not _has_base(model))
-    )
-    for model in models:
-        for base in model.declaration.base_models if model.declaration else ():
-            if base.id is None or walk.get(RepoKind.MODEL, base.id) is None:
-                unknown += 1
-        unknown += len(_hidden_bases(model))
+    models = [model for model, _ in bases_of(walk)]
+    unknown = sum(not _is_known(model.declaration) for model in models)
+    for examined in (walk.root, *models):
+        declaration = declaration_of(examined)
+        if declaration is not None:
+            unknown += sum(walk.model(base.id) is None for base in declaration.base_models)
+            unknown += len(_hidden_bases(declaration))
     return unknown
 
 
-def _hidden_bases(model: Examined) -> tuple[BaseModelMention, ...]:
+def _is_known(declaration: Declaration | None) -> bool:
+    """Whether a model's own data is known: it may be its base's, for a copy in other numbers."""
+    if declaration is None or declaration.truncated:
+        return False
+    copied = any(base.relation == "quantized" for base in declaration.base_models)
+    return copied or not declaration.undeclared
+
+
+def _hidden_bases(declaration: Declaration) -> tuple[BaseModelMention, ...]:
     """What it was made from, as a value that names no model; a word for none is not one."""
-    declared = model.declaration
-    if declared is None or declared.base_models:
+    if declaration.base_models:
         return ()
-    return tuple(b for b in declared.nameless_bases if b.name.lower() not in EMPTY_WORDS)
+    return tuple(b for b in declaration.nameless_bases if b.name.lower() not in EMPTY_WORDS)
 
 
-def _has_base(model: Examined) -> bool:
-    """Whether the model's data may be its base's: a copy in other numbers, say."""
-    declaration = model.declaration
-    return declaration is not None and any(
-        base.relation == "quantized" for base in declaration.base_models
-    )
-
-
-def _places(walk: Walk) -> Iterator[_Place]:
-    for model, way in [(walk.root, ()), *bases_of(walk)]:
-        declared = model.declaration.sets if model.declaration else ()
+def _places(root: ExaminedModel, walk: Walk) -> Iterator[_Place]:
+    for model, way in [(root, ()), *bases_of(walk)]:
         written = Written(model.card)
-        for index, one in enumerate(declared):
-            yield _Place(one, way, model.path, index, model.digest, written)
+        for index, declared in enumerate(model.declaration.sets if model.declaration else ()):
+            yield _Place(declared, way, model.path, index, model.digest, written)
 
 
 def _training_set(
@@ -181,7 +185,7 @@ def _training_set(
 ) -> TrainingSet:
     declared = place.declared
     asked = set_id(declared, catalog)
-    examined = walk.get(RepoKind.DATASET, asked) if asked is not None else None
+    examined = walk.dataset(asked)
     certain = declared.id is not None or (examined is not None and examined.found)
     usable = examined if examined is not None and (certain or examined.found) else None
     conclusion, reason = _conclusion(place, usable, asked, catalog)
@@ -231,7 +235,7 @@ def _matched(place: _Place, set_is: str | None) -> str | None:
 
 
 def _conclusion(
-    place: _Place, examined: Examined | None, asked: str | None, catalog: Catalog
+    place: _Place, examined: ExaminedDataset | None, asked: str | None, catalog: Catalog
 ) -> tuple[LicenseConclusion, str | None]:
     """The set's license, and why it could not be examined if it could not.
 
@@ -275,31 +279,33 @@ def _only_words(declared: DeclaredSet) -> bool:
     return bool(written) and not any(_POINTER.search(e.excerpt) for e in written)
 
 
-def _sizes(examined: Examined | None) -> Weight:
+def _sizes(examined: ExaminedDataset | None) -> Weight:
     if examined is None:
         return Weight()
     sizes = examined.sizes
     return Weight(rows=sizes.rows, bytes=sizes.bytes, sources=sizes.sources)
 
 
-def _aliases(declared: DeclaredSet, examined: Examined | None) -> tuple[str, ...]:
+def _aliases(declared: DeclaredSet, examined: ExaminedDataset | None) -> tuple[str, ...]:
     renamed = {declared.id} if declared.id and examined and examined.id != declared.id else set()
     return tuple(sorted({*declared.aliases, *renamed}))
 
 
-def _derived(examined: Examined | None, walk: Walk) -> tuple[str, ...]:
+def _derived(examined: ExaminedDataset | None, walk: Walk) -> tuple[str, ...]:
     if examined is None:
         return ()
     found = []
     for source in examined.sources:
-        target = walk.get(RepoKind.DATASET, source.id) if source.id else None
+        target = walk.dataset(source.id)
         found.append(
             target.path if target else (source.id and dataset_key(source.id)) or source.name
         )
     return tuple(dict.fromkeys(found))
 
 
-def _inherited(conclusion: LicenseConclusion, examined: Examined | None, walk: Walk) -> Standing:
+def _inherited(
+    conclusion: LicenseConclusion, examined: ExaminedDataset | None, walk: Walk
+) -> Standing:
     """How the set counts with everything it derives from: what is known to lack decides first."""
     standings = {conclusion.standing}
     seen: set[str] = set()
@@ -311,7 +317,7 @@ def _inherited(conclusion: LicenseConclusion, examined: Examined | None, walk: W
         seen.add(current.path)
         standings.add(current.license.standing)
         for source in current.sources:
-            target = walk.get(RepoKind.DATASET, source.id) if source.id else None
+            target = walk.dataset(source.id)
             if target is None:
                 standings.add(Standing.NOT_EXAMINED)
             else:
@@ -320,9 +326,8 @@ def _inherited(conclusion: LicenseConclusion, examined: Examined | None, walk: W
     return next(standing for standing in most_severe if standing in standings)
 
 
-def _itself(walk: Walk) -> tuple[TrainingSet, ...]:
+def _itself(root: ExaminedDataset, walk: Walk) -> tuple[TrainingSet, ...]:
     """A dataset as subject is its own and only set; of one that was not read, nothing is known."""
-    root = walk.root
     if not root.found and root.license.state is LicenseState.UNRESOLVED:
         return ()
     standing = _inherited(root.license, root, walk)
@@ -378,7 +383,8 @@ def notes_of(walk: Walk, mixtures: tuple[Mixture, ...]) -> tuple[Note, ...]:
 
 def _nameless(examined: Examined) -> Iterator[Note]:
     """What a card gives as its base model and is no model's name."""
-    for base in examined.declaration.nameless_bases if examined.declaration else ():
+    declaration = declaration_of(examined)
+    for base in declaration.nameless_bases if declaration is not None else ():
         at = f"{base.evidence.path}:{base.evidence.line}"
         what = names_no_model(base.name)
         said = f'{at}: base_model "{excerpt(base.name, 80)}" names no model: it is {what}'

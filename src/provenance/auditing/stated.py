@@ -29,6 +29,8 @@ class Sizes:
     sources: tuple[Evidence, ...] = ()
 
 
+MAX_PLACES = 8
+"""Most places that are quoted for a dataset's sizes."""
 _NOT_A_SOURCE = frozenset({"original", "extended", "unknown", "none", "n/a", "other", ""})
 
 
@@ -77,7 +79,7 @@ def sizes_of(card: Card) -> Sizes:
     return Sizes(
         rows=sum(rows) if rows else None,
         bytes=sum(sizes) if sizes else None,
-        sources=tuple(sources[:8]),
+        sources=tuple(sources[:MAX_PLACES]),
     )
 
 

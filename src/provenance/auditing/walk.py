@@ -11,10 +11,12 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from provenance.auditing.examine import Examined, Examiner
+from provenance.auditing.examine import Examiner
+from provenance.auditing.examined import Examined, ExaminedDataset, ExaminedModel
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet, join
 from provenance.refs import RepoKind, RepoRef
+from provenance.vocabulary.keys import dataset_key, model_key
 
 _LOG = logging.getLogger(__name__)
 WalkProgress = Callable[[int, int], None]
@@ -44,9 +46,15 @@ class Walk:
     skipped: tuple[str, ...]
     """Paths not followed because a bound was reached, sorted."""
 
-    def get(self, kind: RepoKind, repo_id: str) -> Examined | None:
-        """What was found under the id, if it was asked for."""
-        return self.examined.get(f"{kind.folder}/{repo_id}")
+    def model(self, repo_id: str | None) -> ExaminedModel | None:
+        """What was found under the id of a model, if it has one and was asked for."""
+        found = self.examined.get(model_key(repo_id)) if repo_id is not None else None
+        return found if isinstance(found, ExaminedModel) else None
+
+    def dataset(self, repo_id: str | None) -> ExaminedDataset | None:
+        """What was found under the id of a dataset, if it has one and was asked for."""
+        found = self.examined.get(dataset_key(repo_id)) if repo_id is not None else None
+        return found if isinstance(found, ExaminedDataset) else None
 
 
 def walk_all(
@@ -115,40 +123,40 @@ def _steps(
     return Walk(root, examined, tuple(sorted(skipped)))
 
 
-def without_size(walked: Walk, ids: Iterable[str]) -> list[Examined]:
+def without_size(walked: Walk, ids: Iterable[str]) -> list[ExaminedDataset]:
     """Those of ``ids`` that were found and whose card states no size in bytes."""
-    found = (walked.get(RepoKind.DATASET, dataset_id) for dataset_id in sorted(set(ids)))
-    return [one for one in found if one is not None and one.found and one.sizes.bytes is None]
+    datasets = (walked.dataset(dataset_id) for dataset_id in sorted(set(ids)))
+    return [d for d in datasets if d is not None and d.found and d.sizes.bytes is None]
 
 
-def with_sizes(walked: Walk, sized: Iterable[Examined]) -> Walk:
+def with_sizes(walked: Walk, sized: Iterable[ExaminedDataset]) -> Walk:
     """The same walk with ``sized`` in place of what was found of the same repositories."""
-    by_path = {one.path: one for one in sized}
+    by_path: dict[str, Examined] = {dataset.path: dataset for dataset in sized}
     if not by_path:
         return walked
-    examined = {key: by_path.get(one.path, one) for key, one in walked.examined.items()}
+    examined = {key: by_path.get(seen.path, seen) for key, seen in walked.examined.items()}
     return replace(walked, examined=examined)
 
 
 def with_renames_joined(walked: Walk, catalog: Catalog) -> Walk:
     """The same walk, where sets that one model names by an old and a new id are one set."""
-    examined = {key: _joined(one, walked, catalog) for key, one in walked.examined.items()}
-    return replace(walked, root=_joined(walked.root, walked, catalog), examined=examined)
+    joined = {key: _joined(seen, walked, catalog) for key, seen in walked.examined.items()}
+    return replace(walked, root=_joined(walked.root, walked, catalog), examined=joined)
 
 
-def _joined(model: Examined, walked: Walk, catalog: Catalog) -> Examined:
-    if model.declaration is None:
-        return model
+def _joined(examined: Examined, walked: Walk, catalog: Catalog) -> Examined:
+    if not isinstance(examined, ExaminedModel) or examined.declaration is None:
+        return examined
+    declaration = examined.declaration
     groups: dict[str, list[DeclaredSet]] = {}
-    for index, declared in enumerate(model.declaration.sets):
-        asked = set_id(declared, catalog)
-        found = walked.get(RepoKind.DATASET, asked) if asked is not None else None
-        key = found.path if found is not None and found.found else f"#{index}"
+    for index, declared in enumerate(declaration.sets):
+        dataset = walked.dataset(set_id(declared, catalog))
+        key = dataset.path if dataset is not None and dataset.found else f"#{index}"
         groups.setdefault(key, []).append(declared)
-    if len(groups) == len(model.declaration.sets):
-        return model
+    if len(groups) == len(declaration.sets):
+        return examined
     sets = tuple(join(group) if len(group) > 1 else group[0] for group in groups.values())
-    return replace(model, declaration=replace(model.declaration, sets=sets))
+    return replace(examined, declaration=replace(declaration, sets=sets))
 
 
 def set_id(declared: DeclaredSet, catalog: Catalog) -> str | None:
@@ -160,14 +168,11 @@ def set_id(declared: DeclaredSet, catalog: Catalog) -> str | None:
 
 def _next(examined: Examined, catalog: Catalog) -> Iterable[RepoRef]:
     """Repositories one step away."""
-    if examined.declaration is not None:
-        for declared in examined.declaration.sets:
-            dataset_id = set_id(declared, catalog)
-            if dataset_id is not None:
-                yield RepoRef(RepoKind.DATASET, dataset_id)
-        for base in examined.declaration.base_models:
-            if base.id is not None:
-                yield RepoRef(RepoKind.MODEL, base.id)
-    for source in examined.sources:
-        if source.id is not None:
-            yield RepoRef(RepoKind.DATASET, source.id)
+    if isinstance(examined, ExaminedDataset):
+        ids = [source.id for source in examined.sources]
+        yield from (RepoRef(RepoKind.DATASET, i) for i in ids if i is not None)
+    elif examined.declaration is not None:
+        ids = [set_id(declared, catalog) for declared in examined.declaration.sets]
+        yield from (RepoRef(RepoKind.DATASET, i) for i in ids if i is not None)
+        ids = [base.id for base in examined.declaration.base_models]
+        yield from (RepoRef(RepoKind.MODEL, i) for i in ids if i is not None)

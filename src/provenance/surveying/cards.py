@@ -18,7 +18,12 @@ import msgspec
 
 from provenance.auditing.audit import gather_all
 from provenance.auditing.digested import catalog_of
-from provenance.auditing.examine import Examined, Examiner, Extent
+from provenance.auditing.examine import Examiner, Extent
+from provenance.auditing.examined import (
+    NO_PERSONAL_DATA,
+    Examined,
+    ExaminedDataset,
+)
 from provenance.auditing.faults import FailingSource, fault
 from provenance.auditing.walk import Bounds
 from provenance.cards import Card
@@ -155,8 +160,8 @@ def _counted(downloads: int | None) -> int | None:
 
 
 def _personal_data(examined: Examined) -> str:
-    if examined.card is None or examined.asked.kind is not RepoKind.DATASET:
-        return examined.personal_data.documented
+    if not isinstance(examined, ExaminedDataset) or examined.card is None:
+        return NO_PERSONAL_DATA.documented
     return "stated" if examined.croissant.personal_data else documented(examined.card)
 
 

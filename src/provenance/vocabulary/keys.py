@@ -10,6 +10,11 @@ PUBLIC_HUB = "https://huggingface.co"
 """Where a key is looked up when nothing says on which Hub."""
 
 
+def model_key(repo_id: str) -> str:
+    """``models/owner/name``."""
+    return f"{MODELS}{repo_id}"
+
+
 def dataset_key(repo_id: str) -> str:
     """``datasets/owner/name``."""
     return f"{DATASETS}{repo_id}"
