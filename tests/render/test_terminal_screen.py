@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import RenderableType
 from tests.render import factory
 from tests.render.golden import assert_golden
 
 from provenance import Report, audit, scan
-from provenance.render import FORMATS, Page, render_reports
+from provenance.render import FORMATS, Page, render_reports, terminal_screen
 from provenance.render.deciding import (
     broken_rules,
     deciding_sets,
     steps_to_pass,
     why_decides,
 )
+from provenance.render.drawing import drawn
 from provenance.render.layout import width
 from provenance.render.sentences import headline
 from provenance.render.slices import DENIED, slices
@@ -224,3 +227,23 @@ def test_colour_and_links_are_the_same_bytes_every_time(show_all: bool) -> None:
     text = FORMATS["text"](factory.report(), page)
     assert "\x1b]8;;https://huggingface.co/" in text
     assert text == FORMATS["text"](factory.report(), page)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 140])
+@pytest.mark.parametrize("make", MADE)
+def test_lines_are_counted_as_they_are_drawn(
+    make: Callable[[], Report], columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fits is found by counting; a wrong count would cut too much or run over the screen."""
+    counted: list[int] = []
+    height = terminal_screen.height
+
+    def counts(parts: Sequence[RenderableType], page: Page) -> int:
+        number = height(parts, page)
+        counted.append(number)
+        assert number == drawn(parts, page).count("\n")
+        return number
+
+    monkeypatch.setattr(terminal_screen, "height", counts)
+    text = FORMATS["text"](make(), Page(columns))
+    assert counted[-1] == text.count("\n")

@@ -5,7 +5,7 @@ Laid out by rich, from texts that passed the terminal's boundary; nothing here i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rich.console import Group, OverflowMethod, RenderableType
@@ -92,22 +92,71 @@ _WHOLE = _Room(6, 100, 100, rest=": see the table", whole=True)
 """For everything: the sets that are left out stand in a table of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the screen tells, however much of it there is room for."""
+
+    report: Report
+    sets: tuple[TrainingSet, ...]
+    own: str | None
+    """What decides of the subject's own license."""
+    broken: Mapping[str, Sequence[str]]
+    refused: frozenset[str]
+    steps: tuple[Step, ...]
+    bar: tuple[RenderableType, ...]
+    end: tuple[RenderableType, ...]
+
+
+def _answer(report: Report, page: Page) -> _Answer:
+    return _Answer(
+        report,
+        tuple(deciding_sets(report)),
+        deciding_own(report),
+        broken_rules(report),
+        refused_keys(report),
+        tuple(steps_to_pass(report)),
+        tuple(_bar(report, page)),
+        tuple(_more(report, page)),
+    )
+
+
 def first_screen(report: Report, page: Page) -> str:
     """The report in at most :data:`MOST_LINES` lines; a narrow window shows fewer sets.
 
-    Where one set is too many still, it shows less of the steps and no base models.
+    Where one set is too many still, it shows less of the steps and no base models. Lines are
+    counted, not drawn, to find what fits: laying out is what a screen takes its time for.
     """
+    answer = _answer(report, page)
     for room in _ROOMS:
-        parts = [*_screen(report, page, room), *_also(report, page, room), *_more(report, page)]
-        text = drawn(parts, page)
-        if text.count("\n") <= MOST_LINES:
-            return text
-    return text
+        parts = [*_screen(answer, page, room), *_also(report, page, room), *answer.end]
+        if height(parts, page) <= MOST_LINES:
+            break
+    return drawn(parts, page)
+
+
+def height(parts: Iterable[RenderableType], page: Page) -> int:
+    """Lines that parts of a first screen take, whose lines were broken before."""
+    return sum(_height(part, page) for part in parts)
+
+
+def _height(part: RenderableType, page: Page) -> int:
+    if isinstance(part, Group):
+        return height(part.renderables, page)
+    if isinstance(part, Table):
+        columns = [list(column.cells) for column in part.columns]
+        return sum(max(map(_lines, row)) for row in zip(*columns, strict=True))
+    if isinstance(part, Text) and all(width(x) <= page.width for x in part.plain.split("\n")):
+        return _lines(part)
+    return drawn([part], page).count("\n")
+
+
+def _lines(cell: RenderableType) -> int:
+    return str(cell).count("\n") + 1
 
 
 def whole_answer(report: Report, page: Page) -> RenderableType:
     """The first screen with nothing cut, to be followed by everything else."""
-    return Group(*_screen(report, page, _WHOLE), *_also(report, page, _WHOLE))
+    return Group(*_screen(_answer(report, page), page, _WHOLE), *_also(report, page, _WHOLE))
 
 
 def overview(reports: Sequence[Report], page: Page) -> str:
@@ -136,18 +185,16 @@ def _cells(found: Coverage) -> tuple[str, str]:
     return shares.percent(found.low), shares.percent(found.fraction_not_examined)
 
 
-def _screen(report: Report, page: Page, room: _Room) -> list[RenderableType]:
-    head = _head(report, page, room)
-    parts: list[RenderableType] = [*head, Text(), *_bar(report, page)]
-    sets = deciding_sets(report)
-    if sets or deciding_own(report) is not None:
-        parts += [_title("What decides it"), _rows(report, sets, room, page), Text()]
+def _screen(answer: _Answer, page: Page, room: _Room) -> list[RenderableType]:
+    report = answer.report
+    parts: list[RenderableType] = [*_head(report, page, room), Text(), *answer.bar]
+    if answer.sets or answer.own is not None:
+        parts += [_title("What decides it"), _rows(answer, room, page), Text()]
     elif sentences.unread(report) is None and (said := reasons(report)):
         told = [paragraph(f"{r.key}: {r.what}", page, _REASON_LINES) for r in said[:_MOST_REASONS]]
         parts += [_title("What decides it"), *told, Text()]
-    steps = steps_to_pass(report)
-    if steps:
-        parts += [_title(_DO), *_numbered(report, steps, room, page), Text()]
+    if answer.steps:
+        parts += [_title(_DO), *_numbered(report, answer.steps, room, page), Text()]
     return parts
 
 
@@ -201,17 +248,17 @@ def _bar(report: Report, page: Page) -> list[RenderableType]:
     return [bar, *legend, Text()]
 
 
-def _rows(report: Report, sets: Sequence[TrainingSet], room: _Room, page: Page) -> RenderableType:
+def _rows(answer: _Answer, room: _Room, page: Page) -> RenderableType:
     """A line or more a set: its share, its label, why it decides, and where that was read."""
-    own, measure = deciding_own(report), sentences.headline(report)
-    broken, refused = broken_rules(report), refused_keys(report)
+    report, sets, own = answer.report, answer.sets, answer.own
+    measure = sentences.headline(report)
     rows: list[tuple[str, str, Text, Text]] = []
     if own is not None:
         rows.append((report.subject.kind, "its own license", Text(terminal(own), "red"), Text()))
     for item in sets[: room.sets]:
         share = shares.share_of(item, measure)
-        color = "red" if is_denied(item, refused) else STATE_COLOR[item.license.state.value]
-        cause = Text(terminal(why_decides(item, broken)), color)
+        color = "red" if is_denied(item, answer.refused) else STATE_COLOR[item.license.state.value]
+        cause = Text(terminal(why_decides(item, answer.broken)), color)
         said = "?" if share is None else shares.percent(share)
         rows.append((said, _name(item), cause, _place(report, item)))
     placed = page.width >= _PLACED
