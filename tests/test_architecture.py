@@ -23,8 +23,19 @@ HEAVY = (
 )
 
 GROUND = {
-    *("errors", "names", "refs", "escape", "confine", "console", "journal", "lazy_re"),
-    *("knowledge", "pyproject"),
+    *(
+        "errors",
+        "names",
+        "refs",
+        "escape",
+        "confine",
+        "console",
+        "journal",
+        "lazy_re",
+        "meant",
+        "whole_file",
+    ),
+    *("knowledge", "meant", "pyproject", "whole_file"),
     "vocabulary",
 }
 """Words and values that everything above may use."""

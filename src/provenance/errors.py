@@ -25,3 +25,8 @@ class SourceError(ProvenanceError):
 
 class InternalError(ProvenanceError):
     """An invariant of this package does not hold (exit 70)."""
+
+
+def missing_extra(what: str, extra: str) -> str:
+    """The message that a package is missing: what needs it, and the extra that brings it."""
+    return f"{what}: pip install 'provenance-audit[{extra}]'"

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from provenance.errors import UsageError
+from provenance.meant import did_you_mean
 
 
 class RepoKind(StrEnum):
@@ -153,7 +154,7 @@ def parse_repo(text: str, default: RepoKind = RepoKind.MODEL) -> RepoRef:
 def _folder_meant(head: str, rest: str) -> str:
     """The hint for ``dataset/owner/name``: the folder of the Hub is the plural."""
     meant = head in {kind.value for kind in RepoKind} and is_repo_id(rest)
-    return f"; did you mean {head}s/{rest}?" if meant else ""
+    return did_you_mean([f"{head}s/{rest}"] if meant else [])
 
 
 def parse_hub_url(url: str) -> RepoRef | None:

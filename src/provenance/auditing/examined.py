@@ -42,7 +42,7 @@ class _ExaminedRepository:
     @property
     def path(self) -> str:
         """``models/<id>`` or ``datasets/<id>``: the node's key."""
-        return f"{self.asked.kind.folder}/{self.id}"
+        return RepoRef(self.asked.kind, self.id).path
 
     @property
     def local(self) -> bool:

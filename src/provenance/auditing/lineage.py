@@ -10,7 +10,7 @@ from provenance.auditing.walk import Walk, set_id
 from provenance.catalog import Catalog
 from provenance.licensing import unresolved
 from provenance.names import normalize
-from provenance.refs import RepoKind
+from provenance.refs import RepoKind, RepoRef
 from provenance.report.license import Cause
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report.training import TrainingSet
@@ -122,7 +122,7 @@ def _target(
         return examined.path
     known = (by_name or {}).get(normalize(name))
     if repo_id is not None:
-        key = f"{kind.folder}/{repo_id}"
+        key = RepoRef(kind, repo_id).path
         node_kind = NodeKind.MODEL if kind is RepoKind.MODEL else NodeKind.DATASET
         status, detail = Status.NOT_FOLLOWED, NOT_FOLLOWED
         identity, conclusion = repo_id, unresolved(NOT_FOLLOWED, Cause.OVER_BOUND)

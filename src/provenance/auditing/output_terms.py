@@ -20,6 +20,7 @@ from provenance.report.license import (
 from provenance.report.report import Note
 from provenance.report.training import PersonalData, TrainingSet
 from provenance.vocabulary.generators import OutputTerms, output_terms
+from provenance.vocabulary.keys import dataset_key
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.topics import AFFIRMED, DENIED, Topic
 
@@ -104,8 +105,8 @@ def _reached(item: TrainingSet, walk: Walk) -> _Made | None:
         if made is not None:
             return replace(made, way=way)
         if not _denied(source.personal_data):
-            onward = [s.id for s in source.sources if s.id is not None]
-            todo += [(f"datasets/{one}", (*way, f"datasets/{one}")) for one in onward]
+            onward = [dataset_key(s.id) for s in source.sources if s.id is not None]
+            todo += [(key, (*way, key)) for key in onward]
     return None
 
 

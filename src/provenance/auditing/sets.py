@@ -34,7 +34,7 @@ from provenance.report.training import (
     TrainingSet,
     Weight,
 )
-from provenance.vocabulary.keys import dataset_key, set_key
+from provenance.vocabulary.keys import NAMED, dataset_key, set_key
 from provenance.vocabulary.statuses import Status
 
 NOT_FOLLOWED = "not followed: a bound of the walk was reached"
@@ -99,15 +99,13 @@ def training_sets(
     seen: set[str] = set()
     for place in _places(walk.root, walk):
         training_set = _training_set(place, walk, catalog, clarifications)
-        if place.via:
-            key = training_set.id or f"named:{normalize(training_set.name)}"
-            if key.lower() in seen:
-                continue
-            seen.add(key.lower())
-        else:
+        same = (training_set.id or f"{NAMED}{normalize(training_set.name)}").lower()
+        if not place.via:
             measures = tuple(weights(mixtures, place.index, names))
             training_set = replace(training_set, weight=_weigh(training_set.weight, measures))
-            seen.add((training_set.id or f"named:{normalize(training_set.name)}").lower())
+        elif same in seen:
+            continue
+        seen.add(same)
         found.append(training_set)
     return tuple(found)
 

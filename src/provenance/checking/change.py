@@ -125,43 +125,58 @@ def judge_change(repository: CheckedFolder, base: Base, door: Door) -> Change:
     kept, added = known_ignores(before_scan.ignores, scan.ignores, renamed)
     ignored = ignore_items(added, sides.allow)
     kept += [i for i, item in zip(added, ignored, strict=True) if item.allowed]
-    old_baseline, baseline = (
-        _baseline(base.read(BASELINE_NAME)),
-        _baseline(read_here(repository, BASELINE_NAME)),
-    )
+    old_baseline = _baseline(base.read(BASELINE_NAME))
+    baseline = _baseline(read_here(repository, BASELINE_NAME))
     accepted = baseline_items(old_baseline, baseline, sides.allow, prefix + BASELINE_NAME)
     items += [*ignored, *accepted]
     holding = baseline.fingerprints
     if refused(accepted):
         holding &= old_baseline.fingerprints
-    found = with_baseline(with_ignores(found, kept), holding)
+    now = _Judged(scan, judgements, with_baseline(with_ignores(found, kept), holding))
 
     if request.locked and old_lock is None:
         old_lock = Lock(policy=sides.old_policy.sha256, policy_name=sides.old_policy.name)
-    old_judgements, before = judge(before_scan, old_lock, sides.old_policy, door)
-    before = with_baseline(with_ignores(before, before_scan.ignores), old_baseline.fingerprints)
+    old_judgements, old_found = judge(before_scan, old_lock, sides.old_policy, door)
+    old_found = with_ignores(old_found, before_scan.ignores)
+    before = _Judged(
+        before_scan, old_judgements, with_baseline(old_found, old_baseline.fingerprints)
+    )
     items += _left_out(repository, base, sides, scan, before_scan, door)
-    after = [*against_base(found, before), *unverified, *loosening_findings(items)]
-    present = {f.fingerprint for f in found}
-    sets_before, sets_after = lacking_by_set(old_judgements), lacking_by_set(judgements)
-    unseen = unseen_by_set(judgements)
-    arrived = sorted(_arrived(sets_before, sets_after, before_scan, scan))
-    gone = [f for f in before if f.counts and f.fingerprint not in present]
-    comparison = Comparison(
+    after = [*against_base(now.findings, before.findings), *unverified, *loosening_findings(items)]
+    comparison = _comparison(base, sides, before, now, sum(f.counts for f in after))
+    return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One side of a change, judged."""
+
+    scan: Scan
+    judgements: dict[str, Judgement]
+    findings: list[CheckFinding]
+
+
+def _comparison(base: Base, sides: _Sides, before: _Judged, now: _Judged, new: int) -> Comparison:
+    """What became of the sets and the findings; ``new``: findings that count."""
+    present = {f.fingerprint for f in now.findings}
+    gone = [f for f in before.findings if f.counts and f.fingerprint not in present]
+    sets_before, sets_now = lacking_by_set(before.judgements), lacking_by_set(now.judgements)
+    unseen = unseen_by_set(now.judgements)
+    arrived = sorted(_arrived(sets_before, sets_now, before.scan, now.scan))
+    return Comparison(
         base=base.commit,
-        before=share_of(old_judgements),
-        after=share_of(judgements),
-        new=sum(f.counts for f in after),
+        before=share_of(before.judgements),
+        after=share_of(now.judgements),
+        new=new,
         gone=len({f.fingerprint for f in gone}),
         policy_changed=sides.policy_changed,
         judged_by=sides.policy.name,
         added=tuple(arrived),
-        added_lacking=tuple(key for key in arrived if sets_after[key]),
+        added_lacking=tuple(key for key in arrived if sets_now[key]),
         added_not_examined=tuple(key for key in arrived if unseen[key]),
-        removed=tuple(sorted(set(sets_before) - set(sets_after))),
+        removed=tuple(sorted(set(sets_before) - set(sets_now))),
         gone_targets=tuple(sorted({f.target for f in gone})),
     )
-    return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
 
 
 def _arrived(before: Iterable[str], after: Iterable[str], old: Scan, new: Scan) -> set[str]:

@@ -190,11 +190,11 @@ def meant(report: Report, snapshot: str | None) -> str:
         return ""
     from provenance.hub.near import near_paths
     from provenance.hub.snapshot import open_snapshot
+    from provenance.meant import did_you_mean
     from provenance.refs import RepoKind, RepoRef
 
     asked = RepoRef(RepoKind(report.subject.kind), report.subject.id)
-    near = near_paths(open_snapshot(snapshot or "bundled"), asked)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+    return did_you_mean(near_paths(open_snapshot(snapshot or "bundled"), asked))
 
 
 def _code(report: Report) -> Exit:

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,15 +163,20 @@ def census(
     source = source if source is not None or wanted else snapshot
     asked = _Question(source, RepoKind(kind_name), wanted, snapshot, state, jobs, parse_date(as_of))
     asked.check()
+    left_out: Mapping[RepoKind, int] = {}
     with CensusTable() as table:
-        title = _fill_listed(table, asked) if asked.listing else _fill(table, asked)
+        if asked.listing:
+            title = _fill_listed(table, asked)
+        else:
+            subjects = _fill(table, asked)
+            title, left_out = subjects.title, subjects.left_out
         sums = aggregate(table, asked.kind.value)
         if form.name in {"text", "html"}:
             _write_sums(form.name, sums, title, asked, output)
         else:
             table.write(form.name, output, sys.stdout.buffer)
     if asked.held is not None:
-        _say_left_out(asked.held, asked.kind)
+        _say_left_out(left_out)
     return _code_of(sums, title)
 
 
@@ -205,15 +210,11 @@ def _code_of(sums: Aggregates, title: str) -> int:
     return Exit.OK
 
 
-def _say_left_out(snapshot: str, kind: RepoKind) -> None:
+def _say_left_out(left_out: Mapping[RepoKind, int]) -> None:
     """Say what else a snapshot holds: a table is of one kind."""
-    from provenance.hub.snapshot import open_snapshot
-
-    held = open_snapshot(snapshot)
-    for other in RepoKind:
-        number = len(tuple(held.ids(other))) if other is not kind else 0
+    for kind, number in left_out.items():
         if number:
-            announce(f"not in this table: {number:,} of kind {other.value} (--kind {other.value})")
+            announce(f"not in this table: {number:,} of kind {kind.value} (--kind {kind.value})")
 
 
 def _address() -> str:
@@ -238,8 +239,8 @@ def _fill_listed(table: CensusTable, asked: _Question) -> str:
     return Path(source).name
 
 
-def _fill(table: CensusTable, asked: _Question) -> str:
-    """Bring a row for each card into the table; returns what to call the subjects."""
+def _fill(table: CensusTable, asked: _Question) -> Subjects:
+    """Bring a row for each card into the table."""
     from provenance.hub.open import open_hub
     from provenance.surveying.state import RowFile
 
@@ -254,7 +255,7 @@ def _fill(table: CensusTable, asked: _Question) -> str:
             new = _rows(todo, subjects, snapshot, hub, asked)
             _take(new, rows, len(subjects.refs), len(subjects.refs) - len(todo))
         table.read_rows(path)
-    return subjects.title
+    return subjects
 
 
 def _take(new: Iterator[Sequence[CensusRow]], rows: RowFile, known: int, done: int) -> None:

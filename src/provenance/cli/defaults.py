@@ -7,12 +7,12 @@ given on the command line or in the environment goes before it. ``check``, ``loc
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
 from provenance.confine import repository_root
 from provenance.errors import UsageError
+from provenance.meant import nearest
 from provenance.pyproject import NAME, read_own
 
 _BOUNDS = {"jobs": "jobs", "max-depth": "max_depth", "max-repositories": "max_repositories"}
@@ -67,7 +67,7 @@ def _checked(section: Mapping[str, object], here: Path, root: Path) -> dict[str,
             continue
         if key not in _KEYS:
             known = sorted({*_KEYS, *_ELSEWHERE})
-            near = difflib.get_close_matches(key, known, n=1)
+            near = nearest(key, known)
             hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
             raise UsageError(f"{NAME}: tool.provenance.{key[:60]} is no setting: {hint}")
         name, kind = _KEYS[key]

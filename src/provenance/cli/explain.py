@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from provenance.cli.completing import complete_code
 from provenance.cli.exits import Exit
 from provenance.errors import UsageError
+from provenance.meant import did_you_mean, nearest
 
 _MOST = 3
 """Codes offered for one that is not known."""
@@ -38,9 +37,8 @@ def explain(code: str | None) -> int:
     found = rules.get(code.upper())
     if found is None:
         known = [*rules, *OWN_RULES]
-        begun = [one for one in known if one.startswith((code.upper(), _padded(code)))]
-        near = (begun or difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5))[:_MOST]
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        begun = [each for each in known if each.startswith((code.upper(), _padded(code)))]
+        hint = did_you_mean((begun or nearest(code.upper(), known, alike=0.5))[:_MOST])
         raise UsageError(f"no rule has the code {code!r}{hint} (provenance explain lists them)")
     click.echo(explain_rule(found, width), nl=False)
     return Exit.OK

@@ -7,7 +7,6 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ import click
 
 from provenance.cli.completing import complete_snapshot
 from provenance.errors import UsageError
+from provenance.whole_file import replace_file
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -196,15 +196,7 @@ def write_bytes(data: bytes, output: Path) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-        partial = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            partial.chmod(_mode(target))
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+        replace_file(target, data, _mode(target))
     except OSError as error:
         raise _unwritable(str(output), error) from None
     except (RuntimeError, ValueError):  # a loop of links before Python 3.13; a null character

@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
-import tempfile
 import threading
 import time
 import weakref
@@ -30,6 +28,7 @@ from provenance.confine import read_inside
 from provenance.hub.answers import COMMIT
 from provenance.hub.info import RepoInfo, decode, parse_info
 from provenance.refs import RepoKind, is_repo_id
+from provenance.whole_file import replace_file
 
 _MAX_NAME = 200
 _MAX_HEAD = 4096
@@ -189,14 +188,9 @@ class _Shelf:
         body = msgspec.msgpack.encode(kept)
         file = self._file(place)
         with suppress(OSError):
-            handle, name = _new_file(file.parent)
-            try:
-                with os.fdopen(handle, "wb") as out:
-                    out.write(_head(place, body) + b"\n" + body)
-                Path(name).replace(file)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            if not file.parent.is_dir():
+                file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            replace_file(file, _head(place, body) + b"\n" + body)
 
     def _file(self, place: str) -> Path:
         return self.root / f"{place}.cache"
@@ -208,15 +202,6 @@ def _place(kind: RepoKind, repo_id: str) -> str:
 
 def _head(place: str, body: bytes) -> bytes:
     return f"provenance-cache 2 {place} {hashlib.sha256(body).hexdigest()}".encode()
-
-
-def _new_file(folder: Path) -> tuple[int, str]:
-    """A new file in a folder, which is made where it is not there."""
-    try:
-        return tempfile.mkstemp(dir=folder, prefix=".new-")
-    except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return tempfile.mkstemp(dir=folder, prefix=".new-")
 
 
 def read_bounded(file: Path, limit: int) -> bytes | None:

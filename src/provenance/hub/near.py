@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-
 from provenance.hub.digest import Digest
 from provenance.hub.snapshot import Snapshot
+from provenance.meant import nearest
 from provenance.refs import RepoKind, RepoRef
 
 _MOST = 3
@@ -20,11 +19,11 @@ def near_paths(snapshot: Snapshot | Digest, ref: RepoRef) -> tuple[str, ...]:
         SourceError: a folder of the snapshot cannot be listed.
 
     """
-    own = ref.id.rpartition("/")[2].lower()
+    own_name = ref.id.rpartition("/")[2].lower()
     held = [f"{kind.folder}/{i}" for kind in RepoKind for i in snapshot.ids(kind)]
     of_name: dict[str, list[str]] = {}
     for path in held:
         of_name.setdefault(path.rpartition("/")[2].lower(), []).append(path)
-    near = difflib.get_close_matches(own, of_name, n=_MOST, cutoff=0.75)
-    paths = [path for name in dict.fromkeys([own, *near]) for path in of_name.get(name, ())]
+    near = nearest(own_name, of_name, _MOST, alike=0.75)
+    paths = [path for name in dict.fromkeys([own_name, *near]) for path in of_name.get(name, ())]
     return tuple(path for path in paths if path != ref.path)[:_MOST]

@@ -23,6 +23,7 @@ from provenance.hub.info import RepoInfo, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.manifest import MANIFEST, Manifest, parse_manifest
 from provenance.hub.tree import FolderTree, Tree, ZipTree, is_safe_path, walk
+from provenance.meant import did_you_mean, nearest
 from provenance.refs import RepoKind, RepoRef, is_repo_id
 
 BUNDLED = Path(__file__).resolve().parent / "snapshots" / "bundled"
@@ -49,10 +50,7 @@ def open_snapshot(path: str | Path) -> Snapshot | Digest:
     """
     place = BUNDLED if path == "bundled" else Path(path).expanduser()
     if not place.exists():
-        import difflib
-
-        near = difflib.get_close_matches(str(path), ["bundled"], n=1, cutoff=0.75)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = did_you_mean(nearest(str(path), ["bundled"], alike=0.75))
         raise UsageError(
             f"{str(path)!r} does not exist: a snapshot is a folder or a zip file{hint}"
         )

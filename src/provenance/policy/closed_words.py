@@ -6,11 +6,11 @@ a closed list. A rule that can never fire, or always does, looks like one that f
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from provenance.licensing import group_names
+from provenance.meant import did_you_mean, nearest
 from provenance.report.license import LicenseState
 from provenance.report.training import DeclaredIn, Role
 from provenance.vocabulary.restrictions import Restriction
@@ -47,8 +47,7 @@ def impossible_words(when: str) -> str | None:
     for name, text in _held_against(when):
         known = CLOSED[name]
         if text not in known:
-            near = difflib.get_close_matches(text, sorted(known), n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = did_you_mean(map(repr, nearest(text, sorted(known))))
             listed = ", ".join(sorted(word for word in known if word))
             return f"{text!r} is never in {name}{hint} (there is {listed})"
     return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from provenance.errors import PolicyError
+from provenance.errors import PolicyError, missing_extra
 from provenance.licensing import groups_of, symbols_in
 from provenance.policy.closed_words import impossible_words
 from provenance.policy.model import OwnRule
@@ -85,7 +85,7 @@ def compile_rule(when: str) -> tuple[cel.Expression, bool]:
         from cel_expr_python import cel
     except ImportError:
         raise PolicyError(
-            "the policy has rules in CEL, which are not read: pip install 'provenance-audit[rules]'"
+            missing_extra("the policy has rules in CEL, which are not read", "rules")
         ) from None
     every = {**SET_VARIABLES, **SUBJECT_VARIABLES}
     try:

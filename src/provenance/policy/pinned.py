@@ -17,6 +17,7 @@ from typing import IO
 
 from provenance.errors import PolicyError
 from provenance.policy.document import Json
+from provenance.whole_file import replace_file
 
 MAX_BYTES = 1_000_000
 _SECONDS = 60
@@ -110,9 +111,7 @@ def fetch(pinned: Pinned) -> None:
     """
     data = _from_git(pinned) if pinned.path else _from_https(pinned)
     pinned.copy.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=pinned.copy.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(pinned.copy)
+    replace_file(pinned.copy, data)
 
 
 def _from_https(pinned: Pinned) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError, UsageError
+from provenance.meant import did_you_mean, nearest
 from provenance.policy.document import PolicyDocument, read_document
 from provenance.policy.pinned import Pinned, read_copy
 from provenance.policy.presets import preset_document, preset_names, preset_text
@@ -103,8 +103,7 @@ def place_of(name_or_path: str | Path | None, start: Path) -> PolicyAddress:
         return PolicyAddress(text, path, None)
     if text in preset_names():
         return PolicyAddress(f"builtin:{text}@{_PRESET_VERSION}", None, text)
-    near = difflib.get_close_matches(text, preset_names(), n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    hint = did_you_mean(map(repr, nearest(text, preset_names())))
     raise PolicyError(
         f"--policy {text}: no such file, and no built-in policy of that name{hint} "
         f"(built in: {', '.join(preset_names())})"
@@ -123,8 +122,7 @@ def preset_place(text: str, *, pinned: bool) -> PolicyAddress:
         raise PolicyError(f"{text!r} is not of the form builtin:name@version")
     name, version = match[1], match[2]
     if name not in preset_names():
-        near = difflib.get_close_matches(name, preset_names(), n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        hint = did_you_mean(map(repr, nearest(name, preset_names())))
         known = ", ".join(preset_names())
         raise PolicyError(f"no built-in policy {name!r}{hint} (built in: {known})")
     if version is None and pinned:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from provenance.licensing import group_names, groups_of, parse_expression, symbols_in
+from provenance.meant import did_you_mean, nearest
 from provenance.policy.rules import RuleSection, all_rules
 from provenance.policy.rules.rule import On, Wildcard
 from provenance.report.license import NOASSERTION, NONE
@@ -26,8 +26,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 def suggest(word: str, known: list[str]) -> str:
     """A hint at the known word that is closest, or nothing."""
     same = [name for name in known if name.lower() == word.lower()]
-    close = same or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return did_you_mean(repr(name) for name in (same or nearest(word, known))[:1])
 
 
 def _license_term(text: str, info: ValidationInfo) -> str:

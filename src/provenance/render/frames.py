@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from provenance.errors import UsageError
+from provenance.errors import UsageError, missing_extra
 from provenance.render.tables import FINDING_COLUMNS, SET_COLUMNS, finding_rows, training_set_rows
 from provenance.report.report import Report
 
@@ -62,7 +62,7 @@ def parquet(frame: pandas.DataFrame) -> bytes:
     try:
         frame.to_parquet(out, index=False)
     except ImportError:
-        raise UsageError("Parquet needs pyarrow: pip install 'provenance-audit[pandas]'") from None
+        raise UsageError(missing_extra("Parquet needs pyarrow", "pandas")) from None
     return out.getvalue()
 
 
@@ -72,9 +72,7 @@ def _frame(
     try:
         import pandas
     except ImportError:
-        raise UsageError(
-            "data frames need pandas: pip install 'provenance-audit[pandas]'"
-        ) from None
+        raise UsageError(missing_extra("data frames need pandas", "pandas")) from None
     frame = pandas.DataFrame.from_records(rows, columns=list(columns))
     for column in _NUMBERS:
         if column in frame:

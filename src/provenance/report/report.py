@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.errors import UsageError
+from provenance.errors import UsageError, missing_extra
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing
@@ -203,9 +203,7 @@ class Report:
         try:
             import pandas
         except ImportError:
-            raise UsageError(
-                "pandas is not installed: pip install 'provenance-audit[pandas]'"
-            ) from None
+            raise UsageError(missing_extra("pandas is not installed", "pandas")) from None
         headline = next((c for c in self.coverage if c.headline), None)
         rows = [
             {

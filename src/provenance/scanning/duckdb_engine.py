@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from provenance.errors import SourceError, UsageError
+from provenance.errors import SourceError, UsageError, missing_extra
 from provenance.scanning.expression import (
     BYTES,
     LICENSE,
@@ -43,6 +43,7 @@ from provenance.scanning.remote import (
     store_errors,
     undated,
 )
+from provenance.scanning.sql import sql_name, sql_text
 from provenance.scanning.whole import check_whole
 
 if TYPE_CHECKING:
@@ -99,9 +100,7 @@ class DuckDBEngine:
             # before there are threads: one that looks into sys.modules meets half an import
             import narwhals  # noqa: F401
         except ImportError:
-            raise UsageError(
-                "scanning needs DuckDB: pip install 'provenance-audit[scan]'"
-            ) from None
+            raise UsageError(missing_extra("scanning needs DuckDB", "scan")) from None
         config = {
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
@@ -250,7 +249,7 @@ class DuckDBEngine:
         self, cursor: duckdb.DuckDBPyConnection, plan: Plan
     ) -> Iterator[duckdb.DuckDBPyRelation]:
         path = plan.file.path
-        quoted = _literal(no_pattern(path))
+        quoted = sql_text(no_pattern(path))
         match plan.file.format:
             case FileFormat.PARQUET if is_remote(path):
                 with parquet_batches(path, plan.columns) as reader:
@@ -297,7 +296,7 @@ def _csv(cursor: duckdb.DuckDBPyConnection, plan: Plan, quoted: str) -> duckdb.D
         f"max_line_size = {_MAX_LINE}, buffer_size = {2 * _MAX_LINE})"
     )
     found = sorted({c.path.steps[0] for c in _all(plan.columns)})
-    wanted = [f'"{header.names.index(name)}" AS {_name(name)}' for name in found]
+    wanted = [f'"{header.names.index(name)}" AS {sql_name(name)}' for name in found]
     return relation.project(", ".join(wanted)) if wanted else relation
 
 
@@ -357,19 +356,11 @@ def _access(column: Column, inside: str | None, blank: bool) -> str:
 def _raw(column: Column) -> str:
     """SQL for a column as it is stored, without the way into text that holds JSON."""
     steps = column.path.steps[: column.path.json_from]
-    return _name(steps[0]) + "".join(f"[{_literal(step)}]" for step in steps[1:])
+    return sql_name(steps[0]) + "".join(f"[{sql_text(step)}]" for step in steps[1:])
 
 
 def _json_path(steps: tuple[str, ...]) -> str:
-    return _literal("$" + "".join('."' + step.replace('"', '\\"') + '"' for step in steps))
-
-
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return sql_text("$" + "".join('."' + step.replace('"', '\\"') + '"' for step in steps))
 
 
 def _line(error: BaseException) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from provenance import lazy_re as re
 from provenance.cards import read_card
 from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
-from provenance.errors import SourceError, UsageError
+from provenance.errors import SourceError, UsageError, missing_extra
 from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.refs import RepoKind, RepoRef
 from provenance.scanning.layout import Columns, DataFile, FileFormat
@@ -153,8 +153,11 @@ def _datasets(repo_id: str) -> Any:
         import datasets
     except ImportError:
         raise UsageError(
-            f"{repo_id} has no Parquet, JSON Lines, CSV or Arrow file: reading what it has needs "
-            "`datasets`: pip install 'provenance-audit[scan]'"
+            missing_extra(
+                f"{repo_id} has no Parquet, JSON Lines, CSV or Arrow file: reading what it has "
+                "needs `datasets`",
+                "scan",
+            )
         ) from None
     datasets.disable_progress_bars()
     for name in ("datasets", "huggingface_hub"):

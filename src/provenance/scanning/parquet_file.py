@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from provenance.scanning.columns import Field
 from provenance.scanning.layout import Shape
+from provenance.scanning.sql import sql_name
 
 if TYPE_CHECKING:
     import duckdb
@@ -80,7 +81,7 @@ def empty_columns(path: str, columns: Sequence[int]) -> tuple[int, ...]:
 
 def first_texts(path: str, column: str, limit: int) -> list[object]:
     """The first cells of a column of text. Raises as above."""
-    name = '"' + column.replace('"', '""') + '"'
+    name = sql_name(column)
     found = (
         _database()
         .cursor()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from provenance.errors import UsageError
+from provenance.errors import UsageError, missing_extra
 from provenance.report.report import Note
 from provenance.scanning.layout import FileCount, Plan
 from provenance.scanning.probe import UnreadableFileError
@@ -83,9 +83,7 @@ def detector() -> Callable[[str], Iterable[str]]:
     try:
         import datafog_core
     except ImportError:
-        raise UsageError(
-            "--privacy needs datafog-core: pip install 'provenance-audit[scan]'"
-        ) from None
+        raise UsageError(missing_extra("--privacy needs datafog-core", "scan")) from None
 
     def kinds(text: str) -> Iterable[str]:
         for found in datafog_core.scan(text[:_MAX_TEXT]):

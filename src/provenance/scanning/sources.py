@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
 import os
 import posixpath
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import CardSource
+from provenance.meant import nearest
 from provenance.refs import is_repo_id
 from provenance.scanning.layout import DataFile, FileFormat, SourceListing
 from provenance.scanning.remote import filesystem, is_remote, one_line, store_errors
@@ -137,8 +137,7 @@ def _means_file(path: Path) -> bool:
         return True
     if not ending[1:2].isalpha():
         return False
-    near = difflib.get_close_matches(ending, _ENDINGS, n=1, cutoff=0.75)
-    return bool(near) or path.parent.is_dir()
+    return bool(nearest(ending, _ENDINGS, alike=0.75)) or path.parent.is_dir()
 
 
 def _known(name: str) -> FileFormat:

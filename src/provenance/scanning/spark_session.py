@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from provenance.errors import UsageError
+from provenance.errors import UsageError, missing_extra
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaGateway
@@ -58,7 +58,7 @@ def open_session(master: str | None) -> SparkSession:
 
     """
     if importlib.util.find_spec("pyspark") is None:
-        raise UsageError("--engine spark needs: pip install 'provenance-audit[spark]'")
+        raise UsageError(missing_extra("--engine spark needs", "spark"))
     # about versions of pandas, which is not used, and of settings
     warnings.filterwarnings("ignore", module=r"pyspark\.")
     with warnings.catch_warnings():
@@ -162,7 +162,7 @@ def _join(master: str) -> SparkSession:
         from pyspark.sql.connect.client import DefaultChannelBuilder
         from pyspark.sql.connect.client.retries import DefaultPolicy
     except ImportError:
-        raise UsageError("Spark Connect needs: pip install 'provenance-audit[spark]'") from None
+        raise UsageError(missing_extra("Spark Connect needs", "spark")) from None
     try:
         address = DefaultChannelBuilder(master)
     except (PySparkException, ValueError):

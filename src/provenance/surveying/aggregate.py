@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.report.license import LicenseState
+from provenance.scanning.sql import sql_text
 from provenance.surveying.row import READ
-from provenance.surveying.table import CensusTable, Value, literal
+from provenance.surveying.table import CensusTable, Value
 
-_UNREAD = f"status NOT IN ({', '.join(map(literal, READ))})"
+_UNREAD = f"status NOT IN ({', '.join(map(sql_text, READ))})"
 LACKS = f"state IN ('none', 'ambiguous', 'unresolved') AND NOT {_UNREAD}"
 """SQL of what lacks explicit licensing among what was read; see :class:`LicenseState`."""
 _TOP = 20

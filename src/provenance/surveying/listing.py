@@ -16,7 +16,8 @@ from provenance.refs import RepoKind
 from provenance.scanning.columns import Field
 from provenance.scanning.layout import DataFile, FileFormat, Shape
 from provenance.scanning.probe import UnreadableFileError, probe
-from provenance.surveying.table import CensusTable, failures, literal
+from provenance.scanning.sql import sql_name, sql_text
+from provenance.surveying.table import CensusTable, failures
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "modelId", "repo_id"),
@@ -49,7 +50,7 @@ def read_listing(table: CensusTable, files: Sequence[DataFile], kind: RepoKind) 
     values = [str(key) for (key,) in table.ask("SELECT DISTINCT license FROM listed ORDER BY 1")]
     _conclude(table, values, kind)
     with failures(files[0].path):
-        table.database.execute(_VIEW.format(kind=literal(kind.value)))
+        table.database.execute(_VIEW.format(kind=sql_text(kind.value)))
 
 
 def _name_nameless(table: CensusTable) -> None:
@@ -188,14 +189,14 @@ def _parquet(path: str, found: Mapping[str, Field | None]) -> str:
             "card_given": "false",
         }
         own = "raw_card::VARCHAR"
-    return _normal(columns, f"read_parquet({literal(path)})", own)
+    return _normal(columns, f"read_parquet({sql_text(path)})", own)
 
 
 def _json_lines(path: str, found: Mapping[str, Field | None]) -> str:
     """SQL over JSON Lines: every field as JSON, so that one odd line is one odd row."""
-    types = ", ".join(f"{literal(f.name)}: 'JSON'" for f in found.values() if f is not None)
+    types = ", ".join(f"{sql_text(f.name)}: 'JSON'" for f in found.values() if f is not None)
     source = (
-        f"read_json({literal(path)}, format = 'newline_delimited', ignore_errors = true, "
+        f"read_json({sql_text(path)}, format = 'newline_delimited', ignore_errors = true, "
         f"columns = {{{types}}})"
     )
 
@@ -283,5 +284,4 @@ def _column(field: Field | None) -> str:
 
 def _name(field: Field | None) -> str:
     """The column, quoted."""
-    name = "" if field is None else field.name
-    return '"' + name.replace('"', '""') + '"'
+    return sql_name("" if field is None else field.name)

@@ -24,6 +24,8 @@ class Subjects:
     """What a state file is kept for: the same words mean that a census can go on."""
     listed: Mapping[str, Listed] = field(default_factory=dict)
     """What the Hub's listing said besides, by id."""
+    left_out: Mapping[RepoKind, int] = field(default_factory=dict)
+    """How many repositories of the other kind the place holds: a census is of one kind."""
 
 
 def in_snapshot(snapshot: str, kind: RepoKind, wanted: ListingFilter) -> Subjects:
@@ -39,7 +41,8 @@ def in_snapshot(snapshot: str, kind: RepoKind, wanted: ListingFilter) -> Subject
         raise UsageError("a snapshot cannot be searched by --filter; the live Hub can")
     held = open_snapshot(snapshot)
     refs = tuple(RepoRef(kind, i) for i in held.ids(kind) if _fits(i, wanted))
-    return Subjects(_title(held.name, wanted), refs, _digest(refs))
+    others = {other: len(tuple(held.ids(other))) for other in RepoKind if other is not kind}
+    return Subjects(_title(held.name, wanted), refs, _digest(refs), left_out=others)
 
 
 def _fits(repo_id: str, wanted: ListingFilter) -> bool:

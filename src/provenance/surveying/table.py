@@ -11,8 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from provenance.errors import ProvenanceError, SourceError, UsageError
+from provenance.errors import ProvenanceError, SourceError, UsageError, missing_extra
 from provenance.escape import unseen_sql
+from provenance.scanning.sql import sql_text
 from provenance.surveying.row import sql_columns
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class CensusTable:
         try:
             import duckdb
         except ImportError:
-            raise UsageError(
-                "a census needs DuckDB: pip install 'provenance-audit[scan]'"
-            ) from None
+            raise UsageError(missing_extra("a census needs DuckDB", "scan")) from None
         self._folder = tempfile.mkdtemp(prefix="provenance-census-")
         config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": "false",
@@ -81,7 +80,7 @@ class CensusTable:
             columns = ", ".join(f"{n}: '{kind}'" for n, kind in sql_columns().items())
             self.database.execute(
                 "CREATE TABLE census AS SELECT DISTINCT ON (kind, lower(id)) * FROM "  # noqa: S608
-                f"read_json({literal(str(path))}, format = 'newline_delimited', "
+                f"read_json({sql_text(str(path))}, format = 'newline_delimited', "
                 f"columns = {{{columns}}}) WHERE id IS NOT NULL "
                 "ORDER BY kind, lower(id), status != 'found', id"
             )
@@ -110,7 +109,7 @@ class CensusTable:
             with failures(str(output or "the output"), UsageError):
                 self.database.execute(
                     f"COPY (SELECT {chosen} FROM census ORDER BY kind, id) "  # noqa: S608  names
-                    f"TO {literal(str(partial))} ({_COPY[format_name]})"
+                    f"TO {sql_text(str(partial))} ({_COPY[format_name]})"
                 )
                 if target is None:
                     with partial.open("rb") as stream:
@@ -147,13 +146,8 @@ def failures(where: str, kind: type[ProvenanceError] = SourceError) -> Iterator[
 
 def _cell(name: str) -> str:
     """A column as CSV has it."""
-    start, hidden = literal(_FORMULA), literal(unseen_sql())
+    start, hidden = sql_text(_FORMULA), sql_text(unseen_sql())
     return (
         f"CASE WHEN regexp_matches({name}, {start}) THEN chr(39) ELSE '' END "
         f"|| regexp_replace({name}, {hidden}, ' ', 'g') AS {name}"
     )
-
-
-def literal(text: str) -> str:
-    """A SQL string."""
-    return "'" + text.replace("'", "''") + "'"

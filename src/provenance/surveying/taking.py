@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.errors import UsageError
+from provenance.errors import UsageError, missing_extra
 from provenance.escape import html
 from provenance.hub.listing import ListingFilter
 from provenance.refs import RepoKind
@@ -48,9 +48,7 @@ class Census:
         try:
             import pandas
         except ImportError:
-            raise UsageError(
-                "pandas is not installed: pip install 'provenance-audit[pandas]'"
-            ) from None
+            raise UsageError(missing_extra("pandas is not installed", "pandas")) from None
         return pandas.DataFrame.from_records([astuple(r) for r in self.rows], columns=COLUMNS)
 
     def to_text(self, width: int = 100) -> str:

@@ -10,7 +10,12 @@ from dataclasses import dataclass, replace
 
 from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.first_look import first_look
-from provenance.checking.references.python import find_in_python, find_in_tree, parse_python
+from provenance.checking.references.python import (
+    NotPythonError,
+    find_in_python,
+    find_in_tree,
+    parse_python,
+)
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found
@@ -47,12 +52,12 @@ def find_in_notebook(data: bytes, path: str, rules: Rules) -> Found:
         commands, code = _split(cell.lines)
         for index, command in commands:
             found.extend(find_in_shell(command, path, rules, cell.at[index]))
-        tree = parse_python("\n".join(code).encode())
-        if not isinstance(tree, str):
-            program.add(tree, code, cell.at)
-        elif wanted:
-            problem = FileProblem(path, cell.at[0], f"cell {cell.number} is {tree}")
-            found.problems.append(problem)
+        try:
+            program.add(parse_python("\n".join(code).encode()), code, cell.at)
+        except NotPythonError as error:
+            if wanted:
+                problem = FileProblem(path, cell.at[0], f"cell {cell.number} is {error}")
+                found.problems.append(problem)
     found.extend(program.references(path, rules))
     return found
 

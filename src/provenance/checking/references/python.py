@@ -29,6 +29,7 @@ from provenance.checking.references.python_unknown import from_environment, give
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
+from provenance.errors import ProvenanceError
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -40,18 +41,28 @@ from provenance.report.checked import (
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
-def parse_python(data: bytes) -> ast.Module | str:
-    """The syntax tree, or why there is none."""
+class NotPythonError(ProvenanceError):
+    """A text is no program in Python; the message says why."""
+
+
+def parse_python(data: bytes) -> ast.Module:
+    """The syntax tree.
+
+    Raises:
+        NotPythonError: there is none.
+
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(data)
     except SyntaxError as error:
-        return f"not Python: {error.msg}" + (f" (line {error.lineno})" if error.lineno else "")
+        where = f" (line {error.lineno})" if error.lineno else ""
+        raise NotPythonError(f"not Python: {error.msg}{where}") from None
     except ValueError as error:
-        return f"not Python: {error}"
+        raise NotPythonError(f"not Python: {error}") from None
     except (RecursionError, MemoryError):
-        return "not Python: nested too deeply to parse"
+        raise NotPythonError("not Python: nested too deeply to parse") from None
 
 
 def module_of(path: str) -> tuple[str, str]:
@@ -67,9 +78,10 @@ def module_of(path: str) -> tuple[str, str]:
 
 def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
     """References, notes and names to look up elsewhere, of one file."""
-    tree = parse_python(data)
-    if isinstance(tree, str):
-        return Found(problems=[FileProblem(path, None, tree)])
+    try:
+        tree = parse_python(data)
+    except NotPythonError as error:
+        return Found(problems=[FileProblem(path, None, str(error))])
     if not first_look(rules).may_refer(as_python_reads(data), path):
         return Found()
     return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
@@ -84,8 +96,11 @@ def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) ->
 
 def module_resolver(data: bytes, path: str) -> Resolver | None:
     """What names of a file of the project stand for; ``None`` when it is not Python."""
-    tree = parse_python(data)
-    return None if isinstance(tree, str) else Resolver(collect(tree, module_of(path)[1]))
+    try:
+        tree = parse_python(data)
+    except NotPythonError:
+        return None
+    return Resolver(collect(tree, module_of(path)[1]))
 
 
 def module_texts(resolver: Resolver, path: str, attribute: str) -> list[Value]:
