@@ -137,3 +137,22 @@ def test_no_public_type_shares_its_name_with_another() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(path.relative_to(SOURCE).as_posix())
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+RIDDLES = {
+    *("Door", "Judging", "Mapping", "Meant", "Place", "Progress", "Remembering", "Sequence"),
+    *("Taker", "Use", "Wanted", "account", "clash", "core", "frugal", "snapshot_taker", "unfit"),
+}
+"""Names that told nobody what stood behind them, or stood for two things; each has another now."""
+
+
+def test_names_that_were_riddles_do_not_return() -> None:
+    """See docs/glossary.md for the words that the project has."""
+    back = {
+        f"{path.relative_to(SOURCE).as_posix()}: {node.name}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+        and node.name.removeprefix("_") in RIDDLES
+    }
+    assert back == set()

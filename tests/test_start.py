@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import provenance
-from provenance_audit import clash
+from provenance_audit import clashing_package
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 
@@ -47,7 +47,7 @@ def test_another_distribution_of_the_name_is_seen(beside: str, tmp_path: Path) -
     (tmp_path / "provenance_audit-1.dist-info").mkdir()
     start_here = (
         "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import provenance_audit as p;"
-        "print(p.clash(pathlib.Path(sys.argv[1])))"
+        "print(p.clashing_package(pathlib.Path(sys.argv[1])))"
     )
     assert start("-c", start_here, str(tmp_path)).stdout == "None\n"
     (tmp_path / beside).mkdir()
@@ -69,7 +69,7 @@ def test_another_package_that_is_found_first_is_refused_in_one_line(tmp_path: Pa
 
 
 def test_nothing_is_in_the_way_here() -> None:
-    assert clash(SOURCE) is None
+    assert clashing_package(SOURCE) is None
 
 
 def test_an_audit_of_the_digest_starts_with_no_more_than_it_needs() -> None:

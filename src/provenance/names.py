@@ -79,10 +79,10 @@ def normalize_tail(name: str) -> str:
     return normalize(name.rpartition("/")[2])
 
 
-def core(name: str) -> str:
+def name_key(name: str) -> str:
     """Like :func:`normalize`, also without words of form (pairs, captions, dataset).
 
-    >>> core("embedding-data/flickr30k-captions".partition("/")[2]) == core("Flickr 30k")
+    >>> name_key("embedding-data/flickr30k-captions".partition("/")[2]) == name_key("Flickr 30k")
     True
     """
     text = unicodedata.normalize("NFKC", name).lower().partition(":")[0]

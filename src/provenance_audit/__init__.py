@@ -16,7 +16,7 @@ _USAGE = 2
 
 def main() -> None:
     """Run the command line and exit with its code; 2 when another distribution is in the way."""
-    other = clash(Path(__file__).resolve().parents[1])
+    other = clashing_package(Path(__file__).resolve().parents[1])
     if other is not None:
         print(
             f"provenance: error: {other} is of another distribution with the import name "
@@ -30,7 +30,7 @@ def main() -> None:
     run()
 
 
-def clash(home: Path) -> Path | None:
+def clashing_package(home: Path) -> Path | None:
     """What shows that another distribution owns the name ``provenance``, if anything does.
 
     Args:

@@ -14,7 +14,7 @@ from provenance.cards import read_card
 from provenance.cli import run
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.serialize import from_json
-from provenance.surveying.cards import RowReader, snapshot_taker
+from provenance.surveying.cards import RowReader, snapshot_reader
 
 from .cards import CARDS, CONFIGS, INFOS, broken_zips, name_of, write_snapshot
 
@@ -107,7 +107,7 @@ def test_a_fault_of_the_program_on_one_of_a_census(
     snapshot: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(RowReader, "_read", _fails_on(RowReader._read))
-    taker = snapshot_taker(str(snapshot), datetime.date(2026, 1, 1))
+    taker = snapshot_reader(str(snapshot), datetime.date(2026, 1, 1))
     for repo_id, status in (("evil/cards-0", "unreachable"), ("acme/good", "found")):
         assert taker.row(RepoRef(RepoKind.MODEL, repo_id)).status == status
 

@@ -7,19 +7,19 @@ from hypothesis import strategies as st
 
 from provenance.cards.yaml_tree import (
     MAX_DEPTH,
-    Mapping,
     Scalar,
-    Sequence,
+    YamlMapping,
     YamlNode,
     YamlRefusedError,
+    YamlSequence,
     parse,
     scalars,
 )
 
 
-def mapping(text: str) -> Mapping:
+def mapping(text: str) -> YamlMapping:
     node = parse(text)
-    assert isinstance(node, Mapping)
+    assert isinstance(node, YamlMapping)
     return node
 
 
@@ -110,12 +110,12 @@ def test_empty_documents_are_nothing_and_only_the_first_counts() -> None:
     assert parse("") is None
     assert parse("# only a comment\n") is None
     first = parse("a: 1\n---\nb: 2\n")
-    assert isinstance(first, Mapping)
+    assert isinstance(first, YamlMapping)
     assert first.get("b") is None
 
 
 def test_deepest_allowed_nesting_is_read() -> None:
-    assert isinstance(parse("[" * MAX_DEPTH + "]" * MAX_DEPTH), Sequence)
+    assert isinstance(parse("[" * MAX_DEPTH + "]" * MAX_DEPTH), YamlSequence)
 
 
 _WORDS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=8)
@@ -130,9 +130,9 @@ def words_of(node: YamlNode | None) -> object:
     match node:
         case Scalar(text=text):
             return text
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             return [words_of(item) for item in items]
-        case Mapping(entries=entries):
+        case YamlMapping(entries=entries):
             return {key.text: words_of(value) for key, value in entries}
     return None
 

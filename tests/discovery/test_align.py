@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.builders import amount, mention
 
 from provenance.discovery.align import DeclaredSet, align
-from provenance.names import core, normalize, normalize_url
+from provenance.names import name_key, normalize, normalize_url
 from provenance.report.training import Amount, DeclaredIn, Measure, Mention, Role
 
 
@@ -139,4 +139,4 @@ def test_urls(url: str, expected: str | None) -> None:
 
 def test_names() -> None:
     assert normalize("(all in parentheses)") == "allinparentheses"
-    assert core("flickr30k-captions") == core("Flickr 30k")
+    assert name_key("flickr30k-captions") == name_key("Flickr 30k")

@@ -10,7 +10,7 @@ from tests.timing import growth
 from provenance.cards import read_card
 from provenance.discovery.body import body_discovery
 from provenance.discovery.score import load_weights
-from provenance.names import core
+from provenance.names import name_key
 from provenance.report.training import DeclaredIn, Discovery, Mention, Role
 
 KNOWN = {"squad 2.0": "rajpurkar/squad_v2", "snli": "stanfordnlp/snli", "mnli": "nyu-mll/multi_nli"}
@@ -32,7 +32,7 @@ def read(body: str, repo: str = "models/acme/finch", front: str = "") -> Discove
 def names(discovery: Discovery, role: Role | None = None) -> list[str]:
     return sorted(
         m.name
-        for m in {core(m.name): m for m in reversed(discovery.mentions)}.values()
+        for m in {name_key(m.name): m for m in reversed(discovery.mentions)}.values()
         if (m.role is role if role else m.role is not Role.EVALUATION)
     )
 

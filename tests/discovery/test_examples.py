@@ -12,7 +12,7 @@ import yaml
 
 from provenance.cards import read_card
 from provenance.discovery import declare, discover
-from provenance.names import core
+from provenance.names import name_key
 
 EXAMPLES = [
     pytest.param(
@@ -29,15 +29,15 @@ EXAMPLES = [
 def test_a_card_is_read_as_its_example_says(example: dict[str, object]) -> None:
     card = read_card(str(example["card"]).encode(), str(example.get("repo", "models/acme/finch")))
     declared = declare(discover(card, {}, lambda name: None)[0], lambda *names: None)
-    found = {core(s.name.rpartition("/")[2]) for s in declared.sets}
-    found |= {core(s.id.rpartition("/")[2]) for s in declared.sets if s.id}
+    found = {name_key(s.name.rpartition("/")[2]) for s in declared.sets}
+    found |= {name_key(s.id.rpartition("/")[2]) for s in declared.sets if s.id}
     if "sets" in example:
         wanted = example["sets"]
         assert isinstance(wanted, list)
         optional = example.get("may_miss", [])
         assert isinstance(optional, list)
-        names = {core(str(n).rpartition("/")[2]) for n in wanted}
-        assert names - found <= {core(str(n)) for n in optional}
+        names = {name_key(str(n).rpartition("/")[2]) for n in wanted}
+        assert names - found <= {name_key(str(n)) for n in optional}
         if not wanted:
             assert not declared.sets
         assert len(declared.sets) <= len(wanted) + len(example.get("described", []))  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import pytest
 from provenance.hub.snapshot import open_snapshot
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.license import LicenseState
-from provenance.surveying.cards import snapshot_rows, snapshot_taker, source_rows
+from provenance.surveying.cards import snapshot_reader, snapshot_rows, source_rows
 from provenance.surveying.row import CensusRow
 
 TODAY = datetime.date(2026, 1, 1)
@@ -38,7 +38,7 @@ def snapshot(tmp_path: Path) -> Path:
 def taken(snapshot: Path, kind: RepoKind, *ids: str) -> dict[str, CensusRow]:
     source = open_snapshot(snapshot)
     refs = [RepoRef(kind, i) for i in ids or source.ids(kind)]
-    taker = snapshot_taker(str(snapshot), TODAY)
+    taker = snapshot_reader(str(snapshot), TODAY)
     found = {ref.id: taker.row(ref) for ref in refs}
     threads = [r for some in source_rows(source, refs, TODAY, 2, {}) for r in some]
     assert threads == [replace(r, downloads=None, year=None) for r in found.values()]

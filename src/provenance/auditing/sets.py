@@ -71,7 +71,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Naming:
     """A declared set, the model that declares it and the way there."""
 
     declared: DeclaredSet
@@ -97,11 +97,11 @@ def training_sets(
     names = [s.name for s in declaration.sets] if declaration is not None else []
     found: list[TrainingSet] = []
     seen: set[str] = set()
-    for place in _places(walk.root, walk):
-        training_set = _training_set(place, walk, catalog, clarifications)
+    for naming in _namings(walk.root, walk):
+        training_set = _training_set(naming, walk, catalog, clarifications)
         same = (training_set.id or f"{NAMED}{normalize(training_set.name)}").lower()
-        if not place.via:
-            measures = tuple(weights(mixtures, place.index, names))
+        if not naming.via:
+            measures = tuple(weights(mixtures, naming.index, names))
             training_set = replace(training_set, weight=_weigh(training_set.weight, measures))
         elif same in seen:
             continue
@@ -171,22 +171,22 @@ def _hidden_bases(declaration: Declaration) -> tuple[BaseModelMention, ...]:
     return tuple(b for b in declaration.nameless_bases if b.name.lower() not in EMPTY_WORDS)
 
 
-def _places(root: ExaminedModel, walk: Walk) -> Iterator[_Place]:
+def _namings(root: ExaminedModel, walk: Walk) -> Iterator[_Naming]:
     for model, way in [(root, ()), *bases_of(walk)]:
         written = Written(model.card)
         for index, declared in enumerate(model.declaration.sets if model.declaration else ()):
-            yield _Place(declared, way, model.path, index, model.digest, written)
+            yield _Naming(declared, way, model.path, index, model.digest, written)
 
 
 def _training_set(
-    place: _Place, walk: Walk, catalog: Catalog, clarifications: Clarifications
+    naming: _Naming, walk: Walk, catalog: Catalog, clarifications: Clarifications
 ) -> TrainingSet:
-    declared = place.declared
+    declared = naming.declared
     asked = set_id(declared, catalog)
     examined = walk.dataset(asked)
     certain = declared.id is not None or (examined is not None and examined.found)
     usable = examined if examined is not None and (certain or examined.found) else None
-    conclusion, reason = _conclusion(place, usable, asked, catalog)
+    conclusion, reason = _conclusion(naming, usable, asked, catalog)
     if usable is None or not usable.found:
         key = set_key(declared.id, declared.name)
         conclusion = clarifications.license(conclusion, key, None)
@@ -199,7 +199,7 @@ def _training_set(
         revision=usable.revision if usable is not None else None,
         role=declared.role,
         declared_in=declared.declared_in,
-        via=place.via,
+        via=naming.via,
         weight=_sizes(usable),
         evidence=declared.evidence,
         resolved=reason is None,
@@ -214,16 +214,16 @@ def _training_set(
         aliases=_aliases(declared, usable),
         citations=usable.citations if usable is not None else (),
         tag_place=usable.tag_place if usable is not None else None,
-        matched=_matched(place, set_is),
+        matched=_matched(naming, set_is),
         inherited_not_examined=standing is Standing.NOT_EXAMINED,
     )
 
 
-def _matched(place: _Place, set_is: str | None) -> str | None:
+def _matched(naming: _Naming, set_is: str | None) -> str | None:
     """Why a set has an id that its subject writes nowhere; ``None`` where it does."""
-    declared = place.declared
+    declared = naming.declared
     quoted = "\n".join(e.excerpt for e in declared.evidence if e.repo != "catalog").lower()
-    if set_is is None or set_is.lower() in quoted or place.card.writes(set_is):
+    if set_is is None or set_is.lower() in quoted or naming.card.writes(set_is):
         return None
     if declared.id is not None and declared.id.lower() != set_is.lower():
         return f"what {declared.id} is called now"
@@ -233,14 +233,14 @@ def _matched(place: _Place, set_is: str | None) -> str | None:
 
 
 def _conclusion(
-    place: _Place, examined: ExaminedDataset | None, asked: str | None, catalog: Catalog
+    naming: _Naming, examined: ExaminedDataset | None, asked: str | None, catalog: Catalog
 ) -> tuple[LicenseConclusion, str | None]:
     """The set's license, and why it could not be examined if it could not.
 
     A set that its subject names by Hub id is judged by that repository alone; one that is named
     otherwise is judged by the curated record when the catalogue knows it.
     """
-    declared = place.declared
+    declared = naming.declared
     if examined is not None and examined.found:
         unread = examined.license.state is LicenseState.UNRESOLVED
         return examined.license, examined.license.reason if unread else None
@@ -254,7 +254,7 @@ def _conclusion(
         reason, cause = NOT_FOLLOWED, Cause.OVER_BOUND
     elif declared.urls:
         reason, cause = LINKED_ONLY, Cause.OUTSIDE_SOURCES
-    elif place.digest:
+    elif naming.digest:
         reason, cause = DIGEST_ONLY, Cause.NOT_IN_DIGEST
     elif declared.record is not None or not _only_words(declared):
         reason, cause = POINTED_ONLY, Cause.OUTSIDE_SOURCES

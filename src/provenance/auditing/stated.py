@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.discovery.front_matter import identify
 from provenance.report.evidence import Evidence
 
@@ -60,12 +60,12 @@ def sizes_of(card: Card) -> Sizes:
     Source of the block: https://huggingface.co/docs/datasets/dataset_card (``dataset_info``).
     """
     node = card.get("dataset_info")
-    infos = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+    infos = node.items if isinstance(node, YamlSequence) else (node,) if node is not None else ()
     rows: list[float] = []
     sizes: list[float] = []
     sources: list[Evidence] = []
     for info in infos:
-        if not isinstance(info, Mapping):
+        if not isinstance(info, YamlMapping):
             continue
         count, where = _rows_of(info)
         if count is not None and where is not None:
@@ -83,13 +83,13 @@ def sizes_of(card: Card) -> Sizes:
     )
 
 
-def _rows_of(info: Mapping) -> tuple[float | None, YamlNode | None]:
+def _rows_of(info: YamlMapping) -> tuple[float | None, YamlNode | None]:
     splits = info.get("splits")
-    if not isinstance(splits, Sequence):
+    if not isinstance(splits, YamlSequence):
         return None, None
     counted: list[tuple[str, float, YamlNode]] = []
     for split in splits.items:
-        if not isinstance(split, Mapping):
+        if not isinstance(split, YamlMapping):
             continue
         node = split.get("num_examples")
         number = _number(node)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from provenance import lazy_re as re
-from provenance.cards.yaml_tree import Mapping, YamlNode, YamlRefusedError, parse
+from provenance.cards.yaml_tree import YamlMapping, YamlNode, YamlRefusedError, parse
 from provenance.report.evidence import EXCERPT_LIMIT, Evidence, excerpt
 
 MAX_CARD_BYTES = 3_000_000
@@ -44,7 +44,7 @@ class Card:
     revision: str | None
     path: str
     lines: tuple[str, ...]
-    front: Mapping
+    front: YamlMapping
     """Front matter; an empty mapping when there is none or it is unreadable."""
     body_start: int
     """1-based line the body starts on; ``len(lines) + 1`` when there is none."""
@@ -198,7 +198,7 @@ def read_card(
     )
 
 
-_EMPTY = Mapping((), 1, "")
+_EMPTY = YamlMapping((), 1, "")
 
 
 def _within(lines: tuple[str, ...], body_start: int) -> tuple[str, ...]:
@@ -211,7 +211,7 @@ def _within(lines: tuple[str, ...], body_start: int) -> tuple[str, ...]:
     return lines
 
 
-def _front_matter(text: str, lines: tuple[str, ...]) -> tuple[Mapping, int, CardProblem | None]:
+def _front_matter(text: str, lines: tuple[str, ...]) -> tuple[YamlMapping, int, CardProblem | None]:
     opening = _opening_fence(text, lines)
     if opening is None:
         return _EMPTY, 1, None
@@ -229,7 +229,7 @@ def _front_matter(text: str, lines: tuple[str, ...]) -> tuple[Mapping, int, Card
             f"the front matter is not readable YAML: {error}", error.line, front_matter=True
         )
         return _EMPTY, closing + 2, problem
-    if isinstance(node, Mapping):
+    if isinstance(node, YamlMapping):
         return node, closing + 2, None
     if node is None:
         return _EMPTY, closing + 2, None

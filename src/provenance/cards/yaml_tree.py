@@ -53,7 +53,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class YamlSequence:
     """A sequence and where it starts."""
 
     items: tuple[YamlNode, ...]
@@ -62,7 +62,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class YamlMapping:
     """A mapping and where it starts. Keys that are not scalars are dropped."""
 
     entries: tuple[tuple[Scalar, YamlNode], ...]
@@ -86,7 +86,7 @@ class Mapping:
         return found
 
 
-YamlNode = Scalar | Sequence | Mapping
+YamlNode = Scalar | YamlSequence | YamlMapping
 
 
 def scalars(node: YamlNode | None) -> Iterator[Scalar]:
@@ -94,10 +94,10 @@ def scalars(node: YamlNode | None) -> Iterator[Scalar]:
     match node:
         case Scalar():
             yield node
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             for item in items:
                 yield from scalars(item)
-        case Mapping(entries=entries):
+        case YamlMapping(entries=entries):
             for _, value in entries:
                 yield from scalars(value)
         case None:
@@ -186,8 +186,8 @@ class _Open:
 
     def close(self) -> YamlNode:
         if self.mapping:
-            return Mapping(tuple(self.entries), self.line, self.pointer)
-        return Sequence(tuple(self.children), self.line, self.pointer)
+            return YamlMapping(tuple(self.entries), self.line, self.pointer)
+        return YamlSequence(tuple(self.children), self.line, self.pointer)
 
 
 class _Builder:

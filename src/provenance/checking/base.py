@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
+from provenance.cards.yaml_tree import YamlMapping, YamlRefusedError, parse, scalars
 from provenance.checking.references.files import (
     MAX_BYTES,
     Blob,
@@ -166,4 +166,4 @@ def _extends(name: str, data: bytes) -> list[str]:
         tree = parse(text)
     except YamlRefusedError:
         return []
-    return [s.text for s in scalars(tree.get("extends"))] if isinstance(tree, Mapping) else []
+    return [s.text for s in scalars(tree.get("extends"))] if isinstance(tree, YamlMapping) else []

@@ -47,7 +47,7 @@ from provenance.checking.references.rules_files import rules_with
 from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.run import (
     MAX_GATE_BYTES,
-    Door,
+    LazyJudge,
     judge,
     lock_of,
     outside,
@@ -98,23 +98,23 @@ class _Sides:
     policy_changed: bool
 
 
-def judge_change(repository: CheckedFolder, base: Base, door: Door) -> Change:
+def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Change:
     """Judge a change by its base.
 
     Raises:
         UsageError: the lock, the baseline or a rules file is not usable.
 
     """
-    sides = _sides(repository, base, door)
+    sides = _sides(repository, base, lazy_judge)
     prefix = repository.prefix
-    request = door.request
+    request = lazy_judge.request
     scan = scan_tree(repository, request, sides.rules, sides.excludes)
     before_scan = rooted(scan_base(base, sides.old_rules, sides.old_excludes), prefix)
     items = list(sides.items)
 
     lock = lock_of(read_here(repository, LOCK_NAME), required=request.locked)
     old_lock = lock_of(base.read(LOCK_NAME), required=False)
-    judgements, found = judge(scan, lock, sides.policy, door, prefix + LOCK_NAME)
+    judgements, found = judge(scan, lock, sides.policy, lazy_judge, prefix + LOCK_NAME)
     unverified: list[CheckFinding] = []
     if request.locked and lock is not None:
         known = {} if old_lock is None else old_lock.by_key
@@ -136,12 +136,12 @@ def judge_change(repository: CheckedFolder, base: Base, door: Door) -> Change:
 
     if request.locked and old_lock is None:
         old_lock = Lock(policy=sides.old_policy.sha256, policy_name=sides.old_policy.name)
-    old_judgements, old_found = judge(before_scan, old_lock, sides.old_policy, door)
+    old_judgements, old_found = judge(before_scan, old_lock, sides.old_policy, lazy_judge)
     old_found = with_ignores(old_found, before_scan.ignores)
     before = _Judged(
         before_scan, old_judgements, with_baseline(old_found, old_baseline.fingerprints)
     )
-    items += _left_out(repository, base, sides, scan, before_scan, door)
+    items += _left_out(repository, base, sides, scan, before_scan, lazy_judge)
     after = [*against_base(now.findings, before.findings), *unverified, *loosening_findings(items)]
     comparison = _comparison(base, sides, before, now, sum(f.counts for f in after))
     return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
@@ -185,8 +185,8 @@ def _arrived(before: Iterable[str], after: Iterable[str], old: Scan, new: Scan) 
     return (set(after) - set(before)) | (named & set(after))
 
 
-def _sides(repository: CheckedFolder, base: Base, door: Door) -> _Sides:
-    request = door.request
+def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> _Sides:
+    request = lazy_judge.request
     prefix = repository.prefix
     new = request.settings
     try:
@@ -201,7 +201,7 @@ def _sides(repository: CheckedFolder, base: Base, door: Door) -> _Sides:
         what = "the base's policy cannot be read, so nothing shows what the change eases"
         eased = [allow.of(Loosened.POLICY, what, prefix + SETTINGS_NAME)]
     excludes = exclude_items(old, new, allow, prefix)
-    old_rules = _rules_at(base, old, door)
+    old_rules = _rules_at(base, old, lazy_judge)
     rules = rules_items(old_rules, request.rules, allow, prefix + (new.rules or SETTINGS_NAME))
     ci = {b.path: b for b in base.blobs if runs_in_ci(b.path)}
     at_base = read_blobs(base.repository, ci.values())
@@ -274,15 +274,15 @@ def _bytes(path: Path, top: Path) -> bytes | None:
         return None
 
 
-def _rules_at(base: Base, settings: Settings, door: Door) -> Rules:
+def _rules_at(base: Base, settings: Settings, lazy_judge: LazyJudge) -> Rules:
     """Rules as the base has them; a file outside the repository is the same for both."""
-    given = door.request.rules_file
+    given = lazy_judge.request.rules_file
     if given is None:
         name = settings.rules
         return rules_with(None if name is None else base.read(name), name or "")
     inside = _inside(base.repository, given)
     if inside is None:
-        return door.request.rules
+        return lazy_judge.request.rules
     return rules_with(base.read_top(inside), str(given))
 
 
@@ -318,14 +318,14 @@ def _left_out(
     sides: _Sides,
     scan: Scan,
     before: Scan,
-    door: Door,
+    lazy_judge: LazyJudge,
 ) -> list[Loosening]:
     """References that the change brings in where nothing is searched, and that would fail."""
     matcher = excluded_by(sides.excludes)
     changed = [n for n in changed_files(repository, base.commit) if matcher.fullmatch(n)]
     changed += _newly_ignored(repository, base)
-    changed = outside(changed, door.request.apart)
-    if not changed or door.request.no_default_excludes:
+    changed = outside(changed, lazy_judge.request.apart)
+    if not changed or lazy_judge.request.no_default_excludes:
         return []
     hidden = rooted(
         scan_files(sorted(set(changed)), DiskReader(repository.root), sides.rules, (), jobs=1),
@@ -338,12 +338,16 @@ def _left_out(
     references = tuple(r for r in hidden.references if r.key in keys)
     if not references:
         return []
-    return _failing(replace(hidden, references=references, problems=()), sides, repository, door)
+    return _failing(
+        replace(hidden, references=references, problems=()), sides, repository, lazy_judge
+    )
 
 
-def _failing(hidden: Scan, sides: _Sides, repository: CheckedFolder, door: Door) -> list[Loosening]:
-    lock = lock_of(read_here(repository, LOCK_NAME), required=door.request.locked)
-    _, found = judge(hidden, lock, sides.policy, door)
+def _failing(
+    hidden: Scan, sides: _Sides, repository: CheckedFolder, lazy_judge: LazyJudge
+) -> list[Loosening]:
+    lock = lock_of(read_here(repository, LOCK_NAME), required=lazy_judge.request.locked)
+    _, found = judge(hidden, lock, sides.policy, lazy_judge)
     grave: dict[str, list[CheckFinding]] = {}
     for one in found:
         if one.counts and one.references and one.finding.severity in _GRAVE:

@@ -14,7 +14,7 @@ from provenance.checking.judging import ordered, targets_of, verdict, with_basel
 from provenance.checking.lock import LOCK_NAME, Lock, make_lock
 from provenance.checking.projects import merged, project_request, projects_of
 from provenance.checking.references.files import open_repository
-from provenance.checking.run import Door, Request, judge, lock_of, read_here, scan_tree
+from provenance.checking.run import LazyJudge, Request, judge, lock_of, read_here, scan_tree
 from provenance.report.checked import (
     CHECK_SCHEMA_VERSION,
     CheckResult,
@@ -55,13 +55,13 @@ def _without_projects(request: Request) -> Request:
 
 def _check_one(request: Request) -> CheckResult:
     repository = open_repository(request.folder)
-    door = Door(request)
+    lazy_judge = LazyJudge(request)
     comparison: Comparison | None = None
     loosened: tuple[Loosening, ...] = ()
     policy = request.policy
     if request.diff_base is not None:
         change = judge_change(
-            repository, open_base(repository, request.diff_base, request.apart), door
+            repository, open_base(repository, request.diff_base, request.apart), lazy_judge
         )
         scan, judgements, found = change.scan, change.judgements, change.findings
         comparison, loosened, policy = change.comparison, change.loosened, change.policy
@@ -69,7 +69,7 @@ def _check_one(request: Request) -> CheckResult:
         excludes = request.excludes(request.settings)
         scan = scan_tree(repository, request, request.rules, excludes)
         lock = lock_of(read_here(repository, LOCK_NAME), required=request.locked)
-        judgements, found = judge(scan, lock, policy, door, repository.prefix + LOCK_NAME)
+        judgements, found = judge(scan, lock, policy, lazy_judge, repository.prefix + LOCK_NAME)
         data = read_here(repository, BASELINE_NAME)
         accepted = frozenset[str]()
         if data is not None:
@@ -80,7 +80,7 @@ def _check_one(request: Request) -> CheckResult:
         schema_version=CHECK_SCHEMA_VERSION,
         tool=Tool("provenance", __version__),
         as_of=request.as_of.isoformat(),
-        source=door.info(),
+        source=lazy_judge.info(),
         policy=PolicyInfo(policy.name, policy.sha256),
         verdict=verdict(findings, request.fail_on),
         counts=scan.counts,
@@ -108,7 +108,7 @@ def lock_repository(request: Request) -> Lock:
     scan = scan_tree(
         repository, _without_projects(request), request.rules, request.excludes(request.settings)
     )
-    judgements = Door(request).judge(scan, request.policy)
+    judgements = LazyJudge(request).judge(scan, request.policy)
     return make_lock(judgements, request.policy)
 
 

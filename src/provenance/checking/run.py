@@ -76,8 +76,8 @@ class Request:
 
 
 @dataclass(slots=True)
-class Door:
-    """The source, opened when it is first needed."""
+class LazyJudge:
+    """Judges by the cards of a source that is opened when it is first needed."""
 
     request: Request
     _source: MemoizedSource | None = field(default=None)
@@ -148,10 +148,10 @@ def rooted(scan: Scan, prefix: str) -> Scan:
 
 
 def judge(
-    scan: Scan, lock: Lock | None, policy: Policy, door: Door, lock_file: str = LOCK_NAME
+    scan: Scan, lock: Lock | None, policy: Policy, lazy_judge: LazyJudge, lock_file: str = LOCK_NAME
 ) -> tuple[dict[str, Judgement], list[CheckFinding]]:
     """Judgements of everything referenced, and all findings before anything suppresses them."""
-    request = door.request
+    request = lazy_judge.request
     references = scan.references
     extra = [] if lock is None else edited_findings(lock, policy, lock_file)
     if request.locked and lock is not None:
@@ -160,10 +160,10 @@ def judge(
         judgements = {k: j for k, j in lock.by_key.items() if k in referenced}
         extra += unlocked_findings(references, wanted, lock, policy.sha256)
         if request.at_hand:
-            known = {key: j for key, j in door.judge(scan, policy).items() if j.found}
+            known = {key: j for key, j in lazy_judge.judge(scan, policy).items() if j.found}
             extra += lock_findings(references, known, lock)
     else:
-        judgements = door.judge(scan, policy)
+        judgements = lazy_judge.judge(scan, policy)
         if lock is not None:
             extra += lock_findings(references, judgements, lock)
     found = findings_at_lines(references, judgements, policy, request.as_of, request.waived_on)

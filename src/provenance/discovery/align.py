@@ -14,7 +14,7 @@ from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.discovery.prose_lexicon import GENERIC, KINDS, LANGUAGES
-from provenance.names import core, normalize, normalize_url
+from provenance.names import name_key, normalize, normalize_url
 from provenance.report.evidence import Evidence
 from provenance.report.training import Amount, DeclaredIn, Mention, Role
 
@@ -162,7 +162,7 @@ def _names(group: _Group) -> set[str]:
 
 
 def _cores(group: _Group) -> set[str]:
-    return {n for name in _all_names(group) if len(n := core(name)) >= 3}
+    return {n for name in _all_names(group) if len(n := name_key(name)) >= 3}
 
 
 def _page_name(url: str | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from provenance import lazy_re as re
 from provenance.cards import Card
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.discovery.nameless import EMPTY_WORDS, is_path, names_no_model, path_tail
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import BaseModelMention, DeclaredIn, Discovery, Mention, Role
@@ -66,10 +66,10 @@ def _values(node: YamlNode | None) -> Iterator[Scalar]:
         case Scalar():
             if not node.is_null and not (node.plain and _NO_NAME.fullmatch(node.text)):
                 yield node
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             for item in items:
                 yield from _values(item)
-        case Mapping():
+        case YamlMapping():
             named = next((v for k in _NAMING_KEYS if (v := node.get(k)) is not None), None)
             if named is not None:
                 yield from _values(named)
@@ -178,16 +178,16 @@ def _says_merge(card: Card) -> bool:
 
 def _items(node: YamlNode | None) -> tuple[YamlNode, ...]:
     match node:
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             return items
-        case Mapping():
+        case YamlMapping():
             return (node,)
         case _:
             return ()
 
 
 def _field(node: YamlNode | None, key: str) -> YamlNode | None:
-    return node.get(key) if isinstance(node, Mapping) else None
+    return node.get(key) if isinstance(node, YamlMapping) else None
 
 
 def _text(node: YamlNode | None) -> str:

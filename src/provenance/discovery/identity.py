@@ -12,7 +12,7 @@ from provenance.discovery.bounds import most
 from provenance.discovery.candidates import Candidate, front_matter_tags, tail_of
 from provenance.discovery.prose_lexicon import KINDS, LANGUAGES, words_of
 from provenance.discovery.score import Weights
-from provenance.names import core, normalize
+from provenance.names import name_key, normalize
 from provenance.refs import is_repo_id
 from provenance.report.training import DeclaredIn, Mention, Role
 
@@ -62,14 +62,14 @@ def settle(found: list[Sure], weights: Weights) -> list[Sure]:
         if c.mention.role is Role.EVALUATION or _governed(c) or _place(c) not in evaluated
     ]
     sure = [c for c, p in found if c.mention.role is not Role.EVALUATION and p >= weights.counted]
-    counted = {core(c.mention.name) for c in sure}
+    counted = {name_key(c.mention.name) for c in sure}
     if any(c.proper and "form: title" not in c.features for c in sure):
         found = [(c, p) for c, p in found if "form: title" not in c.features]
     kept = [
         (c, p)
         for c, p in found
         if c.mention.role is not Role.EVALUATION
-        or (c.proper and core(c.mention.name) not in counted)
+        or (c.proper and name_key(c.mention.name) not in counted)
     ]
     places = {
         c.sentence
@@ -105,7 +105,7 @@ def _unlike(found: list[Sure], counted: set[str]) -> list[Sure]:
 
 
 def _place(one: Candidate) -> tuple[str, int | None]:
-    return core(one.mention.name), one.mention.evidence.line
+    return name_key(one.mention.name), one.mention.evidence.line
 
 
 def _governed(one: Candidate) -> bool:
@@ -119,7 +119,7 @@ def _once(found: list[Sure]) -> list[Sure]:
     for one in found:
         mention = one[0].mention
         evaluates = mention.role is Role.EVALUATION
-        key = (core(mention.name) or mention.name, mention.evidence.line, evaluates)
+        key = (name_key(mention.name) or mention.name, mention.evidence.line, evaluates)
         other = best.get(key)
         if other is None:
             best[key] = one
@@ -206,11 +206,11 @@ def _longest_names(found: list[Sure]) -> Iterator[Sure]:
         if (
             not one.proper
             or not longer
-            or any(core(o) == core(name) for o in longer)
+            or any(name_key(o) == name_key(name) for o in longer)
             or _LITERAL.fullmatch(name)
         ):
             yield one, sure
-        elif len({core(other) for other in longer}) == 1:
+        elif len({name_key(other) for other in longer}) == 1:
             yield replace(one, mention=replace(one.mention, name=min(longer))), sure
         elif one.mention.id is not None or sure > max(best[other] for other in longer):
             yield one, sure

@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from provenance.discovery.candidates import Candidate
-from provenance.names import core, normalize
+from provenance.names import name_key, normalize
 from provenance.report.training import Role
 
 
@@ -18,7 +18,7 @@ def add_repeats(found: list[Candidate]) -> list[Candidate]:
         places.setdefault(normalize(one.mention.name), set()).add(one.phrase[0])
     beside = Counter(one.phrase for one in found)
     tested = {
-        core(one.mention.name)
+        name_key(one.mention.name)
         for one in found
         if one.mention.role is Role.EVALUATION and one.proper
     }
@@ -32,7 +32,7 @@ def add_repeats(found: list[Candidate]) -> list[Candidate]:
             "name: evaluated elsewhere": one.proper
             and one.mention.role is not Role.EVALUATION
             and not _said(one)
-            and core(one.mention.name) in tested,
+            and name_key(one.mention.name) in tested,
         }
         extra = {feature for feature, holds in seen.items() if holds}
         marked.append(replace(one, features=one.features | extra))
@@ -50,7 +50,7 @@ def add_beside(found: list[Candidate], counted: Container[int]) -> list[Candidat
         frozenset(one.phrase for one in names),
         frozenset(one.sentence for one in names),
         frozenset(one.headings for one in names),
-        tuple({core(one.mention.name.rpartition("/")[2]): None for one in names})[:_MOST_NAMES],
+        tuple({name_key(one.mention.name.rpartition("/")[2]): None for one in names})[:_MOST_NAMES],
     )
     return [one if one.proper else _beside(one, beside) for one in found]
 

@@ -16,7 +16,7 @@ from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT, mentions
 from provenance.licensing.sentence import names_in, sentences
 from provenance.licensing.unread import asks_anything
-from provenance.licensing.values import Meant, is_vague, named, terms
+from provenance.licensing.values import ReadValue, is_vague, named, terms
 from provenance.licensing.wording import (
     GRANTS,
     LEGAL_CODE,
@@ -112,7 +112,9 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     for symbol in symbols:
         first = next(span for span in spans if span.symbol == symbol)
         line = _titled(place, symbol, line_of(text, first.start))
-        meant = Meant(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
+        meant = (
+            ReadValue(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
+        )
         found.append(place.state(line, meant.meaning, meant.expression, restrictions_of(symbol)))
     unread = () if LEGAL_CODE.search(text) or len(text) > LONGEST_NOTICE else _unread(place, text)
     return LicenseFile((*found, *added, *unread), cut)

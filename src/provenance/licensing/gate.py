@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.licensing.as_read import as_read
 from provenance.licensing.limits import limits_in
 from provenance.licensing.names import MAX_TEXT
@@ -70,10 +70,10 @@ def _texts(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
     match node:
         case Scalar():
             yield node.text, node
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             for item in items:
                 yield from _texts(item)
-        case Mapping(entries=entries):
+        case YamlMapping(entries=entries):
             for key, value in entries:
                 yield key.text, key
                 yield from _texts(value)
@@ -105,10 +105,10 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
 
 def _choices(node: YamlNode) -> Iterator[Scalar]:
     """The first option of each field that lets one choose among kinds of research only."""
-    if isinstance(node, Sequence):
+    if isinstance(node, YamlSequence):
         for item in node.items:
             yield from _choices(item)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, YamlMapping):
         return
     options = node.get("options")
     texts = [option for option in scalars(options) if option.text.strip()]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode
+from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence
 from provenance.licensing.alone import alone
 from provenance.licensing.as_read import as_read
 from provenance.licensing.gate import PREFIX
@@ -103,13 +103,13 @@ def _below(
         case Scalar():
             if not node.is_null:
                 yield from _value(card, path, node, inner)
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             first = next((item for item in items if isinstance(item, Scalar)), None)
             if first is not None and _all_research(path, items):
                 yield _state(card, first, Meaning.RESTRICTS, None, (Restriction.RESEARCH_ONLY,))
             for item in items:
                 yield from _below(card, path, item, inner)
-        case Mapping(entries=entries):
+        case YamlMapping(entries=entries):
             named = _name_of(node)
             for key, value in entries:
                 above = (*path[:-1], named) if named is not None else path
@@ -126,7 +126,7 @@ def _all_research(path: tuple[Scalar, ...], items: tuple[YamlNode, ...]) -> bool
     return allowed and len(texts) == len(items) and all(map(is_research, texts))
 
 
-def _name_of(node: Mapping) -> Scalar | None:
+def _name_of(node: YamlMapping) -> Scalar | None:
     """The name of what a mapping describes: a configuration, a split."""
     for key in ("config_name", "name", "split"):
         value = node.get(key)

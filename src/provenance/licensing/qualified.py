@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.licensing.sentence import Name
-from provenance.licensing.values import Meant
+from provenance.licensing.values import ReadValue
 from provenance.report.license import Meaning
 from provenance.vocabulary.identifiers import is_family, reference
 
@@ -38,9 +38,9 @@ _MODIFIED_AFTER = re.compile(
 )
 
 
-def qualified(text: str, name: Name) -> Meant | None:
+def qualified(text: str, name: Name) -> ReadValue | None:
     """A name that words beside it make another license: "a modified MIT license"."""
     before, after = text[: name.at], text[name.at :]
     if _MODIFIES.search(before) is None and _MODIFIED_AFTER.match(after) is None:
         return None
-    return Meant(Meaning.MODIFIED, reference(f"modified-{name.symbol}"))
+    return ReadValue(Meaning.MODIFIED, reference(f"modified-{name.symbol}"))

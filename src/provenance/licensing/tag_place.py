@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card, read_card
-from provenance.cards.yaml_tree import Mapping, Scalar, YamlNode, YamlRefusedError, parse, scalars
+from provenance.cards.yaml_tree import (
+    Scalar,
+    YamlMapping,
+    YamlNode,
+    YamlRefusedError,
+    parse,
+    scalars,
+)
 from provenance.licensing.tags import KEYS
 from provenance.report.license import LicenseConclusion, Meaning, Origin, TagPlace
 
@@ -63,7 +70,7 @@ def _problem(card: Card, data: bytes, lines: tuple[str, ...]) -> str | None:
         return f"{beside} stands beside the tag"
     if len([k for k, _ in card.front.entries if k.text in KEYS]) > 1:
         return "the tag is there twice"
-    if isinstance(card.get(*KEYS), Mapping):
+    if isinstance(card.get(*KEYS), YamlMapping):
         return "the tag speaks of parts"
     if b"\r" in data.replace(b"\r\n", b""):
         return "its lines end in different ways"
@@ -88,7 +95,7 @@ def _bare_yaml(card: Card) -> bool:
         node = parse("\n".join(head))
     except YamlRefusedError:
         return False
-    return isinstance(node, Mapping) and len(node.entries) > 1
+    return isinstance(node, YamlMapping) and len(node.entries) > 1
 
 
 def _untrue(card: Card, line: int, count: int) -> str | None:

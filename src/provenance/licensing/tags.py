@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.licensing.links import MAX_URL, read_license_link
-from provenance.licensing.values import PLACEHOLDER, Meant, is_cut, named, read_value, terms, union
+from provenance.licensing.values import (
+    PLACEHOLDER,
+    ReadValue,
+    is_cut,
+    named,
+    read_value,
+    terms,
+    union,
+)
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.identifiers import same_terms, symbols_in
 
@@ -61,16 +69,16 @@ def _collect(card: Card, node: YamlNode, part: str | None, out: list[LicenseStat
         case Scalar():
             if not node.is_null:
                 out.append(_statement(card, node, node.text, read_value(node.text), part))
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             for item in items:
                 _collect(card, item, part, out)
-        case Mapping(entries=entries):
+        case YamlMapping(entries=entries):
             for key, value in entries:
                 _collect(card, value, key.text if part is None else f"{part}/{key.text}", out)
 
 
 def _statement(
-    card: Card, node: YamlNode, raw: str, meant: Meant, part: str | None
+    card: Card, node: YamlNode, raw: str, meant: ReadValue, part: str | None
 ) -> LicenseStatement:
     return LicenseStatement(
         raw=raw,
@@ -117,8 +125,8 @@ def _details_written(card: Card) -> Iterator[tuple[Scalar, str]]:
     for key in DETAIL_KEYS:
         yield from ((node, node.text) for node in scalars(card.get(key)))
     info = card.get("dataset_info")
-    for one in info.items if isinstance(info, Sequence) else (info,):
-        for key_node, value in one.entries if isinstance(one, Mapping) else ():
+    for one in info.items if isinstance(info, YamlSequence) else (info,):
+        for key_node, value in one.entries if isinstance(one, YamlMapping) else ():
             if key_node.text == "license":
                 yield from ((node, node.text) for node in scalars(value))
     for node in scalars(card.get("tags")):
@@ -132,7 +140,7 @@ _TAG = re.compile(
 )
 
 
-def _repeats(meant: Meant, tagged: list[str]) -> bool:
+def _repeats(meant: ReadValue, tagged: list[str]) -> bool:
     if meant.meaning is Meaning.VAGUE and not meant.restrictions:
         return True
     symbols = symbols_in(meant.expression or "") if meant.meaning in _NAMING else ()
@@ -148,6 +156,6 @@ def _link(card: Card, found: list[LicenseStatement]) -> list[LicenseStatement]:
         if not node.text.strip() or node.is_null:
             continue
         symbol = read_license_link(node.text)
-        meant = named(symbol) if symbol else Meant(Meaning.REFERS, None)
+        meant = named(symbol) if symbol else ReadValue(Meaning.REFERS, None)
         said.append(_statement(card, node, node.text[:LONGEST_DETAIL], meant, None))
     return said

@@ -59,7 +59,7 @@ def is_cut(value: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class ReadValue:
     """What a value stands for."""
 
     meaning: Meaning
@@ -68,13 +68,13 @@ class Meant:
     """Terms that the value's own words add to those of the named licenses, sorted by value."""
 
 
-PLACEHOLDER = Meant(Meaning.PLACEHOLDER, None)
-VAGUE = Meant(Meaning.VAGUE, None)
+PLACEHOLDER = ReadValue(Meaning.PLACEHOLDER, None)
+VAGUE = ReadValue(Meaning.VAGUE, None)
 
 
-def named(symbol: str) -> Meant:
+def named(symbol: str) -> ReadValue:
     """``NAMES`` or ``FAMILY``, as the symbol is."""
-    return Meant(Meaning.FAMILY if is_family(symbol) else Meaning.NAMES, symbol)
+    return ReadValue(Meaning.FAMILY if is_family(symbol) else Meaning.NAMES, symbol)
 
 
 def terms(expression: str | None) -> tuple[Restriction, ...]:
@@ -90,7 +90,7 @@ def union(many: Iterable[Iterable[Restriction]]) -> tuple[Restriction, ...]:
 
 
 @lru_cache(maxsize=4096)
-def read_value(value: str) -> Meant:
+def read_value(value: str) -> ReadValue:
     """What one value means.
 
     Hub ids come first, then SPDX expressions, then a link, then names as people spell them.
@@ -115,7 +115,7 @@ def read_value(value: str) -> Meant:
         return read_value(text[len("other-") :])
     if is_vague(text):
         limits = limits_in(text, licensing=True)
-        return VAGUE if limits is None else Meant(Meaning.RESTRICTS, None, limits.restrictions)
+        return VAGUE if limits is None else ReadValue(Meaning.RESTRICTS, None, limits.restrictions)
     return _expression(text) or _linked(text) or _joined(text) or _one(text)
 
 
@@ -150,7 +150,7 @@ def is_vague(text: str) -> bool:
     return bool(pieces) and all(p in VAGUE_WORDS for p in pieces)
 
 
-def _known(slug: str) -> Meant | None:
+def _known(slug: str) -> ReadValue | None:
     """A Hub id, an SPDX id or a family, written alone."""
     for key in (slug, slug.removesuffix("-license"), slug.removesuffix("-licence")):
         hub = hub_licenses().get(key)
@@ -161,22 +161,22 @@ def _known(slug: str) -> Meant | None:
             return named(canonical(spdx))
         family = family_by_name(key)
         if family is not None:
-            return Meant(Meaning.FAMILY, family)
+            return ReadValue(Meaning.FAMILY, family)
     return None
 
 
-def _full_name(text: str) -> Meant | None:
+def _full_name(text: str) -> ReadValue | None:
     """A license by the whole of its name on SPDX's list."""
     symbol = spdx_names().get(folded_name(text))
     return None if symbol is None else named(canonical(symbol))
 
 
-def _hub(kind: Kind, symbol: str) -> Meant:
+def _hub(kind: Kind, symbol: str) -> ReadValue:
     if kind is Kind.FAMILY:
-        return Meant(Meaning.FAMILY, symbol)
+        return ReadValue(Meaning.FAMILY, symbol)
     if kind is Kind.PLACEHOLDER:
         return PLACEHOLDER
-    return VAGUE if kind is Kind.OTHER else Meant(Meaning.NAMES, symbol)
+    return VAGUE if kind is Kind.OTHER else ReadValue(Meaning.NAMES, symbol)
 
 
 _OPERATOR = re.compile(r"(?<![\w.-])(?:AND|OR|WITH)(?![\w.-])", re.IGNORECASE)
@@ -184,7 +184,7 @@ _SHAPE = re.compile(r"[A-Za-z0-9.+()\s:-]+")
 _REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 
 
-def _expression(text: str) -> Meant | None:
+def _expression(text: str) -> ReadValue | None:
     """An SPDX expression; ``None`` when the value is not meant as one.
 
     Malformed ones ("MIT OR", "(MIT") and unknown exceptions are undecided, never their first part.
@@ -205,16 +205,16 @@ def _expression(text: str) -> Meant | None:
     rendered = render_expression(parsed) or text
     symbols = symbols_in(rendered)
     if all(is_known(s) for s in symbols):
-        return Meant(_kind(rendered), rendered)
+        return ReadValue(_kind(rendered), rendered)
     written = [o for o in operators if o.isupper()]
-    return Meant(Meaning.VAGUE, None, terms(rendered)) if written else None
+    return ReadValue(Meaning.VAGUE, None, terms(rendered)) if written else None
 
 
-def _reference(text: str) -> Meant:
-    return Meant(Meaning.REFERS, text)
+def _reference(text: str) -> ReadValue:
+    return ReadValue(Meaning.REFERS, text)
 
 
-def _linked(text: str) -> Meant | None:
+def _linked(text: str) -> ReadValue | None:
     """A value with an address: what the address means, or that it leads to terms."""
     found = urls(text)
     if not found:
@@ -233,7 +233,9 @@ def _linked(text: str) -> Meant | None:
         return _all([named(s) for s in symbols])
     if words and not is_vague(words):
         return read_value(words)
-    return Meant(Meaning.REFERS, None) if any(_TERMS_LINK.search(u) for _, u in found) else VAGUE
+    return (
+        ReadValue(Meaning.REFERS, None) if any(_TERMS_LINK.search(u) for _, u in found) else VAGUE
+    )
 
 
 _TERMS_LINK = re.compile(
@@ -242,7 +244,7 @@ _TERMS_LINK = re.compile(
 """An address that leads to terms, by its words; a paper or a home page does not."""
 
 
-def _joined(text: str) -> Meant | None:
+def _joined(text: str) -> ReadValue | None:
     """Several values in one; ``None`` when the value is one thing."""
     if _whole(text):
         return None
@@ -265,33 +267,33 @@ def _whole(text: str) -> bool:
 _READ = frozenset({Meaning.NAMES, Meaning.FAMILY})
 
 
-def _all(members: list[Meant]) -> Meant:
+def _all(members: list[ReadValue]) -> ReadValue:
     """AND: read when every member is."""
     said = union(m.restrictions for m in members)
     if all(m.meaning in _READ for m in members):
         return _compound(members, "AND", said)
     if all(m.meaning is Meaning.PLACEHOLDER for m in members):
         return PLACEHOLDER
-    return Meant(Meaning.VAGUE, None, union([said, *(terms(m.expression) for m in members)]))
+    return ReadValue(Meaning.VAGUE, None, union([said, *(terms(m.expression) for m in members)]))
 
 
-def _any(members: list[Meant]) -> Meant:
+def _any(members: list[ReadValue]) -> ReadValue:
     """OR: read when every member is; which one holds is the reader's choice."""
     if all(m.meaning in _READ for m in members):
         return _compound(members, "OR", union(m.restrictions for m in members))
-    return Meant(Meaning.VAGUE, None, union(terms(m.expression) for m in members))
+    return ReadValue(Meaning.VAGUE, None, union(terms(m.expression) for m in members))
 
 
-def _compound(members: list[Meant], operator: str, said: tuple[Restriction, ...]) -> Meant:
+def _compound(members: list[ReadValue], operator: str, said: tuple[Restriction, ...]) -> ReadValue:
     """One expression; a family in it that could be several things leaves it undecided."""
     unique = list(dict.fromkeys(m.expression or "" for m in members))
     if len(unique) == 1:
         only = named(unique[0])
-        return Meant(only.meaning, only.expression, said)
+        return ReadValue(only.meaning, only.expression, said)
     written = [LICENSE_REF + s if is_family(s) else s for s in unique]
     other = " OR " if operator == "AND" else " AND "
     joined = f" {operator} ".join(f"({e})" if other in e else e for e in written)
-    return Meant(_kind(joined), joined, said)
+    return ReadValue(_kind(joined), joined, said)
 
 
 def _kind(expression: str) -> Meaning:
@@ -351,7 +353,7 @@ def _leftover(text: str) -> str:
     return " ".join(w for w in kept if w)
 
 
-def _one(text: str) -> Meant:
+def _one(text: str) -> ReadValue:
     """One value that is no id, no expression and no link."""
     found = _names(DATA_MEMBER.sub("", text))
     symbols = list(dict.fromkeys(m.symbol for m in found.mentions))
@@ -360,22 +362,24 @@ def _one(text: str) -> Meant:
     if not symbols:
         return _unnamed(text, limits)
     if DENIED.search(text) and (not limits or found.leftover):
-        return Meant(Meaning.VAGUE, None, union([limits]))
+        return ReadValue(Meaning.VAGUE, None, union([limits]))
     if not found.leftover:
         return _all([named(s) for s in symbols])
     if len(symbols) > 1 and PUBLIC_DOMAIN not in symbols:
-        return Meant(Meaning.VAGUE, None, union([limits, *(restrictions_of(s) for s in symbols)]))
+        return ReadValue(
+            Meaning.VAGUE, None, union([limits, *(restrictions_of(s) for s in symbols)])
+        )
     restrictions = union([limits, restrictions_of(symbols[0])])
-    return Meant(Meaning.MODIFIED, reference(text), restrictions)
+    return ReadValue(Meaning.MODIFIED, reference(text), restrictions)
 
 
-def _unnamed(text: str, limits: tuple[Restriction, ...]) -> Meant:
+def _unnamed(text: str, limits: tuple[Restriction, ...]) -> ReadValue:
     """A value that names no license known here: terms in words, or a name of its own."""
     words = [w for w in re.split(r"[\W_]+", text) if w]
     bare_limits = {"noncommercial", "nc"} & {w.lower() for w in words} or limits
     if bare_limits and all(LIMIT_WORDS.fullmatch(w) for w in words):
         limits = limits or (Restriction.NON_COMMERCIAL,)
-        return Meant(Meaning.RESTRICTS, None, limits)
+        return ReadValue(Meaning.RESTRICTS, None, limits)
     if DENIED.search(text) and not limits:
         return VAGUE
-    return Meant(Meaning.REFERS, reference(text), limits)
+    return ReadValue(Meaning.REFERS, reference(text), limits)

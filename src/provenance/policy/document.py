@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
+from provenance.cards.yaml_tree import (
+    Scalar,
+    YamlMapping,
+    YamlNode,
+    YamlRefusedError,
+    YamlSequence,
+    parse,
+)
 
 if TYPE_CHECKING:
     import yaml
@@ -82,7 +89,7 @@ def read_document(text: str, file: str) -> PolicyDocument:
     problems = tuple(Problem(file, mark, "", says) for mark, says in unread)
     if node is None or (isinstance(node, Scalar) and node.is_null):
         return PolicyDocument(file, {}, lines, problems=problems)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, YamlMapping):
         problem = Problem(file, Position(node.line, 1), "", "a policy is a mapping of settings")
         return PolicyDocument(file, {}, lines, problems=(*problems, problem))
     reader = _Reader(file)
@@ -153,7 +160,7 @@ class _Reader:
         self.key_marks: dict[str, Position] = {}
         self.problems: list[Problem] = []
 
-    def mapping(self, node: Mapping, pointer: str) -> dict[str, Json]:
+    def mapping(self, node: YamlMapping, pointer: str) -> dict[str, Json]:
         found: dict[str, Json] = {}
         for key, value in node.entries:
             mark = Position(key.line, key.column + 1)
@@ -169,10 +176,10 @@ class _Reader:
 
     def value(self, node: YamlNode, mark: Position, pointer: str) -> Json:
         match node:
-            case Mapping():
+            case YamlMapping():
                 self.marks[pointer] = mark
                 return self.mapping(node, pointer)
-            case Sequence():
+            case YamlSequence():
                 self.marks[pointer] = mark
                 return [
                     self.value(item, _start(item), f"{pointer}/{index}")
@@ -209,9 +216,9 @@ def _start(node: YamlNode) -> Position:
     match node:
         case Scalar():
             return Position(node.line, node.column + 1)
-        case Mapping(entries=((key, _), *_)):
+        case YamlMapping(entries=((key, _), *_)):
             return Position(key.line, key.column + 1)
-        case Sequence(items=(first, *_)):
+        case YamlSequence(items=(first, *_)):
             return _start(first)
         case _:
             return Position(node.line, 1)

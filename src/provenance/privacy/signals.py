@@ -8,7 +8,7 @@ from functools import cache
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.polarity import Polarity
 from provenance.privacy.prose import (
@@ -320,10 +320,10 @@ _BESIDE_SPEECH = frozenset(
 def _feature_names(node: YamlNode | None) -> Iterator[Scalar]:
     """Names of columns at any depth of ``dataset_info``; names of splits are not columns."""
     match node:
-        case Sequence(items=items):
+        case YamlSequence(items=items):
             for item in items:
                 yield from _feature_names(item)
-        case Mapping(entries=entries):
+        case YamlMapping(entries=entries):
             for key, value in entries:
                 if key.text == "name" and isinstance(value, Scalar):
                     yield value
@@ -342,7 +342,7 @@ def _gate(card: Card) -> Iterator[Signal]:
 
 
 def _keys_and_scalars(node: YamlNode | None) -> Iterator[Scalar]:
-    if isinstance(node, Mapping):
+    if isinstance(node, YamlMapping):
         for key, value in node.entries:
             yield key
             yield from _keys_and_scalars(value)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance import lazy_re as re
 from provenance.cards import read_card
-from provenance.cards.yaml_tree import Mapping, YamlRefusedError, parse, scalars
+from provenance.cards.yaml_tree import YamlMapping, YamlRefusedError, parse, scalars
 from provenance.errors import SourceError, UsageError, missing_extra
 from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.refs import RepoKind, RepoRef
@@ -68,7 +68,7 @@ def hold_inside(hub: CardSource, repository: Repository) -> None:
     if not trees or card.unread_front_matter is not None:
         raise UsageError(f"{repository.path}: which data its configurations name cannot be read")
     for tree in trees:
-        for name, value in tree.entries if isinstance(tree, Mapping) else ():
+        for name, value in tree.entries if isinstance(tree, YamlMapping) else ():
             places = scalars(value) if name.text in {"configs", "<<"} else ()
             away = next((p.text for p in places if _AWAY.search(p.text)), None)
             if away is not None:

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
 
 from provenance.licensing.conclude import conclude
-from provenance.licensing.values import Meant, read_value, terms, union
+from provenance.licensing.values import ReadValue, read_value, terms, union
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
     NONE,
@@ -132,22 +132,22 @@ def _texts(value: object, depth: int) -> Iterator[str]:
                 return
 
 
-def _meant(text: str) -> Meant:
+def _meant(text: str) -> ReadValue:
     if text.strip().lower() in _SAYS_NOTHING:
-        return Meant(Meaning.PLACEHOLDER, None)
+        return ReadValue(Meaning.PLACEHOLDER, None)
     return read_value(text)
 
 
 _UNREAD = frozenset({Meaning.REFERS, Meaning.MODIFIED, Meaning.VAGUE, Meaning.PLACEHOLDER})
 
 
-def _unrecognised(text: str, meant: Meant) -> bool:
+def _unrecognised(text: str, meant: ReadValue) -> bool:
     if meant.meaning is Meaning.VAGUE and text.strip().lower() == "other":
         return False  # the Hub's own id for terms that it does not list
     return meant.meaning in _UNREAD and not text.strip().startswith("LicenseRef-")
 
 
-def _statement(text: str, meant: Meant, evidence: Evidence) -> LicenseStatement:
+def _statement(text: str, meant: ReadValue, evidence: Evidence) -> LicenseStatement:
     return LicenseStatement(
         raw=text,
         meaning=meant.meaning,

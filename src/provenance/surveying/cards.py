@@ -198,10 +198,10 @@ def snapshot_rows(
     """
     workers = jobs or os.cpu_count() or 1
     if workers == 1:
-        taker = snapshot_taker(path, as_of)
+        reader = snapshot_reader(path, as_of)
         remaining = iter(refs)
         while some := list(itertools.islice(remaining, CHUNK)):
-            yield [taker.row(ref) for ref in some]
+            yield [reader.row(ref) for ref in some]
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
@@ -233,10 +233,10 @@ def source_rows(
         listed: what a listing said besides, by id.
 
     """
-    taker = RowReader(source, as_of, lambda examined: listed.get(examined.asked.id, _UNLISTED))
+    reader = RowReader(source, as_of, lambda examined: listed.get(examined.asked.id, _UNLISTED))
 
     def chunk(some: Sequence[RepoRef]) -> list[CensusRow]:
-        return [taker.row(ref) for ref in some]
+        return [reader.row(ref) for ref in some]
 
     with ThreadPoolExecutor(jobs) as pool:
         yield from _in_order(pool, chunk, refs, jobs, size=10)
@@ -265,8 +265,8 @@ def _in_order(
         raise
 
 
-def snapshot_taker(path: str, as_of: datetime.date) -> RowReader:
-    """A taker that reads a snapshot, with what its ``info.json`` files say besides.
+def snapshot_reader(path: str, as_of: datetime.date) -> RowReader:
+    """A reader of a snapshot, with what its ``info.json`` files say besides.
 
     Raises:
         UsageError: the snapshot is not usable.
@@ -287,19 +287,19 @@ def _info(tree: Tree, examined: Examined) -> Listed:
         return _UNLISTED
 
 
-_taker: RowReader | None = None
+_reader: RowReader | None = None
 """The worker process's own; made by :func:`_open`."""
 
 
 def _open(path: str, as_of: datetime.date) -> None:
-    global _taker  # noqa: PLW0603  a worker process has no other place to keep it
-    _taker = snapshot_taker(path, as_of)
+    global _reader  # noqa: PLW0603  a worker process has no other place to keep it
+    _reader = snapshot_reader(path, as_of)
     # The catalogue stays and cards make no cycles: walking them over and over took a fifth.
     gc.freeze()
     gc.set_threshold(20_000)
 
 
 def _snapshot_chunk(refs: Sequence[RepoRef]) -> list[CensusRow]:
-    if _taker is None:
+    if _reader is None:
         raise RuntimeError("the worker was not opened")
-    return [_taker.row(ref) for ref in refs]
+    return [_reader.row(ref) for ref in refs]

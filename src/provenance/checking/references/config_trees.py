@@ -9,7 +9,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, YamlRefusedError, parse
+from provenance.cards.yaml_tree import (
+    Scalar,
+    YamlMapping,
+    YamlNode,
+    YamlRefusedError,
+    YamlSequence,
+    parse,
+)
 
 _DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
 _NEAR = 20_000
@@ -23,15 +30,15 @@ _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 
 
 _NUMBERS = frozenset({int, float, bool, type(None)})
-_NOTHING = Sequence((), 1, "")
+_NOTHING = YamlSequence((), 1, "")
 """Stands for a list of numbers: none is an id, an address or a word of a command."""
 
 
-Wanted = Callable[[str, tuple[str, ...]], bool]
+IsWanted = Callable[[str, tuple[str, ...]], bool]
 """Whether a key, below others, may hold something of interest."""
 
 
-def trees(text: str, path: str, wanted: Wanted | None = None) -> list[YamlNode]:
+def trees(text: str, path: str, wanted: IsWanted | None = None) -> list[YamlNode]:
     """The documents of a file.
 
     Of JSON, lists of numbers are empty, and long lists and mappings (a tokenizer's vocabulary) have
@@ -65,7 +72,7 @@ _SECTION = re.compile(r"[ \t]{0,20}\[([^\]\n]{1,200})\]")
 _SETTING = re.compile(r"([\w.-]{1,100})[ \t]{0,40}[=:][ \t]{0,40}([^\n]{0,2000})")
 
 
-def _from_settings(text: str) -> Mapping:
+def _from_settings(text: str) -> YamlMapping:
     """INI files and properties: sections of settings, one a line."""
     top: list[tuple[Scalar, YamlNode]] = []
     entries = top
@@ -83,11 +90,11 @@ def _from_settings(text: str) -> Mapping:
             column = setting.start(2) + value.find(bare)
             key = Scalar(setting[1], number, "", plain=True)
             entries.append((key, Scalar(bare, number, "", plain=True, column=column)))
-    found = [(name, Mapping(tuple(held), name.line, "")) for name, held in sections]
-    return Mapping((*top, *found), 1, "")
+    found = [(name, YamlMapping(tuple(held), name.line, "")) for name, held in sections]
+    return YamlMapping((*top, *found), 1, "")
 
 
-def _from_json(text: str, wanted: Wanted | None) -> YamlNode:
+def _from_json(text: str, wanted: IsWanted | None) -> YamlNode:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -130,7 +137,7 @@ class _Locator:
     Of most files nothing is reported, so that no line is looked for before one is asked for.
     """
 
-    def __init__(self, text: str, wanted: Wanted | None = None) -> None:
+    def __init__(self, text: str, wanted: IsWanted | None = None) -> None:
         self._text = text
         self._wanted = wanted
         self._texts: list[str] = []
@@ -154,14 +161,14 @@ class _Locator:
                     else self._leaf(item)
                 )
                 entries.append((name, node))
-            return Mapping(tuple(entries), 1, "")
+            return YamlMapping(tuple(entries), 1, "")
         if isinstance(value, list):
             kinds = set(map(type, value))
             if kinds <= _NUMBERS:
                 return _NOTHING
             if len(value) > _LONG and kinds == {str}:
-                return Sequence(tuple(self._strings(value, parents)), 1, "")
-            return Sequence(tuple(self.tree(item, parents) for item in value), 1, "")
+                return YamlSequence(tuple(self._strings(value, parents)), 1, "")
+            return YamlSequence(tuple(self.tree(item, parents) for item in value), 1, "")
         return self._leaf(value)
 
     def _leaf(self, value: object) -> Scalar:
@@ -169,13 +176,13 @@ class _Locator:
             return self._scalar(value)
         return _unquoted("" if value is None else str(value))
 
-    def _numbers(self, value: dict[str, int], parents: tuple[str, ...]) -> Mapping:
+    def _numbers(self, value: dict[str, int], parents: tuple[str, ...]) -> YamlMapping:
         """No number is an id or an address: what stands in it can only be its keys."""
         if not self._is_wanted(parents):
             self._texts.extend(value)
-            return Mapping((), 1, "")
+            return YamlMapping((), 1, "")
         named = ((self._scalar(key), _unquoted(str(item))) for key, item in value.items())
-        return Mapping(tuple(named), 1, "")
+        return YamlMapping(tuple(named), 1, "")
 
     def _strings(self, value: list[str], parents: tuple[str, ...]) -> Iterator[Scalar]:
         every = self._is_wanted(parents)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from provenance.cards.yaml_tree import Mapping, Scalar, Sequence, YamlNode, scalars
+from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.checking.references.config_keys import INNER, is_beside_parts, kind_of_key
 from provenance.checking.references.config_values import ConfigValues, Held
 from provenance.checking.references.names import (
@@ -64,7 +64,7 @@ class ConfigWalk:
         self, node: YamlNode, parents: tuple[str, ...], above: Served = Served.UNKNOWN
     ) -> None:
         """All that stands below some keys; ``above``: who answers for models, by keys around."""
-        if isinstance(node, Sequence):
+        if isinstance(node, YamlSequence):
             for item in node.items:
                 if isinstance(item, Scalar):
                     self.values.address(item)
@@ -73,7 +73,7 @@ class ConfigWalk:
                 else:
                     self.node(item, parents, above)
             return
-        if not isinstance(node, Mapping):
+        if not isinstance(node, YamlMapping):
             return
         keys = [key.text for key, _ in node.entries]
         if not _TARGET_KEYS.isdisjoint(keys):
@@ -94,7 +94,7 @@ class ConfigWalk:
         name: str,
         value: YamlNode,
         parents: tuple[str, ...],
-        around: Mapping,
+        around: YamlMapping,
         served: Served,
     ) -> None:
         if name in self.rules.scripts:
@@ -112,7 +112,7 @@ class ConfigWalk:
             self._other_text(name, value)
 
     def _kind_beside(
-        self, name: str, parents: tuple[str, ...], around: Mapping
+        self, name: str, parents: tuple[str, ...], around: YamlMapping
     ) -> ReferenceKind | None:
         """What an id under a key is of, by what stands beside it too."""
         if name == "dataset_name" and any(around.get(key) for key in _OF_A_TASK):
@@ -141,17 +141,17 @@ class ConfigWalk:
 
     def _held(self, value: YamlNode, held: Held) -> None:
         """What stands under a key that holds ids: one, a list, or a table."""
-        if isinstance(value, Mapping):
+        if isinstance(value, YamlMapping):
             unpinned = Held(held.name, held.parents, held.kind)
             for key, _ in value.entries:  # mixtures and registries: {id: share}
                 if is_plain_id(key.text, self.rules):
                     self.values.add(key, unpinned)
             for key, inner in value.entries:
-                if key.text in _VALUES and not isinstance(inner, Mapping):
+                if key.text in _VALUES and not isinstance(inner, YamlMapping):
                     self._held(inner, held)
             return
         for one in (value,) if isinstance(value, Scalar) else value.items:
-            pair = one.items[:1] if isinstance(one, Sequence) else (one,)  # [id, share]
+            pair = one.items[:1] if isinstance(one, YamlSequence) else (one,)  # [id, share]
             for scalar in pair:
                 if isinstance(scalar, Scalar):
                     self.values.add(scalar, held)
@@ -160,7 +160,7 @@ class ConfigWalk:
         """Whether an id tells by itself that it is a model's."""
         return is_written_as_a_model(value.text, self.rules)
 
-    def _pair(self, node: Mapping) -> None:
+    def _pair(self, node: YamlMapping) -> None:
         """``{name: MODEL_ID, value: owner/name}``, as Kubernetes writes an environment."""
         name, value = node.get("name") or node.get("key"), node.get("value")
         if isinstance(name, Scalar) and isinstance(value, Scalar):
@@ -168,21 +168,21 @@ class ConfigWalk:
             if kind is not None and is_id(value.text, kind, self.rules):
                 self.values.add(value, Held(name.text, (), kind))
 
-    def _program(self, node: Mapping) -> None:
+    def _program(self, node: YamlMapping) -> None:
         """``shell: python`` with ``run: …`` beside it, as workflows write a program."""
         shell, run = node.get("shell"), node.get("run")
         if isinstance(shell, Scalar) and isinstance(run, Scalar) and "python" in shell.text:
             first = run.line + (0 if run.plain or "\n" not in run.text else 1)
             self.values.found.inner.append(Inner(PYTHON, run.text, first))
 
-    def _target(self, node: Mapping) -> None:
+    def _target(self, node: YamlMapping) -> None:
         """``_target_: package.function`` with its arguments beside it (Hydra, torchtune)."""
         for key in TARGETS:
             target = node.get(key)
             if not isinstance(target, Scalar):
                 continue
             arguments = node.get("init_args")
-            given = arguments if isinstance(arguments, Mapping) else node
+            given = arguments if isinstance(arguments, YamlMapping) else node
             for rule in self.rules.calls_named(target.text):
                 value = given.get(rule.keyword)
                 if not isinstance(value, Scalar) or rule.kind == "by_repo_type":
@@ -199,7 +199,7 @@ class ConfigWalk:
 
     def _commands(self, value: YamlNode) -> None:
         found, path = self.values.found, self.values.path
-        if isinstance(value, Sequence) and _is_split(value):
+        if isinstance(value, YamlSequence) and _is_split(value):
             tokens = [Token(s.text, s.line, s.column + 1) for s in scalars(value)]
             found.extend(find_in_command(tokens, path, self.rules))
             return
@@ -212,17 +212,17 @@ class ConfigWalk:
 
 def _is_composed(name: str, value: YamlNode) -> bool:
     """Hydra's list of files that a configuration is composed of."""
-    return name == "defaults" and isinstance(value, Sequence)
+    return name == "defaults" and isinstance(value, YamlSequence)
 
 
-def _is_split(value: Sequence) -> bool:
+def _is_split(value: YamlSequence) -> bool:
     """Whether a list is one command in words: none of them is a command of its own."""
     words = [s.text for s in value.items if isinstance(s, Scalar)]
     flags = any(w.startswith("-") for w in words)
     return flags and len(words) == len(value.items) and all(" " not in w.strip() for w in words)
 
 
-def _revision(around: Mapping, name: str) -> str | None:
+def _revision(around: YamlMapping, name: str) -> str | None:
     """The commit beside an id, under ``revision`` or a key of its own (``model_revision``)."""
     stem = name.partition("_")[0]
     for key in ("revision", f"{name}_revision", f"{stem}_revision"):
