@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -59,6 +59,36 @@ def within(seconds: int) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+CHECK_FORMATS = ("text", "concise", "json", "sarif", "gitlab", "junit", "markdown")
+"""Formats of a check that people and their tools read; ``github`` is made of commands."""
+
+
+def hostile_snapshot(root: Path, card: str, license_text: str) -> Path:
+    """A snapshot whose one model and one dataset, ``acme/evil``, have these words as they are."""
+    for kind in ("models", "datasets"):
+        folder = root / kind / "acme/evil"
+        folder.mkdir(parents=True)
+        (folder / "README.md").write_text(card, newline="")
+        (folder / "LICENSE").write_text(license_text, newline="")
+    return root
+
+
+def checked_here(
+    repository: Path,
+    files: Mapping[str, str],
+    snapshot: Path,
+    name: str,
+    capfd: pytest.CaptureFixture[str],
+) -> tuple[str, str]:
+    """Both streams of a check, in the format ``name``, of a repository that has these files."""
+    repository.mkdir()
+    for path, text in files.items():
+        (repository / path).write_text(text)
+    run_here(["check", str(repository), "--snapshot", str(snapshot), "--format", name])
+    out, err = capfd.readouterr()
+    return out, err
 
 
 def said_here(

@@ -14,6 +14,8 @@ from provenance.cli import run
 from provenance.escape import log_lines, terminal, terminal_lines
 from provenance.render import FORMATS
 
+from .program import CHECK_FORMATS, checked_here, hostile_snapshot
+
 COMMAND = re.compile(r"(?m)^\s*::|##(?:[A-Za-z]+)?\[")
 """What GitHub's, Azure's and TeamCity's runners take for a command."""
 WORDS = (
@@ -63,13 +65,7 @@ License: {WORDS[0]}
 
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Path:
-    root = tmp_path / "snapshot"
-    for kind in ("models", "datasets"):
-        folder = root / kind / "acme/evil"
-        folder.mkdir(parents=True)
-        (folder / "README.md").write_text(CARD)
-        (folder / "LICENSE").write_text(EVIL)
-    return root
+    return hostile_snapshot(tmp_path / "snapshot", CARD, EVIL)
 
 
 def assert_no_command(text: str, where: str) -> None:
@@ -98,22 +94,18 @@ def test_json_reads_back_the_same(snapshot: Path, capfd: pytest.CaptureFixture[s
     assert "##[error]owned" in json.dumps(json.loads(capfd.readouterr().out))
 
 
-@pytest.mark.parametrize(
-    "name", ["text", "concise", "json", "sarif", "gitlab", "junit", "markdown"]
-)
+@pytest.mark.parametrize("name", CHECK_FORMATS)
 def test_checks(
     tmp_path: Path, snapshot: Path, name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    repo = tmp_path / "repo"
-    repo.mkdir()
-    for number, word in enumerate(["::error::x", "##[error]x"]):
-        (repo / f"{word.strip()}{number}.py").write_text(
-            f"from datasets import load_dataset\nload_dataset({WORDS[number]!r})  # {WORDS[4]}\n"
-            'load_dataset("acme/evil")\n'
-        )
-    (repo / "bad.ipynb").write_text('{"::error::x": ')
-    run(["check", str(repo), "--snapshot", str(snapshot), "--format", name])
-    out, err = capfd.readouterr()
+    files = {
+        f"{word}{number}.py": "from datasets import load_dataset\n"
+        f"load_dataset({WORDS[number]!r})  # {WORDS[4]}\n"
+        'load_dataset("acme/evil")\n'
+        for number, word in enumerate(["::error::x", "##[error]x"])
+    }
+    files["bad.ipynb"] = '{"::error::x": '
+    out, err = checked_here(tmp_path / "repo", files, snapshot, name, capfd)
     assert_no_command(out, name)
     assert_no_command(err, f"stderr, {name}")
 

@@ -12,6 +12,8 @@ from provenance.cli import run
 from provenance.escape import unseen
 from provenance.render import FORMATS
 
+from .program import CHECK_FORMATS, checked_here, hostile_snapshot
+
 WORDS = (
     "\x1b]0;owned\x07", "\x1b[2J\x1b[31mred", "a\rb", "x\u202ey", "x\u2066y\u2069", "mit\u200b",
     "\x9b1m", "line\u2028break", "\x08\x08hidden", "tag\U000e0041", "\x7f", "\ue000",
@@ -59,13 +61,7 @@ def assert_plain(text: str, where: str) -> None:
 
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Path:
-    root = tmp_path / "snapshot"
-    for kind in ("models", "datasets"):
-        folder = root / kind / "acme/evil"
-        folder.mkdir(parents=True)
-        (folder / "README.md").write_text(CARD, newline="")
-        (folder / "LICENSE").write_text(EVIL, newline="")
-    return root
+    return hostile_snapshot(tmp_path / "snapshot", CARD, EVIL)
 
 
 @pytest.mark.parametrize("name", [f for f in FORMATS if f != "card-patch"])
@@ -82,22 +78,18 @@ def test_reports(
     assert name != "text" or all(shown in out for shown in ("\\x1b", "\\u202e"))
 
 
-@pytest.mark.parametrize(
-    "name", ["text", "concise", "json", "sarif", "gitlab", "junit", "markdown"]
-)
+@pytest.mark.parametrize("name", CHECK_FORMATS)
 def test_checks(
     tmp_path: Path, snapshot: Path, name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    repo = tmp_path / "repo"
-    repo.mkdir()
-    for number, word in enumerate(WORDS):
-        (repo / f"a{word}{number}.py").write_text(
-            f"from datasets import load_dataset\nload_dataset({word!r})  # {WORDS[3]}\n"
-            f'load_dataset("acme/evil", revision={word!r})\n'
-            f'load_dataset("acme/{number}{WORDS[3]}")\n'
-        )
-    run(["check", str(repo), "--snapshot", str(snapshot), "--format", name])
-    out, err = capfd.readouterr()
+    files = {
+        f"a{word}{number}.py": "from datasets import load_dataset\n"
+        f"load_dataset({word!r})  # {WORDS[3]}\n"
+        f'load_dataset("acme/evil", revision={word!r})\n'
+        f'load_dataset("acme/{number}{WORDS[3]}")\n'
+        for number, word in enumerate(WORDS)
+    }
+    out, err = checked_here(tmp_path / "repo", files, snapshot, name, capfd)
     assert_plain(out, name)
     assert_plain(err, f"stderr, {name}")
 

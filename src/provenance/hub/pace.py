@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from provenance.errors import SourceError
@@ -74,6 +74,9 @@ class Pace:
 
     limits: RequestLimits
     sent: int = 0
+    clock: Callable[[], float] = time.monotonic
+    """Seconds from any start."""
+    sleep: Callable[[float], None] = pause
     _until: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -88,7 +91,7 @@ class Pace:
         waited = 0.0
         while True:
             with self._lock:
-                asked = self._until.get(bucket, 0.0) - time.monotonic()
+                asked = self._until.get(bucket, 0.0) - self.clock()
                 if asked <= 0:
                     if self.sent >= self.limits.requests:
                         raise SourceError(
@@ -102,11 +105,11 @@ class Pace:
                     f"the Hub asks to wait {asked:.0f} s (rate limit): try again then, or set "
                     "HF_TOKEN for a larger quota"
                 )
-            pause(asked)
+            self.sleep(asked)
             waited += asked
 
     def hold(self, bucket: str, seconds: float) -> None:
         """Let no request of ``bucket`` out for ``seconds`` from now."""
         with self._lock:
-            until = time.monotonic() + seconds
+            until = self.clock() + seconds
             self._until[bucket] = max(until, self._until.get(bucket, 0.0))

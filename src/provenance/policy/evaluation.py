@@ -64,23 +64,24 @@ def judge(
     What :func:`evaluate` says, and of exceptions and clarifications that match nothing in the whole
     run one finding (POL001), the same for every subject.
     """
-    found = [
+    evaluations = [
         evaluate(facts, policy, fail_on=fail_on, exceptions=exceptions, waived_on=waived_on)
         for facts in subjects
     ]
     level = policy.levels[UNUSED]
     if level is None or not (policy.exceptions or policy.clarifications):
-        return found
-    used = frozenset(index for one in found for index in one.used)
-    here = frozenset(key for facts in subjects for key in subjects_of(facts))
+        return evaluations
+    used = frozenset(index for evaluation in evaluations for index in evaluation.used)
+    keys = frozenset(key for facts in subjects for key in subjects_of(facts))
     judged = []
-    for facts, one in zip(subjects, found, strict=True):
-        hit = unused_hit(facts, policy, used, here, _waived_on(facts, waived_on))
-        if hit is not None:
-            extra = _finding(all_rules()[UNUSED], level, [hit], facts, None)
-            findings = _ordered([*one.findings, extra])
-            one = Evaluation(verdict_of(findings, fail_on), findings, one.used)  # noqa: PLW2901
-        judged.append(one)
+    for facts, evaluation in zip(subjects, evaluations, strict=True):
+        hit = unused_hit(facts, policy, used, keys, _waived_on(facts, waived_on))
+        if hit is None:
+            judged.append(evaluation)
+            continue
+        unused = _finding(all_rules()[UNUSED], level, [hit], facts, None)
+        findings = _ordered([*evaluation.findings, unused])
+        judged.append(Evaluation(verdict_of(findings, fail_on), findings, evaluation.used))
     return judged
 
 
