@@ -129,7 +129,7 @@ def test_a_worker_process_opens_its_own_snapshot(
 ) -> None:
     from provenance.surveying import cards
 
-    monkeypatch.setattr(cards, "_taker", None)
+    monkeypatch.setattr(cards, "_reader", None)
     with pytest.raises(RuntimeError, match="not opened"):
         cards._snapshot_chunk([])
     cards._open(str(snapshot), TODAY)
