@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.configs import find_in_config
-from provenance.checking.references.first_look import first_look
+from provenance.checking.references.first_look import may_refer
 from provenance.checking.references.python import (
     NotPythonError,
     find_in_python,
@@ -41,7 +41,7 @@ def find_in_notebook(data: bytes, path: str, rules: Rules) -> Found:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         return Found(problems=[FileProblem(path, None, "not a notebook: it has no cells")])
-    wanted = first_look(rules).may_refer(data, path)
+    wanted = may_refer(data, path, rules)
     found = Found()
     program = _Program()
     for cell in _code_cells(cells, _Places(text)):

@@ -6,8 +6,9 @@ import ast
 import re
 import warnings
 from dataclasses import dataclass, replace
+from symtable import symtable
 
-from provenance.checking.references.first_look import first_look
+from provenance.checking.references.first_look import may_refer
 from provenance.checking.references.python_bindings import FileNames, NameScope
 from provenance.checking.references.python_callees import Callees
 from provenance.checking.references.python_calls import (
@@ -25,7 +26,11 @@ from provenance.checking.references.python_possible import Elsewhere, Runtime, T
 from provenance.checking.references.python_roles import definitions, trains, with_roles_in_file
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
-from provenance.checking.references.python_unknown import from_environment, given_at_run_time
+from provenance.checking.references.python_unknown import (
+    from_environment,
+    given_at_run_time,
+    may_be_given,
+)
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
@@ -65,6 +70,22 @@ def parse_python(data: bytes) -> ast.Module:
         raise NotPythonError("not Python: nested too deeply to parse") from None
 
 
+def is_python(data: bytes) -> bool:
+    """Whether a file is Python for certain, in two thirds of the time that its tree takes.
+
+    The table of symbols is made from what the same parser read, and no object is made for each
+    node. It refuses more than :func:`parse_python` (``nonlocal`` at the top), so that a no is to be
+    asked there; of what is nested 3,000 levels deep it reads one to three levels more.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            symtable(data, "<unknown>", "exec")  # type: ignore[arg-type]  # it reads bytes, too
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
 def module_of(path: str) -> tuple[str, str]:
     """Dotted module and package of a file; a leading ``src/`` and ``lib/`` are no packages."""
     parts = path.removesuffix(".py").split("/")
@@ -78,11 +99,14 @@ def module_of(path: str) -> tuple[str, str]:
 
 def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
     """References, notes and names to look up elsewhere, of one file."""
+    wanted = may_refer(as_python_reads(data), path, rules)
+    if not wanted and is_python(data):
+        return Found()
     try:
         tree = parse_python(data)
     except NotPythonError as error:
         return Found(problems=[FileProblem(path, None, str(error))])
-    if not first_look(rules).may_refer(as_python_reads(data), path):
+    if not wanted:
         return Found()
     return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
 
@@ -150,11 +174,11 @@ class _Finder:
             self.places.by_name(found)
             self.places.unsaid(found)
         found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
-        found.references = list(
-            with_roles_in_file(
-                found.references, self.path, definitions(self.tree), does_train=does_train
+        if found.references:
+            around = definitions(self.tree)
+            found.references = list(
+                with_roles_in_file(found.references, self.path, around, does_train=does_train)
             )
-        )
         return found
 
     def _loader(
@@ -168,15 +192,35 @@ class _Finder:
             qualified = self.callees.qualified(call.args[0], scope) or qualified
             call = ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
         call, qualified = self._deferred(call, qualified, scope)
-        matched = [r for r in self.rules.calls_named(qualified) if r.within in {None, self.path}
-                   or (r.within == "" and not qualified.startswith("<own>"))]  # fmt: skip
-        matched = [r for r in matched if not r.imports or r.imports in self.names.packages]
-        if self.callees.has_its_own(qualified):
+        matched = [
+            r
+            for r in self.rules.calls_named(qualified)
+            if (r.within in {None, self.path} or (r.within == "" and qualified[:5] != "<own>"))
+            and (not r.imports or r.imports in self.names.packages)
+        ]
+        if matched and self.callees.has_its_own(qualified):
             matched = [r for r in matched if not r.name.startswith("*")]
+        if matched:
+            self._matched(call, scope, matched, resolver, does_train, found)
+        elif may_be_given(call) and not qualified.startswith("<own>"):
+            self._unknown(call, scope, resolver, found)
+        self.places.of_class(call, qualified, found)
+
+    def _matched(
+        self,
+        call: ast.Call,
+        scope: NameScope,
+        matched: list[CallRule],
+        resolver: Resolver,
+        does_train: bool,
+        found: Found,
+    ) -> None:
+        """A call of a loader."""
         given = expanded(call, resolver, scope)
-        for rule, argument in arguments(given, matched):
+        claimed = list(arguments(given, matched))
+        for rule, argument in claimed:
             self._call(given, scope, rule, argument, resolver, does_train, found)
-        if not any(arguments(given, matched)) and any(k.arg is None for k in call.keywords):
+        if not claimed and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
                 site = self.places.site(call, rule, rule.name.removeprefix("*."))
                 self._note(site, "its arguments are given at run time", found)
@@ -186,14 +230,13 @@ class _Finder:
         elif call.args and _takes_its_own(given, matched):
             site = self.places.site(call, matched[0], "transformers.pipeline")
             self._note(site, "it names no model: the library takes one of its own", found)
-        if not matched and not qualified.startswith("<own>"):
-            self._unknown(call, scope, resolver, found)
-        self.places.of_class(call, qualified, found)
 
     def _deferred(self, call: ast.Call, qualified: str, scope: NameScope) -> tuple[ast.Call, str]:
         """``dict(type=load_dataset, path="owner/name")``: a call that a framework makes later."""
+        if qualified != "?.dict":
+            return call, qualified
         types = [k.value for k in call.keywords if k.arg == "type"]
-        if qualified != "?.dict" or not types or not isinstance(types[0], ast.Name | ast.Attribute):
+        if not types or not isinstance(types[0], ast.Name | ast.Attribute):
             return call, qualified
         kept = [k for k in call.keywords if k.arg != "type"]
         later = ast.copy_location(ast.Call(types[0], call.args, kept), call)

@@ -92,6 +92,10 @@ class FileNames:
 
     module: NameScope
     calls: list[tuple[ast.Call, NameScope]] = field(default_factory=list)
+    tails: set[str] = field(default_factory=set)
+    """The last words of what is called; of a callee without a name it is empty."""
+    texts: set[str] = field(default_factory=set)
+    """Every string, docstrings left out."""
     literals: list[ast.Constant] = field(default_factory=list)
     """Strings that hold an address, docstrings left out."""
     arguments: dict[str, list[tuple[ast.expr, NameScope]]] = field(default_factory=dict)

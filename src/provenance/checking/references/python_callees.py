@@ -32,14 +32,16 @@ class Callees:
         scopes = [b.scope for b in bindings if isinstance(b, Defined)]
         return any(scope is not None and method in scope.names for scope in scopes)
 
-    def qualified(  # noqa: C901  one case a kind
+    def qualified(  # noqa: C901, PLR0912  one case a kind
         self, node: ast.expr, scope: NameScope, hops: int = 3
     ) -> str | None:
         """Dotted name of a callee with its imports followed; ``None`` when it has none."""
-        node = attribute_of(node)
-        base = super_of(node, scope)
-        if base is not None and hops:
-            return self.qualified(base[0], base[1], hops - 1)
+        if isinstance(node, ast.Call):
+            node = attribute_of(node)
+        if isinstance(node, ast.Attribute) and node.attr == "__init__" and hops:
+            base = super_of(node, scope)
+            if base is not None:
+                return self.qualified(base[0], base[1], hops - 1)
         tails: list[str] = []
         while isinstance(node, ast.Attribute):
             tails.append(node.attr)
@@ -47,9 +49,10 @@ class Callees:
         rest = tails[::-1]
         if not isinstance(node, ast.Name):
             return ".".join(["?", *rest]) if rest else None
-        method = own_method(node.id, rest, scope)
-        if method is not None:
-            return method
+        if node.id in {"self", "cls"}:
+            method = own_method(node.id, rest, scope)
+            if method is not None:
+                return method
         for place in scope.chain():
             bindings = place.names.get(node.id)
             if bindings is None:

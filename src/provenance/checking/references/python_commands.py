@@ -31,6 +31,7 @@ _WRITES = frozenset({"write_text", "write"})
 """Calls that write a text to a file: a script or a job, where it has commands."""
 _WORDS = frozenset({"run", "Popen", "call", "check_call", "run_always", "main", "run_commands"})
 """Calls that take a command in words."""
+_TAKES = _SHELLS | _WRITES | _WORDS | {"append"}
 _UNKNOWN = "$_"
 """Stands in a command for what is known at run time only."""
 
@@ -44,7 +45,8 @@ def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolv
         tokens = list(_tokens(words, scope, resolver))
         found.extend(find_in_command(tokens, path, rules))
     for call, scope in names.calls:
-        found.extend(_of_call(call, scope, path, rules, resolver))
+        if tail(call.func) in _TAKES or any(k.arg == "model_args" for k in call.keywords):
+            found.extend(_of_call(call, scope, path, rules, resolver))
     return found
 
 
@@ -114,7 +116,7 @@ def _set_elsewhere(
 def _programs(names: FileNames, path: str, resolver: Resolver) -> Found:
     """Python that is held in a string: of ``exec``, and after ``-c`` in a list of words."""
     found = Found()
-    for call, scope in names.calls:
+    for call, scope in names.calls if names.tails & {"exec", "eval"} else ():
         if not isinstance(call.func, ast.Name) or call.func.id not in {"exec", "eval"}:
             continue
         node, where = resolver.written(call.args[0], scope) if call.args else (None, scope)

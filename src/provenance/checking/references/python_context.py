@@ -18,6 +18,7 @@ from provenance.checking.references.names import (
 )
 from provenance.checking.references.python_bindings import Defined, FileNames, Imported
 from provenance.checking.references.python_names import NamedId
+from provenance.checking.references.python_nodes import WALKED
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.unsaid import looks_like_an_id
@@ -108,16 +109,24 @@ def _ancestors(tree: ast.Module, wanted: set[int]) -> Iterator[tuple[ast.AST, li
                 chain.append(parent)
                 parent = around.get(id(parent))
             yield node, chain
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, _PARTS):
-                around[id(child)] = node
-                waiting.append(child)
+        for name in WALKED[node.__class__]:
+            held: object = getattr(node, name, None)
+            for child in held if isinstance(held, list) else (held,):
+                if child.__class__ in _PARTS:
+                    around[id(child)] = node
+                    waiting.append(child)
 
 
-_PARTS = (
-    ast.expr, ast.stmt, ast.keyword, ast.arguments, ast.ExceptHandler, ast.match_case, ast.withitem,
-    ast.comprehension,
+_PARTS = frozenset(
+    kind
+    for kind in WALKED
+    if issubclass(
+        kind,
+        ast.expr | ast.stmt | ast.keyword | ast.arguments | ast.ExceptHandler | ast.match_case
+        | ast.withitem | ast.comprehension,
+    )
 )  # fmt: skip
+"""Kinds of node that a string is looked for in; the leaves hold none."""
 
 
 def _told(

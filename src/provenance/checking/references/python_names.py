@@ -26,9 +26,14 @@ from provenance.checking.references.python_bindings import (
 )
 from provenance.checking.references.python_elements import is_enum
 from provenance.checking.references.python_scopes import unwrap
+from provenance.checking.references.python_telling import Telling
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.services import Served, names_a_served_model, said_beside
+from provenance.checking.references.services import (
+    Served,
+    names_a_served_model,
+    said_beside,
+)
 from provenance.checking.references.unsaid import looks_like_an_id
 from provenance.report.checked import ReferenceKind
 
@@ -61,25 +66,34 @@ class NamedId:
     """Keys of an evaluation stand beside it."""
 
 
-def named_ids(names: FileNames, rules: Rules) -> Iterator[NamedId]:
+def named_ids(names: FileNames, rules: Rules, told: Telling) -> Iterator[NamedId]:
     """Every id that a name says something of."""
+    yield from _assigned(names, rules, told)
+    for name, defaults in names.arguments.items():
+        for value, _ in defaults:
+            yield from _named(name, value, rules)
+    own = {name for name, found in names.module.names.items() if _is_known(found)}
+    for call, _ in names.calls:
+        given = (*call.args, *(k.value for k in call.keywords))
+        if any(told.may_hold(value) for value in given):
+            yield from _of_call(call, own, rules)
+    for table, _ in names.tables:
+        if any(told.may_hold(value) for value in table.values):
+            yield from _of_table(table, rules)
+
+
+def _assigned(names: FileNames, rules: Rules, told: Telling) -> Iterator[NamedId]:
     said_in: dict[int, Served] = {}
     for name, value, scope in names.assigned:
         inner, _ = unwrap(value, scope)
+        if not told.may_hold(inner):
+            continue
         if scope.kind == "class" and is_enum(scope):
             yield from _named(scope.title, inner, rules)
         if scope.kind == "class" and id(scope) not in said_in:
             said_in[id(scope)] = _said_in_class(scope)
         yield from _named(name, inner, rules, said_in.get(id(scope), Served.UNKNOWN))
         yield from _fallback(name, inner, rules)
-    for name, defaults in names.arguments.items():
-        for value, _ in defaults:
-            yield from _named(name, value, rules)
-    own = {name for name, found in names.module.names.items() if _is_known(found)}
-    for call, _ in names.calls:
-        yield from _of_call(call, own, rules)
-    for table, _ in names.tables:
-        yield from _of_table(table, rules)
 
 
 def _said_in_class(scope: NameScope) -> Served:

@@ -10,6 +10,7 @@ from provenance.checking.references.python_bindings import FileNames
 from provenance.checking.references.python_context import told_by_context
 from provenance.checking.references.python_hints import hinted_ids
 from provenance.checking.references.python_names import NamedId, named_ids
+from provenance.checking.references.python_telling import telling
 from provenance.checking.references.python_text import characters
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
@@ -72,10 +73,12 @@ class Places:
 
     def of_class(self, call: ast.Call, qualified: str, found: Found) -> None:
         """``torchvision.datasets.CIFAR10(…)``: the class itself names the set."""
-        module, _, name = qualified.rpartition(".")
+        if not qualified.startswith(self.rules.class_modules):
+            return
         for rule in self.rules.classes:
+            name = qualified.rpartition(".")[2]
             if (
-                (module == rule.module or module.startswith(f"{rule.module}."))
+                qualified.startswith(f"{rule.module}.")
                 and name[:1].isupper()
                 and name not in rule.excluded
             ):
@@ -118,8 +121,11 @@ class Places:
 
     def by_name(self, found: Found) -> None:
         """Literals whose variable, default, keyword or key says what they are."""
+        told = telling(self.names, self.rules)
+        if not told.texts and not told.any:
+            return
         known = {(r.line, r.column) for r in found.references}
-        for one in (*named_ids(self.names, self.rules), *hinted_ids(self.names, self.rules)):
+        for one in (*named_ids(self.names, self.rules, told), *hinted_ids(self.names, self.rules)):
             node = one.literal
             place = node.lineno, characters(self.lines, node.lineno, node.col_offset)
             if place not in known:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.python_bindings import FileNames
-from provenance.checking.references.python_calls import tail
 from provenance.checking.references.roles import role_of_path, role_of_words, usual_role, words_of
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import Reference, ReferenceKind, RoleBasis, UsedFor
@@ -17,7 +16,7 @@ _TRAINERS = ("Trainer", "TrainingArguments")
 
 def trains(names: FileNames, rules: Rules) -> bool:
     """Whether a file trains: it calls a trainer."""
-    tails = {tail(call.func) for call, _ in names.calls}
+    tails = names.tails
     return any(t.lstrip("_") in rules.trainers or t.endswith(_TRAINERS) for t in tails)
 
 

@@ -18,19 +18,12 @@ from provenance.checking.references.python_bindings import (
     Opaque,
     Parameter,
 )
+from provenance.checking.references.python_nodes import WALKED
 
 _CONFIG = re.compile(r"^\s{0,40}\{\s{0,40}\"|\n[ \t-]{0,40}[\w.-]{1,60}[ \t]{0,9}[:=]")
 """How a string begins that is JSON, or what a line of YAML or TOML in one begins with."""
-_LEAVES = (
-    ast.Name, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop, ast.alias,
-    ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.type_ignore,
-)  # fmt: skip
-_FIELDS: dict[type, tuple[str, ...]] = {
-    kind: kind._fields
-    for kind in vars(ast).values()
-    if isinstance(kind, type) and issubclass(kind, ast.AST) and not issubclass(kind, _LEAVES)
-}
-"""Kinds of node that are walked, with their fields."""
+_OPTIONS = frozenset({"add_argument", "option", "argument"})
+_SAVES = frozenset({"save_pretrained", "save_model", "save_to_disk", "save"})
 _OUTSIDE: dict[type, tuple[str, ...]] = {
     ast.FunctionDef: ("decorator_list", "args", "returns"),
     ast.AsyncFunctionDef: ("decorator_list", "args", "returns"),
@@ -53,23 +46,33 @@ class _Walk:
         self._out = FileNames(NameScope("module", None))
 
     def run(self, tree: ast.Module) -> FileNames:
+        """Nodes wait on the stack above the scope that they are in."""
         handlers = self._handlers()
-        stack: list[tuple[Any, NameScope]] = [(tree, self._out.module)]
+        scope = self._out.module
+        stack: list[Any] = [tree]
+        pop = stack.pop
         while stack:
-            node, scope = stack.pop()
+            node = pop()
             kind = node.__class__
+            fields = WALKED.get(kind)
+            if fields is None:
+                if kind is NameScope:
+                    scope = node
+                continue
             if kind is ast.Expr and node.value.__class__ is ast.Constant:
                 continue  # a docstring or a bare string does nothing
             handler = handlers.get(kind)
-            inner = scope if handler is None else handler(node, scope)
-            outside = _OUTSIDE.get(kind, ())
-            for name in _FIELDS[kind]:
+            if handler is not None:
+                inner = handler(node, scope)
+                if inner is not scope:
+                    stack += _parts(node, scope, inner)
+                    continue
+            for name in fields:
                 child: Any = getattr(node, name, None)
-                where = scope if name in outside else inner
                 if child.__class__ is list:
-                    stack += [(c, where) for c in child if c.__class__ in _FIELDS]
-                elif child.__class__ in _FIELDS:
-                    stack.append((child, where))
+                    stack += child
+                elif child is not None:
+                    stack.append(child)
         return self._out
 
     def _handlers(self) -> dict[type[ast.AST], Callable[[Any, NameScope], NameScope]]:
@@ -102,13 +105,17 @@ class _Walk:
         text = node.value
         if not isinstance(text, str):
             return scope
-        if "hf://" in text or "huggingface.co/" in text:
+        self._out.texts.add(text)
+        if "/" not in text:
+            if text.startswith("#!") and "\n" in text:
+                self._out.scripts.append((node, scope))
+        elif "hf://" in text or "huggingface.co/" in text:
             self._out.literals.append(node)
         elif text.startswith("#!") and "\n" in text:
             self._out.scripts.append((node, scope))
         elif text.count("/") == 1 and " " not in text:
             self._out.quoted.append(node)
-        elif "/" in text and _CONFIG.search(text) is not None:
+        elif _CONFIG.search(text) is not None:
             self._out.configs.append((node, scope))
         return scope
 
@@ -131,12 +138,14 @@ class _Walk:
 
     def _call(self, node: ast.Call, scope: NameScope) -> NameScope:
         self._out.calls.append((node, scope))
-        self._option(node, scope)
-        match node:
-            case ast.Call(
-                func=ast.Attribute(attr="save_pretrained" | "save_model" | "save_to_disk" | "save"),
-                args=[ast.Constant(value=str(name)), *_],
-            ) if "/" not in name:
+        called = node.func
+        tail = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        self._out.tails.add(tail)
+        if tail in _OPTIONS:
+            self._option(node, scope)
+        elif tail in _SAVES and isinstance(called, ast.Attribute) and node.args:
+            name = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+            if isinstance(name, str) and "/" not in name:
                 self._out.local.add(name)
         return scope
 
@@ -289,11 +298,6 @@ class _Walk:
 
     def _option(self, call: ast.Call, scope: NameScope) -> None:
         """``add_argument("--name", default=…)`` and ``@click.option("--name", default=…)``."""
-        tail = call.func.attr if isinstance(call.func, ast.Attribute) else None
-        if tail is None and isinstance(call.func, ast.Name):
-            tail = call.func.id
-        if tail not in {"add_argument", "option", "argument"}:
-            return
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
         default = keywords.get("default")
         names = [a.value for a in call.args if isinstance(a, ast.Constant)]
@@ -311,6 +315,17 @@ class _Walk:
         for given in (default, keywords.get("choices")):
             if given is not None:
                 self._out.arguments.setdefault(name, []).append((given, scope))
+
+
+def _parts(node: ast.AST, scope: NameScope, inner: NameScope) -> list[Any]:
+    """What a definition is made of, each part below the scope that it is evaluated in."""
+    outside = _OUTSIDE[node.__class__]
+    stack: list[Any] = [scope]
+    for name in WALKED[node.__class__]:
+        child: Any = getattr(node, name, None)
+        stack += child if isinstance(child, list) else [child]
+        stack.append(scope if name in outside else inner)
+    return stack
 
 
 def _is_endpoint(node: ast.expr) -> bool:

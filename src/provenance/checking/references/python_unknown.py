@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from provenance.checking.references.names import kind_of_name
 from provenance.checking.references.python_bindings import FileNames, Imported, NameScope
@@ -31,6 +32,11 @@ _OF_THE_HUB = frozenset({"hf", "hub", "pretrained", "huggingface"})
 _OF_PATHS = frozenset({"os", "pathlib", "shutil", "json", "torch", "logging", "pickle", "yaml"})
 
 
+def may_be_given(call: ast.Call) -> bool:
+    """Whether a call can be one of :func:`given_at_run_time`: a look at its name."""
+    return bool(call.keywords) or _takes(tail(call.func))
+
+
 def given_at_run_time(
     call: ast.Call, scope: NameScope, rules: Rules
 ) -> Iterator[tuple[str, ast.expr]]:
@@ -39,8 +45,7 @@ def given_at_run_time(
         if keyword.arg in _SURE:
             yield str(keyword.arg), keyword.value
     called = tail(call.func)
-    takes = called[:1].isupper() or not _LOADS.isdisjoint(words_of(called))
-    if not takes or called.endswith(("Error", "Exception")) or _is_of_paths(call.func, scope):
+    if not _takes(called) or _is_of_paths(call.func, scope):
         return
     given = [*call.args[:1], *(k.value for k in call.keywords if k.arg not in _SURE)]
     from_hub = not _OF_THE_HUB.isdisjoint(words_of(called))
@@ -49,6 +54,13 @@ def given_at_run_time(
         name = name or _named(value)
         if name and kind_of_name(name, rules) is not None:
             yield name, value
+
+
+@lru_cache(maxsize=16_384)
+def _takes(called: str) -> bool:
+    """Whether a function gives, by its name, what it is given the name of."""
+    takes = called[:1].isupper() or not _LOADS.isdisjoint(words_of(called))
+    return takes and not called.endswith(("Error", "Exception"))
 
 
 def _named(value: ast.expr) -> str:
@@ -84,7 +96,9 @@ _TOLD = frozenset({"model", "models", "llm", "dataset", "datasets", "checkpoint"
 
 def from_environment(names: FileNames, rules: Rules) -> Iterator[tuple[str, ast.expr]]:
     """Variables of the environment that hold a model or data, by their name."""
-    calls = (call for call, _ in names.calls)
+    calls = (
+        call for call, _ in names.calls if call.args and isinstance(call.args[0], ast.Constant)
+    )
     values = (value for _, value, _ in names.assigned if isinstance(value, ast.Subscript))
     for node in (*calls, *values):
         name = _variable(node)

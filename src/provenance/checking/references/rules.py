@@ -140,6 +140,13 @@ class Rules:
         return self._known_models if kind is ReferenceKind.MODEL else self._known_datasets
 
     @cached_property
+    def bare_names(self) -> re.Pattern[str]:
+        """Matches any name without an owner that is known, by itself or by a library."""
+        owned = (_within_a_name(p) for names in self.owned_names.values() for p in names)
+        known = (translate(p) for p in (*self.known_ids.model, *self.known_ids.dataset))
+        return re.compile("|".join((*known, *owned)) or r"(?!)")
+
+    @cached_property
     def _known_models(self) -> re.Pattern[str]:
         return re.compile("|".join(translate(p) for p in self.known_ids.model) or r"(?!)")
 
@@ -168,6 +175,11 @@ class Rules:
         return replace(self, calls=calls, classes=(), arguments=Names(), name_words=Names())
 
     @cached_property
+    def class_modules(self) -> tuple[str, ...]:
+        """How a name of one of :attr:`classes` begins."""
+        return tuple(f"{rule.module}." for rule in self.classes)
+
+    @cached_property
     def elsewhere(self) -> re.Pattern[str]:
         """Matches the ids of :attr:`not_on_hub`."""
         return re.compile("|".join(translate(p) for p in self.not_on_hub) or r"(?!)")
@@ -179,6 +191,11 @@ class Rules:
 
     def calls_named(self, qualified: str) -> list[CallRule]:
         """Rules for a call of this dotted name; ``?.``: of what was bound is not known."""
+        named = qualified.removeprefix("?.")
+        if qualified[qualified.rfind(".") + 1 :] not in self.calls_by_tail:
+            heads = (f"{named.partition('.')[0]}.", "*.", "?.")
+            if not any(head in self.calls_by_tail for head in heads):
+                return []
         known = self._answers
         if qualified not in known:
             if len(known) > _MOST_ANSWERS:

@@ -148,16 +148,27 @@ def _search(
     size = max(1, min(200, -(-len(wanted) // (workers * 4))))
     parts = [wanted[i : i + size] for i in range(0, len(wanted), size)]
     found = Found()
-    with ProcessPoolExecutor(workers, initializer=_keep_what_is_there) as pool:
-        for part in pool.map(search_part, parts, [reader] * len(parts), [rules] * len(parts)):
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(reader, rules)) as pool:
+        for part in pool.map(_search_here, parts):
             found.extend(part)
     return found
 
 
-def _keep_what_is_there() -> None:
+_HERE: list[tuple[Reader, Rules]] = []
+"""What a process of the pool searches with: sent with each part, the rules would forget each time
+what they have compiled and which words they have seen."""
+
+
+def _begin(reader: Reader, rules: Rules) -> None:
     """Let the collector look at what is new only: trees die by themselves, rules stay."""
+    _HERE[:] = [(reader, rules)]
     gc.freeze()
     gc.set_threshold(20_000)
+
+
+def _search_here(wanted: Sequence[tuple[str, str]]) -> Found:
+    reader, rules = _HERE[0]
+    return search_part(wanted, reader, rules)
 
 
 def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules) -> Found:

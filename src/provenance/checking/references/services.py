@@ -117,10 +117,13 @@ def said_by(key: str, text: str) -> Served:
 _LONGEST = 300
 
 
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+
+
 @lru_cache(maxsize=4096)
 def _called(text: str) -> Served:
     """Whose name a text is."""
-    name = "".join(words_of(text.partition(".")[0]))
+    name = _BETWEEN_WORDS.sub("", text.partition(".")[0].lower())
     if name in _OWN:
         return Served.NOBODY
     if name in _HOSTS:
@@ -135,6 +138,13 @@ def served_at(address: str) -> Served:
     if _HOSTED.match(address) is not None:
         return Served.BY_HOST
     return Served.BY_MAKER if _MADE.match(address) is not None else Served.UNKNOWN
+
+
+def answers(text: str) -> bool:
+    """Whether a string can say of any service that it answers."""
+    if "://" in text:
+        return served_at(text) >= Served.BY_MAKER
+    return len(text) <= _LONGEST and _called(text) >= Served.BY_MAKER
 
 
 def said_beside(pairs: Iterable[tuple[str, str]]) -> Served:
