@@ -10,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from provenance.escape import markdown, markdown_code
 from provenance.render import sentences
+from provenance.render.documents.blanks import marked
+from provenance.render.documents.templating import written
 from provenance.report.license import LicenseState, Standing
 from provenance.report.report import Report
 from provenance.report.training import Signal, TrainingSet
@@ -37,46 +41,50 @@ class _Item:
     """What the developer's own record has to add."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is known of one item."""
+
+    number: int
+    what: str
+    of_record: str
+    state: str | None
+    """``None``: not observable."""
+    present: tuple[tuple[Markup, str, str], ...] = ()
+    """Sets that show it: which, what, and where."""
+    missing: tuple[tuple[Markup, str], ...] = ()
+    """The others, and why."""
+    unseen: int = 0
+    """Of how many of these no card was read."""
+
+
 def render(report: Report) -> str:
-    """The checklist as Markdown, an item a heading."""
-    sets = list(report.training_sets)
-    head = (
-        f"# Training data documentation, California Civil Code 3111 (draft): "
-        f"{markdown_code(report.subject.id)}\n\n"
-        f"From {sentences.filled_from(report)}, read from "
-        f"{markdown(sentences.source_words(report))}, as of "
-        f"{markdown(report.as_of)}. No statement by the developer, and no legal advice. Items "
-        "10 to 12 are worded from a secondary source: unverified."
-    )
-    parts = [head]
+    """The checklist as Markdown, an item a heading; its words are ``templates/ab2013.md.j2``."""
+    sets = report.training_sets
+    nothing = ""
     if not sets:
-        missing = _NOT_FOUND if report.undeclared else sentences.NOT_EXAMINED
-        named = "No training set is named" if report.undeclared else sentences.nothing_named(report)
-        parts.append(f"{markdown(named)}: every observable item is **{missing}**.")
-    parts += [_section(item, report, sets) for item in _ITEMS]
-    parts.append(f"<sub>{markdown(sentences.footer(report))}</sub>")
-    return "\n\n".join(parts) + "\n"
+        nothing = (
+            "No training set is named" if report.undeclared else sentences.nothing_named(report)
+        )
+    return written(
+        "ab2013.md",
+        report=report,
+        sets=len(sets),
+        nothing=nothing,
+        missing=_NOT_FOUND if report.undeclared else sentences.NOT_EXAMINED,
+        items=[_answer(item, report) for item in _ITEMS],
+    )
 
 
-def _section(item: _Item, report: Report, sets: list[TrainingSet]) -> str:
-    lines = [f"## ({item.number}) {item.what}", ""]
+def _answer(item: _Item, report: Report) -> _Answer:
     if item.shown is None:
-        lines.append(f"**Not observable.** {item.of_record}")
-        return "\n".join(lines)
-    said = [(one, *item.shown(one)) for one in sets]
-    present = [(one, text, place) for one, text, place in said if text is not None]
-    missing = [(one, _missing(report, one)) for one, text, _ in said if text is None]
+        return _Answer(item.number, item.what, item.of_record, None)
+    told = [(one, *item.shown(one)) for one in report.training_sets]
+    present = tuple((_name(one), text, place) for one, text, place in told if text is not None)
+    missing = tuple((_name(one), _missing(report, one)) for one, text, _ in told if text is None)
     unseen = sum(why == sentences.NOT_EXAMINED for _, why in missing)
     state = _state(report, bool(present), len(missing), unseen)
-    shown = f"{len(present)} of {len(sets)} sets show it"
-    shown += f", {unseen} not examined" if unseen else ""
-    lines.append(f"**{state}**: {shown}. {item.of_record}".rstrip())
-    lines += [
-        "",
-        *(f"- {_name(one)}: {markdown(text or '')}{place}" for one, text, place in present),
-        *(f"- {_name(one)}: {why}" for one, why in missing),
-    ]
-    return "\n".join(lines).rstrip()
+    return _Answer(item.number, item.what, item.of_record, state, present, missing, unseen)
 
 
 def _state(report: Report, present: bool, missing: int, unseen: int) -> str:
@@ -94,9 +102,10 @@ def _missing(report: Report, item: TrainingSet) -> str:
     return sentences.NOT_EXAMINED if unseen else _NOT_FOUND
 
 
-def _name(item: TrainingSet) -> str:
+def _name(item: TrainingSet) -> Markup:
     mark = sentences.identity_mark(item)
-    return markdown_code(sentences.label(item)) + (f" ({markdown(mark)})" if mark else "")
+    certainty = f" ({markdown(mark)})" if mark else ""
+    return marked(f"{markdown_code(sentences.label(item))}{certainty}")
 
 
 def _affirmed(item: TrainingSet, *topics: Topic) -> Iterator[Signal]:

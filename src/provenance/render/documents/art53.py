@@ -1,20 +1,25 @@
 """A draft of the public summary of training content: EU AI Act, Art. 53(1)(d).
 
 The outline follows the sections of the AI Office's template of 24 July 2025 (Explanatory Notice
-and Template for the Public Summary of Training Content); the words are this project's own. What a
-report does not hold is left blank, and every blank says so: only the provider can fill it.
+and Template for the Public Summary of Training Content); the words are this project's own and
+stand in ``templates/art53.md.j2``. What a report does not hold is left blank, and every blank says
+so: only the provider can fill it.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from provenance.errors import UsageError
 from provenance.escape import markdown, markdown_code
 from provenance.render import links, sentences
 from provenance.render.documents import template_facts
-from provenance.render.documents.art53_general import general, is_size, model_link, who_names
-from provenance.render.documents.blanks import asked, blank, bullets
+from provenance.render.documents.art53_general import bases, is_size, model_link, sizes, who_names
+from provenance.render.documents.blanks import marked
+from provenance.render.documents.templating import written
 from provenance.report import shares
 from provenance.report.license import LicenseState
 from provenance.report.lineage import EdgeKind, NodeKind
@@ -27,6 +32,43 @@ from provenance.vocabulary.statuses import Status
 _LARGE = 0.03
 """Template, section 2.1: a public dataset is large above 3 % of the public data of its modality."""
 _NO_MODEL = frozenset({"dataset", "corpus"})
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSets:
+    """Section 2.1: the large ones by name, where anything is known of how large they are."""
+
+    number: int
+    known: int | None
+    """Of how many a size is known; ``None``: no measure of size is."""
+    unit: str
+    large: tuple[Markup, ...]
+    rest: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """What a report holds for the summary; empty where nothing was read. Lines are Markdown."""
+
+    account: str | None
+    """The Hub account that the repository stands under."""
+    who_names: str
+    bases: Markup
+    sizes: tuple[Markup, ...]
+    own: tuple[TrainingSet, ...]
+    public: PublicSets | None
+    nothing: bool
+    """Whether a card was read that names no set."""
+    domains: tuple[Markup, ...]
+    not_public: tuple[Markup, ...]
+    inherited: tuple[Markup, ...]
+    unknown_bases: tuple[Markup, ...]
+
+    def said(self, *topics: str) -> tuple[Markup, ...]:
+        """What cards of the sets say of topics, quoted, each once."""
+        signals = ((item, s) for item in self.own for s in item.personal_data.signals)
+        quotes = (_quote(item, signal) for item, signal in signals if signal.topic in topics)
+        return tuple(dict.fromkeys(quotes))
 
 
 def render(report: Report) -> str:
@@ -42,26 +84,26 @@ def render(report: Report) -> str:
             "audit the model that was trained on it"
         )
     unread = sentences.unread(report)
-    read = unread is None
-    filled = (
-        f"Filled in from {sentences.filled_from(report)}, read from "
-        f"{markdown(sentences.source_words(report))}, as of {markdown(report.as_of)}."
-        if unread is None
-        else f"The card of the model was not read ({markdown(unread)}): nothing is filled "
-        "in, and nothing follows from that."
+    return written("art53.md", report=report, unread=unread, facts=_facts(report, unread is None))
+
+
+def _facts(report: Report, read: bool) -> SummaryFacts:
+    subject = report.subject
+    owner, has_owner, _ = subject.id.partition("/")
+    own = tuple(sentences.own_sets(report)) if read else ()
+    return SummaryFacts(
+        account=owner if read and has_owner and not subject.local else None,
+        who_names=who_names(report),
+        bases=bases(report, read=read),
+        sizes=sizes(report) if read else (),
+        own=own,
+        public=_public(report, [s for s in own if _is_public(s)]),
+        nothing=read and not own,
+        domains=tuple(_domains(own)),
+        not_public=tuple(_line(report, s) for s in own if not _is_public(s)),
+        inherited=tuple(_inherited(report)) if read else (),
+        unknown_bases=_unknown_bases(report) if read else (),
     )
-    parts = [
-        f"# Public summary of training content (draft): {markdown_code(report.subject.id)}",
-        f"{filled} {blank('marks what only the provider can say')} This is a draft, not a "
-        "statement by the provider, and no legal advice.",
-        _whether_due(report),
-        f"Version of this summary, date of its last update, link to earlier ones: {blank()}",
-        *general(report, read=read),
-        *_sources(report, read=read),
-        *_processing(report),
-        f"<sub>{markdown(sentences.footer(report))}</sub>",
-    ]
-    return "\n\n".join(parts) + "\n"
 
 
 def _is_public(item: TrainingSet) -> bool:
@@ -69,142 +111,30 @@ def _is_public(item: TrainingSet) -> bool:
     return item.resolved and item.id is not None and not item.guess
 
 
-def _whether_due(report: Report) -> str:
-    """That this draft decides nothing about whether, and from when, the summary is owed.
-
-    Dates of Regulation (EU) 2024/1689 Art. 113(b) and 111(3), read on 2026-11-30 at
-    https://aiexponent.com/docs/license-compliance-checker, no official text.
-    """
-    return (
-        f"Whether {markdown_code(report.subject.id)} is a general-purpose model, who its provider "
-        "is, and whether it is on the Union market is not decided here. The duty applies since 2 "
-        "August 2025; for models placed on the market before, by 2 August 2027 (Art. 113 and "
-        f"111(3), from a secondary source). {blank('whether and from when it applies')}"
-    )
-
-
-def _sources(report: Report, *, read: bool) -> list[str]:
-    own = sentences.own_sets(report) if read else []
-    open_ = [s for s in own if not _is_public(s)]
-    parts = ["## 2 Sources of data", "### 2.1 Publicly available datasets"]
-    parts += [
-        asked("Were such datasets used?"),
-        *_public(report, [s for s in own if _is_public(s)]),
-    ]
-    if read and not own:
-        parts.append(f"{sentences.nothing_named(report)}, which does not mean that there was none.")
-    parts += _private()
-    crawl = "names of the crawlers, their purposes and behaviour (reservations of rights, paywalls "
-    parts += [
-        "### 2.3 Data crawled and scraped from online sources",
-        asked(
-            "Did the provider use crawlers, or have them used?",
-            crawl + "and captchas), period from month to month, kinds of content and of sites, "
-            "modalities",
-        ),
-        "Domain names with most of the content, the first 10 % of them (small and medium "
-        f"enterprises: the first 5 %, or 1,000): {blank()}",
-        *_domains(own),
-        *_said(own, "crawl", "crawler", "crawl-period", "crawl-domains"),
-        "### 2.4 Data of users",
-        asked("Were interactions with the model used?", "a description and the modalities"),
-        asked(
-            "Were interactions with the provider's other services or products used?",
-            "which, a description and the modalities",
-        ),
-        *_said(own, "user-conversations"),
-        "### 2.5 Synthetic data",
-        asked(
-            "Was data made by AI models, by the provider or for it, used?",
-            "the models that made it with links to their summaries, and the modalities",
-        ),
-        *_said(own, "synthetic", "generator"),
-        "### 2.6 Other sources",
-        asked("Was data from other sources used?", "a description"),
-    ]
-    if open_:
-        where = "by the facts" if report.subject.digested else "on the card"
-        parts += [
-            f"### Named {where}, section for the provider to choose",
-            "Whether these are public could not be established. "
-            f"{blank('the section from 2.1 to 2.6 that each belongs to')}",
-            bullets(_line(report, s) for s in open_),
-        ]
-    return parts + (_inherited(report) if read else [])
-
-
-def _domains(own: list[TrainingSet]) -> list[str]:
+def _domains(own: Sequence[TrainingSet]) -> Iterator[Markup]:
     """Domains that cards name, each with its line; which of them gave most no card says."""
-    found = template_facts.domains(own)
-    if not found:
-        return []
-    return [
-        "Domains that cards of the named sets name where they tell of crawling, in the order of "
-        "the alphabet; how much came from each is not found:",
-        bullets(
-            f"{markdown_code(one.name)}: {markdown(one.set_name)}, "
-            f"{markdown_code(sentences.place(one.evidence))}"
-            for one in found
-        ),
-    ]
+    for domain in template_facts.domains(own):
+        place = markdown_code(sentences.place(domain.evidence))
+        yield marked(f"{markdown_code(domain.name)}: {markdown(domain.set_name)}, {place}")
 
 
-def _public(report: Report, public: list[TrainingSet]) -> list[str]:
-    """Section 2.1: the large ones by name, where anything is known of how large they are."""
+def _public(report: Report, public: list[TrainingSet]) -> PublicSets | None:
     if not public:
-        return [f"Names and links of large ones; a description of the others: {blank()}"]
+        return None
     measure = sentences.headline(report)
     known: dict[TrainingSet, float] = {}
     if measure is not None and is_size(measure):
         known = {s: w for s in public if (w := shares.weight_of(s, measure)) is not None}
     total = sum(known.values())
     large = [s for s in public if total and known.get(s, 0.0) / total > _LARGE]
-    read = "that facts say more of" if report.source.digest else "whose own card was read"
-    parts = [f"Modalities: {blank()}", f"Those that {who_names(report)} and {read}:"]
-    if measure is None or not known:
-        parts[-1] += (
-            " which of them are large is not known. "
-            f"{blank('which exceed 3 % of the public data of their modality')}"
-        )
-    else:
-        unit = markdown(shares.measure_name(measure))
-        parts.append(
-            f"Large, with more than 3 % of the {unit} of the sets in this section, known for "
-            f"{len(known)} of {len(public)}. The template asks for 3 % of the public data of each "
-            f"modality. {blank('the same by modality')}"
-        )
-        parts.append(bullets(_line(report, s) for s in large) if large else "None.")
-        parts.append("Others, and sets of unknown size:")
-    rest = [s for s in public if s not in large]
-    parts.append(bullets(_line(report, s) for s in rest) if rest else "None.")
-    return parts
-
-
-def _private() -> list[str]:
-    return [
-        "### 2.2 Private datasets obtained from third parties",
-        "#### 2.2.1 Licensed by rightsholders or their representatives",
-        asked("Were commercial licenses agreed with them?", "the modalities"),
-        "#### 2.2.2 Obtained from other third parties",
-        asked(
-            "Were such datasets used?",
-            "the names of those that are publicly known, a description of the others, and the "
-            "modalities",
-        ),
-    ]
-
-
-def _said(sets: list[TrainingSet], *topics: str) -> list[str]:
-    """What cards of the sets say of a topic, quoted: of how the sets were made, by whoever did."""
-    found: dict[str, None] = {}
-    for item in sets:
-        for signal in item.personal_data.signals:
-            if signal.topic in topics:
-                found[_quote(item, signal)] = None
-    if not found:
-        return []
-    heading = "What cards of the named sets say, of their makers and not of the provider:"
-    return [heading, bullets(found)]
+    sized = measure is not None and bool(known)
+    return PublicSets(
+        number=len(public),
+        known=len(known) if sized else None,
+        unit=shares.measure_name(measure) if measure is not None and sized else "",
+        large=tuple(_line(report, s) for s in large) if sized else (),
+        rest=tuple(_line(report, s) for s in public if s not in large),
+    )
 
 
 _SURE = {
@@ -215,26 +145,24 @@ _SURE = {
 }
 
 
-def _quote(item: TrainingSet, signal: Signal) -> str:
+def _quote(item: TrainingSet, signal: Signal) -> Markup:
     sure = _SURE[signal.status]
     detail = f" ({signal.detail})" if signal.detail else ""
     topic = markdown(f"{signal.topic.replace('-', ' ')}{detail}{sure}")
     place = markdown_code(sentences.place(signal.evidence))
-    return f"{_name(item)}: {topic}: “{markdown(signal.evidence.excerpt)}” {place}"
+    quoted = markdown(signal.evidence.excerpt)
+    return marked(f"{_name(item)}: {topic}: “{quoted}” {place}")
 
 
-def _inherited(report: Report) -> list[str]:
-    """What comes through base models, and which of them are not known."""
-    through = sentences.inherited_sets(report)
-    parts = []
-    if through:
-        parts += [
-            "### Data that comes through base models",
-            bullets(
-                f"{_line(report, s)}; through {model_link(report, f'models/{s.via[-1]}')}"
-                for s in through
-            ),
-        ]
+def _inherited(report: Report) -> Iterator[Markup]:
+    """What comes through base models."""
+    for item in sentences.inherited_sets(report):
+        through = model_link(report, f"models/{item.via[-1]}")
+        yield marked(f"{_line(report, item)}; through {through}")
+
+
+def _unknown_bases(report: Report) -> tuple[Markup, ...]:
+    """Base models whose training data is not known, each once."""
     unknown = [
         n.key
         for n in report.lineage.nodes
@@ -247,10 +175,7 @@ def _inherited(report: Report) -> list[str]:
         for e in report.lineage.edges
         if e.kind is EdgeKind.FINETUNED_FROM and e.target.startswith(NAMED)
     ]
-    if unknown:
-        names = ", ".join(model_link(report, key) for key in dict.fromkeys(unknown))
-        parts.append(f"Base models whose training data is not known: {names}.")
-    return parts
+    return tuple(marked(model_link(report, key)) for key in dict.fromkeys(unknown))
 
 
 def _name(item: TrainingSet) -> str:
@@ -261,7 +186,7 @@ def _name(item: TrainingSet) -> str:
     return markdown(sentences.named(item))
 
 
-def _line(report: Report, item: TrainingSet) -> str:
+def _line(report: Report, item: TrainingSet) -> Markup:
     url = links.dataset_url(report, item.id) if _is_public(item) else None
     mark = sentences.identity_mark(item)
     name = f"[{markdown(sentences.label(item))}]({url})" if url else _name(item)
@@ -271,7 +196,7 @@ def _line(report: Report, item: TrainingSet) -> str:
     size = f": {markdown('; '.join(weights))}" if weights else ": size not known"
     gated = Restriction.REGISTRATION in item.license.restrictions
     gate = "; obtained on registration" if gated else ""
-    return f"{name}{size}; {_license(item)}{gate}{_privacy(item)}"
+    return marked(f"{name}{size}; {_license(item)}{gate}{_privacy(item)}")
 
 
 def _license(item: TrainingSet) -> str:
@@ -299,22 +224,3 @@ _PERSONAL = {
 def _privacy(item: TrainingSet) -> str:
     said = _PERSONAL.get(item.personal_data.statement or "")
     return f"; {said}" if said else ""
-
-
-def _processing(report: Report) -> list[str]:
-    own = sentences.own_sets(report) if report.subject.status is Status.FOUND else []
-    return [
-        "## 3 Processing of data",
-        "### 3.1 Reservations of rights from the text and data mining exception",
-        asked(
-            "Has the provider signed the Code of Practice for general-purpose AI with its "
-            "commitments on such reservations?"
-        ),
-        "Measures before and during collection, opt-out protocols honoured, policy on copyright: "
-        f"{blank()}",
-        *_said(own, "tdm-reservation"),
-        "### 3.2 Removal of illegal content",
-        f"Measures against illegal content in the data: {blank()}",
-        "### 3.3 Other information",
-        blank("optional"),
-    ]

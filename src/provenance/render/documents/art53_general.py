@@ -1,10 +1,12 @@
-"""Section 1 of the draft: provider, model, and the training data as a whole."""
+"""What a report holds for section 1 of the draft: base models and sizes of the data as a whole."""
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from provenance.escape import markdown, markdown_code
 from provenance.render import links, sentences
-from provenance.render.documents.blanks import blank, bullets
+from provenance.render.documents.blanks import blank, marked
 from provenance.render.documents.template_facts import size_bands
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
@@ -15,52 +17,10 @@ from provenance.vocabulary.keys import key_name
 from provenance.vocabulary.statuses import Status
 
 
-def general(report: Report, *, read: bool) -> list[str]:
-    """Section 1: who, which model, and what is known of all of its data."""
-    subject = report.subject
-    owner = subject.id.partition("/")[0] if "/" in subject.id else None
-    provider = ["Name and contact of the provider, and of its representative in the Union: "]
-    provider[0] += blank()
-    if read and not subject.local and owner:
-        provider.append(
-            f"The repository stands on the Hub under the name {markdown_code(owner)}; whether that "
-            "is the provider is not known."
-        )
-    revision = markdown_code(subject.revision) if subject.revision else "not known"
-    name = f"Name: {markdown_code(subject.id)}"
-    if subject.local:
-        name = f"Name: {blank()} (the card was read from a local folder)"
-    elif read and not subject.digested:
-        name += f"; revision of the card that was read: {revision}"
-    model = [
-        name,
-        f"Version, as placed on the market: {blank()}",
-        f"Models it is built on: {_bases(report) if read else blank()}",
-        f"Date of placing on the Union market: {blank()}",
-    ]
-    data = [
-        f"Modalities (text, image, audio, video, other): {blank()}",
-        f"Size of the data of each modality, as one of the template's bands: {blank()}",
-        *(_sizes(report) if read else []),
-        *(_bands(report) if read else []),
-        f"Types of content of each modality: {blank()}",
-        f"Latest date at which data was acquired or collected: {blank()}; "
-        f"whether the model goes on being trained after it: {blank('yes or no')}",
-        f"Languages and other linguistic characteristics: {blank()}",
-        f"Other characteristics of the data as a whole: {blank('optional')}",
-    ]
-    return [
-        "## 1 General information",
-        "### 1.1 Provider",
-        bullets(provider),
-        "### 1.2 Model",
-        bullets(model),
-        "### 1.3 Training data as a whole",
-        bullets(data),
-    ]
-
-
-def _bases(report: Report) -> str:
+def bases(report: Report, *, read: bool) -> Markup:
+    """Models that the subject is built on, each with its license and where that is stated."""
+    if not read:
+        return marked(blank())
     edges = [
         e
         for e in report.lineage.edges
@@ -75,7 +35,7 @@ def _bases(report: Report) -> str:
         said.append(f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}")
     none = blank() if report.subject.digested else "the card names none."
     named = "; ".join(said) if said else none
-    return f"{named} {blank('links to their summaries')}" if said else named
+    return marked(f"{named} {blank('links to their summaries')}" if said else named)
 
 
 def _terms(node: Node | None) -> str:
@@ -101,6 +61,11 @@ def model_link(report: Report, key: str) -> str:
     name = markdown_code(key_name(key))
     url = links.repository_url(report, key)
     return f"[{name}]({url})" if url else name
+
+
+def sizes(report: Report) -> tuple[Markup, ...]:
+    """What is known of sizes, and the bands that it leads to."""
+    return tuple(marked(line) for line in (*_sizes(report), *_bands(report)))
 
 
 def _sizes(report: Report) -> list[str]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from markupsafe import Markup
 
 from provenance.escape import markdown
+
+
+def marked(text: str) -> Markup:
+    """Text in which everything from outside passed its boundary: a template places it as it is."""
+    return Markup(text)  # noqa: S704  # the one place that vouches for it
 
 
 def blank(what: str = "") -> str:
@@ -16,8 +21,3 @@ def asked(question: str, what: str = "") -> str:
     """A question that is answered by yes or no, and what to say after a yes."""
     follows = f"; if yes, {what}" if what else ""
     return f"{question} {blank(f'yes or no{follows}')}"
-
-
-def bullets(lines: Iterable[str]) -> str:
-    """A list, a line each."""
-    return "\n".join(f"- {line}" for line in lines)

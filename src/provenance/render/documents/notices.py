@@ -51,6 +51,11 @@ class Notice:
     authors: str | None = None
     """As the card's citations name them."""
 
+    @property
+    def linked(self) -> list[tuple[str, str]]:
+        """The licenses whose text has a known place."""
+        return [(symbol, url) for symbol, url in self.texts if url]
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
