@@ -13,6 +13,7 @@ from provenance.vocabulary.identifiers import (
     family_of,
     group_names,
     groups_of,
+    hub_id_of,
     hub_licenses,
     is_family,
     is_member,
@@ -190,3 +191,20 @@ def test_what_is_no_expression(text: str) -> None:
 def test_parsing_never_raises(text: str) -> None:
     parsed = parse_expression(text)
     assert parsed is None or symbols_in(text)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "hub_id"),
+    [
+        ("MIT", "mit"),
+        ("GPL-3.0-only", "gpl-3.0"),
+        ("GPL-3.0-or-later", None),
+        ("ODbL-1.0", "odbl"),
+        ("C-UDA-1.0", "c-uda"),
+        ("OpenMDW-1.0", "openmdw-1.0"),
+        ("GPL", None),
+        ("LicenseRef-Llama-2", None),
+    ],
+)
+def test_the_hub_id_of_an_spdx_id(symbol: str, hub_id: str | None) -> None:
+    assert hub_id_of(symbol) == hub_id

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance import lazy_re as re
+from provenance.knowledge import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +30,13 @@ class OutputTerms:
     """How a lower-cased line names the family."""
 
 
-OUTPUT_TERMS = (
-    OutputTerms(
-        "GPT",
-        "OpenAI Terms of Use, restrictions on output",
-        "2023-03-14",
-        "https://ospo.co/blog/be-careful-with-openais-terms-of-use/",
-        verified=True,
-        pattern=re.compile(
-            r"\bchat-?gpt\b|\bgpt[- ]?(?:3(?:\.5)?|4\w*|5)\b|text-davinci|\bdavinci-00\d"
-            r"|\bopenai api\b"
-        ),
-    ),
-    OutputTerms(
-        "Claude",
-        "Anthropic Commercial Terms of Service, use restrictions",
-        "2023",
-        "https://hcy.dannield.com/item?id=44763110",
-        verified=False,
-        pattern=re.compile(r"\bclaude\b"),
-    ),
-    OutputTerms(
-        "Gemini",
-        "Gemini API Additional Terms of Service, use restrictions",
-        "2023",
-        "https://ai.google.dev/gemini-api/terms",
-        verified=False,
-        pattern=re.compile(r"\bgemini\b"),
-    ),
-    OutputTerms(
-        "Llama 2 and 3",
-        "Llama 2 and Llama 3 Community License, section 1(b)",
-        "2023-07-18",
-        "https://conductatlas.com/platform/meta/llama-community-license-agreement/"
-        "prohibition-on-training-competing-models/",
-        verified=True,
-        pattern=re.compile(r"\b(?:meta-)?llama[- ]?(?:2|3(?!\.[1-9]))(?![.\d])"),
-    ),
+OUTPUT_TERMS = tuple(
+    OutputTerms(family, terms, since, source, read == "words", re.compile(pattern))
+    for family, terms, since, source, read, pattern in read_table(
+        "vocabulary", "output_terms", "family", "terms", "since", "source", "read", "pattern"
+    )
 )
+"""``data/output_terms.tsv``; the first family that a line names is the one."""
 
 
 def output_terms(line: str) -> OutputTerms | None:

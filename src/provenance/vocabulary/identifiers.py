@@ -144,6 +144,16 @@ def hub_licenses() -> dict[str, HubLicense]:
     }
 
 
+def hub_id_of(symbol: str) -> str | None:
+    """The Hub's id for an SPDX id; ``None`` where it has none.
+
+    A GNU version without "or later" is "only" on the Hub.
+    """
+    lowered = symbol.lower()
+    meant = {lowered, f"{lowered}-only"} & spdx_ids().keys()
+    return next((key for key, hub in hub_licenses().items() if hub.symbol.lower() in meant), None)
+
+
 @cache
 def group_names() -> frozenset[str]:
     """Names of all groups that :func:`groups_of` can answer."""

@@ -25,66 +25,8 @@ from provenance.report.license import (
     TagPlace,
 )
 from provenance.report.report import Report
+from provenance.vocabulary.identifiers import hub_id_of
 from provenance.vocabulary.statuses import Status
-
-_HUB_IDS = frozenset(
-    [
-        "afl-3.0",
-        "agpl-3.0",
-        "apache-2.0",
-        "artistic-2.0",
-        "bsd-2-clause",
-        "bsd-3-clause",
-        "bsd-3-clause-clear",
-        "bsl-1.0",
-        "cc-by-2.0",
-        "cc-by-2.5",
-        "cc-by-3.0",
-        "cc-by-4.0",
-        "cc-by-nc-2.0",
-        "cc-by-nc-3.0",
-        "cc-by-nc-4.0",
-        "cc-by-nc-nd-3.0",
-        "cc-by-nc-nd-4.0",
-        "cc-by-nc-sa-2.0",
-        "cc-by-nc-sa-3.0",
-        "cc-by-nc-sa-4.0",
-        "cc-by-nd-4.0",
-        "cc-by-sa-3.0",
-        "cc-by-sa-4.0",
-        "cc0-1.0",
-        "cdla-permissive-1.0",
-        "cdla-permissive-2.0",
-        "cdla-sharing-1.0",
-        "ecl-2.0",
-        "epl-1.0",
-        "epl-2.0",
-        "etalab-2.0",
-        "eupl-1.1",
-        "eupl-1.2",
-        "gpl-2.0",
-        "gpl-3.0",
-        "isc",
-        "lgpl-2.1",
-        "lgpl-3.0",
-        "lppl-1.3c",
-        "mit",
-        "mpl-2.0",
-        "ms-pl",
-        "ncsa",
-        "ofl-1.1",
-        "osl-3.0",
-        "postgresql",
-        "unlicense",
-        "wtfpl",
-        "zlib",
-    ]
-)
-"""Hub license ids that are an SPDX id in lower case.
-
-Source: https://huggingface.co/docs/hub/repositories-licenses.
-"""
-_OTHER_HUB_IDS = {"odbl-1.0": "odbl", "odc-by-1.0": "odc-by", "pddl-1.0": "pddl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +127,8 @@ def _doubt(conclusion: LicenseConclusion, said: LicenseStatement) -> str | None:
 def _added(expression: str) -> tuple[str, ...]:
     """The new front-matter lines; none when the expression is no SPDX expression."""
     lowered = expression.lower()
-    hub_id = lowered.removesuffix("-only")
-    hub_id = hub_id if hub_id in _HUB_IDS else _OTHER_HUB_IDS.get(lowered, "")
-    if hub_id:
+    hub_id = hub_id_of(expression)
+    if hub_id is not None:
         return (f"license: {hub_id}",)
     if "licenseref-" in lowered:
         return ()

@@ -18,7 +18,7 @@ from provenance.render.documents.blanks import asked, blank, marked
 
 _GAPS = re.compile(r"\n{3,}")
 _KEPT = "\ue000"
-"""Stands for a line end within a block, whose gaps are its own; no text past a boundary holds it."""
+"""Stands for a line end within a block, whose gaps are its own. Escaped text does not hold it."""
 
 
 def written(template: str, **facts: Any) -> str:
