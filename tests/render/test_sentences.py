@@ -12,7 +12,7 @@ from tests import builders
 from tests.render import factory
 
 from provenance.escape import terminal
-from provenance.render import FORMATS, Page, sentences, slices
+from provenance.render import FORMATS, Page, amounts, sentences, set_words, slices
 from provenance.render.charts import bar_caption, sets_bar, state_bar
 from provenance.render.drawing import drawn
 from provenance.render.layout import clip, clip_middle, width, wrap
@@ -64,7 +64,7 @@ def test_a_part_is_never_shown_as_nothing_or_as_all(fraction: float) -> None:
      (math.inf, "unbounded")],
 )  # fmt: skip
 def test_count(value: float, shown: str) -> None:
-    assert sentences.count(value) == shown
+    assert amounts.count(value) == shown
 
 
 FOLDED = Page(80, show_suppressed=True)
@@ -72,9 +72,9 @@ FOLDED = Page(80, show_suppressed=True)
 
 
 def test_listing() -> None:
-    assert sentences.listing([]) == ""
-    assert sentences.listing(["a"]) == "a"
-    assert sentences.listing(["a", "b", "c"]) == "a, b and c"
+    assert amounts.listing([]) == ""
+    assert amounts.listing(["a"]) == "a"
+    assert amounts.listing(["a", "b", "c"]) == "a, b and c"
 
 
 def _headline(measure: MeasureKind, unit: str, *, unknown: int = 0) -> Coverage:
@@ -145,12 +145,12 @@ def test_the_weight_of_a_set_by_every_measure() -> None:
     ):
         coverage = builders.coverage(measure, "other", Reading.DIRECT, 10, 0)
         assert shares.weight_of(item, coverage) == expected
-    assert sentences.weight_words(item)[-2:] == ["726,484,430 rows", "8 bytes"]
+    assert set_words.weight_words(item)[-2:] == ["726,484,430 rows", "8 bytes"]
 
 
 def test_a_shared_row_is_said_to_be_shared() -> None:
     item = factory.hostile().training_sets[0]
-    assert "an equal part of a row shared with" in sentences.weight_words(item)[0]
+    assert "an equal part of a row shared with" in set_words.weight_words(item)[0]
 
 
 def test_unreachable_base_models_are_not_examined() -> None:
@@ -332,7 +332,7 @@ def _basis(coverage: Coverage) -> str | None:
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_a_guessed_id_is_never_stated_as_fact(form: str) -> None:
     text = FORMATS[form](factory.guessed(), Page(140, show_all=True))
-    told = "example-lab/private-crawl (a guess)" if form == "text" else sentences.GUESS
+    told = "example-lab/private-crawl (a guess)" if form == "text" else set_words.GUESS
     assert told in text
     known = replace(
         factory.guessed(),

@@ -9,7 +9,7 @@ from tests.builders import evidence
 from tests.render import factory
 
 from provenance.render import FORMATS, Page
-from provenance.render.sentences import what_decided
+from provenance.render.set_words import what_decided
 from provenance.report.report import Report
 from provenance.report.training import PossibleSet
 

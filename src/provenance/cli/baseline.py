@@ -54,6 +54,7 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
     from provenance.cli.writing import write_inside
     from provenance.confine import read_inside, repository_root
     from provenance.errors import UsageError
+    from provenance.render.amounts import plural
 
     path = asked.folder / BASELINE_NAME
     if prune and not path.is_file():
@@ -70,7 +71,6 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
     else:
         kept = baseline_of(findings)
     write_inside(write_baseline(kept), path)
-    number = len(set(kept.findings))
-    announce(f"{BASELINE_NAME}: {number} {'finding' if number == 1 else 'findings'}")
+    announce(f"{BASELINE_NAME}: {plural(len(set(kept.findings)), 'finding')}")
     tell_projects(request.settings.projects, "baseline write")
     return Exit.OK

@@ -25,12 +25,12 @@ def lock(asked: RepositoryOptions) -> int:
     from provenance.checking.check import lock_repository
     from provenance.checking.lock import LOCK_NAME, write_lock
     from provenance.cli.writing import write_inside
+    from provenance.render.amounts import plural
 
     with counting_repositories() as progress:
         request = make_request(asked, progress)
         made = lock_repository(request)
     write_inside(write_lock(made), asked.folder / LOCK_NAME)
-    number = len(made.repository)
-    announce(f"{LOCK_NAME}: {number} {'repository' if number == 1 else 'repositories'}")
+    announce(f"{LOCK_NAME}: {plural(len(made.repository), 'repository', 'repositories')}")
     tell_projects(request.settings.projects, "lock")
     return Exit.OK

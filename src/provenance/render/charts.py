@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from provenance.escape import html
-from provenance.render import sentences
+from provenance.render import amounts, sentences
 from provenance.render.deciding import refused_keys
 from provenance.render.slices import DENIED, is_denied, slices
 from provenance.report import shares
@@ -105,7 +105,7 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
         title = f"given to no set: {shares.percent(measure.unattributed / measure.total)}"
         shapes.append(rect(x, 0, max(wide, 1.0), 40, "s-unattributed", title))
     if unknown:
-        title = f"{sentences.plural(unknown, 'set')} of unknown share"
+        title = f"{amounts.plural(unknown, 'set')} of unknown share"
         shapes.append(rect(_WIDE - _UNKNOWN_WIDE, 0, _UNKNOWN_WIDE, 40, "s-not-examined", title))
     name = shares.measure_name(measure, sentences.sets_word(report))
     label = f"{len(parts)} {sentences.sets_word(report)} by their share of the {name}"
@@ -128,12 +128,12 @@ def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
         said += f"; {shares.percent(measure.unattributed / measure.total)} is given to no set"
     if left_out:
         said += (
-            f"; {left_out:,} of {sentences.plural(len(own), 'set')} "
+            f"; {left_out:,} of {amounts.plural(len(own), 'set')} "
             f"{'is' if left_out == 1 else 'are'} "
             "of unknown share, drawn hatched at the end"
         )
     if inherited := len(sets) - len(own):
-        said += f"; {sentences.plural(inherited, 'set')} of base models left out"
+        said += f"; {amounts.plural(inherited, 'set')} of base models left out"
     return f"{said}. The same numbers are in the table."
 
 

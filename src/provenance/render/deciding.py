@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from provenance.render import sentences
+from provenance.render import amounts, sentences, set_words
 from provenance.report import shares
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict
@@ -150,7 +150,7 @@ def why_decides(item: TrainingSet, broken: Mapping[str, Sequence[str]]) -> str:
         return f"{', '.join([*first, cause])}: {item.license.reason}"
     if cause:
         return cause
-    said = sentences.says(item.license)
+    said = set_words.license_words(item.license)
     broken_by = ", ".join(dict.fromkeys(_BREAKS.get(code, code) for code in named))
     return f"{broken_by}: {said}" if broken_by else said
 
@@ -175,7 +175,7 @@ def reasons(report: Report) -> list[VerdictReason]:
     found += [
         VerdictReason(
             shares.share_of(item, measure),
-            sentences.named(item),
+            set_words.named(item),
             why_decides(item, broken),
             item.key,
             read_at(item),
@@ -249,7 +249,7 @@ def _why_unseen(node: Node) -> str:
 def own_license(report: Report) -> str:
     """The subject's own license in words; where none is sure, why and what was found."""
     own = report.license
-    license_ = sentences.says(own)
+    license_ = set_words.license_words(own)
     if own.state is LicenseState.EXPLICIT:
         return license_
     what, _, inner = (cause_words(own) or own.state.value).partition(": ")
@@ -316,7 +316,7 @@ def steps_to_pass(report: Report) -> list[Step]:
 def after(step: Step, report: Report) -> str:
     """The verdict once a step and those before it are done, in words."""
     if step.then is report.verdict:
-        return f"still {step.then.value}, {sentences.plural(step.left, 'finding')} left"
+        return f"still {step.then.value}, {amounts.plural(step.left, 'finding')} left"
     if step.examines and step.then is Verdict.PASS:
         return "pass, if nothing new is found"
     return step.then.value

@@ -6,7 +6,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from provenance.escape import terminal
-from provenance.render import sentences
+from provenance.render import amounts, set_words
 from provenance.render.bars import STATE_COLOR
 from provenance.render.deciding import cause_words
 from provenance.render.lineage_tree import MARKS, Branch
@@ -26,7 +26,7 @@ def _grow(report: Report, tree: Tree, branch: Branch) -> None:
     for inner in branch.branches:
         _grow(report, tree.add(_label(report, inner)), inner)
     if branch.folded:
-        rest = sentences.listing(f"{number:,} {state}" for state, number in branch.folded)
+        rest = amounts.listing(f"{number:,} {state}" for state, number in branch.folded)
         tree.add(Text(f"and {rest}: in the table", "dim"))
 
 
@@ -38,7 +38,7 @@ def _label(report: Report, branch: Branch) -> Text:
     url = repository_url(report, node.key)
     label.append(terminal(node.id), f"link {url}" if url else "")
     parts = [] if branch.share is None else [shares.percent(branch.share)]
-    license_, cause = sentences.says(node.license), cause_words(node.license)
+    license_, cause = set_words.license_words(node.license), cause_words(node.license)
     parts += [said for said in (license_, cause) if said] or [node.license_state.value]
     parts += ["names no training data"] if node.undeclared else []
     parts += [branch.warning] if branch.warning else []

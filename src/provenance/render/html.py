@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from provenance.escape import html, log_lines
 from provenance.render import (
+    amounts,
     charts,
     deciding,
     finding_words,
@@ -27,8 +28,10 @@ from provenance.render import (
     lineage_tree,
     lineage_words,
     links,
+    origin_words,
     record_tables,
     sentences,
+    set_words,
     slices,
     tables,
 )
@@ -223,7 +226,7 @@ def _page(reports: Sequence[Report], most: _Most, kept: Mapping[str, str] | None
 def _title(reports: Sequence[Report]) -> str:
     if len(reports) == 1:
         return f"{reports[0].verdict.value.upper()}: {reports[0].subject.id}"
-    return f"Audit of {sentences.plural(len(reports), 'subject')}"
+    return f"Audit of {amounts.plural(len(reports), 'subject')}"
 
 
 def _files(reports: Sequence[Report], *wanted: str) -> dict[str, str]:
@@ -326,9 +329,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(footer=sentences.footer, anchor=_anchor)
+    made.filters.update(footer=origin_words.footer, anchor=_anchor)
     made.globals.update(
         words=sentences,
+        amounts=amounts,
+        set_words=set_words,
+        origin_words=origin_words,
         shares=shares,
         links=links,
         descent=lineage_words,

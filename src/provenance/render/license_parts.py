@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.render import sentences
+from provenance.render import set_words
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseConclusion, LicensePart
 from provenance.report.report import Report
@@ -31,7 +31,7 @@ class PartRow:
 
 def part_rows(report: Report) -> list[PartRow]:
     """Parts of the subject's own license, then of every set's, in the report's order."""
-    sets = [(sentences.label(s), s.license) for s in report.training_sets]
+    sets = [(set_words.label(s), s.license) for s in report.training_sets]
     whole = [] if report.subject.id in dict(sets) else [(report.subject.id, report.license)]
     return [row for name, found in (*whole, *sets) for row in _rows(name, found)]
 

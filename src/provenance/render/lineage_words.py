@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from provenance.render.sentences import label, listing, named, plural
+from provenance.render.amounts import listing, plural
+from provenance.render.set_words import label, named
 from provenance.report.license import LicenseState, Standing
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind
 from provenance.report.report import Report

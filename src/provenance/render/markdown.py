@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from provenance.escape import markdown, markdown_block, markdown_code
 from provenance.render import (
+    amounts,
     finding_words,
     license_parts,
     lineage_words,
+    origin_words,
     record_tables,
     sentences,
+    set_words,
 )
 from provenance.render.deciding import because
 from provenance.render.formats import joined
@@ -104,7 +107,7 @@ def _head(report: Report) -> str:
         for sentence in (
             denied_sentence(report),
             lacking_sentence(report),
-            sentences.digest_line(report),
+            origin_words.digest_line(report),
         )
         if sentence
     ]
@@ -166,7 +169,7 @@ def _possible(report: Report) -> str:
     if not report.possible_sets:
         return ""
     named = [
-        f"{markdown(item.id or item.name)} ({sentences.line_of(item.evidence)})"
+        f"{markdown(item.id or item.name)} ({origin_words.line_of(item.evidence)})"
         for item in report.possible_sets
     ]
     return "**Possibly training data, in no fraction:** " + ", ".join(named)
@@ -180,7 +183,7 @@ def _parts(report: Report) -> str:
             markdown(row.name),
             markdown_code(row.concluded),
             markdown(row.said) + (f" (and {row.more} more)" if row.more else ""),
-            markdown_code(sentences.place(row.evidence)),
+            markdown_code(origin_words.place(row.evidence)),
         ]
         for row in found
     ]
@@ -195,23 +198,23 @@ def _foldable(title: str, columns: list[str], rows: list[list[str]], noun: str) 
     heading = f"## {title} ({len(rows)})"
     if len(rows) <= _OPEN_ROWS:
         return f"{heading}\n\n{table}"
-    summary = f"<details><summary>{sentences.plural(len(rows), noun)}</summary>"
+    summary = f"<details><summary>{amounts.plural(len(rows), noun)}</summary>"
     return f"{heading}\n\n{summary}\n\n{table}\n\n</details>"
 
 
 def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
     name = markdown_code(item.id) if item.id else markdown(item.name)
-    mark = sentences.identity_mark(item)
+    mark = set_words.identity_mark(item)
     guess = f" ({markdown(mark)})" if mark else ""
     state = item.license.state.value
-    says = sentences.says(item.license)
+    says = set_words.license_words(item.license)
     share = shares.share_of(item, measure)
     return [
         f"{name}{guess}",
         f"{_STATE_SIGN[state]} {state}",
         markdown_code(says) if says else "–",
         markdown(shares.percent(share)) if share is not None else "?",
-        ", ".join(sentences.declared_in(item)),
+        ", ".join(set_words.declared_in(item)),
     ]
 
 
@@ -238,7 +241,7 @@ def _finding(finding: Finding) -> str:
 
 def _place(evidence: Evidence) -> str:
     quoted = f"\n\n{markdown_block(evidence.excerpt)}" if evidence.excerpt.strip() else ""
-    return f"{markdown_code(sentences.place(evidence))}{quoted}"
+    return f"{markdown_code(origin_words.place(evidence))}{quoted}"
 
 
 def _waived(report: Report) -> str:
@@ -274,8 +277,8 @@ def _not_examined(report: Report) -> str:
 
 def _foot(report: Report) -> str:
     facts = (
-        f"{sentences.read_from(report)}; as of {report.as_of}; policy "
+        f"{origin_words.read_from(report)}; as of {report.as_of}; policy "
         f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
-        f"{report.tool.name} {report.tool.version}. {sentences.footer(report)}"
+        f"{report.tool.name} {report.tool.version}. {origin_words.footer(report)}"
     )
     return f"---\n\n<sub>{markdown(facts)}</sub>"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.escape import html
-from provenance.render import FORMATS, Page, render_reports, sentences
+from provenance.render import (
+    FORMATS,
+    Page,
+    amounts,
+    origin_words,
+    render_reports,
+    sentences,
+    set_words,
+)
 from provenance.render.deciding import because, made_from, own_license
 from provenance.report import shares
 from provenance.report.finding import Verdict
@@ -50,7 +58,7 @@ def card(report: Report) -> str:
         f"<div>{html(sentences.headline_sentence(report))}.{_limit(report)}</div>{table}{rest}"
         f'<div style="opacity:.7">{html(sentences.verdict_sentence(report))}; policy '
         f"{html(report.policy.name)}, as of {html(report.as_of)}; "
-        f"{html(sentences.read_from(report))}</div></div>"
+        f"{html(origin_words.read_from(report))}</div></div>"
     )
 
 
@@ -79,18 +87,18 @@ def sets_line(sets: Sequence[TrainingSet]) -> str:
     states = [item.license.state for item in sets]
     parts = [f"{states.count(s)} {s.value}" for s in sentences.STATES if s in states]
     said = f": {', '.join(parts)}" if parts else ""
-    return f"<{sentences.plural(len(sets), 'training set')}{said}>"
+    return f"<{amounts.plural(len(sets), 'training set')}{said}>"
 
 
 def sets_table(sets: Sequence[TrainingSet]) -> str:
     """Training sets: a row each, in the report's order."""
     rows = [
         (
-            html(sentences.named(item)),
+            html(set_words.named(item)),
             _badge(item.license.state.value, item.license.state),
-            html(sentences.says(item.license)),
-            html("; ".join(sentences.weight_words(item)) or "?"),
-            html(", ".join(sentences.declared_in(item))),
+            html(set_words.license_words(item.license)),
+            html("; ".join(set_words.weight_words(item)) or "?"),
+            html(", ".join(set_words.declared_in(item))),
         )
         for item in sets
     ]
@@ -101,9 +109,9 @@ def _set_row(report: Report, index: int) -> tuple[str, ...]:
     item = sentences.own_sets(report)[index]
     share = shares.share_of(item, sentences.headline(report))
     return (
-        html(sentences.label(item)),
+        html(set_words.label(item)),
         _badge(item.license.state.value, item.license.state),
-        html(sentences.says(item.license)),
+        html(set_words.license_words(item.license)),
         "?" if share is None else html(shares.percent(share)),
     )
 

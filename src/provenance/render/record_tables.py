@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.escape import markdown, markdown_code
-from provenance.render import sentences
+from provenance.render import amounts, sentences
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
 from provenance.report import shares
@@ -88,14 +88,12 @@ def _sources(counts: RecordCounts, show_all: bool) -> RecordTable:
         "Lacking an explicit license, by source",
         _SOURCE_HEAD,
         tuple(_source_row(s) for s in shown),
-        f"… and {sentences.plural(rest, 'more source')}" if rest else "",
+        f"… and {amounts.plural(rest, 'more source')}" if rest else "",
     )
 
 
 def _source_row(item: SourceRecords) -> tuple[str, ...]:
-    unread = (
-        f" ({sentences.plural(item.unread_files, 'file')} not read)" if item.unread_files else ""
-    )
+    unread = f" ({amounts.plural(item.unread_files, 'file')} not read)" if item.unread_files else ""
     return (
         f"{item.source}{unread}",
         _count(item.total.rows),
@@ -123,7 +121,7 @@ def _values(counts: RecordCounts, show_all: bool) -> RecordTable:
             )
             for v in shown
         ),
-        f"… and {sentences.plural(rest, 'more value')} in {_count(rows)} rows" if rest else "",
+        f"… and {amounts.plural(rest, 'more value')} in {_count(rows)} rows" if rest else "",
     )
 
 

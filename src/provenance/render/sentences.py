@@ -1,4 +1,4 @@
-"""What every renderer says, as plain text: numbers, sentences and orders. Nothing is escaped here.
+"""What every renderer says of the answer, as plain text: sentences and orders, nothing escaped.
 
 Texts returned hold outside strings as they are: a renderer passes them through
 :mod:`provenance.escape` where it places them.
@@ -6,19 +6,17 @@ Texts returned hold outside strings as they are: a renderer passes them through
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from provenance.render import amounts, origin_words, set_words
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
-from provenance.report.evidence import Evidence, FactSource, excerpt
 from provenance.report.finding import Severity
-from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
+from provenance.report.license import LicenseState
 from provenance.report.report import Report
 from provenance.report.shares import percent, share_of
-from provenance.report.training import PossibleSet, TrainingSet
+from provenance.report.training import TrainingSet
 from provenance.vocabulary.statuses import Status
 
 STATES = (
@@ -29,71 +27,12 @@ STATES = (
     LicenseState.EXPLICIT,
 )
 """Worst first: the order of bars and tables."""
-
-NO_SIZE = re.compile(r"weight|percent|%|ratio|share|probab|epoch|proportion|fraction", re.I)
-"""Published units that say how often a set was drawn, not how large it is."""
 LACKING_STATES = frozenset({LicenseState.NONE, LicenseState.AMBIGUOUS})
 """States that lack whatever their cause."""
 NOT_LOCATABLE = "not locatable"
 NOT_EXAMINED = "not examined"
 UNATTRIBUTED = "unattributed"
-FOOTER = (
-    "Only what is declared was read: cards, metadata, files beside them, a catalogue of sourced "
-    "facts. The data itself was not. This is no legal advice."
-)
-
-
 NO_FINDINGS = "no findings"
-DIGEST_FOOTER = (
-    "Each fact says where it was read; what no fact is on was not examined. "
-    "This is no legal advice."
-)
-CORPUS_FOOTER = (
-    "The license of each record was read as the data itself gives it; whether it is right was not "
-    "examined. This is no legal advice."
-)
-
-
-def footer(report: Report) -> str:
-    """What was read and what was not: cards for a model or dataset, records for a corpus."""
-    line = digest_line(report)
-    if line is not None:
-        return f"{line} {DIGEST_FOOTER}"
-    return CORPUS_FOOTER if report.subject.kind == "corpus" else FOOTER
-
-
-def read_from(report: Report) -> str:
-    """What the report rests on, and where that came from."""
-    what = "Records" if report.subject.kind == "corpus" else "Cards"
-    if report.source.digest:
-        what = "Facts"
-    return f"{what} from {source_words(report)}"
-
-
-def count(value: float) -> str:
-    """A number with thousands separated; up to three decimals where it is not whole."""
-    if not math.isfinite(value):
-        return "unbounded"
-    if value == round(value):
-        return f"{int(value):,}"
-    return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.2g}"
-
-
-def plural(number: int, word: str) -> str:
-    """``1 set``, ``2 sets``."""
-    return f"{number:,} {word if number == 1 else f'{word}s'}"
-
-
-def listing(items: Iterable[str]) -> str:
-    """``a, b and c``."""
-    words = list(items)
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def line_of(evidence: tuple[Evidence, ...]) -> str:
-    """The first line that evidence is on: ``line 12``, or the path where there is none."""
-    first = evidence[0]
-    return f"line {first.line}" if first.line is not None else first.path or "no line"
 
 
 def headline(report: Report) -> Coverage | None:
@@ -127,11 +66,11 @@ def headline_sentence(report: Report) -> str:
     if why is not None:
         return f"The {report.subject.kind} was not read, so nothing is known of its data: {why}"
     if report.undeclared:
-        perhaps = listing([f"“{one.name}”" for one in report.possible_sets[:_PERHAPS]])
+        perhaps = amounts.listing([f"“{one.name}”" for one in report.possible_sets[:_PERHAPS]])
         surely = f" for certain (perhaps {perhaps})" if perhaps else ""
         return (
-            f"{what_was_read(report)} names no training data{surely}: how much of it lacks an "
-            "explicit license is not known"
+            f"{origin_words.what_was_read(report)} names no training data{surely}: how much of it "
+            "lacks an explicit license is not known"
         )
     found = headline(report)
     if found is None:
@@ -145,7 +84,7 @@ def basis_sentence(report: Report) -> str | None:
     if report.undeclared or found is None:
         return None
     if found.measure is MeasureKind.DATASETS:
-        unit, whole = "", plural(int(found.total), "set")
+        unit, whole = "", amounts.plural(int(found.total), "set")
         basis = f"each counted once{_why_counted(report)}"
     else:
         unit = " percentage points" if found.unit == "percent" else f" {found.unit}"
@@ -159,13 +98,13 @@ def basis_sentence(report: Report) -> str | None:
 
 
 def _amount(coverage: Coverage, value: float) -> str:
-    return f"{value:,.0f}" if coverage.sampled else count(value)
+    return f"{value:,.0f}" if coverage.sampled else amounts.count(value)
 
 
 def _why_counted(report: Report) -> str:
     """Why sets are counted and not weighed."""
     own = own_sets(report)
-    sized = sum(bool(weight_words(item)) for item in own)
+    sized = sum(bool(set_words.weight_words(item)) for item in own)
     if not sized:
         return ": no sizes are known"
     return f": sizes are known of {sized:,} of {len(own):,}" if sized < len(own) else ""
@@ -193,7 +132,7 @@ def verdict_sentence(report: Report) -> str:
     active = [f for f in report.findings if f.waiver is None]
     waived = len(report.findings) - len(active)
     parts = [
-        plural(number, word) if word != "incomplete" else f"{number} undecided"
+        amounts.plural(number, word) if word != "incomplete" else f"{number} undecided"
         for severity, word in zip(Severity, ("error", "incomplete", "warning", "note"), strict=True)
         if (number := sum(f.severity is severity for f in active))
     ]
@@ -261,20 +200,6 @@ def measure_rows(report: Report) -> tuple[MeasureRow, ...]:
     )
 
 
-def weight_words(item: TrainingSet) -> list[str]:
-    """Every known weight of the set, with its unit."""
-    said = []
-    for m in item.weight.measures:
-        shared = f" (an equal part of a row shared with {', '.join(m.shared_with)})"
-        said.append(f"{count(m.value)} {m.unit}{shared if m.shared_with else ''}")
-    sizes = (
-        ("tokens", item.weight.tokens),
-        ("rows", item.weight.rows),
-        ("bytes", item.weight.bytes),
-    )
-    return said + [f"{count(value)} {unit}" for unit, value in sizes if value is not None]
-
-
 def own_sets(report: Report) -> list[TrainingSet]:
     """The subject's own sets, heaviest first, then by state and name."""
     return _ordered(report, [s for s in report.training_sets if not s.via])
@@ -290,137 +215,10 @@ def _ordered(report: Report, sets: Sequence[TrainingSet]) -> list[TrainingSet]:
 
     def key(item: TrainingSet) -> tuple[float, int, str]:
         share = share_of(item, measure)
-        return (1.0 if share is None else -share, STATES.index(item.license.state), label(item))
+        return (
+            1.0 if share is None else -share,
+            STATES.index(item.license.state),
+            set_words.label(item),
+        )
 
     return sorted(sets, key=key)
-
-
-def label(item: TrainingSet) -> str:
-    """The set's id, or its name where it has none."""
-    return item.id or item.name
-
-
-GUESS = "id is a guess"
-"""Said beside every id that the subject does not give itself."""
-
-
-def named(item: TrainingSet) -> str:
-    """The set's label, and that its id is a guess where it is."""
-    mark = identity_mark(item)
-    return f"{label(item)} ({mark})" if mark else label(item)
-
-
-def identity_mark(item: TrainingSet) -> str | None:
-    """What to say beside an id that the subject does not write itself; ``None`` where it does."""
-    if item.id is None:
-        return None
-    if item.guess:
-        return GUESS
-    return f"matched: {item.matched}" if item.matched else None
-
-
-def what_decided(item: TrainingSet | PossibleSet) -> str | None:
-    """How sure the reading is and what weighed most; ``None`` where nothing was weighed."""
-    if not item.decided:
-        return None
-    return f"{percent(item.confidence)} sure; {'; '.join(item.decided)}"
-
-
-def short_mark(item: TrainingSet) -> str | None:
-    """As :func:`identity_mark`, where there is no room to say why."""
-    if identity_mark(item) is None:
-        return None
-    return "a guess" if item.guess else "matched"
-
-
-def says(conclusion: LicenseConclusion) -> str:
-    """The license in a few words: concluded where that is certain, else what is declared."""
-    if conclusion.concluded not in {NOASSERTION, "NONE"}:
-        return conclusion.concluded
-    if conclusion.state is LicenseState.NONE:
-        return " / ".join(conclusion.declared)
-    return " / ".join(_spoken(conclusion))
-
-
-def _spoken(conclusion: LicenseConclusion) -> list[str]:
-    """What the statements name, each once; for a conflict that is what disagrees."""
-    named = [
-        s.expression or excerpt(s.raw, 60)
-        for s in conclusion.statements
-        if s.scope is Scope.DATA and s.meaning is not Meaning.PLACEHOLDER
-    ]
-    return list(dict.fromkeys(named or conclusion.declared))
-
-
-def declared_in(item: TrainingSet) -> list[str]:
-    """Where the subject names the set, in words."""
-    return [place.value.replace("_", " ") for place in item.declared_in]
-
-
-def place(evidence: Evidence, revision_length: int = 12) -> str:
-    """``models/owner/name@revision:README.md:12``: where one can look it up.
-
-    Of a fact in a digest: what it is about, and where and when it was read.
-    """
-    if evidence.source is not None:
-        return f"{evidence.repo}, {fact_source(evidence.source)}"
-    revision = f"@{evidence.revision[:revision_length]}" if evidence.revision else ""
-    line = f":{evidence.line}" if evidence.line is not None else ""
-    pointer = f" {evidence.pointer}" if evidence.pointer else ""
-    return f"{evidence.repo}{revision}:{evidence.path}{line}{pointer}"
-
-
-def fact_source(source: FactSource) -> str:
-    """Title, date and address of where a fact was read; what the address says is said once."""
-    date = f", {source.date}" if source.date else ""
-    bare = source.title.partition(", ")[0]
-    if source.url is None:
-        return f"fact read in {source.title}{date}"
-    if source.url.endswith(bare):
-        rest = source.title[len(bare) :]
-        return f"fact read in {source.url}{rest}{date}"
-    return f"fact read in {source.title}{date}, {source.url}"
-
-
-def what_was_read(report: Report) -> str:
-    """The card, or what the facts of a digest were read in; it starts a sentence."""
-    return "The source that was read" if report.subject.digested else "The card"
-
-
-def filled_from(report: Report) -> str:
-    """What a document is filled in from: cards, or facts of a digest."""
-    digest = "a digest of facts, not from the publishers' cards"
-    return digest if report.source.digest else "what cards declare"
-
-
-def nothing_named(report: Report) -> str:
-    """Why there are no sets, without a full stop; it starts a sentence."""
-    if report.undeclared:
-        return f"{what_was_read(report)} names no training data"
-    return "Nothing is known of the training data"
-
-
-def digest_line(report: Report) -> str | None:
-    """That facts stand for cards, and of which day; ``None`` when cards were read."""
-    if not report.source.digest:
-        return None
-    return f"Facts digested on {report.source.date or 'an unknown day'}, not the publishers' cards."
-
-
-def source_line(report: Report) -> str:
-    """Where everything was read, in one line: for tables, which have no page around them."""
-    return digest_line(report) or source_words(report)
-
-
-def by_reason(rows: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """What was not examined, gathered by reason in the order of first appearance."""
-    reasons: dict[str, list[str]] = {}
-    for what, why in rows:
-        reasons.setdefault(why, []).append(what)
-    return list(reasons.items())
-
-
-def source_words(report: Report) -> str:
-    """Where cards, or the facts of a digest, came from and the date they speak for."""
-    date = f" of {report.source.date}" if report.source.date else ""
-    return f"{report.source.name}{date}"

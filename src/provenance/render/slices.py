@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from provenance.render.amounts import listing
 from provenance.render.deciding import refused_keys
 from provenance.render.sentences import (
     NOT_EXAMINED,
     NOT_LOCATABLE,
     UNATTRIBUTED,
     headline,
-    listing,
 )
 from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading

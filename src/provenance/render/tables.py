@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from provenance.escape import csv_cell
-from provenance.render import sentences
+from provenance.render import origin_words, sentences
 from provenance.render.license_parts import parts_cell
 from provenance.report import shares
 from provenance.report.finding import Finding
@@ -100,7 +100,7 @@ def _unread_row(report: Report, why: str) -> tuple[Cell, ...]:
         "license_state": report.license.state.value,
         "license_concluded": report.license.concluded,
         "license_parts": parts_cell(report.license),
-        "source": sentences.source_line(report),
+        "source": origin_words.source_line(report),
     }
     return tuple(known.get(column) for column in SET_COLUMNS)
 
@@ -139,9 +139,9 @@ def _set_row(report: Report, item: TrainingSet) -> tuple[Cell, ...]:
         weight.bytes,
         item.personal_data.documented,
         _join(item.derived_from),
-        sentences.place(item.evidence[0], 40) if item.evidence else None,
+        origin_words.place(item.evidence[0], 40) if item.evidence else None,
         _join(f"{_plain(m.value)} {m.unit} ({m.basis})" for m in weight.measures),
-        sentences.source_line(report),
+        origin_words.source_line(report),
         parts_cell(license_),
     )
 
@@ -174,8 +174,8 @@ def _finding_row(report: Report, finding: Finding) -> tuple[Cell, ...]:
         finding.waiver.expires if finding.waiver else None,
         finding.fingerprint,
         _join(finding.subjects or (finding.subject,)),
-        _join(sentences.place(e, 40) for e in finding.evidence),
-        sentences.source_line(report),
+        _join(origin_words.place(e, 40) for e in finding.evidence),
+        origin_words.source_line(report),
     )
 
 

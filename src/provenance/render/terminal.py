@@ -9,7 +9,15 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from provenance.escape import terminal
-from provenance.render import license_parts, lineage_words, record_tables, sentences
+from provenance.render import (
+    amounts,
+    license_parts,
+    lineage_words,
+    origin_words,
+    record_tables,
+    sentences,
+    set_words,
+)
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.drawing import (
     columns_of,
@@ -150,7 +158,7 @@ def _sets(report: Report, page: Page) -> _Section:
         told.append(f"For evaluation only, never counted: {names}")
     if report.possible_sets:
         possible = [
-            f"“{s.id or s.name}” ({sentences.line_of(s.evidence)})" for s in report.possible_sets
+            f"“{s.id or s.name}” ({origin_words.line_of(s.evidence)})" for s in report.possible_sets
         ]
         told.append(f"Perhaps training data, in no fraction: {_some(possible, 6, page)}")
     for said in told:
@@ -173,7 +181,7 @@ def _decided(report: Report, page: Page) -> _Section:
     told = [
         hanging(f"{item.id or item.name}: {why}", page)
         for item in items
-        if (why := sentences.what_decided(item)) is not None
+        if (why := set_words.what_decided(item)) is not None
     ]
     name = "How sure it is that each was used, and what decided that"
     return [title(name, page), *told] if told else []
@@ -190,9 +198,9 @@ def _parts(report: Report, page: Page) -> _Section:
         if row.of != of:
             of = row.of
             lines.append(paragraph(of, page))
-        more = f" (and {sentences.plural(row.more, 'statement')} more)" if row.more else ""
+        more = f" (and {amounts.plural(row.more, 'statement')} more)" if row.more else ""
         lines.append(paragraph(f"{row.name}: {row.concluded}", page, by=2))
-        place = f"{sentences.place(row.evidence)}{more}: {row.said}"
+        place = f"{origin_words.place(row.evidence)}{more}: {row.said}"
         lines.append(paragraph(place, page, style="dim", by=4))
     return lines + _folded(len(rows) - len(shown))
 
@@ -222,15 +230,15 @@ def _table(report: Report, sets: list[TrainingSet], page: Page, most: int) -> _S
 
 def _cells(report: Report, item: TrainingSet, share: float | None) -> dict[str, Text]:
     state = item.license.state.value
-    mark = sentences.short_mark(item)
+    mark = set_words.short_mark(item)
     url = dataset_url(report, item.id)
-    name = Text(terminal(sentences.label(item)), f"link {url}" if url else "")
+    name = Text(terminal(set_words.label(item)), f"link {url}" if url else "")
     return {
         "state": Text(state, STATE_COLOR[state]),
-        "license": Text(terminal(sentences.says(item.license))),
+        "license": Text(terminal(set_words.license_words(item.license))),
         "share": Text("?" if share is None else shares.percent(share)),
         "set": name.append(f" ({mark})", "dim") if mark else name,
-        "declared in": Text(", ".join(sentences.declared_in(item))),
+        "declared in": Text(", ".join(set_words.declared_in(item))),
     }
 
 
@@ -247,7 +255,7 @@ def _fold(sets: list[TrainingSet], page: Page, most: int) -> tuple[list[Training
             hidden[item.license.state.value] = hidden.get(item.license.state.value, 0) + 1
         else:
             kept.append(item)
-    rest = sentences.listing(f"{number:,} {state}" for state, number in hidden.items())
+    rest = amounts.listing(f"{number:,} {state}" for state, number in hidden.items())
     return kept, [f"… and more: {rest} (--all lists them)"] if hidden else []
 
 
@@ -267,7 +275,7 @@ def _not_examined(report: Report, page: Page) -> _Section:
     if not rows:
         return []
     lines: _Section = [title(f"Not examined ({len(rows)})", page)]
-    for why, names in sentences.by_reason(rows):
+    for why, names in origin_words.by_reason(rows):
         lines.append(paragraph(f"{why}:", page))
         lines.append(paragraph(_some(names, _MOST_UNEXAMINED, page), page, style="dim", by=2))
     return lines
@@ -280,13 +288,13 @@ def _to_know(report: Report, page: Page) -> _Section:
 
 def _foot(report: Report, page: Page) -> _Section:
     facts = (
-        f"{sentences.read_from(report)}; as of {report.as_of}; policy "
+        f"{origin_words.read_from(report)}; as of {report.as_of}; policy "
         f"{report.policy.name} (sha256 {report.policy.sha256[:12]}); "
         f"{report.tool.name} {report.tool.version}."
     )
     stats = report.stats
     if stats.requests:
         took = f", {stats.elapsed_s:g} s" if stats.elapsed_s is not None else ""
-        sent = sentences.plural(stats.requests, "request")
+        sent = amounts.plural(stats.requests, "request")
         facts += f" {sent}, {stats.cached} answers from cache{took}."
-    return [paragraph(said, page, style="dim") for said in (facts, sentences.footer(report))]
+    return [paragraph(said, page, style="dim") for said in (facts, origin_words.footer(report))]

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from provenance.console import Lines
 from provenance.escape import terminal
-from provenance.render import finding_words, sentences
+from provenance.render import amounts, finding_words, origin_words
 from provenance.render.drawing import cut, hanging, paragraph, prose_width, title
 from provenance.render.layout import clip, width, wrap
 from provenance.render.links import evidence_url
@@ -88,7 +88,7 @@ def _finding(report: Report, finding: Finding, spoken: _Spoken, page: Page) -> l
         lines.append(_frames(report, finding, shown, spoken, page))
     hidden = len(finding.evidence) - len(shown)
     if hidden > 0:
-        lines.append(Text(f"  … and {sentences.plural(hidden, 'more place')}", "dim"))
+        lines.append(Text(f"  … and {amounts.plural(hidden, 'more place')}", "dim"))
     return lines
 
 
@@ -102,7 +102,7 @@ def _frames(
     lines: list[Text] = []
     for evidence in shown:
         url = evidence_url(report, evidence)
-        for number, line in enumerate(wrap(terminal(sentences.place(evidence)), room)):
+        for number, line in enumerate(wrap(terminal(origin_words.place(evidence)), room)):
             place = (line, f"link {url}" if url else "")
             lines.append(_framed("", "│" if number else "┌", place, gutter))
         if evidence.excerpt.strip():

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from provenance import lazy_re as re
 from provenance.escape import terminal
-from provenance.render import sentences
+from provenance.render import amounts, origin_words, sentences, set_words
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (
     Step,
@@ -240,7 +240,7 @@ def _bar(report: Report, page: Page) -> list[RenderableType]:
     bar = Text.assemble(*((c.glyph * c.cells, c.color) for c in cells))
     legend = [Text()]
     for c in cells:
-        sets = f" ({sentences.plural(c.sets, 'set')})" if c.sets else ""
+        sets = f" ({amounts.plural(c.sets, 'set')})" if c.sets else ""
         said = f" {c.label} {shares.percent(c.fraction)}{sets}"
         if legend[-1].plain and len(legend[-1].plain) + len(said) + 4 > page.width:
             legend.append(Text())
@@ -279,7 +279,7 @@ def _rows(answer: _Answer, room: _Room, page: Page) -> RenderableType:
         cells = [Text(said), Text(clip_middle(label, name)), Text("\n".join(why), cause.style)]
         table.add_row(*cells, *([where] if placed else []))
     hidden = len(sets) - room.sets
-    rest = f"… and {sentences.plural(hidden, 'more set')}{room.rest}"
+    rest = f"… and {amounts.plural(hidden, 'more set')}{room.rest}"
     return Group(table, Text(rest, "dim")) if hidden > 0 else table
 
 
@@ -298,8 +298,8 @@ def _place_width(rows: Sequence[tuple[str, str, Text, Text]], columns: int) -> i
 
 def _name(item: TrainingSet) -> str:
     """The set's label; that its id is not the subject's own word is never cut off."""
-    label = terminal(sentences.label(item))
-    mark = sentences.short_mark(item)
+    label = terminal(set_words.label(item))
+    mark = set_words.short_mark(item)
     return f"{clip_middle(label, _GUESSED_WIDTH)} ({mark})" if mark else label
 
 
@@ -350,7 +350,7 @@ def _also(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     if inherited is not None:
         parts.append(inherited[:1].lower() + inherited[1:].rstrip("."))
     if report.evaluation_sets:
-        parts.append(f"{sentences.plural(len(report.evaluation_sets), 'set')} for evaluation only")
+        parts.append(f"{amounts.plural(len(report.evaluation_sets), 'set')} for evaluation only")
     # what a scan notes is what it was asked to count, and the files that it could not
     told = () if sentences.is_audit(report) or room.whole else report.notes[:_MOST_NOTES]
     if len(report.notes) > len(told) and not room.whole:
@@ -366,7 +366,7 @@ def _also(report: Report, page: Page, room: _Room) -> list[RenderableType]:
 def _more(report: Report, page: Page) -> list[RenderableType]:
     codes = [f.code for f in deciding_findings(report)] or [f.code for f in active_findings(report)]
     explain = f", provenance explain {terminal(codes[0])}" if codes else ""
-    read = sentences.digest_line(report) or f"{sentences.read_from(report)}."
+    read = origin_words.digest_line(report) or f"{origin_words.read_from(report)}."
     source = f"{read} As of {report.as_of}. No legal advice."
     more = f"More: --all{explain}, -o report.html"
     return [paragraph(more, page, 1), paragraph(source, page, 2, "dim")]

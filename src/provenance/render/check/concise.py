@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from provenance.escape import terminal
+from provenance.render.amounts import plural
 from provenance.report.checked import CheckFinding, CheckResult
 
 _LONGEST = 90
@@ -38,24 +39,20 @@ def summary(result: CheckResult) -> str:
     if not result.references and not result.findings:
         word = "nothing to check"
     parts = [
-        f"{word}: {_count(len(result.references), 'reference')} to "
-        f"{_count(len(result.targets), 'repository', 'repositories')} in "
-        f"{_count(result.counts.files, 'file')}",
-        _count(counting, "finding"),
+        f"{word}: {plural(len(result.references), 'reference')} to "
+        f"{plural(len(result.targets), 'repository', 'repositories')} in "
+        f"{plural(result.counts.files, 'file')}",
+        plural(counting, "finding"),
     ]
     if held:
         parts.append(f"{held:,} suppressed")
     if result.problems:
-        parts.append(f"{_count(len(result.problems), 'file')} not searched")
+        parts.append(f"{plural(len(result.problems), 'file')} not searched")
     if result.counts.excluded:
-        parts.append(f"{_count(result.counts.excluded, 'file')} excluded")
+        parts.append(f"{plural(result.counts.excluded, 'file')} excluded")
     return ", ".join(parts)
 
 
 def searched(result: CheckResult) -> str:
     """The same without the decision."""
     return summary(result).partition(": ")[2]
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance.escape import github_message, github_property
+from provenance.render.amounts import plural
 from provenance.render.check.concise import summary
 from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult
@@ -43,7 +44,7 @@ def render(result: CheckResult) -> str:
 def _annotation(command: str, cause: Fault) -> str:
     file, line, column, _ = cause.places[0]
     more = len(cause.places) - 1
-    also = f" Also at {more} more {'place' if more == 1 else 'places'}." if more else ""
+    also = f" Also at {plural(more, 'more place')}." if more else ""
     message = f"{'; '.join(cause.messages)}. {cause.help}{also}"
     title = github_property(f"provenance {', '.join(cause.codes)}")
     return (

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from provenance.escape import safe_url
-from provenance.render.sentences import plural
+from provenance.render.amounts import plural
 from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult, Comparison, Loosening, SetCounts, Suppression
 from provenance.report.evidence import Evidence

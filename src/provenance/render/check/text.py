@@ -10,6 +10,7 @@ from rich.text import Text
 
 from provenance.console import indented
 from provenance.escape import terminal
+from provenance.render.amounts import plural
 from provenance.render.check.concise import searched, summary
 from provenance.render.check.sentences import (
     before_and_after,
@@ -22,7 +23,6 @@ from provenance.render.check.sentences import (
 from provenance.render.drawing import drawn
 from provenance.render.layout import clip, wrap
 from provenance.render.page import Page
-from provenance.render.sentences import plural
 from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult
 from provenance.report.finding import Severity, Verdict

@@ -13,7 +13,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from provenance.render import sentences
+from provenance.render import set_words
 from provenance.render.difference.direction import directions
 from provenance.report import shares
 from provenance.report.coverage import Coverage
@@ -342,11 +342,11 @@ def _exact(item: TrainingSet) -> object:
 
 
 def _label_and_via(item: TrainingSet) -> object:
-    return sentences.label(item).casefold(), item.via
+    return set_words.label(item).casefold(), item.via
 
 
 def _label(item: TrainingSet) -> object:
-    return sentences.label(item).casefold()
+    return set_words.label(item).casefold()
 
 
 def _name_and_via(item: TrainingSet) -> object:
@@ -355,7 +355,7 @@ def _name_and_via(item: TrainingSet) -> object:
 
 def _set_name(item: TrainingSet) -> str:
     way = f" (through {' → '.join(item.via)})" if item.via else ""
-    return f"{sentences.label(item)}{way}"
+    return f"{set_words.label(item)}{way}"
 
 
 def _exact_evaluation(item: EvaluationSet) -> object:
@@ -375,7 +375,7 @@ def _step(edge: Edge) -> str:
 
 
 def _described(item: TrainingSet) -> str:
-    said = sentences.says(item.license)
+    said = set_words.license_words(item.license)
     return f"{_set_name(item)}: {item.license.state.value}{f', {said}' if said else ''}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from provenance.render import sentences
+from provenance.render import sentences, set_words
 from provenance.report import shares
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.license import LicenseConclusion, LicenseState
@@ -47,12 +47,12 @@ def directions(
     found.add(step, f"verdict: {old.verdict.value} → {new.verdict.value}")
     _share(old, new, found)
     for before, after in pairs:
-        words = f"{sentences.label(after)}: {_said(before.license)} → {_said(after.license)}"
+        words = f"{set_words.label(after)}: {_said(before.license)} → {_said(after.license)}"
         found.add(_rank(after.license) - _rank(before.license), words)
     for item in gone:
-        found.add(-_rank(item.license), f"{sentences.label(item)} is gone: {_said(item.license)}")
+        found.add(-_rank(item.license), f"{set_words.label(item)} is gone: {_said(item.license)}")
     for item in fresh:
-        found.add(_rank(item.license), f"{sentences.label(item)} is new: {_said(item.license)}")
+        found.add(_rank(item.license), f"{set_words.label(item)} is new: {_said(item.license)}")
     kept, left, come = findings
     for one, other in kept:
         if (one.waiver is None) is not (other.waiver is None):
@@ -90,7 +90,7 @@ def _rank(license_: LicenseConclusion) -> int:
 
 
 def _said(license_: LicenseConclusion) -> str:
-    said = sentences.says(license_)
+    said = set_words.license_words(license_)
     return f"{license_.state.value}, {said}" if said else license_.state.value
 
 

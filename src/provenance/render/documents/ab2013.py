@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from provenance.escape import markdown, markdown_code
-from provenance.render import sentences
+from provenance.render import origin_words, sentences, set_words
 from provenance.render.documents.blanks import marked
 from provenance.render.documents.templating import written
 from provenance.report.license import LicenseState, Standing
@@ -64,7 +64,7 @@ def render(report: Report) -> str:
     nothing = ""
     if not sets:
         nothing = (
-            "No training set is named" if report.undeclared else sentences.nothing_named(report)
+            "No training set is named" if report.undeclared else origin_words.nothing_named(report)
         )
     return written(
         "ab2013.md",
@@ -103,9 +103,9 @@ def _missing(report: Report, item: TrainingSet) -> str:
 
 
 def _name(item: TrainingSet) -> Markup:
-    mark = sentences.identity_mark(item)
+    mark = set_words.identity_mark(item)
     certainty = f" ({markdown(mark)})" if mark else ""
-    return marked(f"{markdown_code(sentences.label(item))}{certainty}")
+    return marked(f"{markdown_code(set_words.label(item))}{certainty}")
 
 
 def _affirmed(item: TrainingSet, *topics: Topic) -> Iterator[Signal]:
@@ -119,7 +119,7 @@ def _by_signal(*topics: Topic) -> Callable[[TrainingSet], Shown]:
         if signal is None:
             return None, ""
         detail = f" ({signal.detail})" if signal.detail else ""
-        place = f" {markdown_code(sentences.place(signal.evidence))}"
+        place = f" {markdown_code(origin_words.place(signal.evidence))}"
         return f"{signal.topic.replace('-', ' ')}{detail}", place
 
     return shown
@@ -129,7 +129,7 @@ def _source(item: TrainingSet) -> Shown:
     owner, has_owner, _ = (item.id or "").partition("/")
     if not has_owner:
         return None, ""
-    where = f" {markdown_code(sentences.place(item.evidence[0]))}" if item.evidence else ""
+    where = f" {markdown_code(origin_words.place(item.evidence[0]))}" if item.evidence else ""
     return f"on the Hub under the name {owner}", where
 
 
@@ -139,7 +139,7 @@ def _size(item: TrainingSet) -> Shown:
         (weight.rows, "rows"), (weight.tokens, "tokens"), (weight.bytes, "bytes"),
         (weight.published, weight.unit or "published"),
     ):  # fmt: skip
-        if amount is not None and not sentences.NO_SIZE.search(unit):
+        if amount is not None and not set_words.NO_SIZE.search(unit):
             return f"{amount:,.0f} {unit}", ""
     return _by_signal(Topic.SIZE)(item)
 
@@ -154,7 +154,7 @@ def _personal(item: TrainingSet) -> Shown:
     data = item.personal_data
     if data.documented != "stated":
         return None, ""
-    place = f" {markdown_code(sentences.place(data.evidence[0]))}" if data.evidence else ""
+    place = f" {markdown_code(origin_words.place(data.evidence[0]))}" if data.evidence else ""
     return _STATED.get(data.statement or "", "documented"), place
 
 

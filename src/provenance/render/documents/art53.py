@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from provenance.errors import UsageError
 from provenance.escape import markdown, markdown_code
-from provenance.render import links, sentences
+from provenance.render import links, origin_words, sentences, set_words
 from provenance.render.documents import template_facts
 from provenance.render.documents.art53_general import bases, is_size, model_link, sizes, who_names
 from provenance.render.documents.blanks import marked
@@ -114,7 +114,7 @@ def _is_public(item: TrainingSet) -> bool:
 def _domains(own: Sequence[TrainingSet]) -> Iterator[Markup]:
     """Domains that cards name, each with its line; which of them gave most no card says."""
     for domain in template_facts.domains(own):
-        place = markdown_code(sentences.place(domain.evidence))
+        place = markdown_code(origin_words.place(domain.evidence))
         yield marked(f"{markdown_code(domain.name)}: {markdown(domain.set_name)}, {place}")
 
 
@@ -149,7 +149,7 @@ def _quote(item: TrainingSet, signal: Signal) -> Markup:
     sure = _SURE[signal.status]
     detail = f" ({signal.detail})" if signal.detail else ""
     topic = markdown(f"{signal.topic.replace('-', ' ')}{detail}{sure}")
-    place = markdown_code(sentences.place(signal.evidence))
+    place = markdown_code(origin_words.place(signal.evidence))
     quoted = markdown(signal.evidence.excerpt)
     return marked(f"{_name(item)}: {topic}: “{quoted}” {place}")
 
@@ -182,17 +182,17 @@ def _name(item: TrainingSet) -> str:
     if item.guess and item.id is not None and item.id != item.name:
         return f"{markdown(item.name)} (perhaps {markdown_code(item.id)}: a guess)"
     if item.guess:
-        return markdown(sentences.label(item)) + " (which one is a guess)"
-    return markdown(sentences.named(item))
+        return markdown(set_words.label(item)) + " (which one is a guess)"
+    return markdown(set_words.named(item))
 
 
 def _line(report: Report, item: TrainingSet) -> Markup:
     url = links.dataset_url(report, item.id) if _is_public(item) else None
-    mark = sentences.identity_mark(item)
-    name = f"[{markdown(sentences.label(item))}]({url})" if url else _name(item)
+    mark = set_words.identity_mark(item)
+    name = f"[{markdown(set_words.label(item))}]({url})" if url else _name(item)
     name += f" ({markdown(mark)})" if url and mark else ""
-    sizes = tuple(m for m in item.weight.measures if not sentences.NO_SIZE.search(m.unit))
-    weights = sentences.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))
+    sizes = tuple(m for m in item.weight.measures if not set_words.NO_SIZE.search(m.unit))
+    weights = set_words.weight_words(replace(item, weight=replace(item.weight, measures=sizes)))
     size = f": {markdown('; '.join(weights))}" if weights else ": size not known"
     gated = Restriction.REGISTRATION in item.license.restrictions
     gate = "; obtained on registration" if gated else ""
@@ -200,7 +200,7 @@ def _line(report: Report, item: TrainingSet) -> Markup:
 
 
 def _license(item: TrainingSet) -> str:
-    said = markdown_code(sentences.says(item.license))
+    said = markdown_code(set_words.license_words(item.license))
     state = item.license.state
     if state is LicenseState.EXPLICIT:
         return f"license {said}"

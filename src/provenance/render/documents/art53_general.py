@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from provenance.escape import markdown, markdown_code
-from provenance.render import links, sentences
+from provenance.render import amounts, links, origin_words, sentences, set_words
 from provenance.render.documents.blanks import blank, marked
 from provenance.render.documents.template_facts import size_bands
 from provenance.report import shares
@@ -42,9 +42,9 @@ def _terms(node: Node | None) -> str:
     """The license of a base model and where it is stated."""
     if node is None:
         return ""
-    places = dict.fromkeys(sentences.place(s.evidence) for s in node.license.statements[:1])
+    places = dict.fromkeys(origin_words.place(s.evidence) for s in node.license.statements[:1])
     at = f", {markdown_code(next(iter(places)))}" if places else ""
-    said = sentences.says(node.license)
+    said = set_words.license_words(node.license)
     if node.license.state is LicenseState.UNRESOLVED:
         known = f"license not known: {markdown(node.license.reason)}"
     else:
@@ -72,17 +72,17 @@ def _sizes(report: Report) -> list[str]:
     """What is known of the size, never as a total of all data where a set is missing from it."""
     own = sentences.own_sets(report)
     if not own:
-        return [f"{sentences.nothing_named(report)}: its size is not known."]
+        return [f"{origin_words.nothing_named(report)}: its size is not known."]
     lines = [f"Sets that {who_names(report)}: {len(own)}"]
     for measure in report.coverage:
         if measure.reading is not Reading.DIRECT or not is_size(measure) or measure.total <= 0:
             continue
         known = sum(shares.weight_of(s, measure) is not None for s in own)
-        of = f"known for {known} of {sentences.plural(len(own), 'set')}"
+        of = f"known for {known} of {amounts.plural(len(own), 'set')}"
         if measure.unattributed:
-            of += f", and {sentences.count(measure.unattributed)} that are given to no set"
+            of += f", and {amounts.count(measure.unattributed)} that are given to no set"
         basis = f"; {measure.basis}" if measure.basis else ""
-        lines.append(markdown(f"{sentences.count(measure.total)} {measure.unit}, {of}{basis}"))
+        lines.append(markdown(f"{amounts.count(measure.total)} {measure.unit}, {of}{basis}"))
     return lines if len(lines) > 1 else [f"{lines[0]}; their sizes are not known"]
 
 
@@ -96,8 +96,8 @@ def _bands(report: Report) -> list[str]:
         if size.amount is None:
             missing.append(f"{size.modality} ({size.unit})")
             continue
-        stated = f"{sentences.count(size.amount)} {size.unit} are stated for {size.known} of "
-        stated += f"{sentences.plural(len(own), 'set')}"
+        stated = f"{amounts.count(size.amount)} {size.unit} are stated for {size.known} of "
+        stated += f"{amounts.plural(len(own), 'set')}"
         basis = f", {size.basis}" if size.basis else ""
         if size.band is None:
             lines.append(
@@ -124,4 +124,4 @@ def who_names(report: Report) -> str:
 def is_size(measure: Coverage) -> bool:
     """Whether a measure is one of size: neither a count of sets nor a weight of sampling."""
     counted = measure.measure is MeasureKind.DATASETS
-    return not counted and not sentences.NO_SIZE.search(measure.unit)
+    return not counted and not set_words.NO_SIZE.search(measure.unit)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from provenance.escape import terminal
 from provenance.refs import is_repo_id
-from provenance.render import sentences
+from provenance.render import amounts, origin_words
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
     LicenseConclusion,
@@ -113,12 +113,12 @@ def _doubt(conclusion: LicenseConclusion, said: LicenseStatement) -> str | None:
     ]
     for other in differing:
         part = "a part" if other.scope is Scope.PART else "another statement"
-        return f"{part} names {other.expression} ({sentences.place(other.evidence)})"
+        return f"{part} names {other.expression} ({origin_words.place(other.evidence)})"
     for other in conclusion.statements:
         narrows = other.meaning in {Meaning.RESTRICTS, Meaning.RESERVES}
         beyond = not other.restrictions or not set(other.restrictions) <= set(said.restrictions)
         if narrows and beyond and other.scope in {Scope.DATA, Scope.PART}:
-            return f"words beside it narrow the use ({sentences.place(other.evidence)})"
+            return f"words beside it narrow the use ({origin_words.place(other.evidence)})"
     if conclusion.state is not LicenseState.EXPLICIT:
         return f"its license is {conclusion.state.value}: {conclusion.reason}"
     return None
@@ -146,7 +146,7 @@ def render(report: Report) -> str:
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
     if report.subject.kind == "corpus":
         return "# A scan reads records and no cards: there is nothing to patch.\n"
-    line = sentences.digest_line(report)
+    line = origin_words.digest_line(report)
     if line is not None:
         return f"# {line} There is no card to patch.\n"
     unread = sum(not item.resolved for item in report.training_sets)
@@ -154,12 +154,12 @@ def render(report: Report) -> str:
     if report.undeclared:
         limits.append("# The card of the model names no training data.")
     if unread:
-        limits.append(f"# Of {sentences.plural(unread, 'set')} no card or record was read.")
+        limits.append(f"# Of {amounts.plural(unread, 'set')} no card or record was read.")
     if not found:
         none = "# No card that was read states a license in its body that its tag lacks."
         return "\n".join([none, *limits]) + "\n"
     read = terminal(
-        f"# Cards read from {sentences.source_words(report)}: compare with the card of today."
+        f"# Cards read from {origin_words.source_words(report)}: compare with the card of today."
     )
     own = report.subject.kind == "dataset"
     parts = [_refused(one) if isinstance(one, Refusal) else _one(one, own) for one in found]
@@ -169,7 +169,7 @@ def render(report: Report) -> str:
 def _refused(refusal: Refusal) -> list[str]:
     seen = refusal.evidence
     return [
-        terminal(f"# {sentences.place(seen)} says: {seen.excerpt}"),
+        terminal(f"# {origin_words.place(seen)} says: {seen.excerpt}"),
         terminal(f"# No patch: {refusal.why}."),
     ]
 
@@ -181,7 +181,7 @@ def _one(patch: Patch, own: bool) -> list[str]:
     path = "README.md" if own else f"{patch.repo}/README.md"
     strip = "" if own else f" -p{path.count('/') + 1}"
     lines = [
-        f"# {sentences.place(patch.evidence)} says: {patch.evidence.excerpt}",
+        f"# {origin_words.place(patch.evidence)} says: {patch.evidence.excerpt}",
         "# Suggested to the publisher, who alone can say what holds.",
         f"# In the repository: git apply --unidiff-zero{strip}"
         + ("" if own else " with this part alone; in a folder of cards without -p."),

@@ -15,7 +15,7 @@ from provenance.escape import (
     bibtex_kind,
     bibtex_text,
 )
-from provenance.render import links, sentences
+from provenance.render import links, origin_words, set_words
 from provenance.report.evidence import Evidence
 from provenance.report.report import Report
 from provenance.report.training import Citation, TrainingSet
@@ -102,15 +102,15 @@ def render(report: Report) -> str:
     ]
     none = "no training set has a place on the Hub, and no card gives anything to be cited"
     if report.undeclared:
-        said = sentences.nothing_named(report)
+        said = origin_words.nothing_named(report)
         none = f"{said[:1].lower()}{said[1:]}, and gives nothing to be cited"
-    line = sentences.digest_line(report)
+    line = origin_words.digest_line(report)
     head = bibtex_comment(line) + "\n\n" if line is not None else ""
     return head + ("\n\n".join(entries) or bibtex_comment(none)) + "\n"
 
 
 def _given_entry(report: Report, one: Given) -> str:
-    marks = {s.key: sentences.identity_mark(s) for s in report.training_sets}
+    marks = {s.key: set_words.identity_mark(s) for s in report.training_sets}
     read_at = dict.fromkeys(
         _place(report, place.evidence) + _set_mark(marks.get(place.evidence.repo))
         for place in one.places
@@ -144,7 +144,7 @@ def _made_entry(report: Report, item: TrainingSet, used: set[str]) -> str:
     note = bibtex_text(f"{version}license {item.license.concluded}, as of {report.as_of}")
     read = item.resolved and not report.source.digest
     why = "its card as read gives no whole BibTeX entry" if read else "no card was read"
-    mark = sentences.identity_mark(item)
+    mark = set_words.identity_mark(item)
     guess = f"; {mark}" if mark else ""
     lines = [
         bibtex_comment(f"made from the report: {why}{guess}"),

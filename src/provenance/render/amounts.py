@@ -1,0 +1,26 @@
+"""Numbers and lists in words, as every renderer writes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+
+def count(value: float) -> str:
+    """A number with thousands separated; up to three decimals where it is not whole."""
+    if not math.isfinite(value):
+        return "unbounded"
+    if value == round(value):
+        return f"{int(value):,}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.2g}"
+
+
+def plural(number: int, word: str, many: str | None = None) -> str:
+    """``1 set``, ``2 sets``; ``many`` is the plural of a word that takes no ``s``."""
+    return f"{number:,} {word if number == 1 else many or f'{word}s'}"
+
+
+def listing(items: Iterable[str]) -> str:
+    """``a, b and c``."""
+    words = list(items)
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
