@@ -9,34 +9,14 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
+from provenance.knowledge import read_table, read_words
 from provenance.privacy.prose import ProseBody, ProseSection, is_placeholder, read_body
 from provenance.privacy.signals import read_signals
 from provenance.report.evidence import Evidence
 from provenance.report.training import PersonalData, Signal
 from provenance.vocabulary.topics import AFFIRMED, Topic
 
-_HEADINGS = (
-    "personal and sensitive",
-    "personal data",
-    "personal information",
-    "sensitive information",
-    "personally identif",
-    "identifying information",
-    "privacy",
-    "personenbezogen",
-    "datenschutz",
-    "données personnelles",
-    "données à caractère personnel",
-    "datos personales",
-    "dados pessoais",
-    "dati personali",
-    "персональн",
-    "个人信息",
-    "个人敏感信息",
-    "隐私",
-    "個人情報",
-    "개인정보",
-)
+_HEADINGS = read_words("privacy", "headings")
 """Words of a heading over what is said of personal data, in the languages cards are written in."""
 _SUBJECT = (
     r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w{1,20} ){0,3}"
@@ -97,26 +77,10 @@ _SENTENCE = re.compile(
     rf"|{_IDENTIFIES}"
 )
 _MOST_TRIES = 10
-_CATEGORIES = {
-    "addresses": r"\baddresses\b(?<!ip addresses)(?<!e-mail addresses)(?<!email addresses)",
-    "age": r"\bages?\b",
-    "e-mail": r"\be-?mails?\b",
-    "ethnic origin": r"\bethnic|\brac(?:e|ial)\b",
-    "faces": r"\bfaces?\b|\bfacial\b",
-    "financial": r"\bfinancial (?:data|information)|credit card|bank account|\bincomes?\b",
-    "gender": r"\bgender|\bsex\b",
-    "health": r"\bhealth\b|\bmedical\b|\bpatients?\b",
-    "IP addresses": r"\bip addresses",
-    "location": r"\blocations?\b|\bgps\b|\bcoordinates\b",
-    "names": r"\bnames?\b(?!d)",
-    "phone": r"\bphone",
-    "political opinions": r"\bpolitical",
-    "religious beliefs": r"\breligio",
-    "sexual orientation": r"sexual orientation",
-    "user names": r"\buser ?(?:names?|handles?|ids?)\b",
-    "voices": r"\bvoices?\b",
+_CATEGORY = {
+    category: re.compile(pattern)
+    for category, pattern in read_table("privacy", "categories", "category", "pattern")
 }
-_CATEGORY = {name: re.compile(pattern) for name, pattern in _CATEGORIES.items()}
 
 
 def read_personal_data(card: Card) -> PersonalData:

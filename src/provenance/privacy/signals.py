@@ -9,6 +9,7 @@ from functools import cache
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
+from provenance.knowledge import read_table
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.polarity import Polarity
 from provenance.privacy.prose import (
@@ -28,34 +29,12 @@ _MOST_TRIES = 40
 
 _LONG_LINE = 2_000
 """Characters of a line that are held against a cue at a time."""
-_COLUMNS: dict[str, str] = {
-    **dict.fromkeys(("email", "emailaddress", "mail"), "e-mail"),
-    **dict.fromkeys(("phone", "phonenumber", "telephone", "mobile"), "phone"),
-    **dict.fromkeys(
-        ("firstname", "lastname", "fullname", "surname", "personname", "realname", "givenname"),
-        "name",
-    ),
-    **dict.fromkeys(
-        ("username", "userid", "userhandle", "screenname", "useridstr", "authorid", "reviewerid"),
-        "user name",
-    ),
-    **dict.fromkeys(("author", "authorname", "reviewername", "customerid"), "author"),
-    **dict.fromkeys(("ip", "ipaddress", "ipaddr"), "IP address"),
-    **dict.fromkeys(("ssn", "passport", "socialsecuritynumber", "nationalid"), "identity number"),
-    **dict.fromkeys(("dob", "dateofbirth", "birthdate", "birthday"), "date of birth"),
-    **dict.fromkeys(("homeaddress", "streetaddress", "postaladdress"), "address"),
-    **dict.fromkeys(("face", "faces", "facebbox", "faceid", "facialarea"), "face"),
-    **dict.fromkeys(("speakerid", "clientid", "voiceid"), "voice"),
-    **dict.fromkeys(("patientid", "patient"), "patient"),
-}
+_COLUMN_ROWS = read_table("privacy", "columns", "article", "column", "detail")
+_COLUMNS = {column: detail for article, column, detail in _COLUMN_ROWS if article == "GDPR 4(1)"}
 """Column names, letters only, and what they identify a person by (GDPR Art. 4(1))."""
 
-_SPECIAL_COLUMNS: dict[str, str] = {
-    **dict.fromkeys(("race", "ethnicity", "ethnicgroup", "ethnicorigin"), "ethnic origin"),
-    **dict.fromkeys(("religion", "religiousbelief"), "religious beliefs"),
-    **dict.fromkeys(("politicalparty", "partyaffiliation", "politicalview"), "political opinions"),
-    **dict.fromkeys(("sexualorientation",), "sexual orientation"),
-    **dict.fromkeys(("diagnosis", "patientid", "medicalhistory", "disease"), "health"),
+_SPECIAL_COLUMNS = {
+    column: detail for article, column, detail in _COLUMN_ROWS if article == "GDPR 9(1)"
 }
 """Column names that speak of special categories of data (GDPR Art. 9(1))."""
 
@@ -294,12 +273,9 @@ _PERSONS = frozenset(
     }
 )  # fmt: skip
 _OF_PERSONS = {
-    **dict.fromkeys(("race", "ethnicity", "ethnic"), "ethnic origin"),
-    **dict.fromkeys(("religion",), "religious beliefs"),
-    **dict.fromkeys(("politics", "party", "ideology"), "political opinions"),
-    **dict.fromkeys(("sexuality", "orientation"), "sexual orientation"),
-    **dict.fromkeys(("diagnosis", "disability", "health"), "health"),
+    word: detail for word, detail in read_table("privacy", "columns_of_persons", "word", "detail")
 }
+"""Last words of a column whose first is a person: ``annotator_race``."""
 
 
 def _spoken(card: Card, names: list[Scalar]) -> Iterator[Signal]:
