@@ -23,19 +23,8 @@ HEAVY = (
 )
 
 GROUND = {
-    *(
-        "errors",
-        "names",
-        "refs",
-        "escape",
-        "confine",
-        "console",
-        "journal",
-        "lazy_re",
-        "meant",
-        "whole_file",
-    ),
-    *("knowledge", "meant", "pyproject", "whole_file"),
+    *("errors", "names", "refs", "escape", "confine", "console", "journal", "lazy_re"),
+    *("knowledge", "meant", "pointers", "pyproject", "whole_file"),
     "vocabulary",
 }
 """Words and values that everything above may use."""

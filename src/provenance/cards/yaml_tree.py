@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.pointers import escaped
+
 if TYPE_CHECKING:
     import yaml
 
@@ -147,10 +149,6 @@ def _read(text: str, first_line: int, loader: type[yaml.SafeLoader]) -> YamlNode
         return _Builder(first_line).build(yaml.parse(text[: mark.index], Loader=loader))
 
 
-def _escape(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
-
-
 class _Open:
     """A collection whose end has not been seen. ``key`` is the pending key of a mapping."""
 
@@ -170,7 +168,7 @@ class _Open:
         if not self.mapping:
             return f"{self.pointer}/{len(self.children)}"
         if isinstance(self.key, Scalar):
-            return f"{self.pointer}/{_escape(self.key.text)}"
+            return f"{self.pointer}/{escaped(self.key.text)}"
         return self.pointer
 
     def add(self, node: YamlNode, size: int) -> None:

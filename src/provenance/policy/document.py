@@ -15,6 +15,7 @@ from provenance.cards.yaml_tree import (
     YamlSequence,
     parse,
 )
+from provenance.pointers import escaped, unescaped
 
 if TYPE_CHECKING:
     import yaml
@@ -136,7 +137,7 @@ def dotted(pointer: str) -> str:
     """A JSON Pointer as people write it: ``/licenses/allow/2`` is ``licenses.allow[2]``."""
     text = ""
     for part in pointer.split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
+        name = unescaped(part)
         text += f"[{name}]" if name.isdigit() else f".{name}" if text else name
     return text
 
@@ -164,7 +165,7 @@ class _Reader:
         found: dict[str, Json] = {}
         for key, value in node.entries:
             mark = Position(key.line, key.column + 1)
-            at = f"{pointer}/{key.text.replace('~', '~0').replace('/', '~1')}"
+            at = f"{pointer}/{escaped(key.text)}"
             if key.text in found:
                 self._say(mark, at, f"set twice; first on line {self.key_marks[at].line}")
             elif key.text == _MERGE:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from provenance.pointers import escaped
 from provenance.policy.document import Json, PolicyDocument
 from provenance.policy.model import ValueOrigin
 from provenance.policy.rules import all_rules
@@ -67,7 +68,7 @@ def _by_setting(tree: dict[str, Tree]) -> dict[str, Tree]:
 
 def _mapping(data: dict[str, Json], pointer: str, document: PolicyDocument) -> dict[str, Tree]:
     found = {
-        key: _sourced(value, f"{pointer}/{_escape(key)}", document)
+        key: _sourced(value, f"{pointer}/{escaped(key)}", document)
         for key, value in data.items()
         if value is not None
     }
@@ -202,11 +203,7 @@ def origins(tree: Tree, pointer: str = "") -> dict[str, ValueOrigin]:
     found: dict[str, ValueOrigin] = {}
     pairs = enumerate(tree) if isinstance(tree, list) else tree.items()
     for key, value in pairs:
-        found.update(origins(value, f"{pointer}/{_escape(str(key))}"))
+        found.update(origins(value, f"{pointer}/{escaped(str(key))}"))
     if found and pointer:
         found[pointer] = next(iter(found.values()))
     return found
-
-
-def _escape(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from provenance.pointers import escaped
 from provenance.policy.document import (
     Json,
     PolicyDocument,
@@ -170,7 +171,7 @@ def _pointer(document: PolicyDocument, loc: tuple[int | str, ...]) -> str:
         last = index == len(loc) - 1
         if isinstance(at, dict) and isinstance(part, str):
             if part in at or last:
-                pointer += "/" + part.replace("~", "~0").replace("/", "~1")
+                pointer += "/" + escaped(part)
                 at = at.get(part)
         elif isinstance(at, list) and isinstance(part, int) and part < len(at):
             pointer += f"/{part}"

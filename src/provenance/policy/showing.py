@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from provenance.pointers import escaped
 from provenance.policy.document import Json
 from provenance.policy.model import Policy
 from provenance.policy.rules import all_rules
@@ -29,7 +30,7 @@ def _show(
     indent = "  " * depth
     if isinstance(node, dict):
         for key, value in node.items():
-            _entry(f"{indent}{key}:", value, f"{pointer}/{_escape(key)}", depth, policy, lines)
+            _entry(f"{indent}{key}:", value, f"{pointer}/{escaped(key)}", depth, policy, lines)
     elif isinstance(node, list):
         for index, value in enumerate(node):
             _entry(f"{indent}-", value, f"{pointer}/{index}", depth, policy, lines)
@@ -56,7 +57,3 @@ def _own_levels(document: dict[str, Json]) -> list[str]:
             level = rule.severity.value if rule.severity else "ignore"
             lines.append(f"# {rule.code} {rule.setting}: {level}")
     return ["# rules that no file sets, with their own severity:", *lines] if lines else []
-
-
-def _escape(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

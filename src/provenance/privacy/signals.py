@@ -273,7 +273,7 @@ _PERSONS = frozenset(
     }
 )  # fmt: skip
 _OF_PERSONS = {
-    word: detail for word, detail in read_table("privacy", "columns_of_persons", "word", "detail")
+    row[0]: row[1] for row in read_table("privacy", "columns_of_persons", "word", "detail")
 }
 """Last words of a column whose first is a person: ``annotator_race``."""
 
