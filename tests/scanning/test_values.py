@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseState
-from provenance.scanning.values import ValueKind, conclude_value, conclude_values
+from provenance.scanning.values import ValueKind, conclude_value, outline, outlines
 
 WHERE = Evidence("corpus/x", None, "a.parquet", None, "/license", "")
 
@@ -135,9 +135,18 @@ def test_statements_keep_the_words_and_where_they_stand() -> None:
 
 
 def test_many_values_are_read_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ["mit", "", "cc-by-4.0", "terms of archive", "see paper", "unknown"]
-    said = [(json.dumps(text), WHERE) for text in texts * 4]
-    alone = [conclude_value(value, evidence) for value, evidence in said]
+    texts = ["mit", "", "cc-by-4.0", "terms of archive", "see paper", "unknown", "gpl"]
+    values = [None, *(json.dumps(text) for text in texts * 4)]
+    alone = [outline(value) for value in values]
     monkeypatch.setattr("provenance.scanning.values._MANY", 1)
     monkeypatch.setattr("provenance.scanning.values._PART", 5)
-    assert list(conclude_values(said)) == alone
+    assert list(outlines(values)) == alone
+
+
+@pytest.mark.parametrize("text", ["mit", "gpl", "cc", "", "terms of archive", "['mit', 'x']"])
+def test_an_outline_is_what_is_concluded_anywhere(text: str) -> None:
+    kind, conclusion = conclude_value(json.dumps(text), WHERE)
+    found = outline(json.dumps(text))
+    assert (found.kind, found.state, found.concluded, found.lacks) == (
+        kind, conclusion.state, conclusion.concluded, conclusion.lacks
+    )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.knowledge import SPACE, read_rows
 from provenance.licensing import clauses
 from provenance.licensing.lookalikes import drop_lookalikes
+from provenance.licensing.sieve import Sifted
 from provenance.vocabulary.restrictions import Restriction
 
 _I = re.IGNORECASE
@@ -118,7 +119,8 @@ _NARROWED = re.compile(
 _HINTS: dict[str, tuple[str, ...]] = {}
 for _terms, _word in read_rows("licensing", "hints", "terms", "word"):
     _HINTS[_terms] = (*_HINTS.get(_terms, ()), _word.replace(SPACE, " "))
-_TERMS_IN_WORDS = tuple(
+_Row = tuple[Restriction, re.Pattern[str], tuple[str, ...]]
+_TERMS_IN_WORDS: tuple[_Row, ...] = tuple(
     (restriction, pattern, _HINTS[restriction.value])
     for restriction, pattern in (
         (Restriction.NON_COMMERCIAL, _NON_COMMERCIAL),
@@ -165,7 +167,7 @@ _ADVICE = re.compile(
 )
 
 
-_IN_A_LICENSE = (
+_IN_A_LICENSE: tuple[_Row, ...] = (
     # as above
     (
         Restriction.MODEL_OUTPUT_TERMS,
@@ -188,6 +190,10 @@ _IN_A_LICENSE = (
     ),
 )
 """What closes a use only where a license is spoken of; beside a name a purpose is none."""
+_RESEARCH_GRANT = next(n for n, row in enumerate(_IN_A_LICENSE) if row[1] is _FOR_RESEARCH)
+_IN_WORDS = Sifted(pattern.pattern for _, pattern, _ in _TERMS_IN_WORDS)
+_GRANTS = Sifted((*(p.pattern for _, p, _ in _IN_A_LICENSE), _FOR_RESEARCH_ABROAD.pattern))
+"""Those in a license by their number, and after them what grants research in other languages."""
 _NEAR = 40
 _DENIES = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
@@ -224,6 +230,16 @@ class Limits:
         yield at, end, tuple(sorted(held, key=lambda r: r.value))
 
 
+def _hinted(
+    rows: Sequence[_Row], spans: Mapping[int, tuple[int, int]], text: str
+) -> Iterator[tuple[Restriction, tuple[int, int]]]:
+    """Restrictions whose pattern matches at ``spans``, by the rows' order, and where."""
+    lowered = text.lower()
+    for number, (restriction, _, hints) in enumerate(rows):
+        if number in spans and any(hint in lowered for hint in hints):
+            yield restriction, spans[number]
+
+
 def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits | None:
     """Restrictions of use that ``text`` (a sentence or a line) says in words.
 
@@ -232,23 +248,19 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     purposes" grants no other: what is not granted is not allowed.
     """
     found: dict[Restriction, tuple[int, int]] = {}
-    lowered = text.lower()
-    hinted = [row for row in _TERMS_IN_WORDS if any(hint in lowered for hint in row[2])]
-    if not hinted and not licensing:
+    in_words = _IN_WORDS.spans(text)
+    if not in_words and not licensing:
         return None
-    for restriction, pattern, _ in hinted:
-        match = pattern.search(text)
-        if match is not None:
-            found[restriction] = match.span()
-    for restriction, pattern, hints in _IN_A_LICENSE if licensing else ():
-        match = pattern.search(text) if any(hint in lowered for hint in hints) else None
-        if match is not None and not (named and pattern is _FOR_RESEARCH):
-            found.setdefault(restriction, match.span())
+    in_a_license = _GRANTS.spans(text) if licensing else {}
+    found.update(_hinted(_TERMS_IN_WORDS, in_words, text))
+    for restriction, span in _hinted(_IN_A_LICENSE, in_a_license, text):
+        if not (named and in_a_license.get(_RESEARCH_GRANT) is span):
+            found.setdefault(restriction, span)
     if found:
         drop_lookalikes(found, text)
-    granted = _FOR_RESEARCH_ABROAD.search(text) if licensing and not named else None
+    granted = None if named else in_a_license.get(len(_IN_A_LICENSE))
     if granted is not None and not _WIDER_ABROAD.search(text):
-        found.setdefault(Restriction.RESEARCH_ONLY, granted.span())
+        found.setdefault(Restriction.RESEARCH_ONLY, granted)
     if found.keys() & _OF_ONE_KIND and _grants_both(text):
         found.pop(Restriction.NON_COMMERCIAL, None)
         found.pop(Restriction.RESEARCH_ONLY, None)

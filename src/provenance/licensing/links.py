@@ -9,13 +9,14 @@ from provenance.knowledge import read_table
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import link_rows
 from provenance.licensing.names import mentions, with_version
+from provenance.licensing.sieve import Sifted
 from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, hub_licenses, spdx_ids
 
 _PATTERNS = tuple(
     (pattern, symbol) for symbol, pattern in read_table("licensing", "links", "symbol", "pattern")
 )
 _ROWS = link_rows() + _PATTERNS
-_LINK = re.compile("|".join(f"(?P<L{i}>{p})" for i, (p, _) in enumerate(_ROWS)), re.IGNORECASE)
+_LINKS = Sifted(pattern for pattern, _ in _ROWS)
 _GNU = re.compile(
     r"gnu\.org/(?:copyleft/|(?:old-)?licen[sc]es/(?:old-licenses/)?)(fdl|agpl|lgpl|gpl)"
     r"(?:-(\d\.\d))?",
@@ -53,8 +54,8 @@ def read_license_link(url: str) -> str | None:
     badge = _BADGE.search(url)
     if badge is not None:
         return _badge(badge[1])
-    match = _LINK.search(url)
-    return _ROWS[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
+    found = _LINKS.spans(url)
+    return _ROWS[min((start, row) for row, (start, _) in found.items())[1]][1] if found else None
 
 
 def _id(text: str) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from provenance import lazy_re as re
 from provenance.knowledge import read_table
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import name_rows
+from provenance.licensing.sieve import Sieve
 from provenance.licensing.spellings import (
     CREATIVE_COMMONS,
     CREATIVE_COMMONS_HINTS,
@@ -52,25 +52,26 @@ def _pattern(rows: tuple[int, ...]) -> re.Pattern[str]:
 _FIXED = name_rows() + FIXED
 _ROWS = _FIXED + VERSIONED
 _MIT, _CC = -1, -2
-_ROWS_OF = {hint: [i for i, row in enumerate(_ROWS) if row[0] == hint] for hint, *_ in _ROWS}
-"""Rows by their hint: many share one, and every value of a corpus is looked through."""
-_START = 3
-_SHORT = [hint for hint in _ROWS_OF if len(hint) < _START]
-_STARTING = {
-    start: [hint for hint in _ROWS_OF if hint.startswith(start)]
-    for start in {hint[:_START] for hint in _ROWS_OF if len(hint) >= _START}
-}
-"""Hints by how they start: a short text holds few of the starts, so that most need no look."""
+_SIEVE = Sieve((CREATIVE_COMMONS, MIT, *(pattern for _, pattern, _ in _ROWS)))
+
+
+def may_name(text: str) -> bool:
+    """Whether a license can be named in ``text``; most texts name none, and are told soon."""
+    return bool(_SIEVE.may(text))
 
 
 def _rows(text: str) -> tuple[int, ...]:
+    through = _SIEVE.may(text)
+    if not through:
+        return ()
     lowered = text.lower()
-    special = [_CC] if any(hint in lowered for hint in CREATIVE_COMMONS_HINTS) else []
-    special += [_MIT] if "mit" in lowered else []
-    starts = {lowered[at : at + _START] for at in range(len(lowered))} & _STARTING.keys()
-    hints = chain(_SHORT, *(_STARTING[start] for start in starts))
-    held = [_ROWS_OF[hint] for hint in hints if hint in lowered]
-    return (*special, *sorted(chain.from_iterable(held)))
+    return tuple(n - 2 for n in through if _hinted(n - 2, lowered))
+
+
+def _hinted(row: int, lowered: str) -> bool:
+    if row == _CC:
+        return any(hint in lowered for hint in CREATIVE_COMMONS_HINTS)
+    return ("mit" if row == _MIT else _ROWS[row][0]) in lowered
 
 
 MAX_TEXT = 4_000

@@ -68,6 +68,8 @@ OR = re.compile(
     r"(?<![\s,])[\s,]+(?:or|oder|ou)\s+(?!\(?at\s|(?:any\s+)?(?:later|newer|greater|above|higher)\b)",
     re.IGNORECASE,
 )
+OPERATOR = re.compile(r"(?<![\w.-])(?:AND|OR|WITH)(?![\w.-])", re.IGNORECASE)
+"""Of SPDX expressions."""
 
 CODE_MEMBER = re.compile(
     r"\((?:for\s)?(?:the\s)?(?:source\s)?(?:code|software|scripts?|tools?)\)|\bfor\s(?:the\s)?(?:source\s)?(?:code|software|scripts)\s*$|^\s*(?:source\s)?(?:code|software|scripts)\s*[:=–-]",

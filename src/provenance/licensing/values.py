@@ -15,7 +15,8 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.licensing.limits import limits_in
 from provenance.licensing.links import read_license_link, urls
-from provenance.licensing.names import NameMention, mentions
+from provenance.licensing.names import NameMention, may_name, mentions
+from provenance.licensing.sieve import Sieve
 from provenance.licensing.value_words import (
     AND,
     CODE_MEMBER,
@@ -25,6 +26,7 @@ from provenance.licensing.value_words import (
     FILLER,
     LIMIT_WORDS,
     NOTHING,
+    OPERATOR,
     OR,
     UNSAID,
     VAGUE_WORDS,
@@ -47,7 +49,7 @@ from provenance.vocabulary.identifiers import (
     symbols_in,
 )
 from provenance.vocabulary.restrictions import Restriction
-from provenance.vocabulary.spdx import canonical, folded_name, is_known, spdx_names
+from provenance.vocabulary.spdx import canonical, folded_name, is_known, is_name_word, spdx_names
 
 MAX_VALUE = 2_000
 """Longest value read, in characters; a longer one names nothing for certain."""
@@ -81,6 +83,8 @@ def terms(expression: str | None) -> tuple[Restriction, ...]:
     """Restrictions of every license in an expression, sorted by value."""
     if expression is None:
         return ()
+    if expression.startswith(LICENSE_REF) and " " not in expression:
+        return union((restrictions_of(expression),))
     return union(restrictions_of(symbol) for symbol in symbols_in(expression))
 
 
@@ -109,7 +113,7 @@ def read_value(value: str) -> ReadValue:
     known = _known(slug) or _full_name(text)
     if known is not None:
         return known
-    if UNSAID.search(text) and not _names(text).mentions:
+    if _can(text, _UNSAID) and UNSAID.search(text) and not _names(text).mentions:
         return PLACEHOLDER
     if slug.startswith("other-"):
         return read_value(text[len("other-") :])
@@ -119,13 +123,27 @@ def read_value(value: str) -> ReadValue:
     return _expression(text) or _linked(text) or _joined(text) or _one(text)
 
 
+_UNSAID, _DENIED, _OF_CODE, _OF_DATA, _OPERATING = range(5)
+_ASKED = (UNSAID, DENIED, CODE_MEMBER, DATA_MEMBER, OPERATOR)
+_SIEVE = Sieve(pattern.pattern for pattern in _ASKED)
+
+
+def _can(text: str, number: int) -> bool:
+    """Whether that pattern of ``_ASKED`` can stand in the text."""
+    return number in _SIEVE.may(text)
+
+
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]{0,600})\)")
 _MARKUP = re.compile(r"<[^<>]{0,300}>|[*`\"“”'’]|(?<!\w)_+|_+(?!\w)")
+_MARKED = re.compile(r"[<*`\"“”'’_]|\]\(")
+"""What a link or markup cannot be without."""
 _EDGES = " \t\n[](){}<>.,;:!-–—|#~"
 
 
 def bare(value: str) -> str:
     """A value without links' targets, markup and quotation marks, white space folded."""
+    if _MARKED.search(value) is None:
+        return " ".join(value.split())
     text = _LINK.sub(r"\1", value)
     return " ".join(_MARKUP.sub(" ", text).split()) or " ".join(value.split())
 
@@ -137,7 +155,7 @@ def _slug(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """Whether a value, links and markup aside, is empty or a placeholder."""
     plain = bare(text)
-    if EMPTY.fullmatch(plain):
+    if not plain[:1].isalnum() and EMPTY.fullmatch(plain):
         return True
     plain = plain.strip(_EDGES)
     return NOTHING.fullmatch(plain.replace("_", "-")) is not None
@@ -145,14 +163,22 @@ def says_nothing(text: str) -> bool:
 
 def is_vague(text: str) -> bool:
     """Whether a value says that there are terms and not which: ``custom``, "see the paper"."""
-    words = [w for w in re.split(r"[^\w-]+", text.lower().replace("_", " ")) if w.strip("-")]
+    found = [_is_vague_word(word) for word in text.lower().split()]
+    return False not in found and True in found
+
+
+@lru_cache(maxsize=4096)
+def _is_vague_word(written: str) -> bool | None:
+    """Of a lower-case word as it stands between spaces; ``None`` when it has no letters."""
+    words = [w for w in re.split(r"[^\w-]+", written.replace("_", " ")) if w.strip("-")]
     pieces = [p for w in words for p in ([w] if w in VAGUE_WORDS else w.split("-")) if p]
-    return bool(pieces) and all(p in VAGUE_WORDS for p in pieces)
+    return all(p in VAGUE_WORDS for p in pieces) if pieces else None
 
 
 def _known(slug: str) -> ReadValue | None:
     """A Hub id, an SPDX id or a family, written alone."""
-    for key in (slug, slug.removesuffix("-license"), slug.removesuffix("-licence")):
+    shorter = (slug.removesuffix("-license"), slug.removesuffix("-licence"))
+    for key in (slug, *(key for key in shorter if key != slug)):
         hub = hub_licenses().get(key)
         if hub is not None:
             return _hub(hub.kind, hub.symbol)
@@ -167,6 +193,8 @@ def _known(slug: str) -> ReadValue | None:
 
 def _full_name(text: str) -> ReadValue | None:
     """A license by the whole of its name on SPDX's list."""
+    if not all(is_name_word(word) for word in text.lower().split()):
+        return None
     symbol = spdx_names().get(folded_name(text))
     return None if symbol is None else named(canonical(symbol))
 
@@ -179,7 +207,6 @@ def _hub(kind: Kind, symbol: str) -> ReadValue:
     return VAGUE if kind is Kind.OTHER else ReadValue(Meaning.NAMES, symbol)
 
 
-_OPERATOR = re.compile(r"(?<![\w.-])(?:AND|OR|WITH)(?![\w.-])", re.IGNORECASE)
 _SHAPE = re.compile(r"[A-Za-z0-9.+()\s:-]+")
 _REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 
@@ -189,13 +216,16 @@ def _expression(text: str) -> ReadValue | None:
 
     Malformed ones ("MIT OR", "(MIT") and unknown exceptions are undecided, never their first part.
     """
+    bracketed = text.startswith("(") or text.endswith(")")
+    if LICENSE_REF not in text and not bracketed and not _can(text, _OPERATING):
+        return None
     if _REFERENCE.fullmatch(text):
         name = text.removeprefix(LICENSE_REF)
         return named(name) if is_family(name) else _reference(text)
     if not _SHAPE.fullmatch(text):
         return None
-    operators = _OPERATOR.findall(text)
-    if not operators and not text.startswith("(") and not text.endswith(")"):
+    operators = OPERATOR.findall(text)
+    if not operators and not bracketed:
         return None
     parsed = parse_expression(text)
     if parsed is None:
@@ -216,7 +246,7 @@ def _reference(text: str) -> ReadValue:
 
 def _linked(text: str) -> ReadValue | None:
     """A value with an address: what the address means, or that it leads to terms."""
-    found = urls(text)
+    found = urls(text) if "://" in text or "](" in text else ()
     if not found:
         return None
     symbols = list(dict.fromkeys(s for _, url in found if (s := read_license_link(url))))
@@ -246,16 +276,26 @@ _TERMS_LINK = re.compile(
 
 def _joined(text: str) -> ReadValue | None:
     """Several values in one; ``None`` when the value is one thing."""
-    if _whole(text):
+    if not (_JOINT.search(text) or not _JOINING.isdisjoint(text.lower().split())) or _whole(text):
         return None
-    branches = [part for part in OR.split(text) if part.strip()]
+    words = text.lower().replace(",", " ").split()
+    branches = [p for p in OR.split(text) if p.strip()] if not _EITHER.isdisjoint(words) else ()
     if len(branches) > 1:
         return _any([read_value(branch) for branch in branches])
     members = [part for part in AND.split(text) if part and part.strip()]
     if len(members) < 2:
         return None
-    members = [m for m in members if not CODE_MEMBER.search(m)] or members
+    if _can(text, _OF_CODE):
+        members = [m for m in members if not CODE_MEMBER.search(m)] or members
     return _all([read_value(member) for member in members])
+
+
+_JOINT = re.compile(r"[,;|&/+]")
+_JOINING = frozenset(
+    ["and", "und", "et", "y", "e", "と", "および", "及び", "和", "or", "oder", "ou"]
+)
+_EITHER = frozenset({"or", "oder", "ou"})
+"""One of these, or a word of those, is in every text that :data:`AND` or :data:`OR` splits."""
 
 
 def _whole(text: str) -> bool:
@@ -316,6 +356,9 @@ _POINT = re.compile(r"(?<=\d)p(?=\d)")
 def _names(text: str) -> _Names:
     """The licenses a value names, and the words beside them that are no filler."""
     spaced = _POINT.sub(".", text.replace("_", " "))
+    every = f"{text} {spaced} {spaced.replace('-', ' ')} data license"
+    if not may_name(every) and "mit" not in every.lower():
+        return _Names((), "")
     best: _Names | None = None
     for candidate in dict.fromkeys(
         (text, spaced, f"{spaced} license", spaced.replace("-", " "), f"{spaced} data license")
@@ -355,13 +398,14 @@ def _leftover(text: str) -> str:
 
 def _one(text: str) -> ReadValue:
     """One value that is no id, no expression and no link."""
-    found = _names(DATA_MEMBER.sub("", text))
+    found = _names(DATA_MEMBER.sub("", text) if _can(text, _OF_DATA) else text)
     symbols = list(dict.fromkeys(m.symbol for m in found.mentions))
     said = limits_in(text, licensing=True)
     limits = said.restrictions if said is not None else ()
     if not symbols:
         return _unnamed(text, limits)
-    if DENIED.search(text) and (not limits or found.leftover):
+    denied = _can(text, _DENIED) and DENIED.search(text)
+    if denied and (not limits or found.leftover):
         return ReadValue(Meaning.VAGUE, None, union([limits]))
     if not found.leftover:
         return _all([named(s) for s in symbols])
@@ -373,13 +417,17 @@ def _one(text: str) -> ReadValue:
     return ReadValue(Meaning.MODIFIED, reference(text), restrictions)
 
 
+_WORDS = re.compile(r"[\W_]+")
+
+
 def _unnamed(text: str, limits: tuple[Restriction, ...]) -> ReadValue:
     """A value that names no license known here: terms in words, or a name of its own."""
-    words = [w for w in re.split(r"[\W_]+", text) if w]
-    bare_limits = {"noncommercial", "nc"} & {w.lower() for w in words} or limits
-    if bare_limits and all(LIMIT_WORDS.fullmatch(w) for w in words):
+    words = [w for w in _WORDS.split(text) if w] if limits or "nc" in text.lower() else []
+    if (limits or {"noncommercial", "nc"} & {w.lower() for w in words}) and all(
+        LIMIT_WORDS.fullmatch(w) for w in words
+    ):
         limits = limits or (Restriction.NON_COMMERCIAL,)
         return ReadValue(Meaning.RESTRICTS, None, limits)
-    if DENIED.search(text) and not limits:
+    if not limits and _can(text, _DENIED) and DENIED.search(text):
         return VAGUE
     return ReadValue(Meaning.REFERS, reference(text), limits)

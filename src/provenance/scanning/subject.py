@@ -7,7 +7,7 @@ and unrecognised values are sets of their own, so that each can be seen and weig
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from provenance.report.evidence import Evidence, excerpt
@@ -26,7 +26,7 @@ from provenance.report.training import PersonalData, Role, TrainingSet, Weight
 from provenance.scanning.layout import FileCount, Group
 from provenance.scanning.measure import Basis, corpus_coverage
 from provenance.scanning.tally import record_counts
-from provenance.scanning.values import ValueKind, conclude_values
+from provenance.scanning.values import ValueKind, conclude_value, outlines
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.statuses import Status
 
@@ -59,6 +59,11 @@ class _Value:
     where: dict[str, Evidence] = field(default_factory=dict)
     amounts: dict[str, _Amount] = field(default_factory=dict)
 
+    @property
+    def first(self) -> Evidence:
+        """Where it was first seen of all."""
+        return next(iter(self.where.values()))
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -67,21 +72,31 @@ class _Entry:
     source: str
     kind: ValueKind
     amount: _Amount = field(default_factory=_Amount)
-    values: list[tuple[float, LicenseConclusion, Evidence]] = field(default_factory=list)
+    values: list[tuple[float, str | None, Evidence]] = field(default_factory=list)
+    """Rows, value and place of the most frequent ones."""
     distinct: int = 0
+    conclusions: tuple[LicenseConclusion, ...] = ()
+    """Of ``values``, once all are known."""
 
-    def keep(self, rows: float, conclusion: LicenseConclusion, where: Evidence) -> None:
-        """Count a value; of the most frequent ones keep what they say, and where it is said."""
+    def keep(self, rows: float, value: str | None, where: Evidence) -> None:
+        """Count a value, and keep it if it is one of the most frequent ones."""
         self.distinct += 1
         if len(self.values) == _EXAMPLES:
             least, _, last = self.values[-1]
             if (-rows, where.excerpt) >= (-least, last.excerpt):
                 return
-        placed = tuple(replace(s, evidence=where) for s in conclusion.statements)
-        conclusion = replace(conclusion, statements=placed)
-        self.values.append((rows, conclusion, where))
+        self.values.append((rows, value, where))
         self.values.sort(key=lambda v: (-v[0], v[2].excerpt))
         del self.values[_EXAMPLES:]
+
+    def conclude(self, values: Mapping[str | None, _Value]) -> None:
+        """Read the kept values again, now with what they say and where it is said."""
+        found = []
+        for _, value, where in self.values:
+            _, conclusion = conclude_value(value, values[value].first)
+            placed = tuple(replace(s, evidence=where) for s in conclusion.statements)
+            found.append(replace(conclusion, statements=placed))
+        self.conclusions = tuple(found)
 
 
 def corpus_facts(
@@ -98,24 +113,26 @@ def corpus_facts(
     """
     key = f"{CORPUS}/{name.lstrip('/')}"
     values = _values(counts, key)
-    meanings: dict[str | None, tuple[ValueKind, LicenseConclusion]] = {}
     entries: dict[tuple[str, ValueKind, str, str], _Entry] = {}
     ordered = sorted(values, key=lambda v: (v is not None, v or ""))
-    placed = [(value, next(iter(values[value].where.values()))) for value in ordered]
-    for value, (kind, conclusion) in zip(ordered, conclude_values(placed), strict=True):
+    meanings = dict(zip(ordered, outlines(ordered), strict=True))
+    for value, meaning in meanings.items():
         found = values[value]
-        meanings[value] = kind, conclusion
         for source, amount in found.amounts.items():
-            group = (source, kind, conclusion.state.value, _terms(kind, conclusion))
-            entry = entries.setdefault(group, _Entry(source, kind))
+            group = (source, meaning.kind, meaning.state.value, meaning.terms)
+            entry = entries.get(group)
+            if entry is None:
+                entry = entries[group] = _Entry(source, meaning.kind)
             entry.amount.add(amount)
-            entry.keep(amount.rows, conclusion, found.where[source])
+            entry.keep(amount.rows, value, found.where[source])
+    for entry in entries.values():
+        entry.conclude(values)
     readable = [c for c in counts if c.error is None]
     estimated = _estimated(readable)
     short = _short({entry.source for entry in entries.values()})
     sets = [_set(e, short[e.source], estimated) for e in _ordered(entries.values())]
     sets += _unread(counts, key)
-    lacking = {value: conclusion.lacks for value, (_, conclusion) in meanings.items()}
+    lacking = {value: meaning.lacks for value, meaning in meanings.items()}
     basis = Basis(len(readable), estimated, _sampled(counts))
     return Facts(
         as_of=as_of,
@@ -164,20 +181,13 @@ def _values(counts: Sequence[FileCount], key: str) -> dict[str | None, _Value]:
     return found
 
 
-def _terms(kind: ValueKind, conclusion: LicenseConclusion) -> str:
-    """What records must share to be one group: "gpl" and "cc" are both open, and not alike."""
-    if kind is ValueKind.NAMED and conclusion.state is not LicenseState.EXPLICIT:
-        return ", ".join(conclusion.declared)
-    return conclusion.concluded
-
-
 def _ordered(entries: Iterable[_Entry]) -> list[_Entry]:
     return sorted(entries, key=lambda e: (e.source, -e.amount.rows, e.kind.value, _label(e)))
 
 
 def _label(entry: _Entry) -> str:
     """A license, or why there is none: what the group is called."""
-    conclusion = entry.values[0][1]
+    conclusion = entry.conclusions[0]
     if entry.kind is not ValueKind.NAMED:
         plural = "s" if entry.kind is ValueKind.UNRECOGNISED and entry.distinct > 1 else ""
         return f"{entry.kind.value}{plural}"
@@ -202,15 +212,15 @@ def _short(sources: set[str]) -> dict[str, str]:
 
 def _set(entry: _Entry, source: str, estimated: bool) -> TrainingSet:
     label = _label(entry)
-    first = entry.values[0][1]
-    terms: set[Restriction] = {r for _, c, _ in entry.values for r in c.restrictions}
+    first = entry.conclusions[0]
+    terms: set[Restriction] = {r for c in entry.conclusions for r in c.restrictions}
     conclusion = LicenseConclusion(
         state=first.state,
         declared=first.declared,
         concluded=first.concluded,
         reason=_reason(entry, first),
         restrictions=tuple(sorted(terms, key=lambda r: r.value)),
-        statements=tuple(s for _, c, _ in entry.values for s in c.statements)[:_EXAMPLES],
+        statements=tuple(s for c in entry.conclusions for s in c.statements)[:_EXAMPLES],
     )
     size = entry.amount.bytes
     tokens = (None if size is None else size / 4) if estimated else entry.amount.tokens

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from provenance.report.license import LicenseConclusion
 from provenance.report.records import (
     MOST_VALUES,
     RecordAmount,
@@ -13,9 +12,9 @@ from provenance.report.records import (
     ValueRecords,
 )
 from provenance.scanning.layout import FileCount, Group
-from provenance.scanning.values import ValueKind
+from provenance.scanning.values import Outline
 
-Meanings = Mapping[str | None, tuple[ValueKind, LicenseConclusion]]
+Meanings = Mapping[str | None, Outline]
 """What each distinct value was concluded to be."""
 
 _Scaled = tuple[Group, float]
@@ -39,10 +38,10 @@ def record_counts(counts: Sequence[FileCount], meanings: Meanings, estimated: bo
             values.setdefault(group.value, []).append((group, factor))
     listed = []
     for value, groups in values.items():
-        kind, conclusion = meanings[value]
+        meaning = meanings[value]
         amount = _amount(groups, estimated)
         listed.append(
-            ValueRecords(value, kind.value, conclusion.state, conclusion.concluded, amount)
+            ValueRecords(value, meaning.kind.value, meaning.state, meaning.concluded, amount)
         )
     listed.sort(key=lambda v: (-v.amount.rows, v.value is not None, v.value or ""))
     rest = listed[MOST_VALUES:]
@@ -68,7 +67,7 @@ def _source(
     name: str, counts: Sequence[FileCount], meanings: Meanings, estimated: bool
 ) -> SourceRecords:
     every = [pair for count in counts for pair in _scaled(count)]
-    lacking = [pair for pair in every if meanings[pair[0].value][1].lacks]
+    lacking = [pair for pair in every if meanings[pair[0].value].lacks]
     lines = sum(count.unreadable_rows * _factor(count) for count in counts)
     return SourceRecords(
         source=name,

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.licensing.conclude import conclude
@@ -22,6 +23,8 @@ from provenance.report.license import (
     Origin,
     Scope,
 )
+from provenance.vocabulary.identifiers import LICENSE_REF
+from provenance.vocabulary.restrictions import Restriction
 
 
 class ValueKind(StrEnum):
@@ -60,7 +63,12 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
         if isinstance(parsed, str):
             return ValueKind.EMPTY, _nothing("the record's license is an empty string")
         return ValueKind.EMPTY_LIST, _nothing("the record's list of licenses is empty")
-    read = [(text, _meant(text)) for text in texts]
+    return _concluded([(text, _meant(text)) for text in texts], evidence)
+
+
+def _concluded(
+    read: Sequence[tuple[str, Meant]], evidence: Evidence
+) -> tuple[ValueKind, LicenseConclusion]:
     conclusion = conclude([_statement(text, meant, evidence) for text, meant in read])
     if all(meant.meaning is Meaning.PLACEHOLDER for _, meant in read):
         return ValueKind.PLACEHOLDER, conclusion
@@ -69,22 +77,80 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
     return ValueKind.NAMED, conclusion
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a conclusion comes to, without its statements: of many values nothing else is kept."""
+
+    kind: ValueKind
+    state: LicenseState
+    concluded: str
+    terms: str
+    """What values must share to be one group: "gpl" and "cc" are both open, and not alike."""
+    lacks: bool
+
+
+_ANYWHERE = Evidence("corpus", None, "records", None, None, "")
+"""Where a value is read makes no difference to what it comes to."""
+
+
+def outline(value: str | None) -> Outline:
+    """What :func:`conclude_value` comes to, wherever the value is read.
+
+    Of values that are no names known here, some thousand different ones come to the same.
+    """
+    text = None if value is None else _single(value)
+    if text is None:
+        return _outlined(*conclude_value(value, _ANYWHERE))
+    meant = _meant(text)
+    if meant.meaning not in _ALIKE or text.strip().startswith(LICENSE_REF):
+        return _outlined(*_concluded([(text, meant)], _ANYWHERE))
+    shape = (
+        meant.meaning,
+        meant.expression is None,
+        meant.restrictions,
+        _unrecognised(text, meant),
+    )
+    found = _SHAPES.get(shape)
+    if found is None:
+        found = _SHAPES[shape] = _outlined(*_concluded([(text, meant)], _ANYWHERE))
+    return found
+
+
+_Shape = tuple[Meaning, bool, tuple[Restriction, ...], bool]
+_SHAPES: dict[_Shape, Outline] = {}
+_ALIKE = frozenset({Meaning.REFERS, Meaning.MODIFIED, Meaning.VAGUE})
+"""Meanings of one value alone that its own words make no difference to."""
+
+
+def _single(value: str) -> str | None:
+    """The text that a value is, where it is no list or structure."""
+    parsed = json.loads(value)
+    if not isinstance(parsed, str) or not parsed.strip() or _unwrapped(parsed) is not parsed:
+        return None
+    return parsed
+
+
+def _outlined(kind: ValueKind, conclusion: LicenseConclusion) -> Outline:
+    undecided = kind is ValueKind.NAMED and conclusion.state is not LicenseState.EXPLICIT
+    terms = ", ".join(conclusion.declared) if undecided else conclusion.concluded
+    return Outline(kind, conclusion.state, conclusion.concluded, terms, conclusion.lacks)
+
+
 _MANY = 4_000
 """Fewer values are read sooner than processes start."""
-_PART = 500
-_Said = tuple[str | None, Evidence]
+_PART = 1_000
 
 
-def conclude_values(said: Sequence[_Said]) -> Iterator[tuple[ValueKind, LicenseConclusion]]:
-    """:func:`conclude_value` of each value, in order; of many on every processor."""
+def outlines(values: Sequence[str | None]) -> Iterator[Outline]:
+    """:func:`outline` of each value, in order; of many on every processor."""
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    if len(said) < _MANY or (workers or 1) == 1:
-        yield from _conclude_part(said)
+    if len(values) < _MANY or (workers or 1) == 1:
+        yield from map(outline, values)
         return
-    parts = [said[start : start + _PART] for start in range(0, len(said), _PART)]
+    parts = [values[start : start + _PART] for start in range(0, len(values), _PART)]
     with ProcessPoolExecutor(workers, initializer=_keep_what_is_there) as pool:
-        for part in pool.map(_conclude_part, parts):
-            yield from part
+        for distinct, numbers in pool.map(_numbered, parts):
+            yield from map(distinct.__getitem__, numbers)
 
 
 def _keep_what_is_there() -> None:
@@ -93,8 +159,11 @@ def _keep_what_is_there() -> None:
     gc.set_threshold(20_000)
 
 
-def _conclude_part(said: Sequence[_Said]) -> list[tuple[ValueKind, LicenseConclusion]]:
-    return [conclude_value(value, evidence) for value, evidence in said]
+def _numbered(values: Sequence[str | None]) -> tuple[list[Outline], list[int]]:
+    """The distinct outlines, and for each value which is its own: most are alike."""
+    numbers: dict[Outline, int] = {}
+    found = [numbers.setdefault(outline(value), len(numbers)) for value in values]
+    return list(numbers), found
 
 
 def _nothing(reason: str) -> LicenseConclusion:

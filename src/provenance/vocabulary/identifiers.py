@@ -375,6 +375,10 @@ def leaves(expression: Expression) -> Iterator[str]:
                 yield from leaves(part)
 
 
+def _has_letters_beyond_ascii(name: str) -> bool:
+    return re.search(r"[^\W_]", re.sub(r"[\x00-\x7f]+", "", name)) is not None
+
+
 def reference(name: str) -> str:
     """A ``LicenseRef-…`` for terms that have a name and no SPDX id.
 
@@ -385,7 +389,7 @@ def reference(name: str) -> str:
     name = name.removeprefix(LICENSE_REF)
     slug = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")
     short = slug[:MAX_REFERENCE].rstrip("-.")
-    lost = len(short) < len(slug) or re.search(r"[^\W_]", re.sub(r"[\x00-\x7f]+", "", name))
+    lost = len(short) < len(slug) or (not name.isascii() and _has_letters_beyond_ascii(name))
     if lost or not short:
         digest = hashlib.sha256(" ".join(name.split()).encode("utf-8", "surrogatepass"))
         short = f"{short or 'unnamed'}-{digest.hexdigest()[:8]}"

@@ -43,6 +43,17 @@ def folded_name(name: str) -> str:
     return " ".join(w[1:] if _VERSION.match(w) else w for w in words if w not in _LEFT_OUT)
 
 
+@lru_cache(maxsize=4096)
+def is_name_word(written: str) -> bool:
+    """Whether a lower-case word, as it stands between spaces, can be of a name on SPDX's list."""
+    return _name_words().issuperset(folded_name(written).split())
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    return frozenset(word for name in spdx_names() for word in name.split())
+
+
 _NAME_WORD = re.compile(r"\w+(?:\.\w+)*")
 _VERSION = re.compile(r"v\d")
 _LEFT_OUT = frozenset({"the", "license", "v", "version", "public", "agreement"})
