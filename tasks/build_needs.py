@@ -38,7 +38,11 @@ Group = frozenset[str]
 def needs(pattern: str) -> list[list[str]]:
     """The best groups of strings of which every match holds one."""
     groups = {g for g in _groups(_parser.parse(pattern)) if _worth(g) > 0}
-    best = sorted(groups, key=lambda g: (-_worth(g), sorted(g)))[:MOST_GROUPS]
+    best: list[Group] = []
+    for group in sorted(groups, key=lambda g: (-_worth(g), sorted(g))):
+        implied = any(all(any(s in held for s in group) for held in kept) for kept in best)
+        if not implied and len(best) < MOST_GROUPS:
+            best.append(group)
     return [sorted(group) for group in best]
 
 

@@ -20,10 +20,11 @@ import msgspec
 
 from provenance import lazy_re as re
 
-_MOST_WORDS = 20_000
+_KEPT_WORDS = 20_000
 """Words kept at a time; a corpus has no end of them."""
-_MOST_MASKS = 5_000
-_LONGEST_WORD = 60
+_KEPT_MASKS = 5_000
+_KEPT_LETTERS = 60
+"""Of a word that is kept; a longer one stands in one text only."""
 _FEW = 50
 """Strings of which looking for each is sooner done than looking at how words start."""
 ODD = re.compile(
@@ -88,8 +89,8 @@ class Sieve:
         for string, bits in self._strings_by(word):
             if string in word:
                 held |= bits
-        if len(word) <= _LONGEST_WORD:
-            if len(self._words) >= _MOST_WORDS:
+        if len(word) <= _KEPT_LETTERS:
+            if len(self._words) >= _KEPT_WORDS:
                 self._words.clear()
             self._words[word] = held
         return held
@@ -106,7 +107,7 @@ class Sieve:
         if not self._needs:
             self._prepare()
         through = tuple(n for n, need in enumerate(self._needs) if mask & need == need)
-        if len(self._masks) >= _MOST_MASKS:
+        if len(self._masks) >= _KEPT_MASKS:
             self._masks.clear()
         self._masks[mask] = through
         return through
