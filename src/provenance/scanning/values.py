@@ -67,7 +67,7 @@ def conclude_value(value: str | None, evidence: Evidence) -> tuple[ValueKind, Li
 
 
 def _concluded(
-    read: Sequence[tuple[str, Meant]], evidence: Evidence
+    read: Sequence[tuple[str, ReadValue]], evidence: Evidence
 ) -> tuple[ValueKind, LicenseConclusion]:
     conclusion = conclude([_statement(text, meant, evidence) for text, meant in read])
     if all(meant.meaning is Meaning.PLACEHOLDER for _, meant in read):
