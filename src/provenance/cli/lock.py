@@ -31,6 +31,7 @@ def lock(asked: RepositoryOptions) -> int:
         request = make_request(asked, progress)
         made = lock_repository(request)
     write_inside(write_lock(made), asked.folder / LOCK_NAME)
-    announce(f"{LOCK_NAME}: {plural(len(made.repository), 'repository', 'repositories')}")
+    number = plural(len(made.repository), "repository", "repositories")
+    announce(f"{asked.folder / LOCK_NAME}: {number}")
     tell_projects(request.settings.projects, "lock")
     return Exit.OK

@@ -10,13 +10,20 @@ from provenance.cards import read_card
 from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.foreign import find_in_foreign
 from provenance.checking.references.python import find_in_python
+from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Found, Site, weigh
 from provenance.checking.references.templates import unfilled
 from provenance.checking.references.unsaid import unsaid_in
 from provenance.discovery.front_matter import front_matter_discovery
-from provenance.report.checked import Confidence, FileProblem, ReferenceKind, UsedFor
+from provenance.report.checked import (
+    Confidence,
+    FileProblem,
+    ReferenceKind,
+    RoleBasis,
+    UsedFor,
+)
 from provenance.report.training import Role
 
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)[ \t]*\{?\.?([\w+-]*)\}?[ \t]{0,9}([\w+-]*)")
@@ -45,6 +52,8 @@ _CODE = re.compile(
     r"(?m)^(?:>>> )?(?:from [\w.]{1,80} import |import \w|\w{1,60} ?= ?\S|\w{1,60}\()"
 )
 """What tells a program in a fence without a language."""
+_HOLDING = ("/", "load", "model", "data", "pretrained", "Model", "pipeline", "Transformer")
+"""Without any of these an example holds no reference."""
 _PROMPT = re.compile(r"(?:>>>|\.\.\.) ?")
 _SHELL_PROMPT = re.compile(r"([ \t]*)((?:\([\w.-]{1,40}\) ?)?(?:[\w@:~.-]{1,60})?[$%>] )(?=\w)")
 _CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
@@ -63,7 +72,7 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
     if b"```" not in data and b"~~~" not in data:
         return found
     mark, body, language = "", list[str](), ""
-    hidden = False
+    hidden, heading = False, ""
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
         if not mark:
             hidden = _is_hidden(line, hidden)
@@ -72,12 +81,31 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
             mark, body, language = match[1], [], match[2].lower()
             language = match[3].lower() if language in _DIRECTIVES else language
         elif mark and _closes(line, mark):
-            _fence("\n".join(body), language, (path, number - len(body)), rules, found)
+            inside = Found()
+            _fence("\n".join(body), language, (path, number - len(body)), rules, inside)
+            found.extend(_below(heading, inside))
             mark = ""
         elif mark:
             body.append(line)
+        elif not hidden and (title := _HEADING.match(line)) is not None:
+            heading = title[1]
     if mark:  # one that nothing ends goes on to the end of the page
         _fence("\n".join(body), language, (path, number + 1 - len(body)), rules, found)
+    return found
+
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.{0,200})")
+_UNTOLD = frozenset({RoleBasis.NONE, RoleBasis.DEFAULT})
+
+
+def _below(heading: str, found: Found) -> Found:
+    """References of an example with what the heading above says of their use, where it does."""
+    words = set(words_of(heading))
+    for index, one in enumerate(found.references):
+        kind = ReferenceKind.MODEL if one.kind is ReferenceKind.API else one.kind
+        role = role_of_words(words, kind)
+        if one.role_by in _UNTOLD and role is not UsedFor.UNKNOWN:
+            found.references[index] = replace(one, role=role, role_by=RoleBasis.SCRIPT)
     return found
 
 
@@ -101,7 +129,7 @@ def _fence(text: str, language: str, at: tuple[str, int], rules: Rules, found: F
     if language in _SHELLS and (language not in _UNTAGGED or _COMMAND.search(text)):
         plain = "\n".join(_unprompted(line) for line in text.split("\n"))
         found.extend(find_in_shell(plain, path, rules, first))
-    elif any(word in text for word in ("/", "load", "model", "data")):
+    elif any(word in text for word in _HOLDING):
         _example(text, language, at, rules, found)
 
 
@@ -124,7 +152,10 @@ def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found:
         if part.problems:  # what a page leaves out, it marks in ways of its own
             part = find_in_foreign(plain.encode(), f"{path}.r", rules)
             if _COMMAND.search(text) is not None:  # commands under another name, or above code
-                part.extend(find_in_shell(dedent(text), path, rules))
+                there = {(r.line, r.key) for r in part.references}
+                commands = find_in_shell(dedent(text), path, rules)
+                kept = [r for r in commands.references if (r.line, r.key) not in there]
+                part.extend(replace(commands, references=kept))
     else:
         found.unsaid += unsaid_in(text, path, rules, first)
         return

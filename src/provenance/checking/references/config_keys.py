@@ -108,6 +108,10 @@ def _one_of_many(name: str, parents: tuple[str, ...], rules: Rules) -> Reference
     return held if many or held is ReferenceKind.DATASET else None
 
 
+_BENCHMARKS = frozenset({"benchmark", "benchmarks"})
+"""Keys that say of an id below them that it is one of the data of an evaluation."""
+
+
 def is_exact(name: str, rules: Rules) -> bool:
     """Whether the whole name is one that frameworks are known to use."""
     return name in rules.config_keys.model or name in rules.config_keys.dataset
@@ -120,6 +124,7 @@ def _held(parents: tuple[str, ...], rules: Rules) -> ReferenceKind | None:
         part = parents[index]
         trained = part == "data" and (not index or parents[index - 1] in _TRAINERS)
         kind = kind_of_name(part, rules) if part != "data" else None
+        kind = ReferenceKind.DATASET if part in _BENCHMARKS else kind
         kind = ReferenceKind.DATASET if trained else kind
         if kind is not None:
             return kind

@@ -128,18 +128,20 @@ class ConfigValues:
         words = {w for part in (*parents[-2:], name) for w in words_of(part)}
         role = role_of_words(words, kind)
         file = role_of_words(set(words_of(self.path.rpartition("/")[2].partition(".")[0])), kind)
-        if file is UsedFor.EVALUATION and role not in {
-            UsedFor.TRAINING,
-            UsedFor.EVALUATION,
-        }:
+        if (
+            file is UsedFor.EVALUATION
+            and self.usual is not UsedFor.TRAINING
+            and role
+            not in {
+                UsedFor.TRAINING,
+                UsedFor.EVALUATION,
+            }
+        ):
             return file, RoleBasis.SCRIPT
         if role is not UsedFor.UNKNOWN:
             return role, RoleBasis.KEY
         if name in {"base_model", "dataset_mixer"}:
             return UsedFor.TRAINING, RoleBasis.KEY
-        if self.usual is UsedFor.EVALUATION:
-            usual = UsedFor.EVALUATION if kind is ReferenceKind.DATASET else UsedFor.INFERENCE
-            return usual, RoleBasis.TRAINER
         by = RoleBasis.NONE if self.usual is UsedFor.UNKNOWN else RoleBasis.TRAINER
         return self.usual, by
 

@@ -10,6 +10,7 @@ from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequen
 from provenance.checking.references.config_keys import INNER, is_beside_parts, kind_of_key
 from provenance.checking.references.config_values import ConfigValues, Held
 from provenance.checking.references.names import (
+    is_a_known_model,
     is_id,
     is_plain_id,
     is_written_as_a_model,
@@ -158,7 +159,8 @@ class ConfigWalk:
 
     def _tells(self, value: Scalar) -> bool:
         """Whether an id tells by itself that it is a model's."""
-        return is_written_as_a_model(value.text, self.rules)
+        text = value.text
+        return is_written_as_a_model(text, self.rules) or is_a_known_model(text, self.rules)
 
     def _pair(self, node: YamlMapping) -> None:
         """``{name: MODEL_ID, value: owner/name}``, as Kubernetes writes an environment."""

@@ -29,7 +29,7 @@ _BY_SUFFIX = {
     ),
     **dict.fromkeys(("yaml", "yml", "toml", "json", "jsonc"), "config"),
     **dict.fromkeys(("cfg", "ini", "properties"), "settings"),
-    **dict.fromkeys(("md", "markdown"), "card"),
+    **dict.fromkeys(("md", "markdown", "mdx", "qmd", "rmd"), "card"),
 }
 
 

@@ -114,6 +114,8 @@ id is where they do not (``CONTENT_TYPE_MODEL``)."""
 _VAGUE = frozenset({"base", "data", "dataset", "datasets", "draft", "judge", "reward", "stub"})
 """Words that say what is held only by themselves: ``base_url`` and ``dataset_dir`` hold paths."""
 _WORD = re.compile(r"[^a-z0-9]+")
+_TO = re.compile(r"(?<=[a-z])2(?=[a-z])")
+"""Between what a table is asked by and what it gives (``lang2model``)."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _STRICT = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:@[\w.-]+)?")
 
@@ -121,7 +123,7 @@ _STRICT = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?:@[\w.-]+)?")
 @lru_cache(maxsize=8192)
 def kind_of_name(name: str, rules: Rules) -> ReferenceKind | None:
     """What a key, flag, field or variable holds, by how its name ends (``teacher_checkpoint``)."""
-    words = [w for w in _WORD.split(_CAMEL.sub("_", name).lower()) if w]
+    words = [w for w in _WORD.split(_TO.sub("_", _CAMEL.sub("_", name).lower())) if w]
     if not words or not (set(words) - OF_WHAT).isdisjoint(rules.name_stops):
         return None
     if words[0] == "hf" and len(words) > 1 and set(words[1:]) <= set(rules.name_tails):
@@ -177,6 +179,16 @@ def is_written_as_a_model(text: str, rules: Rules) -> bool:
         and _OF_A_MODEL.search(text.partition("/")[2]) is not None
         and _OF_DATA_ONLY.search(text.partition("/")[2]) is None
     )
+
+
+def is_written_as_data(text: str, rules: Rules) -> bool:
+    """Whether an id tells by its own words that it is one of data."""
+    return is_plain_id(text, rules) and _OF_DATA_ONLY.search(text.partition("/")[2]) is not None
+
+
+def is_a_known_model(text: str, rules: Rules) -> bool:
+    """Whether a name without an owner is a model's that everybody knows, and no word beside."""
+    return "-" in text and "/" not in text and is_known(text, ReferenceKind.MODEL, rules)
 
 
 def may_hold_a_model(name: str, rules: Rules) -> bool:

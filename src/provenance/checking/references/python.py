@@ -23,7 +23,7 @@ from provenance.checking.references.python_calls import (
 from provenance.checking.references.python_commands import find_in_commands
 from provenance.checking.references.python_places import Places
 from provenance.checking.references.python_possible import Elsewhere, Runtime, Text, Value
-from provenance.checking.references.python_roles import definitions, trains, with_roles_in_file
+from provenance.checking.references.python_roles import around, trains, with_roles_in_file
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
 from provenance.checking.references.python_unknown import (
@@ -175,9 +175,9 @@ class _Finder:
             self.places.unsaid(found)
         found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         if found.references:
-            around = definitions(self.tree)
+            places = around(self.tree, self.names)
             found.references = list(
-                with_roles_in_file(found.references, self.path, around, does_train=does_train)
+                with_roles_in_file(found.references, self.path, places, does_train=does_train)
             )
         return found
 
@@ -216,10 +216,13 @@ class _Finder:
         found: Found,
     ) -> None:
         """A call of a loader."""
-        given = expanded(call, resolver, scope)
-        claimed = list(arguments(given, matched))
-        for rule, argument in claimed:
-            self._call(given, scope, rule, argument, resolver, does_train, found)
+        calls = expanded(call, resolver, scope)
+        claimed = False
+        for given in calls:
+            for rule, argument in arguments(given, matched):
+                claimed = True
+                self._call(given, scope, rule, argument, resolver, does_train, found)
+        given = calls[0]
         if not claimed and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
                 site = self.places.site(call, rule, rule.name.removeprefix("*."))

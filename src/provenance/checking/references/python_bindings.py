@@ -38,6 +38,15 @@ class Element:
 
 
 @dataclass(slots=True)
+class Unpacked:
+    """A part of what is taken apart: ``a, b = value``."""
+
+    value: ast.expr
+    path: tuple[int, ...]
+    """Where in the value the target stands."""
+
+
+@dataclass(slots=True)
 class Opaque:
     """Bound to something that cannot be followed (``with … as``, unpacking)."""
 
@@ -49,7 +58,7 @@ class Defined:
     scope: NameScope | None
 
 
-Binding = ast.expr | Imported | Parameter | Element | Opaque | Defined
+Binding = ast.expr | Imported | Parameter | Element | Unpacked | Opaque | Defined
 
 
 @dataclass(slots=True)
@@ -64,6 +73,8 @@ class NameScope:
     """Name of a class or function."""
     bases: list[ast.expr] = field(default_factory=list)
     """What a class derives from."""
+    typed: list[tuple[int, str]] = field(default_factory=list)
+    """Names of a class with a type and their lines: what a data class is made with, in order."""
 
     def bind(self, name: str, value: Binding) -> None:
         """Add one binding of a name."""

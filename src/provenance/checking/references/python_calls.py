@@ -35,22 +35,25 @@ def arguments(call: ast.Call, matched: list[CallRule]) -> Iterator[tuple[CallRul
             yield rule, argument
 
 
-def expanded(call: ast.Call, resolver: Resolver, scope: NameScope) -> ast.Call:
-    """The call with ``**table`` written out where the table stands in the file."""
-    if all(k.arg for k in call.keywords):
-        return call
-    keywords: list[ast.keyword] = []
+def expanded(call: ast.Call, resolver: Resolver, scope: NameScope) -> list[ast.Call]:
+    """The call with ``**table`` written out, once for each table of the file that it can be."""
+    calls: list[list[ast.keyword]] = [[]]
     for keyword in call.keywords:
-        table = resolver.table(keyword.value, scope) if keyword.arg is None else None
-        if table is None:
-            keywords.append(keyword)
-            continue
-        keywords += (
-            ast.copy_location(ast.keyword(str(k.value), v), v)
-            for k, v in zip(table.keys, table.values, strict=True)
-            if isinstance(k, ast.Constant)
-        )
-    return ast.copy_location(ast.Call(call.func, call.args, keywords), call)
+        tables = resolver.tables(keyword.value, scope) if keyword.arg is None else []
+        given = [_keywords(table) for table in tables] or [[keyword]]
+        calls = [[*before, *more] for before in calls for more in given][:_MOST_CALLS]
+    return [ast.copy_location(ast.Call(call.func, call.args, k), call) for k in calls]
+
+
+_MOST_CALLS = 200
+
+
+def _keywords(table: ast.Dict) -> list[ast.keyword]:
+    return [
+        ast.copy_location(ast.keyword(str(k.value), v), v)
+        for k, v in zip(table.keys, table.values, strict=True)
+        if isinstance(k, ast.Constant)
+    ]
 
 
 def super_of(node: ast.expr, scope: NameScope) -> tuple[ast.expr, NameScope] | None:

@@ -17,7 +17,7 @@ from provenance.checking.references.names import (
     kind_of_name,
 )
 from provenance.checking.references.python_bindings import Defined, FileNames, Imported
-from provenance.checking.references.python_names import NamedId
+from provenance.checking.references.python_ids import NamedId
 from provenance.checking.references.python_nodes import WALKED
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules

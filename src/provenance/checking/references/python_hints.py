@@ -12,7 +12,7 @@ from provenance.checking.references.names import (
     may_hold_a_model,
 )
 from provenance.checking.references.python_bindings import FileNames
-from provenance.checking.references.python_names import NamedId, literals
+from provenance.checking.references.python_ids import NamedId, literals
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.unsaid import looks_like_an_id

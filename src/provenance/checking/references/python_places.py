@@ -9,7 +9,8 @@ from provenance.checking.references.names import addresses_in, hub_address
 from provenance.checking.references.python_bindings import FileNames
 from provenance.checking.references.python_context import told_by_context
 from provenance.checking.references.python_hints import hinted_ids
-from provenance.checking.references.python_names import NamedId, named_ids
+from provenance.checking.references.python_ids import NamedId
+from provenance.checking.references.python_names import named_ids
 from provenance.checking.references.python_telling import telling
 from provenance.checking.references.python_text import characters
 from provenance.checking.references.roles import role_of_words, words_of
@@ -68,8 +69,19 @@ class Places:
             loads = not self.names.packages.isdisjoint(_LOADING)
             asks = not self.names.packages.isdisjoint(_ASKING)
             said = Served.BY_HOST if asks else spoken_to("\n".join(self.lines))
+            if said is Served.BY_HOST and not asks:
+                said = spoken_to(self._without_remarks())
             self.service = Served.UNKNOWN if loads else said
         return self.service
+
+    def _without_remarks(self) -> str:
+        """The file without strings that are statements: what they name is not asked."""
+        lines = list(self.lines)
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                last = node.end_lineno or node.lineno
+                lines[node.lineno - 1 : last] = [""] * (last + 1 - node.lineno)
+        return "\n".join(lines)
 
     def of_class(self, call: ast.Call, qualified: str, found: Found) -> None:
         """``torchvision.datasets.CIFAR10(…)``: the class itself names the set."""

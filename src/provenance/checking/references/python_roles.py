@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.python_bindings import FileNames
+from provenance.checking.references.python_calls import tail
 from provenance.checking.references.roles import role_of_path, role_of_words, usual_role, words_of
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import Reference, ReferenceKind, RoleBasis, UsedFor
@@ -29,17 +30,40 @@ class Around:
     words: frozenset[str]
 
 
-def definitions(tree: ast.AST) -> list[Around]:
-    """Functions and classes of a file, inner ones last."""
+def around(tree: ast.AST, names: FileNames) -> list[Around]:
+    """Functions, classes and calls that say what they are for, inner ones last."""
+    found = [*_definitions(tree), *_calls(names)]
+    return sorted(found, key=lambda a: (a.first, -a.last))
+
+
+def _calls(names: FileNames) -> Iterator[Around]:
+    """``TrainConfig(model_name=…)``: calls over several lines whose name says training or tests."""
+    for call, _ in names.calls:
+        last = call.end_lineno or call.lineno
+        words = frozenset(words_of(tail(call.func))) if last > call.lineno else frozenset[str]()
+        if words and role_of_words(words, ReferenceKind.DATASET) is not UsedFor.UNKNOWN:
+            yield Around(call.lineno, last, words)
+
+
+def _definitions(tree: ast.AST) -> list[Around]:
     found: list[Around] = []
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            words = frozenset(words_of(node.name))
-            found.append(Around(node.lineno, node.end_lineno or node.lineno, words))
+            words = {*words_of(node.name), *_commands(node.decorator_list)}
+            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            found.append(Around(first, node.end_lineno or node.lineno, frozenset(words)))
         waiting += (n for n in ast.iter_child_nodes(node) if isinstance(n, _BLOCKS))
-    return sorted(found, key=lambda a: (a.first, -a.last))
+    return found
+
+
+def _commands(decorators: list[ast.expr]) -> Iterator[str]:
+    """Words of the command that a function is: ``@cli.command("train")``."""
+    for one in decorators:
+        match one:
+            case ast.Call(func=ast.Attribute(attr="command"), args=[ast.Constant(value=str(n))]):
+                yield from words_of(n)
 
 
 _BLOCKS = (

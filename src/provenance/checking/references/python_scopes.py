@@ -17,6 +17,7 @@ from provenance.checking.references.python_bindings import (
     NameScope,
     Opaque,
     Parameter,
+    Unpacked,
 )
 from provenance.checking.references.python_nodes import WALKED
 
@@ -165,6 +166,8 @@ class _Walk:
         return scope
 
     def _annotated(self, node: ast.AnnAssign | ast.NamedExpr, scope: NameScope) -> NameScope:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            scope.typed.append((node.lineno, node.target.id))
         if node.value is not None:
             self._assign(node.target, node.value, scope)
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
@@ -210,7 +213,7 @@ class _Walk:
                 return
             self._bind(target, Opaque(), scope)
         elif isinstance(target, ast.Tuple):
-            self._bind(target, Opaque(), scope)
+            self._bind(target, Unpacked(value, ()), scope)
         else:
             self._bind(target, value, scope)
 
@@ -246,6 +249,8 @@ class _Walk:
             one: Binding = Opaque()
             if isinstance(value, Element):
                 one = Element(value.iterable, (*value.path, index))
+            elif isinstance(value, Unpacked):
+                one = Unpacked(value.value, (*value.path, index))
             self._bind(target, one, scope)
 
     def _import(self, node: ast.Import | ast.ImportFrom, scope: NameScope) -> NameScope:

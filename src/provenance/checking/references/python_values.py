@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from provenance.checking.references.python_bindings import (
     Binding,
@@ -14,7 +15,9 @@ from provenance.checking.references.python_bindings import (
     Imported,
     NameScope,
     Parameter,
+    Unpacked,
 )
+from provenance.checking.references.python_contents import Contents, Held
 from provenance.checking.references.python_elements import (
     Parts,
     as_table,
@@ -42,6 +45,7 @@ _MAX_VALUES = 200
 """Most values followed for one expression; a table of more is data, not a choice of models."""
 _MOST_MADE = 50
 """Most strings that the pieces of one can make."""
+_CONTAINERS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _FIELD_CALLS = frozenset({"field", "Field", "Option", "Argument"})
 
 
@@ -66,10 +70,10 @@ class Resolver:
         """The expression that a name is set to, once, with its scope; others as they are."""
         return self._table(node, scope)
 
-    def table(self, node: ast.expr, scope: NameScope) -> ast.Dict | None:
-        """The dictionary that an expression is, where it stands in the file or is ``dict(…)``."""
-        found, _ = self._table(node, scope)
-        return found if isinstance(found, ast.Dict) else None
+    def tables(self, node: ast.expr, scope: NameScope) -> list[ast.Dict]:
+        """The dictionaries that an expression can be: written in the file, or ``dict(…)``."""
+        found = (held for held, _ in Contents().of(node, scope) if isinstance(held, ast.Dict))
+        return list(islice(found, _MAX_VALUES))
 
     def module_values(self, attribute: str) -> list[Value]:
         """Values of a module-level name or ``Class.name``, seen from another file."""
@@ -147,6 +151,9 @@ class Resolver:
                 yield Runtime(f"it is the parameter {name}", handed)
             case Element(iterable=iterable, path=path):
                 yield from self._elements(iterable, path, scope, step + 1)
+            case Unpacked():
+                found = list(self._held(Contents().bound(binding, scope), step + 1))
+                yield from found or [Runtime("it is computed at run time")]
             case ast.expr():
                 yield from self._of(binding, scope, step + 1, direct=False)
             case _:
@@ -216,6 +223,9 @@ class Resolver:
                 if owner is not None and name in owner.names:
                     for binding in owner.names[name]:
                         yield from self._binding(binding, owner, step)
+                    for value, where in self._names.fields.get(name, ()):
+                        if owner.title in (getattr(b, "id", "") for b in where.bases):
+                            yield from self._of(value, where, step, direct=False)
                     return
             module = self._class_or_module(base.id, scope)
             if isinstance(module, Imported) and module.attribute is None:
@@ -229,7 +239,10 @@ class Resolver:
                 for binding in module.scope.names.get(name, ()):
                     yield from self._binding(binding, module.scope, step)
                 return
-        if name in self._names.arguments:
+        made = list(self._held(Contents().of(node, scope), step))
+        if made:
+            yield from made
+        elif name in self._names.arguments:
             yield from self._defaults(name, step)
         elif name in self._names.fields:
             for value, where in self._names.fields[name]:
@@ -283,44 +296,17 @@ class Resolver:
 
     def _subscript(self, node: ast.Subscript, scope: NameScope, step: int) -> Iterator[Value]:
         """An entry of a dictionary or list written in the file."""
-        if isinstance(node.value, ast.Subscript):
-            yield from self._registry(node, scope, step)
-            return
-        table, where = self._table(node.value, scope)
-        key = node.slice
-        wanted = key.value if isinstance(key, ast.Constant) else None
-        if isinstance(table, ast.Dict):
-            if is_text_table(table.values):
-                for name, value in zip(table.keys, table.values, strict=True):
-                    if wanted is None or (isinstance(name, ast.Constant) and name.value == wanted):
-                        yield from self._of(value, where, step, direct=False)
-                return
-        elif isinstance(table, ast.List | ast.Tuple) and is_text_table(table.elts):
-            chosen = table.elts
-            if isinstance(wanted, int) and -len(chosen) <= wanted < len(chosen):
-                chosen = [chosen[wanted]]
-            for value in chosen:
-                yield from self._of(value, where, step, direct=False)
-            return
-        yield Runtime("it is looked up at run time")
-
-    def _registry(self, node: ast.Subscript, scope: NameScope, step: int) -> Iterator[Value]:
-        """``TABLE[name]["path"]``: that entry of every dictionary in a dictionary."""
-        outer = node.value
-        wanted = node.slice.value if isinstance(node.slice, ast.Constant) else None
-        table, where = (
-            self._table(outer.value, scope) if isinstance(outer, ast.Subscript) else (None, scope)
-        )
-        found = False
-        for inner in table.values if isinstance(table, ast.Dict) else ():
-            if not isinstance(inner, ast.Dict):
-                continue
-            for key, value in zip(inner.keys, inner.values, strict=True):
-                if isinstance(key, ast.Constant) and key.value == wanted:
-                    found = True
-                    yield from self._of(value, where, step, direct=False)
-        if not found:
+        contents = Contents()
+        found = list(self._held(contents.of(node, scope), step))
+        yield from found
+        if contents.lost or not found:
             yield Runtime("it is looked up at run time")
+
+    def _held(self, held: Iterator[Held], step: int) -> Iterator[Value]:
+        """What strings and calls among the contents of containers can be."""
+        for node, where in held:
+            if not isinstance(node, _CONTAINERS):
+                yield from self._of(node, where, step, direct=False)
 
     def _table(self, node: ast.expr, scope: NameScope) -> tuple[ast.expr | None, NameScope]:
         if isinstance(node, ast.Name):

@@ -17,7 +17,8 @@ STRONG = frozenset({RoleBasis.CALL, RoleBasis.KEY})
 _TRAINING = frozenset(
     {
         "train", "training", "trainer", "trainers", "finetune", "finetuning", "finetuned",
-        "finetunes", "tune", "tuning", "sft", "dpo", "grpo", "ppo", "rlhf", "kto", "orpo", "simpo",
+        "finetunes", "finetuner", "tune", "tuner", "tuning",
+        "sft", "dpo", "grpo", "ppo", "rlhf", "kto", "orpo", "simpo",
         "rloo", "pretrain", "pretraining", "distill", "distillation", "distil", "qlora", "lora",
         "calibration", "calib", "reward",
     }
@@ -27,7 +28,7 @@ _EVALUATION = frozenset(
         "eval", "evals", "evaluate", "evaluation", "evaluations", "evaluator", "evaluators",
         "evaluating", "benchmark", "benchmarks", "benchmarking", "bench", "metric", "metrics",
         "leaderboard", "harness", "test", "tests", "testing", "valid", "validation", "val", "dev",
-        "judge",
+        "judge", "judges", "grader", "scorer",
     }
 )  # fmt: skip
 _INFERENCE = frozenset(
@@ -39,8 +40,10 @@ _INFERENCE = frozenset(
         "webui", "gradio", "streamlit", "transcribe", "translate", "sample", "sampling",
     }
 )  # fmt: skip
-_JUDGES = frozenset({"judge", "judges", "generator", "grader", "scorer"})
-"""Models that evaluate others, or make what is evaluated."""
+_MAKERS = frozenset({"generator"})
+"""Models that make what is evaluated or learned from."""
+_SMOKE = frozenset({"smoke", "unit", "quick", "sanity"})
+"""What is tested with these is the code."""
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -52,9 +55,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def role_of_words(words: frozenset[str] | set[str], kind: ReferenceKind) -> UsedFor:
-    """What the words of one name say; a model that judges is used for inference."""
-    if words & _JUDGES and kind is not ReferenceKind.DATASET:
+    """What the words of one name say; a model that judges others is one of an evaluation."""
+    if words & _MAKERS and kind is not ReferenceKind.DATASET:
         return UsedFor.INFERENCE
+    if words & _SMOKE:
+        words = words - {"test", "tests", "testing"}
     if words & _EVALUATION or any(w.endswith("bench") for w in words):
         return UsedFor.EVALUATION
     if words & _TRAINING:
@@ -85,8 +90,18 @@ _LAUNCHERS = frozenset({"torchrun", "accelerate", "deepspeed", "srun", "python",
 """Programs whose flags go before the program that they start."""
 
 
+_TRAINS = re.compile(
+    r"--(?:learning[-_]rate|lr|num[-_](?:train[-_])?epochs|epochs|do[-_]train|train[-_]split(?:[-_]name)?|"
+    r"per[-_]device[-_]train[-_]batch[-_]size|gradient[-_]accumulation[-_]steps|train[-_]file|"
+    r"warmup[-_](?:steps|ratio)|lora[-_](?:r|rank|alpha))(?:=.*)?"
+)
+"""Flags of a command that trains."""
+
+
 def role_of_command(texts: list[str], kind: ReferenceKind) -> UsedFor:
     """What the program and its subcommand say; arguments after the first flag are not looked at."""
+    if any(_TRAINS.fullmatch(text) for text in texts):
+        return UsedFor.TRAINING
     words: set[str] = set()
     launched = bool(texts) and texts[0].rpartition("/")[2] not in _LAUNCHERS
     for text, before in zip(texts, ["", *texts], strict=False):

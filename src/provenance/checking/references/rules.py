@@ -106,6 +106,8 @@ class Rules:
     local_heads: tuple[str, ...] = ()
     placeholder_heads: tuple[str, ...] = ()
     placeholder_names: tuple[str, ...] = ()
+    known_owners: tuple[str, ...] = ()
+    """Owners on the Hub, in small letters, whose names stand for nothing else before a slash."""
     bare_words: tuple[str, ...] = ()
     """Words that are no id when they stand alone."""
     file_suffixes: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from provenance.checking.references.shell_flags import (
 )
 from provenance.checking.references.shell_programs import taken, unsaid_words
 from provenance.checking.references.shell_text import (
+    VARIABLE,
     Token,
     arrays,
     bare,
@@ -45,6 +46,9 @@ _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
 _QUOTED = 2
 """How deep commands inside quotes are read."""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
+_UPLOADS = frozenset({"upload", "upload-large-folder", "push", "create"})
+"""Subcommands that are given where something goes to."""
+_SHOWS = frozenset({"echo", "printf", "[", "[[", "test"})
 _SHORT = 3
 """Characters of a flag that says nothing by how it ends."""
 
@@ -88,6 +92,10 @@ class _Reader:
     """Which service the script speaks to."""
     called: list[list[Token]] = field(default_factory=list)
     """Commands outside every function."""
+    uploaded: set[str] = field(default_factory=set)
+    """Variables that an upload is given: where something goes to."""
+    used: set[str] = field(default_factory=set)
+    """Variables that another command is given, but one that only shows them."""
 
     def assign(self, tokens: list[Token]) -> None:
         """Remember what a command sets; say what an image is built with."""
@@ -125,6 +133,8 @@ class _Reader:
         variables = self.values.variables
         known = {r.id for r in self.values.found.references}
         for name, token in variables.named():
+            if name in self.uploaded and name not in self.used:
+                continue
             kind = kind_of_name(name, self.rules)
             if kind is None and not may_hold_a_model(name, self.rules):
                 continue
@@ -143,6 +153,7 @@ class _Reader:
         if tokens[0].line not in self.values.functions:
             self.called.append(tokens)
         self._quoted(tokens, texts, depth)
+        self._uses(texts)
         flags = self.rules.flags
         exact = dict.fromkeys(flags.model, ReferenceKind.MODEL)
         exact |= dict.fromkeys(flags.dataset, ReferenceKind.DATASET)
@@ -162,10 +173,17 @@ class _Reader:
                 self.values.variables.exported(value)
             elif value is not None and self._flag(flag, value, exact, texts, served) and not equals:
                 self._further(tokens[index + 2 :], flag, exact, texts, served)
-        for one in taken(tokens, texts, self.values.path, self.rules):
+        labelled = texts[0].endswith(":")  # what a program printed: ``Model: owner/name``
+        for one in () if labelled else taken(tokens, texts, self.values.path, self.rules):
             self.values.argument(one, texts)
         if not depth:
             self.values.found.unsaid += unsaid_words(tokens, texts, self.values.path, self.rules)
+
+    def _uses(self, texts: tuple[str, ...]) -> None:
+        """Tell variables of uploads from others."""
+        if texts[0] not in _SHOWS:
+            names = {m[1] or m[3] or m[4] for text in texts for m in VARIABLE.finditer(text)}
+            (self.used if _UPLOADS.isdisjoint(texts) else self.uploaded).update(names)
 
     def _quoted(self, tokens: list[Token], texts: tuple[str, ...], depth: int) -> None:
         for token, text in zip(tokens, texts, strict=True):

@@ -41,6 +41,10 @@ _TELLING = 5
 """Characters from which on the name of a model behind an API tells by itself what it is."""
 
 
+_BASE = {"base", "model"}
+"""Words of a name for the model that another is made from."""
+
+
 @dataclass(frozen=True, slots=True)
 class GivenValue:
     """How a value is given: by what, in which command."""
@@ -145,6 +149,8 @@ class CommandValues:
         """A reference, if the text is one."""
         how, kind, texts = given.how, given.kind, list(given.texts)
         role, by = role_of_words(set(words_of(how)) - NO_ROLE, kind), RoleBasis.KEY
+        if role is UsedFor.UNKNOWN and set(words_of(how)) >= _BASE:
+            role = UsedFor.TRAINING
         if role is UsedFor.TRAINING and role_of_command(texts, kind) is UsedFor.INFERENCE:
             role = UsedFor.UNKNOWN
         if role is UsedFor.UNKNOWN:

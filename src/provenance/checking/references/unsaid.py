@@ -40,7 +40,9 @@ def looks_like_an_id(text: str, rules: Rules) -> bool:
     """Whether a string is written as ids mostly are, and as little else is."""
     return (
         is_plain_id(text, rules)
-        and _TELLS.search(text) is not None
+        and (
+            _TELLS.search(text) is not None or text.partition("/")[0].lower() in rules.known_owners
+        )
         and _OTHER.fullmatch(text) is None
         and any(c.isalpha() for c in text.partition("/")[0])
     )

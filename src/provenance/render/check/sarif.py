@@ -12,10 +12,11 @@ from provenance.report.finding import Severity
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVEL = {
     Severity.ERROR: "error",
-    Severity.INCOMPLETE: "warning",
+    Severity.INCOMPLETE: "error",
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
+"""What keeps the gate shut is an error: an incomplete verdict does so too."""
 _MORE_PLACES = 20
 """Most further locations given for one result."""
 
