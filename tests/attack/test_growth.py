@@ -14,6 +14,8 @@ from tests.timing import growth
 from provenance.auditing.sets import Written
 from provenance.cards import read_card
 from provenance.cards.card import excerpt_around
+from provenance.checking.references.first_look import WordsSeen, slashed
+from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import MemoryReader, scan_files
 from provenance.discovery.align import align
@@ -72,6 +74,19 @@ def owners_that_are_folders(number: int) -> Callable[[], object]:
     files["train.py"] = f"from datasets import load_dataset\n{code}".encode()
     rules = load_rules()
     return lambda: scan_files(sorted(files), MemoryReader(files), rules, (), jobs=1)
+
+
+def words_of_a_program(number: int) -> Callable[[], object]:
+    """A first look at a file of new words, of which each holds a word that is looked for."""
+    data = " ".join(f"load_dataset_{word} '{word}/'" for word in WORDS[:number]).encode()
+    return lambda: [WordsSeen((b"load", b"dataset")).of(data), list(slashed(data))]
+
+
+def calls_of_a_program(number: int) -> Callable[[], object]:
+    """Calls of what no rule knows, in a file with one id."""
+    calls = "".join(f"get_{word}(path={word}.name, id='{word}')\n" for word in WORDS[:number])
+    rules = load_rules()
+    return lambda: find_in_python(f"model = 'acme/model-7B'\n{calls}".encode(), "a.py", rules)
 
 
 def _named(number: int, one: Callable[[int], str | None]) -> Callable[[], object]:
@@ -158,6 +173,8 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
     unbroken_line: 60_000,
     ids_on_a_card: 60_000,
     owners_that_are_folders: 1_500,
+    words_of_a_program: 2_000,
+    calls_of_a_program: 400,
     mentions_of_one_set: 400,
     sets_of_one_name: 800,
     values_of_a_corpus: 400,
