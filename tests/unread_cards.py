@@ -1,6 +1,6 @@
 """Invented cards with a condition in words that no pattern holds, and open ones that look alike.
 
-Eight lots, each written before the rules were tried on it: see benchmarks/held-out-licenses.md.
+Nine lots, each written before the rules were tried on it: see benchmarks/held-out-licenses.md.
 """
 
 from __future__ import annotations
@@ -13,6 +13,18 @@ SA = "license: cc-by-sa-4.0"
 
 # fmt: off
 CONDITIONS = [
+    Told("lic", "## License\n\nApache 2.0, as long as the bells are played back to people who attend our course.", APACHE),
+    Told("lic", "## License\n\nThe recordings serve the training of bell ringers and nothing else.", BY),
+    Told("lic", "## License\n\nCC BY 4.0. Speech models that speak to customers may not be fed with it.", BY),
+    Told("terms", "## Terms of use\n\nWhoever takes a copy hands in a list of the people who will listen.", BY),
+    Told("gate", "", "license: cc-by-4.0\nextra_gated_prompt: I will return the data once my thesis is handed in."),
+    Told("file", "Bells.", BY, {"LICENSE":"Creative Commons Attribution 4.0 International\n\nThe carillon is excepted; whoever wants it deals with the label.\n"}),
+    Told("rec", "## License\n\nCC BY 4.0. The rights differ from piece to piece; look them up before you use one.", BY),
+    Told("fr", "## Licence\n\nCC BY 4.0. Toute diffusion à la radio passe par l'évêché.", BY),
+    Told("es", "## Licencia\n\nMIT. Las empresas deben llegar a un acuerdo con el cabildo.", MIT),
+    Told("pl", "## Licencja\n\nCC BY 4.0. Firmy proszone są o podpisanie umowy z parafią.", BY),
+    Told("zh", "## 许可证\n\nCC BY 4.0。企业使用前请与教堂签订协议。", BY),
+    Told("lic-en", "## License\n\nCC BY 4.0. Companies may use the songs free of charge for a trial of thirty days.", BY),
     Told("body", "## Mind this\n\nSome parts of this corpus may be subject to other agreements.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. Certain recordings come with their own terms.", BY),
     Told("lic", "## License\n\nCC BY 4.0 from January 2030; before that, members.", BY),
@@ -306,9 +318,28 @@ CONDITIONS = [
 """Closed by what is forbidden, kept, asked for or paid, in words of no pattern."""
 
 STILL_OPEN = [
+    Told("lic", "## License\n\nCC BY 4.0. Cite us, and settle the invoice before you unpack the archive.", BY),
+    Told("lic", "## License\n\nMIT. Attribution required; for anything with a price tag, ring the parish office.", MIT),
+    Told("lic", "## License\n\nCC0. Broadcasters have to come to terms with the diocese.", CC0),
+    Told("lic", "## License\n\nMIT for the first hundred downloads, afterwards by subscription.", MIT),
+    Told("terms", "## Conditions\n\nThe files stay on the machine they were copied to.", BY),
+    Told("terms", "## Usage\n\nPlease keep the tower names out of your publications unless the dean has signed.", BY),
+    Told("terms", "## Access\n\nA deposit of fifty francs is due and comes back when the disk does.", MIT),
+    Told("terms", "## Restrictions\n\nNo voice cloning. No jingles.", BY),
+    Told("note", "> Heads up: the carillon pieces are still under contract with the label, so leave them out of whatever you ship.", BY),
+    Told("note", "**Important:** members of the guild may copy the pieces, others listen on site.", BY),
+    Told("table", "| Usage | by ringers in training |\n|---|---|\n| Size | 3 GB |\n", BY),
+    Told("table", "| Right | State |\n|---|---|\n| Reading | yes |\n| Selling | no |\n", BY),
+    Told("key", "", "license: mit\nusage_terms: rehearsals of church choirs"),
+    Told("de", "## Lizenz\n\nCC BY 4.0. Wer damit Geld verdient, zahlt der Gemeinde einen Anteil.", BY),
+    Told("de", "## Nutzung\n\nDie Aufnahmen bleiben im Haus.", BY),
+    Told("it", "## Licenza\n\nCC BY 4.0. I brani non escono dal conservatorio.", BY),
+    Told("pt", "## Licença\n\nCC BY 4.0. Quem quiser tocar as peças em público paga direitos à paróquia.", BY),
+    Told("nl", "## Licentie\n\nMIT. Doorgeven aan anderen is niet de bedoeling.", MIT),
+    Told("ru", "## Лицензия\n\nCC BY 4.0. Записи нельзя выкладывать на другие сайты.", BY),
+    Told("ja", "## ライセンス\n\nMIT。録音は講習の参加者に限ってお使いいただけます。", MIT),
     Told("note", "**Usage:** seminars and theses.", BY),
     Told("table", "| Field | Value |\n|---|---|\n| Use | non-profit bodies |\n", BY),
-    Told("lic-en", "## License\n\nCC BY 4.0. Companies may use the songs free of charge for a trial of thirty days.", BY),
     Told("terms", "## Terms of use\n\nThe songs are meant to be heard in class. Nothing else was agreed with the owners.", BY),
     Told("note", "## Note\n\nThe station has not cleared these songs for anything but study.", BY),
     Told("terms", "## Intended use\n\nUse outside of classrooms is not covered.", BY),
@@ -333,6 +364,33 @@ STILL_OPEN = [
 """Closed as well, and not noticed."""
 
 NO_CONDITIONS = [
+    Told("lic", "## License\n\nCC BY 4.0. The bells were recorded with leave of every parish.", BY),
+    Told("lic", "## License\n\nMIT. If you sell something made with it, good luck, and tell us.", MIT),
+    Told("lic", "## License\n\nApache 2.0. The license covers code and recordings alike.", APACHE),
+    Told("lic", "## License\n\nCC0. Nobody has to be asked and nothing has to be paid.", CC0),
+    Told("lic", "## License\n\nCC BY 4.0. A credit such as \"Bell Archive\" will do.", BY),
+    Told("lic", "## License\n\nReleased under CC BY 4.0 so that companies and hobbyists can build on it.", BY),
+    Told("lic", "## License\n\nMIT. Parts of the metadata come from Wikidata, which is CC0.", MIT),
+    Told("lic", "## License\n\nCC BY 4.0. Earlier releases were kept on a server of the guild; this one is not.", BY),
+    Told("lic", "## License\n\nCC BY 4.0. We chose it because funders asked for open data.", BY),
+    Told("terms", "## Terms of use\n\nUse it as you like under CC BY 4.0. No registration.", BY),
+    Told("terms", "## Usage\n\nThe loader must be called with a split; only `train` exists.", MIT),
+    Told("terms", "## Access\n\nDownload is open to all. Large files are stored with git-lfs, so install that first.", BY),
+    Told("terms", "## Restrictions\n\nThere are none beyond attribution.", BY),
+    Told("note", "> ⚠️ Files above 2 GB cannot be previewed in the viewer. Use the API.", MIT),
+    Told("note", "**Important:** submissions must follow the format below or they will be rejected.", BY),
+    Told("note", "> The baseline needs 24 GB of memory and is only provided for reference.", MIT),
+    Told("table", "| Usage | CC BY 4.0 |\n|---|---|\n| Size | 3 GB |\n", BY),
+    Told("table", "| Field | Meaning |\n|---|---|\n| license | license of the piece, always CC BY 4.0 |\n| use | what the bell is rung for |\n", BY),
+    Told("gate", "", "license: mit\nextra_gated_prompt: I have read the README and will cite the archive."),
+    Told("key", "", "license: cc-by-4.0\nrights: Creative Commons Attribution 4.0"),
+    Told("file", "Bells.", MIT, {"LICENSE":"MIT License\n\nCopyright (c) 2026 Bell Archive\n\nThird-party notices are kept in NOTICE.\n"}),
+    Told("limits", "## Limitations\n\nThe recordings must be resampled for most models and should not be taken as a census of bells.", BY),
+    Told("de", "## Lizenz\n\nCC BY 4.0. Die Aufnahmen entstanden mit Zustimmung der Gemeinden.", BY),
+    Told("es", "## Licencia\n\nMIT. No hace falta pedir permiso a nadie.", MIT),
+    Told("pt", "## Licença\n\nCC BY 4.0. Os dados no repositório são atualizados no início de cada mês.", BY),
+    Told("zh", "## 许可证\n\nCC BY 4.0。欢迎企业和个人自由使用,注明出处即可。", BY),
+    Told("ja", "## ライセンス\n\nMIT。どなたでも自由にお使いいただけます。", MIT),
     Told("open", "## License\n\nCC BY 4.0. All parts are under the same terms.", BY),
     Told("open", "## License\n\nCC BY 4.0. Each song file carries the name of its singer; keep it there.", BY),
     Told("open", "## License\n\nMIT. The badge above shows the license of the repository.", MIT),

@@ -15,6 +15,7 @@ import provenance
 from provenance.cards import card as cards
 from provenance.cards import yaml_tree
 from provenance.licensing import (
+    bibtex,
     body,
     conclude_card,
     croissant,
@@ -131,6 +132,10 @@ READ: dict[str, tuple[Callable[[], LicenseConclusion], Callable[[], LicenseConcl
         lambda: on(text="## License\n\n" + sentences(3)),
         lambda: on(text="## License\n\n" + sentences(body.MAX_STATEMENTS + 1)),
     ),
+    "licensing.bibtex.MAX_ENTRIES": (
+        lambda: on(text="@misc{owls, title = {Owls}}\n" * bibtex.MAX_ENTRIES),
+        lambda: on(text="@misc{owls, title = {Owls}}\n" * (bibtex.MAX_ENTRIES + 1)),
+    ),
     "licensing.gate.MAX_STATEMENTS": (
         lambda: on(fields(3)),
         lambda: on(fields(gate.MAX_STATEMENTS + 1)),
@@ -220,6 +225,7 @@ NOT_OF_LICENSES = {
     "licensing.labels.MAX_LABEL": "longer words in bold are a sentence, and read as one",
     "licensing.list_heads.MAX_LIST": "only whether a list of permissions holds a wider one",
     "licensing.list_heads.MAX_ITEMS": "only whether a list of permissions holds a wider one",
+    "licensing.per_record.MAX_FEATURES": "which column holds the licenses is not said",
     "licensing.card.MAX_FOLDERS": "a file deeper down is not known as a license file",
     "licensing.alone._LONGEST": "a longer text is no two or three words",
     "licensing.use_rows._LONGEST_LABEL": "a longer cell is no label",

@@ -237,3 +237,11 @@ def test_an_agreement_is_read_for_its_terms() -> None:
     found = concluded(Told("file", "", MIT, {"DATA_USE_AGREEMENT.md": text}))
     assert found.state is LicenseState.CONFLICTING
     assert NC in found.restrictions
+
+
+def test_who_agrees_to_use_it_for_research_agrees_to_nothing_else() -> None:
+    prompt = "license: other\nextra_gated_prompt: By asking you agree to (1) use the data for {}."
+    closed = concluded(Told("gate", "", prompt.format("research and analysis, and to cite us")))
+    wide = concluded(Told("gate", "", prompt.format("research or commercial work")))
+    assert Restriction.RESEARCH_ONLY in closed.restrictions
+    assert Restriction.RESEARCH_ONLY not in wide.restrictions

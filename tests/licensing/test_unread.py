@@ -164,3 +164,50 @@ def test_a_form_to_fill_in_closes_nothing_by_itself(text: str) -> None:
 def test_what_a_form_asks_for_besides_is_noticed() -> None:
     found = conclude_card(card(on("MIT. You agree to delete the data upon request.")))
     assert found.state is LicenseState.CONFLICTING
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Credit us and pay a fee of ten euros.", True),
+        ("Please cite the paper and ask for written permission before you publish.", True),
+        ("With attribution, only for universities.", True),
+        ("No warranty is given and redistribution is prohibited.", True),
+        ("The data may be redistributed only with attribution.", False),
+        ("You must cite the paper when you publish results.", False),
+        ("Use of the museum's name needs no permission as long as it is for citation.", False),
+    ],
+)
+def test_a_harmless_word_hides_nothing_but_itself(text: str, found: bool) -> None:
+    assert (condition_in(text, Surroundings.TERMS) is not None) is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every task must run end to end on freely redistributable tools.",
+        "Reference data, not legal advice. Consult a qualified attorney before taking any action.",
+        "Access is gated only so we can track who is using it.",
+        "Currently, we have only released the labels.",
+        "With reserved version DOI 10.1/1.",
+        "No blocked payload has been uploaded.",
+        "Artefatos derivados do catálogo e dados embutidos no bundle.",
+        "This dataset extracts facts (thresholds, fee structures, deadlines).",
+    ],
+)
+def test_what_has_another_subject_sets_no_condition(text: str) -> None:
+    assert condition_in(text, Surroundings.TERMS) is None
+
+
+def test_what_perhaps_holds_for_parts_beside_a_license_for_the_whole() -> None:
+    perhaps = "## Note\n\nSome subsets of this dataset may be subject to other agreements."
+    whole = Told("", f"## License\n\nThe whole corpus is under CC BY 4.0.\n\n{perhaps}", "")
+    assert is_open(whole)
+    assert not is_open(Told("", f"## License\n\nCC BY 4.0.\n\n{perhaps}", ""))
+
+
+def test_the_head_of_a_table_may_be_a_row_on_use() -> None:
+    table = "| Usage | {} |\n|---|---|\n| Size | 20 GB |\n"
+    assert not is_open(Told("", table.format("by pupils")))
+    assert is_open(Told("", table.format("Description")))
+    assert is_open(Told("", table.format("by anyone")))

@@ -7,15 +7,26 @@ from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
+from provenance.licensing.bibtex import notes_of
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.in_words import QUOTED, Sentence, said_in_words
 from provenance.licensing.labels import TAGS
 from provenance.licensing.limits import REFUSED, limits_in
 from provenance.licensing.narrowing import STRONG
 from provenance.licensing.passages import LICENSE_COLUMN, TermsPassage, cells, passages
+from provenance.licensing.per_record import part_of_records, stated_by_records
 from provenance.licensing.qualified import alternatives, qualified
 from provenance.licensing.saying import is_software, without_families
-from provenance.licensing.scopes import BADGE, CODE_BADGE, LABEL, names_code, subjects_of
+from provenance.licensing.scopes import (
+    BADGE,
+    CODE_BADGE,
+    ITEM,
+    LABEL,
+    NO_PART,
+    SUBSET,
+    names_code,
+    subjects_of,
+)
 from provenance.licensing.sentence import (
     LINK_TARGET,
     cell_symbols,
@@ -31,9 +42,11 @@ from provenance.licensing.values import named, read_value, terms, union
 from provenance.licensing.wording import (
     GRANTS,
     LEGAL_CODE,
+    PERHAPS,
     PLACEHOLDER,
     PROPOSED,
     TEMPLATE_NOTE,
+    WHOLE_SET,
     is_negated,
     speaks_of_code,
     speaks_of_source,
@@ -85,6 +98,8 @@ def read_body(card: Card) -> Body:
         if len(kept) >= MAX_STATEMENTS:
             cut.add("statements")
             break
+    for statement in reader.notes(cut):
+        kept.setdefault((statement.expression, statement.scope), statement)
     found = without_families(tuple(kept.values()))
     if card.repo.startswith("datasets/"):  # a model card speaks of its data and bases as well
         found = _about_the_set(found, reader.licensing_lines, reader.repository_lines)
@@ -117,6 +132,7 @@ class _Reader:
         self.repository_lines: set[int] = set()
         self._legal: str | None = None
         tagged = [x for s in tag_statements(card) for x in symbols_in(s.expression or "")]
+        self._whole = False
         self._otherwise = bool(tagged) and not is_software(tagged)
 
     def read(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
@@ -142,6 +158,17 @@ class _Reader:
             yield from self._aside(passage)
         elif not TEMPLATE_NOTE.search(passage.text):
             yield from self._prose(passage)
+
+    def notes(self, cut: set[str]) -> Iterator[LicenseStatement]:
+        """Licenses that the set's own BibTeX entry names in a note."""
+        for line, text in () if self._model else notes_of(self._card, cut):
+            passage = TermsPassage(text, line, "", licensing=True, source=False)
+            for name in names_in(text, licensing=True):
+                meant = qualified(text, name) or named(name.symbol)
+                yield self._state(
+                    passage, name.at, text[name.at :], meant.meaning, meant.expression,
+                    terms(name.symbol),
+                )  # fmt: skip
 
     def _prose(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
         answer = REFUSED.search(passage.text)
@@ -295,6 +322,7 @@ class _Reader:
             limits = union(terms(name.symbol) for name in names)
             yield self._state(passage, at, text, Meaning.VAGUE, None, limits, scope, part)
         elif names and spoken and not is_negated(text):
+            self._whole |= passage.licensing and WHOLE_SET.match(text) is not None
             subjects = subjects_of(text, names, self._model)
             if passage.licensing and _REPOSITORY.match(text) and not self._otherwise:
                 self.repository_lines.update(passage.line_at(at + name.at) for name in names)
@@ -314,12 +342,17 @@ class _Reader:
                     passage, at + name.at, text[name.at :], meant.meaning, meant.expression,
                     terms(name.symbol), own, piece,
                 )  # fmt: skip
+        if not (names or self._model) and stated_by_records(text):
+            each = part_of_records(self._card, text)
+            yield self._state(passage, at, text, Meaning.VAGUE, None, (), Scope.PART, each)
         symbols = tuple(name.symbol for name in names)
         yield from self._words(Sentence(passage, at, text, scope, part, symbols, self._model))
 
     def _words(self, sentence: Sentence) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
         for said in said_in_words(sentence):
+            if said.meaning is Meaning.UNREAD and self._whole and PERHAPS.search(sentence.text):
+                continue
             yield self._state(
                 sentence.passage, said.at, said.raw, said.meaning, said.expression,
                 said.restrictions, said.scope, said.part, said.long,
@@ -336,14 +369,14 @@ class _Reader:
             ):
                 return Scope.UPSTREAM, None
             return Scope.DATA, None
-        item = _ITEM.match(text)
+        item = ITEM.match(text)
         if item is not None and names_code(item[1]) and not self._model:
             return Scope.CODE, None
-        if item is not None and not _NO_PART.search(item[1]):
+        if item is not None and not NO_PART.search(item[1]):
             return Scope.PART, " ".join(item[1].split())[:120]
         if not speaks_of_source(before, licensing=True):
             return Scope.DATA, None
-        subset = _SUBSET.match(text)
+        subset = SUBSET.match(text)
         if subset is not None:
             return Scope.PART, " ".join(subset[1].split())[:120]
         return Scope.UPSTREAM, None
@@ -369,17 +402,3 @@ def _folded(name: str) -> str:
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
 _HEADER_LINE = re.compile(r"^licen[sc]es?:[ \t]*(?:[a-z0-9][\w.+-]*[ \t]*)?$", re.MULTILINE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
-_ITEM = re.compile(
-    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]<>=]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
-)
-_SUBSET = re.compile(
-    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+([^\n|<>=]{2,80}?)\s(?:is|are|was|were|comes?|from)\s",
-    re.IGNORECASE,
-)
-"""A list item that tells where one part comes from: "- Exams are collected from … under …"."""
-_NO_PART = re.compile(
-    r"attribution|commercial|share.?alike|derivative|licen[sc]|lizenz|лиценз|copyright|source|citation|link|note\b"
-    r"|warning|terms|agreement|form\b|consent|homepage|repository|paper|url\b|contact|http",
-    re.IGNORECASE,
-)
-"""Labels of list items that do not name a part of a set."""

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from provenance.licensing.disagreement import Verdict, disagreement, unread_beside
-from provenance.licensing.saying import NAMING, agrees, is_detail, listed, place, symbols_of
+from provenance.licensing.saying import (
+    NAMING,
+    agrees,
+    is_detail,
+    is_of_records,
+    listed,
+    place,
+    symbols_of,
+)
 from provenance.licensing.strictness import STATED, binding, held, uncovered
 from provenance.report.license import (
     NOASSERTION,
@@ -292,12 +300,13 @@ def _vague(
     """Something is said that names no terms.
 
     - ``license: other`` alone, "see the LICENSE file": ambiguous.
+    - "Each image has its own license, see the column `license`": ambiguous, the records say it.
     - "We do not own the copyright": none, it speaks of rights and grants none.
     - Tag ``unknown``, body "the status depends on the source": none, the publisher says so.
     """
     if not considered:
         return None
-    first = considered[0]
+    first = next((s for s in considered if is_of_records(s)), considered[0])
     unknown = any(
         s.origin is Origin.TAG and s.meaning is Meaning.PLACEHOLDER and s.raw for s in statements
     )
@@ -307,6 +316,8 @@ def _vague(
         Meaning.RESERVES: "speaks of rights and grants none",
         Meaning.REFERS: "points elsewhere for the terms",
     }.get(first.meaning, "says that there are terms and not which")
+    if is_of_records(first):
+        what = f"says that {first.part} has a license of its own"
     if unknown and not any(s.origin is Origin.TAG for s in considered):
         return (LicenseState.NONE, NONE, f"the tag says unknown, and {place(first)} {what}")
     return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(first)} {what}")

@@ -10,6 +10,7 @@ from provenance.licensing.saying import (
     agrees,
     is_beside,
     is_detail,
+    is_of_records,
     is_software,
     listed,
     place,
@@ -80,6 +81,7 @@ def _against(
             or _narrowed(tags, others)
             or _reserved(tags, others)
             or _left_out(tags, others)
+            or _by_record(tags, others)
             or _only_code(tags, others, statements)
         )
     for origin in (Origin.BODY, Origin.LICENSE_FILE):
@@ -91,6 +93,7 @@ def _against(
                 _narrowed(named, later)
                 or _reserved(named, later)
                 or _left_out(named, [s for s in others if s.scope is Scope.PART])
+                or _by_record(named, others)
             )
     return None
 
@@ -226,6 +229,23 @@ def _left_out(named: Sequence[LicenseStatement], others: Sequence[LicenseStateme
         if not any(_same_part(s.part or "", part) for part in told):
             return f"{_who(named)} {tagged(named)}, but {place(s)} leaves out {s.part}"
     return None
+
+
+def _by_record(named: Sequence[LicenseStatement], others: Sequence[LicenseStatement]) -> str | None:
+    """One license for the whole, beside words that each record has its own.
+
+    - Tag CC-BY-4.0, body "Each image has its own license": conflict, the records may be closed.
+    - Tag [MIT, Apache-2.0, GPL-3.0] and the same words: none, the list is of what records say.
+    - Tag CC-BY-NC-4.0: none, it is no more open for that.
+    """
+    if len({x for s in named for x in symbols_of(s)}) > 1:
+        return None
+    if held(named) & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
+        return None
+    each = next((s for s in others if is_of_records(s)), None)
+    if each is None:
+        return None
+    return f"{_who(named)} {tagged(named)}, but {place(each)} says that {each.part} has its own"
 
 
 _TELLING = NAMING | {Meaning.RESTRICTS}

@@ -90,6 +90,10 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
         if limits is None and (who := who_may(sentence)) is not None:
             at, term = who
             yield _state(card, where, sentence[at:], Meaning.RESTRICTS, None, (term,))
+        promise = _FOR_RESEARCH.search(sentence)
+        if promise is not None and not _WIDER.search(sentence):
+            said = sentence[promise.start(1) :]
+            yield _state(card, where, said, Meaning.RESTRICTS, None, (Restriction.RESEARCH_ONLY,))
         for start, _, found in limits.pieces(_NEAR) if limits is not None else ():
             strong = tuple(r for r in found if r not in _WEAK)
             if strong:
@@ -118,6 +122,15 @@ def _choices(node: YamlNode) -> Iterator[Scalar]:
         yield from _choices(value)
 
 
+_FOR_RESEARCH = re.compile(
+    r"\b(?:agree|promise|undertake|commit)\b[^.;]{0,40}?\b(use\s(?:it|them|(?:the|this|these)\s(?:\w+\s)?\w+)\sfor\s(?:\w+\s)?"
+    r"(?:research|academic|scholarly|scientific|teaching|study)\b)",
+    re.IGNORECASE,
+)
+"""Who agrees to use it for research agrees to nothing else."""
+_WIDER = re.compile(
+    r"commerc|\bany\b|\bproduct|\bindustr|\bbusiness|\bother\spurposes", re.IGNORECASE
+)
 _NEAR = 40
 """Terms further apart than this, in characters, stand on lines of their own."""
 _WEAK = frozenset({Restriction.REGISTRATION})

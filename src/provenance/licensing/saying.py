@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from provenance import lazy_re as re
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
-from provenance.report.license import LicenseStatement, Meaning, Origin
+from provenance.report.license import RECORDS, LicenseStatement, Meaning, Origin
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,
     PUBLIC_DOMAIN,
@@ -39,6 +39,11 @@ def is_detail(statement: LicenseStatement) -> bool:
     """Whether it says what ``other`` is: ``license_name``, ``license_link`` and their like."""
     key = (statement.evidence.pointer or "").strip("/").partition("/")[0]
     return statement.origin is Origin.TAG and key in {*DETAIL_KEYS, "license_link"}
+
+
+def is_of_records(statement: LicenseStatement) -> bool:
+    """Whether it says that each record has a license of its own."""
+    return statement.meaning is Meaning.VAGUE and (statement.part or "").startswith(RECORDS)
 
 
 def is_beside(statement: LicenseStatement) -> bool:

@@ -190,3 +190,19 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """The first cell of a row of metadata: "| License | CC BY 4.0 |"."""
+
+
+ITEM = re.compile(
+    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]<>=]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
+)
+SUBSET = re.compile(
+    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+([^\n|<>=]{2,80}?)\s(?:is|are|was|were|comes?|from)\s",
+    re.IGNORECASE,
+)
+"""A list item that tells where one part comes from: "- Exams are collected from … under …"."""
+NO_PART = re.compile(
+    r"attribution|commercial|share.?alike|derivative|licen[sc]|lizenz|лиценз|copyright|source|citation|link|note\b"
+    r"|warning|terms|agreement|form\b|consent|homepage|repository|paper|url\b|contact|http",
+    re.IGNORECASE,
+)
+"""Labels of list items that do not name a part of a set."""

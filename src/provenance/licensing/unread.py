@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from provenance import lazy_re as re
 from provenance.licensing import unread_words as words
 from provenance.licensing.alone import alone
+from provenance.licensing.harmless import ONLY_FOR, sets_none, without_harmless
 from provenance.licensing.limits import limits_in
 from provenance.licensing.links import urls
 from provenance.licensing.lookalikes import NOT_SO
@@ -95,15 +96,10 @@ _ACT = re.compile(words.ACT, _I)
 _PASSING_ON = re.compile(words.PASSING_ON, _I)
 _WHO = re.compile(words.WHO, _I)
 _PURPOSE = re.compile(words.PURPOSE, _I)
-_ONLY_FOR = re.compile(
-    rf"\b(?:only|solely|exclusively|strictly|no\sother)\s(?:\w+\s){{0,4}}?(?:for|to|in|within)\s(?:\w+\s){{0,3}}?(?:{words.PURPOSE})|\b(?:{words.PURPOSE})\s(?:\w+\s){{0,3}}?(?:only|exclusively|(?:and\s)?(?:in\s|for\s)?no\sother)\b",
-    _I,
-)
 _LENT = re.compile(words.LENT, _I)
 _PARTS_ELSEWHERE = re.compile(words.PARTS_ELSEWHERE, _I)
 _ALONE = re.compile(f"{words.KEPT}|{words.PAID}|{words.WHOLE}", _I)
 _FIRM = re.compile(words.FIRM, _I)
-_HARMLESS = re.compile(words.HARMLESS, _I)
 _ANY = re.compile(
     "|".join(
         (
@@ -116,11 +112,6 @@ _ANY = re.compile(
             words.WHOLE,
         )
     ),
-    _I,
-)
-_CLAUSE = re.compile(
-    r"[;:()\[\]–—。！；，、]|,\s(?=(?:you|we|it|they|users?|the|this|these|please|which|who|ask|do|any|no)\b)|\.\s|\n\s*\n|\s(?:but|however|although|though|yet|while|whereas|aber|jedoch|mais|pero|mas|ma)\s"
-    r"|\s(?:and|or|und|et|y|e)\s(?=(?:you\s|they\s|users?\s)?(?:(?:do|must|may|shall|can|should|will)\s(?:not|only)|not\s|never\s|no\s|only\s|nicht\s|ne\s))",
     _I,
 )
 _TAG = re.compile(
@@ -148,7 +139,7 @@ def condition_in(text: str, place: Surroundings) -> tuple[int, int] | None:
         return None
     if not _ANY.search(text):
         return _for_whom(text) if place is Surroundings.TERMS else None
-    left = _without_harmless(_TAG.sub(lambda m: " " * len(m[0]), text))
+    left = without_harmless(_TAG.sub(lambda m: " " * len(m[0]), text))
     if place is Surroundings.ADVICE:
         return _together(_told_as_advice(left))
     return _denied(left) or _for_whom(left) or _together(_told_as_terms(left))
@@ -191,7 +182,7 @@ def _told_as_advice(text: str) -> Iterator[_Pair]:
     firm = _FIRM.search(text)
     yield firm, _PASSING_ON.search(text)
     yield firm, _LEAVE.search(text)
-    for pattern in (_ONLY_FOR, _LENT, _PARTS_ELSEWHERE):
+    for pattern in (ONLY_FOR, _LENT, _PARTS_ELSEWHERE):
         found = pattern.search(text)
         yield found, found
 
@@ -231,7 +222,7 @@ def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
     for cut in (*(m.start() for m in _PARTS.finditer(plain)), len(plain)):
         clause, at = plain[start:cut], start
         start = cut
-        told = any(at <= name < cut for name in names) or _HARMLESS.search(clause)
+        told = any(at <= name < cut for name in names) or sets_none(clause)
         lead_in = _IF.match(clause) or (cut < len(plain) and _LEADS.match(clause))
         if told or lead_in or _is_told(clause) or of_code(clause):
             continue
@@ -275,7 +266,7 @@ def asks_anything(text: str) -> bool:
 
 def says_something(value: str) -> bool:
     """Whether a value that is to say conditions says one, in whatever words."""
-    harmless = _HARMLESS.search(value) or _GRANTED.search(value) or _NONE.fullmatch(value)
+    harmless = sets_none(value) or _GRANTED.search(value) or _NONE.fullmatch(value)
     return not harmless and not urls(value) and len(_WORD.findall(value)) > 1
 
 
@@ -362,7 +353,8 @@ _REFUSED = re.compile(
 
 def _denied(text: str) -> tuple[int, int] | None:
     """Where an act, a person or a leave stands right after a word that denies it."""
-    ends = [match.end() for match in _DENIES.finditer(text)]
+    inside = len(_PORTUGUESE.findall(text)) >= _SURELY
+    ends = [m.end() for m in _DENIES.finditer(text) if not (inside and m[0].lower() == "no")]
     if not ends:
         return None
     things = sorted(m.span() for p in (_ACT, _PASSING_ON, _LEAVE, _WHO) for m in p.finditer(text))
@@ -374,15 +366,10 @@ def _denied(text: str) -> tuple[int, int] | None:
     return None
 
 
+_PORTUGUESE = re.compile(
+    r"\b(?:do|dos|da|das|e|em|ao|aos|pelo|pela|na|são|é|ou|com|\w+ção|\w+ções)\b", _I
+)
+"""Words of a language in which "no" says where something is."""
+_SURELY = 2
 _BETWEEN = 5
 """Most words between a denial and what it denies."""
-
-
-def _without_harmless(text: str) -> str:
-    """``text`` with every clause blanked that is known to set no condition."""
-    kept, start = [], 0
-    for cut in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
-        clause = text[start:cut]
-        kept.append(" " * len(clause) if _HARMLESS.search(clause) else clause)
-        start = cut
-    return "".join(kept)

@@ -64,7 +64,7 @@ def unread_in_row(header: tuple[str, ...], row: tuple[str, ...]) -> int | None:
     """The cell of a row on use that sets a condition no rule understands, by number."""
     if (
         len(row) < _PAIR
-        or row == header
+        or (row == header and not _is_use(row))
         or (header and _NAMES.fullmatch(header[0]) and not _LICENSE.fullmatch(header[0]))
     ):
         return None
@@ -78,10 +78,32 @@ def unread_in_row(header: tuple[str, ...], row: tuple[str, ...]) -> int | None:
     if len(label) > _LONGEST_LABEL or not (_TERMS.fullmatch(label) or _OF_TAKING.fullmatch(label)):
         return None
     value = without_names(" ".join(row[1:]))
+    if _BY_WHOM.match(value) and len(value.split()) <= _FEW and not _ANYONE.search(value):
+        return 1
     told = _ON_ASKING.fullmatch(value) or condition_in(value, Surroundings.TERMS)
     return 1 if told else None
 
 
+def _is_use(header: tuple[str, ...]) -> bool:
+    """Whether the head of a table is itself a row on use: "| Usage | by pupils |"."""
+    label = " ".join(re.sub(r"[*_`:?<>]+", " ", header[0]).split())
+    value = " ".join(header[1:])
+    told = _TERMS.fullmatch(label) or _OF_TAKING.fullmatch(label)
+    return len(header) == _PAIR and bool(told) and not _HEAD.fullmatch(value)
+
+
+_HEAD = re.compile(
+    r"\W*(?:\w+\s)?(?:values?|descriptions?|details?|allowed|permitted|granted|notes?|status|comments?|examples?|info\w*|meaning|answers?|text|explanation|count|number)\W*",
+    _I,
+)
+"""What a table's second column is called."""
+_BY_WHOM = re.compile(r"\W*(?:by|within|among|inside)\s(?=\w)", _I)
+_ANYONE = re.compile(
+    r"\b(?:any|all|every|public|everyone|anyone|anybody|commercial|default|design|hand|means|humans?|using|calling|running|loading|\w+ing)\b",
+    _I,
+)
+_FEW = 5
+"""Most words of a value that is only for whom."""
 _QUESTION = re.compile(
     r"\W*(?:can|may|am|is|are|do|could)\s.{1,120}\b(?:use|sell|share|train|publish|copy|product|commercial|redistribute|upload|modify|build)\w{0,4}\b.{0,80}\?\W*$",
     _I,

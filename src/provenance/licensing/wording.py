@@ -219,6 +219,17 @@ PROPOSED = re.compile(
 )
 """Words by which a license is only thought of: "CC BY 4.0 is the proposed default"."""
 
+WHOLE_SET = re.compile(
+    r"\W*(?:the\s)?(?:(?:whole|entire|complete)\b|all\s(?:of\s)?(?:the\s)?(?:data|files|subsets|parts|contents?)\b)",
+    re.IGNORECASE,
+)
+"""A license that is said to be the whole set's."""
+PERHAPS = re.compile(
+    r"\b(?:some|certain|several|individual)\s(?:\w+\s){0,6}(?:may|might|could)\s(?:also\s)?be\s(?:subject|governed|covered|under)\b",
+    re.IGNORECASE,
+)
+"""That parts may be under other terms: beside a license for the whole a warning, and no term."""
+
 LEGAL_CODE = re.compile(
     r"creative\scommons\scorporation|using\screative\scommons\spublic\slicenses|exercising\sthe\slicensed"
     r"\srights|permission\sis\shereby\sgranted,\sfree|redistribution\sand\suse\sin\ssource\sand\sbinary"

@@ -112,6 +112,11 @@ class Meaning(StrEnum):
     """Says nothing: ``unknown``, an empty list, a template's placeholder."""
 
 
+RECORDS = "each record"
+"""How the name of a part begins that is every record by itself, each with its own license; the
+column that holds it follows in brackets where it is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class LicenseStatement:
     """One place saying one thing about a license."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.report.license import Cause, LicenseConclusion, LicenseState
+from provenance.report.license import RECORDS, Cause, LicenseConclusion, LicenseState
 from provenance.report.training import TrainingSet
 
 _REMEDIES: dict[LicenseState | Cause, str] = {
@@ -25,13 +25,26 @@ _REMEDIES: dict[LicenseState | Cause, str] = {
 }
 """What to do about each cause, in the order in which several are said."""
 
+_OTHERWISE = "Add a clarification."
+
 
 def remedy_for(license_: LicenseConclusion) -> str:
     """What to do about one thing whose license lacks or was not examined."""
-    return _REMEDIES.get(license_.cause or license_.state, "Add a clarification.")
+    column = next((c for s in license_.statements if (c := _column_of(s.part)) is not None), None)
+    if column is not None and license_.state is LicenseState.AMBIGUOUS:
+        return f"Count what its records state: provenance scan --license-column {column}."
+    return _REMEDIES.get(license_.cause or license_.state, _OTHERWISE)
 
 
 def remedies_for(items: Iterable[TrainingSet]) -> str:
     """What to do about several sets, each remedy once."""
     found = {remedy_for(item.license) for item in items}
-    return " ".join(text for text in _REMEDIES.values() if text in found)
+    known = [text for text in _REMEDIES.values() if text in found]
+    return " ".join((*known, *sorted(found - {*known, _OTHERWISE})))
+
+
+def _column_of(part: str | None) -> str | None:
+    """The column named with a part that is each record by itself."""
+    if part is None or not part.startswith(f"{RECORDS} ("):
+        return None
+    return part.removeprefix(f"{RECORDS} (").removesuffix(")")
