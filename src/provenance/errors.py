@@ -11,6 +11,10 @@ class UsageError(ProvenanceError):
     """A subject, option or file the user gave cannot be used as given (exit 2)."""
 
 
+class OutputError(UsageError):
+    """What was to be written cannot be: a full disk, a closed stream, no possible path (exit 2)."""
+
+
 class PolicyError(ProvenanceError):
     """A policy file is invalid (exit 2). The message holds one line per problem found."""
 

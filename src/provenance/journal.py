@@ -16,7 +16,7 @@ from typing import Self
 
 import msgspec
 
-from provenance.errors import UsageError
+from provenance.errors import OutputError, UsageError
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -89,7 +89,7 @@ class Journal:
         try:
             self._write(b"".join(self._line(one) for one in objects))
         except OSError as error:
-            raise UsageError(f"{self.path}: cannot be written: {error.strerror}") from None
+            raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from None
 
     def _line(self, one: bytes) -> bytes:
         digest = hashlib.sha256(self._salt + one).hexdigest()[:32]

@@ -15,7 +15,7 @@ from typing import TypeVar
 import click
 
 from provenance.cli.completing import complete_snapshot
-from provenance.errors import UsageError
+from provenance.errors import OutputError, UsageError
 from provenance.whole_file import replace_file
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -117,13 +117,13 @@ def _output(
     """Refuse a folder that is not there before any work is done.
 
     Raises:
-        UsageError: the file's folder does not exist.
+        OutputError: the file's folder does not exist.
 
     """
     if value is None or str(value) == "-":
         return None
     if not value.parent.is_dir():
-        raise UsageError(f"{value} cannot be written: there is no folder {value.parent}")
+        raise OutputError(f"{value} cannot be written: there is no folder {value.parent}")
     return value
 
 
@@ -149,7 +149,7 @@ def write_out(text: str, output: Path | None) -> None:
     """Write to stdout, or to a file that is replaced whole or not at all.
 
     Raises:
-        UsageError: the file cannot be written.
+        OutputError: the file cannot be written.
 
     """
     if output is None:
@@ -162,7 +162,7 @@ def write_stdout(data: bytes) -> None:
     """Write to stdout.
 
     Raises:
-        UsageError: it is closed, or what is behind it is full.
+        OutputError: it is closed, or what is behind it is full.
 
     """
     try:
@@ -188,7 +188,7 @@ def write_bytes(data: bytes, output: Path) -> None:
     A link is followed: the file that it leads to is replaced.
 
     Raises:
-        UsageError: the file cannot be written.
+        OutputError: the file cannot be written.
 
     """
     try:
@@ -200,7 +200,7 @@ def write_bytes(data: bytes, output: Path) -> None:
     except OSError as error:
         raise _unwritable(str(output), error) from None
     except (RuntimeError, ValueError):  # a loop of links before Python 3.13; a null character
-        raise UsageError(f"{str(output)!r} cannot be written: it is no possible path") from None
+        raise OutputError(f"{str(output)!r} cannot be written: it is no possible path") from None
 
 
 def _mode(target: Path) -> int:
@@ -212,8 +212,8 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _unwritable(where: str, error: OSError) -> UsageError:
-    return UsageError(f"{where} cannot be written: {error.strerror}")
+def _unwritable(where: str, error: OSError) -> OutputError:
+    return OutputError(f"{where} cannot be written: {error.strerror}")
 
 
 def say_error(message: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from provenance.cli.completing import complete_policy
 from provenance.cli.exits import Exit
-from provenance.errors import PolicyError, UsageError
+from provenance.errors import OutputError, PolicyError, UsageError
 
 _policy_argument = click.argument(
     "policy_name", required=False, metavar="[FILE|NAME]", shell_complete=complete_policy
@@ -123,7 +123,7 @@ def init(output: Path) -> int:
     except FileExistsError:
         raise UsageError(f"{output} exists already: edit it, or choose another with -o") from None
     except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
+        raise OutputError(f"{output} cannot be written: {error.strerror}") from None
     click.echo(f"wrote {output}; next: provenance policy validate, provenance policy test")
     return Exit.OK
 

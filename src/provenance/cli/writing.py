@@ -17,7 +17,7 @@ from provenance.cli.options import (
     write_stdout,
 )
 from provenance.confine import repository_root
-from provenance.errors import UsageError
+from provenance.errors import OutputError, UsageError
 from provenance.render.formats import Format, Formats
 from provenance.render.page import Page
 
@@ -65,7 +65,7 @@ def write_inside(text: str, path: Path) -> None:
     """Write a file of the repository that is checked; no link of it leads the text elsewhere.
 
     Raises:
-        UsageError: it leads out of the repository, or cannot be written.
+        OutputError: it leads out of the repository, or cannot be written.
 
     """
     root = repository_root(path)
@@ -74,7 +74,7 @@ def write_inside(text: str, path: Path) -> None:
     except (OSError, RuntimeError, ValueError):  # a loop of links
         outside = True
     if outside:
-        raise UsageError(f"{path} leads out of the repository: nothing was written there")
+        raise OutputError(f"{path} leads out of the repository: nothing was written there")
     write_out(text, path)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from provenance.confine import read_inside
-from provenance.errors import UsageError
+from provenance.errors import OutputError, UsageError
 from provenance.hub.digest import FACTS
 from provenance.hub.digest_facts import DigestData, RepositoryFacts
 from provenance.hub.info import RepoInfo, Sibling
@@ -97,7 +97,7 @@ class Recorder(WrappedSource):
             _swap(staging, folder)
         except OSError as error:
             what = error.strerror or str(error)
-            raise UsageError(f"{folder} cannot be written: {what}") from error
+            raise OutputError(f"{folder} cannot be written: {what}") from error
         finally:
             if staging is not None:
                 shutil.rmtree(staging, ignore_errors=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from provenance.errors import ProvenanceError, SourceError, UsageError, missing_extra
+from provenance.errors import OutputError, ProvenanceError, SourceError, UsageError, missing_extra
 from provenance.escape import unseen_sql
 from provenance.scanning.sql import sql_text
 from provenance.surveying.row import sql_columns
@@ -94,7 +94,7 @@ class CensusTable:
         """Write the table, sorted by kind and id; a file is replaced whole or not at all.
 
         Raises:
-            UsageError: the disk is full, or the file cannot be written.
+            OutputError: the disk is full, or the file cannot be written.
 
         """
         target = None if output is None else output.resolve()
@@ -106,7 +106,7 @@ class CensusTable:
             for name, kind in sql_columns().items()
         )
         try:
-            with failures(str(output or "the output"), UsageError):
+            with failures(str(output or "the output"), OutputError):
                 self.database.execute(
                     f"COPY (SELECT {chosen} FROM census ORDER BY kind, id) "  # noqa: S608  names
                     f"TO {sql_text(str(partial))} ({_COPY[format_name]})"

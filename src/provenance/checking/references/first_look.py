@@ -210,7 +210,7 @@ def _loaders(rules: Rules) -> tuple[_Loader, ...]:
         word = _longest(rest.rpartition(".")[2]) if "*" not in rest else _longest(package)
         word = word or _longest(rest)
         found.setdefault(word.encode(), set()).add(
-            rule.imports.encode() or package.replace("*", "").encode()
+            (rule.imports or package.replace("*", "")).encode()
         )
     for module in rules.classes:
         package = module.module.partition(".")[0]

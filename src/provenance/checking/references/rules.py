@@ -35,11 +35,11 @@ class CallRule:
     """Only ``owner/name`` is a Hub id here; a bare name means something else."""
     prefixed: bool = False
     """Only ``hf-hub:`` and ``hf_hub:`` names are on the Hub here."""
-    owner: str = ""
+    owner: str | None = None
     """Who a name without an owner belongs to, by the library's own rule."""
-    imports: str = ""
+    imports: str | None = None
     """Only in files that import this package."""
-    outside: str = ""
+    outside: str | None = None
     """What a name is here that is no address of the Hub: it is said in a note."""
     service: bool = False
     """A client of an API: a name without an owner is one of its models."""
@@ -156,9 +156,9 @@ class Rules:
     def _known_datasets(self) -> re.Pattern[str]:
         return re.compile("|".join(translate(p) for p in self.known_ids.dataset) or r"(?!)")
 
-    def owner_of(self, name: str) -> str:
-        """Who a name without an owner belongs to by a library's own rule; empty: nobody."""
-        return next((o for o, names in self._owned if names.fullmatch(name)), "")
+    def owner_of(self, name: str) -> str | None:
+        """Who a name without an owner belongs to by a library's own rule; ``None``: nobody."""
+        return next((o for o, names in self._owned if names.fullmatch(name)), None)
 
     @cached_property
     def _owned(self) -> tuple[tuple[str, re.Pattern[str]], ...]:

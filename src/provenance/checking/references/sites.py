@@ -49,9 +49,9 @@ class Site:
     slash: bool = False
     prefixed: bool = False
     role_by: RoleBasis = RoleBasis.NONE
-    owner: str = ""
+    owner: str | None = None
     """Who a name without an owner belongs to."""
-    outside: str = ""
+    outside: str | None = None
     """What the string is when it names nothing of the Hub."""
     service: bool = False
     """A name without an owner is a model behind an API."""
@@ -223,7 +223,7 @@ def _named(site: Site, text: str, rules: Rules) -> Named | Unnamed:
     named = name_of(text, rules)
     if isinstance(named, Unnamed) or "/" in named.id:
         return named
-    owner = "" if site.kind is ReferenceKind.DATASET else rules.owner_of(named.id)
+    owner = None if site.kind is ReferenceKind.DATASET else rules.owner_of(named.id)
     if owner:
         return Named(f"{owner}/{named.id}", named.revision, named.kind)
     if site.slash:
