@@ -40,7 +40,7 @@ _CLAUSE = re.compile(
     r"allows?|helps?|makes?|enabl\w+|represents?|impedes?|requires?|achieves?)\b"
 )
 _SET_NOUN = re.compile(
-    r"(?i)data-?\s?sets?\b|\bcorpus\b|\bcorpora\b|treebank|数据集|データセット|датасет"
+    r"(?i)data-?\s?sets?\b|[ck]orpus\b|[ck]orpora\b|treebank|数据集|數據集|语料|語料|データセット|コーパス|데이터셋|말뭉치|코퍼스|датасет|корпус"
 )
 _CORPUS = re.compile(r"(?i)\W{0,4}\w[\w.-]{0,60} (?:data-?\s?set|corpus)\W{0,4}")
 """A name and what says that it is a set's, and nothing else."""

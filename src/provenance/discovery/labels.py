@@ -37,14 +37,20 @@ _TRAINING = re.compile(
     r"(?i)train|tuning|\btuned|fine-?\s?tun|\bsft\b|\bdpo\b|\brlhf\b|\b[gk]?[rp]?po\b|\bkto\b"
     r"|\bcpt\b|instruction|preference|alignment|distill|\blearn"
     r"|训练|訓練|微调|微調|学習|學習|ファインチューニング|학습|훈련|튜닝|обуч|дообуч|тренир"
-    r"|entren|entra[iî]n|trein|addestr|ajust[eé]|apprentissage"
+    r"|entren|entra[iî]n|trein|addestr|ajust[eé]|apprentissage|tränings|trening|eğitim|تدريب|huấn luyện|प्रशिक्षण|pelatihan|tanít|(?-i:\bRL\b)"
 )
 _DATA = re.compile(
     r"(?i)\bdata\b|data-?\s?(?:sets?|mix|sources?)\b|\bcorp(?:us|ora)\b|\b(?<!-)mixtures?\b(?!-)|\bsources?$"
     r"|^sources?\b|数据|數據|语料|語料|データ|コーパス|데이터|말뭉치|코퍼스|данны|датасет|корпус"
     r"|datens[aä]tz|\bdaten\b|trainingsdaten|korpus|korpora|donn[eé]es|\bdatos\b|\bdados\b|\bdati\b"
-    r"|conjuntos? de"
+    r"|conjuntos? de|(?:trainings|tränings|trenings|trænings)data|datengrundlage|\bveri(?: ?set\w*|ler\w*|si)?\b|\bdane\b|\bdanych\b"
+    r"|بيانات|dữ liệu|डेटा|\badat(?:ok|hal)|training ?sets?\b|\btrain ?sets?\b|tuning sets?\b|[训訓]练集|訓練集"
+    r"|\btrain(?:ing|ed)?\s(?:audio|images?|texts?|materials?|speech|recordings|pairs|samples|prompts|videos?|documents)\b|\btrained on\W*$"
 )
+_OF_ANOTHER = re.compile(
+    r"(?i)^(?:tokeni[sz]er|vocabulary|reward model|base model|teacher|classifier|filter|draft model)\b"
+)
+"""Data of a tool or of another model."""
 _USED = re.compile(r"(?i)\bused?\b")
 _AND = re.compile(r"(?i)\s(?:and|&|/)\s|\s?\(")
 _EVALUATION = re.compile(
@@ -69,8 +75,8 @@ _NO_BASE = re.compile(
 )
 _ABOUT = re.compile(
     r"(?i)format|statistic|\bsize\b|pre-?\s?process|processing|split|hyper-?\s?param|procedure|\btime\b|hardware"
-    r"|\bscript|\bcode\b|\bloss|licen|freshness|cut-?off|strateg|framework|environment|infrastruct|limitation|\bbias"
-    r"|parallel|pipeline|\bnumber\b|\bcount\b|ratio|\btokens?\b|collection method|labell?ing|method\b|distribution"
+    r"|\bscript|\bcode\b(?!\s(?:data|corp))|\bloss|licen|freshness|cut-?off|strateg|framework|environment|infrastruct|limitation|\bbias"
+    r"|parallel(?!\s(?:corp|data|text|sent|speech))|pipeline|\bnumber\b|\bcount\b|ratio|\btokens?\b|collection method|labell?ing|method\b|distribution"
     r"|cleaning|filter|template|\bconfig|setup|\bsteps?\b|epochs?|\blogs?\b|\bcosts?\b|\bregime\b|objective|\brate\b"
     r"|privacy|\bfields?\b|columns?|features|structure|download|\bcard\b|\bcuration|\bannotat|quality|governance"
     r"|modalit|propert(?:y|ies)\b|partition|\bperiod\b|factors|energy|duration|compute|\bgpus?\b|\bduration\b|stack\b|details\b.{0,4}$|参数|細節|超参"
@@ -132,7 +138,7 @@ def _topic_of(text: str) -> LabelTopic:
             return LabelTopic.EVALUATION
         if not data:
             return LabelTopic.TRAINING
-    if data and about:
+    if data and (about or _OF_ANOTHER.match(text)):
         return LabelTopic.ABOUT_DATA
     if data and training:
         return LabelTopic.TRAINING_DATA

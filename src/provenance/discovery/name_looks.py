@@ -26,6 +26,11 @@ _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,9}(?:[-_.]?\d[\w.]*)?$")
 _INNER = re.compile(
     r"[a-zà-ÿа-яё][A-ZÀ-ÞА-ЯЁ]|[^\W\d_][-_.]?\d|[a-z]_[a-z]|[A-ZА-ЯЁ]{2}|^[\w.-]+/[\w.-]+$"
 )
+_NUMBERED = re.compile(
+    r"(?!(?:Stage|Phase|Step|Table|Figure|Part|Section|Chapter|Version|Level|Round|Epoch|Top|Top-\w+)\s)"
+    r"[A-ZÀ-ÞА-ЯЁ]\S{2,30}(?: \S{2,30}){0,4} (?:[vV]\.?)?\d{1,3}(?:\.\d{1,3}){0,3}"
+)
+"""A name with its version behind it ("Common Voice 16.1")."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATER_CAPITAL = re.compile(r"\s\S{0,3}[A-ZÀ-ÞА-ЯЁ]|\d|_|\S[A-ZÀ-ÞА-ЯЁ]")
 _CLOSED = re.compile(r"(?:^|[.!?:：;]|\s[-–—|])[\s\W]*$")
@@ -82,7 +87,7 @@ def spelling(named: NamedSet) -> str:
     name = named.name
     if not named.proper:
         return "name: description"
-    if _ACRONYM.fullmatch(name) or _INNER.search(name):
+    if _ACRONYM.fullmatch(name) or _INNER.search(name) or _NUMBERED.fullmatch(name):
         return "name: odd letters"
     if len(name.split()) > 1:
         return "name: several words"

@@ -238,13 +238,22 @@ MODEL_WORD = re.compile(
     + r")(?:\b|_)"
 )
 """Names of model families; a phrase holding one names a model unless it says dataset."""
-IMPERATIVE = re.compile(
-    r"(?:Includ|Maintain|Ensur|Avoid|Us|Keep|Improv|Provid|Add|Remov|Appl|Reduc|Support|Handl|Generat|Mak|Focus"
-    r"|Enabl|Allow|Filter|Check|Train|Load|Install|Download|Select|Normali[sz]|Convert)(?:e|es|s|ed|ing|y|ies)?\b"
-    r"|(?:Unzip|Unpack|Extract|Put|Place|Copy|Move|Clone|Run|Open|Set|Create|Prepare|Replace|Edit|Write|Save|Merge|Call"
+_ORDERS = (
+    r"(?:Unzip|Unpack|Extract|Put|Place|Copy|Move|Clone|Run|Open|Set|Create|Prepare|Replace|Edit|Write|Save|Merge|Call"
     r"|Import|Follow|Try|Visit|Click|Choose|Pass|Specify|Define|Start|Make sure|Please|Refer to|See)\s"
 )
-"""A sentence or an item that tells somebody, or the model, to do something."""
+IMPERATIVE = re.compile(
+    r"(?:Include|Maintain|Ensure|Avoid|Use|Keep|Improve|Provide|Add|Remove|Apply|Reduce|Support|Handle|Generate|Make|Focus"
+    r"|Enable|Allow|Filter|Check|Train|Load|Install|Download|Select|Normali[sz]e|Convert)\b(?!-)|"
+    + _ORDERS
+)
+"""A sentence that tells somebody to do something; "Trained on X" and "Training data:" tell none."""
+DOES = re.compile(
+    r"(?:Includ|Maintain|Ensur|Avoid|Us|Keep|Improv|Provid|Add|Remov|Appl|Reduc|Support|Handl|Generat|Mak|Focus"
+    r"|Enabl|Allow|Filter|Check|Load|Install|Download|Select|Normali[sz]|Convert)(?:e|es|s|ed|ing|y|ies)?\b|Train\s|"
+    + _ORDERS
+)
+"""An item that tells what somebody, or the model, does."""
 PAPER_HOST = re.compile(
     r"(?i)arxiv\.org|doi\.org|aclweb|aclanthology|openreview|semanticscholar\.org/paper|biorxiv"
     r"|sciencedirect|springer|acm\.org|mdpi|proceedings|\.pdf$"

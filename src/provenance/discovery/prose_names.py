@@ -15,9 +15,11 @@ from provenance.discovery.name_words import (
 )
 from provenance.discovery.prose_items import PARENTHESES, PRIVATE, NamedSet, named_in
 from provenance.discovery.prose_lexicon import (
+    KNOWN_NAMES,
+    LOWER_NAMES,
     SET_WORD,
 )
-from provenance.discovery.prose_words import has_proper, is_informative
+from provenance.discovery.prose_words import STRAY, has_proper, is_informative
 
 _SEPARATOR = re.compile(
     r"\s{0,3}(?:,\s{0,3}(?:and|as well as|plus|or|und|et|y|e)\s{1,3}|[,;]\s{1,3}"
@@ -54,6 +56,7 @@ _CITED = re.compile(r"\bet\.? al\b|\b(?:19|20)\d\d[a-z]?(?:$|[;,)])")
 _BRACKETS = re.compile(r"\s?\[[^\]\[]{2,120}(?:19|20)\d\d[a-z]?\]")
 _DEEPEST = 2
 """Lists within lists that are opened."""
+_WRITTEN_AS_SET = re.compile(r"[a-z][A-Z]|[^\W\d_]{2}[-_]?\d|[A-Z]\w*-[A-Z]|_|/")
 _EXPANDS = re.compile(
     r"(?i)^\s*(?:i\.e\.?|e\.g\.?|namely|such as|including|like|mainly|e\.g\.,|:)[,:\s]*"
 )
@@ -192,6 +195,8 @@ def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
         if linked and not opener and not PRIVATE.search(inner):
             return match[0]
         generic = not PRIVATE.search(before[-1:]) and not has_proper(before.rpartition(",")[2])
+        if not opener and not generic and not _holds_sets(inner):
+            return match[0]
         if not opener and not generic and _SIZED_OR_FREE.search(inner):
             return match[0]
         if (opener or many) and (generic or inner.count(",") > 1):
@@ -200,6 +205,27 @@ def _open_parentheses(passage: Passage, phrase: str) -> tuple[str, list[str]]:
         return match[0]
 
     return PARENTHESES.sub(opened, phrase), lists
+
+
+def _holds_sets(inner: str) -> bool:
+    """Whether most of what stands in the parentheses behind a name is written as sets' names are.
+
+    Else it tells of the set: its regions, dialects, languages, authors.
+    """
+    items = [item for item in _INNER_COMMA.split(inner) if item.strip()]
+    named = [
+        i for i in items if PRIVATE.search(i) or _WRITTEN_AS_SET.search(i) or _is_known(i)
+    ]
+    return 2 * len(named) >= len(items)
+
+
+_INNER_COMMA = re.compile(r",|;|\sand\s|\s\+\s")
+
+
+def _is_known(item: str) -> bool:
+    """Whether card writers know a name as a set's even in lower case ("Wikipedia")."""
+    words = [w.strip(STRAY).lower() for w in item.split()]
+    return KNOWN_NAMES.search(item) is not None or not LOWER_NAMES.isdisjoint(words)
 
 
 def _split(phrase: str) -> list[str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.discovery.bounds import stop, watched
 from provenance.discovery.document import MARKS
+from provenance.discovery.prose_acts import training_acts
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.discovery.prose_phrases import (
     END,
@@ -84,7 +85,12 @@ _RESULT = re.compile(
     r"|\b(?:available|found|hosted|published|based|depend\w*|focus\w*|run\w*|uploaded|shared|released)\s+\w{2,5}\s+$"
 )
 """Before a preposition: what follows is what a result was measured on."""
-_DATA_PREPOSITIONS = {"on", "over", "upon", "auf", "sur", "sobre", "su", "на", "no", "em"}
+_IN_ENGLISH = {
+    **dict.fromkeys(("over", "upon", "auf", "sur", "sobre", "su", "на", "no", "em"), "on"),
+    **dict.fromkeys(("mit", "avec", "con", "com"), "with"),
+    "usando": "using",
+}
+"""What a preposition says, whatever the language."""
 _NEAR_CLAUSE = re.compile(r"[.;:]\s|,\s(?:and|but)\s")
 _SUBJECT_CLAUSE = re.compile(r"[;:,]\s|\bwhile\b")
 _PASSIVE = re.compile(r"(?i)\s(?:was|is|were|are|(?:has|have|had) been)(?: \w{2,12}ly)?$")
@@ -157,6 +163,7 @@ def _training_phrases(sentence: str) -> Iterator[Phrase]:
             yield Phrase(start, text, _role(trigger), frozenset(seen | of), subject)
     if holds_any(lower, _DATA_WORDS):
         yield from data_statements(sentence)
+    yield from training_acts(sentence)
 
 
 def governing(sentence: str, at: int) -> frozenset[str]:
@@ -231,7 +238,7 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
         if _GERMAN_TESTS.search(sentence[begin:stop]):
             continue
         if not _RESULT.search(sentence[max(0, begin - 30) : begin]):
-            yield begin, sentence[begin:stop], "on" if word in _DATA_PREPOSITIONS else word
+            yield begin, sentence[begin:stop], _IN_ENGLISH.get(word, word)
 
 
 def _goes_on(sentence: str, found: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from provenance.discovery.described import Description, descriptions
 from provenance.discovery.described_words import COMPOUNDS, MATERIAL
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
+from provenance.discovery.prose_acts import MAY_TELL
 from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import holds_any
 from provenance.discovery.prose_names import names_in
@@ -91,7 +92,7 @@ def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator
     told = bool(listed) or section in _DATA or label in _TRAINING
     told |= passage.form is Form.ITEM and section is LabelTopic.TRAINING
     for start, sentence in passage.sentences:
-        if not told and not trains(sentence):
+        if not told and not trains(sentence) and not _acts(sentence):
             continue
         read, places = _with_code(passage, sentence) if told else (sentence, None)
         for one, more, phrase in _described(read):
@@ -108,6 +109,11 @@ def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator
                 seen | observations(sentence) | more,
                 at if phrase is None else start + (phrase if places is None else places[phrase]),
             )
+
+
+def _acts(sentence: str) -> bool:
+    """Whether it tells of training without a word for it."""
+    return holds_any(sentence.lower(), MAY_TELL) and bool(training_phrases(sentence))
 
 
 def _with_code(passage: Passage, sentence: str) -> tuple[str, list[int]]:

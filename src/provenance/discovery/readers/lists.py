@@ -13,7 +13,7 @@ from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.name_looks import is_common
 from provenance.discovery.prose_items import NamedSet
-from provenance.discovery.prose_lexicon import IMPERATIVE, KINDS, MACHINE, METHOD
+from provenance.discovery.prose_lexicon import DOES, IMPERATIVE, KINDS, MACHINE, METHOD
 from provenance.discovery.prose_names import names_in
 from provenance.discovery.prose_words import has_proper
 from provenance.report.training import DeclaredIn, Role
@@ -115,7 +115,7 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[NamedSet]:
     looks = {
         "item: method word": METHOD.search(words),
         "item: machine word": MACHINE.search(words),
-        "item: starts with a verb": IMPERATIVE.match(words),
+        "item: starts with a verb": DOES.match(words),
         "item: long head": len(words.split()) > _LONG_HEAD,
     }
     seen.update(look for look, holds in looks.items() if holds)

@@ -9,6 +9,7 @@ from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
+from provenance.discovery.prose_acts import MAY_TELL
 from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import IMPERATIVE, MODEL_WORD, holds_any
 from provenance.discovery.prose_names import names_in
@@ -21,7 +22,7 @@ from provenance.report.training import DeclaredIn
 _WORTH = (
     "train", "trein", "aligned", "tuned", "tuning", "data", "corpus", "corpora", "adapted", "distil",
     "entraîn", "entrain", "following", "训练", "訓練", "学習", "微调", "数据", "语料", "データ",
-    "学습", "학습", "데이터", "обуч", "данн", "daten", "korpus", "datos", "dados", "eval", "test",
+    "学습", "학습", "데이터", "обуч", "данн", "daten", "korpus", "datos", "dados", "eval", "test", *MAY_TELL,
 )  # fmt: skip
 """Words without which a passage names no set."""
 _TRAINS = re.compile(

@@ -29,6 +29,8 @@ _AMOUNT = re.compile(
     r"(?i)number|\bnum\b|#|size|count|tokens?|examples?|samples?|rows?|pairs?|tuples?|triplets?|"
     r"sentences?|documents?|docs?\b|words?|texts?|hours?|images?|weights?|propor|percent|share|"
     r"ratio|mix|%|\b[GTM]i?B\b|bytes|lines|instances|quer"
+    r"|数量|規模|规模|大小|样本|條|条数|件数|文数|时长|時長|時間|小时|건수|개수|문장|크기|규모|수량|시간|anzahl|stunden|größe|umfang"
+    r"|nombre|heures|taille|cantidad|número|horas|tamaño|tamanho|количеств|часов|объ[её]м|размер|ore\b|dimensione"
 )
 _DESCRIBES = re.compile(
     r"(?i)languages?|tokens?|words?|samples?|licen|weight|domain|sizes?|link|url|hours|stage|source"
@@ -114,6 +116,7 @@ def _column(table: Table, header: list[str]) -> _Column | None:
     names = [i for i, cell in enumerate(header) if _NAME.match(cell)]
     if not names:
         names = [i for i, cell in enumerate(header) if topic_of(cell) is LabelTopic.TRAINING_DATA]
+        names = names or [0] * (bool(header) and topic_of(header[0]) is LabelTopic.DATA)
         names = names if not any(MODELS.match(h) for h in header) and header[0] else []
     if not names and section in DATA and header and not header[0]:
         names = [0] if len(header) > 2 else []

@@ -1,0 +1,125 @@
+"""Training told without "trained on": what a model saw, what a stage used, where its pairs come from.
+
+Three kinds of sentence, each by its grammar and not by one wording: the model takes data in ("it
+has heard 300 hours"), a stage is the subject ("SFT relied on X", "stage 2 uses X"), a kind of
+material is the subject ("the pairs were mined from X").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance import lazy_re as re
+from provenance.discovery.prose_lexicon import any_of, holds_any
+from provenance.discovery.prose_phrases import (
+    END,
+    LONGEST_PHRASE,
+    NOT_DONE,
+    Phrase,
+    is_other_subject,
+    some,
+    words_before,
+)
+from provenance.report.training import Role
+
+_TAKES_IN = re.compile(
+    r"(?i)\b(?:(?:has|have|had)\s(?:\w{2,12}ly\s|already\s|also\s|only\s)?(?:seen|heard|read|consumed|ingested|processed)"
+    r"|saw|heard|consume[sd]|ingest(?:s|ed)|listened to|learn(?:s|ed|t)\s(?:[\w-]{2,20}\s){0,4}?from"
+    r"|(?:was|were|is|been)\s(?:shown|fed|exposed to|taught(?: (?:on|from|with))?)|draws its knowledge from)\s+(?=\S)"
+)
+_TAKING = (
+    "seen", "heard", "read", "consume", "ingest", "processed", "saw", "listened", "learn", "shown", "fed", "exposed",
+    "taught", "draws its",
+)  # fmt: skip
+_LEARNER = re.compile(
+    r"(?i)\b(?:models?|network|it|student|transformer|encoder|decoder|policy|agent|classifier|generator|adapter|version"
+    r"|variant|checkpoint|weights|system|voice|lora)\b[^.;:]{0,80}$|^\W{0,3}[A-Z][\w.-]{2,40}(?:\s[\w.-]{1,30}){0,3}\s$"
+)
+"""Who takes data in: a word for a model, or a name that opens the sentence."""
+_STAGE = (
+    r"(?-i:CPT|SFT|DPO|GRPO|PPO|RLHF|RLVR|RL|ORPO|KTO|SimPO|RFT|IFT)|(?:continu\w+ )?pre-?\s?training|(?:supervised |instruction )?fine-?\s?tuning"
+    r"|(?:instruction|preference|visual instruction) tuning|post-?training|mid-?training|annealing|(?:preference |modality )?alignment"
+    r"|(?:the )?(?:first|second|third|fourth|final|last|next) (?:stage|phase|step|round)|(?:stage|phase|step|round) (?:\d|one|two|three|four|I{1,3}V?)"
+)
+_STAGE_USES = re.compile(
+    rf"(?i)\b(?:{_STAGE})(?:\s\([^()]{{1,40}}\))?"
+    r"(?:\s(?:stage|phase|step|data|set|prompts|pairs|corpus|mixture|training|run|of [\w .-]{2,40}?)){0,2}"
+    r"\s(?:then |also |mainly |again |it |we |additionally |further ){0,2}"
+    r"(?:uses?|used|relie[sd] on|rely on|draws? (?:up)?on|drew (?:up)?on|employ(?:s|ed)|consume[sd]|covers?|covered|mix(?:es|ed)|combine[sd]|adds|added"
+    r"|ran (?:on|over)|runs (?:on|over)|(?:is|was|were) (?:done|run|performed|carried out|conducted|made|based) (?:\w{2,12}ly )?(?:up)?(?:on|with|over|using|from)"
+    r"|(?:comes?|came) from|consist(?:s|ed) of|compris(?:es|ed)(?: of)?|include[sd]?|contain(?:s|ed)"
+    r"|(?:tun|align|train|adapt)(?:s|e[sd])\s(?:[\w-]{2,20}\s){1,6}?(?:on|with|using))\s+(?=\S)"
+)
+_STAGES = (
+    "cpt", "sft", "dpo", "grpo", "ppo", "rl", "orpo", "kto", "simpo", "ift", "training", "tuning", "annealing", "alignment",
+    "stage", "phase", "step", "round",
+)  # fmt: skip
+_MATERIAL = any_of(
+    """pairs triplets prompts demonstrations episodes dialogues conversations recordings voices speech audio images captions
+    lines pages sentences documents articles texts? examples samples questions instructions clips molecules sequences
+    trajectories transcripts sources material materials tweets posts reviews reports notes books papers abstracts positives negatives
+    annotations labels translations tasks problems games songs photos pictures videos scans stories queries preferences"""
+)
+_MATERIAL_FROM = re.compile(
+    rf"(?i)\b(?:{_MATERIAL})(?:\s\([^()]{{1,40}}\))?\s(?:(?:that |which )?(?:are|is|were|was|have been|has been)\s)?(?:also |mainly |mostly |all |then )?"
+    r"(?:(?:mined|taken|drawn|collected|gathered|sampled|scraped|crawled|sourced|extracted|downloaded|obtained|selected|derived|retrieved"
+    r"|pulled|borrowed) (?:from|out of|in)|(?:comes?|came) (?:mainly |mostly )?from|those of)\s+(?=\S)"
+)
+_FROM = (" from ", " in ", " out of ", "those of")
+_SOURCES_ARE = re.compile(
+    r"(?i)^\W{0,4}(?:the |our |its |main |data |training ){0,3}(?:sources|corpora|voices|demonstrations|materials?) (?:is|are|were|was)(?: the)?\s+(?=\S)"
+)
+_SCRIPTED = re.compile(r"(?i)\b(?:test|evaluat\w+|benchmark\w*|held-out|validat\w+|calibrat\w+)\b[^.]{0,60}$")
+
+
+MAY_TELL = (
+    " seen ", " heard ", " saw ", "consume", "ingest", "listened to", "learn", "exposed to", "sft", "dpo", "grpo", "stage", "phase", "annealing",
+    "mined", "taken from", "drawn from", "collected", "gathered", "sampled", "scraped", "crawled", "sourced", "extracted from",
+    "downloaded from", "come from", "comes from", "came from", "those of", "sources are",
+)  # fmt: skip
+"""Words without which no such sentence stands in a passage."""
+
+
+def training_acts(sentence: str) -> Iterator[Phrase]:
+    """Phrases after the verbs of such sentences."""
+    lower = sentence.lower()
+    if holds_any(lower, _TAKING):
+        for match in some(_TAKES_IN, sentence):
+            if _LEARNER.search(sentence[: match.start()][-160:]):
+                yield from _phrase(sentence, match, "verb: takes in")
+    if holds_any(lower, _STAGES):
+        for match in some(_STAGE_USES, sentence):
+            yield from _phrase(sentence, match, "verb: stage uses")
+    if holds_any(lower, _FROM):
+        for match in some(_MATERIAL_FROM, sentence):
+            yield from _phrase(sentence, match, "verb: material comes from")
+    sources = _SOURCES_ARE.match(sentence)
+    if sources is not None:
+        yield from _phrase(sentence, sources, "verb: material comes from")
+
+
+def _phrase(sentence: str, match: re.Match[str], verb: str) -> Iterator[Phrase]:
+    """What ``match`` governs, up to the end of its clause."""
+    before = words_before(sentence, match.start())
+    seen = {verb}
+    if is_other_subject(before):
+        seen.add("doubt: other subject")
+    if _NEGATED.search(before[-60:]) or _NEGATED.search(match[0]):
+        seen.add("doubt: negated")
+    elif NOT_DONE.search(before[-60:]):
+        seen.add("doubt: not done")
+    if _SCRIPTED.search(before):
+        seen.add("doubt: other models")
+    start = match.end()
+    hard = END.search(sentence, start - 1, start + LONGEST_PHRASE)
+    text = sentence[start : hard.start() if hard else start + LONGEST_PHRASE]
+    yield Phrase(start, text, _role(match[0]), frozenset(seen))
+
+
+_NEGATED = re.compile(r"(?i)\b(?:not|never|no|none|without|neither|nor)\b[\w\s'’-]{0,40}$")
+
+
+def _role(words: str) -> Role:
+    if re.search(r"(?i)pre-?\s?training|\bcpt\b|mid-?training|annealing", words):
+        return Role.PRETRAINING
+    return Role.FINETUNING if re.search(r"(?i)tuning|(?-i:[DGKPS]F?PO|SFT|RL)|align", words) else Role.TRAINING
