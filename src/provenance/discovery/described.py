@@ -127,11 +127,12 @@ def _first(tokens: list[tuple[int, str]], words: list[str], at: int, floor: int)
             or _lists_adjectives(tokens[first - 1])
         ):
             break
-        if (before in AND and first - 2 >= floor and _modifies(words[first - 2])) or (
+        counted = _NUMBER.fullmatch(tokens[first][1]) is not None
+        if (before in AND and not counted and first - 2 >= floor and _modifies(words[first - 2])) or (
             before == "of" and first - 2 >= floor and _counts(words[first - 2])
         ):
             first -= 2
-        elif before in STOP_LEFT or not before or _MARK.search(tokens[first - 1][1]):
+        elif before in STOP_LEFT or before in AND or not before or _MARK.search(tokens[first - 1][1]):
             break
         else:
             first -= 1
@@ -166,6 +167,8 @@ def _last(tokens: list[tuple[int, str]], words: list[str], at: int) -> int:
             break
         if word in AND:
             ahead = words[index + 1 : index + 5]
+            if ahead and (ahead[0] in _FROM or _NUMBER.fullmatch(tokens[index + 1][1])):
+                break  # another set
             if not any(w in MATERIAL for w in ahead) or STOP_RIGHT.intersection(ahead[:2]):
                 break
             continue

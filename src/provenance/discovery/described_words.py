@@ -30,6 +30,16 @@ MATERIAL = (KINDS - NO_MATERIAL) | words_of(
     rationales melodies textbooks audiobooks ebooks lectures podcasts interviews meetings
     calls specimens couplets fiction literature transcription song structures compounds
     reactions spectra signals traces screenshots drawings utterance commands instances comics cards
+    photographs paintings filings judgments judgements decisions rulings cases titles minutes stories tales plays speeches
+    sermons manuals patents statutes laws bills exams exercises problems proofs theorems equations alerts complaints requests
+    searches logs events sessions visits lesions ecgs eegs x-rays xrays mris biopsies genes transcriptomes cells strains spectrograms
+    melodies loops stems beats calls songs sounds voices clips interviews debates broadcasts hansards ads advertisements listings
+    resumes cvs invoices receipts contracts clauses emails newsletters tutorials recipes quotes proverbs jokes riddles puzzles
+    jailbreaks attacks rollouts maps tiles meshes renders sketches icons logos handwriting manuscripts inscriptions
+    suchanfragen urteile urteilen berichte berichten briefe briefen bilder bildern fotos rezensionen nachrichten
+    sentencias noticias opiniones reseñas reportes informes imágenes comptes rendus rapports décisions images critiques avis
+    sentenze notizie recensioni immagini notícias resenhas imagens avaliações decisões laudos
+    диалогов отзывов новостей изображений сообщений вопросов часов
     summaries abstracts essays letters functions notebooks patches tiles scenes
     données d'enregistrements d'articles d'images d'exemples commentaires textes
     enregistrements exemples phrases échantillons
@@ -62,6 +72,7 @@ STOP_LEFT = DETERMINERS | words_of(
     employs leverages leverage collect collects combines combining combined provide
     provides generate generates generating process see where whose since after before
     during within without across per it we they you i he she do does not no
+    saw seen heard consumed consumes ingested learned learnt learns relied relies added adds additionally fed shown
     produce produces output outputs predict predicts return returns give gives take takes
     show shows support supports accept accepts handle handles involves represents
     sur avec à par pour le les une et dans au aux est sont été

@@ -69,6 +69,25 @@ _FROM = (" from ", " in ", " out of ", "those of")
 _SOURCES_ARE = re.compile(
     r"(?i)^\W{0,4}(?:the |our |its |main |data |training ){0,3}(?:sources|corpora|voices|demonstrations|materials?) (?:is|are|were|was)(?: the)?\s+(?=\S)"
 )
+_PURPOSE = (
+    r"(?:the |our |its |this |further |supervised |continued |additional |model |instruction ){0,3}"
+    r"(?:training|train|fine-?\s?tun\w{1,3}|pre-?\s?train\w{0,3}|instruction tuning|sft)\b"
+)
+_USED_FOR = re.compile(
+    rf"(?i)\b(?:use[sd]?|using|utili[sz]ed|took|employ(?:s|ed)|leverag(?:es|ed)|cho[so]e|selected)\s(?P<object>(?:(?!\b(?:for|to|that|which)\b)[^.;:]){{2,200}}?)\s(?:for|to|in|during) {_PURPOSE}"
+)
+_FOR_IT = re.compile(
+    rf"(?i)\b(?:for|in|during) {_PURPOSE}(?: of (?:the|this|our) \w+)?(?: we| i|,)(?: we| i)?\s"
+    r"(?:(?:have |mainly |only |also )?(?:used?|chose|took|rel(?:y|ied) on|employ(?:ed)?|combined?|leveraged?|selected|collected)\s+(?P<after>\S.{1,300})"
+    r"|(?P<before>[^.;:]{2,200}?)\s(?:was|were|is|are|has been|have been) (?:\w{2,12}ly )?(?:used|chosen|taken|employed|selected)\b)"
+)
+_PASSIVE_USE = re.compile(
+    rf"(?i)^(?P<object>[^.;:]{{2,200}}?)\s(?:was|were|is|are|has been|have been) (?:\w{{2,12}}ly |then |also )?(?:used|chosen|taken|employed|selected) (?:for|to|in|as) {_PURPOSE}"
+)
+_TURKISH = re.compile(
+    r"(?P<object>[^,;.()]{2,120}?)\s(?:veri (?:seti|kümesi)\w{0,6}\s)?(?:üzerinde|ile|kullanılarak|kullanarak)\s(?:[^\W\d_]+\s){0,2}(?:eğitil|ince ayar)"
+)
+_USING = ("use", "using", "utili", "took", "employ", "leverag", "cho", "selected", "taken", "relied", "rely", "combin", "collected")
 _SCRIPTED = re.compile(r"(?i)\b(?:test|evaluat\w+|benchmark\w*|held-out|validat\w+|calibrat\w+)\b[^.]{0,60}$")
 
 
@@ -93,9 +112,42 @@ def training_acts(sentence: str) -> Iterator[Phrase]:
     if holds_any(lower, _FROM):
         for match in some(_MATERIAL_FROM, sentence):
             yield from _phrase(sentence, match, "verb: material comes from")
+    if holds_any(lower, ("train", "tun", "sft")) and holds_any(lower, _USING):
+        yield from _for_a_purpose(sentence)
+    if "eğitil" in lower or "ince ayar" in lower:
+        for match in some(_TURKISH, sentence):
+            yield _object(sentence, match, "object", "verb: trained on")
     sources = _SOURCES_ARE.match(sentence)
     if sources is not None:
         yield from _phrase(sentence, sources, "verb: material comes from")
+
+
+def _for_a_purpose(sentence: str) -> Iterator[Phrase]:
+    """The X of "we used X for training", "for training, X was used", "X was used to train"."""
+    passive = _PASSIVE_USE.match(sentence[:LONGEST_PHRASE])
+    if passive is not None:
+        yield _object(sentence, passive, "object", "verb: used to train")
+        return
+    for match in some(_FOR_IT, sentence):
+        yield _object(sentence, match, "after" if match["after"] else "before", "verb: used to train")
+        return
+    for match in some(_USED_FOR, sentence):
+        yield _object(sentence, match, "object", "verb: used to train")
+
+
+def _object(sentence: str, match: re.Match[str], group: str, verb: str) -> Phrase:
+    """What a group of ``match`` holds, as the phrase that ``verb`` governs."""
+    start, text = match.start(group), match[group]
+    hard = END.search(text)
+    before = words_before(sentence, match.start())
+    seen = {verb}
+    if is_other_subject(before):
+        seen.add("doubt: other subject")
+    if _NEGATED.search(before[-60:]):
+        seen.add("doubt: negated")
+    elif NOT_DONE.search(before[-60:]):
+        seen.add("doubt: not done")
+    return Phrase(start, text[: hard.start()] if hard else text, _role(match[0]), frozenset(seen))
 
 
 def _phrase(sentence: str, match: re.Match[str], verb: str) -> Iterator[Phrase]:

@@ -39,7 +39,7 @@ _FINE = (
 _TRAIN = any_of(
     r"""(?:re-?|co-?)?trained | training | train | entrenad[oa] | entra[iî]née? | trainiert
     | addestrat[oa] | treinad[oa] | (?:до|пред)?обуч(?:ен\w{0,3}|ал\w{1,4})
-    | feinabgestimmt | feingetunt
+    | feinabgestimmt | feingetunt | tränad(?:e|es|t)? | trenad[et]? | getraind | trent | trænet | wytrenowan\w{1,3} | trenowan\w{1,3} | uczon\w{1,3} | antrenat[ăe]? | dilatih
     | adapted | distillation | distilled"""
 )
 TRIGGER = re.compile(
@@ -67,13 +67,18 @@ _ACTS = (
     "treinad",
     "adapted",
     "distill",
+    "trän",
+    "tren",
+    "træn",
+    "uczon",
+    "dilatih",
 )
 _DATA_WORDS = ("data", "trainiert", "fein", "corp", "text", "set", "tweets", "articles", "used")
 _PREPOSITION = re.compile(
     r"(?i)[\s)]{0,3}\b(?P<prep>"
     + any_of(
         r"""on over upon using with from by for as to in via at against through under
-        auf mit sur sobre con com su usando на no(?=\sconj) em"""
+        auf mit sur avec sobre con com su usando на no(?=\sconj) em op på na pe cu pada dengan med met"""
     )
     + r")\b(?:\s+top of)?\s+"
 )
@@ -86,8 +91,8 @@ _RESULT = re.compile(
 )
 """Before a preposition: what follows is what a result was measured on."""
 _IN_ENGLISH = {
-    **dict.fromkeys(("over", "upon", "auf", "sur", "sobre", "su", "на", "no", "em"), "on"),
-    **dict.fromkeys(("mit", "avec", "con", "com"), "with"),
+    **dict.fromkeys(("over", "upon", "auf", "sur", "sobre", "su", "на", "no", "em", "op", "på", "na", "pe", "pada"), "on"),
+    **dict.fromkeys(("mit", "avec", "con", "com", "med", "met", "cu", "dengan"), "with"),
     "usando": "using",
 }
 """What a preposition says, whatever the language."""
@@ -235,6 +240,10 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
         stop = preps[index].start() if index < len(preps) and preps[index].start() < end else end
         if word in _OBJECT_STOPS or stop <= begin or sentence[:begin].endswith("top of "):
             continue
+        if sentence[stop : stop + 1] == ")" and sentence.count("(", begin, stop) > sentence.count(
+            ")", begin, stop
+        ):
+            stop += 1
         if _GERMAN_TESTS.search(sentence[begin:stop]):
             continue
         if not _RESULT.search(sentence[max(0, begin - 30) : begin]):

@@ -34,6 +34,10 @@ def add_repeats(found: list[Candidate]) -> list[Candidate]:
             and not _said(one)
             and name_key(one.mention.name) in tested,
         }
+        for place, says in _PLAIN:
+            if one.proper and _plainly(one.features, says):
+                seen |= {place: True}
+                seen |= {f"{place}, {look}": look in one.features for look in _LOOKS}
         extra = {feature for feature, holds in seen.items() if holds}
         marked.append(replace(one, features=one.features | extra))
     return marked
@@ -143,6 +147,19 @@ _BESIDE_NAMES = frozenset(
 """Observations that count against a description only where names stand beside it."""
 
 
+def _plainly(features: frozenset[str], says: frozenset[str]) -> bool:
+    """Whether something of ``says`` says that a name is of training data, and nothing is against it.
+
+    A sum of weights cannot say "and nothing against it": one doubt undoes what several words say.
+    """
+    return (
+        not says.isdisjoint(features)
+        and _UNSAID.isdisjoint(features)
+        and _AGAINST.isdisjoint(features)
+        and not any(f.startswith("doubt:") and f not in _SLIGHT for f in features)
+    )
+
+
 def _said(one: Candidate) -> bool:
     """Whether something says, without doubt, that a name is of training data."""
     if not one.features.isdisjoint(_UNSAID) or any(f.startswith("doubt:") for f in one.features):
@@ -171,6 +188,45 @@ _UNSAID = frozenset(
     ]
 )
 """Observations of a name that most likely is none of a training set."""
+_TOLD = frozenset(
+    [
+        f"verb: {done} {how}"
+        for done in ("trained", "tuned", "pretrained")
+        for how in ("on",)
+    ]
+    + ["verb: training data is", "verb: training data comes from", "verb: training data holds", "verb: used to train",
+       "verb: takes in", "verb: stage uses", "verb: wide governed", "template: training data"]
+)  # fmt: skip
+_PLACED = frozenset(
+    ["label: training data", "row: training data", "list under label: training data", "list after: training",
+     "list under heading: training data", "column: training data", "heading under: training data",
+     "column: data & section: training data", "label: data & section: training data", "column of training data"]
+)  # fmt: skip
+_TOLD_WITH = frozenset(
+    f"verb: {done} {how}"
+    for done in ("trained", "tuned", "pretrained")
+    for how in ("with", "using", "from")
+)
+"""Words that name a tool as often as data."""
+_PLAIN = (
+    ("plainly told", _TOLD), ("plainly told with", _TOLD_WITH), ("plainly placed", _PLACED),
+)  # fmt: skip
+_LOOKS = (
+    "name: dataset link", "name: known set", "name: says dataset", "name: odd letters", "object: the name alone",
+)  # fmt: skip
+_SLIGHT = frozenset(["doubt: gerund", "doubt: infinitive", "doubt: trained to do"])
+_AGAINST = frozenset(
+    ["sentence: may or you", "sentence: negation", "sentence: other model", "sentence: instruction",
+     "sentence: evaluation word", "section: of a base", "called: compared", "name: place", "name: organization", "name: supercomputer",
+     "name: model family", "name: says model", "name: date", "name: has results", "name: in model index",
+     "name: evaluated elsewhere", "name: verbal word", "name: capital of a sentence", "name: one small word", "name: own family",
+     "name: only a stage", "name: only a split", "name: only a field", "name: notation", "name: code address", "name: long",
+     "item: further name", "item: long head", "item: method word", "item: machine word", "label: over a sentence",
+     "table: has scores", "table: introduced with evaluation", "table: links to code", "table: of models",
+     "sentence label: evaluation", "sentence label: base", "sentence label: about data", "list under outer heading",
+     "list after other text"]
+)  # fmt: skip
+"""Observations that leave open whether a name is one of a training set."""
 _KNOWN = frozenset(["name: known set", "name: dataset link", "name: in datasets key"])
 _SAYS = frozenset(
     ["verb: trained on", "verb: tuned on", "verb: pretrained on", "verb: training data is",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.described import Description, descriptions
+from provenance.discovery.described_objects import objects, wide_amounts
 from provenance.discovery.described_words import COMPOUNDS, MATERIAL
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
@@ -17,7 +18,12 @@ from provenance.discovery.prose_names import names_in
 from provenance.discovery.prose_phrases import Phrase
 from provenance.discovery.prose_sentences import training_phrases
 from provenance.discovery.readers.lists import announced
-from provenance.discovery.readers.sentences import observations, trains
+from provenance.discovery.readers.sentences import (
+    TRAINING_WORDS,
+    is_wide_object,
+    observations,
+    trains,
+)
 from provenance.report.training import DeclaredIn
 
 _USES = re.compile(
@@ -68,8 +74,15 @@ def read(reading: CardReading) -> Iterator[Candidate]:
     leads = {lead for passage in reading.document.passages for lead in passage.leads}
     for passage in reading.document.passages:
         title = passage.form is Form.HEADING and not passage.headings
-        if (title or passage.form is not Form.HEADING) and _holds_material(passage.lower):
+        if (title or passage.form is not Form.HEADING) and (
+            _holds_material(passage.lower) or _may_tell(passage.lower)
+        ):
             yield from _in_passage(reading, passage, passage.raw in leads)
+
+
+def _may_tell(text: str) -> bool:
+    """Whether it speaks of training and counts, owns or made something."""
+    return holds_any(text, TRAINING_WORDS) and _may_govern(text)
 
 
 def _holds_material(text: str) -> bool:
@@ -151,12 +164,33 @@ def _described(sentence: str) -> Iterator[tuple[Description, set[str], int | Non
     The third value is where the phrase that governs it starts; ``None`` if none does.
     """
     found = list(descriptions(sentence))
-    phrases = list(training_phrases(sentence)) if found else []
-    for one in found:
-        if not _tells_of_a_name(one, sentence, phrases) and not _is_means(one, phrases):
-            holding = _holding(one, phrases)
-            seen = {*one.seen, *_governed(holding), *_place(one, sentence)}
-            yield one, seen, holding.start if holding else None
+    phrases = list(training_phrases(sentence)) if found or _may_govern(sentence) else []
+    kept = [
+        one
+        for one in found
+        if not _tells_of_a_name(one, sentence, phrases) and not _is_means(one, phrases)
+    ]
+    taken = [(one.start, one.start + len(one.text)) for one in kept]
+    more = list(objects(sentence, phrases, taken)) if phrases else []
+    if _WIDE.search(sentence):
+        more += [one for one in wide_amounts(sentence) if trains(sentence)]
+    for one in (*kept, *more):
+        holding = _holding(one, phrases)
+        seen = {*one.seen, *_governed(holding), *_place(one, sentence)}
+        if "description: wide" in seen and is_wide_object(
+            sentence, one.start, one.start + len(one.text)
+        ):
+            seen = (seen - {"description: not governed"}) | {"verb: wide governed"}
+        yield one, seen, holding.start if holding else None
+
+
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_GOVERNS = re.compile(r"(?i)\d|\b(?:my|our)\b|\w(?:ed|en)\s(?:by|from|in|with)\b|\b(?:that|which)\s")
+
+
+def _may_govern(sentence: str) -> bool:
+    """Whether a phrase may be counted, owned or made by somebody, so that verbs are looked for."""
+    return _GOVERNS.search(sentence) is not None
 
 
 _WORD = re.compile(r"[^\W\d_]+")

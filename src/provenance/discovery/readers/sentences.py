@@ -10,7 +10,7 @@ from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
 from provenance.discovery.prose_acts import MAY_TELL
-from provenance.discovery.prose_items import NamedSet
+from provenance.discovery.prose_items import PARENTHESES, NamedSet
 from provenance.discovery.prose_lexicon import IMPERATIVE, MODEL_WORD, holds_any
 from provenance.discovery.prose_names import names_in
 from provenance.discovery.prose_phrases import Phrase
@@ -27,11 +27,12 @@ _WORTH = (
 """Words without which a passage names no set."""
 _TRAINS = re.compile(
     r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\baligned\b|\bentren|\bentra[iî]n|\btrein|trainiert"
-    r"|训练|訓練|微调|学習|ファインチューニング|학습|훈련|обуч|дообуч"
+    r"|\baffin[ée]|\bajustad|\baddestr|\bträn|\btræn|\btren[eoit]|getraind|wytren|eğit|ince ayar|dilatih"
+    r"|训练|訓練|微调|学習|ファインチューニング|학습|훈련|파인튜닝|обуч|дообуч"
 )
-_TRAINING = (
+TRAINING_WORDS = (
     "train", "tun", "aligned", "entren", "entraî", "entrai", "trein", "训练", "訓練", "微调", "学習", "ファインチューニング", "학습",
-    "훈련", "обуч",
+    "훈련", "파인튜닝", "обуч", "affin", "ajustad", "addestr", "trän", "træn", "tren", "eğit", "ince ayar", "dilatih",
 )  # fmt: skip
 """What a word of training holds, so that most sentences need no pattern."""
 _TESTS = re.compile(
@@ -111,7 +112,7 @@ _BARE = 120
 @lru_cache(maxsize=512)
 def trains(sentence: str) -> bool:
     """Whether some word of the sentence speaks of training."""
-    return holds_any(sentence.lower(), _TRAINING) and _TRAINS.search(sentence) is not None
+    return holds_any(sentence.lower(), TRAINING_WORDS) and _TRAINS.search(sentence) is not None
 
 
 @lru_cache(maxsize=512)
@@ -155,9 +156,50 @@ def _governed(
         for named in names_in(passage, phrase.text):
             if not _may_be_data(named, seen):
                 continue
+            told = seen | ({"object: the name alone"} if _alone(passage, phrase, named) else set())
+            if "verb: wide script" in seen and _is_wide_object(passage, phrase.text, named):
+                told |= {"verb: wide governed"}
             yield reading.candidate(
-                passage, start + phrase.start, named, phrase.role, DeclaredIn.PROSE, seen
+                passage, start + phrase.start, named, phrase.role, DeclaredIn.PROSE, told
             )
+
+
+def _alone(passage: Passage, phrase: Phrase, named: NamedSet) -> bool:
+    """Whether the phrase holds the name and nothing else: "trained on Finch", not "on Finch servers"."""
+    words = _FILLING.sub(" ", PARENTHESES.sub(" ", passage.words(phrase.text[:_SHORT])))
+    name = _FILLING.sub(" ", PARENTHESES.sub(" ", named.name))
+    return normalize(words) == normalize(name)
+
+
+_FILLING = re.compile(
+    r"(?i)\b(?:the|a|an|our|data-?\s?sets?|corpus|corpora|data|den|dem|der|la|le|el|o)\b"
+)
+
+
+def _is_wide_object(passage: Passage, clause: str, named: NamedSet) -> bool:
+    """Whether words beside a name in a clause of a wide script say that training was done on it."""
+    words = passage.words(clause)
+    at = words.find(named.name)
+    return at >= 0 and is_wide_object(words, at, at + len(named.name))
+
+
+def is_wide_object(clause: str, start: int, end: int) -> bool:
+    """Whether what stands at ``start`` in a clause of a wide script is what was trained on."""
+    if not trains(clause):
+        return False
+    told = _WIDE_AFTER.search(clause[end : end + _WIDE_NEAR])
+    means = _WIDE_BEFORE.search(clause[max(0, start - _WIDE_NEAR) : start])
+    return told is not None or (means is not None and not _WIDE_MEANS.match(clause[end:][:12]))
+
+
+_WIDE_NEAR = 100
+_WIDE_BEFORE = re.compile(
+    r"(?:使用|利用|采用|採用|数据(?:集)?(?:为|是|包括|来自)|(?:训练|訓練|微调)(?:数据|集|语料)?(?:为|是|自)|[在用以]|通过)(?:了|的)?[^，。；]{0,80}$"
+)
+_WIDE_MEANS = re.compile(r"\s?(?:模型|框架|平台|工具|芯片|显卡|GPU|方法|策略)")
+_WIDE_AFTER = re.compile(
+    r"(?:进行|進行|来|上|を(?:用い|使|利用|もと)|で|による|로|를|을|에).{0,24}?(?:训练|訓練|微调|精调|学習|ファイン|파인|학습|훈련|미세)"
+)
 
 
 def _may_be_data(named: NamedSet, seen: set[str]) -> bool:

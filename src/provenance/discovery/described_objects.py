@@ -1,0 +1,141 @@
+"""Descriptions told by their place: what a verb of training governs, whatever its noun.
+
+:mod:`.described` grows a phrase around a word for material. Nouns are without end, though: "38 of my
+own paintings", "product titles scraped from shops", "letters that volunteers copied". What a verb of
+training governs is data where a number counts it, a participle tells who made it, or somebody owns it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provenance import lazy_re as re
+from provenance.discovery.described import Description
+from provenance.discovery.described_words import COLLECTIVE, EMPTY, JOINS, MATERIAL, UNITS
+from provenance.discovery.document import MARKS
+from provenance.discovery.prose_lexicon import DETERMINERS, MACHINE, METHOD, MODEL_WORD, any_of, words_of
+from provenance.discovery.prose_phrases import Phrase
+from provenance.discovery.prose_words import STRAY, has_proper
+
+_NUMBER = r"(?:[~≈><+]\s?)?\d[\d.,]{0,12}(?:\s\d{3}){0,3}\s?(?:[kKMB]\b|bn\b|(?:thousand|million|billion|mil|mille|millones|milhões|milioni|Tausend|Millionen|Mio\.?|tys\.|тысяч\w{0,2}|тыс\.?|миллион\w{0,3}|млн\.?)\b)?\+?"
+_COUNTED = re.compile(
+    rf"(?P<number>{_NUMBER})\s(?:(?:of|de|von|d')\s?)?(?P<noun>(?:[^\W\d_][\w'’/-]*[ ,]{{1,2}}){{0,8}}[^\W\d_][\w'’/-]*)"
+)
+_NOT_COUNTED = words_of(
+    """
+    gpu gpus tpu tpus node nodes epoch epochs step steps iteration iterations batch batches day days week weeks month months
+    minute minutes second seconds language languages task tasks class classes category categories label labels parameter parameters
+    layer layers head heads dimension dimensions datasets corpora sources benchmarks domains machine machines server servers cores
+    times runs seeds stages phases rounds checkpoints models variants versions tools experts countries percent khz hz px pixels gb tb mb
+    bit bits fps v100 a100 h100 cards cards' sprachen langues idiomas línguas lingue epochen épocas époques языков эпох шагов
+    """
+)
+_MADE = any_of(
+    r"""scraped collected written annotated transcribed recorded gathered generated licensed crawled labell?ed curated compiled
+    digiti[sz]ed translated simulated captured taken drawn extracted downloaded sourced obtained donated purchased mined rated
+    verified produced synthesi[sz]ed selected issued published posted sent submitted measured shot photographed photocopied
+    distilled hand-?written teleoperated"""
+)
+_MADE_BY = re.compile(
+    rf"(?P<noun>(?:[a-z][\w'’/-]*,?\s){{1,7}}?)(?:(?:\w{{2,12}}ly|manually|by hand)\s)?(?:{_MADE})\s(?:by|from|in|at|with|on|through|via|using|between|over|during|for)\s(?P<who>[^,;:.(){MARKS}]{{2,60}})"
+)
+_THAT = re.compile(
+    r"\s(?:that|which)\s(?P<who>(?:[\w'’-]+\s){1,5}?)(?P<did>wrote|made|recorded|transcribed|collected|generated|labell?ed|annotated|sent|posted|measured"
+    r"|drew|took|gathered|created|produced|painted|photographed|translated|copied|typed|submitted|published|captured|composed|curated)\b(?P<rest>[^,;:.()]{0,40})"
+)
+_OWNED = re.compile(
+    rf"(?P<noun>(?:[a-z][\w'’/-]*,?\s){{0,6}}?)(?:(?:of|from|in)\s)?(?:my|our|the author's)(?:\sown)?\s(?P<what>[^,;:.(){MARKS}]{{3,60}})"
+)
+_CUT = re.compile(r"(?i)\s(?:for|to|at|with|using|until|per|in order|und|and|et|y|e|with)\s.*$")
+_CLAUSE = re.compile(rf",\s|;\s|\s[-–—]\s|[{MARKS}]|\s(?:and|plus|und|et|y|e|и|as well as|along with)\s|[.)(](?:\s|$)")
+_FEWEST = 10
+
+
+def objects(sentence: str, phrases: tuple[Phrase, ...] | list[Phrase], taken: list[tuple[int, int]]) -> Iterator[Description]:
+    """Descriptions in what ``phrases`` govern, outside of the places ``taken``."""
+    done = list(taken)
+    for phrase in phrases:
+        if phrase.role == "evaluation":
+            continue
+        for one in (*_counted(phrase), *_made(phrase), *_owned(phrase), *_done(sentence, phrase)):
+            end = one.start + len(one.text)
+            if any(start < end and one.start < stop for start, stop in done) or not _is_data(one.text):
+                continue
+            done.append((one.start, end))
+            yield one
+
+
+def _counted(phrase: Phrase) -> Iterator[Description]:
+    """"3.000 sentencias", "38 of my own paintings"."""
+    for match in _COUNTED.finditer(phrase.text):
+        if match.start() and phrase.text[match.start() - 1] not in " (":
+            continue
+        noun = _CLAUSE.split(match["noun"])[0]
+        digits = re.sub(r"\D", "", match["number"])
+        plain = re.fullmatch(r"\W*\d[\d.,\s]*\+?", match["number"]) is not None
+        words = [w.lower() for w in noun.split()]
+        if (plain and int(digits or 0) < _FEWEST) or _NOT_COUNTED.intersection(words[:3]):
+            continue
+        text = f"{phrase.text[match.start():match.start('noun')]}{_CUT.sub('', noun)}".strip(STRAY)
+        yield Description(phrase.start + match.start(), text, frozenset({"description: counted", "description: amount"}))
+
+
+def _made(phrase: Phrase) -> Iterator[Description]:
+    """"titles scraped from shops"."""
+    match = _MADE_BY.search(phrase.text)
+    if match is not None:
+        text = _CLAUSE.split(phrase.text[match.start() : match.end()].replace(" and ", " \0 "))[0].replace(" \0 ", " and ")
+        yield Description(phrase.start + match.start(), text.strip(STRAY), frozenset({"description: made", "description: origin"}))
+
+
+def _owned(phrase: Phrase) -> Iterator[Description]:
+    """"minutes of our own company"."""
+    match = _OWNED.search(phrase.text)
+    if match is not None:
+        text = _CLAUSE.split(match[0])[0].strip(STRAY)
+        yield Description(phrase.start + match.start(), text, frozenset({"description: owned", "description: own origin"}))
+
+
+def _done(sentence: str, phrase: Phrase) -> Iterator[Description]:
+    """"letters that volunteers copied": the phrase ends before the clause that says who made it."""
+    end = phrase.start + len(phrase.text)
+    match = _THAT.match(sentence[end:][:120])
+    if match is None:
+        return
+    last = max((m.end() for m in _CLAUSE.finditer(phrase.text)), default=0)
+    noun = phrase.text[last:]
+    if noun.strip() and len(noun.split()) <= _LONG:
+        text = f"{noun}{match[0]}".strip(STRAY)
+        yield Description(phrase.start + last, text, frozenset({"description: made", "description: origin"}))
+
+
+_LONG = 8
+
+
+def _is_data(text: str) -> bool:
+    """Whether the words may be data: no machine, method or model, and more than general words."""
+    words = [w.strip(STRAY).lower() for w in text.split()]
+    general = EMPTY | DETERMINERS | UNITS | COLLECTIVE | JOINS
+    plain = [w for w in words if w and w not in general and not w[0].isdigit()]
+    if not plain or len(text) > _LONGEST or MACHINE.search(text) or METHOD.search(text) or MODEL_WORD.search(plain[0]):
+        return False
+    head = next((w for w in text.split() if w[0].isalpha()), "")
+    return (not has_proper(head) or not MATERIAL.isdisjoint(plain)) and plain[0] not in _NO_DATA
+
+
+_LONGEST = 160
+_NO_DATA = words_of("instances instance code script scripts model models weights work support help permission funding compute resources previous earlier")
+_WIDE_AMOUNT = re.compile(
+    r"(?:约|約|超过|超過|近|共)?\s?\d[\d,.]{0,12}\s?(?:万|萬|億|亿|千|百万|만|억|[kKMB])?\s?(?:多|余)?\s?(?:条(?!の)|條|件|个|個|篇|小时|小時|時間|시간|건|개|문장|对|對|対|組|组|文|句|张|張|枚|本|部|页|頁|首|轮)"
+    r"(?:の|的|의)?\s?(?P<what>[^，。；、,;()（）《》「」]{2,40})"
+)
+_WIDE_CUT = re.compile(r"(?:を|で(?!ー)|に(?:よる|より|対)|から|进行|進行|等|以及|和(?!歌)|与|与|及|上的?微|과\s|와\s|을(?:\s|$)|를(?:\s|$)|(?:으)?로(?:\s|$)|에(?:서)?\s|[A-Za-z{MARKS}])".replace("{MARKS}", MARKS))
+
+
+def wide_amounts(sentence: str) -> Iterator[Description]:
+    """Counted data in Chinese, Japanese and Korean: "60 万条问诊对话", "200万件の検索ログ"."""
+    for match in _WIDE_AMOUNT.finditer(sentence):
+        what = _WIDE_CUT.split(match["what"], maxsplit=1)[0].strip()
+        if len(what) >= 2:  # noqa: PLR2004 - one character names nothing
+            text = sentence[match.start() : match.start("what")] + what
+            yield Description(match.start(), text.strip(), frozenset({"description: counted", "description: amount", "description: wide"}))
