@@ -7,9 +7,9 @@ CORPUS holds snapshots and ``labels/``; JUDGE is the scoring script beside it. N
 which nothing else here does. Prints what comes out on the cards learned from and, by folds that
 leave out whole families of cards, on cards that were not. ``--write`` ships the weights; ``--all``
 learns from the cards of ``benchmarks/reading_split.json`` that are shut, too; ``--more`` from
-labelled cards that stand elsewhere, in CARDS/<owner>/<name>/README.md; ``--from`` keeps the weights
-of names from a file, which were learned from cards that are not at hand, too, and learns those of
-descriptions (folds then are of cards that the weights of names saw).
+labelled cards that stand elsewhere, in CARDS/<owner>/<name>/README.md; ``--from`` starts half-way
+between the priors and weights that were learned before, from cards that are not at hand, too (folds
+then are in part of cards that those weights saw).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -48,6 +47,8 @@ STRENGTH = 1.0
 """How far labels move weights from their priors: the inverse of the penalty on the difference."""
 EXAMPLE = 3.0
 """Cards that an example card counts for: it shows a convention without anything around it."""
+WORTH = {"plain": 1.0, "short": 1.5}
+"""The same of the examples of a file that shows one convention with many names."""
 FEWEST = 3
 """Cards that must show a feature for it to get a weight."""
 COUNTED, DESCRIBED, BESIDE, POSSIBLE = 0.78, 0.5, 0.7, 0.25
@@ -65,23 +66,37 @@ _NAMES_ONLY = (
     "name: in datasets",
 )
 """Observations that only names have."""
-_OF_DESCRIPTIONS = re.compile("^description: |names others|name: description$")
-"""Observations that only descriptions have."""
 
 
 @dataclass
 class Start:
-    """What weights start from: the priors, or weights that were learned before."""
+    """What weights start from: the priors, or these and weights that were learned before."""
 
     base: float
     by_feature: dict[str, float]
 
 
-def start_from(path: Path) -> Start:
-    """Weights of names that were learned before, from cards that may not be at hand."""
+def starts(path: Path | None) -> tuple[Start, Start]:
+    """Where weights of names and of descriptions start."""
+    told = {f: w for f, w in PRIORS.items() if not f.startswith(_NAMES_ONLY) and " & " not in f}
+    names, descriptions = Start(START, PRIORS), Start(START, told)
+    if path is None:
+        return names, descriptions
     old = json.loads(path.read_text("utf-8"))
-    kept = {f: w for f, w in old["weights"].items() if not _OF_DESCRIPTIONS.search(f)}
-    return Start(float(old["base"]), kept)
+    return (
+        half_way(names, Start(float(old["base"]), old["weights"])),
+        half_way(descriptions, Start(float(old["description_base"]), old["of_descriptions"])),
+    )
+
+
+def half_way(one: Start, other: Start) -> Start:
+    """The mean of two starts; what only the first knows stays as it is there."""
+    names = one.by_feature.keys() | other.by_feature.keys()
+    mean = {
+        f: (one.by_feature.get(f, 0.0) + other.by_feature.get(f, one.by_feature.get(f, 0.0))) / 2
+        for f in sorted(names)
+    }
+    return Start((one.base + other.base) / 2, mean)
 
 
 Row = tuple[frozenset[str], bool, bool]
@@ -171,7 +186,8 @@ def load_examples(judge: ModuleType) -> list[Labelled]:
                 "optional": example.get("may_say", []),
             }
             card = read_card(example["card"].encode(), "models/acme/finch")
-            found.append(Labelled(label, card, rows_of(card, label, judge), -1, EXAMPLE))
+            worth = WORTH.get(path.stem, EXAMPLE)
+            found.append(Labelled(label, card, rows_of(card, label, judge), -1, worth))
     return found
 
 
@@ -205,13 +221,11 @@ def is_right(candidate: Candidate, label: dict[str, Any], judge: ModuleType) -> 
     return any(judge.same(t, shown) for t in label["training_sets"])
 
 
-def learn(cards: list[Labelled], before: Start | None = None) -> Weights:
-    """Weights of names and of descriptions; with ``before``, those of names are what they were."""
-    base, names = (
-        (before.base, before.by_feature) if before else fit(cards, True, Start(START, PRIORS))
-    )
-    told = {f: w for f, w in PRIORS.items() if not f.startswith(_NAMES_ONLY) and " & " not in f}
-    description_base, descriptions = fit(cards, False, Start(START, told))
+def learn(cards: list[Labelled], before: tuple[Start, Start] | None = None) -> Weights:
+    """Weights of names and of descriptions; ``before``: where each starts."""
+    of_names, of_descriptions = before or starts(None)
+    base, names = fit(cards, True, of_names)
+    description_base, descriptions = fit(cards, False, of_descriptions)
     return Weights(
         base, names, COUNTED, DESCRIBED, BESIDE, POSSIBLE, description_base, descriptions
     )
@@ -319,7 +333,7 @@ def main() -> None:
     corpus, judge = Path(sys.argv[1]), load_judge(Path(sys.argv[2]))
     cards = load_asked(corpus, judge)
     asked = [a.removeprefix("--from=") for a in sys.argv[3:] if a.startswith("--from=")]
-    before = start_from(Path(asked[0])) if asked else None
+    before = starts(Path(asked[0])) if asked else None
     examples = load_examples(judge)
     weights = learn([*cards, *examples], before)
     seen = {c.label["model"]: report(c.card, weights) for c in cards}

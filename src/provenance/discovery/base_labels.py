@@ -143,11 +143,24 @@ def headed(card: Card, document: Document) -> Iterator[BaseModelMention]:
         if passage.form is Form.HEADING or not _is_base_heading(heading):
             continue
         if passage.form is Form.ITEM and passage.label is None and not _long(passage):
-            yield from mentions(card, passage, 0, passage.text[:160], several=False)
+            yield from _of_an_item(card, passage)
         elif passage.first and _OPENS.match(passage.text) and not _long(passage):
             yield from mentions(card, passage, 0, passage.text[:160], several=True)
         elif passage.first and passage.form is Form.TEXT:
             yield from _first_linked(card, passage)
+
+
+def _of_an_item(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
+    """The model that an item opens with, else the id in its words: "SLERP it with acme/nest"."""
+    found = list(mentions(card, passage, 0, passage.text[:160], several=False))
+    inside = None if any(m.id for m in found) else _ID.search(passage.text)
+    if inside is None:
+        yield from found
+    else:
+        yield from mentions(card, passage, inside.start(), inside[0], several=False)
+
+
+_ID = re.compile(r"(?<![\w./-])[A-Za-z\d][\w.-]{1,40}/[A-Za-z\d][\w.-]{2,90}\w", re.ASCII)
 
 
 def _first_linked(card: Card, passage: Passage) -> Iterator[BaseModelMention]:

@@ -59,7 +59,7 @@ _EUROPE_WORDS = re.compile(
     r"|(?:feinabgestimmte|fein-?getunte|nachtrainierte|angepasste|quantisierte|trainierte)\s(?:version|variante|fassung)"
     r"|weiterentwicklung|feinabstimmung|ausgehend|initialisiert"
     r"|bas[ée]e?s?|affin[ée]e?s?|(?:version|versi[óo]n|vers[ãa]o|versione) \S{3,16}|d[ée]riv[ée]e?|adapt[ée]e?|initialis[ée]e?"
-    r"|fine-?tun[ée]e?|ajustement|construite?|entra[iî]n[ée]e?|part(?:ir|ant|ire|endo)|obtenue?"
+    r"|fine-?tun[ée]e?|ajustement|construite?|entra[iî]n[ée]e?|part(?:ir|ant|ire|endo|imos|indo|iendo|iamo)|obtenue?"
     r"|basad[oa]|basead[oa]|ajuste fino|derivad[oa]|adaptad[oa]|inicializad[oa]|afinad[oa]|ajustad[oa]|entrenad[oa]"
     r"|treinad[oa]|refinad[oa]|fine-?tuning|basat[oa]|derivat[oa]|adattat[oa]|inizializzat[oa]|addestrat[oa]|ottenut[oa]"
     r"|affinamento)(?!\w)"

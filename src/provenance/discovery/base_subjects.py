@@ -47,7 +47,7 @@ _ROLE = re.compile(
 _MAIN_ROLE = re.compile(r"(?i)backbone|base|foundation|starting|initiali|\bllm$|language model")
 _DONE_TO = re.compile(
     r"(?i)\s(?:(?:model|checkpoint|llm)\s)?(?:(?:is|was|were|has been|have been)\s(?:\w{1,14}\s){0,2}?(?:fine-?\s?tuned|quanti[sz]ed"
-    r"|converted|exported|pruned|adapted|further (?:pre-?)?trained|post-?trained)\b|(?:is|was) (?:combined|coupled|augmented|extended)\b|with (?:onnx|int8|fp16|quanti[sz]ed) weights)"
+    r"|converted|exported|pruned|adapted|(?:then|subsequently|afterwards) trained|further (?:pre-?)?trained|post-?trained)\b|(?:is|was) (?:combined|coupled|augmented|extended)\b|with (?:onnx|int8|fp16|quanti[sz]ed) weights)"
 )
 _FROM_THIS = re.compile(r"(?i)\s?(?:from|on|of|by) (?:it\b|this|ours?\b)")
 _INTRODUCTION = 3

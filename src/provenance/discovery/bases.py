@@ -55,7 +55,7 @@ _WORTH = (
     "checkpoint", "coder is", "backbone", "base", "begin", "began", "applied", "built", "top of", "iteration of", "quanti",
     "merge", "copied", "copy", "convert", "performed on", "微调", "基于", "扩展", "ファインチューニング",
     "ベース", "기반", "дообуч", "на основе", "basiert", "gguf", "quant", "onnx", "export", "port of",
-    "mirror", "clone", "fork", "lora", "weights", "prun", "inherit", "extend", "builds", "auf basis",
+    "mirror", "clone", "evolved from", "grown from", "branched from", "bootstrapped from", "fork", "lora", "weights", "prun", "inherit", "extend", "builds", "auf basis",
     "auf der", "basé", "affin", "partir", "ausgangs", "grundl", "comme", "como", "основ", "качестве", "modelo", "modèle", "layers", "basad", "basead", "basat", "ajust", "inizializz", "obten",
     "base de", "базе", "version", "инициал", "обуч", "файн", "верси", "baut auf", "基", "微調", "量化", "訓練", "训练", "初始化", "から",
     "をもとに", "元に", "upcycl", "베이스", "기본 모델", "追加学習", "に対し", "継続", "파인튜닝", "바탕", "미세", "양자화", "에서",
@@ -76,12 +76,13 @@ _STRONG = re.compile(
     r"|an? version of|(?:is|as) an? (?:instruct )?fine-?\s?tuned(?=\s(?-i:[A-Z]))|an adapted"
     r"|(?:derivative|iteration|adaptation|extension|distillation|quanti[sz]ation|conversion|merge|merging)s? (?:of|between)"
     r"|merging (?=[A-Z])"
-    r"|adapters? for|lora for|lora adapter for|derived from|adapted from|converted from|quanti[sz]ed from|pruned from|merged from"
+    r"|(?:evolved|grown|forked|branched|spun off|bootstrapped) from(?: its predecessor,)?|adapters? for|lora for|lora adapter for|derived from|adapted from|converted from|quanti[sz]ed from|pruned from|merged from"
     r"|(?:copy|copied|copying) [\w\s]{0,30}(?:layers|weights) (?:of|from)"
     r"|on the (?:foundation|basis) of|(?:further|continu\w+) (?:pre-?)?training (?:the|of)(?: pre-?trained)?(?: model)?"
     rf"|(?:adapters?|lora)(?: [{MARKS}]| \S{{1,80}}) for|with an? [\w-]{{2,20}}-based (?:language )?model"
     r"|(?:technique|training|adaptation|tuning) performed on|result of fine-?\s?tuning"
     r"|(?:base|original|parent|starting|foundation|underlying|initial)(?: [\w-]{1,16}){0,2}? (?:model|checkpoint|weights|llm) (?:is|was|are)(?: from)?(?!\s(?:an? )?(?:fine|version|variant|adapt|distil))"
+    r"|(?:starting point|point of departure|initial checkpoint) (?:is|was)"
     r"|(?:model|checkpoint|weights)(?: \w{1,12}){0,2} used (?:for|in|as|to) [\w -]{3,30}? (?:is|was|were)"
     r"|(?:we|i|this model|which) (?:adapt|took|take|takes|fine-?tuned?|further pre-?train(?:ed)?)"
     r")\s+"

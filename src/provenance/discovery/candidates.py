@@ -63,6 +63,10 @@ _PUBLIC = re.compile(
     r"(?i)public|synthetic|generated|human|annotated|curated|collected|scraped|crawled|internal|proprietary|private"
     r"|licensed|online|web\b|internet|open-?source"
 )
+_TOOL = re.compile(
+    r"(?i)\b(?:framework|library|libraries|toolkit|toolbox|package|codebase|code base|software|platform|trainer|engine|cluster|supercomputer|recipe|script)s?\b"
+)
+"""Words for what training is done with, beside a name."""
 _VERSIONED = re.compile(r"[-_.]v?\d")
 _LABELLED = frozenset(["label: training data", "sentence label: training data"])
 _SECTIONS = frozenset(
@@ -298,6 +302,7 @@ class CardReading:
             "name: says dataset": _SET_NOUN.search(named.around),
             "name: model family": MODEL_WORD.search(name) and not self.is_known(name),
             "name: method word": named.id is None and METHOD.search(name),
+            "name: of a tool": _TOOL.search(named.around) and not (named.id or named.says_set),
             "name: machine word": MACHINE.search(name),
             "name: date": _DATE.search(name) and not has_proper(_DATE.sub(" ", name)),
             "name: says model": _MODEL_WORDS.search(name),

@@ -128,11 +128,13 @@ def _first(tokens: list[tuple[int, str]], words: list[str], at: int, floor: int)
         ):
             break
         counted = _NUMBER.fullmatch(tokens[first][1]) is not None
-        if (before in AND and not counted and first - 2 >= floor and _modifies(words[first - 2])) or (
-            before == "of" and first - 2 >= floor and _counts(words[first - 2])
-        ):
+        if (
+            before in AND and not counted and first - 2 >= floor and _modifies(words[first - 2])
+        ) or (before == "of" and first - 2 >= floor and _counts(words[first - 2])):
             first -= 2
-        elif before in STOP_LEFT or before in AND or not before or _MARK.search(tokens[first - 1][1]):
+        elif (
+            before in STOP_LEFT or before in AND or not before or _MARK.search(tokens[first - 1][1])
+        ):
             break
         else:
             first -= 1

@@ -13,7 +13,14 @@ from provenance import lazy_re as re
 from provenance.discovery.described import Description
 from provenance.discovery.described_words import COLLECTIVE, EMPTY, JOINS, MATERIAL, UNITS
 from provenance.discovery.document import MARKS
-from provenance.discovery.prose_lexicon import DETERMINERS, MACHINE, METHOD, MODEL_WORD, any_of, words_of
+from provenance.discovery.prose_lexicon import (
+    DETERMINERS,
+    MACHINE,
+    METHOD,
+    MODEL_WORD,
+    any_of,
+    words_of,
+)
 from provenance.discovery.prose_phrases import Phrase
 from provenance.discovery.prose_words import STRAY, has_proper
 
@@ -37,21 +44,23 @@ _MADE = any_of(
     distilled hand-?written teleoperated"""
 )
 _MADE_BY = re.compile(
-    rf"(?P<noun>(?:[a-z][\w'’/-]*,?\s){{1,7}}?)(?:(?:\w{{2,12}}ly|manually|by hand)\s)?(?:{_MADE})\s(?:by|from|in|at|with|on|through|via|using|between|over|during|for)\s(?P<who>[^,;:.(){MARKS}]{{2,60}})"
+    rf"\b(?:{_MADE})\s(?:by|from|in|at|with|on|through|via|using|between|over|during|for)\s[^,;:.(){MARKS}]{{2,60}}"
 )
 _THAT = re.compile(
     r"\s(?:that|which)\s(?P<who>(?:[\w'’-]+\s){1,5}?)(?P<did>wrote|made|recorded|transcribed|collected|generated|labell?ed|annotated|sent|posted|measured"
     r"|drew|took|gathered|created|produced|painted|photographed|translated|copied|typed|submitted|published|captured|composed|curated)\b(?P<rest>[^,;:.()]{0,40})"
 )
-_OWNED = re.compile(
-    rf"(?P<noun>(?:[a-z][\w'’/-]*,?\s){{0,6}}?)(?:(?:of|from|in)\s)?(?:my|our|the author's)(?:\sown)?\s(?P<what>[^,;:.(){MARKS}]{{3,60}})"
-)
+_OWNED = re.compile(rf"\b(?:my|our|the author's)(?:\sown)?\s[^,;:.(){MARKS}]{{3,60}}")
 _CUT = re.compile(r"(?i)\s(?:for|to|at|with|using|until|per|in order|und|and|et|y|e|with)\s.*$")
-_CLAUSE = re.compile(rf",\s|;\s|\s[-–—]\s|[{MARKS}]|\s(?:and|plus|und|et|y|e|и|as well as|along with)\s|[.)(](?:\s|$)")
+_CLAUSE = re.compile(
+    rf",\s|;\s|\s[-–—]\s|[{MARKS}]|\s(?:and|plus|und|et|y|e|и|as well as|along with)\s|[.)(](?:\s|$)"
+)
 _FEWEST = 10
 
 
-def objects(sentence: str, phrases: tuple[Phrase, ...] | list[Phrase], taken: list[tuple[int, int]]) -> Iterator[Description]:
+def objects(
+    sentence: str, phrases: tuple[Phrase, ...] | list[Phrase], taken: list[tuple[int, int]]
+) -> Iterator[Description]:
     """Descriptions in what ``phrases`` govern, outside of the places ``taken``."""
     done = list(taken)
     for phrase in phrases:
@@ -59,14 +68,16 @@ def objects(sentence: str, phrases: tuple[Phrase, ...] | list[Phrase], taken: li
             continue
         for one in (*_counted(phrase), *_made(phrase), *_owned(phrase), *_done(sentence, phrase)):
             end = one.start + len(one.text)
-            if any(start < end and one.start < stop for start, stop in done) or not _is_data(one.text):
+            if any(start < end and one.start < stop for start, stop in done) or not _is_data(
+                one.text
+            ):
                 continue
             done.append((one.start, end))
             yield one
 
 
 def _counted(phrase: Phrase) -> Iterator[Description]:
-    """"3.000 sentencias", "38 of my own paintings"."""
+    """What a number counts: "3.000 sentencias", "38 of my own paintings"."""
     for match in _COUNTED.finditer(phrase.text):
         if match.start() and phrase.text[match.start() - 1] not in " (":
             continue
@@ -76,28 +87,53 @@ def _counted(phrase: Phrase) -> Iterator[Description]:
         words = [w.lower() for w in noun.split()]
         if (plain and int(digits or 0) < _FEWEST) or _NOT_COUNTED.intersection(words[:3]):
             continue
-        text = f"{phrase.text[match.start():match.start('noun')]}{_CUT.sub('', noun)}".strip(STRAY)
-        yield Description(phrase.start + match.start(), text, frozenset({"description: counted", "description: amount"}))
+        text = f"{phrase.text[match.start() : match.start('noun')]}{_CUT.sub('', noun)}".strip(
+            STRAY
+        )
+        yield Description(
+            phrase.start + match.start(),
+            text,
+            frozenset({"description: counted", "description: amount"}),
+        )
 
 
 def _made(phrase: Phrase) -> Iterator[Description]:
-    """"titles scraped from shops"."""
+    """What a participle says the making of: "titles scraped from shops"."""
     match = _MADE_BY.search(phrase.text)
-    if match is not None:
-        text = _CLAUSE.split(phrase.text[match.start() : match.end()].replace(" and ", " \0 "))[0].replace(" \0 ", " and ")
-        yield Description(phrase.start + match.start(), text.strip(STRAY), frozenset({"description: made", "description: origin"}))
+    start = match.start() if match is not None else 0
+    first = _small_words_before(phrase.text, start)
+    if match is not None and first < start:
+        text = _CLAUSE.split(match[0])[0]
+        text = f"{phrase.text[first:start]}{text}".strip(STRAY)
+        seen = frozenset({"description: made", "description: origin"})
+        yield Description(phrase.start + first, text, seen)
 
 
 def _owned(phrase: Phrase) -> Iterator[Description]:
-    """"minutes of our own company"."""
+    """What is somebody's own: "minutes of our own company"."""
     match = _OWNED.search(phrase.text)
     if match is not None:
-        text = _CLAUSE.split(match[0])[0].strip(STRAY)
-        yield Description(phrase.start + match.start(), text, frozenset({"description: owned", "description: own origin"}))
+        first = _small_words_before(phrase.text, match.start())
+        text = f"{phrase.text[first : match.start()]}{_CLAUSE.split(match[0])[0]}".strip(STRAY)
+        seen = frozenset({"description: owned", "description: own origin"})
+        yield Description(phrase.start + first, text, seen)
+
+
+_MOST_SMALL = 7
+
+
+def _small_words_before(text: str, end: int) -> int:
+    """Where the words in small letters start that lead up to ``end`` without a stop."""
+    first = end
+    for word in reversed(text[max(0, end - _LONGEST) : end].split()[-_MOST_SMALL:]):
+        if not word[0].islower() or word[-1] in ".;:)":
+            break
+        first = text.rindex(word, 0, first)
+    return first
 
 
 def _done(sentence: str, phrase: Phrase) -> Iterator[Description]:
-    """"letters that volunteers copied": the phrase ends before the clause that says who made it."""
+    """What a clause says the making of ("letters that volunteers copied"): the phrase ends before the clause that says who made it."""
     end = phrase.start + len(phrase.text)
     match = _THAT.match(sentence[end:][:120])
     if match is None:
@@ -106,7 +142,9 @@ def _done(sentence: str, phrase: Phrase) -> Iterator[Description]:
     noun = phrase.text[last:]
     if noun.strip() and len(noun.split()) <= _LONG:
         text = f"{noun}{match[0]}".strip(STRAY)
-        yield Description(phrase.start + last, text, frozenset({"description: made", "description: origin"}))
+        yield Description(
+            phrase.start + last, text, frozenset({"description: made", "description: origin"})
+        )
 
 
 _LONG = 8
@@ -117,25 +155,41 @@ def _is_data(text: str) -> bool:
     words = [w.strip(STRAY).lower() for w in text.split()]
     general = EMPTY | DETERMINERS | UNITS | COLLECTIVE | JOINS
     plain = [w for w in words if w and w not in general and not w[0].isdigit()]
-    if not plain or len(text) > _LONGEST or MACHINE.search(text) or METHOD.search(text) or MODEL_WORD.search(plain[0]):
+    if (
+        not plain
+        or len(text) > _LONGEST
+        or MACHINE.search(text)
+        or METHOD.search(text)
+        or MODEL_WORD.search(plain[0])
+    ):
         return False
     head = next((w for w in text.split() if w[0].isalpha()), "")
     return (not has_proper(head) or not MATERIAL.isdisjoint(plain)) and plain[0] not in _NO_DATA
 
 
 _LONGEST = 160
-_NO_DATA = words_of("instances instance code script scripts model models weights work support help permission funding compute resources previous earlier")
+_NO_DATA = words_of(
+    "instances instance code script scripts model models weights work support help permission funding compute resources previous earlier"
+)
 _WIDE_AMOUNT = re.compile(
     r"(?:约|約|超过|超過|近|共)?\s?\d[\d,.]{0,12}\s?(?:万|萬|億|亿|千|百万|만|억|[kKMB])?\s?(?:多|余)?\s?(?:条(?!の)|條|件|个|個|篇|小时|小時|時間|시간|건|개|문장|对|對|対|組|组|文|句|张|張|枚|本|部|页|頁|首|轮)"
     r"(?:の|的|의)?\s?(?P<what>[^，。；、,;()（）《》「」]{2,40})"
 )
-_WIDE_CUT = re.compile(r"(?:を|で(?!ー)|に(?:よる|より|対)|から|进行|進行|等|以及|和(?!歌)|与|与|及|上的?微|과\s|와\s|을(?:\s|$)|를(?:\s|$)|(?:으)?로(?:\s|$)|에(?:서)?\s|[A-Za-z{MARKS}])".replace("{MARKS}", MARKS))
+_WIDE_CUT = re.compile(
+    r"(?:を|で(?!ー)|に(?:よる|より|対)|から|进行|進行|等|以及|和(?!歌)|与|与|及|上的?微|과\s|와\s|을(?:\s|$)|를(?:\s|$)|(?:으)?로(?:\s|$)|에(?:서)?\s|[A-Za-z{MARKS}])".replace(
+        "{MARKS}", MARKS
+    )
+)
 
 
 def wide_amounts(sentence: str) -> Iterator[Description]:
     """Counted data in Chinese, Japanese and Korean: "60 万条问诊对话", "200万件の検索ログ"."""
     for match in _WIDE_AMOUNT.finditer(sentence):
         what = _WIDE_CUT.split(match["what"], maxsplit=1)[0].strip()
-        if len(what) >= 2:  # noqa: PLR2004 - one character names nothing
+        if len(what) > 1:
             text = sentence[match.start() : match.start("what")] + what
-            yield Description(match.start(), text.strip(), frozenset({"description: counted", "description: amount", "description: wide"}))
+            yield Description(
+                match.start(),
+                text.strip(),
+                frozenset({"description: counted", "description: amount", "description: wide"}),
+            )

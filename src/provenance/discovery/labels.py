@@ -45,7 +45,7 @@ _DATA = re.compile(
     r"|datens[aä]tz|\bdaten\b|trainingsdaten|korpus|korpora|donn[eé]es|\bdatos\b|\bdados\b|\bdati\b"
     r"|conjuntos? de|(?:trainings|tränings|trenings|trænings)data|datengrundlage|\bveri(?: ?set\w*|ler\w*|si)?\b|\bdane\b|\bdanych\b"
     r"|بيانات|dữ liệu|डेटा|\badat(?:ok|hal)|training ?sets?\b|\btrain ?sets?\b|tuning sets?\b|[训訓]练集|訓練集"
-    r"|\btrain(?:ing|ed)?\s(?:audio|images?|texts?|materials?|speech|recordings|pairs|samples|prompts|videos?|documents)\b|\btrained on\W*$"
+    r"|(?<!-)\btrain(?:ing|ed)?\s(?:audio|images?|texts?|materials?|speech|recordings|pairs|samples|prompts|videos?|documents)\W*$|\btrained on\W*$"
 )
 _OF_ANOTHER = re.compile(
     r"(?i)^(?:tokeni[sz]er|vocabulary|reward model|base model|teacher|classifier|filter|draft model)\b"

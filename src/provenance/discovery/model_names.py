@@ -32,7 +32,8 @@ LEAD = re.compile(
 _NO_MODEL = re.compile(
     r"(?i)^(?:none|null|n/?a|unknown|yes|no|this|that|more information needed|needs more|true|false|lora|qlora|dpo|sft"
     r"|transformers?|pytorch|hugging ?face|unsloth|trl|nvidia|google|meta|openai|microsoft|llms?|models?|gguf|base|encoder|decoder"
-    r"|python|ssl|cc|ai|ml|nlp|the|it|we|self|scratch|ours?)$"
+    r"|python|ssl|cc|ai|ml|nlp|the|it|we|self|scratch|ours?"
+    r"|image-?net(?:[-\s]?\d+k?)?|jft(?:-\w+)?|ms-?coco|coco|laion\S*|audio-?set|kinetics(?:-\d+)?)$"
 )
 _MASKING = re.compile(
     r"(?i)\s*(?:model\s*)?(\((?:(?:un)?cased|whole[ -]word[ -]masking)[^()]{0,30}\))"

@@ -87,8 +87,24 @@ _PASSIVE_USE = re.compile(
 _TURKISH = re.compile(
     r"(?P<object>[^,;.()]{2,120}?)\s(?:veri (?:seti|kümesi)\w{0,6}\s)?(?:üzerinde|ile|kullanılarak|kullanarak)\s(?:[^\W\d_]+\s){0,2}(?:eğitil|ince ayar)"
 )
-_USING = ("use", "using", "utili", "took", "employ", "leverag", "cho", "selected", "taken", "relied", "rely", "combin", "collected")
-_SCRIPTED = re.compile(r"(?i)\b(?:test|evaluat\w+|benchmark\w*|held-out|validat\w+|calibrat\w+)\b[^.]{0,60}$")
+_USING = (
+    "use",
+    "using",
+    "utili",
+    "took",
+    "employ",
+    "leverag",
+    "cho",
+    "selected",
+    "taken",
+    "relied",
+    "rely",
+    "combin",
+    "collected",
+)
+_SCRIPTED = re.compile(
+    r"(?i)\b(?:test|evaluat\w+|benchmark\w*|held-out|validat\w+|calibrat\w+)\b[^.]{0,60}$"
+)
 
 
 MAY_TELL = (
@@ -102,34 +118,39 @@ MAY_TELL = (
 def training_acts(sentence: str) -> Iterator[Phrase]:
     """Phrases after the verbs of such sentences."""
     lower = sentence.lower()
-    if holds_any(lower, _TAKING):
-        for match in some(_TAKES_IN, sentence):
-            if _LEARNER.search(sentence[: match.start()][-160:]):
-                yield from _phrase(sentence, match, "verb: takes in")
-    if holds_any(lower, _STAGES):
-        for match in some(_STAGE_USES, sentence):
-            yield from _phrase(sentence, match, "verb: stage uses")
-    if holds_any(lower, _FROM):
-        for match in some(_MATERIAL_FROM, sentence):
-            yield from _phrase(sentence, match, "verb: material comes from")
+    for verb, pattern, words in _VERBS:
+        for match in some(pattern, sentence) if holds_any(lower, words) else ():
+            taken_in = verb == "verb: takes in"
+            if not taken_in or _LEARNER.search(sentence[: match.start()][-160:]):
+                yield from _phrase(sentence, match, verb)
     if holds_any(lower, ("train", "tun", "sft")) and holds_any(lower, _USING):
         yield from _for_a_purpose(sentence)
-    if "eğitil" in lower or "ince ayar" in lower:
-        for match in some(_TURKISH, sentence):
-            yield _object(sentence, match, "object", "verb: trained on")
-    sources = _SOURCES_ARE.match(sentence)
-    if sources is not None:
-        yield from _phrase(sentence, sources, "verb: material comes from")
+    for match in some(_TURKISH, sentence) if holds_any(lower, ("eğitil", "ince ayar")) else ():
+        yield _object(sentence, match, "object", "verb: trained on")
+
+
+_VERBS = (
+    ("verb: takes in", _TAKES_IN, _TAKING),
+    ("verb: stage uses", _STAGE_USES, _STAGES),
+    ("verb: material comes from", _MATERIAL_FROM, _FROM),
+    (
+        "verb: material comes from",
+        _SOURCES_ARE,
+        ("source", "corpora", "voices", "demonstrations", "material"),
+    ),
+)
 
 
 def _for_a_purpose(sentence: str) -> Iterator[Phrase]:
     """The X of "we used X for training", "for training, X was used", "X was used to train"."""
-    passive = _PASSIVE_USE.match(sentence[:LONGEST_PHRASE])
+    passive = _PASSIVE_USE.match(sentence)
     if passive is not None:
         yield _object(sentence, passive, "object", "verb: used to train")
         return
     for match in some(_FOR_IT, sentence):
-        yield _object(sentence, match, "after" if match["after"] else "before", "verb: used to train")
+        yield _object(
+            sentence, match, "after" if match["after"] else "before", "verb: used to train"
+        )
         return
     for match in some(_USED_FOR, sentence):
         yield _object(sentence, match, "object", "verb: used to train")
@@ -174,4 +195,8 @@ _NEGATED = re.compile(r"(?i)\b(?:not|never|no|none|without|neither|nor)\b[\w\s'�
 def _role(words: str) -> Role:
     if re.search(r"(?i)pre-?\s?training|\bcpt\b|mid-?training|annealing", words):
         return Role.PRETRAINING
-    return Role.FINETUNING if re.search(r"(?i)tuning|(?-i:[DGKPS]F?PO|SFT|RL)|align", words) else Role.TRAINING
+    return (
+        Role.FINETUNING
+        if re.search(r"(?i)tuning|(?-i:[DGKPS]F?PO|SFT|RL)|align", words)
+        else Role.TRAINING
+    )

@@ -174,7 +174,7 @@ MACHINE = re.compile(
         cores?
         nodes? clusters? hours? days? weeks? epochs? steps? batch\w* ram machine laptop
         sagemaker servers? hardware h\d{3}s? a\d{2,3}s? \w{1,3}-series l40s?
-        supercomputer\w* workstation kaggle\skernels? pods? iterations? seeds? fp16 vram tfrc"""
+        supercomputer\w* [pgc]\d\w{0,3}\sinstances? workstation kaggle\skernels? pods? iterations? seeds? fp16 vram tfrc ubuntu linux macos cuda"""
     )
     + r")\b"
 )

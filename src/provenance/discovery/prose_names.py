@@ -56,7 +56,7 @@ _CITED = re.compile(r"\bet\.? al\b|\b(?:19|20)\d\d[a-z]?(?:$|[;,)])")
 _BRACKETS = re.compile(r"\s?\[[^\]\[]{2,120}(?:19|20)\d\d[a-z]?\]")
 _DEEPEST = 2
 """Lists within lists that are opened."""
-_WRITTEN_AS_SET = re.compile(r"[a-z][A-Z]|[^\W\d_]{2}[-_]?\d|[A-Z]\w*-[A-Z]|_|/")
+_WRITTEN_AS_SET = re.compile(r"[a-z][A-Z]|[^\W\d_]{2}[-_]?\d|[A-Z]-[A-Z]|[A-Z]{2}|_|/")
 _EXPANDS = re.compile(
     r"(?i)^\s*(?:i\.e\.?|e\.g\.?|namely|such as|including|like|mainly|e\.g\.,|:)[,:\s]*"
 )
@@ -213,9 +213,7 @@ def _holds_sets(inner: str) -> bool:
     Else it tells of the set: its regions, dialects, languages, authors.
     """
     items = [item for item in _INNER_COMMA.split(inner) if item.strip()]
-    named = [
-        i for i in items if PRIVATE.search(i) or _WRITTEN_AS_SET.search(i) or _is_known(i)
-    ]
+    named = [i for i in items if PRIVATE.search(i) or _WRITTEN_AS_SET.search(i) or _is_known(i)]
     return 2 * len(named) >= len(items)
 
 

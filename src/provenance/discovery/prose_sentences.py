@@ -91,7 +91,25 @@ _RESULT = re.compile(
 )
 """Before a preposition: what follows is what a result was measured on."""
 _IN_ENGLISH = {
-    **dict.fromkeys(("over", "upon", "auf", "sur", "sobre", "su", "на", "no", "em", "op", "på", "na", "pe", "pada"), "on"),
+    **dict.fromkeys(
+        (
+            "over",
+            "upon",
+            "auf",
+            "sur",
+            "sobre",
+            "su",
+            "на",
+            "no",
+            "em",
+            "op",
+            "på",
+            "na",
+            "pe",
+            "pada",
+        ),
+        "on",
+    ),
     **dict.fromkeys(("mit", "avec", "con", "com", "med", "met", "cu", "dengan"), "with"),
     "usando": "using",
 }

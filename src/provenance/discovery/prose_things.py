@@ -139,6 +139,11 @@ _WRITTEN = frozenset(
         "scripts",
         "programs",
         "documents",
+        "representations",
+        "syntax",
+        "notation",
+        "source",
+        "sources",
     ]
 )
 _CODE_HOST = re.compile(r"(?i)\b(?:github|gitlab|bitbucket)\.(?:com|org|io)/")

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate
 from provenance.discovery.score import Weights
 
 _MOST = 3
 """Most observations that are told."""
+_JOINED = re.compile(r" & |(?<=\w), (?=name: |object: )")
+"""Between what two observations say together."""
 _LEAST = 0.3
 """Log odds below which an observation decided nothing (0.3: from even odds to 57 %)."""
 _KINDS = {
@@ -34,6 +37,7 @@ _KINDS = {
     "name": "its name: {}",
     "neighbours": "its neighbours: {}",
     "outer section": "an outer section on {}",
+    "object": "what the verb leads to: {}",
     "phrase": "the phrase {}",
     "row": "its row is of {}",
     "section": "the section: {}",
@@ -55,6 +59,11 @@ _SAID = {
     "name: odd letters": "its name has capitals or digits inside",
     "name: own": "it is this model's own name",
     "name: own family": "it is of this model's own family",
+    "name: of a tool": "a word for a tool stands beside it",
+    "object: the name alone": "the words that lead to it lead to nothing else",
+    "plainly placed": "it stands where training data is listed, and nothing speaks against it",
+    "plainly told": "it is said to be trained on, and nothing speaks against it",
+    "plainly told with": "training is said to be done with it, and nothing speaks against it",
     "section: labelled": "it stands under a label",
     "section: none": "no heading above it says what is told there",
     "section: other": "the heading above it says something else",
@@ -65,8 +74,9 @@ _SAID = {
 
 def words_of(feature: str) -> str:
     """A feature as a reader is told it; as it is called itself where its kind has no words."""
-    if feature in _SAID:
-        return _SAID[feature]
+    plain = _JOINED.split(feature, maxsplit=1)[0]
+    if feature in _SAID or plain in _SAID:
+        return _SAID.get(feature) or _SAID[plain]
     kind, _, rest = feature.partition(": ")
     said = _KINDS.get(kind)
     return feature if said is None else said.format(rest)
@@ -80,7 +90,7 @@ def decided(candidate: Candidate, weights: Weights) -> tuple[str, ...]:
     sums: dict[str, float] = defaultdict(float)
     by_feature = weights.of(candidate)[1]
     for feature in sorted(candidate.features):
-        sums[feature.partition(" & ")[0]] += by_feature.get(feature, 0.0)
+        sums[_JOINED.split(feature, maxsplit=1)[0]] += by_feature.get(feature, 0.0)
     told = sorted(sums, key=lambda f: (-round(abs(sums[f]), 6), f))
     return tuple(
         f"{'for' if sums[f] > 0 else 'against'}: {words_of(f)}"

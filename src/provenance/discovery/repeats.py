@@ -218,7 +218,7 @@ _SLIGHT = frozenset(["doubt: gerund", "doubt: infinitive", "doubt: trained to do
 _AGAINST = frozenset(
     ["sentence: may or you", "sentence: negation", "sentence: other model", "sentence: instruction",
      "sentence: evaluation word", "section: of a base", "called: compared", "name: place", "name: organization", "name: supercomputer",
-     "name: model family", "name: says model", "name: date", "name: has results", "name: in model index",
+     "name: model family", "name: says model", "name: of a tool", "name: date", "name: has results", "name: in model index",
      "name: evaluated elsewhere", "name: verbal word", "name: capital of a sentence", "name: one small word", "name: own family",
      "name: only a stage", "name: only a split", "name: only a field", "name: notation", "name: code address", "name: long",
      "item: further name", "item: long head", "item: method word", "item: machine word", "label: over a sentence",

@@ -185,7 +185,9 @@ def _described(sentence: str) -> Iterator[tuple[Description, set[str], int | Non
 
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_GOVERNS = re.compile(r"(?i)\d|\b(?:my|our)\b|\w(?:ed|en)\s(?:by|from|in|with)\b|\b(?:that|which)\s")
+_GOVERNS = re.compile(
+    r"(?i)\d|\b(?:my|our)\b|\w(?:ed|en)\s(?:by|from|in|with)\b|\b(?:that|which)\s"
+)
 
 
 def _may_govern(sentence: str) -> bool:

@@ -51,9 +51,20 @@ def read(reading: CardReading) -> Iterator[Candidate]:
             seen.add("label: over a sentence")
         told = any(True for _ in descriptions(value))
         for named in names_in(passage, value):
-            if told and not named.proper:
-                continue  # the reader of descriptions gives it
+            if (told and not named.proper) or _is_code(label, named.url):
+                continue  # the reader of descriptions gives the former
             yield reading.candidate(passage, start, named, role, DeclaredIn.PROSE, seen)
+
+
+def _is_code(label: str, url: str | None) -> bool:
+    """Whether a label and its address say where the code is: "Source: github.com/…"."""
+    return label.lower() in _WHERE and url is not None and _CODE_HOST.search(url) is not None
+
+
+_WHERE = frozenset({"source", "sources", "source code"})
+_CODE_HOST = re.compile(
+    r"(?i)\b(?:github|gitlab|bitbucket)\.(?:com|org)/(?!\S{0,100}?(?:data|corp))"
+)
 
 
 def _fact_sheets(reading: CardReading) -> frozenset[tuple[str, ...]]:

@@ -146,11 +146,8 @@ def _governed(
             Phrase(0, sentence, role_of(passage.headings[-1]), frozenset({"verb: none"}))
         )
     for phrase in phrases:
-        seen = (
-            of_card | observations(sentence) | phrase.seen | set(_subject(reading, passage, phrase))
-        )
-        if not _TESTS.search(sentence[: phrase.start + len(phrase.text)]):
-            seen.discard("sentence: evaluation word")
+        seen = of_card | phrase.seen | set(_subject(reading, passage, phrase))
+        seen |= _observed(sentence, phrase)
         if "tokenizer" in sentence.lower() and "tokenizer" in reading.card.repo.lower():
             seen -= {"doubt: other subject", "sentence: other model"}
         for named in names_in(passage, phrase.text):
@@ -162,6 +159,16 @@ def _governed(
             yield reading.candidate(
                 passage, start + phrase.start, named, phrase.role, DeclaredIn.PROSE, told
             )
+
+
+def _observed(sentence: str, phrase: Phrase) -> frozenset[str]:
+    """What the sentence says; of tests and of other models only what it says up to the phrase."""
+    so_far = sentence[: phrase.start + len(phrase.text)]
+    later = {
+        "sentence: evaluation word": _TESTS.search(so_far),
+        "sentence: other model": _OTHERS.search(so_far),
+    }
+    return observations(sentence) - {word for word, holds in later.items() if not holds}
 
 
 def _alone(passage: Passage, phrase: Phrase, named: NamedSet) -> bool:

@@ -45,6 +45,8 @@ def labelled_rows(reading: CardReading, table: Table, header: list[str]) -> Iter
                 yield reading.candidate(cell, 0, named, role, DeclaredIn.TABLE, seen)
 
 
+_OUTSIDE = re.compile(r";\s(?![^()]{0,600}\))")
+"""Between sources; within parentheses it stands between authors."""
 _DASH = re.compile(r"\s[–—]\s")
 """Behind it a value is explained."""
 
@@ -57,7 +59,7 @@ def _is_own(reading: CardReading, header: str) -> bool:
 def _sources(cell: Passage) -> list[NamedSet]:
     """The sources of a spaCy pipeline: one a line, the authors of each in parentheses."""
     named = []
-    for part in cell.text.split("; "):
+    for part in _OUTSIDE.split(cell.text):
         mark = MARK.match(part.strip())
         bare = part.partition(" (")[0]
         if mark is not None:

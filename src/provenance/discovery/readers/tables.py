@@ -30,7 +30,7 @@ _AMOUNT = re.compile(
     r"sentences?|documents?|docs?\b|words?|texts?|hours?|images?|weights?|propor|percent|share|"
     r"ratio|mix|%|\b[GTM]i?B\b|bytes|lines|instances|quer"
     r"|数量|規模|规模|大小|样本|條|条数|件数|文数|时长|時長|時間|小时|건수|개수|문장|크기|규모|수량|시간|anzahl|stunden|größe|umfang"
-    r"|nombre|heures|taille|cantidad|número|horas|tamaño|tamanho|количеств|часов|объ[её]м|размер|ore\b|dimensione"
+    r"|nombre|heures|taille|cantidad|número|horas|tamaño|tamanho|количеств|часов|объ[её]м|размер|ore\b|dimensione|amount|volume|quantity|duration"
 )
 _DESCRIBES = re.compile(
     r"(?i)languages?|tokens?|words?|samples?|licen|weight|domain|sizes?|link|url|hours|stage|source"
@@ -53,6 +53,7 @@ _SPLIT = re.compile(
     r"(?i)^(train(?:ing)?|dev(?:elopment)?|valid(?:ation)?|test(?:ing)?|eval(?:uation)?)"
     r"(?: ?(?:set|split|data))?$"
 )
+_TRAIN = re.compile(r"(?i)\W{0,2}train")
 _NOT_TRAIN_SPLIT = re.compile(r"(?i)^(?:dev|valid|test|eval)")
 _TRAILING_SPLIT = re.compile(
     r"(?i)\s(train(?:ing)?|dev|valid(?:ation)?|test|eval)(?: set| split)?$"
@@ -120,6 +121,13 @@ def _column(table: Table, header: list[str]) -> _Column | None:
         names = names if not any(MODELS.match(h) for h in header) and header[0] else []
     if not names and section in DATA and header and not header[0]:
         names = [0] if len(header) > 2 else []
+    if (
+        not names
+        and header
+        and section is LabelTopic.TRAINING_DATA
+        and _counts_kinds(table, header)
+    ):
+        names = [0]
     if names and names[0] and any(MODELS.match(h) for h in header[: names[0]]):
         return None
     if not names or _only_numbers(table, names[0]):
@@ -142,6 +150,21 @@ def _column(table: Table, header: list[str]) -> _Column | None:
         and _speaks_of_training(table, header, names[0])
     )
     return _Column(names[0], amounts, split, epochs, counted)
+
+
+def _counts_kinds(table: Table, header: list[str]) -> bool:
+    """Whether a table under a heading on training data counts what its first column names."""
+    return (
+        _KIND.fullmatch(header[0]) is not None
+        and not any(SCORE.search(h) or MODELS.match(h) for h in header)
+        and any(_AMOUNT.search(h) and _mostly_numbers(table, i) for i, h in enumerate(header) if i)
+    )
+
+
+_KIND = re.compile(
+    r"(?i)(?:data |text |speech |audio )?(?:types?|kinds?|domains?|genres?|categor(?:y|ies)|materials?|modalit(?:y|ies)|sources?|description|content)"
+    r"|art|quelle|тип|źródło|tür|类型|類型|種類|종류|출처|来源|來源"
+)
 
 
 def _speaks_of_training(table: Table, header: list[str], name: int) -> bool:
@@ -207,9 +230,11 @@ def _named_in_column(
             continue
         role, label = _role(table, column, row, label)
         values = _values(reading.card, table, column, row)
+        split = column.split is not None and column.split < len(row) and plain(row[column.split])
+        of_row = {"table: row of a training split"} if split and _TRAIN.match(split) else set()
         named = _sets_of_cell(cell, label)
         for one in named:
-            candidate = reading.candidate(cell, 0, one, role, DeclaredIn.TABLE, seen)
+            candidate = reading.candidate(cell, 0, one, role, DeclaredIn.TABLE, seen | of_row)
             amounts = tuple(replace(a, among=len(named)) if len(named) > 1 else a for a in values)
             kept = amounts if role is not Role.EVALUATION else ()
             group = f"table {table.line}, column {column.name}"
