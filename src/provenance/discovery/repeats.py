@@ -199,7 +199,7 @@ _TOLD = frozenset(
 )  # fmt: skip
 _PLACED = frozenset(
     ["label: training data", "row: training data", "list under label: training data", "list after: training",
-     "list under heading: training data", "column: training data", "heading under: training data",
+     "list under heading: training data", "column: training data", "table: row of a training split", "heading under: training data",
      "column: data & section: training data", "label: data & section: training data", "column of training data"]
 )  # fmt: skip
 _TOLD_WITH = frozenset(

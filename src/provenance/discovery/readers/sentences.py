@@ -163,7 +163,8 @@ def _governed(
 
 def _observed(sentence: str, phrase: Phrase) -> frozenset[str]:
     """What the sentence says; of tests and of other models only what it says up to the phrase."""
-    so_far = sentence[: phrase.start + len(phrase.text)]
+    to_train = "verb: used to train" in phrase.seen  # what was trained stands behind it
+    so_far = sentence if to_train else sentence[: phrase.start + len(phrase.text)]
     later = {
         "sentence: evaluation word": _TESTS.search(so_far),
         "sentence: other model": _OTHERS.search(so_far),
