@@ -36,7 +36,8 @@ def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (file.read_text(), list(tmp_path.iterdir())) == ("old", [file])
 
 
-def test_a_long_name(tmp_path: Path) -> None:
-    file = tmp_path / ("n" * 250)
+@pytest.mark.parametrize("letter", ["n", "\N{OWL}"])
+def test_a_long_name(tmp_path: Path, letter: str) -> None:
+    file = tmp_path / (letter * (250 // len(letter.encode())))
     replace_file(file, b"new")
     assert file.read_bytes() == b"new"

@@ -6,8 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
-_NAME = 100
-"""Most characters of a file's name that the file written before it has in its own."""
+_NAME = 50
+"""Most characters of a file's name that the file written before it has in its own: each may take
+four bytes, and a name has 255."""
 
 
 def replace_file(file: Path, data: bytes, mode: int = 0o600) -> None:

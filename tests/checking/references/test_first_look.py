@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from provenance.checking.references.python import (
 from provenance.checking.references.python_names import named_ids
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_telling import Telling, telling
-from provenance.checking.references.rules_files import load_rules
+from provenance.checking.references.rules_files import load_rules, rules_with
 
 RULES = load_rules()
 SOURCES = Path(provenance.__file__).parent
@@ -134,6 +135,25 @@ def test_every_string_with_a_slash_is_found() -> None:
             m[1] for m in re.finditer(rb"""(?=(["'][\w.-]{1,96}/[\w.-]{1,96}["']))""", data)
         ]
     assert list(slashed(b"'a/b'")) == [Slashed(0, 5, b"a", b"b")]
+
+
+def test_a_long_line_is_searched_once() -> None:
+    started = time.process_time()
+    assert not may_refer(b'"a/b" ' * 50_000, "a.py", RULES)
+    assert time.process_time() - started < 3, "it took eight seconds: 300 bytes for each string"
+    for between in (0, 1, 20, 280, 299, 300, 301):
+        line = b'model = f("c/d", ' + b"." * between + b'"a/b")'
+        assert may_refer(line, "a.py", RULES)
+        named = b"base" + b" " * between + b'"a/b"'
+        assert may_refer(named, "a.py", RULES) is (between <= 296), between
+        assert not may_refer(b"base\n" + b'"a/b" ' * 99, "a.py", RULES)
+
+
+def test_a_word_of_a_user_is_no_pattern() -> None:
+    data = b'{"version": 1, "name_words": {"model": ["net("]}, "arguments": {"dataset": ["(?"]}}'
+    rules = rules_with(data, "rules.json")
+    assert may_refer(b'mynet( = "a/b"', "a.py", rules)
+    assert not may_refer(b'mynet = "a/b"', "a.py", rules)
 
 
 def test_what_has_no_tree_is_no_python() -> None:

@@ -133,6 +133,8 @@ class _Triggers:
     """Pieces of all that ``declared`` finds."""
     names: re.Pattern[bytes]
     """How names end that hold an id, and what takes one where nothing is given."""
+    longest: int
+    """Most bytes that ``names`` finds at once."""
 
 
 def may_refer(data: bytes, path: str, rules: Rules) -> bool:
@@ -142,7 +144,7 @@ def may_refer(data: bytes, path: str, rules: Rules) -> bool:
     if _COMMANDS.search(data) is not None or _ENTRY.search(data) is not None:
         return True
     wanted = _triggers(rules)
-    if _names_an_id(data, wanted.names):
+    if _names_an_id(data, wanted.names, wanted.longest):
         return True
     here = wanted.seen.of(data) | {b""}
     where = path.encode("utf-8", "surrogateescape")
@@ -160,18 +162,24 @@ def _comes_from(packages: tuple[bytes, ...], data: bytes, here: set[bytes], wher
     return not packages or any((_piece(p) in here and p in data) or p in where for p in packages)
 
 
-def _names_an_id(data: bytes, names: re.Pattern[bytes]) -> bool:
-    """Whether a string looks like an id, or has a name that holds one before it on its line."""
-    behind = 0
+def _names_an_id(data: bytes, names: re.Pattern[bytes], longest: int) -> bool:
+    """Whether a string looks like an id, or has a name that holds one before it on its line.
+
+    ``names`` finds nothing of more than ``longest`` bytes, so that of what was searched before one
+    string no more is searched again before the next: a long line has many.
+    """
+    behind = searched = 0
     for one in slashed(data):
         if looks_like_an_id(one):
             return True
         if one.start < behind:
             continue  # it begins with the last quote of the string before
         behind = one.end
-        start = max(data.rfind(b"\n", 0, one.start), one.start - _BEFORE, 0)
+        first = max(one.start - _BEFORE, searched - longest, 0)
+        start = max(data.rfind(b"\n", first, one.start), first)
         if names.search(data, start, one.start) is not None:
             return True
+        searched = one.start
     return False
 
 
@@ -188,7 +196,7 @@ def _triggers(rules: Rules) -> _Triggers:
     parts = (*_API, *_known_stems(rules))
     packages = {package for loader in loaders for package in loader.packages}
     pieces = {_piece(w) for w in (*parts, *stems, *packages, *(one.word for one in loaders))}
-    words = (*rules.name_words.model, *rules.name_words.dataset)
+    words = _escaped((*rules.name_words.model, *rules.name_words.dataset))
     return _Triggers(
         WordsSeen(tuple(sorted(pieces - {b""}))),
         {p: tuple(part for part in parts if _piece(part) == p) for p in map(_piece, parts)},
@@ -198,7 +206,8 @@ def _triggers(rules: Rules) -> _Triggers:
         },
         _declared(names),
         frozenset(map(_piece, stems)),
-        re.compile(rb"(?i)%b|hf_| or | else " % b"|".join(w.encode() for w in words)),
+        re.compile(rb"(?i)%b|hf_| or | else " % b"|".join(words)),
+        max(map(len, (*words, b" else "))),
     )
 
 
@@ -219,12 +228,17 @@ def _loaders(rules: Rules) -> tuple[_Loader, ...]:
 
 
 def _declared(names: tuple[str, ...]) -> re.Pattern[bytes]:
-    either = b"|".join(name.encode() for name in names)
+    either = b"|".join(_escaped(names))
     return re.compile(
         rb"""["'-](?:%b)["']|^ +(?:%b) *:|["']revision["'] *:|\b(?:%b) ?= ?["']"""
         % (either, either, either),
         re.M,
     )
+
+
+def _escaped(words: Iterable[str]) -> list[bytes]:
+    """Words as patterns that find them and no more: some are of a file that a user gave."""
+    return [re.escape(word.encode()) for word in words]
 
 
 def _known_stems(rules: Rules) -> tuple[bytes, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -46,9 +47,12 @@ _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
 _QUOTED = 2
 """How deep commands inside quotes are read."""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
-_UPLOADS = frozenset({"upload", "upload-large-folder", "push", "create"})
+_UPLOADS = frozenset({"upload", "upload-large-folder", "push"})
 """Subcommands that are given where something goes to."""
 _SHOWS = frozenset({"echo", "printf", "[", "[[", "test"})
+"""Commands that only show or test a variable."""
+_EXPORTS = frozenset({"export", "declare", "readonly", "typeset"})
+"""Commands whose words are names of variables: a program that is started may read them."""
 _SHORT = 3
 """Characters of a flag that says nothing by how it ends."""
 
@@ -61,6 +65,7 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
     code, inner = programs(text)
     found.inner += (replace(one, line=first_line + one.line - 1) for one in inner)
     reader = _Reader(rules, CommandValues(path, rules, found), spoken_to(text))
+    reader.used.update(_variables(one.text for one in inner))
     values = reader.values
     code, quoted = texts(code, first_line)
     for name, held in (*arrays(code, first_line), *quoted):
@@ -173,17 +178,18 @@ class _Reader:
                 self.values.variables.exported(value)
             elif value is not None and self._flag(flag, value, exact, texts, served) and not equals:
                 self._further(tokens[index + 2 :], flag, exact, texts, served)
-        labelled = texts[0].endswith(":")  # what a program printed: ``Model: owner/name``
-        for one in () if labelled else taken(tokens, texts, self.values.path, self.rules):
+        for one in taken(tokens, texts, self.values.path, self.rules):
             self.values.argument(one, texts)
         if not depth:
             self.values.found.unsaid += unsaid_words(tokens, texts, self.values.path, self.rules)
 
     def _uses(self, texts: tuple[str, ...]) -> None:
         """Tell variables of uploads from others."""
+        if texts[0] in _EXPORTS:
+            self.used.update(texts[1:])
         if texts[0] not in _SHOWS:
-            names = {m[1] or m[3] or m[4] for text in texts for m in VARIABLE.finditer(text)}
-            (self.used if _UPLOADS.isdisjoint(texts) else self.uploaded).update(names)
+            uploads = not _UPLOADS.isdisjoint(texts) or {"repo", "create"} <= set(texts)
+            (self.uploaded if uploads else self.used).update(_variables(texts))
 
     def _quoted(self, tokens: list[Token], texts: tuple[str, ...], depth: int) -> None:
         for token, text in zip(tokens, texts, strict=True):
@@ -270,6 +276,11 @@ class _Reader:
                 return
             place = Token(value, token.line, token.column + token.text.find(value))
             self.values.value(place, GivenValue(ReferenceKind.MODEL, flag, texts))
+
+
+def _variables(texts: Iterable[str]) -> set[str]:
+    """The variables that texts use."""
+    return {m[1] or m[3] or m[4] for text in texts for m in VARIABLE.finditer(text)}
 
 
 def _said_in(texts: tuple[str, ...]) -> Served:

@@ -145,8 +145,11 @@ def _scripts(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Ite
 
 
 def _by_their_words(tokens: Sequence[Token], texts: Sequence[str], rules: Rules) -> Iterator[Taken]:
-    """``summarise owner/name-7b text.txt``: a word of any program that tells what it is."""
-    if not texts or texts[0] in OF_OTHERS or "=" in texts[0]:
+    """``summarise owner/name-7b text.txt``: a word of any program that tells what it is.
+
+    Not what a program printed (``Model: owner/name-7b``).
+    """
+    if not texts or texts[0] in OF_OTHERS or "=" in texts[0] or texts[0].endswith(":"):
         return
     for token, text, before in zip(tokens[1:], texts[1:], texts, strict=False):
         if before.startswith("-") and before not in _SWITCHES:
