@@ -9,6 +9,8 @@ import pytest
 from provenance.cards.card import read_card
 from provenance.knowledge import EXAMPLES, read_rows, read_words
 from provenance.privacy import read_personal_data
+from provenance.privacy.cues import COLUMNS, CUES, PATTERNS, pattern_of
+from provenance.privacy.polarity import Polarity
 from provenance.vocabulary.topics import Topic
 
 
@@ -61,3 +63,43 @@ def test_a_heading_over_what_is_said_of_personal_data(heading: str) -> None:
     text = f"# Set\n\n## {heading}\n\nNames were left out on purpose.\n"
     data = read_personal_data(read_card(text.encode(), "datasets/a/b"))
     assert data.documented == "stated"
+
+
+CUE_OF = {
+    row[0]: cue for row, cue in zip(read_rows("privacy", "cues", *COLUMNS), CUES, strict=True)
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "example", "near_miss"),
+    [row for table in PATTERNS for row in rows(table, "cue", "pattern")],
+)
+def test_a_pattern_of_a_cue(name: str, pattern: str, example: str, near_miss: str) -> None:
+    cue, row = CUE_OF[name], re.compile(pattern_of(pattern))
+    assert row.search(example.lower())
+    assert not row.search(near_miss.lower())
+    for text in (example, near_miss):
+        assert any(keyword in text.lower() for keyword in cue.keywords), "no line is looked at"
+    heard = cue.find(example.lower())
+    assert heard is not None
+    assert heard[1] is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "example", "near_miss"), rows("cue_lists", "list", "pattern")
+)
+def test_a_list_that_patterns_share(name: str, pattern: str, example: str, near_miss: str) -> None:
+    assert re.search(pattern, example)
+    assert not re.search(pattern, near_miss)
+    assert any(f"<{name}>" in row[1] for table in PATTERNS for row in rows(table, "cue", "pattern"))
+
+
+def test_no_pattern_stands_twice_in_a_cue() -> None:
+    written = [row[:2] for table in PATTERNS for row in rows(table, "cue", "pattern")]
+    assert len(written) == len(set(written))
+
+
+def test_each_cue_has_patterns_of_one_table() -> None:
+    tables = [{row[0] for row in rows(table, "cue", "pattern")} for table in PATTERNS]
+    assert sum(len(names) for names in tables) == len(CUE_OF)
+    assert set().union(*tables) == set(CUE_OF)
