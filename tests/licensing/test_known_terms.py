@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from yaml import safe_load
 
 from provenance.licensing.links import read_license_link
 from provenance.licensing.names import mentions
@@ -91,3 +94,20 @@ def test_links_and_terms() -> None:
 )
 def test_addresses(link: str, symbol: str) -> None:
     assert read_license_link(link) == symbol
+
+
+ROOT = Path(__file__).resolve().parents[2]
+CURATED = safe_load((ROOT / "tasks" / "licenses_curated.yaml").read_text("utf-8"))["references"]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "example", "near_miss"),
+    [
+        (symbol, fact["example"], fact["near_miss"])
+        for symbol, fact in CURATED.items()
+        if "aliases" in fact
+    ],
+)
+def test_a_curated_name_and_one_like_it(symbol: str, example: str, near_miss: str) -> None:
+    assert [mention.symbol for mention in mentions(example)] == [symbol]
+    assert symbol not in {mention.symbol for mention in mentions(near_miss)}
