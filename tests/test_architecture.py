@@ -23,7 +23,7 @@ HEAVY = (
 )
 
 GROUND = {
-    *("errors", "names", "refs", "escape", "confine", "console", "journal", "lazy_re"),
+    *("amounts", "errors", "names", "refs", "escape", "confine", "console", "journal", "lazy_re"),
     *("knowledge", "meant", "pointers", "pyproject", "whole_file"),
     "vocabulary",
 }

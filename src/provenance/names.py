@@ -6,52 +6,11 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from provenance.knowledge import read_words
+
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+")
-_DESCRIPTORS = frozenset(
-    [
-        "dataset",
-        "datasets",
-        "data",
-        "corpus",
-        "corpora",
-        "pairs",
-        "pair",
-        "triplets",
-        "triples",
-        "triplet",
-        "captions",
-        "caption",
-        "train",
-        "training",
-        "set",
-        "subset",
-        "collection",
-        "the",
-        "of",
-        "from",
-        "and",
-        "v1",
-        "question",
-        "answer",
-        "questions",
-        "answers",
-        "title",
-        "body",
-        "abstract",
-        "abstracts",
-        "duplicate",
-        "citation",
-        "query",
-        "passage",
-        "image",
-        "images",
-        "text",
-        "texts",
-        "comments",
-        "english",
-    ]
-)
+_DESCRIPTORS = frozenset(read_words("vocabulary", "form_words"))
 """Words that say what form a set has, not which set it is."""
 _SHARED_PATHS = re.compile(
     r"(?i)arxiv\.org|doi\.org|aclanthology|aclweb|openreview|semanticscholar"

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from provenance.errors import UsageError
+from provenance.knowledge import read_words
 from provenance.meant import did_you_mean
 
 
@@ -56,32 +57,7 @@ _SEGMENT = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?"
 _REPO_ID = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})?")
 _REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}")
 _HUB_HOSTS = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
-_NOT_OWNERS = frozenset(
-    [
-        "api",
-        "blog",
-        "chat",
-        "collections",
-        "datasets",
-        "docs",
-        "enterprise",
-        "join",
-        "learn",
-        "login",
-        "metrics",
-        "models",
-        "new",
-        "organizations",
-        "papers",
-        "pricing",
-        "search",
-        "settings",
-        "spaces",
-        "tasks",
-        "terms-of-service",
-        "welcome",
-    ]
-)
+_NOT_OWNERS = frozenset(read_words("vocabulary", "hub_pages"))
 """First path segments of huggingface.co that are pages, not owners."""
 _MAX_SEGMENT = 96
 _MAX_SUBJECT = 4096

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests import builders
 from tests.render import factory
 
+from provenance import amounts
 from provenance.escape import terminal
-from provenance.render import FORMATS, Page, amounts, sentences, set_words, slices
+from provenance.render import FORMATS, Page, sentences, set_words, slices
 from provenance.render.charts import bar_caption, sets_bar, state_bar
 from provenance.render.drawing import drawn
 from provenance.render.layout import clip, clip_middle, width, wrap

@@ -42,6 +42,7 @@ def prune(asked: RepositoryOptions, locked: bool) -> int:
 
 
 def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
+    from provenance.amounts import plural
     from provenance.checking.baseline import (
         BASELINE_NAME,
         baseline_of,
@@ -54,7 +55,6 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
     from provenance.cli.writing import write_inside
     from provenance.confine import read_inside, repository_root
     from provenance.errors import UsageError
-    from provenance.render.amounts import plural
 
     path = asked.folder / BASELINE_NAME
     if prune and not path.is_file():

@@ -22,10 +22,10 @@ from provenance.cli.progress import counting_repositories, quiet_option, verbose
 @bounds_options
 def lock(asked: RepositoryOptions) -> int:
     """Write provenance.lock: revision, license and findings of everything referenced."""
+    from provenance.amounts import plural
     from provenance.checking.check import lock_repository
     from provenance.checking.lock import LOCK_NAME, write_lock
     from provenance.cli.writing import write_inside
-    from provenance.render.amounts import plural
 
     with counting_repositories() as progress:
         request = make_request(asked, progress)

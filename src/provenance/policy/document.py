@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from provenance.amounts import place
 from provenance.cards.yaml_tree import (
     Scalar,
     YamlMapping,
@@ -55,9 +56,9 @@ class Problem:
 
     def render(self, lines: tuple[str, ...]) -> str:
         """``file:line:column: where: message`` and, where there is a line, it and a caret."""
-        place = f"{self.file}:{self.mark.line}:{self.mark.column}" if self.mark else self.file
+        position = (self.mark.line, self.mark.column) if self.mark else ()
         where = f"{self.where}: " if self.where else ""
-        head = f"{place}: {where}{self.message}"
+        head = f"{place(self.file, *position)}: {where}{self.message}"
         if self.mark is None or not 0 < self.mark.line <= len(lines):
             return head
         text = lines[self.mark.line - 1].replace("\t", " ")

@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Iterator
 
+from provenance.amounts import place
 from provenance.policy.accepting import last_day
 from provenance.policy.document import Json
 from provenance.policy.model import Accepts, Policy
@@ -32,7 +33,7 @@ def without_effect(policy: Policy, as_of: datetime.date) -> list[str]:
 
 def _place(policy: Policy, pointer: str) -> str:
     origin = policy.origins.get(pointer)
-    return policy.name if origin is None else f"{origin.file}:{origin.line}"
+    return policy.name if origin is None else place(origin.file, origin.line)
 
 
 def _on(policy: Policy, code: str) -> bool:

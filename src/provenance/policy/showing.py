@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from provenance.amounts import place
 from provenance.pointers import escaped
 from provenance.policy.document import Json
 from provenance.policy.model import Policy
@@ -44,7 +45,7 @@ def _entry(
         _show(value, pointer, depth + 1, policy, lines)
         return
     origin = policy.origins.get(pointer)
-    where = f"{origin.file}:{origin.line}" if origin is not None else ""
+    where = place(origin.file, origin.line) if origin is not None else ""
     lines.append((f"{head} {json.dumps(value, ensure_ascii=False)}", where))
 
 

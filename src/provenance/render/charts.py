@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from provenance import amounts
 from provenance.escape import html
-from provenance.render import amounts, sentences
+from provenance.render import sentences
 from provenance.render.deciding import refused_keys
 from provenance.render.slices import DENIED, is_denied, slices
 from provenance.report import shares
@@ -129,7 +130,7 @@ def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
     if left_out:
         said += (
             f"; {left_out:,} of {amounts.plural(len(own), 'set')} "
-            f"{'is' if left_out == 1 else 'are'} "
+            f"{amounts.verb(left_out, 'is', 'are')} "
             "of unknown share, drawn hatched at the end"
         )
     if inherited := len(sets) - len(own):

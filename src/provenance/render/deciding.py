@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from provenance.render import amounts, sentences, set_words
+from provenance import amounts
+from provenance.render import sentences, set_words
 from provenance.report import shares
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity, Verdict

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.text import Text
 from rich.tree import Tree
 
+from provenance import amounts
 from provenance.escape import terminal
-from provenance.render import amounts, set_words
+from provenance.render import set_words
 from provenance.render.bars import STATE_COLOR
 from provenance.render.deciding import cause_words
 from provenance.render.lineage_tree import MARKS, Branch

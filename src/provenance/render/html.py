@@ -18,9 +18,9 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from provenance import amounts
 from provenance.escape import html, log_lines
 from provenance.render import (
-    amounts,
     charts,
     deciding,
     finding_words,
@@ -297,8 +297,8 @@ def _short_place(evidence: Evidence) -> str:
     """Where it was read, in at most :data:`_PLACE_WIDTH` characters."""
     if evidence.source is not None:
         return clip_middle(evidence.source.title, _PLACE_WIDTH)
-    line = f":{evidence.line}" if evidence.line is not None else ""
-    return clip_middle((evidence.path or "").removeprefix("https://"), _PLACE_WIDTH) + line
+    path = clip_middle((evidence.path or "").removeprefix("https://"), _PLACE_WIDTH)
+    return amounts.place(path, evidence.line)
 
 
 def _state_bar(report: Report, coverage: Coverage, limit: float | None = None) -> Markup:

@@ -50,6 +50,4 @@ def parts_cell(conclusion: LicenseConclusion) -> str | None:
 
 
 def _in_cell(part: LicensePart) -> str:
-    where = part.statements[0].evidence
-    line = f":{where.line}" if where.line is not None else ""
-    return f"{part.name}: {part.concluded} ({where.read_in}{line})"
+    return f"{part.name}: {part.concluded} ({part.statements[0].evidence.place})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from provenance.render.amounts import listing, plural
+from provenance.amounts import listing, plural
 from provenance.render.set_words import label, named
 from provenance.report.license import LicenseState, Standing
 from provenance.report.lineage import Edge, EdgeKind, Lineage, Node, NodeKind

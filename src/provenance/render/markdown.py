@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from provenance import amounts
 from provenance.escape import markdown, markdown_block, markdown_code
 from provenance.render import (
-    amounts,
     finding_words,
     license_parts,
     lineage_words,

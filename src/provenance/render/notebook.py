@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from provenance import amounts
 from provenance.escape import html
 from provenance.render import (
     FORMATS,
     Page,
-    amounts,
     origin_words,
     render_reports,
     sentences,

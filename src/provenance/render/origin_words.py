@@ -54,9 +54,8 @@ def place(evidence: Evidence, revision_length: int = 12) -> str:
     if evidence.source is not None:
         return f"{evidence.repo}, {fact_source(evidence.source)}"
     revision = f"@{evidence.revision[:revision_length]}" if evidence.revision else ""
-    line = f":{evidence.line}" if evidence.line is not None else ""
     pointer = f" {evidence.pointer}" if evidence.pointer else ""
-    return f"{evidence.repo}{revision}:{evidence.path}{line}{pointer}"
+    return f"{evidence.repo}{revision}:{evidence.place}{pointer}"
 
 
 def fact_source(source: FactSource) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from provenance import amounts
 from provenance.escape import markdown, markdown_code
-from provenance.render import amounts, sentences
+from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
 from provenance.report import shares

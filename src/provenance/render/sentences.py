@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.render import amounts, origin_words, set_words
+from provenance import amounts
+from provenance.render import origin_words, set_words
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.finding import Severity

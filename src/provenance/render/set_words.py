@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from provenance.render import amounts
+from provenance import amounts
 from provenance.report.evidence import excerpt
 from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report.shares import percent

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from provenance.render.amounts import listing
+from provenance.amounts import listing
 from provenance.render.deciding import refused_keys
 from provenance.render.sentences import (
     NOT_EXAMINED,

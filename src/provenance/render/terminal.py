@@ -8,9 +8,9 @@ from dataclasses import replace
 from rich.console import RenderableType
 from rich.text import Text
 
+from provenance import amounts
 from provenance.escape import terminal
 from provenance.render import (
-    amounts,
     license_parts,
     lineage_words,
     origin_words,

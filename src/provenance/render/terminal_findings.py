@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from rich.console import RenderableType
 from rich.text import Text
 
+from provenance import amounts
 from provenance.console import Lines
 from provenance.escape import terminal
-from provenance.render import amounts, finding_words, origin_words
+from provenance.render import finding_words, origin_words
 from provenance.render.drawing import cut, hanging, paragraph, prose_width, title
 from provenance.render.layout import clip, width, wrap
 from provenance.render.links import evidence_url

@@ -12,9 +12,10 @@ from rich.console import Group, OverflowMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from provenance import amounts
 from provenance import lazy_re as re
 from provenance.escape import terminal
-from provenance.render import amounts, origin_words, sentences, set_words
+from provenance.render import origin_words, sentences, set_words
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (
     Step,
@@ -308,8 +309,7 @@ def _place(report: Report, item: TrainingSet) -> Text:
     evidence = read_at(item)
     if evidence is None:
         return Text()
-    line = f":{evidence.line}" if evidence.line is not None else ""
-    read_in = evidence.source.title if evidence.source is not None else f"{evidence.path}{line}"
+    read_in = evidence.source.title if evidence.source is not None else evidence.place
     place = Text(terminal(read_in))
     url = evidence_url(report, evidence)
     if url is not None:

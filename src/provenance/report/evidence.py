@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from provenance.amounts import place
+
 HUB_CROISSANT = ".hub/croissant.json"
 """Path of the Croissant description that the Hub itself makes of a dataset (``GET
 /api/datasets/<id>/croissant``): no file of the repository, but read, kept and quoted like one."""
@@ -53,6 +55,11 @@ class Evidence:
         if self.source is not None:
             return self.source.url or self.source.title
         return self.path or ""
+
+    @property
+    def place(self) -> str:
+        """``path:line``; what it was read in, where that has no line."""
+        return place(self.read_in, self.line)
 
 
 _SEEN = 20

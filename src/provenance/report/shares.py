@@ -5,6 +5,7 @@ Texts are plain and may hold a publisher's unit: whoever shows them escapes them
 
 from __future__ import annotations
 
+from provenance.amounts import plural
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.training import PublishedWeight, TrainingSet
 
@@ -72,7 +73,7 @@ def unseen(coverage: Coverage) -> list[str]:
 
 
 def _unweighed(number: int) -> str:
-    return f"{number:,} {'set' if number == 1 else 'sets'} of unknown size"
+    return f"{plural(number, 'set')} of unknown size"
 
 
 def answer(coverage: Coverage, sets: str = "training sets") -> str:

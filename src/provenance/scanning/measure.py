@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from provenance.amounts import plural
 from provenance.auditing.measure import coverage_of
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.training import TrainingSet
@@ -60,7 +61,7 @@ def _sample_interval(
 
 
 def _words(measure: MeasureKind, basis: Basis) -> str:
-    records = f"records of {basis.files:,} file{'' if basis.files == 1 else 's'}"
+    records = f"records of {plural(basis.files, 'file')}"
     if basis.sampled:
         records = f"stratified sample of the {records}, 95 % interval"
     if measure is MeasureKind.BYTES:

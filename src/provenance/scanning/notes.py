@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from provenance.amounts import plural
 from provenance.report.report import Note
 from provenance.scanning.layout import FileCount, SourceListing
 
@@ -15,16 +16,13 @@ def listing_notes(listing: SourceListing) -> tuple[Note, ...]:
     """Files in formats that are not read, and paths that lead to a file that is counted already."""
     notes = []
     if listing.skipped:
-        total = len(listing.skipped)
-        said = _shown([f"{path} ({_size(size)})" for path, size in listing.skipped])
-        notes.append(Note(f"{total:,} file{_s(total)} of other formats not read: {said}", None))
+        files = plural(len(listing.skipped), "file")
+        named = _shown([f"{path} ({_size(size)})" for path, size in listing.skipped])
+        notes.append(Note(f"{files} of other formats not read: {named}", None))
     if listing.repeated:
-        total = len(listing.repeated)
-        said = _shown(listing.repeated)
-        lead = "leads" if total == 1 else "lead"
-        notes.append(
-            Note(f"{total:,} path{_s(total)} {lead} to a file that is counted once: {said}", None)
-        )
+        paths = plural(len(listing.repeated), "path leads", "paths lead")
+        named = _shown(listing.repeated)
+        notes.append(Note(f"{paths} to a file that is counted once: {named}", None))
     return tuple(notes)
 
 
@@ -40,10 +38,6 @@ def column_notes(counts: Sequence[FileCount]) -> tuple[Note, ...]:
 def _shown(words: Sequence[str]) -> str:
     rest = len(words) - _SHOWN
     return ", ".join(words[:_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
 
 
 def _size(size: int) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from provenance.amounts import plural
 from provenance.errors import UsageError, missing_extra
 from provenance.report.report import Note
 from provenance.scanning.layout import FileCount, Plan
@@ -61,8 +62,8 @@ def find_personal_data(
         cut += sum(len(text) > _MAX_TEXT for text in said)
         hits.update(count_kinds(said, detect))
     if cut:
-        texts_are = "text is longer" if cut == 1 else "texts are longer"
-        only = f"personal data: {cut:,} {texts_are} than {_MAX_TEXT:,} characters"
+        long = plural(cut, "text is", "texts are")
+        only = f"personal data: {long} longer than {_MAX_TEXT:,} characters"
         notes.insert(0, Note(f"{only}; only so many of each were looked at", None))
     return (*_described(hits, seen, whole), *notes)
 
@@ -130,4 +131,4 @@ def _described(hits: Counter[str], seen: int, whole: int) -> list[Note]:
 
 
 def _records(count: int) -> str:
-    return f"{count:,} record{'' if count == 1 else 's'}"
+    return plural(count, "record")

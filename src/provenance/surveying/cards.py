@@ -168,8 +168,7 @@ def _personal_data(examined: Examined) -> str:
 def _place(conclusion: LicenseConclusion) -> str:
     if not conclusion.statements:
         return ""
-    where = conclusion.statements[0].evidence
-    return where.read_in if where.line is None else f"{where.path}:{where.line}"
+    return conclusion.statements[0].evidence.place
 
 
 def _categories(card: Card | None, kind: RepoKind) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from provenance.amounts import verb
 from provenance.surveying.aggregate import Aggregates, GroupShare
 
 METADATA_ONLY = (
@@ -38,7 +39,7 @@ def interval(found: Aggregates) -> str | None:
     high = percent(total.lacking + total.unread, total.subjects)
     return (
         f"{total.unread:,} of the {total.subjects:,} {found.kind}s "
-        f"{'was' if total.unread == 1 else 'were'} not examined: "
+        f"{verb(total.unread, 'was', 'were')} not examined: "
         f"of all of them {low} to {high} lack one"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from provenance.amounts import verb
 from provenance.policy.model import Bound, Policy, Threshold, Unexamined
 from provenance.policy.rules.items import (
     bare_name,
@@ -195,7 +196,7 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
             lacking = _standing(facts, coverage, Standing.LACKING)
             says = (
                 f"{listed([set_name(s) for s in lacking], _SHOWN)} "
-                f"{'lacks' if len(lacking) == 1 else 'lack'} an explicit license, and of what size "
+                f"{verb(len(lacking), 'lacks', 'lack')} an explicit license, and of what size "
                 f"is not known, so that the policy's limit of {percent(limit)} cannot be decided"
             )
             yield Hit(subject=root, name=name, message=says, evidence=_places(lacking), key=key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from provenance.amounts import place, plural
 from provenance.escape import terminal
-from provenance.render.amounts import plural
 from provenance.report.checked import CheckFinding, CheckResult
 
 _LONGEST = 90
@@ -15,7 +15,7 @@ _LONGEST = 90
 def render(result: CheckResult) -> str:
     """Findings that count, one line each, and a line of totals."""
     lines = [
-        f"{terminal(f.file)}:{f.line}:{f.column}: {f.finding.severity.value} {f.finding.code} "
+        f"{place(terminal(f.file), f.line, f.column)}: {f.finding.severity.value} {f.finding.code} "
         f"{terminal(f.finding.message)}{terminal(_remedy(f))}"
         for f in result.findings
         if f.counts

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from provenance.amounts import plural
 from provenance.escape import github_message, github_property
-from provenance.render.amounts import plural
 from provenance.render.check.concise import summary
 from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult

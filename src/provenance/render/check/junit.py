@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from provenance.amounts import place
 from provenance.escape import html
 from provenance.report.checked import CheckFinding, CheckResult
 from provenance.report.finding import Severity
@@ -66,4 +67,4 @@ def _fails(found: CheckFinding) -> bool:
 
 def _line(found: CheckFinding) -> str:
     finding = found.finding
-    return f"{found.file}:{found.line}: {finding.code} {finding.message}. {finding.help}"
+    return f"{place(found.file, found.line)}: {finding.code} {finding.message}. {finding.help}"

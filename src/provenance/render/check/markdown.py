@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from provenance.amounts import place
 from provenance.escape import markdown, markdown_code
 from provenance.render.check.concise import searched
 from provenance.render.check.sentences import (
@@ -63,8 +64,8 @@ def _loosened(loosened: tuple[Loosening, ...]) -> list[str]:
     lines = [f"**{markdown(loosened_sentence(loosened))}:**", ""]
     for one in loosened[:_ROWS]:
         state = f"allowed: {one.allowed}" if one.allowed else "not allowed"
-        place = markdown_code(f"{one.file}:{one.line}")
-        lines.append(f"- {one.kind.value}: {markdown(_cut(one.what))} ({place}; {markdown(state)})")
+        where = markdown_code(place(one.file, one.line))
+        lines.append(f"- {one.kind.value}: {markdown(_cut(one.what))} ({where}; {markdown(state)})")
     return [*lines, ""]
 
 
@@ -81,7 +82,7 @@ def _fitting(rows: list[str]) -> list[str]:
 
 
 def _row(item: Fault) -> str:
-    places = [markdown_code(f"{file}:{line}") for file, line, _, _ in item.places[:_PLACES]]
+    places = [markdown_code(place(file, line)) for file, line, _, _ in item.places[:_PLACES]]
     more = len(item.places) - len(places)
     where = ", ".join(places) + (f" and {more} more" if more > 0 else "")
     if item.through:

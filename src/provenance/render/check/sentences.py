@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from provenance.amounts import plural, verb
 from provenance.escape import safe_url
-from provenance.render.amounts import plural
 from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult, Comparison, Loosening, SetCounts, Suppression
 from provenance.report.evidence import Evidence
@@ -41,7 +41,7 @@ def headline(result: CheckResult) -> str:
     else:
         said, nothing = share_sentence(result.share), not result.share.sets
         if new and nothing and not result.share.undeclared:
-            return f"there {'is' if len(new) == 1 else 'are'} {unlocked}"
+            return f"there {verb(len(new), 'is', 'are')} {unlocked}"
     return f"{said}; {unlocked}" if new else said
 
 
@@ -51,9 +51,9 @@ def share_sentence(share: SetCounts) -> str:
         return "no training data is referenced"
     if not share.sets:
         return f"no training data is declared: {_undeclared(share)}"
-    verb = "lacks" if share.lacking == 1 else "lack"
     text = (
-        f"{share.lacking:,} of {plural(share.sets, 'data set')} {verb} an explicit license "
+        f"{share.lacking:,} of {plural(share.sets, 'data set')} "
+        f"{verb(share.lacking, 'lacks', 'lack')} an explicit license "
         f"({_at_least(share)})"
     )
     if share.not_examined:
@@ -65,8 +65,8 @@ def share_sentence(share: SetCounts) -> str:
 
 
 def _undeclared(share: SetCounts) -> str:
-    verb = "names" if share.undeclared == 1 else "name"
-    return f"{plural(share.undeclared, 'model')} {verb} no training data or could not be read"
+    models = plural(share.undeclared, "model names", "models name")
+    return f"{models} no training data or could not be read"
 
 
 def _at_least(share: SetCounts) -> str:
@@ -83,8 +83,8 @@ def added_sentence(comparison: Comparison) -> str:
         text = f"this change adds {plural(len(added), 'data set')}"
         parts = []
         if lacking:
-            verb = "lacks" if len(lacking) == 1 else "lack"
-            parts.append(f"{len(lacking):,} {verb} an explicit license ({_listed(lacking)})")
+            lack = plural(len(lacking), "lacks", "lack")
+            parts.append(f"{lack} an explicit license ({_listed(lacking)})")
         if unseen:
             parts.append(f"{len(unseen):,} could not be examined ({_listed(unseen)})")
         text += f": {', '.join(parts) or 'none is known to lack a license'}"
@@ -171,9 +171,8 @@ def evidence_line(cause: Fault) -> str:
         page = _page_of(seen)
         if page:
             words = f"“{seen.excerpt}” " if seen.excerpt else ""
-            line = f":{seen.line}" if seen.line else ""
             beside = seen.path and seen.source is None and seen.path not in page
-            place = f"{seen.path}{line} " if beside else ""
+            place = f"{seen.place} " if beside else ""
             return f"seen: {words}{place}{page}"
     return ""
 

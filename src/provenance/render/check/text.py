@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from rich.console import RenderableType
 from rich.text import Text
 
+from provenance.amounts import place, plural
 from provenance.console import indented
 from provenance.escape import terminal
-from provenance.render.amounts import plural
 from provenance.render.check.concise import searched, summary
 from provenance.render.check.sentences import (
     before_and_after,
@@ -116,8 +116,8 @@ def _head(
     lines += [_some(said, page, room) for said in _sentences(result)]
     for one in result.loosened[:most_loosened]:
         allowed = f"allowed, {one.allowed}" if one.allowed else "NOT ALLOWED"
-        place = f"{one.file}:{one.line}"
-        lines.append(_some(f"- {one.kind.value}: {one.what} ({place}; {allowed})", page, room, 4))
+        where = place(one.file, one.line)
+        lines.append(_some(f"- {one.kind.value}: {one.what} ({where}; {allowed})", page, room, 4))
     hidden = len(result.loosened) - len(result.loosened[:most_loosened])
     if hidden:
         lines.append(indented(f"and {hidden:,} more (--all)", 4))
@@ -164,8 +164,8 @@ def _item(cause: Fault, page: Page, room: _Room) -> list[RenderableType]:
     for number, (file, line, column, what) in enumerate(shown, 1):
         more = len(cause.places) - len(shown)
         end = f"  and {plural(more, 'more place')}" if more and number == len(shown) else ""
-        place = f"at {file}:{line}:{column}" + (f"  {what}" if what else "")
-        lines.append(_some(place + end, page, room))
+        where = f"at {place(file, line, column)}" + (f"  {what}" if what else "")
+        lines.append(_some(where + end, page, room))
     if cause.through:
         lines.append(_some(f"reached through {', '.join(cause.through)}", page, room))
     seen = evidence_line(cause)
@@ -181,8 +181,8 @@ def _suppressed(result: CheckResult, page: Page) -> list[RenderableType]:
         return []
     lines: list[RenderableType] = [Text("Suppressed")]
     for f in held:
-        place = f"{f.finding.code} {f.target} {f.file}:{f.line}"
-        lines.append(_some(f"{place} {f.suppressed.value}: {f.reason}", page, _ALL))
+        where = f"{f.finding.code} {f.target} {place(f.file, f.line)}"
+        lines.append(_some(f"{where} {f.suppressed.value}: {f.reason}", page, _ALL))
     return lines
 
 
@@ -201,7 +201,7 @@ def _rest(result: CheckResult, page: Page, room: _Room) -> list[RenderableType]:
     elif result.notes:
         lines.append(Text("Known at run time only, or no repository"))
         lines += [
-            _some(f"{n.file}:{n.line}:{n.column} {n.how}: {n.message}", page, room)
+            _some(f"{place(n.file, n.line, n.column)} {n.how}: {n.message}", page, room)
             for n in result.notes
         ]
     skipped = [t for t in result.targets if not t.audited]

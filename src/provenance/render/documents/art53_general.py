@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from provenance import amounts
 from provenance.escape import markdown, markdown_code
-from provenance.render import amounts, links, origin_words, sentences, set_words
+from provenance.render import links, origin_words, sentences, set_words
 from provenance.render.documents.blanks import blank, marked
 from provenance.render.documents.template_facts import size_bands
 from provenance.report import shares

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from provenance import amounts
 from provenance.escape import terminal
 from provenance.refs import is_repo_id
-from provenance.render import amounts, origin_words
+from provenance.render import origin_words
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
     LicenseConclusion,

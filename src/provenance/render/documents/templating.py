@@ -11,9 +11,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from provenance import amounts
 from provenance import lazy_re as re
 from provenance.escape import markdown, markdown_block, markdown_code, terminal, terminal_lines
-from provenance.render import amounts, origin_words, sentences, set_words
+from provenance.render import origin_words, sentences, set_words
 from provenance.render.documents.blanks import asked, blank, marked
 
 _GAPS = re.compile(r"\n{3,}")

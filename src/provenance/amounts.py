@@ -1,4 +1,4 @@
-"""Numbers and lists in words, as every renderer writes them."""
+"""Numbers, lists and places in words, as everything that writes sentences writes them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def count(value: float) -> str:
 def plural(number: int, word: str, many: str | None = None) -> str:
     """``1 set``, ``2 sets``; ``many`` is the plural of a word that takes no ``s``."""
     return f"{number:,} {word if number == 1 else many or f'{word}s'}"
+
+
+def verb(number: int, one: str, many: str) -> str:
+    """The form of a verb that goes with a number: ``1 lacks``, ``2 lack``."""
+    return one if number == 1 else many
+
+
+def place(path: str, *position: int | None) -> str:
+    """``path:line`` or ``path:line:column``, as far as these are known."""
+    return ":".join([path, *(str(number) for number in position if number is not None)])
 
 
 def listing(items: Iterable[str]) -> str:
