@@ -343,3 +343,15 @@ def test_what_was_relicensed_since_a_saved_report_is_found(
     assert "LIC008" not in codes[0]
     assert "LIC008" in codes[1]
     assert run(["audit", *args, "--earlier", str(tmp_path / "none.json")]) == Exit.USAGE
+
+
+def test_nothing_else_is_meant_by_a_name_that_is_there_at_another_revision(
+    snap: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = snap / "models/org/cleaner/README.md"
+    other.parent.mkdir()
+    other.write_text("# A model")
+    assert run(["audit", "org/clean@v9", "--snapshot", str(snap)]) == 4
+    said = capsys.readouterr().err
+    assert "not at v9" in said
+    assert "did you mean" not in said

@@ -131,3 +131,13 @@ def test_diff(saved: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[b
     assert run(["diff", str(saved), str(other), "--format", "json"]) == 0
     assert run(["diff", str(saved), str(saved), "--format", "markdown"]) == 0
     assert b"Nothing changed." in capsysbinary.readouterr().out
+
+
+def test_what_is_no_report_is_named(
+    saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    for args in (["report", str(broken)], ["diff", str(saved), str(broken)]):
+        assert run(args) == 2
+        assert f"error: {broken}: not a JSON report" in capsys.readouterr().err

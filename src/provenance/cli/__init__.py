@@ -166,7 +166,7 @@ def _say_usage(error: click.ClickException) -> int:
         click.echo(error.format_message(), err=True)
         return Exit.USAGE
     context = error.ctx if isinstance(error, click.UsageError) else None
-    said = error.format_message().rstrip(".")
+    said = " ".join(error.format_message().split()).rstrip(".")
     path = f" ({context.command_path} --help)" if context is not None else ""
     return _say(f"{said[:1].lower()}{said[1:]}{path}", Exit.USAGE)
 

@@ -152,15 +152,18 @@ def _earlier(saved: Path | None) -> tuple[EarlierLicense, ...]:
     """
     if saved is None:
         return ()
+    from provenance.cli.report import errors_of
     from provenance.report.serialize import reports_from_json
 
     try:
         text = saved.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise UsageError(f"{saved} cannot be read: --earlier takes a saved JSON report") from None
+    with errors_of(str(saved)):
+        reports = reports_from_json(text)
     return tuple(
         EarlierLicense(node.key, node.concluded, f"the report of {report.as_of}")
-        for report in reports_from_json(text)
+        for report in reports
         for node in report.lineage.nodes
     )
 
@@ -194,7 +197,10 @@ def meant(report: Report, snapshot: str | None) -> str:
     from provenance.refs import RepoKind, RepoRef
 
     asked = RepoRef(RepoKind(report.subject.kind), report.subject.id)
-    return did_you_mean(near_paths(open_snapshot(snapshot or "bundled"), asked))
+    source = open_snapshot(snapshot or "bundled")
+    if snapshot is not None and asked.id in source.ids(asked.kind):
+        return ""  # it is there at another revision: the name is right
+    return did_you_mean(near_paths(source, asked))
 
 
 def _code(report: Report) -> Exit:

@@ -8,7 +8,7 @@ import click
 
 from provenance.cli.exits import Exit
 from provenance.cli.options import color_option, output_option
-from provenance.cli.report import read_text
+from provenance.cli.report import errors_of, read_text
 from provenance.cli.writing import chosen_format, write_rendered
 from provenance.render.difference.formats import DIFFERENCE_FORMATS
 
@@ -36,6 +36,11 @@ def diff(old: str, new: str, format_name: str | None, output: Path | None) -> in
     from provenance.report.serialize import from_json
 
     form = chosen_format(DIFFERENCE_FORMATS, format_name, output)
-    change = compare(from_json(read_text(old)), from_json(read_text(new)))
+    saved = []
+    for name in (old, new):
+        text = read_text(name)
+        with errors_of(name):
+            saved.append(from_json(text))
+    change = compare(*saved)
     write_rendered(form, [change], output)
     return Exit.OK

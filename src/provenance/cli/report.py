@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -29,10 +31,26 @@ def report(saved: str, format_name: str | None, output: Path | None, show_all: b
     from provenance.report.serialize import reports_from_json
 
     form = chosen_format(REPORT_FORMATS, format_name, output)
-    reports = reports_from_json(read_text(saved))
+    text = read_text(saved)
+    with errors_of(saved):
+        reports = reports_from_json(text)
     REPORT_FORMATS.check_number(form, len(reports))
     write_rendered(form, reports, output, show_all=show_all)
     return Exit.OK
+
+
+@contextmanager
+def errors_of(saved: str) -> Iterator[None]:
+    """Name the file in what is wrong with its text.
+
+    Raises:
+        UsageError: whatever was raised inside, after the file's name.
+
+    """
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(f"{'standard input' if saved == '-' else saved}: {error}") from None
 
 
 def read_text(saved: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity
+from provenance.report.license import LicenseStatement
 from provenance.report.report import Report
 from provenance.vocabulary.keys import key_name
 
@@ -19,11 +20,41 @@ SEVERITY_TITLE = {
 }
 
 
-def quoted_words(report: Report) -> dict[Evidence, str]:
-    """For each evidence, the words to point at: those of a license statement, else a set's name."""
-    named = {e: item.name for item in report.training_sets for e in item.evidence}
-    licenses = [report.license, *(s.license for s in report.training_sets)]
-    return named | {s.evidence: s.raw for license_ in licenses for s in license_.statements}
+class QuotedWords:
+    """The words of an evidence to point at: those of a license statement, else a set's name.
+
+    One line may state several licenses, or name several sets: a finding points at what it is about.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._sets: dict[Evidence, list[str]] = {}
+        for item in report.training_sets:
+            for evidence in item.evidence:
+                self._sets.setdefault(evidence, []).append(item.name)
+        self._statements: dict[Evidence, list[LicenseStatement]] = {}
+        for license_ in (report.license, *(s.license for s in report.training_sets)):
+            for statement in license_.statements:
+                self._statements.setdefault(statement.evidence, []).append(statement)
+
+    def at(self, evidence: Evidence, finding: Finding | None = None) -> list[str]:
+        """At most one text, which need not stand in a shortened excerpt."""
+        statements = self._statements.get(evidence, [])
+        if statements:
+            named = [s for s in statements if len(statements) > 1 and _names(finding, s)]
+            return [(named or statements)[-1].raw]
+        names = self._sets.get(evidence, [])
+        if len(names) > 1 and finding is not None:
+            own = set(subject_names(finding))
+            names = [name for name in names if name in own] or names
+        return names[-1:]
+
+
+def _names(finding: Finding | None, statement: LicenseStatement) -> bool:
+    """Whether the finding speaks of the statement's license, and not of a longer one."""
+    if finding is None or not statement.expression:
+        return False
+    whole = rf"(?<![\w.+-]){re.escape(statement.expression)}(?![\w+-]|\.\w)"
+    return re.search(whole, f"{finding.message}\n{finding.help}") is not None
 
 
 def located(text: str, words: str) -> tuple[int, int] | None:

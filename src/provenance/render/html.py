@@ -258,13 +258,12 @@ class _Quoter:
     """Splits an excerpt into what stands before, in and after the words that matter."""
 
     def __init__(self, report: Report) -> None:
-        self._spoken = finding_words.quoted_words(report)
+        self._spoken = finding_words.QuotedWords(report)
         self._named: tuple[Finding | None, list[str]] = (None, [])
 
     def __call__(self, evidence: Evidence, finding: Finding | None = None) -> tuple[str, str, str]:
         text = evidence.excerpt
-        named = [self._spoken[evidence]] if evidence in self._spoken else []
-        for name in [*named, *self._names(finding)]:
+        for name in [*self._spoken.at(evidence, finding), *self._names(finding)]:
             found = finding_words.located(text, name)
             if found is not None:
                 start, end = found

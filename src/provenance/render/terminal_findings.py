@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -27,8 +25,6 @@ SEVERITY_COLOR = {
 }
 _IN_FULL = 3
 """Findings of one code and severity shown in full; the rest is listed by subject."""
-_Spoken = Mapping[Evidence, str]
-"""The words of a license statement, by its evidence."""
 _FRAMES = 3
 """Places shown under one finding."""
 _REMEDY = "fix:"
@@ -36,7 +32,7 @@ _REMEDY = "fix:"
 
 def findings_section(report: Report, page: Page) -> list[list[RenderableType]]:
     """Active findings, most severe first: a section for each severity."""
-    spoken = finding_words.quoted_words(report)
+    spoken = finding_words.QuotedWords(report)
     sections: list[list[RenderableType]] = []
     for severity, findings in finding_words.findings_by_severity(report):
         name = f"{finding_words.SEVERITY_TITLE[severity]} ({len(findings)})"
@@ -61,7 +57,7 @@ def waived_section(report: Report, page: Page) -> list[RenderableType]:
 
 
 def _group(
-    report: Report, group: list[Finding], spoken: _Spoken, page: Page
+    report: Report, group: list[Finding], spoken: finding_words.QuotedWords, page: Page
 ) -> list[RenderableType]:
     """Findings of one code: some in full, the rest by subject, the remedy once where it is one."""
     shown = group if page.show_all else group[:_IN_FULL]
@@ -80,7 +76,9 @@ def _group(
     return [*lines, *(_remedy(group[0], page) if one_remedy else [])]
 
 
-def _finding(report: Report, finding: Finding, spoken: _Spoken, page: Page) -> list[RenderableType]:
+def _finding(
+    report: Report, finding: Finding, spoken: finding_words.QuotedWords, page: Page
+) -> list[RenderableType]:
     said = hanging(f"{finding.code}: {finding.message}", page)
     said.stylize(f"bold {SEVERITY_COLOR[finding.severity]}", 0, len(terminal(finding.code)))
     lines: list[RenderableType] = [said]
@@ -94,7 +92,11 @@ def _finding(report: Report, finding: Finding, spoken: _Spoken, page: Page) -> l
 
 
 def _frames(
-    report: Report, finding: Finding, shown: tuple[Evidence, ...], spoken: _Spoken, page: Page
+    report: Report,
+    finding: Finding,
+    shown: tuple[Evidence, ...],
+    spoken: finding_words.QuotedWords,
+    page: Page,
 ) -> RenderableType:
     """Where each thing stands, the words there, and a line under those that matter."""
     gutter = max(len(str(e.line or "")) for e in shown)
@@ -107,8 +109,7 @@ def _frames(
             place = (line, f"link {url}" if url else "")
             lines.append(_framed("", "│" if number else "┌", place, gutter))
         if evidence.excerpt.strip():
-            said = [spoken[evidence]] if evidence in spoken else []
-            named = [*said, *names.near(evidence.excerpt)]
+            named = [*spoken.at(evidence, finding), *names.near(evidence.excerpt)]
             quoted, start, length = _window(terminal(evidence.excerpt), evidence, named, room)
             at = str(evidence.line) if evidence.line is not None else ""
             lines.append(_framed(at, "│", (quoted, ""), gutter))
