@@ -239,3 +239,18 @@ def test_names_that_stand_for_each_other_end(text: str) -> None:
     found = find_in_python(text.encode(), "a.py", load_rules())
     assert not found.references
     assert found.notes
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'for s in [Spec("acme/one"), make_spec(x)]:\n    load_dataset(s.hub)',
+        'PAIRS = {"a": ("acme/one", 1), "b": (f(x), 1)}\nrepo, n = PAIRS[k]\nload_dataset(repo)',
+        'SETS = ["acme/one"]\nif x:\n    SETS = fetch()\nload_dataset(SETS[i])',
+    ],
+)
+def test_what_is_known_in_part_only_is_said(code: str) -> None:
+    head = "from datasets import load_dataset\n\nclass Spec:\n    hub: str\n\n"
+    found = find_in_python((head + code).encode(), "x.py", RULES)
+    assert [r.id for r in found.references] == ["acme/one"]
+    assert len(found.notes) == 1

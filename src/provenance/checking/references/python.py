@@ -326,7 +326,9 @@ class _Finder:
         if blank:
             why.append("its default is empty")
         known = (v.value for v in values if isinstance(v, Text))
-        if why and not any(text.strip() and text not in self.names.local for text in known):
+        unknown = not any(text.strip() and text not in self.names.local for text in known)
+        beside = any(isinstance(v, Runtime) and v.beside for v in values)
+        if why and (unknown or beside):
             found.notes.append(ScanNote(site.file, *called, site.how, why[0]))
 
     def _handed_on(self, site: Site, value: Runtime, found: Found) -> None:

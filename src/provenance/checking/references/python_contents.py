@@ -77,7 +77,9 @@ class Contents:
             case Element(iterable=iterable, path=path):
                 iterable, path, side = unpacked(iterable, path)
                 for held, where in self.of(iterable, scope, depth):
-                    for one in _elements(held, side):
+                    found = _elements(held, side)
+                    self.lost |= not found
+                    for one in found:
                         yield from self._part(one, path, where, depth)
             case Unpacked(value=value, path=path):
                 for held, where in self.of(value, scope, depth):

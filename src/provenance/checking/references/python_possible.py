@@ -34,6 +34,8 @@ class Runtime:
     why: str
     parameter: Handed | None = None
     """The parameter that it is, where calls of the function can tell."""
+    beside: bool = False
+    """It is one entry of several: said also where the others are known."""
 
 
 @dataclass(frozen=True, slots=True)

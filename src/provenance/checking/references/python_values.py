@@ -152,8 +152,9 @@ class Resolver:
             case Element(iterable=iterable, path=path):
                 yield from self._elements(iterable, path, scope, step + 1)
             case Unpacked():
-                found = list(self._held(Contents().bound(binding, scope), step + 1))
-                yield from found or [Runtime("it is computed at run time")]
+                contents = Contents()
+                held = contents.bound(binding, scope)
+                yield from self._told(contents, held, "it is computed at run time", step + 1)
             case ast.expr():
                 yield from self._of(binding, scope, step + 1, direct=False)
             case _:
@@ -239,9 +240,12 @@ class Resolver:
                 for binding in module.scope.names.get(name, ()):
                     yield from self._binding(binding, module.scope, step)
                 return
-        made = list(self._held(Contents().of(node, scope), step))
+        contents = Contents()
+        made = list(self._held(contents.of(node, scope), step))
         if made:
             yield from made
+            if contents.lost:
+                yield Runtime("it is read from an object at run time", beside=True)
         elif name in self._names.arguments:
             yield from self._defaults(name, step)
         elif name in self._names.fields:
@@ -297,10 +301,20 @@ class Resolver:
     def _subscript(self, node: ast.Subscript, scope: NameScope, step: int) -> Iterator[Value]:
         """An entry of a dictionary or list written in the file."""
         contents = Contents()
-        found = list(self._held(contents.of(node, scope), step))
-        yield from found
+        yield from self._told(
+            contents, contents.of(node, scope), "it is looked up at run time", step
+        )
+
+    def _told(
+        self, contents: Contents, held: Iterator[Held], why: str, step: int
+    ) -> Iterator[Value]:
+        """Entries of containers, and that there are others, which cannot be followed."""
+        found = list(self._held(held, step))
+        texts = any(isinstance(v, Text) for v in found)
+        for value in found:
+            yield replace(value, beside=texts) if isinstance(value, Runtime) else value
         if contents.lost or not found:
-            yield Runtime("it is looked up at run time")
+            yield Runtime(why, beside=texts)
 
     def _held(self, held: Iterator[Held], step: int) -> Iterator[Value]:
         """What strings and calls among the contents of containers can be."""

@@ -41,7 +41,7 @@ _TELLING = 5
 """Characters from which on the name of a model behind an API tells by itself what it is."""
 
 
-_BASE = {"base", "model"}
+_BASE = frozenset({"base", "model"})
 """Words of a name for the model that another is made from."""
 
 
