@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.licensing.bibtex import notes_of
-from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
-from provenance.licensing.in_words import QUOTED, Sentence, said_in_words
+from provenance.licensing.in_words import QUOTED, Sentence, ToldTerms, said_in_words
 from provenance.licensing.labels import TAGS
-from provenance.licensing.limits import REFUSED, limits_in
+from provenance.licensing.limits import REFUSED
 from provenance.licensing.narrowing import STRONG
-from provenance.licensing.passages import LICENSE_COLUMN, TermsPassage, cells, passages
+from provenance.licensing.passages import TermsPassage, passages
 from provenance.licensing.per_record import part_of_records, stated_by_records
 from provenance.licensing.qualified import alternatives, qualified
+from provenance.licensing.rows import (
+    has_license_column,
+    license_row,
+    said_by_value,
+    said_in_row,
+)
 from provenance.licensing.saying import is_software, without_families
 from provenance.licensing.scopes import (
     BADGE,
     CODE_BADGE,
     ITEM,
-    LABEL,
     NO_PART,
     SUBSET,
     names_code,
@@ -29,16 +33,12 @@ from provenance.licensing.scopes import (
 )
 from provenance.licensing.sentence import (
     LINK_TARGET,
-    cell_symbols,
     names_in,
     sentences,
-    without_names,
 )
 from provenance.licensing.tags import tag_statements
-from provenance.licensing.unread import Surroundings, condition_in, unread_answers
-from provenance.licensing.use_rows import unread_in_row, use_terms
-from provenance.licensing.value_words import CLOSED
-from provenance.licensing.values import named, read_value, terms, union
+from provenance.licensing.unread import unread_answers
+from provenance.licensing.values import named, terms, union
 from provenance.licensing.wording import (
     GRANTS,
     LEGAL_CODE,
@@ -148,12 +148,12 @@ class _Reader:
                 return
         value = _VALUE.fullmatch(passage.text) if passage.licensing else None
         if value is not None:
-            yield from self._value(passage, value.start(1), value[1])
+            yield from self._told(passage, said_by_value(value.start(1), value[1]))
         elif passage.header:
             yield from self._row(passage)
         elif _HEADER_LINE.search(passage.text):
             for value in _HEADER_VALUE.finditer(passage.text):
-                yield from self._value(passage, value.start(1), value[1])
+                yield from self._told(passage, said_by_value(value.start(1), value[1]))
         elif passage.aside:
             yield from self._aside(passage)
         elif not TEMPLATE_NOTE.search(passage.text):
@@ -226,90 +226,24 @@ class _Reader:
             part=part,
         )
 
-    def _value(self, passage: TermsPassage, at: int, value: str) -> Iterator[LicenseStatement]:
-        """A line that is only a tag's value, such as ``mit`` below a heading "License"."""
-        meant = read_value(value)
-        if meant.meaning in {Meaning.NAMES, Meaning.FAMILY}:
-            yield self._state(
-                passage, at, value, meant.meaning, meant.expression, terms(meant.expression)
-            )
-        elif meant.meaning is Meaning.PLACEHOLDER:
-            yield self._state(passage, at, value, Meaning.PLACEHOLDER)
-        elif meant.restrictions:
-            yield self._state(passage, at, value, Meaning.RESTRICTS, None, meant.restrictions)
-        elif (closed := CLOSED.get(value.lower())) is not None:
-            yield self._state(passage, at, value, Meaning.RESTRICTS, None, (closed,))
-
     def _row(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
-        """A table row: the license column names the license of the part in the first other one."""
-        columns = [i for i, c in enumerate(passage.header) if LICENSE_COLUMN.search(c)]
-        row = cells(passage.text)
-        if len(row) > 1 and LABEL.fullmatch(row[0]):
-            value = " | ".join(row[1:])
-            at = passage.text.find(row[1]) if row[1] else 0
-            yield from self._sentence(replace(passage, licensing=True), max(at, 0), value)
+        """A table's row; one of metadata ("| License | MIT |") is read as a sentence."""
+        label = license_row(passage.text)
+        if label is not None:
+            at, value = label
+            yield from self._sentence(replace(passage, licensing=True), at, value)
             return
-        yield from self._use_row(passage, row)
-        if not columns and not passage.licensing:
-            return
-        names = next((i for i in range(len(row)) if i not in columns), len(row))
-        at = 0
-        for index, cell in enumerate(row):
-            start = passage.text.find(cell, at)
-            at = start + len(cell)
-            if columns and index not in columns:
-                continue
-            of = row[names] if names not in {index, len(row)} else ""
-            scope, part = self._of_row(cell, of, aside=self._model and bool(columns))
-            for symbol in cell_symbols(cell, exact=bool(columns)):
-                meant = named(symbol)
-                limits = terms(symbol)
-                yield self._state(passage, start, cell, meant.meaning, symbol, limits, scope, part)
-            term = TERMS.search(cell) if columns and not names_in(cell, licensing=True) else None
-            if term is not None and is_proper_name(term[1]):
-                symbol, limits = custom_terms(" ".join(term[1].split()))
-                yield self._state(passage, start, cell, Meaning.REFERS, symbol, limits, scope, part)
-            said = limits_in(without_names(cell), licensing=True)
-            unread = columns and said is None and not names_in(cell, licensing=True)
-            if unread and condition_in(without_names(cell), Surroundings.TERMS):
-                yield self._state(passage, start, cell, Meaning.UNREAD, None, (), scope, part)
-            if said is not None and columns:
-                yield self._state(
-                    passage, start, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part
-                )
-        if not columns:
-            row_text = Sentence(
-                passage, 0, passage.text, Scope.DATA, None, (), self._model, row=True
-            )
-            yield from self._words(row_text)
+        yield from self._told(passage, said_in_row(passage, self._card.repo))
+        if passage.licensing and not has_license_column(passage.header):
+            row = Sentence(passage, 0, passage.text, Scope.DATA, None, (), self._model, row=True)
+            yield from self._words(row)
 
-    def _use_row(self, passage: TermsPassage, row: tuple[str, ...]) -> Iterator[LicenseStatement]:
-        """A row that says what may be done with the set."""
-        for index, term in use_terms(passage.header, row):
-            at = max(passage.text.find(row[index]), 0) if row[index] else 0
-            raw = passage.text if index == 1 else row[index]
-            yield self._state(passage, at, raw, Meaning.RESTRICTS, None, (term,))
-            return
-        unread = None if self._model else unread_in_row(passage.header, row)
-        if unread is not None:
-            at = max(passage.text.find(row[unread]), 0)
-            yield self._state(passage, at, row[unread], Meaning.UNREAD)
-
-    def _of_row(self, cell: str, of: str, aside: bool) -> tuple[Scope, str | None]:
-        """What a cell that names licenses, beside the name ``of``, is about.
-
-        ``aside``: of a table of models only this one's row is its own.
-        """
-        if aside:
-            mine = _folded(LINK_TARGET.sub("", of)) == _folded(self._card.repo)
-            return (Scope.DATA if mine else Scope.UPSTREAM), None
-        part = " ".join(of.split()).strip("*_` ")[:120]
-        if not part:
-            return Scope.DATA, None
-        if speaks_of_code(part, self._model):
-            return Scope.CODE, None
-        absent = _ABSENT.match(cell) is not None
-        return (Scope.UPSTREAM, None) if absent else (Scope.PART, part)
+    def _told(self, passage: TermsPassage, said: Iterable[ToldTerms]) -> Iterator[LicenseStatement]:
+        for one in said:
+            yield self._state(
+                passage, one.at, one.raw, one.meaning, one.expression,
+                one.restrictions, one.scope, one.part, one.long,
+            )  # fmt: skip
 
     def _sentence(self, passage: TermsPassage, at: int, text: str) -> Iterator[LicenseStatement]:
         names = alternatives(text, names_in(text, passage.licensing))
@@ -353,10 +287,7 @@ class _Reader:
         for said in said_in_words(sentence):
             if said.meaning is Meaning.UNREAD and self._whole and PERHAPS.search(sentence.text):
                 continue
-            yield self._state(
-                sentence.passage, said.at, said.raw, said.meaning, said.expression,
-                said.restrictions, said.scope, said.part, said.long,
-            )  # fmt: skip
+            yield from self._told(sentence.passage, (said,))
 
     def _scope(self, passage: TermsPassage, before: str, text: str) -> tuple[Scope, str | None]:
         if speaks_of_code(before, self._model):
@@ -387,18 +318,6 @@ _REPOSITORY = re.compile(
     re.IGNORECASE,
 )
 """A repository spoken of as a whole; "the code in this repository" is code all the same."""
-_ABSENT = re.compile(
-    r"[\s*_]{0,6}(?:not\s(?:re-?)?(?:distributed|included|shipped|hosted)\b|fetch(?:ed)?\sfrom\b)",
-    re.IGNORECASE,
-)
-"""A cell that begins with saying that the set does not hold this part."""
-
-
-def _folded(name: str) -> str:
-    """A model's name without owner, case and marks."""
-    return re.sub(r"[\W_]+", "", name.rpartition("/")[2].lower())
-
-
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
 _HEADER_LINE = re.compile(r"^licen[sc]es?:[ \t]*(?:[a-z0-9][\w.+-]*[ \t]*)?$", re.MULTILINE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)
