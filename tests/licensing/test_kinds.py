@@ -267,3 +267,93 @@ def test_a_label_of_code_in_another_language_and_one_of_code_and_data() -> None:
     found = concluded("- Código: MIT\n- Datos: CC BY 4.0")
     assert found.concluded == "CC-BY-4.0"
     assert "CC-BY-4.0" in concluded("- Labels, splits and code: CC BY 4.0").concluded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The songs are taken from freely available broadcasts for research purposes.",
+        "Derived from archives accessible to all for scientific study, in keeping with them.",
+        "The recordings were obtained for research purposes.",
+        "The calls are intended to be used for academic research.",
+    ],
+)
+def test_what_something_was_made_from_or_for_restricts_nothing(text: str) -> None:
+    """A source and an aim are no grant, so nothing is left out by it."""
+    assert Restriction.RESEARCH_ONLY not in concluded(text).restrictions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The songs are taken from broadcasts and available for research purposes.",
+        "Taken from freely available broadcasts for research purposes; they may be used for "
+        "scientific research.",
+        "The recordings were released for research purposes.",
+        "Derived from broadcasts for research purposes only.",
+        "The calls are intended to be used for academic research only.",
+    ],
+)
+def test_what_is_granted_for_research_is_granted_for_that(text: str) -> None:
+    assert Restriction.RESEARCH_ONLY in concluded(text).restrictions
+
+
+SONGS = "- Songs, calls → **CC BY 4.0**\n- Lists, tables → **Apache-2.0**\n"
+
+
+@pytest.mark.parametrize(
+    "front", ["license: apache-2.0", "license: apache-2.0\nlicense_name: owls-mixed", "pretty: x"]
+)
+@pytest.mark.parametrize(
+    "listed",
+    [
+        SONGS,
+        "- Songs: CC BY 4.0\n- Lists: Apache-2.0\n",
+        "- Songs — CC BY 4.0\n- Lists — Apache-2.0\n",
+        "| Part | License |\n|---|---|\n| Songs | CC BY 4.0 |\n| Lists | Apache-2.0 |\n",
+    ],
+)
+def test_a_list_of_parts_is_all_of_them(front: str, listed: str) -> None:
+    found = conclude_card(card(f"---\n{front}\n---\n# Owls\n\n## Licensing\n\n{listed}"))
+    assert found.state.value == "explicit", found.reason
+    assert sorted(found.concluded.split(" AND ")) == ["Apache-2.0", "CC-BY-4.0"]
+    assert len(found.parts) == 2
+
+
+def test_a_tag_that_the_text_repeats_is_of_the_whole() -> None:
+    body = f"# Owls\n\n## Licensing\n\nReleased under Apache-2.0.\n\n{SONGS}"
+    assert conclude_card(card(f"---\nlicense: apache-2.0\n---\n{body}")).concluded == "Apache-2.0"
+
+
+MIXED = "license: apache-2.0\nlicense_name: owls-mixed"
+
+
+def test_a_name_for_several_licenses_is_undecided_while_one_is_not_named() -> None:
+    listed = f"{SONGS}- Nest photos → see the ringers' page\n"
+    found = conclude_card(card(f"---\n{MIXED}\n---\n# Owls\n\n## Licensing\n\n{listed}"))
+    assert found.state.value == "ambiguous"
+    assert "Nest photos" in found.reason
+
+
+def test_a_name_for_several_licenses_without_a_list_is_another_one() -> None:
+    found = conclude_card(card(f"---\n{MIXED}\n---\n# Owls\n\n## Licensing\n\nSee above.\n"))
+    assert found.state.value == "conflicting"
+    named = conclude_card(
+        card(f"---\nlicense: apache-2.0\nlicense_name: owl-terms\n---\n## Licensing\n\n{SONGS}")
+    )
+    assert named.state.value == "conflicting"
+
+
+@pytest.mark.parametrize("said", ["**not distributed**", "not included here", "not published."])
+def test_a_part_that_is_not_there_needs_no_license(said: str) -> None:
+    found = conclude_card(
+        card(f"---\n{MIXED}\n---\n# Owls\n\n## Licensing\n\n{SONGS}- Drafts → {said}\n")
+    )
+    assert found.concluded == "Apache-2.0 AND CC-BY-4.0", found.reason
+
+
+@pytest.mark.parametrize("label", ["Redistribution", "The data", "Sharing with others"])
+def test_what_may_not_be_done_is_no_missing_part(label: str) -> None:
+    listed = f"- {label}: not provided for\n- {label}: not distributed\n"
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n## Licensing\n\n{listed}"))
+    assert Restriction.USE_RESTRICTIONS in found.restrictions

@@ -211,3 +211,35 @@ def test_the_head_of_a_table_may_be_a_row_on_use() -> None:
     assert not is_open(Told("", table.format("by pupils")))
     assert is_open(Told("", table.format("Description")))
     assert is_open(Told("", table.format("by anyone")))
+
+
+ASKED_OF_MAKERS = "- Use photos taken from public paths only.\n- Only upload songs with permission."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Publishing rules", "Contributing", "Annotation guidelines", "How to add recordings"],
+)
+def test_what_is_asked_of_those_who_add_is_no_condition_of_use(heading: str) -> None:
+    body = f"# Owls\n\n## License\n\nCC BY 4.0\n\n## {heading}\n\n{ASKED_OF_MAKERS}\n"
+    assert conclude_card(card(body)).concluded == "CC-BY-4.0"
+
+
+@pytest.mark.parametrize("heading", ["Publishing rules", "Annotation guidelines"])
+def test_what_is_said_of_the_set_there_is_one(heading: str) -> None:
+    said = "- You must not share this dataset with third parties."
+    body = f"# Owls\n\n## License\n\nCC BY 4.0\n\n## {heading}\n\n{ASKED_OF_MAKERS}\n{said}\n"
+    assert conclude_card(card(body)).state is LicenseState.CONFLICTING
+
+
+@pytest.mark.parametrize("heading", ["Rules", "Publication policy", "Usage guidelines"])
+def test_rules_for_those_who_take_a_set_are_read(heading: str) -> None:
+    body = f"# Owls\n\n## License\n\nCC BY 4.0\n\n## {heading}\n\n- No papers before ours.\n- Photos may only be shared with members.\n"  # noqa: E501
+    assert conclude_card(card(body)).state is LicenseState.CONFLICTING
+
+
+def test_what_a_mirror_holds_is_told() -> None:
+    note = "> Redaction is done upstream; this mirror distributes only the public export.\n"
+    found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n{note}"))
+    assert found.concluded == "MIT"
+    assert not found.reason.count("condition")

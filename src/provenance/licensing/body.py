@@ -26,8 +26,9 @@ from provenance.licensing.scopes import (
     BADGE,
     CODE_BADGE,
     ITEM,
-    NO_PART,
     SUBSET,
+    is_absent,
+    may_be_part,
     names_code,
     subjects_of,
 )
@@ -181,7 +182,8 @@ class _Reader:
                 raw = passage.text[at:end]
                 yield self._state(passage, at, raw, Meaning.UNREAD, None, long=end - at)
         for at, sentence in sentences(passage.text):
-            yield from self._sentence(passage, at, sentence)
+            if passage.head or not is_absent(sentence):
+                yield from self._sentence(passage, at, sentence)
 
     def _aside(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
         """Terms in words among citations and thanks; licenses named there are of other things."""
@@ -303,7 +305,7 @@ class _Reader:
         item = ITEM.match(text)
         if item is not None and names_code(item[1]) and not self._model:
             return Scope.CODE, None
-        if item is not None and not NO_PART.search(item[1]):
+        if item is not None and may_be_part(item[1]):
             return Scope.PART, " ".join(item[1].split())[:120]
         if not speaks_of_source(before, licensing=True):
             return Scope.DATA, None

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from provenance.licensing.disagreement import Verdict, disagreement, unread_beside
+from provenance.licensing.exactness import least, sharpened
+from provenance.licensing.list_of_parts import open_part, parts_beside, sums_up
 from provenance.licensing.saying import (
     NAMING,
     agrees,
@@ -34,13 +36,11 @@ from provenance.report.license import (
 )
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,
-    PUBLIC_DOMAIN,
     STATED_TERMS,
     is_family,
     is_specific,
     parse_expression,
     symbols_in,
-    version_of,
 )
 from provenance.vocabulary.restrictions import Restriction
 
@@ -71,10 +71,13 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
     """
     unread = [s for s in statements if s.meaning is Meaning.UNREAD]
     understood = [s for s in statements if s.meaning is not Meaning.UNREAD]
+    summed_up = sums_up(understood)
+    understood = [s for s in understood if s not in summed_up]
     considered = bearing(understood)
     verdict = (
         disagreement(considered, understood)
         or _undecided(understood)
+        or (open_part(considered) if summed_up else None)
         or unread_beside(bearing(unread), considered)
         or _named(considered)
         or _referred(considered)
@@ -179,7 +182,7 @@ def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
     - Tag ``cc`` with body "CC BY 4.0" is CC-BY-4.0; tag GPL-3.0 with "or later" in the body is
       GPL-3.0-or-later.
     - A list is AND: tag [mit, cc-by-4.0] is ``MIT AND CC-BY-4.0``. Parts are AND as well, wherever
-      they are named.
+      they are named: tag Apache-2.0 over "proofs: Apache-2.0, prose: CC BY 4.0" is both.
     - A term said in words beside the names is a term of its own: "CC BY 4.0, for research only" is
       ``CC-BY-4.0 AND LicenseRef-stated-research-only``.
     - ``CC BY-NC`` without a version names its terms: ``LicenseRef-CC-BY-NC``. ``GPL`` or ``cc``
@@ -194,8 +197,10 @@ def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
         )
         parts = [s for s in considered if s.scope is Scope.PART and s.meaning in _WITH_NAME]
         own = [s for s in considered if s.origin is origin and s.meaning is Meaning.REFERS]
+        listed_parts = parts_beside(named, considered)
+        parts += listed_parts
         every = dict.fromkeys(s.expression for s in (*named, *own, *parts) if s.expression)
-        expressions = _least([_sharpened(expression, better) for expression in every])
+        expressions = least([sharpened(expression, better) for expression in every])
         symbols = [x for e in expressions for x in symbols_in(e)]
         if not all(is_specific(x) for x in symbols):
             said = listed(symbols)
@@ -203,7 +208,11 @@ def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
                 continue
             return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(named[0])} says only {said}")
         concluded = joined([*expressions, *_stated_beside(considered, expressions)])
-        return (LicenseState.EXPLICIT, concluded, f"{place(named[0])} says {listed(symbols)}")
+        reason = f"{place(named[0])} says {listed(symbols)}"
+        if listed_parts:
+            reason = f"{place(named[0])} says {listed(symbols_of(named[0]))}"
+            reason += f", and {place(listed_parts[0])} gives parts {listed(symbols)}"
+        return (LicenseState.EXPLICIT, concluded, reason)
     return None
 
 
@@ -353,32 +362,6 @@ def parts_of(considered: Sequence[LicenseStatement]) -> tuple[LicensePart, ...]:
         concluded = NOASSERTION if verdict is None else verdict[1]
         found.append(LicensePart(some[0].part or "", concluded, tuple(some)))
     return tuple(found)
-
-
-def _sharpened(expression: str, others: Sequence[str]) -> str:
-    """``expression`` or, where it is one family or GNU "only", the more exact symbol for it."""
-    symbols = symbols_in(expression)
-    if len(symbols) != 1:
-        return expression
-    symbol = symbols[0]
-    better = [x for x in others if x != symbol and not is_family(x) and agrees(symbol, x)]
-    if is_family(symbol) and len(set(better)) == 1 and PUBLIC_DOMAIN not in better:
-        return better[0]
-    later = symbol.removesuffix("-only") + "-or-later"
-    return later if symbol.endswith("-only") and later in better else expression
-
-
-def _least(expressions: Sequence[str]) -> list[str]:
-    """Without a family whose exact version is there too: CC-BY-SA beside CC-BY-SA-4.0."""
-    unique = list(dict.fromkeys(expressions))
-    return [
-        e
-        for e in unique
-        if not (
-            is_family(e)
-            and any(o != e and version_of(o) is not None and agrees(e, o) for o in unique)
-        )
-    ]
 
 
 def joined(expressions: Sequence[str]) -> str:

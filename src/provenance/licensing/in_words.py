@@ -240,8 +240,18 @@ def _reference(s: Sentence) -> Iterator[ToldTerms]:
         yield ToldTerms(where, term[1][start:], Meaning.REFERS, symbol, limits, s.scope, s.part)
     elif linked and (own := _CUSTOM.search(text)) is not None:
         yield ToldTerms(s.at, text, Meaning.REFERS, reference(own[1]), (), s.scope, s.part)
-    elif _ABOUT_TERMS.search(text) and (linked or _POINTS.search(text)):
+    elif (_POINTS.search(text) and (s.part is not None or _ABOUT_TERMS.search(text))) or (
+        linked and _ABOUT_TERMS.search(text)
+    ):
         yield ToldTerms(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
+
+
+def _tells_where(s: Sentence, linked: bool) -> bool:
+    """Whether a sentence says where terms are to be read; of a part any place will do."""
+    points = _POINTS.search(s.text) is not None
+    return (points and s.part is not None) or (
+        (points or linked) and _ABOUT_TERMS.search(s.text) is not None
+    )
 
 
 _VERB = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from provenance import lazy_re as re
 from provenance.knowledge import SPACE, read_rows
 from provenance.licensing import clauses
-from provenance.licensing.lookalikes import drop_lookalikes
+from provenance.licensing.lookalikes import drop_lookalikes, tells_a_purpose
 from provenance.licensing.sieve import Sifted
 from provenance.vocabulary.restrictions import Restriction
 
@@ -254,8 +254,10 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     in_a_license = _GRANTS.spans(text) if licensing else {}
     found.update(_hinted(_TERMS_IN_WORDS, in_words, text))
     for restriction, span in _hinted(_IN_A_LICENSE, in_a_license, text):
-        if not (named and in_a_license.get(_RESEARCH_GRANT) is span):
+        if in_a_license.get(_RESEARCH_GRANT) is not span:
             found.setdefault(restriction, span)
+        elif not named and (granted_for := _granted_for_research(text)) is not None:
+            found.setdefault(restriction, granted_for)
     if found:
         drop_lookalikes(found, text)
     granted = None if named else in_a_license.get(len(_IN_A_LICENSE))
@@ -269,6 +271,14 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     spans = tuple(sorted((at, end, term) for term, (at, end) in found.items()))
     terms = tuple(sorted(found, key=lambda r: r.value))
     return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
+
+
+def _granted_for_research(text: str) -> tuple[int, int] | None:
+    """Where ``text`` gives something for research; what it is made from or meant for is no grant."""
+    for match in _FOR_RESEARCH.finditer(text):
+        if not tells_a_purpose(text, match.start()):
+            return match.span()
+    return None
 
 
 _OF_ONE_KIND = {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}

@@ -43,6 +43,43 @@ _NEEDS_NONE = re.compile(
 """Who says that no leave is needed asks for none."""
 
 
+_MADE_FROM = re.compile(
+    r"\b(?:derived|drawn|taken|collected|compiled|extracted|scraped|crawled|sourced|gathered|obtained|built|created"
+    r"|constructed|assembled|adapted|harvested|downloaded|curated|generated|prepared|selected|sampled|translated"
+    r"|based|come|comes|came)\s(?:\w{1,20}\s){0,3}?(?:from|out\sof|using|on)\s[^.;]{0,80}$",
+    _I,
+)
+"""What stands before the name of a source: "derived from publicly available textbooks"."""
+_PREDICATE = re.compile(
+    r"(?:\b(?:is|are|be|been|was|were|and|or|which|that|but|now|made|may|can|hereby|will|they|it)|[,(])\s(?:\w{2,20}ly\s)?$",
+    _I,
+)
+"""What stands before a verb or an adjective that says something, and is not part of a name."""
+_AIMED = re.compile(
+    r"\b(?:intended|meant|designed|created|developed|built|prepared|planned|suited|suitable|aimed)\s(?:\w{2,20}ly\s)?"
+    r"(?:to\sbe|for|for\sthe|to)\s(?:\w{2,20}ly\s)?$"
+    r"|\b(?:we|i)\s(?:have\s|had\s|also\s)?$",
+    _I,
+)
+"""What a set is meant for, or what its makers do with it."""
+_DONE = re.compile(r"\b(?:was|were|been)\s(?:\w{2,20}ly\s)?$", _I)
+_TAKEN = re.compile(r"(?:use|obtain|access)", _I)
+_BEFORE = 200
+"""Characters before a grant that are looked at."""
+
+
+def tells_a_purpose(text: str, at: int) -> bool:
+    """Whether "… for research" at ``at`` only tells what something was made from or meant for.
+
+    "Derived from available textbooks for research purposes" speaks of the textbooks, "intended to
+    be used for research" of an aim, "was obtained for research" of the past: none restricts.
+    """
+    before = text[max(at - _BEFORE, 0) : at]
+    if _AIMED.search(before) or (_TAKEN.match(text, at) and _DONE.search(before)):
+        return True
+    return _MADE_FROM.search(before) is not None and _PREDICATE.search(before) is None
+
+
 def drop_lookalikes(found: dict[Restriction, tuple[int, int]], text: str) -> None:
     """Take out of ``found`` (terms and where ``text`` says them) what only looks like a term."""
     if _OF_HARM.search(text):

@@ -9,7 +9,7 @@ from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.in_words import ToldTerms
 from provenance.licensing.limits import limits_in
 from provenance.licensing.passages import LICENSE_COLUMN, TermsPassage, cells
-from provenance.licensing.scopes import LABEL
+from provenance.licensing.scopes import ABSENT, LABEL
 from provenance.licensing.sentence import LINK_TARGET, cell_symbols, names_in, without_names
 from provenance.licensing.unread import Surroundings, condition_in
 from provenance.licensing.use_rows import unread_in_row, use_terms
@@ -122,10 +122,7 @@ def _whose(cell: str, of: str, mine: str | None, model: bool) -> tuple[Scope, st
     return (Scope.UPSTREAM, None) if _ABSENT.match(cell) else (Scope.PART, part)
 
 
-_ABSENT = re.compile(
-    r"[\s*_]{0,6}(?:not\s(?:re-?)?(?:distributed|included|shipped|hosted)\b|fetch(?:ed)?\sfrom\b)",
-    re.IGNORECASE,
-)
+_ABSENT = re.compile(rf"[\s*_]{{0,6}}(?:{ABSENT}|fetch(?:ed)?\sfrom\b)", re.IGNORECASE)
 """A cell that begins with saying that the set does not hold this part."""
 
 

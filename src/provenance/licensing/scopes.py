@@ -193,14 +193,42 @@ LABEL = re.compile(
 
 
 ITEM = re.compile(
-    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]<>=]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?:"
+    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+[\[*_`\"]{0,3}([^:\n|()\[\]<>=]{2,80}?)[\]*_`\"]{0,3}(?:\([^()\s]{0,300}\))?[*_]{0,2}\s?(?::|→|⟶|⇒|->|=>|\s[–—]\s)"
 )
+"""A list item that begins with the name of a part: "- Lists: MIT", "- Lists → MIT"."""
 SUBSET = re.compile(
     r"\s*(?:[-*+•]|\d{1,2}[.)])\s+([^\n|<>=]{2,80}?)\s(?:is|are|was|were|comes?|from)\s",
     re.IGNORECASE,
 )
 """A list item that tells where one part comes from: "- Exams are collected from … under …"."""
-NO_PART = re.compile(
+ABSENT = (
+    r"not\s(?:re-?)?(?:distributed|included|shipped|hosted|released|published|provided)\b"
+    r"(?:\s(?:here|at\sall|(?:in|with|by)\s(?:this|the)\s\w{1,20}))?"
+)
+"""Words that say of a part that a set does not hold it, where they are all that is said."""
+_ABSENT_ITEM = re.compile(
+    rf"[\s*_`\"]{{0,4}}(?:(?:is|are)\s)?{ABSENT}[\s*_`\".)]{{0,6}}$", re.IGNORECASE
+)
+_OF_USE = re.compile(
+    r"\buse|usage|sharing|distribut|publi|access|resale|selling|training|copying|data-?set|\bdata$|corpus|collection$|files?$|everything",
+    re.IGNORECASE,
+)
+
+
+def is_absent(text: str) -> bool:
+    """Whether a list item says that the set does not hold a part: "- Drafts → not distributed"."""
+    item = ITEM.match(text)
+    if item is None or not may_be_part(item[1]) or _OF_USE.search(item[1]):
+        return False
+    return _ABSENT_ITEM.match(text, item.end()) is not None
+
+
+def may_be_part(label: str) -> bool:
+    """Whether a list item's label can name a part; of several things one of them is enough."""
+    return not all(_NO_PART.search(one) for one in label.split(","))
+
+
+_NO_PART = re.compile(
     r"attribution|commercial|share.?alike|derivative|licen[sc]|lizenz|лиценз|copyright|source|citation|link|note\b"
     r"|warning|terms|agreement|form\b|consent|homepage|repository|paper|url\b|contact|http",
     re.IGNORECASE,

@@ -61,6 +61,18 @@ _NOTE = re.compile(
     _I,
 )
 """How a note begins that stands for itself: a quotation, a footnote, a word of warning, a label."""
+_OF_MAKERS = re.compile(
+    r"\W*(?:\w+\s){0,2}?(?:contribut\w+|(?:how\sto\s)?add(?:ing)?\s(?:\w+\s){0,3}?(?:data|entr\w+|records?|samples?|examples?|items?|files?|languages?)"
+    r"|(?:annotat\w+|label+ing|tagging|transcri\w+|translation|collection|collecting|curation|cleaning|filter\w*|naming|formatting|style|quality|coding|review\w*|editing|editorial"
+    r"|publishing|inclusion|exclusion|selection|sampling|mapping|normali[sz]ation|segmentation|generation|construction|creation|validation|verification|scoring|grading|evaluation|data\sentry)"
+    r"\s(?:\w+\s)?(?:rules|guidelines?|instructions|polic(?:y|ies)|conventions|standards|conditions|criteria|terms|process))\b",
+    _I,
+)
+"""Headings below which those are spoken to who make a set or add to it, and not who take it."""
+_THE_SET = re.compile(
+    r"\b(?:this|the|our|these)\s(?:\w{1,20}\s)?(?:data\s?sets?|data|corpus|corpora|collection|release|benchmark|database|files)\b",
+    _I,
+)
 _TAKING = re.compile(r"^\W*(?:by|before)\s(?:(?:down|up)?load|us|access|obtain|request)\w*", _I)
 _OTHERS = re.compile(
     r"\b(?:models?\s(?:trained|that|should|must|are|were)|baselines?|leaderboard|submissions?|experiments?|systems?|results?|paper)\b"
@@ -80,6 +92,10 @@ def place_of(passage: TermsPassage, text: str, model_card: bool) -> Surroundings
         return Surroundings.TERMS
     if passage.source or passage.aside or model_card or _OTHERS.search(text):
         return None
+    if _OF_MAKERS.match(passage.heading):
+        terms = _TERMS_HEADING.match(passage.heading) is not None
+        told = _THE_SET.search(text) is not None
+        return None if not told else Surroundings.TERMS if terms else Surroundings.ADVICE
     note = len(passage.text) <= LONGEST_NOTE and _NOTE.match(passage.text) is not None
     if note or _TERMS_HEADING.match(passage.heading):
         return Surroundings.TERMS

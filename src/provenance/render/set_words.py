@@ -79,13 +79,23 @@ def license_words(conclusion: LicenseConclusion) -> str:
 
 
 def _spoken(conclusion: LicenseConclusion) -> list[str]:
-    """What the statements name, each once; for a conflict that is what disagrees."""
-    named = [
-        s.expression or excerpt(s.raw, 60)
+    """What the statements name or say, each once; for a conflict that is what disagrees.
+
+    What only points elsewhere is left out beside anything else.
+    """
+    said = [
+        s
         for s in conclusion.statements
         if s.scope is Scope.DATA and s.meaning is not Meaning.PLACEHOLDER
     ]
+    telling = [s for s in said if s.expression or s.meaning is not Meaning.REFERS]
+    named = [s.expression or _quoted(s.raw) for s in telling or said]
     return list(dict.fromkeys(named or conclusion.declared))
+
+
+def _quoted(raw: str) -> str:
+    """Words of a card in quotation marks, so that nobody takes them for the name of a license."""
+    return f"“{excerpt(raw.strip('*_` '), 60)}”"
 
 
 def declared_in(item: TrainingSet) -> list[str]:
