@@ -9,7 +9,15 @@ import re
 
 from provenance import amounts
 from provenance.report.evidence import excerpt
-from provenance.report.license import NOASSERTION, LicenseConclusion, LicenseState, Meaning, Scope
+from provenance.report.license import (
+    NOASSERTION,
+    LicenseConclusion,
+    LicenseState,
+    LicenseStatement,
+    Meaning,
+    Origin,
+    Scope,
+)
 from provenance.report.shares import percent
 from provenance.report.training import PossibleSet, TrainingSet
 
@@ -81,16 +89,24 @@ def license_words(conclusion: LicenseConclusion) -> str:
 def _spoken(conclusion: LicenseConclusion) -> list[str]:
     """What the statements name or say, each once; for a conflict that is what disagrees.
 
-    What only points elsewhere is left out beside anything else.
+    What a text only points to disagrees with nothing.
     """
     said = [
         s
         for s in conclusion.statements
         if s.scope is Scope.DATA and s.meaning is not Meaning.PLACEHOLDER
     ]
-    telling = [s for s in said if s.expression or s.meaning is not Meaning.REFERS]
-    named = [s.expression or _quoted(s.raw) for s in telling or said]
+    if conclusion.state is LicenseState.CONFLICTING:
+        said = [s for s in said if s.meaning is not Meaning.REFERS or not _in_running_text(s)]
+    named = [
+        _quoted(s.raw) if _in_running_text(s) else s.expression or excerpt(s.raw, 60) for s in said
+    ]
     return list(dict.fromkeys(named or conclusion.declared))
+
+
+def _in_running_text(s: LicenseStatement) -> bool:
+    """Whether it is words of a card's text, and neither a license nor the value of a field."""
+    return s.expression is None and s.origin in {Origin.BODY, Origin.GATE, Origin.LICENSE_FILE}
 
 
 def _quoted(raw: str) -> str:
