@@ -98,7 +98,7 @@ _DEMANDS = re.compile(
 )
 """Words without which a parenthesis only says more of what stands before it."""
 _TOLD = re.compile(
-    r"^\W*+(?:this|the|our)\s(?:data\s?set|corpus|collection|benchmark|release|repo(?:sitory)?|card|project|compilation|mirror|copy|export|snapshot|dump|package|version)\s(?!(?:requires|needs|remains|stays|belongs|has|is|was|expires|ends|comes|falls|carries|prohibits|forbids|costs|allows|permits|excludes|restricts|limits|depends|serves)\b)\w{3,14}s\s"
+    r"^\W*+(?:this|the|our)\s(?:data\s?set|corpus|collection|benchmark|release|repo(?:sitory)?|card|project|compilation|mirror|export|snapshot|dump)\s(?!(?:requires|needs|remains|stays|belongs|has|is|was|expires|ends|comes|falls|carries|prohibits|forbids|costs|allows|permits|excludes|restricts|limits|depends|serves)\b)\w{3,14}s\s"
     r"|\bconsult\s(?:with\s)?(?:an?|your|the|qualified|licensed)\s(?:[\w-]+\s){0,4}(?:attorney|lawyer|counsel|professionals?|experts?|physician|doctor|clinician|advis[eo]r|accountant|broker|specialist|authority)s?\b"
     r"|\bonly\s(?:so|to)\s(?:that\s)?(?:we\s(?:can|may|know)|count|track|know|understand|see|measure|keep\s(?:count|track))\b"
     r"|\bwe\s(?:have|had)\s(?:only|so\sfar|not\syet|currently)\s(?:only\s)?\w{3,12}ed\b|\bfreely\s\w{4,16}able\b|\breserved\s(?:\w+\s)?(?:doi|words?|names?|ids?|tokens?|fields?|slots?|range)\b"
