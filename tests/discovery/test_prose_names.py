@@ -25,6 +25,8 @@ def named(markdown: str) -> list[NamedSet]:
         ("Open Subtitles and the latest Wikipedia dump", ["Open Subtitles", "Wikipedia dump"]),
         ("the [birds](https://b.example/x) and [bees](https://c.example/y)", ["birds", "bees"]),
         ("the dataset [here](https://b.example/x)", ["https://b.example/x"]),
+        ("OpenBirds and Beeswax, namely -", ["OpenBirds", "Beeswax"]),
+        ("9 Nordic languages namely -", []),
         ("the BirdQA dataset ([link](https://b.example/x))", ["BirdQA"]),
         ("sets (i.e., [A1](https://a.example/x), [B2](https://b.example/y))", ["A1", "B2"]),
         ("BirdQA, a dataset of questions", ["BirdQA"]),

@@ -60,6 +60,10 @@ class NamedSet:
     """An abbreviation given beside the name."""
 
 
+_LANGUAGES = re.compile(r"(?i)\b(?:languages|dialects)\W{0,3}$")
+"""What data is in, however many or of where ("11 African languages")."""
+
+
 def named_in(passage: Passage, part: str) -> NamedSet | None:
     """The set that one item of a phrase names, if it names one."""
     alias = ""
@@ -76,7 +80,7 @@ def named_in(passage: Passage, part: str) -> NamedSet | None:
     marks = [passage.mark(m) for m in PRIVATE.findall(bare)] or [
         passage.mark(m) for m in PRIVATE.findall(part)
     ]
-    if _MODEL.search(bare):
+    if _MODEL.search(bare) or (not marks and _LANGUAGES.search(bare)):
         return None
     for mark in marks:
         named = _from_mark(passage, mark, bare, around, says_set, alias)

@@ -62,6 +62,10 @@ _EXPANDS = re.compile(
 )
 
 
+_OPENS_NOTHING = re.compile(r"(?i)\s(?:namely|including|such as)[\s:-]{0,9}$")
+"""A word that opens a list, where the list stands behind a dash or on lines of its own."""
+
+
 def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
     """Sets named in ``phrase``, part of ``passage.text``; generic items of a list make one.
 
@@ -71,6 +75,7 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
     if _WIDE.search(phrase):
         return _wide_names(passage, phrase)
     phrase = _bare_address_after_colon(passage, _BRACKETS.sub("", phrase))
+    phrase = _OPENS_NOTHING.sub("", phrase)
     head, after = _list_after_opener(phrase) if depth < _DEEPEST else (phrase, "")
     if after and not (
         _EXAMPLES.search(phrase[len(head) :][:12]) and has_proper(passage.words(head))

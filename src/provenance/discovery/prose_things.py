@@ -35,7 +35,7 @@ COMPANIES = names_of(
 """Companies, laboratories, clouds and labelling services; those whose name is a set's, too, are left out."""
 SUPERCOMPUTERS = words_of(
     """
-    abci alps andromeda berzelius booster cambridge cineca colossus eos frontier fugaku isambard isambard-ai jean-zay
+    abci alps andromeda ares athena berzelius booster cambridge cineca colossus eos frontier fugaku helios isambard isambard-ai jean-zay
     juwels jupiter karolina leonardo lumi lumi-g mahti marenostrum meluxina mogon narval perlmutter polaris
     puhti saga selene snellius stampede summit supermuc tsubame vega aurora miyabi
     """
@@ -122,7 +122,7 @@ _METHOD_ENDING = re.compile(
         quanti[sz]ation pruning merging augmentation attention alignment tuning fine-?tuning training pre-?training
         judge middle thought search interpolation smoothing dropout warm-?up packing checkpointing parallelism
         supervision objective curriculum infilling masking backpropagation annealing filtering deduplication filters? apis? platforms? pipelines?
-        services? infrastructure software engine programs? programmes? grants? awards? fellowships? workshops? toolkits?
+        services? infrastructure software studio engine programs? programmes? grants? awards? fellowships? workshops? toolkits?
         conferences? leaderboards?"""
     )
     + r")$"
