@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 
 from provenance.checking.base import Base, policy_at, scan_base
 from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
+from provenance.checking.brought_in import Sides, brought_in, inside_of, top_of
 from provenance.checking.codes import own_finding
 from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of, unseen_by_set
 from provenance.checking.judging import against_base, with_baseline, with_ignores
@@ -36,21 +36,18 @@ from provenance.checking.loosened_policy import policy_loosenings
 from provenance.checking.references.files import (
     CheckedFolder,
     changed_files,
-    excluded_by,
     files_with,
-    ignored_files,
     read_blobs,
     renamed_files,
 )
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.rules_files import rules_with
-from provenance.checking.references.search import DiskReader, Scan, scan_files
+from provenance.checking.references.search import Scan
 from provenance.checking.run import (
     MAX_GATE_BYTES,
     LazyJudge,
     judge,
     lock_of,
-    outside,
     read_here,
     rooted,
     scan_tree,
@@ -62,11 +59,10 @@ from provenance.policy import Policy
 from provenance.report.checked import (
     CheckFinding,
     Comparison,
+    InlineIgnore,
     Loosened,
     Loosening,
-    Reference,
 )
-from provenance.report.finding import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +76,6 @@ class Change:
     loosened: tuple[Loosening, ...]
     policy: Policy
     """The one that held for what is new."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Rules of the game: those of the base, and those of the change where the base allows it."""
-
-    old_settings: Settings
-    old_rules: Rules
-    old_policy: Policy
-    old_excludes: tuple[str, ...]
-    rules: Rules
-    policy: Policy
-    excludes: tuple[str, ...]
-    allow: Allowance
-    items: tuple[Loosening, ...]
-    policy_changed: bool
 
 
 def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Change:
@@ -122,7 +102,7 @@ def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -
         unverified = _unverified(scan, known, lock, sides.allow)
 
     renamed = {prefix + n: prefix + o for n, o in renamed_files(repository, base.commit).items()}
-    kept, added = known_ignores(before_scan.ignores, scan.ignores, renamed)
+    kept, added = known_ignores(_ignored_by(before_scan), _ignored_by(scan), renamed)
     ignored = ignore_items(added, sides.allow)
     kept += [i for i, item in zip(added, ignored, strict=True) if item.allowed]
     old_baseline = _baseline(base.read(BASELINE_NAME))
@@ -141,8 +121,13 @@ def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -
     before = _Judged(
         before_scan, old_judgements, with_baseline(old_found, old_baseline.fingerprints)
     )
-    items += _left_out(repository, base, sides, scan, before_scan, lazy_judge)
-    after = [*against_base(now.findings, before.findings), *unverified, *loosening_findings(items)]
+    items += brought_in(repository, base, sides, (before_scan, scan), lazy_judge)
+    touched = {prefix + name for name in changed_files(repository, base.commit)}
+    after = [
+        *against_base(now.findings, before.findings, touched),
+        *unverified,
+        *loosening_findings(items),
+    ]
     comparison = _comparison(base, sides, before, now, sum(f.counts for f in after))
     return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
 
@@ -156,7 +141,7 @@ class _Judged:
     findings: list[CheckFinding]
 
 
-def _comparison(base: Base, sides: _Sides, before: _Judged, now: _Judged, new: int) -> Comparison:
+def _comparison(base: Base, sides: Sides, before: _Judged, now: _Judged, new: int) -> Comparison:
     """What became of the sets and the findings; ``new``: findings that count."""
     present = {f.fingerprint for f in now.findings}
     gone = [f for f in before.findings if f.counts and f.fingerprint not in present]
@@ -179,13 +164,21 @@ def _comparison(base: Base, sides: _Sides, before: _Judged, now: _Judged, new: i
     )
 
 
+def _ignored_by(scan: Scan) -> list[tuple[InlineIgnore, frozenset[str]]]:
+    """Each ignore with the things that its line names; another revision is no other thing."""
+    named: dict[tuple[str, int], set[str]] = {}
+    for one in scan.references:
+        named.setdefault((one.file, one.line), set()).add(f"{one.kind}s/{one.id}")
+    return [(i, frozenset(named.get((i.file, i.line), ()))) for i in scan.ignores]
+
+
 def _arrived(before: Iterable[str], after: Iterable[str], old: Scan, new: Scan) -> set[str]:
     """Sets that were not there, and those now named in the code that were only behind a model."""
     named = set(by_key(new.references)) - set(by_key(old.references))
     return (set(after) - set(before)) | (named & set(after))
 
 
-def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> _Sides:
+def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Sides:
     request = lazy_judge.request
     prefix = repository.prefix
     new = request.settings
@@ -205,7 +198,7 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> _Sid
     rules = rules_items(old_rules, request.rules, allow, prefix + (new.rules or SETTINGS_NAME))
     ci = {b.path: b for b in base.blobs if runs_in_ci(b.path)}
     at_base = read_blobs(base.repository, ci.values())
-    top = _top(repository)
+    top = top_of(repository)
     now = {path: _bytes(top / path, top) for path in at_base}
     items = [
         *eased,
@@ -216,7 +209,7 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> _Sid
         *_scripts(repository, base, allow, set(ci)),
     ]
     held = old_policy is not None and refused(eased)
-    return _Sides(
+    return Sides(
         old_settings=old,
         old_rules=old_rules,
         old_policy=old_policy or request.policy,
@@ -237,7 +230,7 @@ def _scripts(
     named = set(files_with(repository, base.commit, RUNS_THE_GATE)) - ci
     blobs = [b for b in base.blobs if b.path in named and may_run_the_gate(b.path)]
     at_base = read_blobs(base.repository, blobs)
-    top = _top(repository)
+    top = top_of(repository)
     return script_items(at_base, {path: _bytes(top / path, top) for path in at_base}, allow)
 
 
@@ -252,18 +245,12 @@ def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> All
     name = settings.approvals
     if name is None:
         return Allowance(kinds)
-    inside = _inside(repository, repository.root / name)
+    inside = inside_of(repository, repository.root / name)
     given = repository.root / name
     data = _bytes(given, given.parent) if inside is None else base.read_top(inside)
     if data is None:
         raise UsageError(f"{SETTINGS_NAME}: approvals: there is no {name} to read at the base")
     return Allowance(kinds, read_approvals(data.decode("utf-8", "replace")), name)
-
-
-def _top(repository: CheckedFolder) -> Path:
-    depth = len(PurePosixPath(repository.prefix).parts)
-    root = Path(os.path.abspath(repository.root))  # noqa: PTH100  links are not followed
-    return root.parents[depth - 1] if depth else root
 
 
 def _bytes(path: Path, top: Path) -> bytes | None:
@@ -280,16 +267,10 @@ def _rules_at(base: Base, settings: Settings, lazy_judge: LazyJudge) -> Rules:
     if given is None:
         name = settings.rules
         return rules_with(None if name is None else base.read(name), name or "")
-    inside = _inside(base.repository, given)
+    inside = inside_of(base.repository, given)
     if inside is None:
         return lazy_judge.request.rules
     return rules_with(base.read_top(inside), str(given))
-
-
-def _inside(repository: CheckedFolder, path: Path) -> str | None:
-    """The path from the top of the repository, by its words: a link of the change leads nowhere."""
-    plain = os.path.relpath(Path(os.path.abspath(path)), _top(repository))  # noqa: PTH100
-    return None if plain.startswith("..") else PurePosixPath(*Path(plain).parts).as_posix()
 
 
 def _baseline(data: bytes | None) -> Baseline:
@@ -310,74 +291,3 @@ def _unverified(
             message = f"{key} is new in the lock file, and nothing but the lock file vouches for it"
             found.append(own_finding("LCK006", message, target=key, references=groups[key]))
     return found
-
-
-def _left_out(
-    repository: CheckedFolder,
-    base: Base,
-    sides: _Sides,
-    scan: Scan,
-    before: Scan,
-    lazy_judge: LazyJudge,
-) -> list[Loosening]:
-    """References that the change brings in where nothing is searched, and that would fail."""
-    matcher = excluded_by(sides.excludes)
-    changed = [n for n in changed_files(repository, base.commit) if matcher.fullmatch(n)]
-    changed += _newly_ignored(repository, base)
-    changed = outside(changed, lazy_judge.request.apart)
-    if not changed or lazy_judge.request.no_default_excludes:
-        return []
-    hidden = rooted(
-        scan_files(sorted(set(changed)), DiskReader(repository.root), sides.rules, (), jobs=1),
-        repository.prefix,
-    )
-    searched = set(by_key(scan.references))
-    known = set(by_key(scan_base(base, sides.old_rules, ()).references))
-    moved = set(by_key(before.references)) - searched
-    keys = set(by_key(hidden.references)) - searched - (known - moved)
-    references = tuple(r for r in hidden.references if r.key in keys)
-    if not references:
-        return []
-    return _failing(
-        replace(hidden, references=references, problems=()), sides, repository, lazy_judge
-    )
-
-
-def _failing(
-    hidden: Scan, sides: _Sides, repository: CheckedFolder, lazy_judge: LazyJudge
-) -> list[Loosening]:
-    lock = lock_of(read_here(repository, LOCK_NAME), required=lazy_judge.request.locked)
-    _, found = judge(hidden, lock, sides.policy, lazy_judge)
-    grave: dict[str, list[CheckFinding]] = {}
-    for one in found:
-        if one.counts and one.references and one.finding.severity in _GRAVE:
-            grave.setdefault(one.target, []).append(one)
-    items = []
-    for key, findings in sorted(grave.items()):
-        first: Reference = findings[0].references[0]
-        codes = ", ".join(sorted({f.finding.code for f in findings}))
-        what = f"{first.file}, which is not searched, names {key} ({codes})"
-        items.append(sides.allow.of(Loosened.PATHS, what, first.file, first.line))
-    return items
-
-
-_GRAVE = frozenset({Severity.ERROR, Severity.INCOMPLETE})
-
-
-def _newly_ignored(repository: CheckedFolder, base: Base) -> list[str]:
-    """Files here that git ignores by a pattern that the base does not have."""
-    found = []
-    patterns: dict[str, set[str]] = {}
-    for path, source, pattern in ignored_files(repository):
-        if Path(source).is_absolute() or source.startswith(".git/"):
-            continue  # the user's own file, no part of the change
-        if source not in patterns:
-            data = base.read(source) or b""
-            patterns[source] = set(_lines(data))
-        if pattern not in patterns[source]:
-            found.append(path)
-    return found
-
-
-def _lines(data: bytes) -> Iterable[str]:
-    return (line.strip() for line in data.decode("utf-8", "replace").split("\n"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from provenance.checking.codes import own_finding
@@ -260,13 +260,20 @@ def with_baseline(findings: Iterable[CheckFinding], accepted: frozenset[str]) ->
 
 
 def against_base(
-    findings: Iterable[CheckFinding], before: Iterable[CheckFinding]
+    findings: Iterable[CheckFinding],
+    before: Iterable[CheckFinding],
+    changed: Collection[str] = (),
 ) -> list[CheckFinding]:
-    """Suppress what was there, just as grave, at the merge base."""
+    """Suppress what was there, just as grave, at the merge base.
+
+    Not that one of the ``changed`` files cannot be searched: nobody knows what the change put in.
+    """
     ranks = {f.fingerprint: f.finding.severity.rank for f in before if f.counts}
     return [
         replace(f, suppressed=Suppression.BEFORE, reason="there before this change")
-        if f.counts and ranks.get(f.fingerprint, 99) <= f.finding.severity.rank
+        if f.counts
+        and ranks.get(f.fingerprint, 99) <= f.finding.severity.rank
+        and not (f.finding.code == "CHK001" and f.file in changed)
         else f
         for f in findings
     ]

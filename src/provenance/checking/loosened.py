@@ -34,8 +34,15 @@ _HIDING = (
     "file_suffixes", "not_on_hub", "evaluation_words",
 )  # fmt: skip
 """Lists of the rules that keep a string from being a reference, or from being counted."""
-RUNS_THE_GATE = ("provenance check", "provenance-check")
+RUNS_THE_GATE = (
+    "provenance check", "provenance-check", 'provenance", "check', "provenance', 'check",
+)  # fmt: skip
 """How a script names the gate."""
+_FLAGS = re.compile(
+    rb"^\s*(?:export\s+)?[\w.-]+\s*[:?+]{0,2}=.*--(?:allow-unreadable|as-of|diff-base|exclude|exit-zero|fail-on|no-default-excludes|policy|"
+    rb"rules|snapshot)\b"
+)
+"""A variable of what the gate can be told, beside the line that runs it."""
 _NAMED = 3
 """Accepted findings named in one line."""
 
@@ -164,18 +171,27 @@ def baseline_items(old: Baseline, new: Baseline, allow: Allowance, file: str) ->
 
 
 def known_ignores(
-    old: Iterable[InlineIgnore], new: Iterable[InlineIgnore], renamed: Mapping[str, str]
+    old: Iterable[tuple[InlineIgnore, frozenset[str]]],
+    new: Iterable[tuple[InlineIgnore, frozenset[str]]],
+    renamed: Mapping[str, str],
 ) -> tuple[list[InlineIgnore], list[InlineIgnore]]:
-    """Ignores that the base has too, in the same file with the same words; and the others."""
-    left = Counter((i.file, i.codes, i.reason) for i in old)
+    """Ignores that the base has too, in the same file with the same words; and the others.
+
+    Each stands with the things that its line names: a comment that was given for one set excuses
+    no other that takes its place.
+    """
+    left: dict[tuple[str, tuple[str, ...], str], list[frozenset[str]]] = {}
+    for one, named in old:
+        left.setdefault((one.file, one.codes, one.reason), []).append(named)
     kept, added = [], []
-    for one in sorted(new):
-        key = (renamed.get(one.file, one.file), one.codes, one.reason)
-        if left[key]:
-            left[key] -= 1
-            kept.append(one)
-        else:
+    for one, named in sorted(new, key=lambda pair: pair[0]):
+        there = left.get((renamed.get(one.file, one.file), one.codes, one.reason), [])
+        match = min((was for was in there if named <= was), key=len, default=None)
+        if match is None:
             added.append(one)
+        else:
+            there.remove(match)
+            kept.append(one)
     return kept, added
 
 
@@ -233,20 +249,34 @@ def script_items(
     found = []
     for path, data in sorted(old.items()):
         now = new.get(path) or b""
-        same = now == data if _is_script(path) else not Counter(_runs(data)) - Counter(_runs(now))
+        if _is_script(path, data):
+            same = now == data
+        else:
+            same = not Counter(_runs(data)) - Counter(_runs(now)) and _told(data) == _told(now)
         if not same:
             what = "is gone" if new.get(path) is None else "is edited"
             found.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
     return found
 
 
-def _is_script(path: str) -> bool:
-    return path.endswith((".sh", ".bash", ".bat", ".ps1", ".cmd"))
+def _is_script(path: str, data: bytes) -> bool:
+    return path.endswith((".sh", ".bash", ".bat", ".ps1", ".cmd")) or (
+        data.startswith(b"#!") and "." not in path.rpartition("/")[2]
+    )
 
 
 def _runs(data: bytes) -> list[bytes]:
-    lines = (line.strip() for line in data.split(b"\n"))
+    """Lines that run the gate, each with those that it goes on in."""
+    lines = (line.strip() for line in _CONTINUED.sub(b" ", data).split(b"\n"))
     return [line for line in lines if any(word.encode() in line for word in RUNS_THE_GATE)]
+
+
+def _told(data: bytes) -> Counter[bytes]:
+    """Variables that hold flags which the gate has."""
+    return Counter(line.strip() for line in data.split(b"\n") if _FLAGS.search(line))
+
+
+_CONTINUED = re.compile(rb"\\\r?\n")
 
 
 def may_run_the_gate(path: str) -> bool:

@@ -57,6 +57,8 @@ class Request:
     """Search files that git does not track too."""
     allow_unreadable: bool = False
     locked: bool = False
+    cards: Path | None = None
+    """The snapshot that cards are read from, as given."""
     at_hand: bool = False
     """Cards are there without a network (a snapshot): a lock is compared with them."""
     fail_on: Severity = Severity.ERROR
@@ -141,6 +143,7 @@ def rooted(scan: Scan, prefix: str) -> Scan:
     return replace(
         scan,
         references=tuple(replace(r, file=prefix + r.file) for r in scan.references),
+        local=tuple(replace(r, file=prefix + r.file) for r in scan.local),
         notes=tuple(replace(n, file=prefix + n.file) for n in scan.notes),
         problems=tuple(replace(p, file=prefix + p.file) for p in scan.problems),
         ignores=tuple(replace(i, file=prefix + i.file) for i in scan.ignores),

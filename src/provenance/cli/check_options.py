@@ -127,6 +127,7 @@ def make_request(
         allow_unreadable=allow_unreadable,
         fail_on=Severity(fail_on),
         locked=locked,
+        cards=None if asked.snapshot in {None, "bundled"} else Path(asked.snapshot),
         at_hand=asked.snapshot not in {None, "bundled"},
         diff_base=diff_base,
         bounds=asked.bounds,

@@ -176,6 +176,16 @@ def commit_files(repository: CheckedFolder, commit: str) -> list[Blob]:
     return sorted(found, key=lambda blob: blob.path)
 
 
+def submodules(repository: CheckedFolder, commit: str | None = None) -> list[str]:
+    """Submodules of a commit, or of the index: by path from the top, below the folder only."""
+    if commit is None:
+        listed = git(repository.root, "ls-files", "-z", "--stage", "--full-name")
+    else:
+        listed = git(repository.root, "ls-tree", "-r", "-z", "--full-name", commit)
+    entries = (entry for entry in listed.split(b"\0") if entry.startswith(b"160000 "))
+    return sorted(os.fsdecode(entry.partition(b"\t")[2]) for entry in entries)
+
+
 def read_blobs(repository: CheckedFolder, blobs: Iterable[Blob]) -> dict[str, bytes]:
     """Contents by path, through one ``git cat-file --batch``."""
     wanted = list(blobs)
@@ -200,7 +210,10 @@ def read_blobs(repository: CheckedFolder, blobs: Iterable[Blob]) -> dict[str, by
 
 
 def files_with(repository: CheckedFolder, commit: str, words: Sequence[str]) -> list[str]:
-    """Paths of a commit, from the top of the git repository, that hold any of some words."""
+    """Paths of a commit, from the top of the git repository, that hold any of some words.
+
+    Binary files too: what is one can be said by the ``.gitattributes`` of a change.
+    """
     patterns = [part for word in words for part in ("-e", word)]
     try:
         listed = git(
@@ -210,7 +223,7 @@ def files_with(repository: CheckedFolder, commit: str, words: Sequence[str]) -> 
             "-z",
             "-F",
             "--full-name",
-            "-I",
+            "-a",
             *patterns,
             commit,
             "--",

@@ -19,14 +19,24 @@ _NAMES = {
     "Jenkinsfile": "foreign",
     ".env": "shell",
 }
+_PROSE = frozenset(
+    {
+        "AUTHORS", "CHANGELOG", "CHANGES", "CODEOWNERS", "CONTRIBUTING", "CONTRIBUTORS", "COPYING",
+        "COPYRIGHT", "CREDITS", "HISTORY", "INSTALL", "LICENCE", "LICENSE", "MAINTAINERS", "NEWS",
+        "NOTICE", "OWNERS", "PATENTS", "README", "SECURITY", "TODO", "VERSION",
+    }
+)  # fmt: skip
+"""Files without a suffix that nothing runs; another may start with the line of a script."""
+_SHELLS = (
+    "sh", "bash", "zsh", "ksh", "bat", "cmd", "ps1", "command", "mk", "slurm", "sbatch", "pbs",
+    "qsub", "lsf", "bsub", "dockerfile", "env", "envrc",
+)  # fmt: skip
 _BY_SUFFIX = {
     **dict.fromkeys(LISTS, "list"),
     **dict.fromkeys(FOREIGN, "foreign"),
     **dict.fromkeys(("py", "pyw"), "python"),
     "ipynb": "notebook",
-    **dict.fromkeys(
-        ("sh", "bash", "zsh", "bat", "ps1", "mk", "slurm", "sbatch", "dockerfile", "env"), "shell"
-    ),
+    **dict.fromkeys(_SHELLS, "shell"),
     **dict.fromkeys(("yaml", "yml", "toml", "json", "jsonc"), "config"),
     **dict.fromkeys(("cfg", "ini", "properties"), "settings"),
     **dict.fromkeys(("md", "markdown", "mdx", "qmd", "rmd"), "card"),
@@ -45,4 +55,4 @@ def kind_of(path: str) -> str | None:
         return "shell"
     if "." in name:
         return _BY_SUFFIX.get(name.rpartition(".")[2].lower())
-    return None if name.isupper() else "script"
+    return None if name in _PROSE else "script"

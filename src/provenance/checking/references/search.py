@@ -57,6 +57,8 @@ class Scan:
     problems: tuple[FileProblem, ...]
     ignores: tuple[InlineIgnore, ...]
     counts: ScanCounts
+    local: tuple[Reference, ...] = ()
+    """What would be references, but for a file or folder of the same name here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,10 @@ def scan_files(
     follow_wrappers(found, python, notebooks, reader, rules)
     _resolve(found, [p for p, k in readable if k == "python"], reader, rules)
     kinds = [k for _, k in wanted]
-    references = _unique(with_roles(found.references), paths)
     here = sorted(paths)
+    references, local = _unique(with_roles(found.references), here)
     found.notes += notes_of(
-        (one for one in found.unsaid if not _is_here(one.text, here)), references, found.notes
+        (one for one in found.unsaid if not is_here(one.text, here)), references, found.notes
     )
     return Scan(
         references=references,
@@ -132,6 +134,7 @@ def scan_files(
             excluded=len(readable) - len(wanted),
             others=sum(kinds.count(k) for k in ("foreign", "template", "list")),
         ),
+        local=local,
     )
 
 
@@ -233,6 +236,8 @@ _FINDERS: Mapping[str, Callable[[bytes, str, Rules], Found]] = {
     "list": _list,
     "settings": _settings,
 }
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""What stands in place of a file whose content is kept elsewhere. It is YAML, and a command."""
 _NESTED = 2
 """How deep files inside files are read."""
 
@@ -243,6 +248,9 @@ def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Found:
         return _list(data, path, rules)
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES:,} bytes: not searched"
+        return Found(problems=[FileProblem(path, None, message)])
+    if data.startswith(_POINTER):
+        message = "a pointer of Git LFS in place of the file: not searched"
         return Found(problems=[FileProblem(path, None, message)])
     if b"\0" in data:
         return Found(problems=[FileProblem(path, None, "a binary file: not searched")])
@@ -337,13 +345,16 @@ class _Project:
         return self.read[path]
 
 
-def _unique(found: Iterable[Reference], paths: Sequence[str]) -> tuple[Reference, ...]:
-    """One reference a place and thing, the surest; files and folders of ``paths`` are no ids."""
-    here = sorted(paths)
+def _unique(
+    found: Iterable[Reference], here: Sequence[str]
+) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """One reference a place and thing, the surest; and those that name a file or folder here."""
+    local: set[Reference] = set()
     best: dict[tuple[str, int, int, str], Reference] = {}
     ranks = list(Confidence)
     for reference in sorted(found, key=lambda r: r.order):
-        if _is_here(reference.id, here):
+        if is_here(reference.id, here):
+            local.add(reference)
             continue
         place = (reference.file, reference.line, reference.column, reference.key)
         other = best.get(place)
@@ -351,7 +362,10 @@ def _unique(found: Iterable[Reference], paths: Sequence[str]) -> tuple[Reference
             best[place] = reference if other is None else _graver(reference, other)
         else:
             best[place] = _graver(other, reference)
-    return tuple(sorted(best.values(), key=lambda r: r.order))
+    return (
+        tuple(sorted(best.values(), key=lambda r: r.order)),
+        tuple(sorted(local, key=lambda r: r.order)),
+    )
 
 
 _WEAK = frozenset({RoleBasis.DEFAULT, RoleBasis.NONE})
@@ -364,7 +378,7 @@ def _graver(kept: Reference, other: Reference) -> Reference:
     return replace(kept, role=graver.role, role_by=graver.role_by)
 
 
-def _is_here(name: str, paths: Sequence[str]) -> bool:
+def is_here(name: str, paths: Sequence[str]) -> bool:
     """Whether ``name`` is one of the sorted ``paths``, or ``owner/name`` a folder of theirs."""
     at = bisect_left(paths, name)
     if at < len(paths) and paths[at] == name:

@@ -49,10 +49,18 @@ _QUOTED = 2
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
 _UPLOADS = frozenset({"upload", "upload-large-folder", "push"})
 """Subcommands that are given where something goes to."""
+_HANDS_ON = re.compile(
+    r"(?m)^[ \t]{0,80}(?:\.|source|eval|envsubst)[ \t]|\bset[ \t]+-\w{0,9}a|\ballexport\b|\$\{!|<<"
+)
+"""What lets all variables of a script be used where no command names them."""
+_SENT_ON = re.compile(r"(?m)^[^\n]{0,400}(?:\b(?:export|declare|typeset)\b|[|>])[^\n]{0,400}$")
+"""Lines that give a variable to other programs, or to a file."""
 _SHOWS = frozenset({"echo", "printf", "[", "[[", "test"})
 """Commands that only show or test a variable."""
 _EXPORTS = frozenset({"export", "declare", "readonly", "typeset"})
 """Commands whose words are names of variables: a program that is started may read them."""
+_PROGRAMS = ("python", "python3", ".py", ".sh", "torchrun", "accelerate", "deepspeed")
+"""Ends of the names of programs that may do anything, whatever their arguments are called."""
 _SHORT = 3
 """Characters of a flag that says nothing by how it ends."""
 
@@ -64,7 +72,7 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
         text = from_powershell(text)
     code, inner = programs(text)
     found.inner += (replace(one, line=first_line + one.line - 1) for one in inner)
-    reader = _Reader(rules, CommandValues(path, rules, found), spoken_to(text))
+    reader = _Reader(rules, CommandValues(path, rules, found), spoken_to(text), text=text)
     reader.used.update(_variables(one.text for one in inner))
     values = reader.values
     code, quoted = texts(code, first_line)
@@ -101,6 +109,16 @@ class _Reader:
     """Variables that an upload is given: where something goes to."""
     used: set[str] = field(default_factory=set)
     """Variables that another command is given, but one that only shows them."""
+    text: str = ""
+    """The whole script, to see what else a variable may be for."""
+
+    def handed_on(self, name: str) -> bool:
+        """Whether programs that the script starts or files that it reads may know a variable."""
+        if _HANDS_ON.search(self.text) is not None:
+            return True
+        named = re.compile(rf"\b{re.escape(name)}\b")
+        lines = (m[0] for m in _SENT_ON.finditer(self.text))
+        return any(named.search(line) for line in lines)
 
     def assign(self, tokens: list[Token]) -> None:
         """Remember what a command sets; say what an image is built with."""
@@ -138,7 +156,7 @@ class _Reader:
         variables = self.values.variables
         known = {r.id for r in self.values.found.references}
         for name, token in variables.named():
-            if name in self.uploaded and name not in self.used:
+            if name in self.uploaded and name not in self.used and not self.handed_on(name):
                 continue
             kind = kind_of_name(name, self.rules)
             if kind is None and not may_hold_a_model(name, self.rules):
@@ -188,8 +206,7 @@ class _Reader:
         if texts[0] in _EXPORTS:
             self.used.update(texts[1:])
         if texts[0] not in _SHOWS:
-            uploads = not _UPLOADS.isdisjoint(texts) or {"repo", "create"} <= set(texts)
-            (self.uploaded if uploads else self.used).update(_variables(texts))
+            (self.uploaded if _uploads(texts) else self.used).update(_variables(texts))
 
     def _quoted(self, tokens: list[Token], texts: tuple[str, ...], depth: int) -> None:
         for token, text in zip(tokens, texts, strict=True):
@@ -281,6 +298,14 @@ class _Reader:
 def _variables(texts: Iterable[str]) -> set[str]:
     """The variables that texts use."""
     return {m[1] or m[3] or m[4] for text in texts for m in VARIABLE.finditer(text)}
+
+
+def _uploads(texts: tuple[str, ...]) -> bool:
+    """Whether a command is one of a program that puts something somewhere."""
+    said = next((i for i, text in enumerate(texts) if text in _UPLOADS), None)
+    if said is None and {"repo", "create"} <= set(texts):
+        said = texts.index("create")
+    return said is not None and not any(text.endswith(_PROGRAMS) for text in texts[:said])
 
 
 def _said_in(texts: tuple[str, ...]) -> Served:

@@ -151,6 +151,8 @@ def _by_their_words(tokens: Sequence[Token], texts: Sequence[str], rules: Rules)
     """
     if not texts or texts[0] in OF_OTHERS or "=" in texts[0] or texts[0].endswith(":"):
         return
+    if texts[0].endswith(":"):  # what a program printed: ``Model: owner/name``
+        return
     for token, text, before in zip(tokens[1:], texts[1:], texts, strict=False):
         if before.startswith("-") and before not in _SWITCHES:
             continue

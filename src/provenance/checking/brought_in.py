@@ -1,0 +1,226 @@
+"""What a change puts where the search does not look: left out, ignored, shadowed, elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from provenance.checking.base import Base, scan_base
+from provenance.checking.gate import by_key
+from provenance.checking.lock import LOCK_NAME
+from provenance.checking.loosened import (
+    Allowance,
+)
+from provenance.checking.references.files import (
+    CheckedFolder,
+    changed_files,
+    excluded_by,
+    ignored_files,
+    submodules,
+)
+from provenance.checking.references.rules import Rules
+from provenance.checking.references.search import DiskReader, Scan, is_here, scan_files
+from provenance.checking.run import (
+    LazyJudge,
+    judge,
+    lock_of,
+    outside,
+    read_here,
+    rooted,
+)
+from provenance.checking.settings import Settings
+from provenance.policy import Policy
+from provenance.report.checked import (
+    CheckFinding,
+    Loosened,
+    Loosening,
+    Reference,
+)
+from provenance.report.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Rules of the game: those of the base, and those of the change where the base allows it."""
+
+    old_settings: Settings
+    old_rules: Rules
+    old_policy: Policy
+    old_excludes: tuple[str, ...]
+    rules: Rules
+    policy: Policy
+    excludes: tuple[str, ...]
+    allow: Allowance
+    items: tuple[Loosening, ...]
+    policy_changed: bool
+
+
+def top_of(repository: CheckedFolder) -> Path:
+    """The top of the git repository that the folder is in."""
+    depth = len(PurePosixPath(repository.prefix).parts)
+    root = Path(os.path.abspath(repository.root))  # noqa: PTH100  links are not followed
+    return root.parents[depth - 1] if depth else root
+
+
+def inside_of(repository: CheckedFolder, path: Path) -> str | None:
+    """The path from the top of the repository, by its words: a link of the change leads nowhere."""
+    plain = os.path.relpath(Path(os.path.abspath(path)), top_of(repository))  # noqa: PTH100
+    return None if plain.startswith("..") else PurePosixPath(*Path(plain).parts).as_posix()
+
+
+def brought_in(
+    repository: CheckedFolder,
+    base: Base,
+    sides: Sides,
+    scans: tuple[Scan, Scan],
+    lazy_judge: LazyJudge,
+) -> list[Loosening]:
+    """What the change puts where nothing of it is searched; ``scans``: of the base, and now."""
+    before, now = scans
+    return [
+        *_left_out(repository, base, sides, now, before, lazy_judge),
+        *_shadowed(repository, base, sides, now, lazy_judge),
+        *_new_submodules(repository, base, sides),
+        *_edited_cards(repository, base, lazy_judge.request.cards, sides.allow),
+    ]
+
+
+def _left_out(
+    repository: CheckedFolder,
+    base: Base,
+    sides: Sides,
+    scan: Scan,
+    before: Scan,
+    lazy_judge: LazyJudge,
+) -> list[Loosening]:
+    """References that the change brings in where nothing is searched, and that would fail."""
+    matcher = excluded_by(sides.excludes)
+    changed = [n for n in changed_files(repository, base.commit) if matcher.fullmatch(n)]
+    changed += _newly_ignored(repository, base)
+    changed = outside(changed, lazy_judge.request.apart)
+    if not changed or lazy_judge.request.no_default_excludes:
+        return []
+    hidden = rooted(
+        scan_files(sorted(set(changed)), DiskReader(repository.root), sides.rules, (), jobs=1),
+        repository.prefix,
+    )
+    searched = set(by_key(scan.references))
+    known = set(by_key(scan_base(base, sides.old_rules, ()).references))
+    moved = set(by_key(before.references)) - searched
+    keys = set(by_key(hidden.references)) - searched - (known - moved)
+    references = tuple(r for r in hidden.references if r.key in keys)
+    if not references:
+        return []
+    left_out = replace(hidden, references=references, problems=())
+    return [
+        sides.allow.of(
+            Loosened.PATHS,
+            f"{one.place.file}, which is not searched, names {one.key} ({one.codes})",
+            one.place.file,
+            one.place.line,
+        )
+        for one in _failing(left_out, sides, repository, lazy_judge)
+    ]
+
+
+def _shadowed(
+    repository: CheckedFolder, base: Base, sides: Sides, scan: Scan, lazy_judge: LazyJudge
+) -> list[Loosening]:
+    """References that a file or folder of the change hides, to what the Hub has and would fail."""
+    before = sorted(blob.path for blob in base.here())
+    new = tuple(one for one in scan.local if not is_here(one.id, before))
+    if not new:
+        return []
+    hidden = replace(scan, references=new, problems=())
+    return [
+        sides.allow.of(
+            Loosened.PATHS,
+            f"{one.key} ({one.codes}) has the name of a file or folder that the change adds",
+            one.place.file,
+            one.place.line,
+        )
+        for one in _failing(hidden, sides, repository, lazy_judge)
+        if one.found
+    ]
+
+
+def _new_submodules(repository: CheckedFolder, base: Base, sides: Sides) -> list[Loosening]:
+    """Other repositories that the change brings in: no file of them is searched."""
+    before = set(submodules(base.repository, base.commit))
+    return [
+        sides.allow.of(Loosened.PATHS, f"{name} is a submodule: nothing in it is searched", name)
+        for name in submodules(repository)
+        if name not in before
+    ]
+
+
+def _edited_cards(
+    repository: CheckedFolder, base: Base, cards: Path | None, allow: Allowance
+) -> list[Loosening]:
+    """Files of the snapshot that cards are read from, where the change brings them along."""
+    inside = None if cards is None else inside_of(repository, cards)
+    if inside is None:
+        return []
+    top = CheckedFolder(top_of(repository), git=True)
+    edited = [
+        name
+        for name in changed_files(top, base.commit)
+        if name == inside or name.startswith(f"{inside}/")
+    ]
+    what = "is edited, and cards are read from it"
+    return [allow.of(Loosened.LOCK, f"{name} {what}", name) for name in edited]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """One thing that would fail if it were searched for."""
+
+    key: str
+    codes: str
+    place: Reference
+    found: bool
+    """Whether its repository could be read."""
+
+
+def _failing(
+    hidden: Scan, sides: Sides, repository: CheckedFolder, lazy_judge: LazyJudge
+) -> list[_Failing]:
+    lock = lock_of(read_here(repository, LOCK_NAME), required=lazy_judge.request.locked)
+    judgements, found = judge(hidden, lock, sides.policy, lazy_judge)
+    grave: dict[str, list[CheckFinding]] = {}
+    for one in found:
+        if one.counts and one.references and one.finding.severity in _GRAVE:
+            grave.setdefault(one.target, []).append(one)
+    return [
+        _Failing(
+            key,
+            ", ".join(sorted({f.finding.code for f in findings})),
+            findings[0].references[0],
+            key in judgements and judgements[key].found,
+        )
+        for key, findings in sorted(grave.items())
+    ]
+
+
+_GRAVE = frozenset({Severity.ERROR, Severity.INCOMPLETE})
+
+
+def _newly_ignored(repository: CheckedFolder, base: Base) -> list[str]:
+    """Files here that git ignores by a pattern that the base does not have."""
+    found = []
+    patterns: dict[str, set[str]] = {}
+    for path, source, pattern in ignored_files(repository):
+        if Path(source).is_absolute() or source.startswith(".git/"):
+            continue  # the user's own file, no part of the change
+        if source not in patterns:
+            data = base.read(source) or b""
+            patterns[source] = set(_lines(data))
+        if pattern not in patterns[source]:
+            found.append(path)
+    return found
+
+
+def _lines(data: bytes) -> Iterable[str]:
+    return (line.strip() for line in data.decode("utf-8", "replace").split("\n"))
