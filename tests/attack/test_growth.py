@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tests.timing import growth
 from provenance.auditing.sets import Written
 from provenance.cards import read_card
 from provenance.cards.card import excerpt_around
+from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.first_look import WordsSeen, slashed
 from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules_files import load_rules
@@ -150,6 +152,14 @@ def _alike(number: int) -> Report:
     return replace(report, training_sets=sets, findings=(every, *own))
 
 
+def ids_on_a_line_of_json(number: int) -> Callable[[], object]:
+    """Generated JSON without line breaks, with ids everywhere between what is passed over."""
+    part = [{"n": 1, "text": "plain"}]
+    data = json.dumps([[{"model_id": f"acme/m-{n}"}, part] for n in range(number)]).encode()
+    rules = load_rules()
+    return lambda: find_in_config(data, "x.json", rules)
+
+
 def text_of_many(number: int) -> Callable[[], object]:
     """Everything that the terminal shows."""
     report = _alike(number)
@@ -178,6 +188,7 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
     mentions_of_one_set: 400,
     sets_of_one_name: 800,
     values_of_a_corpus: 400,
+    ids_on_a_line_of_json: 1_500,
     text_of_many: 600,
     page_of_many: 200,
     steps_of_many: 600,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from provenance.cards.yaml_tree import (
     Scalar,
@@ -22,35 +21,42 @@ _DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
 _NEAR = 20_000
 """How far ahead a value is looked for, in characters; a value written in another way (with
 escapes) keeps the place of the one before it."""
-_LONG = 256
+LONG = 256
 """Entries from which on a list or mapping is looked through before it becomes a tree."""
 _ADDRESS = re.compile(r"hf://|huggingface\.co/")
 _COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*')
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 
 
-_NUMBERS = frozenset({int, float, bool, type(None)})
+NUMBERS = frozenset({int, float, bool, type(None)})
 _NOTHING = YamlSequence((), 1, "")
-"""Stands for a list of numbers: none is an id, an address or a word of a command."""
+"""Stands for a list of numbers (none is an id, an address or a word of a command) or one that is
+passed over."""
+_NO_ENTRIES = YamlMapping((), 1, "")
 
 
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 IsWanted = Callable[[str, tuple[str, ...]], bool]
 """Whether a key, below others, may hold something of interest."""
+LoudIn = Callable[[Json], set[int]]
+"""The ``id()`` of each list and mapping of a value that may say something."""
 
 
-def trees(text: str, path: str, wanted: IsWanted | None = None) -> list[YamlNode]:
+def trees(
+    text: str, path: str, wanted: IsWanted | None = None, loud_in: LoudIn | None = None
+) -> list[YamlNode]:
     """The documents of a file.
 
     Of JSON, lists of numbers are empty, and long lists and mappings (a tokenizer's vocabulary) have
     only what can be of interest below a key that is not ``wanted``: a mapping of whole numbers
-    nothing, a list of strings addresses and settings.
+    nothing, a list of strings addresses and settings. Parts that ``loud_in`` leaves out are empty.
 
     Raises:
         YamlRefusedError: it is not of the format that its name says.
 
     """
     if path.endswith((".json", ".jsonc")):
-        return [_from_json(text, wanted)]
+        return [_from_json(text, wanted, loud_in)]
     if path.endswith(".toml"):
         try:
             return [_Locator(text).tree(tomllib.loads(text))]
@@ -94,7 +100,7 @@ def _from_settings(text: str) -> YamlMapping:
     return YamlMapping((*top, *found), 1, "")
 
 
-def _from_json(text: str, wanted: IsWanted | None) -> YamlNode:
+def _from_json(text: str, wanted: IsWanted | None, loud_in: LoudIn | None) -> YamlNode:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -102,7 +108,11 @@ def _from_json(text: str, wanted: IsWanted | None) -> YamlNode:
             value = json.loads(without_comments(text))
         except (ValueError, RecursionError):
             raise YamlRefusedError(str(error), None) from None
-    return _Locator(text, wanted).tree(value)
+    try:
+        loud = None if loud_in is None else loud_in(value)
+        return _Locator(text, wanted, loud).tree(value)
+    except RecursionError:
+        raise YamlRefusedError("nested too deeply", None) from None
 
 
 def without_comments(text: str) -> str:
@@ -137,20 +147,25 @@ class _Locator:
     Of most files nothing is reported, so that no line is looked for before one is asked for.
     """
 
-    def __init__(self, text: str, wanted: IsWanted | None = None) -> None:
+    def __init__(
+        self, text: str, wanted: IsWanted | None = None, loud: set[int] | None = None
+    ) -> None:
         self._text = text
         self._wanted = wanted
-        self._texts: list[str] = []
-        self._offsets: list[int] = []
-        self._at = 0
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self._text))]
+        self._loud = loud
+        self._texts: list[object] = []
+        """Keys and values in the order of the text; a part that is passed over is one of them."""
+        self._places: list[tuple[int, int]] = []
+        self._at = self._start = 0
+        self._line = 1
 
     def tree(self, value: object, parents: tuple[str, ...] = ()) -> YamlNode:
+        """A value as a tree; a list or mapping that says nothing has no content there."""
         if isinstance(value, dict):
-            if len(value) > _LONG and all(type(item) is int for item in value.values()):
+            if self._loud is not None and id(value) not in self._loud:
+                self._texts.append(value)
+                return _NO_ENTRIES
+            if len(value) > LONG and all(type(item) is int for item in value.values()):
                 return self._numbers(value, parents)
             entries = []
             for key, item in value.items():
@@ -163,12 +178,18 @@ class _Locator:
                 entries.append((name, node))
             return YamlMapping(tuple(entries), 1, "")
         if isinstance(value, list):
-            kinds = set(map(type, value))
-            if kinds <= _NUMBERS:
+            if self._loud is not None and id(value) not in self._loud:
+                self._texts.append(value)
                 return _NOTHING
-            if len(value) > _LONG and kinds == {str}:
+            kinds = set(map(type, value))
+            if kinds <= NUMBERS:
+                return _NOTHING
+            if len(value) > LONG and kinds == {str}:
                 return YamlSequence(tuple(self._strings(value, parents)), 1, "")
-            return YamlSequence(tuple(self.tree(item, parents) for item in value), 1, "")
+            items = []
+            for item in value:  # no comprehension: two calls a level reach the limit sooner
+                items.append(self.tree(item, parents))
+            return YamlSequence(tuple(items), 1, "")
         return self._leaf(value)
 
     def _leaf(self, value: object) -> Scalar:
@@ -205,14 +226,30 @@ class _Locator:
 
     def place(self, number: int) -> tuple[int, int]:
         """Line (from 1) and column (from 0) of a key or value, by its number in the order read."""
-        while len(self._offsets) <= number:
-            first = self._texts[len(self._offsets)].split("\n", 1)[0][:80]
-            at = self._text.find(_written(first), self._at, self._at + _NEAR)
-            self._at = at if at >= 0 else self._at
-            self._offsets.append(self._at)
-        at = self._offsets[number]
-        line = bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1]
+        while len(self._places) <= number:
+            before = self._at
+            for text in _texts_of(self._texts[len(self._places)]):
+                first = text.split("\n", 1)[0][:80]
+                at = self._text.find(_written(first), self._at, self._at + _NEAR)
+                self._at = at if at >= 0 else self._at
+            if lines := self._text.count("\n", before, self._at):
+                self._line += lines
+                self._start = self._text.rfind("\n", before, self._at) + 1
+            self._places.append((self._line, self._at - self._start))
+        return self._places[number]
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    """The keys and strings of a value in the order of the text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts_of(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts_of(item)
 
 
 def _written(text: str) -> str:

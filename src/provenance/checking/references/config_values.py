@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from provenance.cards.yaml_tree import Scalar
@@ -64,8 +65,8 @@ class ConfigValues:
     path: str
     rules: Rules
     found: Found
-    usual: UsedFor
-    """What the keys of the whole file say of its use."""
+    usually: Callable[[], UsedFor]
+    """What the keys of the whole file say of its use; asked where something is found."""
 
     def add(self, scalar: Scalar, held: Held) -> None:
         """What stands under a key that holds ids: references, notes, or nothing."""
@@ -130,7 +131,7 @@ class ConfigValues:
         file = role_of_words(set(words_of(self.path.rpartition("/")[2].partition(".")[0])), kind)
         if (
             file is UsedFor.EVALUATION
-            and self.usual is not UsedFor.TRAINING
+            and self.usually() is not UsedFor.TRAINING
             and role
             not in {
                 UsedFor.TRAINING,
@@ -142,8 +143,9 @@ class ConfigValues:
             return role, RoleBasis.KEY
         if name in {"base_model", "dataset_mixer"}:
             return UsedFor.TRAINING, RoleBasis.KEY
-        by = RoleBasis.NONE if self.usual is UsedFor.UNKNOWN else RoleBasis.TRAINER
-        return self.usual, by
+        usual = self.usually()
+        by = RoleBasis.NONE if usual is UsedFor.UNKNOWN else RoleBasis.TRAINER
+        return usual, by
 
     def is_exact(self, name: str) -> bool:
         """Whether the whole key is one that frameworks are known to use."""
@@ -164,15 +166,22 @@ class ConfigValues:
                 continue
             kind = ReferenceKind(address.kind.value) if address.kind else ReferenceKind.MODEL
             how = "hf://" if text.startswith("hf://") else "address of a Hub file"
-            role = UsedFor.EVALUATION if self.usual is UsedFor.EVALUATION else UsedFor.UNKNOWN
+            role = UsedFor.EVALUATION if self.usually() is UsedFor.EVALUATION else UsedFor.UNKNOWN
             by = RoleBasis.TRAINER if role is UsedFor.EVALUATION else RoleBasis.NONE
             site = Site(self.path, scalar.line, _column(scalar), kind, how, role, role_by=by)
             self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
     def unsaid(self, scalar: Scalar, name: str) -> None:
         """A value that looks like an id under a key that says nothing of it."""
-        if name not in _OTHER_KEYS and looks_like_an_id(scalar.text, self.rules):
+        if self._is_unsaid(scalar.text, name):
             self.found.unsaid.append(Unsaid(self.path, scalar.line, scalar.column + 1, scalar.text))
+
+    def _is_unsaid(self, text: str, name: str) -> bool:
+        return name not in _OTHER_KEYS and looks_like_an_id(text, self.rules)
+
+    def says(self, text: str, name: str) -> bool:
+        """Whether :meth:`address` or :meth:`unsaid` may find something in a text."""
+        return self._is_unsaid(text, name) or bool(addresses_in(text))
 
     def setting(self, scalar: Scalar) -> None:
         """``- MODEL_ID=owner/name``, as compose files write an environment."""

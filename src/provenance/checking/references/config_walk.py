@@ -24,7 +24,7 @@ from provenance.checking.references.sites import JSON, PYTHON, Inner, Site, weig
 from provenance.report.checked import Confidence, ReferenceKind, ScanNote
 
 TARGETS = ("_target_", "_component_", "class_path")
-_VALUES = frozenset({"value", "values", "default", "choices", "choice", "options"})
+VALUES = frozenset({"value", "values", "default", "choices", "choice", "options"})
 """Keys of a mapping that stands for its value, as in sweeps and schemas."""
 _PROGRAM = re.compile(r"\s--[a-z]|\b(?:huggingface-cli|hf|vllm|ollama|lms) \w")
 """What a value has that is a command."""
@@ -59,7 +59,7 @@ class ConfigWalk:
             return True
         if self._kind(name, parents) is not None:
             return True
-        return name in _VALUES and bool(parents) and self.wants(parents[-1], parents[:-1])
+        return name in VALUES and bool(parents) and self.wants(parents[-1], parents[:-1])
 
     def node(
         self, node: YamlNode, parents: tuple[str, ...], above: Served = Served.UNKNOWN
@@ -106,7 +106,7 @@ class ConfigWalk:
             part = name == "name" and any(around.get(key) for key in _WHOLE)
             held = Held(name, parents, kind, _revision(around, name), served, part)
             self._held(value, held)
-        elif isinstance(value, Scalar) and name in _PLACES and self._tells(value):
+        elif isinstance(value, Scalar) and name in _PLACES and self._tells(value.text):
             revision = _revision(around, name)
             self.values.add(value, Held(name, parents, ReferenceKind.MODEL, revision, served))
         elif isinstance(value, Scalar):
@@ -128,10 +128,28 @@ class ConfigWalk:
         if "/" in text:
             self.values.address(value)
             self.values.unsaid(value, name)
-        if (" " in text or "\n" in text) and _PROGRAM.search(text) is not None:
+        if _has_a_program(text):
             self._commands(value)
-        if text.startswith("{") and '"' in text and _MODEL_IN.search(text):
+        if _has_json(text):
             self.values.found.inner.append(Inner(JSON, text, value.line))
+
+    def says(self, text: str, name: str) -> bool:
+        """Whether a text may say something under a key that is not wanted."""
+        if "/" in text and self.values.says(text, name):
+            return True
+        if name in _PLACES and ("/" in text or "-" in text) and self._tells(text):
+            return True
+        return _has_a_program(text) or _has_json(text)
+
+    def says_in_list(self, text: str, name: str) -> bool:
+        """Whether a text may say something in a list under a key that is not wanted."""
+        if "=" in text and self.names(text.partition("=")[0]):
+            return True
+        return "/" in text and self.values.says(text, name)
+
+    def names(self, name: str) -> bool:
+        """Whether the name of a setting says that an id is its value."""
+        return kind_of_name(name, self.rules) is not None
 
     def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
         """What an id under a key is of: configurations repeat their keys."""
@@ -148,7 +166,7 @@ class ConfigWalk:
                 if is_plain_id(key.text, self.rules):
                     self.values.add(key, unpinned)
             for key, inner in value.entries:
-                if key.text in _VALUES and not isinstance(inner, YamlMapping):
+                if key.text in VALUES and not isinstance(inner, YamlMapping):
                     self._held(inner, held)
             return
         for one in (value,) if isinstance(value, Scalar) else value.items:
@@ -157,9 +175,8 @@ class ConfigWalk:
                 if isinstance(scalar, Scalar):
                     self.values.add(scalar, held)
 
-    def _tells(self, value: Scalar) -> bool:
+    def _tells(self, text: str) -> bool:
         """Whether an id tells by itself that it is a model's."""
-        text = value.text
         return is_written_as_a_model(text, self.rules) or is_a_known_model(text, self.rules)
 
     def _pair(self, node: YamlMapping) -> None:
@@ -210,6 +227,14 @@ class ConfigWalk:
             first = scalar.line + (0 if scalar.plain or "\n" not in scalar.text else 1)
             part = find_in_shell(scalar.text, path, self.rules, first)
             found.extend(part.until(scalar.line) if on_one_line else part)
+
+
+def _has_a_program(text: str) -> bool:
+    return (" " in text or "\n" in text) and _PROGRAM.search(text) is not None
+
+
+def _has_json(text: str) -> bool:
+    return text.startswith("{") and '"' in text and _MODEL_IN.search(text) is not None
 
 
 def _is_composed(name: str, value: YamlNode) -> bool:

@@ -7,9 +7,10 @@ sweeps, and whatever runs commands: workflows of CI, compose files, Kubernetes.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from provenance.cards.yaml_tree import YamlRefusedError
+from provenance.checking.references.config_loud import LoudParts
 from provenance.checking.references.config_trees import trees
 from provenance.checking.references.config_values import ConfigValues
 from provenance.checking.references.config_walk import TARGETS, ConfigWalk
@@ -39,9 +40,9 @@ def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
         return Found()
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     found = Found()
-    walk = ConfigWalk(rules, ConfigValues(path, rules, found, _usual(data)))
+    walk = ConfigWalk(rules, ConfigValues(path, rules, found, cache(partial(_usual, data))))
     try:
-        parsed = trees(text, path, walk.wants)
+        parsed = trees(text, path, walk.wants, LoudParts(walk).of)
     except YamlRefusedError as error:
         if is_template(text) and (plain := filled(text)) != text:
             return _of_template(plain, path, rules)
