@@ -48,9 +48,9 @@ def _rest(clause: str) -> str:
         kept += [clause[start : match.start()], " " * len(match[0])]
         start = match.end()
     rest = "".join((*kept, clause[start:]))
-    passed = _FORBIDS.search(rest) and _PASSING_ON.search(rest)
-    asked = _LEAVE.search(rest) and _ASKED.search(rest)
-    told = _LIMITS.search(rest) and _WHO.search(rest)
+    passed = FORBIDS.search(rest) and PASSING_ON.search(rest)
+    asked = LEAVE.search(rest) and ASKED.search(rest)
+    told = LIMITS.search(rest) and WHO.search(rest)
     firm = _PAID.search(rest) or ONLY_FOR.search(rest) or asked or passed or told
     return rest if firm else blank
 
@@ -78,12 +78,12 @@ _CLAUSE = re.compile(
     _I,
 )
 _HARMLESS = re.compile(words.HARMLESS, _I)
-_FORBIDS = re.compile(words.FORBIDS, _I)
-_LIMITS = re.compile(words.LIMITS, _I)
-_LEAVE = re.compile(words.LEAVE, _I)
-_ASKED = re.compile(words.ASKED, _I)
-_PASSING_ON = re.compile(words.PASSING_ON, _I)
-_WHO = re.compile(words.WHO, _I)
+FORBIDS = re.compile(words.FORBIDS, _I)
+LIMITS = re.compile(words.LIMITS, _I)
+LEAVE = re.compile(words.LEAVE, _I)
+ASKED = re.compile(words.ASKED, _I)
+PASSING_ON = re.compile(words.PASSING_ON, _I)
+WHO = re.compile(words.WHO, _I)
 _ANOTHER = re.compile(
     r"\W*+(?:(?:the|an?|every|each|all|any|some|other|most|many|our|its|such|these|those|this|both|remaining)\s){0,3}(?:\w[\w-]{0,30}\s){0,2}?"
     r"(?:tasks?|categor(?:y|ies)|predictions?|inference|baselines?|scripts?|tools?|notebooks?|harness(?:es)?|pipelines?|agents?|answers?|responses?|prompts?|metrics?|evaluations?"

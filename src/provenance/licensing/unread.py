@@ -15,7 +15,17 @@ from urllib.parse import unquote
 from provenance import lazy_re as re
 from provenance.licensing import unread_words as words
 from provenance.licensing.alone import alone
-from provenance.licensing.harmless import ONLY_FOR, sets_none, without_harmless
+from provenance.licensing.harmless import (
+    ASKED,
+    FORBIDS,
+    LEAVE,
+    LIMITS,
+    ONLY_FOR,
+    PASSING_ON,
+    WHO,
+    sets_none,
+    without_harmless,
+)
 from provenance.licensing.limits import limits_in
 from provenance.licensing.links import urls
 from provenance.licensing.lookalikes import NOT_SO
@@ -103,14 +113,8 @@ def place_of(passage: TermsPassage, text: str, model_card: bool) -> Surroundings
     return Surroundings.ADVICE if told or speaks_of_this(text) else None
 
 
-_FORBIDS = re.compile(words.FORBIDS, _I)
 _DENIES = re.compile(words.DENIES, _I)
-_LIMITS = re.compile(words.LIMITS, _I)
-_LEAVE = re.compile(words.LEAVE, _I)
-_ASKED = re.compile(words.ASKED, _I)
 _ACT = re.compile(words.ACT, _I)
-_PASSING_ON = re.compile(words.PASSING_ON, _I)
-_WHO = re.compile(words.WHO, _I)
 _PURPOSE = re.compile(words.PURPOSE, _I)
 _LENT = re.compile(words.LENT, _I)
 _PARTS_ELSEWHERE = re.compile(words.PARTS_ELSEWHERE, _I)
@@ -196,8 +200,8 @@ def _together(pairs: Iterator[_Pair]) -> tuple[int, int] | None:
 
 def _told_as_advice(text: str) -> Iterator[_Pair]:
     firm = _FIRM.search(text)
-    yield firm, _PASSING_ON.search(text)
-    yield firm, _LEAVE.search(text)
+    yield firm, PASSING_ON.search(text)
+    yield firm, LEAVE.search(text)
     for pattern in (ONLY_FOR, _LENT, _PARTS_ELSEWHERE):
         found = pattern.search(text)
         yield found, found
@@ -207,14 +211,14 @@ def _told_as_terms(text: str) -> Iterator[_Pair]:
     alone = _ALONE.search(text)
     yield alone, alone
     passing, act, who, purpose, leave = (
-        p.search(text) for p in (_PASSING_ON, _ACT, _WHO, _PURPOSE, _LEAVE)
+        p.search(text) for p in (PASSING_ON, _ACT, WHO, _PURPOSE, LEAVE)
     )
-    forbids, limits = _FORBIDS.search(text), _LIMITS.search(text)
+    forbids, limits = FORBIDS.search(text), LIMITS.search(text)
     for one in (forbids, limits):
         for other in (passing, act, who, purpose, leave):
             yield one, other
     yield forbids, limits
-    for other in (_ASKED.search(text), who, passing):
+    for other in (ASKED.search(text), who, passing):
         yield leave, other
 
 
@@ -351,7 +355,7 @@ def unread_answers(text: str, heading: str = "") -> Iterator[tuple[int, int]]:
 
 
 def _of_use(question: str) -> bool:
-    return any(p.search(question) for p in (_ACT, _PASSING_ON, _TAKES))
+    return any(p.search(question) for p in (_ACT, PASSING_ON, _TAKES))
 
 
 _TAKES = re.compile(r"\b(?:put|build|make|take|include|combine|work|add|bring)\b", _I)
@@ -373,7 +377,7 @@ def _denied(text: str) -> tuple[int, int] | None:
     ends = [m.end() for m in _DENIES.finditer(text) if not (inside and m[0].lower() == "no")]
     if not ends:
         return None
-    things = sorted(m.span() for p in (_ACT, _PASSING_ON, _LEAVE, _WHO) for m in p.finditer(text))
+    things = sorted(m.span() for p in (_ACT, PASSING_ON, LEAVE, WHO) for m in p.finditer(text))
     for end in ends:
         at = bisect_left(things, (end, 0))
         between = text[end : things[at][0]] if at < len(things) else "."

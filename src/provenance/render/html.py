@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from provenance import amounts
@@ -31,10 +31,10 @@ from provenance.render import (
     origin_words,
     record_tables,
     sentences,
-    set_words,
     slices,
     tables,
 )
+from provenance.render.environment import environment
 from provenance.render.layout import clip_middle
 from provenance.report import shares
 from provenance.report.coverage import Coverage
@@ -320,20 +320,9 @@ def _placed(value: object) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("provenance.render"),
-        autoescape=True,
-        finalize=_placed,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment(_placed)
     made.filters.update(footer=origin_words.footer, anchor=_anchor)
     made.globals.update(
-        words=sentences,
-        amounts=amounts,
-        set_words=set_words,
-        origin_words=origin_words,
         shares=shares,
         links=links,
         descent=lineage_words,

@@ -234,6 +234,13 @@ def is_api(text: str, rules: Rules) -> bool:
     return _routed(text) or rules.apis.fullmatch(_REGION.sub("", plain)) is not None
 
 
+def is_telling_api(text: str, rules: Rules) -> bool:
+    """Whether the name of a model behind an API tells by itself what it is, whoever holds it."""
+    return len(text) >= _TELLING and any(c.isdigit() for c in text) and is_api(text, rules)
+
+
+_TELLING = 5
+"""Characters from which on such a name tells."""
 _LONGEST_API = 200
 _NO_PATTERN = frozenset("*[]{}<>$ ,;\n")
 _REGION = re.compile(r"(?:us|eu|apac|jp|au|ca|global|us-gov)\.(?=[a-z0-9]+\.)")

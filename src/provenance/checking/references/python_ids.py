@@ -13,6 +13,7 @@ from provenance.checking.references.names import (
     is_bare_name,
     is_known,
     is_plain_id,
+    is_telling_api,
     is_written_as_a_model,
     is_written_as_data,
     kind_of_name,
@@ -26,8 +27,6 @@ from provenance.report.checked import ReferenceKind
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})
 PLAIN_NAMES = frozenset({"path", "name", "repo", "repo_id", "source", "identifier", "id"})
 """Names that say where something is, and not what."""
-TELLING = 5
-"""Characters from which on the name of a model behind an API tells by itself what it is."""
 _VAGUE = re.compile(r"(?i)_?data(?:set)?s?_?(?:list|map|mapping|dict|table|paths?|dirs?)?_?$")
 """Names of tables that hold paths of files as often as ids."""
 
@@ -93,7 +92,7 @@ def by_its_words(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
         if of_hub and is_written_as_data(text, rules):
             yield NamedId(name, ReferenceKind.DATASET, literal, text)
             continue
-        api = len(text) >= TELLING and is_api(text, rules) and any(c.isdigit() for c in text)
+        api = is_telling_api(text, rules)
         told = api or is_written_as_a_model(text, rules) or is_a_known_model(text, rules)
         if told and may_hold_a_model(name, rules):
             yield NamedId(name, ReferenceKind.MODEL, literal, text)

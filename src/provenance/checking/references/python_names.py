@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance.checking.references.names import (
-    is_api,
     is_plain_id,
+    is_telling_api,
     kind_of_name,
     may_hold_a_model,
 )
@@ -21,7 +21,6 @@ from provenance.checking.references.python_bindings import (
 )
 from provenance.checking.references.python_elements import is_enum
 from provenance.checking.references.python_ids import (
-    TELLING,
     NamedId,
     by_its_words,
     literals,
@@ -56,10 +55,10 @@ def named_ids(names: FileNames, rules: Rules, told: Telling) -> Iterator[NamedId
         given = (*call.args, *(k.value for k in call.keywords))
         if any(told.may_hold(value) for value in given):
             yield from _of_call(call, own, rules)
-    above = keys_above(names)
-    for table, _ in names.tables:
-        if any(told.may_hold(value) for value in table.values):
-            yield from of_table(table, above.get(id(table), ()), rules)
+    tables = [t for t, _ in names.tables if any(told.may_hold(value) for value in t.values)]
+    above = keys_above(names) if tables else {}
+    for table in tables:
+        yield from of_table(table, above.get(id(table), ()), rules)
 
 
 def _assigned(names: FileNames, rules: Rules, told: Telling) -> Iterator[NamedId]:
@@ -172,8 +171,7 @@ def _served(tail: str, values: list[ast.expr], rules: Rules) -> Iterator[NamedId
     """The model behind an API that a function of any name is given first."""
     for value in values:
         text = str(value.value) if isinstance(value, ast.Constant) else ""
-        told = len(text) >= TELLING and is_api(text, rules) and any(c.isdigit() for c in text)
-        if told and isinstance(value, ast.Constant):
+        if isinstance(value, ast.Constant) and is_telling_api(text, rules):
             yield NamedId(tail, ReferenceKind.MODEL, value, text)
 
 

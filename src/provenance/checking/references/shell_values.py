@@ -10,11 +10,11 @@ from provenance.checking.references.names import (
     RUN_TIME,
     hub_address,
     ids_between_colons,
-    is_api,
     is_bare_name,
     is_id,
     is_known,
     is_plain_id,
+    is_telling_api,
     is_written_as_a_model,
     listed,
 )
@@ -37,8 +37,6 @@ from provenance.report.checked import (
 
 _ARGUMENT = re.compile(r"\$\{?([1-9])\}?")
 """An argument of a function."""
-_TELLING = 5
-"""Characters from which on the name of a model behind an API tells by itself what it is."""
 
 
 _BASE = frozenset({"base", "model"})
@@ -134,12 +132,9 @@ class CommandValues:
     def by_its_words(self, token: Token, text: str, how: str, texts: tuple[str, ...]) -> None:
         """An id that tells by itself that it is a model's, under a name that says nothing."""
         known = any(r.id == text and r.line == token.line for r in self.found.references)
-        if not known and (is_written_as_a_model(text, self.rules) or self._is_telling_api(text)):
+        told = is_written_as_a_model(text, self.rules) or is_telling_api(text, self.rules)
+        if not known and told:
             self.add(token, text, GivenValue(ReferenceKind.MODEL, how, texts), Confidence.LIKELY)
-
-    def _is_telling_api(self, text: str) -> bool:
-        told = len(text) >= _TELLING and any(c.isdigit() for c in text)
-        return told and is_api(text, self.rules)
 
     def note(self, token: Token, how: str, message: str = RUN_TIME) -> None:
         """Say that a value is no id that can be looked up."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from provenance import amounts
 from provenance import lazy_re as re
 from provenance.escape import markdown, markdown_block, markdown_code, terminal, terminal_lines
-from provenance.render import origin_words, sentences, set_words
 from provenance.render.documents.blanks import asked, blank, marked
+from provenance.render.environment import environment
 
 _GAPS = re.compile(r"\n{3,}")
 _KEPT = "\ue000"
@@ -41,22 +40,8 @@ def _in_text(value: object) -> object:
 
 @cache
 def _environment(kind: str) -> Environment:
-    made = Environment(
-        loader=PackageLoader("provenance.render"),
-        autoescape=True,
-        finalize=_in_markdown if kind == "md" else _in_text,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(
-        words=sentences,
-        amounts=amounts,
-        set_words=set_words,
-        origin_words=origin_words,
-        blank=_blank,
-        asked=_asked,
-    )
+    made = environment(_in_markdown if kind == "md" else _in_text)
+    made.globals.update(blank=_blank, asked=_asked)
     made.filters.update(ours=marked, code=_code, lines=_lines, block=_block)
     return made
 
