@@ -249,8 +249,8 @@ def large_card(rng: random.Random) -> bytes:
     elif made == 1:
         data = mutated(rng, [grown(rng)], LARGE)
     else:
-        long = rng.choice((*LONG.values(), *DATASETS.values()))
-        data = mutated(rng, [long(), *SMALL], LARGE)
+        long = rng.choice((*LONG.values(), *DATASETS.values())).long()
+        data = mutated(rng, [long, *SMALL], LARGE)
     kind = rng.choice((RepoKind.MODEL, RepoKind.MODEL, RepoKind.DATASET))
     reports = audit_refs([RepoRef(kind, "acme/fuzzed")], OneCard(data, {}), _policy(), as_of=AS_OF)
     sound(reports[0])
