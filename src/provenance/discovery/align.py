@@ -77,10 +77,10 @@ class _Group:
         return not (self.ids and other.ids and self.ids != other.ids)
 
 
-def _apart(one: _Group, other: _Group) -> bool:
+def _apart(group: _Group, other: _Group) -> bool:
     """Whether both stand in one table, in rows of their own."""
-    bases = {basis for basis, _ in one.rows} & {basis for basis, _ in other.rows}
-    return bool(bases) and one.rows.isdisjoint(other.rows)
+    bases = {basis for basis, _ in group.rows} & {basis for basis, _ in other.rows}
+    return bool(bases) and group.rows.isdisjoint(other.rows)
 
 
 def align(mentions: Sequence[Mention], find_record: RecordFinder) -> tuple[DeclaredSet, ...]:
@@ -224,9 +224,9 @@ def _contained(groups: list[_Group]) -> list[_Group]:
     return groups
 
 
-def _linked_apart(one: _Group, other: _Group) -> bool:
+def _linked_apart(group: _Group, other: _Group) -> bool:
     """Whether each is linked, and no two links go to one page."""
-    pages = _urls(one), _urls(other)
+    pages = _urls(group), _urls(other)
     return all(pages) and pages[0].isdisjoint(pages[1])
 
 

@@ -107,8 +107,9 @@ def in_a_clause(card: Card, passages: list[Passage]) -> Iterator[BaseModelMentio
         for start, sentence in passage.sentences:
             if not _MAKES.search(sentence) and not _MADE_OF.search(sentence):
                 continue
-            for one in _objects(card, passage, sentence, ids_only=True):
-                before, after = sentence[: one.start][-200:], sentence[one.end : one.end + 120]
+            for named in _objects(card, passage, sentence, ids_only=True):
+                before = sentence[: named.start][-200:]
+                after = sentence[named.end : named.end + 120]
                 if (
                     clause_bars(before)
                     or _OTHER_PART.match(after)
@@ -117,7 +118,7 @@ def in_a_clause(card: Card, passages: list[Passage]) -> Iterator[BaseModelMentio
                     continue
                 taken = _TAKES.search(before) and _MAKES.search(after)
                 if taken or _AFTER.match(after) or _MADE_OF.search(before):
-                    yield mention(card, passage, start + one.start, one.named)
+                    yield mention(card, passage, start + named.start, named.named)
 
 
 def of_a_merge(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
@@ -126,10 +127,10 @@ def of_a_merge(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention
         for start, sentence in passage.sentences:
             if not _MERGES.search(sentence) or _ELSE.search(sentence):
                 continue
-            found = list(_objects(card, passage, sentence, ids_only=True))
-            for one in found if len(found) > 1 else ():
+            merged = list(_objects(card, passage, sentence, ids_only=True))
+            for named in merged if len(merged) > 1 else ():
                 yield replace(
-                    mention(card, passage, start + one.start, one.named), relation="merge"
+                    mention(card, passage, start + named.start, named.named), relation="merge"
                 )
 
 
@@ -145,14 +146,14 @@ def of_two_parts(card: Card, passages: list[Passage]) -> Iterator[BaseModelMenti
             if not _JOINS.search(sentence) or clause_bars(sentence):
                 continue
             parts = [
-                one
-                for one in _objects(card, passage, sentence, ids_only=False)
-                if _ROLES.match(sentence[one.end : one.end + 60])
-                or _ROLE_BEFORE.search(sentence[: one.start][-60:])
+                part
+                for part in _objects(card, passage, sentence, ids_only=False)
+                if _ROLES.match(sentence[part.end : part.end + 60])
+                or _ROLE_BEFORE.search(sentence[: part.start][-60:])
             ]
             if len(parts) > 1:
-                for one in parts:
-                    yield mention(card, passage, start + one.start, one.named)
+                for part in parts:
+                    yield mention(card, passage, start + part.start, part.named)
 
 
 _ROLE_BEFORE = re.compile(
@@ -169,11 +170,11 @@ def at_first(card: Card, passages: list[Passage]) -> Iterator[BaseModelMention]:
             words = passage.words(sentence)
             if not _MAKES.search(words) or _ELSE.search(words) or "distil" in words.lower():
                 continue
-            found = list(_objects(card, passage, sentence, ids_only=True))
-            if len(found) != 1 or clause_bars(sentence[: found[0].start]):
+            objects = list(_objects(card, passage, sentence, ids_only=True))
+            if len(objects) != 1 or clause_bars(sentence[: objects[0].start]):
                 continue
-            if not _OTHER_PART.match(sentence[found[0].end :][:120]):
-                yield mention(card, passage, start + found[0].start, found[0].named)
+            if not _OTHER_PART.match(sentence[objects[0].end :][:120]):
+                yield mention(card, passage, start + objects[0].start, objects[0].named)
 
 
 def speaking_of_itself(passages: list[Passage]) -> Iterator[Passage]:

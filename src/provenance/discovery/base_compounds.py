@@ -58,5 +58,5 @@ def _is_another(card: Card, named: NamedModel) -> bool:
     """Whether it looks like a model, and not only like this model's family."""
     if not usable(card, named) or not MODEL_WORD.search(named.name):
         return False
-    own = normalize_tail(named.name) in normalize_tail(card.repo)
-    return not own or says_model_and_size(named.name)
+    repeats_this_model = normalize_tail(named.name) in normalize_tail(card.repo)
+    return not repeats_this_model or says_model_and_size(named.name)

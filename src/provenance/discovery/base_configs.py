@@ -109,15 +109,17 @@ _NO_MODEL_CLASS = re.compile(r"(?i)tokenizer|processor|config|peft|lora|schedule
 
 def loaded_in_code(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """The model that code loads before it puts this adapter on it or trains this model from it."""
-    own = card.repo.partition("/")[2]
+    this_model = card.repo.partition("/")[2]
     for block in document.blocks:
         text = "\n".join(block.lines)
         trains = _TRAINS_IN_CODE.search(text) is not None and "push_to_hub" in text
-        if own not in text or not (trains or _OF_ADAPTER.search(text)):
+        if this_model not in text or not (trains or _OF_ADAPTER.search(text)):
             continue
         for offset, line in enumerate(block.lines):
             match = _LOADS.search(line) or _NAMES.match(line)
-            if match is None or _NO_MODEL_CLASS.search(match["what"]) or match["model"] == own:
+            if match is None or match["model"] == this_model:
+                continue
+            if _NO_MODEL_CLASS.search(match["what"]):
                 continue
             relation = "finetune" if trains else "adapter"
             yield from _written(card, block.line + offset, match["model"], relation)

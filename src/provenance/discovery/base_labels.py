@@ -29,15 +29,15 @@ def keyed(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """
     related: list[BaseModelMention] = []
     for passage in document.passages:
-        found = passage.label
-        if found is not None and found[0].lower().startswith("related model"):
-            value = upto(passage.text[found[1] :], _LONGEST_LIST, "a label's list of bases")
-            related += mentions(card, passage, found[1], value, several=True)
-        elif found is not None and _is_base_label(card, found[0]):
-            value = upto(passage.text[found[1] :], _LONGEST_LIST, "a label's list of bases")
-            for one in mentions(card, passage, found[1], value, several=True):
-                fuller = [r for r in related if _starts(r.name, one.name) and one.id is None]
-                yield (fuller or [one])[0]
+        label = passage.label
+        if label is not None and label[0].lower().startswith("related model"):
+            value = upto(passage.text[label[1] :], _LONGEST_LIST, "a label's list of bases")
+            related += mentions(card, passage, label[1], value, several=True)
+        elif label is not None and _is_base_label(card, label[0]):
+            value = upto(passage.text[label[1] :], _LONGEST_LIST, "a label's list of bases")
+            for base in mentions(card, passage, label[1], value, several=True):
+                fuller = [r for r in related if _starts(r.name, base.name) and base.id is None]
+                yield (fuller or [base])[0]
         elif inner := _label_within(card, passage):
             yield from mentions(card, passage, inner[0], inner[1], several=True)
         elif passage.form is Form.ITEM and passage.leads:
@@ -86,13 +86,13 @@ def _is_base_label(card: Card, label: str) -> bool:
 
 def rows(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """``| Base model | X |``, and the column of that name in this model's row."""
-    own = {normalize_tail(card.repo), normalize(card.repo.partition("/")[2])}
+    this_model = {normalize_tail(card.repo), normalize(card.repo.partition("/")[2])}
     for table in document.tables:
         header = [c.words(c.text) for c in table.header]
         columns = [i for i, h in enumerate(header) if i and _is_base_column(table, i, h)]
         if columns and (len(header) > 2 or header[0]) and _MODEL_HEADER.match(header[0]):
             for row in table.rows:
-                if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in own:
+                if len(row) > columns[0] and normalize(row[0].words(row[0].text)) in this_model:
                     cell = row[columns[0]]
                     yield from mentions(card, cell, 0, _listed_in(cell), several=True)
         elif header and topic_of(header[0]) is LabelTopic.BASE and len(header) > 2:
@@ -152,10 +152,10 @@ def headed(card: Card, document: Document) -> Iterator[BaseModelMention]:
 
 def _of_an_item(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """The model that an item opens with, else the id in its words: "SLERP it with acme/nest"."""
-    found = list(mentions(card, passage, 0, passage.text[:160], several=False))
-    inside = None if any(m.id for m in found) else _ID.search(passage.text)
+    bases = list(mentions(card, passage, 0, passage.text[:160], several=False))
+    inside = None if any(m.id for m in bases) else _ID.search(passage.text)
     if inside is None:
-        yield from found
+        yield from bases
     else:
         yield from mentions(card, passage, inside.start(), inside[0], several=False)
 
@@ -194,9 +194,9 @@ def listed(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """Ids in a list that is introduced as merged models or source models."""
     for passage in document.passages:
         if passage.form is Form.ITEM and passage.leads and _INTRODUCES.search(passage.leads[-1]):
-            for one in mentions(card, passage, 0, passage.text[:160], several=False):
-                if one.id:
-                    yield replace(one, relation="merge")
+            for base in mentions(card, passage, 0, passage.text[:160], several=False):
+                if base.id:
+                    yield replace(base, relation="merge")
 
 
 def merged_onto(card: Card, document: Document) -> Iterator[BaseModelMention]:

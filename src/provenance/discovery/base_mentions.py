@@ -63,11 +63,15 @@ def mentions(
         weights = "weights" in named.rest[:20]
         if ARCHITECTURE.search(named.rest[:30]):
             return
-        said = re.search(r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase[:_NEAR])
+        model_word = re.search(
+            r"(?i)\bmodels?\b|checkpoint|weights|encoder|variant", phrase[:_NEAR]
+        )
         plain = MODEL_WORD.search(named.name) or _SIZED.search(named.name)
-        said = None if _ONE_WORD.fullmatch(named.name) and not plain else said
+        model_word = None if _ONE_WORD.fullmatch(named.name) and not plain else model_word
         enough = (
-            (plain or said) if sure else (weights or _SIZED.search(named.name)) and (said or says)
+            (plain or model_word)
+            if sure
+            else (weights or _SIZED.search(named.name)) and (model_word or says)
         )
         if named.id is None and not enough:
             return

@@ -25,14 +25,14 @@ _EVALUATES = (LabelTopic.EVALUATION, LabelTopic.USE)
 
 def parts(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """Models in the rows or under the labels of two or more parts: encoder, language model."""
-    found: dict[str, list[BaseModelMention]] = {}
+    by_label: dict[str, list[BaseModelMention]] = {}
     for label, passage, offset in _labelled(document):
         if _PART.fullmatch(label.strip(" *_:#")) is None:
             continue
         value = passage.text[offset : offset + 160]
         models = [m for m in mentions(card, passage, offset, value, several=False) if _certain(m)]
-        found.setdefault(normalize(label), []).extend(models)
-    named = [models for models in found.values() if models]
+        by_label.setdefault(normalize(label), []).extend(models)
+    named = [models for models in by_label.values() if models]
     if len(named) > 1:
         for models in named:
             yield from models
@@ -55,8 +55,8 @@ _WIDEST = 4
 """Columns of a table whose second one may hold a part's model; a wider one compares models."""
 
 
-def _certain(one: BaseModelMention) -> bool:
-    return one.id is not None or says_model_and_size(one.name)
+def _certain(base: BaseModelMention) -> bool:
+    return base.id is not None or says_model_and_size(base.name)
 
 
 _ARROW = re.compile(r"\s?(?:→|⟶|➜|➡|⇒|-{1,2}>|=>)\s?")
@@ -64,7 +64,7 @@ _ARROW = re.compile(r"\s?(?:→|⟶|➜|➡|⇒|-{1,2}>|=>)\s?")
 
 def lineage(card: Card, document: Document) -> Iterator[BaseModelMention]:
     """The model before this one in a line of models: ``A → B → this model``."""
-    own = normalize_tail(card.repo)
+    this_model = normalize_tail(card.repo)
     for passage in document.passages:
         steps = _ARROW.split(passage.text) if _ARROW.search(passage.text) else []
         at = 0
@@ -72,11 +72,11 @@ def lineage(card: Card, document: Document) -> Iterator[BaseModelMention]:
             after = steps[number + 1] if number + 1 < len(steps) else ""
             words = passage.words(after[:120])
             names = {normalize_tail(w) for w in re.findall(r"[\w./-]+", words)}
-            if own in names or re.match(r"(?i)\W*this (?:model|repo|one)", words):
+            if this_model in names or re.match(r"(?i)\W*this (?:model|repo|one)", words):
                 tail = step[-120:]
-                for one in mentions(card, passage, at, tail, several=False):
-                    if _certain(one):
-                        yield one
+                for base in mentions(card, passage, at, tail, several=False):
+                    if _certain(base):
+                        yield base
             at = passage.text.find(after, at + len(step))
 
 
@@ -105,8 +105,8 @@ def named_after(card: Card, document: Document) -> Iterator[BaseModelMention]:
     if family[:5] in normalize(owner) or not usable(card, NamedModel(match["model"], None, "")):
         return
     spoken = (s for p in document.passages for _, s in p.sentences)
-    said = (s for s in spoken if _OF_ITSELF.match(s) and not _NOT_ITSELF.search(s))
-    if not any(_TUNES.search(s) for s in said):
+    of_itself = (s for s in spoken if _OF_ITSELF.match(s) and not _NOT_ITSELF.search(s))
+    if not any(_TUNES.search(s) for s in of_itself):
         return
     for passage in document.passages:
         if match["model"].lower() in passage.raw.lower() and passage.form in (

@@ -94,9 +94,9 @@ def used_as_base(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """The X of "X was used for initialization"."""
     for start, sentence in passage.sentences:
         for match in most(_AS_BASE.finditer(sentence), MOST_VERBS, "a sentence on a base"):
-            found = _named_before(card, passage, sentence, match.start())
-            if found is not None:
-                yield mention(card, passage, start + found[0], found[1])
+            placed = _named_before(card, passage, sentence, match.start())
+            if placed is not None:
+                yield mention(card, passage, start + placed[0], placed[1])
 
 
 def in_a_role(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
@@ -110,9 +110,9 @@ def in_a_role(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
         if not any(_MAIN_ROLE.search(r[0]) for r in roles):
             continue
         for role in roles:
-            found = _named_before(card, passage, sentence, role.start())
-            if found is not None:
-                yield mention(card, passage, start + found[0], found[1])
+            placed = _named_before(card, passage, sentence, role.start())
+            if placed is not None:
+                yield mention(card, passage, start + placed[0], placed[1])
 
 
 def started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]:
@@ -120,16 +120,16 @@ def started_from(card: Card, texts: list[Passage]) -> Iterator[BaseModelMention]
 
     Where X is named in words or far down the card, this model's own name has to hold it.
     """
-    own = normalize_tail(card.repo)
+    this_model = normalize_tail(card.repo)
     for number, passage in enumerate(texts):
         for start, sentence in passage.sentences:
             for match in most(_DONE_TO.finditer(sentence), MOST_VERBS, "a sentence on a base"):
-                found = _named_before(card, passage, sentence, match.start())
-                if found is None or _FROM_THIS.match(sentence[match.end() :]):
+                placed = _named_before(card, passage, sentence, match.start())
+                if placed is None or _FROM_THIS.match(sentence[match.end() :]):
                     continue
-                at, named = found
+                at, named = placed
                 name = normalize_tail(named.id or named.name)
-                held = len(name) >= _LONG_NAME and name in own and name != own
+                held = len(name) >= _LONG_NAME and name in this_model and name != this_model
                 if held or (named.id and number < _INTRODUCTION):
                     yield mention(card, passage, start + at, named)
 
@@ -150,12 +150,12 @@ def _named_before(
 
 def called(card: Card, titles: list[Passage]) -> Iterator[BaseModelMention]:
     """The X of this model's name where that is ``X-finetuned-…``, ``X-GGUF``; the title shows it."""
-    own = card.repo.rpartition("/")[2]
-    match = _MADE_OF.match(own)
+    this_model = card.repo.rpartition("/")[2]
+    match = _MADE_OF.match(this_model)
     if match is None or not (MODEL_WORD.search(match["model"]) or BILLIONS.search(match["model"])):
         return
     for passage in titles:
-        if own.lower() in passage.text.lower():
+        if this_model.lower() in passage.text.lower():
             name = match["model"]
             literal = name if CANONICAL.fullmatch(name) else None
             yield mention(card, passage, 0, NamedModel(name, literal, ""))
@@ -187,7 +187,7 @@ def titled(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
             if MODEL_WORD.search(words) and not LEAD.match(words) and not from_nothing:
                 yield mention(card, passage, 0, NamedModel(words.strip(), None, ""))
         return
-    own = card.repo.rpartition("/")[2].lower()
+    this_model = card.repo.rpartition("/")[2].lower()
     headed = _HEADED.search(passage.text[:400])
-    if headed and "-" in headed["model"] and own.startswith(f"{headed['model'].lower()}-"):
+    if headed and "-" in headed["model"] and this_model.startswith(f"{headed['model'].lower()}-"):
         yield mention(card, passage, headed.start("model"), NamedModel(headed["model"], None, ""))

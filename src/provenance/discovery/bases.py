@@ -157,8 +157,8 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         keys(card, document),
         parts(card, document),
     )
-    for found in structure:
-        kept = _without_repeats(list(found), _MOST_LISTED)
+    for mentions_of_way in structure:
+        kept = _without_repeats(list(mentions_of_way), _MOST_LISTED)
         if kept:
             return _without_repeats([*kept, *merged_onto(card, document)], _MOST_LISTED)
     merge = _without_repeats(list(of_a_merge(card, texts)), _MOST_LISTED)
@@ -183,8 +183,8 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
         named_after(card, document),
         at_first(card, clauses),
     )
-    for found in sentences:
-        kept = _without_repeats(list(found), _MOST)
+    for mentions_of_way in sentences:
+        kept = _without_repeats(list(mentions_of_way), _MOST)
         if kept:
             return kept
     return ()
@@ -199,23 +199,23 @@ def _stated(card: Card, texts: list[Passage], titles: list[Passage]) -> list[Bas
     return strong
 
 
-def _without_repeats(found: list[BaseModelMention], number: int) -> tuple[BaseModelMention, ...]:
+def _without_repeats(bases: list[BaseModelMention], number: int) -> tuple[BaseModelMention, ...]:
     """The first mentions whose names are no part of one another; those with an id go first.
 
     In a list, two ids are two models, whatever their names share.
     """
     kept: list[BaseModelMention] = []
-    for one in [m for m in found if m.id] or found:
-        mine = _plain(one)
-        whole = number == _MOST_LISTED and one.id is not None
+    for base in [m for m in bases if m.id] or bases:
+        mine = _plain(base)
+        whole = number == _MOST_LISTED and base.id is not None
         others = [_plain(k) for k in kept]
         if not any(mine == o or (not whole and (mine in o or o in mine)) for o in others):
-            kept.append(one)
+            kept.append(base)
     return tuple(most(kept, number, "a list of bases"))
 
 
-def _plain(one: BaseModelMention) -> str:
-    return normalize_tail(one.id or one.name)
+def _plain(base: BaseModelMention) -> str:
+    return normalize_tail(base.id or base.name)
 
 
 def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[BaseModelMention]:
@@ -260,20 +260,20 @@ def _is_tuned(card: Card) -> bool:
 def _worded(card: Card, passage: Passage) -> Iterator[BaseModelMention]:
     """Models after words for what was done to them; in words only if they look like a model's."""
     for start, sentence in passage.sentences:
-        for said in ways(sentence):
-            before = sentence[max(0, said.start - 240) : said.start]
+        for way in ways(sentence):
+            before = sentence[max(0, way.start - 240) : way.start]
             if OTHERS.search(before) or _ASIDE.search(before) or OF_BASE.search(before):
                 continue
             if DISTILS.search(before) or _OF_DATA.search(before) or _of_another(card, before):
                 continue
-            rest = _first_of(said.phrase)
+            rest = _first_of(way.phrase)
             if rest.lower().startswith(_OWN):
                 continue
             if _ARCHITECTURAL.search(before) or _ELSEWHERE.match(rest):
                 continue
-            for one in mentions(card, passage, start + said.at, rest, several=True):
-                if one.id or _looks_like_another(card, one.name, rest):
-                    yield one
+            for base in mentions(card, passage, start + way.at, rest, several=True):
+                if base.id or _looks_like_another(card, base.name, rest):
+                    yield base
 
 
 def _of_another(card: Card, before: str) -> bool:
@@ -301,8 +301,8 @@ def _looks_like_another(card: Card, name: str, rest: str) -> bool:
 
     A part of this model's own name is its family, unless it says a size.
     """
-    own = normalize_tail(card.repo)
-    if normalize(name) in own and not _SAYS_SIZE.search(name):
+    this_model = normalize_tail(card.repo)
+    if normalize(name) in this_model and not _SAYS_SIZE.search(name):
         return False
     after = rest[rest.find(name) + len(name) :] if name in rest else ""
     return bool(MODEL_WORD.search(name) or BILLIONS.search(name) or _SAYS_MODEL.match(after))
@@ -318,17 +318,17 @@ def _on_model(
             r"(?i)\bmodels?\b|checkpoint", rest
         )
         if says and not OTHERS.search(sentence[: match.start()][-240:]):
-            for one in mentions(card, passage, start + match.end(), rest, several=False):
-                if _model_page(passage, rest) or MODEL_WORD.search(one.name):
-                    yield one
+            for base in mentions(card, passage, start + match.end(), rest, several=False):
+                if _model_page(passage, rest) or MODEL_WORD.search(base.name):
+                    yield base
 
 
 def _in_wide_script(
     card: Card, passage: Passage, start: int, sentence: str
 ) -> Iterator[BaseModelMention]:
     """Bases named in Chinese, Japanese and Korean sentences."""
-    for said in in_the_east(sentence):
-        yield from mentions(card, passage, start + said.at, said.phrase, several=False)
+    for way in in_the_east(sentence):
+        yield from mentions(card, passage, start + way.at, way.phrase, several=False)
 
 
 def _model_page(passage: Passage, rest: str) -> bool:

@@ -35,16 +35,16 @@ def candidates(
     bases = base_models_in(card, document)
     reading = CardReading(card, document, known, bases, names_of(bases))
     every = (c for read in READERS for c in read(reading))
-    found = list(most(every, MAX_CANDIDATES, "the number of places that may name data"))
-    return reading, add_repeats(_without_strays(found))
+    gathered = list(most(every, MAX_CANDIDATES, "the number of places that may name data"))
+    return reading, add_repeats(_without_strays(gathered))
 
 
-def _without_strays(found: list[Candidate]) -> list[Candidate]:
+def _without_strays(gathered: list[Candidate]) -> list[Candidate]:
     """Without licenses, notations, sentences, and what else stands where a tool wrote."""
-    written = {c.sentence for c in found if templates.TEMPLATE in c.features}
+    written = {c.sentence for c in gathered if templates.TEMPLATE in c.features}
     return [
         c
-        for c in found
+        for c in gathered
         if not names_no_set(c.mention.name)
         and not (c.proper and c.mention.url is None and _FINITE.search(c.mention.name))
         and ("name: notation" not in c.features or c.mention.url is not None)
@@ -74,11 +74,11 @@ def body_discovery(
     matter, which the text may speak against.
     """
     weights = weights or load_weights()
-    reading, found = candidates(card, known)
-    sure = even_out([(c, _sure(c, weights)) for c in found])
+    reading, gathered = candidates(card, known)
+    sure = even_out([(c, _sure(c, weights)) for c in gathered])
     counted = {i for i, (c, p) in enumerate(sure) if p >= weights.counted and is_name(c)}
-    found = add_beside(found, counted)
-    sure = even_out([(c, _sure(c, weights)) for c in found])
+    gathered = add_beside(gathered, counted)
+    sure = even_out([(c, _sure(c, weights)) for c in gathered])
     kept = settle([(c, p) for c, p in sure if p >= weights.possible], weights)
     identifier = Identifier(card, known, [c for c, _ in kept])
     mentions = tuple(
@@ -99,37 +99,37 @@ def body_discovery(
     )
 
 
-def is_name(one: Candidate) -> bool:
+def is_name(candidate: Candidate) -> bool:
     """Whether it names a set that may be a training set."""
-    return one.proper and not _evaluates(one)
+    return candidate.proper and not _evaluates(candidate)
 
 
-def _decided(one: Candidate, sure: float, weights: Weights) -> tuple[str, ...]:
+def _decided(candidate: Candidate, sure: float, weights: Weights) -> tuple[str, ...]:
     """What decided; a row that its column made surer says so first."""
-    if _evaluates(one):
+    if _evaluates(candidate):
         return ()
-    told, own = decided(one, weights), _sure(one, weights)
-    if own < confidence(one, weights):
+    told, alone = decided(candidate, weights), _sure(candidate, weights)
+    if alone < confidence(candidate, weights):
         told = (_HELD_BACK, *told)
-    return (_LIFTED, *told) if sure > own else told
+    return (_LIFTED, *told) if sure > alone else told
 
 
 _HELD_BACK = "against: it restates named sets, or stands with another model of this card"
 _LIFTED = "for: the other rows of its column are as sure"
 
 
-def _sure(one: Candidate, weights: Weights) -> float:
+def _sure(candidate: Candidate, weights: Weights) -> float:
     """How sure a candidate is: what restates named sets is not sure enough to stand beside them."""
-    if _evaluates(one):
+    if _evaluates(candidate):
         return 1.0
-    sure = confidence(one, weights)
-    if "doubt: of a sibling" in one.features:
+    sure = confidence(candidate, weights)
+    if "doubt: of a sibling" in candidate.features:
         return min(sure, weights.possible - 0.01)
-    if "description: plainly told" in one.features:
+    if "description: plainly told" in candidate.features:
         return max(sure, PLAINLY_TOLD)
-    if not restates(one):
+    if not restates(candidate):
         return sure
-    rest_of_list = weights.possible if "phrase: names others" in one.features else 0.0
+    rest_of_list = weights.possible if "phrase: names others" in candidate.features else 0.0
     return min(max(sure, rest_of_list), weights.described - 0.01)
 
 
@@ -138,24 +138,24 @@ PLAINLY_TOLD = 0.75
 stands beside it and the card names no set: 30 of 40 on the labelled cards."""
 
 
-def even_out(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+def even_out(weighed: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """What stands in one column is at least as sure as the middle of it."""
     columns: dict[str, list[float]] = defaultdict(list)
-    for one, sure in found:
-        if one.group and not _evaluates(one):
-            columns[one.group].append(sure)
+    for candidate, sure in weighed:
+        if candidate.group and not _evaluates(candidate):
+            columns[candidate.group].append(sure)
     from statistics import median  # a digest has no bodies
 
     middle = {name: median(values) for name, values in columns.items() if len(values) >= _COLUMN}
-    return [(c, p if _evaluates(c) else max(p, middle.get(c.group, 0.0))) for c, p in found]
+    return [(c, p if _evaluates(c) else max(p, middle.get(c.group, 0.0))) for c, p in weighed]
 
 
 _COLUMN = 3
 """Fewest rows of a column whose middle says something of the others."""
 
 
-def _evaluates(one: Candidate) -> bool:
-    return one.mention.role is Role.EVALUATION
+def _evaluates(candidate: Candidate) -> bool:
+    return candidate.mention.role is Role.EVALUATION
 
 
 def names_of(bases: tuple[BaseModelMention, ...]) -> frozenset[str]:

@@ -122,10 +122,10 @@ class CardReading:
 
     def is_known(self, name: str) -> bool:
         """Whether the catalogue knows ``name`` as a set."""
-        found = self._asked.get(name)
-        if found is None:
-            found = self._asked[name] = self.known(name) is not None
-        return found
+        known = self._asked.get(name)
+        if known is None:
+            known = self._asked[name] = self.known(name) is not None
+        return known
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -167,15 +167,15 @@ class CardReading:
     @cached_property
     def measured(self) -> frozenset[str]:
         """Normalized headers and row heads of tables of results."""
-        found: set[str] = set()
+        names: set[str] = set()
         for table in self.document.tables:
             header = [c.words(c.text) for c in table.header]
             if section_topic(table.headings)[0] is LabelTopic.EVALUATION or any(
                 topic_of(h) is LabelTopic.EVALUATION for h in header
             ):
-                found.update(header)
-                found.update(row[0].words(row[0].text) for row in table.rows if row)
-        return frozenset(n for name in found if len(n := normalize(name)) > 2)
+                names.update(header)
+                names.update(row[0].words(row[0].text) for row in table.rows if row)
+        return frozenset(n for name in names if len(n := normalize(name)) > 2)
 
     def candidate(
         self,
@@ -238,12 +238,12 @@ class CardReading:
 
     def _of_a_base(self, headings: tuple[str, ...]) -> bool:
         """Whether the nearest headings name a model that this one was made from."""
-        found = self._base_sections.get(headings)
-        if found is None:
+        of_a_base = self._base_sections.get(headings)
+        if of_a_base is None:
             keys = [b for b in self.bases if len(b) >= _LONG_FAMILY and b not in self.own]
-            found = any(b in normalize(h) for h in headings[1:][-2:] for b in keys)
-            self._base_sections[headings] = found
-        return found
+            of_a_base = any(b in normalize(h) for h in headings[1:][-2:] for b in keys)
+            self._base_sections[headings] = of_a_base
+        return of_a_base
 
     @cached_property
     def _base_sections(self) -> dict[tuple[str, ...], bool]:
@@ -252,10 +252,10 @@ class CardReading:
     @cached_property
     def indexed(self) -> frozenset[str]:
         """Normalized names of the sets that ``model-index`` gives results on."""
-        found = evaluation_mentions(self.card)
+        results = evaluation_mentions(self.card)
         return frozenset(
             n
-            for m in found
+            for m in results
             for part in (m.name, m.id or "")
             if len(n := normalize(tail_of(part))) > 2
         )
@@ -371,13 +371,13 @@ def _amounts(card: Card, passage: Passage, line: int, named: NamedSet) -> tuple[
 
 def _sizes(text: str) -> list[tuple[str, float]]:
     """Sizes with a unit, as ``(unit, value)``."""
-    found = []
+    sizes = []
     for match in _SIZE.finditer(text):
         quantity = parse_quantity(match["number"])
         unit = (match["unit"] or "").lower()
         if quantity is not None and (unit or quantity.unit == "bytes"):
-            found.append((quantity.unit or unit, quantity.value))
-    return found
+            sizes.append((quantity.unit or unit, quantity.value))
+    return sizes
 
 
 def hub_dataset(url: str | None) -> str | None:

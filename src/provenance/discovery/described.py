@@ -102,9 +102,9 @@ def descriptions(sentence: str) -> Iterator[Description]:
         text = _MANNER.sub("", text).strip(STRAY)
         start = sentence.index(text, start) if text else start
         at = done = last + 1
-        own = words[first : last + 1]
+        phrase = words[first : last + 1]
         if (
-            _tells(own, text)
+            _tells(phrase, text)
             and not _is_name(text)
             and not _UNFIT.search(text)
             and len(text) <= _LONGEST
@@ -113,8 +113,8 @@ def descriptions(sentence: str) -> Iterator[Description]:
             before = words[first - 1] if first else ""
             if before == "to":
                 continue  # "to reflect human preferences"
-            several = {"description: of several sets"} if own[-1] in _SETS else set()
-            yield Description(start, text, frozenset(_seen(text, own, before)) | several)
+            several = {"description: of several sets"} if phrase[-1] in _SETS else set()
+            yield Description(start, text, frozenset(_seen(text, phrase, before)) | several)
 
 
 def _first(tokens: list[tuple[int, str]], words: list[str], at: int, floor: int) -> int:

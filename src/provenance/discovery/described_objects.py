@@ -66,14 +66,19 @@ def objects(
     for phrase in phrases:
         if phrase.role == "evaluation":
             continue
-        for one in (*_counted(phrase), *_made(phrase), *_owned(phrase), *_done(sentence, phrase)):
-            end = one.start + len(one.text)
-            if any(start < end and one.start < stop for start, stop in done) or not _is_data(
-                one.text
+        for described in (
+            *_counted(phrase),
+            *_made(phrase),
+            *_owned(phrase),
+            *_done(sentence, phrase),
+        ):
+            end = described.start + len(described.text)
+            if any(start < end and described.start < stop for start, stop in done) or not _is_data(
+                described.text
             ):
                 continue
-            done.append((one.start, end))
-            yield one
+            done.append((described.start, end))
+            yield described
 
 
 def _counted(phrase: Phrase) -> Iterator[Description]:

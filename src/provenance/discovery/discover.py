@@ -84,13 +84,13 @@ def discover(
     problems: list[str] = []
     with watched() as watch:
         front = front_matter_discovery(card)
-        found = [front, body_discovery(card, known, weights, listed_in_front(front.mentions))]
+        parts = [front, body_discovery(card, known, weights, listed_in_front(front.mentions))]
         for path in sorted(files):
             try:
-                found.append(config_discovery(files[path], card.repo, card.revision, path))
+                parts.append(config_discovery(files[path], card.repo, card.revision, path))
             except ConfigRefusedError as error:
                 problems.append(f"{path} was not read: {error}")
-        merged = _weigh_against_text(card, merge(found), weights or load_weights())
+        merged = _weigh_against_text(card, merge(parts), weights or load_weights())
         kept = tuple(most(merged.mentions, MAX_MENTIONS, f"{MAX_MENTIONS:,} mentions of data"))
     cut = bool(watch or problems) or card.truncated
     if watch:
@@ -104,31 +104,31 @@ def _left_out(watch: Watch) -> str:
     return f"not every name of data or of a base was read; more than is read: {stops}"
 
 
-def _weigh_against_text(card: Card, found: Discovery, weights: Weights) -> Discovery:
-    """``found`` with what the text speaks against; what it denies is for evaluation at most."""
-    tags = listed_in_front(found.mentions)
-    said = [m for m in found.mentions if m.declared_in is not DeclaredIn.FRONT_MATTER]
-    disputed = found.disputed_data or elsewhere(card, tags, said, weights.counted)
-    lines = [d for d in found.disputed_data if d.denied]
+def _weigh_against_text(card: Card, merged: Discovery, weights: Weights) -> Discovery:
+    """``merged`` with what the text speaks against; what it denies is for evaluation at most."""
+    tags = listed_in_front(merged.mentions)
+    in_text = [m for m in merged.mentions if m.declared_in is not DeclaredIn.FRONT_MATTER]
+    disputed = merged.disputed_data or elsewhere(card, tags, in_text, weights.counted)
+    lines = [d for d in merged.disputed_data if d.denied]
     refused = {d.listed for d in lines} | {(d.name, d.against.line) for d in lines}
     mentions = tuple(
         replace(m, role=Role.EVALUATION)
         if m.evidence in refused or (m.id, m.evidence.line) in refused
         else m
-        for m in found.mentions
+        for m in merged.mentions
     )
-    return replace(found, mentions=mentions, disputed_data=disputed)
+    return replace(merged, mentions=mentions, disputed_data=disputed)
 
 
-def merge(found: Sequence[Discovery]) -> Discovery:
+def merge(parts: Sequence[Discovery]) -> Discovery:
     """Several discoveries as one, in order."""
     return Discovery(
-        mentions=tuple(m for d in found for m in d.mentions),
-        totals=tuple(t for d in found for t in d.totals),
-        base_models=tuple(b for d in found for b in d.base_models),
-        nameless_bases=tuple(b for d in found for b in d.nameless_bases),
-        disputed_data=tuple(x for d in found for x in d.disputed_data),
-        truncated=any(d.truncated for d in found),
+        mentions=tuple(m for d in parts for m in d.mentions),
+        totals=tuple(t for d in parts for t in d.totals),
+        base_models=tuple(b for d in parts for b in d.base_models),
+        nameless_bases=tuple(b for d in parts for b in d.nameless_bases),
+        disputed_data=tuple(x for d in parts for x in d.disputed_data),
+        truncated=any(d.truncated for d in parts),
     )
 
 
@@ -179,13 +179,13 @@ def _in_dispute(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention,
     A shorter name for the same model ("Llama" for ``org/Llama-3-8B``) is no dispute.
     """
     declared = [m for m in mentions if m.declared_in is DeclaredIn.FRONT_MATTER and m.id]
-    said = [m for m in mentions if m.declared_in is not DeclaredIn.FRONT_MATTER]
-    if not declared or not said:
+    in_text = [m for m in mentions if m.declared_in is not DeclaredIn.FRONT_MATTER]
+    if not declared or not in_text:
         return ()
-    names = [[normalize_tail(m.id or m.name) for m in g] for g in (declared, said)]
+    names = [[normalize_tail(m.id or m.name) for m in g] for g in (declared, in_text)]
     if any(a in b or b in a for a in names[0] for b in names[1]):
         return ()
-    return (*declared, *said)
+    return (*declared, *in_text)
 
 
 def _base_models(mentions: Sequence[BaseModelMention]) -> tuple[BaseModelMention, ...]:

@@ -44,9 +44,9 @@ def denied(card: Card, document: Document, tags: Sequence[Mention]) -> Iterator[
     """The sets of the front matter that a sentence says were not trained on."""
     passages = [p for p in document.passages if p.form is not Form.HEADING and _may_deny(p)]
     for tag in tags if passages else ():
-        found = next((e for p in passages for e in _denial(card, p, tag)), None)
-        if found is not None:
-            yield DisputedData(tag.id or tag.name, tag.evidence, found, denied=True)
+        denial = next((e for p in passages for e in _denial(card, p, tag)), None)
+        if denial is not None:
+            yield DisputedData(tag.id or tag.name, tag.evidence, denial, denied=True)
 
 
 def _may_deny(passage: Passage) -> bool:
@@ -81,13 +81,13 @@ def _linked(passage: Passage, sentence: str, tag: Mention) -> bool:
 
 
 def elsewhere(
-    card: Card, tags: Sequence[Mention], said: Sequence[Mention], counted: float
+    card: Card, tags: Sequence[Mention], in_text: Sequence[Mention], counted: float
 ) -> tuple[DisputedData, ...]:
     """What the front matter lists where the text links other sets and has no word of these.
 
     Silent unless every set on both sides has a Hub id: two names may be one set.
     """
-    sure = [m for m in said if m.confidence >= counted and m.role is not Role.EVALUATION]
+    sure = [m for m in in_text if m.confidence >= counted and m.role is not Role.EVALUATION]
     if not tags or not sure or not all(m.id for m in (*tags, *sure)):
         return ()
     body = normalize("\n".join(card.lines[card.body_start - 1 :]))

@@ -50,24 +50,24 @@ Sure = tuple[Candidate, float]
 """A candidate and how sure it is."""
 
 
-def settle(found: list[Sure], weights: Weights) -> list[Sure]:
+def settle(weighed: list[Sure], weights: Weights) -> list[Sure]:
     """Drop what only repeats: evaluation of what was trained on, shorter forms of a name.
 
     A description beside a name in the same phrase, of the same words, is that name.
     """
-    evaluated = {_place(c) for c, _ in found if "verb: evaluated" in c.features}
-    found = [
+    evaluated = {_place(c) for c, _ in weighed if "verb: evaluated" in c.features}
+    weighed = [
         (c, p)
-        for c, p in found
+        for c, p in weighed
         if c.mention.role is Role.EVALUATION or _governed(c) or _place(c) not in evaluated
     ]
-    sure = [c for c, p in found if c.mention.role is not Role.EVALUATION and p >= weights.counted]
+    sure = [c for c, p in weighed if c.mention.role is not Role.EVALUATION and p >= weights.counted]
     counted = {name_key(c.mention.name) for c in sure}
     if any(c.proper and "form: title" not in c.features for c in sure):
-        found = [(c, p) for c, p in found if "form: title" not in c.features]
+        weighed = [(c, p) for c, p in weighed if "form: title" not in c.features]
     kept = [
         (c, p)
-        for c, p in found
+        for c, p in weighed
         if c.mention.role is not Role.EVALUATION
         or (c.proper and name_key(c.mention.name) not in counted)
     ]
@@ -82,18 +82,18 @@ def settle(found: list[Sure], weights: Weights) -> list[Sure]:
     return _unlike(list(_longest_names(once)), names)
 
 
-def _unlike(found: list[Sure], counted: set[str]) -> list[Sure]:
+def _unlike(weighed: list[Sure], counted: set[str]) -> list[Sure]:
     """Without descriptions that hold a counted name, or most words of a surer description."""
     names = [_name_words(name) - _PLAIN for name in sorted(counted)]
     told: list[frozenset[str]] = []
     kept: set[int] = set()
-    order = sorted(range(len(found)), key=lambda i: (-found[i][1], i))
+    order = sorted(range(len(weighed)), key=lambda i: (-weighed[i][1], i))
     for i in order:
-        one = found[i][0]
-        if one.proper or one.mention.role is Role.EVALUATION:
+        candidate = weighed[i][0]
+        if candidate.proper or candidate.mention.role is Role.EVALUATION:
             kept.add(i)
             continue
-        mine = _name_words(one.mention.name) - _PLAIN
+        mine = _name_words(candidate.mention.name) - _PLAIN
         if any(name <= mine for name in names[:_MOST_COMPARED] if name):
             continue
         if any(2 * len(mine & other) > min(len(mine), len(other)) for other in told):
@@ -101,57 +101,58 @@ def _unlike(found: list[Sure], counted: set[str]) -> list[Sure]:
         kept.add(i)
         if len(told) < _MOST_COMPARED:
             told.append(mine)
-    return [one for i, one in enumerate(found) if i in kept]
+    return [pair for i, pair in enumerate(weighed) if i in kept]
 
 
-def _place(one: Candidate) -> tuple[str, int | None]:
-    return name_key(one.mention.name), one.mention.evidence.line
+def _place(candidate: Candidate) -> tuple[str, int | None]:
+    return name_key(candidate.mention.name), candidate.mention.evidence.line
 
 
-def _governed(one: Candidate) -> bool:
+def _governed(candidate: Candidate) -> bool:
     """Whether something says what a name is for; else only its link or look speaks for it."""
-    return any(f.startswith(_GOVERNED) for f in one.features)
+    return any(f.startswith(_GOVERNED) for f in candidate.features)
 
 
-def _once(found: list[Sure]) -> list[Sure]:
+def _once(weighed: list[Sure]) -> list[Sure]:
     """Of what is read more than once in one line, the surest; what has an id goes first."""
     best: dict[tuple[str, int | None, bool], Sure] = {}
-    for one in found:
-        mention = one[0].mention
+    for pair in weighed:
+        mention = pair[0].mention
         evaluates = mention.role is Role.EVALUATION
         key = (name_key(mention.name) or mention.name, mention.evidence.line, evaluates)
         other = best.get(key)
         if other is None:
-            best[key] = one
+            best[key] = pair
             continue
-        goes_first = (mention.url is not None, one[1]) > (
+        goes_first = (mention.url is not None, pair[1]) > (
             other[0].mention.url is not None,
             other[1],
         )
-        first, second = (one, other) if goes_first else (other, one)
-        best[key] = (_with_role(first[0], second[0]), max(one[1], other[1]))
+        first, second = (pair, other) if goes_first else (other, pair)
+        best[key] = (_with_role(first[0], second[0]), max(pair[1], other[1]))
     return list(best.values())
 
 
-def _with_role(one: Candidate, other: Candidate) -> Candidate:
-    """``one`` with the role that only ``other`` says ("Pretraining corpora" over its item)."""
-    if one.mention.role is not Role.TRAINING or other.mention.role is Role.TRAINING:
-        return one
-    return replace(one, mention=replace(one.mention, role=other.mention.role))
+def _with_role(candidate: Candidate, other: Candidate) -> Candidate:
+    """It with the role that only ``other`` says ("Pretraining corpora" over its item)."""
+    if candidate.mention.role is not Role.TRAINING or other.mention.role is Role.TRAINING:
+        return candidate
+    return replace(candidate, mention=replace(candidate.mention, role=other.mention.role))
 
 
-def _whole(found: Iterable[Sure]) -> Iterator[Sure]:
+def _whole(weighed: Iterable[Sure]) -> Iterator[Sure]:
     """``set/part`` as that set, where several parts of it or the set itself are named."""
-    listed = list(found)
+    listed = list(weighed)
     heads = Counter(normalize(m[1]) for c, _ in listed if (m := _slice(c.mention)))
     named = {normalize(c.mention.name) for c, _ in listed if c.proper}
-    for one, sure in listed:
-        part = _slice(one.mention)
+    for candidate, sure in listed:
+        part = _slice(candidate.mention)
         head = normalize(part[1]) if part else ""
         if part and (heads[head] >= _PARTS or head in named):
-            yield replace(one, mention=replace(one.mention, name=part[1], id=None)), sure
+            mention = replace(candidate.mention, name=part[1], id=None)
+            yield replace(candidate, mention=mention), sure
         else:
-            yield one, sure
+            yield candidate, sure
 
 
 def _slice(mention: Mention) -> re.Match[str] | None:
@@ -166,37 +167,37 @@ _PARTS = 3
 """Fewest names that begin with one name before a slash for it to be the set's and no owner's."""
 
 
-def _spelled_out(found: list[Sure]) -> Iterator[Sure]:
+def _spelled_out(weighed: list[Sure]) -> Iterator[Sure]:
     """A table's abbreviation of a linked name of three words or more is that name."""
     initials = {}
-    for one, _ in found:
-        capitals = [w[0] for w in one.mention.name.split() if w[0].isupper()]
-        if len(capitals) >= _INITIALS and one.mention.url:
-            initials["".join(capitals)] = one.mention
-    for one, sure in found:
-        full = initials.get(one.mention.name)
+    for candidate, _ in weighed:
+        capitals = [w[0] for w in candidate.mention.name.split() if w[0].isupper()]
+        if len(capitals) >= _INITIALS and candidate.mention.url:
+            initials["".join(capitals)] = candidate.mention
+    for candidate, sure in weighed:
+        full = initials.get(candidate.mention.name)
         if full is None:
-            yield one, sure
+            yield candidate, sure
         else:
-            mention = replace(one.mention, url=full.url, id=full.id)
-            yield replace(one, mention=mention), sure
+            mention = replace(candidate.mention, url=full.url, id=full.id)
+            yield replace(candidate, mention=mention), sure
 
 
-def _longest_names(found: list[Sure]) -> Iterator[Sure]:
+def _longest_names(weighed: list[Sure]) -> Iterator[Sure]:
     """A name whose words all stand in one longer name is that name (MIMIC, MIMIC III).
 
     Two names with links to two places stay two.
     """
-    proper = {c.mention.name: c.mention.url for c, _ in found if c.proper}
+    proper = {c.mention.name: c.mention.url for c, _ in weighed if c.proper}
     best: dict[str, float] = {}
-    for one, sure in found:
-        best[one.mention.name] = max(sure, best.get(one.mention.name, 0.0))
+    for candidate, sure in weighed:
+        best[candidate.mention.name] = max(sure, best.get(candidate.mention.name, 0.0))
     if len(proper) > _MOST_COMPARED:
-        yield from found
+        yield from weighed
         return
     words = {name: _name_words(name) for name in proper}
-    for one, sure in found:
-        name, url = one.mention.name, one.mention.url
+    for candidate, sure in weighed:
+        name, url = candidate.mention.name, candidate.mention.url
         mine = words.get(name) or _name_words(name)
         longer = [
             other
@@ -204,16 +205,16 @@ def _longest_names(found: list[Sure]) -> Iterator[Sure]:
             if mine < words[other] and not (url and page and page != url)
         ]
         if (
-            not one.proper
+            not candidate.proper
             or not longer
             or any(name_key(o) == name_key(name) for o in longer)
             or _LITERAL.fullmatch(name)
         ):
-            yield one, sure
+            yield candidate, sure
         elif len({name_key(other) for other in longer}) == 1:
-            yield replace(one, mention=replace(one.mention, name=min(longer))), sure
-        elif one.mention.id is not None or sure > max(best[other] for other in longer):
-            yield one, sure
+            yield replace(candidate, mention=replace(candidate.mention, name=min(longer))), sure
+        elif candidate.mention.id is not None or sure > max(best[other] for other in longer):
+            yield candidate, sure
 
 
 def _name_words(name: str) -> frozenset[str]:
@@ -224,25 +225,25 @@ class Identifier:
     """Gives mentions the ids that links, the card's own tags or the catalogue give them."""
 
     def __init__(
-        self, card: Card, known: Callable[[str], str | None], found: list[Candidate]
+        self, card: Card, known: Callable[[str], str | None], candidates: list[Candidate]
     ) -> None:
         self._known = known
-        tags = list(most(front_matter_tags(card), _MOST_TAGS, _TAGS)) if found else []
+        tags = list(most(front_matter_tags(card), _MOST_TAGS, _TAGS)) if candidates else []
         self._exact = {normalize(tail_of(tag)): tag for tag in reversed(tags)}
         self._by_id = {dataset_id: t for t in reversed(tags) if (dataset_id := known(t))}
         self._worded = [(words, tag) for tag in tags if (words := _words(tail_of(tag)))]
-        self._names = Counter(normalize(f.mention.name) for f in found)
+        self._names = Counter(normalize(f.mention.name) for f in candidates)
 
-    def identify(self, found: Candidate) -> Mention:
+    def identify(self, candidate: Candidate) -> Mention:
         """The mention with its id, or its name as in the tags; a loose match is a guess."""
-        mention = found.mention
-        if mention.id is not None or not found.proper:
+        mention = candidate.mention
+        if mention.id is not None or not candidate.proper:
             return mention
         literal = _LITERAL.fullmatch(mention.name)
         if literal is not None and is_repo_id(literal[1]):
             return replace(mention, id=literal[1])
-        names = [name for name in (mention.name, found.alias) if name]
-        mention = _with_alias(mention, found.alias)
+        names = [name for name in (mention.name, candidate.alias) if name]
+        mention = _with_alias(mention, candidate.alias)
         tag = next(
             (self._exact[n] for name in names if (n := normalize(tail_of(name))) in self._exact),
             None,
@@ -256,10 +257,10 @@ class Identifier:
             return _tagged(mention, tag, guess=True)
         return replace(mention, id=ids[0]) if ids else mention
 
-    def sums_up(self, found: Candidate) -> bool:
+    def sums_up(self, candidate: Candidate) -> bool:
         """Whether a name without an id is of what two or more tags are releases or parts of."""
-        mine = _words(found.mention.name)
-        if not mine or found.mention.id or not found.proper or found.mention.url:
+        mine = _words(candidate.mention.name)
+        if not mine or candidate.mention.id or not candidate.proper or candidate.mention.url:
             return False
         return sum(mine < theirs for theirs, _ in self._worded) > 1
 

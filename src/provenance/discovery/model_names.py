@@ -156,12 +156,12 @@ def last_named(passage: Passage, phrase: str) -> NamedModel | None:
 
 def usable(card: Card, named: NamedModel) -> bool:
     """Whether it can be another model: neither this one, nor a path, nor a library."""
-    own = {card.repo.partition("/")[2].lower(), card.repo.rpartition("/")[2].lower()}
+    this_model = {card.repo.partition("/")[2].lower(), card.repo.rpartition("/")[2].lower()}
     name = named.name
     if (
         name.startswith((".", "/"))
         or _FILE.search(name)
-        or (named.id or "").lower() in own
+        or (named.id or "").lower() in this_model
         or _NO_MODEL.match(name)
     ):
         return False
@@ -169,7 +169,7 @@ def usable(card: Card, named: NamedModel) -> bool:
         return True
     if MACHINE.search(name):
         return False
-    if normalize(name) in {normalize(o) for o in own} or (
+    if normalize(name) in {normalize(o) for o in this_model} or (
         METHOD.search(name) and not MODEL_WORD.search(name)
     ):
         return False

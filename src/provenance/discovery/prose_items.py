@@ -99,14 +99,14 @@ def _name_inside(passage: Passage, part: str, bare: str) -> str:
     Initials of those words, a citation and a size are no name.
     """
     outside = without_size(passage.words(bare).strip())
-    found = PARENTHESES.findall(part)
-    if len(found) != 1 or has_proper(outside) or not _KIND_ONLY.fullmatch(outside.strip()):
+    brackets = PARENTHESES.findall(part)
+    if len(brackets) != 1 or has_proper(outside) or not _KIND_ONLY.fullmatch(outside.strip()):
         return ""
-    words = passage.words(found[0])
+    words = passage.words(brackets[0])
     capitals = [c.lower() for c in words if c.isupper()]
     initials = [w[0].lower() for w in outside.split()]
     named = has_proper(words) and not _NO_NAME_INSIDE.search(words)
-    return found[0] if named and capitals[:2] != initials[:2] else ""
+    return brackets[0] if named and capitals[:2] != initials[:2] else ""
 
 
 _KIND_ONLY = re.compile(r"(?:[^\W\d_][\w-]{1,20}\s?){1,4}")

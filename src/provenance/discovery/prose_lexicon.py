@@ -12,8 +12,8 @@ def words_of(text: str) -> frozenset[str]:
 
 def names_of(text: str) -> frozenset[str]:
     """The names of a block of text, one a line or several with ``;`` between them."""
-    found = (name.strip() for name in text.replace("\n", ";").split(";"))
-    return frozenset(name for name in found if name)
+    names = (name.strip() for name in text.replace("\n", ";").split(";"))
+    return frozenset(name for name in names if name)
 
 
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
@@ -150,16 +150,16 @@ def any_of(words: str) -> str:
     >>> any_of(r"data corpus|(?:train | test)\sset")
     'data|corpus|(?:train|test)\\sset'
     """
-    found, word, depth = [], "", 0
+    alternatives, word, depth = [], "", 0
     for char in words + " ":
         depth += (char == "(") - (char == ")")
         if char.isspace() or (char == "|" and depth == 0):
             if depth == 0 and word:
-                found.append(word)
+                alternatives.append(word)
                 word = ""
         else:
             word += char
-    return "|".join(found)
+    return "|".join(alternatives)
 
 
 SET_WORD = re.compile(

@@ -118,7 +118,7 @@ def _wide_names(passage: Passage, phrase: str) -> list[NamedSet]:
 
     Without any, the phrase up to its first stop describes the data.
     """
-    found = []
+    sets = []
     says = bool(_WIDE_SET.search(phrase))
     for match in _WIDE_NAME.finditer(phrase):
         if _WIDE_NO_SET.match(phrase[match.end() :][:24]):
@@ -128,9 +128,9 @@ def _wide_names(passage: Passage, phrase: str) -> list[NamedSet]:
         if match["quoted"] and (named is None or not named.proper):
             named = NamedSet(part.strip(), None, None, True, says, part)
         if named is not None and named.proper:
-            found.append(replace(named, says_set=named.says_set or says))
-    if found or not says:
-        return found
+            sets.append(replace(named, says_set=named.says_set or says))
+    if sets or not says:
+        return sets
     words = tidy(passage.words(_WIDE_STOP.split(phrase)[0]))
     return (
         [NamedSet(words, None, None, False, True, words)]

@@ -268,13 +268,13 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
             yield begin, sentence[begin:stop], _IN_ENGLISH.get(word, word)
 
 
-def _goes_on(sentence: str, found: re.Match[str]) -> bool:
+def _goes_on(sentence: str, match: re.Match[str]) -> bool:
     """Whether a preposition within an object belongs to it ("articles from", "such as")."""
-    preposition, rest = found["prep"].lower(), sentence[found.end() :][:14]
+    preposition, rest = match["prep"].lower(), sentence[match.end() :][:14]
     if preposition == "to":
         return _BUILDS.match(rest) is not None
     if preposition == "as":
-        return sentence[: found.start("prep")].endswith("such ")
+        return sentence[: match.start("prep")].endswith("such ")
     named = _NAME_FOLLOWS.match(rest) is not None
     return preposition == "from" or (preposition == "in" and named)
 

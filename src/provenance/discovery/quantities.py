@@ -54,11 +54,11 @@ def parse_quantity(text: str) -> Quantity | None:
         return None
     number = float(re.sub(r"[, \u202f]", "", digits))
     if suffix in {"%", "percent"}:
-        found = Quantity(number, "percent")
+        quantity = Quantity(number, "percent")
     elif suffix == "bytes":
-        found = Quantity(number, "bytes")
+        quantity = Quantity(number, "bytes")
     elif suffix in _BYTES:
-        found = Quantity(number * _BYTES[suffix], "bytes")
+        quantity = Quantity(number * _BYTES[suffix], "bytes")
     else:
-        found = Quantity(number * (_WORD_SCALES.get(suffix) or _SCALES.get(suffix, 1.0)), None)
-    return found if found.value <= LARGEST else None
+        quantity = Quantity(number * (_WORD_SCALES.get(suffix) or _SCALES.get(suffix, 1.0)), None)
+    return quantity if quantity.value <= LARGEST else None

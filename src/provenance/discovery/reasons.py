@@ -78,8 +78,8 @@ def words_of(feature: str) -> str:
     if feature in _SAID or plain in _SAID:
         return _SAID.get(feature) or _SAID[plain]
     kind, _, rest = feature.partition(": ")
-    said = _KINDS.get(kind)
-    return feature if said is None else said.format(rest)
+    template = _KINDS.get(kind)
+    return feature if template is None else template.format(rest)
 
 
 def decided(candidate: Candidate, weights: Weights) -> tuple[str, ...]:

@@ -11,52 +11,62 @@ from provenance.names import name_key, normalize
 from provenance.report.training import Role
 
 
-def add_repeats(found: list[Candidate]) -> list[Candidate]:
+def add_repeats(candidates: list[Candidate]) -> list[Candidate]:
     """Mark names that several passages name, and what stands beside them."""
     places: dict[str, set[int]] = {}
-    for one in found:
-        places.setdefault(normalize(one.mention.name), set()).add(one.phrase[0])
-    beside = Counter(one.phrase for one in found)
+    for candidate in candidates:
+        places.setdefault(normalize(candidate.mention.name), set()).add(candidate.phrase[0])
+    beside = Counter(candidate.phrase for candidate in candidates)
     tested = {
-        name_key(one.mention.name)
-        for one in found
-        if one.mention.role is Role.EVALUATION and one.proper
+        name_key(candidate.mention.name)
+        for candidate in candidates
+        if candidate.mention.role is Role.EVALUATION and candidate.proper
     }
-    known = {one.group for one in found if one.group and not _KNOWN.isdisjoint(one.features)}
+    known = {
+        candidate.group
+        for candidate in candidates
+        if candidate.group and not _KNOWN.isdisjoint(candidate.features)
+    }
     marked = []
-    for one in found:
+    for candidate in candidates:
         seen = {
-            "neighbours: one is known": one.group in known,
-            "name: repeated": len(places[normalize(one.mention.name)]) > 1,
-            "phrase: names several": beside[one.phrase] > 2,
-            "name: evaluated elsewhere": one.proper
-            and one.mention.role is not Role.EVALUATION
-            and not _said(one)
-            and name_key(one.mention.name) in tested,
+            "neighbours: one is known": candidate.group in known,
+            "name: repeated": len(places[normalize(candidate.mention.name)]) > 1,
+            "phrase: names several": beside[candidate.phrase] > 2,
+            "name: evaluated elsewhere": candidate.proper
+            and candidate.mention.role is not Role.EVALUATION
+            and not _said(candidate)
+            and name_key(candidate.mention.name) in tested,
         }
         for place, says in _PLAIN:
-            if one.proper and _plainly(one.features, says):
+            if candidate.proper and _plainly(candidate.features, says):
                 seen |= {place: True}
-                seen |= {f"{place}, {look}": look in one.features for look in _LOOKS}
+                seen |= {f"{place}, {look}": look in candidate.features for look in _LOOKS}
         extra = {feature for feature, holds in seen.items() if holds}
-        marked.append(replace(one, features=one.features | extra))
+        marked.append(replace(candidate, features=candidate.features | extra))
     return marked
 
 
-def add_beside(found: list[Candidate], counted: Container[int]) -> list[Candidate]:
+def add_beside(candidates: list[Candidate], counted: Container[int]) -> list[Candidate]:
     """Mark descriptions with what names of data stand beside them.
 
-    ``counted`` are the places in ``found`` of names that are training sets: only a name that is one
-    can be what a description restates, not a place, a language or a model that it speaks of.
+    ``counted`` are the indices of names that are training sets: only a name that is one can be
+    what a description restates, not a place, a language or a model that it speaks of.
     """
-    names = [one for i, one in enumerate(found) if i in counted and one.proper]
+    names = [
+        candidate for i, candidate in enumerate(candidates) if i in counted and candidate.proper
+    ]
     beside = Beside(
-        frozenset(one.phrase for one in names),
-        frozenset(one.sentence for one in names),
-        frozenset(one.headings for one in names),
-        tuple({name_key(one.mention.name.rpartition("/")[2]): None for one in names})[:_MOST_NAMES],
+        frozenset(candidate.phrase for candidate in names),
+        frozenset(candidate.sentence for candidate in names),
+        frozenset(candidate.headings for candidate in names),
+        tuple({name_key(candidate.mention.name.rpartition("/")[2]): None for candidate in names})[
+            :_MOST_NAMES
+        ],
     )
-    return [one if one.proper else _beside(one, beside) for one in found]
+    return [
+        candidate if candidate.proper else _beside(candidate, beside) for candidate in candidates
+    ]
 
 
 _MOST_NAMES = 300
@@ -73,35 +83,35 @@ class Beside:
     names: tuple[str, ...]
 
 
-def _beside(one: Candidate, beside: Beside) -> Candidate:
+def _beside(candidate: Candidate, beside: Beside) -> Candidate:
     """A description with what stands beside it."""
-    features = one.features
+    features = candidate.features
     plain = "description: governed" in features and not any(
         f.startswith("doubt:") or f in _UNSURE for f in features
     )
     if not beside.names and "card: has datasets key" not in features:
         told = {"description: plainly told"} if plain else set()
-        return replace(one, features=(features - _BESIDE_NAMES) | told)
-    said = normalize(one.mention.name)
-    own = "description: own origin" in features and "description: sums up" not in features
-    if any(name in said for name in beside.names if len(name) > _SHORTEST):
+        return replace(candidate, features=(features - _BESIDE_NAMES) | told)
+    plain_name = normalize(candidate.mention.name)
+    of_its_own = "description: own origin" in features and "description: sums up" not in features
+    if any(name in plain_name for name in beside.names if len(name) > _SHORTEST):
         place = "description: holds a set"
-    elif one.phrase in beside.phrases:
+    elif candidate.phrase in beside.phrases:
         place = "phrase: names others"
-    elif one.sentence in beside.sentences:
+    elif candidate.sentence in beside.sentences:
         place = "sentence: names others"
-    elif one.headings in beside.sections:
+    elif candidate.headings in beside.sections:
         place = "section: names others"
     else:
         place = "card: names others"
     seen = {
         "description: beside names": True,
         place: True,
-        "description: of its own": own,
+        "description: of its own": of_its_own,
         "description: plainly told apart": plain and place in _APART,
         "description: an item of its own": place in _APART and _is_item(features),
     }
-    return replace(one, features=features | {f for f, holds in seen.items() if holds})
+    return replace(candidate, features=features | {f for f, holds in seen.items() if holds})
 
 
 def _is_item(features: frozenset[str]) -> bool:
@@ -122,13 +132,17 @@ _UNSURE = frozenset(
 """Observations that leave open whether a phrase tells what this model was trained on."""
 
 
-def restates(one: Candidate) -> bool:
+def restates(candidate: Candidate) -> bool:
     """Whether a description beside named sets says no more than what they are together."""
-    if one.proper or "description: beside names" not in one.features:
+    if candidate.proper or "description: beside names" not in candidate.features:
         return False
-    if "description: holds a set" in one.features or not _RESTATES.isdisjoint(one.features):
+    if "description: holds a set" in candidate.features or not _RESTATES.isdisjoint(
+        candidate.features
+    ):
         return True
-    return "phrase: names others" in one.features and _OF_ITS_OWN.isdisjoint(one.features)
+    return "phrase: names others" in candidate.features and _OF_ITS_OWN.isdisjoint(
+        candidate.features
+    )
 
 
 _OF_ITS_OWN = frozenset(["description: of its own", "description: item of a list"])
@@ -160,12 +174,15 @@ def _plainly(features: frozenset[str], says: frozenset[str]) -> bool:
     )
 
 
-def _said(one: Candidate) -> bool:
+def _said(candidate: Candidate) -> bool:
     """Whether something says, without doubt, that a name is of training data."""
-    if not one.features.isdisjoint(_UNSAID) or any(f.startswith("doubt:") for f in one.features):
+    if not candidate.features.isdisjoint(_UNSAID) or any(
+        f.startswith("doubt:") for f in candidate.features
+    ):
         return False
     return any(
-        f in _SAYS or f.startswith(("label: training", "list ", "column: ")) for f in one.features
+        f in _SAYS or f.startswith(("label: training", "list ", "column: "))
+        for f in candidate.features
     )
 
 

@@ -14,16 +14,18 @@ _LOADED = re.compile(r"(?:from_pretrained\(|model ?= ?|tokenizer ?= ?)[\"']([\w.
 
 def sibling_sections(card: Card, blocks: tuple[CodeBlock, ...]) -> frozenset[tuple[str, ...]]:
     """Sections whose code loads another model of the same owner and never this one."""
-    own = card.repo.partition("/")[2].lower()
-    owner, slash, name = own.partition("/")
-    found = set()
+    this_model = card.repo.partition("/")[2].lower()
+    owner, slash, name = this_model.partition("/")
+    sections = set()
     for block in blocks:
         loaded = {m.lower() for x in block.lines if owner in x.lower() for m in _LOADED.findall(x)}
-        other = {m for m in loaded if slash and m.startswith(f"{owner}/") and m != own}
-        related = {m for m in other if name.startswith(m.partition("/")[2]) or m.startswith(own)}
-        if related and own not in loaded and len(block.headings) > 1:
-            found.add(block.headings)
-    return frozenset(found)
+        other = {m for m in loaded if slash and m.startswith(f"{owner}/") and m != this_model}
+        related = {
+            m for m in other if name.startswith(m.partition("/")[2]) or m.startswith(this_model)
+        }
+        if related and this_model not in loaded and len(block.headings) > 1:
+            sections.add(block.headings)
+    return frozenset(sections)
 
 
 def _tells_of_another(passage: Passage, name: str) -> bool:
@@ -47,15 +49,15 @@ _TRAINED = re.compile(
 
 def names_sibling(card: Card, passage: Passage) -> bool:
     """Whether a list item starts with the name of another model of the same owner."""
-    own = card.repo.partition("/")[2].lower()
-    owner, slash, name = own.partition("/")
+    this_model = card.repo.partition("/")[2].lower()
+    owner, slash, name = this_model.partition("/")
     opens = _OPENS.match(passage.text) is not None
     first = next((m for m in passage.marks[:1] if opens and (m.code or m.url)), None)
     if not slash:
         return False
     ref = parse_hub_url(first.url) if first is not None and first.url else None
     if ref is not None and ref.kind is RepoKind.MODEL:
-        return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() != own
+        return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() != this_model
     if _tells_of_another(passage, name):
         return True
     lead = (passage.words(passage.text).split() or [""])[0].strip("*_:()").lower()

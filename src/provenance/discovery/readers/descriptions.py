@@ -108,9 +108,9 @@ def _in_passage(reading: CardReading, passage: Passage, leads: bool) -> Iterator
         if not told and not trains(sentence) and not _acts(sentence):
             continue
         read, places = _with_code(passage, sentence) if told else (sentence, None)
-        for one, more, phrase in _described(read):
-            words = passage.words(one.text)
-            at = start + (one.start if places is None else places[one.start])
+        for description, more, phrase in _described(read):
+            words = passage.words(description.text)
+            at = start + (description.start if places is None else places[description.start])
             if label in _TRAINING and not leads and _opens_value(passage, at):
                 more.add(f"label: {label}")
             yield reading.candidate(
@@ -163,25 +163,26 @@ def _described(sentence: str) -> Iterator[tuple[Description, set[str], int | Non
 
     The third value is where the phrase that governs it starts; ``None`` if none does.
     """
-    found = list(descriptions(sentence))
-    phrases = list(training_phrases(sentence)) if found or _may_govern(sentence) else []
+    heard = list(descriptions(sentence))
+    phrases = list(training_phrases(sentence)) if heard or _may_govern(sentence) else []
     kept = [
-        one
-        for one in found
-        if not _tells_of_a_name(one, sentence, phrases) and not _is_means(one, phrases)
+        description
+        for description in heard
+        if not _tells_of_a_name(description, sentence, phrases)
+        and not _is_means(description, phrases)
     ]
-    taken = [(one.start, one.start + len(one.text)) for one in kept]
+    taken = [(description.start, description.start + len(description.text)) for description in kept]
     more = list(objects(sentence, phrases, taken)) if phrases else []
     if _WIDE.search(sentence):
-        more += [one for one in wide_amounts(sentence) if trains(sentence)]
-    for one in (*kept, *more):
-        holding = _holding(one, phrases)
-        seen = {*one.seen, *_governed(holding), *_place(one, sentence)}
+        more += [description for description in wide_amounts(sentence) if trains(sentence)]
+    for description in (*kept, *more):
+        holding = _holding(description, phrases)
+        seen = {*description.seen, *_governed(holding), *_place(description, sentence)}
         if "description: wide" in seen and is_wide_object(
-            sentence, one.start, one.start + len(one.text)
+            sentence, description.start, description.start + len(description.text)
         ):
             seen = (seen - {"description: not governed"}) | {"verb: wide governed"}
-        yield one, seen, holding.start if holding else None
+        yield description, seen, holding.start if holding else None
 
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -211,27 +212,27 @@ _SHORT_HEAD = 7
 _NAMELIKE = re.compile(r"\w[A-Z\d]|[A-Z]\S* [A-Z]|/")
 
 
-def _tells_of_a_name(one: Description, sentence: str, phrases: list[Phrase]) -> bool:
+def _tells_of_a_name(description: Description, sentence: str, phrases: list[Phrase]) -> bool:
     """Whether it says what something named is: "X, a set of", "X is a set of"."""
-    before = sentence[max(0, one.start - _NEAR) : one.start]
+    before = sentence[max(0, description.start - _NEAR) : description.start]
     if _APPOSITION.search(before):
         return True
-    return _holding(one, phrases) is None and _PREDICATE.search(before) is not None
+    return _holding(description, phrases) is None and _PREDICATE.search(before) is not None
 
 
-def _is_means(one: Description, phrases: list[Phrase]) -> bool:
+def _is_means(description: Description, phrases: list[Phrase]) -> bool:
     """Whether it is what training was done with: "trained with code provided by", not data."""
-    holding = _holding(one, phrases)
+    holding = _holding(description, phrases)
     with_ = holding is not None and not {"verb: with", "verb: using"}.isdisjoint(holding.seen)
-    return with_ and _MEANS.match(one.text) is not None
+    return with_ and _MEANS.match(description.text) is not None
 
 
 _MEANS = re.compile(r"(?i)(?:the |this |our )?(?:source )?(?:code|scripts?|notebooks?)\b")
 
 
-def _holding(one: Description, phrases: list[Phrase]) -> Phrase | None:
+def _holding(description: Description, phrases: list[Phrase]) -> Phrase | None:
     """The last phrase that holds it."""
-    holding = [p for p in phrases if p.start - 12 <= one.start < p.start + len(p.text)]
+    holding = [p for p in phrases if p.start - 12 <= description.start < p.start + len(p.text)]
     return holding[-1] if holding else None
 
 
@@ -244,12 +245,12 @@ def _governed(holding: Phrase | None) -> Iterator[str]:
     yield "description: governed"
 
 
-def _place(one: Description, sentence: str) -> Iterator[str]:
+def _place(description: Description, sentence: str) -> Iterator[str]:
     """What stands before and after it."""
-    before = sentence[max(0, one.start - _NEAR) : one.start]
+    before = sentence[max(0, description.start - _NEAR) : description.start]
     if _USES.search(before) and _SUBJECT.search(before):
         yield "description: used"
-    after = sentence[one.start + len(one.text) :]
+    after = sentence[description.start + len(description.text) :]
     if _USED_FOR.match(after):
         yield "verb: used to train"
     if _NAMES_FOLLOW.match(after):

@@ -28,12 +28,12 @@ def read(reading: CardReading) -> Iterator[Candidate]:
         if passage.form is not Form.HEADING or not passage.headings:
             continue
         section, nearest = section_topic(passage.headings)
-        own = topic_of(passage.words(passage.text))
-        if section not in _DATA or own not in (LabelTopic.OTHER, LabelTopic.DATA):
+        topic = topic_of(passage.words(passage.text))
+        if section not in _DATA or topic not in (LabelTopic.OTHER, LabelTopic.DATA):
             continue
         if len(passage.text) > _LONGEST:
             continue  # a sentence, which its reader reads
-        seen = {f"heading under: {section.value}", f"heading: {own.value}"}
+        seen = {f"heading under: {section.value}", f"heading: {topic.value}"}
         if not nearest:
             seen.add("heading under outer heading")
         for named in most(names_in(passage, passage.text), _MOST, "a heading"):

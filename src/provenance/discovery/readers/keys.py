@@ -31,10 +31,10 @@ def read(reading: CardReading) -> Iterator[Candidate]:
     """Sets that a label names: training data, data used, an evaluation set."""
     sheets = _fact_sheets(reading)
     for passage in reading.document.passages:
-        found = passage.label
-        if found is None:
+        labelled = passage.label
+        if labelled is None:
             continue
-        label, start = found
+        label, start = labelled
         topic, value = topic_of(label), value_of(passage, start)
         if not value:
             continue

@@ -59,23 +59,25 @@ def read(reading: CardReading) -> Iterator[Candidate]:
     """The set that each item of a list of data names first."""
     for passage in reading.document.passages:
         why = announced(passage) if passage.form is Form.ITEM else None
-        own = passage.label
+        labelled = passage.label
         if why is None or (
-            own is not None
+            labelled is not None
             and (
-                (topic_of(own[0]) not in _NEUTRAL and own[0].lower() not in KINDS)
-                or _PROCESS.search(own[0])
+                (topic_of(labelled[0]) not in _NEUTRAL and labelled[0].lower() not in KINDS)
+                or _PROCESS.search(labelled[0])
             )
         ):
             continue
         role, seen = why
         text = _read(passage.text)
-        if (own is not None and _STAGE.match(own[0])) or (
-            own is not None and _is_kind(own[0]) and _starts_with_name(passage, text[own[1] :])
+        if (labelled is not None and _STAGE.match(labelled[0])) or (
+            labelled is not None
+            and _is_kind(labelled[0])
+            and _starts_with_name(passage, text[labelled[1] :])
         ):
-            text = text[own[1] :]
+            text = text[labelled[1] :]
         names = _names(passage, text, seen)
-        if own is not None or _KEY.match(text):
+        if labelled is not None or _KEY.match(text):
             seen.add("item: has label")
         around = passage.words(text)
         told = any(True for _ in descriptions(text))

@@ -88,8 +88,8 @@ def read(reading: CardReading) -> Iterator[Candidate]:
         section, _ = section_topic(passage.headings)
         if not (holds_any(passage.lower, _WORTH) or (section in _DATA and _is_bare(passage))):
             continue
-        own = passage.label
-        label = topic_of(own[0]) if own is not None else None
+        labelled = passage.label
+        label = topic_of(labelled[0]) if labelled is not None else None
         of_card = set()
         if label is not None and label is not LabelTopic.OTHER:
             of_card.add(f"sentence label: {label.value}")
@@ -118,7 +118,7 @@ def trains(sentence: str) -> bool:
 @lru_cache(maxsize=512)
 def observations(sentence: str) -> frozenset[str]:
     """What else the sentence says."""
-    said = {
+    holds_by_name = {
         "sentence: training word": trains(sentence),
         "sentence: evaluation word": _TESTS.search(sentence),
         "sentence: may or you": _MAYBE.search(sentence),
@@ -126,7 +126,7 @@ def observations(sentence: str) -> frozenset[str]:
         "sentence: other model": _OTHERS.search(sentence),
         "sentence: instruction": IMPERATIVE.match(sentence.lstrip()),
     }
-    return frozenset(word for word, holds in said.items() if holds)
+    return frozenset(word for word, holds in holds_by_name.items() if holds)
 
 
 def _governed(
@@ -237,8 +237,8 @@ def _subject(reading: CardReading, passage: Passage, phrase: Phrase) -> Iterator
     words = _ARTICLE.sub("", passage.words(phrase.subject)[-60:]).split()
     if any(normalize(" ".join(words[: n + 1])) in reading.bases for n in range(min(4, len(words)))):
         yield "doubt: base model is subject"
-    said = passage.words(phrase.subject[-60:])
-    family = MODEL_WORD.search(said)
+    subject = passage.words(phrase.subject[-60:])
+    family = MODEL_WORD.search(subject)
     if family and not any(word.startswith(normalize(family[0])) for word in reading.own_words):
         yield "doubt: named model is subject"
 

@@ -83,9 +83,9 @@ def of_this_model(reading: CardReading, table: Table, header: list[str]) -> Iter
         reading.card.repo.partition("/")[2].lower(),
         reading.card.repo.rpartition("/")[2].lower(),
     }
-    own = [r for r in table.rows if len(r) > data and plain(r[0]).lower() in wanted]
+    of_this_name = [r for r in table.rows if len(r) > data and plain(r[0]).lower() in wanted]
     values = {plain(r[data]) for r in table.rows if len(r) > data and plain(r[data])}
-    rows = own or (table.rows[:1] if len(values) == 1 else ())
+    rows = of_this_name or (table.rows[:1] if len(values) == 1 else ())
     for row in rows:
         cell = row[data] if data < len(row) else None
         words = plain(cell) if cell is not None else ""
@@ -93,7 +93,7 @@ def of_this_model(reading: CardReading, table: Table, header: list[str]) -> Iter
             continue
         if re.match(r"(?i)^[\d.,]+\s*[KMGT]i?B\b", words):
             continue
-        seen = {"row: of this model" if own else "row: shared by all models"}
+        seen = {"row: of this model" if of_this_name else "row: shared by all models"}
         bare = re.sub(r"\s*\([^()]*\)\s*$", "", words).strip()
         names = names_in(cell, cell.text) or [linked_set(bare, None, words)]
         for named in names:

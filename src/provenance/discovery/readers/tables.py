@@ -233,8 +233,8 @@ def _named_in_column(
         split = column.split is not None and column.split < len(row) and plain(row[column.split])
         of_row = {"table: row of a training split"} if split and _TRAIN.match(split) else set()
         named = _sets_of_cell(cell, label)
-        for one in named:
-            candidate = reading.candidate(cell, 0, one, role, DeclaredIn.TABLE, seen | of_row)
+        for mention in named:
+            candidate = reading.candidate(cell, 0, mention, role, DeclaredIn.TABLE, seen | of_row)
             amounts = tuple(replace(a, among=len(named)) if len(named) > 1 else a for a in values)
             kept = amounts if role is not Role.EVALUATION else ()
             group = f"table {table.line}, column {column.name}"
