@@ -20,9 +20,9 @@ def plural(number: int, word: str, many: str | None = None) -> str:
     return f"{number:,} {word if number == 1 else many or f'{word}s'}"
 
 
-def verb(number: int, one: str, many: str) -> str:
+def verb(number: int, singular: str, many: str) -> str:
     """The form of a verb that goes with a number: ``1 lacks``, ``2 lack``."""
-    return one if number == 1 else many
+    return singular if number == 1 else many
 
 
 def place(path: str, *position: int | None) -> str:

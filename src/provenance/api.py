@@ -103,13 +103,13 @@ def _opened(
     from provenance.hub.objects import CardLike, card_folder, origin_of_data
 
     named, cards = [], []
-    for one in subjects:
-        if isinstance(one, str):
-            named.append(one)
-        elif isinstance(one, CardLike):
-            cards.append(one)
+    for subject in subjects:
+        if isinstance(subject, str):
+            named.append(subject)
+        elif isinstance(subject, CardLike):
+            cards.append(subject)
         else:
-            named.append(str(origin_of_data(one)))
+            named.append(str(origin_of_data(subject)))
     if not cards:
         return open_subjects(named, snapshot)
     if len(subjects) > 1:

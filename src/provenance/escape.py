@@ -48,7 +48,7 @@ def terminal(text: str) -> str:
     Line breaks and tabs are shown as ``\n`` and ``\t`` like every other control character.
     """
     if not (text.isascii() and text.isprintable()):
-        text = _UNSEEN.sub(lambda found: _visible(found[0]), text)
+        text = _UNSEEN.sub(lambda unseen: _visible(unseen[0]), text)
     return log_lines(text)
 
 
@@ -294,7 +294,7 @@ def _tex(value: str, *, verbatim: bool) -> str:
             return text
         return bibtex_text(text)
 
-    return _UNSEEN.sub(lambda found: bibtex_text(found[0]), _TEX_TOKEN.sub(token, value))
+    return _UNSEEN.sub(lambda unseen: bibtex_text(unseen[0]), _TEX_TOKEN.sub(token, value))
 
 
 def _balanced(text: str) -> bool:

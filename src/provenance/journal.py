@@ -87,13 +87,13 @@ class Journal:
 
         """
         try:
-            self._write(b"".join(self._line(one) for one in objects))
+            self._write(b"".join(self._line(record) for record in objects))
         except OSError as error:
             raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from None
 
-    def _line(self, one: bytes) -> bytes:
-        digest = hashlib.sha256(self._salt + one).hexdigest()[:32]
-        return b'%s,"sum":"%s"}\n' % (one[:-1], digest.encode())
+    def _line(self, record: bytes) -> bytes:
+        digest = hashlib.sha256(self._salt + record).hexdigest()[:32]
+        return b'%s,"sum":"%s"}\n' % (record[:-1], digest.encode())
 
     def _write(self, data: bytes) -> None:
         self._stream.write(data)
@@ -108,23 +108,23 @@ class Journal:
                 raise UsageError(f"{self.path} is no state file of a {self._kind}")
             return 0
         try:
-            found = msgspec.json.decode(head, type=_Header)
+            header = msgspec.json.decode(head, type=_Header)
         except msgspec.MsgspecError:
             raise UsageError(f"{self.path} is no state file of a {self._kind}") from None
-        if found.journal != self._kind:
-            raise UsageError(f"{self.path} is the state file of a {found.journal}")
-        if found.question != question:
+        if header.journal != self._kind:
+            raise UsageError(f"{self.path} is the state file of a {header.journal}")
+        if header.question != question:
             raise UsageError(
-                f"{self.path} keeps another {self._kind} ({found.question}): use its options, or "
+                f"{self.path} keeps another {self._kind} ({header.question}): use its options, or "
                 "give another --state"
             )
         whole = len(head)
         for line in self._stream:
-            one = line.rpartition(b',"sum":')[0] + b"}"
-            if self._line(one) != line:
+            record = line.rpartition(b',"sum":')[0] + b"}"
+            if self._line(record) != line:
                 break
             try:
-                keep(one)
+                keep(record)
             except msgspec.MsgspecError:
                 break
             whole += len(line)

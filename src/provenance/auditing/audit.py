@@ -102,7 +102,7 @@ def audit_refs(
     started = time.monotonic()
     requests, cached = source.requests, source.cached
     asked = MemoizedSource(source)
-    found = gather_all(
+    gathered = gather_all(
         tuple(subjects),
         Examiner(asked, catalog, Clarifications.of(policy, on)),
         catalog,
@@ -115,7 +115,7 @@ def audit_refs(
     elapsed = round(time.monotonic() - started, 3) if sent else None
     costs = chain([Stats(sent, source.cached - cached, elapsed)], repeat(Stats(0, 0, None)))
     evaluations = judge(
-        [replace(facts, earlier=earlier) for facts in found],
+        [replace(facts, earlier=earlier) for facts in gathered],
         policy,
         fail_on=judging.fail_on,
         exceptions=judging.exceptions,
@@ -124,17 +124,17 @@ def audit_refs(
     named = Source(source.name, source.date, source.digest is not None)
     return tuple(
         report_of(facts, evaluation, policy, named, cost)
-        for facts, evaluation, cost in zip(found, evaluations, costs, strict=False)
+        for facts, evaluation, cost in zip(gathered, evaluations, costs, strict=False)
     )
 
 
 def _held(policy: Policy, on: datetime.date, item: TrainingSet) -> str | None:
     """Words on the license that the organisation holds for a set by itself, if it does."""
-    found = licensed_separately(policy, item, on)
-    if found is None:
+    separate = licensed_separately(policy, item, on)
+    if separate is None:
         return None
-    under = f" under {found.accepts.license}" if found.accepts.license else ""
-    return f"licensed separately{under}, says {found.owner}, until {found.expires}"
+    under = f" under {separate.accepts.license}" if separate.accepts.license else ""
+    return f"licensed separately{under}, says {separate.owner}, until {separate.expires}"
 
 
 def _not_held(_item: TrainingSet) -> None:
@@ -163,23 +163,28 @@ def gather_all(
         walks = walk_all(roots, examiner, catalog, bounds, progress)
         weighed = _each(partial(_weighed, catalog), walks)
         unsized = {
-            id(one): one for seen in weighed if isinstance(seen, _Weighed) for one in seen.unsized
+            id(unsized): unsized
+            for seen in weighed
+            if isinstance(seen, _Weighed)
+            for unsized in seen.unsized
         }
         sized = dict(zip(unsized, pool.map(examiner.with_hub_size, unsized.values()), strict=True))
     facts = partial(_facts, catalog=catalog, examiner=examiner, as_of=as_of, held=held)
-    found = _each(lambda seen: facts(seen.with_sizes(sized)), weighed)
+    gathered = _each(lambda seen: facts(seen.with_sizes(sized)), weighed)
     return [
-        _nothing(ref, examiner, catalog, as_of, held, one) if isinstance(one, Exception) else one
-        for ref, one in zip(refs, found, strict=True)
+        _nothing(ref, examiner, catalog, as_of, held, outcome)
+        if isinstance(outcome, Exception)
+        else outcome
+        for ref, outcome in zip(refs, gathered, strict=True)
     ]
 
 
 def _each(make: Callable[[_T], _U], given: Iterable[_T | Exception]) -> list[_U | Exception]:
     """What is made of each; an error stands where one was given or came up."""
     made: list[_U | Exception] = []
-    for one in given:
+    for item in given:
         try:
-            made.append(one if isinstance(one, Exception) else make(one))
+            made.append(item if isinstance(item, Exception) else make(item))
         except Exception as error:  # noqa: BLE001  one subject never ends the audit of the others
             made.append(error)
     return made
@@ -209,7 +214,7 @@ class _Weighed:
 
     def with_sizes(self, sized: Mapping[int, ExaminedDataset]) -> _Weighed:
         """With the sizes that the Hub states, by the identity of what had none."""
-        walked = with_sizes(self.walked, [sized[id(one)] for one in self.unsized])
+        walked = with_sizes(self.walked, [sized[id(unsized)] for unsized in self.unsized])
         return replace(self, walked=walked, unsized=())
 
 

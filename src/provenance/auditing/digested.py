@@ -57,9 +57,9 @@ def catalog_of(source: CardSource) -> Catalog:
         return load_catalog()
     return load_catalog().completed(
         DatasetRecord(
-            key=one.key,
-            name=one.name or one.key,
-            hub_id=one.hub_id,
+            key=digested.key,
+            name=digested.name or digested.key,
+            hub_id=digested.hub_id,
             licenses=tuple(
                 CatalogFact(
                     value=fact.value or "no license",
@@ -69,28 +69,31 @@ def catalog_of(source: CardSource) -> Catalog:
                     date=fact.source.date or "",
                     restrictions=fact.restrictions,
                 )
-                for fact in one.licenses
+                for fact in digested.licenses
             ),
         )
-        for one in digest.named
+        for digested in digest.named
     )
 
 
-def fact_evidence(repo: str, source: FactSource, said: str) -> Evidence:
+def fact_evidence(repo: str, source: FactSource, wording: str) -> Evidence:
     """Evidence for one fact: where it was read, and the value recorded there, if one was."""
-    return Evidence(repo, None, None, None, None, excerpt(said), source)
+    return Evidence(repo, None, None, None, None, excerpt(wording), source)
 
 
 def license_of(facts: RepositoryFacts, repo: str) -> LicenseConclusion:
     """What the facts on the license support; without any, it was not examined."""
     if not facts.licenses:
         return unresolved(UNSAID, Cause.NOT_IN_DIGEST)
-    found = conclude([_statement(fact, repo) for fact in facts.licenses])
+    conclusion = conclude([_statement(fact, repo) for fact in facts.licenses])
     if all(fact.origin == Origin.TAG and _says_other(fact) for fact in facts.licenses):
         return replace(
-            found, state=LicenseState.UNRESOLVED, reason=BESIDE_OTHER, cause=Cause.NOT_IN_DIGEST
+            conclusion,
+            state=LicenseState.UNRESOLVED,
+            reason=BESIDE_OTHER,
+            cause=Cause.NOT_IN_DIGEST,
         )
-    return found
+    return conclusion
 
 
 def _says_other(fact: DigestedLicense) -> bool:
@@ -121,8 +124,8 @@ def declaration_of(declared: Declared, repo: str, catalog: Catalog) -> Declarati
     def find(dataset_id: str | None, url: str | None, name: str) -> str | None:
         return catalog.find(dataset_id, url, name) or meant.get((dataset_id, url, name))
 
-    found = Discovery(
-        mentions=tuple(_mention(one, repo) for one in declared.training_sets),
+    discovery = Discovery(
+        mentions=tuple(_mention(training_set, repo) for training_set in declared.training_sets),
         totals=tuple(
             MixtureTotal(
                 Measure(total.unit, total.basis),
@@ -131,11 +134,11 @@ def declaration_of(declared: Declared, repo: str, catalog: Catalog) -> Declarati
             )
             for total in declared.totals
         ),
-        base_models=tuple(_base(one, repo) for one in declared.base_models),
+        base_models=tuple(_base(base, repo) for base in declared.base_models),
     )
-    if not any(mention.amounts for mention in found.mentions):
-        found = merge((found, catalog.mixture(repo.partition("/")[2])))
-    return declare(found, find)
+    if not any(mention.amounts for mention in discovery.mentions):
+        discovery = merge((discovery, catalog.mixture(repo.partition("/")[2])))
+    return declare(discovery, find)
 
 
 def _mention(fact: SetFact, repo: str) -> Mention:

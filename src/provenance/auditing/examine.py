@@ -181,10 +181,10 @@ class Examiner:
             data = self._source.read_file(repository, name)
             if data is not None:
                 files[name] = data
-        found, problems = discover(card, files, self._catalog.known)
-        if not any(mention.amounts for mention in found.mentions):
-            found = merge((found, self._catalog.mixture(repository.id)))
-        declaration = declare(found, self._catalog.find)
+        discovery, problems = discover(card, files, self._catalog.known)
+        if not any(mention.amounts for mention in discovery.mentions):
+            discovery = merge((discovery, self._catalog.mixture(repository.id)))
+        declaration = declare(discovery, self._catalog.find)
         conclusion = conclude_card(card)
         repository = self._listed(repository, conclusion)
         return ExaminedModel(
@@ -193,7 +193,7 @@ class Examiner:
             revision=repository.revision,
             status=Status.FOUND,
             detail=None,
-            license=self._license(repository, card, conclusion, cut=found.truncated),
+            license=self._license(repository, card, conclusion, cut=discovery.truncated),
             card=card,
             declaration=declaration,
             problems=(*_card_problems(card), *problems),
@@ -226,16 +226,16 @@ class Examiner:
         if croissant.personal_data and personal.documented != "stated":
             evidence = (*personal.evidence, *croissant.personal_data)
             personal = replace(personal, documented="stated", evidence=evidence)
-        found = {source.name.lower(): source for source in sources_of(card)}
+        by_name = {source.name.lower(): source for source in sources_of(card)}
         for name, where in croissant.sources:
             source_id, _ = identify(name)
-            found.setdefault(
+            by_name.setdefault(
                 (source_id or name).lower(), SourceDataset(source_id or name, source_id, where)
             )
         readme = None if concluded.repository is None else concluded.repository.readme
         return replace(
             concluded,
-            sources=tuple(found.values()),
+            sources=tuple(by_name.values()),
             sizes=sizes_of(card),
             personal_data=self.clarifications.personal_data(
                 personal, concluded.path, concluded.revision
@@ -285,9 +285,9 @@ class Examiner:
         for name in names:
             data = self._source.read_file(repository, name)
             if data is not None:
-                found = read_license_file(data, repository.path, repository.revision, name)
-                cut |= found.truncated
-                extra += found.statements
+                from_file = read_license_file(data, repository.path, repository.revision, name)
+                cut |= from_file.truncated
+                extra += from_file.statements
         if extra or cut:
             conclusion = conclude_card(card, extra, repository.files or (), truncated=cut)
         unread = card.unread_front_matter
@@ -298,11 +298,11 @@ class Examiner:
         return self.clarifications.license(conclusion, repository.path, repository.revision)
 
 
-def _not_to_its_end(found: LicenseConclusion) -> LicenseConclusion:
+def _not_to_its_end(conclusion: LicenseConclusion) -> LicenseConclusion:
     """What was read gives no license, and the rest may: no fact about the repository."""
-    reason = f"{found.reason}; the card is longer than what is read of it"
+    reason = f"{conclusion.reason}; the card is longer than what is read of it"
     state, cause = LicenseState.UNRESOLVED, Cause.OVER_BOUND
-    return replace(found, state=state, cause=cause, concluded="NOASSERTION", reason=reason)
+    return replace(conclusion, state=state, cause=cause, concluded="NOASSERTION", reason=reason)
 
 
 def _unreachable(ref: RepoRef, detail: str) -> Examined:

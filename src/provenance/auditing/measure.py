@@ -71,16 +71,16 @@ def coverage_of(
             counts as unknown weight in either reading.
 
     """
-    found: list[Coverage] = []
+    measured: list[Coverage] = []
     for reading in Reading:
         counted = [s for s in sets if reading is Reading.INHERITED or not s.via]
         hidden = (unknown_bases if reading is Reading.INHERITED else 0) + truncated
         for mixture in mixtures:
-            found.append(_published(counted, mixture, reading, hidden))
+            measured.append(_published(counted, mixture, reading, hidden))
         for kind, weigh in _WEIGHERS.items():
             if any(weigh(s) is not None for s in counted):
-                found.append(_sized(counted, kind, weigh, reading, hidden))
-    return _with_headline(found)
+                measured.append(_sized(counted, kind, weigh, reading, hidden))
+    return _with_headline(measured)
 
 
 def _published(
@@ -197,14 +197,14 @@ def _ratio(lacking: float, licensed: float) -> float | None:
 def _by_state(parcels: Sequence[_Parcel]) -> tuple[StateShare, ...]:
     shares = []
     for state in LicenseState:
-        own = [p for p in parcels if p.item.license.state is state]
-        if own:
-            unseen = [p for p in own if p.item.license.standing is Standing.NOT_EXAMINED]
+        of_state = [p for p in parcels if p.item.license.state is state]
+        if of_state:
+            unseen = [p for p in of_state if p.item.license.standing is Standing.NOT_EXAMINED]
             shares.append(
                 StateShare(
                     state,
-                    sum(p.sets for p in own),
-                    sum(p.weight for p in own),
+                    sum(p.sets for p in of_state),
+                    sum(p.weight for p in of_state),
                     sum(p.weight for p in unseen),
                 )
             )
@@ -215,15 +215,15 @@ def _standing(item: TrainingSet, reading: Reading) -> Standing:
     return item.inherited if reading is Reading.INHERITED else item.license.standing
 
 
-def _with_headline(found: Sequence[Coverage]) -> tuple[Coverage, ...]:
+def _with_headline(measured: Sequence[Coverage]) -> tuple[Coverage, ...]:
     """Mark the first direct measure that weighs more than half of the sets and says something."""
     order = list(MeasureKind)
     ranked = sorted(
-        (c for c in found if c.reading is Reading.DIRECT and _usable(c)),
+        (c for c in measured if c.reading is Reading.DIRECT and _usable(c)),
         key=lambda c: order.index(c.measure),
     )
     chosen = ranked[0] if ranked else None
-    return tuple(replace(c, headline=c is chosen) for c in found)
+    return tuple(replace(c, headline=c is chosen) for c in measured)
 
 
 def _usable(coverage: Coverage) -> bool:

@@ -51,11 +51,11 @@ class Mixture:
     @cached_property
     def rows_of(self) -> dict[int, tuple[Row, ...]]:
         """The rows of each set that has any."""
-        found: dict[int, list[Row]] = defaultdict(list)
+        by_set: dict[int, list[Row]] = defaultdict(list)
         for row in self.rows:
             for index in dict.fromkeys(row.sets):
-                found[index].append(row)
-        return {index: tuple(rows) for index, rows in found.items()}
+                by_set[index].append(row)
+        return {index: tuple(rows) for index, rows in by_set.items()}
 
     @property
     def sets(self) -> Set[int]:
@@ -100,12 +100,12 @@ def published_mixtures(
 
 def weights(mixtures: Sequence[Mixture], index: int, names: Sequence[str]) -> list[PublishedWeight]:
     """Weights of the set ``index`` in every mixture that has it; ``names`` are all sets' names."""
-    found = []
+    weights_of_set = []
     for mixture in mixtures:
         if index not in mixture.sets:
             continue
         shared = {i for row in mixture.rows_of[index] for i in row.sets} - {index}
-        found.append(
+        weights_of_set.append(
             PublishedWeight(
                 mixture.unit,
                 mixture.basis,
@@ -113,7 +113,7 @@ def weights(mixtures: Sequence[Mixture], index: int, names: Sequence[str]) -> li
                 tuple(names[i] for i in sorted(shared)),
             )
         )
-    return found
+    return weights_of_set
 
 
 def _clean(value: float) -> float:

@@ -90,9 +90,9 @@ def taught(walk: Walk) -> tuple[LicenseConclusion, tuple[Note, ...]]:
 
 def _reached(item: TrainingSet, walk: Walk) -> _Made | None:
     """The nearest card, its own first, that says that a restricted model made the data."""
-    own = _made(item.personal_data)
-    if own is not None or _denied(item.personal_data):
-        return own
+    own_terms = _made(item.personal_data)
+    if own_terms is not None or _denied(item.personal_data):
+        return own_terms
     seen = {item.key}
     todo: list[tuple[str, tuple[str, ...]]] = [(key, (key,)) for key in item.derived_from]
     while todo:
@@ -116,21 +116,21 @@ def _made(data: PersonalData) -> _Made | None:
     for signal in data.signals:
         line = signal.evidence.excerpt.lower()
         if signal.topic in topics and signal.status in AFFIRMED and _MADE.search(line):
-            found = output_terms(line)
-            if found is not None:
-                return _Made(found, signal.evidence)
+            terms = output_terms(line)
+            if terms is not None:
+                return _Made(terms, signal.evidence)
     return None
 
 
 def _denied(data: PersonalData) -> bool:
     """Whether a card says that its data was not generated, and nowhere that it was."""
-    said = {s.status for s in data.signals if s.topic == Topic.SYNTHETIC.value}
-    return DENIED in said and not said & AFFIRMED
+    statuses = {s.status for s in data.signals if s.topic == Topic.SYNTHETIC.value}
+    return DENIED in statuses and not statuses & AFFIRMED
 
 
 def _carrying(license_: LicenseConclusion, made: _Made) -> LicenseConclusion:
     term = Restriction.MODEL_OUTPUT_TERMS
-    held = tuple(sorted({*license_.restrictions, term}, key=lambda one: one.value))
+    held = tuple(sorted({*license_.restrictions, term}, key=lambda carried: carried.value))
     statement = LicenseStatement(
         raw=made.evidence.excerpt,
         meaning=Meaning.RESTRICTS,

@@ -95,7 +95,7 @@ def training_sets(
         return _itself(walk.root, walk)
     declaration = walk.root.declaration
     names = [s.name for s in declaration.sets] if declaration is not None else []
-    found: list[TrainingSet] = []
+    sets: list[TrainingSet] = []
     seen: set[str] = set()
     for naming in _namings(walk.root, walk):
         training_set = _training_set(naming, walk, catalog, clarifications)
@@ -106,8 +106,8 @@ def training_sets(
         elif same in seen:
             continue
         seen.add(same)
-        found.append(training_set)
-    return tuple(found)
+        sets.append(training_set)
+    return tuple(sets)
 
 
 def _weigh(weight: Weight, published: tuple[PublishedWeight, ...]) -> Weight:
@@ -292,13 +292,13 @@ def _aliases(declared: DeclaredSet, examined: ExaminedDataset | None) -> tuple[s
 def _derived(examined: ExaminedDataset | None, walk: Walk) -> tuple[str, ...]:
     if examined is None:
         return ()
-    found = []
+    keys = []
     for source in examined.sources:
         target = walk.dataset(source.id)
-        found.append(
+        keys.append(
             target.path if target else (source.id and dataset_key(source.id)) or source.name
         )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(keys))
 
 
 def _inherited(
@@ -385,8 +385,8 @@ def _nameless(examined: Examined) -> Iterator[Note]:
     for base in declaration.nameless_bases if declaration is not None else ():
         at = f"{base.evidence.path}:{base.evidence.line}"
         what = names_no_model(base.name)
-        said = f'{at}: base_model "{excerpt(base.name, 80)}" names no model: it is {what}'
-        yield Note(said, examined.path)
+        message = f'{at}: base_model "{excerpt(base.name, 80)}" names no model: it is {what}'
+        yield Note(message, examined.path)
 
 
 def _unique(walk: Walk) -> Iterator[Examined]:

@@ -39,15 +39,15 @@ def sources_of(card: Card) -> tuple[SourceDataset, ...]:
 
     ``original`` and ``extended`` alone name nothing. ``extended|other-…`` is a name, no id.
     """
-    found: dict[str, SourceDataset] = {}
+    sources: dict[str, SourceDataset] = {}
     for value in scalars(card.get("source_datasets")):
         text = " ".join(value.text.split()).removeprefix("extended|")
         if value.is_null or text.lower() in _NOT_A_SOURCE:
             continue
         name = text.removeprefix("other-")
         dataset_id = None if name != text else identify(text)[0]
-        found.setdefault(name.lower(), SourceDataset(name, dataset_id, card.quote_node(value)))
-    return tuple(found.values())
+        sources.setdefault(name.lower(), SourceDataset(name, dataset_id, card.quote_node(value)))
+    return tuple(sources.values())
 
 
 _COUNT = re.compile(r"\d{1,18}")

@@ -48,13 +48,13 @@ class Walk:
 
     def model(self, repo_id: str | None) -> ExaminedModel | None:
         """What was found under the id of a model, if it has one and was asked for."""
-        found = self.examined.get(model_key(repo_id)) if repo_id is not None else None
-        return found if isinstance(found, ExaminedModel) else None
+        examined = self.examined.get(model_key(repo_id)) if repo_id is not None else None
+        return examined if isinstance(examined, ExaminedModel) else None
 
     def dataset(self, repo_id: str | None) -> ExaminedDataset | None:
         """What was found under the id of a dataset, if it has one and was asked for."""
-        found = self.examined.get(dataset_key(repo_id)) if repo_id is not None else None
-        return found if isinstance(found, ExaminedDataset) else None
+        examined = self.examined.get(dataset_key(repo_id)) if repo_id is not None else None
+        return examined if isinstance(examined, ExaminedDataset) else None
 
 
 def walk_all(

@@ -141,8 +141,8 @@ class _Line:
         near = max(
             (self._first.get(run[0], 0) - run.start() for run in _RUN.finditer(words)), default=0
         )
-        found = self.folded.find(words, max(near, 0), max(near, 0) + _FAR)
-        return found if found >= 0 or near <= 0 else self.folded.find(words, 0, _FAR)
+        place = self.folded.find(words, max(near, 0), max(near, 0) + _FAR)
+        return place if place >= 0 or near <= 0 else self.folded.find(words, 0, _FAR)
 
 
 @lru_cache(maxsize=16)
@@ -182,8 +182,8 @@ def read_card(
     kept = _within(lines, body_start)
     if len(kept) < len(lines):
         truncated = True
-        said = f"only the first {MAX_BODY_CHARS:,} characters of its text were read"
-        problems.append(CardProblem(said, len(kept) + 1))
+        message = f"only the first {MAX_BODY_CHARS:,} characters of its text were read"
+        problems.append(CardProblem(message, len(kept) + 1))
         lines = kept
     return Card(
         repo,

@@ -86,13 +86,13 @@ def read_citations(card: Card) -> tuple[Citation, ...]:
     of the body.
     """
     body = card.body
-    found: list[Citation] = []
+    citations: list[Citation] = []
     line, counted = card.body_start, 0
     for entry in entries(body):
         line += body.count("\n", counted, entry.at)
         counted = entry.at
-        found.append(Citation(entry.kind, entry.key, entry.fields, card.quote(line)))
-    return tuple(found)
+        citations.append(Citation(entry.kind, entry.key, entry.fields, card.quote(line)))
+    return tuple(citations)
 
 
 def entries(text: str) -> Iterator[Entry]:
@@ -106,15 +106,15 @@ def entries(text: str) -> Iterator[Entry]:
     opening = (match for match in _OPENING.finditer(text) if _opens_line(text, match.start()))
     openings = list(islice(opening, MAX_OPENINGS))
     ends = [match.start() for match in openings[1:]] + [len(text)]
-    found = 0
+    count = 0
     for match, end in zip(openings, ends, strict=False):
         stop = _STOP.search(text, match.end(), end)
         window = text[match.end() : min(end, stop.start() if stop else end)]
         entry = _entry(match, window[: MAX_ENTRY_CHARS + 1])
         if entry is not None:
             yield entry
-            found += 1
-        if found == MAX_ENTRIES:
+            count += 1
+        if count == MAX_ENTRIES:
             return
 
 

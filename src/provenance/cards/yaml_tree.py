@@ -73,19 +73,19 @@ class YamlMapping:
 
     def get(self, key: str) -> YamlNode | None:
         """Value of ``key``; of the last one when it is repeated, as YAML loaders do."""
-        found = None
+        last = None
         for name, value in self.entries:
             if name.text == key:
-                found = value
-        return found
+                last = value
+        return last
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, for its line."""
-        found = None
+        last = None
         for name, _ in self.entries:
             if name.text == key:
-                found = name
-        return found
+                last = name
+        return last
 
 
 YamlNode = Scalar | YamlSequence | YamlMapping

@@ -41,8 +41,8 @@ class Catalog:
         self._by_name: dict[str, str] = {}
         for record in data.datasets:
             ids = [i for i in (record.hub_id, *record.aliases) if i]
-            for one in ids:
-                self._by_id.setdefault(one.lower(), record.key)
+            for hub_id in ids:
+                self._by_id.setdefault(hub_id.lower(), record.key)
             for url in record.urls:
                 where = normalize_url(url)
                 if where is not None:

@@ -166,9 +166,9 @@ def _say_usage(error: click.ClickException) -> int:
         click.echo(error.format_message(), err=True)
         return Exit.USAGE
     context = error.ctx if isinstance(error, click.UsageError) else None
-    said = " ".join(error.format_message().split()).rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".")
     path = f" ({context.command_path} --help)" if context is not None else ""
-    return _say(f"{said[:1].lower()}{said[1:]}{path}", Exit.USAGE)
+    return _say(f"{message[:1].lower()}{message[1:]}{path}", Exit.USAGE)
 
 
 def _unwritten(error: OSError) -> int:

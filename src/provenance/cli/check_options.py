@@ -110,11 +110,11 @@ def make_request(
     from provenance.report.finding import Severity
 
     settings = read_settings(asked.folder)
-    own = asked.folder / settings.rules if settings.rules else None
+    configured = asked.folder / settings.rules if settings.rules else None
     return Request(
         folder=asked.folder,
         policy=load_policy(asked.policy_name, asked.folder),
-        rules=load_rules(asked.rules or own),
+        rules=load_rules(asked.rules or configured),
         open_source=lambda: open_source(asked.snapshot),
         as_of=parse_date(asked.as_of),
         waived_on=parse_date(None),

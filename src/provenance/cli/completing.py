@@ -67,7 +67,7 @@ def complete_subject(
         ids = {kind: list(held.ids(kind)) for kind in RepoKind}
     except ProvenanceError:
         ids = {}
-    paths = [f"{kind.folder}/{i}" for kind, found in ids.items() for i in found]
+    paths = [f"{kind.folder}/{i}" for kind, known in ids.items() for i in known]
     known = _starting([*ids.get(RepoKind.MODEL, ()), *paths], given)
     return [*known[:_MOST_IDS], CompletionItem(given, type="dir")]
 

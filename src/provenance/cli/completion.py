@@ -20,9 +20,9 @@ def completion(context: click.Context, shell: str) -> int:
     """
     from click.shell_completion import get_completion_class
 
-    found = get_completion_class(shell)
-    if found is None:
+    completer = get_completion_class(shell)
+    if completer is None:
         raise click.UsageError(f"{shell} is not known")
     group = context.find_root().command
-    click.echo(found(group, {}, "provenance", _VARIABLE).source())
+    click.echo(completer(group, {}, "provenance", _VARIABLE).source())
     return Exit.OK

@@ -49,10 +49,10 @@ def default_map(start: Path) -> DefaultMap:
         if section is not None:
             values = _checked(section, here, root)
             shared = {key: value for key, value in values.items() if key not in _OF_AUDIT}
-            own = {key: value for key, value in values.items() if key in _HARMLESS}
+            harmless = {key: value for key, value in values.items() if key in _HARMLESS}
             return {
                 **dict.fromkeys(_ANSWERING, shared),
-                **dict.fromkeys(_CHECKING, own),
+                **dict.fromkeys(_CHECKING, harmless),
                 "audit": values,
             }
         if here == root or (here / ".git").exists():

@@ -28,19 +28,19 @@ def explain(code: str | None) -> int:
     if code is None:
         for rule in rules.values():
             click.echo(f"{rule.code:<8} {level_of(rule):<10} {rule.title}")
-        for own in OWN_RULES.values():
-            click.echo(f"{own.code:<8} {own.severity.value:<10} {own.title}")
+        for own_rule in OWN_RULES.values():
+            click.echo(f"{own_rule.code:<8} {own_rule.severity.value:<10} {own_rule.title}")
         return Exit.OK
     if code.upper() in OWN_RULES:
         click.echo(explain_own(OWN_RULES[code.upper()], width), nl=False)
         return Exit.OK
-    found = rules.get(code.upper())
-    if found is None:
+    explained = rules.get(code.upper())
+    if explained is None:
         known = [*rules, *OWN_RULES]
         begun = [each for each in known if each.startswith((code.upper(), _padded(code)))]
         hint = did_you_mean((begun or nearest(code.upper(), known, alike=0.5))[:_MOST])
         raise UsageError(f"no rule has the code {code!r}{hint} (provenance explain lists them)")
-    click.echo(explain_rule(found, width), nl=False)
+    click.echo(explain_rule(explained, width), nl=False)
     return Exit.OK
 
 

@@ -36,12 +36,12 @@ def validate(policy_name: str | None, as_of: str | None) -> int:
     from provenance.policy import load_policy
     from provenance.policy.effects import without_effect
 
-    found = load_policy(policy_name, Path.cwd())
-    idle = without_effect(found, parse_date(as_of))
+    loaded = load_policy(policy_name, Path.cwd())
+    idle = without_effect(loaded, parse_date(as_of))
     if idle:
-        head = f"policy {found.name} holds settings that have no effect"
+        head = f"policy {loaded.name} holds settings that have no effect"
         raise PolicyError("\n".join([head, *idle]))
-    click.echo(f"{found.name} is valid (sha256 {found.sha256[:12]})")
+    click.echo(f"{loaded.name} is valid (sha256 {loaded.sha256[:12]})")
     return Exit.OK
 
 
@@ -67,8 +67,8 @@ def show(policy_name: str | None, as_json: bool) -> int:
     from provenance.policy import load_policy
     from provenance.policy.showing import show_policy
 
-    found = load_policy(policy_name, Path.cwd())
-    click.echo(found.document if as_json else terminal_lines(show_policy(found)).rstrip("\n"))
+    loaded = load_policy(policy_name, Path.cwd())
+    click.echo(loaded.document if as_json else terminal_lines(show_policy(loaded)).rstrip("\n"))
     return Exit.OK
 
 
@@ -91,14 +91,14 @@ def test_policy(policy_name: str | None, as_of: str | None) -> int:
     from provenance.policy import load_policy
     from provenance.policy.testing import run_tests
 
-    found = load_policy(policy_name, Path.cwd())
-    results = run_tests(found, parse_date(as_of))
+    loaded = load_policy(policy_name, Path.cwd())
+    results = run_tests(loaded, parse_date(as_of))
     for result in results:
         click.echo(f"{'FAIL' if result.wrong else 'ok  '} {terminal_lines(result.name)}")
         for line in result.wrong:
             click.echo(f"     {terminal_lines(line)}")
     failed = sum(bool(result.wrong) for result in results)
-    click.echo(f"{found.name}: {len(results)} tests, {failed} failed")
+    click.echo(f"{loaded.name}: {len(results)} tests, {failed} failed")
     if not results:
         return Exit.NOTHING
     return Exit.VIOLATED if failed else Exit.OK

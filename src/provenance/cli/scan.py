@@ -110,8 +110,8 @@ def scan(
         engine = stack.enter_context(_engine(engine_name, memory_limit, temp_directory, master))
         show = stack.enter_context(_progress())
         counts = scan_files(listing.files, question, engine, kept, show)
-        found = find_personal_data(counts, engine, sample) if privacy else ()
-    notes = (*column_notes(counts), *listing_notes(listing), *found)
+        personal = find_personal_data(counts, engine, sample) if privacy else ()
+    notes = (*column_notes(counts), *listing_notes(listing), *personal)
     today = parse_date(as_of)
     rest = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     facts = corpus_facts(name or f"{sources[0]}{rest}", counts, today, notes)

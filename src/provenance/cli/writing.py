@@ -49,13 +49,13 @@ def chosen_format(formats: Formats[T], given: str | None, output: Path | None) -
     if given is not None:
         form = formats.named(given)
     else:
-        said = None if output is None else formats.of_file(output.name)
-        if said is None and output is not None and output.suffix:
+        by_suffix = None if output is None else formats.of_file(output.name)
+        if by_suffix is None and output is not None and output.suffix:
             raise UsageError(
                 f"{output}: no format is written to a file ending in {output.suffix}: say which "
                 f"with --format, or end the name in {', '.join(formats.suffixes)}"
             )
-        form = said or formats["text"]
+        form = by_suffix or formats["text"]
     if form.binary and output is None:
         raise UsageError(f"--format {form.name} is binary: name a file with -o")
     return form

@@ -154,8 +154,8 @@ def hashes(body: bytes) -> tuple[str, str, str]:
 
 
 def _hash_in(header: str) -> str | None:
-    found = _HASH.fullmatch(header.strip())
-    return None if found is None else found[1]
+    match = _HASH.fullmatch(header.strip())
+    return None if match is None else match[1]
 
 
 def _number(text: str) -> int | None:

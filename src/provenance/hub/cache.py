@@ -79,10 +79,10 @@ class FileCache:
         if entry is None:
             return None
         try:
-            found = decode(entry.data, PinnedCommit)
+            commit = decode(entry.data, PinnedCommit)
         except msgspec.DecodeError:
             return None
-        return found if is_repo_id(found.id) and COMMIT.fullmatch(found.sha) else None
+        return commit if is_repo_id(commit.id) and COMMIT.fullmatch(commit.sha) else None
 
     def remember(self, kind: RepoKind, repo_id: str, revision: str, pinned: PinnedCommit) -> None:
         """Keep what ``revision`` is now, and that its commit belongs to the repository."""

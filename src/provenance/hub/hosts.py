@@ -43,22 +43,22 @@ def check_elsewhere(url: str, endpoint: str) -> None:
 def is_special(address: str) -> bool:
     """Whether an address is not one of the public Internet (IANA's special-purpose registries)."""
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return True
-    if isinstance(found, ipaddress.IPv6Address):
-        if found in _NAT64:
-            return is_special(f"{ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)}")
-        mapped = found.ipv4_mapped or found.sixtofour
-        if found.is_site_local or (mapped is not None and is_special(f"{mapped}")):
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed in _NAT64:
+            return is_special(f"{ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF)}")
+        mapped = parsed.ipv4_mapped or parsed.sixtofour
+        if parsed.is_site_local or (mapped is not None and is_special(f"{mapped}")):
             return True
-    return not found.is_global or found.is_multicast or found.is_reserved
+    return not parsed.is_global or parsed.is_multicast or parsed.is_reserved
 
 
 def _addresses(host: str) -> list[str]:
     """Addresses that a host has; none when its name is only known to a proxy, or to nobody."""
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        resolved = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return []
-    return [str(place[4][0]) for place in found]
+    return [str(place[4][0]) for place in resolved]

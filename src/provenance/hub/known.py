@@ -86,5 +86,5 @@ class KnownAnswers:
         """The file in ``huggingface_hub``'s own cache, which is of the library's endpoint only."""
         if self._endpoint != constants.ENDPOINT.rstrip("/"):
             return None
-        found = try_to_load_from_cache(repo_id, path, revision=revision, repo_type=kind.value)
-        return Path(found) if isinstance(found, str) else None
+        cached = try_to_load_from_cache(repo_id, path, revision=revision, repo_type=kind.value)
+        return Path(cached) if isinstance(cached, str) else None

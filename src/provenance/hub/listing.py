@@ -100,5 +100,5 @@ def _entries(answer: Answer) -> list[Listed]:
 
 def _following(answer: Answer) -> str | None:
     """Query of the next page. Only the query is taken, so that no answer leads off the endpoint."""
-    found = _NEXT.search(answer.headers.get("link", ""))
-    return None if found is None else urlsplit(found[1]).query
+    match = _NEXT.search(answer.headers.get("link", ""))
+    return None if match is None else urlsplit(match[1]).query

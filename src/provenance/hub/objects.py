@@ -37,13 +37,13 @@ def origin_of_data(data: object) -> RepoRef:
         UsageError: it was not loaded from one Hub dataset.
 
     """
-    found = set(_origins(data))
-    if len(found) != 1:
+    origins = set(_origins(data))
+    if len(origins) != 1:
         raise UsageError(
             f"this {type(data).__name__} does not say which one Hub dataset it was loaded from: "
             "give the dataset's name; its records are counted by scan()"
         )
-    return found.pop()
+    return origins.pop()
 
 
 def _origins(data: object) -> Iterable[RepoRef]:

@@ -120,48 +120,48 @@ class Snapshot:
             SourceError: a folder cannot be listed.
 
         """
-        found: list[str] = []
+        ids: list[str] = []
         for owner in self._tree.listing(kind.folder).folders:
             if is_repo_id(owner) and self._is_repository(f"{kind.folder}/{owner}"):
-                found.append(owner)
+                ids.append(owner)
             for name in self._tree.listing(f"{kind.folder}/{owner}").folders:
                 repo_id = f"{owner}/{name}"
                 if is_repo_id(repo_id) and self._is_repository(f"{kind.folder}/{repo_id}"):
-                    found.append(repo_id)
-        yield from sorted(found)
+                    ids.append(repo_id)
+        yield from sorted(ids)
 
     def fetch(self, ref: RepoRef) -> Repository | Absent:
         """See :class:`provenance.hub.interface.CardSource`."""
-        found = self._find(ref)
-        if isinstance(found, Absent):
-            return found
-        readme = self._tree.read(f"{found.folder}/{CARD}", MAX_FILE_BYTES)
-        info = found.info or RepoInfo()
-        absence = _absence(found.id, info, readme is not None)
+        entry = self._find(ref)
+        if isinstance(entry, Absent):
+            return entry
+        readme = self._tree.read(f"{entry.folder}/{CARD}", MAX_FILE_BYTES)
+        info = entry.info or RepoInfo()
+        absence = _absence(entry.id, info, readme is not None)
         if absence is not None:
             return Absent(ref, *absence)
         self._count()
-        return Repository(ref, found.id, info.sha, readme, gated=info.is_gated)
+        return Repository(ref, entry.id, info.sha, readme, gated=info.is_gated)
 
     def describe(self, repository: Repository) -> Repository:
         """See :class:`provenance.hub.interface.CardSource`.
 
         Without ``info.json`` the files are those in the folder.
         """
-        found = self._find(repository.ref)
-        if isinstance(found, Absent):
+        entry = self._find(repository.ref)
+        if isinstance(entry, Absent):
             return repository
-        info = found.info
+        info = entry.info
         if info is None:
-            return replace(repository, files=self._files_in(found.folder))
+            return replace(repository, files=self._files_in(entry.folder))
         return replace(repository, files=info.files, bytes=info.bytes)
 
     def read_file(self, repository: Repository, path: str) -> bytes | None:
         """See :class:`provenance.hub.interface.CardSource`."""
-        found = self._find(repository.ref)
-        if isinstance(found, Absent) or not is_safe_path(path) or path == INFO:
+        entry = self._find(repository.ref)
+        if isinstance(entry, Absent) or not is_safe_path(path) or path == INFO:
             return None
-        data = self._tree.read(f"{found.folder}/{path}", MAX_FILE_BYTES)
+        data = self._tree.read(f"{entry.folder}/{path}", MAX_FILE_BYTES)
         if data is not None:
             self._count()
         return data

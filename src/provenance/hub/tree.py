@@ -122,27 +122,27 @@ class FolderTree:
                 raise SourceError(f"{self._root / path} is a link that leads out of {self._root}")
             if name not in above.folders:
                 return FolderListing()
-        found = FolderListing()
+        listing = FolderListing()
         try:
             with os.scandir(self._root / path) as entries:
                 for entry in entries:
-                    self._sort_in(entry, found)
+                    self._sort_in(entry, listing)
         except OSError as error:
             raise SourceError(f"cannot list {self._root / path}: {error.strerror}") from error
-        return found
+        return listing
 
-    def _sort_in(self, entry: os.DirEntry[str], found: FolderListing) -> None:
+    def _sort_in(self, entry: os.DirEntry[str], listing: FolderListing) -> None:
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if not Path(target).is_relative_to(self._root):
-                found.refused.add(entry.name)
+                listing.refused.add(entry.name)
                 return
             if self._root.joinpath(entry.path).parent.is_relative_to(target):
                 return  # a link to a folder it stands in: a loop
         if entry.is_file():
-            found.files.add(entry.name)
+            listing.files.add(entry.name)
         elif entry.is_dir():
-            found.folders.add(entry.name)
+            listing.folders.add(entry.name)
 
 
 class ZipTree:

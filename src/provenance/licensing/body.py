@@ -101,25 +101,25 @@ def read_body(card: Card) -> Body:
             break
     for statement in reader.notes(cut):
         kept.setdefault((statement.expression, statement.scope), statement)
-    found = without_families(tuple(kept.values()))
+    statements = without_families(tuple(kept.values()))
     if card.repo.startswith("datasets/"):  # a model card speaks of its data and bases as well
-        found = _about_the_set(found, reader.licensing_lines, reader.repository_lines)
-    return Body(found, bool(cut))
+        statements = _about_the_set(statements, reader.licensing_lines, reader.repository_lines)
+    return Body(statements, bool(cut))
 
 
 def _about_the_set(
-    found: tuple[LicenseStatement, ...], licensing_lines: set[int], repository_lines: set[int]
+    statements: tuple[LicenseStatement, ...], licensing_lines: set[int], repository_lines: set[int]
 ) -> tuple[LicenseStatement, ...]:
     """What is said of the source, or of the repository as a whole, where nothing else is said."""
     naming = {Meaning.NAMES, Meaning.FAMILY}
-    if any(s.meaning in naming and s.scope in {Scope.DATA, Scope.PART} for s in found):
-        return tuple(s for s in found if s.meaning is not Meaning.RESTRICTS or s.restrictions)
+    if any(s.meaning in naming and s.scope in {Scope.DATA, Scope.PART} for s in statements):
+        return tuple(s for s in statements if s.meaning is not Meaning.RESTRICTS or s.restrictions)
     return tuple(
         replace(s, scope=Scope.DATA)
         if (s.scope is Scope.UPSTREAM and s.evidence.line in licensing_lines)
         or (s.scope is Scope.CODE and s.evidence.line in repository_lines)
         else s
-        for s in found
+        for s in statements
     )
 
 
@@ -189,9 +189,9 @@ class _Reader:
         """Terms in words among citations and thanks; licenses named there are of other things."""
         for at, sentence in sentences(passage.text):
             told = Sentence(passage, at, sentence, Scope.DATA, None, (), self._model)
-            for said in self._words(told):
-                if said.meaning is Meaning.RESTRICTS and STRONG & set(said.restrictions):
-                    yield said
+            for statement in self._words(told):
+                if statement.meaning is Meaning.RESTRICTS and STRONG & set(statement.restrictions):
+                    yield statement
 
     def _before_legal_code(self, passage: TermsPassage) -> TermsPassage:
         legal = LEGAL_CODE.search(passage.text)
@@ -240,11 +240,13 @@ class _Reader:
             row = Sentence(passage, 0, passage.text, Scope.DATA, None, (), self._model, row=True)
             yield from self._words(row)
 
-    def _told(self, passage: TermsPassage, said: Iterable[ToldTerms]) -> Iterator[LicenseStatement]:
-        for one in said:
+    def _told(
+        self, passage: TermsPassage, terms: Iterable[ToldTerms]
+    ) -> Iterator[LicenseStatement]:
+        for told in terms:
             yield self._state(
-                passage, one.at, one.raw, one.meaning, one.expression,
-                one.restrictions, one.scope, one.part, one.long,
+                passage, told.at, told.raw, told.meaning, told.expression,
+                told.restrictions, told.scope, told.part, told.long,
             )  # fmt: skip
 
     def _sentence(self, passage: TermsPassage, at: int, text: str) -> Iterator[LicenseStatement]:
@@ -264,19 +266,19 @@ class _Reader:
                 self.repository_lines.update(passage.line_at(at + name.at) for name in names)
             for name, subject in zip(names, subjects, strict=True):
                 meant = qualified(text, name) or named(name.symbol)
-                own, piece = scope, part
+                of_what, piece = scope, part
                 first_of_code = name is names[0] and scope is Scope.CODE
                 if badge:
-                    own = Scope.CODE if CODE_BADGE.search(text[: name.at]) else Scope.DATA
+                    of_what = Scope.CODE if CODE_BADGE.search(text[: name.at]) else Scope.DATA
                 elif first_of_code and subject.scope is Scope.PART:
-                    own = Scope.CODE
+                    of_what = Scope.CODE
                 elif subject.scope is not None and (
-                    own is not Scope.UPSTREAM or len(names) > 1 or subject.scope is Scope.CODE
+                    of_what is not Scope.UPSTREAM or len(names) > 1 or subject.scope is Scope.CODE
                 ):
-                    own, piece = subject.scope, subject.part
+                    of_what, piece = subject.scope, subject.part
                 yield self._state(
                     passage, at + name.at, text[name.at :], meant.meaning, meant.expression,
-                    terms(name.symbol), own, piece,
+                    terms(name.symbol), of_what, piece,
                 )  # fmt: skip
         if not (names or self._model) and stated_by_records(text):
             each = part_of_records(self._card, text)
@@ -286,10 +288,10 @@ class _Reader:
 
     def _words(self, sentence: Sentence) -> Iterator[LicenseStatement]:
         """What a sentence says without a license's name."""
-        for said in said_in_words(sentence):
-            if said.meaning is Meaning.UNREAD and self._whole and PERHAPS.search(sentence.text):
+        for told in said_in_words(sentence):
+            if told.meaning is Meaning.UNREAD and self._whole and PERHAPS.search(sentence.text):
                 continue
-            yield from self._told(sentence.passage, (said,))
+            yield from self._told(sentence.passage, (told,))
 
     def _scope(self, passage: TermsPassage, before: str, text: str) -> tuple[Scope, str | None]:
         if speaks_of_code(before, self._model):

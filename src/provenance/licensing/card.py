@@ -61,13 +61,13 @@ def conclude_card(
     body = read_body(card)
     gate = read_gate(card)
     tags = (*tag_statements(card), *key_statements(card))
-    own = [*tags, *gate.statements, *body.statements]
+    statements = [*tags, *gate.statements, *body.statements]
     if card.repo.startswith("datasets/") and any(_is_for_data(s) for s in extra):
-        own = [_badge_aside(s) for s in own]
+        statements = [_badge_aside(s) for s in statements]
     cut = truncated or card.truncated or body.truncated or gate.truncated
-    found = conclude((*own, *_scoped(card, own, extra, files)))
-    cut = cut or card.unread or tags_cut(card) or len(found.concluded) > MAX_EXPRESSION
-    return replace(found, truncated=True) if cut else found
+    conclusion = conclude((*statements, *_scoped(card, statements, extra, files)))
+    cut = cut or card.unread or tags_cut(card) or len(conclusion.concluded) > MAX_EXPRESSION
+    return replace(conclusion, truncated=True) if cut else conclusion
 
 
 def _is_for_data(s: LicenseStatement) -> bool:
@@ -122,14 +122,14 @@ def _links(card: Card) -> list[str]:
     """Files named like a license that the body links to or names in words."""
     if "icen" not in card.body and "LICEN" not in card.body and "erms" not in card.body:
         return []
-    found = [m["a"] or m["b"] for m in _BODY_LINK.finditer(card.body)]
-    found += [m["a"] or m["b"] or m["c"] for m in _BODY_WORDS.finditer(card.body)]
-    return [link for link in found if _is_license_file(link.rpartition("/")[2])]
+    addresses = [m["a"] or m["b"] for m in _BODY_LINK.finditer(card.body)]
+    addresses += [m["a"] or m["b"] or m["c"] for m in _BODY_WORDS.finditer(card.body)]
+    return [link for link in addresses if _is_license_file(link.rpartition("/")[2])]
 
 
 def _scoped(
     card: Card,
-    said: Sequence[LicenseStatement],
+    on_card: Sequence[LicenseStatement],
     statements: Sequence[LicenseStatement],
     files: Sequence[str],
 ) -> list[LicenseStatement]:
@@ -145,14 +145,14 @@ def _scoped(
     if not mine or card.repo.startswith("models/"):
         return list(statements)
     data = {s.evidence.path for s in mine if _is_for_data(s)}
-    code = {x for s in said if s.scope is Scope.CODE for x in symbols_of(s)}
-    own = [
+    code = {x for s in on_card if s.scope is Scope.CODE for x in symbols_of(s)}
+    of_data = [
         x
-        for s in said
+        for s in on_card
         if s.scope in {Scope.DATA, Scope.PART} and s.meaning in NAMING
         for x in symbols_of(s)
     ]
-    programs = not own and (_is_code(card, files) or bool(code))
+    programs = not of_data and (_is_code(card, files) or bool(code))
 
     def scoped(s: LicenseStatement) -> LicenseStatement:
         symbols = symbols_of(s)
@@ -165,17 +165,17 @@ def _scoped(
         for_code = (
             bool(data)
             or _CODE_FILE.search(path) is not None
-            or (bool(symbols) and set(symbols) <= code and not set(symbols) <= set(own))
-            or (is_software(symbols) and (programs or _otherwise(symbols, own)))
+            or (bool(symbols) and set(symbols) <= code and not set(symbols) <= set(of_data))
+            or (is_software(symbols) and (programs or _otherwise(symbols, of_data)))
         )
         return replace(s, scope=Scope.CODE) if for_code else s
 
     return [scoped(s) for s in statements]
 
 
-def _otherwise(symbols: Sequence[str], own: Sequence[str]) -> bool:
+def _otherwise(symbols: Sequence[str], of_data: Sequence[str]) -> bool:
     """Whether the data has a license of another kind than a program's."""
-    return bool(own) and not is_software(own) and not set(symbols) & set(own)
+    return bool(of_data) and not is_software(of_data) and not set(symbols) & set(of_data)
 
 
 _PROGRAM = re.compile(
@@ -232,8 +232,8 @@ def _inside(link: str, repo: str) -> str | None:
     text = link.strip()
     hub = _HUB_FILE.fullmatch(text)
     if hub is not None:
-        own = repo.partition("/")[2].lower() == hub[1].lower()
-        return hub[2] if own else None
+        same_repository = repo.partition("/")[2].lower() == hub[1].lower()
+        return hub[2] if same_repository else None
     if "://" in text or text.startswith(("/", "#", "..")) or not text:
         return None
     path = PurePosixPath(text.removeprefix("./"))

@@ -107,11 +107,11 @@ def declared(statements: Iterable[LicenseStatement]) -> tuple[str, ...]:
 
     ``license: [mit, other]`` declares ``MIT`` and ``other``; ``unknown`` declares nothing.
     """
-    found: dict[str, None] = {}
+    named: dict[str, None] = {}
     for s in statements:
         if s.origin in _LISTED and s.meaning in _DECLARING:
-            found.setdefault(s.expression or "other")
-    return tuple(found)
+            named.setdefault(s.expression or "other")
+    return tuple(named)
 
 
 def bearing(statements: Sequence[LicenseStatement]) -> tuple[LicenseStatement, ...]:
@@ -196,17 +196,17 @@ def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
             dict.fromkeys(x for s in considered if s.meaning in NAMING for x in symbols_of(s))
         )
         parts = [s for s in considered if s.scope is Scope.PART and s.meaning in _WITH_NAME]
-        own = [s for s in considered if s.origin is origin and s.meaning is Meaning.REFERS]
+        referred = [s for s in considered if s.origin is origin and s.meaning is Meaning.REFERS]
         listed_parts = parts_beside(named, considered)
         parts += listed_parts
-        every = dict.fromkeys(s.expression for s in (*named, *own, *parts) if s.expression)
+        every = dict.fromkeys(s.expression for s in (*named, *referred, *parts) if s.expression)
         expressions = least([sharpened(expression, better) for expression in every])
         symbols = [x for e in expressions for x in symbols_in(e)]
         if not all(is_specific(x) for x in symbols):
-            said = listed(symbols)
+            families = listed(symbols)
             if not any(map(is_specific, symbols)) and _names_later(considered, origin):
                 continue
-            return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(named[0])} says only {said}")
+            return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(named[0])} says only {families}")
         concluded = joined([*expressions, *_stated_beside(considered, expressions)])
         reason = f"{place(named[0])} says {listed(symbols)}"
         if listed_parts:
@@ -222,16 +222,16 @@ def _stated_beside(considered: Sequence[LicenseStatement], expressions: Sequence
     Beside a license that is closed already (non-commercial) further terms are no less binding,
     but make it no less open: they stay among the restrictions.
     """
-    said = {t for s in considered if s.meaning not in NAMING for t in s.restrictions}
+    stated = {t for s in considered if s.meaning not in NAMING for t in s.restrictions}
     have = {t for e in expressions for t in binding(spdx(e))}
     if have & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
         return []
-    said &= STATED.keys() - {Restriction.USE_RESTRICTIONS}
-    said |= {t for s in considered if s.meaning is Meaning.RESTRICTS for t in s.restrictions}
-    said &= STATED.keys()
-    if said & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
-        said.discard(Restriction.USE_RESTRICTIONS)
-    return [STATED[t] for t in uncovered(said, have)]
+    stated &= STATED.keys() - {Restriction.USE_RESTRICTIONS}
+    stated |= {t for s in considered if s.meaning is Meaning.RESTRICTS for t in s.restrictions}
+    stated &= STATED.keys()
+    if stated & {Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY}:
+        stated.discard(Restriction.USE_RESTRICTIONS)
+    return [STATED[t] for t in uncovered(stated, have)]
 
 
 def _names_later(considered: Sequence[LicenseStatement], origin: Origin) -> bool:
@@ -285,18 +285,18 @@ def _restricted(considered: Sequence[LicenseStatement]) -> Verdict | None:
     - "For non-commercial use only" is explicit: ``LicenseRef-stated-non-commercial``.
     - "Please do not train on it" alone is ambiguous: it forbids one use, and grants none.
     """
-    said = [s for s in considered if s.meaning is Meaning.RESTRICTS]
-    if not said:
+    limits = [s for s in considered if s.meaning is Meaning.RESTRICTS]
+    if not limits:
         return None
     terms = {r for s in considered for r in s.restrictions}
     if terms and terms <= _FORBIDDING:
         words = ", ".join(sorted(r.value for r in terms))
-        reason = f"{place(said[0])} says {words}, and nothing grants a use"
+        reason = f"{place(limits[0])} says {words}, and nothing grants a use"
         return (LicenseState.AMBIGUOUS, NOASSERTION, reason)
     symbols = [symbol for restriction, symbol in STATED.items() if restriction in terms]
     concluded = joined(symbols or [STATED_TERMS])
     words = ", ".join(sorted(r.value for r in terms)) or "terms of its own"
-    return (LicenseState.EXPLICIT, concluded, f"{place(said[0])} says {words}")
+    return (LicenseState.EXPLICIT, concluded, f"{place(limits[0])} says {words}")
 
 
 _FORBIDDING = frozenset({Restriction.NO_TRAINING, Restriction.MODEL_OUTPUT_TERMS})
@@ -355,13 +355,13 @@ def parts_of(considered: Sequence[LicenseStatement]) -> tuple[LicensePart, ...]:
     for s in considered:
         if s.scope is Scope.PART and s.part:
             groups.setdefault(s.part.casefold(), []).append(s)
-    found = []
+    parts = []
     for some in groups.values():
         whole = [replace(s, scope=Scope.DATA, part=None) for s in some]
         verdict = _named(whole) or _referred(whole) or _restricted(whole)
         concluded = NOASSERTION if verdict is None else verdict[1]
-        found.append(LicensePart(some[0].part or "", concluded, tuple(some)))
-    return tuple(found)
+        parts.append(LicensePart(some[0].part or "", concluded, tuple(some)))
+    return tuple(parts)
 
 
 def joined(expressions: Sequence[str]) -> str:

@@ -45,11 +45,11 @@ def custom_terms(name: str) -> tuple[str, tuple[Restriction, ...]]:
     lowered = name.lower()
     if re.search(r"^(?:\w+\s)?commer(?:ci|ic)al\slicen[sc]e", lowered) and "non" not in lowered:
         return "LicenseRef-Commercial", ()
-    found = []
+    restrictions = []
     if re.search(r"non[-\s]?commercial", lowered):
-        found.append(Restriction.NON_COMMERCIAL)
+        restrictions.append(Restriction.NON_COMMERCIAL)
     if re.search(r"academic|research\s(?:use|only)", lowered):
-        found.append(Restriction.RESEARCH_ONLY)
+        restrictions.append(Restriction.RESEARCH_ONLY)
     if re.search(r"user?\sagreement", lowered):
-        found.append(Restriction.REGISTRATION)
-    return reference(name), tuple(sorted(found, key=lambda r: r.value))
+        restrictions.append(Restriction.REGISTRATION)
+    return reference(name), tuple(sorted(restrictions, key=lambda r: r.value))

@@ -51,15 +51,15 @@ def _sources(considered: Sequence[LicenseStatement]) -> str | None:
     One source saying CC-BY-4.0 and another CC-BY-NC-4.0: conflict, neither goes before the other.
     One saying MIT and CC-BY-4.0, another MIT: none. A part's license is no other's contradiction.
     """
-    said: dict[FactSource, tuple[LicenseStatement, list[str]]] = {}
+    by_source: dict[FactSource, tuple[LicenseStatement, list[str]]] = {}
     for s in considered:
         source = s.evidence.source
         if source is not None and s.scope is Scope.DATA and s.meaning in NAMING:
-            said.setdefault(source, (s, []))[1].extend(symbols_of(s))
-    for (one, first), (two, second) in combinations(said.values(), 2):
+            by_source.setdefault(source, (s, []))[1].extend(symbols_of(s))
+    for (statement, first), (two, second) in combinations(by_source.values(), 2):
         if not any(agrees(x, y) for x in first for y in second):
             return (
-                f"{place(one)} says {listed(first)}, but {place(two)}, read elsewhere, "
+                f"{place(statement)} says {listed(first)}, but {place(two)}, read elsewhere, "
                 f"says {listed(second)}"
             )
     return None
@@ -251,8 +251,8 @@ def _by_record(named: Sequence[LicenseStatement], others: Sequence[LicenseStatem
 _TELLING = NAMING | {Meaning.RESTRICTS}
 
 
-def _same_part(one: str, other: str) -> bool:
-    mine, theirs = one.casefold().split(), other.casefold().split()
+def _same_part(part: str, other: str) -> bool:
+    mine, theirs = part.casefold().split(), other.casefold().split()
     return bool(mine and theirs) and mine[-1] in theirs
 
 

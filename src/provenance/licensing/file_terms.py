@@ -82,13 +82,13 @@ def stated_limits(place: FilePlace, text: str, notice: bool = False) -> Iterator
             if item is None and piece.rstrip().endswith(":"):
                 head = piece.strip().rstrip(":")[-MAX_TEXT:]
             names = names_in(words, licensing=True)
-            said = without_names(words)
-            found = limits_in(said, licensing=not notice)
-            if found is None and item is not None and head:
-                found = _of_item(head, said)
-            if found is None:
+            plain = without_names(words)
+            limits = limits_in(plain, licensing=not notice)
+            if limits is None and item is not None and head:
+                limits = _of_item(head, plain)
+            if limits is None:
                 told = [name.at for name in names]
-                unread = None if notice else condition_in(said, Spoken.TERMS)
+                unread = None if notice else condition_in(plain, Spoken.TERMS)
                 unread = unread if notice or unread else unknown_in(words, told)
                 if unread is not None:
                     last = text.count("\n", 0, at + start + unread[1]) + 1
@@ -96,9 +96,9 @@ def stated_limits(place: FilePlace, text: str, notice: bool = False) -> Iterator
                     yield place.state(line, Meaning.UNREAD, None, (), last)
                 continue
             first = at + start + (item.end() if item is not None else 0)
-            line = line_of(text, first + found.at)
-            last = text.count("\n", 0, first + found.end) + 1
-            stated = place.state(line, Meaning.RESTRICTS, None, found.restrictions, last)
+            line = line_of(text, first + limits.at)
+            last = text.count("\n", 0, first + limits.end) + 1
+            stated = place.state(line, Meaning.RESTRICTS, None, limits.restrictions, last)
             code = bool(names) and speaks_of_code(words[: names[0].at], model_card=False)
             yield replace(stated, scope=Scope.CODE if code else Scope.DATA)
 

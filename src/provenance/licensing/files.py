@@ -108,16 +108,18 @@ def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -
     symbols = tuple(dict.fromkeys(span.symbol for span in spans))
     added = _added(place, rest) if len(rest.split()) > MODIFIED_WORDS else _foreign(place, symbols)
     modified = bool(added) or len(rest.split()) > MODIFIED_WORDS
-    found = []
+    statements = []
     for symbol in symbols:
         first = next(span for span in spans if span.symbol == symbol)
         line = _titled(place, symbol, line_of(text, first.start))
         meant = (
             ReadValue(Meaning.NAMES, reference(f"modified-{symbol}")) if modified else named(symbol)
         )
-        found.append(place.state(line, meant.meaning, meant.expression, restrictions_of(symbol)))
+        statements.append(
+            place.state(line, meant.meaning, meant.expression, restrictions_of(symbol))
+        )
     unread = () if LEGAL_CODE.search(text) or len(text) > LONGEST_NOTICE else _unread(place, text)
-    return LicenseFile((*found, *added, *unread), cut)
+    return LicenseFile((*statements, *added, *unread), cut)
 
 
 def _unread(place: FilePlace, text: str) -> tuple[LicenseStatement, ...]:
@@ -152,9 +154,9 @@ def _by_phrases(text: str) -> tuple[Span, ...]:
         from licenseclassifier import identify_license
     except ImportError:
         return ()
-    found = identify_license(text, MIN_COVERAGE)
+    match = identify_license(text, MIN_COVERAGE)
     return tuple(
-        Span(_symbol(hit.id), hit.start, hit.end) for hit in found if not hit.id.endswith("-Header")
+        Span(_symbol(hit.id), hit.start, hit.end) for hit in match if not hit.id.endswith("-Header")
     )
 
 
@@ -184,14 +186,14 @@ def _by_title(text: str) -> tuple[Span, ...]:
     """A license by the name in its first words, for a file that is only that or a legal code."""
     start = len(text) - len(text.lstrip())
     head = text[start : start + 200].split("\n\n", maxsplit=1)[0]
-    found = mentions(" ".join(head.split()))
+    names = mentions(" ".join(head.split()))
     if (
-        len(found) != 1
-        or found[0].symbol == _ANY_AGREEMENT
-        or found[0].start > len("the full text of the ")
+        len(names) != 1
+        or names[0].symbol == _ANY_AGREEMENT
+        or names[0].start > len("the full text of the ")
     ):
         return ()
-    return (Span(found[0].symbol, start, len(text)),)
+    return (Span(names[0].symbol, start, len(text)),)
 
 
 _NOTICE = re.compile(
@@ -244,13 +246,13 @@ _BETWEEN_NAMES = re.compile(r"[\s,;/&()]+")
 
 def _added(place: FilePlace, rest: str) -> tuple[LicenseStatement, ...]:
     """Restrictions said in words outside the recognised text, at their lines."""
-    found = []
+    statements = []
     for number, line in enumerate(place.lines, start=1):
         if line.strip() and line.strip() in rest:
-            said = limits_in(line)
-            if said is not None:
-                found.append(place.state(number, Meaning.RESTRICTS, None, said.restrictions))
-    return tuple(found)
+            limits = limits_in(line)
+            if limits is not None:
+                statements.append(place.state(number, Meaning.RESTRICTS, None, limits.restrictions))
+    return tuple(statements)
 
 
 _OPEN = frozenset({"permissive", "attribution", "public-domain"})
@@ -264,12 +266,12 @@ def _foreign(place: FilePlace, symbols: tuple[str, ...]) -> tuple[LicenseStateme
     """
     if not symbols or not all(groups_of(symbol) & _OPEN for symbol in symbols):
         return ()
-    found = []
+    statements = []
     for number, line in enumerate(place.lines, start=1):
-        said = limits_in(line)
-        if said is not None and _NARROW & set(said.restrictions):
-            found.append(place.state(number, Meaning.RESTRICTS, None, said.restrictions))
-    return tuple(found)
+        limits = limits_in(line)
+        if limits is not None and _NARROW & set(limits.restrictions):
+            statements.append(place.state(number, Meaning.RESTRICTS, None, limits.restrictions))
+    return tuple(statements)
 
 
 def _unrecognised(place: FilePlace, text: str, cut: bool) -> LicenseFile:
@@ -278,24 +280,24 @@ def _unrecognised(place: FilePlace, text: str, cut: bool) -> LicenseFile:
     first = line_of(text, 0)
     name = excerpt(" ".join(place.lines[first - 1].strip(" #*=-_").split()), 80)
     own_title = bool(re.search(r"licen[sc]e|agreement|terms", name, re.IGNORECASE))
-    said = tuple(stated_limits(place, text))
+    stated = tuple(stated_limits(place, text))
     refused = _refused(place)
     if refused is not None:
-        return LicenseFile((refused, *said), cut)
+        return LicenseFile((refused, *stated), cut)
     granted = _granted(place, text)
     if granted and not (own_title and len(text) > LONGEST_NOTICE):
-        return LicenseFile((*granted, *said), cut or len(text) > LONGEST_NOTICE)
+        return LicenseFile((*granted, *stated), cut or len(text) > LONGEST_NOTICE)
     undecided = _undecided(place, text)
     if undecided is not None:
-        return LicenseFile((undecided, *said), cut)
+        return LicenseFile((undecided, *stated), cut)
     reserved = _reserved(place)
-    if reserved is not None and all(s.meaning is Meaning.UNREAD for s in said):
+    if reserved is not None and all(s.meaning is Meaning.UNREAD for s in stated):
         return LicenseFile((reserved,), cut)
     symbol = f"license-text-{_digest(text)}" if is_vague(name) else name
     expression = reference(symbol) if own_title else None
-    if not said and asks_anything(text):
-        said = (place.state(first, Meaning.UNREAD, None, ()),)
-    return LicenseFile((place.state(first, Meaning.REFERS, expression, ()), *said), cut)
+    if not stated and asks_anything(text):
+        stated = (place.state(first, Meaning.UNREAD, None, ()),)
+    return LicenseFile((place.state(first, Meaning.REFERS, expression, ()), *stated), cut)
 
 
 def _digest(text: str) -> str:
@@ -366,7 +368,7 @@ longer one without a title of its own this much is read for names."""
 
 def _granted(place: FilePlace, text: str) -> tuple[LicenseStatement, ...]:
     """Licenses that a notice gives in its title or in sentences: "The data is under CC BY 4.0"."""
-    found: dict[tuple[str, Scope], LicenseStatement] = {}
+    statements: dict[tuple[str, Scope], LicenseStatement] = {}
     of_code = False
     for at, sentence in sentences(text[:LONGEST_NOTICE]):
         goes_on = of_code and _GOES_ON.match(sentence) is not None
@@ -382,8 +384,8 @@ def _granted(place: FilePlace, text: str) -> tuple[LicenseStatement, ...]:
             line = line_of(text, at + named_there.at)
             state = place.state(line, meant.meaning, meant.expression, terms(meant.expression))
             scope = Scope.CODE if code else Scope.DATA
-            found.setdefault((named_there.symbol, scope), replace(state, scope=scope))
-    return tuple(found.values())
+            statements.setdefault((named_there.symbol, scope), replace(state, scope=scope))
+    return tuple(statements.values())
 
 
 _GOES_ON = re.compile(r"\W*(?:it|they|these|those|this)\s(?:is|are|comes?)\b", re.IGNORECASE)

@@ -45,7 +45,7 @@ def gate_statements(card: Card) -> tuple[LicenseStatement, ...]:
 
 def read_gate(card: Card) -> Gate:
     """Licenses and terms that a gate asks to agree to, each once, in the order written."""
-    found: dict[tuple[object, ...], LicenseStatement] = {}
+    by_meaning: dict[tuple[object, ...], LicenseStatement] = {}
     cut = False
     for key, node in card.front.entries:
         if not key.text.startswith(PREFIX):
@@ -55,13 +55,13 @@ def read_gate(card: Card) -> Gate:
             cut |= any(len(sentence) > MAX_TEXT for _, sentence in sentences(text))
             for statement in _said(card, text, where):
                 same = (statement.expression, statement.restrictions)
-                found.setdefault(same, statement)
+                by_meaning.setdefault(same, statement)
         for where in _choices(node):
             told = _state(
                 card, where, where.text, Meaning.RESTRICTS, None, (Restriction.RESEARCH_ONLY,)
             )
-            found.setdefault((None, told.restrictions), told)
-    kept = tuple(found.values())
+            by_meaning.setdefault((None, told.restrictions), told)
+    kept = tuple(by_meaning.values())
     return Gate(kept[:MAX_STATEMENTS], cut or len(kept) > MAX_STATEMENTS)
 
 
@@ -84,18 +84,18 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
         names = names_in(sentence, licensing=True)
         for name in names:
             meant = named(name.symbol)
-            said = sentence[name.at :]
-            yield _state(card, where, said, meant.meaning, name.symbol, terms(name.symbol))
+            words = sentence[name.at :]
+            yield _state(card, where, words, meant.meaning, name.symbol, terms(name.symbol))
         limits = limits_in(without_names(sentence), licensing=True, named=bool(names))
         if limits is None and (who := who_may(sentence)) is not None:
             at, term = who
             yield _state(card, where, sentence[at:], Meaning.RESTRICTS, None, (term,))
         promise = _FOR_RESEARCH.search(sentence)
         if promise is not None and not _WIDER.search(sentence):
-            said = sentence[promise.start(1) :]
-            yield _state(card, where, said, Meaning.RESTRICTS, None, (Restriction.RESEARCH_ONLY,))
-        for start, _, found in limits.pieces(_NEAR) if limits is not None else ():
-            strong = tuple(r for r in found if r not in _WEAK)
+            words = sentence[promise.start(1) :]
+            yield _state(card, where, words, Meaning.RESTRICTS, None, (Restriction.RESEARCH_ONLY,))
+        for start, _, closed in limits.pieces(_NEAR) if limits is not None else ():
+            strong = tuple(r for r in closed if r not in _WEAK)
             if strong:
                 yield _state(card, where, sentence[start:], Meaning.RESTRICTS, None, strong)
         if limits is None and who_may(sentence) is None and asked_in(sentence):
@@ -103,8 +103,8 @@ def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
         reserved = reservation_in(sentence)
         if reserved is not None and reserved.everything:
             whole = (Restriction.ALL_RIGHTS_RESERVED,)
-            said = sentence[reserved.at :]
-            yield _state(card, where, said, Meaning.RESERVES, None, whole)
+            words = sentence[reserved.at :]
+            yield _state(card, where, words, Meaning.RESERVES, None, whole)
 
 
 def _choices(node: YamlNode) -> Iterator[Scalar]:
@@ -162,9 +162,9 @@ _WORDS = 3
 """As many of a statement's first words are looked for on one line."""
 
 
-def _quoted(card: Card, where: YamlNode, said: str) -> Evidence:
+def _quoted(card: Card, where: YamlNode, text: str) -> Evidence:
     """The line of a block of text that the words begin on, else the line of its key."""
-    words = said.split()
+    words = text.split()
     for number in range(where.line, min(where.line + _LONGEST_TEXT, card.body_start)):
         line = " ".join(card.lines[number - 1].split())
         for count in range(min(_WORDS, len(words)), 0, -1):

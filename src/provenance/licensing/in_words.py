@@ -118,9 +118,9 @@ def _without(s: Sentence, terms: tuple[ToldTerms, ...]) -> Sentence:
 def _limits(s: Sentence) -> Limits | None:
     """Terms of the sentence, or of an item with the words over its list: "You may not: sell it"."""
     passage, text = s.passage, s.text
-    found = limits_in(without_names(text), passage.licensing, bool(s.symbols) or s.row)
-    if found is not None or not passage.head:
-        return found if found is not None else _alone(s)
+    limits = limits_in(without_names(text), passage.licensing, bool(s.symbols) or s.row)
+    if limits is not None or not passage.head:
+        return limits if limits is not None else _alone(s)
     mark = _BULLET.match(text)
     start = mark.end() if mark is not None else 0
     lead = len(passage.head) + 1
@@ -143,10 +143,10 @@ def _alone(s: Sentence) -> Limits | None:
     """Terms of a sentence that is nothing but "Academic use." or "Restricted"."""
     item = _BULLET.match(s.text) is not None
     told = s.passage.licensing or (not item and USE_HEADING.search(s.passage.heading) is not None)
-    found = alone(s.text) if told or "only" in s.text.lower() else ()
-    if not found:
+    terms = alone(s.text) if told or "only" in s.text.lower() else ()
+    if not terms:
         return None
-    return Limits(found, 0, len(s.text), tuple((0, len(s.text), term) for term in found))
+    return Limits(terms, 0, len(s.text), tuple((0, len(s.text), term) for term in terms))
 
 
 _CLAUSES = re.compile(r"[;,]\s|\b(?:but|while|whereas)\b")
@@ -178,10 +178,10 @@ def _restricted(s: Sentence, limits: Limits | None) -> Iterator[ToldTerms]:
     after = scope is Scope.CODE and not s.symbols  # "not for commercial software" is of no code
     if upstream or (after and not speaks_of_code(s.text[: limits.at], s.model)):
         scope = Scope.DATA
-    for start, end, found in limits.pieces(QUOTED):
+    for start, end, terms in limits.pieces(QUOTED):
         words = s.text[start:]
         yield ToldTerms(
-            s.at + start, words, Meaning.RESTRICTS, None, found, scope, s.part, end - start
+            s.at + start, words, Meaning.RESTRICTS, None, terms, scope, s.part, end - start
         )  # fmt: skip
 
 
@@ -191,11 +191,11 @@ def _left_out(s: Sentence) -> Iterator[ToldTerms]:
         return
     if not s.passage.licensing and "licen" not in s.text.lower():
         return
-    found = left_out(without_names(s.text), bool(s.symbols))
-    if found is not None:
+    reserved = left_out(without_names(s.text), bool(s.symbols))
+    if reserved is not None:
         yield ToldTerms(
-            s.at + found.at, s.text[found.at :], Meaning.RESERVES, None, (), Scope.PART,
-            found.part, found.end - found.at,
+            s.at + reserved.at, s.text[reserved.at :], Meaning.RESERVES, None, (), Scope.PART,
+            reserved.part, reserved.end - reserved.at,
         )  # fmt: skip
 
 
@@ -210,13 +210,13 @@ def _unread(s: Sentence, of_others: bool) -> Iterator[ToldTerms]:
     if place is None or s.row or code or aside:
         return
     lead = f"{s.passage.head} " if s.passage.head else ""
-    found = condition_in(lead + without_names(s.text), place)
+    condition = condition_in(lead + without_names(s.text), place)
     expected = s.passage.licensing and s.scope is not Scope.UPSTREAM
-    if found is None and (expected or gives_terms(s.passage.heading)) and not lead:
-        found = unknown_in(s.text, [name.at for name in names_in(s.text, licensing=True)])
-    if found is None or found[1] <= len(lead):
+    if condition is None and (expected or gives_terms(s.passage.heading)) and not lead:
+        condition = unknown_in(s.text, [name.at for name in names_in(s.text, licensing=True)])
+    if condition is None or condition[1] <= len(lead):
         return
-    start, end = max(found[0] - len(lead), 0), found[1] - len(lead)
+    start, end = max(condition[0] - len(lead), 0), condition[1] - len(lead)
     outside = not s.passage.licensing and s.scope is Scope.UPSTREAM
     scope = Scope.DATA if outside or s.scope is Scope.CODE else s.scope
     words = s.text[start:]
@@ -226,8 +226,8 @@ def _unread(s: Sentence, of_others: bool) -> Iterator[ToldTerms]:
 def _reference(s: Sentence) -> Iterator[ToldTerms]:
     """Terms that have a proper name, or that only a link leads to."""
     text = s.text
-    found = list(TERMS.finditer(text))
-    term = next((m for m in found if is_proper_name(m[1])), found[0] if found else None)
+    named = list(TERMS.finditer(text))
+    term = next((m for m in named if is_proper_name(m[1])), named[0] if named else None)
     linked = urls(text)
     pointer = term is not None and _SEE.match(term[1]) is not None
     if pointer and not linked:
@@ -238,8 +238,8 @@ def _reference(s: Sentence) -> Iterator[ToldTerms]:
         symbol, limits = custom_terms(" ".join(term[1][start:].split()))
         where = s.at + term.start(1) + start
         yield ToldTerms(where, term[1][start:], Meaning.REFERS, symbol, limits, s.scope, s.part)
-    elif linked and (own := _CUSTOM.search(text)) is not None:
-        yield ToldTerms(s.at, text, Meaning.REFERS, reference(own[1]), (), s.scope, s.part)
+    elif linked and (custom := _CUSTOM.search(text)) is not None:
+        yield ToldTerms(s.at, text, Meaning.REFERS, reference(custom[1]), (), s.scope, s.part)
     elif (_POINTS.search(text) and (s.part is not None or _ABOUT_TERMS.search(text))) or (
         linked and _ABOUT_TERMS.search(text)
     ):

@@ -76,17 +76,17 @@ _WHEN_YES: tuple[tuple[re.Pattern[str], Restriction], ...] = (
 
 def key_statements(card: Card) -> tuple[LicenseStatement, ...]:
     """What keys beside the tag say, each thing once, in the order written."""
-    found: dict[tuple[object, ...], LicenseStatement] = {}
+    by_meaning: dict[tuple[object, ...], LicenseStatement] = {}
     for key, node in card.front.entries:
         name = _folded(key.text)
         if name in DETAIL_KEYS and isinstance(node, Scalar) and _unread(node.text):
-            found[(name,)] = _state(card, node, Meaning.UNREAD, None, ())
+            by_meaning[(name,)] = _state(card, node, Meaning.UNREAD, None, ())
         if key.text.startswith(PREFIX) or name in {*KEYS, *DETAIL_KEYS, "license_link"}:
             continue
         for statement in _below(card, (key,), node, inner=False):
             same = (statement.expression, statement.restrictions, statement.part)
-            found.setdefault(same, statement)
-    return tuple(found.values())
+            by_meaning.setdefault(same, statement)
+    return tuple(by_meaning.values())
 
 
 def _folded(key: str) -> str:
@@ -175,23 +175,23 @@ def _said(path: str, name: str, written: str) -> tuple[Restriction, ...]:
         return tuple(term for pattern, term in _WHEN_NO if pattern.search(path))
     if _YES.fullmatch(text):
         return tuple(term for pattern, term in _WHEN_YES if pattern.search(path))
-    found: set[Restriction] = set()
+    restrictions: set[Restriction] = set()
     if _OF_USE.search(path):
-        found.update(alone(text))
+        restrictions.update(alone(text))
         closed = CLOSED.get(text.strip().lower()) if _OF_TERMS.search(path) else None
-        found.update(() if closed is None else (closed,))
+        restrictions.update(() if closed is None else (closed,))
         for _, sentence in sentences(text):
             limits = limits_in(without_names(sentence), licensing=True)
-            found.update(limits.restrictions if limits is not None else ())
+            restrictions.update(limits.restrictions if limits is not None else ())
             reserved = reservation_in(sentence)
             if reserved is not None and reserved.everything:
-                found.add(Restriction.ALL_RIGHTS_RESERVED)
+                restrictions.add(Restriction.ALL_RIGHTS_RESERVED)
     elif _OF_ALL.search(name):
         for _, sentence in sentences(text):
             limits = limits_in(without_names(sentence))
-            own = speaks_of_this(sentence) or speaks_of_nothing_else(sentence)
-            found.update(STRONG & set(limits.restrictions) if limits and own else ())
-    return tuple(sorted(found - {Restriction.REGISTRATION}, key=lambda r: r.value))
+            of_this_set = speaks_of_this(sentence) or speaks_of_nothing_else(sentence)
+            restrictions.update(STRONG & set(limits.restrictions) if limits and of_this_set else ())
+    return tuple(sorted(restrictions - {Restriction.REGISTRATION}, key=lambda r: r.value))
 
 
 def _state(

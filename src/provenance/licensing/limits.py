@@ -247,29 +247,29 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     and "not for commercial use" do. In a licensing section (``licensing``) a grant "for research
     purposes" grants no other: what is not granted is not allowed.
     """
-    found: dict[Restriction, tuple[int, int]] = {}
+    by_term: dict[Restriction, tuple[int, int]] = {}
     in_words = _IN_WORDS.spans(text)
     if not in_words and not licensing:
         return None
     in_a_license = _GRANTS.spans(text) if licensing else {}
-    found.update(_hinted(_TERMS_IN_WORDS, in_words, text))
+    by_term.update(_hinted(_TERMS_IN_WORDS, in_words, text))
     for restriction, span in _hinted(_IN_A_LICENSE, in_a_license, text):
         if in_a_license.get(_RESEARCH_GRANT) is not span:
-            found.setdefault(restriction, span)
+            by_term.setdefault(restriction, span)
         elif not named and (granted_for := _granted_for_research(text)) is not None:
-            found.setdefault(restriction, granted_for)
-    if found:
-        drop_lookalikes(found, text)
+            by_term.setdefault(restriction, granted_for)
+    if by_term:
+        drop_lookalikes(by_term, text)
     granted = None if named else in_a_license.get(len(_IN_A_LICENSE))
     if granted is not None and not _WIDER_ABROAD.search(text):
-        found.setdefault(Restriction.RESEARCH_ONLY, granted)
-    if found.keys() & _OF_ONE_KIND and _grants_both(text):
-        found.pop(Restriction.NON_COMMERCIAL, None)
-        found.pop(Restriction.RESEARCH_ONLY, None)
-    if not found or _ADVICE.search(text):
+        by_term.setdefault(Restriction.RESEARCH_ONLY, granted)
+    if by_term.keys() & _OF_ONE_KIND and _grants_both(text):
+        by_term.pop(Restriction.NON_COMMERCIAL, None)
+        by_term.pop(Restriction.RESEARCH_ONLY, None)
+    if not by_term or _ADVICE.search(text):
         return None
-    spans = tuple(sorted((at, end, term) for term, (at, end) in found.items()))
-    terms = tuple(sorted(found, key=lambda r: r.value))
+    spans = tuple(sorted((at, end, term) for term, (at, end) in by_term.items()))
+    terms = tuple(sorted(by_term, key=lambda r: r.value))
     return Limits(terms, spans[0][0], max(end for _, end, _ in spans), spans)
 
 

@@ -54,8 +54,8 @@ def read_license_link(url: str) -> str | None:
     badge = _BADGE.search(url)
     if badge is not None:
         return _badge(badge[1])
-    found = _LINKS.spans(url)
-    return _ROWS[min((start, row) for row, (start, _) in found.items())[1]][1] if found else None
+    spans = _LINKS.spans(url)
+    return _ROWS[min((start, row) for row, (start, _) in spans.items())[1]][1] if spans else None
 
 
 def _id(text: str) -> str | None:
@@ -78,8 +78,8 @@ def _badge(text: str) -> str | None:
     hub = hub_licenses().get(words.lower().strip())
     if hub is not None:
         return hub.symbol
-    found = mentions(f"{words} license")
-    return found[0].symbol if found and found[0].symbol != PUBLIC_DOMAIN else None
+    names = mentions(f"{words} license")
+    return names[0].symbol if names and names[0].symbol != PUBLIC_DOMAIN else None
 
 
 _URL = re.compile(r"https?://[^\s<>\"'`|\]]{4,600}|(?<=\]\()[^\s()<>]{4,600}")

@@ -33,8 +33,8 @@ def sums_up(statements: Sequence[LicenseStatement]) -> tuple[LicenseStatement, .
     Where no parts are listed it stays a name of terms.
     """
     details = [s for s in statements if is_detail(s) and not symbols_named(s)]
-    found = tuple(s for s in details if _SUM.search(s.raw))
-    return found if found and len(_listed(statements)) >= _FEWEST else ()
+    sums = tuple(s for s in details if _SUM.search(s.raw))
+    return sums if sums and len(_listed(statements)) >= _FEWEST else ()
 
 
 def symbols_named(s: LicenseStatement) -> tuple[str, ...]:

@@ -80,21 +80,21 @@ def tells_a_purpose(text: str, at: int) -> bool:
     return _MADE_FROM.search(before) is not None and _PREDICATE.search(before) is None
 
 
-def drop_lookalikes(found: dict[Restriction, tuple[int, int]], text: str) -> None:
-    """Take out of ``found`` (terms and where ``text`` says them) what only looks like a term."""
+def drop_lookalikes(spans: dict[Restriction, tuple[int, int]], text: str) -> None:
+    """Take out of ``spans`` (terms and where ``text`` says them) what only looks like a term."""
     if _OF_HARM.search(text):
-        found.pop(Restriction.NO_TRAINING, None)
+        spans.pop(Restriction.NO_TRAINING, None)
     if _OF_NAMES.search(text):
-        found.pop(Restriction.USE_RESTRICTIONS, None)
-    _drop_said_in(found, _UNFIT, text, (Restriction.NO_TRAINING,))
-    _drop_said_in(found, _NEEDS_NONE, text, (Restriction.USE_RESTRICTIONS,))
-    _drop_said_in(found, _EARLIER, text, tuple(found))
+        spans.pop(Restriction.USE_RESTRICTIONS, None)
+    _drop_said_in(spans, _UNFIT, text, (Restriction.NO_TRAINING,))
+    _drop_said_in(spans, _NEEDS_NONE, text, (Restriction.USE_RESTRICTIONS,))
+    _drop_said_in(spans, _EARLIER, text, tuple(spans))
     if NOT_SO.search(text):
-        found.pop(Restriction.NON_COMMERCIAL, None)
+        spans.pop(Restriction.NON_COMMERCIAL, None)
 
 
 def _drop_said_in(
-    found: dict[Restriction, tuple[int, int]],
+    spans: dict[Restriction, tuple[int, int]],
     pattern: re.Pattern[str],
     text: str,
     terms: tuple[Restriction, ...],
@@ -102,5 +102,5 @@ def _drop_said_in(
     """Take out those of ``terms`` whose words end within a match of ``pattern``."""
     for match in pattern.finditer(text):
         for term in terms:
-            if term in found and match.start() < found[term][1] <= match.end():
-                del found[term]
+            if term in spans and match.start() < spans[term][1] <= match.end():
+                del spans[term]

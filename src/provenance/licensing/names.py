@@ -86,7 +86,7 @@ def mentions(text: str) -> tuple[NameMention, ...]:
     (CC BY 4.0)") is one mention, the more specific one.
     """
     text = text[:MAX_TEXT]
-    found: list[NameMention] = []
+    every: list[NameMention] = []
     at = 0
     rows = _rows(text)
     if not rows:
@@ -96,9 +96,9 @@ def mentions(text: str) -> tuple[NameMention, ...]:
         mention = _mention(text, match)
         at = max(match.end(), match.start() + 1)
         if mention is not None:
-            found.append(mention)
+            every.append(mention)
             at = max(at, mention.end)
-    return _merged(text, found)
+    return _merged(text, every)
 
 
 def _mention(text: str, match: re.Match[str]) -> NameMention | None:
@@ -146,9 +146,9 @@ _LLAMA = {
 _RESTATED = re.compile(r"[\s(\[\]*_`\"“,:–—-]{0,8}(?:licen[sc]e[ds]?)?[\s(\[\]*_`\"“:,–—-]{0,8}")
 
 
-def _merged(text: str, found: list[NameMention]) -> tuple[NameMention, ...]:
+def _merged(text: str, overlapping: list[NameMention]) -> tuple[NameMention, ...]:
     kept: list[NameMention] = []
-    for mention in found:
+    for mention in overlapping:
         before = kept[-1] if kept else None
         if before is not None and _RESTATED.fullmatch(text, before.end, mention.start):
             restated = "(" in text[before.end : mention.start]
@@ -160,17 +160,17 @@ def _merged(text: str, found: list[NameMention]) -> tuple[NameMention, ...]:
     return tuple(kept)
 
 
-def more_specific(one: str, other: str, restated: bool = False) -> str | None:
+def more_specific(symbol: str, other: str, restated: bool = False) -> str | None:
     """The symbol that two mentions side by side stand for when one says the other more exactly.
 
     ``restated`` says that the other stands in parentheses: "Creative Commons Attribution
     (CC BY-SA 4.0)" is one license, "CC BY, CC BY-SA" are two.
     """
-    if one == other:
-        return one
-    if {one, other} == {PUBLIC_DOMAIN, "CC0-1.0"}:
+    if symbol == other:
+        return symbol
+    if {symbol, other} == {PUBLIC_DOMAIN, "CC0-1.0"}:
         return "CC0-1.0"
-    for less, more in ((one, other), (other, one)):
+    for less, more in ((symbol, other), (other, symbol)):
         if version_of(less) is not None:
             continue
         family = family_of(more)

@@ -136,17 +136,17 @@ def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
     """0-based lines that are a note, or hold a trigger and are no entry of a table of contents."""
     ends = [m.start() for m in re.finditer(b"\n", folded)]
     ends.append(len(folded))
-    found: set[int] = set()
+    marked: set[int] = set()
     for word in present:
         at = folded.find(word)
         while at >= 0:
             line = bisect_right(ends, at - 1)
             start = ends[line - 1] if line else 0
             if folded.find(b"](#", start, min(ends[line], start + MAX_TITLE)) < 0:
-                found.add(line)
+                marked.add(line)
             at = folded.find(word, ends[line])
-    found.update(bisect_right(ends, note.start() - 1) for note in _NOTES.finditer(folded))
-    return frozenset(found)
+    marked.update(bisect_right(ends, note.start() - 1) for note in _NOTES.finditer(folded))
+    return frozenset(marked)
 
 
 _NOTES = re.compile(

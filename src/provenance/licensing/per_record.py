@@ -70,9 +70,9 @@ def _feature(node: YamlNode | None, left: list[int]) -> str | None:
     for key, value in node.entries:
         if key.text == "name" and isinstance(value, Scalar) and _NAME.fullmatch(value.text):
             return value.text
-        found = _feature(value, left)
-        if found is not None:
-            return found
+        feature = _feature(value, left)
+        if feature is not None:
+            return feature
     return None
 
 

@@ -81,16 +81,16 @@ def _in_cell(
     if not column:
         return
     plain = without_names(cell)
-    said = limits_in(plain, licensing=True)
+    stated = limits_in(plain, licensing=True)
     if not names_in(cell, licensing=True):
         term = TERMS.search(cell)
         if term is not None and is_proper_name(term[1]):
             symbol, limits = custom_terms(" ".join(term[1].split()))
             yield ToldTerms(at, cell, Meaning.REFERS, symbol, limits, scope, part)
-        if said is None and condition_in(plain, Surroundings.TERMS):
+        if stated is None and condition_in(plain, Surroundings.TERMS):
             yield ToldTerms(at, cell, Meaning.UNREAD, None, (), scope, part)
-    if said is not None:
-        yield ToldTerms(at, cell, Meaning.RESTRICTS, None, said.restrictions, scope, part)
+    if stated is not None:
+        yield ToldTerms(at, cell, Meaning.RESTRICTS, None, stated.restrictions, scope, part)
 
 
 def _of_use(passage: TermsPassage, row: tuple[str, ...], model: bool) -> Iterator[ToldTerms]:
@@ -112,8 +112,8 @@ def _whose(cell: str, of: str, mine: str | None, model: bool) -> tuple[Scope, st
     ``mine``: the model whose card it is; of a table of models only its row is its own.
     """
     if mine is not None:
-        own = _folded(LINK_TARGET.sub("", of)) == _folded(mine)
-        return (Scope.DATA if own else Scope.UPSTREAM), None
+        of_this_set = _folded(LINK_TARGET.sub("", of)) == _folded(mine)
+        return (Scope.DATA if of_this_set else Scope.UPSTREAM), None
     part = " ".join(of.split()).strip("*_` ")[:120]
     if not part:
         return Scope.DATA, None

@@ -99,16 +99,16 @@ def listed(symbols: Sequence[str]) -> str:
     return ", ".join(unique[:4]) + more
 
 
-def without_families(found: tuple[LicenseStatement, ...]) -> tuple[LicenseStatement, ...]:
+def without_families(statements: tuple[LicenseStatement, ...]) -> tuple[LicenseStatement, ...]:
     """Leave out a family where the same body names a license of it about the same thing.
 
     "GNU AGPL v3 or later … see the Affero General Public License for details" names one license.
     """
-    named = [(s.scope, s.expression) for s in found if s.meaning is Meaning.NAMES]
-    named += [(s.scope, s.expression) for s in found if s.expression != "CC"]
+    named = [(s.scope, s.expression) for s in statements if s.meaning is Meaning.NAMES]
+    named += [(s.scope, s.expression) for s in statements if s.expression != "CC"]
     return tuple(
         s
-        for s in found
+        for s in statements
         if s.meaning is not Meaning.FAMILY
         or not any(
             scope is s.scope

@@ -56,22 +56,22 @@ class Subject:
 
 def subjects_of(text: str, names: Sequence[Name], model_card: bool) -> list[Subject]:
     """The subject of each name, in order."""
-    found: list[Subject] = []
+    subjects: list[Subject] = []
     several = len({name.symbol for name in names}) > 1
     foreign = _FOREIGN.search(text)
     for index, name in enumerate(names):
         start = names[index - 1].at if index else 0
         end = names[index + 1].at if index + 1 < len(names) else len(text)
         if foreign is not None and name.at >= foreign.end():
-            found.append(Subject(Scope.CODE))
+            subjects.append(Subject(Scope.CODE))
             continue
         told = _after(text[name.at : end], model_card) or _before(
             text[start : name.at], model_card, several and index > 0, several
         )
         if index and told.scope is None and _goes_on(text[start : name.at]):
-            told = found[-1]
-        found.append(told)
-    return found
+            told = subjects[-1]
+        subjects.append(told)
+    return subjects
 
 
 _FOREIGN = re.compile(
@@ -225,7 +225,7 @@ def is_absent(text: str) -> bool:
 
 def may_be_part(label: str) -> bool:
     """Whether a list item's label can name a part; of several things one of them is enough."""
-    return not all(_NO_PART.search(one) for one in label.split(","))
+    return not all(_NO_PART.search(word) for word in label.split(","))
 
 
 _NO_PART = re.compile(

@@ -90,7 +90,7 @@ def fenced_lines(lines: tuple[str, ...]) -> frozenset[int]:
 
 def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]:
     """Sections by ATX heading outside code; one below a licensing section is licensing too."""
-    found: list[Section] = []
+    sections: list[Section] = []
     heads: list[tuple[int, int, str]] = [(0, -1, "")]
     for number, line in enumerate(lines):
         if "#" not in line[:4] or number in fenced:
@@ -111,7 +111,7 @@ def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]
         licensing = bool(licensing_level) and not kind.skip
         long = level > 1 and len(heading) > MAX_HEADING and not licensing
         unsure = long and _LICENSING.search(heading) is not None
-        found.append(
+        sections.append(
             Section(
                 heading,
                 at + 1,
@@ -124,7 +124,7 @@ def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]
                 unsure,
             )
         )
-    return found
+    return sections
 
 
 @dataclass(frozen=True, slots=True)

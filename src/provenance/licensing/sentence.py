@@ -68,13 +68,13 @@ def names_in(text: str, licensing: bool) -> list[Name]:
         if symbol is not None:
             (buttons if _BUTTON.search(url) else linked).append(Name(at, symbol))
     words = _TAG.sub(lambda m: " " * len(m[0]), words)
-    said = mentions(words)
-    links = [link for link in linked if not _contradicted(words, link, said)]
-    found = [Name(m.start, m.symbol) for m in said] + links
+    in_words = mentions(words)
+    links = [link for link in linked if not _contradicted(words, link, in_words)]
+    names = [Name(m.start, m.symbol) for m in in_words] + links
     mit = (BARE_MIT if licensing else LABELLED_MIT).search(words)
-    if mit is not None and not any(name.symbol == "MIT" for name in found):
-        found.append(Name(mit.start(), "MIT"))
-    return _each_once(found or buttons)
+    if mit is not None and not any(name.symbol == "MIT" for name in names):
+        names.append(Name(mit.start(), "MIT"))
+    return _each_once(names or buttons)
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -84,9 +84,9 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _contradicted(words: str, link: Name, said: tuple[NameMention, ...]) -> bool:
+def _contradicted(words: str, link: Name, in_words: tuple[NameMention, ...]) -> bool:
     """Whether the words right before a link name another license than its address."""
-    before = [m for m in said if m.start < link.at]
+    before = [m for m in in_words if m.start < link.at]
     if not before:
         return False
     end = min(before[-1].end, link.at)
@@ -95,9 +95,9 @@ def _contradicted(words: str, link: Name, said: tuple[NameMention, ...]) -> bool
     return more_specific(before[-1].symbol, link.symbol) is None
 
 
-def _each_once(found: list[Name]) -> list[Name]:
+def _each_once(names: list[Name]) -> list[Name]:
     kept: list[Name] = []
-    for name in sorted(found, key=lambda n: n.at):
+    for name in sorted(names, key=lambda n: n.at):
         for index, other in enumerate(kept):
             joined = more_specific(other.symbol, name.symbol)
             if joined is not None:
@@ -121,9 +121,9 @@ LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
 
 def cell_symbols(cell: str, exact: bool) -> list[str]:
     """Licenses that a table's cell names; ``exact`` when its column holds nothing else."""
-    found = [name.symbol for name in names_in(cell, licensing=True)]
-    if found or not exact:
-        return found
+    symbols = [name.symbol for name in names_in(cell, licensing=True)]
+    if symbols or not exact:
+        return symbols
     meant = read_value(LINK_TARGET.sub("", cell).strip(" []*_`"))
     named_so = meant.meaning in {Meaning.NAMES, Meaning.FAMILY} and meant.expression is not None
     return [meant.expression] if named_so and meant.expression else []

@@ -153,16 +153,16 @@ class Sifted:
 
     def spans(self, text: str) -> dict[int, tuple[int, int]]:
         """Where each pattern that matches does so, by its number."""
-        found: dict[int, tuple[int, int]] = {}
+        first_spans: dict[int, tuple[int, int]] = {}
         for part in self.sieve.may(text):
             number, pattern = self._parts[part]
             match = pattern.search(text)
             if match is None:
                 continue
-            known = found.get(number)
+            known = first_spans.get(number)
             if known is None or match.start() < known[0]:
-                found[number] = match.span()
-        return found
+                first_spans[number] = match.span()
+        return first_spans
 
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)

@@ -49,8 +49,8 @@ against commercial use is as a rule repeated as "for research"."""
 def uncovered(terms: Iterable[Restriction], held: Iterable[Restriction]) -> tuple[Restriction, ...]:
     """Those of ``terms`` that ``held`` does not say already, in the order of :data:`STATED`."""
     have = set(held)
-    found = {t for t in terms if not _COVERS.get(t, frozenset({t})) & have}
-    return tuple(sorted(found, key=lambda t: _ORDER.get(t, len(_ORDER))))
+    missing = {t for t in terms if not _COVERS.get(t, frozenset({t})) & have}
+    return tuple(sorted(missing, key=lambda t: _ORDER.get(t, len(_ORDER))))
 
 
 _ORDER = {term: at for at, term in enumerate((*STATED, Restriction.SHARE_ALIKE))}
@@ -73,8 +73,8 @@ def _binding(node: Expression) -> frozenset[Restriction]:
 
 def held(statements: Iterable[LicenseStatement]) -> frozenset[Restriction]:
     """Terms of statements: those of their licenses that bind, and those said in words."""
-    found: set[Restriction] = set()
+    restrictions: set[Restriction] = set()
     for s in statements:
-        found |= binding(s.expression) if s.expression and " OR " in s.expression else set()
-        found |= set(s.restrictions) if " OR " not in (s.expression or "") else set()
-    return frozenset(found)
+        restrictions |= binding(s.expression) if s.expression and " OR " in s.expression else set()
+        restrictions |= set(s.restrictions) if " OR " not in (s.expression or "") else set()
+    return frozenset(restrictions)

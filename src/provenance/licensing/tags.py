@@ -39,16 +39,16 @@ def tag_statements(card: Card) -> tuple[LicenseStatement, ...]:
     ``license_name``, ``license_link`` and ``license_details`` say what ``other`` is, and speak as
     a second tag where the first names a license.
     """
-    found: list[LicenseStatement] = []
+    statements: list[LicenseStatement] = []
     for key, node in card.front.entries:
         if key.text.lower() not in KEYS:
             continue
-        before = len(found)
-        _collect(card, node, None, found)
-        if len(found) == before:
+        before = len(statements)
+        _collect(card, node, None, statements)
+        if len(statements) == before:
             raw = node.text if isinstance(node, Scalar) else "[]"
-            found.append(_statement(card, node, raw, PLACEHOLDER, None))
-    return (*found, *_details(card, found), *_link(card, found))
+            statements.append(_statement(card, node, raw, PLACEHOLDER, None))
+    return (*statements, *_details(card, statements), *_link(card, statements))
 
 
 def tags_cut(card: Card) -> bool:
@@ -96,15 +96,15 @@ _POINT = re.compile(r"(?<=\d)p(?=\d)")
 _NAMING = frozenset({Meaning.NAMES, Meaning.FAMILY})
 
 
-def _details(card: Card, found: list[LicenseStatement]) -> list[LicenseStatement]:
+def _details(card: Card, tags: list[LicenseStatement]) -> list[LicenseStatement]:
     """What ``license_name`` and its older forms say.
 
     The Hub's documentation asks for them beside ``other``
     (https://huggingface.co/docs/hub/repositories-licenses). Beside a tag that names a license they
     mostly repeat it; one that does not is a statement of its own.
     """
-    tagged = [x for s in found if s.meaning in _NAMING for x in symbols_in(s.expression or "")]
-    said = []
+    tagged = [x for s in tags if s.meaning in _NAMING for x in symbols_in(s.expression or "")]
+    details = []
     for node, value in _details_written(card):
         text = " ".join(value.split())
         if not text or node.is_null:
@@ -112,8 +112,8 @@ def _details(card: Card, found: list[LicenseStatement]) -> list[LicenseStatement
         meant = read_value(_POINT.sub(".", text[:LONGEST_DETAIL]))
         if meant.meaning is Meaning.PLACEHOLDER or (tagged and _repeats(meant, tagged)):
             continue
-        said.append(_statement(card, node, text[:LONGEST_DETAIL], meant, None))
-    return said
+        details.append(_statement(card, node, text[:LONGEST_DETAIL], meant, None))
+    return details
 
 
 def _details_written(card: Card) -> Iterator[tuple[Scalar, str]]:
@@ -125,8 +125,8 @@ def _details_written(card: Card) -> Iterator[tuple[Scalar, str]]:
     for key in DETAIL_KEYS:
         yield from ((node, node.text) for node in scalars(card.get(key)))
     info = card.get("dataset_info")
-    for one in info.items if isinstance(info, YamlSequence) else (info,):
-        for key_node, value in one.entries if isinstance(one, YamlMapping) else ():
+    for mapping in info.items if isinstance(info, YamlSequence) else (info,):
+        for key_node, value in mapping.entries if isinstance(mapping, YamlMapping) else ():
             if key_node.text == "license":
                 yield from ((node, node.text) for node in scalars(value))
     for node in scalars(card.get("tags")):
@@ -147,15 +147,15 @@ def _repeats(meant: ReadValue, tagged: list[str]) -> bool:
     return bool(symbols) and all(any(same_terms(s, t) for t in tagged) for s in symbols)
 
 
-def _link(card: Card, found: list[LicenseStatement]) -> list[LicenseStatement]:
+def _link(card: Card, tags: list[LicenseStatement]) -> list[LicenseStatement]:
     """What ``license_link`` leads to, where the tag itself names no license."""
-    if found and all(s.meaning in _NAMING for s in found):
+    if tags and all(s.meaning in _NAMING for s in tags):
         return []
-    said = []
+    links = []
     for node in scalars(card.get("license_link")):
         if not node.text.strip() or node.is_null:
             continue
         symbol = read_license_link(node.text)
         meant = named(symbol) if symbol else ReadValue(Meaning.REFERS, None)
-        said.append(_statement(card, node, node.text[:LONGEST_DETAIL], meant, None))
-    return said
+        links.append(_statement(card, node, node.text[:LONGEST_DETAIL], meant, None))
+    return links

@@ -168,8 +168,8 @@ def condition_in(text: str, place: Surroundings) -> tuple[int, int] | None:
 def _for_whom(text: str) -> tuple[int, int] | None:
     """Where a value with no verb says whom or what a license is for: "CC BY 4.0 for members"."""
     short = len(_WORD.findall(text)) <= _LONGEST_VALUE
-    found = _FOR_WHOM.search(text) if short and not _WIDE_OR_VERB.search(text) else None
-    return None if found is None else found.span()
+    match = _FOR_WHOM.search(text) if short and not _WIDE_OR_VERB.search(text) else None
+    return None if match is None else match.span()
 
 
 _LONGEST_VALUE = 9
@@ -192,9 +192,9 @@ _Pair = tuple[re.Match[str] | None, re.Match[str] | None]
 
 def _together(pairs: Iterator[_Pair]) -> tuple[int, int] | None:
     """Where the first two parts stand that are both there."""
-    for one, other in pairs:
-        if one is not None and other is not None:
-            return min(one.start(), other.start()), max(one.end(), other.end())
+    for match, other in pairs:
+        if match is not None and other is not None:
+            return min(match.start(), other.start()), max(match.end(), other.end())
     return None
 
 
@@ -203,8 +203,8 @@ def _told_as_advice(text: str) -> Iterator[_Pair]:
     yield firm, PASSING_ON.search(text)
     yield firm, LEAVE.search(text)
     for pattern in (ONLY_FOR, _LENT, _PARTS_ELSEWHERE):
-        found = pattern.search(text)
-        yield found, found
+        match = pattern.search(text)
+        yield match, match
 
 
 def _told_as_terms(text: str) -> Iterator[_Pair]:
@@ -214,9 +214,9 @@ def _told_as_terms(text: str) -> Iterator[_Pair]:
         p.search(text) for p in (PASSING_ON, _ACT, WHO, _PURPOSE, LEAVE)
     )
     forbids, limits = FORBIDS.search(text), LIMITS.search(text)
-    for one in (forbids, limits):
+    for match in (forbids, limits):
         for other in (passing, act, who, purpose, leave):
-            yield one, other
+            yield match, other
     yield forbids, limits
     for other in (ASKED.search(text), who, passing):
         yield leave, other

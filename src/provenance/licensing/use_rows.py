@@ -142,8 +142,8 @@ def use_terms(header: tuple[str, ...], row: tuple[str, ...]) -> tuple[tuple[int,
         return tuple((1, term) for term in told)
     if row == header or len(row) != len(header) or _NAMES.fullmatch(header[0]):
         return ()
-    found = ((i, _closed(h, cell)) for i, (h, cell) in enumerate(zip(header, row, strict=True)))
-    return tuple((i, term) for i, told in found for term in told)
+    closed = ((i, _closed(h, cell)) for i, (h, cell) in enumerate(zip(header, row, strict=True)))
+    return tuple((i, term) for i, told in closed for term in told)
 
 
 def _closed(label: str, value: str) -> tuple[Restriction, ...]:

@@ -163,8 +163,8 @@ def says_nothing(text: str) -> bool:
 
 def is_vague(text: str) -> bool:
     """Whether a value says that there are terms and not which: ``custom``, "see the paper"."""
-    found = [_is_vague_word(word) for word in text.lower().split()]
-    return False not in found and True in found
+    vague = [_is_vague_word(word) for word in text.lower().split()]
+    return False not in vague and True in vague
 
 
 @lru_cache(maxsize=4096)
@@ -246,25 +246,27 @@ def _reference(text: str) -> ReadValue:
 
 def _linked(text: str) -> ReadValue | None:
     """A value with an address: what the address means, or that it leads to terms."""
-    found = urls(text) if "://" in text or "](" in text else ()
-    if not found:
+    addresses = urls(text) if "://" in text or "](" in text else ()
+    if not addresses:
         return None
-    symbols = list(dict.fromkeys(s for _, url in found if (s := read_license_link(url))))
+    symbols = list(dict.fromkeys(s for _, url in addresses if (s := read_license_link(url))))
     words = text
-    for _, url in found:
+    for _, url in addresses:
         words = words.replace(url, " ")
     words = words.strip(_EDGES)
     if len(symbols) == 1 and is_specific(symbols[0]):
-        said = read_value(words) if words else None
-        if said is not None and said.meaning is Meaning.MODIFIED:
-            return said
+        in_text = read_value(words) if words else None
+        if in_text is not None and in_text.meaning is Meaning.MODIFIED:
+            return in_text
         return named(symbols[0])
     if symbols:
         return _all([named(s) for s in symbols])
     if words and not is_vague(words):
         return read_value(words)
     return (
-        ReadValue(Meaning.REFERS, None) if any(_TERMS_LINK.search(u) for _, u in found) else VAGUE
+        ReadValue(Meaning.REFERS, None)
+        if any(_TERMS_LINK.search(u) for _, u in addresses)
+        else VAGUE
     )
 
 
@@ -300,8 +302,8 @@ _EITHER = frozenset({"or", "oder", "ou"})
 
 def _whole(text: str) -> bool:
     """Whether all of the value is one name."""
-    found = _names(text)
-    return len(found.mentions) == 1 and not found.leftover
+    names = _names(text)
+    return len(names.mentions) == 1 and not names.leftover
 
 
 _READ = frozenset({Meaning.NAMES, Meaning.FAMILY})
@@ -309,12 +311,12 @@ _READ = frozenset({Meaning.NAMES, Meaning.FAMILY})
 
 def _all(members: list[ReadValue]) -> ReadValue:
     """AND: read when every member is."""
-    said = union(m.restrictions for m in members)
+    stated = union(m.restrictions for m in members)
     if all(m.meaning in _READ for m in members):
-        return _compound(members, "AND", said)
+        return _compound(members, "AND", stated)
     if all(m.meaning is Meaning.PLACEHOLDER for m in members):
         return PLACEHOLDER
-    return ReadValue(Meaning.VAGUE, None, union([said, *(terms(m.expression) for m in members)]))
+    return ReadValue(Meaning.VAGUE, None, union([stated, *(terms(m.expression) for m in members)]))
 
 
 def _any(members: list[ReadValue]) -> ReadValue:
@@ -324,16 +326,18 @@ def _any(members: list[ReadValue]) -> ReadValue:
     return ReadValue(Meaning.VAGUE, None, union(terms(m.expression) for m in members))
 
 
-def _compound(members: list[ReadValue], operator: str, said: tuple[Restriction, ...]) -> ReadValue:
+def _compound(
+    members: list[ReadValue], operator: str, restrictions: tuple[Restriction, ...]
+) -> ReadValue:
     """One expression; a family in it that could be several things leaves it undecided."""
     unique = list(dict.fromkeys(m.expression or "" for m in members))
     if len(unique) == 1:
         only = named(unique[0])
-        return ReadValue(only.meaning, only.expression, said)
+        return ReadValue(only.meaning, only.expression, restrictions)
     written = [LICENSE_REF + s if is_family(s) else s for s in unique]
     other = " OR " if operator == "AND" else " AND "
     joined = f" {operator} ".join(f"({e})" if other in e else e for e in written)
-    return ReadValue(_kind(joined), joined, said)
+    return ReadValue(_kind(joined), joined, restrictions)
 
 
 def _kind(expression: str) -> Meaning:
@@ -363,16 +367,16 @@ def _names(text: str) -> _Names:
     for candidate in dict.fromkeys(
         (text, spaced, f"{spaced} license", spaced.replace("-", " "), f"{spaced} data license")
     ):
-        found = list(mentions(candidate))
-        found += [
+        named = list(mentions(candidate))
+        named += [
             NameMention(mit.start(), mit.end(), "MIT")
             for mit in _MIT.finditer(candidate)
-            if not any(m.start <= mit.start() < m.end for m in found)
+            if not any(m.start <= mit.start() < m.end for m in named)
         ]
-        if not found:
+        if not named:
             continue
         read = _Names(
-            tuple(sorted(found, key=lambda m: m.start)), _leftover(_blanked(candidate, found))
+            tuple(sorted(named, key=lambda m: m.start)), _leftover(_blanked(candidate, named))
         )
         if not read.leftover:
             return read
@@ -380,8 +384,8 @@ def _names(text: str) -> _Names:
     return best or _Names((), "")
 
 
-def _blanked(text: str, found: Iterable[NameMention]) -> str:
-    for mention in found:
+def _blanked(text: str, names: Iterable[NameMention]) -> str:
+    for mention in names:
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     return text
 
@@ -398,16 +402,16 @@ def _leftover(text: str) -> str:
 
 def _one(text: str) -> ReadValue:
     """One value that is no id, no expression and no link."""
-    found = _names(DATA_MEMBER.sub("", text) if _can(text, _OF_DATA) else text)
-    symbols = list(dict.fromkeys(m.symbol for m in found.mentions))
-    said = limits_in(text, licensing=True)
-    limits = said.restrictions if said is not None else ()
+    names = _names(DATA_MEMBER.sub("", text) if _can(text, _OF_DATA) else text)
+    symbols = list(dict.fromkeys(m.symbol for m in names.mentions))
+    stated = limits_in(text, licensing=True)
+    limits = stated.restrictions if stated is not None else ()
     if not symbols:
         return _unnamed(text, limits)
     denied = _can(text, _DENIED) and DENIED.search(text)
-    if denied and (not limits or found.leftover):
+    if denied and (not limits or names.leftover):
         return ReadValue(Meaning.VAGUE, None, union([limits]))
-    if not found.leftover:
+    if not names.leftover:
         return _all([named(s) for s in symbols])
     if len(symbols) > 1 and PUBLIC_DOMAIN not in symbols:
         return ReadValue(

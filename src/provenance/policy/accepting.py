@@ -21,8 +21,8 @@ _NAMED = 5
 
 def hit_sha256(hit: Hit) -> str:
     """Digest of what a hit rests on: file and words of each piece of evidence, no lines."""
-    said = ("\x1f".join((e.read_in, " ".join(e.excerpt.split()))) for e in hit.evidence)
-    return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+    texts = ("\x1f".join((e.read_in, " ".join(e.excerpt.split()))) for e in hit.evidence)
+    return hashlib.sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def last_day(policy: Policy, on: datetime.date) -> datetime.date:

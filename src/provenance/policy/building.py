@@ -205,17 +205,17 @@ def _listed(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _expanded(names: Iterable[str], categories: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Names with each category replaced by what is in it, however deep."""
-    found: set[str] = set()
+    members: set[str] = set()
     opened: set[str] = set()
     waiting = list(names)
     while waiting:
         name = waiting.pop()
         if name not in categories:
-            found.add(name)
+            members.add(name)
         elif name not in opened:
             opened.add(name)
             waiting += categories[name]
-    return frozenset(found)
+    return frozenset(members)
 
 
 def _terms(lists: _Lists, categories: Mapping[str, frozenset[str]]) -> Terms:
@@ -228,14 +228,14 @@ def _terms(lists: _Lists, categories: Mapping[str, frozenset[str]]) -> Terms:
 
 def _role_terms(base: Terms, lists: _RoleLists, categories: Mapping[str, frozenset[str]]) -> Terms:
     """A role's lists laid over the policy's: what the role lists leaves the list it stood in."""
-    own = _terms(lists, categories)
+    of_role = _terms(lists, categories)
     if not lists.extend:
-        return own
-    named = own.allow | own.review | own.deny
+        return of_role
+    named = of_role.allow | of_role.review | of_role.deny
     return Terms(
-        allow=(base.allow - named) | own.allow,
-        review=(base.review - named) | own.review,
-        deny=(base.deny - named) | own.deny,
+        allow=(base.allow - named) | of_role.allow,
+        review=(base.review - named) | of_role.review,
+        deny=(base.deny - named) | of_role.deny,
     )
 
 

@@ -27,12 +27,12 @@ def evidence_sha256(conclusion: LicenseConclusion) -> str:
     Lines and revisions are left out, so that an edit elsewhere in the card does not void a
     clarification; any change to what is said about the license does.
     """
-    said = (
+    texts = (
         "\x1f".join((s.origin.value, s.evidence.read_in, " ".join(s.raw.split())))
         for s in conclusion.statements
         if s.origin is not Origin.CLARIFICATION
     )
-    return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Clarifications:
         return cls(tuple(placed))
 
     def license(
-        self, found: LicenseConclusion, subject: str, revision: str | None
+        self, conclusion: LicenseConclusion, subject: str, revision: str | None
     ) -> LicenseConclusion:
         """The conclusion as clarified, if a clarification is about it and still holds.
 
@@ -76,35 +76,33 @@ class Clarifications:
         ``explicit``. One whose ``evidence_sha256`` differs now changes nothing; POL004 says so.
 
         Args:
-            found: what the card, files and catalogue support.
+            conclusion: what the card, files and catalogue support.
             subject: node key (``datasets/owner/name``, ``named:words``).
             revision: commit the conclusion was drawn at; ``None``: not known.
 
         """
         for placed in reversed(self.placed):
             if placed.clarification.license is not None and placed.about(subject, revision):
-                pinned = placed.clarification.evidence_sha256 == evidence_sha256(found)
-                return _clarified(found, placed) if pinned else found
-        return found
+                pinned = placed.clarification.evidence_sha256 == evidence_sha256(conclusion)
+                return _clarified(conclusion, placed) if pinned else conclusion
+        return conclusion
 
-    def personal_data(
-        self, found: PersonalData, subject: str, revision: str | None
-    ) -> PersonalData:
+    def personal_data(self, data: PersonalData, subject: str, revision: str | None) -> PersonalData:
         """Personal data as clarified; pinned to :func:`personal_data_sha256`."""
         for placed in reversed(self.placed):
             stated = placed.clarification.personal_data
             if (
                 stated is not None
                 and placed.about(subject, revision)
-                and placed.clarification.evidence_sha256 == personal_data_sha256(found)
+                and placed.clarification.evidence_sha256 == personal_data_sha256(data)
             ):
-                return replace(found, documented="stated", statement=stated)
-        return found
+                return replace(data, documented="stated", statement=stated)
+        return data
 
 
-def _clarified(found: LicenseConclusion, placed: Placed) -> LicenseConclusion:
+def _clarified(conclusion: LicenseConclusion, placed: Placed) -> LicenseConclusion:
     by = placed.clarification
-    concluded = by.license or found.concluded
+    concluded = by.license or conclusion.concluded
     restrictions = restrictions_in(concluded)
     statement = LicenseStatement(
         raw=concluded,
@@ -123,22 +121,22 @@ def _clarified(found: LicenseConclusion, placed: Placed) -> LicenseConclusion:
         ),
     )
     return replace(
-        found,
+        conclusion,
         state=LicenseState.EXPLICIT,
         concluded=concluded,
         reason=f"clarified by {by.owner}: {by.comment}",
         restrictions=restrictions,
-        statements=(*found.statements, statement),
+        statements=(*conclusion.statements, statement),
     )
 
 
 def personal_data_sha256(data: PersonalData) -> str:
     """Digest of what a card says about personal data: files and words, no lines."""
-    said = ("\x1f".join((e.read_in, e.excerpt)) for e in data.evidence)
-    return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+    texts = ("\x1f".join((e.read_in, e.excerpt)) for e in data.evidence)
+    return hashlib.sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def restrictions_in(expression: str) -> tuple[Restriction, ...]:
     """Terms of every license an expression names, sorted by value."""
-    found = {r for symbol in symbols_in(expression) for r in restrictions_of(symbol)}
-    return tuple(sorted(found, key=lambda r: r.value))
+    restrictions = {r for symbol in symbols_in(expression) for r in restrictions_of(symbol)}
+    return tuple(sorted(restrictions, key=lambda r: r.value))

@@ -96,8 +96,8 @@ def read_document(text: str, file: str) -> PolicyDocument:
         return PolicyDocument(file, {}, lines, problems=(*problems, problem))
     reader = _Reader(file)
     data = reader.mapping(node, "")
-    found = (*problems, *reader.problems)
-    return PolicyDocument(file, data, lines, reader.marks, reader.key_marks, found)
+    every = (*problems, *reader.problems)
+    return PolicyDocument(file, data, lines, reader.marks, reader.key_marks, every)
 
 
 def _unread(text: str) -> list[tuple[Position, str]]:
@@ -105,7 +105,7 @@ def _unread(text: str) -> list[tuple[Position, str]]:
     import yaml  # a built-in policy needs none
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: list[tuple[Position, str]] = []
+    troubles: list[tuple[Position, str]] = []
     documents = 0
     awaits_key: list[bool | None] = []  # of each open collection; None: a sequence
     try:
@@ -114,19 +114,21 @@ def _unread(text: str) -> list[tuple[Position, str]]:
                 documents += 1
                 if documents > 1:
                     says = "a second YAML document: one file holds one policy"
-                    return [*found, (_event_mark(event), says)]
+                    return [*troubles, (_event_mark(event), says)]
             elif isinstance(event, yaml.CollectionEndEvent):
                 awaits_key.pop()
             elif isinstance(event, yaml.NodeEvent):
                 if awaits_key and awaits_key[-1] is not None:
                     if awaits_key[-1] and isinstance(event, yaml.CollectionStartEvent):
-                        found.append((_event_mark(event), "a key is a word, not a list or mapping"))
+                        troubles.append(
+                            (_event_mark(event), "a key is a word, not a list or mapping")
+                        )
                     awaits_key[-1] = not awaits_key[-1]
                 if isinstance(event, yaml.CollectionStartEvent):
                     awaits_key.append(isinstance(event, yaml.MappingStartEvent) or None)
     except yaml.YAMLError:
-        found.append((Position(1, 1), "text after the first YAML document is not readable"))
-    return found
+        troubles.append((Position(1, 1), "text after the first YAML document is not readable"))
+    return troubles
 
 
 def _event_mark(event: yaml.Event) -> Position:
@@ -163,18 +165,18 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def mapping(self, node: YamlMapping, pointer: str) -> dict[str, Json]:
-        found: dict[str, Json] = {}
+        values: dict[str, Json] = {}
         for key, value in node.entries:
             mark = Position(key.line, key.column + 1)
             at = f"{pointer}/{escaped(key.text)}"
-            if key.text in found:
+            if key.text in values:
                 self._say(mark, at, f"set twice; first on line {self.key_marks[at].line}")
             elif key.text == _MERGE:
                 self._say(mark, pointer, _NO_MERGE)
             elif pointer or not key.text.startswith(_OWN_USE):
                 self.key_marks[at] = mark
-                found[key.text] = self.value(value, mark, at)
-        return found
+                values[key.text] = self.value(value, mark, at)
+        return values
 
     def value(self, node: YamlNode, mark: Position, pointer: str) -> Json:
         match node:
@@ -236,5 +238,5 @@ def own_categories(document: PolicyDocument) -> frozenset[str]:
 def own_codes(document: PolicyDocument) -> frozenset[str]:
     """Codes of the rules that a document defines."""
     rules = document.data.get("rules")
-    found = [r.get("code") for r in rules if isinstance(r, dict)] if isinstance(rules, list) else []
-    return frozenset(code for code in found if isinstance(code, str))
+    codes = [r.get("code") for r in rules if isinstance(r, dict)] if isinstance(rules, list) else []
+    return frozenset(code for code in codes if isinstance(code, str))

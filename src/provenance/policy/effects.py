@@ -20,7 +20,7 @@ def without_effect(policy: Policy, as_of: datetime.date) -> list[str]:
         as_of: the day that expiry is judged by.
 
     """
-    found = (
+    idle = (
         *_dates(policy, as_of),
         *_exceptions(policy),
         *_clarifications(policy),
@@ -28,7 +28,7 @@ def without_effect(policy: Policy, as_of: datetime.date) -> list[str]:
         *_thresholds(policy),
         *_profiles(policy),
     )
-    return list(dict.fromkeys(f"{_place(policy, at)}: {says}" for at, says in found))
+    return list(dict.fromkeys(f"{_place(policy, at)}: {says}" for at, says in idle))
 
 
 def _place(policy: Policy, pointer: str) -> str:
@@ -39,7 +39,7 @@ def _place(policy: Policy, pointer: str) -> str:
 def _on(policy: Policy, code: str) -> bool:
     """Whether a rule is on, in the policy or in one of its profiles."""
     every = (policy, *(profile.policy for profile in policy.profiles))
-    return any(one.levels[code] is not None for one in every)
+    return any(policy.levels[code] is not None for policy in every)
 
 
 def _dates(policy: Policy, as_of: datetime.date) -> Iterator[tuple[str, str]]:

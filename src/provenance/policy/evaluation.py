@@ -119,10 +119,10 @@ def evaluate(
             continue
         hits = _hits(rule, facts, policy)
         findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
-    for own in policy.own_rules:
-        level = policy.levels[own.code]
+    for own_rule in policy.own_rules:
+        level = policy.levels[own_rule.code]
         if level is not None:
-            findings += _own(own, level, facts, policy, accepting, exceptions=exceptions)
+            findings += _own(own_rule, level, facts, policy, accepting, exceptions=exceptions)
     for rule in all_rules().values():
         level = policy.levels[rule.code]
         if level is None or rule.section is not RuleSection.SETTINGS:
@@ -197,11 +197,11 @@ def _found(
     """The findings of one rule: waived ones one by one, the others together where they can be."""
     open_hits: list[Hit] = []
     for hit in _unique(hits):
-        found = accepting.waiver(rule.code, hit)
-        if found is None or not exceptions:
+        waiver = accepting.waiver(rule.code, hit)
+        if waiver is None or not exceptions:
             open_hits.append(hit)
         else:
-            yield _finding(rule, level, [hit], facts, _waiver(found))
+            yield _finding(rule, level, [hit], facts, _waiver(waiver))
     if not open_hits:
         return
     until = _grace(policy, rule.code, level, accepting.on)
@@ -223,8 +223,10 @@ def _own(
     hits = list(own_hits(rule, facts))
     open_level = Severity.INCOMPLETE if level is Severity.ERROR else level
     for decided, severity in ((True, level), (False, open_level)):
-        said = [hit for hit, known in hits if known is decided]
-        yield from _found(rule, severity, said, facts, policy, accepting, exceptions=exceptions)
+        decided_hits = [hit for hit, known in hits if known is decided]
+        yield from _found(
+            rule, severity, decided_hits, facts, policy, accepting, exceptions=exceptions
+        )
 
 
 def _waived_on(facts: Facts, waived_on: datetime.date | None) -> datetime.date:
@@ -310,11 +312,11 @@ def _unique(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _groups(hits: Iterable[Hit]) -> list[list[Hit]]:
     """Hits that say the same together; one that cannot be said of several stays alone."""
-    found: dict[tuple[str, str], list[Hit]] = {}
+    groups: dict[tuple[str, str], list[Hit]] = {}
     for hit in hits:
-        said = hit.subject + hit.message if hit.together is None else hit.together
-        found.setdefault((hit.key, said), []).append(hit)
-    return list(found.values())
+        words = hit.subject + hit.message if hit.together is None else hit.together
+        groups.setdefault((hit.key, words), []).append(hit)
+    return list(groups.values())
 
 
 def _finding(

@@ -62,9 +62,9 @@ def load_policy(name_or_path: str | Path | None = None, start: Path | None = Non
     tree = loader.load(place, None)
     if loader.problems or tree is None:
         raise PolicyError(_message(place, loader))
-    found = _policy(tree, place)
-    _LOG.info("policy %s, sha256 %s", found.name, found.sha256)
-    return found
+    policy = _policy(tree, place)
+    _LOG.info("policy %s, sha256 %s", policy.name, policy.sha256)
+    return policy
 
 
 def _policy(tree: dict[str, Tree], place: PolicyAddress) -> Policy:
@@ -192,29 +192,29 @@ class _Loader:
         self.categories |= own_categories(document)
         before = frozenset(self.codes)
         self.codes |= own_codes(document)
-        found: tuple[Problem, ...] = ()
+        wrong: tuple[Problem, ...] = ()
         if not place.shipped:
             from provenance.policy.problems import check  # pydantic is slow to start
 
-            found = check(document, frozenset(self.categories), before)
-        found = found or self._wrong_evidence(document, place)
+            wrong = check(document, frozenset(self.categories), before)
+        wrong = wrong or self._wrong_evidence(document, place)
         # the file's own problems first, then those of what it extends
-        self.problems[known:known] = [(problem, document.lines) for problem in found]
-        return None if found else merge(base, sourced(document))
+        self.problems[known:known] = [(problem, document.lines) for problem in wrong]
+        return None if wrong else merge(base, sourced(document))
 
     def _wrong_evidence(
         self, document: PolicyDocument, place: PolicyAddress
     ) -> tuple[Problem, ...]:
         """Documents that exceptions rest on and that are not there, or are not what was read."""
-        found = []
+        problems = []
         for pointer, file, digest in evidence_files(document):
             wrong: str | None = "no such file"
             if place.path is not None and place.pinned is None:
                 wrong = _why_not(digest, place.folder / file, place.reach)
             if wrong is not None:
                 mark = document.marks.get(pointer)
-                found.append(Problem(document.file, mark, dotted(pointer), f"{file}: {wrong}"))
-        return tuple(found)
+                problems.append(Problem(document.file, mark, dotted(pointer), f"{file}: {wrong}"))
+        return tuple(problems)
 
     def _extended(
         self,
@@ -276,6 +276,6 @@ def _base_name(identity: str) -> str:
 
 
 def _message(place: PolicyAddress, loader: _Loader) -> str:
-    found = loader.rendered()
-    count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-    return "\n".join([f"policy {place.shown} has {count}", *found])
+    lines = loader.rendered()
+    count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
+    return "\n".join([f"policy {place.shown} has {count}", *lines])

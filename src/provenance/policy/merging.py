@@ -52,27 +52,27 @@ def sourced(document: PolicyDocument) -> dict[str, Tree]:
 
 def _by_setting(tree: dict[str, Tree]) -> dict[str, Tree]:
     levels = tree.pop("severity", None)
-    own: dict[str, Tree] = {}
+    levels_by_code: dict[str, Tree] = {}
     for code, level in levels.items() if isinstance(levels, dict) else ():
         rule = all_rules().get(code)
         if rule is None:
-            own[code] = level
+            levels_by_code[code] = level
             continue
         section = tree.setdefault(rule.section.value, {})
         if isinstance(section, dict):
             section[rule.name] = level
-    if own:
-        tree["severity"] = own
+    if levels_by_code:
+        tree["severity"] = levels_by_code
     return tree
 
 
 def _mapping(data: dict[str, Json], pointer: str, document: PolicyDocument) -> dict[str, Tree]:
-    found = {
+    entries = {
         key: _sourced(value, f"{pointer}/{escaped(key)}", document)
         for key, value in data.items()
         if value is not None
     }
-    return {key: as_list(tree) if key in _LISTED else tree for key, tree in found.items()}
+    return {key: as_list(tree) if key in _LISTED else tree for key, tree in entries.items()}
 
 
 def _sourced(value: Json, pointer: str, document: PolicyDocument) -> Tree:
@@ -93,7 +93,7 @@ def as_list(tree: Tree | None) -> list[Tree]:
 
 def merge(base: dict[str, Tree], top: dict[str, Tree]) -> dict[str, Tree]:
     """``top`` laid over ``base``, which holds what ``top`` extends."""
-    own = {key: value for key, value in top.items() if key in _OWN}
+    replaced = {key: value for key, value in top.items() if key in _OWN}
     merged: dict[str, Tree] = {k: v for k, v in base.items() if k not in _OWN}
     for key, value in top.items():
         if key in _OWN:
@@ -104,7 +104,7 @@ def merge(base: dict[str, Tree], top: dict[str, Tree]) -> dict[str, Tree]:
             merged[key] = [*as_list(value), *as_list(merged.get(key))]
         else:
             merged[key] = _over(merged.get(key), value)
-    return {**merged, **own}
+    return {**merged, **replaced}
 
 
 def _over(base: Tree | None, top: Tree) -> Tree:
@@ -200,10 +200,10 @@ def origins(tree: Tree, pointer: str = "") -> dict[str, ValueOrigin]:
     """Origin by JSON Pointer; a collection's is that of the first value in it."""
     if isinstance(tree, Sourced):
         return {pointer: tree.origin}
-    found: dict[str, ValueOrigin] = {}
+    origins_by_pointer: dict[str, ValueOrigin] = {}
     pairs = enumerate(tree) if isinstance(tree, list) else tree.items()
     for key, value in pairs:
-        found.update(origins(value, f"{pointer}/{escaped(str(key))}"))
-    if found and pointer:
-        found[pointer] = next(iter(found.values()))
-    return found
+        origins_by_pointer.update(origins(value, f"{pointer}/{escaped(str(key))}"))
+    if origins_by_pointer and pointer:
+        origins_by_pointer[pointer] = next(iter(origins_by_pointer.values()))
+    return origins_by_pointer

@@ -154,9 +154,9 @@ def _from_https(pinned: Pinned) -> bytes:
 def _checked(pinned: Pinned, data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         raise PolicyError(f"{pinned.shown} is larger than {MAX_BYTES:,} bytes")
-    found = hashlib.sha256(data).hexdigest()
-    if not pinned.path and found != pinned.pin:
-        raise PolicyError(f"{pinned.shown} is pinned to {pinned.pin}, its sha256 is {found}")
+    digest = hashlib.sha256(data).hexdigest()
+    if not pinned.path and digest != pinned.pin:
+        raise PolicyError(f"{pinned.shown} is pinned to {pinned.pin}, its sha256 is {digest}")
     return data
 
 

@@ -171,10 +171,10 @@ def _shown(path: Path, start: Path) -> str:
 
 def _from_pyproject(folder: Path) -> str | None:
     try:
-        own = read_own(folder, _root(folder))
+        settings = read_own(folder, _root(folder))
     except UsageError as error:
         raise PolicyError(f"{error}: it may name the policy") from None
-    named = None if own is None else own.get("policy")
+    named = None if settings is None else settings.get("policy")
     if named is not None and not isinstance(named, str):
         raise PolicyError("pyproject.toml: tool.provenance.policy must be text")
     return named

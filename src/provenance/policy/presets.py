@@ -34,7 +34,7 @@ def preset_document(name: str, shown: str) -> PolicyDocument:
 
 def read_again() -> str:
     """The text of ``read_presets.json``, from the presets themselves: a line for each."""
-    found = []
+    parts = []
     for name in preset_names():
         document = read_document(preset_text(name), name)
         placed = [
@@ -42,8 +42,8 @@ def read_again() -> str:
             for marks in (document.marks, document.key_marks)
         ]
         read = json.dumps([document.data, *placed], ensure_ascii=False, separators=(",", ":"))
-        found.append(f'"{name}":{read}')
-    return "{\n" + ",\n".join(found) + "\n}\n"
+        parts.append(f'"{name}":{read}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 _Marks = dict[str, tuple[int, int]]
@@ -78,8 +78,8 @@ def preset_names() -> tuple[str, ...]:
         PolicyError: this installation holds no presets.
 
     """
-    found = (f.name for f in _folder().iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+    names = (f.name for f in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 def _folder() -> Traversable:

@@ -70,7 +70,7 @@ def _set_twice(document: PolicyDocument) -> list[Problem]:
     for index, item in enumerate(profiles if isinstance(profiles, list) else ()):
         if isinstance(item, dict):
             layers.append((f"/profiles/{index}", item))
-    found = []
+    problems = []
     for at, data in layers:
         levels = data.get("severity")
         for code in levels if isinstance(levels, dict) else ():
@@ -80,24 +80,26 @@ def _set_twice(document: PolicyDocument) -> list[Problem]:
                 pointer = f"{at}/severity/{code}"
                 mark = document.key_marks.get(pointer)
                 says = f"set twice: {rule.setting} is the same setting"
-                found.append(Problem(document.file, mark, dotted(pointer), says))
-    return found
+                problems.append(Problem(document.file, mark, dotted(pointer), says))
+    return problems
 
 
 def _defined_twice(document: PolicyDocument, before: frozenset[str]) -> list[Problem]:
     """Rules whose code another rule has."""
     rules = document.data.get("rules")
     seen = set(before)
-    found = []
+    problems = []
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         code = rule.get("code") if isinstance(rule, dict) else None
         if isinstance(code, str) and code in seen:
             pointer = f"/rules/{index}/code"
             says = f"another rule has the code {code}"
-            found.append(Problem(document.file, document.marks.get(pointer), dotted(pointer), says))
+            problems.append(
+                Problem(document.file, document.marks.get(pointer), dotted(pointer), says)
+            )
         elif isinstance(code, str):
             seen.add(code)
-    return found
+    return problems
 
 
 def _order(problem: Problem) -> tuple[int, int, str, str]:
@@ -194,7 +196,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
-        if found is not None:
-            return found
+        model = _model_in(inner)
+        if model is not None:
+            return model
     return None

@@ -30,12 +30,12 @@ def suggest(word: str, known: list[str]) -> str:
 
 
 def _license_term(text: str, info: ValidationInfo) -> str:
-    own: frozenset[str] = (info.context or {}).get("categories", frozenset())
-    if text in group_names() or text in own or is_family(text):
+    categories: frozenset[str] = (info.context or {}).get("categories", frozenset())
+    if text in group_names() or text in categories or is_family(text):
         return text
     if _known_symbol(text):
         return canonical(text)  # a deprecated id means what replaced it, as in conclusions
-    known = [*sorted(group_names()), *sorted(own), *spdx_ids().values()]
+    known = [*sorted(group_names()), *sorted(categories), *spdx_ids().values()]
     raise ValueError(
         f"{text!r} is neither an SPDX id, a LicenseRef-… nor a group"
         f"{suggest(text, known)} (groups: {', '.join(sorted(group_names()))})"
@@ -103,8 +103,8 @@ def _model_pattern(text: str) -> str:
 
 
 def _code(text: str, info: ValidationInfo) -> str:
-    own: frozenset[str] = (info.context or {}).get("codes", frozenset())
-    if text not in all_rules() and text not in own:
+    own_codes: frozenset[str] = (info.context or {}).get("codes", frozenset())
+    if text not in all_rules() and text not in own_codes:
         raise ValueError(f"no rule has the code {text!r}{suggest(text, list(all_rules()))}")
     return text
 

@@ -54,7 +54,7 @@ def model_signals(card: Card, body: ProseBody) -> Iterator[Signal]:
         flop = float(match[1]) * 10.0 ** int(match[2])
         yield Signal(Topic.COMPUTE.value, DOCUMENTED, f"{flop:.2g}", card.quote(line, match[0]))
         return
-    tokens = max(_trained_on(body), key=lambda found: _value(found[1]), default=None)
+    tokens = max(_trained_on(body), key=lambda placed: _value(placed[1]), default=None)
     size = _parameters(card, body)
     if size is not None and tokens is not None:
         line, match = tokens
@@ -81,9 +81,9 @@ def _parameters(card: Card, body: ProseBody) -> float | None:
     named = _FROM_NAME.search(card.repo.rpartition("/")[2].lower())
     if named is not None:
         return _value(named)
-    said = next(_lines(body, "param", _PARAMETERS), None)
-    if said is not None and (said[1][2] is not None or "," in said[1][1]):
-        return _value(said[1])
+    placed = next(_lines(body, "param", _PARAMETERS), None)
+    if placed is not None and (placed[1][2] is not None or "," in placed[1][1]):
+        return _value(placed[1])
     return None
 
 

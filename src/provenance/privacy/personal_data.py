@@ -105,9 +105,9 @@ def _documentation(card: Card, body: ProseBody, signals: tuple[Signal, ...]) -> 
         return _from_section(card, body, section, signals)
     sentence = _sentence(body)
     if sentence is None:
-        said = next(iter(_affirmed(signals, Topic.ANONYMISED)), None)
-        if said is not None:
-            return PersonalData("stated", "anonymised", (), (said.evidence,), signals)
+        anonymised = next(iter(_affirmed(signals, Topic.ANONYMISED)), None)
+        if anonymised is not None:
+            return PersonalData("stated", "anonymised", (), (anonymised.evidence,), signals)
         return PersonalData("absent", None, signals=signals)
     line, text = sentence
     return _stated(text, (card.quote(line),), signals)
@@ -120,13 +120,13 @@ def _from_section(
     if is_placeholder(section.text):
         return PersonalData("placeholder", None, evidence=(heading,), signals=signals)
     lines = enumerate(section.text.split("\n"), section.first)
-    said = [
+    telling = [
         (number, line)
         for number, line in lines
         if line.strip() and not line.startswith("#") and not is_placeholder(line)
     ]
-    text = "\n".join(line for _, line in said)
-    evidence = (heading, *(card.quote(number) for number, _ in said[:4]))
+    text = "\n".join(line for _, line in telling)
+    evidence = (heading, *(card.quote(number) for number, _ in telling[:4]))
     return _stated(text, evidence, signals)
 
 

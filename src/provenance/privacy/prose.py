@@ -75,10 +75,10 @@ class ProseBody:
 
     def section(self, *words: str) -> ProseSection | None:
         """The first section whose heading holds one of ``words``."""
-        found = [
+        starts_of_words = [
             self._heading_with(word) for word in words if not word.isascii() or self.may_hold(word)
         ]
-        starts = [start for start in found if start is not None]
+        starts = [start for start in starts_of_words if start is not None]
         if not starts:
             return None
         start = min(starts)

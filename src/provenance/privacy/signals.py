@@ -66,10 +66,10 @@ def read_signals(card: Card, body: ProseBody, cue: Topic | None = None) -> tuple
     """
     if cue is not None:
         return tuple(_text(card, body, cue))
-    found: dict[tuple[str, str], Signal] = {}
+    signals: dict[tuple[str, str], Signal] = {}
     for signal in (*_front_matter(card), *_sections(card, body), *_text(card, body)):
-        found.setdefault((signal.topic, signal.detail), signal)
-    return tuple(found[key] for key in sorted(found))
+        signals.setdefault((signal.topic, signal.detail), signal)
+    return tuple(signals[key] for key in sorted(signals))
 
 
 def _text(card: Card, body: ProseBody, only: Topic | None = None) -> Iterator[Signal]:
@@ -86,15 +86,15 @@ def _text(card: Card, body: ProseBody, only: Topic | None = None) -> Iterator[Si
             continue
         if cue.topic in _NEEDS and not told & _NEEDS[cue.topic]:
             continue
-        found = _mention(index, keyword, body, looked)
-        if found is not None and (before is None or found.says is Polarity.AFFIRMED):
-            best[index] = found
-            if found.says is Polarity.AFFIRMED:
+        heard = _mention(index, keyword, body, looked)
+        if heard is not None and (before is None or heard.says is Polarity.AFFIRMED):
+            best[index] = heard
+            if heard.says is Polarity.AFFIRMED:
                 told.add(cue.topic)
-    for index, found in sorted(best.items(), key=lambda item: _ORDER[item[1].says]):
+    for index, heard in sorted(best.items(), key=lambda item: _ORDER[item[1].says]):
         cue = CUES[index]
-        status = _STATUS.get(found.says, cue.status)
-        yield Signal(cue.topic.value, status, cue.detail, _quote(card, found.line, found.words))
+        status = _STATUS.get(heard.says, cue.status)
+        yield Signal(cue.topic.value, status, cue.detail, _quote(card, heard.line, heard.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _mention(
     many of a cue's keywords says the same for each.
     """
     cue = CUES[index]
-    found: _Mention | None = None
+    best: _Mention | None = None
     at = body.text.find(keyword)
     for _ in range(_MOST_TRIES):
         if at < 0:
@@ -167,12 +167,12 @@ def _mention(
         line = body.text[start:end]
         words = None if (index, start) in looked or _says_nothing(cue, line) else cue.find(line)
         looked.add((index, start))
-        if words is not None and (found is None or words[1] is Polarity.AFFIRMED):
-            found = _Mention(body.line_at(at), *words)
-            if found.says is Polarity.AFFIRMED:
+        if words is not None and (best is None or words[1] is Polarity.AFFIRMED):
+            best = _Mention(body.line_at(at), *words)
+            if best.says is Polarity.AFFIRMED:
                 break
         at = body.text.find(keyword, end)
-    return found
+    return best
 
 
 _NOT_THE_SET = re.compile(

@@ -53,22 +53,22 @@ def read_transparency(card: Card, files: Iterable[str] | None) -> tuple[Signal, 
         files: names of the repository's files; ``None`` when not known.
 
     """
-    found: dict[str, Signal] = {}
+    by_topic: dict[str, Signal] = {}
     body = read_body(card)
     for topic, keywords, pattern in _CUES:
         for keyword in keywords:
             at = body.text.find(keyword)
-            while at >= 0 and topic.value not in found:
+            while at >= 0 and topic.value not in by_topic:
                 match = pattern.search(body.line_around(at))
                 if match is not None:
                     quoted = card.quote(body.line_at(at), match[0])
-                    found[topic.value] = Signal(topic.value, INDICATED, "", quoted)
+                    by_topic[topic.value] = Signal(topic.value, INDICATED, "", quoted)
                 at = body.text.find(keyword, at + len(keyword))
     for signal in model_signals(card, body):
-        found.setdefault(signal.topic, signal)
+        by_topic.setdefault(signal.topic, signal)
     for name in sorted(files or ()):
         if _SUMMARY_FILE.search(name):
             evidence = Evidence(card.repo, card.revision, name, None, None, name)
-            found[Topic.SUMMARY.value] = Signal(Topic.SUMMARY.value, DOCUMENTED, "", evidence)
+            by_topic[Topic.SUMMARY.value] = Signal(Topic.SUMMARY.value, DOCUMENTED, "", evidence)
             break
-    return tuple(found[topic] for topic in sorted(found))
+    return tuple(by_topic[topic] for topic in sorted(by_topic))

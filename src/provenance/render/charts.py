@@ -121,21 +121,21 @@ def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
     measure = sentences.headline(report)
     if measure is None:
         return ""
-    own = [s for s in sets if not s.via]
-    left_out = sum(shares.share_of(s, measure) is None for s in own)
+    own_sets = [s for s in sets if not s.via]
+    left_out = sum(shares.share_of(s, measure) is None for s in own_sets)
     name = shares.measure_name(measure, sentences.sets_word(report))
-    said = f"Each part is one set, as wide as its share of the {name}"
+    caption = f"Each part is one set, as wide as its share of the {name}"
     if measure.unattributed > 0:
-        said += f"; {shares.percent(measure.unattributed / measure.total)} is given to no set"
+        caption += f"; {shares.percent(measure.unattributed / measure.total)} is given to no set"
     if left_out:
-        said += (
-            f"; {left_out:,} of {amounts.plural(len(own), 'set')} "
+        caption += (
+            f"; {left_out:,} of {amounts.plural(len(own_sets), 'set')} "
             f"{amounts.verb(left_out, 'is', 'are')} "
             "of unknown share, drawn hatched at the end"
         )
-    if inherited := len(sets) - len(own):
-        said += f"; {amounts.plural(inherited, 'set')} of base models left out"
-    return f"{said}. The same numbers are in the table."
+    if inherited := len(sets) - len(own_sets):
+        caption += f"; {amounts.plural(inherited, 'set')} of base models left out"
+    return f"{caption}. The same numbers are in the table."
 
 
 def share_bar(share: float, drawn_as: str) -> str:

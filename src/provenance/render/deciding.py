@@ -86,10 +86,10 @@ def deciding_sets(report: Report) -> list[TrainingSet]:
     if report.lineage.root in keys:
         fails = report.verdict is Verdict.FAIL
         counted = Standing.LACKING if fails else Standing.NOT_EXAMINED
-    own = sentences.own_sets(report)
-    found = [s for s in own if s.key in keys or s.license.standing is counted]
+    own_sets = sentences.own_sets(report)
+    sets = [s for s in own_sets if s.key in keys or s.license.standing is counted]
     measure = sentences.headline(report)
-    return sorted(found, key=lambda s: -(shares.share_of(s, measure) or 0.0))
+    return sorted(sets, key=lambda s: -(shares.share_of(s, measure) or 0.0))
 
 
 def deciding_own(report: Report) -> str | None:
@@ -151,9 +151,9 @@ def why_decides(item: TrainingSet, broken: Mapping[str, Sequence[str]]) -> str:
         return f"{', '.join([*first, cause])}: {item.license.reason}"
     if cause:
         return cause
-    said = set_words.license_words(item.license)
+    license_ = set_words.license_words(item.license)
     broken_by = ", ".join(dict.fromkeys(_BREAKS.get(code, code) for code in named))
-    return f"{broken_by}: {said}" if broken_by else said
+    return f"{broken_by}: {license_}" if broken_by else license_
 
 
 def read_at(item: TrainingSet) -> Evidence | None:
@@ -166,14 +166,14 @@ def read_at(item: TrainingSet) -> Evidence | None:
 def reasons(report: Report) -> list[VerdictReason]:
     """What decides the verdict: the model's own license, sets, else what the findings say."""
     measure = sentences.headline(report)
-    own = deciding_own(report)
-    found = []
-    if own is not None:
+    own_reason = deciding_own(report)
+    every = []
+    if own_reason is not None:
         behind = statement_behind(report.license)
         read = None if behind is None else behind.evidence
-        found.append(VerdictReason(None, "its own license", own, report.lineage.root, read))
+        every.append(VerdictReason(None, "its own license", own_reason, report.lineage.root, read))
     broken = broken_rules(report)
-    found += [
+    every += [
         VerdictReason(
             shares.share_of(item, measure),
             set_words.named(item),
@@ -183,7 +183,7 @@ def reasons(report: Report) -> list[VerdictReason]:
         )
         for item in deciding_sets(report)
     ]
-    return found or [
+    return every or [
         VerdictReason(None, f.message, "", f.code, f.evidence[0] if f.evidence else None)
         for f in deciding_findings(report)
     ]
@@ -225,8 +225,8 @@ def because(report: Report) -> str:
     """Why the verdict is what it is, in a few words; empty for a pass."""
     codes = {f.code for f in deciding_findings(report)}
     told = _BECAUSE if report.undeclared else {**_BECAUSE, "COV003": _IN_WORDS}
-    said = [words for code, words in told.items() if code in codes]
-    return ", ".join(said[:_MOST_BECAUSE]) or ", ".join(sorted(codes)[:_MOST_BECAUSE])
+    phrases = [words for code, words in told.items() if code in codes]
+    return ", ".join(phrases[:_MOST_BECAUSE]) or ", ".join(sorted(codes)[:_MOST_BECAUSE])
 
 
 def base_models(report: Report) -> list[tuple[str, str]]:
@@ -237,8 +237,8 @@ def base_models(report: Report) -> list[tuple[str, str]]:
         for edge in report.lineage.edges
         if edge.source == report.lineage.root and edge.kind is EdgeKind.FINETUNED_FROM
     )
-    found = [nodes[key] for key in targets if key in nodes]
-    return [(n.id, _why_unseen(n)) for n in found]
+    bases = [nodes[key] for key in targets if key in nodes]
+    return [(n.id, _why_unseen(n)) for n in bases]
 
 
 def _why_unseen(node: Node) -> str:
@@ -249,13 +249,13 @@ def _why_unseen(node: Node) -> str:
 
 def own_license(report: Report) -> str:
     """The subject's own license in words; where none is sure, why and what was found."""
-    own = report.license
-    license_ = set_words.license_words(own)
-    if own.state is LicenseState.EXPLICIT:
+    conclusion = report.license
+    license_ = set_words.license_words(conclusion)
+    if conclusion.state is LicenseState.EXPLICIT:
         return license_
-    what, _, inner = (cause_words(own) or own.state.value).partition(": ")
-    said = inner or license_
-    return f"{what} ({said})" if said else what
+    what, _, inner = (cause_words(conclusion) or conclusion.state.value).partition(": ")
+    inside = inner or license_
+    return f"{what} ({inside})" if inside else what
 
 
 _MOST_BASES = 3
@@ -268,11 +268,11 @@ def made_from(report: Report) -> str | None:
         return None
     more = f" and {len(named) - _MOST_BASES} more" if len(named) > _MOST_BASES else ""
     whys = {why for _, why in named}
-    said = ", ".join(
+    listed = ", ".join(
         f"{name} ({why})" if why and len(whys) > 1 else name for name, why in named[:_MOST_BASES]
     )
     why = f" ({whys.pop()})" if len(whys) == 1 and all(whys) else ""
-    return f"made from: {said}{more}{why}"
+    return f"made from: {listed}{more}{why}"
 
 
 def active_findings(report: Report) -> list[Finding]:

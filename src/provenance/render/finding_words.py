@@ -44,8 +44,8 @@ class QuotedWords:
             return [(named or statements)[-1].raw]
         names = self._sets.get(evidence, [])
         if len(names) > 1 and finding is not None:
-            own = set(subject_names(finding))
-            names = [name for name in names if name in own] or names
+            subjects = set(subject_names(finding))
+            names = [name for name in names if name in subjects] or names
         return names[-1:]
 
 
@@ -110,13 +110,13 @@ class NamedThings:
             return self._all
         lower = text.lower()
         words = {"", *_WORD.findall(lower)}
-        found = {
+        numbers = {
             number
             for start, first in enumerate(lower)
             for length in self._lengths.get(first, ())
             for number in self._numbers.get(lower[start : start + length], ())
         }
-        return [self._all[n] for n in sorted(found) if _longest_word(self._all[n]) in words]
+        return [self._all[n] for n in sorted(numbers) if _longest_word(self._all[n]) in words]
 
 
 def _longest_word(name: str) -> str:
@@ -129,13 +129,13 @@ def findings_by_severity(
     """Active (or waived) findings, most severe first, in the report's order within a severity."""
     groups = []
     for severity in Severity:
-        own = [
+        of_severity = [
             f
             for f in report.findings
             if f.severity is severity and (f.waiver is not None) == waived
         ]
-        if own:
-            groups.append((severity, own))
+        if of_severity:
+            groups.append((severity, of_severity))
     return groups
 
 

@@ -121,7 +121,7 @@ class Formats(Mapping[str, Format[T]]):
             for suffix in form.suffixes
             if file.endswith(suffix)
         ]
-        return max(endings, key=lambda found: found[0])[1] if endings else None
+        return max(endings, key=lambda ending: ending[0])[1] if endings else None
 
     def check_number(self, form: Format[T], number: int) -> None:
         """Refuse ``number`` things in a format that holds one.

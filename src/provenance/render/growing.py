@@ -40,7 +40,7 @@ def _label(report: Report, branch: Branch) -> Text:
     label.append(terminal(node.id), f"link {url}" if url else "")
     parts = [] if branch.share is None else [shares.percent(branch.share)]
     license_, cause = set_words.license_words(node.license), cause_words(node.license)
-    parts += [said for said in (license_, cause) if said] or [node.license_state.value]
+    parts += [words for words in (license_, cause) if words] or [node.license_state.value]
     parts += ["names no training data"] if node.undeclared else []
     parts += [branch.warning] if branch.warning else []
     parts += ["what it was made from stands elsewhere"] if branch.again else []

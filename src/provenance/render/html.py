@@ -163,8 +163,8 @@ class _Subject:
 
     def placed(self) -> dict[str, object]:
         report = self.report
-        own, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
-        sets = own + inherited
+        own_sets, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
+        sets = own_sets + inherited
         rows = {s.key: i for i, s in reversed([*enumerate(sets)])}
         reasons = deciding.reasons(report)
         tree = lineage_tree.lineage_tree(report) if self.most.drawn else None
@@ -184,13 +184,13 @@ class _Subject:
             "sets": sets,
             "row_of": rows,
             "records": record_tables.record_tables(report),
-            "sets_bar": _drawn(charts.sets_bar(report, own)),
+            "sets_bar": _drawn(charts.sets_bar(report, own_sets)),
             "caption": charts.bar_caption(report, sets),
             "troubles": lineage_words.source_troubles(report),
             "unread": sentences.unread(report),
             "refused": deciding.refused_keys(report),
             "denied": slices.denied_share(report),
-            "own": deciding.deciding_own(report),
+            "own_reason": deciding.deciding_own(report),
             "parts": license_parts.part_rows(report),
             "tree": tree,
             "quote": _Quoter(report),
@@ -231,15 +231,15 @@ def _title(reports: Sequence[Report]) -> str:
 
 def _files(reports: Sequence[Report], *wanted: str) -> dict[str, str]:
     """What the page can hand out, by file name: the bytes that the command line writes."""
-    one = reports[0] if len(reports) == 1 else None
+    only = reports[0] if len(reports) == 1 else None
     name = "reports"
-    if one is not None:
-        name = re.sub(r"[^A-Za-z0-9._-]+", "-", one.subject.id)[:80].strip("-.") or "report"
+    if only is not None:
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", only.subject.id)[:80].strip("-.") or "report"
     texts = {}
     if "csv" in wanted:
         texts[f"{name}.csv"] = tables.training_sets_csv(reports)
-    if "json" in wanted and one is not None:
-        texts[f"{name}.json"] = to_json(one)
+    if "json" in wanted and only is not None:
+        texts[f"{name}.json"] = to_json(only)
     elif "json" in wanted:
         texts[f"{name}.jsonl"] = to_json_lines(reports)
     return {name: log_lines(text) for name, text in texts.items()}
@@ -264,9 +264,9 @@ class _Quoter:
     def __call__(self, evidence: Evidence, finding: Finding | None = None) -> tuple[str, str, str]:
         text = evidence.excerpt
         for name in [*self._spoken.at(evidence, finding), *self._names(finding)]:
-            found = finding_words.located(text, name)
-            if found is not None:
-                start, end = found
+            span = finding_words.located(text, name)
+            if span is not None:
+                start, end = span
                 return text[:start], text[start:end], text[end:]
         return text, "", ""
 

@@ -22,7 +22,7 @@ class PartRow:
     name: str
     concluded: str
     """SPDX expression or ``NOASSERTION``; the whole is the AND of all of these."""
-    said: str
+    wording: str
     """The words of the first statement, at most 120 characters."""
     evidence: Evidence
     more: int
@@ -33,15 +33,15 @@ def part_rows(report: Report) -> list[PartRow]:
     """Parts of the subject's own license, then of every set's, in the report's order."""
     sets = [(set_words.label(s), s.license) for s in report.training_sets]
     whole = [] if report.subject.id in dict(sets) else [(report.subject.id, report.license)]
-    return [row for name, found in (*whole, *sets) for row in _rows(name, found)]
+    return [row for name, conclusion in (*whole, *sets) for row in _rows(name, conclusion)]
 
 
 def _rows(of: str, conclusion: LicenseConclusion) -> Iterator[PartRow]:
     for part in conclusion.parts:
         first = part.statements[0]
-        said = excerpt(first.raw, _LONGEST)
+        wording = excerpt(first.raw, _LONGEST)
         more = len(part.statements) - 1
-        yield PartRow(of, part.name, part.concluded, said, first.evidence, more)
+        yield PartRow(of, part.name, part.concluded, wording, first.evidence, more)
 
 
 def parts_cell(conclusion: LicenseConclusion) -> str | None:

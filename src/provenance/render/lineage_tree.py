@@ -102,8 +102,8 @@ class _Grown:
         self._seen.add(node.key)
         shown: list[Edge] = []
         folded: list[Edge] = []
-        for one in () if again else sorted(edges, key=self._order):
-            (shown if self._matters(one) and len(shown) < _MOST else folded).append(one)
+        for below in () if again else sorted(edges, key=self._order):
+            (shown if self._matters(below) and len(shown) < _MOST else folded).append(below)
         states = [self._nodes[e.target].license_state for e in folded]
         return Branch(
             node=node,

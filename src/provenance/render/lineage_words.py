@@ -48,14 +48,14 @@ def source_troubles(report: Report) -> dict[str, str]:
     for edge in report.lineage.edges:
         if edge.kind is EdgeKind.DERIVED_FROM:
             targets[edge.source].append(edge.target)
-    found = {}
+    troubles = {}
     for item in report.training_sets:
         worse = item.inherited is not Standing.NOT_LACKING
         if worse and item.license.standing is Standing.NOT_LACKING:
             reached = _reached(item.key, targets)
             known = {_OPEN.get(states.get(key, LicenseState.UNRESOLVED)) for key in reached}
-            found[label(item)] = LACKS if LACKS in known else UNKNOWN
-    return found
+            troubles[label(item)] = LACKS if LACKS in known else UNKNOWN
+    return troubles
 
 
 def _reached(start: str, targets: Mapping[str, list[str]]) -> set[str]:
@@ -93,7 +93,7 @@ def lineage_lines(report: Report) -> list[str]:
         )
     troubles = source_troubles(report)
     for trouble, words in SOURCE_WORDS.items():
-        sets = [name for name, found in troubles.items() if found == trouble]
+        sets = [name for name, met in troubles.items() if met == trouble]
         if sets:
             lines.append(
                 f"{plural(len(sets), 'set')} stating a license, but {words}: {listing(sets)}"
@@ -104,12 +104,14 @@ def lineage_lines(report: Report) -> list[str]:
 def steps(lineage: Lineage) -> list[tuple[str, EdgeKind, list[tuple[str, str]]]]:
     """Every edge once: what was made, how, and from what, with the state of each of those."""
     states = {n.key: n.license_state.value for n in lineage.nodes}
-    found: dict[tuple[str, EdgeKind], list[tuple[str, str]]] = {}
+    by_source: dict[tuple[str, EdgeKind], list[tuple[str, str]]] = {}
     for edge in lineage.edges:
         relation = f" ({edge.relation})" if edge.relation else ""
         state = states.get(edge.target, LicenseState.UNRESOLVED.value)
-        found.setdefault((edge.source, edge.kind), []).append((f"{edge.target}{relation}", state))
-    ordered = sorted(found.items(), key=lambda group: group[0][0] != lineage.root)
+        by_source.setdefault((edge.source, edge.kind), []).append(
+            (f"{edge.target}{relation}", state)
+        )
+    ordered = sorted(by_source.items(), key=lambda group: group[0][0] != lineage.root)
     return [(source, kind, targets) for (source, kind), targets in ordered]
 
 

@@ -94,7 +94,7 @@ def _verdict(report: Report) -> str:
 def _head(report: Report) -> str:
     subject = report.subject
     revision = f" @ {markdown_code(subject.revision[:12])}" if subject.revision else ""
-    found = sentences.headline(report)
+    coverage = sentences.headline(report)
     lines = [
         f"# {_VERDICT_SIGN[report.verdict]} {report.verdict.value.upper()}: "
         f"{markdown_code(subject.id)}",
@@ -113,7 +113,7 @@ def _head(report: Report) -> str:
     ]
     if details:
         lines.append(markdown(" ".join(details)))
-    if found and (bar := _bar(report, found)):
+    if coverage and (bar := _bar(report, coverage)):
         lines.append(bar)
     lines.append(
         f"{markdown(subject.kind)}{revision}; license of its own: "
@@ -176,16 +176,16 @@ def _possible(report: Report) -> str:
 
 
 def _parts(report: Report) -> str:
-    found = license_parts.part_rows(report)
+    part_rows = license_parts.part_rows(report)
     rows = [
         [
             markdown_code(row.of),
             markdown(row.name),
             markdown_code(row.concluded),
-            markdown(row.said) + (f" (and {row.more} more)" if row.more else ""),
+            markdown(row.wording) + (f" (and {row.more} more)" if row.more else ""),
             markdown_code(origin_words.place(row.evidence)),
         ]
-        for row in found
+        for row in part_rows
     ]
     return _foldable("Licenses by part", ["of", "part", "license", "said", "place"], rows, "part")
 
@@ -262,8 +262,8 @@ def _waived(report: Report) -> str:
 
 
 def _lineage(report: Report) -> str:
-    said = lineage_words.lineage_lines(report)
-    return "## Lineage\n\n" + "\n".join(f"- {markdown(line)}" for line in said) if said else ""
+    lines = lineage_words.lineage_lines(report)
+    return "## Lineage\n\n" + "\n".join(f"- {markdown(line)}" for line in lines) if lines else ""
 
 
 def _not_examined(report: Report) -> str:

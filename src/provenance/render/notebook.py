@@ -86,8 +86,8 @@ def sets_line(sets: Sequence[TrainingSet]) -> str:
     """Training sets in one line of plain text: how many, and in which license states."""
     states = [item.license.state for item in sets]
     parts = [f"{states.count(s)} {s.value}" for s in sentences.STATES if s in states]
-    said = f": {', '.join(parts)}" if parts else ""
-    return f"<{amounts.plural(len(sets), 'training set')}{said}>"
+    counts = f": {', '.join(parts)}" if parts else ""
+    return f"<{amounts.plural(len(sets), 'training set')}{counts}>"
 
 
 def sets_table(sets: Sequence[TrainingSet]) -> str:

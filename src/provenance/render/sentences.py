@@ -51,10 +51,15 @@ def unread(report: Report) -> str | None:
 
 def headline_figure(report: Report) -> str | None:
     """The answer's number to print large; ``None`` where there is none."""
-    found = headline(report)
-    if unread(report) is not None or report.undeclared or found is None or shares.is_open(found):
+    coverage = headline(report)
+    if (
+        unread(report) is not None
+        or report.undeclared
+        or coverage is None
+        or shares.is_open(coverage)
+    ):
         return None
-    return percent(found.fraction) if found.sampled else shares.span(found)
+    return percent(coverage.fraction) if coverage.sampled else shares.span(coverage)
 
 
 _PERHAPS = 2
@@ -67,34 +72,36 @@ def headline_sentence(report: Report) -> str:
     if why is not None:
         return f"The {report.subject.kind} was not read, so nothing is known of its data: {why}"
     if report.undeclared:
-        perhaps = amounts.listing([f"“{one.name}”" for one in report.possible_sets[:_PERHAPS]])
+        perhaps = amounts.listing(
+            [f"“{mention.name}”" for mention in report.possible_sets[:_PERHAPS]]
+        )
         surely = f" for certain (perhaps {perhaps})" if perhaps else ""
         return (
             f"{origin_words.what_was_read(report)} names no training data{surely}: how much of it "
             "lacks an explicit license is not known"
         )
-    found = headline(report)
-    if found is None:
+    coverage = headline(report)
+    if coverage is None:
         return "How much of the training data lacks an explicit license is not known"
-    return shares.sentence(found, sets_word(report))
+    return shares.sentence(coverage, sets_word(report))
 
 
 def basis_sentence(report: Report) -> str | None:
     """What the answer is made of, and where the weights come from; ``None`` without a measure."""
-    found = headline(report)
-    if report.undeclared or found is None:
+    coverage = headline(report)
+    if report.undeclared or coverage is None:
         return None
-    if found.measure is MeasureKind.DATASETS:
-        unit, whole = "", amounts.plural(int(found.total), "set")
+    if coverage.measure is MeasureKind.DATASETS:
+        unit, whole = "", amounts.plural(int(coverage.total), "set")
         basis = f"each counted once{_why_counted(report)}"
     else:
-        unit = " percentage points" if found.unit == "percent" else f" {found.unit}"
-        whole = f"{_amount(found, found.total)}{unit}"
-        basis = f"weights: {found.basis or 'not stated'}"
-    verb = "lacks" if not unit and 1 in {found.lacking, found.total} else "lack"
-    parts = f"{_amount(found, found.lacking)} of {whole} {verb}"
-    if found.not_examined:
-        parts += f", {_amount(found, found.not_examined)} not examined"
+        unit = " percentage points" if coverage.unit == "percent" else f" {coverage.unit}"
+        whole = f"{_amount(coverage, coverage.total)}{unit}"
+        basis = f"weights: {coverage.basis or 'not stated'}"
+    verb = "lacks" if not unit and 1 in {coverage.lacking, coverage.total} else "lack"
+    parts = f"{_amount(coverage, coverage.lacking)} of {whole} {verb}"
+    if coverage.not_examined:
+        parts += f", {_amount(coverage, coverage.not_examined)} not examined"
     return f"{parts}; {basis}"
 
 
@@ -104,11 +111,11 @@ def _amount(coverage: Coverage, value: float) -> str:
 
 def _why_counted(report: Report) -> str:
     """Why sets are counted and not weighed."""
-    own = own_sets(report)
-    sized = sum(bool(set_words.weight_words(item)) for item in own)
+    sets = own_sets(report)
+    sized = sum(bool(set_words.weight_words(item)) for item in sets)
     if not sized:
         return ": no sizes are known"
-    return f": sizes are known of {sized:,} of {len(own):,}" if sized < len(own) else ""
+    return f": sizes are known of {sized:,} of {len(sets):,}" if sized < len(sets) else ""
 
 
 def inherited_sentence(report: Report) -> str | None:
@@ -117,8 +124,8 @@ def inherited_sentence(report: Report) -> str | None:
     if report.undeclared or row is None or row.direct is None or row.inherited is None:
         return None
     with_bases = interval(row.inherited)
-    said = inherited_name(report)
-    return f"{said.capitalize()}: {with_bases}." if with_bases != interval(row.direct) else None
+    name = inherited_name(report)
+    return f"{name.capitalize()}: {with_bases}." if with_bases != interval(row.direct) else None
 
 
 def interval(coverage: Coverage) -> str:

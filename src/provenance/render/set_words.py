@@ -27,16 +27,18 @@ NO_SIZE = re.compile(r"weight|percent|%|ratio|share|probab|epoch|proportion|frac
 
 def weight_words(item: TrainingSet) -> list[str]:
     """Every known weight of the set, with its unit."""
-    said = []
+    weights = []
     for m in item.weight.measures:
         shared = f" (an equal part of a row shared with {', '.join(m.shared_with)})"
-        said.append(f"{amounts.count(m.value)} {m.unit}{shared if m.shared_with else ''}")
+        weights.append(f"{amounts.count(m.value)} {m.unit}{shared if m.shared_with else ''}")
     sizes = (
         ("tokens", item.weight.tokens),
         ("rows", item.weight.rows),
         ("bytes", item.weight.bytes),
     )
-    return said + [f"{amounts.count(value)} {unit}" for unit, value in sizes if value is not None]
+    return weights + [
+        f"{amounts.count(value)} {unit}" for unit, value in sizes if value is not None
+    ]
 
 
 def label(item: TrainingSet) -> str:
@@ -91,15 +93,18 @@ def _spoken(conclusion: LicenseConclusion) -> list[str]:
 
     What a text only points to disagrees with nothing.
     """
-    said = [
+    statements = [
         s
         for s in conclusion.statements
         if s.scope is Scope.DATA and s.meaning is not Meaning.PLACEHOLDER
     ]
     if conclusion.state is LicenseState.CONFLICTING:
-        said = [s for s in said if s.meaning is not Meaning.REFERS or not _in_running_text(s)]
+        statements = [
+            s for s in statements if s.meaning is not Meaning.REFERS or not _in_running_text(s)
+        ]
     named = [
-        _quoted(s.raw) if _in_running_text(s) else s.expression or excerpt(s.raw, 60) for s in said
+        _quoted(s.raw) if _in_running_text(s) else s.expression or excerpt(s.raw, 60)
+        for s in statements
     ]
     return list(dict.fromkeys(named or conclusion.declared))
 

@@ -86,30 +86,30 @@ def is_denied(item: TrainingSet, refused: Set[str]) -> bool:
 def _denied(report: Report, coverage: Coverage) -> tuple[float, int]:
     """Weight and number of the sets that are refused in spite of an explicit license."""
     refused = refused_keys(report)
-    found = [
+    fractions = [
         shares.weight_of(item, coverage) or 0.0
         for item in report.training_sets
         if is_denied(item, refused) and (coverage.reading is Reading.INHERITED or not item.via)
     ]
-    return sum(found), len(found)
+    return sum(fractions), len(fractions)
 
 
 def lacking_sentence(report: Report) -> str | None:
     """What the answer's parts consist of; ``None`` where there is but one part."""
-    found = headline(report)
-    if report.undeclared or found is None:
+    coverage = headline(report)
+    if report.undeclared or coverage is None:
         return None
-    said = {
+    words = {
         LicenseState.NONE.value: "have no license",
         NOT_LOCATABLE: "are named only in words",
         LicenseState.AMBIGUOUS.value: "have terms that are not specific",
         UNATTRIBUTED: "are given to no set",
         NOT_EXAMINED: "could not be examined",
     }
-    parts = {p.label: p.fraction for p in slices(report, found) if p.label in said}
-    shown = [f"{percent(parts[state])} {said[state]}" for state in said if state in parts]
-    if found.database_only and found.total:
-        part = percent(found.database_only / found.total)
+    parts = {p.label: p.fraction for p in slices(report, coverage) if p.label in words}
+    shown = [f"{percent(parts[state])} {words[state]}" for state in words if state in parts]
+    if coverage.database_only and coverage.total:
+        part = percent(coverage.database_only / coverage.total)
         shown.append(f"{part} are under a license of the database, not of its contents")
     elif len(shown) < 2:
         return None
@@ -124,7 +124,7 @@ def denied_sentence(report: Report) -> str | None:
 
 def denied_share(report: Report) -> float:
     """The part of the headline's measure that is refused in spite of an explicit license, 0–1."""
-    found = headline(report)
-    if report.undeclared or found is None:
+    coverage = headline(report)
+    if report.undeclared or coverage is None:
         return 0.0
-    return sum(p.fraction for p in slices(report, found) if p.label == DENIED)
+    return sum(p.fraction for p in slices(report, coverage) if p.label == DENIED)

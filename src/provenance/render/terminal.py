@@ -87,19 +87,20 @@ def _measured(report: Report, page: Page) -> _Section:
     basis = sentences.basis_sentence(report)
     audited = sentences.is_audit(report)
     told = (f"{basis}." if basis and audited else None, lacking_sentence(report))
-    lines: _Section = [paragraph(said, page) for said in told if said]
+    lines: _Section = [paragraph(sentence, page) for sentence in told if sentence]
     direct = [c for c in report.coverage if c.reading is Reading.DIRECT and c.total > 0]
-    found = next((c for c in direct if c.headline), None)
-    if found is None or report.undeclared:
+    chosen = next((c for c in direct if c.headline), None)
+    if chosen is None or report.undeclared:
         return lines
-    other = next((c for c in direct if not _alike(report, c, found)), None)
+    other = next((c for c in direct if not _alike(report, c, chosen)), None)
     return [*lines, *([Text()] if lines else []), *_bar(report, other, page)] if other else lines
 
 
-def _alike(report: Report, one: Coverage, other: Coverage) -> bool:
+def _alike(report: Report, coverage: Coverage, other: Coverage) -> bool:
     """Whether two bars would look the same."""
     shown = [
-        [(part.label, round(part.fraction, 2)) for part in slices(report, c)] for c in (one, other)
+        [(part.label, round(part.fraction, 2)) for part in slices(report, c)]
+        for c in (coverage, other)
     ]
     return shown[0] == shown[1]
 
@@ -109,11 +110,11 @@ def _bar(report: Report, coverage: Coverage, page: Page) -> _Section:
     name = shares.measure_name(coverage, sentences.sets_word(report))
     legend = [Text()]
     for part in cells:
-        said = f" {part.label} {shares.percent(part.fraction)}"
-        if legend[-1].plain and len(legend[-1].plain) + len(said) + 4 > page.width:
+        entry = f" {part.label} {shares.percent(part.fraction)}"
+        if legend[-1].plain and len(legend[-1].plain) + len(entry) + 4 > page.width:
             legend.append(Text())
         legend[-1].append("   " if legend[-1].plain else "")
-        legend[-1].append(part.glyph, part.color).append(said)
+        legend[-1].append(part.glyph, part.color).append(entry)
     bar = Text.assemble(*((part.glyph * part.cells, part.color) for part in cells))
     return [Text(clip(terminal(name), page.width)), bar, *(legend if cells else [])]
 
@@ -143,11 +144,11 @@ def _records(report: Report, page: Page) -> list[_Section]:
 
 
 def _sets(report: Report, page: Page) -> _Section:
-    own, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
+    own_sets, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
     lines: _Section = []
-    if own:
-        name = f"{sentences.sets_title(report)} ({len(own)})"
-        lines += [title(name, page), *_table(report, own, page, _MOST_ROWS)]
+    if own_sets:
+        name = f"{sentences.sets_title(report)} ({len(own_sets)})"
+        lines += [title(name, page), *_table(report, own_sets, page, _MOST_ROWS)]
     if inherited:
         name = f"Training sets that come through base models ({len(inherited)})"
         lines += [Text()] if lines else []
@@ -161,8 +162,8 @@ def _sets(report: Report, page: Page) -> _Section:
             f"“{s.id or s.name}” ({origin_words.line_of(s.evidence)})" for s in report.possible_sets
         ]
         told.append(f"Perhaps training data, in no fraction: {_some(possible, 6, page)}")
-    for said in told:
-        lines += [*([Text()] if lines else []), paragraph(said, page)]
+    for sentence in told:
+        lines += [*([Text()] if lines else []), paragraph(sentence, page)]
     decided = _decided(report, page)
     return [*lines, *([Text()] if lines and decided else []), *decided]
 
@@ -200,7 +201,7 @@ def _parts(report: Report, page: Page) -> _Section:
             lines.append(paragraph(of, page))
         more = f" (and {amounts.plural(row.more, 'statement')} more)" if row.more else ""
         lines.append(paragraph(f"{row.name}: {row.concluded}", page, by=2))
-        place = f"{origin_words.place(row.evidence)}{more}: {row.said}"
+        place = f"{origin_words.place(row.evidence)}{more}: {row.wording}"
         lines.append(paragraph(place, page, style="dim", by=4))
     return lines + _folded(len(rows) - len(shown))
 
@@ -260,14 +261,14 @@ def _fold(sets: list[TrainingSet], page: Page, most: int) -> tuple[list[Training
 
 
 def _lineage(report: Report, page: Page) -> _Section:
-    said = lineage_words.lineage_lines(report)
-    if not said:
+    described = lineage_words.lineage_lines(report)
+    if not described:
         return []
     tree = lineage_tree(report)
-    shown = said if page.show_all else said[:_MOST_LINEAGE]
+    shown = described if page.show_all else described[:_MOST_LINEAGE]
     grown: _Section = [grown_tree(report, tree)] if tree else []
     told = [hanging(sentence, page) for sentence in shown]
-    return [title("Lineage", page), *grown, *told, *_folded(len(said) - len(shown))]
+    return [title("Lineage", page), *grown, *told, *_folded(len(described) - len(shown))]
 
 
 def _not_examined(report: Report, page: Page) -> _Section:
@@ -283,7 +284,7 @@ def _not_examined(report: Report, page: Page) -> _Section:
 
 def _to_know(report: Report, page: Page) -> _Section:
     told = [f"{n.subject}: {n.message}" if n.subject else n.message for n in report.notes]
-    return [title("To know", page), *(hanging(said, page) for said in told)] if told else []
+    return [title("To know", page), *(hanging(sentence, page) for sentence in told)] if told else []
 
 
 def _foot(report: Report, page: Page) -> _Section:
@@ -297,4 +298,6 @@ def _foot(report: Report, page: Page) -> _Section:
         took = f", {stats.elapsed_s:g} s" if stats.elapsed_s is not None else ""
         sent = amounts.plural(stats.requests, "request")
         facts += f" {sent}, {stats.cached} answers from cache{took}."
-    return [paragraph(said, page, style="dim") for said in (facts, origin_words.footer(report))]
+    return [
+        paragraph(sentence, page, style="dim") for sentence in (facts, origin_words.footer(report))
+    ]

@@ -51,8 +51,8 @@ def waived_section(report: Report, page: Page) -> list[RenderableType]:
         waiver = finding.waiver
         if waiver is not None:
             until = f", until {waiver.expires}" if waiver.expires else ""
-            said = f"{finding.code}: {finding.message} [{waiver.reason}, {waiver.owner}{until}]"
-            lines.append(hanging(said, page))
+            line = f"{finding.code}: {finding.message} [{waiver.reason}, {waiver.owner}{until}]"
+            lines.append(hanging(line, page))
     return [title(f"Waived ({len(lines)})", page), *lines] if lines else []
 
 
@@ -71,17 +71,17 @@ def _group(
     rest = group[len(shown) :]
     if rest:
         names = ", ".join(f.subject for f in rest)
-        said = f"and {len(rest)} more {group[0].code}: {names}"
-        lines += [Text(), paragraph(said, page, by=2)]
+        line = f"and {len(rest)} more {group[0].code}: {names}"
+        lines += [Text(), paragraph(line, page, by=2)]
     return [*lines, *(_remedy(group[0], page) if one_remedy else [])]
 
 
 def _finding(
     report: Report, finding: Finding, spoken: finding_words.QuotedWords, page: Page
 ) -> list[RenderableType]:
-    said = hanging(f"{finding.code}: {finding.message}", page)
-    said.stylize(f"bold {SEVERITY_COLOR[finding.severity]}", 0, len(terminal(finding.code)))
-    lines: list[RenderableType] = [said]
+    head = hanging(f"{finding.code}: {finding.message}", page)
+    head.stylize(f"bold {SEVERITY_COLOR[finding.severity]}", 0, len(terminal(finding.code)))
+    lines: list[RenderableType] = [head]
     shown = finding.evidence if page.show_all else finding.evidence[:_FRAMES]
     if shown:
         lines.append(_frames(report, finding, shown, spoken, page))
@@ -117,9 +117,9 @@ def _frames(
     return Lines(lines)
 
 
-def _framed(at: str, edge: str, said: tuple[str, str], gutter: int) -> Text:
+def _framed(at: str, edge: str, styled: tuple[str, str], gutter: int) -> Text:
     """One line of a frame; its parts are as wide as they may be."""
-    return Text.assemble((f"{at:>{gutter + 2}} {edge} ", "dim"), said)
+    return Text.assemble((f"{at:>{gutter + 2}} {edge} ", "dim"), styled)
 
 
 def _window(text: str, evidence: Evidence, named: list[str], room: int) -> tuple[str, int, int]:
@@ -136,9 +136,9 @@ def _window(text: str, evidence: Evidence, named: list[str], room: int) -> tuple
 def _span(text: str, evidence: Evidence, named: list[str]) -> tuple[int, int]:
     """Which characters of a quoted line matter: the words named, else the value, else all."""
     for name in named:
-        found = finding_words.located(text, terminal(name))
-        if found is not None:
-            return found
+        span = finding_words.located(text, terminal(name))
+        if span is not None:
+            return span
     key, colon, value = text.partition(": ")
     if evidence.pointer and colon and value and key.strip("- \"'").isidentifier():
         return len(key) + 2, len(text)

@@ -99,7 +99,7 @@ class _Answer:
 
     report: Report
     sets: tuple[TrainingSet, ...]
-    own: str | None
+    own_license: str | None
     """What decides of the subject's own license."""
     broken: Mapping[str, Sequence[str]]
     refused: frozenset[str]
@@ -170,8 +170,8 @@ def overview(reports: Sequence[Report], page: Page) -> str:
     if page.width >= _PLACED:
         table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=1)
     for report in reports:
-        found = sentences.headline(report)
-        lacks, hidden = ("not known", "") if found is None else _cells(found)
+        coverage = sentences.headline(report)
+        lacks, hidden = ("not known", "") if coverage is None else _cells(coverage)
         verdict = Text(report.verdict.value.upper(), _VERDICT_STYLE[report.verdict])
         subject = Text(terminal(f"{report.subject.kind} {report.subject.id}"))
         why = [Text(terminal(because(report)))] if page.width >= _PLACED else []
@@ -180,19 +180,21 @@ def overview(reports: Sequence[Report], page: Page) -> str:
     return drawn([table], page)
 
 
-def _cells(found: Coverage) -> tuple[str, str]:
-    if found.total <= 0:
+def _cells(coverage: Coverage) -> tuple[str, str]:
+    if coverage.total <= 0:
         return "not known", ""
-    return shares.percent(found.low), shares.percent(found.fraction_not_examined)
+    return shares.percent(coverage.low), shares.percent(coverage.fraction_not_examined)
 
 
 def _screen(answer: _Answer, page: Page, room: _Room) -> list[RenderableType]:
     report = answer.report
     parts: list[RenderableType] = [*_head(report, page, room), Text(), *answer.bar]
-    if answer.sets or answer.own is not None:
+    if answer.sets or answer.own_license is not None:
         parts += [_title("What decides it"), _rows(answer, room, page), Text()]
-    elif sentences.unread(report) is None and (said := reasons(report)):
-        told = [paragraph(f"{r.key}: {r.what}", page, _REASON_LINES) for r in said[:_MOST_REASONS]]
+    elif sentences.unread(report) is None and (decisive := reasons(report)):
+        told = [
+            paragraph(f"{r.key}: {r.what}", page, _REASON_LINES) for r in decisive[:_MOST_REASONS]
+        ]
         parts += [_title("What decides it"), *told, Text()]
     if answer.steps:
         parts += [_title(_DO), *_numbered(report, answer.steps, room, page), Text()]
@@ -215,53 +217,57 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     policy = clip(terminal(f"policy {report.policy.name}"), page.width)
     fits = width(verdict.plain) + 2 + width(policy) <= page.width
     verdict.append(f"{'  ' if fits else chr(10)}{policy}", "dim")
-    said = sentences.headline_sentence(report)
-    answer = f"{said[:1].upper()}{said[1:]}."
+    sentence = sentences.headline_sentence(report)
+    answer = f"{sentence[:1].upper()}{sentence[1:]}."
     limit = report.policy.max_lacking
     if limit is not None and not report.undeclared:
         answer += f" The policy allows {shares.percent(limit)}."
     refused = denied_sentence(report)
     answer += f" {refused}" if refused else ""
-    own = [paragraph(f"its own license: {own_license(report)}", page, None if room.whole else 1)]
+    own_line = [
+        paragraph(f"its own license: {own_license(report)}", page, None if room.whole else 1)
+    ]
     if not sentences.is_audit(report):
-        own = []
+        own_line = []
         basis = sentences.basis_sentence(report)
         answer += f" Counted: {basis}." if basis else ""
     bases = made_from(report) if room.bases else None
     made = [paragraph(bases, page, _BASE_LINES)] if bases else []
     told = paragraph(answer, page, None if room.whole else _ANSWER_LINES)
-    return [name, *own, *made, verdict, told]
+    return [name, *own_line, *made, verdict, told]
 
 
 def _bar(report: Report, page: Page) -> list[RenderableType]:
-    found = sentences.headline(report)
-    if found is None or found.total <= 0 or report.undeclared:
+    coverage = sentences.headline(report)
+    if coverage is None or coverage.total <= 0 or report.undeclared:
         return []
-    cells = bar_cells(report, found, page.width)
+    cells = bar_cells(report, coverage, page.width)
     bar = Text.assemble(*((c.glyph * c.cells, c.color) for c in cells))
     legend = [Text()]
     for c in cells:
         sets = f" ({amounts.plural(c.sets, 'set')})" if c.sets else ""
-        said = f" {c.label} {shares.percent(c.fraction)}{sets}"
-        if legend[-1].plain and len(legend[-1].plain) + len(said) + 4 > page.width:
+        entry = f" {c.label} {shares.percent(c.fraction)}{sets}"
+        if legend[-1].plain and len(legend[-1].plain) + len(entry) + 4 > page.width:
             legend.append(Text())
-        legend[-1].append("   " if legend[-1].plain else "").append(c.glyph, c.color).append(said)
+        legend[-1].append("   " if legend[-1].plain else "").append(c.glyph, c.color).append(entry)
     return [bar, *legend, Text()]
 
 
 def _rows(answer: _Answer, room: _Room, page: Page) -> RenderableType:
     """A line or more a set: its share, its label, why it decides, and where that was read."""
-    report, sets, own = answer.report, answer.sets, answer.own
+    report, sets, own_cause = answer.report, answer.sets, answer.own_license
     measure = sentences.headline(report)
     rows: list[tuple[str, str, Text, Text]] = []
-    if own is not None:
-        rows.append((report.subject.kind, "its own license", Text(terminal(own), "red"), Text()))
+    if own_cause is not None:
+        rows.append(
+            (report.subject.kind, "its own license", Text(terminal(own_cause), "red"), Text())
+        )
     for item in sets[: room.sets]:
         share = shares.share_of(item, measure)
         color = "red" if is_denied(item, answer.refused) else STATE_COLOR[item.license.state.value]
         cause = Text(terminal(why_decides(item, answer.broken)), color)
-        said = "?" if share is None else shares.percent(share)
-        rows.append((said, _name(item), cause, _place(report, item)))
+        share_text = "?" if share is None else shares.percent(share)
+        rows.append((share_text, _name(item), cause, _place(report, item)))
     placed = page.width >= _PLACED
     first = max(len(row[0]) for row in rows)
     left = page.width - first - 2 * (3 if placed else 2)
@@ -274,10 +280,14 @@ def _rows(answer: _Answer, room: _Room, page: Page) -> RenderableType:
     if placed:
         overflow: OverflowMethod = "fold" if room.whole else "ellipsis"
         table.add_column(overflow=overflow, no_wrap=not room.whole, width=place, style="dim")
-    for number, (said, label, cause, where) in enumerate(rows):
-        most = room.set_lines + (own is not None and number == 0)
+    for number, (share_text, label, cause, where) in enumerate(rows):
+        most = room.set_lines + (own_cause is not None and number == 0)
         why = cut(cause.plain, left - place - name, most)
-        cells = [Text(said), Text(clip_middle(label, name)), Text("\n".join(why), cause.style)]
+        cells = [
+            Text(share_text),
+            Text(clip_middle(label, name)),
+            Text("\n".join(why), cause.style),
+        ]
         table.add_row(*cells, *([where] if placed else []))
     hidden = len(sets) - room.sets
     rest = f"… and {amounts.plural(hidden, 'more set')}{room.rest}"

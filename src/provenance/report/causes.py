@@ -62,11 +62,11 @@ def causes(findings: Iterable[CheckFinding]) -> tuple[Fault, ...]:
     every = list(findings)
     at_fault = _faulty_sets(every)
     groups: dict[str, list[CheckFinding]] = {}
-    for found in every:
-        key = _cause_of(found)
-        if found.finding.code in _SHARES:
-            key = at_fault.get(found.target, key)
-        groups.setdefault(key, []).append(found)
+    for fired in every:
+        key = _cause_of(fired)
+        if fired.finding.code in _SHARES:
+            key = at_fault.get(fired.target, key)
+        groups.setdefault(key, []).append(fired)
     made = _together([_made(key, group) for key, group in groups.items()])
     return tuple(sorted(made, key=lambda c: (c.severity.rank, c.places[0][:3], c.key)))
 
@@ -82,14 +82,14 @@ _NAMED = 3
 
 def _faulty_sets(findings: Iterable[CheckFinding]) -> dict[str, str]:
     """By what is referenced, the first set behind it that lacks a license."""
-    found: dict[str, str] = {}
-    for one in findings:
-        if one.finding.code in _LACKS:
-            cause = _cause_of(one)
-            if one.finding.subjects:  # several sets: the thing that was trained on them all
-                found[one.target] = cause
-            found.setdefault(one.target, cause)
-    return found
+    causes_of_sets: dict[str, str] = {}
+    for fired in findings:
+        if fired.finding.code in _LACKS:
+            cause = _cause_of(fired)
+            if fired.finding.subjects:  # several sets: the thing that was trained on them all
+                causes_of_sets[fired.target] = cause
+            causes_of_sets.setdefault(fired.target, cause)
+    return causes_of_sets
 
 
 def _together(causes_: list[Fault]) -> list[Fault]:
@@ -121,11 +121,11 @@ def _joined(several: list[Fault], why: str) -> Fault:
     )
 
 
-def _cause_of(found: CheckFinding) -> str:
+def _cause_of(fired: CheckFinding) -> str:
     """The thing at fault: the finding's subject where it is one thing, else what is referenced."""
-    finding = found.finding
-    plain = _unpinned(found)
-    if finding.subjects or not found.references:
+    finding = fired.finding
+    plain = _unpinned(fired)
+    if finding.subjects or not fired.references:
         return plain
     if not finding.subject.startswith((DATASETS, MODELS)):
         return plain
@@ -137,25 +137,25 @@ def _same(subject: str, target: str) -> bool:
     return "/".join((subject.partition("/")[0], subject.rpartition("/")[2])) == target
 
 
-def _unpinned(found: CheckFinding) -> str:
+def _unpinned(fired: CheckFinding) -> str:
     """The key of what is referenced, without its revision."""
-    revision = found.references[0].revision if found.references else None
-    return found.target.removesuffix(f"@{revision}") if revision else found.target
+    revision = fired.references[0].revision if fired.references else None
+    return fired.target.removesuffix(f"@{revision}") if revision else fired.target
 
 
-def _tells_little(found: CheckFinding) -> bool:
+def _tells_little(fired: CheckFinding) -> bool:
     """Whether it says what something comes to, and not what is wrong."""
-    return found.finding.code.startswith("COV")
+    return fired.finding.code.startswith("COV")
 
 
 def _made(key: str, group: list[CheckFinding]) -> Fault:
     ordered = sorted(group, key=lambda f: (_tells_little(f), f.finding.severity.rank))
     places: dict[Location, None] = {}
-    for found in ordered:
-        for r in found.references:
+    for fired in ordered:
+        for r in fired.references:
             places[r.file, r.line, r.column, r.how] = None
-        if not found.references:
-            places[found.file, found.line, found.column, ""] = None
+        if not fired.references:
+            places[fired.file, fired.line, fired.column, ""] = None
     targets = dict.fromkeys(_unpinned(f) for f in ordered if f.references)
     return Fault(
         key=key,

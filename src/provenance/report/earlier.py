@@ -20,14 +20,14 @@ def from_version_1(report: Mapping[str, object]) -> dict[str, object]:
     """
     notes = report.get("notes")
     lineage = report.get("lineage")
-    found = dict(report)
+    newer = dict(report)
     if isinstance(notes, list) and not any(_is_said(note) for note in notes):
-        found["notes"] = [{"message": COUNTED_AS_LACKING, "subject": None}, *notes]
+        newer["notes"] = [{"message": COUNTED_AS_LACKING, "subject": None}, *notes]
     if isinstance(lineage, dict) and "nodes" in lineage:
-        found["lineage"] = {**lineage, "nodes": _each(lineage.get("nodes"), _node)}
+        newer["lineage"] = {**lineage, "nodes": _each(lineage.get("nodes"), _node)}
     if isinstance(report.get("coverage"), list):
-        found["coverage"] = _each(report["coverage"], _coverage)
-    return found
+        newer["coverage"] = _each(report["coverage"], _coverage)
+    return newer
 
 
 def _is_said(note: object) -> bool:

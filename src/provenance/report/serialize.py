@@ -194,18 +194,18 @@ def _amounts(coverage: Coverage) -> tuple[float, ...]:
 
 def _reachable(root: type) -> list[type]:
     """``root`` and every class its fields are made of, enumerations included."""
-    found: list[type] = []
+    types: list[type] = []
     waiting: list[object] = [root]
     while waiting:
         hint = waiting.pop()
         waiting += get_args(hint)
-        if isinstance(hint, type) and hint not in found:
+        if isinstance(hint, type) and hint not in types:
             if dataclasses.is_dataclass(hint):
                 waiting += get_type_hints(hint).values()
             elif not issubclass(hint, Enum):
                 continue
-            found.append(hint)
-    return found
+            types.append(hint)
+    return types
 
 
 def _field_docs(cls: type) -> dict[str, str]:

@@ -98,11 +98,11 @@ def indistinct_columns(fields: Sequence[Field], columns: Columns) -> str | None:
 
 def unusable_columns(fields: Sequence[Field]) -> tuple[str, ...]:
     """Columns named like a license's that hold what is none, for messages."""
-    found = [column for column, _ in _walk(fields, (), None)]
+    columns = [column for column, _ in _walk(fields, (), None)]
     taken = {column.path for column in _candidates(list(_walk(fields, (), None)))}
     return tuple(
         f"`{c.path}` holds {_HOLDS.get(c.shape, 'something else')}"
-        for c in found
+        for c in columns
         if c.path not in taken and _rank(c.path.steps[-1], _LICENSE) is not None
     )
 

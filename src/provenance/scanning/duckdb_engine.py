@@ -174,8 +174,8 @@ class DuckDBEngine:
         """Texts of a sample of the records, null included, at most ``limit``. Raises as count."""
         import narwhals as nw
 
-        with self._cursor(plan.file) as cursor, self._relation(cursor, plan, text=True) as found:
-            frame = nw.from_native(found)
+        with self._cursor(plan.file) as cursor, self._relation(cursor, plan, text=True) as relation:
+            frame = nw.from_native(relation)
             if plan.one_in > 1:
                 frame = sampled(frame, plan.one_in)
             kept = readable(frame, plan).select(TEXT).head(limit)
@@ -295,8 +295,8 @@ def _csv(cursor: duckdb.DuckDBPyConnection, plan: Plan, quoted: str) -> duckdb.D
         f"skip = {header.blank_lines}, hive_partitioning = false, "
         f"max_line_size = {_MAX_LINE}, buffer_size = {2 * _MAX_LINE})"
     )
-    found = sorted({c.path.steps[0] for c in _all(plan.columns)})
-    wanted = [f'"{header.names.index(name)}" AS {sql_name(name)}' for name in found]
+    names = sorted({c.path.steps[0] for c in _all(plan.columns)})
+    wanted = [f'"{header.names.index(name)}" AS {sql_name(name)}' for name in names]
     return relation.project(", ".join(wanted)) if wanted else relation
 
 
@@ -304,8 +304,8 @@ def _all(columns: Columns) -> list[Column]:
     return [c for c in (columns.license, columns.text, columns.tokens) if c is not None]
 
 
-def _projection(plan: Plan, text: bool, there: Sequence[str]) -> list[str]:
-    """SQL for what is asked of a record; ``there`` are the columns that DuckDB sees."""
+def _projection(plan: Plan, text: bool, stored: Sequence[str]) -> list[str]:
+    """SQL for what is asked of a record; ``stored`` are the columns that DuckDB sees."""
     columns = plan.columns
     inside = "json" if plan.file.format is FileFormat.JSONL else None
     blank = plan.file.format is FileFormat.CSV
@@ -328,7 +328,7 @@ def _projection(plan: Plan, text: bool, there: Sequence[str]) -> list[str]:
         wanted.append(f"(json IS NOT NULL AND ltrim(json::VARCHAR)[1] = '{{') AS {READABLE}")
     if plan.one_in > 1:
         by_file = plan.file.format is FileFormat.PARQUET and not is_remote(plan.file.path)
-        numbered = by_file and there[-1] == _ROW_NUMBER
+        numbered = by_file and stored[-1] == _ROW_NUMBER
         position = _ROW_NUMBER if numbered else "row_number() OVER () - 1"
         wanted.append(f"{position} AS {POSITION}")
     return wanted or ["1 AS one"]
@@ -365,13 +365,13 @@ def _json_path(steps: tuple[str, ...]) -> str:
 
 def _line(error: BaseException) -> str:
     """What went wrong, without what DuckDB adds: the record itself, settings, its own advice."""
-    said = str(error)
-    if line := re.search(r"CSV Error on Line: (\d+)", said):
+    message = str(error)
+    if line := re.search(r"CSV Error on Line: (\d+)", message):
         return f"line {line[1]}: " + next(
-            (words for sign, words in _CSV_ERRORS.items() if sign in said), "no CSV"
+            (words for sign, words in _CSV_ERRORS.items() if sign in message), "no CSV"
         )
-    if "maximum_object_size" in said:
+    if "maximum_object_size" in message:
         return "a line is longer than 16 MB"
-    if "Traceback (most recent call last)" in said:  # a store's Python failed inside DuckDB
-        said = said.strip().splitlines()[-1]
-    return " ".join(_ADVICE.split(said)[0].split())[:200] or type(error).__name__
+    if "Traceback (most recent call last)" in message:  # a store's Python failed inside DuckDB
+        message = message.strip().splitlines()[-1]
+    return " ".join(_ADVICE.split(message)[0].split())[:200] or type(error).__name__

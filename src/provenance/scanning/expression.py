@@ -104,7 +104,7 @@ def read_groups(
     rows: Iterable[Mapping[str, Any]], columns: Columns
 ) -> tuple[tuple[Group, ...], int]:
     """Groups sorted by value, and the number of unreadable lines, from a collected answer."""
-    found: dict[str | None, Group] = {}
+    groups: dict[str | None, Group] = {}
     unreadable = 0
     for row in rows:
         count = int(row["rows"])
@@ -123,8 +123,8 @@ def read_groups(
             float(row.get(_SQUARES_OF_COUNTS) or 0.0),
             0 if columns.tokens is None else count - int(row[_COUNTED] or 0),
         )
-        found[key] = _joined(found[key], group) if key in found else group
-    return tuple(sorted(found.values(), key=lambda g: (g.value is not None, g.value or ""))), (
+        groups[key] = _joined(groups[key], group) if key in groups else group
+    return tuple(sorted(groups.values(), key=lambda g: (g.value is not None, g.value or ""))), (
         unreadable
     )
 
@@ -133,14 +133,14 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _joined(one: Group, other: Group) -> Group:
+def _joined(group: Group, other: Group) -> Group:
     """Two groups whose values are the same once written as JSON."""
     return Group(
-        one.value,
-        one.rows + other.rows,
-        None if one.bytes is None or other.bytes is None else one.bytes + other.bytes,
-        None if one.tokens is None or other.tokens is None else one.tokens + other.tokens,
-        one.squares + other.squares,
-        one.token_squares + other.token_squares,
-        one.uncounted + other.uncounted,
+        group.value,
+        group.rows + other.rows,
+        None if group.bytes is None or other.bytes is None else group.bytes + other.bytes,
+        None if group.tokens is None or other.tokens is None else group.tokens + other.tokens,
+        group.squares + other.squares,
+        group.token_squares + other.token_squares,
+        group.uncounted + other.uncounted,
     )

@@ -36,15 +36,15 @@ def at_one_commit(hub: CardSource, repo_id: str, revision: str | None) -> tuple[
         SourceError: the Hub gave no answer.
 
     """
-    found = hub.fetch(RepoRef(RepoKind.DATASET, repo_id, revision))
-    if isinstance(found, Absent):
+    repository = hub.fetch(RepoRef(RepoKind.DATASET, repo_id, revision))
+    if isinstance(repository, Absent):
         raise UsageError(
-            f"{found.ref}: {found.why.value}: {found.detail} (for what is private or gated, log in "
-            "with `hf auth login`)"
+            f"{repository.ref}: {repository.why.value}: {repository.detail} (for what is private "
+            "or gated, log in with `hf auth login`)"
         )
-    if found.revision is None:
-        raise SourceError(f"{found.ref}: the Hub named no commit: check HF_ENDPOINT")
-    return found, found.revision
+    if repository.revision is None:
+        raise SourceError(f"{repository.ref}: the Hub named no commit: check HF_ENDPOINT")
+    return repository, repository.revision
 
 
 def hold_inside(hub: CardSource, repository: Repository) -> None:
@@ -92,7 +92,7 @@ def list_splits(repo_id: str, commit: str) -> list[DataFile]:
     """
     datasets = _datasets(repo_id)
     source = f"hf://datasets/{repo_id}@{commit}"
-    found: list[DataFile] = []
+    files: list[DataFile] = []
     try:
         for config in sorted(datasets.get_dataset_config_names(repo_id, revision=commit)):
             opened = datasets.load_dataset(repo_id, config, revision=commit, streaming=True)
@@ -100,10 +100,10 @@ def list_splits(repo_id: str, commit: str) -> list[DataFile]:
                 sizes = (data.info.splits or {}).get(split)
                 size = getattr(sizes, "num_bytes", None) or 0
                 path = f"{_SCHEME}{repo_id}@{commit}/{config}/{split}"
-                found.append(DataFile(path, FileFormat.STREAM, source, size, commit))
+                files.append(DataFile(path, FileFormat.STREAM, source, size, commit))
     except store_errors(ImportError, RuntimeError, TypeError, ValueError) as error:
         raise UsageError(f"{source}: `datasets` cannot read it: {one_line(error)}") from None
-    return found
+    return files
 
 
 @contextmanager
@@ -137,8 +137,8 @@ def split_batches(path: str, columns: Columns | None = None) -> Iterator[pa.Reco
 
 
 def _roots(columns: Columns) -> Sequence[str]:
-    found = (columns.license, columns.text, columns.tokens)
-    return sorted({column.path.steps[0] for column in found if column is not None})
+    read = (columns.license, columns.text, columns.tokens)
+    return sorted({column.path.steps[0] for column in read if column is not None})
 
 
 def _parts(path: str) -> tuple[str, str, str, str]:

@@ -31,7 +31,7 @@ def corpus_coverage(
     basis: Basis,
 ) -> tuple[Coverage, ...]:
     """Coverage by rows, bytes and tokens; groups of values are no data sets to be counted."""
-    found = []
+    measured = []
     for coverage in coverage_of(sets, (), 0):
         if coverage.measure is MeasureKind.DATASETS:
             continue
@@ -40,10 +40,10 @@ def corpus_coverage(
             low, _ = _sample_interval(coverage, _strata(counts, lacking, basis, unread=False))
             _, high = _sample_interval(coverage, _strata(counts, lacking, basis, unread=True))
         basis_words = _words(coverage.measure, basis)
-        found.append(
+        measured.append(
             replace(coverage, low=low, high=high, basis=basis_words, sampled=basis.sampled)
         )
-    return _with_headline(found, basis)
+    return _with_headline(measured, basis)
 
 
 def _sample_interval(
@@ -51,8 +51,8 @@ def _sample_interval(
 ) -> tuple[float, float]:
     """The error of the sample; where weights are unknown, that and all they may be."""
     by_rows = coverage.measure is MeasureKind.ROWS
-    own = strata[coverage.measure]
-    low, high = rows_interval(own) if by_rows else amount_interval(own)
+    strata_of_measure = strata[coverage.measure]
+    low, high = rows_interval(strata_of_measure) if by_rows else amount_interval(strata_of_measure)
     if coverage.unknown:
         low, high = min(low, coverage.low), max(high, coverage.high)
     if coverage.fraction is None:
@@ -72,14 +72,14 @@ def _words(measure: MeasureKind, basis: Basis) -> str:
     return records
 
 
-def _with_headline(found: Sequence[Coverage], basis: Basis) -> tuple[Coverage, ...]:
+def _with_headline(measured: Sequence[Coverage], basis: Basis) -> tuple[Coverage, ...]:
     """Tokens that were counted, else rows: an estimate heads no report."""
-    direct = [c for c in found if c.reading is Reading.DIRECT]
+    direct = [c for c in measured if c.reading is Reading.DIRECT]
     first = {c.measure: c for c in direct}
     counted = first.get(MeasureKind.TOKENS) if not basis.estimated else None
     usable = counted if counted is not None and not counted.unknown else None
     headline = usable or first.get(MeasureKind.ROWS)
-    return tuple(replace(c, headline=c is headline) for c in found)
+    return tuple(replace(c, headline=c is headline) for c in measured)
 
 
 def _strata(
@@ -90,7 +90,7 @@ def _strata(
     They were not examined: the least that can lack is without them, the most with them.
     """
     by_tokens = MeasureKind.BYTES if basis.estimated else MeasureKind.TOKENS
-    found: dict[MeasureKind, list[Stratum]] = {m: [] for m in MeasureKind}
+    strata: dict[MeasureKind, list[Stratum]] = {m: [] for m in MeasureKind}
     for count in counts:
         lack = [g for g in count.groups if lacking[g.value]]
         other = [g for g in count.groups if not lacking[g.value]]
@@ -101,8 +101,8 @@ def _strata(
                 lack_sums = replace(lack_sums, rows=lack_sums.rows + count.unreadable_rows)
             else:
                 other_sums = replace(other_sums, rows=other_sums.rows + count.unreadable_rows)
-            found[measure].append(Stratum(count.population, lack_sums, other_sums))
-    return found
+            strata[measure].append(Stratum(count.population, lack_sums, other_sums))
+    return strata
 
 
 def _sums(groups: Sequence[Group], measure: MeasureKind) -> Sums:

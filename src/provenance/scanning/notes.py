@@ -31,8 +31,10 @@ def column_notes(counts: Sequence[FileCount]) -> tuple[Note, ...]:
     others = sorted({name for count in counts for name in count.columns.others})
     if not others:
         return ()
-    said = _shown([f"`{name}`" for name in others])
-    return (Note(f"other columns named like a license, not read: {said} (--license-column)", None),)
+    shown = _shown([f"`{name}`" for name in others])
+    return (
+        Note(f"other columns named like a license, not read: {shown} (--license-column)", None),
+    )
 
 
 def _shown(words: Sequence[str]) -> str:

@@ -34,9 +34,9 @@ def written(
 
     """
     made: dict[DataFile, DataFile] = {}
-    for one in data:
-        title = title_of(one)
-        for split, rows in _splits(one).items():
+    for given in data:
+        title = title_of(given)
+        for split, rows in _splits(given).items():
             path = folder / f"{len(made):05d}.parquet"
             light = [c for c, f in rows.features.items() if type(f).__name__ not in _HEAVY]
             rows.select_columns(light).to_parquet(path)

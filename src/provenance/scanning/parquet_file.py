@@ -52,12 +52,12 @@ def read_footer(path: str) -> ParquetFile:
 
     """
     cursor, name = _database().cursor(), no_pattern(path)
-    found = cursor.execute(
+    elements_read = cursor.execute(
         "SELECT name, type, coalesce(repetition_type, '') = 'REPEATED', coalesce(num_children, 0), "
         "coalesce(converted_type, ''), coalesce(logical_type, '') FROM parquet_schema(?)",
         [name],
     ).fetchall()
-    elements = iter([_Element(*row) for row in found])
+    elements = iter([_Element(*row) for row in elements_read])
     root = next(elements)
     leaves: list[tuple[str, ...]] = []
     fields = tuple(_field(elements, (), leaves) for _ in range(root.children))
@@ -67,7 +67,7 @@ def read_footer(path: str) -> ParquetFile:
 
 def empty_columns(path: str, columns: Sequence[int]) -> tuple[int, ...]:
     """Which of the stored columns, by number, hold no value in any row group. Raises as above."""
-    found = (
+    columns_read = (
         _database()
         .cursor()
         .execute(
@@ -76,13 +76,13 @@ def empty_columns(path: str, columns: Sequence[int]) -> tuple[int, ...]:
             [no_pattern(path), list(columns)],
         )
     )
-    return tuple(sorted(int(column) for (column,) in found.fetchall()))
+    return tuple(sorted(int(column) for (column,) in columns_read.fetchall()))
 
 
 def first_texts(path: str, column: str, limit: int) -> list[object]:
     """The first cells of a column of text. Raises as above."""
     name = sql_name(column)
-    found = (
+    rows = (
         _database()
         .cursor()
         .execute(
@@ -90,7 +90,7 @@ def first_texts(path: str, column: str, limit: int) -> list[object]:
             [no_pattern(path)],
         )
     )
-    return [value for (value,) in found.fetchall()]
+    return [value for (value,) in rows.fetchall()]
 
 
 def no_pattern(path: str) -> str:

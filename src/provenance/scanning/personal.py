@@ -58,9 +58,9 @@ def find_personal_data(
             notes.append(Note(f"{count.file.path}: texts not examined: {error}", None))
             continue
         seen += len(texts)
-        said = [text for text in texts if text is not None]
-        cut += sum(len(text) > _MAX_TEXT for text in said)
-        hits.update(count_kinds(said, detect))
+        stated = [text for text in texts if text is not None]
+        cut += sum(len(text) > _MAX_TEXT for text in stated)
+        hits.update(count_kinds(stated, detect))
     if cut:
         long = plural(cut, "text is", "texts are")
         only = f"personal data: {long} longer than {_MAX_TEXT:,} characters"
@@ -87,13 +87,13 @@ def detector() -> Callable[[str], Iterable[str]]:
         raise UsageError(missing_extra("--privacy needs datafog-core", "scan")) from None
 
     def kinds(text: str) -> Iterable[str]:
-        for found in datafog_core.scan(text[:_MAX_TEXT]):
-            start = found.codepoint_range.start
-            if found.entity_type == "IP_ADDRESS" and _NOT_AN_ADDRESS.search(
+        for entity in datafog_core.scan(text[:_MAX_TEXT]):
+            start = entity.codepoint_range.start
+            if entity.entity_type == "IP_ADDRESS" and _NOT_AN_ADDRESS.search(
                 text[max(0, start - 12) : start]
             ):
                 continue
-            yield found.entity_type
+            yield entity.entity_type
 
     return kinds
 

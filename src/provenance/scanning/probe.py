@@ -143,11 +143,13 @@ def _parquet(stream: BinaryIO) -> Schema:
 
 def _local_parquet(path: str) -> Schema:
     """As :func:`_parquet`, without loading PyArrow: a third of a small scan's time."""
-    found = read_footer(path)
-    named = [n for n, leaf in enumerate(found.leaves) if _like_a_license(leaf)]
-    nulls = frozenset(found.leaves[n] for n in (empty_columns(path, named) if named else ()))
-    fields = tuple(_marked(field, (), nulls) for field in found.fields)
-    return Schema(tuple(_with_keys(f, path) for f in fields) if found.rows else fields, found.rows)
+    footer = read_footer(path)
+    named = [n for n, leaf in enumerate(footer.leaves) if _like_a_license(leaf)]
+    nulls = frozenset(footer.leaves[n] for n in (empty_columns(path, named) if named else ()))
+    fields = tuple(_marked(field, (), nulls) for field in footer.fields)
+    return Schema(
+        tuple(_with_keys(f, path) for f in fields) if footer.rows else fields, footer.rows
+    )
 
 
 def _with_keys(field: Field, path: str) -> Field:
@@ -171,15 +173,15 @@ def _like_a_license(path: Sequence[str]) -> bool:
 
 def _null_leaves(metadata: pq.FileMetaData) -> frozenset[tuple[str, ...]]:
     """Paths of leaves named like a license that hold no value in any row group."""
-    found = set()
+    empty = set()
     for index in range(metadata.num_columns if metadata.num_row_groups else 0):
         path = metadata.schema.column(index).path
         if not _like_a_license([path]):
             continue
         chunks = (metadata.row_group(g).column(index) for g in range(metadata.num_row_groups))
         if all(c.is_stats_set and c.statistics.null_count == c.num_values for c in chunks):
-            found.add(tuple(path.split(".")))
-    return frozenset(found)
+            empty.add(tuple(path.split(".")))
+    return frozenset(empty)
 
 
 def _arrow(stream: BinaryIO) -> Schema:
@@ -237,7 +239,7 @@ def _shape(kind: pa.DataType) -> Shape:
 
 
 def _text_field(name: str, values: Iterable[object]) -> Field:
-    found: dict[str, list[object]] = {}
+    by_key: dict[str, list[object]] = {}
     for value in values:
         if isinstance(value, str) and value.lstrip().startswith("{"):
             try:
@@ -245,53 +247,53 @@ def _text_field(name: str, values: Iterable[object]) -> Field:
             except (ValueError, RecursionError):
                 continue
             if isinstance(parsed, dict):
-                _collect(found, parsed)
-    children = tuple(_json_field(key, below, 1) for key, below in found.items())
+                _collect(by_key, parsed)
+    children = tuple(_json_field(key, below, 1) for key, below in by_key.items())
     return Field(name, Shape.TEXT, children, json=bool(children))
 
 
-def _collect(found: dict[str, list[object]], record: Mapping[str, object]) -> None:
+def _collect(by_key: dict[str, list[object]], record: Mapping[str, object]) -> None:
     for key, value in record.items():
-        found.setdefault(key, []).append(value)
+        by_key.setdefault(key, []).append(value)
 
 
 def _json_field(name: str, values: list[object], depth: int) -> Field:
     """A field of JSON records. One of mixed types is a number when most are, else text."""
     mappings = [v for v in values if isinstance(v, dict)]
     if mappings and depth < _JSON_DEPTH:
-        found: dict[str, list[object]] = {}
+        by_key: dict[str, list[object]] = {}
         for mapping in mappings:
-            _collect(found, mapping)
-        children = tuple(_json_field(key, below, depth + 1) for key, below in found.items())
+            _collect(by_key, mapping)
+        children = tuple(_json_field(key, below, depth + 1) for key, below in by_key.items())
         return Field(name, Shape.NESTED, children)
-    said = [v for v in values if v is not None]
-    numbers = sum(isinstance(v, int | float) and not isinstance(v, bool) for v in said)
-    if 2 * numbers > len(said):
+    stated = [v for v in values if v is not None]
+    numbers = sum(isinstance(v, int | float) and not isinstance(v, bool) for v in stated)
+    if 2 * numbers > len(stated):
         return Field(name, Shape.NUMBER)
     if name.lower() in _JSON_NAMES:
-        return _text_field(name, said)
-    return Field(name, Shape.TEXT, null=not said)
+        return _text_field(name, stated)
+    return Field(name, Shape.TEXT, null=not stated)
 
 
 def _jsonl(stream: IO[bytes], license_column: str | None) -> Schema:
-    found: dict[str, list[object]] = {}
+    by_key: dict[str, list[object]] = {}
     seen = 0
     lines = _lines(stream)
     for number, line in enumerate(lines):
         if not number and line.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
             raise UnreadableFileError("a JSON array, not one JSON object a line")
-        _collect(found, _object(line))
+        _collect(by_key, _object(line))
         seen += len(line)
         if seen > _BYTES or number + 1 == _RECORDS:
             break
-    fields = _fields(found)
+    fields = _fields(by_key)
     if not _names_license(fields, license_column):
         keys = _KEYS if license_column is None else (_last(license_column),)
         for line in lines:
             seen += len(line)
             if any(key in line.lower() for key in keys):
-                _collect(found, _object(line))
-                fields = _fields(found)
+                _collect(by_key, _object(line))
+                fields = _fields(by_key)
                 if _names_license(fields, license_column):
                     break
             if seen > _SEARCHED:
@@ -316,8 +318,8 @@ def _object(line: bytes) -> dict[str, object]:
     return record if isinstance(record, dict) else {}
 
 
-def _fields(found: Mapping[str, list[object]]) -> tuple[Field, ...]:
-    return tuple(_json_field(key, below, 1) for key, below in found.items())
+def _fields(by_key: Mapping[str, list[object]]) -> tuple[Field, ...]:
+    return tuple(_json_field(key, below, 1) for key, below in by_key.items())
 
 
 def _names_license(fields: tuple[Field, ...], license_column: str | None) -> bool:
@@ -360,6 +362,6 @@ def _header(stream: IO[bytes]) -> CsvHeader:
 
 def _csv(stream: IO[bytes]) -> Schema:
     names = _header(stream).names
-    if len(names) == 1 and (found := next((s for s in _SEPARATORS if s in names[0]), None)):
-        raise UnreadableFileError(f"no comma in its header, but {found!r}: cells end at commas")
+    if len(names) == 1 and (separator := next((s for s in _SEPARATORS if s in names[0]), None)):
+        raise UnreadableFileError(f"no comma in its header, but {separator!r}: cells end at commas")
     return Schema(tuple(Field(name, Shape.TEXT) for name in names), None)

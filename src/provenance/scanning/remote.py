@@ -141,8 +141,8 @@ def parquet_batches(path: str, columns: Columns) -> Iterator[pa.RecordBatchReade
 
 def _leaves(columns: Columns) -> Sequence[str]:
     """Paths as Parquet names them; of text that holds JSON, the text."""
-    found = [c.path for c in (columns.license, columns.text, columns.tokens) if c is not None]
-    return sorted({".".join(p.steps[: p.json_from]) for p in found})
+    paths = [c.path for c in (columns.license, columns.text, columns.tokens) if c is not None]
+    return sorted({".".join(p.steps[: p.json_from]) for p in paths})
 
 
 def undated(system: AbstractFileSystem) -> AbstractFileSystem:

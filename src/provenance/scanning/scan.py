@@ -263,10 +263,10 @@ def _wait(
 
 def _count(file: DataFile, look: _Look, engine: Engine, wanted: int | None) -> FileCount:
     """What a file holds, if it is the same file before and after."""
-    found = _counted_once(file, look, engine, wanted)
-    if found.error is None and not is_as_listed(file):
-        return FileCount(file, found.columns, (), 0, 0, "it changed while it was read")
-    return found
+    count = _counted_once(file, look, engine, wanted)
+    if count.error is None and not is_as_listed(file):
+        return FileCount(file, count.columns, (), 0, 0, "it changed while it was read")
+    return count
 
 
 def _counted_once(file: DataFile, look: _Look, engine: Engine, wanted: int | None) -> FileCount:

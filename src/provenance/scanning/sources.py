@@ -65,18 +65,18 @@ def list_sources(
         SourceError: the file system cannot be listed.
 
     """
-    found: dict[tuple[int, int] | str, DataFile] = {}
+    files: dict[tuple[int, int] | str, DataFile] = {}
     repeated: set[str] = set()
     skipped: dict[str, int] = {}
     for source in sources:
         listing = _expand(source, hub)
         for file in sorted(listing.files, key=lambda f: (_is_link(f.path), f.path)):
-            first = found.setdefault(_identity(file.path), file)
+            first = files.setdefault(_identity(file.path), file)
             if first.path != file.path:
                 repeated.add(file.path)
         skipped.update(listing.skipped)
     return SourceListing(
-        files=tuple(sorted(found.values(), key=lambda f: f.path)),
+        files=tuple(sorted(files.values(), key=lambda f: f.path)),
         skipped=tuple(sorted(skipped.items(), key=lambda entry: (-entry[1], entry[0]))),
         repeated=tuple(sorted(repeated)),
     )
@@ -142,10 +142,10 @@ def _means_file(path: Path) -> bool:
 
 def _known(name: str) -> FileFormat:
     """The format of a file that is named itself; ``.json`` is then taken for JSON lines."""
-    found = FileFormat.JSONL if name.lower().endswith(".json") else format_of(name)
-    if found is None:
+    file_format = FileFormat.JSONL if name.lower().endswith(".json") else format_of(name)
+    if file_format is None:
         raise UsageError(f"{name!r} is of no format that is scanned: {', '.join(sorted(_ENDINGS))}")
-    return found
+    return file_format
 
 
 def _nonempty(source: str, listing: SourceListing) -> SourceListing:
@@ -180,7 +180,7 @@ def is_as_listed(file: DataFile) -> bool:
 
 
 def _folder(root: Path, source: str) -> SourceListing:
-    found, skipped = [], []
+    files, skipped = [], []
     for path in root.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
         if hidden or not path.is_file():
@@ -188,10 +188,10 @@ def _folder(root: Path, source: str) -> SourceListing:
         file_format = format_of(path.name)
         if file_format is not None:
             folder = path.parent.relative_to(root)
-            found.append(_local(path, file_format, _label(source, folder.as_posix())))
+            files.append(_local(path, file_format, _label(source, folder.as_posix())))
         elif _is_data(path.name):
             skipped.append((str(path), path.stat().st_size))
-    return SourceListing(tuple(found), tuple(skipped))
+    return SourceListing(tuple(files), tuple(skipped))
 
 
 def _is_data(name: str) -> bool:
@@ -208,7 +208,7 @@ def _label(source: str, folder: str) -> str:
 def _pattern(source: str) -> SourceListing:
     import glob
 
-    found, skipped = [], []
+    files, skipped = [], []
     lines = source.lower().endswith(".json")
     for name in glob.glob(str(Path(source).expanduser()), recursive=True):  # noqa: PTH207  absolute patterns
         path = Path(name)
@@ -216,10 +216,10 @@ def _pattern(source: str) -> SourceListing:
             continue
         file_format = FileFormat.JSONL if lines else format_of(name)
         if file_format is not None:
-            found.append(_local(path, file_format, path.parent.as_posix()))
+            files.append(_local(path, file_format, path.parent.as_posix()))
         elif _is_data(name):
             skipped.append((name, path.stat().st_size))
-    return SourceListing(tuple(found), tuple(skipped))
+    return SourceListing(tuple(files), tuple(skipped))
 
 
 def _hub_dataset(hub: CardSource, asked: str, revision: str | None) -> SourceListing:
@@ -255,8 +255,8 @@ def _found(source: str) -> SourceListing:
         raise SourceError(f"{source}: cannot be listed: {one_line(error)}") from None
     if source.startswith("hf://"):
         _expect(source, details)
-    before, there, _ = source.partition(path)
-    start = before if there else f"{source.partition('://')[0]}://"
+    before, matched, _ = source.partition(path)
+    start = before if matched else f"{source.partition('://')[0]}://"
     return _described(start, path, details, lines)
 
 
@@ -288,7 +288,7 @@ def _described(
 ) -> SourceListing:
     """``start`` is what of the URL the file system leaves out of its names: scheme, host."""
     base = path.split("*", maxsplit=1)[0].rstrip("/")
-    found, skipped = [], []
+    files, skipped = [], []
     for name, info in details.items():
         if info.get("type") == "directory":
             continue
@@ -306,5 +306,5 @@ def _described(
         version = info.get("ETag") or info.get("etag") or info.get("blob_id") or ""
         folder = posixpath.dirname(name)
         label = folder if fnmatch.fnmatchcase(folder, f"{base}*") else base
-        found.append(DataFile(f"{start}{name}", file_format, f"{start}{label}", size, str(version)))
-    return SourceListing(tuple(found), tuple(skipped))
+        files.append(DataFile(f"{start}{name}", file_format, f"{start}{label}", size, str(version)))
+    return SourceListing(tuple(files), tuple(skipped))

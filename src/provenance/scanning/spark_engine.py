@@ -181,10 +181,12 @@ class SparkEngine:
         line = sql.col(_LINE)
         quotes = sql.length(line) - sql.length(sql.replace(line, sql.lit('"'), sql.lit("")))
         wrong = sql.count_if(~sql.is_valid_utf8(line))
-        found = self._lines(path).agg(wrong.alias("wrong"), sql.sum(quotes).alias("quotes")).first()
-        if found is not None and found["wrong"]:
+        faults = (
+            self._lines(path).agg(wrong.alias("wrong"), sql.sum(quotes).alias("quotes")).first()
+        )
+        if faults is not None and faults["wrong"]:
             raise UnreadableFileError("not UTF-8")
-        if found is not None and (found["quotes"] or 0) % 2:
+        if faults is not None and (faults["quotes"] or 0) % 2:
             raise UnreadableFileError("a quote is not closed")
 
     def _arrow(self, file: DataFile) -> DataFrame:
@@ -200,14 +202,14 @@ def _access(column: Column, plan: Plan, nested: bool) -> SparkColumn:
     direct, inside = (steps, ()) if start is None else (steps[:start], steps[start:])
     if plan.file.format is FileFormat.JSONL:
         line = sql.when(sql.is_valid_utf8(sql.col(_LINE)), sql.col(_LINE))
-        found = sql.get_json_object(line, _json_path(direct))
+        value = sql.get_json_object(line, _json_path(direct))
     else:
-        found = _stored(column)
+        value = _stored(column)
         if not nested:
-            found = sql.validate_utf8(found.cast("string"))
+            value = sql.validate_utf8(value.cast("string"))
     if inside:
-        found = sql.get_json_object(found, _json_path(inside))
-    return sql.coalesce(found, sql.lit("")) if plan.file.format is FileFormat.CSV else found
+        value = sql.get_json_object(value, _json_path(inside))
+    return sql.coalesce(value, sql.lit("")) if plan.file.format is FileFormat.CSV else value
 
 
 def _stored(column: Column) -> SparkColumn:

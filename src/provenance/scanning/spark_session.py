@@ -130,10 +130,10 @@ def _java() -> JavaGateway:
             return launch(None, {"stderr": log})
         except PySparkException:
             log.seek(0)
-            said = log.read().decode(errors="replace").strip().splitlines() or ["no word of why"]
+            output = log.read().decode(errors="replace").strip().splitlines() or ["no word of why"]
             raise UsageError(
-                f"Java does not start ({said[0][:200]}); Spark needs Java 17 or later, on PATH or "
-                "in JAVA_HOME"
+                f"Java does not start ({output[0][:200]}); Spark needs Java 17 or later, on PATH "
+                "or in JAVA_HOME"
             ) from None
 
 

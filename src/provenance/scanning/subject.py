@@ -91,12 +91,12 @@ class _Entry:
 
     def conclude(self, values: Mapping[str | None, _Value]) -> None:
         """Read the kept values again, now with what they say and where it is said."""
-        found = []
+        conclusions = []
         for _, value, where in self.values:
             _, conclusion = conclude_value(value, values[value].first)
             placed = tuple(replace(s, evidence=where) for s in conclusion.statements)
-            found.append(replace(conclusion, statements=placed))
-        self.conclusions = tuple(found)
+            conclusions.append(replace(conclusion, statements=placed))
+        self.conclusions = tuple(conclusions)
 
 
 def corpus_facts(
@@ -117,14 +117,14 @@ def corpus_facts(
     ordered = sorted(values, key=lambda v: (v is not None, v or ""))
     meanings = dict(zip(ordered, outlines(ordered), strict=True))
     for value, meaning in meanings.items():
-        found = values[value]
-        for source, amount in found.amounts.items():
+        seen = values[value]
+        for source, amount in seen.amounts.items():
             group = (source, meaning.kind, meaning.state.value, meaning.terms)
             entry = entries.get(group)
             if entry is None:
                 entry = entries[group] = _Entry(source, meaning.kind)
             entry.amount.add(amount)
-            entry.keep(amount.rows, value, found.where[source])
+            entry.keep(amount.rows, value, seen.where[source])
     for entry in entries.values():
         entry.conclude(values)
     readable = [c for c in counts if c.error is None]
@@ -138,13 +138,13 @@ def corpus_facts(
         as_of=as_of,
         subject=SubjectInfo(CORPUS, name, None, Status.FOUND),
         undeclared=False,
-        license=(own := _own(sets)),
+        license=(own_license := _own(sets)),
         coverage=corpus_coverage(sets, counts, lacking, basis),
         training_sets=tuple(sets),
         evaluation_sets=(),
         lineage=Lineage(
             key,
-            (Node(key, NodeKind.DATASET, name, None, Status.FOUND, None, own),),
+            (Node(key, NodeKind.DATASET, name, None, Status.FOUND, None, own_license),),
             (),
         ),
         notes=(*_notes(counts, basis), *notes),
@@ -160,25 +160,25 @@ def _estimated(readable: Sequence[FileCount]) -> bool:
     )
 
 
-def _plus(one: float | None, other: float | None, factor: float) -> float | None:
-    return None if one is None or other is None else one + other * factor
+def _plus(number: float | None, other: float | None, factor: float) -> float | None:
+    return None if number is None or other is None else number + other * factor
 
 
 def _values(counts: Sequence[FileCount], key: str) -> dict[str | None, _Value]:
-    found: dict[str | None, _Value] = {}
+    values: dict[str | None, _Value] = {}
     for count in counts:
         seen = count.unreadable_rows + sum(group.rows for group in count.groups)
         factor = count.population / seen if seen else 1.0
         column = count.columns.license
         pointer = None if column is None else "/" + "/".join(column.path.steps)
         for group in count.groups:
-            known, source = found.setdefault(group.value, _Value()), count.file.source
+            known, source = values.setdefault(group.value, _Value()), count.file.source
             if source not in known.where:
                 quoted = excerpt(group.value or "")
                 where = Evidence(key, None, count.file.path, None, pointer, quoted)
                 known.where[source] = where
             known.amounts.setdefault(source, _Amount()).add(group, factor)
-    return found
+    return values
 
 
 def _ordered(entries: Iterable[_Entry]) -> list[_Entry]:

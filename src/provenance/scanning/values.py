@@ -110,10 +110,10 @@ def outline(value: str | None) -> Outline:
         meant.restrictions,
         _unrecognised(text, meant),
     )
-    found = _SHAPES.get(shape)
-    if found is None:
-        found = _SHAPES[shape] = _outlined(*_concluded([(text, meant)], _ANYWHERE))
-    return found
+    known = _SHAPES.get(shape)
+    if known is None:
+        known = _SHAPES[shape] = _outlined(*_concluded([(text, meant)], _ANYWHERE))
+    return known
 
 
 _Shape = tuple[Meaning, bool, tuple[Restriction, ...], bool]
@@ -162,8 +162,8 @@ def _keep_what_is_there() -> None:
 def _numbered(values: Sequence[str | None]) -> tuple[list[Outline], list[int]]:
     """The distinct outlines, and for each value which is its own: most are alike."""
     numbers: dict[Outline, int] = {}
-    found = [numbers.setdefault(outline(value), len(numbers)) for value in values]
-    return list(numbers), found
+    places = [numbers.setdefault(outline(value), len(numbers)) for value in values]
+    return list(numbers), places
 
 
 def _nothing(reason: str) -> LicenseConclusion:
@@ -176,11 +176,11 @@ def _unwrapped(value: object) -> object:
         return value
     for read in (json.loads, ast.literal_eval):
         try:
-            found: object = read(value.strip())
+            inner: object = read(value.strip())
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             continue
-        if isinstance(found, list | dict):
-            return found
+        if isinstance(inner, list | dict):
+            return inner
     return value
 
 
@@ -195,9 +195,9 @@ def _texts(value: object, depth: int) -> Iterator[str]:
             yield from _texts(item, depth + 1)
     elif isinstance(value, Mapping) and depth < _MAX_DEPTH:
         for key in _KEYS:
-            found = list(_texts(value.get(key), depth + 1))
-            if any(text.strip() for text in found):
-                yield from found
+            texts = list(_texts(value.get(key), depth + 1))
+            if any(text.strip() for text in texts):
+                yield from texts
                 return
 
 

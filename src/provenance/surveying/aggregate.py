@@ -130,7 +130,7 @@ def aggregate(table: CensusTable, kind: str) -> Aggregates:
 
 
 def _subjects(table: CensusTable) -> tuple[SurveyedSubject, ...]:
-    found = table.ask(
+    rows = table.ask(
         f"SELECT id, state, NOT ({_UNREAD}), concluded, reason, downloads, year "  # noqa: S608  constants
         f"FROM census ORDER BY CASE WHEN {_UNREAD} THEN 1 WHEN {LACKS} THEN 0 "
         "WHEN state = 'conflicting' THEN 2 ELSE 3 END, downloads DESC NULLS LAST, id "
@@ -146,16 +146,16 @@ def _subjects(table: CensusTable) -> tuple[SurveyedSubject, ...]:
             None if downloads is None else int(downloads),
             None if year is None else int(year),
         )
-        for identity, state, examined, license_, reason, downloads, year in found
+        for identity, state, examined, license_, reason, downloads, year in rows
     )
 
 
 def _first(table: CensusTable) -> tuple[Unread, ...]:
-    found = table.ask(
+    rows = table.ask(
         f"SELECT id, reason FROM census WHERE {_UNREAD} "  # noqa: S608  constants
         f"ORDER BY status != 'unreadable', id LIMIT {_EXAMPLES}"
     )
-    return tuple(Unread(str(identity), _text(reason)) for identity, reason in found)
+    return tuple(Unread(str(identity), _text(reason)) for identity, reason in rows)
 
 
 def _text(value: Value) -> str:
@@ -195,7 +195,7 @@ def _shares(
     order: str = _LARGEST,
     limit: int | None = _TOP,
 ) -> tuple[GroupShare, ...]:
-    found = table.ask(
+    rows = table.ask(
         f"FROM (SELECT {group}::VARCHAR AS name, sum(part.subjects)::HUGEINT AS subjects, "  # noqa: S608  only constants of this module
         f"sum(part.subjects) FILTER ({LACKS}), sum(downloads)::HUGEINT, "
         f"(sum(downloads) FILTER ({LACKS}))::HUGEINT, "
@@ -213,5 +213,5 @@ def _shares(
             int(unread or 0),
             int(unseen or 0),
         )
-        for name, subjects, lacking, downloads, lost, unread, unseen in found
+        for name, subjects, lacking, downloads, lost, unread, unseen in rows
     )

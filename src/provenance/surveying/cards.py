@@ -150,8 +150,8 @@ def _status(examined: Examined) -> str:
     conclusion = examined.license
     if not examined.found or conclusion.state is not LicenseState.UNRESOLVED:
         return examined.status
-    said = conclusion.cause
-    return said.value if said is not None and said in _SAID else UNREADABLE
+    cause = conclusion.cause
+    return cause.value if cause is not None and cause in _SAID else UNREADABLE
 
 
 def _counted(downloads: int | None) -> int | None:
@@ -174,8 +174,8 @@ def _place(conclusion: LicenseConclusion) -> str:
 def _categories(card: Card | None, kind: RepoKind) -> list[str]:
     if card is None:
         return []
-    found = (" ".join(s.text.split()) for s in scalars(card.get(*_KINDS[kind])) if not s.is_null)
-    return list(dict.fromkeys(text for text in found if text))
+    texts = (" ".join(s.text.split()) for s in scalars(card.get(*_KINDS[kind])) if not s.is_null)
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def snapshot_rows(

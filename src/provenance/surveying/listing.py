@@ -116,15 +116,15 @@ def _conclude(table: CensusTable, values: Sequence[str], kind: RepoKind) -> None
     }  # fmt: skip
     for value in values:
         card = read_card(f"---\n{value}\n---\n".encode(), f"{kind.folder}/listing")
-        found = conclude_card(card)
-        said = found.statements[0].evidence.pointer if found.statements else None
+        conclusion = conclude_card(card)
+        pointer = conclusion.statements[0].evidence.pointer if conclusion.statements else None
         rows["license"].append(value)
-        rows["state"].append(found.state.value)
-        rows["declared"].append("; ".join(found.declared))
-        rows["concluded"].append(found.concluded)
-        rows["restrictions"].append("; ".join(r.value for r in found.restrictions))
-        rows["reason"].append(found.reason.replace(" (line 2)", ""))
-        rows["evidence"].append(f"listing {said}" if said else "")
+        rows["state"].append(conclusion.state.value)
+        rows["declared"].append("; ".join(conclusion.declared))
+        rows["concluded"].append(conclusion.concluded)
+        rows["restrictions"].append("; ".join(r.value for r in conclusion.restrictions))
+        rows["reason"].append(conclusion.reason.replace(" (line 2)", ""))
+        rows["evidence"].append(f"listing {pointer}" if pointer else "")
     table.database.register("concluded_rows", pa.table(rows))
     table.database.execute("CREATE TABLE concluded AS FROM concluded_rows")
     table.database.unregister("concluded_rows")
@@ -136,39 +136,39 @@ def _select(file: DataFile) -> str:
         fields = {field.name: field for field in probe(file).fields}
     except UnreadableFileError as error:
         raise SourceError(f"{file.path}: cannot be read: {error}") from None
-    found = {
+    by_use = {
         name: next((fields[n] for n in names if n in fields), None)
         for name, names in _NAMES.items()
     }
     texts = [fields[n] for n in _NAMES["id"] if n in fields and fields[n].shape is Shape.TEXT]
     identity = texts[0] if texts else None
-    if identity is None or (found["tags"] is None and found["card"] is None):
+    if identity is None or (by_use["tags"] is None and by_use["card"] is None):
         raise UsageError(
             f"{file.path} is no listing of the Hub: it has no id in words, or neither tags nor "
             f"cardData; fields: {', '.join(list(fields)[:20])}"
         )
-    found["id"] = identity
+    by_use["id"] = identity
     if file.format is FileFormat.PARQUET:
-        return _parquet(file.path, found)
+        return _parquet(file.path, by_use)
     if file.format is FileFormat.JSONL:
-        return _json_lines(file.path, found)
+        return _json_lines(file.path, by_use)
     raise UsageError(f"{file.path}: a listing is read from Parquet or JSON lines")
 
 
-def _parquet(path: str, found: Mapping[str, Field | None]) -> str:
+def _parquet(path: str, fields: Mapping[str, Field | None]) -> str:
     """SQL over a Parquet dump: columns have their types; text may hold JSON."""
-    tags, card = found["tags"], found["card"]
+    tags, card = fields["tags"], fields["card"]
     listed = "NULL::VARCHAR[]"
     if tags is not None:
         name = _name(tags)
         as_json = f"CASE WHEN json_valid({name}) THEN TRY_CAST({name}::JSON AS VARCHAR[]) END"
         listed = as_json if tags.shape is Shape.TEXT else f"TRY_CAST({name} AS VARCHAR[])"
     columns = {
-        "raw_id": _name(found["id"]),
-        "raw_author": _column(found["author"]),
-        "raw_changed": _column(found["changed"]),
-        "raw_downloads": _column(found["downloads"]),
-        "raw_pipeline": _column(found["pipeline"]),
+        "raw_id": _name(fields["id"]),
+        "raw_author": _column(fields["author"]),
+        "raw_changed": _column(fields["changed"]),
+        "raw_downloads": _column(fields["downloads"]),
+        "raw_pipeline": _column(fields["pipeline"]),
         "raw_tags": listed,
         "tags_given": "false" if tags is None else f"{_name(tags)} IS NOT NULL",
     }
@@ -178,33 +178,33 @@ def _parquet(path: str, found: Mapping[str, Field | None]) -> str:
             "raw_card": f"CASE WHEN json_valid({name}) THEN {name}::JSON END",
             "card_given": f"trim({name}) NOT IN ('', 'null')",
         }
-        own = _own_of_json("raw_card")
+        own_tags = _own_of_json("raw_card")
     else:
-        there = {child.name for child in card.children}
-        parts = ", ".join(f"'{k}', {_name(card)}['{k}']" for k in _LICENSE_KEYS if k in there)
-        said = f"{_name(card)}['license'] IS NOT NULL" if "license" in there else "false"
+        names = {child.name for child in card.children}
+        parts = ", ".join(f"'{k}', {_name(card)}['{k}']" for k in _LICENSE_KEYS if k in names)
+        stated = f"{_name(card)}['license'] IS NOT NULL" if "license" in names else "false"
         columns |= {
-            "raw_card": f"CASE WHEN {said} THEN to_json(json_merge_patch('{{}}', "
+            "raw_card": f"CASE WHEN {stated} THEN to_json(json_merge_patch('{{}}', "
             f"json_object({parts}))) END",
             "card_given": "false",
         }
-        own = "raw_card::VARCHAR"
-    return _normal(columns, f"read_parquet({sql_text(path)})", own)
+        own_tags = "raw_card::VARCHAR"
+    return _normal(columns, f"read_parquet({sql_text(path)})", own_tags)
 
 
-def _json_lines(path: str, found: Mapping[str, Field | None]) -> str:
+def _json_lines(path: str, fields: Mapping[str, Field | None]) -> str:
     """SQL over JSON Lines: every field as JSON, so that one odd line is one odd row."""
-    types = ", ".join(f"{sql_text(f.name)}: 'JSON'" for f in found.values() if f is not None)
+    types = ", ".join(f"{sql_text(f.name)}: 'JSON'" for f in fields.values() if f is not None)
     source = (
         f"read_json({sql_text(path)}, format = 'newline_delimited', ignore_errors = true, "
         f"columns = {{{types}}})"
     )
 
     def words(name: str) -> str:
-        field = found[name]
+        field = fields[name]
         return "NULL::VARCHAR" if field is None else f"{_name(field)}->>'$'"
 
-    identity, tags, card = _name(found["id"]), found["tags"], found["card"]
+    identity, tags, card = _name(fields["id"]), fields["tags"], fields["card"]
     columns = {
         "raw_id": f"CASE WHEN json_type({identity}) = 'VARCHAR' THEN {identity}->>'$' END",
         "raw_author": words("author"),
@@ -245,8 +245,8 @@ _PROBLEM = """CASE
     THEN 'its cardData is no JSON object' END"""
 
 
-def _normal(columns: Mapping[str, str], source: str, own: str) -> str:
-    """Rows in the form that all dumps are read in. ``own``: what the card's data says, as SQL."""
+def _normal(columns: Mapping[str, str], source: str, own_tags: str) -> str:
+    """Rows in the form that all dumps are read in. ``own_tags``: the card's data, as SQL."""
     owner = "CASE WHEN contains(raw_id, '/') THEN split_part(raw_id, '/', 1) ELSE '' END"
     mine = "list_filter(raw_tags, lambda x: starts_with(x, 'license:'))"
     tagged = (
@@ -264,7 +264,7 @@ def _normal(columns: Mapping[str, str], source: str, own: str) -> str:
     return (
         f"SELECT nullif(raw_id, '') AS id, coalesce(raw_author, {owner}, '') AS author, "  # noqa: S608
         f"{_DATE} AS year, CASE WHEN {downloads} >= 0 THEN {downloads} END AS downloads, "
-        f"coalesce({own}, {tagged}) AS license, {categories} AS categories, "
+        f"coalesce({own_tags}, {tagged}) AS license, {categories} AS categories, "
         f"{_PROBLEM} AS problem FROM (SELECT {chosen} FROM {source})"
     )
 

@@ -35,42 +35,43 @@ _BY_DOWNLOADS = "by downloads"
 """What of the group's downloads is of subjects that lack."""
 
 
-def summary(found: Aggregates, source: str, width: int, *, color: bool = False) -> str:
+def summary(sums: Aggregates, source: str, width: int, *, color: bool = False) -> str:
     """The totals and the largest groups, at most ``width`` columns wide."""
-    total = found.total
-    many = f"{found.kind}s"
+    total = sums.total
+    many = f"{sums.kind}s"
     first = Text(f"Census of {terminal(source)}: {total.subjects:,} {many}")
     if not total.subjects:
         return drawn([first], width, color=color)
-    bounds = interval(found)
-    said = (headline(found), *([bounds] if bounds else []), *further(found))
+    bounds = interval(sums)
+    sentences = (headline(sums), *([bounds] if bounds else []), *further(sums))
     first.stylize("bold")
-    parts: list[RenderableType] = [first, Text(), *(Text(terminal(text)) for text in said)]
-    if found.metadata_only:
+    parts: list[RenderableType] = [first, Text(), *(Text(terminal(text)) for text in sentences)]
+    if sums.metadata_only:
         parts += [Text(), Text(METADATA_ONLY)]
     whole = (total.subjects, total.downloads)
-    parts += _parts("License state", found.states, many, width, whole)
-    parts += _parts("License", found.licenses, many, width, whole, "explicit", own_scale=True)
-    parts += _parts("Restriction", found.restrictions, many, width, whole, own_scale=True)
-    parts += _groups("Author", found.authors, many, width, total.downloads)
-    parts += _groups("Category", found.categories, many, width, total.downloads)
-    parts += _groups("Year of last change", found.years, many, width, total.downloads)
-    if [s.name for s in found.personal_data] != ["unknown"]:
+    parts += _parts("License state", sums.states, many, width, whole)
+    parts += _parts("License", sums.licenses, many, width, whole, "explicit", own_scale=True)
+    parts += _parts("Restriction", sums.restrictions, many, width, whole, own_scale=True)
+    parts += _groups("Author", sums.authors, many, width, total.downloads)
+    parts += _groups("Category", sums.categories, many, width, total.downloads)
+    parts += _groups("Year of last change", sums.years, many, width, total.downloads)
+    if [s.name for s in sums.personal_data] != ["unknown"]:
         title = "Personal data documented"
-        parts += _parts(title, found.personal_data, many, width, whole)
-    parts += _parts("Not examined", unread(found), many, width, whole, "unresolved")
-    parts += _first(found)
-    return drawn([*parts, Text(), Text(of_all(found), "dim")], width, color=color)
+        parts += _parts(title, sums.personal_data, many, width, whole)
+    parts += _parts("Not examined", unread(sums), many, width, whole, "unresolved")
+    parts += _first(sums)
+    return drawn([*parts, Text(), Text(of_all(sums), "dim")], width, color=color)
 
 
-def _first(found: Aggregates) -> list[RenderableType]:
+def _first(sums: Aggregates) -> list[RenderableType]:
     """The first few that were not examined, each with why."""
-    if not found.unread_first:
+    if not sums.unread_first:
         return []
     lines = [
-        indented(f"{terminal(one.id)}: {terminal(one.reason)}", 2) for one in found.unread_first
+        indented(f"{terminal(unread.id)}: {terminal(unread.reason)}", 2)
+        for unread in sums.unread_first
     ]
-    more = found.total.unread - len(found.unread_first)
+    more = sums.total.unread - len(sums.unread_first)
     return [Text(), *lines, *([Text(f"  and {more:,} more")] if more else [])]
 
 

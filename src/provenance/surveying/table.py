@@ -138,10 +138,10 @@ def failures(where: str, kind: type[ProvenanceError] = SourceError) -> Iterator[
     except BrokenPipeError:
         raise
     except (duckdb.Error, OSError) as error:
-        said = " ".join(str(error).split())
-        told = _OF_THE_DISK.search(said)
-        said = f"cannot be written: {told[1]}" if told else said[:200]
-        raise kind(f"{where}: {said}") from None
+        message = " ".join(str(error).split())
+        told = _OF_THE_DISK.search(message)
+        message = f"cannot be written: {told[1]}" if told else message[:200]
+        raise kind(f"{where}: {message}") from None
 
 
 def _cell(name: str) -> str:

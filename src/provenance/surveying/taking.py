@@ -65,8 +65,8 @@ class Census:
 
     def __repr__(self) -> str:
         kind = f"{self.totals.kind}s"
-        said = headline(self.totals)
-        return f"<Census of {self.title}: {len(self.rows):,} {kind}; {said}>"
+        answer = headline(self.totals)
+        return f"<Census of {self.title}: {len(self.rows):,} {kind}; {answer}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -25,28 +25,28 @@ def percent(part: int, whole: int) -> str:
     return f"{share:.1f} %"
 
 
-def unread(found: Aggregates) -> tuple[GroupShare, ...]:
+def unread(sums: Aggregates) -> tuple[GroupShare, ...]:
     """Those that were not examined by why, each in words."""
-    return tuple(replace(part, name=part.name.replace("_", " ")) for part in found.unread)
+    return tuple(replace(part, name=part.name.replace("_", " ")) for part in sums.unread)
 
 
-def interval(found: Aggregates) -> str | None:
+def interval(sums: Aggregates) -> str | None:
     """What was not examined, and the bounds that it leaves; ``None`` when all was."""
-    total = found.total
+    total = sums.total
     if not total.unread:
         return None
     low = percent(total.lacking, total.subjects)
     high = percent(total.lacking + total.unread, total.subjects)
     return (
-        f"{total.unread:,} of the {total.subjects:,} {found.kind}s "
+        f"{total.unread:,} of the {total.subjects:,} {sums.kind}s "
         f"{verb(total.unread, 'was', 'were')} not examined: "
         f"of all of them {low} to {high} lack one"
     )
 
 
-def headline(found: Aggregates) -> str:
+def headline(sums: Aggregates) -> str:
     """What lacks of what was examined, without a full stop; never of what was not."""
-    total, many = found.total, f"{found.kind}s"
+    total, many = sums.total, f"{sums.kind}s"
     if not total.read:
         return f"none of the {many} was examined: what lacks a license is not known"
     whole = f"the {total.read:,} {many} examined" if total.unread else f"{total.read:,} {many}"
@@ -54,26 +54,26 @@ def headline(found: Aggregates) -> str:
     return f"{share} lack an explicit license ({total.lacking:,} of {whole})"
 
 
-def of_all(found: Aggregates) -> str:
+def of_all(sums: Aggregates) -> str:
     """What the numbers of the tables are parts of."""
-    said = f"share: of all {found.total.subjects:,} {found.kind}s"
-    return f"{said}; lacking: of those examined in the row"
+    whole = f"share: of all {sums.total.subjects:,} {sums.kind}s"
+    return f"{whole}; lacking: of those examined in the row"
 
 
-def further(found: Aggregates) -> list[str]:
+def further(sums: Aggregates) -> list[str]:
     """Sentences that follow the headline."""
-    total, many = found.total, f"{found.kind}s"
+    total, many = sums.total, f"{sums.kind}s"
     lines = []
     if total.downloads_read:
         share = percent(total.downloads_lacking or 0, total.downloads_read)
         lines.append(f"{share} of {total.downloads_read:,} downloads are of {many} that lack one")
-    if found.undeclared is not None:
-        share = percent(found.undeclared, found.looked)
-        looked = f"{found.looked:,} {many} whose data was looked for"
-        lines.append(f"{share} of the {looked} name none ({found.undeclared:,})")
-    if found.mean_lacking is not None:
+    if sums.undeclared is not None:
+        share = percent(sums.undeclared, sums.looked)
+        looked = f"{sums.looked:,} {many} whose data was looked for"
+        lines.append(f"{share} of the {looked} name none ({sums.undeclared:,})")
+    if sums.mean_lacking is not None:
         lines.append(
-            f"at least {100 * found.mean_lacking:.1f} % of the named training data lacks a license "
+            f"at least {100 * sums.mean_lacking:.1f} % of the named training data lacks a license "
             "(mean of what is known to lack, over models that name any)"
         )
     return lines

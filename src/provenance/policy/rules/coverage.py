@@ -65,12 +65,12 @@ def _asked(threshold: Threshold) -> str:
 def _standing(facts: Facts, coverage: Coverage, standing: Standing) -> list[TrainingSet]:
     """The sets of a measure that count in one way, the largest first."""
     direct = coverage.reading.value == "direct"
-    found = [
+    sets = [
         s
         for s in facts.training_sets
         if not (direct and s.via) and (s.license.standing if direct else s.inherited) is standing
     ]
-    return sorted(found, key=lambda s: -(share_of(s, coverage) or 0.0))
+    return sorted(sets, key=lambda s: -(share_of(s, coverage) or 0.0))
 
 
 def _named(items: list[TrainingSet], coverage: Coverage) -> str:
@@ -273,27 +273,27 @@ def _undeclared(facts: Facts, policy: Policy) -> Iterator[Hit]:
     ):
         return
     root, name = facts.lineage.root, facts.subject.id
-    own = [s for s in facts.training_sets if not s.via]
+    own_sets = [s for s in facts.training_sets if not s.via]
     if facts.undeclared:
         possible = facts.possible_sets
-        perhaps = listed([f"“{one.name}”" for one in possible], _SHOWN)
+        perhaps = listed([f"“{mention.name}”" for mention in possible], _SHOWN)
         surely = f" for certain; perhaps {perhaps}" if possible else ""
-        evidence = tuple(place for one in possible for place in one.evidence[:1])
+        evidence = tuple(place for mention in possible for place in mention.evidence[:1])
         yield Hit(
             subject=root,
             name=name,
             message=f"{name} names no training data{surely}",
             evidence=evidence,
         )
-    elif own and all(s.license.cause is Cause.NOT_LOCATABLE for s in own):
+    elif own_sets and all(s.license.cause is Cause.NOT_LOCATABLE for s in own_sets):
         says = f"{name} names its training data only in words that lead nowhere"
-        says += f": {listed([s.name for s in own])}"
+        says += f": {listed([s.name for s in own_sets])}"
         yield Hit(
             subject=root,
             name=name,
             message=says,
-            evidence=own[0].evidence[:1],
-            remedy=remedies_for(own),
+            evidence=own_sets[0].evidence[:1],
+            remedy=remedies_for(own_sets),
         )
 
 
@@ -368,14 +368,14 @@ def _unattributed(facts: Facts, policy: Policy) -> Iterator[Hit]:
     wildcard=Wildcard.NONE,
 )
 def _possible_sets(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    for one in facts.possible_sets:
-        name = one.id or one.name
+    for possible in facts.possible_sets:
+        name = possible.id or possible.name
         yield Hit(
             subject=facts.lineage.root,
             name=name,
-            message=f"{name} may be training data ({percent(one.confidence)} sure); it is in no "
-            "fraction",
+            message=f"{name} may be training data ({percent(possible.confidence)} sure); it is in "
+            "no fraction",
             together="may be training data and are in no fraction",
-            evidence=one.evidence[:1],
-            weight=one.confidence,
+            evidence=possible.evidence[:1],
+            weight=possible.confidence,
         )

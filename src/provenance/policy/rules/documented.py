@@ -83,6 +83,6 @@ def hit(
 
 def signal_hits(item: TrainingSet, topic: Topic, says: str, together: str) -> Iterator[Hit]:
     """One hit when the card has a signal of the topic, with the places of all of them."""
-    found = signals_of(item, topic)
-    if found:
-        yield hit(item, says, together, tuple(s.evidence for s in found), topic.value)
+    signals = signals_of(item, topic)
+    if signals:
+        yield hit(item, says, together, tuple(s.evidence for s in signals), topic.value)

@@ -80,9 +80,9 @@ def subject_item(facts: Facts) -> Licensed | None:
 
 def is_second_hand(item: Licensed) -> bool:
     """Whether facts of a digest or of the catalogue stand for what its publisher says."""
-    said = item.license.statements
-    return bool(said) and all(
-        s.evidence.source is not None or s.origin is Origin.CATALOG for s in said
+    statements = item.license.statements
+    return bool(statements) and all(
+        s.evidence.source is not None or s.origin is Origin.CATALOG for s in statements
     )
 
 
@@ -108,10 +108,10 @@ def license_evidence(
 
     """
     ranked = sorted(item.license.statements, key=rank_of)
-    said = [next((s for s in ranked if names_symbol(s, symbol)), None) for symbol in symbols]
-    said += [next((s for s in ranked if term in s.restrictions), None) for term in terms]
-    found = tuple(dict.fromkeys(s.evidence for s in said if s is not None))
-    return found or statement_evidence(item.license, item.evidence)
+    statements = [next((s for s in ranked if names_symbol(s, symbol)), None) for symbol in symbols]
+    statements += [next((s for s in ranked if term in s.restrictions), None) for term in terms]
+    places = tuple(dict.fromkeys(s.evidence for s in statements if s is not None))
+    return places or statement_evidence(item.license, item.evidence)
 
 
 def statement_evidence(

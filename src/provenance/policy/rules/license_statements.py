@@ -107,7 +107,7 @@ def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
 def _other(facts: Facts, policy: Policy) -> Iterator[Hit]:
     records = facts.subject.kind == "corpus"
     says = 'say "other" in their records' if records else 'have the license tag "other"'
-    one = 'says "other" in its records' if records else 'has the license tag "other"'
+    what_it_says = 'says "other" in its records' if records else 'has the license tag "other"'
     for item in licensed_items(facts, policy):
         if item.license.state is LicenseState.AMBIGUOUS and _only_other(item):
             rest = "and neither name, link nor text of the terms"
@@ -115,7 +115,7 @@ def _other(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 rest = "and no fact says which terms it means"
             yield license_hit(
                 item,
-                f"{one} {rest}",
+                f"{what_it_says} {rest}",
                 f"{says} {rest}",
             )
 
@@ -200,16 +200,16 @@ def _unresolved(facts: Facts, policy: Policy) -> Iterator[Hit]:
             several = "are not locatable" if item.license.lacks else "were not examined"
             hit = license_hit(licensed, f"{seen}: {why}", f"{several} ({why})", why)
             yield replace(hit, remedy=remedy_for(item.license))
-    own = subject_item(facts) if policy.check_subject else None
-    if own is not None and own.license.state is LicenseState.UNRESOLVED:
+    subject = subject_item(facts) if policy.check_subject else None
+    if subject is not None and subject.license.state is LicenseState.UNRESOLVED:
         yield Hit(
-            subject=own.key,
-            name=own.name,
-            message=f"the license of {own.name} was not examined: {own.license.reason}",
-            evidence=license_evidence(own),
-            key=own.license.reason,
-            weight=own.weight,
-            remedy=remedy_for(own.license),
+            subject=subject.key,
+            name=subject.name,
+            message=f"the license of {subject.name} was not examined: {subject.license.reason}",
+            evidence=license_evidence(subject),
+            key=subject.license.reason,
+            weight=subject.weight,
+            remedy=remedy_for(subject.license),
         )
 
 
@@ -237,14 +237,14 @@ def _unreachable(facts: Facts, policy: Policy) -> Iterator[Hit]:
 
 def _only_other(item: Licensed) -> bool:
     """Whether "other" is what is said, and not words in a record that are no license's name."""
-    declared, said = item.license.declared, item.license.statements
-    words = any(s.origin is Origin.RECORD and s.raw.strip().lower() != "other" for s in said)
+    declared, statements = item.license.declared, item.license.statements
+    words = any(s.origin is Origin.RECORD and s.raw.strip().lower() != "other" for s in statements)
     return bool(declared) and set(declared) <= {"other"} and not words
 
 
 def _only_words(item: Licensed) -> bool:
-    said = item.license.statements
-    return bool(said) and all(statement.meaning is Meaning.REFERS for statement in said)
+    statements = item.license.statements
+    return bool(statements) and all(statement.meaning is Meaning.REFERS for statement in statements)
 
 
 def _is_outage(item: Licensed) -> bool:

@@ -159,12 +159,12 @@ def _wider_than_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
     subject = subject_item(facts)
     if subject is None or facts.license.state is not LicenseState.EXPLICIT:
         return
-    own = binding_terms(facts.license.concluded) | frozenset(facts.license.restrictions)
-    found: dict[Restriction, list[Licensed]] = {}
+    own_terms = binding_terms(facts.license.concluded) | frozenset(facts.license.restrictions)
+    by_term: dict[Restriction, list[Licensed]] = {}
     for item in set_items(facts):
-        for term in sorted(_terms(item) & _CARRIED - own):
-            found.setdefault(term, []).append(item)
-    for term, items in found.items():
+        for term in sorted(_terms(item) & _CARRIED - own_terms):
+            by_term.setdefault(term, []).append(item)
+    for term, items in by_term.items():
         items.sort(key=lambda i: -i.weight)
         names = listed([i.name for i in items])
         yield Hit(
@@ -293,9 +293,9 @@ def _decided(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Ite
 
 
 def _decided_parents(facts: Facts, policy: Policy, decision: Decision, verb: str) -> Iterator[Hit]:
-    own = {item.key for item in facts.training_sets}
+    own_keys = {item.key for item in facts.training_sets}
     for child, parent, evidence in ancestors(facts):
-        if parent.key in own or parent.license_state is not LicenseState.EXPLICIT:
+        if parent.key in own_keys or parent.license_state is not LicenseState.EXPLICIT:
             continue
         ruling = decide_expression(parent.concluded, policy.terms)
         if ruling.decision is decision:

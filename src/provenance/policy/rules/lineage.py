@@ -175,10 +175,10 @@ def _unresolved_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Ask the publisher which one holds and correct the other place.",
 )
 def _disputed_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    said = facts.bases_in_dispute
-    if said:
-        message = f"the card names different base models: {listed([name for name, _ in said])}"
-        places = tuple(evidence for _, evidence in said)
+    bases = facts.bases_in_dispute
+    if bases:
+        message = f"the card names different base models: {listed([name for name, _ in bases])}"
+        places = tuple(evidence for _, evidence in bases)
         yield Hit(
             subject=facts.lineage.root, name=facts.subject.id, message=message, evidence=places
         )
@@ -198,17 +198,17 @@ def _disputed_base(facts: Facts, policy: Policy) -> Iterator[Hit]:
     remedy="Ask the publisher which one holds and correct the other place.",
 )
 def _disputed_data(facts: Facts, policy: Policy) -> Iterator[Hit]:
-    for one in facts.disputed_data:
+    for disputed in facts.disputed_data:
         says = (
-            f"the front matter lists {one.name} and the text says that it was not trained on"
-            if one.denied
-            else f"the front matter lists {one.name} and the text names other training data"
+            f"the front matter lists {disputed.name} and the text says that it was not trained on"
+            if disputed.denied
+            else f"the front matter lists {disputed.name} and the text names other training data"
         )
-        places = (one.listed, one.against)
+        places = (disputed.listed, disputed.against)
         yield Hit(
             subject=facts.lineage.root,
             name=facts.subject.id,
             message=says,
             evidence=places,
-            key=one.name,
+            key=disputed.name,
         )

@@ -195,13 +195,13 @@ def _found(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in documented_sets(facts):
         if item.personal_data.documented == "stated":
             continue
-        found = signals_of(item, Topic.FOUND) or signals_of(item, Topic.CRAWL)
-        if found:
+        signals = signals_of(item, Topic.FOUND) or signals_of(item, Topic.CRAWL)
+        if signals:
             yield hit(
                 item,
                 "holds found or scraped text and says nothing about personal data",
                 "hold found or scraped text and say nothing about personal data",
-                (found[0].evidence,),
+                (signals[0].evidence,),
             )
 
 

@@ -38,9 +38,9 @@ def remedy_for(license_: LicenseConclusion) -> str:
 
 def remedies_for(items: Iterable[TrainingSet]) -> str:
     """What to do about several sets, each remedy once."""
-    found = {remedy_for(item.license) for item in items}
-    known = [text for text in _REMEDIES.values() if text in found]
-    return " ".join((*known, *sorted(found - {*known, _OTHERWISE})))
+    texts = {remedy_for(item.license) for item in items}
+    known = [text for text in _REMEDIES.values() if text in texts]
+    return " ".join((*known, *sorted(texts - {*known, _OTHERWISE})))
 
 
 def _column_of(part: str | None) -> str | None:

@@ -23,9 +23,9 @@ def render(result: CheckResult) -> str:
     return "\n".join([*lines, terminal(summary(result))]) + "\n"
 
 
-def _remedy(found: CheckFinding) -> str:
+def _remedy(fired: CheckFinding) -> str:
     """The first step of the help, in few words."""
-    first = re.split(r"(?<=[a-z`)])[.;,](?:\s|$)", found.finding.help, maxsplit=1)[0].rstrip(".")
+    first = re.split(r"(?<=[a-z`)])[.;,](?:\s|$)", fired.finding.help, maxsplit=1)[0].rstrip(".")
     if not first or len(first) > _LONGEST:
         return ""
     return f" [{first[:1].lower()}{first[1:]}]"

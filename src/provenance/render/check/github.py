@@ -31,11 +31,11 @@ def render(result: CheckResult) -> str:
         by_command[command].append(_annotation(command, cause))
     total = [f"::notice title=provenance::{github_message(summary(result))}"]
     lines: list[str] = []
-    for command, found in by_command.items():
+    for command, of_command in by_command.items():
         most = _MOST - (command == "notice")
-        lines += found if len(found) <= most else found[: most - 1]
-        if len(found) > most:
-            left = len(found) - most + 1
+        lines += of_command if len(of_command) <= most else of_command[: most - 1]
+        if len(of_command) > most:
+            left = len(of_command) - most + 1
             text = f"{left:,} more of this kind are in the summary and the full report"
             lines.append(f"::{command} title=provenance::{github_message(text)}")
     return "\n".join([*lines, *total]) + "\n"

@@ -20,13 +20,13 @@ def render(result: CheckResult) -> str:
     """A list with one entry for each finding that counts."""
     entries = [
         {
-            "description": f"{found.finding.code}: {terminal(found.finding.message)}",
-            "check_name": found.finding.code,
-            "fingerprint": found.fingerprint,
-            "severity": _SEVERITY[found.finding.severity],
-            "location": {"path": terminal(found.file), "lines": {"begin": found.line}},
+            "description": f"{fired.finding.code}: {terminal(fired.finding.message)}",
+            "check_name": fired.finding.code,
+            "fingerprint": fired.fingerprint,
+            "severity": _SEVERITY[fired.finding.severity],
+            "location": {"path": terminal(fired.file), "lines": {"begin": fired.line}},
         }
-        for found in result.findings
-        if found.counts
+        for fired in result.findings
+        if fired.counts
     ]
     return json.dumps(entries, indent=2, ensure_ascii=True) + "\n"

@@ -17,10 +17,10 @@ def render(result: CheckResult) -> str:
     most in a test case, output of the suite as a whole, no attribute of ``testsuites``.
     """
     by_target: dict[str, list[CheckFinding]] = {t.key: [] for t in result.targets}
-    for found in result.findings:
-        by_target.setdefault(found.target, []).append(found)
+    for fired in result.findings:
+        by_target.setdefault(fired.target, []).append(fired)
     unaudited = {t.key for t in result.targets if not t.audited}
-    cases = [_case(name, found, name in unaudited) for name, found in by_target.items()]
+    cases = [_case(name, group, name in unaudited) for name, group in by_target.items()]
     text = "\n".join(cases)
     failures, skipped = text.count("<failure "), text.count("<skipped")
     counts = f'tests="{len(cases)}" failures="{failures}" errors="0"'
@@ -61,10 +61,10 @@ def _case(name: str, findings: list[CheckFinding], unaudited: bool) -> str:
     return f"{opening}/>"
 
 
-def _fails(found: CheckFinding) -> bool:
-    return found.finding.severity in _FAILING
+def _fails(fired: CheckFinding) -> bool:
+    return fired.finding.severity in _FAILING
 
 
-def _line(found: CheckFinding) -> str:
-    finding = found.finding
-    return f"{place(found.file, found.line)}: {finding.code} {finding.message}. {finding.help}"
+def _line(fired: CheckFinding) -> str:
+    finding = fired.finding
+    return f"{place(fired.file, fired.line)}: {finding.code} {finding.message}. {finding.help}"

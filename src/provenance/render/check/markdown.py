@@ -34,10 +34,10 @@ def render(result: CheckResult) -> str:
     title = "nothing to check" if not result.references and not counting else name.value
     lines = [MARKER, f"### {_SIGN[name]} provenance: {title}", ""]
     lines += [f"**{markdown(_sentence(headline(result)))}**", ""]
-    said = [decides(result), held_sentence(result)]
+    sentences = [decides(result), held_sentence(result)]
     if result.comparison is not None:
-        said.insert(1, before_and_after(result.comparison))
-    text = " ".join(markdown(_sentence(text)) for text in said if text)
+        sentences.insert(1, before_and_after(result.comparison))
+    text = " ".join(markdown(_sentence(text)) for text in sentences if text)
     lines += [text, ""] if text else []
     lines += _loosened(result.loosened)
     items = causes(counting)
@@ -62,10 +62,11 @@ def _loosened(loosened: tuple[Loosening, ...]) -> list[str]:
     if not loosened:
         return []
     lines = [f"**{markdown(loosened_sentence(loosened))}:**", ""]
-    for one in loosened[:_ROWS]:
-        state = f"allowed: {one.allowed}" if one.allowed else "not allowed"
-        where = markdown_code(place(one.file, one.line))
-        lines.append(f"- {one.kind.value}: {markdown(_cut(one.what))} ({where}; {markdown(state)})")
+    for loosening in loosened[:_ROWS]:
+        state = f"allowed: {loosening.allowed}" if loosening.allowed else "not allowed"
+        where = markdown_code(place(loosening.file, loosening.line))
+        what = markdown(_cut(loosening.what))
+        lines.append(f"- {loosening.kind.value}: {what} ({where}; {markdown(state)})")
     return [*lines, ""]
 
 

@@ -67,10 +67,10 @@ def _rule(rule: RuleInfo) -> dict[str, object]:
     }
 
 
-def _result(found: CheckFinding, order: dict[str, int]) -> dict[str, object]:
-    finding = found.finding
-    first = (found.file, found.line, found.column)
-    places = [(r.file, r.line, r.column) for r in found.references]
+def _result(fired: CheckFinding, order: dict[str, int]) -> dict[str, object]:
+    finding = fired.finding
+    first = (fired.file, fired.line, fired.column)
+    places = [(r.file, r.line, r.column) for r in fired.references]
     others = [place for place in places if place != first][:_MORE_PLACES]
     out: dict[str, object] = {
         "ruleId": finding.code,
@@ -79,17 +79,17 @@ def _result(found: CheckFinding, order: dict[str, int]) -> dict[str, object]:
         "message": {"text": sarif_text(finding.message)},
         "locations": [_location(*first)],
         "partialFingerprints": {
-            "provenance/v1": found.fingerprint,
-            "primaryLocationLineHash": f"{found.fingerprint[:16]}:1",
+            "provenance/v1": fired.fingerprint,
+            "primaryLocationLineHash": f"{fired.fingerprint[:16]}:1",
         },
     }
     if others:
         out["relatedLocations"] = [
             {"id": number, **_location(*place)} for number, place in enumerate(others, 1)
         ]
-    if found.suppressed is not Suppression.NO:
-        kind = "inSource" if found.suppressed is Suppression.IGNORED else "external"
-        out["suppressions"] = [{"kind": kind, "justification": terminal(found.reason)}]
+    if fired.suppressed is not Suppression.NO:
+        kind = "inSource" if fired.suppressed is Suppression.IGNORED else "external"
+        out["suppressions"] = [{"kind": kind, "justification": terminal(fired.reason)}]
     return out
 
 

@@ -35,14 +35,14 @@ def headline(result: CheckResult) -> str:
     new = sorted({f.target for f in result.findings if f.finding.code == _NOT_IN_LOCK and f.counts})
     unlocked = f"{plural(len(new), 'reference')} not in the lock ({_listed(tuple(new))})"
     if result.comparison is not None:
-        said, nothing = added_sentence(result.comparison), not result.comparison.added
+        sentence, nothing = added_sentence(result.comparison), not result.comparison.added
         if new and nothing:
             return f"this change adds {unlocked}"
     else:
-        said, nothing = share_sentence(result.share), not result.share.sets
+        sentence, nothing = share_sentence(result.share), not result.share.sets
         if new and nothing and not result.share.undeclared:
             return f"there {verb(len(new), 'is', 'are')} {unlocked}"
-    return f"{said}; {unlocked}" if new else said
+    return f"{sentence}; {unlocked}" if new else sentence
 
 
 def share_sentence(share: SetCounts) -> str:
@@ -126,12 +126,12 @@ def decides(result: CheckResult) -> str:
     grave = [c for c in every if c.severity is wanted]
     grave = grave or [c for c in every if c.severity is Severity.WARNING]
     titles = {rule.code: rule.title for rule in result.rules}
-    said = [
+    parts = [
         f"{_at_fault(c)} ({_lower(titles.get(c.codes[0], c.codes[0]))})" for c in grave[:_DECIDING]
     ]
     more = f" and {len(grave) - _DECIDING} more" if len(grave) > _DECIDING else ""
     verb = "fails" if result.verdict is Verdict.FAIL else "is incomplete"
-    return f"it {verb} because of {', '.join(said)}{more}"
+    return f"it {verb} because of {', '.join(parts)}{more}"
 
 
 def _at_fault(cause: Fault) -> str:
@@ -153,7 +153,7 @@ def held_sentence(result: CheckResult) -> str:
 def loosened_sentence(loosened: Iterable[Loosening]) -> str:
     """How many ways the change would loosen the gate, and whether they hold."""
     every = list(loosened)
-    refused = sum(not one.allowed for one in every)
+    refused = sum(not loosening.allowed for loosening in every)
     text = f"this change loosens the gate in {plural(len(every), 'way')}"
     return (
         f"{text}, {refused:,} of them not allowed by its base and not applied"

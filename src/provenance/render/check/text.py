@@ -94,15 +94,15 @@ def _drawn(parts: Sequence[RenderableType], page: Page) -> str:
     return drawn(parts, page).rstrip("\n")
 
 
-def _wrapped(said: str, columns: int) -> list[str]:
+def _wrapped(text: str, columns: int) -> list[str]:
     """Lines; two spaces, which set apart what stands beside, stay two."""
-    kept = wrap(terminal(said).replace("  ", f" {_KEPT}"), columns)
+    kept = wrap(terminal(text).replace("  ", f" {_KEPT}"), columns)
     return [line.replace(_KEPT, " ") for line in kept]
 
 
-def _some(said: str, page: Page, room: _Room, by: int = 2) -> RenderableType:
+def _some(text: str, page: Page, room: _Room, by: int = 2) -> RenderableType:
     """A sentence ``by`` columns from the left, in as many lines as there is room for."""
-    lines = _wrapped(said, page.width - by)
+    lines = _wrapped(text, page.width - by)
     if room.lines is not None and len(lines) > room.lines:
         lines = [*lines[: room.lines - 1], clip(f"{lines[room.lines - 1]} …", page.width - by)]
     return indented("\n".join(lines), by)
@@ -113,11 +113,13 @@ def _head(
 ) -> list[RenderableType]:
     word = summary(result).partition(":")[0].upper()
     lines = [_first(word, _VERDICT_STYLE[result.verdict], f": {headline(result)}", page, room)]
-    lines += [_some(said, page, room) for said in _sentences(result)]
-    for one in result.loosened[:most_loosened]:
-        allowed = f"allowed, {one.allowed}" if one.allowed else "NOT ALLOWED"
-        where = place(one.file, one.line)
-        lines.append(_some(f"- {one.kind.value}: {one.what} ({where}; {allowed})", page, room, 4))
+    lines += [_some(sentence, page, room) for sentence in _sentences(result)]
+    for loosening in result.loosened[:most_loosened]:
+        allowed = f"allowed, {loosening.allowed}" if loosening.allowed else "NOT ALLOWED"
+        where = place(loosening.file, loosening.line)
+        lines.append(
+            _some(f"- {loosening.kind.value}: {loosening.what} ({where}; {allowed})", page, room, 4)
+        )
     hidden = len(result.loosened) - len(result.loosened[:most_loosened])
     if hidden:
         lines.append(indented(f"and {hidden:,} more (--all)", 4))
@@ -126,15 +128,15 @@ def _head(
 
 def _sentences(result: CheckResult) -> list[str]:
     why = decides(result)
-    found = [why] if why else []
+    sentences = [why] if why else []
     if result.comparison is not None:
-        found.append(before_and_after(result.comparison))
+        sentences.append(before_and_after(result.comparison))
     held = held_sentence(result)
-    found += [held] if held else []
-    found.append(searched(result))
-    found.append(f"policy {result.policy.name}, as of {result.as_of}, {_cards(result)}")
-    found += [loosened_sentence(result.loosened)] if result.loosened else []
-    return found
+    sentences += [held] if held else []
+    sentences.append(searched(result))
+    sentences.append(f"policy {result.policy.name}, as of {result.as_of}, {_cards(result)}")
+    sentences += [loosened_sentence(result.loosened)] if result.loosened else []
+    return sentences
 
 
 def _cards(result: CheckResult) -> str:
@@ -147,9 +149,9 @@ def _cards(result: CheckResult) -> str:
     return f"cards from {source.name}"
 
 
-def _first(word: str, style: str, said: str, page: Page, room: _Room) -> RenderableType:
+def _first(word: str, style: str, text: str, page: Page, room: _Room) -> RenderableType:
     """A sentence whose first word is painted; what it runs over is indented."""
-    start, *rest = _wrapped(f"{word}{said}", page.width - 2)
+    start, *rest = _wrapped(f"{word}{text}", page.width - 2)
     lines = Text.assemble((word, style), start.removeprefix(word))
     if room.lines is not None and len(rest) >= room.lines:
         rest = [*rest[: room.lines - 1], "…"]
@@ -157,8 +159,8 @@ def _first(word: str, style: str, said: str, page: Page, room: _Room) -> Rendera
 
 
 def _item(cause: Fault, page: Page, room: _Room) -> list[RenderableType]:
-    said = f" {cause.key}  {', '.join(cause.codes)}"
-    lines = [_first(cause.severity.value, _STYLE[cause.severity], said, page, room)]
+    name = f" {cause.key}  {', '.join(cause.codes)}"
+    lines = [_first(cause.severity.value, _STYLE[cause.severity], name, page, room)]
     lines += [_some(message, page, room) for message in cause.messages[: room.messages]]
     shown = cause.places[: room.places]
     for number, (file, line, column, what) in enumerate(shown, 1):

@@ -145,8 +145,8 @@ def compare(old: Report, new: Report) -> Difference:
         *_moved(edges.pairs, _step),
         *_moved(findings.pairs, _finding_name),
     ]
-    found = (findings.pairs, findings.gone, findings.new)
-    ways = directions(old, new, sets.pairs, sets.gone, sets.new, found)
+    pairs_of_findings = (findings.pairs, findings.gone, findings.new)
+    ways = directions(old, new, sets.pairs, sets.gone, sets.new, pairs_of_findings)
     return Difference(
         old=_name(old),
         new=_name(new),
@@ -265,18 +265,18 @@ def _bare(value: Value) -> Value:
 def _quoted(value: Value) -> list[Value]:
     """Every piece of evidence in a value, and every line that a reason names, in order."""
     if isinstance(value, list):
-        return [found for inner in value for found in _quoted(inner)]
+        return [text for inner in value for text in _quoted(inner)]
     if not isinstance(value, dict):
         return []
-    found: list[Value] = []
+    texts: list[Value] = []
     for key, inner in value.items():
         if key in _EVIDENCE:
-            found.append(inner)
+            texts.append(inner)
         elif key in _PLACED and isinstance(inner, str):
-            found += _LINE.findall(inner)
+            texts += _LINE.findall(inner)
         else:
-            found += _quoted(inner)
-    return found
+            texts += _quoted(inner)
+    return texts
 
 
 def _walk(report: Report) -> _Facts:
@@ -375,8 +375,8 @@ def _step(edge: Edge) -> str:
 
 
 def _described(item: TrainingSet) -> str:
-    said = set_words.license_words(item.license)
-    return f"{_set_name(item)}: {item.license.state.value}{f', {said}' if said else ''}"
+    license_ = set_words.license_words(item.license)
+    return f"{_set_name(item)}: {item.license.state.value}{f', {license_}' if license_ else ''}"
 
 
 def _finding_name(finding: Finding) -> str:

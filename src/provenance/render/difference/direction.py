@@ -42,41 +42,49 @@ def directions(
     findings: tuple[Sequence[tuple[Finding, Finding]], Sequence[Finding], Sequence[Finding]],
 ) -> Directions:
     """What got better and worse; ``findings`` are those in both reports, gone, and new."""
-    found = Directions()
+    ways = Directions()
     step = _VERDICTS.index(new.verdict) - _VERDICTS.index(old.verdict)
-    found.add(step, f"verdict: {old.verdict.value} → {new.verdict.value}")
-    _share(old, new, found)
+    ways.add(step, f"verdict: {old.verdict.value} → {new.verdict.value}")
+    _share(old, new, ways)
     for before, after in pairs:
         words = f"{set_words.label(after)}: {_said(before.license)} → {_said(after.license)}"
-        found.add(_rank(after.license) - _rank(before.license), words)
+        ways.add(_rank(after.license) - _rank(before.license), words)
     for item in gone:
-        found.add(-_rank(item.license), f"{set_words.label(item)} is gone: {_said(item.license)}")
+        ways.add(-_rank(item.license), f"{set_words.label(item)} is gone: {_said(item.license)}")
     for item in fresh:
-        found.add(_rank(item.license), f"{set_words.label(item)} is new: {_said(item.license)}")
+        ways.add(_rank(item.license), f"{set_words.label(item)} is new: {_said(item.license)}")
     kept, left, come = findings
-    for one, other in kept:
-        if (one.waiver is None) is not (other.waiver is None):
+    for finding, other in kept:
+        if (finding.waiver is None) is not (other.waiver is None):
             continue  # somebody accepted it, or does no more: the thing itself is as it was
         words = f"{other.code} {other.message}"
-        said = f"{one.severity.value} → {other.severity.value}: {words}"
-        found.add(_weight(other) - _weight(one), said)
-    for one in left:
-        found.add(-_weight(one), f"gone: {one.severity.value} {one.code} {one.message}")
-    for one in come:
-        found.add(_weight(one), f"new: {one.severity.value} {one.code} {one.message}")
-    return found
+        change = f"{finding.severity.value} → {other.severity.value}: {words}"
+        ways.add(_weight(other) - _weight(finding), change)
+    for finding in left:
+        ways.add(
+            -_weight(finding), f"gone: {finding.severity.value} {finding.code} {finding.message}"
+        )
+    for finding in come:
+        ways.add(
+            _weight(finding), f"new: {finding.severity.value} {finding.code} {finding.message}"
+        )
+    return ways
 
 
-def _share(old: Report, new: Report, found: Directions) -> None:
+def _share(old: Report, new: Report, ways: Directions) -> None:
     """The headline's interval, where both speak of the same measure and its ends move one way."""
-    one, other = sentences.headline(old), sentences.headline(new)
-    if one is None or other is None or (one.measure, one.unit) != (other.measure, other.unit):
+    before, other = sentences.headline(old), sentences.headline(new)
+    if (
+        before is None
+        or other is None
+        or (before.measure, before.unit) != (other.measure, other.unit)
+    ):
         return
-    moves = {_sign(other.low - one.low), _sign(other.high - one.high)} - {0}
+    moves = {_sign(other.low - before.low), _sign(other.high - before.high)} - {0}
     if len(moves) == 1:
         name = shares.measure_name(other, sentences.sets_word(new))
-        words = f"lacking of the {name}: {shares.span(one)} → {shares.span(other)}"
-        found.add(moves.pop(), words)
+        words = f"lacking of the {name}: {shares.span(before)} → {shares.span(other)}"
+        ways.add(moves.pop(), words)
 
 
 def _sign(value: float) -> int:
@@ -90,8 +98,8 @@ def _rank(license_: LicenseConclusion) -> int:
 
 
 def _said(license_: LicenseConclusion) -> str:
-    said = set_words.license_words(license_)
-    return f"{license_.state.value}, {said}" if said else license_.state.value
+    license_words = set_words.license_words(license_)
+    return f"{license_.state.value}, {license_words}" if license_words else license_.state.value
 
 
 def _weight(finding: Finding) -> int:

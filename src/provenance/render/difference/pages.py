@@ -33,9 +33,9 @@ def difference_text(difference: Difference, page: Page) -> str:
 
     from provenance.render.drawing import drawn, hanging, paragraph, title
 
-    said = (f"old: {difference.old}", f"new: {difference.new}")
+    heads = (f"old: {difference.old}", f"new: {difference.new}")
     shown = replace(page, width=min(page.width, WIDEST))
-    parts: list[RenderableType] = [hanging(line, shown) for line in said]
+    parts: list[RenderableType] = [hanging(line, shown) for line in heads]
     for name, number, entries in _sections(difference):
         style = f"bold {_STYLE[name]}" if name in _STYLE else "bold"
         parts += [Text(), title(f"{name} ({number:,})", shown, style)]
@@ -50,7 +50,7 @@ def difference_markdown(difference: Difference) -> str:
     for title, number, entries in _sections(difference):
         lines += ["", f"### {title} ({number:,})", ""]
         lines += [f"{'  ' * depth}- {markdown(entry)}" for depth, entry in entries]
-    lines += ["", said] if (said := _summary(difference)) else []
+    lines += ["", totals] if (totals := _summary(difference)) else []
     return "\n".join(lines) + "\n"
 
 
@@ -95,10 +95,10 @@ def _grouped(changes: Iterable[ChangedValue]) -> tuple[int, _Entries]:
     """Changes under the thing they belong to, and the number of things."""
     entries: _Entries = []
     things = 0
-    for what, own in groupby(changes, key=lambda c: c.what):
+    for what, alike in groupby(changes, key=lambda c: c.what):
         things += 1
         entries.append((0, what))
-        entries += [(1, _arrow(change)) for change in own]
+        entries += [(1, _arrow(change)) for change in alike]
     return things, entries
 
 
@@ -139,15 +139,15 @@ def _spoken(value: Value) -> str:
     return value or "–"
 
 
-def _clipped(one: str, other: str) -> tuple[str, str]:
+def _clipped(first: str, other: str) -> tuple[str, str]:
     """Two long texts cut to where they begin to differ."""
     same = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
+        (i for i, (a, b) in enumerate(zip(first, other, strict=False)) if a != b),
+        min(len(first), len(other)),
     )
     start = max(0, same - 40)
     before = "…" if start else ""
-    return before + excerpt(one[start:], _LONGEST), before + excerpt(other[start:], _LONGEST)
+    return before + excerpt(first[start:], _LONGEST), before + excerpt(other[start:], _LONGEST)
 
 
 def _said(finding: FindingLine) -> str:

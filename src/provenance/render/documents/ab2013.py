@@ -79,9 +79,9 @@ def render(report: Report) -> str:
 def _answer(item: _Item, report: Report) -> _Answer:
     if item.shown is None:
         return _Answer(item.number, item.what, item.of_record, None)
-    told = [(one, *item.shown(one)) for one in report.training_sets]
-    present = tuple((_name(one), text, place) for one, text, place in told if text is not None)
-    missing = tuple((_name(one), _missing(report, one)) for one, text, _ in told if text is None)
+    told = [(training_set, *item.shown(training_set)) for training_set in report.training_sets]
+    present = tuple((_name(item), text, place) for item, text, place in told if text is not None)
+    missing = tuple((_name(item), _missing(report, item)) for item, text, _ in told if text is None)
     unseen = sum(why == sentences.NOT_EXAMINED for _, why in missing)
     state = _state(report, bool(present), len(missing), unseen)
     return _Answer(item.number, item.what, item.of_record, state, present, missing, unseen)

@@ -55,7 +55,7 @@ class SummaryFacts:
     who_names: str
     bases: Markup
     sizes: tuple[Markup, ...]
-    own: tuple[TrainingSet, ...]
+    own_sets: tuple[TrainingSet, ...]
     public: PublicSets | None
     nothing: bool
     """Whether a card was read that names no set."""
@@ -64,9 +64,9 @@ class SummaryFacts:
     inherited: tuple[Markup, ...]
     unknown_bases: tuple[Markup, ...]
 
-    def said(self, *topics: str) -> tuple[Markup, ...]:
+    def quotes_on(self, *topics: str) -> tuple[Markup, ...]:
         """What cards of the sets say of topics, quoted, each once."""
-        signals = ((item, s) for item in self.own for s in item.personal_data.signals)
+        signals = ((item, s) for item in self.own_sets for s in item.personal_data.signals)
         quotes = (_quote(item, signal) for item, signal in signals if signal.topic in topics)
         return tuple(dict.fromkeys(quotes))
 
@@ -90,17 +90,17 @@ def render(report: Report) -> str:
 def _facts(report: Report, read: bool) -> SummaryFacts:
     subject = report.subject
     owner, has_owner, _ = subject.id.partition("/")
-    own = tuple(sentences.own_sets(report)) if read else ()
+    own_sets = tuple(sentences.own_sets(report)) if read else ()
     return SummaryFacts(
         account=owner if read and has_owner and not subject.local else None,
         who_names=who_names(report),
         bases=bases(report, read=read),
         sizes=sizes(report) if read else (),
-        own=own,
-        public=_public(report, [s for s in own if _is_public(s)]),
-        nothing=read and not own,
-        domains=tuple(_domains(own)),
-        not_public=tuple(_line(report, s) for s in own if not _is_public(s)),
+        own_sets=own_sets,
+        public=_public(report, [s for s in own_sets if _is_public(s)]),
+        nothing=read and not own_sets,
+        domains=tuple(_domains(own_sets)),
+        not_public=tuple(_line(report, s) for s in own_sets if not _is_public(s)),
         inherited=tuple(_inherited(report)) if read else (),
         unknown_bases=_unknown_bases(report) if read else (),
     )
@@ -111,9 +111,9 @@ def _is_public(item: TrainingSet) -> bool:
     return item.resolved and item.id is not None and not item.guess
 
 
-def _domains(own: Sequence[TrainingSet]) -> Iterator[Markup]:
+def _domains(own_sets: Sequence[TrainingSet]) -> Iterator[Markup]:
     """Domains that cards name, each with its line; which of them gave most no card says."""
-    for domain in template_facts.domains(own):
+    for domain in template_facts.domains(own_sets):
         place = markdown_code(origin_words.place(domain.evidence))
         yield marked(f"{markdown_code(domain.name)}: {markdown(domain.set_name)}, {place}")
 
@@ -200,18 +200,20 @@ def _line(report: Report, item: TrainingSet) -> Markup:
 
 
 def _license(item: TrainingSet) -> str:
-    said = markdown_code(set_words.license_words(item.license))
+    license_ = markdown_code(set_words.license_words(item.license))
     state = item.license.state
     if state is LicenseState.EXPLICIT:
-        return f"license {said}"
+        return f"license {license_}"
     if state is LicenseState.NONE:
         return "no license is given"
     if state is LicenseState.UNRESOLVED:
         why = item.unresolved_reason or item.license.reason
         return f"license not known: {markdown(why)}"
     if state is LicenseState.CONFLICTING:
-        return f"its license statements disagree: {said}"
-    return f"no specific license is named: {said}" if said else "no specific license is named"
+        return f"its license statements disagree: {license_}"
+    return (
+        f"no specific license is named: {license_}" if license_ else "no specific license is named"
+    )
 
 
 _PERSONAL = {
@@ -222,5 +224,5 @@ _PERSONAL = {
 
 
 def _privacy(item: TrainingSet) -> str:
-    said = _PERSONAL.get(item.personal_data.statement or "")
-    return f"; {said}" if said else ""
+    words = _PERSONAL.get(item.personal_data.statement or "")
+    return f"; {words}" if words else ""

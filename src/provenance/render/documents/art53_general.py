@@ -27,16 +27,18 @@ def bases(report: Report, *, read: bool) -> Markup:
         for e in report.lineage.edges
         if e.source == report.lineage.root and e.kind is EdgeKind.FINETUNED_FROM
     ]
-    said = []
+    lines = []
     for edge in edges:
         node = _node(report, edge.target)
         name = model_link(report, edge.target)
         unread = node is not None and node.status is not Status.FOUND
         why = markdown(node.why) if node and unread else ""
-        said.append(f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}")
+        lines.append(
+            f"{name} (its card was not read: {why})" if unread else f"{name}{_terms(node)}"
+        )
     none = blank() if report.subject.digested else "the card names none."
-    named = "; ".join(said) if said else none
-    return marked(f"{named} {blank('links to their summaries')}" if said else named)
+    named = "; ".join(lines) if lines else none
+    return marked(f"{named} {blank('links to their summaries')}" if lines else named)
 
 
 def _terms(node: Node | None) -> str:
@@ -45,11 +47,11 @@ def _terms(node: Node | None) -> str:
         return ""
     places = dict.fromkeys(origin_words.place(s.evidence) for s in node.license.statements[:1])
     at = f", {markdown_code(next(iter(places)))}" if places else ""
-    said = set_words.license_words(node.license)
+    license_ = set_words.license_words(node.license)
     if node.license.state is LicenseState.UNRESOLVED:
         known = f"license not known: {markdown(node.license.reason)}"
     else:
-        known = f"license {markdown_code(said)}" if said else "no license is given"
+        known = f"license {markdown_code(license_)}" if license_ else "no license is given"
     return f" ({known}{at})"
 
 
@@ -71,15 +73,15 @@ def sizes(report: Report) -> tuple[Markup, ...]:
 
 def _sizes(report: Report) -> list[str]:
     """What is known of the size, never as a total of all data where a set is missing from it."""
-    own = sentences.own_sets(report)
-    if not own:
+    own_sets = sentences.own_sets(report)
+    if not own_sets:
         return [f"{origin_words.nothing_named(report)}: its size is not known."]
-    lines = [f"Sets that {who_names(report)}: {len(own)}"]
+    lines = [f"Sets that {who_names(report)}: {len(own_sets)}"]
     for measure in report.coverage:
         if measure.reading is not Reading.DIRECT or not is_size(measure) or measure.total <= 0:
             continue
-        known = sum(shares.weight_of(s, measure) is not None for s in own)
-        of = f"known for {known} of {amounts.plural(len(own), 'set')}"
+        known = sum(shares.weight_of(s, measure) is not None for s in own_sets)
+        of = f"known for {known} of {amounts.plural(len(own_sets), 'set')}"
         if measure.unattributed:
             of += f", and {amounts.count(measure.unattributed)} that are given to no set"
         basis = f"; {measure.basis}" if measure.basis else ""
@@ -89,16 +91,16 @@ def _sizes(report: Report) -> list[str]:
 
 def _bands(report: Report) -> list[str]:
     """The band of each modality that what is stated leads to, and never a guess at the rest."""
-    own = sentences.own_sets(report)
-    if not own:
+    own_sets = sentences.own_sets(report)
+    if not own_sets:
         return []
     lines, missing = [], []
-    for size in size_bands(report, own):
+    for size in size_bands(report, own_sets):
         if size.amount is None:
             missing.append(f"{size.modality} ({size.unit})")
             continue
         stated = f"{amounts.count(size.amount)} {size.unit} are stated for {size.known} of "
-        stated += f"{amounts.plural(len(own), 'set')}"
+        stated += f"{amounts.plural(len(own_sets), 'set')}"
         basis = f", {size.basis}" if size.basis else ""
         if size.band is None:
             lines.append(

@@ -25,17 +25,17 @@ def render_text(report: Report) -> str:
 
 
 def _written(template: str, report: Report) -> str:
-    found = notices(report)
+    due = notices(report)
     citations = bibtex_of(report, given(report))
-    return written(template, report=report, found=found, groups=_groups(found), citations=citations)
+    return written(template, report=report, due=due, groups=_groups(due), citations=citations)
 
 
-def _groups(found: Notices) -> list[tuple[str, tuple[Notice, ...]]]:
+def _groups(due: Notices) -> list[tuple[str, tuple[Notice, ...]]]:
     """The notices under their titles; groups with none are left out."""
     groups = (
-        (f"The {found.kind}", found.subject),
-        ("Models it was made from", found.bases),
-        ("Training data", found.sets),
-        ("What the training data was made from", found.sources),
+        (f"The {due.kind}", due.subject),
+        ("Models it was made from", due.bases),
+        ("Training data", due.sets),
+        ("What the training data was made from", due.sources),
     )
     return [group for group in groups if group[1]]

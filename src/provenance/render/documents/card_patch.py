@@ -56,37 +56,37 @@ class Refusal:
 
 def patches(report: Report) -> list[Patch]:
     """A patch for every card of a dataset whose license is stated once, and not in its tag."""
-    return [found for found in _suggestions(report) if isinstance(found, Patch)]
+    return [suggestion for suggestion in _suggestions(report) if isinstance(suggestion, Patch)]
 
 
 def refusals(report: Report) -> list[Refusal]:
     """The cards for which a patch would be due, but is not certain."""
-    return [found for found in _suggestions(report) if isinstance(found, Refusal)]
+    return [suggestion for suggestion in _suggestions(report) if isinstance(suggestion, Refusal)]
 
 
 def _suggestions(report: Report) -> list[Patch | Refusal]:
-    found: dict[str, Patch | Refusal] = {}
+    by_repo: dict[str, Patch | Refusal] = {}
     for item in report.training_sets:
         suggestion = _suggestion(item.license, item.tag_place)
         if suggestion is not None:
-            found.setdefault(suggestion.repo, suggestion)
-    return list(found.values())
+            by_repo.setdefault(suggestion.repo, suggestion)
+    return list(by_repo.values())
 
 
 def _suggestion(conclusion: LicenseConclusion, place: TagPlace | None) -> Patch | Refusal | None:
-    own = [s for s in conclusion.statements if s.scope is Scope.DATA]
-    stated = [s for s in own if s.origin in {Origin.BODY, Origin.LICENSE_FILE} and _names(s)]
+    of_data = [s for s in conclusion.statements if s.scope is Scope.DATA]
+    stated = [s for s in of_data if s.origin in {Origin.BODY, Origin.LICENSE_FILE} and _names(s)]
     tags = [s for s in conclusion.statements if s.origin is Origin.TAG]
     if not stated or any(s.meaning is not Meaning.PLACEHOLDER for s in tags):
         return None
-    said = stated[0]
-    added = _added(said.expression or "")
-    why = _doubt(conclusion, said)
+    statement = stated[0]
+    added = _added(statement.expression or "")
+    why = _doubt(conclusion, statement)
     if why is None and place is None:
         why = "the report does not say where its tag stands"
     elif why is None and place is not None:
         why = place.problem
-    if why is None and not is_repo_id(said.evidence.repo.removeprefix("datasets/")):
+    if why is None and not is_repo_id(statement.evidence.repo.removeprefix("datasets/")):
         why = "it is not the card of a dataset"
     if why is None and not added:
         why = (
@@ -94,30 +94,39 @@ def _suggestion(conclusion: LicenseConclusion, place: TagPlace | None) -> Patch 
             "license_link"
         )
     if why is not None or place is None:
-        return Refusal(said.evidence.repo, said.evidence, why or "")
+        return Refusal(statement.evidence.repo, statement.evidence, why or "")
     added = added if place.front_matter else ("---", *added, "---")
     return Patch(
-        said.evidence.repo, said.evidence, said.expression or "", place.line, place.lines, added
+        statement.evidence.repo,
+        statement.evidence,
+        statement.expression or "",
+        place.line,
+        place.lines,
+        added,
     )
 
 
-def _names(said: LicenseStatement) -> bool:
-    return said.meaning is Meaning.NAMES and bool(said.expression)
+def _names(statement: LicenseStatement) -> bool:
+    return statement.meaning is Meaning.NAMES and bool(statement.expression)
 
 
-def _doubt(conclusion: LicenseConclusion, said: LicenseStatement) -> str | None:
+def _doubt(conclusion: LicenseConclusion, statement: LicenseStatement) -> str | None:
     """What on the card speaks against its one license; ``None`` when nothing does."""
     differing = [
         s
         for s in conclusion.statements
-        if s.scope in {Scope.DATA, Scope.PART} and _names(s) and s.expression != said.expression
+        if s.scope in {Scope.DATA, Scope.PART}
+        and _names(s)
+        and s.expression != statement.expression
     ]
     for other in differing:
         part = "a part" if other.scope is Scope.PART else "another statement"
         return f"{part} names {other.expression} ({origin_words.place(other.evidence)})"
     for other in conclusion.statements:
         narrows = other.meaning in {Meaning.RESTRICTS, Meaning.RESERVES}
-        beyond = not other.restrictions or not set(other.restrictions) <= set(said.restrictions)
+        beyond = not other.restrictions or not set(other.restrictions) <= set(
+            statement.restrictions
+        )
         if narrows and beyond and other.scope in {Scope.DATA, Scope.PART}:
             return f"words beside it narrow the use ({origin_words.place(other.evidence)})"
     if conclusion.state is not LicenseState.EXPLICIT:
@@ -142,7 +151,7 @@ def render(report: Report) -> str:
     Paths are those of a folder of cards, ``datasets/owner/name/README.md``; that of a subject which
     is a dataset is ``README.md``.
     """
-    found = _suggestions(report)
+    suggestions = _suggestions(report)
     if report.subject.status is not Status.FOUND:
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
     if report.subject.kind == "corpus":
@@ -156,14 +165,17 @@ def render(report: Report) -> str:
         limits.append("# The card of the model names no training data.")
     if unread:
         limits.append(f"# Of {amounts.plural(unread, 'set')} no card or record was read.")
-    if not found:
+    if not suggestions:
         none = "# No card that was read states a license in its body that its tag lacks."
         return "\n".join([none, *limits]) + "\n"
     read = terminal(
         f"# Cards read from {origin_words.source_words(report)}: compare with the card of today."
     )
-    own = report.subject.kind == "dataset"
-    parts = [_refused(one) if isinstance(one, Refusal) else _one(one, own) for one in found]
+    of_dataset = report.subject.kind == "dataset"
+    parts = [
+        _refused(suggestion) if isinstance(suggestion, Refusal) else _one(suggestion, of_dataset)
+        for suggestion in suggestions
+    ]
     return "\n".join([read, *limits, *("\n".join([*part, ""]) for part in parts)])
 
 
@@ -175,17 +187,17 @@ def _refused(refusal: Refusal) -> list[str]:
     ]
 
 
-def _one(patch: Patch, own: bool) -> list[str]:
+def _one(patch: Patch, of_dataset: bool) -> list[str]:
     old, new = len(patch.removed), len(patch.added)
     # of lines that are only added, a unified diff names the line before them
     start = patch.line if old else patch.line - 1
-    path = "README.md" if own else f"{patch.repo}/README.md"
-    strip = "" if own else f" -p{path.count('/') + 1}"
+    path = "README.md" if of_dataset else f"{patch.repo}/README.md"
+    strip = "" if of_dataset else f" -p{path.count('/') + 1}"
     lines = [
         f"# {origin_words.place(patch.evidence)} says: {patch.evidence.excerpt}",
         "# Suggested to the publisher, who alone can say what holds.",
         f"# In the repository: git apply --unidiff-zero{strip}"
-        + ("" if own else " with this part alone; in a folder of cards without -p."),
+        + ("" if of_dataset else " with this part alone; in a folder of cards without -p."),
     ]
     if patch.expression.endswith("-only"):
         lines.append("# The Hub's id does not say -only: keep the words of the body.")

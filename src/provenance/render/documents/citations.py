@@ -43,12 +43,12 @@ def given(report: Report) -> tuple[Given, ...]:
     for citation in (*report.citations, *(c for s in report.training_sets for c in s.citations)):
         same.setdefault(_identity(citation), []).append(citation)
     used: set[str] = set()
-    found = []
+    due = []
     for places in same.values():
         first = places[0]
         key = bibtex_key(first.key) or _made_key(first.evidence.repo.partition("/")[2])
-        found.append(Given(_unique(key, used), first, tuple(dict.fromkeys(places))))
-    return tuple(found)
+        due.append(Given(_unique(key, used), first, tuple(dict.fromkeys(places))))
+    return tuple(due)
 
 
 def _identity(citation: Citation) -> tuple[str, str]:
@@ -78,7 +78,7 @@ def _unique(key: str, used: set[str]) -> str:
 
 def bibtex_of(report: Report, citations: tuple[Given, ...]) -> str:
     """The entries as BibTeX, each under the places it was read at; empty when there are none."""
-    return "\n\n".join(_given_entry(report, one) for one in citations)
+    return "\n\n".join(_given_entry(report, citation) for citation in citations)
 
 
 def render(report: Report) -> str:
@@ -93,7 +93,7 @@ def render(report: Report) -> str:
     if report.subject.kind == "corpus":
         return bibtex_comment("a scan reads records and no cards: nothing to cite is known") + "\n"
     citations = given(report)
-    used = {one.key.lower() for one in citations}
+    used = {citation.key.lower() for citation in citations}
     entries = [bibtex_of(report, citations)] if citations else []
     entries += [
         _made_entry(report, item, used)
@@ -102,24 +102,24 @@ def render(report: Report) -> str:
     ]
     none = "no training set has a place on the Hub, and no card gives anything to be cited"
     if report.undeclared:
-        said = origin_words.nothing_named(report)
-        none = f"{said[:1].lower()}{said[1:]}, and gives nothing to be cited"
+        nothing = origin_words.nothing_named(report)
+        none = f"{nothing[:1].lower()}{nothing[1:]}, and gives nothing to be cited"
     line = origin_words.digest_line(report)
     head = bibtex_comment(line) + "\n\n" if line is not None else ""
     return head + ("\n\n".join(entries) or bibtex_comment(none)) + "\n"
 
 
-def _given_entry(report: Report, one: Given) -> str:
+def _given_entry(report: Report, due: Given) -> str:
     marks = {s.key: set_words.identity_mark(s) for s in report.training_sets}
     read_at = dict.fromkeys(
         _place(report, place.evidence) + _set_mark(marks.get(place.evidence.repo))
-        for place in one.places
+        for place in due.places
     )
-    fields = dict(bibtex_field(f.name, f.value) for f in one.citation.fields)
+    fields = dict(bibtex_field(f.name, f.value) for f in due.citation.fields)
     return "\n".join(
         [
             *(bibtex_comment(f"given by {place}") for place in read_at),
-            f"@{bibtex_kind(one.citation.kind)}{{{one.key},",
+            f"@{bibtex_kind(due.citation.kind)}{{{due.key},",
             *(f"  {name} = {value}," for name, value in fields.items()),
             "}",
         ]

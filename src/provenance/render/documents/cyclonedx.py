@@ -108,9 +108,9 @@ def _component(item: Item, report: Report, items: dict[str, Item]) -> dict[str, 
     licenses = _licenses(item)
     if licenses:
         component["licenses"] = licenses
-    found = _observed(item)
-    if found:
-        component["evidence"] = {"licenses": found}
+    observed_licenses = _observed(item)
+    if observed_licenses:
+        component["evidence"] = {"licenses": observed_licenses}
     if item.url:
         kind = "model-card" if item.model else "website"
         component["externalReferences"] = [{"type": kind, "url": item.url}]
@@ -180,7 +180,7 @@ def _license(name: str, acknowledgement: str | None = None) -> dict[str, Json]:
 
 def _observed(item: Item) -> list[Json]:
     """What each place names: the evidence for the concluded license, or of a conflict."""
-    return [_license(said) for said, _ in observed(item)]
+    return [_license(expression) for expression, _ in observed(item)]
 
 
 def _data(item: Item) -> dict[str, Json]:

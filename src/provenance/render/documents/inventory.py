@@ -100,18 +100,18 @@ def inventory(report: Report) -> dict[str, Item]:
     return items
 
 
-def _reached(report: Report, node: Node, found: TrainingSet | None) -> Item:
-    conclusion = node.license if found is None else found.license
+def _reached(report: Report, node: Node, training_set: TrainingSet | None) -> Item:
+    conclusion = node.license if training_set is None else training_set.license
     if node.key == report.lineage.root:
         conclusion = report.license
-    guess = found is not None and found.guess
+    guess = training_set is not None and training_set.guess
     seen = node.status in {READ, "gated"} and not guess
     model = node.kind is NodeKind.MODEL
     url = links.repository_url(report, node.key) if seen else None
     return Item(
         key=node.key,
         model=model,
-        name=found.name if found is not None and guess else node.id,
+        name=training_set.name if training_set is not None and guess else node.id,
         revision=None if guess else node.revision,
         url=url,
         purl=_purl(report, node) if url and model else None,
@@ -121,7 +121,7 @@ def _reached(report: Report, node: Node, found: TrainingSet | None) -> Item:
         declared=conclusion.declared,
         concluded=conclusion.concluded,
         conclusion=conclusion,
-        training_set=found,
+        training_set=training_set,
         guessed=node.id if guess else None,
         undeclared=node.undeclared,
     )
@@ -187,10 +187,10 @@ def observed(item: Item) -> Iterator[tuple[str, LicenseStatement]]:
         if statement.scope in {Scope.CODE, Scope.UPSTREAM}:
             continue
         words = excerpt(statement.raw, _LONGEST) if statement.meaning is Meaning.RESTRICTS else ""
-        said = statement.expression or words
-        if said and said not in seen:
-            seen.add(said)
-            yield said, statement
+        shown = statement.expression or words
+        if shown and shown not in seen:
+            seen.add(shown)
+            yield shown, statement
 
 
 def license_sentence(item: Item) -> str:

@@ -95,14 +95,14 @@ def notices(report: Report) -> Notices:
         left = Open(report.subject.id, f"not read: {unread}")
         return Notices("model", (), (), (), (), (), (left,))
     kind = "dataset" if report.subject.kind == "dataset" else "model"
-    found = _Found(report)
-    subject = [] if kind == "dataset" else found.subject()
-    sets = [notice for item in report.training_sets for notice in found.set(item)]
-    bases = found.nodes(EdgeKind.FINETUNED_FROM)
-    sources = found.nodes(EdgeKind.DERIVED_FROM)
+    reached = _Found(report)
+    subject = [] if kind == "dataset" else reached.subject()
+    sets = [notice for item in report.training_sets for notice in reached.set(item)]
+    bases = reached.nodes(EdgeKind.FINETUNED_FROM)
+    sources = reached.nodes(EdgeKind.DERIVED_FROM)
     if report.undeclared:
-        found.open.append(Open("its training data", "the card names none"))
-    found.open += [Open(_id(key), "not followed: a bound of the walk was reached")
+        reached.open.append(Open("its training data", "the card names none"))
+    reached.open += [Open(_id(key), "not followed: a bound of the walk was reached")
                    for key in report.lineage.truncated]  # fmt: skip
     return Notices(
         kind,
@@ -110,8 +110,8 @@ def notices(report: Report) -> Notices:
         tuple(bases),
         tuple(sets),
         tuple(sources),
-        tuple(found.free),
-        tuple(dict.fromkeys(found.open)),
+        tuple(reached.free),
+        tuple(dict.fromkeys(reached.open)),
     )
 
 
@@ -148,7 +148,11 @@ class _Found:
         license_: LicenseConclusion,
         citations: tuple[Citation, ...],
     ) -> list[Notice]:
-        keys = tuple(one.key for one in self._citations if not {*citations}.isdisjoint(one.places))
+        keys = tuple(
+            citation.key
+            for citation in self._citations
+            if not {*citations}.isdisjoint(citation.places)
+        )
         duties = tuple(DUTY[r] for r in license_.restrictions)
         notice = Notice(
             name,
@@ -215,14 +219,14 @@ def _why_open(license_: LicenseConclusion, unresolved: str | None) -> str | None
 def _claims(license_: LicenseConclusion) -> str:
     """What each statement says and where, each license once."""
     claims: dict[str, str] = {}
-    for said in license_.statements:
-        if said.scope is Scope.DATA and said.meaning is not Meaning.PLACEHOLDER:
-            place = said.evidence
+    for statement in license_.statements:
+        if statement.scope is Scope.DATA and statement.meaning is not Meaning.PLACEHOLDER:
+            place = statement.evidence
             line = f":{place.line}" if place.line is not None else ""
             where = f"{place.path}{line}"
             if place.source is not None:
                 where = origin_words.fact_source(place.source)
-            claims.setdefault(said.expression or f"“{said.raw}”", where)
+            claims.setdefault(statement.expression or f"“{statement.raw}”", where)
     return amounts.listing(f"{what} ({where})" for what, where in claims.items())
 
 

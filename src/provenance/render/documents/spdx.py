@@ -96,8 +96,8 @@ class _Document:
         """The element that a ``LicenseRef-`` stands for; where it is named, not its text."""
         places = [
             origin_words.place(statement.evidence, 40)
-            for said, statement in observed(item)
-            if ref in _CUSTOM.findall(said)
+            for shown, statement in observed(item)
+            if ref in _CUSTOM.findall(shown)
         ]
         where = f" Named at {amounts.listing(places)}." if places else ""
         return self.once(
@@ -281,20 +281,22 @@ def _dataset_fields(item: Item) -> dict[str, Json]:
 
 
 def _comment(item: Item) -> str:
-    said = [license_sentence(item)]
+    sentences = [license_sentence(item)]
     if _is_guess(item):
         what = f" It is taken for {item.guessed}." if item.guessed else ""
-        said.append(f"{_GUESS}{what}")
+        sentences.append(f"{_GUESS}{what}")
     elif item.training_set is not None and item.training_set.matched:
-        said.append(f"Its id is not in the model's card; matched: {item.training_set.matched}.")
+        sentences.append(
+            f"Its id is not in the model's card; matched: {item.training_set.matched}."
+        )
     personal = item.training_set.personal_data if item.training_set else None
     if personal is not None and personal.statement:
         quotes = [f"“{e.excerpt}” ({origin_words.place(e, 40)})" for e in personal.evidence]
-        said.append(f"On personal data its card says, read as “{personal.statement}”:")
-        said.append(f"{'; '.join(quotes)}.")
+        sentences.append(f"On personal data its card says, read as “{personal.statement}”:")
+        sentences.append(f"{'; '.join(quotes)}.")
     if item.undeclared:
-        said.append("Its card names no training data.")
-    return " ".join(said)
+        sentences.append("Its card names no training data.")
+    return " ".join(sentences)
 
 
 def _declared_license(item: Item) -> str:

@@ -85,14 +85,14 @@ class SizeBand:
         return self.whole or self.band in {bands.names[2] for bands in BANDS}
 
 
-def size_bands(report: Report, own: list[TrainingSet]) -> Iterator[SizeBand]:
+def size_bands(report: Report, own_sets: list[TrainingSet]) -> Iterator[SizeBand]:
     """The four modalities of the template; hours of sound and of video have no band here."""
     for bands in BANDS:
         measure = _measure(report, bands.unit)
         if measure is None:
             yield SizeBand(bands.modality, None, bands.unit, "", None, 0, whole=False)
             continue
-        known = sum(shares.weight_of(item, measure) is not None for item in own)
+        known = sum(shares.weight_of(item, measure) is not None for item in own_sets)
         yield SizeBand(
             bands.modality,
             measure.total,
@@ -100,10 +100,10 @@ def size_bands(report: Report, own: list[TrainingSet]) -> Iterator[SizeBand]:
             measure.basis,
             bands.names[bands.of(measure.total)],
             known,
-            whole=known == len(own) and not measure.sampled,
+            whole=known == len(own_sets) and not measure.sampled,
         )
     hours = _measure(report, "hours")
-    known = sum(shares.weight_of(item, hours) is not None for item in own) if hours else 0
+    known = sum(shares.weight_of(item, hours) is not None for item in own_sets) if hours else 0
     for modality in ("audio", "video"):
         amount, basis = (hours.total, hours.basis) if hours is not None else (None, "")
         yield SizeBand(modality, amount, "hours", basis, None, known, whole=False)
@@ -111,12 +111,12 @@ def size_bands(report: Report, own: list[TrainingSet]) -> Iterator[SizeBand]:
 
 def _measure(report: Report, unit: str) -> Coverage | None:
     """The largest direct measure in a unit: of two counts of one mixture one may be a part."""
-    found = [
+    measures = [
         measure
         for measure in report.coverage
         if measure.reading is Reading.DIRECT and measure.unit == unit and measure.total > 0
     ]
-    return max(found, key=lambda measure: measure.total, default=None)
+    return max(measures, key=lambda measure: measure.total, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +146,18 @@ _FILE_ENDINGS = frozenset({"py", "md", "js", "sh", "rs", "cc", "gz", "so", "ps",
 _CRAWL = frozenset({Topic.CRAWL.value, Topic.CRAWL_DOMAINS.value, Topic.CRAWLER.value})
 
 
-def domains(own: Iterable[TrainingSet]) -> tuple[Domain, ...]:
+def domains(own_sets: Iterable[TrainingSet]) -> tuple[Domain, ...]:
     """Domains that cards of the sets name where they tell of crawling, each once, by name.
 
     A card says nowhere how much of the content each gave, so that they have no order of size.
     """
-    found: dict[str, Domain] = {}
-    for item in own:
+    by_name: dict[str, Domain] = {}
+    for item in own_sets:
         for signal in item.personal_data.signals:
             if signal.topic in _CRAWL and signal.status in AFFIRMED:
                 for name in _named(signal):
-                    found.setdefault(name, Domain(name, item.name, signal.evidence))
-    return tuple(found[name] for name in sorted(found))
+                    by_name.setdefault(name, Domain(name, item.name, signal.evidence))
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def _named(signal: Signal) -> Iterator[str]:
