@@ -145,3 +145,27 @@ def test_names_that_were_riddles_do_not_return() -> None:
         and node.name.removeprefix("_") in RIDDLES
     }
     assert back == set()
+
+
+SAY_NOTHING = {"found", "one", "own", "said", "there"}
+"""Names of locals that say that there is a value, and not which."""
+
+
+def test_locals_say_what_they_hold() -> None:
+    """Every name that is bound: assigned, looped over, matched, a parameter or a field."""
+    bound = {
+        f"{path.relative_to(SOURCE).as_posix()}:{node.lineno}: {name}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _bound(node)
+        if name in SAY_NOTHING
+    }
+    assert bound == set()
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+            yield name
+        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            yield name

@@ -51,8 +51,8 @@ class Base:
 
     def links_here(self) -> dict[str, str]:
         """Where each link below the folder that is checked leads, by its path from there."""
-        found = read_blobs(self.repository, self._below(self.links))
-        return {path: os.fsdecode(target) for path, target in found.items()}
+        targets = read_blobs(self.repository, self._below(self.links))
+        return {path: os.fsdecode(target) for path, target in targets.items()}
 
     def here(self) -> list[Blob]:
         """Files below the folder that is checked, by their path from there."""
@@ -76,8 +76,8 @@ def open_base(repository: CheckedFolder, reference: str, apart: tuple[str, ...] 
 
     """
     commit = merge_base(repository, reference)
-    found = commit_files(repository, commit)
-    files, links = ([b for b in found if b.link is link] for link in (False, True))
+    blobs = commit_files(repository, commit)
+    files, links = ([b for b in blobs if b.link is link] for link in (False, True))
     return Base(repository, commit, tuple(files), apart, tuple(links))
 
 

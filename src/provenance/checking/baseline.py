@@ -69,8 +69,8 @@ def read_baseline(data: bytes, shown: str) -> Baseline:
 
 def write_baseline(baseline: Baseline) -> str:
     """The baseline as JSON, one finding a line."""
-    found = sorted(set(baseline.findings))
-    entries = [json.dumps(msgspec.to_builtins(f), ensure_ascii=True) for f in found]
+    accepted = sorted(set(baseline.findings))
+    entries = [json.dumps(msgspec.to_builtins(f), ensure_ascii=True) for f in accepted]
     body = ",\n".join(f"  {entry}" for entry in entries)
     findings = f"[\n{body}\n ]" if entries else "[]"
     return f'{{\n "version": {baseline.version},\n "findings": {findings}\n}}\n'

@@ -117,11 +117,11 @@ def _left_out(
     return [
         sides.allow.of(
             Loosened.PATHS,
-            f"{one.place.file}, which is not searched, names {one.key} ({one.codes})",
-            one.place.file,
-            one.place.line,
+            f"{failing.place.file}, which is not searched, names {failing.key} ({failing.codes})",
+            failing.place.file,
+            failing.place.line,
         )
-        for one in _failing(left_out, sides, repository, lazy_judge)
+        for failing in _failing(left_out, sides, repository, lazy_judge)
     ]
 
 
@@ -130,19 +130,20 @@ def _shadowed(
 ) -> list[Loosening]:
     """References that a file or folder of the change hides, to what the Hub has and would fail."""
     before = sorted(blob.path for blob in base.here())
-    new = tuple(one for one in scan.local if not is_here(one.id, before))
+    new = tuple(reference for reference in scan.local if not is_here(reference.id, before))
     if not new:
         return []
     hidden = replace(scan, references=new, problems=())
     return [
         sides.allow.of(
             Loosened.PATHS,
-            f"{one.key} ({one.codes}) has the name of a file or folder that the change adds",
-            one.place.file,
-            one.place.line,
+            f"{failing.key} ({failing.codes}) has the name of a file or folder that the change "
+            "adds",
+            failing.place.file,
+            failing.place.line,
         )
-        for one in _failing(hidden, sides, repository, lazy_judge)
-        if one.found
+        for failing in _failing(hidden, sides, repository, lazy_judge)
+        if failing.read
     ]
 
 
@@ -180,7 +181,7 @@ class _Failing:
     key: str
     codes: str
     place: Reference
-    found: bool
+    read: bool
     """Whether its repository could be read."""
 
 
@@ -188,11 +189,11 @@ def _failing(
     hidden: Scan, sides: Sides, repository: CheckedFolder, lazy_judge: LazyJudge
 ) -> list[_Failing]:
     lock = lock_of(read_here(repository, LOCK_NAME), required=lazy_judge.request.locked)
-    judgements, found = judge(hidden, lock, sides.policy, lazy_judge)
+    judgements, fired_findings = judge(hidden, lock, sides.policy, lazy_judge)
     grave: dict[str, list[CheckFinding]] = {}
-    for one in found:
-        if one.counts and one.references and one.finding.severity in _GRAVE:
-            grave.setdefault(one.target, []).append(one)
+    for fired in fired_findings:
+        if fired.counts and fired.references and fired.finding.severity in _GRAVE:
+            grave.setdefault(fired.target, []).append(fired)
     return [
         _Failing(
             key,
@@ -209,7 +210,7 @@ _GRAVE = frozenset({Severity.ERROR, Severity.INCOMPLETE})
 
 def _newly_ignored(repository: CheckedFolder, base: Base) -> list[str]:
     """Files here that git ignores by a pattern that the base does not have."""
-    found = []
+    paths = []
     patterns: dict[str, set[str]] = {}
     for path, source, pattern in ignored_files(repository):
         if Path(source).is_absolute() or source.startswith(".git/"):
@@ -218,8 +219,8 @@ def _newly_ignored(repository: CheckedFolder, base: Base) -> list[str]:
             data = base.read(source) or b""
             patterns[source] = set(_lines(data))
         if pattern not in patterns[source]:
-            found.append(path)
-    return found
+            paths.append(path)
+    return paths
 
 
 def _lines(data: bytes) -> Iterable[str]:

@@ -94,7 +94,7 @@ def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -
 
     lock = lock_of(read_here(repository, LOCK_NAME), required=request.locked)
     old_lock = lock_of(base.read(LOCK_NAME), required=False)
-    judgements, found = judge(scan, lock, sides.policy, lazy_judge, prefix + LOCK_NAME)
+    judgements, findings = judge(scan, lock, sides.policy, lazy_judge, prefix + LOCK_NAME)
     unverified: list[CheckFinding] = []
     if request.locked and lock is not None:
         known = {} if old_lock is None else old_lock.by_key
@@ -112,7 +112,7 @@ def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -
     holding = baseline.fingerprints
     if refused(accepted):
         holding &= old_baseline.fingerprints
-    now = _Judged(scan, judgements, with_baseline(with_ignores(found, kept), holding))
+    now = _Judged(scan, judgements, with_baseline(with_ignores(findings, kept), holding))
 
     if request.locked and old_lock is None:
         old_lock = Lock(policy=sides.old_policy.sha256, policy_name=sides.old_policy.name)
@@ -167,8 +167,10 @@ def _comparison(base: Base, sides: Sides, before: _Judged, now: _Judged, new: in
 def _ignored_by(scan: Scan) -> list[tuple[InlineIgnore, frozenset[str]]]:
     """Each ignore with the things that its line names; another revision is no other thing."""
     named: dict[tuple[str, int], set[str]] = {}
-    for one in scan.references:
-        named.setdefault((one.file, one.line), set()).add(f"{one.kind}s/{one.id}")
+    for reference in scan.references:
+        named.setdefault((reference.file, reference.line), set()).add(
+            f"{reference.kind}s/{reference.id}"
+        )
     return [(i, frozenset(named.get((i.file, i.line), ()))) for i in scan.ignores]
 
 
@@ -284,10 +286,10 @@ def _unverified(
     if Loosened.LOCK in allow.kinds:
         return []
     groups = by_key(scan.references)
-    found = []
+    findings = []
     for key, entry in sorted(lock.by_key.items()):
         before = known.get(key)
         if key in groups and (before is None or before.card != entry.card):
             message = f"{key} is new in the lock file, and nothing but the lock file vouches for it"
-            found.append(own_finding("LCK006", message, target=key, references=groups[key]))
-    return found
+            findings.append(own_finding("LCK006", message, target=key, references=groups[key]))
+    return findings

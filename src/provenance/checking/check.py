@@ -63,19 +63,19 @@ def _check_one(request: Request) -> CheckResult:
         change = judge_change(
             repository, open_base(repository, request.diff_base, request.apart), lazy_judge
         )
-        scan, judgements, found = change.scan, change.judgements, change.findings
+        scan, judgements, fired = change.scan, change.judgements, change.findings
         comparison, loosened, policy = change.comparison, change.loosened, change.policy
     else:
         excludes = request.excludes(request.settings)
         scan = scan_tree(repository, request, request.rules, excludes)
         lock = lock_of(read_here(repository, LOCK_NAME), required=request.locked)
-        judgements, found = judge(scan, lock, policy, lazy_judge, repository.prefix + LOCK_NAME)
+        judgements, fired = judge(scan, lock, policy, lazy_judge, repository.prefix + LOCK_NAME)
         data = read_here(repository, BASELINE_NAME)
         accepted = frozenset[str]()
         if data is not None:
             accepted = read_baseline(data, BASELINE_NAME).fingerprints
-        found = with_baseline(with_ignores(found, scan.ignores), accepted)
-    findings = ordered(found)
+        fired = with_baseline(with_ignores(fired, scan.ignores), accepted)
+    findings = ordered(fired)
     return CheckResult(
         schema_version=CHECK_SCHEMA_VERSION,
         tool=Tool("provenance", __version__),

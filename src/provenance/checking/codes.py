@@ -58,20 +58,20 @@ OWN_RULES = {
 def rules_of(findings: Iterable[CheckFinding]) -> tuple[RuleInfo, ...]:
     """What formats say of the rules of ``findings``, sorted by code."""
     known = all_rules()
-    found = {}
+    rules = {}
     for code in sorted({f.finding.code for f in findings}):
         if code in OWN_RULES:
-            found[code] = OWN_RULES[code]
+            rules[code] = OWN_RULES[code]
         elif code in known:
             rule = known[code]
-            found[code] = RuleInfo(
+            rules[code] = RuleInfo(
                 code,
                 rule.title,
                 rule.description,
                 rule.remedy,
                 rule.severity or Severity.NOTE,
             )
-    return tuple(found.values())
+    return tuple(rules.values())
 
 
 def own_finding(

@@ -130,17 +130,17 @@ def evaluation_only(references: Iterable[Reference]) -> bool:
 
 def subjects(references: Iterable[Reference]) -> dict[str, RepoRef]:
     """The repository behind each key; names of other places through the catalogue."""
-    found: dict[str, RepoRef] = {}
+    refs: dict[str, RepoRef] = {}
     for key, group in by_key(references).items():
         reference = group[0]
         kind = RepoKind(reference.kind.value)
         if reference.place is Registry.HUB:
-            found[key] = _repo(kind, reference)
+            refs[key] = _repo(kind, reference)
             continue
         hub_id = load_catalog().known(reference.id)
         if hub_id is not None:
-            found[key] = RepoRef(kind, hub_id)
-    return found
+            refs[key] = RepoRef(kind, hub_id)
+    return refs
 
 
 def _repo(kind: RepoKind, reference: Reference) -> RepoRef:
@@ -155,12 +155,12 @@ def _repo(kind: RepoKind, reference: Reference) -> RepoRef:
 def judgement_of(key: str, report: Report, card: str | None, policy: Policy) -> Judgement:
     """What the gate keeps of a report."""
     kind = ReferenceKind(report.subject.kind)
-    own = tuple(s for s in report.training_sets if not s.via)
+    own_sets = tuple(s for s in report.training_sets if not s.via)
     if kind is ReferenceKind.DATASET:
-        role = own[0].role.value if own else ""
+        role = own_sets[0].role.value if own_sets else ""
         sets: tuple[KnownSet, ...] = (_known(dataset_key(report.subject.id), report.license, role),)
     else:
-        sets = tuple(_known(s.key, s.license, s.role.value) for s in own)
+        sets = tuple(_known(s.key, s.license, s.role.value) for s in own_sets)
     chosen = decide_expression(
         report.license.concluded,
         policy.for_subject(report.subject.kind, report.subject.id).terms,

@@ -100,7 +100,7 @@ def _program() -> str:
     """
     folders = (Path(entry) for entry in os.environ.get("PATH", os.defpath).split(os.pathsep))
     path = os.pathsep.join(str(folder) for folder in folders if folder.is_absolute())
-    found = shutil.which("git", path=path)
-    if found is None or not Path(found).is_absolute():
+    git = shutil.which("git", path=path)
+    if git is None or not Path(git).is_absolute():
         raise UsageError("git cannot be run: it is not installed, or not in PATH")
-    return found
+    return git

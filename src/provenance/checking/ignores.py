@@ -16,7 +16,7 @@ def find_ignores(text: str, path: str) -> list[InlineIgnore]:
 
     In a notebook the comment stands inside a JSON string; what follows it there is cut off.
     """
-    found = []
+    ignores = []
     for number, line in enumerate(text.split("\n"), 1):
         match = _COMMENT.search(line)
         if match is None:
@@ -27,5 +27,5 @@ def find_ignores(text: str, path: str) -> list[InlineIgnore]:
             reason = re.sub(r'(?:\\n)?",?$', "", reason).strip()
         codes = tuple(sorted({c.strip() for c in match["codes"].split(",") if c.strip()}))
         about = number if lead.strip() else number + 1
-        found.append(InlineIgnore(path, about, number, codes, reason))
-    return found
+        ignores.append(InlineIgnore(path, about, number, codes, reason))
+    return ignores

@@ -35,11 +35,11 @@ def findings_at_lines(
     waived_on: datetime.date | None = None,
 ) -> list[CheckFinding]:
     """Every finding of a judgement, at the places that reference what it is about."""
-    found: list[CheckFinding] = []
+    findings: list[CheckFinding] = []
     for key, group in by_key(references).items():
         judgement = judgements.get(key)
         if judgement is not None:
-            found += (
+            findings += (
                 _placed(_with_remedy(as_of_now(f, as_of), judgement), key, group)
                 for f in judgement.findings
                 if not about_policy(f)
@@ -49,9 +49,9 @@ def findings_at_lines(
                 f"{group[0].id} comes from {group[0].place.value}: it has no card, "
                 "and the catalogue does not know it"
             )
-            found.append(own_finding("CHK002", message, target=key, references=group))
-    found += api_findings(references, policy, as_of, waived_on)
-    return found + _of_the_policy(judgements, policy.name, as_of)
+            findings.append(own_finding("CHK002", message, target=key, references=group))
+    findings += api_findings(references, policy, as_of, waived_on)
+    return findings + _of_the_policy(judgements, policy.name, as_of)
 
 
 _NOT_EXAMINED = frozenset({"LIN004", "COV002", "COV005", "LIC013"})
@@ -83,14 +83,14 @@ def api_findings(
     for reference in references:
         if reference.kind is ReferenceKind.API:
             groups.setdefault(reference.key, []).append(reference)
-    found = []
+    findings = []
     for key, group in sorted(groups.items()):
         places = tuple(sorted(group, key=lambda r: r.order))
         for finding in judge_api_model(group[0].id, policy, as_of, waived_on):
             first = places[0]
             shown = Evidence(".", None, first.file, first.line, None, excerpt(finding.message))
-            found.append(_placed(replace(finding, evidence=(shown,)), key, places))
-    return found
+            findings.append(_placed(replace(finding, evidence=(shown,)), key, places))
+    return findings
 
 
 def _placed(finding: Finding, key: str, group: tuple[Reference, ...]) -> CheckFinding:
@@ -113,19 +113,19 @@ def _of_the_policy(
     judgements: Mapping[str, Judgement], policy_name: str, as_of: datetime.date
 ) -> list[CheckFinding]:
     """Findings about the policy file that hold for everything judged, once each."""
-    said: dict[tuple[str, str], list[Finding]] = {}
+    by_message: dict[tuple[str, str], list[Finding]] = {}
     for judgement in judgements.values():
         for finding in judgement.findings:
             if about_policy(finding):
-                said.setdefault((finding.code, finding.message), []).append(finding)
-    found = []
-    for (code, message), same in sorted(said.items()):
+                by_message.setdefault((finding.code, finding.message), []).append(finding)
+    findings = []
+    for (code, message), same in sorted(by_message.items()):
         if len(same) == len(judgements):
             finding = as_of_now(same[0], as_of)
             line = next((e.line for e in finding.evidence if e.line), 1)
             mark = fingerprint(code, policy_name, message)
-            found.append(CheckFinding(finding, policy_name, (), policy_name, line, 1, mark))
-    return found
+            findings.append(CheckFinding(finding, policy_name, (), policy_name, line, 1, mark))
+    return findings
 
 
 def problem_findings(problems: Iterable[FileProblem]) -> list[CheckFinding]:
@@ -142,7 +142,7 @@ def lock_findings(
     references: Iterable[Reference], judgements: Mapping[str, Judgement], lock: Lock
 ) -> list[CheckFinding]:
     """What changed since the lock: licenses, data that is named, repositories that vanished."""
-    found = []
+    findings = []
     before = lock.by_key
     for key, group in by_key(references).items():
         old, new = before.get(key), judgements.get(key)
@@ -150,17 +150,17 @@ def lock_findings(
             continue
         if old.found and not new.found:
             message = f"{key} was {old.concluded} when locked and is now {new.status}"
-            found.append(own_finding("LCK002", message, target=key, references=group))
+            findings.append(own_finding("LCK002", message, target=key, references=group))
         elif new.found and (old.state, old.concluded) != (new.state, new.concluded):
             message = (
                 f"{key} was {old.concluded} ({old.state}) when locked "
                 f"and is now {new.concluded} ({new.state})"
             )
-            found.append(own_finding("LCK001", message, target=key, references=group))
+            findings.append(own_finding("LCK001", message, target=key, references=group))
         elif new.found and {s.key for s in old.sets} != {s.key for s in new.sets}:
             message = f"{key} names other data now than when it was locked"
-            found.append(own_finding("LCK001", message, target=key, references=group))
-    return found
+            findings.append(own_finding("LCK001", message, target=key, references=group))
+    return findings
 
 
 def edited_findings(lock: Lock, policy: Policy, file: str) -> list[CheckFinding]:
@@ -175,17 +175,17 @@ def unlocked_findings(
     references: Iterable[Reference], keys: Iterable[str], lock: Lock, policy_sha256: str
 ) -> list[CheckFinding]:
     """What a check without a network cannot answer from the lock."""
-    found = []
+    findings = []
     groups = by_key(references)
     for key in sorted(set(keys) - set(lock.by_key)):
         message = f"{key} is not in the lock file"
-        found.append(own_finding("LCK003", message, target=key, references=groups[key]))
+        findings.append(own_finding("LCK003", message, target=key, references=groups[key]))
     if lock.policy != policy_sha256:
         message = f"the lock file was written under another policy ({lock.policy_name})"
-        found.append(
+        findings.append(
             own_finding("LCK004", message, target="provenance.lock", file="provenance.lock")
         )
-    return found
+    return findings
 
 
 def with_ignores(

@@ -96,13 +96,13 @@ def edits_of(lock: Lock, policy: Policy) -> list[str]:
     findings and waivers that follow from the facts beside them, under the policy that the lock was
     written under (:mod:`provenance.checking.lock_facts`).
     """
-    found = []
+    edits = []
     if lock.digest != digest_of(lock):
-        found.append("its content does not have the digest that was written")
+        edits.append("its content does not have the digest that was written")
     same = policy if lock.policy == policy.sha256 else None
     for judgement in lock.repository:
-        found += (f"{judgement.key}: {what}" for what in edits_of_entry(judgement, same))
-    return found
+        edits += (f"{judgement.key}: {what}" for what in edits_of_entry(judgement, same))
+    return edits
 
 
 def read_lock(data: bytes, shown: str) -> Lock:

@@ -53,28 +53,28 @@ def edits_of_entry(judgement: Judgement, policy: Policy | None) -> Iterator[str]
 
 def _facts(judgement: Judgement) -> Iterator[str]:
     """What contradicts itself, whatever the policy."""
-    for one in judgement.sets:
-        if one.lacking is not _lacks(one):
-            word = "lacks" if one.lacking else "does not lack"
-            yield f"{one.key} {word} a license, with the state {one.state or 'unknown'}"
+    for known in judgement.sets:
+        if known.lacking is not _lacks(known):
+            word = "lacks" if known.lacking else "does not lack"
+            yield f"{known.key} {word} a license, with the state {known.state or 'unknown'}"
     if judgement.kind is ReferenceKind.DATASET:
-        said = [(one.state, one.concluded) for one in judgement.sets]
-        if said != [(judgement.state, judgement.concluded)]:
+        states = [(known.state, known.concluded) for known in judgement.sets]
+        if states != [(judgement.state, judgement.concluded)]:
             yield "the license of the set and of the data in it differ"
     elif judgement.found and judgement.card and not judgement.sets and not judgement.undeclared:
         yield "it declares training data and names none"
 
 
-def _lacks(one: KnownSet) -> bool:
-    if one.state == LicenseState.UNRESOLVED:
-        return not one.not_examined
-    return one.state in {LicenseState.NONE, LicenseState.AMBIGUOUS}
+def _lacks(known: KnownSet) -> bool:
+    if known.state == LicenseState.UNRESOLVED:
+        return not known.not_examined
+    return known.state in {LicenseState.NONE, LicenseState.AMBIGUOUS}
 
 
 def _owed(judgement: Judgement, policy: Policy) -> Iterator[tuple[str, ...]]:
     """Rules that fire on the facts; of several together, one does."""
-    for one in judgement.sets:
-        for codes in _of_a_license(one, policy):
+    for known in judgement.sets:
+        for codes in _of_a_license(known, policy):
             left = tuple(code for code in codes if policy.levels.get(code) is not None)
             if left:
                 yield left
@@ -83,18 +83,18 @@ def _owed(judgement: Judgement, policy: Policy) -> Iterator[tuple[str, ...]]:
     if judgement.kind is ReferenceKind.MODEL and judgement.undeclared:
         if judgement.found and judgement.card:
             yield ("COV003",)
-    elif judgement.sets and all(one.lacking for one in judgement.sets) and _has_limit(policy):
+    elif judgement.sets and all(known.lacking for known in judgement.sets) and _has_limit(policy):
         yield ("COV001",)
 
 
-def _of_a_license(one: KnownSet, policy: Policy) -> Iterator[tuple[str, ...]]:
-    if one.state == LicenseState.EXPLICIT:
-        terms = policy.terms_for(Role(one.role) if one.role else None)
-        decision = decide_expression(one.concluded, terms).decision
+def _of_a_license(known: KnownSet, policy: Policy) -> Iterator[tuple[str, ...]]:
+    if known.state == LicenseState.EXPLICIT:
+        terms = policy.terms_for(Role(known.role) if known.role else None)
+        decision = decide_expression(known.concluded, terms).decision
         if terms.listed and decision in _DECIDED:
             yield (_DECIDED[decision],)
         return
-    yield from (codes for state, codes in _BY_STATE.items() if one.state == state)
+    yield from (codes for state, codes in _BY_STATE.items() if known.state == state)
 
 
 def _has_limit(policy: Policy) -> bool:
@@ -113,8 +113,8 @@ def _of_the_policy(finding: Finding, policy: Policy) -> Iterator[str]:
     level = policy.levels.get(finding.code)
     if level is not None and finding.severity.rank > level.rank:
         grace = finding.code in policy.grace and finding.severity is Severity.WARNING
-        own = any(rule.code == finding.code for rule in policy.own_rules)
-        if not grace and not (own and finding.severity is Severity.INCOMPLETE):
+        of_own_rule = any(rule.code == finding.code for rule in policy.own_rules)
+        if not grace and not (of_own_rule and finding.severity is Severity.INCOMPLETE):
             yield f"{finding.code} is {level} under the policy, not {finding.severity}"
     if finding.waiver is not None and not _is_given(finding, finding.waiver, policy):
         yield f"{finding.code} is waived by no exception of the policy"

@@ -71,25 +71,27 @@ class Allowance:
 def read_approvals(text: str) -> frozenset[str]:
     """Fingerprints of an approvals file: the first word of each line; ``#`` starts a comment."""
     words = (line.partition("#")[0].split() for line in text.split("\n"))
-    return frozenset(found[0] for found in words if found)
+    return frozenset(hashes[0] for hashes in words if hashes)
 
 
 def refused(loosenings: Iterable[Loosening]) -> bool:
     """Whether any of them may not be."""
-    return any(not one.allowed for one in loosenings)
+    return any(not loosening.allowed for loosening in loosenings)
 
 
 def loosening_findings(loosenings: Iterable[Loosening]) -> list[CheckFinding]:
     """One finding for each loosening that the base does not allow."""
-    found = []
-    for one in sorted(set(loosenings)):
-        if not one.allowed:
-            message = f"this change loosens the gate's {one.kind.value}: {one.what}"
-            target = f"{one.kind.value} ({one.fingerprint})"
-            found.append(
-                own_finding("CHK005", message, target=target, file=one.file, line=one.line)
+    findings = []
+    for loosening in sorted(set(loosenings)):
+        if not loosening.allowed:
+            message = f"this change loosens the gate's {loosening.kind.value}: {loosening.what}"
+            target = f"{loosening.kind.value} ({loosening.fingerprint})"
+            findings.append(
+                own_finding(
+                    "CHK005", message, target=target, file=loosening.file, line=loosening.line
+                )
             )
-    return found
+    return findings
 
 
 def policy_items(changes: Iterable[PolicyChange], allow: Allowance, prefix: str) -> list[Loosening]:
@@ -122,17 +124,19 @@ def exclude_items(old: Settings, new: Settings, allow: Allowance, prefix: str) -
 
 def rules_items(old: Rules, new: Rules, allow: Allowance, file: str) -> list[Loosening]:
     """What the search no longer finds, or finds to be something that does not count."""
-    found = []
+    texts = []
     for item in fields(Rules):
         before, after = _flat(getattr(old, item.name)), _flat(getattr(new, item.name))
-        added = [one for one in after if one not in before]
-        gone = [one for one in before if one not in after]
-        hidden = added if item.name in _HIDING else [one for one in added if _does_not_count(one)]
+        added = [entry for entry in after if entry not in before]
+        gone = [entry for entry in before if entry not in after]
+        hidden = (
+            added if item.name in _HIDING else [entry for entry in added if _does_not_count(entry)]
+        )
         if hidden:
-            found.append(f"{item.name} adds {_shown(hidden)}")
+            texts.append(f"{item.name} adds {_shown(hidden)}")
         if gone and item.name not in _HIDING:
-            found.append(f"{item.name} loses {_shown(gone)}")
-    return [allow.of(Loosened.RULES, text, file) for text in found]
+            texts.append(f"{item.name} loses {_shown(gone)}")
+    return [allow.of(Loosened.RULES, text, file) for text in texts]
 
 
 def _flat(value: object) -> tuple[object, ...]:
@@ -141,7 +145,7 @@ def _flat(value: object) -> tuple[object, ...]:
     names = getattr(type(value), "__dataclass_fields__", None)
     if names is None:
         return (value,)
-    return tuple((name, one) for name in names for one in _flat(getattr(value, name)))
+    return tuple((name, entry) for name in names for entry in _flat(getattr(value, name)))
 
 
 def _does_not_count(rule: object) -> bool:
@@ -181,17 +185,17 @@ def known_ignores(
     no other that takes its place.
     """
     left: dict[tuple[str, tuple[str, ...], str], list[frozenset[str]]] = {}
-    for one, named in old:
-        left.setdefault((one.file, one.codes, one.reason), []).append(named)
+    for ignore, named in old:
+        left.setdefault((ignore.file, ignore.codes, ignore.reason), []).append(named)
     kept, added = [], []
-    for one, named in sorted(new, key=lambda pair: pair[0]):
-        there = left.get((renamed.get(one.file, one.file), one.codes, one.reason), [])
-        match = min((was for was in there if named <= was), key=len, default=None)
+    for ignore, named in sorted(new, key=lambda pair: pair[0]):
+        before = left.get((renamed.get(ignore.file, ignore.file), ignore.codes, ignore.reason), [])
+        match = min((was for was in before if named <= was), key=len, default=None)
         if match is None:
-            added.append(one)
+            added.append(ignore)
         else:
-            there.remove(match)
-            kept.append(one)
+            before.remove(match)
+            kept.append(ignore)
     return kept, added
 
 
@@ -212,7 +216,7 @@ def lock_items(
     old: Mapping[str, Judgement], new: Mapping[str, Judgement], allow: Allowance, file: str
 ) -> list[Loosening]:
     """Entries that say something else of the same card: facts do not change, edits do."""
-    found = []
+    items = []
     for key, now in sorted(new.items()):
         before = old.get(key)
         if before is None or (before.revision, before.card) != (now.revision, now.card):
@@ -222,31 +226,39 @@ def lock_items(
                 f"{key} was {before.concluded} ({before.state}) and is {now.concluded} "
                 f"({now.state}), of the same card"
             )
-            found.append(allow.of(Loosened.LOCK, what, file))
-    return found
+            items.append(allow.of(Loosened.LOCK, what, file))
+    return items
 
 
-def _facts(one: Judgement) -> tuple[object, ...]:
-    return (one.kind, one.id, one.status, one.state, one.concluded, one.undeclared, one.sets)
+def _facts(judgement: Judgement) -> tuple[object, ...]:
+    return (
+        judgement.kind,
+        judgement.id,
+        judgement.status,
+        judgement.state,
+        judgement.concluded,
+        judgement.undeclared,
+        judgement.sets,
+    )
 
 
 def workflow_items(
     old: Mapping[str, bytes], new: Mapping[str, bytes | None], allow: Allowance
 ) -> list[Loosening]:
     """Files of CI that run the gate, and that the change edits or takes away."""
-    found = []
+    items = []
     for path, data in sorted(old.items()):
         if b"provenance" in data and new.get(path) != data:
             what = "is gone" if new.get(path) is None else "is edited"
-            found.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
-    return found
+            items.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
+    return items
 
 
 def script_items(
     old: Mapping[str, bytes], new: Mapping[str, bytes | None], allow: Allowance
 ) -> list[Loosening]:
     """Scripts that run the gate, and that the change edits: whole shell scripts, else its lines."""
-    found = []
+    items = []
     for path, data in sorted(old.items()):
         now = new.get(path) or b""
         if _is_script(path, data):
@@ -255,8 +267,8 @@ def script_items(
             same = not Counter(_runs(data)) - Counter(_runs(now)) and _told(data) == _told(now)
         if not same:
             what = "is gone" if new.get(path) is None else "is edited"
-            found.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
-    return found
+            items.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
+    return items
 
 
 def _is_script(path: str, data: bytes) -> bool:

@@ -184,35 +184,41 @@ def _blocked(policy: Policy) -> set[Restriction]:
 
 
 def _exceptions(old: Policy, new: Policy) -> Iterator[PolicyChange]:
-    for number, one in enumerate(new.exceptions):
-        if not _covered(one, old.exceptions):
-            what = f"{one.named} until {one.expires}, {one.reason} by {one.owner}: {one.comment}"
+    for number, exception in enumerate(new.exceptions):
+        if not _covered(exception, old.exceptions):
+            what = (
+                f"{exception.named} until {exception.expires}, {exception.reason} "
+                f"by {exception.owner}: {exception.comment}"
+            )
             yield _at(new, f"/exceptions/{number}", what)
 
 
-def _covered(one: PolicyException, before: Iterable[PolicyException]) -> bool:
+def _covered(exception: PolicyException, before: Iterable[PolicyException]) -> bool:
     """Whether an exception of the same thing already ran as long and pinned no more."""
     return any(
-        o.reason == one.reason
-        and o.covers(one.subject)
-        and o.expires >= one.expires
-        and o.accepts in {Accepts(), one.accepts}
-        and set(o.rules) >= set(one.rules)
+        o.reason == exception.reason
+        and o.covers(exception.subject)
+        and o.expires >= exception.expires
+        and o.accepts in {Accepts(), exception.accepts}
+        and set(o.rules) >= set(exception.rules)
         for o in before
     )
 
 
 def _clarifications(old: Policy, new: Policy) -> Iterator[PolicyChange]:
     known = {_undated(c) for c in old.clarifications}
-    for number, one in enumerate(new.clarifications):
-        if _undated(one) not in known:
-            fact = one.license or one.personal_data or "nothing"
-            what = f"clarification of {one.subject}: {fact}, by {one.owner}: {one.comment}"
+    for number, clarification in enumerate(new.clarifications):
+        if _undated(clarification) not in known:
+            fact = clarification.license or clarification.personal_data or "nothing"
+            what = (
+                f"clarification of {clarification.subject}: {fact}, "
+                f"by {clarification.owner}: {clarification.comment}"
+            )
             yield _at(new, f"/clarifications/{number}", what)
 
 
-def _undated(one: Clarification) -> Clarification:
-    return replace(one, comment="", owner="")
+def _undated(clarification: Clarification) -> Clarification:
+    return replace(clarification, comment="", owner="")
 
 
 def _at(policy: Policy, pointer: str, what: str) -> PolicyChange:

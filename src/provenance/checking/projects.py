@@ -26,15 +26,15 @@ def projects_of(request: Request) -> tuple[str, ...]:
         UsageError: one of them is not there, or not below the folder.
 
     """
-    found = []
+    projects = []
     for name in request.settings.projects:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or not path.parts:
             raise UsageError(f"pyproject.toml: projects: {name!r} is no folder below this one")
         if not (request.folder / name).is_dir():
             raise UsageError(f"pyproject.toml: projects: there is no folder {name!r}")
-        found.append(path.as_posix())
-    return tuple(dict.fromkeys(found))
+        projects.append(path.as_posix())
+    return tuple(dict.fromkeys(projects))
 
 
 def project_request(request: Request, name: str) -> Request:
@@ -49,13 +49,13 @@ def project_request(request: Request, name: str) -> Request:
     settings = read_settings(folder)
     if settings.projects:
         raise UsageError(f"{name}/pyproject.toml: projects have no projects of their own")
-    own = folder / settings.rules if settings.rules else None
+    configured = folder / settings.rules if settings.rules else None
     return replace(
         request,
         folder=folder,
         settings=settings,
         policy=load_policy(request.policy_name, folder),
-        rules=request.rules if request.rules_file else load_rules(own),
+        rules=request.rules if request.rules_file else load_rules(configured),
     )
 
 

@@ -73,8 +73,8 @@ class Request:
 
     def excludes(self, settings: Settings) -> tuple[str, ...]:
         """Paths left out under settings of this or another commit."""
-        own = () if self.no_default_excludes else settings.exclude
-        return (*own, *self.more_excludes)
+        configured = () if self.no_default_excludes else settings.exclude
+        return (*configured, *self.more_excludes)
 
 
 @dataclass(slots=True)
@@ -169,10 +169,10 @@ def judge(
         judgements = lazy_judge.judge(scan, policy)
         if lock is not None:
             extra += lock_findings(references, judgements, lock)
-    found = findings_at_lines(references, judgements, policy, request.as_of, request.waived_on)
+    findings = findings_at_lines(references, judgements, policy, request.as_of, request.waived_on)
     if not request.allow_unreadable:
-        found += problem_findings(scan.problems)
-    return judgements, found + extra
+        findings += problem_findings(scan.problems)
+    return judgements, findings + extra
 
 
 def hub_keys(scan: Scan) -> list[str]:

@@ -57,8 +57,8 @@ def parse_settings(data: bytes | None) -> Settings:
     return _settings(None if data is None else own_section(data))
 
 
-def _settings(own: Mapping[str, object] | None) -> Settings:
-    section = {} if own is None else own.get("check", {})
+def _settings(table: Mapping[str, object] | None) -> Settings:
+    section = {} if table is None else table.get("check", {})
     if not isinstance(section, dict) or set(section) - set(_KEYS):
         known = ", ".join(f"`{key}`" for key in _KEYS)
         raise UsageError(f"pyproject.toml: tool.provenance.check knows {known} only")

@@ -8,17 +8,17 @@ import pytest
 
 from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import search_file
-from provenance.checking.references.sites import Found
+from provenance.checking.references.sites import Gathered
 from provenance.report.checked import UsedFor
 
 RULES = load_rules()
 
 
-def find(kind: str, text: str, path: str = "x") -> Found:
+def find(kind: str, text: str, path: str = "x") -> Gathered:
     return search_file(path, kind, text.encode(), RULES)
 
 
-def places(found: Found) -> list[tuple[str, int]]:
+def places(found: Gathered) -> list[tuple[str, int]]:
     return sorted({(r.key, r.line) for r in found.references})
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from provenance.checking.references.python import find_in_python, module_of
 from provenance.checking.references.rules_files import load_rules
-from provenance.checking.references.sites import Found
+from provenance.checking.references.sites import Gathered
 from provenance.report.checked import Confidence, UsedFor
 
 RULES = load_rules()
 
 
-def find(code: str, path: str = "a.py") -> Found:
+def find(code: str, path: str = "a.py") -> Gathered:
     return find_in_python(code.encode(), path, RULES)
 
 

@@ -13,7 +13,7 @@ from provenance.checking.references.python import find_in_python
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
-from provenance.checking.references.sites import Found, Site, weigh
+from provenance.checking.references.sites import Gathered, Site, weigh
 from provenance.checking.references.templates import unfilled
 from provenance.checking.references.unsaid import unsaid_in
 from provenance.discovery.front_matter import front_matter_discovery
@@ -59,18 +59,18 @@ _SHELL_PROMPT = re.compile(r"([ \t]*)((?:\([\w.-]{1,40}\) ?)?(?:[\w@:~.-]{1,60})
 _CARD_KEYS = (b"datasets:", b"base_model:", b"model-index:", b"dataset:", b"base_models:")
 
 
-def find_in_card(data: bytes, path: str, rules: Rules) -> Found:
+def find_in_card(data: bytes, path: str, rules: Rules) -> Gathered:
     """Training sets and base models of the front matter, and commands in fences."""
-    found = _fences(data, path, rules)
-    found.extend(_front_matter(data, path, rules))
-    return found
+    gathered = _fences(data, path, rules)
+    gathered.extend(_front_matter(data, path, rules))
+    return gathered
 
 
-def _fences(data: bytes, path: str, rules: Rules) -> Found:
+def _fences(data: bytes, path: str, rules: Rules) -> Gathered:
     """Commands in fenced blocks of a shell."""
-    found = Found()
+    gathered = Gathered()
     if b"```" not in data and b"~~~" not in data:
-        return found
+        return gathered
     mark, body, language = "", list[str](), ""
     hidden, heading = False, ""
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
@@ -81,32 +81,32 @@ def _fences(data: bytes, path: str, rules: Rules) -> Found:
             mark, body, language = match[1], [], match[2].lower()
             language = match[3].lower() if language in _DIRECTIVES else language
         elif mark and _closes(line, mark):
-            inside = Found()
+            inside = Gathered()
             _fence("\n".join(body), language, (path, number - len(body)), rules, inside)
-            found.extend(_below(heading, inside))
+            gathered.extend(_below(heading, inside))
             mark = ""
         elif mark:
             body.append(line)
         elif not hidden and (title := _HEADING.match(line)) is not None:
             heading = title[1]
     if mark:  # one that nothing ends goes on to the end of the page
-        _fence("\n".join(body), language, (path, number + 1 - len(body)), rules, found)
-    return found
+        _fence("\n".join(body), language, (path, number + 1 - len(body)), rules, gathered)
+    return gathered
 
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.{0,200})")
 _UNTOLD = frozenset({RoleBasis.NONE, RoleBasis.DEFAULT})
 
 
-def _below(heading: str, found: Found) -> Found:
+def _below(heading: str, gathered: Gathered) -> Gathered:
     """References of an example with what the heading above says of their use, where it does."""
     words = set(words_of(heading))
-    for index, one in enumerate(found.references):
-        kind = ReferenceKind.MODEL if one.kind is ReferenceKind.API else one.kind
+    for index, reference in enumerate(gathered.references):
+        kind = ReferenceKind.MODEL if reference.kind is ReferenceKind.API else reference.kind
         role = role_of_words(words, kind)
-        if one.role_by in _UNTOLD and role is not UsedFor.UNKNOWN:
-            found.references[index] = replace(one, role=role, role_by=RoleBasis.SCRIPT)
-    return found
+        if reference.role_by in _UNTOLD and role is not UsedFor.UNKNOWN:
+            gathered.references[index] = replace(reference, role=role, role_by=RoleBasis.SCRIPT)
+    return gathered
 
 
 def _is_hidden(line: str, before: bool) -> bool:
@@ -123,14 +123,14 @@ def _closes(line: str, mark: str) -> bool:
     return plain.startswith(mark) and not plain.strip(mark[0])
 
 
-def _fence(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
+def _fence(text: str, language: str, at: tuple[str, int], rules: Rules, gathered: Gathered) -> None:
     """What stands in one fence, from the line of the page that it begins on."""
     path, first = at
     if language in _SHELLS and (language not in _UNTAGGED or _COMMAND.search(text)):
         plain = "\n".join(_unprompted(line) for line in text.split("\n"))
-        found.extend(find_in_shell(plain, path, rules, first))
+        gathered.extend(find_in_shell(plain, path, rules, first))
     elif any(word in text for word in _HOLDING):
-        _example(text, language, at, rules, found)
+        _example(text, language, at, rules, gathered)
 
 
 def _unprompted(line: str) -> str:
@@ -139,7 +139,9 @@ def _unprompted(line: str) -> str:
     return line if match is None else " " * match.end() + line[match.end() :]
 
 
-def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found: Found) -> None:
+def _example(
+    text: str, language: str, at: tuple[str, int], rules: Rules, gathered: Gathered
+) -> None:
     """A program or configuration that a page shows."""
     path, first = at
     if language in {"diff", "patch"}:  # what is taken out and what is put in
@@ -152,24 +154,24 @@ def _example(text: str, language: str, at: tuple[str, int], rules: Rules, found:
         if part.problems:  # what a page leaves out, it marks in ways of its own
             part = find_in_foreign(plain.encode(), f"{path}.r", rules)
             if _COMMAND.search(text) is not None:  # commands under another name, or above code
-                there = {(r.line, r.key) for r in part.references}
+                of_example = {(r.line, r.key) for r in part.references}
                 commands = find_in_shell(dedent(text), path, rules)
-                kept = [r for r in commands.references if (r.line, r.key) not in there]
+                kept = [r for r in commands.references if (r.line, r.key) not in of_example]
                 part.extend(replace(commands, references=kept))
     else:
-        found.unsaid += unsaid_in(text, path, rules, first)
+        gathered.unsaid += unsaid_in(text, path, rules, first)
         return
     if part.problems:
-        found.unsaid += unsaid_in(text, path, rules, first)
+        gathered.unsaid += unsaid_in(text, path, rules, first)
         return
     down = first - 1
-    found.references += (
+    gathered.references += (
         replace(r, file=path, line=r.line + down, confidence=Confidence.LIKELY)
         for r in part.references
     )
-    found.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
-    found.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
-    found.inner += (replace(i, line=i.line + down) for i in part.inner)
+    gathered.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
+    gathered.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
+    gathered.inner += (replace(i, line=i.line + down) for i in part.inner)
 
 
 def _both_sides(text: str) -> str:
@@ -187,15 +189,15 @@ def without_prompts(text: str) -> str:
     return "\n".join("" if line.lstrip().startswith(("!", "%", "$ ")) else line for line in lines)
 
 
-def _front_matter(data: bytes, path: str, rules: Rules) -> Found:
+def _front_matter(data: bytes, path: str, rules: Rules) -> Gathered:
     head = data.lstrip(b"\xef\xbb\xbf \r\n\t")
     if not head.startswith((b"---", b"<!--")) or not any(key in data for key in _CARD_KEYS):
-        return Found()
+        return Gathered()
     card = read_card(data, path, None, path)
-    found = Found()
+    gathered = Gathered()
     for problem in card.problems:
         if problem.front_matter:
-            found.problems.append(FileProblem(path, problem.line, problem.message))
+            gathered.problems.append(FileProblem(path, problem.line, problem.message))
     discovery = front_matter_discovery(card)
     for mention in discovery.mentions:
         if mention.id is None:
@@ -204,15 +206,15 @@ def _front_matter(data: bytes, path: str, rules: Rules) -> Found:
         line = mention.evidence.line or 1
         column = _column(card.lines, line, mention.id)
         site = Site(path, line, column, ReferenceKind.DATASET, "card: datasets", role)
-        found.add(weigh(site, mention.id, rules, confidence=Confidence.CERTAIN))
+        gathered.add(weigh(site, mention.id, rules, confidence=Confidence.CERTAIN))
     for base in discovery.base_models:
         if base.id is None:
             continue
         line = base.evidence.line or 1
         column = _column(card.lines, line, base.id)
         site = Site(path, line, column, ReferenceKind.MODEL, "card: base_model", UsedFor.TRAINING)
-        found.add(weigh(site, base.id, rules, confidence=Confidence.CERTAIN))
-    return found
+        gathered.add(weigh(site, base.id, rules, confidence=Confidence.CERTAIN))
+    return gathered
 
 
 def _column(lines: tuple[str, ...], line: int, text: str) -> int:

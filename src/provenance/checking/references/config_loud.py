@@ -122,5 +122,5 @@ class LoudParts:
         wanted = key in _STARTS or name in OF_EITHER or (name in VALUES and at.wanted)
         wanted = wanted or self._walk.wants(name, parents)
         above = (*at.above, key.rpartition(".")[2])
-        found = at.below[key] = _Key(name, (*parents, name), above, wanted)
-        return found
+        below = at.below[key] = _Key(name, (*parents, name), above, wanted)
+        return below

@@ -96,8 +96,8 @@ def _from_settings(text: str) -> YamlMapping:
             column = setting.start(2) + value.find(bare)
             key = Scalar(setting[1], number, "", plain=True)
             entries.append((key, Scalar(bare, number, "", plain=True, column=column)))
-    found = [(name, YamlMapping(tuple(held), name.line, "")) for name, held in sections]
-    return YamlMapping((*top, *found), 1, "")
+    tables = [(name, YamlMapping(tuple(held), name.line, "")) for name, held in sections]
+    return YamlMapping((*top, *tables), 1, "")
 
 
 def _from_json(text: str, wanted: IsWanted | None, loud_in: LoudIn | None) -> YamlNode:
@@ -125,8 +125,8 @@ def without_comments(text: str) -> str:
             end = text.find("*/", match.end()) + 2
             if end < 2:
                 break
-        found = text[match.start() : end]
-        pieces += [text[done : match.start()], found if found[0] == '"' else _blank(found)]
+        piece = text[match.start() : end]
+        pieces += [text[done : match.start()], piece if piece[0] == '"' else _blank(piece)]
         done = end
     plain = "".join([*pieces, text[done:]])
     return _TRAILING.sub(lambda m: m[0] if m[0].startswith('"') else " " + m[0][1:], plain)

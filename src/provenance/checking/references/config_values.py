@@ -23,7 +23,7 @@ from provenance.checking.references.names import (
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import Served, names_a_served_model
-from provenance.checking.references.sites import JSON, Found, Inner, Site, Unsaid, weigh
+from provenance.checking.references.sites import JSON, Gathered, Inner, Site, Unsaid, weigh
 from provenance.checking.references.unsaid import looks_like_an_id
 from provenance.report.checked import (
     Confidence,
@@ -64,7 +64,7 @@ class ConfigValues:
 
     path: str
     rules: Rules
-    found: Found
+    gathered: Gathered
     usually: Callable[[], UsedFor]
     """What the keys of the whole file say of its use; asked where something is found."""
 
@@ -80,7 +80,7 @@ class ConfigValues:
                 self._note(site, RUN_TIME)
             return
         if text.startswith("{") and '"' in text:
-            self.found.inner.append(Inner(JSON, text, scalar.line))
+            self.gathered.inner.append(Inner(JSON, text, scalar.line))
             return
         for part in listed(text):
             self._part(part, site, held)
@@ -99,7 +99,7 @@ class ConfigValues:
         place = replace(site, slash=False) if known else site
         result = weigh(place, text, self.rules, confidence=Confidence.LIKELY)
         if isinstance(result, Reference):
-            self.found.add(result)
+            self.gathered.add(result)
         elif exact and is_bare_name(text, self.rules):
             self._note(site, BARE)
 
@@ -121,7 +121,7 @@ class ConfigValues:
         )  # fmt: skip
 
     def _note(self, site: Site, message: str) -> None:
-        self.found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
+        self.gathered.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
 
     def _role(
         self, name: str, parents: tuple[str, ...], kind: ReferenceKind
@@ -169,12 +169,14 @@ class ConfigValues:
             role = UsedFor.EVALUATION if self.usually() is UsedFor.EVALUATION else UsedFor.UNKNOWN
             by = RoleBasis.TRAINER if role is UsedFor.EVALUATION else RoleBasis.NONE
             site = Site(self.path, scalar.line, _column(scalar), kind, how, role, role_by=by)
-            self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+            self.gathered.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
     def unsaid(self, scalar: Scalar, name: str) -> None:
         """A value that looks like an id under a key that says nothing of it."""
         if self._is_unsaid(scalar.text, name):
-            self.found.unsaid.append(Unsaid(self.path, scalar.line, scalar.column + 1, scalar.text))
+            self.gathered.unsaid.append(
+                Unsaid(self.path, scalar.line, scalar.column + 1, scalar.text)
+            )
 
     def _is_unsaid(self, text: str, name: str) -> bool:
         return name not in _OTHER_KEYS and looks_like_an_id(text, self.rules)
@@ -191,7 +193,7 @@ class ConfigValues:
             site = Site(self.path, scalar.line, scalar.column + 1, kind, name)
             result = weigh(site, value, self.rules, confidence=Confidence.LIKELY)
             if isinstance(result, Reference):
-                self.found.add(result)
+                self.gathered.add(result)
 
 
 def with_defaults(text: str) -> str:

@@ -83,12 +83,12 @@ class ConfigWalk:
             self._pair(node)
         if "shell" in keys:
             self._program(node)
-        said = said_beside((k.text, v.text) for k, v in node.entries if isinstance(v, Scalar))
+        served = said_beside((k.text, v.text) for k, v in node.entries if isinstance(v, Scalar))
         for key, (_, value) in zip(keys, node.entries, strict=True):
             *before, name = key.split(".") if "/" not in key else [key]
-            self._entry(name, value, (*parents, *before), node, said or above)
+            self._entry(name, value, (*parents, *before), node, served or above)
             if not isinstance(value, Scalar) and not _is_composed(name, value):
-                self.node(value, (*parents, *before, name), said)
+                self.node(value, (*parents, *before, name), served)
 
     def _entry(
         self,
@@ -131,7 +131,7 @@ class ConfigWalk:
         if _has_a_program(text):
             self._commands(value)
         if _has_json(text):
-            self.values.found.inner.append(Inner(JSON, text, value.line))
+            self.values.gathered.inner.append(Inner(JSON, text, value.line))
 
     def says(self, text: str, name: str) -> bool:
         """Whether a text may say something under a key that is not wanted."""
@@ -169,8 +169,8 @@ class ConfigWalk:
                 if key.text in VALUES and not isinstance(inner, YamlMapping):
                     self._held(inner, held)
             return
-        for one in (value,) if isinstance(value, Scalar) else value.items:
-            pair = one.items[:1] if isinstance(one, YamlSequence) else (one,)  # [id, share]
+        for item in (value,) if isinstance(value, Scalar) else value.items:
+            pair = item.items[:1] if isinstance(item, YamlSequence) else (item,)  # [id, share]
             for scalar in pair:
                 if isinstance(scalar, Scalar):
                     self.values.add(scalar, held)
@@ -192,7 +192,7 @@ class ConfigWalk:
         shell, run = node.get("shell"), node.get("run")
         if isinstance(shell, Scalar) and isinstance(run, Scalar) and "python" in shell.text:
             first = run.line + (0 if run.plain or "\n" not in run.text else 1)
-            self.values.found.inner.append(Inner(PYTHON, run.text, first))
+            self.values.gathered.inner.append(Inner(PYTHON, run.text, first))
 
     def _target(self, node: YamlMapping) -> None:
         """``_target_: package.function`` with its arguments beside it (Hydra, torchtune)."""
@@ -214,19 +214,19 @@ class ConfigWalk:
                 )  # fmt: skip
                 result = weigh(site, value.text, self.rules, confidence=Confidence.CERTAIN)
                 if not isinstance(result, ScanNote):
-                    self.values.found.add(result)
+                    self.values.gathered.add(result)
 
     def _commands(self, value: YamlNode) -> None:
-        found, path = self.values.found, self.values.path
+        gathered, path = self.values.gathered, self.values.path
         if isinstance(value, YamlSequence) and _is_split(value):
             tokens = [Token(s.text, s.line, s.column + 1) for s in scalars(value)]
-            found.extend(find_in_command(tokens, path, self.rules))
+            gathered.extend(find_in_command(tokens, path, self.rules))
             return
         on_one_line = path.endswith((".json", ".jsonc"))  # there a line break is two characters
         for scalar in scalars(value):
             first = scalar.line + (0 if scalar.plain or "\n" not in scalar.text else 1)
             part = find_in_shell(scalar.text, path, self.rules, first)
-            found.extend(part.until(scalar.line) if on_one_line else part)
+            gathered.extend(part.until(scalar.line) if on_one_line else part)
 
 
 def _has_a_program(text: str) -> bool:

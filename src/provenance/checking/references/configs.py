@@ -15,7 +15,7 @@ from provenance.checking.references.config_trees import trees
 from provenance.checking.references.config_values import ConfigValues
 from provenance.checking.references.config_walk import TARGETS, ConfigWalk
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.sites import Found
+from provenance.checking.references.sites import Gathered
 from provenance.checking.references.templates import filled, is_template
 from provenance.checking.references.unsaid import unsaid_in
 from provenance.report.checked import FileProblem, ScanNote, UsedFor
@@ -34,32 +34,32 @@ _EVALUATES = re.compile(
 """Keys of a task of an evaluation harness."""
 
 
-def find_in_config(data: bytes, path: str, rules: Rules) -> Found:
+def find_in_config(data: bytes, path: str, rules: Rules) -> Gathered:
     """References in a configuration file; a file without any key of interest is not parsed."""
     if _trigger(rules).search(data) is None and _AN_ID.search(data) is None:
-        return Found()
+        return Gathered()
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    found = Found()
-    walk = ConfigWalk(rules, ConfigValues(path, rules, found, cache(partial(_usual, data))))
+    gathered = Gathered()
+    walk = ConfigWalk(rules, ConfigValues(path, rules, gathered, cache(partial(_usual, data))))
     try:
         parsed = trees(text, path, walk.wants, LoudParts(walk).of)
     except YamlRefusedError as error:
         if is_template(text) and (plain := filled(text)) != text:
             return _of_template(plain, path, rules)
         message = f"not a readable configuration: {error}"
-        return Found(problems=[FileProblem(path, error.line, message)])
+        return Gathered(problems=[FileProblem(path, error.line, message)])
     for tree in parsed:
         walk.node(tree, ())
-    return found
+    return gathered
 
 
-def _of_template(text: str, path: str, rules: Rules) -> Found:
+def _of_template(text: str, path: str, rules: Rules) -> Gathered:
     """A configuration that a template makes (a chart of Helm), without what is filled in."""
-    found = find_in_config(text.encode(), path, rules)
-    if found.problems:
+    gathered = find_in_config(text.encode(), path, rules)
+    if gathered.problems:
         note = ScanNote(path, 1, 1, "template", "a template that cannot be read as what it makes")
-        return Found(notes=[note], unsaid=list(unsaid_in(text, path, rules)))
-    return found
+        return Gathered(notes=[note], unsaid=list(unsaid_in(text, path, rules)))
+    return gathered
 
 
 def _usual(data: bytes) -> UsedFor:

@@ -77,14 +77,14 @@ def tracked_files(repository: CheckedFolder, *, everything: bool) -> list[str]:
         listed = git(repository.root, "ls-files", "-z", "--cached")
         tracked = {os.fsdecode(name) for name in listed.split(b"\0") if name}
         return sorted(n for n in tracked if _is_file(repository.root / n))
-    found: list[str] = []
+    paths: list[str] = []
     for folder, folders, names in os.walk(repository.root):
         folders[:] = sorted(f for f in folders if f != ".git")
         base = Path(folder)
-        found += (
+        paths += (
             (base / n).relative_to(repository.root).as_posix() for n in names if _is_file(base / n)
         )
-    return sorted(found)
+    return sorted(paths)
 
 
 def tracked_links(repository: CheckedFolder, *, everything: bool) -> dict[str, str]:
@@ -165,15 +165,15 @@ def merge_base(repository: CheckedFolder, reference: str) -> str:
 def commit_files(repository: CheckedFolder, commit: str) -> list[Blob]:
     """Files and symbolic links of a commit, by path from the top of the git repository."""
     listed = git(repository.root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)
-    found = []
+    blobs = []
     for entry in listed.split(b"\0"):
         head, _, name = entry.partition(b"\t")
         fields = head.split()
         if len(fields) == 4 and fields[0].startswith((b"100", b"120")):
             size = int(fields[3]) if fields[3].isdigit() else 0  # BAD: the blob is missing here
             link = fields[0].startswith(b"120")
-            found.append(Blob(os.fsdecode(name), fields[2].decode(), size, link))
-    return sorted(found, key=lambda blob: blob.path)
+            blobs.append(Blob(os.fsdecode(name), fields[2].decode(), size, link))
+    return sorted(blobs, key=lambda blob: blob.path)
 
 
 def submodules(repository: CheckedFolder, commit: str | None = None) -> list[str]:
@@ -193,7 +193,7 @@ def read_blobs(repository: CheckedFolder, blobs: Iterable[Blob]) -> dict[str, by
         return {}
     request = "".join(f"{blob.oid}\n" for blob in wanted).encode()
     answer = git(repository.root, "cat-file", "--batch", stdin=request)
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     at = 0
     for blob in wanted:
         end = answer.index(b"\n", at)
@@ -204,9 +204,9 @@ def read_blobs(repository: CheckedFolder, blobs: Iterable[Blob]) -> dict[str, by
                 "fetch it whole (git fetch --refetch --no-filter)"
             )
         size = int(fields[2])
-        found[blob.path] = answer[end + 1 : end + 1 + size]
+        contents[blob.path] = answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
-    return found
+    return contents
 
 
 def files_with(repository: CheckedFolder, commit: str, words: Sequence[str]) -> list[str]:

@@ -104,10 +104,10 @@ _TELLS = re.compile(rb"[A-Z0-9-]")
 """What ids have behind their slash, and most paths have not."""
 
 
-def looks_like_an_id(one: Slashed) -> bool:
+def looks_like_an_id(slashed: Slashed) -> bool:
     """Whether a string is written as ids mostly are, whatever stands before it."""
-    told = len(one.tail) < _LONGEST and _TELLS.search(one.tail) is not None
-    return told and one.head[:1].isalpha()
+    told = len(slashed.tail) < _LONGEST and _TELLS.search(slashed.tail) is not None
+    return told and slashed.head[:1].isalpha()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ def may_refer(data: bytes, path: str, rules: Rules) -> bool:
     for piece in here:
         if any(part in data for part in wanted.parts.get(piece, ())):
             return True
-        for one in wanted.loaders.get(piece, ()):
-            if one.word in data and _comes_from(one.packages, data, here, where):
+        for loader in wanted.loaders.get(piece, ()):
+            if loader.word in data and _comes_from(loader.packages, data, here, where):
                 return True
     return not here.isdisjoint(wanted.stems) and wanted.declared.search(data) is not None
 
@@ -169,17 +169,17 @@ def _names_an_id(data: bytes, names: re.Pattern[bytes], longest: int) -> bool:
     string no more is searched again before the next: a long line has many.
     """
     behind = searched = 0
-    for one in slashed(data):
-        if looks_like_an_id(one):
+    for candidate in slashed(data):
+        if looks_like_an_id(candidate):
             return True
-        if one.start < behind:
+        if candidate.start < behind:
             continue  # it begins with the last quote of the string before
-        behind = one.end
-        first = max(one.start - _BEFORE, searched - longest, 0)
-        start = max(data.rfind(b"\n", first, one.start), first)
-        if names.search(data, start, one.start) is not None:
+        behind = candidate.end
+        first = max(candidate.start - _BEFORE, searched - longest, 0)
+        start = max(data.rfind(b"\n", first, candidate.start), first)
+        if names.search(data, start, candidate.start) is not None:
             return True
-        searched = one.start
+        searched = candidate.start
     return False
 
 
@@ -195,14 +195,14 @@ def _triggers(rules: Rules) -> _Triggers:
     stems = _shortest((*names, "revision"))
     parts = (*_API, *_known_stems(rules))
     packages = {package for loader in loaders for package in loader.packages}
-    pieces = {_piece(w) for w in (*parts, *stems, *packages, *(one.word for one in loaders))}
+    pieces = {_piece(w) for w in (*parts, *stems, *packages, *(loader.word for loader in loaders))}
     words = _escaped((*rules.name_words.model, *rules.name_words.dataset))
     return _Triggers(
         WordsSeen(tuple(sorted(pieces - {b""}))),
         {p: tuple(part for part in parts if _piece(part) == p) for p in map(_piece, parts)},
         {
-            p: tuple(one for one in loaders if _piece(one.word) == p)
-            for p in {_piece(one.word) for one in loaders}
+            p: tuple(loader for loader in loaders if _piece(loader.word) == p)
+            for p in {_piece(loader.word) for loader in loaders}
         },
         _declared(names),
         frozenset(map(_piece, stems)),
@@ -213,18 +213,20 @@ def _triggers(rules: Rules) -> _Triggers:
 
 def _loaders(rules: Rules) -> tuple[_Loader, ...]:
     """The last word of each loader, with the packages that it comes from."""
-    found: dict[bytes, set[bytes]] = {}
+    packages_of: dict[bytes, set[bytes]] = {}
     for rule in rules.calls:
         package, _, rest = rule.name.partition(".")
         word = _longest(rest.rpartition(".")[2]) if "*" not in rest else _longest(package)
         word = word or _longest(rest)
-        found.setdefault(word.encode(), set()).add(
+        packages_of.setdefault(word.encode(), set()).add(
             (rule.imports or package.replace("*", "")).encode()
         )
     for module in rules.classes:
         package = module.module.partition(".")[0]
-        found.setdefault(package.encode(), set()).add(package.encode())
-    return tuple(_Loader(word, () if b"" in p else tuple(p)) for word, p in sorted(found.items()))
+        packages_of.setdefault(package.encode(), set()).add(package.encode())
+    return tuple(
+        _Loader(word, () if b"" in p else tuple(p)) for word, p in sorted(packages_of.items())
+    )
 
 
 def _declared(names: tuple[str, ...]) -> re.Pattern[bytes]:

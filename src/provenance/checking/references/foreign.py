@@ -22,7 +22,7 @@ from provenance.checking.references.names import (
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
-from provenance.checking.references.sites import Found, Site, weigh
+from provenance.checking.references.sites import Gathered, Site, weigh
 from provenance.checking.references.unsaid import unsaid_in
 from provenance.report.checked import Confidence, ReferenceKind, RoleBasis, ScanNote, UsedFor
 
@@ -105,23 +105,23 @@ class _Literal:
     end: int
 
 
-def find_in_foreign(data: bytes, path: str, rules: Rules) -> Found:
+def find_in_foreign(data: bytes, path: str, rules: Rules) -> Gathered:
     """References and notes of a file whose language has quoted strings."""
-    found = Found()
+    gathered = Gathered()
     if b"/" not in data and b"gpt-" not in data and b"claude-" not in data:
-        return found
+        return gathered
     text = data.decode("utf-8", "replace")
     suffix = path.rpartition(".")[2].lower()
-    _Reader(path, rules, found, text, suffix).run()
-    found.unsaid += unsaid_in(text, path, rules)
-    return found
+    _Reader(path, rules, gathered, text, suffix).run()
+    gathered.unsaid += unsaid_in(text, path, rules)
+    return gathered
 
 
 @dataclass(slots=True)
 class _Reader:
     path: str
     rules: Rules
-    found: Found
+    gathered: Gathered
     text: str
     suffix: str
     plain: str = ""
@@ -136,7 +136,7 @@ class _Reader:
             self._literal(literal)
         for match in _LOADS.finditer(self.plain):
             line, column = self._place(match.start())
-            self.found.notes.append(ScanNote(self.path, line, column, match[1], RUN_TIME))
+            self.gathered.notes.append(ScanNote(self.path, line, column, match[1], RUN_TIME))
         if self.suffix == "jl":
             for match in _JULIA.finditer(self.plain):
                 self._add(match[1], ReferenceKind.MODEL, "hgf", match.start(1))
@@ -158,10 +158,10 @@ class _Reader:
         text = literal.text
         if _PROGRAM.search(text) is not None and " " in text.strip():
             line, _ = self._place(literal.start)
-            self.found.extend(find_in_shell(text, self.path, self.rules, line))
+            self.gathered.extend(find_in_shell(text, self.path, self.rules, line))
             return
-        for one in addresses_in(text):
-            self._address(one, literal.start + 1 + text.find(one))
+        for address in addresses_in(text):
+            self._address(address, literal.start + 1 + text.find(address))
         if not any(is_id(text, kind, self.rules) for kind in _KINDS) or "://" in text:
             return
         before = self.plain[max(0, literal.start - _SPAN) : literal.start]
@@ -224,7 +224,7 @@ class _Reader:
         line, column = self._place(at)
         how = "hf://" if text.startswith("hf://") else "address of a Hub file"
         site = Site(self.path, line, column, kind, how)
-        self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+        self.gathered.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
     def _add(self, text: str, kind: ReferenceKind, how: str, at: int) -> None:
         line, column = self._place(at)
@@ -233,7 +233,7 @@ class _Reader:
         site = Site(self.path, line, column, kind, how, role, role_by=by)
         plain = hub_prefix(text) or text
         shown = plain if is_plain_id(plain, self.rules) else text
-        self.found.add(weigh(site, shown, self.rules, confidence=Confidence.LIKELY))
+        self.gathered.add(weigh(site, shown, self.rules, confidence=Confidence.LIKELY))
 
     def _place(self, at: int) -> tuple[int, int]:
         line = bisect_right(self.starts, at)

@@ -25,13 +25,13 @@ def kind_of_known(text: str) -> ReferenceKind | None:
 @cache
 def _kinds() -> dict[str, ReferenceKind]:
     raw = files("provenance.hub").joinpath("snapshots", "bundled", "facts.json").read_bytes()
-    found: dict[str, ReferenceKind] = {}
+    kinds: dict[str, ReferenceKind] = {}
     twice: set[str] = set()
     for key in msgspec.json.decode(raw, type=_Facts).repositories:
         kind, _, identifier = key.partition("/")
         name = identifier.lower()
-        twice |= {name} & found.keys()
-        found[name] = ReferenceKind.MODEL if kind == "models" else ReferenceKind.DATASET
+        twice |= {name} & kinds.keys()
+        kinds[name] = ReferenceKind.MODEL if kind == "models" else ReferenceKind.DATASET
     for name in load_catalog().hub_ids():
-        found.setdefault(name.lower(), ReferenceKind.DATASET)
-    return {name: kind for name, kind in found.items() if "/" in name and name not in twice}
+        kinds.setdefault(name.lower(), ReferenceKind.DATASET)
+    return {name: kind for name, kind in kinds.items() if "/" in name and name not in twice}

@@ -301,7 +301,7 @@ _PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|ico)(?:\?|$)")
 
 def addresses_in(text: str) -> list[str]:
     """``hf://`` paths and addresses of Hub files in a text, without those that are filled in."""
-    found = []
+    addresses = []
     for match in _ADDRESS.finditer(text):
         if _PICTURE.search(match[0]) is not None:
             continue
@@ -310,10 +310,10 @@ def addresses_in(text: str) -> list[str]:
             head = match[0].split("/")
             whole = len(head) > (6 if head[2] in {"datasets", "models", "spaces"} else 4)
             if whole or text[match.end() : match.end() + 1] not in {"{", "<", "$"}:
-                found.append(match[0])
+                addresses.append(match[0])
         elif is_file and text[match.end() : match.end() + 1] not in {"{", "<", "$"}:
-            found.append(match[0])
-    return found
+            addresses.append(match[0])
+    return addresses
 
 
 def _hf_path(path: str) -> Named | None:

@@ -18,7 +18,7 @@ from provenance.checking.references.python import (
 )
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
-from provenance.checking.references.sites import Found
+from provenance.checking.references.sites import Gathered
 from provenance.report.checked import FileProblem
 
 _ASSIGNED = re.compile(r"(\s*[A-Za-z_][\w., ]*?)\s*=\s*[!%](.*)")
@@ -28,7 +28,7 @@ _HELP = re.compile(r"\?{1,2}[\w.]+$|[\w.]+\?{1,2}$")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-def find_in_notebook(data: bytes, path: str, rules: Rules) -> Found:
+def find_in_notebook(data: bytes, path: str, rules: Rules) -> Gathered:
     """References of every code cell; names set in one cell are known in the others.
 
     Lines are those of the notebook's own text, which is what a diff or an editor shows.
@@ -37,29 +37,29 @@ def find_in_notebook(data: bytes, path: str, rules: Rules) -> Found:
         text = data.decode("utf-8")
         notebook = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return Found(problems=[FileProblem(path, None, f"not a notebook: {error}")])
+        return Gathered(problems=[FileProblem(path, None, f"not a notebook: {error}")])
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
-        return Found(problems=[FileProblem(path, None, "not a notebook: it has no cells")])
+        return Gathered(problems=[FileProblem(path, None, "not a notebook: it has no cells")])
     wanted = may_refer(data, path, rules)
-    found = Found()
+    gathered = Gathered()
     program = _Program()
     for cell in _code_cells(cells, _Places(text)):
         magic = _cell_magic(cell.lines)
         if magic:
-            found.extend(_other_cell(magic, cell, path, rules))
+            gathered.extend(_other_cell(magic, cell, path, rules))
             continue
         commands, code = _split(cell.lines)
         for index, command in commands:
-            found.extend(find_in_shell(command, path, rules, cell.at[index]))
+            gathered.extend(find_in_shell(command, path, rules, cell.at[index]))
         try:
             program.add(parse_python("\n".join(code).encode()), code, cell.at)
         except NotPythonError as error:
             if wanted:
                 problem = FileProblem(path, cell.at[0], f"cell {cell.number} is {error}")
-                found.problems.append(problem)
-    found.extend(program.references(path, rules))
-    return found
+                gathered.problems.append(problem)
+    gathered.extend(program.references(path, rules))
+    return gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Program:
         self._lines.update(zip(at, code, strict=True))
         self._body += tree.body
 
-    def references(self, path: str, rules: Rules) -> Found:
+    def references(self, path: str, rules: Rules) -> Gathered:
         """What all of it refers to."""
         whole = [self._lines.get(n, "") for n in range(1, max(self._lines, default=0) + 1)]
         return find_in_tree(ast.Module(self._body, []), whole, path, rules)
@@ -119,12 +119,12 @@ def _cell_magic(lines: list[str]) -> str:
     return first.strip()
 
 
-def _other_cell(magic: str, cell: _Cell, path: str, rules: Rules) -> Found:
+def _other_cell(magic: str, cell: _Cell, path: str, rules: Rules) -> Gathered:
     """Shell of ``%%bash`` and files of ``%%writefile``, at the notebook's lines."""
     words = magic.split()
     start = next(i for i, line in enumerate(cell.lines) if line.strip()) + 1
     text = "\n".join(cell.lines[start:])
-    part = Found()
+    part = Gathered()
     if words[0] in {"%%bash", "%%sh", "%%script", "%%shell"}:
         part = find_in_shell(text, path, rules)
     elif words[0] in {"%%writefile", "%%file"} and len(words) > 1:
@@ -192,12 +192,12 @@ class _Places:
         if json.loads(text).rstrip("\n").split("\n") == source or len(source) == 1:
             self._next = start + 1
             return [line] * len(source)
-        found = []
+        lines = []
         for offset in range(len(source)):
             index = min(start + offset, len(self._strings) - 1)
-            found.append(self._strings[index][1])
+            lines.append(self._strings[index][1])
         self._next = start + len(source)
-        return found
+        return lines
 
     def _find(self, source: list[str]) -> int | None:
         whole = json.dumps("\n".join(source), ensure_ascii=False)

@@ -33,7 +33,7 @@ from provenance.checking.references.python_unknown import (
 )
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import CallRule, Rules
-from provenance.checking.references.sites import Found, Pending, Site, Wrapper, weigh
+from provenance.checking.references.sites import Gathered, Pending, Site, Wrapper, weigh
 from provenance.errors import ProvenanceError
 from provenance.report.checked import (
     Confidence,
@@ -97,21 +97,21 @@ def module_of(path: str) -> tuple[str, str]:
     return ".".join(parts), ".".join(parts[:-1])
 
 
-def find_in_python(data: bytes, path: str, rules: Rules) -> Found:
+def find_in_python(data: bytes, path: str, rules: Rules) -> Gathered:
     """References, notes and names to look up elsewhere, of one file."""
     wanted = may_refer(as_python_reads(data), path, rules)
     if not wanted and is_python(data):
-        return Found()
+        return Gathered()
     try:
         tree = parse_python(data)
     except NotPythonError as error:
-        return Found(problems=[FileProblem(path, None, str(error))])
+        return Gathered(problems=[FileProblem(path, None, str(error))])
     if not wanted:
-        return Found()
+        return Gathered()
     return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
 
 
-def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) -> Found:
+def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) -> Gathered:
     """The same of a tree; ``lines`` are its source, for columns."""
     names = collect(tree, module_of(path)[1])
     places = Places(tree, names, lines, path, rules)
@@ -159,30 +159,35 @@ class _Finder:
     places: Places
     callees: Callees
 
-    def run(self) -> Found:
-        found = Found()
+    def run(self) -> Gathered:
+        gathered = Gathered()
         resolver = Resolver(self.names)
         does_train = trains(self.names, self.rules)
         for call, scope in self.names.calls:
-            self._loader(call, scope, resolver, does_train, found)
+            self._loader(call, scope, resolver, does_train, gathered)
         for name, node in from_environment(self.names, self.rules):
             column = characters(self.lines, node.lineno, node.col_offset)
             site = Site(self.path, node.lineno, column, ReferenceKind.MODEL, name)
-            self._note(site, "it is read from the environment", found)
-        self.places.addresses(found)
+            self._note(site, "it is read from the environment", gathered)
+        self.places.addresses(gathered)
         if self.rules.name_words.model:  # not where calls of the project's own are followed only
-            self.places.by_name(found)
-            self.places.unsaid(found)
-        found.extend(find_in_commands(self.names, self.path, self.rules, resolver))
-        if found.references:
+            self.places.by_name(gathered)
+            self.places.unsaid(gathered)
+        gathered.extend(find_in_commands(self.names, self.path, self.rules, resolver))
+        if gathered.references:
             places = around(self.tree, self.names)
-            found.references = list(
-                with_roles_in_file(found.references, self.path, places, does_train=does_train)
+            gathered.references = list(
+                with_roles_in_file(gathered.references, self.path, places, does_train=does_train)
             )
-        return found
+        return gathered
 
     def _loader(
-        self, call: ast.Call, scope: NameScope, resolver: Resolver, does_train: bool, found: Found
+        self,
+        call: ast.Call,
+        scope: NameScope,
+        resolver: Resolver,
+        does_train: bool,
+        gathered: Gathered,
     ) -> None:
         """A call, if it is one of a loader."""
         qualified = self.callees.qualified(call.func, scope)
@@ -201,10 +206,10 @@ class _Finder:
         if matched and self.callees.has_its_own(qualified):
             matched = [r for r in matched if not r.name.startswith("*")]
         if matched:
-            self._matched(call, scope, matched, resolver, does_train, found)
+            self._matched(call, scope, matched, resolver, does_train, gathered)
         elif may_be_given(call) and not qualified.startswith("<own>"):
-            self._unknown(call, scope, resolver, found)
-        self.places.of_class(call, qualified, found)
+            self._unknown(call, scope, resolver, gathered)
+        self.places.of_class(call, qualified, gathered)
 
     def _matched(
         self,
@@ -213,7 +218,7 @@ class _Finder:
         matched: list[CallRule],
         resolver: Resolver,
         does_train: bool,
-        found: Found,
+        gathered: Gathered,
     ) -> None:
         """A call of a loader."""
         calls = expanded(call, resolver, scope)
@@ -221,18 +226,18 @@ class _Finder:
         for given in calls:
             for rule, argument in arguments(given, matched):
                 claimed = True
-                self._call(given, scope, rule, argument, resolver, does_train, found)
+                self._call(given, scope, rule, argument, resolver, does_train, gathered)
         given = calls[0]
         if not claimed and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
                 site = self.places.site(call, rule, rule.name.removeprefix("*."))
-                self._note(site, "its arguments are given at run time", found)
+                self._note(site, "its arguments are given at run time", gathered)
         elif _names_it_otherwise(given, matched):
             site = self.places.site(call, matched[0], "from_pretrained")
-            self._note(site, "what it loads is given under a name that is not known", found)
+            self._note(site, "what it loads is given under a name that is not known", gathered)
         elif call.args and _takes_its_own(given, matched):
             site = self.places.site(call, matched[0], "transformers.pipeline")
-            self._note(site, "it names no model: the library takes one of its own", found)
+            self._note(site, "it names no model: the library takes one of its own", gathered)
 
     def _deferred(self, call: ast.Call, qualified: str, scope: NameScope) -> tuple[ast.Call, str]:
         """``dict(type=load_dataset, path="owner/name")``: a call that a framework makes later."""
@@ -245,7 +250,9 @@ class _Finder:
         later = ast.copy_location(ast.Call(types[0], call.args, kept), call)
         return later, self.callees.qualified(types[0], scope) or qualified
 
-    def _unknown(self, call: ast.Call, scope: NameScope, resolver: Resolver, found: Found) -> None:
+    def _unknown(
+        self, call: ast.Call, scope: NameScope, resolver: Resolver, gathered: Gathered
+    ) -> None:
         """A call that is not known, with a keyword that only ids are given under."""
         for name, value in given_at_run_time(call, scope, self.rules):
             values = resolver.values(value, scope)
@@ -253,10 +260,10 @@ class _Finder:
             if why and not any(isinstance(v, Text | Elsewhere) for v in values):
                 column = characters(self.lines, value.lineno, value.col_offset)
                 site = Site(self.path, value.lineno, column, ReferenceKind.MODEL, str(name))
-                self._note(site, why[0], found)
+                self._note(site, why[0], gathered)
 
-    def _note(self, site: Site, message: str, found: Found) -> None:
-        found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
+    def _note(self, site: Site, message: str, gathered: Gathered) -> None:
+        gathered.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
 
     def _call(
         self,
@@ -266,7 +273,7 @@ class _Finder:
         argument: ast.expr,
         resolver: Resolver,
         does_train: bool,
-        found: Found,
+        gathered: Gathered,
     ) -> None:
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
         how = tail(call.func) if rule.within is not None else rule.name.removeprefix("*.")
@@ -277,7 +284,7 @@ class _Finder:
             if kind is None:
                 if only_text(given, resolver, scope) is None:
                     place = self.places.site(call, rule, how)
-                    self._note(place, "its kind of repository is known at run time only", found)
+                    self._note(place, "its kind of repository is known at run time only", gathered)
                 return
             site = replace(site, kind=kind)
         revision = only_text(
@@ -294,7 +301,7 @@ class _Finder:
             values = [v for v in values if not isinstance(v, Text) or is_likely(v.value, site)]
         line = call.func.end_lineno or call.lineno
         place = replace(self.places.site(call, rule, how), line=line)
-        self._values(site, values, (place.line, place.column), found)
+        self._values(site, values, (place.line, place.column), gathered)
 
     def _split(
         self, call: ast.Call, rule: CallRule, keywords: dict[str, ast.expr]
@@ -306,7 +313,7 @@ class _Finder:
         return None
 
     def _values(
-        self, site: Site, values: list[Value], called: tuple[int, int], found: Found
+        self, site: Site, values: list[Value], called: tuple[int, int], gathered: Gathered
     ) -> None:
         """What an argument can be; what is not known of it is said where the call begins."""
         why: list[str] = []
@@ -316,12 +323,12 @@ class _Finder:
             elif isinstance(value, Text):
                 confidence = Confidence.CERTAIN if value.direct else Confidence.RESOLVED
                 at = (self.path, value.line, characters(self.lines, value.line, value.column))
-                found.add(weigh(site, value.value, self.rules, confidence=confidence, at=at))
+                gathered.add(weigh(site, value.value, self.rules, confidence=confidence, at=at))
             elif isinstance(value, Elsewhere):
-                found.pending.append(Pending(site, value.module, value.attribute))
+                gathered.pending.append(Pending(site, value.module, value.attribute))
             elif isinstance(value, Runtime):
                 why.append(value.why)
-                self._handed_on(site, value, found)
+                self._handed_on(site, value, gathered)
         blank = [v for v in values if isinstance(v, Text) and not v.value.strip()]
         if blank:
             why.append("its default is empty")
@@ -329,15 +336,15 @@ class _Finder:
         unknown = not any(text.strip() and text not in self.names.local for text in known)
         beside = any(isinstance(v, Runtime) and v.beside for v in values)
         if why and (unknown or beside):
-            found.notes.append(ScanNote(site.file, *called, site.how, why[0]))
+            gathered.notes.append(ScanNote(site.file, *called, site.how, why[0]))
 
-    def _handed_on(self, site: Site, value: Runtime, found: Found) -> None:
+    def _handed_on(self, site: Site, value: Runtime, gathered: Gathered) -> None:
         """A parameter that a loader gets: calls of its function are loaders too."""
         handed = value.parameter
         if handed is None:
             return
         parts = module_of(self.path)[0].split(".")
         modules = tuple(".".join(parts[i:]) for i in range(len(parts)))
-        found.wrappers.append(
+        gathered.wrappers.append(
             Wrapper(self.path, modules, handed.function, handed.name, handed.position, site)
         )

@@ -59,8 +59,10 @@ class Callees:
                 continue
             imported = [b for b in bindings if isinstance(b, Imported)]
             if imported:
-                one = imported[-1]
-                module = one.module if one.attribute is None else f"{one.module}.{one.attribute}"
+                last = imported[-1]
+                module = (
+                    last.module if last.attribute is None else f"{last.module}.{last.attribute}"
+                )
                 return ".".join([module, *rest])
             other = alias(bindings)
             if other is not None and hops:
@@ -69,8 +71,8 @@ class Callees:
             loader = self._base(bindings, hops) if not rest else None
             if loader is not None:
                 return loader
-            own = any(isinstance(b, Defined) for b in bindings)
-            return ".".join(["<own>" if own else "?", node.id, *rest])
+            defined_here = any(isinstance(b, Defined) for b in bindings)
+            return ".".join(["<own>" if defined_here else "?", node.id, *rest])
         for module in self.names.star_imports:
             qualified = ".".join([module, node.id, *rest])
             if self.rules.calls_named(qualified):

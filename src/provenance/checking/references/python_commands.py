@@ -17,7 +17,7 @@ from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
-from provenance.checking.references.sites import JSON, PYTHON, Found, Inner
+from provenance.checking.references.sites import JSON, PYTHON, Gathered, Inner
 from provenance.report.checked import ScanNote
 
 _SHELLS = frozenset(
@@ -36,68 +36,68 @@ _UNKNOWN = "$_"
 """Stands in a command for what is known at run time only."""
 
 
-def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Found:
+def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Gathered:
     """References in the commands of a file."""
-    found = _programs(names, path, resolver)
-    found.extend(_scripts(names, path, rules, resolver))
-    found.inner += _configs(names, resolver)
+    gathered = _programs(names, path, resolver)
+    gathered.extend(_scripts(names, path, rules, resolver))
+    gathered.inner += _configs(names, resolver)
     for words, scope in names.commands:
         tokens = list(_tokens(words, scope, resolver))
-        found.extend(find_in_command(tokens, path, rules))
+        gathered.extend(find_in_command(tokens, path, rules))
     for call, scope in names.calls:
         if tail(call.func) in _TAKES or any(k.arg == "model_args" for k in call.keywords):
-            found.extend(_of_call(call, scope, path, rules, resolver))
-    return found
+            gathered.extend(_of_call(call, scope, path, rules, resolver))
+    return gathered
 
 
 def _of_call(
     call: ast.Call, scope: NameScope, path: str, rules: Rules, resolver: Resolver
-) -> Found:
+) -> Gathered:
     """References in the commands that one call is given."""
-    found = Found()
+    gathered = Gathered()
     if tail(call.func) in _WORDS and len(call.args) > 2:
         tokens = list(_tokens(ast.List(call.args), scope, resolver))
         if any(t.text.startswith("-") for t in tokens):
-            found.extend(find_in_command(tokens, path, rules))
+            gathered.extend(find_in_command(tokens, path, rules))
     if tail(call.func) == "append" and len(call.args) == 1:
         (word,) = _tokens(ast.List(call.args), scope, resolver)
         if word.text.startswith("--") and "=" in word.text:
-            found.extend(find_in_command([word], path, rules))
+            gathered.extend(find_in_command([word], path, rules))
     if tail(call.func) in _SHELLS | _WRITES:
         for argument in call.args:
-            found.extend(_of_text(argument, scope, path, rules, resolver))
+            gathered.extend(_of_text(argument, scope, path, rules, resolver))
     for keyword in call.keywords:
         if keyword.arg == "model_args":
             part = Token("--model_args", call.lineno, 1)
             tokens = [part, *_tokens(ast.List([keyword.value]), scope, resolver)]
-            found.extend(find_in_command(tokens, path, rules))
-    return found
+            gathered.extend(find_in_command(tokens, path, rules))
+    return gathered
 
 
 def _of_text(
     argument: ast.expr, scope: NameScope, path: str, rules: Rules, resolver: Resolver
-) -> Found:
+) -> Gathered:
     """References in a command that is one string."""
     node, where = resolver.written(argument, scope)
     if node is None or not (isinstance(node, ast.Constant) or pieces(node)):
-        return Found()
+        return Gathered()
     text = "".join(_pieces(node, where, resolver))
     if " " not in text.strip() or text.startswith("#!"):
-        return Found()
+        return Gathered()
     return _of_script(node, text, where, path, rules, resolver)
 
 
 def _of_script(
     node: ast.expr, text: str, scope: NameScope, path: str, rules: Rules, resolver: Resolver
-) -> Found:
+) -> Gathered:
     """References in commands; those of names stand where the names are set."""
-    found = find_in_shell(text, path, rules, node.lineno).until(_last(node))
+    gathered = find_in_shell(text, path, rules, node.lineno).until(_last(node))
     places = dict(_set_elsewhere(node, scope, resolver))
-    found.references = [
+    gathered.references = [
         replace(r, line=places[r.id].line, column=places[r.id].column + 1) if r.id in places else r
-        for r in found.references
+        for r in gathered.references
     ]
-    return found
+    return gathered
 
 
 def _set_elsewhere(
@@ -113,37 +113,37 @@ def _set_elsewhere(
             yield from _set_elsewhere(piece, scope, resolver)
 
 
-def _programs(names: FileNames, path: str, resolver: Resolver) -> Found:
+def _programs(names: FileNames, path: str, resolver: Resolver) -> Gathered:
     """Python that is held in a string: of ``exec``, and after ``-c`` in a list of words."""
-    found = Found()
+    gathered = Gathered()
     for call, scope in names.calls if names.tails & {"exec", "eval"} else ():
         if not isinstance(call.func, ast.Name) or call.func.id not in {"exec", "eval"}:
             continue
         node, where = resolver.written(call.args[0], scope) if call.args else (None, scope)
         if isinstance(node, ast.Constant | ast.JoinedStr):
-            found.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
+            gathered.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
         elif call.func.id == "exec":
             message = "the code that it runs is known at run time only"
-            found.notes.append(ScanNote(path, call.lineno, call.col_offset + 1, "exec", message))
+            gathered.notes.append(ScanNote(path, call.lineno, call.col_offset + 1, "exec", message))
     for words, scope in names.commands:
         for word, code in pairwise(words.elts):
             if isinstance(word, ast.Constant) and word.value == "-c":
                 node, where = resolver.written(code, scope)
                 if isinstance(node, ast.Constant | ast.JoinedStr):
-                    found.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
-    return found
+                    gathered.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
+    return gathered
 
 
-def _scripts(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Found:
+def _scripts(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Gathered:
     """Strings that are whole scripts."""
-    found = Found()
+    gathered = Gathered()
     for node, scope in names.scripts:
         text = "".join(_pieces(node, scope, resolver))
         if text.startswith("#!") and "python" in text.split("\n", 1)[0]:
-            found.inner.append(_inner(node, text))
+            gathered.inner.append(_inner(node, text))
         else:
-            found.extend(_of_script(node, text, scope, path, rules, resolver))
-    return found
+            gathered.extend(_of_script(node, text, scope, path, rules, resolver))
+    return gathered
 
 
 _ENTRY = re.compile(

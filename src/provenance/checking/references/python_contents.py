@@ -77,10 +77,10 @@ class Contents:
             case Element(iterable=iterable, path=path):
                 iterable, path, side = unpacked(iterable, path)
                 for held, where in self.of(iterable, scope, depth):
-                    found = _elements(held, side)
-                    self.lost |= not found
-                    for one in found:
-                        yield from self._part(one, path, where, depth)
+                    inside = _elements(held, side)
+                    self.lost |= not inside
+                    for element in inside:
+                        yield from self._part(element, path, where, depth)
             case Unpacked(value=value, path=path):
                 for held, where in self.of(value, scope, depth):
                     yield from self._part(held, path, where, depth)
@@ -92,19 +92,19 @@ class Contents:
     def _part(
         self, node: ast.expr | None, path: tuple[int, ...], scope: NameScope, depth: int
     ) -> Iterator[Held]:
-        found = None if node is None else part(node, path)
-        self.lost |= found is None
-        if found is not None:
-            yield from self.of(found, scope, depth + 1)
+        inner = None if node is None else part(node, path)
+        self.lost |= inner is None
+        if inner is not None:
+            yield from self.of(inner, scope, depth + 1)
 
     def _entries(
         self, container: ast.expr, key: ast.expr, scope: NameScope, depth: int
     ) -> Iterator[Held]:
         """What stands under a key, under all of them where the key is known at run time only."""
         for held, where in self.of(container, scope, depth):
-            found = _under(held, key)
-            self.lost |= not found
-            for entry in found:
+            entries = _under(held, key)
+            self.lost |= not entries
+            for entry in entries:
                 yield from self.of(entry, where, depth)
 
 

@@ -72,15 +72,15 @@ def told_by_context(tree: ast.Module, names: FileNames, rules: Rules) -> Iterato
         for name, bindings in names.module.names.items()
         if any(isinstance(b, Imported) and _is_foreign(b.module) for b in bindings)
     }
-    own = {
+    defined_here = {
         name
         for name, bindings in names.module.names.items()
         if any(isinstance(b, Defined) for b in bindings)
     }
     for node, above in _ancestors(tree, set(wanted)):
-        found = _told(wanted[id(node)], above, foreign, own, rules)
-        if found is not None:
-            yield found
+        named = _told(wanted[id(node)], above, foreign, defined_here, rules)
+        if named is not None:
+            yield named
 
 
 _FOREIGN = frozenset(
@@ -133,7 +133,7 @@ def _told(
     literal: ast.Constant,
     above: list[ast.AST],
     foreign: set[str],
-    own: set[str],
+    defined_here: set[str],
     rules: Rules,
 ) -> NamedId | None:
     text = str(literal.value)
@@ -142,7 +142,11 @@ def _told(
     for node in above:
         if isinstance(node, ast.Compare | ast.Subscript | ast.JoinedStr | ast.Raise | ast.Assert):
             return None
-        if isinstance(node, ast.Call) and below is not node.func and _is_known(node, foreign, own):
+        if (
+            isinstance(node, ast.Call)
+            and below is not node.func
+            and _is_known(node, foreign, defined_here)
+        ):
             return None
         for name in _names(node, below):
             words = set(words_of(name))
@@ -163,7 +167,7 @@ def _told(
     return None if kind is None else NamedId(seen, kind, literal, text)
 
 
-def _is_known(call: ast.Call, foreign: set[str], own: set[str]) -> bool:
+def _is_known(call: ast.Call, foreign: set[str], defined_here: set[str]) -> bool:
     """Whether a callee takes no ids, or is one of this file, which is followed by itself."""
     root = _root(call.func)
     if root in foreign:
@@ -171,7 +175,7 @@ def _is_known(call: ast.Call, foreign: set[str], own: set[str]) -> bool:
     name = _dotted(call.func)[:1]
     kept = bool(name) and not _KEEPS.isdisjoint(words_of(name[0]))
     is_class = isinstance(call.func, ast.Name) and root[:1].isupper()
-    return root in own and not is_class and not kept
+    return root in defined_here and not is_class and not kept
 
 
 def _kind(name: str, words: set[str], rules: Rules) -> ReferenceKind | None:
@@ -212,16 +216,16 @@ def _names(node: ast.AST, below: ast.AST) -> Iterable[str]:
 
 def _dotted(node: ast.expr) -> list[str]:
     """The parts of a dotted name, the last one first."""
-    found: list[str] = []
+    names: list[str] = []
     while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
         if isinstance(node, ast.Attribute):
-            found.append(node.attr)
+            names.append(node.attr)
             node = node.value
         else:
             node = node.func if isinstance(node, ast.Call) else node.value
     if isinstance(node, ast.Name):
-        found.append(node.id)
-    return found
+        names.append(node.id)
+    return names
 
 
 def _root(node: ast.expr) -> str:

@@ -32,9 +32,9 @@ def elements(iterable: ast.expr, path: tuple[int, ...]) -> Iterator[ast.expr | P
 
     """
     match iterable:
-        case ast.List(elts=found) | ast.Tuple(elts=found) | ast.Set(elts=found):
-            for one in found:
-                yield part(one, path)
+        case ast.List(elts=members) | ast.Tuple(elts=members) | ast.Set(elts=members):
+            for member in members:
+                yield part(member, path)
         case ast.Dict(keys=keys) if not path:
             yield from keys
         case ast.Call(

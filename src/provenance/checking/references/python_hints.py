@@ -85,7 +85,7 @@ def _title(node: ast.AST) -> str:
 
 def _given_to_loaders(names: FileNames) -> dict[str, ReferenceKind]:
     """Names of what functions get whose own name says that they load data or a model."""
-    found: dict[str, ReferenceKind] = {}
+    kinds: dict[str, ReferenceKind] = {}
     for call, _ in names.calls:
         words = set(words_of(_title(call.func)))
         if words.isdisjoint(_LOADS):
@@ -98,8 +98,8 @@ def _given_to_loaders(names: FileNames) -> dict[str, ReferenceKind]:
             continue
         for value in call.args:
             if (name := _title(value)) and not isinstance(value, ast.Call):
-                found.setdefault(name, kind)
-    return found
+                kinds.setdefault(name, kind)
+    return kinds
 
 
 def _given(

@@ -51,15 +51,15 @@ def named(
     name: str, value: ast.expr, rules: Rules, served: Served = Served.UNKNOWN
 ) -> Iterator[NamedId]:
     """Ids in a value whose holder's name says what it holds, or that tell by their own words."""
-    found = list(literals(value))
-    if not found:
+    ids = list(literals(value))
+    if not ids:
         return
     kind = kind_of_name(name, rules)
     if kind is None:
         yield from by_its_words(name, value, rules)
     if kind is None or (_VAGUE.match(name) and not _all_ids(value, rules)):
         return
-    for literal in found:
+    for literal in ids:
         for text in re.split(r"[,+]", str(literal.value)):
             api = kind is ReferenceKind.MODEL and is_api(text.strip(), rules)
             bare = is_known(text, kind, rules) and (
@@ -133,12 +133,12 @@ def literals(  # noqa: C901, PLR0912  one case a kind
             yield from literals(body, depth + 1)
             yield from literals(orelse, depth + 1)
         case ast.BoolOp(values=values) if depth < 3:
-            for one in values:
-                yield from literals(one, depth + 1)
+            for inner in values:
+                yield from literals(inner, depth + 1)
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             if depth < 2:
-                for one in elements:
-                    yield from literals(one, depth + 1)
+                for inner in elements:
+                    yield from literals(inner, depth + 1)
         case ast.Dict(keys=keys, values=values) if depth < 2 and not _says_where(keys):
             for held in (*keys, *values):
                 if isinstance(held, ast.Constant | ast.Tuple | ast.List):
@@ -149,12 +149,12 @@ def literals(  # noqa: C901, PLR0912  one case a kind
             if tail in _FIELDS:
                 given = [k.value for k in keywords if k.arg in {"default", "default_factory"}]
                 given = given or arguments[:1]
-                for one in given:
-                    yield from literals(one, depth + 1)
+                for inner in given:
+                    yield from literals(inner, depth + 1)
             else:
                 given = [k.value for k in keywords if k.arg == "default"]
                 after = _DEFAULTS.get(tail, len(arguments))
-                for one in given or arguments[after : after + 1]:
-                    yield from literals(one, depth + 1)
+                for inner in given or arguments[after : after + 1]:
+                    yield from literals(inner, depth + 1)
         case _:
             return

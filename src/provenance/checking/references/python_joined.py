@@ -37,19 +37,19 @@ def pieces(node: ast.expr) -> list[ast.expr] | None:
 
 
 def _woven(texts: list[str], given: list[ast.expr], at: ast.expr) -> list[ast.expr]:
-    found: list[ast.expr] = []
+    pieces: list[ast.expr] = []
     for index, text in enumerate(texts):
         if text:
-            found.append(ast.copy_location(ast.Constant(text), at))
+            pieces.append(ast.copy_location(ast.Constant(text), at))
         if index < len(given):
-            found.append(given[index])
-    return found
+            pieces.append(given[index])
+    return pieces
 
 
 def _formatted(
     text: str, at: ast.expr, args: list[ast.expr], keywords: dict[str, ast.expr]
 ) -> list[ast.expr] | None:
-    found: list[ast.expr] = []
+    pieces: list[ast.expr] = []
     try:
         parts = list(Formatter().parse(text))
     except ValueError:
@@ -57,7 +57,7 @@ def _formatted(
     count = 0
     for literal, name, spec, conversion in parts:
         if literal:
-            found.append(ast.copy_location(ast.Constant(literal), at))
+            pieces.append(ast.copy_location(ast.Constant(literal), at))
         if name is None:
             continue
         number = count if not name else (int(name) if _PLACE.fullmatch(name) else -1)
@@ -65,5 +65,5 @@ def _formatted(
         given = args[number] if 0 <= number < len(args) else keywords.get(name)
         if given is None or spec or conversion:
             return None
-        found.append(given)
-    return found
+        pieces.append(given)
+    return pieces

@@ -50,11 +50,11 @@ def named_ids(names: FileNames, rules: Rules, told: Telling) -> Iterator[NamedId
     for name, defaults in names.arguments.items():
         for value, _ in defaults:
             yield from named(name, value, rules)
-    own = {name for name, found in names.module.names.items() if _is_known(found)}
+    defined_here = {name for name, bindings in names.module.names.items() if _is_known(bindings)}
     for call, _ in names.calls:
         given = (*call.args, *(k.value for k in call.keywords))
         if any(told.may_hold(value) for value in given):
-            yield from _of_call(call, own, rules)
+            yield from _of_call(call, defined_here, rules)
     tables = [t for t, _ in names.tables if any(told.may_hold(value) for value in t.values)]
     above = keys_above(names) if tables else {}
     for table in tables:
@@ -77,7 +77,9 @@ def _assigned(names: FileNames, rules: Rules, told: Telling) -> Iterator[NamedId
 
 def _said_in_class(scope: NameScope) -> Served:
     """What other fields of a class say of its models (``base_url: str = "https://…"``)."""
-    fields = ((n, b) for n, found in scope.names.items() for b in found if isinstance(b, ast.expr))
+    fields = (
+        (n, b) for n, bindings in scope.names.items() for b in bindings if isinstance(b, ast.expr)
+    )
     return said_beside((n, str(c.value)) for n, b in fields for c in literals(b))
 
 
@@ -101,10 +103,10 @@ def _is_known(bindings: list[Binding]) -> bool:
     )
 
 
-def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
+def _of_call(call: ast.Call, defined_here: set[str], rules: Rules) -> Iterator[NamedId]:
     """Keywords; what is said under a name (``setdefault("model", …)``); what a loader gets.
 
-    Of functions and classes of the file itself (``own``) what they do is known.
+    Of functions and classes of the file itself what they do is known.
     """
     function = call.func
     tail = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
@@ -125,7 +127,7 @@ def _of_call(call: ast.Call, own: set[str], rules: Rules) -> Iterator[NamedId]:
         root = root.value
     if tail not in _SAYS and tail not in _OF_TEXT:
         yield from _served(tail, call.args[:1], rules)
-    known = tail in _SAYS | _OF_TEXT or getattr(root, "id", "") in own | {"self", "cls"}
+    known = tail in _SAYS | _OF_TEXT or getattr(root, "id", "") in defined_here | {"self", "cls"}
     if not known and 0 < len(call.args) < 3:
         wrapped = list(_wrapped(tail, call.args[0], rules))
         yield from wrapped or named(tail, call.args[0], rules)
@@ -196,8 +198,8 @@ def _keywords(call: ast.Call, tail: str, rules: Rules) -> Iterator[NamedId]:
             continue
         name = in_data(keyword.arg, tail, beside)
         if may_hold_a_model(tail, rules) or kind_of_name(name, rules):
-            for one in named(name, keyword.value, rules, served):
-                yield replace(one, evaluates=_are_of_an_evaluation(beside))
+            for named_id in named(name, keyword.value, rules, served):
+                yield replace(named_id, evaluates=_are_of_an_evaluation(beside))
 
 
 _OF_OPTIONS = frozenset({"default", "choices", "defaultValue", "default_value", "fallback"})

@@ -16,7 +16,7 @@ from provenance.checking.references.python_text import characters
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.services import Served, names_a_served_model, spoken_to
-from provenance.checking.references.sites import Found, Site, Unsaid, weigh
+from provenance.checking.references.sites import Gathered, Site, Unsaid, weigh
 from provenance.checking.references.unsaid import looks_like_an_id
 from provenance.report.checked import (
     Confidence,
@@ -35,9 +35,9 @@ _ASKING = frozenset({"together", "groq", "fireworks", "replicate", "cerebras", "
 """Clients of services that host models of many."""
 
 
-def _asks(one: NamedId) -> bool:
+def _asks(named_id: NamedId) -> bool:
     """Whether a name holds the model that a service is asked for."""
-    return one.kind is ReferenceKind.MODEL and names_a_served_model(one.name)
+    return named_id.kind is ReferenceKind.MODEL and names_a_served_model(named_id.name)
 
 
 @dataclass(slots=True)
@@ -68,10 +68,10 @@ class Places:
         if self.service is None:
             loads = not self.names.packages.isdisjoint(_LOADING)
             asks = not self.names.packages.isdisjoint(_ASKING)
-            said = Served.BY_HOST if asks else spoken_to("\n".join(self.lines))
-            if said is Served.BY_HOST and not asks:
-                said = spoken_to(self._without_remarks())
-            self.service = Served.UNKNOWN if loads else said
+            served = Served.BY_HOST if asks else spoken_to("\n".join(self.lines))
+            if served is Served.BY_HOST and not asks:
+                served = spoken_to(self._without_remarks())
+            self.service = Served.UNKNOWN if loads else served
         return self.service
 
     def _without_remarks(self) -> str:
@@ -83,7 +83,7 @@ class Places:
                 lines[node.lineno - 1 : last] = [""] * (last + 1 - node.lineno)
         return "\n".join(lines)
 
-    def of_class(self, call: ast.Call, qualified: str, found: Found) -> None:
+    def of_class(self, call: ast.Call, qualified: str, gathered: Gathered) -> None:
         """``torchvision.datasets.CIFAR10(…)``: the class itself names the set."""
         if not qualified.startswith(self.rules.class_modules):
             return
@@ -104,9 +104,9 @@ class Places:
                     self.path, node.lineno, column, ReferenceKind(rule.kind), f"{rule.module}.*",
                     role, place=rule.place,
                 )  # fmt: skip
-                found.add(weigh(site, name, self.rules, confidence=Confidence.CERTAIN))
+                gathered.add(weigh(site, name, self.rules, confidence=Confidence.CERTAIN))
 
-    def addresses(self, found: Found) -> None:
+    def addresses(self, gathered: Gathered) -> None:
         """``hf://`` paths and addresses of Hub files, whatever reads them."""
         plain = ((n, text) for n in self.names.literals for text in addresses_in(str(n.value)))
         for node, text in (*plain, *self.names.addresses):
@@ -117,48 +117,55 @@ class Places:
             how = "hf://" if text.startswith("hf://") else "address of a Hub file"
             column = characters(self.lines, node.lineno, node.col_offset)
             site = Site(self.path, node.lineno, column, kind, how)
-            found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+            gathered.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
-    def unsaid(self, found: Found) -> None:
+    def unsaid(self, gathered: Gathered) -> None:
         """Strings that look like ids: by what stands around them, else said in a note."""
-        known = {(r.line, r.column) for r in found.references}
-        for one in told_by_context(self.tree, self.names, self.rules):
-            column = characters(self.lines, one.literal.lineno, one.literal.col_offset)
-            if (one.literal.lineno, column) not in known:
-                self._likely(one, found)
+        known = {(r.line, r.column) for r in gathered.references}
+        for named_id in told_by_context(self.tree, self.names, self.rules):
+            column = characters(self.lines, named_id.literal.lineno, named_id.literal.col_offset)
+            if (named_id.literal.lineno, column) not in known:
+                self._likely(named_id, gathered)
         for node in self.names.quoted:
             if looks_like_an_id(str(node.value), self.rules):
                 column = characters(self.lines, node.lineno, node.col_offset)
-                found.unsaid.append(Unsaid(self.path, node.lineno, column, str(node.value)))
+                gathered.unsaid.append(Unsaid(self.path, node.lineno, column, str(node.value)))
 
-    def by_name(self, found: Found) -> None:
+    def by_name(self, gathered: Gathered) -> None:
         """Literals whose variable, default, keyword or key says what they are."""
         told = telling(self.names, self.rules)
         if not told.texts and not told.any:
             return
-        known = {(r.line, r.column) for r in found.references}
-        for one in (*named_ids(self.names, self.rules, told), *hinted_ids(self.names, self.rules)):
-            node = one.literal
+        known = {(r.line, r.column) for r in gathered.references}
+        for named_id in (
+            *named_ids(self.names, self.rules, told),
+            *hinted_ids(self.names, self.rules),
+        ):
+            node = named_id.literal
             place = node.lineno, characters(self.lines, node.lineno, node.col_offset)
             if place not in known:
-                self._likely(one, found)
-                known |= {place} if one.text == node.value else set()
+                self._likely(named_id, gathered)
+                known |= {place} if named_id.text == node.value else set()
 
-    def _likely(self, one: NamedId, found: Found) -> None:
+    def _likely(self, named_id: NamedId, gathered: Gathered) -> None:
         """A reference, by a name."""
-        node = one.literal
+        node = named_id.literal
         column = characters(self.lines, node.lineno, node.col_offset)
-        role = role_of_words(set(words_of(one.name)), one.kind)
-        how = f"{one.kind.value} in {one.name}"
+        role = role_of_words(set(words_of(named_id.name)), named_id.kind)
+        how = f"{named_id.kind.value} in {named_id.name}"
         by = RoleBasis.NONE if role is UsedFor.UNKNOWN else RoleBasis.KEY
-        if role is UsedFor.UNKNOWN and one.evaluates and one.kind is ReferenceKind.DATASET:
+        if (
+            role is UsedFor.UNKNOWN
+            and named_id.evaluates
+            and named_id.kind is ReferenceKind.DATASET
+        ):
             role, by = UsedFor.EVALUATION, RoleBasis.TRAINER
-        served = max(one.served, self.spoken() if _asks(one) else Served.UNKNOWN)
+        served = max(named_id.served, self.spoken() if _asks(named_id) else Served.UNKNOWN)
         site = Site(
-            self.path, node.lineno, column, one.kind, how, role, one.revision, role_by=by,
-            service=one.served >= Served.BY_MAKER,
-            remote=served is Served.BY_HOST and one.served is not Served.NOBODY,
+            self.path, node.lineno, column, named_id.kind, how, role, named_id.revision, role_by=by,
+            service=named_id.served >= Served.BY_MAKER,
+            remote=served is Served.BY_HOST and named_id.served is not Served.NOBODY,
         )  # fmt: skip
-        result = weigh(site, one.text, self.rules, confidence=Confidence.LIKELY)
+        result = weigh(site, named_id.text, self.rules, confidence=Confidence.LIKELY)
         if isinstance(result, Reference):
-            found.add(result)
+            gathered.add(result)

@@ -32,8 +32,8 @@ class Around:
 
 def around(tree: ast.AST, names: FileNames) -> list[Around]:
     """Functions, classes and calls that say what they are for, inner ones last."""
-    found = [*_definitions(tree), *_calls(names)]
-    return sorted(found, key=lambda a: (a.first, -a.last))
+    regions = [*_definitions(tree), *_calls(names)]
+    return sorted(regions, key=lambda a: (a.first, -a.last))
 
 
 def _calls(names: FileNames) -> Iterator[Around]:
@@ -46,22 +46,22 @@ def _calls(names: FileNames) -> Iterator[Around]:
 
 
 def _definitions(tree: ast.AST) -> list[Around]:
-    found: list[Around] = []
+    regions: list[Around] = []
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             words = {*words_of(node.name), *_commands(node.decorator_list)}
             first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            found.append(Around(first, node.end_lineno or node.lineno, frozenset(words)))
+            regions.append(Around(first, node.end_lineno or node.lineno, frozenset(words)))
         waiting += (n for n in ast.iter_child_nodes(node) if isinstance(n, _BLOCKS))
-    return found
+    return regions
 
 
 def _commands(decorators: list[ast.expr]) -> Iterator[str]:
     """Words of the command that a function is: ``@cli.command("train")``."""
-    for one in decorators:
-        match one:
+    for decorator in decorators:
+        match decorator:
             case ast.Call(func=ast.Attribute(attr="command"), args=[ast.Constant(value=str(n))]):
                 yield from words_of(n)
 
@@ -98,9 +98,9 @@ def _with_role(
         if of_all and by is RoleBasis.CALL and _evaluates(path):
             return replace(reference, role=UsedFor.EVALUATION, role_by=RoleBasis.SCRIPT)
         return replace(reference, role_by=by)
-    for one in reversed(around):
-        if one.first <= reference.line <= one.last:
-            role = role_of_words(one.words, kind)
+    for region in reversed(around):
+        if region.first <= reference.line <= region.last:
+            role = role_of_words(region.words, kind)
             if role is not UsedFor.UNKNOWN:
                 return replace(reference, role=role, role_by=RoleBasis.SCRIPT)
     if does_train:

@@ -155,9 +155,9 @@ class _Walk:
         if name is not None and isinstance(node.ops[0], ast.Eq | ast.In):
             self._out.compared.append((name, node.comparators[0]))
         if isinstance(node.ops[0], ast.Eq):
-            for one in node.comparators:
-                if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                    self._out.local |= {one.value} if "/" not in one.value else set()
+            for operand in node.comparators:
+                if isinstance(operand, ast.Constant) and isinstance(operand.value, str):
+                    self._out.local |= {operand.value} if "/" not in operand.value else set()
         return scope
 
     def _assignment(self, node: ast.Assign, scope: NameScope) -> NameScope:
@@ -208,8 +208,8 @@ class _Walk:
     def _assign(self, target: ast.expr, value: ast.expr, scope: NameScope) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
             if len(target.elts) == len(value.elts):
-                for one, other in zip(target.elts, value.elts, strict=True):
-                    self._assign(one, other, scope)
+                for member, other in zip(target.elts, value.elts, strict=True):
+                    self._assign(member, other, scope)
                 return
             self._bind(target, Opaque(), scope)
         elif isinstance(target, ast.Tuple):
@@ -246,12 +246,12 @@ class _Walk:
     def _unpack(self, targets: list[ast.expr], value: Binding, scope: NameScope) -> None:
         """``for a, b in …``: each target knows which part of an element it is."""
         for index, target in enumerate(targets):
-            one: Binding = Opaque()
+            binding: Binding = Opaque()
             if isinstance(value, Element):
-                one = Element(value.iterable, (*value.path, index))
+                binding = Element(value.iterable, (*value.path, index))
             elif isinstance(value, Unpacked):
-                one = Unpacked(value.value, (*value.path, index))
-            self._bind(target, one, scope)
+                binding = Unpacked(value.value, (*value.path, index))
+            self._bind(target, binding, scope)
 
     def _import(self, node: ast.Import | ast.ImportFrom, scope: NameScope) -> NameScope:
         if isinstance(node, ast.Import):
@@ -285,17 +285,22 @@ class _Walk:
         plain = [*arguments.posonlyargs, *arguments.args]
         missing: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults))
         defaults = missing + list(arguments.defaults)
-        for number, (one, default) in enumerate(zip(plain, defaults, strict=True)):
+        for number, (parameter, default) in enumerate(zip(plain, defaults, strict=True)):
             position = number - skipped if number >= skipped else None
-            inner.bind(one.arg, Parameter(one.arg, default, one.annotation, function, position))
+            inner.bind(
+                parameter.arg,
+                Parameter(parameter.arg, default, parameter.annotation, function, position),
+            )
             if default is not None:
-                self._out.assigned.append((one.arg, default, scope))
-                if one.annotation is not None:
-                    self._out.typed.append((one.arg, one.annotation, default))
-        for one, keyword in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            inner.bind(one.arg, Parameter(one.arg, keyword, one.annotation, function))
+                self._out.assigned.append((parameter.arg, default, scope))
+                if parameter.annotation is not None:
+                    self._out.typed.append((parameter.arg, parameter.annotation, default))
+        for parameter, keyword in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+            inner.bind(
+                parameter.arg, Parameter(parameter.arg, keyword, parameter.annotation, function)
+            )
             if keyword is not None:
-                self._out.assigned.append((one.arg, keyword, scope))
+                self._out.assigned.append((parameter.arg, keyword, scope))
         for variadic in (arguments.vararg, arguments.kwarg):
             if variadic is not None:
                 inner.bind(variadic.arg, Opaque())

@@ -37,20 +37,20 @@ _BESIDE = frozenset({"split", "subset", "revision", "splits", "hf_split", "confi
 
 def keys_above(names: FileNames) -> dict[int, tuple[str, ...]]:
     """The name and keys below which each dictionary of a variable stands."""
-    found: dict[int, tuple[str, ...]] = {}
+    above_of: dict[int, tuple[str, ...]] = {}
     waiting: list[tuple[tuple[str, ...], ast.expr]] = [((n,), v) for n, v, _ in names.assigned]
     while waiting:
         above, node = waiting.pop()
         if len(above) > _DEEPEST:
             continue
-        if isinstance(node, ast.Dict) and id(node) not in found:
-            found[id(node)] = above
+        if isinstance(node, ast.Dict) and id(node) not in above_of:
+            above_of[id(node)] = above
             for key, value in zip(node.keys, node.values, strict=True):
                 name = str(key.value) if isinstance(key, ast.Constant) else ""
                 waiting.append(((*above, name), value))
         elif isinstance(node, ast.List | ast.Tuple):
-            waiting += ((above, one) for one in node.elts)
-    return found
+            waiting += ((above, item) for item in node.elts)
+    return above_of
 
 
 _DEEPEST = 6
@@ -103,8 +103,8 @@ def _inner(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:
             continue
         for key, held in zip(table.keys, table.values, strict=True):
             if isinstance(key, ast.Constant) and key.value in PLAIN_NAMES:
-                for one in named(name, held, rules):
-                    yield replace(one, revision=_revision(table))
+                for named_id in named(name, held, rules):
+                    yield replace(named_id, revision=_revision(table))
 
 
 def fallback(name: str, value: ast.expr, rules: Rules) -> Iterator[NamedId]:

@@ -58,13 +58,13 @@ class Resolver:
 
     def values(self, node: ast.expr, scope: NameScope) -> list[Value]:
         """Every string that ``node`` can be, without repeats, at most 200."""
-        found: dict[Value, None] = {}
+        values: dict[Value, None] = {}
         self._left = _MAX_WORK
         for value in self._of(node, scope, 0, direct=True):
-            found[value] = None
-            if len(found) >= _MAX_VALUES:
+            values[value] = None
+            if len(values) >= _MAX_VALUES:
                 break
-        return list(found)
+        return list(values)
 
     def written(self, node: ast.expr, scope: NameScope) -> tuple[ast.expr | None, NameScope]:
         """The expression that a name is set to, once, with its scope; others as they are."""
@@ -72,12 +72,12 @@ class Resolver:
 
     def tables(self, node: ast.expr, scope: NameScope) -> list[ast.Dict]:
         """The dictionaries that an expression can be: written in the file, or ``dict(…)``."""
-        found = (held for held, _ in Contents().of(node, scope) if isinstance(held, ast.Dict))
-        return list(islice(found, _MAX_VALUES))
+        tables = (held for held, _ in Contents().of(node, scope) if isinstance(held, ast.Dict))
+        return list(islice(tables, _MAX_VALUES))
 
     def module_values(self, attribute: str) -> list[Value]:
         """Values of a module-level name or ``Class.name``, seen from another file."""
-        found: dict[Value, None] = {}
+        values: dict[Value, None] = {}
         self._left = _MAX_WORK
         owner, _, name = attribute.rpartition(".")
         scope = self._names.module
@@ -86,8 +86,8 @@ class Resolver:
                 scope = outer.scope
         for binding in scope.names.get(name, ()) if scope.kind == "class" or not owner else ():
             for value in self._binding(binding, scope, 0):
-                found[value] = None
-        return list(found)
+                values[value] = None
+        return list(values)
 
     def _of(  # noqa: C901, PLR0912  one case a kind
         self, node: ast.expr, scope: NameScope, step: int, *, direct: bool
@@ -165,10 +165,10 @@ class Resolver:
     ) -> Iterator[Value]:
         """What one element of an iterable can be; ``path``: where in the element."""
         iterable, path, side = unpacked(iterable, path)
-        found = self._written(iterable, scope) if step <= _MAX_STEPS else []
-        if not found:
+        containers = self._written(iterable, scope) if step <= _MAX_STEPS else []
+        if not containers:
             yield Runtime("it is computed at run time")
-        for inner, where in found:
+        for inner, where in containers:
             if inner is None:
                 yield Runtime("it is computed at run time")
             elif isinstance(inner, ast.Dict) and side == "values":
@@ -177,8 +177,8 @@ class Resolver:
             elif inner is not iterable and not side:
                 yield from self._elements(inner, path, where, step + 1)
             else:
-                for one in elements(inner, path):
-                    yield from self._element(one, where, step)
+                for member in elements(inner, path):
+                    yield from self._element(member, where, step)
 
     def _written(self, node: ast.expr, scope: NameScope) -> list[tuple[ast.expr | None, NameScope]]:
         """Everything that a name is set to; ``None`` for what cannot be followed."""
@@ -193,19 +193,19 @@ class Resolver:
         return []
 
     def _element(
-        self, one: ast.expr | Parts | None, scope: NameScope, step: int
+        self, member: ast.expr | Parts | None, scope: NameScope, step: int
     ) -> Iterator[Value]:
-        if isinstance(one, Parts):
-            for value in self._of(one.text, scope, step + 1, direct=False):
+        if isinstance(member, Parts):
+            for value in self._of(member.text, scope, step + 1, direct=False):
                 if isinstance(value, Text):
-                    texts = (p.strip() for p in value.value.split(one.separator))
+                    texts = (p.strip() for p in value.value.split(member.separator))
                     yield from (replace(value, value=t, direct=False) for t in texts if t)
                 else:
                     yield value
-        elif one is None:
+        elif member is None:
             yield Runtime("it is computed at run time")
         else:
-            yield from self._of(one, scope, step, direct=False)
+            yield from self._of(member, scope, step, direct=False)
 
     def _attribute(  # noqa: C901, PLR0912  one case a kind
         self, node: ast.Attribute, scope: NameScope, step: int
@@ -269,8 +269,8 @@ class Resolver:
         if not isinstance(owner, Defined) or owner.scope is None or not is_enum(owner.scope):
             return None
         names = owner.scope.names
-        found = names.get(wanted, []) if wanted else [b for each in names.values() for b in each]
-        return owner.scope, [b for b in found if isinstance(b, ast.expr)]
+        bindings = names.get(wanted, []) if wanted else [b for each in names.values() for b in each]
+        return owner.scope, [b for b in bindings if isinstance(b, ast.expr)]
 
     def _class_or_module(self, name: str, scope: NameScope) -> Binding | None:
         for place in scope.chain():
@@ -309,11 +309,11 @@ class Resolver:
         self, contents: Contents, held: Iterator[Held], why: str, step: int
     ) -> Iterator[Value]:
         """Entries of containers, and that there are others, which cannot be followed."""
-        found = list(self._held(held, step))
-        texts = any(isinstance(v, Text) for v in found)
-        for value in found:
+        values = list(self._held(held, step))
+        texts = any(isinstance(v, Text) for v in values)
+        for value in values:
             yield replace(value, beside=texts) if isinstance(value, Runtime) else value
-        if contents.lost or not found:
+        if contents.lost or not values:
             yield Runtime(why, beside=texts)
 
     def _held(self, held: Iterator[Held], step: int) -> Iterator[Value]:

@@ -129,13 +129,13 @@ class Rules:
     @cached_property
     def calls_by_tail(self) -> dict[str, tuple[tuple[CallRule, re.Pattern[str]], ...]]:
         """Rules by the last segment of their name; those where it has a ``*`` by their package."""
-        found: dict[str, list[tuple[CallRule, re.Pattern[str]]]] = {}
+        by_tail: dict[str, list[tuple[CallRule, re.Pattern[str]]]] = {}
         for rule in self.calls:
             package, _, rest = rule.name.partition(".")
             tail = rest.rpartition(".")[2]
             key = f"{package}." if "*" in tail else tail
-            found.setdefault(key, []).append((rule, _pattern(rule.name)))
-        return {tail: tuple(rules) for tail, rules in found.items()}
+            by_tail.setdefault(key, []).append((rule, _pattern(rule.name)))
+        return {tail: tuple(rules) for tail, rules in by_tail.items()}
 
     def known(self, kind: ReferenceKind) -> re.Pattern[str]:
         """Matches the ids without owner of :attr:`known_ids`."""

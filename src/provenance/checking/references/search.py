@@ -26,7 +26,7 @@ from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.roles import with_roles
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
-from provenance.checking.references.sites import PYTHON, Found, Pending, weigh
+from provenance.checking.references.sites import PYTHON, Gathered, Pending, weigh
 from provenance.checking.references.templates import filled, made_by
 from provenance.checking.references.unsaid import listed_in, notes_of
 from provenance.checking.references.wrappers import follow_wrappers
@@ -106,24 +106,28 @@ def scan_files(
     matcher = excluded_by(excludes)
     readable = [(p, k) for p in paths if (k := kind_of(p)) is not None]
     wanted = [(p, k) for p, k in readable if matcher.fullmatch(p) is None]
-    found = _search(wanted, reader, rules, jobs)
+    gathered = _search(wanted, reader, rules, jobs)
     seen = {path: target for path, target in links.items() if matcher.fullmatch(path) is None}
-    found.problems += link_problems(seen, [path for path, _ in wanted])
+    gathered.problems += link_problems(seen, [path for path, _ in wanted])
     python = [p for p, k in wanted if k == "python"]
     notebooks = [p for p, k in wanted if k == "notebook"]
-    follow_wrappers(found, python, notebooks, reader, rules)
-    _resolve(found, [p for p, k in readable if k == "python"], reader, rules)
+    follow_wrappers(gathered, python, notebooks, reader, rules)
+    _resolve(gathered, [p for p, k in readable if k == "python"], reader, rules)
     kinds = [k for _, k in wanted]
     here = sorted(paths)
-    references, local = _unique(with_roles(found.references), here)
-    found.notes += notes_of(
-        (one for one in found.unsaid if not is_here(one.text, here)), references, found.notes
+    references, local = _unique(with_roles(gathered.references), here)
+    gathered.notes += notes_of(
+        (place for place in gathered.unsaid if not is_here(place.text, here)),
+        references,
+        gathered.notes,
     )
     return Scan(
         references=references,
-        notes=tuple(sorted(set(found.notes))),
-        problems=tuple(sorted(set(found.problems), key=lambda p: (p.file, p.line or 0, p.message))),
-        ignores=tuple(sorted(set(found.ignores))),
+        notes=tuple(sorted(set(gathered.notes))),
+        problems=tuple(
+            sorted(set(gathered.problems), key=lambda p: (p.file, p.line or 0, p.message))
+        ),
+        ignores=tuple(sorted(set(gathered.ignores))),
         counts=ScanCounts(
             files=len(wanted),
             python=kinds.count("python"),
@@ -140,7 +144,7 @@ def scan_files(
 
 def _search(
     wanted: Sequence[tuple[str, str]], reader: Reader, rules: Rules, jobs: int | None
-) -> Found:
+) -> Gathered:
     workers = (
         jobs
         or (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count())
@@ -150,11 +154,11 @@ def _search(
         return search_part(wanted, reader, rules)
     size = max(1, min(200, -(-len(wanted) // (workers * 4))))
     parts = [wanted[i : i + size] for i in range(0, len(wanted), size)]
-    found = Found()
+    gathered = Gathered()
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(reader, rules)) as pool:
         for part in pool.map(_search_here, parts):
-            found.extend(part)
-    return found
+            gathered.extend(part)
+    return gathered
 
 
 _HERE: list[tuple[Reader, Rules]] = []
@@ -169,62 +173,62 @@ def _begin(reader: Reader, rules: Rules) -> None:
     gc.set_threshold(20_000)
 
 
-def _search_here(wanted: Sequence[tuple[str, str]]) -> Found:
+def _search_here(wanted: Sequence[tuple[str, str]]) -> Gathered:
     reader, rules = _HERE[0]
     return search_part(wanted, reader, rules)
 
 
-def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules) -> Found:
+def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules) -> Gathered:
     """Search some files. What cannot be read is a problem, never an error."""
-    found = Found()
+    gathered = Gathered()
     for path, kind in wanted:
         try:
             data = reader(path)
         except OSError as error:
-            found.problems.append(FileProblem(path, None, f"cannot be read: {error.strerror}"))
+            gathered.problems.append(FileProblem(path, None, f"cannot be read: {error.strerror}"))
             continue
-        found.extend(search_file(path, kind, data, rules))
-    return found
+        gathered.extend(search_file(path, kind, data, rules))
+    return gathered
 
 
-def _template(data: bytes, path: str, rules: Rules) -> Found:
+def _template(data: bytes, path: str, rules: Rules) -> Gathered:
     """A template, read as the file that it makes; line by line where that cannot be parsed."""
     made = made_by(path) or path
     kind = kind_of(made) or "foreign"
     text = data.decode("utf-8", "replace")
-    found = _FINDERS[kind](filled(text).encode(), made, rules)
-    if found.problems:
-        found = find_in_foreign(data, path, rules)
-    return found.at(path)
+    gathered = _FINDERS[kind](filled(text).encode(), made, rules)
+    if gathered.problems:
+        gathered = find_in_foreign(data, path, rules)
+    return gathered.at(path)
 
 
-def _list(data: bytes, path: str, rules: Rules) -> Found:
-    return Found(notes=listed_in(data, path, rules))
+def _list(data: bytes, path: str, rules: Rules) -> Gathered:
+    return Gathered(notes=listed_in(data, path, rules))
 
 
-def _settings(data: bytes, path: str, rules: Rules) -> Found:
+def _settings(data: bytes, path: str, rules: Rules) -> Gathered:
     """INI files and their like: keys of sections, and commands."""
-    found = _shell(data, path, rules)
-    found.extend(find_in_config(data, path, rules))
-    return found
+    gathered = _shell(data, path, rules)
+    gathered.extend(find_in_config(data, path, rules))
+    return gathered
 
 
-def _shell(data: bytes, path: str, rules: Rules) -> Found:
+def _shell(data: bytes, path: str, rules: Rules) -> Gathered:
     return find_in_shell(data.decode("utf-8", "replace"), path, rules)
 
 
-def _script(data: bytes, path: str, rules: Rules) -> Found:
+def _script(data: bytes, path: str, rules: Rules) -> Gathered:
     """A file without a suffix: what its first line says runs it."""
     first = data.split(b"\n", 1)[0]
     if not first.startswith(b"#!"):
-        return Found()
+        return Gathered()
     if b"python" in first:
         return find_in_python(data, path, rules)
-    return _shell(data, path, rules) if _SHELL.search(first) else Found()
+    return _shell(data, path, rules) if _SHELL.search(first) else Gathered()
 
 
 _SHELL = re.compile(rb"\b(?:ba|da|k|z)?sh\b|\bmake\b")
-_FINDERS: Mapping[str, Callable[[bytes, str, Rules], Found]] = {
+_FINDERS: Mapping[str, Callable[[bytes, str, Rules], Gathered]] = {
     "python": find_in_python,
     "notebook": find_in_notebook,
     "shell": _shell,
@@ -242,57 +246,61 @@ _NESTED = 2
 """How deep files inside files are read."""
 
 
-def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Found:
+def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Gathered:
     """Search one file."""
     if kind == "list":
         return _list(data, path, rules)
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES:,} bytes: not searched"
-        return Found(problems=[FileProblem(path, None, message)])
+        return Gathered(problems=[FileProblem(path, None, message)])
     if data.startswith(_POINTER):
         message = "a pointer of Git LFS in place of the file: not searched"
-        return Found(problems=[FileProblem(path, None, message)])
+        return Gathered(problems=[FileProblem(path, None, message)])
     if b"\0" in data:
-        return Found(problems=[FileProblem(path, None, "a binary file: not searched")])
-    found = _FINDERS[kind](data, path, rules)
-    _inside(found, path, rules)
+        return Gathered(problems=[FileProblem(path, None, "a binary file: not searched")])
+    gathered = _FINDERS[kind](data, path, rules)
+    _inside(gathered, path, rules)
     if b"provenance:" in data:
-        found.ignores += find_ignores(data.decode("utf-8", "replace"), path)
-    return found
+        gathered.ignores += find_ignores(data.decode("utf-8", "replace"), path)
+    return gathered
 
 
-def _inside(found: Found, path: str, rules: Rules) -> None:
+def _inside(gathered: Gathered, path: str, rules: Rules) -> None:
     """Search the files and programs that a file holds, at its own lines."""
     for _ in range(_NESTED):
-        inner, found.inner = found.inner, []
-        for one in inner:
-            kind = kind_of(one.name)
+        inner, gathered.inner = gathered.inner, []
+        for program in inner:
+            kind = kind_of(program.name)
             if kind is None or kind == "notebook":
                 continue
-            name, down = path if one.name == PYTHON else one.name, one.line - 1
-            part = _FINDERS[kind](one.text.encode(), name, rules).until(one.last - down)
-            found.references += (replace(r, file=path, line=r.line + down) for r in part.references)
-            found.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
-            found.inner += (replace(i, line=i.line + down) for i in part.inner)
-            found.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
+            name, down = path if program.name == PYTHON else program.name, program.line - 1
+            part = _FINDERS[kind](program.text.encode(), name, rules).until(program.last - down)
+            gathered.references += (
+                replace(r, file=path, line=r.line + down) for r in part.references
+            )
+            gathered.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
+            gathered.inner += (replace(i, line=i.line + down) for i in part.inner)
+            gathered.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
             for pending in part.pending:
                 site = replace(pending.site, file=path, line=pending.site.line + down)
-                found.pending.append(replace(pending, site=site))
-    found.inner = []
+                gathered.pending.append(replace(pending, site=site))
+    gathered.inner = []
 
 
-def _resolve(found: Found, python: Sequence[str], reader: Reader, rules: Rules) -> None:
+def _resolve(gathered: Gathered, python: Sequence[str], reader: Reader, rules: Rules) -> None:
     """Look names up that other files of the project define; those of libraries become notes."""
     project = _Project(_modules(python), reader)
-    for pending in sorted(set(found.pending), key=_order):
+    for pending in sorted(set(gathered.pending), key=_order):
         texts = project.texts(pending.module, pending.attribute)
         for text in texts:
             at = (text.file or pending.site.file, text.line, text.column + 1)
-            found.add(weigh(pending.site, text.value, rules, confidence=Confidence.RESOLVED, at=at))
+            gathered.add(
+                weigh(pending.site, text.value, rules, confidence=Confidence.RESOLVED, at=at)
+            )
         if not texts:
             site = pending.site
             message = f"{pending.attribute} of {pending.module} is known at run time only"
-            found.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
+            gathered.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
 
 
 def _order(pending: Pending) -> tuple[str, int, int, str, str]:
@@ -302,14 +310,14 @@ def _order(pending: Pending) -> tuple[str, int, int, str, str]:
 
 def _modules(paths: Sequence[str]) -> dict[str, str]:
     """Files by every dotted name that an import of the project can use (root, ``src``, below)."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for path in sorted(paths, key=lambda p: (p.count("/"), p)):
         parts = path.removesuffix(".py").split("/")
         if parts[-1] == "__init__":
             parts = parts[:-1]
         for start in range(len(parts)):
-            found.setdefault(".".join(parts[start:]), path)
-    return found
+            by_name.setdefault(".".join(parts[start:]), path)
+    return by_name
 
 
 @dataclass(slots=True)
@@ -346,13 +354,13 @@ class _Project:
 
 
 def _unique(
-    found: Iterable[Reference], here: Sequence[str]
+    references: Iterable[Reference], here: Sequence[str]
 ) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
     """One reference a place and thing, the surest; and those that name a file or folder here."""
     local: set[Reference] = set()
     best: dict[tuple[str, int, int, str], Reference] = {}
     ranks = list(Confidence)
-    for reference in sorted(found, key=lambda r: r.order):
+    for reference in sorted(references, key=lambda r: r.order):
         if is_here(reference.id, here):
             local.add(reference)
             continue

@@ -149,14 +149,14 @@ def answers(text: str) -> bool:
 
 def said_beside(pairs: Iterable[tuple[str, str]]) -> Served:
     """What keys of one table, call or command say; an address goes before a name."""
-    found = Served.UNKNOWN
+    first = Served.UNKNOWN
     for key, text in pairs:
-        said = said_by(key, text)
-        if "://" in text and said is not Served.UNKNOWN:
-            return said
-        if said is not Served.UNKNOWN and found is Served.UNKNOWN:
-            found = said
-    return found
+        served = said_by(key, text)
+        if "://" in text and served is not Served.UNKNOWN:
+            return served
+        if served is not Served.UNKNOWN and first is Served.UNKNOWN:
+            first = served
+    return first
 
 
 _REMARK = re.compile(r"(?m)(?:^|(?<=\s))#.*$")

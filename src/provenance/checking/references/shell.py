@@ -40,7 +40,7 @@ from provenance.checking.references.shell_text import (
     texts,
 )
 from provenance.checking.references.shell_values import CommandValues, GivenValue
-from provenance.checking.references.sites import Found
+from provenance.checking.references.sites import Gathered
 from provenance.report.checked import ReferenceKind
 
 _KEY = re.compile(r"[+~]*([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
@@ -65,15 +65,15 @@ _SHORT = 3
 """Characters of a flag that says nothing by how it ends."""
 
 
-def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Found:
+def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Gathered:
     """References in commands; ``first_line`` is the file's line that the text starts on."""
-    found = Found()
+    gathered = Gathered()
     if path.endswith(".ps1"):
         text = from_powershell(text)
     code, inner = programs(text)
-    found.inner += (replace(one, line=first_line + one.line - 1) for one in inner)
-    reader = _Reader(rules, CommandValues(path, rules, found), spoken_to(text), text=text)
-    reader.used.update(_variables(one.text for one in inner))
+    gathered.inner += (replace(program, line=first_line + program.line - 1) for program in inner)
+    reader = _Reader(rules, CommandValues(path, rules, gathered), spoken_to(text), text=text)
+    reader.used.update(_variables(program.text for program in inner))
     values = reader.values
     code, quoted = texts(code, first_line)
     for name, held in (*arrays(code, first_line), *quoted):
@@ -85,14 +85,14 @@ def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Fo
     reader.calls()
     reader.by_name()
     reader.pairs(text, first_line)
-    return found
+    return gathered
 
 
-def find_in_command(tokens: list[Token], path: str, rules: Rules) -> Found:
+def find_in_command(tokens: list[Token], path: str, rules: Rules) -> Gathered:
     """References in one command that is already split, as in ``args: [--model, owner/name]``."""
-    found = Found()
-    _Reader(rules, CommandValues(path, rules, found)).command(tokens)
-    return found
+    gathered = Gathered()
+    _Reader(rules, CommandValues(path, rules, gathered)).command(tokens)
+    return gathered
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ class _Reader:
 
     def pairs(self, text: str, first_line: int) -> None:
         """JSON that a command sends (``curl -d '{"model": …}'``)."""
-        known = {(r.line, r.id) for r in self.values.found.references}
+        known = {(r.line, r.id) for r in self.values.gathered.references}
         for name, token in pairs(text, first_line):
             kind = kind_of_name(name, self.rules)
             if kind is not None and (token.line, token.text) not in known:
@@ -154,7 +154,7 @@ class _Reader:
     def by_name(self) -> None:
         """Ids in variables, arrays and loops that a name says something of, and no flag took."""
         variables = self.values.variables
-        known = {r.id for r in self.values.found.references}
+        known = {r.id for r in self.values.gathered.references}
         for name, token in variables.named():
             if name in self.uploaded and name not in self.used and not self.handed_on(name):
                 continue
@@ -196,10 +196,10 @@ class _Reader:
                 self.values.variables.exported(value)
             elif value is not None and self._flag(flag, value, exact, texts, served) and not equals:
                 self._further(tokens[index + 2 :], flag, exact, texts, served)
-        for one in taken(tokens, texts, self.values.path, self.rules):
-            self.values.argument(one, texts)
+        for argument in taken(tokens, texts, self.values.path, self.rules):
+            self.values.argument(argument, texts)
         if not depth:
-            self.values.found.unsaid += unsaid_words(tokens, texts, self.values.path, self.rules)
+            self.values.gathered.unsaid += unsaid_words(tokens, texts, self.values.path, self.rules)
 
     def _uses(self, texts: tuple[str, ...]) -> None:
         """Tell variables of uploads from others."""
@@ -302,10 +302,10 @@ def _variables(texts: Iterable[str]) -> set[str]:
 
 def _uploads(texts: tuple[str, ...]) -> bool:
     """Whether a command is one of a program that puts something somewhere."""
-    said = next((i for i, text in enumerate(texts) if text in _UPLOADS), None)
-    if said is None and {"repo", "create"} <= set(texts):
-        said = texts.index("create")
-    return said is not None and not any(text.endswith(_PROGRAMS) for text in texts[:said])
+    at = next((i for i, text in enumerate(texts) if text in _UPLOADS), None)
+    if at is None and {"repo", "create"} <= set(texts):
+        at = texts.index("create")
+    return at is not None and not any(text.endswith(_PROGRAMS) for text in texts[:at])
 
 
 def _said_in(texts: tuple[str, ...]) -> Served:

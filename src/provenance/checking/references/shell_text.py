@@ -113,12 +113,14 @@ def arrays(text: str, first_line: int) -> Iterator[tuple[str, list[Token]]]:
     for match in _ARRAY.finditer(text):
         body = re.sub(r"(?m)(?<!\S)#.*", lambda m: " " * len(m[0]), match[2])
         tokens = []
-        for one in _TOKEN.finditer(body):
-            at = match.start(2) + one.start()
+        for word in _TOKEN.finditer(body):
+            at = match.start(2) + word.start()
             line = first_line + text.count("\n", 0, at)
-            key = _ENTRY.match(one[0])
+            key = _ENTRY.match(word[0])
             cut = key.end() if key else 0
-            tokens.append(Token(one[0][cut:].rstrip(","), line, at - text.rfind("\n", 0, at) + cut))
+            tokens.append(
+                Token(word[0][cut:].rstrip(","), line, at - text.rfind("\n", 0, at) + cut)
+            )
         yield match[1], tokens
 
 
@@ -133,9 +135,9 @@ def pairs(text: str, first_line: int) -> Iterator[tuple[str, Token]]:
 
 def texts(text: str, first_line: int) -> tuple[str, list[tuple[str, list[Token]]]]:
     """Variables whose value is quoted over several lines, as lists of its words; and the rest."""
-    found: list[tuple[str, list[Token]]] = []
+    arrays_found: list[tuple[str, list[Token]]] = []
     if '="\n' not in text and "='\n" not in text:
-        return text, found
+        return text, arrays_found
     kept: list[str] = []
     name = quote = ""
     words: list[Token] = []
@@ -146,12 +148,12 @@ def texts(text: str, first_line: int) -> tuple[str, list[tuple[str, list[Token]]
             body, end, _ = line.partition(quote)
             words += (Token(m[0], number, m.start() + 1) for m in re.finditer(r"\S+", body))
             if end:
-                found.append((name, words))
+                arrays_found.append((name, words))
                 quote = ""
         elif opened is not None:
             name, quote, words = opened[1], opened[2], []
         kept.append(line if plain and not quote else "")
-    return "\n".join(kept), found
+    return "\n".join(kept), arrays_found
 
 
 _OPENED = re.compile(r"""[ \t]*(?:export |local |readonly )?([A-Za-z_]\w*)=(["'])$""")
@@ -169,16 +171,16 @@ def from_powershell(text: str) -> str:
 
 def functions(text: str, first_line: int) -> dict[int, str]:
     """The function that each line is in, by line; a function ends at a lone ``}``."""
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     name = ""
     for number, line in enumerate(text.split("\n"), first_line):
         match = _FUNCTION.match(line)
         name = match[1] if match else name
         if name:
-            found[number] = name
+            names[number] = name
         if line.strip() == "}":
             name = ""
-    return found
+    return names
 
 
 _FUNCTION = re.compile(r"[ \t]{0,20}(?:function[ \t]{1,9})?([A-Za-z_][\w-]{0,80})[ \t]{0,9}\(\)")

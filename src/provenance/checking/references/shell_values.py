@@ -25,7 +25,7 @@ from provenance.checking.references.shell_flags import NO_ROLE
 from provenance.checking.references.shell_programs import OLLAMA, Taken, kind_of_letter
 from provenance.checking.references.shell_text import VARIABLE, Token, bare
 from provenance.checking.references.shell_variables import Variables
-from provenance.checking.references.sites import JSON, Found, Inner, Site, weigh
+from provenance.checking.references.sites import JSON, Gathered, Inner, Site, weigh
 from provenance.report.checked import (
     Confidence,
     Reference,
@@ -66,7 +66,7 @@ class CommandValues:
 
     path: str
     rules: Rules
-    found: Found
+    gathered: Gathered
     variables: Variables = field(default_factory=Variables)
     functions: dict[int, str] = field(default_factory=dict)
     """The script's own function that each line is in."""
@@ -79,7 +79,7 @@ class CommandValues:
         if raw.startswith("-"):
             return
         if raw.startswith("{") and '"' in raw:
-            self.found.inner.append(Inner(JSON, raw.replace('\\"', '"'), value.line))
+            self.gathered.inner.append(Inner(JSON, raw.replace('\\"', '"'), value.line))
             return
         confidence = Confidence.RESOLVED if "$" in value.text else Confidence.LIKELY
         for token in self.variables.elements(raw) or [value]:
@@ -131,14 +131,14 @@ class CommandValues:
 
     def by_its_words(self, token: Token, text: str, how: str, texts: tuple[str, ...]) -> None:
         """An id that tells by itself that it is a model's, under a name that says nothing."""
-        known = any(r.id == text and r.line == token.line for r in self.found.references)
+        known = any(r.id == text and r.line == token.line for r in self.gathered.references)
         told = is_written_as_a_model(text, self.rules) or is_telling_api(text, self.rules)
         if not known and told:
             self.add(token, text, GivenValue(ReferenceKind.MODEL, how, texts), Confidence.LIKELY)
 
     def note(self, token: Token, how: str, message: str = RUN_TIME) -> None:
         """Say that a value is no id that can be looked up."""
-        self.found.notes.append(ScanNote(self.path, token.line, token.column, how, message))
+        self.gathered.notes.append(ScanNote(self.path, token.line, token.column, how, message))
 
     def add(self, token: Token, text: str, given: GivenValue, confidence: Confidence) -> None:
         """A reference, if the text is one."""
@@ -160,7 +160,7 @@ class CommandValues:
         )  # fmt: skip
         result = weigh(site, text, self.rules, confidence=confidence)
         if isinstance(result, Reference):
-            self.found.add(result)
+            self.gathered.add(result)
 
     def model_args(self, token: Token, texts: tuple[str, ...]) -> None:
         """``--model_args pretrained=owner/name,dtype=auto`` of lm-evaluation-harness."""
@@ -182,30 +182,30 @@ class CommandValues:
         how = "hf://" if text.startswith("hf://") else "Hub address"
         kind = ReferenceKind(address.kind.value)
         site = Site(self.path, token.line, token.column, kind, how)
-        self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+        self.gathered.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
-    def argument(self, one: Taken, texts: tuple[str, ...]) -> None:
+    def argument(self, argument: Taken, texts: tuple[str, ...]) -> None:
         """What a program takes without a flag."""
-        if not one.sure:
-            given = GivenValue(one.kind, one.how, texts)
-            self.add(one.token, bare(one.token.text), given, Confidence.LIKELY)
+        if not argument.sure:
+            given = GivenValue(argument.kind, argument.how, texts)
+            self.add(argument.token, bare(argument.token.text), given, Confidence.LIKELY)
             return
-        for token in self.variables.elements(bare(one.token.text)) or [one.token]:
-            self._take(token, one, list(texts))
+        for token in self.variables.elements(bare(argument.token.text)) or [argument.token]:
+            self._take(token, argument, list(texts))
 
-    def _take(self, token: Token, one: Taken, texts: list[str]) -> None:
+    def _take(self, token: Token, argument: Taken, texts: list[str]) -> None:
         text = self.variables.expanded(bare(token.text))
         if VARIABLE.search(text) or text.startswith("$"):
-            self.note(token, one.how)
+            self.note(token, argument.how)
             return
-        role = role_of_command(texts, one.kind)
+        role = role_of_command(texts, argument.kind)
         by = RoleBasis.SCRIPT if role is not UsedFor.UNKNOWN else RoleBasis.NONE
-        outside = OLLAMA if one.how.startswith("ollama") else ""
+        outside = OLLAMA if argument.how.startswith("ollama") else ""
         site = Site(
-            self.path, token.line, token.column, one.kind, one.how, role, role_by=by,
+            self.path, token.line, token.column, argument.kind, argument.how, role, role_by=by,
             outside=outside,
         )  # fmt: skip
-        self.found.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+        self.gathered.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 
     def named(self, token: Token, text: str, given: GivenValue, known: set[str]) -> None:
         """What a variable is set to whose name says it; ``known``: ids that are found."""
@@ -214,9 +214,9 @@ class CommandValues:
         sure = of_model or "name" in words_of(given.how)
         if not ids and sure and is_known(text, given.kind, self.rules):
             ids = (text,)
-        for one in ids:
-            if one not in known:
-                self.add(token, one, given, Confidence.LIKELY)
+        for hub_id in ids:
+            if hub_id not in known:
+                self.add(token, hub_id, given, Confidence.LIKELY)
         if not ids and of_model and is_bare_name(text.partition(":")[0], self.rules):
             self.note(token, given.how, BARE)
 

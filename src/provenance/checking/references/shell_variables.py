@@ -88,8 +88,8 @@ class Variables:
         match = _USE.fullmatch(text)
         if match is None:
             return []
-        found = self.lists.get(match[1]) or self.written.get(match[1], [])
-        return [word for token in found for word in split(token)]
+        tokens = self.lists.get(match[1]) or self.written.get(match[1], [])
+        return [word for token in tokens for word in split(token)]
 
     def expanded(self, text: str) -> str:
         """``$NAME`` replaced where the script sets it."""
@@ -99,4 +99,4 @@ class Variables:
 def _keep(held: list[Token], more: list[Token]) -> None:
     """Add values that are not there: ``A=$A`` must not double what A can be."""
     if len(held) < _MOST:
-        held += [one for one in dict.fromkeys(more) if one not in held][: _MOST - len(held)]
+        held += [token for token in dict.fromkeys(more) if token not in held][: _MOST - len(held)]

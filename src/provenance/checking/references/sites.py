@@ -113,7 +113,7 @@ class Unsaid:
 
 
 @dataclass(slots=True)
-class Found:
+class Gathered:
     """What one file gave. Plain data: it travels between processes."""
 
     references: list[Reference] = field(default_factory=list)
@@ -132,7 +132,7 @@ class Found:
         elif isinstance(result, ScanNote):
             self.notes.append(result)
 
-    def extend(self, other: Found) -> None:
+    def extend(self, other: Gathered) -> None:
         """Add everything another part found."""
         self.references += other.references
         self.notes += other.notes
@@ -143,9 +143,9 @@ class Found:
         self.ignores += other.ignores
         self.unsaid += other.unsaid
 
-    def at(self, path: str) -> Found:
+    def at(self, path: str) -> Gathered:
         """The same of a file that has another name than it was read under."""
-        return Found(
+        return Gathered(
             [replace(r, file=path) for r in self.references],
             [replace(n, file=path) for n in self.notes],
             [replace(p, site=replace(p.site, file=path)) for p in self.pending],
@@ -156,7 +156,7 @@ class Found:
             [replace(u, file=path) for u in self.unsaid],
         )
 
-    def until(self, last: int) -> Found:
+    def until(self, last: int) -> Gathered:
         """The same with no place after line ``last``; as it is where that is not positive."""
         if last < 1:
             return self

@@ -78,21 +78,21 @@ def listed_in(data: bytes, path: str, rules: Rules) -> list[ScanNote]:
 
 
 def notes_of(
-    unsaid: Iterable[Unsaid], references: Sequence[Reference], said: Collection[ScanNote]
+    unsaid: Iterable[Unsaid], references: Sequence[Reference], taken: Collection[ScanNote]
 ) -> list[ScanNote]:
     """Notes on what was neither found nor said; at most 40 a file and one on the rest."""
     lines = {(r.file, r.line + by, r.id) for r in references for by in (-1, 0, 1)}
-    noted = {(n.file, n.line) for n in said}
+    noted = {(n.file, n.line) for n in taken}
     notes: list[ScanNote] = []
     counts: dict[str, int] = {}
-    for one in sorted(set(unsaid)):
-        if (one.file, one.line, one.text) in lines or (one.file, one.line) in noted:
+    for place in sorted(set(unsaid)):
+        if (place.file, place.line, place.text) in lines or (place.file, place.line) in noted:
             continue
-        counts[one.file] = counts.get(one.file, 0) + 1
-        if counts[one.file] > _MOST:
+        counts[place.file] = counts.get(place.file, 0) + 1
+        if counts[place.file] > _MOST:
             continue
-        message = f"{one.text} looks like the id of a repository; nothing says what it is for"
-        notes.append(ScanNote(one.file, one.line, one.column, "text", message))
+        message = f"{place.text} looks like the id of a repository; nothing says what it is for"
+        notes.append(ScanNote(place.file, place.line, place.column, "text", message))
     for file, count in counts.items():
         if count > _MOST:
             message = f"{count - _MOST} more strings look like ids of repositories"

@@ -10,7 +10,7 @@ from typing import Literal
 from provenance.checking.references.notebooks import find_in_notebook
 from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules import CallRule, Rules
-from provenance.checking.references.sites import Found, Wrapper
+from provenance.checking.references.sites import Gathered, Wrapper
 from provenance.report.checked import Confidence, ReferenceKind
 
 _CALLS = 3
@@ -20,7 +20,7 @@ _MOST = 400
 
 
 def follow_wrappers(
-    found: Found,
+    gathered: Gathered,
     python: Sequence[str],
     notebooks: Sequence[str],
     reader: Callable[[str], bytes],
@@ -28,7 +28,7 @@ def follow_wrappers(
 ) -> None:
     """Add what calls of wrappers give, through up to three of them."""
     known: set[tuple[str, str, str]] = set()
-    waiting = found.wrappers
+    waiting = gathered.wrappers
     for _ in range(_CALLS):
         new = {(w.file, w.function, w.parameter): w for w in waiting}
         fresh = [w for key, w in sorted(new.items()) if key not in known][:_MOST]
@@ -36,8 +36,8 @@ def follow_wrappers(
             return
         known |= set(new)
         part = _calls_of(fresh, python, notebooks, reader, rules)
-        found.references += part.references
-        found.pending += part.pending
+        gathered.references += part.references
+        gathered.pending += part.pending
         waiting = part.wrappers
 
 
@@ -47,7 +47,7 @@ def _calls_of(
     notebooks: Sequence[str],
     reader: Callable[[str], bytes],
     rules: Rules,
-) -> Found:
+) -> Gathered:
     calls = rules.only(tuple(rule for w in wrappers for rule in _rules_of(w)))
     names = {w.function.rpartition(".")[2] for w in wrappers}
     called = re.compile(
@@ -55,7 +55,7 @@ def _calls_of(
     )
     modules = {s.encode() for w in wrappers for m in w.modules for s in m.split(".")}
     files = {w.file for w in wrappers}
-    found = Found()
+    gathered = Gathered()
     for path in (*python, *notebooks):
         try:
             data = reader(path)
@@ -66,13 +66,13 @@ def _calls_of(
             continue
         find = find_in_python if path.endswith((".py", ".pyw")) else find_in_notebook
         part = find(data, path, calls)
-        found.references += (
+        gathered.references += (
             replace(r, confidence=Confidence.RESOLVED) if r.confidence is Confidence.CERTAIN else r
             for r in part.references
         )
-        found.wrappers += part.wrappers
-        found.pending += part.pending
-    return found
+        gathered.wrappers += part.wrappers
+        gathered.pending += part.pending
+    return gathered
 
 
 def _rules_of(wrapper: Wrapper) -> list[CallRule]:
