@@ -37,8 +37,8 @@ def clashing_package(home: Path) -> Path | None:
         home: the folder that this package is installed in.
 
     """
-    found = find_spec("provenance")
-    for place in (found and found.submodule_search_locations) or ():
+    spec = find_spec("provenance")
+    for place in (spec and spec.submodule_search_locations) or ():
         if Path(place).resolve() != home / "provenance":
             return Path(place)
     return next(iter(sorted(home.glob("provenance-*.*-info"))), None)

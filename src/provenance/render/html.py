@@ -6,19 +6,16 @@ style and script, so that even a string that slipped through could neither run n
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from provenance import amounts
+from provenance import amounts, templating
 from provenance.escape import html, log_lines
 from provenance.render import (
     charts,
@@ -43,8 +40,10 @@ from provenance.report.finding import Finding
 from provenance.report.lineage import Lineage
 from provenance.report.report import Report
 from provenance.report.serialize import to_json, to_json_lines
+from provenance.templating import content_hash, drawn, placed_in_html
 from provenance.vocabulary.state_colors import css_colors
 
+_PACKAGE = "provenance.render"
 _BUDGET = 1_450_000
 """Bytes a page may have before less is quoted of each thing: it is to open at once."""
 
@@ -184,7 +183,7 @@ class _Subject:
             "sets": sets,
             "row_of": rows,
             "records": record_tables.record_tables(report),
-            "sets_bar": _drawn(charts.sets_bar(report, own_sets)),
+            "sets_bar": drawn(charts.sets_bar(report, own_sets)),
             "caption": charts.bar_caption(report, sets),
             "troubles": lineage_words.source_troubles(report),
             "unread": sentences.unread(report),
@@ -198,7 +197,10 @@ class _Subject:
 
 
 def _page(reports: Sequence[Report], most: _Most, kept: Mapping[str, str] | None = None) -> str:
-    style, script = css_colors() + _asset("report.css"), _asset("report.js")
+    style, script = (
+        css_colors() + templating.asset(_PACKAGE, "report.css"),
+        templating.asset(_PACKAGE, "report.js"),
+    )
     several = len(reports) > 1
     subjects = [
         _Subject(report, f"s{number}-" if several else "", most).placed()
@@ -211,13 +213,13 @@ def _page(reports: Sequence[Report], most: _Most, kept: Mapping[str, str] | None
             subjects=subjects,
             title=_title(reports),
             kept=kept or {},
-            kept_data=_drawn(_data(kept or {})),
-            style=_drawn(style),
-            script=_drawn(script),
-            early=_drawn(_EARLY),
-            style_hash=_hash(style),
-            script_hash=_hash(script),
-            early_hash=_hash(_EARLY),
+            kept_data=drawn(_data(kept or {})),
+            style=drawn(style),
+            script=drawn(script),
+            early=drawn(_EARLY),
+            style_hash=content_hash(style),
+            script_hash=content_hash(script),
+            early_hash=content_hash(_EARLY),
         )
         + "\n"
     )
@@ -282,9 +284,9 @@ def _coded(text: str) -> Markup:
     """A text in which what stands between backticks is code."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
-        return _drawn(html(text))
+        return drawn(html(text))
     shown = (f"<code>{html(p)}</code>" if i % 2 else html(p) for i, p in enumerate(parts))
-    return _drawn("".join(shown))
+    return drawn("".join(shown))
 
 
 def _anchor(code: str) -> str:
@@ -301,26 +303,16 @@ def _short_place(evidence: Evidence) -> str:
 
 
 def _state_bar(report: Report, coverage: Coverage, limit: float | None = None) -> Markup:
-    return _drawn(charts.state_bar(report, coverage, limit))
+    return drawn(charts.state_bar(report, coverage, limit))
 
 
 def _share_bar(share: float, drawn_as: str) -> Markup:
-    return _drawn(charts.share_bar(share, drawn_as))
-
-
-def _drawn(markup: str) -> Markup:
-    """Markup made by this package, every outside string in it escaped already."""
-    return Markup(markup)  # noqa: S704
-
-
-def _placed(value: object) -> Markup:
-    """What the template does with every value it places: the one boundary for HTML."""
-    return value if isinstance(value, Markup) else _drawn(html(str(value)))
+    return drawn(charts.share_bar(share, drawn_as))
 
 
 @cache
 def _environment() -> Environment:
-    made = environment(_placed)
+    made = environment(placed_in_html)
     made.filters.update(footer=origin_words.footer, anchor=_anchor)
     made.globals.update(
         shares=shares,
@@ -339,13 +331,3 @@ def _environment() -> Environment:
         numbers=record_tables.NUMBERS,
     )
     return made
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("provenance.render") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -12,6 +12,11 @@ METADATA_ONLY = (
     "the metadata, is not seen."
 )
 
+BY_DOWNLOADS = (
+    "By downloads: what part of a group's downloads is of subjects that lack. Of downloads: the "
+    "group's part of all."
+)
+
 
 def percent(part: int, whole: int) -> str:
     """One decimal; what is not all or nothing is never shown as such."""
