@@ -25,6 +25,29 @@ def verb(number: int, singular: str, many: str) -> str:
     return singular if number == 1 else many
 
 
+def percent(fraction: float | None, decimals: int = 1) -> str:
+    """A fraction (0–1) as per cent; never rounded to none or to all.
+
+    A share that is not zero is never shown as ``0 %``, one that is not whole never as ``100 %``.
+    ``None`` is not known.
+    """
+    if fraction is None:
+        return "unknown"
+    least = 10**-decimals
+    if 0 < fraction < least / 200:
+        return f"<{least:.{decimals}f} %"
+    if 1 - least / 200 <= fraction < 1:
+        return f">{100 - least:.{decimals}f} %"
+    text = f"{fraction * 100:.{decimals}f}"
+    return f"{text.removesuffix('.' + '0' * decimals)} %"
+
+
+def aligned_percent(fraction: float) -> str:
+    """As :func:`percent`, with its decimal always: for columns, whose points stand in line."""
+    text = percent(fraction)
+    return text if "." in text else text.replace(" %", ".0 %")
+
+
 def place(path: str, *position: int | None) -> str:
     """``path:line`` or ``path:line:column``, as far as these are known."""
     return ":".join([path, *(str(number) for number in position if number is not None)])

@@ -51,12 +51,18 @@ from provenance.vocabulary.statuses import Status
     ],
 )
 def test_percent(fraction: float | None, shown: str) -> None:
-    assert shares.percent(fraction) == shown
+    assert amounts.percent(fraction) == shown
 
 
-@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
-def test_a_part_is_never_shown_as_nothing_or_as_all(fraction: float) -> None:
-    assert shares.percent(fraction) not in {"0 %", "100 %"}
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True), st.integers(0, 3))
+def test_a_part_is_never_shown_as_nothing_or_as_all(fraction: float, decimals: int) -> None:
+    assert amounts.percent(fraction, decimals) not in {"0 %", "100 %"}
+
+
+def test_what_is_rare_is_shown_with_more_decimals() -> None:
+    assert amounts.percent(0.00251, 2) == "0.25 %"
+    assert amounts.percent(0.00001, 2) == "<0.01 %"
+    assert amounts.percent(0.995, 0) == ">99 %"
 
 
 @pytest.mark.parametrize(

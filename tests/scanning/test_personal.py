@@ -35,7 +35,7 @@ def test_notes_hold_counts_and_intervals_and_no_value(tmp_path: Path) -> None:
     assert "no phone numbers, no IP addresses" in rest.message
     assert (
         whole.message
-        == "personal data: e-mail addresses in all 1,000 records: 100 records (10.00%)"
+        == "personal data: e-mail addresses in all 1,000 records: 100 records (10 %)"
     )
     part, rest = find_personal_data(counts, engine, 200)
     assert "each at most" in rest.message
@@ -71,6 +71,6 @@ def test_records_without_text_were_examined_and_a_cut_is_said(tmp_path: Path) ->
     engine = DuckDBEngine()
     counts = scan_files(list_files([str(tmp_path)]), Question(), engine)
     found = [note.message for note in find_personal_data(counts, engine, None)]
-    assert "e-mail addresses in all 11 records: 1 record (9.09%)" in found[0]
+    assert "e-mail addresses in all 11 records: 1 record (9.09 %)" in found[0]
     assert "1 text is longer than 100,000 characters" in found[2]
     engine.close()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.amounts import percent
 from provenance.cli.completing import complete_policy
 from provenance.cli.exits import Exit, exit_for
 from provenance.cli.options import announce, as_of_option, color_option, output_option, parse_date
@@ -187,7 +188,7 @@ def describe(progress: ScanProgress, elapsed: float, *, time_left: bool = True) 
     read = now - progress.resumed_bytes
     line = f"{progress.files:,} of {progress.all_files:,} files, {progress.rows:,} rows"
     if progress.underway:
-        line += f", {now / max(progress.all_bytes, 1):.0%} of the bytes"
+        line += f", {percent(now / max(progress.all_bytes, 1), 0)} of the bytes"
     if elapsed < _SETTLED_S or read <= 0:
         return line
     rows = (progress.rows - progress.resumed_rows) / elapsed

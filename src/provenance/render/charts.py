@@ -55,7 +55,7 @@ def state_bar(report: Report, coverage: Coverage, limit: float | None = None) ->
     parts would look like an answer. ``limit`` (0-1) is what a policy allows, a mark across.
     """
     parts = slices(report, coverage)
-    label = ", ".join(f"{p.label} {shares.percent(p.fraction)}" for p in parts) or "unknown"
+    label = ", ".join(f"{p.label} {amounts.percent(p.fraction)}" for p in parts) or "unknown"
     shapes, x = [rect(0, 4, _WIDE, 16, "track")], 0.0
     if shares.is_open(coverage):
         label = f"not known; of what is known: {label}" if parts else label
@@ -70,7 +70,7 @@ def state_bar(report: Report, coverage: Coverage, limit: float | None = None) ->
         shapes.append(rect(low * _WIDE, 24, max((high - low) * _WIDE, 2.0), 2, "whisker"))
         shapes += [rect(at * _WIDE - 1, 22, 2, 6, "whisker") for at in (low, high)]
     if limit is not None:
-        label += f"; the policy allows {shares.percent(limit)}"
+        label += f"; the policy allows {amounts.percent(limit)}"
         shapes.append(rect(min(_clamp(limit) * _WIDE, _WIDE - 4), 0, 4, 24, "limit"))
     return (
         f'<svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" role="img" '
@@ -103,7 +103,7 @@ def sets_bar(report: Report, sets: Sequence[TrainingSet]) -> str:
         x += wide
     if measure.unattributed > 0:
         wide = _clamp(measure.unattributed / measure.total) * room
-        title = f"given to no set: {shares.percent(measure.unattributed / measure.total)}"
+        title = f"given to no set: {amounts.percent(measure.unattributed / measure.total)}"
         shapes.append(rect(x, 0, max(wide, 1.0), 40, "s-unattributed", title))
     if unknown:
         title = f"{amounts.plural(unknown, 'set')} of unknown share"
@@ -126,7 +126,7 @@ def bar_caption(report: Report, sets: Sequence[TrainingSet]) -> str:
     name = shares.measure_name(measure, sentences.sets_word(report))
     caption = f"Each part is one set, as wide as its share of the {name}"
     if measure.unattributed > 0:
-        caption += f"; {shares.percent(measure.unattributed / measure.total)} is given to no set"
+        caption += f"; {amounts.percent(measure.unattributed / measure.total)} is given to no set"
     if left_out:
         caption += (
             f"; {left_out:,} of {amounts.plural(len(own_sets), 'set')} "

@@ -12,7 +12,6 @@ from provenance.render.bars import STATE_COLOR
 from provenance.render.deciding import cause_words
 from provenance.render.lineage_tree import MARKS, Branch
 from provenance.render.links import repository_url
-from provenance.report import shares
 from provenance.report.report import Report
 
 
@@ -38,7 +37,7 @@ def _label(report: Report, branch: Branch) -> Text:
     label.append(f"{MARKS[node.license_state.value]} ", color)
     url = repository_url(report, node.key)
     label.append(terminal(node.id), f"link {url}" if url else "")
-    parts = [] if branch.share is None else [shares.percent(branch.share)]
+    parts = [] if branch.share is None else [amounts.percent(branch.share)]
     license_, cause = set_words.license_words(node.license), cause_words(node.license)
     parts += [words for words in (license_, cause) if words] or [node.license_state.value]
     parts += ["names no training data"] if node.undeclared else []

@@ -128,7 +128,7 @@ def _bar(report: Report, coverage: Coverage) -> str:
     parts = slices(report, coverage)
     cells = "".join(_STATE_SIGN[p.label] * max(1, round(p.fraction * _BAR)) for p in parts)
     legend = ", ".join(
-        f"{_STATE_SIGN[p.label]} {p.label} {shares.percent(p.fraction)}" for p in parts
+        f"{_STATE_SIGN[p.label]} {p.label} {amounts.percent(p.fraction)}" for p in parts
     )
     return f"{cells}<br>{markdown(legend)}" if parts else ""
 
@@ -213,7 +213,7 @@ def _set_row(item: TrainingSet, measure: Coverage | None) -> list[str]:
         f"{name}{guess}",
         f"{_STATE_SIGN[state]} {state}",
         markdown_code(says) if says else "–",
-        markdown(shares.percent(share)) if share is not None else "?",
+        markdown(amounts.percent(share)) if share is not None else "?",
         ", ".join(set_words.declared_in(item)),
     ]
 

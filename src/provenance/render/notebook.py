@@ -112,7 +112,7 @@ def _set_row(report: Report, index: int) -> tuple[str, ...]:
         html(set_words.label(item)),
         _badge(item.license.state.value, item.license.state),
         html(set_words.license_words(item.license)),
-        "?" if share is None else html(shares.percent(share)),
+        "?" if share is None else html(amounts.percent(share)),
     )
 
 
@@ -129,7 +129,7 @@ def _limit(report: Report) -> str:
     limit = report.policy.max_lacking
     if limit is None or report.undeclared:
         return ""
-    return f" The policy allows {html(shares.percent(limit))}."
+    return f" The policy allows {html(amounts.percent(limit))}."
 
 
 def _verdict(report: Report) -> str:

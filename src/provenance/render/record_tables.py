@@ -9,7 +9,6 @@ from provenance.escape import markdown, markdown_code
 from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
-from provenance.report import shares
 from provenance.report.records import RecordAmount, RecordCounts, SourceRecords, ValueRecords
 from provenance.report.report import Report
 
@@ -134,7 +133,7 @@ def _read_as(item: ValueRecords) -> str:
 
 
 def _share(part: float | None, whole: float | None) -> str:
-    return shares.percent(part / whole) if part is not None and whole else "?"
+    return amounts.percent(part / whole) if part is not None and whole else "?"
 
 
 def _count(value: float | None) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance import amounts
+from provenance.amounts import percent
 from provenance.render import origin_words, set_words
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.finding import Severity
 from provenance.report.license import LicenseState
 from provenance.report.report import Report
-from provenance.report.shares import percent, share_of
+from provenance.report.shares import share_of
 from provenance.report.training import TrainingSet
 from provenance.vocabulary.statuses import Status
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from provenance import amounts
+from provenance.amounts import percent
 from provenance.report.evidence import excerpt
 from provenance.report.license import (
     NOASSERTION,
@@ -18,7 +19,6 @@ from provenance.report.license import (
     Origin,
     Scope,
 )
-from provenance.report.shares import percent
 from provenance.report.training import PossibleSet, TrainingSet
 
 NO_SIZE = re.compile(r"weight|percent|%|ratio|share|probab|epoch|proportion|fraction", re.I)

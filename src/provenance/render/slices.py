@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from provenance.amounts import listing
+from provenance.amounts import listing, percent
 from provenance.render.deciding import refused_keys
 from provenance.render.sentences import (
     NOT_EXAMINED,
@@ -20,7 +20,6 @@ from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.license import LicenseState
 from provenance.report.report import Report
-from provenance.report.shares import percent
 from provenance.report.training import TrainingSet
 
 DENIED = "denied"

@@ -110,7 +110,7 @@ def _bar(report: Report, coverage: Coverage, page: Page) -> _Section:
     name = shares.measure_name(coverage, sentences.sets_word(report))
     legend = [Text()]
     for part in cells:
-        entry = f" {part.label} {shares.percent(part.fraction)}"
+        entry = f" {part.label} {amounts.percent(part.fraction)}"
         if legend[-1].plain and len(legend[-1].plain) + len(entry) + 4 > page.width:
             legend.append(Text())
         legend[-1].append("   " if legend[-1].plain else "")
@@ -237,7 +237,7 @@ def _cells(report: Report, item: TrainingSet, share: float | None) -> dict[str, 
     return {
         "state": Text(state, STATE_COLOR[state]),
         "license": Text(terminal(set_words.license_words(item.license))),
-        "share": Text("?" if share is None else shares.percent(share)),
+        "share": Text("?" if share is None else amounts.percent(share)),
         "set": name.append(f" ({mark})", "dim") if mark else name,
         "declared in": Text(", ".join(set_words.declared_in(item))),
     }

@@ -183,7 +183,7 @@ def overview(reports: Sequence[Report], page: Page) -> str:
 def _cells(coverage: Coverage) -> tuple[str, str]:
     if coverage.total <= 0:
         return "not known", ""
-    return shares.percent(coverage.low), shares.percent(coverage.fraction_not_examined)
+    return amounts.percent(coverage.low), amounts.percent(coverage.fraction_not_examined)
 
 
 def _screen(answer: _Answer, page: Page, room: _Room) -> list[RenderableType]:
@@ -221,7 +221,7 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     answer = f"{sentence[:1].upper()}{sentence[1:]}."
     limit = report.policy.max_lacking
     if limit is not None and not report.undeclared:
-        answer += f" The policy allows {shares.percent(limit)}."
+        answer += f" The policy allows {amounts.percent(limit)}."
     refused = denied_sentence(report)
     answer += f" {refused}" if refused else ""
     own_line = [
@@ -246,7 +246,7 @@ def _bar(report: Report, page: Page) -> list[RenderableType]:
     legend = [Text()]
     for c in cells:
         sets = f" ({amounts.plural(c.sets, 'set')})" if c.sets else ""
-        entry = f" {c.label} {shares.percent(c.fraction)}{sets}"
+        entry = f" {c.label} {amounts.percent(c.fraction)}{sets}"
         if legend[-1].plain and len(legend[-1].plain) + len(entry) + 4 > page.width:
             legend.append(Text())
         legend[-1].append("   " if legend[-1].plain else "").append(c.glyph, c.color).append(entry)
@@ -266,7 +266,7 @@ def _rows(answer: _Answer, room: _Room, page: Page) -> RenderableType:
         share = shares.share_of(item, measure)
         color = "red" if is_denied(item, answer.refused) else STATE_COLOR[item.license.state.value]
         cause = Text(terminal(why_decides(item, answer.broken)), color)
-        share_text = "?" if share is None else shares.percent(share)
+        share_text = "?" if share is None else amounts.percent(share)
         rows.append((share_text, _name(item), cause, _place(report, item)))
     placed = page.width >= _PLACED
     first = max(len(row[0]) for row in rows)

@@ -5,30 +5,9 @@ Texts are plain and may hold a publisher's unit: whoever shows them escapes them
 
 from __future__ import annotations
 
-from provenance.amounts import plural
+from provenance.amounts import percent, plural
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.training import PublishedWeight, TrainingSet
-
-
-def percent(fraction: float | None) -> str:
-    """A fraction (0–1) as per cent with one decimal; never rounded to none or to all.
-
-    A share that is not zero is never shown as ``0 %``, one that is not whole never as ``100 %``.
-    """
-    if fraction is None:
-        return "unknown"
-    if 0 < fraction < 0.0005:
-        return "<0.1 %"
-    if 0.9995 <= fraction < 1:
-        return ">99.9 %"
-    text = f"{fraction * 100:.1f}"
-    return f"{text.removesuffix('.0')} %"
-
-
-def aligned_percent(fraction: float) -> str:
-    """As :func:`percent`, with its decimal always: for columns, whose points stand in line."""
-    text = percent(fraction)
-    return text if "." in text else text.replace(" %", ".0 %")
 
 
 def measure_name(coverage: Coverage, sets: str = "training sets") -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from provenance.amounts import plural
+from provenance.amounts import percent, plural
 from provenance.errors import UsageError, missing_extra
 from provenance.report.report import Note
 from provenance.scanning.layout import FileCount, Plan
@@ -117,15 +117,15 @@ def _described(hits: Counter[str], seen: int, whole: int) -> list[Note]:
         if not hits[kind]:
             continue
         low, high = proportion_interval(hits[kind], seen)
-        share = f"{hits[kind] / seen:.2%}"
-        bounds = f", 95 % interval {low:.2%} to {high:.2%}" if seen < whole else ""
+        share = percent(hits[kind] / seen, 2)
+        bounds = f", 95 % interval {percent(low, 2)} to {percent(high, 2)}" if seen < whole else ""
         notes.append(
             Note(f"personal data: {words} {how}: {_records(hits[kind])} ({share}{bounds})", None)
         )
     absent = [words for kind, words in KINDS.items() if not hits[kind]]
     if absent:
         _, high = proportion_interval(0, seen)
-        bound = f" (each at most {high:.2%}, 95 % interval)" if seen < whole else ""
+        bound = f" (each at most {percent(high, 2)}, 95 % interval)" if seen < whole else ""
         notes.append(Note(f"personal data: no {', no '.join(absent)} {how}{bound}", None))
     return notes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from provenance.amounts import verb
+from provenance.amounts import aligned_percent, verb
 from provenance.surveying.aggregate import Aggregates, GroupShare
 
 METADATA_ONLY = (
@@ -19,15 +19,8 @@ BY_DOWNLOADS = (
 
 
 def percent(part: int, whole: int) -> str:
-    """One decimal; what is not all or nothing is never shown as such."""
-    if not whole:
-        return "–"
-    share = 100 * part / whole
-    if 0 < share < 0.1:
-        return "<0.1 %"
-    if 99.9 < share < 100:
-        return ">99.9 %"
-    return f"{share:.1f} %"
+    """A part of a whole; of nothing there is none."""
+    return aligned_percent(part / whole) if whole else "–"
 
 
 def unread(sums: Aggregates) -> tuple[GroupShare, ...]:
@@ -78,7 +71,7 @@ def further(sums: Aggregates) -> list[str]:
         lines.append(f"{share} of the {looked} name none ({sums.undeclared:,})")
     if sums.mean_lacking is not None:
         lines.append(
-            f"at least {100 * sums.mean_lacking:.1f} % of the named training data lacks a license "
-            "(mean of what is known to lack, over models that name any)"
+            f"at least {aligned_percent(sums.mean_lacking)} of the named training data lacks a "
+            "license (mean of what is known to lack, over models that name any)"
         )
     return lines

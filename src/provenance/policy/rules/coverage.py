@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from provenance.amounts import verb
+from provenance.amounts import percent, verb
 from provenance.policy.model import Bound, Policy, Threshold, Unexamined
 from provenance.policy.rules.items import (
     bare_name,
@@ -20,7 +20,7 @@ from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
 from provenance.report.finding import Severity
 from provenance.report.license import Cause, Standing
-from provenance.report.shares import percent, sentence, share_of, span, unseen
+from provenance.report.shares import sentence, share_of, span, unseen
 from provenance.report.training import TrainingSet
 from provenance.vocabulary.statuses import Status
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.amounts import percent
 from provenance.policy.model import Decision, Policy, ShareLimit, Terms
 from provenance.policy.rules.items import license_evidence, listed, set_items
 from provenance.policy.rules.rule import Hit, RuleSection, Wildcard, declare
@@ -70,7 +71,7 @@ def _hit(facts: Facts, share: ShareLimit, says: str, part: _Part) -> Hit:
     return Hit(
         subject=facts.lineage.root,
         name=facts.subject.id,
-        message=f"{says} (policy: at most {share.max_fraction:.1%}){worst}",
+        message=f"{says} (policy: at most {percent(share.max_fraction)}){worst}",
         evidence=evidence,
         key=f"{share.measure}:{share.name}",
     )
@@ -97,7 +98,7 @@ def _share(facts: Facts, policy: Policy) -> Iterator[Hit]:
             continue
         part = _part(facts, share, coverage)
         if part.low > share.max_fraction + _EPSILON:
-            says = f"{part.low:.1%} of the {coverage.measure} are under {share.name}"
+            says = f"{percent(part.low)} of the {coverage.measure} are under {share.name}"
             yield _hit(facts, share, says, part)
 
 
@@ -124,5 +125,7 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
         limit = share.max_fraction + _EPSILON
         if part.low <= limit < part.high:
             measure = share.measure if coverage is None else coverage.measure.value
-            says = f"between {part.low:.1%} and {part.high:.1%} of the {measure} are under "
+            says = (
+                f"between {percent(part.low)} and {percent(part.high)} of the {measure} are under "
+            )
             yield _hit(facts, share, says + share.name, part)

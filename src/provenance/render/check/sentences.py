@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from provenance.amounts import plural, verb
+from provenance.amounts import percent, plural, verb
 from provenance.escape import safe_url
 from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult, Comparison, Loosening, SetCounts, Suppression
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity, Verdict
-from provenance.report.shares import percent
 
 _NAMED = 4
 """Things named in one sentence."""

@@ -8,11 +8,11 @@ from itertools import groupby
 
 import msgspec
 
+from provenance import amounts
 from provenance.escape import markdown
 from provenance.render.difference.compare import ChangedValue, Difference, FindingLine, Value
 from provenance.render.layout import WIDEST
 from provenance.render.page import Page
-from provenance.report import shares
 from provenance.report.evidence import excerpt
 from provenance.report.serialize import dump_json
 
@@ -123,7 +123,7 @@ def _arrow(change: ChangedValue) -> str:
 
 
 def _fraction(value: Value) -> str:
-    return shares.percent(value) if isinstance(value, int | float) else _spoken(value)
+    return amounts.percent(value) if isinstance(value, int | float) else _spoken(value)
 
 
 def _spoken(value: Value) -> str:
