@@ -11,7 +11,7 @@ from sourced_facts import Facts, Reading, licenses, listed, strings, unique, val
 
 from provenance.hub.digest_facts import DigestedLicense, NamedFact, RepositoryFacts, SizeFact
 from provenance.licensing import read_value
-from provenance.licensing.values import terms
+from provenance.licensing.meanings import terms
 from provenance.refs import is_repo_id
 from provenance.report.evidence import FactSource
 from provenance.report.license import Meaning

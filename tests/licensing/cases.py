@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance.cards import Card, read_card
-from provenance.licensing.values import terms
+from provenance.licensing.meanings import terms
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.identifiers import is_family

@@ -8,8 +8,9 @@ import pytest
 from yaml import safe_load
 
 from provenance.licensing.links import read_license_link
+from provenance.licensing.meanings import terms
 from provenance.licensing.names import mentions
-from provenance.licensing.values import read_value, terms
+from provenance.licensing.values import read_value
 from provenance.vocabulary.identifiers import groups_of
 from provenance.vocabulary.restrictions import Restriction
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.licensing.cases import card
 
+from provenance.licensing.meanings import terms
 from provenance.licensing.tags import tag_statements
-from provenance.licensing.values import read_value, terms
+from provenance.licensing.values import read_value
 from provenance.report.license import Meaning, Origin, Scope
 from provenance.vocabulary.restrictions import Restriction
 

@@ -34,8 +34,7 @@ def test_notes_hold_counts_and_intervals_and_no_value(tmp_path: Path) -> None:
     whole, rest = find_personal_data(counts, engine, None)
     assert "no phone numbers, no IP addresses" in rest.message
     assert (
-        whole.message
-        == "personal data: e-mail addresses in all 1,000 records: 100 records (10 %)"
+        whole.message == "personal data: e-mail addresses in all 1,000 records: 100 records (10 %)"
     )
     part, rest = find_personal_data(counts, engine, 200)
     assert "each at most" in rest.message

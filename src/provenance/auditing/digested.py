@@ -23,7 +23,7 @@ from provenance.hub.digest_facts import (
 )
 from provenance.hub.interface import CardSource
 from provenance.licensing import conclude, unresolved
-from provenance.licensing.values import terms, union
+from provenance.licensing.meanings import terms, union
 from provenance.report.evidence import Evidence, FactSource, excerpt
 from provenance.report.license import (
     Cause,

@@ -11,6 +11,7 @@ from provenance.licensing.bibtex import notes_of
 from provenance.licensing.in_words import QUOTED, Sentence, ToldTerms, said_in_words
 from provenance.licensing.labels import TAGS
 from provenance.licensing.limits import REFUSED
+from provenance.licensing.meanings import named, terms, union
 from provenance.licensing.narrowing import STRONG
 from provenance.licensing.passages import TermsPassage, passages
 from provenance.licensing.per_record import part_of_records, stated_by_records
@@ -39,7 +40,6 @@ from provenance.licensing.sentence import (
 )
 from provenance.licensing.tags import tag_statements
 from provenance.licensing.unread import unread_answers
-from provenance.licensing.values import named, terms, union
 from provenance.licensing.wording import (
     GRANTS,
     LEGAL_CODE,

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from provenance.cards.citation import entries
 from provenance.licensing.links import read_license_link
-from provenance.licensing.values import is_cut, named, read_value, terms, union
+from provenance.licensing.meanings import named, terms, union
+from provenance.licensing.values import is_cut, read_value
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.report.training import Citation

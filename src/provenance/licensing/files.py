@@ -13,10 +13,11 @@ from provenance.licensing.as_read import as_read
 from provenance.licensing.body import read_body
 from provenance.licensing.file_terms import FilePlace, line_of, stated_limits
 from provenance.licensing.limits import limits_in
+from provenance.licensing.meanings import ReadValue, named, terms
 from provenance.licensing.names import MAX_TEXT, mentions
 from provenance.licensing.sentence import names_in, sentences
 from provenance.licensing.unread import asks_anything
-from provenance.licensing.values import ReadValue, is_vague, named, terms
+from provenance.licensing.values import is_vague
 from provenance.licensing.wording import (
     GRANTS,
     LEGAL_CODE,

@@ -14,10 +14,10 @@ from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.licensing.as_read import as_read
 from provenance.licensing.limits import limits_in
+from provenance.licensing.meanings import named, terms
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.unread import Surroundings, condition_in
-from provenance.licensing.values import named, terms
 from provenance.licensing.who import is_research, who_may
 from provenance.licensing.wording import reservation_in
 from provenance.report.evidence import Evidence

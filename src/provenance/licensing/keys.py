@@ -16,12 +16,13 @@ from provenance.licensing.alone import alone
 from provenance.licensing.as_read import as_read
 from provenance.licensing.gate import PREFIX
 from provenance.licensing.limits import limits_in
+from provenance.licensing.meanings import terms, union
 from provenance.licensing.narrowing import STRONG
 from provenance.licensing.sentence import sentences, without_names
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
 from provenance.licensing.unread import Surroundings, condition_in, says_something
 from provenance.licensing.value_words import CLOSED
-from provenance.licensing.values import read_value, terms, union
+from provenance.licensing.values import read_value
 from provenance.licensing.who import is_research
 from provenance.licensing.wording import (
     reservation_in,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from provenance import lazy_re as re
+from provenance.licensing.meanings import ReadValue
 from provenance.licensing.sentence import Name
-from provenance.licensing.values import ReadValue
 from provenance.report.license import Meaning
 from provenance.vocabulary.identifiers import is_family, reference
 

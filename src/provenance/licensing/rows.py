@@ -8,13 +8,14 @@ from provenance import lazy_re as re
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.in_words import ToldTerms
 from provenance.licensing.limits import limits_in
+from provenance.licensing.meanings import named, terms
 from provenance.licensing.passages import LICENSE_COLUMN, TermsPassage, cells
 from provenance.licensing.scopes import ABSENT, LABEL
 from provenance.licensing.sentence import LINK_TARGET, cell_symbols, names_in, without_names
 from provenance.licensing.unread import Surroundings, condition_in
 from provenance.licensing.use_rows import unread_in_row, use_terms
 from provenance.licensing.value_words import CLOSED
-from provenance.licensing.values import named, read_value, terms
+from provenance.licensing.values import read_value
 from provenance.licensing.wording import speaks_of_code
 from provenance.report.license import Meaning, Scope
 

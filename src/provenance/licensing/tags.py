@@ -8,15 +8,8 @@ from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.licensing.links import MAX_URL, read_license_link
-from provenance.licensing.values import (
-    PLACEHOLDER,
-    ReadValue,
-    is_cut,
-    named,
-    read_value,
-    terms,
-    union,
-)
+from provenance.licensing.meanings import PLACEHOLDER, ReadValue, named, terms, union
+from provenance.licensing.values import is_cut, read_value
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.identifiers import same_terms, symbols_in
 

@@ -15,6 +15,17 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.licensing.limits import limits_in
 from provenance.licensing.links import read_license_link, urls
+from provenance.licensing.meanings import (
+    PLACEHOLDER,
+    VAGUE,
+    ReadValue,
+    all_of,
+    any_of,
+    kind_of,
+    named,
+    terms,
+    union,
+)
 from provenance.licensing.names import NameMention, may_name, mentions
 from provenance.licensing.sieve import Sieve
 from provenance.licensing.value_words import (
@@ -58,39 +69,6 @@ MAX_VALUE = 2_000
 def is_cut(value: str) -> bool:
     """Whether a value is longer, or nested deeper, than what is read: it then means nothing."""
     return len(value) > MAX_VALUE or value.count("(") > MAX_NESTING
-
-
-@dataclass(frozen=True, slots=True)
-class ReadValue:
-    """What a value stands for."""
-
-    meaning: Meaning
-    expression: str | None
-    restrictions: tuple[Restriction, ...] = ()
-    """Terms that the value's own words add to those of the named licenses, sorted by value."""
-
-
-PLACEHOLDER = ReadValue(Meaning.PLACEHOLDER, None)
-VAGUE = ReadValue(Meaning.VAGUE, None)
-
-
-def named(symbol: str) -> ReadValue:
-    """``NAMES`` or ``FAMILY``, as the symbol is."""
-    return ReadValue(Meaning.FAMILY if is_family(symbol) else Meaning.NAMES, symbol)
-
-
-def terms(expression: str | None) -> tuple[Restriction, ...]:
-    """Restrictions of every license in an expression, sorted by value."""
-    if expression is None:
-        return ()
-    if expression.startswith(LICENSE_REF) and " " not in expression:
-        return union((restrictions_of(expression),))
-    return union(restrictions_of(symbol) for symbol in symbols_in(expression))
-
-
-def union(many: Iterable[Iterable[Restriction]]) -> tuple[Restriction, ...]:
-    """All restrictions, each once, sorted by value."""
-    return tuple(sorted({r for some in many for r in some}, key=lambda r: r.value))
 
 
 @lru_cache(maxsize=4096)
@@ -235,7 +213,7 @@ def _expression(text: str) -> ReadValue | None:
     rendered = render_expression(parsed) or text
     symbols = symbols_in(rendered)
     if all(is_known(s) for s in symbols):
-        return ReadValue(_kind(rendered), rendered)
+        return ReadValue(kind_of(rendered), rendered)
     written = [o for o in operators if o.isupper()]
     return ReadValue(Meaning.VAGUE, None, terms(rendered)) if written else None
 
@@ -260,7 +238,7 @@ def _linked(text: str) -> ReadValue | None:
             return in_text
         return named(symbols[0])
     if symbols:
-        return _all([named(s) for s in symbols])
+        return all_of([named(s) for s in symbols])
     if words and not is_vague(words):
         return read_value(words)
     return (
@@ -283,13 +261,13 @@ def _joined(text: str) -> ReadValue | None:
     words = text.lower().replace(",", " ").split()
     branches = [p for p in OR.split(text) if p.strip()] if not _EITHER.isdisjoint(words) else ()
     if len(branches) > 1:
-        return _any([read_value(branch) for branch in branches])
+        return any_of([read_value(branch) for branch in branches])
     members = [part for part in AND.split(text) if part and part.strip()]
     if len(members) < 2:
         return None
     if _can(text, _OF_CODE):
         members = [m for m in members if not CODE_MEMBER.search(m)] or members
-    return _all([read_value(member) for member in members])
+    return all_of([read_value(member) for member in members])
 
 
 _JOINT = re.compile(r"[,;|&/+]")
@@ -304,45 +282,6 @@ def _whole(text: str) -> bool:
     """Whether all of the value is one name."""
     names = _names(text)
     return len(names.mentions) == 1 and not names.leftover
-
-
-_READ = frozenset({Meaning.NAMES, Meaning.FAMILY})
-
-
-def _all(members: list[ReadValue]) -> ReadValue:
-    """AND: read when every member is."""
-    stated = union(m.restrictions for m in members)
-    if all(m.meaning in _READ for m in members):
-        return _compound(members, "AND", stated)
-    if all(m.meaning is Meaning.PLACEHOLDER for m in members):
-        return PLACEHOLDER
-    return ReadValue(Meaning.VAGUE, None, union([stated, *(terms(m.expression) for m in members)]))
-
-
-def _any(members: list[ReadValue]) -> ReadValue:
-    """OR: read when every member is; which one holds is the reader's choice."""
-    if all(m.meaning in _READ for m in members):
-        return _compound(members, "OR", union(m.restrictions for m in members))
-    return ReadValue(Meaning.VAGUE, None, union(terms(m.expression) for m in members))
-
-
-def _compound(
-    members: list[ReadValue], operator: str, restrictions: tuple[Restriction, ...]
-) -> ReadValue:
-    """One expression; a family in it that could be several things leaves it undecided."""
-    unique = list(dict.fromkeys(m.expression or "" for m in members))
-    if len(unique) == 1:
-        only = named(unique[0])
-        return ReadValue(only.meaning, only.expression, restrictions)
-    written = [LICENSE_REF + s if is_family(s) else s for s in unique]
-    other = " OR " if operator == "AND" else " AND "
-    joined = f" {operator} ".join(f"({e})" if other in e else e for e in written)
-    return ReadValue(_kind(joined), joined, restrictions)
-
-
-def _kind(expression: str) -> Meaning:
-    decided = all(is_specific(s) for s in symbols_in(expression))
-    return Meaning.NAMES if decided else Meaning.FAMILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,16 +306,17 @@ def _names(text: str) -> _Names:
     for candidate in dict.fromkeys(
         (text, spaced, f"{spaced} license", spaced.replace("-", " "), f"{spaced} data license")
     ):
-        named = list(mentions(candidate))
-        named += [
+        mentioned = list(mentions(candidate))
+        mentioned += [
             NameMention(mit.start(), mit.end(), "MIT")
             for mit in _MIT.finditer(candidate)
-            if not any(m.start <= mit.start() < m.end for m in named)
+            if not any(m.start <= mit.start() < m.end for m in mentioned)
         ]
-        if not named:
+        if not mentioned:
             continue
         read = _Names(
-            tuple(sorted(named, key=lambda m: m.start)), _leftover(_blanked(candidate, named))
+            tuple(sorted(mentioned, key=lambda m: m.start)),
+            _leftover(_blanked(candidate, mentioned)),
         )
         if not read.leftover:
             return read
@@ -412,7 +352,7 @@ def _one(text: str) -> ReadValue:
     if denied and (not limits or names.leftover):
         return ReadValue(Meaning.VAGUE, None, union([limits]))
     if not names.leftover:
-        return _all([named(s) for s in symbols])
+        return all_of([named(s) for s in symbols])
     if len(symbols) > 1 and PUBLIC_DOMAIN not in symbols:
         return ReadValue(
             Meaning.VAGUE, None, union([limits, *(restrictions_of(s) for s in symbols)])

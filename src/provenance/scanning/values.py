@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.licensing.conclude import conclude
-from provenance.licensing.values import ReadValue, read_value, terms, union
+from provenance.licensing.meanings import ReadValue, terms, union
+from provenance.licensing.values import read_value
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
     NONE,
