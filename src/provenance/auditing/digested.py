@@ -150,7 +150,7 @@ def _mention(fact: SetFact, repo: str) -> Mention:
         role=Role.TRAINING,
         evidence=fact_evidence(repo, fact.source, fact.name),
         amounts=tuple(
-            Amount(Measure(a.unit, a.basis), a.value, a.row, a.among) for a in fact.amounts
+            Amount(Measure(a.unit, a.basis), a.value, a.row or None, a.among) for a in fact.amounts
         ),
     )
 

@@ -157,7 +157,8 @@ def _records(group: _Group) -> set[str]:
 
 def _names(group: _Group) -> set[str]:
     names = {n for name in _all_names(group) if (n := normalize(name))}
-    names |= {n for m in group.mentions if len(n := _page_name(m.url)) >= _LONG_PAGE}
+    pages = (_page_name(mention.url) for mention in group.mentions)
+    names |= {page for page in pages if page is not None and len(page) >= _LONG_PAGE}
     return names | {m[1].lower() for name in _all_names(group) if (m := _ABBREVIATED.search(name))}
 
 
@@ -165,11 +166,11 @@ def _cores(group: _Group) -> set[str]:
     return {n for name in _all_names(group) if len(n := name_key(name)) >= 3}
 
 
-def _page_name(url: str | None) -> str:
-    """The last part of a set's own address, as a name: empty if none."""
+def _page_name(url: str | None) -> str | None:
+    """The last part of a set's own address, as a name."""
     page = normalize_url(url) if url else None
     tail = page.rpartition("/")[2] if page and "/" in page else ""
-    return "" if tail.startswith("#") or not _PAGE.fullmatch(tail) else normalize(tail)
+    return None if tail.startswith("#") or not _PAGE.fullmatch(tail) else normalize(tail)
 
 
 _LONG_PAGE = 5
@@ -289,7 +290,7 @@ def _role(training: list[Mention]) -> Role:
 
 def _amounts(mentions: list[Mention]) -> tuple[Amount, ...]:
     """Amounts by row, each row once however many mentions point at it."""
-    rows: dict[tuple[str, str, str], Amount] = {}
+    rows: dict[tuple[str, str, str | None], Amount] = {}
     for mention in mentions:
         for amount in mention.amounts:
             key = (amount.measure.unit, amount.measure.basis, amount.row)

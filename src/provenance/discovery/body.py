@@ -140,9 +140,9 @@ stands beside it and the card names no set: 30 of 40 on the labelled cards."""
 
 def even_out(weighed: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """What stands in one column is at least as sure as the middle of it."""
-    columns: dict[str, list[float]] = defaultdict(list)
+    columns: dict[str | None, list[float]] = defaultdict(list)
     for candidate, sure in weighed:
-        if candidate.group and not _evaluates(candidate):
+        if candidate.group is not None and not _evaluates(candidate):
             columns[candidate.group].append(sure)
     from statistics import median  # a digest has no bodies
 

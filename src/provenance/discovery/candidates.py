@@ -90,14 +90,14 @@ class Candidate:
     mention: Mention
     proper: bool
     """Whether a name names it; else the card only describes it."""
-    alias: str
-    """An abbreviation given beside the name; empty if none."""
+    alias: str | None
+    """An abbreviation given beside the name."""
     phrase: tuple[int, int]
     """Where the phrase it was read from starts: line of the passage and offset."""
     sentence: tuple[int, int]
     """Where its sentence starts: line of the passage and offset."""
     features: frozenset[str]
-    group: str = ""
+    group: str | None = None
     """The column or list it stands in."""
     headings: tuple[str, ...] = ()
     """The headings it stands under, outermost first."""

@@ -277,9 +277,11 @@ class Identifier:
         return None if named and not _PART_OF.search(name) else held[0]
 
 
-def _with_alias(mention: Mention, alias: str) -> Mention:
+def _with_alias(mention: Mention, alias: str | None) -> Mention:
     """``mention`` with the abbreviation given beside its name, if it shortens it."""
     name = mention.name
+    if alias is None:
+        return mention
     shortens = (
         len(alias) > 1
         and " " in name

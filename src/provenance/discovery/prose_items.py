@@ -56,7 +56,7 @@ class NamedSet:
     """Whether the phrase itself says dataset, corpus, data …"""
     around: str
     """The words it was read from, with sizes, marks written out."""
-    alias: str = ""
+    alias: str | None = None
     """An abbreviation given beside the name."""
 
 
@@ -66,15 +66,15 @@ _LANGUAGES = re.compile(r"(?i)\b(?:languages|dialects)\W{0,3}$")
 
 def named_in(passage: Passage, part: str) -> NamedSet | None:
     """The set that one item of a phrase names, if it names one."""
-    alias = ""
+    alias = None
     for match in PARENTHESES.finditer(passage.words(part)):
         inside = match[1].strip()
         if _ACRONYM.fullmatch(inside) and inside.lower() not in LANGUAGES:
             alias = inside
     bare = PARENTHESES.sub(" ", part)
     inside = _name_inside(passage, part, bare)
-    if inside:
-        bare, alias = inside, ""
+    if inside is not None:
+        bare, alias = inside, None
     around = passage.words(part)
     says_set = bool(SET_WORD.search(around))
     marks = [passage.mark(m) for m in PRIVATE.findall(bare)] or [
@@ -88,25 +88,25 @@ def named_in(passage: Passage, part: str) -> NamedSet | None:
             return named
     named = _from_words(passage, bare, around, says_set, alias, _first_url(marks))
     plain = named is None or not named.proper or _ONE_WORD.fullmatch(named.name)
-    if plain and _NUMBERED.search(alias) and says_set:
+    if plain and alias is not None and _NUMBERED.search(alias) and says_set:
         return NamedSet(alias, _first_url(marks), None, True, says_set, around)
     return named
 
 
-def _name_inside(passage: Passage, part: str, bare: str) -> str:
-    """The name in parentheses behind words for its kind: "news (OwlPost)"; empty if none.
+def _name_inside(passage: Passage, part: str, bare: str) -> str | None:
+    """The name in parentheses behind words for its kind: "news (OwlPost)".
 
     Initials of those words, a citation and a size are no name.
     """
     outside = without_size(passage.words(bare).strip())
     brackets = PARENTHESES.findall(part)
     if len(brackets) != 1 or has_proper(outside) or not _KIND_ONLY.fullmatch(outside.strip()):
-        return ""
+        return None
     words = passage.words(brackets[0])
     capitals = [c.lower() for c in words if c.isupper()]
     initials = [w[0].lower() for w in outside.split()]
     named = has_proper(words) and not _NO_NAME_INSIDE.search(words)
-    return brackets[0] if named and capitals[:2] != initials[:2] else ""
+    return brackets[0] if named and capitals[:2] != initials[:2] else None
 
 
 _KIND_ONLY = re.compile(r"(?:[^\W\d_][\w-]{1,20}\s?){1,4}")
@@ -130,7 +130,7 @@ def _is_data_url(url: str) -> bool:
 
 
 def _from_mark(
-    passage: Passage, mark: Mark, bare: str, around: str, says_set: bool, alias: str
+    passage: Passage, mark: Mark, bare: str, around: str, says_set: bool, alias: str | None
 ) -> NamedSet | None:
     url = mark.url
     if url is not None and (NOT_DATA_HOST.search(url) or not _is_data_url(url)):
@@ -186,7 +186,7 @@ def _shown(mark: Mark) -> str:
 
 
 def _from_words(
-    passage: Passage, bare: str, around: str, says_set: bool, alias: str, url: str | None
+    passage: Passage, bare: str, around: str, says_set: bool, alias: str | None, url: str | None
 ) -> NamedSet | None:
     text = PRIVATE.sub(lambda m: f" {_shown(passage.mark(m[0]))} ", bare)
     pieces = _QUALIFIED.split(f" {text} ")

@@ -38,9 +38,9 @@ class Answer:
     """Whether the answer said where it ends: without, a break cannot be told from the end."""
 
     @property
-    def code(self) -> str:
-        """The Hub's own error code, empty when there is none."""
-        return self.headers.get("x-error-code", "")
+    def code(self) -> str | None:
+        """The Hub's own error code; ``None`` when it gave none."""
+        return self.headers.get("x-error-code") or None
 
     @property
     def message(self) -> str:

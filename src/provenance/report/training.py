@@ -47,7 +47,7 @@ class Amount:
 
     measure: Measure
     value: float
-    row: str = ""
+    row: str | None = None
     """Identifies the row or entry it stands in; mentions with the same row share its value."""
     among: int = 1
     """How many sets share the row (``AllNLI (SNLI and MultiNLI)`` is one count for two sets)."""

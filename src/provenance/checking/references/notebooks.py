@@ -46,7 +46,7 @@ def find_in_notebook(data: bytes, path: str, rules: Rules) -> Gathered:
     program = _Program()
     for cell in _code_cells(cells, _Places(text)):
         magic = _cell_magic(cell.lines)
-        if magic:
+        if magic is not None:
             gathered.extend(_other_cell(magic, cell, path, rules))
             continue
         commands, code = _split(cell.lines)
@@ -111,11 +111,11 @@ def _source(source: object) -> list[str] | None:
     return None
 
 
-def _cell_magic(lines: list[str]) -> str:
-    """The magic that makes a cell something else than Python; empty for Python."""
+def _cell_magic(lines: list[str]) -> str | None:
+    """The magic that makes a cell something else than Python; ``None``: it is Python."""
     first = next((line for line in lines if line.strip()), "")
     if not first.startswith("%%") or first.startswith(("%%time", "%%capture", "%%timeit")):
-        return ""
+        return None
     return first.strip()
 
 

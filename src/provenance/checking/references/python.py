@@ -200,8 +200,7 @@ class _Finder:
         matched = [
             r
             for r in self.rules.calls_named(qualified)
-            if (r.within in {None, self.path} or (r.within == "" and qualified[:5] != "<own>"))
-            and (not r.imports or r.imports in self.names.packages)
+            if self._applies(r, qualified) and (not r.imports or r.imports in self.names.packages)
         ]
         if matched and self.callees.has_its_own(qualified):
             matched = [r for r in matched if not r.name.startswith("*")]
@@ -210,6 +209,12 @@ class _Finder:
         elif may_be_given(call) and not qualified.startswith("<own>"):
             self._unknown(call, scope, resolver, gathered)
         self.places.of_class(call, qualified, gathered)
+
+    def _applies(self, rule: CallRule, qualified: str) -> bool:
+        """Whether a rule of one file of the project is of this file's calls."""
+        if rule.within is not None:
+            return rule.within == self.path
+        return not rule.of_project or not qualified.startswith("<own>")
 
     def _matched(
         self,
@@ -276,7 +281,7 @@ class _Finder:
         gathered: Gathered,
     ) -> None:
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
-        how = tail(call.func) if rule.within is not None else rule.name.removeprefix("*.")
+        how = tail(call.func) if rule.of_project else rule.name.removeprefix("*.")
         site = self.places.site(argument, rule, how)
         if rule.kind == "by_repo_type":
             given = keywords.get("repo_type")
@@ -293,11 +298,11 @@ class _Finder:
         role = rule.role
         if rule.kind == "dataset":
             role = role_of_split(self._split(call, rule, keywords), resolver, scope, role)
-        elif does_train and rule.within is None and role is not UsedFor.TRAINING:
+        elif does_train and not rule.of_project and role is not UsedFor.TRAINING:
             role = UsedFor.TRAINING if role is UsedFor.UNKNOWN else role
         site = replace(site, revision=revision, role=role)
         values = resolver.values(argument, scope)
-        if rule.within is not None:
+        if rule.of_project:
             values = [v for v in values if not isinstance(v, Text) or is_likely(v.value, site)]
         line = call.func.end_lineno or call.lineno
         place = replace(self.places.site(call, rule, how), line=line)

@@ -22,8 +22,8 @@ class Parameter:
     name: str
     default: ast.expr | None
     annotation: ast.expr | None = None
-    function: str = ""
-    """The module-level function it is of, or the class for ``__init__``; empty for others."""
+    function: str | None = None
+    """The module-level function it is of, or the class for ``__init__``; ``None`` of others."""
     position: int | None = None
     """Among the arguments of a call; ``None``: by keyword only."""
 
@@ -69,8 +69,8 @@ class NameScope:
     """``module``, ``class`` or ``function``."""
     parent: NameScope | None
     names: dict[str, list[Binding]] = field(default_factory=dict)
-    title: str = ""
-    """Name of a class or function."""
+    title: str | None = None
+    """Name of a class or function; a module and a lambda have none."""
     bases: list[ast.expr] = field(default_factory=list)
     """What a class derives from."""
     typed: list[tuple[int, str]] = field(default_factory=list)

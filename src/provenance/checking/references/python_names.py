@@ -67,7 +67,7 @@ def _assigned(names: FileNames, rules: Rules, told: Telling) -> Iterator[NamedId
         inner, _ = unwrap(value, scope)
         if not told.may_hold(inner):
             continue
-        if scope.kind == "class" and is_enum(scope):
+        if scope.title is not None and scope.kind == "class" and is_enum(scope):
             yield from named(scope.title, inner, rules)
         if scope.kind == "class" and id(scope) not in said_in:
             said_in[id(scope)] = _said_in_class(scope)
@@ -207,11 +207,11 @@ _OF_OPTIONS = frozenset({"default", "choices", "defaultValue", "default_value", 
 _OPTIONS = frozenset({"add_argument", "option", "Option", "argument"})
 
 
-def _option(call: ast.Call, tail: str) -> str:
-    """The longest name that a call gives an option of a command line; empty: it defines none."""
+def _option(call: ast.Call, tail: str) -> str | None:
+    """The longest name that a call gives an option of a command line; ``None``: it defines none."""
     names = [str(a.value) for a in call.args if isinstance(a, ast.Constant)]
     if tail not in _OPTIONS or not names:
-        return ""
+        return None
     return max(names, key=len).lstrip("-").replace("-", "_")
 
 

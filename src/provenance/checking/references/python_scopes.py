@@ -353,10 +353,10 @@ _ENDPOINT = re.compile(r"(?i)hf_?(?:endpoint|base|url)|huggingface|hub_(?:url|en
 
 def _called_as(
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: NameScope
-) -> tuple[str, int]:
-    """The name that calls a function from outside, and the parameters a call does not give."""
+) -> tuple[str | None, int]:
+    """The name that calls a function from outside, and the parameters that a call leaves out."""
     if isinstance(node, ast.Lambda):
-        return "", 0
+        return None, 0
     if scope.kind == "module":
         return node.name, 0
     if scope.kind == "class" and scope.parent is not None and scope.parent.kind == "module":
@@ -364,7 +364,7 @@ def _called_as(
             return scope.title, 1
         marks = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
         return f"{scope.title}.{node.name}", int("staticmethod" not in marks)
-    return "", 1
+    return None, 1
 
 
 class _Within(ast.expr):

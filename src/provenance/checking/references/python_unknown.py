@@ -50,7 +50,7 @@ def given_at_run_time(
     given = [*call.args[:1], *(k.value for k in call.keywords if k.arg not in _SURE)]
     from_hub = not _OF_THE_HUB.isdisjoint(words_of(called))
     for value in given:
-        name = getattr(value, "id", "") if from_hub else ""
+        name = getattr(value, "id", None) if from_hub else None
         name = name or _named(value)
         if name and kind_of_name(name, rules) is not None:
             yield name, value
@@ -63,8 +63,8 @@ def _takes(called: str) -> bool:
     return takes and not called.endswith(("Error", "Exception"))
 
 
-def _named(value: ast.expr) -> str:
-    """The name of an argument that is an id and no thing of its own; empty for others."""
+def _named(value: ast.expr) -> str | None:
+    """The name of an argument that is an id and no thing of its own; ``None`` of others."""
     match value:
         case ast.Name(id=name) if name in _SURE or set(words_of(name)[1:]) & _WHERE:
             return name
@@ -73,8 +73,8 @@ def _named(value: ast.expr) -> str:
         case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner in _OPTIONS:
             return name
         case ast.Subscript(value=ast.Name(id=owner), slice=ast.Constant(value=str(name))):
-            return name if owner in _OPTIONS else ""
-    return ""
+            return name if owner in _OPTIONS else None
+    return None
 
 
 def _is_of_paths(node: ast.expr, scope: NameScope) -> bool:
@@ -102,12 +102,14 @@ def from_environment(names: FileNames, rules: Rules) -> Iterator[tuple[str, ast.
     values = (value for _, value, _ in names.assigned if isinstance(value, ast.Subscript))
     for node in (*calls, *values):
         name = _variable(node)
+        if name is None:
+            continue
         if kind_of_name(name, rules) is not None and not _TOLD.isdisjoint(words_of(name)):
             yield name, node
 
 
-def _variable(node: ast.expr) -> str:
-    """The variable that an expression reads; empty where it reads none."""
+def _variable(node: ast.expr) -> str | None:
+    """The variable that an expression reads; ``None``: it reads none."""
     match node:
         case ast.Call(
             func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=n), *_]
@@ -118,8 +120,8 @@ def _variable(node: ast.expr) -> str:
         case ast.Subscript(value=owner, slice=ast.Constant(value=n)):
             told = _title(owner) in _OF_THE_ENVIRONMENT
         case _:
-            return ""
-    return str(n) if told else ""
+            return None
+    return str(n) if told else None
 
 
 def _title(node: ast.expr) -> str:

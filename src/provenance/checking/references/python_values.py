@@ -142,7 +142,7 @@ class Resolver:
                 yield Elsewhere(module, attribute)
             case Parameter(name=name, default=default):
                 handed = None
-                if binding.function:
+                if binding.function is not None:
                     handed = Handed(binding.function, name, binding.position)
                 if name in self._names.arguments:
                     yield from self._defaults(name, step)

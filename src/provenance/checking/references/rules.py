@@ -45,9 +45,10 @@ class CallRule:
     """A client of an API: a name without an owner is one of its models."""
     remote: bool = False
     """A client of a service that hosts models of many: an ``owner/name`` is one of them too."""
+    of_project: bool = False
+    """A function of the project, found to be a loader."""
     within: str | None = None
-    """A function of the project, found to be a loader: the file that its own calls are in, empty
-    for calls from other files."""
+    """The file that its calls are in; ``None``: of one of the project, calls from other files."""
 
 
 @dataclass(frozen=True, slots=True)

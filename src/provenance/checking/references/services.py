@@ -6,6 +6,7 @@ Hub are (``meta-llama/llama-3.1-70b-instruct``). A server of one's own is no ser
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Iterable
 from enum import IntEnum
@@ -91,27 +92,35 @@ def names_a_served_model(name: str, parents: tuple[str, ...] = ()) -> bool:
 _PLAIN = frozenset({"name", "id"})
 
 
+class _Tells(enum.Enum):
+    """By what a key can say who answers."""
+
+    ADDRESS = enum.auto()
+    NAME = enum.auto()
+    EITHER = enum.auto()
+
+
 @lru_cache(maxsize=16_384)
-def _tells(key: str) -> str:
-    """What a key can say of who answers: by ``address``, by ``name``, or nothing."""
+def _tells(key: str) -> _Tells | None:
+    """What a key can say of who answers; ``None``: nothing."""
     words = words_of(key)
     last = words[-1] if words else ""
     if last in {"baseurl", "apibase"}:
-        return "address"
+        return _Tells.ADDRESS
     told = len(words) == 1 or not _OF_AN_API.isdisjoint(words)
     if last in _SAYS_WHO:
-        return "either" if last in _ADDRESS_OF and told else "name"
-    return "address" if last in _ADDRESS_OF and told else ""
+        return _Tells.EITHER if last in _ADDRESS_OF and told else _Tells.NAME
+    return _Tells.ADDRESS if last in _ADDRESS_OF and told else None
 
 
 def said_by(key: str, text: str) -> Served:
     """What one key and its value say of who answers for the models beside it."""
     told = _tells(key)
-    if not told or not text or len(text) > _LONGEST:
+    if told is None or not text or len(text) > _LONGEST:
         return Served.UNKNOWN
     if "://" in text:
-        return Served.UNKNOWN if told == "name" else served_at(text)
-    return Served.UNKNOWN if told == "address" else _called(text)
+        return Served.UNKNOWN if told is _Tells.NAME else served_at(text)
+    return Served.UNKNOWN if told is _Tells.ADDRESS else _called(text)
 
 
 _LONGEST = 300

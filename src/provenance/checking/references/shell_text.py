@@ -81,31 +81,33 @@ def _heredocs(lines: list[str]) -> tuple[list[str], list[Inner]]:
     kept: list[str] = []
     inner: list[Inner] = []
     body: list[str] = []
-    end = name = ""
+    end: str | None = None
+    name = ""
     for number, line in enumerate(lines, 1):
-        if end:
+        if end is not None:
             if line.strip() == end:
                 inner.append(Inner(name, "\n".join(body), number - len(body)))
-                body, end = [], ""
+                body, end = [], None
             else:
                 body.append(line)
             kept.append("")
             continue
         kept.append(line)
         match = None if line.lstrip().startswith("#") else _HEREDOC.search(line)
-        name = _written_to(line) if match else ""
-        end = match[1] if match and name else ""
+        into = _written_to(line) if match else None
+        if match is not None and into is not None:
+            name, end = into, match[1]
     if body:
         inner.append(Inner(name, "\n".join(body), len(lines) - len(body) + 1))
     return kept, inner
 
 
-def _written_to(line: str) -> str:
-    """What a heredoc's text is; empty where it is read as commands like the rest."""
+def _written_to(line: str) -> str | None:
+    """What a heredoc's text is; ``None``: it is read as commands like the rest."""
     into = _INTO.search(line)
     if into is not None:
         return into[1]
-    return PYTHON if _RUNS_PYTHON.search(line) else ""
+    return PYTHON if _RUNS_PYTHON.search(line) else None
 
 
 def arrays(text: str, first_line: int) -> Iterator[tuple[str, list[Token]]]:

@@ -80,11 +80,12 @@ def _rules_of(wrapper: Wrapper) -> list[CallRule]:
     site = wrapper.site
     kind: Literal["model", "dataset"] = "dataset" if site.kind is ReferenceKind.DATASET else "model"
     heads = {module.partition(".")[0] for module in wrapper.modules} - {"", "__init__"}
-    places = [("<own>", wrapper.file), *((head, "") for head in sorted(heads))]
+    places = [("<own>", wrapper.file), *((head, None) for head in sorted(heads))]
     return [
         CallRule(
             f"{head}.{wrapper.function}", kind, wrapper.parameter, wrapper.position,
-            place=site.place, slash=site.slash, prefixed=site.prefixed, within=within,
+            place=site.place, slash=site.slash, prefixed=site.prefixed, of_project=True,
+            within=within,
         )
         for head, within in places
     ]  # fmt: skip
