@@ -56,13 +56,12 @@ def add_beside(candidates: list[Candidate], counted: Container[int]) -> list[Can
     names = [
         candidate for i, candidate in enumerate(candidates) if i in counted and candidate.proper
     ]
+    tails = {name_key(candidate.mention.name.rpartition("/")[2]): None for candidate in names}
     beside = Beside(
         frozenset(candidate.phrase for candidate in names),
         frozenset(candidate.sentence for candidate in names),
         frozenset(candidate.headings for candidate in names),
-        tuple({name_key(candidate.mention.name.rpartition("/")[2]): None for candidate in names})[
-            :_MOST_NAMES
-        ],
+        tuple(tails)[:_MOST_NAMES],
     )
     return [
         candidate if candidate.proper else _beside(candidate, beside) for candidate in candidates
