@@ -48,15 +48,22 @@ def _console(stream: StringIO, width: int, *, color: bool) -> Console:
     )
 
 
+Styled = tuple[str, str]
+"""A text and the style it has (as rich names it; empty for none)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Lines that are known to fit: thousands of them cost little, since nothing is laid out."""
 
-    lines: Sequence[Text]
+    lines: Sequence[Sequence[Styled]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        end = Segment("\n")
         for line in self.lines:
-            yield from line.render(console, end="\n")
+            for text, style in line:
+                yield Segment(text, console.get_style(style))
+            yield end
 
 
 @cache

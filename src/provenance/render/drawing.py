@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance import console
+from provenance.console import Lines, Styled
 from provenance.escape import terminal
 from provenance.render.layout import clip, clip_middle, width, wrap
 from provenance.render.page import Page
@@ -62,24 +64,66 @@ def hanging(text: str, page: Page, by: int = 0) -> Text:
     return Text(indent + f"\n{indent}  ".join(cut(text, prose_width(page) - by - 2)))
 
 
-def columns_of(
-    heads: Sequence[str], page: Page, *, wraps: Mapping[int, int], right: Container[str] = ()
-) -> Table:
-    """A table whose columns are as wide as what is in them.
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table that is as wide as what is in it."""
 
-    Those that ``wraps`` names by number give way where there is no room, and have at most as many
-    columns as it says (0: no such limit); ``right`` aligns by head.
-    """
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for number, head in enumerate(heads):
+    head: str
+    wraps: bool = False
+    """Whether it gives way where there is no room."""
+    most: int | None = None
+    """Columns of the page that it has at most."""
+    right: bool = False
+
+
+Cell = tuple[Styled, ...]
+"""What stands in a cell, in parts that passed the terminal's boundary."""
+_BETWEEN = 2
+"""Blank columns between two columns."""
+
+
+def columns_of(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], page: Page
+) -> RenderableType:
+    """A table. Where all fits, each row is a line and nothing is laid out: that is quick."""
+    heads = [clip(terminal(column.head), page.width) for column in columns]
+    wide = [
+        max([width(head), *(_cell_width(row[number]) for row in rows)])
+        for number, head in enumerate(heads)
+    ]
+    fits = sum(wide) + _BETWEEN * (len(wide) - 1) <= page.width and all(
+        column.most is None or taken <= column.most
+        for column, taken in zip(columns, wide, strict=True)
+    )
+    if fits:
+        titles = [((head, "dim"),) for head in heads]
+        return Lines([_line(cells, columns, wide) for cells in (titles, *rows)])
+    table = Table(box=None, padding=(0, _BETWEEN, 0, 0), pad_edge=False, header_style="dim")
+    for column, head in zip(columns, heads, strict=True):
         table.add_column(
-            Text(clip(terminal(head), page.width)),
-            justify="right" if head in right else "left",
-            no_wrap=number not in wraps,
-            overflow="fold" if number in wraps else "ellipsis",
-            max_width=wraps.get(number) or None,
+            Text(head),
+            justify="right" if column.right else "left",
+            no_wrap=not column.wraps,
+            overflow="fold" if column.wraps else "ellipsis",
+            max_width=column.most,
         )
+    for row in rows:
+        table.add_row(*(Text.assemble(*cell) for cell in row))
     return table
+
+
+def _cell_width(cell: Cell) -> int:
+    return sum(width(text) for text, _ in cell)
+
+
+def _line(cells: Sequence[Cell], columns: Sequence[Column], wide: Sequence[int]) -> list[Styled]:
+    """The cells of one line, each filled up to its column and parted from the next."""
+    line: list[Styled] = []
+    for cell, column, room in zip(cells, columns, wide, strict=True):
+        blank = (" " * (room - _cell_width(cell)), "")
+        line += [blank, *cell] if column.right else [*cell, blank]
+        line.append((" " * _BETWEEN, ""))
+    return line[:-1]
 
 
 def drawn_table(table: RecordTable, page: Page) -> RenderableType:

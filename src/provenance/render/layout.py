@@ -19,6 +19,9 @@ def clip(text: str, columns: int) -> str:
     """``text`` in at most ``columns``, its end replaced by ``…`` when it is longer."""
     if width(text) <= columns:
         return text
+    head = text[: columns - 1]
+    if width(head) == columns - 1:
+        return f"{head.rstrip()}…"
     from rich.cells import set_cell_size
 
     return f"{set_cell_size(text, columns - 1).rstrip()}…"

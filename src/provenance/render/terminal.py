@@ -20,6 +20,8 @@ from provenance.render import (
 )
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.drawing import (
+    Cell,
+    Column,
     columns_of,
     drawn,
     drawn_table,
@@ -125,15 +127,15 @@ def _measures(report: Report, page: Page) -> _Section:
         return []
     audited = sentences.is_audit(report)
     heads = ("its own sets", sentences.inherited_name(report)) if audited else ("of all",)
-    table = columns_of(("", "", *heads), page, wraps={1: 0})
+    columns = [Column(""), Column("", wraps=True), *(Column(head) for head in heads)]
+    cells: list[list[Cell]] = []
     for row in rows:
-        cells = [
-            Text(sentences.interval(c) if c else "–")
-            for c in ((row.direct, row.inherited) if audited else (row.direct,))
-        ]
-        table.add_row(Text("▸" if row.headline else ""), Text(terminal(row.name)), *cells)
-        table.add_row(Text(), Text(terminal(row.basis), "dim"))
-    return [title("Lacking an explicit license, by what is counted", page), table]
+        counted = [row.direct, row.inherited] if audited else [row.direct]
+        told = [((sentences.interval(c) if c else "–", ""),) for c in counted]
+        cells.append([(("▸" if row.headline else "", ""),), ((terminal(row.name), ""),), *told])
+        cells.append([(), ((terminal(row.basis), "dim"),), *[() for _ in told]])
+    name = "Lacking an explicit license, by what is counted"
+    return [title(name, page), columns_of(columns, cells, page)]
 
 
 def _records(report: Report, page: Page) -> list[_Section]:
@@ -215,31 +217,35 @@ def _table(report: Report, sets: list[TrainingSet], page: Page, most: int) -> _S
     measure = sentences.headline(report)
     parts = [shares.share_of(item, measure) for item in shown]
     audited = sentences.is_audit(report)
-    heads = {"state": True, "license": page.width >= _NARROW}
-    heads |= {"share": any(part is not None for part in parts), "set": True}
-    heads |= {"declared in": audited and page.width >= _ROOMY}
-    names = [name for name, wanted in heads.items() if wanted]
-    wraps = {names.index("set"): 0}
-    if "license" in names:
-        wraps[names.index("license")] = page.width // 4
-    table = columns_of(names, page, wraps=wraps, right={"share"})
+    columns = {
+        "state": Column("state"),
+        "license": Column("license", wraps=True, most=page.width // 4),
+        "share": Column("share", right=True),
+        "set": Column("set", wraps=True),
+        "declared in": Column("declared in"),
+    }
+    wanted = {"license": page.width >= _NARROW, "share": any(part is not None for part in parts)}
+    wanted |= {"declared in": audited and page.width >= _ROOMY}
+    names = [name for name in columns if wanted.get(name, True)]
+    rows = []
     for item, share in zip(shown, parts, strict=True):
         cells = _cells(report, item, share)
-        table.add_row(*(cells[name] for name in names))
+        rows.append([cells[name] for name in names])
+    table = columns_of([columns[name] for name in names], rows, page)
     return [table, *(Text(line, "dim") for line in folded)]
 
 
-def _cells(report: Report, item: TrainingSet, share: float | None) -> dict[str, Text]:
+def _cells(report: Report, item: TrainingSet, share: float | None) -> dict[str, Cell]:
     state = item.license.state.value
     mark = set_words.short_mark(item)
     url = dataset_url(report, item.id)
-    name = Text(terminal(set_words.label(item)), f"link {url}" if url else "")
+    name = (terminal(set_words.label(item)), f"link {url}" if url else "")
     return {
-        "state": Text(state, STATE_COLOR[state]),
-        "license": Text(terminal(set_words.license_words(item.license))),
-        "share": Text("?" if share is None else amounts.percent(share)),
-        "set": name.append(f" ({mark})", "dim") if mark else name,
-        "declared in": Text(", ".join(set_words.declared_in(item))),
+        "state": ((state, STATE_COLOR[state]),),
+        "license": ((terminal(set_words.license_words(item.license)), ""),),
+        "share": (("?" if share is None else amounts.percent(share), ""),),
+        "set": (name, (f" ({mark})", "dim")) if mark else (name,),
+        "declared in": ((", ".join(set_words.declared_in(item)), ""),),
     }
 
 

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from provenance import amounts
-from provenance.console import Lines
+from provenance.console import Lines, Styled
 from provenance.escape import terminal
 from provenance.render import finding_words, origin_words
 from provenance.render.drawing import cut, hanging, paragraph, prose_width, title
@@ -102,7 +102,7 @@ def _frames(
     gutter = max(len(str(e.line or "")) for e in shown)
     room = prose_width(page) - gutter - 5
     names = finding_words.NamedThings(finding)
-    lines: list[Text] = []
+    lines: list[tuple[Styled, Styled]] = []
     for evidence in shown:
         url = evidence_url(report, evidence)
         for number, line in enumerate(wrap(terminal(origin_words.place(evidence)), room)):
@@ -117,19 +117,20 @@ def _frames(
     return Lines(lines)
 
 
-def _framed(at: str, edge: str, styled: tuple[str, str], gutter: int) -> Text:
+def _framed(at: str, edge: str, styled: Styled, gutter: int) -> tuple[Styled, Styled]:
     """One line of a frame; its parts are as wide as they may be."""
-    return Text.assemble((f"{at:>{gutter + 2}} {edge} ", "dim"), styled)
+    return (f"{at:>{gutter + 2}} {edge} ", "dim"), styled
 
 
 def _window(text: str, evidence: Evidence, named: list[str], room: int) -> tuple[str, int, int]:
     """The part of a quoted line that fits, and the columns in it to underline."""
     begin, end = _span(text, evidence, named)
     before = begin - room // 4
+    mark = ""
     if width(text) > room and width(text[:end]) > room - 1 and before > 0:
-        text, begin, end = "…" + text[before:], begin - before + 1, end - before + 1
-    start = width(text[:begin])
-    shown = clip(text, room)
+        mark, text, begin, end = "…", text[before:], begin - before, end - before
+    start = len(mark) + width(text[:begin])
+    shown = mark + clip(text, room - len(mark))
     return shown, start, max(1, min(width(text[begin:end]), width(shown) - start))
 
 
