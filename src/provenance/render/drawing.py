@@ -65,7 +65,7 @@ def hanging(text: str, page: Page, by: int = 0) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column of a table that is as wide as what is in it."""
 
     head: str
@@ -83,7 +83,7 @@ _BETWEEN = 2
 
 
 def columns_of(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], page: Page
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]], page: Page
 ) -> RenderableType:
     """A table. Where all fits, each row is a line and nothing is laid out: that is quick."""
     heads = [clip(terminal(column.head), page.width) for column in columns]
@@ -116,7 +116,9 @@ def _cell_width(cell: Cell) -> int:
     return sum(width(text) for text, _ in cell)
 
 
-def _line(cells: Sequence[Cell], columns: Sequence[Column], wide: Sequence[int]) -> list[Styled]:
+def _line(
+    cells: Sequence[Cell], columns: Sequence[TableColumn], wide: Sequence[int]
+) -> list[Styled]:
     """The cells of one line, each filled up to its column and parted from the next."""
     line: list[Styled] = []
     for cell, column, room in zip(cells, columns, wide, strict=True):

@@ -21,7 +21,7 @@ from provenance.render import (
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.drawing import (
     Cell,
-    Column,
+    TableColumn,
     columns_of,
     drawn,
     drawn_table,
@@ -127,7 +127,7 @@ def _measures(report: Report, page: Page) -> _Section:
         return []
     audited = sentences.is_audit(report)
     heads = ("its own sets", sentences.inherited_name(report)) if audited else ("of all",)
-    columns = [Column(""), Column("", wraps=True), *(Column(head) for head in heads)]
+    columns = [TableColumn(""), TableColumn("", wraps=True), *(TableColumn(head) for head in heads)]
     cells: list[list[Cell]] = []
     for row in rows:
         counted = [row.direct, row.inherited] if audited else [row.direct]
@@ -218,11 +218,11 @@ def _table(report: Report, sets: list[TrainingSet], page: Page, most: int) -> _S
     parts = [shares.share_of(item, measure) for item in shown]
     audited = sentences.is_audit(report)
     columns = {
-        "state": Column("state"),
-        "license": Column("license", wraps=True, most=page.width // 4),
-        "share": Column("share", right=True),
-        "set": Column("set", wraps=True),
-        "declared in": Column("declared in"),
+        "state": TableColumn("state"),
+        "license": TableColumn("license", wraps=True, most=page.width // 4),
+        "share": TableColumn("share", right=True),
+        "set": TableColumn("set", wraps=True),
+        "declared in": TableColumn("declared in"),
     }
     wanted = {"license": page.width >= _NARROW, "share": any(part is not None for part in parts)}
     wanted |= {"declared in": audited and page.width >= _ROOMY}
