@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment
@@ -33,11 +33,11 @@ from provenance.render import (
 )
 from provenance.render.environment import environment
 from provenance.render.layout import clip_middle
+from provenance.render.open_text import OpenText, hole, size
 from provenance.report import shares
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding
-from provenance.report.lineage import Lineage
 from provenance.report.report import Report
 from provenance.report.serialize import to_json, to_json_lines
 from provenance.templating import content_hash, drawn, placed_in_html
@@ -61,70 +61,39 @@ def render_several(reports: Sequence[Report]) -> str:
     long for that leave no room for the lineage's drawing. What is to be downloaded from the page
     is in it where it still fits: both files, else the table alone.
     """
-    text, most = _quoting(reports)
+    page = _quoting(reports)
     for wanted in (("csv", "json"), ("csv",)):
-        kept = _files(reports, *wanted) if _fits(text) else {}
-        if kept and _size(text) + _size(_data(kept)) <= _BUDGET:
-            whole = _page(reports, most, kept)
-            if _fits(whole):
-                return whole
-    return text
+        kept = _files(reports, *wanted) if page.size <= _BUDGET else {}
+        if kept and page.keep(kept):
+            break
+    return page.written()
 
 
-def _quoting(reports: Sequence[Report]) -> tuple[str, _Most]:
-    """The page without downloads, and how much of each thing is in it.
+def _quoting(reports: Sequence[Report]) -> _Page:
+    """The page without downloads, with as much of each thing in it as fits.
 
-    How much of many sets can be quoted is told from some of them, so that the page is not made
-    over and over.
+    What is around the quotes of many sets is written once: whether the quotes fit when more of
+    each is shown is told from those of some sets.
     """
-    total = max((len(r.training_sets) for r in reports), default=0)
-    few = _Most(2, 4, 6, 2, 100, total)
-    none = replace(few, quoted=0)
-    bare = _page(reports, none) if total > _MANY else ""
-    each = _quoted_size(reports, few) / max(total, 1) if bare else 0.0
-    if _size(bare) + each * total <= _BUDGET:
-        for most in (_Most(4, 12, 20, 40, 400, total), _Most(2, 4, 6, 10, 100, total)):
-            text = _page(reports, most)
-            if _fits(text):
-                return text, most
-        bare = bare or _page(reports, none)
-        each = (_size(text) - _size(bare)) / max(total, 1)
-    if not _fits(bare):
-        undrawn = replace(none, drawn=False)
-        return _page(reports, undrawn), undrawn
-    quoted = min(total, int((_BUDGET - _size(bare)) / max(each, 1.0)))
-    while quoted > 0:
-        some = replace(few, quoted=quoted)
-        text = _page(reports, some)
-        if _fits(text):
-            return text, some
-        quoted = quoted * 3 // 4
-    return bare, none
+    several = len(reports) > 1
+    subjects = [
+        _Subject(report, f"s{number}-" if several else "")
+        for number, report in enumerate(reports, 1)
+    ]
+    largest = max((len(subject.sets) for subject in subjects), default=0)
+    page = _Page(reports, subjects, _LITTLE) if largest > _MANY else None
+    for most in (_ALL, _SOME):
+        if page is None or page.about(most) <= _BUDGET:
+            fuller = _Page(reports, subjects, most)
+            if fuller.quote_all():
+                return fuller
+    page = page or _Page(reports, subjects, _LITTLE)
+    page.quote_what_fits()
+    return page
 
 
 _MANY, _SAMPLE = 400, 100
-"""Sets from which on quotes are estimated, and of how many of them."""
-
-
-def _quoted_size(reports: Sequence[Report], most: _Most) -> float:
-    """About how many bytes the quotes of all sets take, told from some sets of each report."""
-    size = 0.0
-    for report in reports:
-        sets = sentences.own_sets(report) + sentences.inherited_sets(report)
-        some = tuple(sets[:: max(1, len(sets) // _SAMPLE)])
-        alone = replace(report, training_sets=some, findings=(), notes=(), possible_sets=())
-        sample = [replace(alone, lineage=Lineage(report.lineage.root, (), ()))]
-        added = _size(_page(sample, most)) - _size(_page(sample, replace(most, quoted=0)))
-        size += added * len(sets) / max(len(some), 1)
-    return size
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8"))
-
-
-def _fits(text: str) -> bool:
-    return _size(text) <= _BUDGET
+"""Sets from which on it is estimated what all quotes take, and of how many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,79 +110,173 @@ class _Most:
     """Places of a finding."""
     parts: int
     """Parts with a license of their own."""
-    quoted: int
-    """How many sets of the table, from its top, have their statements and places quoted."""
-    drawn: bool = True
-    """Whether the lineage is drawn and listed step by step."""
 
 
+_ALL, _SOME = _Most(4, 12, 20, 40, 400), _Most(2, 4, 6, 10, 100)
+_LITTLE = _Most(2, 4, 6, 2, 100)
 _MOST_REASONS = 3
 _PLACE_WIDTH = 60
 
 
-@dataclass(frozen=True, slots=True)
 class _Subject:
     """One report and what the template asks of it."""
 
-    report: Report
-    prefix: str
-    """Before every id of the subject: the page may have several."""
-    most: _Most
-
-    def placed(self) -> dict[str, object]:
-        report = self.report
+    def __init__(self, report: Report, prefix: str) -> None:
+        """``prefix`` stands before every id of the subject: the page may have several."""
+        self.prefix = prefix
         own_sets, inherited = sentences.own_sets(report), sentences.inherited_sets(report)
-        sets = own_sets + inherited
-        rows = {s.key: i for i, s in reversed([*enumerate(sets)])}
+        self.sets = own_sets + inherited
+        self.tree = lineage_tree.lineage_tree(report)
         reasons = deciding.reasons(report)
-        tree = lineage_tree.lineage_tree(report) if self.most.drawn else None
-        limit = report.policy.max_lacking
-        return {
+        self._placed: dict[str, object] = {
             "report": report,
-            "p": self.prefix,
-            "of": f" of {report.subject.id}" if self.prefix else "",
-            "most": self.most,
+            "p": prefix,
+            "of": f" of {report.subject.id}" if prefix else "",
             "headline": sentences.headline(report),
-            "limit": None if report.undeclared else limit,
+            "limit": None if report.undeclared else report.policy.max_lacking,
             "because": deciding.because(report),
             "made_from": deciding.made_from(report),
             "reasons": reasons[:_MOST_REASONS],
             "more_reasons": len(reasons) - _MOST_REASONS,
             "steps": deciding.steps_to_pass(report),
-            "sets": sets,
-            "row_of": rows,
+            "sets": self.sets,
+            "row_of": {s.key: i for i, s in reversed([*enumerate(self.sets)])},
             "records": record_tables.record_tables(report),
             "sets_bar": drawn(charts.sets_bar(report, own_sets)),
-            "caption": charts.bar_caption(report, sets),
+            "caption": charts.bar_caption(report, self.sets),
             "troubles": lineage_words.source_troubles(report),
             "unread": sentences.unread(report),
             "refused": deciding.refused_keys(report),
             "denied": slices.denied_share(report),
             "own_reason": deciding.deciding_own(report),
             "parts": license_parts.part_rows(report),
-            "tree": tree,
+            "tree": self.tree,
             "quote": _Quoter(report),
         }
 
+    def placed(self, most: _Most) -> Mapping[str, object]:
+        """What the template is given, with how much of each thing it is to show."""
+        return {**self._placed, "most": most}
 
-def _page(reports: Sequence[Report], most: _Most, kept: Mapping[str, str] | None = None) -> str:
-    style, script = (
-        css_colors() + templating.asset(_PACKAGE, "report.css"),
-        templating.asset(_PACKAGE, "report.js"),
-    )
-    several = len(reports) > 1
-    subjects = [
-        _Subject(report, f"s{number}-" if several else "", most).placed()
-        for number, report in enumerate(reports, 1)
-    ]
+
+class _Page:
+    """One writing of a page. What hangs on its size is left open, and filled in at the end."""
+
+    def __init__(
+        self, reports: Sequence[Report], subjects: Sequence[_Subject], most: _Most
+    ) -> None:
+        self._subjects, self._most = subjects, most
+        self._longest = max((len(subject.sets) for subject in subjects), default=0)
+        self._text = OpenText(_around(reports, [subject.placed(most) for subject in subjects]))
+        self._fills: dict[str, str] = {}
+        self._draw(whole=True)
+        for subject in subjects:
+            for number, item in enumerate(subject.sets):
+                self._fills[f"{subject.prefix}{number}"] = _part("unquoted", item=item)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the page as it is filled by now."""
+        return self._text.size + sum(map(size, self._fills.values()))
+
+    def _draw(self, *, whole: bool) -> None:
+        """The lineage of each subject, drawn or in a few lines."""
+        for subject in self._subjects:
+            section = _part("lineage_section", subject=subject.placed(self._most), drawn=whole)
+            self._fills[f"{subject.prefix}lineage"] = section
+        alone = self._subjects[0] if len(self._subjects) == 1 else None
+        linked = whole and alone is not None and alone.tree is not None
+        self._fills["lineage-link"] = _LINEAGE_LINK if linked else ""
+
+    def about(self, most: _Most) -> float:
+        """About how many bytes it takes with all quoted: told from some sets of each report."""
+        whole = float(self.size)
+        for subject in self._subjects:
+            some = subject.sets[:: max(1, len(subject.sets) // _SAMPLE)]
+            added = sum(
+                size(_part("quotes", subject=subject.placed(most), item=item))
+                - size(_part("unquoted", item=item))
+                for item in some
+            )
+            whole += added * len(subject.sets) / max(len(some), 1)
+        return whole
+
+    def _quotes(self, number: int) -> dict[str, str]:
+        """What is quoted of the sets of that number, by the holes that they fill."""
+        return {
+            f"{s.prefix}{number}": _part(
+                "quotes", subject=s.placed(self._most), item=s.sets[number]
+            )
+            for s in self._subjects
+            if number < len(s.sets)
+        }
+
+    def _how_many(self, quoted: int) -> dict[str, str]:
+        """What is said where not all sets of a table are quoted."""
+        return {
+            f"{s.prefix}quoted": _part("quoted_of", quoted=quoted, sets=len(s.sets))
+            for s in self._subjects
+        }
+
+    def quote_all(self) -> bool:
+        """Quote every set; whether that fits."""
+        for number in range(self._longest):
+            self._fills |= self._quotes(number)
+        return self.size <= _BUDGET
+
+    def quote_what_fits(self) -> None:
+        """Quote as many sets from the top of each table as fit, and say so."""
+        self._fills |= self._how_many(0)
+        used = self.size
+        if used > _BUDGET:
+            self._draw(whole=False)
+            return
+        waiting: dict[str, str] = {}
+        for quoted in range(1, self._longest + 1):
+            quotes, says = self._quotes(quoted - 1), self._how_many(quoted)
+            waiting |= quotes
+            used += sum(size(text) - size(self._fills[name]) for name, text in quotes.items())
+            if used > _BUDGET:
+                return
+            more = sum(size(text) - size(self._fills[name]) for name, text in says.items())
+            if used + more <= _BUDGET:
+                self._fills |= waiting | says
+                used, waiting = used + more, {}
+
+    def keep(self, kept: Mapping[str, str]) -> bool:
+        """Hand the files out from the page, where they fit; whether they do."""
+        fills = {
+            "buttons": _part("buttons", "downloads.html.j2", kept=kept),
+            "files": _part("files", "downloads.html.j2", kept_data=drawn(_data(kept))),
+        }
+        if self.size + sum(map(size, fills.values())) > _BUDGET:
+            return False
+        self._fills |= fills
+        return True
+
+    def written(self) -> str:
+        """The whole page."""
+        return self._text.filled(self._fills)
+
+
+_LINEAGE_LINK = '<li><a href="#lineage">Lineage</a></li>'
+
+
+def _part(macro: str, template: str = "subject.html.j2", **given: object) -> str:
+    """What one macro of a template writes."""
+    return str(getattr(_environment().get_template(template).module, macro)(**given))
+
+
+def _around(reports: Sequence[Report], subjects: Sequence[Mapping[str, object]]) -> str:
+    """The page with its holes."""
+    style = css_colors() + templating.asset(_PACKAGE, "report.css")
+    script = templating.asset(_PACKAGE, "report.js")
     return (
         _environment()
         .get_template("report.html.j2")
         .render(
             subjects=subjects,
             title=_title(reports),
-            kept=kept or {},
-            kept_data=drawn(_data(kept or {})),
             style=drawn(style),
             script=drawn(script),
             early=drawn(_EARLY),
@@ -329,5 +392,6 @@ def _environment() -> Environment:
         slices=slices,
         short_place=_short_place,
         numbers=record_tables.NUMBERS,
+        hole=hole,
     )
     return made
