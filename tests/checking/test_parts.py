@@ -11,6 +11,7 @@ from tests.memory_hub import MemoryHub
 
 from provenance.checking.git import git
 from provenance.checking.lock import as_of_now
+from provenance.checking.references.addresses import Named
 from provenance.checking.references.files import (
     Blob,
     CheckedFolder,
@@ -19,7 +20,7 @@ from provenance.checking.references.files import (
     open_repository,
     read_blobs,
 )
-from provenance.checking.references.names import Named, Unnamed, name_of
+from provenance.checking.references.names import Unnamed, name_of
 from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.search import search_part
 from provenance.errors import UsageError

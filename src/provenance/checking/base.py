@@ -21,7 +21,7 @@ from provenance.checking.references.files import (
 )
 from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.search import MemoryReader, Scan, scan_files
+from provenance.checking.references.search import Scan, scan_files
 from provenance.errors import PolicyError
 from provenance.policy import Policy, load_policy
 from provenance.policy.places import FILE_NAMES
@@ -89,10 +89,24 @@ def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
         for blob in base.here()
         if kind_of(blob.path) and blob.size <= MAX_BYTES and not matcher.fullmatch(blob.path)
     ]
-    contents = read_blobs(base.repository, wanted)
-    reader = MemoryReader(contents)
-    links = base.links_here()
-    return scan_files(sorted(contents), reader, rules, excludes, jobs=1, links=links)
+    reader = _BlobReader(base, read_blobs(base.repository, wanted))
+    paths = [blob.path for blob in base.here() if blob.size <= MAX_BYTES]
+    return scan_files(sorted(paths), reader, rules, excludes, jobs=1, links=base.links_here())
+
+
+@dataclass(frozen=True, slots=True)
+class _BlobReader:
+    """Files of a commit: those that are searched at once, others when one is asked for."""
+
+    base: Base
+    contents: dict[str, bytes]
+
+    def __call__(self, path: str) -> bytes:
+        """The file's bytes."""
+        if path not in self.contents:
+            wanted = [blob for blob in self.base.here() if blob.path == path]
+            self.contents.update(read_blobs(self.base.repository, wanted))
+        return self.contents[path]
 
 
 def policy_at(base: Base, name: str | None) -> Policy | None:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from provenance.checking.references.finders import search_file
 from provenance.checking.references.rules_files import load_rules
-from provenance.checking.references.search import search_file
 from provenance.checking.references.sites import Gathered
 from provenance.report.checked import UsedFor
 

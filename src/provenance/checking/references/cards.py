@@ -172,6 +172,7 @@ def _example(
     gathered.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
     gathered.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
     gathered.inner += (replace(i, line=i.line + down) for i in part.inner)
+    gathered.runs += (replace(r, file=path) for r in part.runs)
 
 
 def _both_sides(text: str) -> str:

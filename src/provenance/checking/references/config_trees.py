@@ -16,6 +16,7 @@ from provenance.cards.yaml_tree import (
     YamlSequence,
     parse,
 )
+from provenance.checking.references.addresses import SPOKEN
 
 _DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
 _NEAR = 20_000
@@ -23,7 +24,6 @@ _NEAR = 20_000
 escapes) keeps the place of the one before it."""
 LONG = 256
 """Entries from which on a list or mapping is looked through before it becomes a tree."""
-_ADDRESS = re.compile(r"hf://|huggingface\.co/")
 _COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*')
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 
@@ -62,7 +62,7 @@ def trees(
             return [_Locator(text).tree(tomllib.loads(text))]
         except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOML error
             raise YamlRefusedError(str(error), None) from None
-    if path.endswith((".ini", ".cfg", ".properties")):
+    if path.endswith(_SETTINGS):
         return [_from_settings(text)]
     starts = [0, *(match.end() for match in _DOCUMENT.finditer(text))]
     ends = [*(match.start() for match in _DOCUMENT.finditer(text)), len(text)]
@@ -74,8 +74,11 @@ def trees(
     return nodes
 
 
+_SETTINGS = (".ini", ".cfg", ".properties", ".conf", ".hocon", ".service", ".submit", ".condor")
 _SECTION = re.compile(r"[ \t]{0,20}\[([^\]\n]{1,200})\]")
-_SETTING = re.compile(r"([\w.-]{1,100})[ \t]{0,40}[=:][ \t]{0,40}([^\n]{0,2000})")
+_OPENED = re.compile(r"[ \t]{0,40}\"?([\w.-]{1,100})\"?[ \t]{0,9}[=:]?[ \t]{0,9}\{[ \t]*")
+"""A section as HOCON writes it."""
+_SETTING = re.compile(r"[ \t]{0,40}([\w.-]{1,100})[ \t]{0,40}[=:][ \t]{0,40}([^\n]{0,2000})")
 
 
 def _from_settings(text: str) -> YamlMapping:
@@ -84,14 +87,14 @@ def _from_settings(text: str) -> YamlMapping:
     entries = top
     sections: list[tuple[Scalar, list[tuple[Scalar, YamlNode]]]] = []
     for number, line in enumerate(text.split("\n"), 1):
-        section = _SECTION.match(line)
+        section = _SECTION.match(line) or _OPENED.fullmatch(line)
         if section is not None:
             entries = []
             sections.append((Scalar(section[1], number, "", plain=True), entries))
             continue
         setting = _SETTING.match(line)
         if setting is not None:
-            value = setting[2].strip()
+            value = setting[2].strip().removesuffix(",")
             bare = value.strip("\"'")
             column = setting.start(2) + value.find(bare)
             key = Scalar(setting[1], number, "", plain=True)
@@ -208,11 +211,11 @@ class _Locator:
     def _strings(self, value: list[str], parents: tuple[str, ...]) -> Iterator[Scalar]:
         every = self._is_wanted(parents)
         whole = "\n".join(value)
-        if not every and "=" not in whole and _ADDRESS.search(whole) is None:
+        if not every and "=" not in whole and SPOKEN.search(whole) is None:
             self._texts.extend(value)
             return
         for text in value:
-            if every or "=" in text or _ADDRESS.search(text) is not None:
+            if every or "=" in text or SPOKEN.search(text) is not None:
                 yield self._scalar(text)
             else:
                 self._texts.append(text)
@@ -222,7 +225,7 @@ class _Locator:
 
     def _scalar(self, text: str) -> Scalar:
         self._texts.append(text)
-        return _Located(text, self, len(self._texts) - 1)
+        return Located(text, self, len(self._texts) - 1)
 
     def place(self, number: int) -> tuple[int, int]:
         """Line (from 1) and column (from 0) of a key or value, by its number in the order read."""
@@ -258,8 +261,11 @@ def _written(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-class _Located(Scalar):
-    """A scalar that is looked for in the text when its line or column is asked for."""
+class Located(Scalar):
+    """A scalar that is looked for in the text when its line or column is asked for.
+
+    Its column is that of its text, behind the quote.
+    """
 
     __slots__ = ("_locator", "_number")
     _locator: _Locator
@@ -274,14 +280,16 @@ class _Located(Scalar):
 
     @property
     def line(self) -> int:
+        """1-based."""
         return self._locator.place(self._number)[0]
 
     @property
     def column(self) -> int:
+        """0-based."""
         return self._locator.place(self._number)[1]
 
 
 # a frozen class takes its values this way only; by name each would take three times as long
 _put_text = Scalar.__dict__["text"].__set__
-_put_locator = _Located.__dict__["_locator"].__set__
-_put_number = _Located.__dict__["_number"].__set__
+_put_locator = Located.__dict__["_locator"].__set__
+_put_number = Located.__dict__["_number"].__set__

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from provenance.cards.yaml_tree import Scalar
+from provenance.checking.references.addresses import addresses_in, hub_address
 from provenance.checking.references.config_keys import INNER, OF_EITHER, is_exact
+from provenance.checking.references.config_trees import Located
 from provenance.checking.references.names import (
     BARE,
     RUN_TIME,
-    addresses_in,
-    hub_address,
     is_bare_name,
     is_id,
     is_known,
@@ -175,7 +175,7 @@ class ConfigValues:
         """A value that looks like an id under a key that says nothing of it."""
         if self._is_unsaid(scalar.text, name):
             self.gathered.unsaid.append(
-                Unsaid(self.path, scalar.line, scalar.column + 1, scalar.text)
+                Unsaid(self.path, scalar.line, _column(scalar), scalar.text)
             )
 
     def _is_unsaid(self, text: str, name: str) -> bool:
@@ -190,7 +190,7 @@ class ConfigValues:
         name, equals, value = scalar.text.partition("=")
         kind = kind_of_name(name, self.rules) if equals else None
         if kind is not None and is_id(value, kind, self.rules):
-            site = Site(self.path, scalar.line, scalar.column + 1, kind, name)
+            site = Site(self.path, scalar.line, _column(scalar), kind, name)
             result = weigh(site, value, self.rules, confidence=Confidence.LIKELY)
             if isinstance(result, Reference):
                 self.gathered.add(result)
@@ -203,4 +203,6 @@ def with_defaults(text: str) -> str:
 
 def _column(scalar: Scalar) -> int:
     """Where the text of a value begins, behind its quote."""
+    if isinstance(scalar, Located):
+        return scalar.column + 1
     return scalar.column + 1 + (not scalar.plain and scalar.column > 0)

@@ -10,6 +10,7 @@ import re
 from functools import cache, partial
 
 from provenance.cards.yaml_tree import YamlRefusedError
+from provenance.checking.references.addresses import speaks_of_the_hub
 from provenance.checking.references.config_loud import LoudParts
 from provenance.checking.references.config_trees import trees
 from provenance.checking.references.config_values import ConfigValues
@@ -27,6 +28,8 @@ _TRAINS = re.compile(
     rb"warmup_(?:steps|ratio)|finetuning_type|rl)[\"']?\s*[:=]"
 )
 """Keys of a configuration that trains."""
+_RUNS = re.compile(rb"\b(?:python[\d.]{0,5}|torchrun|(?:ba)?sh|source)[ \t]")
+"""What runs a file of any name."""
 _EVALUATES = re.compile(
     rb"(?m)^[ \t\"']*(?:metric_list|doc_to_text|doc_to_target|output_type|generate_until|"
     rb"test_split|num_fewshot|fewshot_split|process_results)[\"']?\s*[:=]"
@@ -36,7 +39,8 @@ _EVALUATES = re.compile(
 
 def find_in_config(data: bytes, path: str, rules: Rules) -> Gathered:
     """References in a configuration file; a file without any key of interest is not parsed."""
-    if _trigger(rules).search(data) is None and _AN_ID.search(data) is None:
+    told = _trigger(rules).search(data) or _AN_ID.search(data) or speaks_of_the_hub(data)
+    if not told and not (path.endswith((".yaml", ".yml")) and _RUNS.search(data)):
         return Gathered()
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     gathered = Gathered()
@@ -76,6 +80,6 @@ def _trigger_of(words: tuple[str, ...]) -> re.Pattern[bytes]:
 def _trigger(rules: Rules) -> re.Pattern[bytes]:
     keys = {*rules.config_keys.model, *rules.config_keys.dataset, *rules.flags.model}
     keys |= {*rules.flags.dataset, *rules.config_items.model.under, "hf://", "download"}
-    keys |= {*rules.config_items.dataset.under, *TARGETS, "huggingface.co/"}
+    keys |= {*rules.config_items.dataset.under, *TARGETS, "huggingface.co"}
     keys |= {*rules.name_words.model, *rules.name_words.dataset, "MODEL", "DATASET"}
     return _trigger_of(tuple(sorted(keys)))

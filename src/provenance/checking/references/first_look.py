@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from provenance.checking.references.addresses import speaks_of_the_hub
 from provenance.checking.references.rules import Rules
 
 _API = (
@@ -21,6 +22,8 @@ _API = (
 )  # fmt: skip
 """What a file with a model behind an API holds."""
 _COMMANDS = re.compile(rb"--(?:model|dataset|pretrain|hf|base|tokenizer|prompt)")
+_RUNS = (b"subprocess", b"runpy", b"os.system", b"exec(")
+"""What runs files of any name."""
 _ENTRY = re.compile(rb""":(?:(?<=\w:)|(?<=\w["']:)) {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""")
 """A key of a configuration in a string, with what may be an id. The pattern begins with the colon,
 which is searched for many times faster than a letter."""
@@ -140,6 +143,10 @@ class _Triggers:
 def may_refer(data: bytes, path: str, rules: Rules) -> bool:
     """Whether a Python file can hold a reference at all: a look at its bytes."""
     if b"hf://" in data or b"huggingface.co" in data or data.find(b"#!/", 1) > 0:
+        return True
+    if speaks_of_the_hub(data):
+        return True
+    if any(word in data for word in _RUNS):
         return True
     if _COMMANDS.search(data) is not None or _ENTRY.search(data) is not None:
         return True

@@ -10,10 +10,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from provenance.checking.references.addresses import addresses_in, hub_address
 from provenance.checking.references.names import (
     RUN_TIME,
-    addresses_in,
-    hub_address,
     hub_prefix,
     is_id,
     is_plain_id,
@@ -29,21 +28,25 @@ from provenance.report.checked import Confidence, ReferenceKind, RoleBasis, Scan
 _SLASHES = frozenset(
     {"js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro", "rs", "go",
      "java", "kt", "kts", "scala", "swift", "cs", "c", "cc", "cpp", "cxx", "h", "hpp", "cu", "m",
-     "mm", "dart", "php", "groovy", "gradle", "zig", "jsonnet", "libsonnet", "proto"}
+     "mm", "dart", "php", "groovy", "gradle", "zig", "jsonnet", "libsonnet", "proto", "nf", "json5",
+     "hocon", "conf", "config", "sbt"}
 )  # fmt: skip
 _HASHES = frozenset(
     {"r", "rmd", "qmd", "jl", "rb", "tf", "tfvars", "hcl", "nix", "ex", "exs", "pl", "nomad", "cue",
-     "star", "bzl", "bazel", "cmake", "fish", "nu"}
+     "star", "bzl", "bazel", "cmake", "fish", "nu", "gin", "wdl", "pbtxt", "textproto"}
 )  # fmt: skip
 _DASHES = frozenset({"lua", "sql", "hs"})
-SUFFIXES = _SLASHES | _HASHES | _DASHES | {"xml"}
+SUFFIXES = (_SLASHES - {"hocon", "conf"}) | _HASHES | _DASHES | {"xml"}
 """Endings of the files that this finder reads, in lower case."""
 _CHARACTERS = frozenset(
     {"rs", "go", "java", "kt", "kts", "scala", "swift", "cs", "c", "cc", "cpp", "cxx", "h", "hpp",
      "cu", "zig", "hs"}
 )  # fmt: skip
 """Languages whose single quotes hold one character."""
+_PYTHONS = frozenset({"pyx", "pxd", "pxi", "smk", "ipy", "sage", "xsh", "snakefile"})
+"""Languages that Python became, with its strings over several lines."""
 _DOUBLE = r'"(?:[^"\\\n]|\\.)*"'
+_TRIPLE = r'"""(?:[^"]|"(?!""))*"""'
 _SINGLE = r"'(?:[^'\\\n]|\\.)*'"
 _ONE = r"'(?:[^'\\\n]|\\.)'"
 _BACK = r"`(?:[^`\\]|\\.)*`"
@@ -148,7 +151,9 @@ class _Reader:
         done = 0
         for match in pattern.finditer(self.text):
             if match["comment"] is None:
-                self.literals.append(_Literal(match[0][1:-1], match.start(), match.end()))
+                quote = 3 if match[0][:3] == '"""' and len(match[0]) > 5 else 1
+                text = match[0][quote:-quote]
+                self.literals.append(_Literal(text, match.start(), match.end()))
                 continue
             pieces += [self.text[done : match.start()], re.sub(r"[^\n]", " ", match[0])]
             done = match.end()
@@ -211,9 +216,10 @@ class _Reader:
         match = _TYPED.search(segment) or _ASSIGNED.search(segment) or _KEY.search(segment)
         if match is None:
             return None
-        name = re.split(r"[.$]", match[1])[-1] or match[1]
+        *owners, name = [part for part in re.split(r"[.$]", match[1]) if part] or [match[1]]
         if name in _PLAIN:
-            return None
+            kind = kind_of_name(owners[-1], self.rules) if owners else None
+            return None if kind is None else (kind, match[1])
         return kind_of_name(name, self.rules), name
 
     def _address(self, text: str, at: int) -> None:
@@ -245,7 +251,8 @@ _KINDS = (ReferenceKind.MODEL, ReferenceKind.DATASET)
 
 def _tokens(suffix: str) -> re.Pattern[str]:
     """Strings and comments of a language."""
-    strings = [_DOUBLE, _ONE if suffix in _CHARACTERS else _SINGLE]
+    strings = [_TRIPLE] if suffix in _PYTHONS else []
+    strings += [_DOUBLE, _ONE if suffix in _CHARACTERS else _SINGLE]
     if suffix in _SLASHES:
         strings.append(_BACK)
         comment = r"//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance.checking.references.foreign import SUFFIXES as FOREIGN
+from provenance.checking.references.installs import installs
 from provenance.checking.references.templates import made_by
 from provenance.checking.references.unsaid import LISTS
 
@@ -18,6 +19,11 @@ _NAMES = {
     "MLproject": "config",
     "Jenkinsfile": "foreign",
     ".env": "shell",
+    ".gitmodules": "addresses",
+    "Earthfile": "shell",
+    "Snakefile": "mixed",
+    "SConstruct": "python",
+    "wscript": "python",
 }
 _PROSE = frozenset(
     {
@@ -29,7 +35,7 @@ _PROSE = frozenset(
 """Files without a suffix that nothing runs; another may start with the line of a script."""
 _SHELLS = (
     "sh", "bash", "zsh", "ksh", "bat", "cmd", "ps1", "command", "mk", "slurm", "sbatch", "pbs",
-    "qsub", "lsf", "bsub", "dockerfile", "env", "envrc",
+    "qsub", "lsf", "bsub", "dockerfile", "env", "envrc", "psm1",
 )  # fmt: skip
 _BY_SUFFIX = {
     **dict.fromkeys(LISTS, "list"),
@@ -38,7 +44,9 @@ _BY_SUFFIX = {
     "ipynb": "notebook",
     **dict.fromkeys(_SHELLS, "shell"),
     **dict.fromkeys(("yaml", "yml", "toml", "json", "jsonc"), "config"),
-    **dict.fromkeys(("cfg", "ini", "properties"), "settings"),
+    **dict.fromkeys(("cfg", "ini", "properties", "service", "submit", "condor"), "settings"),
+    **dict.fromkeys(("conf", "hocon"), "dotconf"),
+    **dict.fromkeys(("pyx", "pxd", "pxi", "smk", "ipy", "sage", "xsh"), "mixed"),
     **dict.fromkeys(("md", "markdown", "mdx", "qmd", "rmd"), "card"),
 }
 
@@ -53,6 +61,8 @@ def kind_of(path: str) -> str | None:
         return _NAMES[name]
     if name.startswith(("Dockerfile.", "Containerfile", ".env.")):
         return "shell"
+    if name.endswith(".in") and installs(path):
+        return "addresses"
     if "." in name:
         return _BY_SUFFIX.get(name.rpartition(".")[2].lower())
     return None if name in _PROSE else "script"

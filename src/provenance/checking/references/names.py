@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from provenance.checking.references.addresses import Named, hub_address
 from provenance.checking.references.rules import Rules
-from provenance.refs import RepoKind, is_repo_id, parse_hub_url
+from provenance.refs import is_repo_id
 from provenance.report.checked import ReferenceKind
 
 _TEMPLATE = re.compile(r"[{}<>$%*?\s\\|]")
@@ -16,21 +17,8 @@ _HUB_PREFIX = re.compile(
     r"(?i)hf[-_]hub:|hg://|(?:huggingface|hf|hf-inference-providers|inference-providers|hosted_vllm|vllm|"
     r"sglang|transformers)/(?=[^/]+/[^/]+$)|(?:hf\.co|huggingface\.co)/(?=[^/]+/[^/]+$)"
 )
-_INFERENCE = re.compile(
-    r"https://(?:api-inference|router)\.huggingface\.co/(?:hf-inference/)?models/([\w.-]+/[\w.-]+)/?"
-)
 _TAG = re.compile(r"(?i)(?<=.):(?:latest|[iqfb][\w.]*)$")
 """The quantization after the id of a GGUF repository."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A Hub repository that a string names."""
-
-    id: str
-    revision: str | None = None
-    kind: RepoKind | None = None
-    """Where the string itself says so (``hf://datasets/…``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,7 @@ def name_of(text: str, rules: Rules) -> Named | Unnamed:
     plain, prefixes = _HUB_PREFIX.subn("", text, count=1)
     if prefixes and "/" in plain:
         plain = _TAG.sub("", plain)
-    if "://" in plain:
+    if "://" in plain or plain.startswith("git@"):
         return Unnamed("an address outside the Hub")
     if plain.startswith((".", "/", "~")) or plain.endswith("/") or "\\" in plain:
         return LOCAL
@@ -275,55 +263,3 @@ def is_bare_name(text: str, rules: Rules) -> bool:
     if "/" in text or not any(c.isalpha() for c in text):
         return False
     return isinstance(name_of(text, rules), Named)
-
-
-def hub_address(text: str) -> Named | None:
-    """The repository in an ``hf://`` path or a Hub URL of a file, else ``None``."""
-    if len(text) > 1000 or any(char.isspace() for char in text):
-        return None
-    if text.startswith("hf://"):
-        return _hf_path(text.removeprefix("hf://"))
-    if text.startswith(("https://", "http://")):
-        served = _INFERENCE.fullmatch(text)
-        if served is not None and is_repo_id(served[1]):
-            return Named(served[1], None, RepoKind.MODEL)
-        ref = parse_hub_url(text)
-        return None if ref is None else Named(ref.id, ref.revision, ref.kind)
-    return None
-
-
-_ADDRESS = re.compile(r"hf://[^\s'\"`,;()<>{}$]{3,400}|https?://[^\s'\"`,;()<>{}$]{8,600}")
-
-
-_PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|ico)(?:\?|$)")
-"""The end of an address that is shown, not learned from."""
-
-
-def addresses_in(text: str) -> list[str]:
-    """``hf://`` paths and addresses of Hub files in a text, without those that are filled in."""
-    addresses = []
-    for match in _ADDRESS.finditer(text):
-        if _PICTURE.search(match[0]) is not None:
-            continue
-        is_file = any(f"/{part}/" in match[0] for part in ("resolve", "raw", "models"))
-        if match[0].startswith("hf://"):
-            head = match[0].split("/")
-            whole = len(head) > (6 if head[2] in {"datasets", "models", "spaces"} else 4)
-            if whole or text[match.end() : match.end() + 1] not in {"{", "<", "$"}:
-                addresses.append(match[0])
-        elif is_file and text[match.end() : match.end() + 1] not in {"{", "<", "$"}:
-            addresses.append(match[0])
-    return addresses
-
-
-def _hf_path(path: str) -> Named | None:
-    """``datasets/owner/name@rev/file``, as HfFileSystem of huggingface_hub reads it."""
-    parts = path.split("/")
-    kind = RepoKind.MODEL
-    if parts[0] in {"datasets", "models"}:
-        kind = RepoKind(parts.pop(0)[:-1])
-    elif parts[0] in {"spaces", "buckets"}:
-        return None
-    parts = parts[:2]
-    joined, _, revision = "/".join(parts).partition("@")
-    return Named(joined, revision or None, kind) if is_repo_id(joined) else None

@@ -132,7 +132,7 @@ class FileNames:
     local: set[str] = field(default_factory=set)
     """Names without an owner that something is saved under, or that a choice is made by."""
     commands: list[tuple[ast.List, NameScope]] = field(default_factory=list)
-    """Lists with a word that is a flag."""
+    """Lists with a word that is a flag, or with a program first."""
     star_imports: list[str] = field(default_factory=list)
     packages: set[str] = field(default_factory=set)
     """Packages that anything is imported from."""

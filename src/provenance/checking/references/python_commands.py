@@ -17,7 +17,7 @@ from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_command, find_in_shell
 from provenance.checking.references.shell_text import Token
-from provenance.checking.references.sites import JSON, PYTHON, Gathered, Inner
+from provenance.checking.references.sites import JSON, PYTHON, Gathered, Inner, Run
 from provenance.report.checked import ScanNote
 
 _SHELLS = frozenset(
@@ -39,6 +39,7 @@ _UNKNOWN = "$_"
 def find_in_commands(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Gathered:
     """References in the commands of a file."""
     gathered = _programs(names, path, resolver)
+    gathered.runs += _run(names, path)
     gathered.extend(_scripts(names, path, rules, resolver))
     gathered.inner += _configs(names, resolver)
     for words, scope in names.commands:
@@ -132,6 +133,19 @@ def _programs(names: FileNames, path: str, resolver: Resolver) -> Gathered:
                 if isinstance(node, ast.Constant | ast.JoinedStr):
                     gathered.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
     return gathered
+
+
+def _run(names: FileNames, path: str) -> Iterator[Run]:
+    """Files whose text is run: ``exec(open("x.txt").read())``, ``runpy.run_path("x")``."""
+    for call, _ in names.calls if names.tails & _RUNS else ():
+        if tail(call.func) in _RUNS and call.args:
+            texts = (n.value for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant))
+            words = tuple(text for text in texts if isinstance(text, str))
+            if words:
+                yield Run(path, words, "python")
+
+
+_RUNS = frozenset({"exec", "execfile", "run_path"})
 
 
 def _scripts(names: FileNames, path: str, rules: Rules, resolver: Resolver) -> Gathered:

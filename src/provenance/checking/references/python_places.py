@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.checking.references.names import addresses_in, hub_address
+from provenance.checking.references.addresses import addresses_in, hub_address
 from provenance.checking.references.python_bindings import FileNames
+from provenance.checking.references.python_calls import tail
 from provenance.checking.references.python_context import told_by_context
 from provenance.checking.references.python_hints import hinted_ids
 from provenance.checking.references.python_ids import NamedId
@@ -109,7 +111,7 @@ class Places:
     def addresses(self, gathered: Gathered) -> None:
         """``hf://`` paths and addresses of Hub files, whatever reads them."""
         plain = ((n, text) for n in self.names.literals for text in addresses_in(str(n.value)))
-        for node, text in (*plain, *self.names.addresses):
+        for node, text in (*plain, *self._cloned(), *self.names.addresses):
             address = hub_address(text)
             if address is None:
                 continue
@@ -118,6 +120,13 @@ class Places:
             column = characters(self.lines, node.lineno, node.col_offset)
             site = Site(self.path, node.lineno, column, kind, how)
             gathered.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
+
+    def _cloned(self) -> Iterator[tuple[ast.expr, str]]:
+        """``Repo.clone_from("https://huggingface.co/owner/name")`` of GitPython."""
+        for call, _ in self.names.calls if "clone_from" in self.names.tails else ():
+            given = [*call.args[:1], *(k.value for k in call.keywords if k.arg == "url")]
+            if tail(call.func) == "clone_from" and given and isinstance(given[0], ast.Constant):
+                yield given[0], str(given[0].value)
 
     def unsaid(self, gathered: Gathered) -> None:
         """Strings that look like ids: by what stands around them, else said in a note."""

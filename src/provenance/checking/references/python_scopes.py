@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+from provenance.checking.references.addresses import SPOKEN
 from provenance.checking.references.python_bindings import (
     Binding,
     Defined,
@@ -110,7 +111,7 @@ class _Walk:
         if "/" not in text:
             if text.startswith("#!") and "\n" in text:
                 self._out.scripts.append((node, scope))
-        elif "hf://" in text or "huggingface.co/" in text:
+        elif ("://" in text or "@" in text) and SPOKEN.search(text) is not None:
             self._out.literals.append(node)
         elif text.startswith("#!") and "\n" in text:
             self._out.scripts.append((node, scope))
@@ -195,8 +196,10 @@ class _Walk:
         return scope
 
     def _list(self, node: ast.List, scope: NameScope) -> NameScope:
-        words = (e.value for e in node.elts if isinstance(e, ast.Constant))
-        if any(isinstance(w, str) and w.startswith("-") for w in words):
+        words = [e.value for e in node.elts if isinstance(e, ast.Constant)]
+        first = node.elts[0] if node.elts else None
+        runs = (words and words[0] in _PROGRAMS) or getattr(first, "attr", "") == "executable"
+        if runs or any(isinstance(w, str) and w.startswith("-") for w in words):
             self._out.commands.append((node, scope))
         return scope
 
@@ -365,6 +368,10 @@ def _called_as(
         marks = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
         return f"{scope.title}.{node.name}", int("staticmethod" not in marks)
     return None, 1
+
+
+_PROGRAMS = frozenset({"bash", "curl", "git", "python", "python3", "sh", "wget"})
+"""First words of commands that may have no flag."""
 
 
 class _Within(ast.expr):

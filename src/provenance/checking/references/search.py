@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,23 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from provenance.checking.ignores import find_ignores
-from provenance.checking.references.cards import find_in_card
-from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.files import MAX_BYTES, excluded_by
-from provenance.checking.references.foreign import find_in_foreign
+from provenance.checking.references.finders import search_file
 from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.links import link_problems
-from provenance.checking.references.notebooks import find_in_notebook
-from provenance.checking.references.python import find_in_python, module_resolver, module_texts
+from provenance.checking.references.python import module_resolver, module_texts
 from provenance.checking.references.python_possible import Elsewhere, Text
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.roles import with_roles
 from provenance.checking.references.rules import Rules
-from provenance.checking.references.shell import find_in_shell
-from provenance.checking.references.sites import PYTHON, Gathered, Pending, weigh
-from provenance.checking.references.templates import filled, made_by
-from provenance.checking.references.unsaid import listed_in, notes_of
+from provenance.checking.references.run_files import search_run
+from provenance.checking.references.sites import Gathered, Pending, weigh
+from provenance.checking.references.unsaid import notes_of
 from provenance.checking.references.wrappers import follow_wrappers
 from provenance.report.checked import (
     Confidence,
@@ -109,7 +103,8 @@ def scan_files(
     gathered = _search(wanted, reader, rules, jobs)
     seen = {path: target for path, target in links.items() if matcher.fullmatch(path) is None}
     gathered.problems += link_problems(seen, [path for path, _ in wanted])
-    python = [p for p, k in wanted if k == "python"]
+    run = search_run(gathered, paths, matcher, reader, rules)
+    python = [*(p for p, k in wanted if k == "python"), *run]
     notebooks = [p for p, k in wanted if k == "notebook"]
     follow_wrappers(gathered, python, notebooks, reader, rules)
     _resolve(gathered, [p for p, k in readable if k == "python"], reader, rules)
@@ -136,7 +131,7 @@ def scan_files(
             configs=kinds.count("config") + kinds.count("settings"),
             cards=kinds.count("card"),
             excluded=len(readable) - len(wanted),
-            others=sum(kinds.count(k) for k in ("foreign", "template", "list")),
+            others=sum(kinds.count(k) for k in ("foreign", "template", "mixed", "list")),
         ),
         local=local,
     )
@@ -189,102 +184,6 @@ def search_part(wanted: Iterable[tuple[str, str]], reader: Reader, rules: Rules)
             continue
         gathered.extend(search_file(path, kind, data, rules))
     return gathered
-
-
-def _template(data: bytes, path: str, rules: Rules) -> Gathered:
-    """A template, read as the file that it makes; line by line where that cannot be parsed."""
-    made = made_by(path) or path
-    kind = kind_of(made) or "foreign"
-    text = data.decode("utf-8", "replace")
-    gathered = _FINDERS[kind](filled(text).encode(), made, rules)
-    if gathered.problems:
-        gathered = find_in_foreign(data, path, rules)
-    return gathered.at(path)
-
-
-def _list(data: bytes, path: str, rules: Rules) -> Gathered:
-    return Gathered(notes=listed_in(data, path, rules))
-
-
-def _settings(data: bytes, path: str, rules: Rules) -> Gathered:
-    """INI files and their like: keys of sections, and commands."""
-    gathered = _shell(data, path, rules)
-    gathered.extend(find_in_config(data, path, rules))
-    return gathered
-
-
-def _shell(data: bytes, path: str, rules: Rules) -> Gathered:
-    return find_in_shell(data.decode("utf-8", "replace"), path, rules)
-
-
-def _script(data: bytes, path: str, rules: Rules) -> Gathered:
-    """A file without a suffix: what its first line says runs it."""
-    first = data.split(b"\n", 1)[0]
-    if not first.startswith(b"#!"):
-        return Gathered()
-    if b"python" in first:
-        return find_in_python(data, path, rules)
-    return _shell(data, path, rules) if _SHELL.search(first) else Gathered()
-
-
-_SHELL = re.compile(rb"\b(?:ba|da|k|z)?sh\b|\bmake\b")
-_FINDERS: Mapping[str, Callable[[bytes, str, Rules], Gathered]] = {
-    "python": find_in_python,
-    "notebook": find_in_notebook,
-    "shell": _shell,
-    "config": find_in_config,
-    "card": find_in_card,
-    "script": _script,
-    "template": _template,
-    "foreign": find_in_foreign,
-    "list": _list,
-    "settings": _settings,
-}
-_POINTER = b"version https://git-lfs.github.com/spec/"
-"""What stands in place of a file whose content is kept elsewhere. It is YAML, and a command."""
-_NESTED = 2
-"""How deep files inside files are read."""
-
-
-def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Gathered:
-    """Search one file."""
-    if kind == "list":
-        return _list(data, path, rules)
-    if len(data) > MAX_BYTES:
-        message = f"larger than {MAX_BYTES:,} bytes: not searched"
-        return Gathered(problems=[FileProblem(path, None, message)])
-    if data.startswith(_POINTER):
-        message = "a pointer of Git LFS in place of the file: not searched"
-        return Gathered(problems=[FileProblem(path, None, message)])
-    if b"\0" in data:
-        return Gathered(problems=[FileProblem(path, None, "a binary file: not searched")])
-    gathered = _FINDERS[kind](data, path, rules)
-    _inside(gathered, path, rules)
-    if b"provenance:" in data:
-        gathered.ignores += find_ignores(data.decode("utf-8", "replace"), path)
-    return gathered
-
-
-def _inside(gathered: Gathered, path: str, rules: Rules) -> None:
-    """Search the files and programs that a file holds, at its own lines."""
-    for _ in range(_NESTED):
-        inner, gathered.inner = gathered.inner, []
-        for program in inner:
-            kind = kind_of(program.name)
-            if kind is None or kind == "notebook":
-                continue
-            name, down = path if program.name == PYTHON else program.name, program.line - 1
-            part = _FINDERS[kind](program.text.encode(), name, rules).until(program.last - down)
-            gathered.references += (
-                replace(r, file=path, line=r.line + down) for r in part.references
-            )
-            gathered.notes += (replace(n, file=path, line=n.line + down) for n in part.notes)
-            gathered.inner += (replace(i, line=i.line + down) for i in part.inner)
-            gathered.unsaid += (replace(u, file=path, line=u.line + down) for u in part.unsaid)
-            for pending in part.pending:
-                site = replace(pending.site, file=path, line=pending.site.line + down)
-                gathered.pending.append(replace(pending, site=site))
-    gathered.inner = []
 
 
 def _resolve(gathered: Gathered, python: Sequence[str], reader: Reader, rules: Rules) -> None:
@@ -360,7 +259,13 @@ def _unique(
     local: set[Reference] = set()
     best: dict[tuple[str, int, int, str], Reference] = {}
     ranks = list(Confidence)
-    for reference in sorted(references, key=lambda r: r.order):
+    every = list(references)
+    pinned = {(r.file, r.line, r.column, r.kind, r.id) for r in every if r.revision is not None}
+    for reference in sorted(every, key=lambda r: r.order):
+        named = (reference.file, reference.line, reference.column, reference.kind, reference.id)
+        likely = reference.revision is None and reference.confidence is Confidence.LIKELY
+        if likely and named in pinned:
+            continue  # by its name only, where a command or call beside says the revision
         if is_here(reference.id, here):
             local.add(reference)
             continue

@@ -25,7 +25,9 @@ from provenance.checking.references.shell_flags import (
     REPOSITORY,
     STRICT,
 )
+from provenance.checking.references.shell_pins import pin_of
 from provenance.checking.references.shell_programs import taken, unsaid_words
+from provenance.checking.references.shell_runs import runs_of
 from provenance.checking.references.shell_text import (
     VARIABLE,
     Token,
@@ -65,14 +67,26 @@ _SHORT = 3
 """Characters of a flag that says nothing by how it ends."""
 
 
-def find_in_shell(text: str, path: str, rules: Rules, first_line: int = 1) -> Gathered:
-    """References in commands; ``first_line`` is the file's line that the text starts on."""
+def find_in_shell(
+    text: str, path: str, rules: Rules, first_line: int = 1, *, sourced: bool = False
+) -> Gathered:
+    """References in commands.
+
+    Args:
+        text: the commands.
+        path: the file they stand in.
+        rules: what to look for.
+        first_line: the file's line that the text starts on.
+        sourced: another file reads the variables, whatever this one does with them.
+
+    """
     gathered = Gathered()
     if path.endswith(".ps1"):
         text = from_powershell(text)
     code, inner = programs(text)
     gathered.inner += (replace(program, line=first_line + program.line - 1) for program in inner)
     reader = _Reader(rules, CommandValues(path, rules, gathered), spoken_to(text), text=text)
+    reader.sourced = sourced
     reader.used.update(_variables(program.text for program in inner))
     values = reader.values
     code, quoted = texts(code, first_line)
@@ -109,12 +123,14 @@ class _Reader:
     """Variables that an upload is given: where something goes to."""
     used: set[str] = field(default_factory=set)
     """Variables that another command is given, but one that only shows them."""
+    sourced: bool = False
+    """Another file reads the variables."""
     text: str = ""
     """The whole script, to see what else a variable may be for."""
 
     def handed_on(self, name: str) -> bool:
         """Whether programs that the script starts or files that it reads may know a variable."""
-        if _HANDS_ON.search(self.text) is not None:
+        if self.sourced or _HANDS_ON.search(self.text) is not None:
             return True
         named = re.compile(rf"\b{re.escape(name)}\b")
         lines = (m[0] for m in _SENT_ON.finditer(self.text))
@@ -176,6 +192,7 @@ class _Reader:
         if tokens[0].line not in self.values.functions:
             self.called.append(tokens)
         self._quoted(tokens, texts, depth)
+        self.values.gathered.runs += runs_of(texts, self.values.path)
         self._uses(texts)
         flags = self.rules.flags
         exact = dict.fromkeys(flags.model, ReferenceKind.MODEL)
@@ -223,7 +240,8 @@ class _Reader:
         key = match[1].rpartition(".")[2] if match else ""
         if match and index > 0 and key in keys:
             value = Token(match[2], token.line, token.column + match.start(2))
-            given = GivenValue(keys[key], key, texts, strict=key in STRICT, exact=True)
+            pin = pin_of(key, texts)
+            given = GivenValue(keys[key], key, texts, key in STRICT, exact=True, revision=pin)
             self.values.value(value, given)
         elif ARGS.search(token.text):
             self.values.model_args(token, texts)
@@ -266,7 +284,9 @@ class _Reader:
                 self.values.note(value, flag, message)
                 return False
             strict = flag in exact and name in STRICT
-            self.values.value(value, GivenValue(kind, flag, texts, strict, flag in exact, served))
+            pin = pin_of(flag, texts)
+            given = GivenValue(kind, flag, texts, strict, flag in exact, served, pin)
+            self.values.value(value, given)
         return kind is not None
 
     def _further(

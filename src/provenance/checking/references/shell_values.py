@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from provenance.checking.references.addresses import SPOKEN, hub_address
 from provenance.checking.references.names import (
     BARE,
     RUN_TIME,
-    hub_address,
     ids_between_colons,
     is_bare_name,
     is_id,
@@ -22,6 +22,7 @@ from provenance.checking.references.roles import role_of_command, role_of_words,
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import Served, names_a_served_model
 from provenance.checking.references.shell_flags import NO_ROLE
+from provenance.checking.references.shell_pins import pin_of
 from provenance.checking.references.shell_programs import OLLAMA, Taken, kind_of_letter
 from provenance.checking.references.shell_text import VARIABLE, Token, bare
 from provenance.checking.references.shell_variables import Variables
@@ -58,6 +59,8 @@ class GivenValue:
     """It is known by its whole name."""
     served: Served = Served.UNKNOWN
     """Who answers for the models of the command."""
+    revision: str | None = None
+    """What the command pins it to."""
 
 
 @dataclass(slots=True)
@@ -155,7 +158,7 @@ class CommandValues:
         asked = kind is ReferenceKind.MODEL and names_a_served_model(how)
         site = Site(
             self.path, token.line, token.column, kind, how, role, role_by=by,
-            service=asked and given.served >= Served.BY_MAKER,
+            revision=given.revision, service=asked and given.served >= Served.BY_MAKER,
             remote=asked and given.served is Served.BY_HOST,
         )  # fmt: skip
         result = weigh(site, text, self.rules, confidence=confidence)
@@ -173,11 +176,16 @@ class CommandValues:
 
     def address(self, token: Token) -> None:
         """An address of the Hub that a command is given."""
-        text = bare(token.text)
-        if not text.startswith(("hf://", "https://huggingface.co/", "https://hf.co/")):
+        if "://" not in token.text and "@" not in token.text:
+            return
+        text = self.variables.expanded(bare(token.text)).removeprefix("url=").strip("\"'")
+        if SPOKEN.search(text) is None:
             return
         address = hub_address(text)
-        if address is None or address.kind is None or "$" in text:
+        is_open = address is None and VARIABLE.search(text.rpartition("@")[2]) is not None
+        if is_open and hub_address(VARIABLE.sub("x", text)):
+            self.note(token, "Hub address")
+        if address is None or address.kind is None:
             return
         how = "hf://" if text.startswith("hf://") else "Hub address"
         kind = ReferenceKind(address.kind.value)
@@ -187,7 +195,7 @@ class CommandValues:
     def argument(self, argument: Taken, texts: tuple[str, ...]) -> None:
         """What a program takes without a flag."""
         if not argument.sure:
-            given = GivenValue(argument.kind, argument.how, texts)
+            given = GivenValue(argument.kind, argument.how, texts, revision=pin_of("", texts))
             self.add(argument.token, bare(argument.token.text), given, Confidence.LIKELY)
             return
         for token in self.variables.elements(bare(argument.token.text)) or [argument.token]:
@@ -203,7 +211,7 @@ class CommandValues:
         outside = OLLAMA if argument.how.startswith("ollama") else ""
         site = Site(
             self.path, token.line, token.column, argument.kind, argument.how, role, role_by=by,
-            outside=outside,
+            outside=outside, revision=pin_of("", texts),
         )  # fmt: skip
         self.gathered.add(weigh(site, text, self.rules, confidence=Confidence.CERTAIN))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from provenance.checking.references.addresses import Named, hub_address
 from provenance.checking.references.names import (
     BARE,
-    Named,
     Unnamed,
-    hub_address,
     hub_prefix,
     is_api,
     is_bare_name,
@@ -103,6 +102,20 @@ class Inner:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Run:
+    """A file of the repository that a command runs, or reads variables from."""
+
+    file: str
+    """The file with the command."""
+    names: tuple[str, ...]
+    """Words that may name it, as they are written; the first that is a file here does."""
+    program: str
+    """What reads it: ``python`` or ``shell``."""
+    sourced: bool = False
+    """Its variables are known afterwards where the command stands."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Unsaid:
     """A string that looks like an id, where no loader, key, flag or name says that it is one."""
 
@@ -124,6 +137,7 @@ class Gathered:
     problems: list[FileProblem] = field(default_factory=list)
     ignores: list[InlineIgnore] = field(default_factory=list)
     unsaid: list[Unsaid] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
 
     def add(self, result: Reference | ScanNote | None) -> None:
         """Keep a result of :func:`weigh`."""
@@ -142,6 +156,7 @@ class Gathered:
         self.problems += other.problems
         self.ignores += other.ignores
         self.unsaid += other.unsaid
+        self.runs += other.runs
 
     def at(self, path: str) -> Gathered:
         """The same of a file that has another name than it was read under."""
@@ -154,6 +169,7 @@ class Gathered:
             [replace(p, file=path) for p in self.problems],
             [replace(i, file=path) for i in self.ignores],
             [replace(u, file=path) for u in self.unsaid],
+            [replace(r, file=path) for r in self.runs],
         )
 
     def until(self, last: int) -> Gathered:

@@ -64,7 +64,7 @@ def _calls_of(
         near = path in files or any(m in data for m in modules)
         if not near or called.search(data) is None:
             continue
-        find = find_in_python if path.endswith((".py", ".pyw")) else find_in_notebook
+        find = find_in_notebook if path in notebooks else find_in_python
         part = find(data, path, calls)
         gathered.references += (
             replace(r, confidence=Confidence.RESOLVED) if r.confidence is Confidence.CERTAIN else r
