@@ -8,7 +8,9 @@ docs/adr/0017-knowledge-as-data.md says what belongs into a file and what into c
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 SPACE = "␣"
 """Stands in a word list for a space at either end, which editors take away."""
@@ -44,4 +46,9 @@ def read_words(room: str, name: str) -> tuple[str, ...]:
 
 
 def _text(room: str, name: str) -> str:
-    return (files("provenance") / room / "data" / name).read_text(encoding="utf-8")
+    return _home().joinpath(room, "data", name).read_text(encoding="utf-8")
+
+
+@cache
+def _home() -> Traversable:
+    return files("provenance")
