@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,10 +14,11 @@ from provenance.cli import run
 from provenance.errors import SourceError, UsageError
 from provenance.hub.interface import Absence, Absent, Repository
 from provenance.hub.live import LiveHub
-from provenance.hub.pace import RequestLimits
+from provenance.hub.pace import Pace, RequestLimits
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.evidence import HUB_CROISSANT
 
+from .clock import Clock
 from .conftest import CARD, FAST
 from .server import (
     MAIN_SHA,
@@ -260,22 +261,30 @@ class TestFailuresAreNoAbsences:
 
 
 class TestPace:
-    def test_waits_as_long_as_asked(self, hub: LocalHub, live: LiveHub) -> None:
+    @pytest.fixture
+    def clock(self, monkeypatch: pytest.MonkeyPatch) -> Clock:
+        """The clock of the client that is made after it."""
+        clock = Clock()
+        paced = partial(Pace, clock=clock, sleep=clock.sleep)
+        monkeypatch.setattr("provenance.hub.client.Pace", paced)
+        return clock
+
+    def test_waits_as_long_as_asked(self, clock: Clock, hub: LocalHub, live: LiveHub) -> None:
         hub.repos[MODEL.path] = Repo({"README.md": CARD})
         hub.script = [status(429, {"Retry-After": "1"})]
-        start = time.monotonic()
         fetched(live, MODEL)
-        assert 1.0 <= time.monotonic() - start < 2.5
+        assert clock.slept == [1]
 
-    def test_an_empty_quota_holds_the_next_request(self, hub: LocalHub, live: LiveHub) -> None:
+    def test_an_empty_quota_holds_the_next_request(
+        self, clock: Clock, hub: LocalHub, live: LiveHub
+    ) -> None:
         hub.repos[MODEL.path] = Repo({"README.md": CARD})
         quota = {"RateLimit": '"resolvers";r=0;t=1', "X-Repo-Commit": MAIN_SHA}
         hub.script = [status(200, quota, CARD)]
-        start = time.monotonic()
         fetched(live, MODEL)
-        assert time.monotonic() - start < 0.9
+        assert clock.slept == []
         fetched(live, MODEL)
-        assert time.monotonic() - start >= 1.0
+        assert clock.slept == [1]
 
     @pytest.mark.parametrize(
         "headers", [{"Retry-After": "300"}, {"RateLimit": '"resolvers";r=0;t=300'}]

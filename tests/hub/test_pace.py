@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from provenance.errors import SourceError
 from provenance.hub.pace import Pace, RequestLimits, asked_pause
 
-
-@dataclass
-class Clock:
-    """Seconds; a sleep is noted and moves it on."""
-
-    now: float = 100.0
-    slept: list[float] = field(default_factory=list)
-
-    def __call__(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
+from .clock import Clock
 
 
 @pytest.fixture
