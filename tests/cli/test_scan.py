@@ -44,6 +44,33 @@ def test_exit_codes(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "b.parquet: not counted" in capsys.readouterr().err
 
 
+def test_files_without_records_say_so_and_do_not_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.csv").write_text("license,text\n")
+    assert run(["scan", str(tmp_path / "empty.csv")]) == Exit.INCOMPLETE
+    out = " ".join(capsys.readouterr().out.split())
+    assert "There are no records (0 were read), so there is nothing to count." in out
+    assert "Name files that hold records" in out
+    assert "Publish the sizes" not in out
+
+
+def test_a_sample_is_called_an_estimate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("license,text\n" + "mit,x\n,x\n" * 1_000)
+    run(["scan", str(tmp_path / "a.csv"), "--sample", "200"])
+    assert "Estimated: about 1,0" in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_a_value_that_is_no_known_license_is_asked_where_the_records_come_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("license,text\n" + "mit,x\nhouse rules,x\n")
+    run(["scan", str(tmp_path / "a.csv"), "--all"])
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Ask where the records come from which terms these words stand for" in out
+    assert "which version is meant" not in out
+
+
 def test_personal_data_is_in_the_report(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("datafog_core")
     run(["scan", str(corpus), "--privacy"])
@@ -57,7 +84,7 @@ def test_progress_line() -> None:
     assert describe(at, 0.5) == "2 of 4 files, 1,500 rows"
     inside = replace(at, resumed_rows=1500, underway=30_000_000)
     assert describe(inside, 10.0) == (
-        "2 of 4 files, 1,500 rows, 67% of the bytes, 5.0 MB/s, 0:06 left"
+        "2 of 4 files, 1,500 rows, 67 % of the bytes, 5.0 MB/s, 0:06 left"
     )
 
 

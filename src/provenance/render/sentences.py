@@ -82,6 +82,8 @@ def headline_sentence(report: Report) -> str:
             "lacks an explicit license is not known"
         )
     coverage = headline(report)
+    if coverage is None and report.records is not None and report.records.empty:
+        return "There are no records (0 were read), so there is nothing to count"
     if coverage is None:
         return "How much of the training data lacks an explicit license is not known"
     return shares.sentence(coverage, sets_word(report))
@@ -100,7 +102,8 @@ def basis_sentence(report: Report) -> str | None:
         whole = f"{_amount(coverage, coverage.total)}{unit}"
         basis = f"weights: {coverage.basis or 'not stated'}"
     verb = "lacks" if not unit and 1 in {coverage.lacking, coverage.total} else "lack"
-    parts = f"{_amount(coverage, coverage.lacking)} of {whole} {verb}"
+    about = "about " if coverage.sampled else ""
+    parts = f"{about}{_amount(coverage, coverage.lacking)} of {whole} {verb}"
     if coverage.not_examined:
         parts += f", {_amount(coverage, coverage.not_examined)} not examined"
     return f"{parts}; {basis}"

@@ -229,12 +229,18 @@ def _head(report: Report, page: Page, room: _Room) -> list[RenderableType]:
     ]
     if not sentences.is_audit(report):
         own_line = []
-        basis = sentences.basis_sentence(report)
-        answer += f" Counted: {basis}." if basis else ""
+        answer += _counted(report)
     bases = made_from(report) if room.bases else None
     made = [paragraph(bases, page, _BASE_LINES)] if bases else []
     told = paragraph(answer, page, None if room.whole else _ANSWER_LINES)
     return [name, *own_line, *made, verdict, told]
+
+
+def _counted(report: Report) -> str:
+    basis, coverage = sentences.basis_sentence(report), sentences.headline(report)
+    if basis is None:
+        return ""
+    return f" {'Estimated' if coverage and coverage.sampled else 'Counted'}: {basis}."
 
 
 def _bar(report: Report, page: Page) -> list[RenderableType]:

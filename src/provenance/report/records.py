@@ -63,3 +63,8 @@ class RecordCounts:
     """Distinct values that are not listed."""
     more_rows: float
     """Rows with such values."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether all files were read and hold no record."""
+        return all(s.total.rows == 0 and s.unread_files == 0 for s in self.sources)

@@ -170,7 +170,10 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
         coverage = _measured(facts, threshold)
         key = f"{threshold.measure}:{threshold.reading}"
         root, name = facts.lineage.root, facts.subject.id
-        if coverage is None:
+        if coverage is None and facts.records is not None and facts.records.empty:
+            says = f"{name} holds no records: there is nothing to hold the policy's limit against"
+            yield Hit(subject=root, name=name, message=says, key=key, remedy=_NO_RECORDS)
+        elif coverage is None:
             says = (
                 f"{_asked(threshold)} is not known for {name}, so that the policy's "
                 f"limit of {percent(limit)} cannot be decided"
@@ -200,6 +203,9 @@ def _undecided(facts: Facts, policy: Policy) -> Iterator[Hit]:
                 f"is not known, so that the policy's limit of {percent(limit)} cannot be decided"
             )
             yield Hit(subject=root, name=name, message=says, evidence=_places(lacking), key=key)
+
+
+_NO_RECORDS = "Name files that hold records; what was read holds none."
 
 
 def _unweighed(threshold: Threshold, coverage: Coverage, limit: float) -> bool:

@@ -28,6 +28,13 @@ _OWN_LICENSE = (
 """The remedy where the subject itself states none."""
 
 
+_UNKNOWN_WORDS = (
+    "Ask where the records come from which terms these words stand for, or add a clarification "
+    "that says so."
+)
+"""The remedy where a record holds words that are no license known here."""
+
+
 @declare(
     "LIC003",
     "missing",
@@ -75,12 +82,13 @@ def _ambiguous(facts: Facts, policy: Policy) -> Iterator[Hit]:
         if item.license.state is not LicenseState.AMBIGUOUS or _only_other(item):
             continue
         if facts.subject.kind == "corpus" and _only_words(item):
-            yield license_hit(
+            hit = license_hit(
                 item,
                 f"names no license known here: {item.license.reason}",
                 "hold values that name no license known here",
                 "unknown words",
             )
+            yield replace(hit, remedy=_UNKNOWN_WORDS)
         else:
             yield license_hit(
                 item,
