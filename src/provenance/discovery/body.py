@@ -127,6 +127,14 @@ def _sure(candidate: Candidate, weights: Weights) -> float:
         return min(sure, weights.possible - 0.01)
     if "description: plainly told" in candidate.features:
         return max(sure, PLAINLY_TOLD)
+    if candidate.features >= _IS_TASK:
+        return min(sure, weights.described - 0.01)
+    if (
+        candidate.proper
+        and "form: heading" not in candidate.features
+        and not PLAINLY_PLACED.isdisjoint(candidate.features)
+    ):
+        return max(sure, weights.counted)
     if not restates(candidate):
         return sure
     rest_of_list = weights.possible if "phrase: names others" in candidate.features else 0.0
@@ -136,6 +144,16 @@ def _sure(candidate: Candidate, weights: Weights) -> float:
 PLAINLY_TOLD = 0.75
 """How sure it is that "trained on" with a phrase for data tells of training data, where no doubt
 stands beside it and the card names no set: 30 of 40 on the labelled cards."""
+
+
+_IS_TASK = frozenset(["description: of a task", "description: not governed"])
+"""What a model does something to, in a sentence that says nothing of training on it."""
+PLAINLY_PLACED = frozenset(
+    f"plainly placed, name: {look}"
+    for look in ("odd letters", "known set", "dataset link", "says dataset")
+)
+"""What stands where training data is listed, is written as a set's name is, and has nothing against
+it: it is counted, whatever single words weigh."""
 
 
 def even_out(weighed: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

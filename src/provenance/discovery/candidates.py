@@ -22,7 +22,12 @@ from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD
 from provenance.discovery.prose_things import kinds_of
 from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import parse_quantity
-from provenance.discovery.siblings import names_sibling, sibling_sections
+from provenance.discovery.siblings import (
+    headed_by_a_sibling,
+    line_names_sibling,
+    names_sibling,
+    sibling_sections,
+)
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import Amount, BaseModelMention, DeclaredIn, Measure, Mention, Role
@@ -101,6 +106,8 @@ class Candidate:
     """The column or list it stands in."""
     headings: tuple[str, ...] = ()
     """The headings it stands under, outermost first."""
+    series: str | None = None
+    """The list or column whose other entries are other sets."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,8 @@ class CardReading:
             amounts=_amounts(self.card, passage, line, named),
         )
         features = {*seen, *self.context(passage), *self._name(named)}
+        if passage.form is Form.TEXT and line_names_sibling(self.card, line):
+            features.add("doubt: of a sibling")
         if (
             named.proper
             and not (named.id or named.url)
@@ -231,10 +240,22 @@ class CardReading:
         yield "form: title" if title else f"form: {passage.form.value}"
         if self._of_a_base(passage.headings):
             yield "section: of a base"
-        if passage.headings in self.siblings or names_sibling(self.card, passage):
+        if self._of_a_sibling(passage.headings) or names_sibling(self.card, passage):
             yield "doubt: of a sibling"
         if self.tags:
             yield "card: has datasets key"
+
+    def _of_a_sibling(self, headings: tuple[str, ...]) -> bool:
+        """Whether a section tells of another model of this family."""
+        found = self._sibling_sections.get(headings)
+        if found is None:
+            found = headings in self.siblings or headed_by_a_sibling(self.card, headings)
+            self._sibling_sections[headings] = found
+        return found
+
+    @cached_property
+    def _sibling_sections(self) -> dict[tuple[str, ...], bool]:
+        return {}
 
     def _of_a_base(self, headings: tuple[str, ...]) -> bool:
         """Whether the nearest headings name a model that this one was made from."""

@@ -77,6 +77,16 @@ class Description:
     """What its words say, as observations."""
 
 
+def trimmed(text: str) -> str:
+    """``text`` without marks around it and words at its end that only lead on ("from", "and")."""
+    return _LEADS_ON.sub("", text.strip(STRAY)).strip(STRAY)
+
+
+_LEADS_ON = re.compile(
+    r"(?i)(?:\s(?:from|and|by|of|in|on|with|for|at|to|or|the|its|und|et|von|aus|mit|de|y|e|и|из|на)){1,3}$"
+)
+
+
 def _is_material(word: str) -> bool:
     """Whether it is a word for material; German ones are told by their last part."""
     return word in MATERIAL or (len(word) > _SHORTEST_COMPOUND and word.endswith(COMPOUNDS))
@@ -99,7 +109,7 @@ def descriptions(sentence: str) -> Iterator[Description]:
         last = _last(tokens, words, at)
         start = tokens[first][0]
         text = sentence[start : tokens[last][0] + len(tokens[last][1])]
-        text = _MANNER.sub("", text).strip(STRAY)
+        text = trimmed(_MANNER.sub("", text))
         start = sentence.index(text, start) if text else start
         at = done = last + 1
         phrase = words[first : last + 1]
@@ -166,6 +176,8 @@ def _last(tokens: list[tuple[int, str]], words: list[str], at: int) -> int:
         index += 1
         word = words[index]
         if word in STOP_RIGHT or _MARK.search(tokens[index][1]):
+            break
+        if word == "by" and index + 1 < len(words) and words[index + 1].endswith("ing"):
             break
         if word in AND:
             ahead = words[index + 1 : index + 5]

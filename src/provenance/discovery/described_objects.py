@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
-from provenance.discovery.described import Description
+from provenance.discovery.described import Description, trimmed
 from provenance.discovery.described_words import COLLECTIVE, EMPTY, JOINS, MATERIAL, UNITS
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import (
@@ -33,7 +33,7 @@ _NOT_COUNTED = words_of(
     gpu gpus tpu tpus node nodes epoch epochs step steps iteration iterations batch batches day days week weeks month months
     minute minutes second seconds language languages task tasks class classes category categories label labels parameter parameters
     layer layers head heads dimension dimensions datasets corpora sources benchmarks domains machine machines server servers cores
-    times runs seeds stages phases rounds checkpoints models variants versions tools experts countries percent khz hz px pixels gb tb mb
+    times runs seeds subwords subword stages phases rounds checkpoints models variants versions tools experts countries percent khz hz px pixels gb tb mb
     bit bits fps v100 a100 h100 cards cards' sprachen langues idiomas línguas lingue epochen épocas époques языков эпох шагов
     """
 )
@@ -86,15 +86,15 @@ def _counted(phrase: Phrase) -> Iterator[Description]:
     for match in _COUNTED.finditer(phrase.text):
         if match.start() and phrase.text[match.start() - 1] not in " (":
             continue
+        if _SIZE_OF.search(phrase.text[: match.start()][-40:]):
+            continue
         noun = _CLAUSE.split(match["noun"])[0]
         digits = re.sub(r"\D", "", match["number"])
         plain = re.fullmatch(r"\W*\d[\d.,\s]*\+?", match["number"]) is not None
         words = [w.lower() for w in noun.split()]
         if (plain and int(digits or 0) < _FEWEST) or _NOT_COUNTED.intersection(words[:3]):
             continue
-        text = f"{phrase.text[match.start() : match.start('noun')]}{_CUT.sub('', noun)}".strip(
-            STRAY
-        )
+        text = trimmed(f"{phrase.text[match.start() : match.start('noun')]}{_CUT.sub('', noun)}")
         yield Description(
             phrase.start + match.start(),
             text,
@@ -109,7 +109,7 @@ def _made(phrase: Phrase) -> Iterator[Description]:
     first = _small_words_before(phrase.text, start)
     if match is not None and first < start:
         text = _CLAUSE.split(match[0])[0]
-        text = f"{phrase.text[first:start]}{text}".strip(STRAY)
+        text = trimmed(f"{phrase.text[first:start]}{text}")
         seen = frozenset({"description: made", "description: origin"})
         yield Description(phrase.start + first, text, seen)
 
@@ -119,7 +119,8 @@ def _owned(phrase: Phrase) -> Iterator[Description]:
     match = _OWNED.search(phrase.text)
     if match is not None:
         first = _small_words_before(phrase.text, match.start())
-        text = f"{phrase.text[first : match.start()]}{_CLAUSE.split(match[0])[0]}".strip(STRAY)
+        text = f"{phrase.text[first : match.start()]}{_CLAUSE.split(match[0])[0]}"
+        text = trimmed(text)
         seen = frozenset({"description: owned", "description: own origin"})
         yield Description(phrase.start + first, text, seen)
 
@@ -152,6 +153,10 @@ def _done(sentence: str, phrase: Phrase) -> Iterator[Description]:
         )
 
 
+_SIZE_OF = re.compile(
+    r"(?i)\b(?:length|size|window|vocabulary|vocab|dimension|resolution|rate|limit|maximum|context)\s(?:of |is |= ?)?(?:up to )?$"
+)
+"""What a number behind it counts is no data: "a sequence length of 512 subwords"."""
 _LONG = 8
 
 
@@ -169,9 +174,15 @@ def _is_data(text: str) -> bool:
     ):
         return False
     head = next((w for w in text.split() if w[0].isalpha()), "")
-    return (not has_proper(head) or not MATERIAL.isdisjoint(plain)) and plain[0] not in _NO_DATA
+    return (
+        not has_proper(head) or _GERMAN.search(text) is not None or not MATERIAL.isdisjoint(plain)
+    ) and plain[0] not in _NO_DATA
 
 
+_GERMAN = re.compile(
+    r"^\W?\d[\d.]{0,12}\s(?:Tausend\s|Millionen\s|Mio\.?\s)?[A-ZÄÖÜ][a-zäöüß]{3,30}\s(?:unsere[rs]|der|des|aus|von|vom|zu|zum|zur|über|deutscher?)\s"
+)
+"""A number, a noun, and a word only German has behind it: every noun has a capital there."""
 _LONGEST = 160
 _NO_DATA = words_of(
     "instances instance code script scripts model models weights work support help permission funding compute resources previous earlier"

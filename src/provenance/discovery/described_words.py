@@ -72,6 +72,7 @@ STOP_LEFT = DETERMINERS | words_of(
     employs leverages leverage collect collects combines combining combined provide
     provides generate generates generating process see where whose since after before
     during within without across per it we they you i he she do does not no
+    took takes lasted lasts
     saw seen heard consumed consumes ingested learned learnt learns relied relies added adds additionally fed shown
     produce produces output outputs predict predicts return returns give gives take takes
     show shows support supports accept accepts handle handles involves represents

@@ -186,7 +186,7 @@ def _spelled_out(weighed: list[Sure]) -> Iterator[Sure]:
 def _longest_names(weighed: list[Sure]) -> Iterator[Sure]:
     """A name whose words all stand in one longer name is that name (MIMIC, MIMIC III).
 
-    Two names with links to two places stay two.
+    Two names with links to two places stay two, and so do two entries of one list.
     """
     proper = {c.mention.name: c.mention.url for c, _ in weighed if c.proper}
     best: dict[str, float] = {}
@@ -196,13 +196,20 @@ def _longest_names(weighed: list[Sure]) -> Iterator[Sure]:
         yield from weighed
         return
     words = {name: _name_words(name) for name in proper}
+    series: dict[str, set[str]] = {}
+    for candidate, _ in weighed:
+        series.setdefault(candidate.mention.name, set()).update(
+            [candidate.series] if candidate.series is not None else []
+        )
     for candidate, sure in weighed:
         name, url = candidate.mention.name, candidate.mention.url
         mine = words.get(name) or _name_words(name)
         longer = [
             other
             for other, page in proper.items()
-            if mine < words[other] and not (url and page and page != url)
+            if mine < words[other]
+            and not (url and page and page != url)
+            and series[name].isdisjoint(series[other])
         ]
         if (
             not candidate.proper

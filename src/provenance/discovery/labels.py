@@ -44,7 +44,7 @@ _DATA = re.compile(
     r"|^sources?\b|数据|數據|语料|語料|データ|コーパス|데이터|말뭉치|코퍼스|данны|датасет|корпус"
     r"|datens[aä]tz|\bdaten\b|trainingsdaten|korpus|korpora|donn[eé]es|\bdatos\b|\bdados\b|\bdati\b"
     r"|conjuntos? de|(?:trainings|tränings|trenings|trænings)data|datengrundlage|\bveri(?: ?set\w*|ler\w*|si)?\b|\bdane\b|\bdanych\b"
-    r"|بيانات|dữ liệu|डेटा|\badat(?:ok|hal)|training ?sets?\b|\btrain ?sets?\b|tuning sets?\b|[训訓]练集|訓練集"
+    r"|بيانات|dữ liệu|डेटा|\badat(?:ok|hal)|training ?sets?\b|\btrain ?sets?\b|tuning sets?\b|\b(?:train(?:ing)?|data|sft|tuning) (?:mix|blend)\b|[训訓]练集|訓練集"
     r"|(?<!-)\btrain(?:ing|ed)?\s(?:audio|images?|texts?|materials?|speech|recordings|pairs|samples|prompts|videos?|documents)\W*$|\btrained on\W*$"
 )
 _OF_ANOTHER = re.compile(

@@ -87,7 +87,7 @@ def spelling(named: NamedSet) -> str:
     name = named.name
     if not named.proper:
         return "name: description"
-    if _ACRONYM.fullmatch(name) or _INNER.search(name) or _NUMBERED.fullmatch(name):
+    if named.coded or _ACRONYM.fullmatch(name) or _INNER.search(name) or _NUMBERED.fullmatch(name):
         return "name: odd letters"
     if len(name.split()) > 1:
         return "name: several words"

@@ -58,6 +58,8 @@ class NamedSet:
     """The words it was read from, with sizes, marks written out."""
     alias: str | None = None
     """An abbreviation given beside the name."""
+    coded: bool = False
+    """Whether it is a word of code in a list of such words."""
 
 
 _LANGUAGES = re.compile(r"(?i)\b(?:languages|dialects)\W{0,3}$")

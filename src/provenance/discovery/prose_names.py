@@ -20,6 +20,7 @@ from provenance.discovery.prose_lexicon import (
     SET_WORD,
 )
 from provenance.discovery.prose_words import STRAY, has_proper, is_informative
+from provenance.discovery.wide_names import wide_names
 
 _SEPARATOR = re.compile(
     r"\s{0,3}(?:,\s{0,3}(?:and|as well as|plus|or|und|et|y|e)\s{1,3}|[,;]\s{1,3}"
@@ -37,16 +38,6 @@ _ACRONYM_AFTER = re.compile(r"([\w ,&/-]{5,120}?)\s\(([A-Z][\w&.-]{1,14})\)")
 _LONGEST_DESCRIPTION = 160
 """Characters; what is longer is told in clauses, which the reader of descriptions reads."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_WIDE_SET = re.compile(r"数据|數據|语料|語料|データ|コーパス|데이터|말뭉치")
-_WIDE_STOP = re.compile(r"[，。；;、（(]")
-_WIDE_NAME = re.compile(
-    rf"[「『《“](?P<quoted>[^」』》”]{{2,40}})[」』》”]|[{MARKS}]"
-    r"|(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_.+/-]+(?:[ ][A-Za-z0-9][A-Za-z0-9_.+/-]*){0,4}"
-)
-_WIDE_NO_SET = re.compile(
-    r"\W{0,3}(?:\([^()]{0,40}\))?\W{0,4}(?:系统|框架|方法|模型|管道|蒸馏|技术|工具|について|などの|を除|以外|モデル|システム|手法|모델|을 기반|를 기반|기반)"
-)
-"""Behind a name: it is a system, a method or a model."""
 _SIZED_OR_FREE = re.compile(
     r"(?i)(?:^|,\s?)\s{0,2}(?:[~≈]?\d[\d.,]{0,15}\s?[a-z]{1,12}|cc[- ]by[\w .-]*|cc0|mit|apache[\w .-]*|public domain|licen\w+[^,]*)(?=,|$)"
 )
@@ -73,7 +64,7 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
     the whole phrase, which describes the rest.
     """
     if _WIDE.search(phrase):
-        return _wide_names(passage, phrase)
+        return wide_names(passage, phrase)
     phrase = _bare_address_after_colon(passage, _BRACKETS.sub("", phrase))
     phrase = _OPENS_NOTHING.sub("", phrase)
     head, after = _list_after_opener(phrase) if depth < _DEEPEST else (phrase, "")
@@ -111,32 +102,6 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
     if len(proper) > (len(plain) if lists else 0):
         whole = ", ".join(n.name for n in plain)
     return proper + _described(passage, whole, plain)
-
-
-def _wide_names(passage: Passage, phrase: str) -> list[NamedSet]:
-    """Names in Chinese, Japanese or Korean text: links, Latin words, what stands in quotes.
-
-    Without any, the phrase up to its first stop describes the data.
-    """
-    sets = []
-    says = bool(_WIDE_SET.search(phrase))
-    for match in _WIDE_NAME.finditer(phrase):
-        if _WIDE_NO_SET.match(phrase[match.end() :][:24]):
-            continue
-        part = match["quoted"] or match[0]
-        named = named_in(passage, part)
-        if match["quoted"] and (named is None or not named.proper):
-            named = NamedSet(part.strip(), None, None, True, says, part)
-        if named is not None and named.proper:
-            sets.append(replace(named, says_set=named.says_set or says))
-    if sets or not says:
-        return sets
-    words = tidy(passage.words(_WIDE_STOP.split(phrase)[0]))
-    return (
-        [NamedSet(words, None, None, False, True, words)]
-        if 1 < len(words) < _LONGEST_DESCRIPTION
-        else []
-    )
 
 
 def _bare_address_after_colon(passage: Passage, phrase: str) -> str:

@@ -26,6 +26,7 @@ _END_WORDS = any_of(
     |this\smodel|the\smodel|the\sresulting)
     | and\s(?:then\s)?(?:fine|initiali|optimi)\w*
     | без | ohne | sans | sin
+    | (?:(?:e|y|et|und|и)\s)?(?:depois|después|luego|posteriormente|ensuite|puis|poi|anschließend|danach|затем|потом)
     | as\s(?:a|an|the|part|described|follows|in|released|is)"""
 )
 END = re.compile(

@@ -33,7 +33,7 @@ _PRE = any_of(
 )
 _FINE = (
     r"(?:sft|dpo|orpo|kto|rlhf)(?=\s(?:on|with|using))"
-    r"|fine-?tuné\w{0,2}|affiné\w{0,2}|ajustad[oa]s?|afinad[oa]s?"
+    r"|mess[oa]\sa\spunto|fine-?tuné\w{0,2}|affiné\w{0,2}|ajustad[oa]s?|afinad[oa]s?"
     r"|fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
 )
 _TRAIN = any_of(
@@ -58,6 +58,7 @@ _ACTS = (
     "afinad",
     "feinab",
     "feinget",
+    "a punto",
     "trein",
     "train",
     "tun",
@@ -78,7 +79,7 @@ _PREPOSITION = re.compile(
     r"(?i)[\s)]{0,3}\b(?P<prep>"
     + any_of(
         r"""on over upon using with from by for as to in via at against through under
-        auf mit sur avec sobre con com su usando на no(?=\sconj) em op på na pe cu pada dengan med met"""
+        auf mit sur avec sobre con com su usando на no(?=\s(?:conj|dataset|corpus|banco)) em op på na pe cu pada dengan med met"""
     )
     + r")\b(?:\s+top of)?\s+"
 )
@@ -141,7 +142,7 @@ _NOUN = re.compile(r"(?i)\b(?:an?|this|the|my|full|lora)\s$")
 """Before "fine-tune": it is what was made, and no infinitive."""
 _FIRST = re.compile(r"(?i)\b(?:first|originally|previously)\s*$")
 _NEGATED = re.compile(
-    r"(?i)\b(?:not|never|n't|without|no longer|none|neither|nor|no)\b[\w\s,'’*/-]{0,45}$"
+    r"(?i)\b(?:not|never|n't|without|no longer|none|neither|nor|(?<!ad[oa]\s)no)\b[\w\s,'’*/-]{0,45}$"
 )
 _MODELS_SUBJECT = re.compile(
     r"(?i)\b(?:models? such as|other (?:language )?models|most (?:language |large )?(?:models|llms)"

@@ -27,8 +27,8 @@ _FILE = re.compile(
     r"(?i)\.(?:csv|tsv|jsonl?|txt|py|sh|md|ipynb|html?|ya?ml|toml|pdf|bin|pth?|ckpt|safetensors|gguf|onnx)$"
 )
 _CODE = re.compile(
-    r"[<>{}]|^\w{1,30}=\S|^\w+_\w+\s?[:=]|^[0-9a-f]{12,64}$|^(?:0x[0-9a-f]+|--?[a-z][\w-]+)$"
-    r"|[a-z](?:Tokenizer|Trainer|Loss|Optimizer|Scheduler|Processor|Pipeline|Config|Callback|Extractor|Collator)"
+    r"[<>{}]|^\w{1,30}=\S|^(?:label|id)2(?:label|id)$|^\w+_\w+\s?[:=]|^[0-9a-f]{12,64}$|^(?:0x[0-9a-f]+|--?[a-z][\w-]+)$"
+    r"|[A-Za-z](?:Tokenizer|Trainer|Loss|Optimizer|Scheduler|Processor|Pipeline|Config|Callback|Extractor|Collator)"
     r"(?:Fast|V\d)?$"
 )
 """Markup, ``key: value``, a checksum, a flag, a class of a library."""

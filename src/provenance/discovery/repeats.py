@@ -216,7 +216,7 @@ _TOLD = frozenset(
 _PLACED = frozenset(
     ["label: training data", "row: training data", "list under label: training data", "list after: training",
      "list under heading: training data", "column: training data", "table: row of a training split", "heading under: training data",
-     "column: data & section: training data", "label: data & section: training data", "column of training data"]
+     "column: data & section: training data", "label: data & section: training data", "column of training data", "verb: none & section: training data"]
 )  # fmt: skip
 _TOLD_WITH = frozenset(
     f"verb: {done} {how}"

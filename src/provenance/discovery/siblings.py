@@ -5,6 +5,7 @@ from __future__ import annotations
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.document import MARKS, CodeBlock, Form, Passage
+from provenance.discovery.labels import LabelTopic, section_topic
 from provenance.names import normalize
 from provenance.refs import RepoKind, parse_hub_url
 
@@ -26,6 +27,46 @@ def sibling_sections(card: Card, blocks: tuple[CodeBlock, ...]) -> frozenset[tup
         if related and this_model not in loaded and len(block.headings) > 1:
             sections.add(block.headings)
     return frozenset(sections)
+
+
+def headed_by_a_sibling(card: Card, headings: tuple[str, ...]) -> bool:
+    """Whether a heading below the title names another model of this family: ``## finch-medium``.
+
+    A heading within a part on data names a set, whatever it is called.
+    """
+    own = card.repo.partition("/")[2]
+    owner, slash, name = own.rpartition("/")
+    for depth, heading in enumerate(headings[1:], 1):
+        match = _HEADED.match(heading)
+        first = match[1] if match is not None else ""
+        if not first or section_topic(headings[:depth])[0] in _ON_DATA:
+            continue
+        other, written = normalize(first.rpartition("/")[2]), normalize(name)
+        if slash and "/" in first and first.partition("/")[0].lower() == owner.lower():
+            return other != written
+        longer = other.startswith(written) and other != written and len(written) >= _SHORTEST
+        if longer and not _SET_WORD.search(heading):
+            return True
+    return False
+
+
+_HEADED = re.compile(r"\W{0,4}([A-Za-z][\w./-]{2,90}[-_./\d][\w./-]{0,90})")
+_SHORTEST = 4
+_ON_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
+_SET_WORD = re.compile(r"(?i)\bdata|corp(?:us|ora)|\bsets?\b|bench|eval|result")
+
+
+def line_names_sibling(card: Card, line: int) -> bool:
+    """Whether a line opens with a link to another model of the same owner."""
+    match = _LINKED_LINE.match(card.lines[line - 1])
+    ref = parse_hub_url(match[1]) if match is not None else None
+    own = card.repo.partition("/")[2].lower()
+    if ref is None or ref.kind is not RepoKind.MODEL or "/" not in own:
+        return False
+    return ref.id.lower() != own and ref.id.lower().startswith(f"{own.partition('/')[0]}/")
+
+
+_LINKED_LINE = re.compile(r"\s{0,8}\W{0,4}\[[^\]\[]{1,120}\]\((https?://[^\s()]{8,300})\)")
 
 
 def _tells_of_another(passage: Passage, name: str) -> bool:
@@ -53,8 +94,9 @@ def names_sibling(card: Card, passage: Passage) -> bool:
     owner, slash, name = this_model.partition("/")
     opens = _OPENS.match(passage.text) is not None
     first = next((m for m in passage.marks[:1] if opens and (m.code or m.url)), None)
-    if not slash:
-        return False
+    lines = passage.raw.split("\n") if passage.form is Form.TEXT else []
+    if not slash or sum(_LINKED_LINE.match(line) is not None for line in lines) > 1:
+        return False  # a line each: see line_names_sibling
     ref = parse_hub_url(first.url) if first is not None and first.url else None
     if ref is not None and ref.kind is RepoKind.MODEL:
         return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() != this_model

@@ -49,6 +49,7 @@ _APPOSITION = re.compile(
 )
 _TASK = re.compile(
     r"(?i)\bto (?!use|lever)[a-z]{3,20} (?:the |an? |its )?$"
+    r"|\b(?:classification|detection|recognition|translation|summari[sz]ation|prediction|analysis|extraction|identification)(?:\s\([^()]{0,60}\)){0,2}\sof\s(?:the |an? )?$"
     r"|\b(?:for|of|at|in) [a-z]{3,20}ing (?:the |an? )?(?:[a-z]{2,20} ){0,2}(?:of |from )?$"
 )
 """What the model is to do with it: "to summarize", "for predicting the activity of"."""

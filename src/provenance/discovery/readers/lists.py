@@ -8,6 +8,7 @@ from dataclasses import replace
 from provenance import lazy_re as re
 from provenance.discovery.bounds import most
 from provenance.discovery.candidates import Candidate, CardReading
+from provenance.discovery.codes import are_codes, is_code
 from provenance.discovery.described import descriptions
 from provenance.discovery.document import Form, Passage
 from provenance.discovery.labels import LabelTopic, role_of, section_topic, topic_of
@@ -32,7 +33,7 @@ _TRAINS = re.compile(
 )
 _TESTS = re.compile(r"(?i)\bevaluat|\btest(?:ed|ing)?\b|benchmark")
 _PROCESS = re.compile(
-    r"(?i)filter|clean|dedup|redact|anonymi|tokeni[sz]|pre-?process|augment|annotat|normali[sz]|shuffl|sampling|quality|safety"
+    r"(?i)filter|clean|de-?dup|redact|anonymi|tokeni[sz]|pre-?process|augment|annotat|normali[sz]|shuffl|sampling|quality|safety"
     r"|handling|removal|prompting|decontamin|moderation|packing|masking|scheduling|balanc"
 )
 """In an item's label: the item tells what is done with data."""
@@ -42,6 +43,8 @@ _ID_FIRST = re.compile(r"[A-Za-z\d][\w.-]{1,95}/[\w.-]{2,95}(?=\s\()")
 _SUB_FOLDERS = re.compile(r"(?i)\b(?:sub-?)?(?:folders|directories|files|steps)\b[^.]{0,80}[:：]?$")
 """Announces folders, files or steps."""
 _STAGE = re.compile(r"(?i)(?:stage|phase|step|round)\W{0,2}\d")
+_LABEL = 40
+"""Characters of an item above that are looked at."""
 _LONGEST = 400
 """Characters of an item that are read where what it names first ends before."""
 _MOST = 12
@@ -57,6 +60,7 @@ _LONG_HEAD = 8
 
 def read(reading: CardReading) -> Iterator[Candidate]:
     """The set that each item of a list of data names first."""
+    coded = _lists_of_codes(reading)
     for passage in reading.document.passages:
         why = announced(passage) if passage.form is Form.ITEM else None
         labelled = passage.label
@@ -77,18 +81,58 @@ def read(reading: CardReading) -> Iterator[Candidate]:
         ):
             text = text[labelled[1] :]
         names = _names(passage, text, seen)
+        word = _single_word(passage) if passage.headings in coded else ""
+        if word and all(map(is_code, word.split("/", 1))) and not any(n.proper for n in names):
+            names = [NamedSet(word, None, None, True, False, word, coded=True)]
         if labelled is not None or _KEY.match(text):
             seen.add("item: has label")
         around = passage.words(text)
         told = any(True for _ in descriptions(text))
         for index, named in enumerate(names):
-            if told and not named.proper:
-                continue  # the reader of descriptions gives it
+            if not named.proper and (told or _is_process(named.name)):
+                continue  # the reader of descriptions gives the former
             more = {"item: further name"} if index > 0 and len(names) < _LISTED else set()
             candidate = reading.candidate(
                 passage, 0, replace(named, around=around), role, DeclaredIn.PROSE, seen | more
             )
-            yield candidate
+            yield replace(candidate, series=f"list {' / '.join(passage.headings)}")
+
+
+def _lists_of_codes(reading: CardReading) -> frozenset[tuple[str, ...]]:
+    """Sections (their headings) whose items are words of code: ``- auto-wiki-qa``, ``- jsquad``."""
+    words: dict[tuple[str, ...], list[str]] = {}
+    for passage in reading.document.passages:
+        if passage.form is Form.ITEM and (word := _single_word(passage)) and "/" not in word:
+            words.setdefault(passage.headings, []).append(word)
+    return frozenset(headings for headings, some in words.items() if are_codes(some))
+
+
+def _single_word(passage: Passage) -> str:
+    """The one word an item consists of, but for a remark in parentheses; empty if it has more."""
+    if len(passage.raw) > _LONGEST_WORD or passage.label is not None:
+        return ""
+    words = _REMARK.sub("", passage.words(passage.text)).split()
+    return words[0].strip(".,;") if len(words) == 1 else ""
+
+
+_LONGEST_WORD = 160
+
+
+def _is_a_kind(item: str) -> bool:
+    """Whether an item says no more than of what kind or language the items below it are."""
+    words = item.strip("*_: ")
+    return len(words.split()) < _FEW and is_common(words)
+
+
+_FEW = 4
+_NAMED_FIRST = re.compile(r"\W{0,4}(?:\[|`|[\w.-]{2,40}/[\w.-]{2,80}\s*$)")
+"""An item that opens with a link, code or an id: what is nested below are its parts."""
+_REMARK = re.compile(r"\([^()]{0,120}\)")
+
+
+def _is_process(name: str) -> bool:
+    """Whether one word says what is done with data: "de-duplication"."""
+    return " " not in name and _PROCESS.search(name) is not None
 
 
 def _read(text: str) -> str:
@@ -116,7 +160,7 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[NamedSet]:
     words = passage.words(head)
     looks = {
         "item: method word": METHOD.search(words),
-        "item: machine word": MACHINE.search(words),
+        "item: machine word": MACHINE.search(_HOURS_OF.sub(" ", words)),
         "item: starts with a verb": DOES.match(words),
         "item: long head": len(words.split()) > _LONG_HEAD,
     }
@@ -127,6 +171,9 @@ def _names(passage: Passage, text: str, seen: set[str]) -> list[NamedSet]:
         seen.add("item: linked further on")
         return [n for n in names_in(passage, text) if n.url or n.id][:1]
     return names
+
+
+_HOURS_OF = re.compile(r"(?i)\d[\d.,]{0,9}\s?[km]?\+?\s?(?:hours?|days?)\s(?:of|from)\s")
 
 
 def _instructs(lead: str) -> bool:
@@ -166,7 +213,10 @@ def _under_heading(
         seen = {f"list under heading: {section.value}"}
         if not nearest:
             seen.add("list under outer heading")
-        if any(passage.leads):
+        intro, *above = passage.leads or ("",)
+        if any(_PROCESS.search(item[:_LABEL]) for item in above):
+            return None
+        if intro or not all(_NAMED_FIRST.match(item) or _is_a_kind(item) for item in above):
             seen.add("list after other text")
         return role_of(passage.headings[-1]), seen
     return None

@@ -21,18 +21,18 @@ from provenance.report.training import DeclaredIn
 
 _WORTH = (
     "train", "trein", "aligned", "tuned", "tuning", "data", "corpus", "corpora", "adapted", "distil",
-    "entraîn", "entrain", "following", "训练", "訓練", "学習", "微调", "数据", "语料", "データ",
+    "entraîn", "entrain", "addestr", "feinab", "feinget", "entren", "ajustad", "affin", "a punto", "following", "训练", "訓練", "学習", "微调", "数据", "语料", "データ",
     "学습", "학습", "데이터", "обуч", "данн", "daten", "korpus", "datos", "dados", "eval", "test", *MAY_TELL,
 )  # fmt: skip
 """Words without which a passage names no set."""
 _TRAINS = re.compile(
     r"(?i)\bpre-?train\w*|\bfine-?\s?tun\w*|\btrain\w*|\btuned\b|\baligned\b|\bentren|\bentra[iî]n|\btrein|trainiert"
-    r"|\baffin[ée]|\bajustad|\baddestr|\bträn|\btræn|\btren[eoit]|getraind|wytren|eğit|ince ayar|dilatih"
+    r"|feinget|feinabg|mess[oa] a punto|\baffin[ée]|\bajustad|\baddestr|\bträn|\btræn|\btren[eoit]|getraind|wytren|eğit|ince ayar|dilatih"
     r"|训练|訓練|微调|学習|ファインチューニング|학습|훈련|파인튜닝|обуч|дообуч"
 )
 TRAINING_WORDS = (
     "train", "tun", "aligned", "entren", "entraî", "entrai", "trein", "训练", "訓練", "微调", "学習", "ファインチューニング", "학습",
-    "훈련", "파인튜닝", "обуч", "affin", "ajustad", "addestr", "trän", "træn", "tren", "eğit", "ince ayar", "dilatih",
+    "훈련", "파인튜닝", "feinget", "feinab", "a punto", "обуч", "affin", "ajustad", "addestr", "trän", "træn", "tren", "eğit", "ince ayar", "dilatih",
 )  # fmt: skip
 """What a word of training holds, so that most sentences need no pattern."""
 _TESTS = re.compile(

@@ -14,8 +14,17 @@ from provenance.discovery.labels import LabelTopic, role_of, section_topic, topi
 from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import PAPER_HOST
 from provenance.discovery.prose_names import names_in
+from provenance.discovery.prose_words import has_proper
 from provenance.discovery.quantities import Quantity, parse_quantity
-from provenance.discovery.readers.table_cells import DATA, MARK, MODELS, SCORE, linked_set, plain
+from provenance.discovery.readers.table_cells import (
+    DATA,
+    MARK,
+    MODELS,
+    SCORE,
+    linked_set,
+    listed_names,
+    plain,
+)
 from provenance.discovery.readers.table_rows import labelled_rows, of_this_model
 from provenance.report.training import Amount, DeclaredIn, Measure, MixtureTotal, Role
 
@@ -154,11 +163,25 @@ def _column(table: Table, header: list[str]) -> _Column | None:
 
 def _counts_kinds(table: Table, header: list[str]) -> bool:
     """Whether a table under a heading on training data counts what its first column names."""
-    return (
-        _KIND.fullmatch(header[0]) is not None
-        and not any(SCORE.search(h) or MODELS.match(h) for h in header)
-        and any(_AMOUNT.search(h) and _mostly_numbers(table, i) for i, h in enumerate(header) if i)
-    )
+    if any(SCORE.search(h) or MODELS.match(h) for h in header):
+        return False
+    counts = [i for i, h in enumerate(header) if i and _AMOUNT.search(h)]
+    counts = [i for i in counts if _mostly_numbers(table, i)]
+    if _KIND.fullmatch(header[0]) is not None:
+        return bool(counts)
+    return len(counts) > 1 and not _NO_SETS.search(header[0]) and _mostly_names(table)
+
+
+def _mostly_names(table: Table) -> bool:
+    """Whether most cells of the first column hold a name."""
+    cells = [plain(row[0]) for row in table.rows if row and row[0].text.strip()]
+    return bool(cells) and 2 * sum(has_proper(cell) for cell in cells) > len(cells)
+
+
+_NO_SETS = re.compile(
+    r"(?i)language|split|class|label|speaker|metric|stat|year|task|parameter|stage|phase|level|gender|region|countr|tag|entity|column|field|\bsets?\b|epoch|column"
+)
+"""Headers of columns whose rows are no sets, whatever is counted beside them."""
 
 
 _KIND = re.compile(
@@ -218,6 +241,7 @@ def _named_in_column(
         seen.add("table: counts training sets")
     elif column.amounts:
         seen.add("table: has counts")
+    lists = _columns_of_lists(table, header, column)
     for row in table.rows:
         cell = row[column.name] if column.name < len(row) else None
         label = plain(cell) if cell is not None else ""
@@ -238,7 +262,28 @@ def _named_in_column(
             amounts = tuple(replace(a, among=len(named)) if len(named) > 1 else a for a in values)
             kept = amounts if role is not Role.EVALUATION else ()
             group = f"table {table.line}, column {column.name}"
-            yield replace(candidate, mention=replace(candidate.mention, amounts=kept), group=group)
+            yield replace(
+                candidate,
+                mention=replace(candidate.mention, amounts=kept),
+                group=group,
+                series=group,
+            )
+        for place in lists:
+            for listed in listed_names(row[place]) if place < len(row) else ():
+                candidate = reading.candidate(row[place], 0, listed, role, DeclaredIn.TABLE, seen)
+                yield replace(candidate, series=f"table {table.line}, column {place}")
+
+
+def _columns_of_lists(table: Table, header: list[str], column: _Column) -> list[int]:
+    """Further columns on data in whose cells names are listed: ``Sources`` beside ``Kind``."""
+    columns = []
+    for place, words in enumerate(header):
+        if place == column.name or not (_NAME.match(words) or topic_of(words) in DATA):
+            continue
+        cells = [row[place] for row in table.rows if place < len(row) and row[place].text.strip()]
+        if 2 * sum(bool(listed_names(cell)) for cell in cells) >= max(len(cells), 2):
+            columns.append(place)
+    return columns
 
 
 def _role(table: Table, column: _Column, row: tuple[Passage, ...], label: str) -> tuple[Role, str]:
@@ -316,6 +361,8 @@ def _sets_of_cell(cell: Passage, label: str) -> list[NamedSet]:
         return [linked_set(m.text, m.url, label) for m in linked]
     if not linked:
         url = next((m.url for m in marks if m.url), None)
+        if listed := listed_names(cell):
+            return listed
         if url is None and re.search(r",|;| \+ ", label):
             several = names_in(cell, cell.text)
             if len(several) > 1:
