@@ -247,11 +247,11 @@ class CardReading:
 
     def _of_a_sibling(self, headings: tuple[str, ...]) -> bool:
         """Whether a section tells of another model of this family."""
-        found = self._sibling_sections.get(headings)
-        if found is None:
-            found = headings in self.siblings or headed_by_a_sibling(self.card, headings)
-            self._sibling_sections[headings] = found
-        return found
+        known = self._sibling_sections.get(headings)
+        if known is None:
+            known = headings in self.siblings or headed_by_a_sibling(self.card, headings)
+            self._sibling_sections[headings] = known
+        return known
 
     @cached_property
     def _sibling_sections(self) -> dict[tuple[str, ...], bool]:

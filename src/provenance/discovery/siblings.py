@@ -34,8 +34,8 @@ def headed_by_a_sibling(card: Card, headings: tuple[str, ...]) -> bool:
 
     A heading within a part on data names a set, whatever it is called.
     """
-    own = card.repo.partition("/")[2]
-    owner, slash, name = own.rpartition("/")
+    this = card.repo.partition("/")[2]
+    owner, slash, name = this.rpartition("/")
     for depth, heading in enumerate(headings[1:], 1):
         match = _HEADED.match(heading)
         first = match[1] if match is not None else ""
@@ -60,10 +60,10 @@ def line_names_sibling(card: Card, line: int) -> bool:
     """Whether a line opens with a link to another model of the same owner."""
     match = _LINKED_LINE.match(card.lines[line - 1])
     ref = parse_hub_url(match[1]) if match is not None else None
-    own = card.repo.partition("/")[2].lower()
-    if ref is None or ref.kind is not RepoKind.MODEL or "/" not in own:
+    this = card.repo.partition("/")[2].lower()
+    if ref is None or ref.kind is not RepoKind.MODEL or "/" not in this:
         return False
-    return ref.id.lower() != own and ref.id.lower().startswith(f"{own.partition('/')[0]}/")
+    return ref.id.lower() != this and ref.id.lower().startswith(f"{this.partition('/')[0]}/")
 
 
 _LINKED_LINE = re.compile(r"\s{0,8}\W{0,4}\[[^\]\[]{1,120}\]\((https?://[^\s()]{8,300})\)")
