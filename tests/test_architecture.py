@@ -23,8 +23,8 @@ HEAVY = (
 )
 
 GROUND = {
-    *("amounts", "errors", "names", "refs", "escape", "confine", "console", "journal", "lazy_re"),
-    *("knowledge", "meant", "pointers", "pyproject", "templating", "whole_file"),
+    *("amounts", "errors", "names", "refs", "escape", "confine", "console", "frozen", "journal"),
+    *("lazy_re", "knowledge", "meant", "pointers", "pyproject", "templating", "whole_file"),
     "vocabulary",
 }
 """Words and values that everything above may use."""

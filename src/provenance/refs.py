@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.knowledge import read_words
 from provenance.meant import did_you_mean
 
@@ -43,7 +44,7 @@ class RepoRef:
         return self.path if self.revision is None else f"{self.path}@{self.revision}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LocalFolder:
     """A local folder holding a card (``README.md``)."""
 

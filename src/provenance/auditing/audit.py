@@ -6,7 +6,7 @@ import datetime
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, repeat
 from typing import TypeVar
@@ -32,6 +32,7 @@ from provenance.auditing.walk import (
 )
 from provenance.catalog import Catalog
 from provenance.discovery import Declaration
+from provenance.frozen import frozen
 from provenance.hub.interface import CardSource
 from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Clarifications, Policy, judge
@@ -55,7 +56,7 @@ _T = TypeVar("_T")
 _U = TypeVar("_U")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvaluationOptions:
     """How facts are held against the policy; see :func:`provenance.policy.evaluate`."""
 
@@ -204,7 +205,7 @@ def _nothing(
     return _facts(_weighed(catalog, walked), catalog, examiner, as_of, held)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Weighed:
     """A finished walk, the mixtures that the subject publishes, and sets without a size."""
 

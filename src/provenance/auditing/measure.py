@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provenance.frozen import frozen
 from provenance.report.coverage import Coverage, MeasureKind, Reading, StateShare
 from provenance.report.license import LicenseState, Standing
 from provenance.report.training import TrainingSet
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from provenance.auditing.mixture import Mixture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Parcel:
     """An amount of training data: of known value, or of any value up to ``most``."""
 

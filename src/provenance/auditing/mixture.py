@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance.discovery.align import DeclaredSet
+from provenance.frozen import frozen
 from provenance.report.training import Measure, MixtureTotal, PublishedWeight
 
 _AGREE = 0.005
@@ -19,7 +20,7 @@ _ROUNDING = 1.0
 """Shares in percent that sum to within this of 100 are complete."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One weight and the sets it belongs to, as indices into the subject's declared sets."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance import lazy_re as re
 from provenance.auditing.examined import ExaminedDataset, declaration_of
 from provenance.auditing.sets import bases_of
 from provenance.auditing.walk import Walk
+from provenance.frozen import frozen
 from provenance.privacy.distilled import lessons
 from provenance.report.evidence import Evidence
 from provenance.report.license import (
@@ -30,7 +31,7 @@ _MADE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Made:
     """Terms of a generator, the line that names it, and the way to the card that has the line."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from provenance import lazy_re as re
@@ -20,6 +20,7 @@ from provenance.cards import Card
 from provenance.catalog import Catalog
 from provenance.discovery import Declaration, DeclaredSet
 from provenance.discovery.nameless import EMPTY_WORDS, names_no_model
+from provenance.frozen import frozen
 from provenance.licensing import conclude, unresolved
 from provenance.names import normalize
 from provenance.policy import Clarifications
@@ -70,7 +71,7 @@ class Written:
         return wanted in self._ids or wanted in self._text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Naming:
     """A declared set, the model that declares it and the way there."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.discovery.front_matter import identify
+from provenance.frozen import frozen
 from provenance.report.evidence import Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceDataset:
     """Something a dataset says it derives from."""
 
@@ -20,7 +19,7 @@ class SourceDataset:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sizes:
     """Sizes of a dataset as its card or the Hub states them; ``None``: not stated."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.auditing.examine import Examiner
 from provenance.auditing.examined import Examined, ExaminedDataset, ExaminedModel
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet, join
+from provenance.frozen import frozen
 from provenance.refs import RepoKind, RepoRef
 from provenance.vocabulary.keys import dataset_key, model_key
 
@@ -23,7 +24,7 @@ WalkProgress = Callable[[int, int], None]
 """Called with repositories examined and repositories known so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """Limits of the walk."""
 
@@ -36,7 +37,7 @@ class Bounds:
 DEFAULT_BOUNDS = Bounds()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Walk:
     """Everything examined, by the path it was asked under."""
 

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from provenance import lazy_re as re
 from provenance.cards.yaml_tree import YamlMapping, YamlNode, YamlRefusedError, parse
+from provenance.frozen import frozen
 from provenance.report.evidence import EXCERPT_LIMIT, Evidence, excerpt
 
 MAX_CARD_BYTES = 3_000_000
@@ -22,7 +23,7 @@ _FENCE = re.compile(r"---[ \t]*")
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardProblem:
     """Something that kept part of a card from being read."""
 

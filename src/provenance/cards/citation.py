@@ -7,11 +7,11 @@ brace counts whether or not a backslash precedes it, and a quote ends a value ou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
+from provenance.frozen import frozen
 from provenance.report.training import Citation, CitationField
 
 MAX_ENTRY_CHARS = 20_000
@@ -65,7 +65,7 @@ _PLACEHOLDER = re.compile(
 scripts (https://github.com/huggingface/datasets, ``templates/new_dataset_script.py``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A BibTeX entry and where in the text it opens."""
 

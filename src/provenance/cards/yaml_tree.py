@@ -9,9 +9,9 @@ recurse or multiply without limit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.frozen import frozen
 from provenance.pointers import escaped
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class YamlRefusedError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """A scalar as written. ``plain`` is false for quoted and block scalars."""
 
@@ -54,7 +54,7 @@ class Scalar:
         return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlSequence:
     """A sequence and where it starts."""
 
@@ -63,7 +63,7 @@ class YamlSequence:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlMapping:
     """A mapping and where it starts. Keys that are not scalars are dropped."""
 

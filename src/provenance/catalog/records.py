@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from provenance.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LicenseFact:
     """What a set's creators say of its license, as read at ``source``."""
 
@@ -21,7 +21,7 @@ class LicenseFact:
     """Values of :class:`~provenance.report.license.Restriction` of the licenses named, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatasetRecord:
     """One training set."""
 
@@ -34,7 +34,7 @@ class DatasetRecord:
     licenses: tuple[LicenseFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Component:
     """One set of a published mixture and its weight in each unit."""
 
@@ -44,7 +44,7 @@ class Component:
     """Hub dataset id that the source itself gives it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MixtureRecord:
     """A mixture that a publisher gives elsewhere than in the model's repository."""
 
@@ -57,7 +57,7 @@ class MixtureRecord:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogData:
     """The catalogue as shipped."""
 

@@ -6,7 +6,7 @@ import os
 import posixpath
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from provenance.cards.yaml_tree import YamlMapping, YamlRefusedError, parse, scalars
@@ -23,11 +23,12 @@ from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.search import Scan, scan_files
 from provenance.errors import PolicyError
+from provenance.frozen import frozen
 from provenance.policy import Policy, load_policy
 from provenance.policy.places import FILE_NAMES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """A commit's files, and what of them was read."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.report.checked import CheckFinding
 from provenance.report.finding import Severity
 
@@ -30,7 +31,7 @@ class Accepted:
     """What counts; the words beside it are for whoever reviews the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """Everything accepted as old debt."""
 
@@ -43,7 +44,7 @@ class Baseline:
         return frozenset(f.fingerprint for f in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Raw:
     version: int
     findings: tuple[Accepted | str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from provenance.checking.base import Base, scan_base
@@ -31,6 +31,7 @@ from provenance.checking.run import (
     rooted,
 )
 from provenance.checking.settings import Settings
+from provenance.frozen import frozen
 from provenance.policy import Policy
 from provenance.report.checked import (
     CheckFinding,
@@ -41,7 +42,7 @@ from provenance.report.checked import (
 from provenance.report.finding import Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sides:
     """Rules of the game: those of the base, and those of the change where the base allows it."""
 
@@ -174,7 +175,7 @@ def _edited_cards(
     return [allow.of(Loosened.LOCK, f"{name} {what}", name) for name in edited]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Failing:
     """One thing that would fail if it were searched for."""
 

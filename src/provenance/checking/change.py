@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.checking.base import Base, policy_at, scan_base
@@ -55,6 +54,7 @@ from provenance.checking.run import (
 from provenance.checking.settings import SETTINGS_NAME, Settings, parse_settings
 from provenance.confine import read_inside
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.policy import Policy
 from provenance.report.checked import (
     CheckFinding,
@@ -65,7 +65,7 @@ from provenance.report.checked import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What a change was found to do."""
 
@@ -132,7 +132,7 @@ def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -
     return Change(scan, judgements, after, comparison, tuple(sorted(set(items))), sides.policy)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Judged:
     """One side of a change, judged."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from provenance.auditing.audit import EvaluationOptions, audit_refs
 from provenance.auditing.walk import Bounds, WalkProgress
 from provenance.catalog import load_catalog
 from provenance.checking.references.roles import STRONG
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.hub.interface import Absent
 from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Policy
@@ -28,7 +28,7 @@ _OF_THE_POLICY = "POL"
 """Codes about the policy file: said once, not at every reference."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownSet:
     """A training set behind a reference, for counting."""
 
@@ -40,7 +40,7 @@ class KnownSet:
     not_examined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """What was concluded on one referenced repository; a lock file holds just this."""
 
@@ -66,7 +66,7 @@ class Judgement:
         return self.status is Status.FOUND
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceJudge:
     """Everything needed to judge a reference."""
 

@@ -10,13 +10,14 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 
 from provenance.checking.gate import Judgement
 from provenance.checking.lock_facts import edits_of_entry
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.policy import Policy
 from provenance.policy.rules import all_rules
 from provenance.report.finding import Finding
@@ -30,7 +31,7 @@ _HEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lock:
     """A lock file."""
 

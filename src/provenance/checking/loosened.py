@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from provenance.checking.baseline import Baseline
 from provenance.checking.codes import own_finding
@@ -13,6 +13,7 @@ from provenance.checking.gate import Judgement
 from provenance.checking.loosened_policy import PolicyChange
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.settings import SETTINGS_NAME, Settings
+from provenance.frozen import frozen
 from provenance.report.checked import (
     CheckFinding,
     InlineIgnore,
@@ -47,7 +48,7 @@ _NAMED = 3
 """Accepted findings named in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowance:
     """What the base lets a change loosen."""
 

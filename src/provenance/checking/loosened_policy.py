@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from provenance.frozen import frozen
 from provenance.licensing import group_names
 from provenance.policy import Policy
 from provenance.policy.model import (
@@ -28,7 +29,7 @@ _LAST = 99
 """Rank of a rule that is switched off: behind every severity."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyChange:
     """One way in which the new policy lets more through."""
 

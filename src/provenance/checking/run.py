@@ -24,6 +24,7 @@ from provenance.checking.references.search import DiskReader, Scan, scan_files
 from provenance.checking.settings import Settings
 from provenance.confine import read_inside, repository_root
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.hub.interface import CardSource
 from provenance.hub.memoized import MemoizedSource
 from provenance.policy import Policy
@@ -32,7 +33,7 @@ from provenance.report.finding import Severity
 from provenance.report.report import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What to check, and how."""
 

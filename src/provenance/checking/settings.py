@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -11,13 +10,14 @@ import msgspec
 from provenance.checking.references.files import DEFAULT_EXCLUDES
 from provenance.confine import repository_root
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.pyproject import NAME, own_section, read_own
 from provenance.report.checked import Loosened
 
 SETTINGS_NAME = NAME
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a repository sets for itself."""
 

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from provenance.cli.options import (
 from provenance.cli.progress import progress_bar, quiet_option, verbose_option
 from provenance.cli.writing import chosen_format
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.refs import RepoKind, RepoRef
 from provenance.render.formats import Format, Formats
 
@@ -54,7 +54,7 @@ CENSUS_FORMATS: Formats[CensusTable] = Formats(
 """Formats of a census, which are written below: rows as they come, sums when all are there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Question:
     """What a census was asked for."""
 

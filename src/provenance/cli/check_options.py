@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,14 @@ import click
 
 from provenance.cli.completing import complete_policy
 from provenance.cli.options import announce, as_of_option, parse_date, source_option
+from provenance.frozen import frozen
 
 if TYPE_CHECKING:
     from provenance.auditing.walk import Bounds, WalkProgress
     from provenance.checking.run import Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepositoryOptions:
     """What every command on a repository is told: a field an option, as :mod:`click` parsed it."""
 

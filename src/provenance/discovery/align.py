@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from provenance import lazy_re as re
 from provenance.discovery.prose_lexicon import GENERIC, KINDS, LANGUAGES
+from provenance.frozen import frozen
 from provenance.names import name_key, normalize, normalize_url
 from provenance.report.evidence import Evidence
 from provenance.report.training import Amount, DeclaredIn, Mention, Role
@@ -27,7 +28,7 @@ _ABBREVIATED = re.compile(r"\w \(([A-Z][A-Z0-9]{1,11})\)$")
 """A name with its abbreviation: "Natural Questions (NQ)"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeclaredSet:
     """All mentions of one set in one subject, merged."""
 

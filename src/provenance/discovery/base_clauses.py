@@ -9,7 +9,7 @@ a rival, the source of data).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -26,6 +26,7 @@ from provenance.discovery.bounds import most
 from provenance.discovery.document import MARKS, Form, Passage
 from provenance.discovery.labels import LabelTopic, section_topic, topic_of
 from provenance.discovery.model_names import NamedModel, id_of, named_by, usable
+from provenance.frozen import frozen
 from provenance.refs import is_repo_id
 from provenance.report.training import BaseModelMention
 
@@ -92,7 +93,7 @@ _JOINS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Object:
     """A model that a sentence names, and where."""
 

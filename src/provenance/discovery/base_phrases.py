@@ -9,12 +9,12 @@ and Korean the words stand around the name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.discovery.bounds import most
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import holds_any
+from provenance.frozen import frozen
 
 _MOST = 24
 _PHRASE = 160
@@ -130,7 +130,7 @@ _EAST_NOT = re.compile(
 _EAST_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldBase:
     """Where a sentence may name the model that another was made from."""
 

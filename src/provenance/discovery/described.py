@@ -7,7 +7,6 @@ word by word, so that its cost grows with the sentence alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from provenance import lazy_re as re
@@ -27,6 +26,7 @@ from provenance.discovery.described_words import (
 from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import DETERMINERS, LANGUAGES
 from provenance.discovery.prose_words import STRAY, has_proper, is_informative
+from provenance.frozen import frozen
 
 _CLOSES = re.compile(r"[.,;:!?)\]»]$|[,;:](?!\d)")
 _TOKEN = re.compile(r"\S{1,80}")
@@ -65,7 +65,7 @@ _SUMMARY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Description:
     """A phrase that describes data."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.cards import Card
 from provenance.discovery.align import DeclaredSet, RecordFinder, align
@@ -18,6 +18,7 @@ from provenance.discovery.config_files import (
 from provenance.discovery.disputes import elsewhere, listed_in_front
 from provenance.discovery.front_matter import front_matter_discovery
 from provenance.discovery.score import Weights, load_weights
+from provenance.frozen import frozen
 from provenance.names import normalize, normalize_tail
 from provenance.report.training import (
     BaseModelMention,
@@ -33,7 +34,7 @@ MAX_MENTIONS = 5_000
 """Most mentions of data that are read of one repository; more leave what it declares open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declaration:
     """What a subject declares, one entry a thing."""
 

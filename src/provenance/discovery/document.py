@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 
 MARKS = "\ue000-\uf8ff"
 """Character range of marks, for use inside a regular expression's brackets."""
@@ -49,7 +50,7 @@ class Form(StrEnum):
     CELL = "cell"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A link, a code span or a bare address."""
 
@@ -142,7 +143,7 @@ class Passage:
         return " ".join(_PRIVATE.sub(lambda m: f" {self.mark(m[0]).text} ", text).split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeBlock:
     """A fenced block: its first line's number and its lines."""
 
@@ -151,7 +152,7 @@ class CodeBlock:
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A pipe table. Each cell is a passage of its own, standing on its row's line."""
 
@@ -164,7 +165,7 @@ class Table:
     rows: tuple[tuple[Passage, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A card's body in its parts, each in the order written."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 
 from provenance import lazy_re as re
@@ -10,6 +9,7 @@ from provenance.cards import Card
 from provenance.discovery.candidates import hub_dataset
 from provenance.discovery.document import MARKS, Mark, Passage
 from provenance.discovery.prose_lexicon import LANGUAGES, MACHINE, METHOD, MODEL_WORD
+from provenance.frozen import frozen
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 
@@ -49,7 +49,7 @@ _FILE = re.compile(r"(?i)\.(?:zip|tar|gz|py|sh|json|ya?ml|bin|pt|ckpt|safetensor
 _BILLIONS = re.compile(r"-\d{1,3}(?:\.\d{1,2})?[bBmM]\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedModel:
     """A model as a phrase names it."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
 from provenance.discovery.document import MARKS, Mark, Passage
 from provenance.discovery.name_words import (
@@ -17,6 +15,7 @@ from provenance.discovery.prose_lexicon import (
     SET_WORD,
 )
 from provenance.discovery.prose_words import STRAY, has_proper, is_informative, is_no_set
+from provenance.frozen import frozen
 from provenance.refs import RepoKind, parse_hub_url
 
 PRIVATE = re.compile(f"[{MARKS}]")
@@ -42,7 +41,7 @@ _GENERIC_LINK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedSet:
     """One set named in a phrase."""
 

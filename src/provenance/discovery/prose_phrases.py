@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
 from provenance.discovery.bounds import most
 from provenance.discovery.prose_lexicon import any_of
+from provenance.frozen import frozen
 from provenance.report.training import Role
 
 _END_WORDS = any_of(
@@ -65,7 +64,7 @@ BEHIND = 240
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while)\s|\bwhile\b|\bit (?:is|was)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Part of a sentence that may name sets."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
 _WORD_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -28,7 +27,7 @@ _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """``300.000``: three hundred or three hundred thousand, depending on who wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number and what its suffix says: ``bytes``, ``percent`` or nothing."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.discovery.candidates import Candidate
+from provenance.frozen import frozen
 from provenance.names import name_key, normalize
 from provenance.report.training import Role
 
@@ -72,7 +73,7 @@ _MOST_NAMES = 300
 """Names that are looked for in descriptions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """Where a card names training sets, and their normalized names."""
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.resources import files
 
 from provenance.discovery.candidates import Candidate
+from provenance.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weights:
     """What each observation is worth, in log odds."""
 

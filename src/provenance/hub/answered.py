@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
 from provenance.errors import SourceError
+from provenance.frozen import frozen
 from provenance.hub.answers import REDIRECTS, Answer
 from provenance.hub.body import BrokenError, Stated, hashes, proven
 from provenance.hub.cache import PinnedCommit, read_bounded
@@ -17,7 +17,7 @@ from provenance.hub.interface import Repository
 _HASH_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A card that was read before, and of what it was."""
 
@@ -39,7 +39,7 @@ class Kept:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnsweredFile:
     """The last answer for a file, with what the redirects on the way to it said."""
 

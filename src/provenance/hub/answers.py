@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
 
 from provenance.errors import SourceError
+from provenance.frozen import frozen
 from provenance.hub.interface import Absence
 from provenance.refs import RepoKind, is_repo_id
 from provenance.report.evidence import excerpt
@@ -24,7 +24,7 @@ _MESSAGE_LIMIT = 120
 _OTHER_KINDS = frozenset({"buckets", "kernels", "spaces"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """One HTTP answer, read to its end."""
 
@@ -49,7 +49,7 @@ class Answer:
         return f"{self.status} {words or self.code or _phrase(self.status)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileAddress:
     """What a path of the Hub names."""
 

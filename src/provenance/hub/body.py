@@ -12,9 +12,9 @@ import hashlib
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from provenance.errors import SourceError
+from provenance.frozen import frozen
 
 ACCEPTED = "gzip"
 """The one coding asked for: its end can be told from a break, whatever libraries are installed."""
@@ -98,7 +98,7 @@ class Decoder:
             piece = self._inflate.unused_data
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """What the Hub said of a file on the way to it; ``None`` what it did not say."""
 

@@ -25,6 +25,7 @@ from urllib.parse import quote
 import msgspec
 
 from provenance.confine import read_inside
+from provenance.frozen import frozen
 from provenance.hub.answers import COMMIT
 from provenance.hub.info import RepoInfo, decode, parse_info
 from provenance.refs import RepoKind, is_repo_id
@@ -45,7 +46,7 @@ class PinnedCommit(msgspec.Struct, frozen=True):
     sha: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CachedFile:
     """A known answer: the file's bytes, or ``None`` when the commit has no such file."""
 

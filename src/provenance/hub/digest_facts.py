@@ -6,12 +6,11 @@ hold is not known. See ``docs/digest.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from provenance.frozen import frozen
 from provenance.report.evidence import FactSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DigestedLicense:
     """One place saying one thing about a license."""
 
@@ -30,7 +29,7 @@ class DigestedLicense:
     """The configuration or subset that it is about; ``None``: all of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedFact:
     """Something that a repository says it was made from: a source dataset or a base model."""
 
@@ -42,7 +41,7 @@ class NamedFact:
     """Of base models: the Hub's ``base_model_relation``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SizeFact:
     """Rows and bytes of one configuration; ``None``: not stated."""
 
@@ -51,7 +50,7 @@ class SizeFact:
     bytes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmountFact:
     """How much of one published measure a set is given."""
 
@@ -65,7 +64,7 @@ class AmountFact:
     """How many sets share the row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetFact:
     """A training set that a model names."""
 
@@ -81,7 +80,7 @@ class SetFact:
     amounts: tuple[AmountFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TotalFact:
     """A total that a publisher states for one measure."""
 
@@ -91,7 +90,7 @@ class TotalFact:
     source: FactSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """What a model says it was trained on and made from. Both empty: it was read and names none."""
 
@@ -100,7 +99,7 @@ class Declared:
     totals: tuple[TotalFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepositoryFacts:
     """Everything a digest holds on one repository."""
 
@@ -113,7 +112,7 @@ class RepositoryFacts:
     """Models only; ``None``: no fact says what it names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedFacts:
     """What a digest holds on a set that goes by a name: it adds to the catalogue's record."""
 
@@ -125,7 +124,7 @@ class NamedFacts:
     licenses: tuple[DigestedLicense, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DigestData:
     """The file ``facts.json``."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from provenance.frozen import frozen
 from provenance.hub.digest_facts import DigestData, RepositoryFacts
 from provenance.refs import RepoRef
 
@@ -27,7 +27,7 @@ class Absence(StrEnum):
     """The digest holds no fact on it; it may well exist."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Absent:
     """A repository a source knows it cannot give, and why. A network failure is not one."""
 
@@ -37,7 +37,7 @@ class Absent:
     """One line for people: what was asked and what was answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repository:
     """A repository at one revision, as a source gives it."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
 from provenance.errors import SourceError
+from provenance.frozen import frozen
 from provenance.hub.answers import Answer
 from provenance.hub.info import decode
 from provenance.hub.interface import CardSource
@@ -25,7 +25,7 @@ _PAGE = 1000
 _NEXT = re.compile(r'<([^<>\s]+)>\s*;\s*rel="?next"?')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListingFilter:
     """What a listing is narrowed to; at least one should be given."""
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from provenance.errors import SourceError
+from provenance.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequestLimits:
     """Bounds on asking a Hub; times in seconds."""
 

@@ -6,12 +6,13 @@ only for a file that the repository is known to have (large files are kept elsew
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpx2
 
 from provenance.errors import SourceError
+from provenance.frozen import frozen
 from provenance.hub.answered import AnsweredFile, Kept
 from provenance.hub.answers import COMMIT, REDIRECTS, Answer, address_of, origin_of
 from provenance.hub.body import Stated
@@ -24,7 +25,7 @@ _MAX_HOPS = 5
 _FILES = "files"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WantedFile:
     """A file of a repository at a revision."""
 

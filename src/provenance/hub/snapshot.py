@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 
 from provenance.errors import SourceError, UsageError
+from provenance.frozen import frozen
 from provenance.hub.digest import FACTS, Digest, read_digest
 from provenance.hub.info import RepoInfo, parse_info
 from provenance.hub.interface import Absence, Absent, Repository
@@ -73,7 +74,7 @@ def open_snapshot(path: str | Path) -> Snapshot | Digest:
     return Snapshot(tree, manifest, name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     folder: str
     id: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
+from provenance.frozen import frozen
 from provenance.licensing.bibtex import notes_of
 from provenance.licensing.in_words import QUOTED, Sentence, ToldTerms, said_in_words
 from provenance.licensing.labels import TAGS
@@ -63,7 +64,7 @@ MAX_STATEMENTS = 200
 """Most different statements kept of one body."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """What a body says of licenses."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.cards.citation import entries
+from provenance.frozen import frozen
 from provenance.licensing.links import read_license_link
 from provenance.licensing.meanings import named, terms, union
 from provenance.licensing.values import is_cut, read_value
@@ -25,7 +25,7 @@ CROISSANT_NAMES = ("croissant.json", "metadata.json")
 MAX_CROISSANT_BYTES = 5_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Croissant:
     """What one description says; everything empty where it is no Croissant description."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sentence import names_in, sentences, without_names
@@ -17,7 +18,7 @@ from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
 from provenance.vocabulary.restrictions import Restriction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilePlace:
     """One license file and its lines."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from provenance import lazy_re as re
 from provenance.cards.card import read_card
+from provenance.frozen import frozen
 from provenance.licensing.as_read import as_read
 from provenance.licensing.body import read_body
 from provenance.licensing.file_terms import FilePlace, line_of, stated_limits
@@ -56,7 +57,7 @@ UNREADABLE = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf"})
 """Endings of files whose text is not read; that there is one is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Recognised license text: characters ``start`` to ``end`` are license ``symbol``."""
 
@@ -65,7 +66,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LicenseFile:
     """What one license file says."""
 

@@ -7,11 +7,11 @@ address says nothing of the license; one that asks to agree not to sell does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
+from provenance.frozen import frozen
 from provenance.licensing.as_read import as_read
 from provenance.licensing.limits import limits_in
 from provenance.licensing.meanings import named, terms
@@ -29,7 +29,7 @@ MAX_STATEMENTS = 50
 """Most statements kept of one gate."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """What a gate asks for."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing.alone import alone
 from provenance.licensing.custom import TERMS, custom_terms, is_proper_name
 from provenance.licensing.leaving_out import left_out
@@ -37,7 +38,7 @@ QUOTED = 170
 """Longest run of words, in characters, that an excerpt is made to hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence of a passage and what is known of it."""
 
@@ -55,7 +56,7 @@ class Sentence:
     """Whether it is a table's row, of which only the terms in words are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldTerms:
     """One thing that a sentence says."""
 

@@ -6,9 +6,8 @@ nothing is said of the terms of what is left, so that the whole cannot be as ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 
 REST = "everything else"
 """The name of what is left where only what is covered is named."""
@@ -82,7 +81,7 @@ _NOT_HELD = re.compile(
 _SPEAKS = re.compile(rf"{_LICENSE}|\bterms\b|\brights\b", _I)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A part that a license does not cover, and where the words that say so stand."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.knowledge import SPACE, read_rows
 from provenance.licensing import clauses
 from provenance.licensing.lookalikes import drop_lookalikes, tells_a_purpose
@@ -203,7 +203,7 @@ _DENIES = re.compile(
 """Words near a grant of both kinds of use that make it none: "not for research or commercial use"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Restrictions that a sentence says in words, sorted by value, and where they stand in it."""
 

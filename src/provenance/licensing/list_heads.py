@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing.sections import Section
 
 MAX_HEAD = 200
@@ -23,7 +23,7 @@ _HEAD = re.compile(
 """Words over a list that forbid, permit or limit what its items say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What stands over a list."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.knowledge import read_table
 from provenance.licensing import creative_commons
 from provenance.licensing.known_terms import name_rows
@@ -20,7 +20,7 @@ from provenance.licensing.spellings import (
 from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, family_of, spdx_ids, version_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameMention:
     """A license named at ``text[start:end]``."""
 

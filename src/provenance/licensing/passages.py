@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
+from provenance.frozen import frozen
 from provenance.licensing.as_read import as_read
 from provenance.licensing.labels import is_label, is_labelled
 from provenance.licensing.list_heads import heads_of
@@ -55,7 +56,7 @@ _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
 _TOC = re.compile(r"\s*[-*+]\s*\[[^\]]{0,80}\]\(#")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermsPassage:
     """Running text of one paragraph, list item or table row."""
 

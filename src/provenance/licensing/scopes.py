@@ -7,9 +7,9 @@ data; Apache-2.0 for code" give each name its own subject.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing.sentence import Name, without_names
 from provenance.report.license import Scope
 
@@ -46,7 +46,7 @@ _THINGS = re.compile(
 """Words for data beside code: "labels, splits and code: CC BY" is for the data too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What one name is for; ``scope`` is ``None`` where the sentence does not say."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing import clauses
 
 MAX_HEADING = 60
@@ -40,7 +40,7 @@ _SOURCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Lines below one heading, and what the heading announces."""
 
@@ -127,7 +127,7 @@ def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]
     return sections
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kind:
     licensing: bool
     source: bool

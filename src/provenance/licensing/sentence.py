@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.names import NameMention, mentions, more_specific
 from provenance.licensing.values import read_value
@@ -34,7 +34,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A license named in a sentence, with the offset within the sentence."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing import clauses
 
 _I = re.IGNORECASE
@@ -180,7 +179,7 @@ _OWNED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reservation:
     """Rights reserved in a sentence: where, and whether all of them."""
 

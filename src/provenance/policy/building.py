@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 import msgspec
 
 from provenance.errors import InternalError
+from provenance.frozen import frozen
 from provenance.policy.document import Json
 from provenance.policy.model import (
     AcceptanceReason,
@@ -39,7 +40,7 @@ from provenance.report.training import Role
 IGNORE = "ignore"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Lists:
     """License lists as written: ids, groups and categories of the organisation's own."""
 
@@ -48,12 +49,12 @@ class _Lists:
     deny: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RoleLists(_Lists):
     extend: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Licenses(_Lists):
     """The section ``licenses`` without its rules."""
 
@@ -63,14 +64,14 @@ class _Licenses(_Lists):
     check_inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Share:
     licenses: str | tuple[str, ...]
     max_fraction: float
     measure: str = "headline"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Coverage:
     """The section ``coverage`` without its rules."""
 
@@ -79,7 +80,7 @@ class _Coverage:
     count_unexamined: Unexamined = Unexamined.APART
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Document:
     """The document that an acceptance rests on."""
 
@@ -90,7 +91,7 @@ class _Document:
         return f"{self.file} (sha256 {self.sha256})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Exception:
     subject: str
     reason: AcceptanceReason
@@ -103,7 +104,7 @@ class _Exception:
     evidence: _Document | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Merged:
     """Everything that a merged policy may hold, but the severity of each rule."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from provenance.frozen import frozen
 from provenance.licensing import restrictions_of, symbols_in
 from provenance.policy.model import Clarification, Policy
 from provenance.report.evidence import Evidence, excerpt
@@ -35,7 +36,7 @@ def evidence_sha256(conclusion: LicenseConclusion) -> str:
     return hashlib.sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A clarification and the place of the policy that states it."""
 
@@ -49,7 +50,7 @@ class Placed:
         return self.clarification.subject == subject and wanted in {None, revision}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clarifications:
     """Corrected facts that are in date. Where there are none, facts stay as they were read."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.amounts import place
@@ -16,6 +16,7 @@ from provenance.cards.yaml_tree import (
     YamlSequence,
     parse,
 )
+from provenance.frozen import frozen
 from provenance.pointers import escaped, unescaped
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _NO_MERGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """A place in a file: 1-based line and column."""
 
@@ -44,7 +45,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing wrong with a policy file."""
 
@@ -66,7 +67,7 @@ class Problem:
         return f"{head}\n{number} | {text}\n{' ' * 5} | {' ' * (self.mark.column - 1)}^"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyDocument:
     """One policy file, read. ``marks`` and ``key_marks`` are by JSON Pointer."""
 

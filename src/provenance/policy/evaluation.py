@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from provenance import __version__
 from provenance.errors import InternalError, ProvenanceError
+from provenance.frozen import frozen
 from provenance.policy.accepting import Accepting, last_day, subjects_of, unused_hit, void_hits
 from provenance.policy.model import OwnRule, Policy, PolicyException
 from provenance.policy.own_rules import own_hits
@@ -40,7 +41,7 @@ _NAMED = 5
 """How many of several things a message names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evaluation:
     """What a policy says about facts."""
 

@@ -8,12 +8,12 @@ SPDX Specification 2.3, Annex D.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.licensing import Compound, Expression, Leaf, parse_expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What an expression comes to, and because of which leaves."""
 

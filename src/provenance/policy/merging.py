@@ -10,8 +10,8 @@ which an earlier layer put it. ``tests`` speak for the file that states them and
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.pointers import escaped
 from provenance.policy.document import Json, PolicyDocument
 from provenance.policy.model import ValueOrigin
@@ -26,7 +26,7 @@ _LISTED = frozenset({"use", "models", "rules", "findings", "absent", *_LISTS})
 _OWN = frozenset({"extends", "tests", "version", "description"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sourced:
     """A single value and where it was set."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
+from provenance.frozen import frozen
 from provenance.report.finding import Severity, Verdict
 from provenance.report.training import Role
 
@@ -61,7 +62,7 @@ class Unexamined(StrEnum):
     """As if it were known to lack."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """License lists: SPDX ids, ``LicenseRef-…`` and groups. An id weighs more than a group."""
 
@@ -75,7 +76,7 @@ class Terms:
         return bool(self.allow or self.review or self.deny)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Threshold:
     """The most of one measure that may lack an explicit license, or go unexamined."""
 
@@ -90,7 +91,7 @@ class Threshold:
     """0–1; ``None``: no limit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShareLimit:
     """The most of one measure that may be under some licenses."""
 
@@ -103,7 +104,7 @@ class ShareLimit:
     """0-1, below 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepts:
     """What was accepted; an exception is void for a thing of which one of these is another."""
 
@@ -114,7 +115,7 @@ class Accepts:
     """See :func:`provenance.policy.accepting.hit_sha256`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyException:
     """An accepted finding: which rules on which thing, why, by whom and until when."""
 
@@ -144,7 +145,7 @@ def _matches(pattern: str, text: str) -> bool:
     return fnmatchcase(text, pattern.replace("[", "[[]").replace("?", "[?]"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnRule:
     """A rule of the organisation's own: a condition in CEL and what to do where it holds."""
 
@@ -159,7 +160,7 @@ class OwnRule:
         return f"A rule of the policy's own: {self.when}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clarification:
     """A corrected fact, pinned to the evidence it replaces."""
 
@@ -178,7 +179,7 @@ class Clarification:
     expires: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicySettings:
     """How the policy treats its own exceptions and clarifications."""
 
@@ -188,7 +189,7 @@ class PolicySettings:
     longer waives nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectation:
     """What the policy must say about a test's example."""
 
@@ -201,7 +202,7 @@ class Expectation:
     """Codes that must not be there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyTest:
     """One example in the policy file, and what the policy must say about it."""
 
@@ -213,7 +214,7 @@ class PolicyTest:
     """A dataset card: the text itself, or the path of a file beside the policy."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueOrigin:
     """Where one value of the merged policy was set."""
 
@@ -221,7 +222,7 @@ class ValueOrigin:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """A policy ready to be evaluated. Immutable; ``sha256`` identifies what it decides."""
 
@@ -287,7 +288,7 @@ class Policy:
         return next(fitting, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """A policy for some models: the file's own with some settings laid over it."""
 

@@ -11,11 +11,11 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from provenance.errors import PolicyError
+from provenance.frozen import frozen
 from provenance.policy.document import Json
 from provenance.whole_file import replace_file
 
@@ -26,7 +26,7 @@ _GIT_URL = re.compile(r"(?:https|ssh|file)://[^\s]+")
 _HTTPS_URL = re.compile(r"https://[^\s]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pinned:
     """One policy file elsewhere, pinned to a commit or a digest."""
 

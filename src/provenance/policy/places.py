@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError, UsageError
+from provenance.frozen import frozen
 from provenance.meant import did_you_mean, nearest
 from provenance.policy.document import PolicyDocument, read_document
 from provenance.policy.pinned import Pinned, read_copy
@@ -22,7 +23,7 @@ _BUILTIN = re.compile(r"builtin:([a-z0-9-]+)(?:@([0-9]+))?")
 _MAX_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyAddress:
     """Where one policy file is. ``path`` is ``None`` for a shipped one."""
 

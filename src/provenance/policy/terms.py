@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from provenance.frozen import frozen
 from provenance.licensing import (
     Expression,
     Leaf,
@@ -41,7 +41,7 @@ def blocked_by(use: IntendedUse) -> frozenset[Restriction]:
     return frozenset({*BLOCKED_BY[use], Restriction.ALL_RIGHTS_RESERVED, Restriction.NO_TRAINING})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruling:
     """What the lists say about a whole expression."""
 

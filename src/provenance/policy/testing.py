@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.cards.card import MAX_CARD_BYTES, Card, read_card
 from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
+from provenance.frozen import frozen
 from provenance.licensing import conclude_card
 from provenance.policy.clarifying import restrictions_in
 from provenance.policy.evaluation import Evaluation, evaluate
@@ -37,7 +37,7 @@ _ID = "policy-test/example"
 _KEY = dataset_key(_ID)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TestResult:
     """One test and what was not as expected; empty ``wrong``: it passed."""
 

@@ -7,10 +7,10 @@ are tables: ``data/cues.tsv`` says what a cue is about, and ``data/cues_*.tsv`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from re import Pattern
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.knowledge import read_rows, read_table
 from provenance.privacy.polarity import Polarity, is_asked, polarity_of
 from provenance.vocabulary.topics import Topic
@@ -21,7 +21,7 @@ English, and where data comes from. Those languages are the ones that cards of t
 in: German, French, Spanish, Portuguese, Italian, Dutch, Russian, Chinese, Japanese and Korean."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """How one topic is recognised in a line of text."""
 

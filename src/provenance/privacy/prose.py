@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
 from provenance.cards.card import Card
+from provenance.frozen import frozen
 
 _HEADING = re.compile(r"^(#{1,6})(.*)$", re.MULTILINE)
 _PLACEHOLDER = re.compile(
@@ -22,7 +21,7 @@ _INSTRUCTION = re.compile(
 """How the Hub's card template tells an author what to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProseSection:
     """A heading and the text below it, to the next heading that is not below it."""
 
@@ -35,7 +34,7 @@ class ProseSection:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProseBody:
     """A card's body, lower-cased, with comments and code blanked out; offsets are kept."""
 

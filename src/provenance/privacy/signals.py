@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
+from provenance.frozen import frozen
 from provenance.knowledge import read_table
 from provenance.privacy.cues import CUES, Cue
 from provenance.privacy.polarity import Polarity
@@ -97,7 +97,7 @@ def _text(card: Card, body: ProseBody, only: Topic | None = None) -> Iterator[Si
         yield Signal(cue.topic.value, status, cue.detail, _quote(card, heard.line, heard.words))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mention:
     """Where a cue was found and what it says there."""
 

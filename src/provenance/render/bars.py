@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from provenance.frozen import frozen
 from provenance.render import sentences
 from provenance.render.slices import DENIED, slices
 from provenance.report.coverage import Coverage
@@ -29,7 +28,7 @@ _GLYPH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarCells:
     """One part of a bar."""
 

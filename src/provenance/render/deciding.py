@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from provenance import amounts
+from provenance.frozen import frozen
 from provenance.render import sentences, set_words
 from provenance.report import shares
 from provenance.report.evidence import Evidence
@@ -45,7 +45,7 @@ _CAUSE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerdictReason:
     """One thing behind the verdict, in words."""
 
@@ -61,7 +61,7 @@ class VerdictReason:
     """Where it was read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Something to do, and what the verdict would be when it and those before it are done."""
 

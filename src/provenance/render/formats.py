@@ -8,13 +8,13 @@ against it by a test.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from provenance.errors import UsageError
 from provenance.escape import log_lines
+from provenance.frozen import frozen
 from provenance.render.page import Page
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ T = TypeVar("T")
 _ROOM = "provenance.render"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format(Generic[T]):
     """One format: called with what it renders and a page, it gives the text."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.render import set_words
 from provenance.report.evidence import Evidence, excerpt
 from provenance.report.license import LicenseConclusion, LicensePart
@@ -13,7 +13,7 @@ from provenance.report.report import Report
 _LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartRow:
     """One part with its first statement, as outside text that is not escaped."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.render import sentences
 from provenance.render.lineage_words import SOURCE_WORDS, edge_trouble
 from provenance.report import shares
@@ -32,7 +32,7 @@ _MADE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """One thing, how it was used by what stands before it, and what it was made from itself."""
 

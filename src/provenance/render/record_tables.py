@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import amounts
 from provenance.escape import markdown, markdown_code
+from provenance.frozen import frozen
 from provenance.render import sentences
 from provenance.render.page import Page
 from provenance.render.tables import Cell, csv_text
@@ -23,7 +22,7 @@ _MOST_SOURCES = 20
 _MOST_VALUES = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordTable:
     """A table of outside text, not escaped."""
 

@@ -6,7 +6,7 @@ Laid out by rich, from texts that passed the terminal's boundary; nothing here i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.console import Group, OverflowMethod, RenderableType
 from rich.table import Table
@@ -15,6 +15,7 @@ from rich.text import Text
 from provenance import amounts
 from provenance import lazy_re as re
 from provenance.escape import terminal
+from provenance.frozen import frozen
 from provenance.render import origin_words, sentences, set_words
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.deciding import (
@@ -67,7 +68,7 @@ _VERDICT_STYLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Room:
     """How much of each thing is on the screen."""
 
@@ -93,7 +94,7 @@ _WHOLE = _Room(6, 100, 100, rest=": see the table", whole=True)
 """For everything: the sets that are left out stand in a table of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     """What the screen tells, however much of it there is room for."""
 

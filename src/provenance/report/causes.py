@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.report.checked import CheckFinding
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity
@@ -14,7 +14,7 @@ Location = tuple[str, int, int, str]
 """File, line, column, and what was recognised there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing that is wrong, and everything that says so."""
 

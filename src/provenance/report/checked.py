@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.report.finding import Finding, Severity, Verdict
 from provenance.report.report import PolicyInfo, Source, Tool
 from provenance.vocabulary.statuses import Status
@@ -65,7 +66,7 @@ class Confidence(StrEnum):
     """By the name of a key or flag."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """One place that names a model or dataset."""
 
@@ -177,7 +178,7 @@ class Loosening:
     """Why it may: the base's settings or its approvals; empty when it may not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckFinding:
     """A finding, and the places in the repository that it is about."""
 
@@ -201,7 +202,7 @@ class CheckFinding:
         return self.suppressed is Suppression.NO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleInfo:
     """What a format says of a rule."""
 
@@ -212,7 +213,7 @@ class RuleInfo:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetCounts:
     """Declared data referenced by a repository: distinct sets, and how many lack a license."""
 
@@ -229,7 +230,7 @@ class SetCounts:
         return self.lacking / self.sets if self.sets else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """One referenced repository and what was concluded on it."""
 
@@ -246,7 +247,7 @@ class Target:
     """False for data used for evaluation only: listed, never counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Against the merge base."""
 
@@ -271,7 +272,7 @@ class Comparison:
     """What the findings that are gone were about."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanCounts:
     """What was searched."""
 
@@ -286,7 +287,7 @@ class ScanCounts:
     """Other languages, templates, and lists that are only looked at for ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckResult:
     """Everything one check found; the field names are the JSON contract."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.report.license import LicenseState
 
 
@@ -29,7 +29,7 @@ class Reading(StrEnum):
     INHERITED = "inherited"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateShare:
     """How much of a measure stands in one license state."""
 
@@ -40,7 +40,7 @@ class StateShare:
     """Part of ``weight`` that this run could not see; of ``unresolved`` only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """What lacks an explicit license and what was not examined, by one measure and reading.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.report.coverage import Coverage
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion
@@ -22,7 +22,7 @@ from provenance.report.training import (
 from provenance.vocabulary.keys import PUBLIC_HUB
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EarlierLicense:
     """What was concluded about one thing before: in a lock file or an older snapshot."""
 
@@ -33,7 +33,7 @@ class EarlierLicense:
     """Where it was recorded, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Everything established about one subject. No judgement in it."""
 

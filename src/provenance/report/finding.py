@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.report.evidence import Evidence
 
 
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """Why a finding is accepted, by whom and until when."""
 
@@ -42,7 +42,7 @@ class Waiver:
     """ISO date; the waiver no longer holds after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One rule fired on one thing."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.report.evidence import Evidence
 from provenance.vocabulary.identifiers import symbols_in
 from provenance.vocabulary.restrictions import Restriction
@@ -117,7 +117,7 @@ RECORDS = "each record"
 column that holds it follows in brackets where it is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LicenseStatement:
     """One place saying one thing about a license."""
 
@@ -136,7 +136,7 @@ class LicenseStatement:
     """Name of the part when ``scope`` is ``part``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LicensePart:
     """What is said of one part of a thing: a subset, a language, a component."""
 
@@ -147,7 +147,7 @@ class LicensePart:
     statements: tuple[LicenseStatement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LicenseConclusion:
     """What all statements about one thing support (SPDX: declared and concluded)."""
 
@@ -209,7 +209,7 @@ def names_symbol(statement: LicenseStatement, symbol: str) -> bool:
     return written is not None and (written == symbol or symbol in symbols_in(written))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagPlace:
     """Where a card has its license tag, or room for one: what a change of the card has to know."""
 

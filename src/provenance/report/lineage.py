@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion, LicenseState
 from provenance.vocabulary.statuses import Status
@@ -26,7 +26,7 @@ class NodeKind(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One thing in the graph."""
 
@@ -68,7 +68,7 @@ class Node:
         return self.license.declared
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """One step of lineage and where it is stated."""
 
@@ -82,7 +82,7 @@ class Edge:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lineage:
     """Nodes and edges, each sorted by key; the subject is the node ``root``."""
 

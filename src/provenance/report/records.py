@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from provenance.frozen import frozen
 from provenance.report.license import LicenseState
 
 MOST_VALUES = 1000
 """Distinct values listed in a report; further ones are counted together."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordAmount:
     """How much there is; estimates of a sample need not be whole numbers."""
 
@@ -21,7 +20,7 @@ class RecordAmount:
     """Counted, or bytes / 4 where the report says that tokens are estimated."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRecords:
     """One source: the folder or pattern its files were found by."""
 
@@ -36,7 +35,7 @@ class SourceRecords:
     """Part of ``total`` that could not be read, and so was not examined."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueRecords:
     """One distinct value of the license column, over all sources."""
 
@@ -51,7 +50,7 @@ class ValueRecords:
     amount: RecordAmount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordCounts:
     """What a scan counted."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError, missing_extra
+from provenance.frozen import frozen
 from provenance.report.coverage import Coverage
 from provenance.report.finding import Finding, Verdict
 from provenance.report.license import LicenseConclusion, Standing
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "2"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tool:
     """The program that made the report."""
 
@@ -35,7 +36,7 @@ class Tool:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubjectInfo:
     """What was audited."""
 
@@ -50,7 +51,7 @@ class SubjectInfo:
     """Known by facts of a digest; its card was not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyInfo:
     """Which policy was applied."""
 
@@ -61,7 +62,7 @@ class PolicyInfo:
     policy sets no such limit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where cards came from."""
 
@@ -73,7 +74,7 @@ class Source:
     """It gives facts digested on ``date``, not the publishers' cards."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """Something the reader should know that is no finding: what was not examined, and why."""
 
@@ -82,7 +83,7 @@ class Note:
     """Node key, if the note is about one thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stats:
     """What the audit cost. Over a snapshot there are no requests and no time is printed.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.report.evidence import Evidence
 from provenance.report.license import LicenseConclusion, Standing, TagPlace
 from provenance.vocabulary.keys import set_key
@@ -31,7 +32,7 @@ class DeclaredIn(StrEnum):
     CATALOG = "catalog"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """One published way of counting a mixture: two tables may count the same sets differently."""
 
@@ -41,7 +42,7 @@ class Measure:
     """Where it is published: ``README.md table, line 149`` or ``data_config.json``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """How much of one measure a mention gives to a set."""
 
@@ -53,7 +54,7 @@ class Amount:
     """How many sets share the row (``AllNLI (SNLI and MultiNLI)`` is one count for two sets)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One place naming one training set (or, with role ``evaluation``, an evaluation set)."""
 
@@ -76,7 +77,7 @@ class Mention:
     """What weighed most for and against it, the heaviest first; empty where nothing was weighed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MixtureTotal:
     """A total the publisher states for one measure."""
 
@@ -85,7 +86,7 @@ class MixtureTotal:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BaseModelMention:
     """One place naming a model that the subject was made from."""
 
@@ -99,7 +100,7 @@ class BaseModelMention:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DisputedData:
     """A set that the front matter lists as training data and the text speaks against."""
 
@@ -113,7 +114,7 @@ class DisputedData:
     """Whether the text says that it was not trained on; else it names other data instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discovery:
     """Everything one card and the files beside it say about training, before alignment."""
 
@@ -128,7 +129,7 @@ class Discovery:
     """Whether a bound was reached, so that more may be said than stands here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedWeight:
     """A set's weight in one published measure."""
 
@@ -140,7 +141,7 @@ class PublishedWeight:
     """The other sets of such a row; the source does not say how it divides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weight:
     """How much of the training a set was, by every measure known. ``None``: unknown."""
 
@@ -156,7 +157,7 @@ class Weight:
     """Where rows, bytes and tokens were read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signal:
     """One thing that a card documents or lets one suppose. Never a certainty."""
 
@@ -170,7 +171,7 @@ class Signal:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonalData:
     """What a dataset card says about personal data (documentation, not content)."""
 
@@ -185,7 +186,7 @@ class PersonalData:
     """What the card says that a privacy or transparency rule looks at, by topic, then line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitationField:
     """One field of a BibTeX entry."""
 
@@ -195,7 +196,7 @@ class CitationField:
     """TeX text without the braces or quotes around it; white space folded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A whole BibTeX entry that a card gives. Other entries are not carried."""
 
@@ -209,7 +210,7 @@ class Citation:
     """The line that the entry opens on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrainingSet:
     """One training set of the subject, looked up and concluded."""
 
@@ -265,7 +266,7 @@ class TrainingSet:
         return Standing.NOT_EXAMINED if unseen else Standing.NOT_LACKING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PossibleSet:
     """A set that may be training data, too unsure to be counted: in no fraction."""
 
@@ -280,7 +281,7 @@ class PossibleSet:
     """What weighed most for and against it, the heaviest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvaluationSet:
     """A set named for evaluation only. Listed, never counted."""
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.scanning.layout import Column, ColumnPath, Columns, Shape
 
 _LICENSE = (
@@ -45,7 +45,7 @@ _HOLDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One field of a schema. Children of lists are not listed: lists are taken whole."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.frozen import frozen
+
 
 class FileFormat(StrEnum):
     """Formats that are scanned."""
@@ -33,7 +35,7 @@ class DataFile:
     were last changed, or a store's ETag or hash; empty where nothing tells."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceListing:
     """What the sources of a scan name."""
 
@@ -70,7 +72,7 @@ class Shape(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column that was found and what it holds."""
 
@@ -78,7 +80,7 @@ class Column:
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """The columns of one file that a scan reads. ``None``: the file has none."""
 
@@ -89,7 +91,7 @@ class Columns:
     """Further columns whose names could be the license's; they are not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """How one file is read."""
 
@@ -99,7 +101,7 @@ class Plan:
     """Read about one record in this many, chosen by a hash of its position."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Records of one file with the same license value."""
 
@@ -119,7 +121,7 @@ class Group:
     """Of ``rows``, those whose cell of the token column holds no number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileCount:
     """What one file holds, or why it could not be read."""
 

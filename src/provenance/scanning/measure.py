@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.amounts import plural
 from provenance.auditing.measure import coverage_of
+from provenance.frozen import frozen
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.training import TrainingSet
 from provenance.scanning.layout import FileCount, Group
 from provenance.scanning.sampling import Stratum, Sums, amount_interval, rows_interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """What the numbers rest on."""
 

@@ -6,10 +6,10 @@ Remote files are read through PyArrow, which fetches no more of them than is nee
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from provenance.frozen import frozen
 from provenance.scanning.columns import Field
 from provenance.scanning.layout import Shape
 from provenance.scanning.sql import sql_name
@@ -22,7 +22,7 @@ _NUMBERS = frozenset({"INT32", "INT64", "FLOAT", "DOUBLE"})
 _TEXTS = frozenset({"UTF8", "JSON"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Element:
     """One element of a Parquet schema, which lists them depth first."""
 
@@ -34,7 +34,7 @@ class _Element:
     logical: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParquetFile:
     """What the footer of a file says."""
 

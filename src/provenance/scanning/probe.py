@@ -9,9 +9,10 @@ import json
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
+from provenance.frozen import frozen
 from provenance.scanning.columns import Field, find_columns
 from provenance.scanning.hub import split_batches
 from provenance.scanning.layout import DataFile, FileFormat, Shape
@@ -44,7 +45,7 @@ class UnreadableFileError(Exception):
     """A file is not what its name says, is cut short or cannot be opened. One line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schema:
     """What a look at one file tells."""
 
@@ -53,7 +54,7 @@ class Schema:
     """Records as the file itself states them; ``None`` when it does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CsvHeader:
     """The first record of a CSV file."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from provenance.frozen import frozen
 
 Z95 = 1.959963984540054
 """Two-sided 95 % point of the normal distribution."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sums:
     """Sampled records of a kind: how many, and the sum and squared sum of one measure of them."""
 
@@ -25,7 +26,7 @@ class Sums:
     squares: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stratum:
     """One file's sample."""
 

@@ -6,10 +6,11 @@ import logging
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.scanning.columns import (
     Field,
     find_columns,
@@ -62,7 +63,7 @@ class Engine(Protocol):
         """Stop what runs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanProgress:
     """How far a scan is."""
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 import msgspec
 
+from provenance.frozen import frozen
 from provenance.journal import Journal
 from provenance.scanning.layout import MAX_VALUE, DataFile, FileCount
 
 _FORMAT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What a scan asks of every file; counts are kept only for the same question."""
 

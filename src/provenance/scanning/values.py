@@ -8,9 +8,9 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.licensing.conclude import conclude
 from provenance.licensing.meanings import ReadValue, terms, union
 from provenance.licensing.values import read_value
@@ -78,7 +78,7 @@ def _concluded(
     return ValueKind.NAMED, conclusion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """What a conclusion comes to, without its statements: of many values nothing else is kept."""
 

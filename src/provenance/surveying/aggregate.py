@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from provenance.frozen import frozen
 from provenance.report.license import LicenseState
 from provenance.scanning.sql import sql_text
 from provenance.surveying.row import READ
@@ -18,7 +17,7 @@ MOST_SUBJECTS = 1_000
 """Subjects that a page lists: it is to open at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupShare:
     """One value of a grouping and how much of it lacks explicit licensing."""
 
@@ -45,7 +44,7 @@ class GroupShare:
         return (self.downloads or 0) - self.downloads_unread
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """One subject that could not be read."""
 
@@ -53,7 +52,7 @@ class Unread:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SurveyedSubject:
     """One subject in a table of many."""
 
@@ -66,7 +65,7 @@ class SurveyedSubject:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aggregates:
     """A census in numbers. Every list holds the largest groups first, at most 20."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from provenance.frozen import frozen
 from provenance.vocabulary.statuses import Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CensusRow:
     """One subject. The fields in this order are the columns of every format."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 from provenance.hub.listing import Listed, ListingFilter, SearchableHub, list_repositories
 from provenance.refs import RepoKind, RepoRef, parse_repo
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subjects:
     """What a census is taken of."""
 

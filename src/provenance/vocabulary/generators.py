@@ -7,13 +7,12 @@ open-weight GPT models are under Apache-2.0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.knowledge import read_table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutputTerms:
     """Terms of one family of models on the use of what they make."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,6 +17,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.spdx import canonical, exception_ids
 
@@ -40,7 +40,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HubLicense:
     """One of the Hub's license ids."""
 
@@ -52,14 +52,14 @@ class HubLicense:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """One license of an expression; ``GPL-2.0-only WITH Classpath-exception-2.0`` is one."""
 
     symbol: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compound:
     """Licenses joined by one operator, in the order written."""
 

@@ -25,6 +25,7 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import Served, names_a_served_model
 from provenance.checking.references.sites import JSON, Gathered, Inner, Site, Unsaid, weigh
 from provenance.checking.references.unsaid import looks_like_an_id
+from provenance.frozen import frozen
 from provenance.report.checked import (
     Confidence,
     Reference,
@@ -45,7 +46,7 @@ _OF_SETS = frozenset({"dataset", "datasets", "corpus", "corpora"})
 """Words of keys below which a name that everybody knows is the set of that name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A key with those above it, and what is known of what stands under it."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
 from provenance.checking.git import git
 from provenance.errors import UsageError
+from provenance.frozen import frozen
 
 MAX_BYTES = 5_000_000
 """A larger file is not searched but counted, in bytes."""
@@ -43,7 +43,7 @@ DEFAULT_EXCLUDES = (
 """Generated, vendored and test paths."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedFolder:
     """A folder, and the git repository it is in, if any."""
 
@@ -123,7 +123,7 @@ def excluded_by(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts) if parts else r"(?!)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blob:
     """A file of a commit."""
 

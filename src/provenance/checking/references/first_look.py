@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from provenance.checking.references.addresses import speaks_of_the_hub
 from provenance.checking.references.rules import Rules
+from provenance.frozen import frozen
 
 _API = (
     b"gpt-", b"claude-", b"gemini-", b"text-embedding-", b"deepseek-", b"deepseek/", b"grok-",
@@ -75,7 +76,7 @@ class WordsSeen:
         self._plain.update(w for w in unknown if len(w) <= _LONG and w not in held)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slashed:
     """An ``a/b`` in quotes."""
 
@@ -113,7 +114,7 @@ def looks_like_an_id(slashed: Slashed) -> bool:
     return told and slashed.head[:1].isalpha()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Loader:
     """The last word of a loader, with the packages that it comes from; none: from any."""
 
@@ -121,7 +122,7 @@ class _Loader:
     packages: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Triggers:
     """What is looked for."""
 

@@ -23,6 +23,7 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Gathered, Site, weigh
 from provenance.checking.references.unsaid import unsaid_in
+from provenance.frozen import frozen
 from provenance.report.checked import Confidence, ReferenceKind, RoleBasis, ScanNote, UsedFor
 
 _SLASHES = frozenset(
@@ -100,7 +101,7 @@ _JULIA = re.compile(r'\bhgf"([\w.-]+/[\w.-]+)(?::\w+)?"')
 _PROGRAM = re.compile(r"\s--[a-z]|\b(?:download|serve) \w")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Literal:
     text: str
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
 from provenance.checking.references.python_bindings import (
     Binding,
@@ -14,9 +13,10 @@ from provenance.checking.references.python_bindings import (
 )
 from provenance.checking.references.python_calls import alias, attribute_of, own_method, super_of
 from provenance.checking.references.rules import Rules
+from provenance.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callees:
     """Looks up the callees of one file."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.checking.references.python_bindings import NameScope
+from provenance.frozen import frozen
 
 _SAME = frozenset({"sorted", "list", "tuple", "set", "reversed", "tqdm", "iter"})
 """Functions whose elements are those of their argument."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """A string that is taken apart at ``separator``."""
 

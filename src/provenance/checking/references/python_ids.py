@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.checking.references.names import (
     is_a_known_model,
@@ -22,6 +21,7 @@ from provenance.checking.references.names import (
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import Served, names_a_served_model
+from provenance.frozen import frozen
 from provenance.report.checked import ReferenceKind
 
 _FIELDS = frozenset({"field", "Field", "Option", "Argument"})
@@ -31,7 +31,7 @@ _VAGUE = re.compile(r"(?i)_?data(?:set)?s?_?(?:list|map|mapping|dict|table|paths
 """Names of tables that hold paths of files as often as ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedId:
     """A literal, and what the name of its holder says it is."""
 

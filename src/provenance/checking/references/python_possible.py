@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from provenance.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A string, and the literal it was written as."""
 
@@ -19,7 +19,7 @@ class Text:
     """Another file of the project that it was read in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere:
     """A name of another module of the project, to be looked up there."""
 
@@ -27,7 +27,7 @@ class Elsewhere:
     attribute: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Runtime:
     """Known at run time only."""
 
@@ -38,7 +38,7 @@ class Runtime:
     """It is one entry of several: said also where the others are known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handed:
     """A parameter of a function of the project."""
 

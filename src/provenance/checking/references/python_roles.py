@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.checking.references.python_bindings import FileNames
 from provenance.checking.references.python_calls import tail
 from provenance.checking.references.roles import role_of_path, role_of_words, usual_role, words_of
 from provenance.checking.references.rules import Rules
+from provenance.frozen import frozen
 from provenance.report.checked import Reference, ReferenceKind, RoleBasis, UsedFor
 
 _TRAINERS = ("Trainer", "TrainingArguments")
@@ -21,7 +22,7 @@ def trains(names: FileNames, rules: Rules) -> bool:
     return any(t.lstrip("_") in rules.trainers or t.endswith(_TRAINERS) for t in tails)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """A function or class, and its lines."""
 

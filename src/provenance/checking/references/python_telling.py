@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.checking.references.names import is_api, is_plain_id
 from provenance.checking.references.python_bindings import FileNames
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import answers
+from provenance.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """Strings of a file that can be ids under some name; any can be where a service is named."""
 

@@ -11,13 +11,14 @@ from fnmatch import translate
 from functools import cached_property
 from typing import Literal
 
+from provenance.frozen import frozen
 from provenance.report.checked import ReferenceKind, Registry, UsedFor
 
 RULES_VERSION = 1
 _MOST_ANSWERS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallRule:
     """One argument of one loader."""
 
@@ -51,7 +52,7 @@ class CallRule:
     """The file that its calls are in; ``None``: of one of the project, calls from other files."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassRule:
     """A module whose classes are datasets."""
 
@@ -61,7 +62,7 @@ class ClassRule:
     excluded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # a default below, which linters know to be frozen by this
 class Names:
     """Names of keys, flags or arguments that hold an id."""
 
@@ -69,7 +70,7 @@ class Names:
     dataset: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """Keys that hold an id inside certain mappings (``datasets: [{path: …}]``)."""
 
@@ -77,7 +78,7 @@ class Items:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemRules:
     """:class:`Items` by kind."""
 

@@ -24,6 +24,7 @@ from provenance.checking.references.run_files import search_run
 from provenance.checking.references.sites import Gathered, Pending, weigh
 from provenance.checking.references.unsaid import notes_of
 from provenance.checking.references.wrappers import follow_wrappers
+from provenance.frozen import frozen
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -42,7 +43,7 @@ Reader = Callable[[str], bytes]
 """Reads a file by its path; raises OSError."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """Everything found in a repository's files; each part is sorted and without repeats."""
 
@@ -55,7 +56,7 @@ class Scan:
     """What would be references, but for a file or folder of the same name here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiskReader:
     """Files below a folder."""
 
@@ -67,7 +68,7 @@ class DiskReader:
             return file.read(MAX_BYTES + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemoryReader:
     """Files held in memory."""
 

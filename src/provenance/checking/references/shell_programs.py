@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from provenance.checking.references.names import (
@@ -18,6 +17,7 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell_text import Token
 from provenance.checking.references.sites import Unsaid
 from provenance.checking.references.unsaid import looks_like_an_id
+from provenance.frozen import frozen
 from provenance.report.checked import ReferenceKind
 
 OLLAMA = "a model of Ollama's library"
@@ -58,7 +58,7 @@ _SWITCHES = frozenset(
 _PYTHON = re.compile(r"(?:.*/)?(?:python[\d.]*|torchrun|accelerate|deepspeed|ipython|uv|srun)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """A word that a program takes as an id."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.checking.references.sites import PYTHON, Inner
+from provenance.frozen import frozen
 
 _TOKEN = re.compile(r"""(?:\$\([^)]*\)|[^\s"'#;|&()]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#)+""")
 _ASSIGN = re.compile(
@@ -34,7 +34,7 @@ _PROGRAMS = 1_000
 _EXEC = re.compile(r"^\s*(?:CMD|ENTRYPOINT|RUN)\s+(\[.*\])\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word of a command, as it is written."""
 

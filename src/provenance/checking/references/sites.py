@@ -16,6 +16,7 @@ from provenance.checking.references.names import (
     name_of,
 )
 from provenance.checking.references.rules import Rules
+from provenance.frozen import frozen
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -32,7 +33,7 @@ _UNPINNED = frozenset({"main", "", "null", "None", "none", "~", "head", "HEAD", 
 """Revisions that say no more than none at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """A place that loads something, before it is known what."""
 
@@ -58,7 +59,7 @@ class Site:
     """An ``owner/name`` is one too: a service that hosts models of many is asked for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """A name of another file of the project that a site loads."""
 
@@ -67,7 +68,7 @@ class Pending:
     attribute: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrapper:
     """A function or class of the project that hands a parameter on to a loader."""
 
@@ -88,7 +89,7 @@ JSON = "-.json"
 """The name of JSON that is written out as a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inner:
     """A file or program that is written out inside another file."""
 

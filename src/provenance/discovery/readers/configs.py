@@ -8,13 +8,13 @@ axolotl (``datasets: - path:``), LLaMA-Factory (``dataset: a,b``), TRL and the a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
 from provenance.discovery.candidates import Candidate, CardReading
 from provenance.discovery.document import CodeBlock, Form, Passage
 from provenance.discovery.nameless import is_path, names_no_set
 from provenance.discovery.prose_items import NamedSet
+from provenance.frozen import frozen
 from provenance.report.training import DeclaredIn, Role
 
 CONFIG = "config: training data"
@@ -72,7 +72,7 @@ _HOW_TO = re.compile(
 _FILE = re.compile(r"(?i)\.(?:jsonl?|csv|tsv|txt|parquet|arrow|gz|zip|zst|bin|py)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """A name in a block: its line in the block and what it is for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance import lazy_re as re
 from provenance.cards import Card
@@ -26,6 +26,7 @@ from provenance.discovery.readers.table_cells import (
     plain,
 )
 from provenance.discovery.readers.table_rows import labelled_rows, of_this_model
+from provenance.frozen import frozen
 from provenance.report.training import Amount, DeclaredIn, Measure, MixtureTotal, Role
 
 _NAME = re.compile(
@@ -107,7 +108,7 @@ def totals(reading: CardReading) -> Iterator[MixtureTotal]:
                     yield MixtureTotal(amount.measure, amount.value, evidence)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """The column that names sets, and what counts them."""
 

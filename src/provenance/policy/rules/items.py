@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.policy.model import Policy
 from provenance.policy.rules.rule import Hit
 from provenance.report.evidence import Evidence
@@ -22,7 +22,7 @@ from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.statuses import Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Licensed:
     """One thing whose license is held against the policy."""
 

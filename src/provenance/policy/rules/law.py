@@ -6,7 +6,7 @@ checked before anybody relies on them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from provenance.frozen import frozen
 
 READ_ON, READ_LATER = "2026-11-29", "2026-11-30"
 """ISO dates that the sources below were read on: excerpts of stored copies, none official."""
@@ -71,7 +71,7 @@ _READ_LATER: dict[str, tuple[tuple[str, ...], str]] = {
 _UNREAD = frozenset({"GDPR014"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """How far the law behind a rule was checked."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.frozen import frozen
 from provenance.policy.model import Policy
 from provenance.report.evidence import Evidence
 from provenance.report.facts import Facts
@@ -67,7 +68,7 @@ class Hit:
 Check = Callable[[Facts, Policy], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule, declared once; ``provenance explain`` and ``docs/rules/`` are made from it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -11,6 +10,7 @@ from rich.text import Text
 from provenance.amounts import place, plural
 from provenance.console import indented
 from provenance.escape import terminal
+from provenance.frozen import frozen
 from provenance.render.check.concise import searched, summary
 from provenance.render.check.sentences import (
     before_and_after,
@@ -42,7 +42,7 @@ _STYLE = {
 _VERDICT_STYLE = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.INCOMPLETE: "magenta"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Room:
     """How much is shown; ``None``: all."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from provenance.frozen import frozen
 from provenance.render import set_words
 from provenance.render.difference.direction import directions
 from provenance.report import shares
@@ -37,7 +37,7 @@ _APART = frozenset({"coverage", "training_sets", "evaluation_sets", "lineage", "
 """Fields of a report that are compared by themselves, or (``stats``) say only what it cost."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedValue:
     """One value that is not what it was."""
 
@@ -50,7 +50,7 @@ class ChangedValue:
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingLine:
     """A finding in short."""
 
@@ -61,7 +61,7 @@ class FindingLine:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """Everything that changed, empty where nothing did."""
 
@@ -111,7 +111,7 @@ class Difference:
         return not self.conclusions and not self.evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Matched(Generic[_T]):
     """Things of two reports that are the same thing, and those without a counterpart."""
 

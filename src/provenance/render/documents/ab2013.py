@@ -8,11 +8,11 @@ developer's own record can say it. Nothing is inferred.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from provenance.escape import markdown, markdown_code
+from provenance.frozen import frozen
 from provenance.render import origin_words, sentences, set_words
 from provenance.render.documents.blanks import marked
 from provenance.render.documents.templating import written
@@ -29,7 +29,7 @@ Shown = tuple[str | None, str]
 """What one set shows of an item, or ``None`` for nothing, and where."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Item:
     """One item of the section."""
 
@@ -41,7 +41,7 @@ class _Item:
     """What the developer's own record has to add."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     """What is known of one item."""
 

@@ -9,12 +9,13 @@ so: only the provider can fill it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from provenance.errors import UsageError
 from provenance.escape import markdown, markdown_code
+from provenance.frozen import frozen
 from provenance.render import links, origin_words, sentences, set_words
 from provenance.render.documents import template_facts
 from provenance.render.documents.art53_general import bases, is_size, model_link, sizes, who_names
@@ -34,7 +35,7 @@ _LARGE = 0.03
 _NO_MODEL = frozenset({"dataset", "corpus"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublicSets:
     """Section 2.1: the large ones by name, where anything is known of how large they are."""
 
@@ -46,7 +47,7 @@ class PublicSets:
     rest: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummaryFacts:
     """What a report holds for the summary; empty where nothing was read. Lines are Markdown."""
 

@@ -9,10 +9,10 @@ says so.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from provenance import amounts
 from provenance.escape import terminal
+from provenance.frozen import frozen
 from provenance.refs import is_repo_id
 from provenance.render import origin_words
 from provenance.report.evidence import Evidence
@@ -30,7 +30,7 @@ from provenance.vocabulary.identifiers import hub_id_of
 from provenance.vocabulary.statuses import Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patch:
     """What to change on one card, and why."""
 
@@ -45,7 +45,7 @@ class Patch:
     added: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A card whose body states a license that its tag lacks, and why no patch is suggested."""
 

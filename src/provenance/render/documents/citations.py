@@ -6,7 +6,6 @@ A comment above each entry says which it is and where it was read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from provenance.escape import (
     bibtex_comment,
@@ -15,6 +14,7 @@ from provenance.escape import (
     bibtex_kind,
     bibtex_text,
 )
+from provenance.frozen import frozen
 from provenance.render import links, origin_words, set_words
 from provenance.report.evidence import Evidence
 from provenance.report.report import Report
@@ -22,7 +22,7 @@ from provenance.report.training import Citation, TrainingSet
 from provenance.vocabulary.statuses import Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """One citation of a document; texts are as read, but for the key."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote
 
+from provenance.frozen import frozen
 from provenance.render import links
 from provenance.report.evidence import excerpt
 from provenance.report.license import (
@@ -29,7 +30,7 @@ _PUBLIC_HUB = "https://huggingface.co"
 _LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One model or dataset of the report."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from provenance import amounts
+from provenance.frozen import frozen
 from provenance.render import links, origin_words, sentences, set_words
 from provenance.render.documents.citations import given
 from provenance.report.license import LicenseConclusion, LicenseState, Meaning, Scope
@@ -37,7 +37,7 @@ _EXPRESSION = re.compile(r"[A-Za-z0-9.+() -]+")
 _NO_LICENSE = frozenset({"AND", "OR", "WITH", "NONE", "NOASSERTION"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """One thing that asks for a notice."""
 
@@ -58,7 +58,7 @@ class Notice:
         return [(symbol, url) for symbol, url in self.texts if url]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Open:
     """One thing that no notice can be written for."""
 
@@ -66,7 +66,7 @@ class Open:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notices:
     """Everything that a notice about one subject holds."""
 

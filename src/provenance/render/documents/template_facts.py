@@ -9,9 +9,9 @@ on 2026-11-30). Those of audio and video could not be read anywhere: hours are g
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.report import shares
 from provenance.report.coverage import Coverage, Reading
 from provenance.report.evidence import Evidence
@@ -20,7 +20,7 @@ from provenance.report.training import Signal, TrainingSet
 from provenance.vocabulary.topics import AFFIRMED, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bands:
     """The bands of one modality, in one unit."""
 
@@ -63,7 +63,7 @@ BANDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SizeBand:
     """What a report says of the size of one modality."""
 
@@ -119,7 +119,7 @@ def _measure(report: Report, unit: str) -> Coverage | None:
     return max(measures, key=lambda measure: measure.total, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Domain:
     """A domain that a card names where it tells of crawling."""
 

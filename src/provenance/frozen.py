@@ -1,0 +1,127 @@
+"""Frozen data classes that are made fast: making them was a third of a start.
+
+The standard library writes six methods of a frozen class as text and compiles each. A start makes
+some two hundred classes and calls a third of them. :func:`frozen` lets the library make fields and
+slots, shares the methods that read fields by name, and writes ``__init__``, which has to be fast,
+the first time the class is called.
+
+What it gives stays a data class: ``fields``, ``replace``, ``astuple``, ``match`` and pickling work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform
+
+_Class = TypeVar("_Class")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def frozen(cls: type[_Class]) -> type[_Class]:
+    """``cls`` as ``@dataclass(frozen=True, slots=True)`` would make it.
+
+    For classes without an order of their own; those are made by the standard library.
+    """
+    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    same, hashed = _comparing(made)
+    own = {"__init__": _on_first_call(made), "__eq__": same, "__hash__": hashed}
+    for name, method in (own | _SHARED).items():
+        if name not in cls.__dict__:
+            setattr(made, name, method)
+    return made
+
+
+def _on_first_call(cls: type[Any]) -> Callable[..., None]:
+    """An ``__init__`` that puts the real one in its place and calls it."""
+
+    def __init__(self: Any, *args: Any, **named: Any) -> None:  # noqa: N807  the name it has in the class
+        real = _init_of(cls)
+        cls.__init__ = real
+        real(self, *args, **named)
+
+    return __init__
+
+
+def _init_of(cls: type[Any]) -> Callable[..., None]:
+    """The ``__init__`` of a data class, compiled of what its fields say."""
+    taken = [item for item in fields(cls) if item.init]
+    names: dict[str, Any] = {"__set": object.__setattr__, "__unset": MISSING}
+    plain = [_parameter(item, names) for item in taken if not item.kw_only]
+    named = [_parameter(item, names) for item in taken if item.kw_only]
+    lines = [_assignment(item, names) for item in fields(cls)]
+    if hasattr(cls, "__post_init__"):
+        lines.append("self.__post_init__()")
+    parameters = ", ".join(["self", *plain, *(["*", *named] if named else [])])
+    body = "\n ".join(line for line in lines if line) or "pass"
+    exec(f"def __init__({parameters}):\n {body}", names)  # noqa: S102  as the standard library does
+    made: Callable[..., None] = names["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+def _parameter(item: Field[Any], names: dict[str, Any]) -> str:
+    if item.default is not MISSING:
+        names[f"__of_{item.name}"] = item.default
+        return f"{item.name}=__of_{item.name}"
+    return item.name if item.default_factory is MISSING else f"{item.name}=__unset"
+
+
+def _assignment(item: Field[Any], names: dict[str, Any]) -> str:
+    value = item.name
+    if item.default_factory is not MISSING:
+        names[f"__make_{item.name}"] = item.default_factory
+        made = f"__make_{item.name}()"
+        value = f"{made} if {item.name} is __unset else {item.name}" if item.init else made
+    elif not item.init:
+        return ""  # nothing gives it a value but ``__post_init__``
+    return f"__set(self, {item.name!r}, {value})"
+
+
+def _comparing(cls: type[Any]) -> tuple[Callable[[Any, object], bool], Callable[[Any], int]]:
+    """``__eq__`` and ``__hash__`` by the fields that are compared."""
+    compared = [item.name for item in fields(cls) if item.compare]
+    values: Callable[[Any], object] = attrgetter(*compared) if compared else lambda _: ()
+
+    def __eq__(self: Any, other: object) -> bool:  # noqa: N807
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return values(self) == values(other)
+
+    def __hash__(self: Any) -> int:  # noqa: N807
+        return hash(values(self))
+
+    return __eq__, __hash__
+
+
+def _repr(self: Any) -> str:
+    shown = (f"{item.name}={getattr(self, item.name)!r}" for item in fields(self) if item.repr)
+    return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _refuse_set(self: object, name: str, value: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_delete(self: object, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _state(self: Any) -> list[object]:
+    """What is pickled and copied: slots of a class that refuses to be set need it said."""
+    return [getattr(self, item.name) for item in fields(self)]
+
+
+def _set_state(self: Any, state: list[object]) -> None:
+    for item, value in zip(fields(self), state, strict=True):
+        object.__setattr__(self, item.name, value)
+
+
+_SHARED: dict[str, Callable[..., object]] = {
+    "__repr__": _repr,
+    "__setattr__": _refuse_set,
+    "__delattr__": _refuse_delete,
+    "__getstate__": _state,
+    "__setstate__": _set_state,
+}
