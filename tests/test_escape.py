@@ -189,6 +189,16 @@ def test_safe_urls(raw: str, expected: str) -> None:
     assert escape.safe_url(raw) == expected
 
 
+@given(st.lists(st.sampled_from(["a", "a-b", "", "x" * 63, "x" * 64, ":", "xn--a"]), max_size=5))
+def test_a_host_in_ascii_is_what_the_codec_says_of_it(labels: list[str]) -> None:
+    host = ".".join(labels)
+    try:
+        expected: str | None = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        expected = None
+    assert escape._ascii_host(host) == expected
+
+
 @given(anything)
 def test_a_safe_url_can_stand_in_quotes_and_brackets(text: str) -> None:
     url = escape.safe_url("https://host.example/" + text)

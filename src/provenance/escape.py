@@ -8,10 +8,11 @@ twice, and none is undone by a later one. What cannot be shown is made visible a
 from __future__ import annotations
 
 import html as _html
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+from provenance import lazy_re as re
 
 UNSEEN = (
     (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x61C, 0x61C),
@@ -191,17 +192,28 @@ def safe_url(url: str | None) -> str | None:
         return None
     if parts.scheme.lower() not in {"http", "https"} or not host or "@" in parts.netloc:
         return None
-    try:
-        host = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
-    if re.fullmatch(r"[A-Za-z0-9_.:-]+", host) is None:
+    host = _ascii_host(host)
+    if host is None or re.fullmatch(r"[A-Za-z0-9_.:-]+", host) is None:
         return None
     netloc = f"[{host}]" if ":" in host else host
     netloc = netloc if port is None else f"{netloc}:{port}"
     rest = (quote(part, safe=_URL_SAFE) for part in (parts.path, parts.query, parts.fragment))
     path, query, fragment = rest
     return urlunsplit(SplitResult(parts.scheme.lower(), netloc, path, query, fragment))
+
+
+def _ascii_host(host: str) -> str | None:
+    """A host in its ``xn--`` form; ``None``: a label is empty or too long (RFC 1035, 2.3.4).
+
+    One in ASCII stays as it is. The codec says the same of it, at the price of its tables.
+    """
+    if host.isascii():
+        *labels, last = host.split(".")
+        return host if all(0 < len(one) < 64 for one in labels) and len(last) < 64 else None
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
 
 
 _TEX_SPECIAL = {

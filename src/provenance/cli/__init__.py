@@ -5,6 +5,7 @@ Commands are imported when they are run, so that ``provenance --help`` starts fa
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
@@ -91,8 +92,14 @@ def cli(context: click.Context) -> None:
     context.default_map = default_map(Path.cwd())
 
 
+_SELDOM = 20_000
+"""Objects made between two looks for garbage (Python's own: 700): most of what a start makes stays,
+and to look at it again and again was a twentieth of the start."""
+
+
 def main() -> None:
     """Run the command line and exit with its code."""
+    gc.set_threshold(_SELDOM)
     _fill_closed_streams()
     signal.signal(signal.SIGINT, _interrupt)
     code = run(sys.argv[1:])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.report.license import Meaning
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,
@@ -16,7 +16,7 @@ from provenance.vocabulary.identifiers import (
 from provenance.vocabulary.restrictions import Restriction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadValue:
     """What a value stands for."""
 

@@ -9,10 +9,10 @@ terms of its own that happen to have MIT in their name.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 from provenance.licensing.limits import limits_in
 from provenance.licensing.links import read_license_link, urls
 from provenance.licensing.meanings import (
@@ -284,7 +284,7 @@ def _whole(text: str) -> bool:
     return len(names.mentions) == 1 and not names.leftover
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Names:
     mentions: tuple[NameMention, ...]
     leftover: str

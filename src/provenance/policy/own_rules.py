@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import PolicyError, missing_extra
 from provenance.licensing import groups_of, symbols_in
-from provenance.policy.closed_words import impossible_words
 from provenance.policy.model import OwnRule
 from provenance.policy.rules.items import set_items
 from provenance.policy.rules.rule import Hit
@@ -96,6 +95,8 @@ def compile_rule(when: str) -> tuple[cel.Expression, bool]:
         raise ValueError("a rule is a condition: it must come to true or false")
     if _compiles({}, when):
         raise ValueError("the rule names no variable: it says the same of everything")
+    from provenance.policy.closed_words import impossible_words
+
     wrong = impossible_words(when)
     if wrong is not None:
         raise ValueError(wrong)

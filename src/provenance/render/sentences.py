@@ -7,10 +7,10 @@ Texts returned hold outside strings as they are: a renderer passes them through
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from provenance import amounts
 from provenance.amounts import percent
+from provenance.frozen import frozen
 from provenance.render import origin_words, set_words
 from provenance.report import shares
 from provenance.report.coverage import Coverage, MeasureKind, Reading
@@ -153,7 +153,7 @@ def verdict_sentence(report: Report) -> str:
     return ", ".join(parts) if parts else NO_FINDINGS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasureRow:
     """One measure with both readings, for a table."""
 

@@ -6,9 +6,9 @@ An explicit license that the policy refuses is a part of its own: it is no good 
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 
 from provenance.amounts import listing, percent
+from provenance.frozen import frozen
 from provenance.render.deciding import refused_keys
 from provenance.render.sentences import (
     NOT_EXAMINED,
@@ -36,7 +36,7 @@ SLICE_MEANING = {
 """The parts of a bar, worst first, and what each means."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slice:
     """One part of a bar."""
 

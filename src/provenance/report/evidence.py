@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance.amounts import place
+from provenance.frozen import frozen
 
 HUB_CROISSANT = ".hub/croissant.json"
 """Path of the Croissant description that the Hub itself makes of a dataset (``GET
@@ -13,7 +12,7 @@ EXCERPT_LIMIT = 240
 """Longest excerpt kept, in characters. Longer text is cut at a word and ends in ``…``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class FactSource:
     """Where a fact of a digest or of the catalogue was read."""
 
@@ -24,7 +23,7 @@ class FactSource:
     """ISO date (or its year, or month) of the reading or of what was read."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Evidence:
     """One place in one revision of one repository, and the words or value seen there.
 

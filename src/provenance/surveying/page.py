@@ -6,13 +6,13 @@ What the page says stands in ``templates/census.html.j2``; here it is prepared.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment
 
 from provenance import templating
 from provenance.escape import safe_url
+from provenance.frozen import frozen
 from provenance.refs import is_repo_id
 from provenance.surveying import words
 from provenance.surveying.aggregate import Aggregates, GroupShare
@@ -26,7 +26,7 @@ _MOST_LABELS = 12
 _PACKAGE = "provenance.surveying"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     """One state in the bar of all; places and widths in thousandths of the bar."""
 
@@ -37,7 +37,7 @@ class _State:
     width: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Bar:
     """The bar of one row; its width in hundredths of what it is measured by."""
 
@@ -45,7 +45,7 @@ class _Bar:
     width: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One group."""
 
@@ -55,7 +55,7 @@ class _Row:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     """Groups under a heading; ``bars_of`` says what the bars at its right are of."""
 
@@ -65,7 +65,7 @@ class _Table:
     bars_of: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _SubjectRow:
     """One subject of the table of many."""
 
@@ -77,7 +77,7 @@ class _SubjectRow:
     numbers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Subjects:
     """The first subjects, and how many are not listed."""
 
@@ -89,7 +89,7 @@ class _Subjects:
     unlisted: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ColumnPart:
     """One part of a year's column, in hundredths of the largest year."""
 
@@ -98,7 +98,7 @@ class _ColumnPart:
     height: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """One year."""
 
@@ -109,7 +109,7 @@ class _Column:
     parts: tuple[_ColumnPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _UnreadSubject:
     """One subject that was not examined."""
 
@@ -118,7 +118,7 @@ class _UnreadSubject:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Section:
     """What stands below the answer under one name of the navigation."""
 

@@ -315,6 +315,9 @@ def parse_expression(text: str) -> Expression | None:
         return None
     if _ONE_ID.fullmatch(text):
         return Leaf(canonical(text))
+    plain = _plain(text)
+    if plain is not None:
+        return plain
     if _UNJOINED.search(text):
         return None
     from license_expression import ExpressionError
@@ -324,6 +327,18 @@ def parse_expression(text: str) -> Expression | None:
     except (ExpressionError, IndexError, AssertionError):
         return None
     return tree if all(_LEAF.fullmatch(symbol) for symbol in leaves(tree)) else None
+
+
+def _plain(text: str) -> Compound | None:
+    """Ids of SPDX's list joined by one operator, as the parser reads them without its tables."""
+    words = text.split(" ")
+    symbols, between = words[::2], {word.upper() for word in words[1::2]}
+    if len(words) % 2 == 0 or not all(symbol.lower() in spdx_ids() for symbol in symbols):
+        return None
+    parts = tuple(Leaf(canonical(symbol)) for symbol in symbols)
+    if between == {"AND"}:
+        return Compound("AND", parts)
+    return Compound("OR", parts) if between == {"OR"} else None
 
 
 _ID = r"(?!(?:and|or|with)(?![\w.:+-]))[A-Za-z0-9][A-Za-z0-9.:+_-]*"

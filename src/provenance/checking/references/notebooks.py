@@ -6,7 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.first_look import may_refer
@@ -19,6 +19,7 @@ from provenance.checking.references.python import (
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Gathered
+from provenance.frozen import frozen
 from provenance.report.checked import FileProblem
 
 _ASSIGNED = re.compile(r"(\s*[A-Za-z_][\w., ]*?)\s*=\s*[!%](.*)")
@@ -62,7 +63,7 @@ def find_in_notebook(data: bytes, path: str, rules: Rules) -> Gathered:
     return gathered
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cell:
     """A cell with code."""
 

@@ -27,6 +27,7 @@ from provenance.checking.references.shell_programs import OLLAMA, Taken, kind_of
 from provenance.checking.references.shell_text import VARIABLE, Token, bare
 from provenance.checking.references.shell_variables import Variables
 from provenance.checking.references.sites import JSON, Gathered, Inner, Site, weigh
+from provenance.frozen import frozen
 from provenance.report.checked import (
     Confidence,
     Reference,
@@ -44,7 +45,7 @@ _BASE = frozenset({"base", "model"})
 """Words of a name for the model that another is made from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivenValue:
     """How a value is given: by what, in which command."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.amounts import percent
+from provenance.frozen import frozen
 from provenance.policy.model import Decision, Policy, ShareLimit, Terms
 from provenance.policy.rules.items import license_evidence, listed, set_items
 from provenance.policy.rules.rule import Hit, RuleSection, Wildcard, declare
@@ -19,7 +19,7 @@ from provenance.report.shares import weight_of
 _EPSILON = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """The part of one measure that is under some licenses, as an interval of fractions."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.frozen import frozen
@@ -42,7 +41,7 @@ class Wildcard(StrEnum):
     """Nothing: the rule is about the unknown, or about all the data at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Hit:
     """A rule fired on one thing. Hits of one rule with the same ``key`` make one finding."""
 
