@@ -75,7 +75,8 @@ def test_it_compares_by_the_fields_that_are_compared() -> None:
     assert Made("a", note="one") == Made("a", note="other")
     assert hash(Made("a", note="one")) == hash(Made("a", note="other"))
     assert Made("a") != Made("b")
-    assert Made("a") != "a"
+    other: object = Known("a")
+    assert Made("a") != other
     assert len({Empty(), Empty()}) == 1
 
 
