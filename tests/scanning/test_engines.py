@@ -281,7 +281,7 @@ def test_what_threads_use_is_imported_before_there_are_any() -> None:
         "import sys; from provenance.scanning.duckdb_engine import DuckDBEngine as E;"
         "from provenance.scanning.layout import DataFile, FileFormat;"
         "E().jobs([DataFile('a', FileFormat.JSONL, 'a', 1, '')] * 2);"
-        "print({'narwhals', 'pyarrow'} <= set(sys.modules))"
+        "print('pyarrow' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert found.stdout == b"True\n"

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from provenance.errors import SourceError, UsageError, missing_extra
 from provenance.scanning.expression import (
     BYTES,
+    CUT,
     LICENSE,
     POSITION,
     READABLE,
     TEXT,
     TOKENS,
-    count_groups,
+    CountQuery,
+    count_query,
     read_groups,
     readable,
     sampled,
@@ -96,9 +98,6 @@ class DuckDBEngine:
         """
         try:
             import duckdb
-
-            # before there are threads: one that looks into sys.modules meets half an import
-            import narwhals  # noqa: F401
         except ImportError:
             raise UsageError(missing_extra("scanning needs DuckDB", "scan")) from None
         config = {
@@ -126,7 +125,7 @@ class DuckDBEngine:
         Two Parquet files at once took a tenth less time and a third more memory.
         """
         if any(file.format is not FileFormat.PARQUET or is_remote(file.path) for file in files):
-            import pyarrow  # noqa: F401  before there are threads, as above
+            import pyarrow  # noqa: F401  before there are threads: one met half an import
         if self._limited or all(file.format is FileFormat.PARQUET for file in files):
             return 1
         return os.cpu_count() or 1
@@ -155,11 +154,8 @@ class DuckDBEngine:
             return self._count(plan, population)
 
     def _count(self, plan: Plan, population: int | None) -> FileCount:
-        import narwhals as nw
-
         with self._cursor(plan.file) as cursor, self._relation(cursor, plan) as relation:
-            frame = nw.from_native(relation)
-            answer = _rows_of(count_groups(frame, plan).to_native())
+            answer = _rows_of(_grouped(relation, count_query(plan)))
             groups, unreadable = read_groups(answer, plan.columns)
         total = unreadable + sum(group.rows for group in groups)
         return FileCount(plan.file, plan.columns, groups, unreadable, population or total)
@@ -172,14 +168,11 @@ class DuckDBEngine:
 
     def texts(self, plan: Plan, limit: int) -> list[str | None]:
         """Texts of a sample of the records, null included, at most ``limit``. Raises as count."""
-        import narwhals as nw
-
         with self._cursor(plan.file) as cursor, self._relation(cursor, plan, text=True) as relation:
-            frame = nw.from_native(relation)
-            if plan.one_in > 1:
-                frame = sampled(frame, plan.one_in)
-            kept = readable(frame, plan).select(TEXT).head(limit)
-            return [row[TEXT] for row in _rows_of(kept.to_native())]
+            kept = relation
+            for condition in (sampled(plan), readable(plan)):
+                kept = kept if condition is None else kept.filter(condition)
+            return [row[TEXT] for row in _rows_of(kept.project(TEXT).limit(limit))]
 
     def underway(self) -> float:
         """Stored bytes read so far of the files being counted, as DuckDB estimates."""
@@ -275,6 +268,16 @@ class DuckDBEngine:
             case FileFormat.ARROW:
                 with open_binary(path) as stream:
                     yield cursor.from_arrow(arrow_reader(stream))
+
+
+def _grouped(relation: duckdb.DuckDBPyRelation, asked: CountQuery) -> duckdb.DuckDBPyRelation:
+    kept = relation if asked.where is None else relation.filter(asked.where)
+    sums = (f"{sql} AS {name}" for name, sql in asked.sums)
+    groups = kept.aggregate(", ".join([*asked.keys, *sums]), ", ".join(asked.keys))
+    if not asked.cuts:
+        return groups
+    others = [name for name in groups.columns if name != LICENSE]
+    return groups.project(", ".join([f"{CUT} AS {LICENSE}", *others]))
 
 
 def _rows_of(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:

@@ -1,19 +1,18 @@
-"""The one question a scan asks of a frame, as narwhals expressions that every engine runs.
+"""The one question a scan asks of the records of a file, as SQL that every engine reads.
 
-An engine gives a frame of one row a record with the columns named here; byte lengths and the
-way into nested or textual columns are its own, everything else is this module's.
+An engine gives one row a record with the columns named here; byte lengths and the way into nested
+or textual columns are its own, everything else is this module's. The SQL is what DuckDB and Spark
+both have: functions of the standard, and names that are no keyword of either.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from provenance.frozen import frozen
 from provenance.scanning.layout import MAX_VALUE, Columns, FileFormat, Group, Plan, Shape
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 LICENSE = "license"
 """License value: text, or the nested value as it is."""
@@ -24,9 +23,10 @@ TEXT = "text"
 """The text itself; read only to look for personal data in it."""
 READABLE = "readable"
 """Of JSON lines: whether the line is a JSON object in UTF-8."""
-POSITION = "position"
+POSITION = "place"
 """0-based position of the record in its file; only in samples."""
 
+_ROWS = "counted_rows"
 _SQUARES = "squares"
 _SQUARES_OF_COUNTS = "squares2"
 _COUNTED = "counted"
@@ -34,40 +34,45 @@ _MULTIPLIER = 2_654_435_761
 _MODULUS = 2**32
 
 
-def count_groups(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
+@frozen
+class CountQuery:
     """Rows, bytes, tokens and what a sample's error needs, for each distinct license value."""
-    import narwhals as nw
 
+    where: str | None
+    """Condition that a record is counted by; ``None``: every one is."""
+    keys: tuple[str, ...]
+    """Columns to group by; without any, all records are one group."""
+    sums: tuple[tuple[str, str], ...]
+    """Names of the further columns of the answer, and their SQL over the records of a group."""
+    cuts: bool
+    """Whether the license is text, of which :data:`CUT` is enough: once a group, not a record."""
+
+
+CUT = f"substr({LICENSE}, 1, {MAX_VALUE})"
+
+
+def count_query(plan: Plan) -> CountQuery:
+    """What is asked of the records of a file."""
     columns = plan.columns
-    if plan.one_in > 1:
-        frame = sampled(frame, plan.one_in)
     keys = [LICENSE] if columns.license is not None else []
     if plan.file.format is FileFormat.JSONL:
         keys.append(READABLE)
-    wanted = [nw.len().alias("rows")]
+    sums = [(_ROWS, "count(*)")]
     if columns.text is not None:
-        wanted.append(nw.col(BYTES).sum())
+        sums.append((BYTES, f"sum({BYTES})"))
         if plan.one_in > 1:
-            wanted.append(_squared(BYTES).sum().alias(_SQUARES))
+            sums.append((_SQUARES, _sum_of_squares(BYTES)))
     if columns.tokens is not None:
-        is_count = nw.when(nw.col(TOKENS) >= 0).then(nw.lit(1)).otherwise(nw.lit(0))
-        wanted += [nw.col(TOKENS).sum(), is_count.sum().alias(_COUNTED)]
+        is_count = f"CASE WHEN {TOKENS} >= 0 THEN 1 ELSE 0 END"
+        sums += [(TOKENS, f"sum({TOKENS})"), (_COUNTED, f"sum({is_count})")]
         if plan.one_in > 1:
-            wanted.append(_squared(TOKENS).sum().alias(_SQUARES_OF_COUNTS))
-    if not keys:
-        return frame.select(*wanted)
-    groups = frame.group_by(*keys).agg(*wanted)
-    if columns.license is not None and not is_nested(plan):
-        # cut once for each distinct value, not once a record
-        groups = groups.with_columns(nw.col(LICENSE).str.head(MAX_VALUE))
-    return groups
+            sums.append((_SQUARES_OF_COUNTS, _sum_of_squares(TOKENS)))
+    cuts = columns.license is not None and not is_nested(plan)
+    return CountQuery(sampled(plan), tuple(keys), tuple(sums), cuts)
 
 
-def _squared(column: str) -> nw.Expr:
-    import narwhals as nw
-
-    value = nw.col(column).cast(nw.Float64)
-    return value * value
+def _sum_of_squares(column: str) -> str:
+    return f"sum(CAST({column} AS DOUBLE) * CAST({column} AS DOUBLE))"
 
 
 def is_nested(plan: Plan) -> bool:
@@ -81,23 +86,21 @@ def is_nested(plan: Plan) -> bool:
     )
 
 
-def sampled(frame: nw.LazyFrame[Any], one_in: int) -> nw.LazyFrame[Any]:
-    """About one record in ``one_in``, spread evenly over the file and the same every time.
+def sampled(plan: Plan) -> str | None:
+    """The condition of about one record in ``plan.one_in``; ``None``: all are taken.
 
-    A record is kept when its position, multiplied modulo 2³² (Knuth, The Art of Computer
-    Programming 3, 6.4: multiplicative hashing), falls in the first part of the range.
+    They are spread evenly over the file, and are the same every time: a record is kept when its
+    position, multiplied modulo 2³² (Knuth, The Art of Computer Programming 3, 6.4: multiplicative
+    hashing), falls in the first part of the range.
     """
-    import narwhals as nw
+    if plan.one_in <= 1:
+        return None
+    return f"({POSITION} * {_MULTIPLIER}) % {_MODULUS} < {_MODULUS // plan.one_in}"
 
-    spread = (nw.col(POSITION) * _MULTIPLIER) % _MODULUS
-    return frame.filter(spread < _MODULUS // one_in)
 
-
-def readable(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
-    """The records without the lines that are none."""
-    import narwhals as nw
-
-    return frame.filter(nw.col(READABLE)) if plan.file.format is FileFormat.JSONL else frame
+def readable(plan: Plan) -> str | None:
+    """The condition of a record that can be read; ``None``: what no record is gives none."""
+    return READABLE if plan.file.format is FileFormat.JSONL else None
 
 
 def read_groups(
@@ -107,7 +110,7 @@ def read_groups(
     groups: dict[str | None, Group] = {}
     unreadable = 0
     for row in rows:
-        count = int(row["rows"])
+        count = int(row[_ROWS])
         if not row.get(READABLE, True):
             unreadable += count
             continue

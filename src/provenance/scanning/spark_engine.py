@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from provenance.errors import SourceError, UsageError
 from provenance.scanning.expression import (
     BYTES,
+    CUT,
     LICENSE,
     POSITION,
     READABLE,
     TEXT,
     TOKENS,
-    count_groups,
+    CountQuery,
+    count_query,
     is_nested,
     read_groups,
     readable,
@@ -63,11 +65,8 @@ class SparkEngine:
 
     def count(self, plan: Plan, population: int | None) -> FileCount:
         """See :meth:`provenance.scanning.duckdb_engine.DuckDBEngine.count`."""
-        import narwhals as nw
-
         try:
-            frame = nw.from_native(self._records(plan))
-            answer = count_groups(frame, plan).collect(backend="pyarrow").to_native()
+            answer = _grouped(self._records(plan), count_query(plan)).toArrow()
         except failures() as error:
             raise self._why(error) from None
         groups, unreadable = read_groups(answer.to_pylist(), plan.columns)
@@ -83,14 +82,11 @@ class SparkEngine:
 
     def texts(self, plan: Plan, limit: int) -> list[str | None]:
         """Texts of a sample of the records, null included, at most ``limit``. Raises as count."""
-        import narwhals as nw
-
         try:
-            frame = nw.from_native(self._records(plan))
-            if plan.one_in > 1:
-                frame = sampled(frame, plan.one_in)
-            kept = readable(frame, plan).select(TEXT).head(limit)
-            texts: list[str | None] = kept.collect(backend="pyarrow").to_native()[TEXT].to_pylist()
+            kept = self._records(plan)
+            for condition in (sampled(plan), readable(plan)):
+                kept = kept if condition is None else kept.where(condition)
+            texts: list[str | None] = kept.select(TEXT).limit(limit).toArrow()[TEXT].to_pylist()
         except failures() as error:
             raise self._why(error) from None
         return texts
@@ -193,6 +189,15 @@ class SparkEngine:
         """Spark reads no Arrow files: the driver reads one and hands it over, whole."""
         with open_binary(file.path) as stream:
             return self._spark.createDataFrame(arrow_reader(stream).read_all())
+
+
+def _grouped(frame: DataFrame, asked: CountQuery) -> DataFrame:
+    from pyspark.sql import functions as sql
+
+    kept = frame if asked.where is None else frame.where(asked.where)
+    sums = [sql.expr(text).alias(name) for name, text in asked.sums]
+    groups = kept.groupBy(*asked.keys).agg(*sums)
+    return groups.withColumn(LICENSE, sql.expr(CUT)) if asked.cuts else groups
 
 
 def _access(column: Column, plan: Plan, nested: bool) -> SparkColumn:

@@ -7,7 +7,6 @@ import gc
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
 
 from provenance.frozen import frozen
@@ -148,6 +147,8 @@ def outlines(values: Sequence[str | None]) -> Iterator[Outline]:
     if len(values) < _MANY or (workers or 1) == 1:
         yield from map(outline, values)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     parts = [values[start : start + _PART] for start in range(0, len(values), _PART)]
     with ProcessPoolExecutor(workers, initializer=_keep_what_is_there) as pool:
         for distinct, numbers in pool.map(_numbered, parts):
