@@ -22,6 +22,7 @@ from provenance.render import REPORT_FORMATS
 
 if TYPE_CHECKING:
     from provenance.hub.interface import CardSource
+    from provenance.report.report import Note
     from provenance.scanning.scan import Engine, ScanProgress
 
 _SETTLED_S = 1.0
@@ -99,7 +100,6 @@ def scan(
         listing = list_sources(sources, _open_hub)  # a mistyped name is said before the rest starts
         from provenance.policy import load_policy
         from provenance.scanning.notes import column_notes, listing_notes
-        from provenance.scanning.personal import find_personal_data
         from provenance.scanning.report import corpus_report
         from provenance.scanning.scan import scan_files
         from provenance.scanning.state import Question, StateFile
@@ -111,7 +111,11 @@ def scan(
         engine = stack.enter_context(_engine(engine_name, memory_limit, temp_directory, master))
         show = stack.enter_context(_progress())
         counts = scan_files(listing.files, question, engine, kept, show)
-        personal = find_personal_data(counts, engine, sample) if privacy else ()
+        personal: tuple[Note, ...] = ()
+        if privacy:
+            from provenance.scanning.personal import find_personal_data
+
+            personal = find_personal_data(counts, engine, sample)
     notes = (*column_notes(counts), *listing_notes(listing), *personal)
     today = parse_date(as_of)
     rest = f" and {len(sources) - 1} more" if len(sources) > 1 else ""

@@ -35,7 +35,7 @@ from provenance.scanning.layout import (
     Plan,
     Shape,
 )
-from provenance.scanning.parquet_file import no_pattern
+from provenance.scanning.parquet_file import no_pattern, part, share
 from provenance.scanning.probe import UnreadableFileError, arrow_reader, csv_header
 from provenance.scanning.remote import (
     filesystem,
@@ -112,6 +112,7 @@ class DuckDBEngine:
             self._database = duckdb.connect(":memory:", config=dict(config))
         except duckdb.Error as error:
             raise UsageError(f"DuckDB refuses its settings: {_line(error)}") from None
+        self._shared = share(self._database)
         self._lock = threading.Lock()
         self._schemes: set[str] = set()
         self._running: dict[duckdb.DuckDBPyConnection, int] = {}
@@ -189,6 +190,8 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """Close the database."""
+        part(self._shared)
+        self._shared.close()
         self._database.close()
 
     @contextmanager

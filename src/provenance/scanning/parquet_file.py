@@ -6,7 +6,6 @@ Remote files are read through PyArrow, which fetches no more of them than is nee
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.frozen import frozen
@@ -98,15 +97,36 @@ def no_pattern(path: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in path)
 
 
-@cache
+_open: list[duckdb.DuckDBPyConnection] = []
+"""Connections to the databases that footers can be read on; the last one is used."""
+
+
+def share(database: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Read footers on a database that is there anyway: to open another takes 30 ms.
+
+    Returns the connection that is kept, for :func:`part`.
+    """
+    kept = database.cursor()
+    _open.append(kept)
+    return kept
+
+
+def part(kept: duckdb.DuckDBPyConnection) -> None:
+    """Read no more footers on that database; said twice it is the same."""
+    if kept in _open:
+        _open.remove(kept)
+
+
 def _database() -> duckdb.DuckDBPyConnection:
+    for kept in reversed(_open):
+        return kept
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
-    return duckdb.connect(":memory:", config=config)
+    return share(duckdb.connect(":memory:", config=config))
 
 
 def _field(
