@@ -209,7 +209,7 @@ def _ascii_host(host: str) -> str | None:
     """
     if host.isascii():
         *labels, last = host.split(".")
-        return host if all(0 < len(one) < 64 for one in labels) and len(last) < 64 else None
+        return host if all(0 < len(label) < 64 for label in labels) and len(last) < 64 else None
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:

@@ -35,8 +35,8 @@ def frozen(
         if cls.__doc__ is None:  # else the library takes the signature of an ``__init__`` to say it
             cls.__doc__ = cls.__name__
         made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
-        own = {"__init__": _on_first_call(made), **_comparing(made, order)}
-        for name, method in (own | _SHARED).items():
+        methods = {"__init__": _on_first_call(made), **_comparing(made, order)}
+        for name, method in (methods | _SHARED).items():
             if name not in cls.__dict__:
                 setattr(made, name, method)
         return made
