@@ -6,7 +6,6 @@ Texts given here passed the terminal's boundary; nothing is read as markup or as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 
@@ -17,6 +16,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from provenance import lazy_re as re
+from provenance.frozen import frozen
 
 
 def drawn(parts: Iterable[RenderableType], width: int, *, color: bool = False) -> str:
@@ -52,7 +52,7 @@ Styled = tuple[str, str]
 """A text and the style it has (as rich names it; empty for none)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """Lines that are known to fit: thousands of them cost little, since nothing is laid out."""
 

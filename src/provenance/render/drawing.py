@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -13,6 +12,7 @@ from rich.text import Text
 from provenance import console
 from provenance.console import Lines, Styled
 from provenance.escape import terminal
+from provenance.frozen import frozen
 from provenance.render.layout import clip, clip_middle, width, wrap
 from provenance.render.page import Page
 from provenance.render.record_tables import RecordTable
@@ -64,7 +64,7 @@ def hanging(text: str, page: Page, by: int = 0) -> Text:
     return Text(indent + f"\n{indent}  ".join(cut(text, prose_width(page) - by - 2)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn:
     """One column of a table that is as wide as what is in it."""
 

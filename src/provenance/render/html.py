@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from provenance import amounts, templating
 from provenance.escape import html, log_lines
+from provenance.frozen import frozen
 from provenance.render import (
     charts,
     deciding,
@@ -96,7 +96,7 @@ _MANY, _SAMPLE = 400, 100
 """Sets from which on it is estimated what all quotes take, and of how many of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Most:
     """How much is shown of one thing; the JSON report holds all of it."""
 
