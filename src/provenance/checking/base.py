@@ -95,7 +95,7 @@ def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
     return scan_files(sorted(paths), reader, rules, excludes, jobs=1, links=base.links_here())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _BlobReader:
     """Files of a commit: those that are searched at once, others when one is asked for."""
 

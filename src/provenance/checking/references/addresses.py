@@ -7,12 +7,12 @@ change nothing about which repository an address names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from provenance.frozen import frozen
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A Hub repository that a string names."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.checking.references.addresses import Named, hub_address
 from provenance.checking.references.rules import Rules
+from provenance.frozen import frozen
 from provenance.refs import is_repo_id
 from provenance.report.checked import ReferenceKind
 
@@ -21,7 +21,7 @@ _TAG = re.compile(r"(?i)(?<=.):(?:latest|[iqfb][\w.]*)$")
 """The quantization after the id of a GGUF repository."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unnamed:
     """Why a string names no Hub repository."""
 
