@@ -28,6 +28,7 @@ from provenance.discovery.siblings import (
     names_sibling,
     sibling_sections,
 )
+from provenance.frozen import frozen
 from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import Amount, BaseModelMention, DeclaredIn, Measure, Mention, Role
@@ -88,7 +89,7 @@ _LONG_FAMILY = 5
 _LIMIT_NAME = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A place that may name a set."""
 
