@@ -64,6 +64,15 @@ def test_blobs_that_are_missing(tmp_path: Path) -> None:
         ("**/tests/**", "contests/a.py", False),
         ("*.gen.py", "x/a.gen.py", True),
         ("a.py", "b/a.py", True),
+        ("**/test_*.py", "test_a.py", True),
+        ("**/test_*.py", "x/y/test_a.py", True),
+        ("**/test_*.py", "x/test_set_maker/make.py", False),
+        ("test_*", "x/test_set_maker/make.py", True),
+        ("?_*.py", "x/a_b.py", True),
+        ("?_*.py", "a/_b.py", False),
+        ("a.b*", "axb", False),
+        ("data/*", "data/x/y.py", True),
+        ("[ab].py", "x/a.py", True),
     ],
 )
 def test_patterns(pattern: str, path: str, excluded: bool) -> None:

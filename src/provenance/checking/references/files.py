@@ -112,15 +112,27 @@ def _is_file(path: Path) -> bool:
 
 
 def excluded_by(patterns: Sequence[str]) -> re.Pattern[str]:
-    """Matches paths that any of the shell patterns excludes; ``**/`` matches no folder too."""
+    """Matches paths that any of the shell patterns excludes; ``**/`` matches no folder too.
+
+    A pattern of a name alone (``test_*.py``) is held against the names of files and folders, as git
+    does it: it excludes no ``test_set_maker/make.py``. In any other, ``*`` crosses folders.
+    """
     parts = []
     for pattern in patterns:
         text = f"{pattern}**" if pattern.endswith("/") else pattern
         plain = text.removeprefix("**/")
+        if "/" not in plain and "[" not in plain:
+            parts.append(f"(?:.*/)?{_name(plain)}(?:/.*)?\\Z")
+            continue
         parts.append(translate(plain))
         if plain != text or "/" not in text.rstrip("*"):
             parts.append(translate(f"*/{plain}"))
-    return re.compile("|".join(parts) if parts else r"(?!)")
+    return re.compile("|".join(parts) if parts else r"(?!)", re.DOTALL)
+
+
+def _name(pattern: str) -> str:
+    """The expression of a pattern for one name: its stars cross no folder."""
+    return "".join({"*": "[^/]*", "?": "[^/]"}.get(sign, re.escape(sign)) for sign in pattern)
 
 
 @frozen
