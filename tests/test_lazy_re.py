@@ -54,3 +54,31 @@ def test_a_broken_one_is_said_at_the_first_use() -> None:
     lazy = lazy_re.compile("(")
     with pytest.raises(re.error):
         lazy.search("")
+
+
+WORDS = r"(?i)\b(?:trained|fine-?tuned|pre-?trained|distilled|initiali[sz]ed|merged|quanti[sz]ed|stil)\s(?P<On>on|with|from)\b"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["TRAINED on", "fıne-tuned with", "Diſtilled From", "x", "İ", "STİL on", "stıl on"]
+        ),
+        max_size=4,
+    )
+)
+def test_one_that_is_used_often_finds_what_it_found_at_first(words: list[str]) -> None:
+    eager, lazy = re.compile(WORDS), lazy_re.compile(WORDS)
+    text = " ".join(words)
+    wanted = [m.span() for m in eager.finditer(text)]
+    for _ in range(lazy_re._USES + 2):
+        hit, first = lazy.search(text), eager.search(text)
+        assert (hit and hit.span()) == (first and first.span())
+        assert [m.span() for m in lazy.finditer(text)] == wanted
+
+
+def test_one_that_heeds_case_somewhere_stays_as_it_is() -> None:
+    lazy = lazy_re.compile(WORDS + r"(?-i:\sX)")
+    for _ in range(lazy_re._USES + 2):
+        assert lazy.search("TRAINED ON X") is not None
+        assert lazy.search("trained on x") is None

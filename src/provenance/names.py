@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from provenance.knowledge import read_words
@@ -17,6 +18,7 @@ _SHARED_PATHS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def normalize(name: str) -> str:
     """Letters and digits of ``name`` in lower case, without what stands in parentheses.
 

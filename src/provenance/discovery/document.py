@@ -20,17 +20,22 @@ MARKS = "\ue000-\uf8ff"
 _FIRST = 0xE000
 _MOST_MARKS = 6_000
 _INLINE = re.compile(
-    r"(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,1000}\))"
-    r"|\[{1,2}(?P<words>[^\]\[]{1,300})\]{1,2}(?:\s(?=\(http))?\(\s{0,3}<?(?P<target>[^\s()<>]{1,600}+"
+    r"!\[[^\]\[]{0,300}\]\([^()\s]{0,1000}\)"
+    r"|\[\[?(?P<words>[^\]\[]{1,300})\]{1,2}(?:\s(?=\(http))?\(\s{0,3}<?(?P<target>[^\s()<>]{1,600}+"
     r"(?:\([^\s()]{0,80}\)[^\s()<>]{0,80}+)?)>?[^()]{0,100}+\)"
-    r"|(?P<ticks>`{1,3})(?P<code>[^`\n]{1,200})`{1,3}"
-    r"|(?P<url>https?://[^\s<>()\[\]\"'`|,]{3,600})"
-    r"|(?P<tag><[A-Za-z/!][^<>]{0,300}>)"
-    r"|(?P<note>\\?\[\d{1,3}\\?\])"
-    r"|(?P<escape>\\(?=[^\w\s]))"
-    r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))"
-    r"|(?P<break>\n)"
+    r"|``?`?(?P<code>[^`\n]{1,200})`{1,3}"
+    r"|h(?P<url>ttps?://[^\s<>()\[\]\"'`|,]{3,600})"
+    r"|<(?P<tag>[A-Za-z/!][^<>]{0,300}>)"
+    r"|\[\d{1,3}\\?\]"
+    r"|\\\[\d{1,3}\\?\]"
+    r"|\\(?P<escape>(?=[^\w\s]))"
+    r"|\*(?P<stars>\*{0,2})"
+    r"|_(?P<line>(?<!\w_)_?(?=\w)|(?<=\w_)_?(?!\w))"
+    r"|\n(?P<break>)"
 )
+"""Links, code, addresses and marks of style. Each way begins with a letter of its own, not with a
+group, so that a search passes over plain words at once."""
+_STYLE = frozenset({"escape", "stars", "line"})
 _MARKUP = re.compile(r"[\[`*_<\\\n]|http")
 _PRIVATE = re.compile(f"[{MARKS}]")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
@@ -192,9 +197,9 @@ def _inline(raw: str) -> tuple[str, tuple[Mark, ...], tuple[int, ...]]:
         put = " "
         if match["break"] is not None:
             breaks.append(size + 1)
-        elif match["tag"] is not None and match["tag"][1:3].lower() == "br":
+        elif match["tag"] is not None and match["tag"][:2].lower() == "br":
             put = "; "
-        elif match["emphasis"] is not None or match["escape"] is not None:
+        elif match.lastgroup in _STYLE:
             put = ""
         elif len(marks) < _MOST_MARKS:
             mark = _mark(match)
@@ -214,7 +219,7 @@ def _mark(match: re.Match[str]) -> Mark | None:
     if match["code"] is not None:
         return Mark(" ".join(match["code"].split()), None, True)
     if match["url"] is not None:
-        url = match["url"].rstrip(".;:!?")
+        url = match[0].rstrip(".;:!?")
         return Mark(url, url, False)
     return None
 

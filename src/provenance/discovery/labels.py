@@ -37,8 +37,10 @@ _TRAINING = re.compile(
     r"(?i)train|tuning|\btuned|fine-?\s?tun|\bsft\b|\bdpo\b|\brlhf\b|\b[gk]?[rp]?po\b|\bkto\b"
     r"|\bcpt\b|instruction|preference|alignment|distill|\blearn"
     r"|训练|訓練|微调|微調|学習|學習|ファインチューニング|학습|훈련|튜닝|обуч|дообуч|тренир"
-    r"|entren|entra[iî]n|trein|addestr|ajust[eé]|apprentissage|tränings|trening|eğitim|تدريب|huấn luyện|प्रशिक्षण|pelatihan|tanít|(?-i:\bRL\b)"
+    r"|entren|entra[iî]n|trein|addestr|ajust[eé]|apprentissage|tränings|trening|eğitim|تدريب|huấn luyện|प्रशिक्षण|pelatihan|tanít"
 )
+_RL = re.compile(r"\bRL\b")
+"""Of two capitals: reinforcement learning."""
 _DATA = re.compile(
     r"(?i)\bdata\b|data-?\s?(?:sets?|mix|sources?)\b|\bcorp(?:us|ora)\b|\b(?<!-)mixtures?\b(?!-)|\bsources?$"
     r"|^sources?\b|数据|數據|语料|語料|データ|コーパス|데이터|말뭉치|코퍼스|данны|датасет|корпус"
@@ -112,6 +114,11 @@ _OF_CODE = re.compile(
 """Where to find code; "Model sources" is the heading of a template over a model's addresses."""
 
 
+def _trains(text: str) -> bool:
+    """Whether it speaks of training."""
+    return _TRAINING.search(text) is not None or _RL.search(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def topic_of(label: str) -> LabelTopic:
     """What ``label`` speaks of; :attr:`Topic.OTHER` for a sentence."""
@@ -125,13 +132,13 @@ def _topic_of(text: str) -> LabelTopic:
     if _BASE.search(text) and not _NO_BASE.search(text):
         return LabelTopic.BASE
     first = _AND.split(text, maxsplit=1)[0]
-    if first != text and _DATA.search(first) and (_TRAINING.search(first) or _ABOUT.search(text)):
+    if first != text and _DATA.search(first) and (_trains(first) or _ABOUT.search(text)):
         text = first
-    data, training = _DATA.search(text), _TRAINING.search(text) or _USED.search(text)
+    data, training = _DATA.search(text), _trains(text) or _USED.search(text)
     about = _ABOUT.search(text) and not _ABOUT_NOT.search(text)
     if _EVALUATION.search(text):
         if (
-            not _TRAINING.search(text)
+            not _trains(text)
             or _EVALUATION_FIRST.match(text)
             or (not data and _RESULTS.search(text))
         ):
@@ -151,9 +158,10 @@ def _other_topic(text: str) -> LabelTopic:
     """Topic of a label that speaks neither of data nor of a base model or evaluation."""
     if _USE.search(text):
         return LabelTopic.USE
-    return LabelTopic.TRAINING if _TRAINING.search(text) else LabelTopic.OTHER
+    return LabelTopic.TRAINING if _trains(text) else LabelTopic.OTHER
 
 
+@lru_cache(maxsize=1024)
 def role_of(label: str) -> Role:
     """The role that a label or verb gives to what it names."""
     if _PRETRAINING.search(label):
