@@ -56,7 +56,10 @@ def test_a_broken_one_is_said_at_the_first_use() -> None:
         lazy.search("")
 
 
-WORDS = r"(?i)\b(?:trained|fine-?tuned|pre-?trained|distilled|initiali[sz]ed|merged|quanti[sz]ed|stil)\s(?P<On>on|with|from)\b"
+WORDS = (
+    r"(?i)\b(?:trained|fine-?tuned|pre-?trained|distilled|initiali[sz]ed|merged|quanti[sz]ed|stil)"
+    r"\s(?P<On>on|with|from)\b"
+)
 
 
 @given(
