@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -16,10 +17,13 @@ from provenance.checking.loosened import (
 from provenance.checking.references.files import (
     CheckedFolder,
     changed_files,
+    differing_files,
     excluded_by,
     ignored_files,
     submodules,
+    tracked_files,
 )
+from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.search import DiskReader, Scan, is_here, scan_files
 from provenance.checking.run import (
@@ -100,21 +104,20 @@ def _left_out(
     matcher = excluded_by(sides.excludes)
     changed = [n for n in changed_files(repository, base.commit) if matcher.fullmatch(n)]
     changed += _newly_ignored(repository, base)
-    changed = outside(changed, lazy_judge.request.apart)
+    changed = outside(sorted(set(changed)), lazy_judge.request.apart)
     if not changed or lazy_judge.request.no_default_excludes:
         return []
-    hidden = rooted(
-        scan_files(sorted(set(changed)), DiskReader(repository.root), sides.rules, (), jobs=1),
-        repository.prefix,
-    )
+    hidden = _hidden(repository, sides, changed, lazy_judge)
+    old = scan_base(base, sides.old_rules, ())
     searched = set(by_key(scan.references))
-    known = set(by_key(scan_base(base, sides.old_rules, ()).references))
+    known = set(by_key(old.references))
     moved = set(by_key(before.references)) - searched
-    keys = set(by_key(hidden.references)) - searched - (known - moved)
+    differing = {n for n in differing_files(repository, base.commit) if matcher.fullmatch(n)}
+    grown = _grown([r for r in old.references if r.file in differing], hidden.references)
+    keys = set(by_key(hidden.references)) - searched - (known - moved - grown)
     references = tuple(r for r in hidden.references if r.key in keys)
-    if not references:
-        return []
-    left_out = replace(hidden, references=references, problems=())
+    hidden = rooted(replace(hidden, references=references), repository.prefix)
+    left_out = replace(hidden, problems=())
     return [
         sides.allow.of(
             Loosened.PATHS,
@@ -122,8 +125,46 @@ def _left_out(
             failing.place.file,
             failing.place.line,
         )
-        for failing in _failing(left_out, sides, repository, lazy_judge)
+        for failing in (_failing(left_out, sides, repository, lazy_judge) if references else ())
+    ] + [
+        sides.allow.of(
+            Loosened.PATHS,
+            f"{p.file} is left out and could not be searched: {p.message}",
+            p.file,
+        )
+        for p in (() if lazy_judge.request.allow_unreadable else hidden.problems)
+        if kind_of(p.file) in _CODE
     ]
+
+
+_CODE = frozenset({"python", "notebook", "shell", "script", "mixed"})
+"""Kinds of files that can load something by themselves."""
+
+
+def _hidden(
+    repository: CheckedFolder, sides: Sides, changed: list[str], lazy_judge: LazyJudge
+) -> Scan:
+    """What the changed files that are left out refer to, by functions of the others too."""
+    paths = set(changed)
+    if any(kind_of(name) in {"python", "notebook"} for name in changed):
+        matcher = excluded_by(sides.excludes)
+        tracked = outside(tracked_files(repository, everything=False), lazy_judge.request.apart)
+        paths |= {n for n in tracked if kind_of(n) == "python" and not matcher.fullmatch(n)}
+    scan = scan_files(sorted(paths), DiskReader(repository.root), sides.rules, (), jobs=1)
+    mine = frozenset(changed)
+    return replace(
+        scan,
+        references=tuple(r for r in scan.references if r.file in mine),
+        local=tuple(r for r in scan.local if r.file in mine),
+        problems=tuple(p for p in scan.problems if p.file in mine),
+    )
+
+
+def _grown(old: Iterable[Reference], new: Iterable[Reference]) -> set[str]:
+    """What is named more often than before: code that only moves names nothing more often."""
+    more = Counter(r.key for r in new)
+    more.subtract(Counter(r.key for r in old))
+    return {key for key, count in more.items() if count > 0}
 
 
 def _shadowed(
@@ -144,18 +185,20 @@ def _shadowed(
             failing.place.line,
         )
         for failing in _failing(hidden, sides, repository, lazy_judge)
-        if failing.read
+        if failing.read or lazy_judge.request.locked  # a lock tells nothing of what it has not
     ]
 
 
 def _new_submodules(repository: CheckedFolder, base: Base, sides: Sides) -> list[Loosening]:
-    """Other repositories that the change brings in: no file of them is searched."""
-    before = set(submodules(base.repository, base.commit))
-    return [
-        sides.allow.of(Loosened.PATHS, f"{name} is a submodule: nothing in it is searched", name)
-        for name in submodules(repository)
-        if name not in before
-    ]
+    """Other repositories that the change brings in or moves: no file of them is searched."""
+    before = submodules(base.repository, base.commit)
+    items = []
+    for name, commit in sorted(submodules(repository).items()):
+        if before.get(name) != commit:
+            what = f"moves to {commit[:12]}" if name in before else "is a submodule"
+            text = f"{name} {what}: nothing in it is searched"
+            items.append(sides.allow.of(Loosened.PATHS, text, name))
+    return items
 
 
 def _edited_cards(

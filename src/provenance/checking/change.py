@@ -10,6 +10,13 @@ from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
 from provenance.checking.brought_in import Sides, brought_in, inside_of, top_of
 from provenance.checking.codes import own_finding
 from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of, unseen_by_set
+from provenance.checking.gate_files import (
+    PACKAGE,
+    included_by,
+    included_items,
+    install_items,
+    may_install,
+)
 from provenance.checking.judging import against_base, with_baseline, with_ignores
 from provenance.checking.lock import LOCK_NAME, Lock
 from provenance.checking.loosened import (
@@ -209,6 +216,7 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Side
         *settings_items(old, new, allow, prefix),
         *workflow_items(at_base, now, allow),
         *_scripts(repository, base, allow, set(ci)),
+        *_installers(repository, base, allow),
     ]
     held = old_policy is not None and refused(eased)
     return Sides(
@@ -233,7 +241,32 @@ def _scripts(
     blobs = [b for b in base.blobs if b.path in named and may_run_the_gate(b.path)]
     at_base = read_blobs(base.repository, blobs)
     top = top_of(repository)
-    return script_items(at_base, {path: _bytes(top / path, top) for path in at_base}, allow)
+    items = script_items(at_base, {path: _bytes(top / path, top) for path in at_base}, allow)
+    by_path = {blob.path: blob for blob in base.blobs}
+    known = {*by_path, *changed_files(CheckedFolder(top, git=True), base.commit)}
+    gate = at_base | read_blobs(base.repository, (by_path[p] for p in ci if p in by_path))
+    readers = {
+        path: (reader, data)
+        for reader, data in sorted(gate.items())
+        if any(word.encode() in data for word in RUNS_THE_GATE)
+        for path in included_by(reader, data, known)
+        if path not in gate
+    }
+    old = read_blobs(base.repository, (by_path[p] for p in readers if p in by_path))
+    now = {path: _bytes(top / path, top) for path in readers}
+    return items + included_items(old, now, readers, allow)
+
+
+def _installers(repository: CheckedFolder, base: Base, allow: Allowance) -> list[Loosening]:
+    """What says which release of the gate is installed, at the base or in a file of the change."""
+    top = top_of(repository)
+    named = set(files_with(repository, base.commit, PACKAGE))
+    old = read_blobs(
+        base.repository, (b for b in base.blobs if b.path in named and may_install(b.path))
+    )
+    changed = changed_files(CheckedFolder(top, git=True), base.commit)
+    touched = {*old, *(path for path in changed if may_install(path))} if old else set(old)
+    return install_items(old, {path: _bytes(top / path, top) for path in touched}, allow)
 
 
 def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> Allowance:

@@ -93,6 +93,7 @@ def _check_one(request: Request) -> CheckResult:
         comparison=comparison,
         locked=request.locked,
         loosened=loosened,
+        nothing_to_check=not scan.references and not findings,
         rules=rules_of(findings),
     )
 

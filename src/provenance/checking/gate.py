@@ -219,7 +219,10 @@ def share_of(judgements: Mapping[str, Judgement]) -> SetCounts:
     """
     lacking, unseen = lacking_by_set(judgements), unseen_by_set(judgements)
     undeclared = {j.id for j in judgements.values() if j.undeclared}
-    return SetCounts(len(lacking), sum(lacking.values()), len(undeclared), sum(unseen.values()))
+    unread = {j.id for j in judgements.values() if j.undeclared and not j.found}
+    return SetCounts(
+        len(lacking), sum(lacking.values()), len(undeclared), sum(unseen.values()), len(unread)
+    )
 
 
 def about_policy(finding: Finding) -> bool:

@@ -63,13 +63,29 @@ def _with_remedy(finding: Finding, judgement: Judgement) -> Finding:
     if judgement.found or finding.code not in _NOT_EXAMINED or finding.subjects:
         return finding
     if judgement.status is Status.NOT_IN_SNAPSHOT:
-        return replace(finding, help=_NOT_IN_SNAPSHOT)
+        return replace(finding, help=NOT_IN_SNAPSHOT)
     return replace(finding, help=all_rules()["LIN004"].remedy)
 
 
-_NOT_IN_SNAPSHOT = (
+NOT_IN_SNAPSHOT = (
     "The snapshot does not hold it: add it there, or look it up from the Hub (without --snapshot)."
 )
+
+
+NOT_IN_THE_LOCK = (
+    "The lock was written where its card could not be read: run `provenance lock` where it can "
+    "(with the Hub, or a snapshot that holds it) and commit the file."
+)
+
+
+def of_the_lock(findings: Iterable[CheckFinding]) -> list[CheckFinding]:
+    """The same with remedies for who reads the lock alone."""
+    return [
+        replace(f, finding=replace(f.finding, help=NOT_IN_THE_LOCK))
+        if f.finding.help == NOT_IN_SNAPSHOT
+        else f
+        for f in findings
+    ]
 
 
 def api_findings(

@@ -262,17 +262,18 @@ def script_items(
     items = []
     for path, data in sorted(old.items()):
         now = new.get(path) or b""
-        if _is_script(path, data):
+        if is_script(path, data):
             same = now == data
         else:
-            same = not Counter(_runs(data)) - Counter(_runs(now)) and _told(data) == _told(now)
+            same = not Counter(_runs(data)) - Counter(_runs(now)) and tells(data) == tells(now)
         if not same:
             what = "is gone" if new.get(path) is None else "is edited"
             items.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
     return items
 
 
-def _is_script(path: str, data: bytes) -> bool:
+def is_script(path: str, data: bytes) -> bool:
+    """Whether a file is a script of a shell: every line of it may decide what runs."""
     return path.endswith((".sh", ".bash", ".bat", ".ps1", ".cmd")) or (
         data.startswith(b"#!") and "." not in path.rpartition("/")[2]
     )
@@ -284,9 +285,18 @@ def _runs(data: bytes) -> list[bytes]:
     return [line for line in lines if any(word.encode() in line for word in RUNS_THE_GATE)]
 
 
-def _told(data: bytes) -> Counter[bytes]:
-    """Variables that hold flags which the gate has."""
-    return Counter(line.strip() for line in data.split(b"\n") if _FLAGS.search(line))
+def tells(data: bytes) -> Counter[bytes]:
+    """Variables that hold flags which the gate has, and what other files are read."""
+    lines = (line.strip() for line in data.split(b"\n") if _FLAGS.search(line))
+    return Counter([*lines, *includes_in(data)])
+
+
+def includes_in(data: bytes) -> list[bytes]:
+    """Lines by which a script or Makefile reads another file."""
+    return [line.strip() for line in data.split(b"\n") if _INCLUDES.match(line)]
+
+
+_INCLUDES = re.compile(rb"[ \t]{0,40}(?:-?include|sinclude|source|\.)[ \t]+[^\s=]")
 
 
 _CONTINUED = re.compile(rb"\\\r?\n")

@@ -84,6 +84,7 @@ def merged(results: Sequence[CheckResult]) -> CheckResult:
         problems=tuple(sorted(p for r in results for p in r.problems)),
         comparison=_comparison([r.comparison for r in results if r.comparison is not None]),
         loosened=tuple(sorted({x for r in results for x in r.loosened})),
+        nothing_to_check=all(r.nothing_to_check for r in results),
         rules=rules_of(findings),
     )
 

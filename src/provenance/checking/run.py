@@ -14,6 +14,7 @@ from provenance.checking.judging import (
     edited_findings,
     findings_at_lines,
     lock_findings,
+    of_the_lock,
     problem_findings,
     unlocked_findings,
 )
@@ -171,6 +172,8 @@ def judge(
         if lock is not None:
             extra += lock_findings(references, judgements, lock)
     findings = findings_at_lines(references, judgements, policy, request.as_of, request.waived_on)
+    if request.locked:
+        findings = of_the_lock(findings)
     if not request.allow_unreadable:
         findings += problem_findings(scan.problems)
     return judgements, findings + extra

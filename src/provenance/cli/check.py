@@ -88,6 +88,7 @@ def check(
     FOLDER is the repository; default: here.
     """
     from provenance.checking.check import check_repository
+    from provenance.checking.references.files import is_empty
 
     form = chosen_format(CHECK_FORMATS, format_name, output)
     with counting_repositories() as progress:
@@ -106,5 +107,8 @@ def check(
     write_rendered(form, [result], output, show_all=show_all)
     for problem in result.problems:
         announce(f"{problem.file}: {problem.message}")
+    if result.nothing_to_check and is_empty(asked.folder):
+        announce(f"{asked.folder} holds no file and is no git repository: nothing to check")
+        return Exit.NOTHING
     code = exit_for(result.verdict)
     return Exit.OK if exit_zero and code in {Exit.VIOLATED, Exit.INCOMPLETE} else code

@@ -110,6 +110,8 @@ def make_request(
     from provenance.policy import load_policy
     from provenance.report.finding import Severity
 
+    if asked.snapshot not in {None, "bundled"} and not Path(asked.snapshot).exists():
+        open_source(asked.snapshot)  # it says what is wrong, also where nothing is looked up
     settings = read_settings(asked.folder)
     configured = asked.folder / settings.rules if settings.rules else None
     return Request(

@@ -223,6 +223,8 @@ class SetCounts:
     """Models that name no training data, or could not be read."""
     not_examined: int = 0
     """Sets that this run could not see; not in ``lacking``."""
+    unread: int = 0
+    """Of ``undeclared``, models whose repository could not be read: nothing is known of them."""
 
     @property
     def fraction(self) -> float | None:
@@ -308,4 +310,6 @@ class CheckResult:
     locked: bool = False
     loosened: tuple[Loosening, ...] = ()
     """What the change would loosen; empty without a base to compare with."""
+    nothing_to_check: bool = False
+    """Whether nothing is referenced and nothing is to say: ``pass`` of this is no answer."""
     rules: tuple[RuleInfo, ...] = field(default=())

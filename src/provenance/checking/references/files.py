@@ -71,6 +71,12 @@ def open_repository(folder: Path) -> CheckedFolder:
     return CheckedFolder(folder, inside, prefix)
 
 
+def is_empty(folder: Path) -> bool:
+    """Whether a folder is no git repository and holds no file: mostly another was meant."""
+    repository = open_repository(folder)
+    return not repository.git and not tracked_files(repository, everything=True)
+
+
 def tracked_files(repository: CheckedFolder, *, everything: bool) -> list[str]:
     """Paths of regular files, sorted: those git tracks, or all of a folder without git."""
     if repository.git and not everything:
@@ -188,14 +194,19 @@ def commit_files(repository: CheckedFolder, commit: str) -> list[Blob]:
     return sorted(blobs, key=lambda blob: blob.path)
 
 
-def submodules(repository: CheckedFolder, commit: str | None = None) -> list[str]:
-    """Submodules of a commit, or of the index: by path from the top, below the folder only."""
+def submodules(repository: CheckedFolder, commit: str | None = None) -> dict[str, str]:
+    """Submodules of a commit, or of the index: by path from the top, the commit that each is at."""
     if commit is None:
         listed = git(repository.root, "ls-files", "-z", "--stage", "--full-name")
     else:
         listed = git(repository.root, "ls-tree", "-r", "-z", "--full-name", commit)
-    entries = (entry for entry in listed.split(b"\0") if entry.startswith(b"160000 "))
-    return sorted(os.fsdecode(entry.partition(b"\t")[2]) for entry in entries)
+    modules = {}
+    for entry in listed.split(b"\0"):
+        if entry.startswith(b"160000 "):
+            fields, _, path = entry.partition(b"\t")
+            words = fields.decode().split()
+            modules[os.fsdecode(path)] = words[1] if commit is None else words[2]
+    return modules
 
 
 def read_blobs(repository: CheckedFolder, blobs: Iterable[Blob]) -> dict[str, bytes]:
@@ -249,12 +260,16 @@ def files_with(repository: CheckedFolder, commit: str, words: Sequence[str]) -> 
 
 def changed_files(repository: CheckedFolder, commit: str) -> list[str]:
     """Paths below the root that differ from a commit, and exist; in the index or the work tree."""
+    return [n for n in differing_files(repository, commit) if _is_file(repository.root / n)]
+
+
+def differing_files(repository: CheckedFolder, commit: str) -> list[str]:
+    """Paths below the root that differ from a commit, those that are gone too."""
     listed = git(
         repository.root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff",
         "--no-textconv", "--ignore-submodules=all", "--relative", commit,
     )  # fmt: skip
-    names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
-    return sorted(n for n in names if _is_file(repository.root / n))
+    return sorted({os.fsdecode(name) for name in listed.split(b"\0") if name})
 
 
 def renamed_files(repository: CheckedFolder, commit: str) -> dict[str, str]:

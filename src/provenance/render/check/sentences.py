@@ -49,7 +49,8 @@ def share_sentence(share: SetCounts) -> str:
     if not share.sets and not share.undeclared:
         return "no training data is referenced"
     if not share.sets:
-        return f"no training data is declared: {_undeclared(share)}"
+        known = "is known" if share.unread else "is declared"
+        return f"no training data {known}: {_undeclared(share)}"
     text = (
         f"{share.lacking:,} of {plural(share.sets, 'data set')} "
         f"{verb(share.lacking, 'lacks', 'lack')} an explicit license "
@@ -64,8 +65,13 @@ def share_sentence(share: SetCounts) -> str:
 
 
 def _undeclared(share: SetCounts) -> str:
-    models = plural(share.undeclared, "model names", "models name")
-    return f"{models} no training data or could not be read"
+    silent = share.undeclared - share.unread
+    parts = []
+    if silent:
+        parts.append(f"{plural(silent, 'model names', 'models name')} no training data")
+    if share.unread:
+        parts.append(f"{plural(share.unread, 'model')} could not be read")
+    return ", ".join(parts)
 
 
 def _at_least(share: SetCounts) -> str:

@@ -1,0 +1,105 @@
+"""Files beside those that run the gate: what they read, and what installs it. Pure."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from fnmatch import fnmatchcase
+
+from provenance.checking.loosened import Allowance, includes_in, is_script, tells
+from provenance.checking.references.installs import installs
+from provenance.report.checked import Loosened, Loosening
+
+PACKAGE = ("provenance-audit", "provenance_audit")
+"""How lists of requirements name this package."""
+_PACKAGE = re.compile(rb"(?i)provenance[-_.]audit")
+_OPTION = re.compile(rb"[ \t]*-")
+"""A line of a requirements file that says where from, or under which constraints."""
+_INSTALLERS = frozenset(
+    {"pyproject.toml", "poetry.lock", "uv.lock", "pdm.lock", "pixi.lock", "Pipfile", "Pipfile.lock",
+     "setup.cfg", "setup.py", "tox.ini", "environment.yml", "environment.yaml", "conda-lock.yml"}
+)  # fmt: skip
+_VARIABLE = re.compile(r"\$(?:\([^)]{1,200}\)|\{[^}]{1,200}\}|\w{1,80})/?")
+
+
+def may_install(path: str) -> bool:
+    """Whether a file is one that installers read."""
+    return installs(path) or path.rpartition("/")[2] in _INSTALLERS
+
+
+def install_items(
+    old: Mapping[str, bytes], new: Mapping[str, bytes | None], allow: Allowance
+) -> list[Loosening]:
+    """Lists of requirements that name this package, and that the change makes say otherwise.
+
+    Args:
+        old: what the base has of them, by path from the top.
+        new: what stands there now; a path that the base has not is new.
+        allow: what the base lets a change loosen.
+
+    """
+    items = []
+    for path, data in sorted(new.items()):
+        before, now = _chosen(path, old.get(path, b"")), _chosen(path, data or b"")
+        named = before or any(_PACKAGE.search(line) for line in now)
+        if named and before != now:
+            what = f"{path}, which says which provenance is installed, is edited"
+            items.append(allow.of(Loosened.WORKFLOWS, what, path))
+    return items
+
+
+def _chosen(path: str, data: bytes) -> Counter[bytes]:
+    """The lines that say which release is installed; of a lock, the whole entry."""
+    if _PACKAGE.search(data) is None:
+        return Counter()
+    if path.endswith(".lock") or path.rpartition("/")[2] == "conda-lock.yml":
+        parts = re.split(rb"\n[ \t]*\n|\n(?=\[\[)", data)
+        return Counter(part.strip() for part in parts if _PACKAGE.search(part))
+    options = installs(path)
+    return Counter(
+        line.strip()
+        for line in data.split(b"\n")
+        if _PACKAGE.search(line) or (options and _OPTION.match(line))
+    )
+
+
+def included_by(path: str, data: bytes, known: Collection[str]) -> list[str]:
+    """Files that a script or Makefile reads, of those that are known; ``*`` stands for any name."""
+    paths: set[str] = set()
+    for line in includes_in(data):
+        for word in _VARIABLE.sub("", line.decode("utf-8", "replace")).split()[1:]:
+            plain = word.strip("\"';")
+            for place in (posixpath.join(posixpath.dirname(path), plain), plain):
+                pattern = posixpath.normpath(place)
+                if "*" in pattern or "?" in pattern:
+                    paths.update(name for name in known if fnmatchcase(name, pattern))
+                elif pattern in known:
+                    paths.add(pattern)
+    return sorted(paths - {path})
+
+
+def included_items(
+    old: Mapping[str, bytes],
+    new: Mapping[str, bytes | None],
+    readers: Mapping[str, tuple[str, bytes]],
+    allow: Allowance,
+) -> list[Loosening]:
+    """Files that what runs the gate reads: of a script's the whole, else flags of the gate.
+
+    Args:
+        old: what the base has of them.
+        new: what stands there now.
+        readers: by path of a file, what reads it at the base, with its content.
+        allow: what the base lets a change loosen.
+
+    """
+    items = []
+    for path, (reader, content) in sorted(readers.items()):
+        before, now = old.get(path, b""), new.get(path) or b""
+        whole = is_script(reader, content) and path in old
+        if before != now if whole else tells(before) != tells(now):
+            what = f"{path}, which {reader} reads to run the gate, is edited"
+            items.append(allow.of(Loosened.WORKFLOWS, what, path))
+    return items

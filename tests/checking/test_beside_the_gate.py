@@ -1,0 +1,188 @@
+"""What a change puts beside the gate: includes, installers, submodules, and paths left out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.checking.conftest import IDENTITY, Checkout
+from tests.checking.test_self_excuse import BAD, GOOD, LOAD, POLICY, check, kinds
+
+from provenance.cli import run
+from provenance.cli.exits import Exit
+
+WRAPPER = LOAD + "def fetch(name):\n    return load_dataset(name)\nfetch('org/mit')\n"
+KNOWN = "tests/known.py"
+
+
+@pytest.fixture
+def branch(checkout: Checkout) -> Checkout:
+    """A clean main branch whose gate is run with files beside it."""
+    checkout.write("train.py", GOOD)
+    checkout.write("loaders.py", WRAPPER)
+    checkout.write("provenance.yaml", POLICY)
+    checkout.write(KNOWN, LOAD + "load_dataset('org/none')\n")
+    checkout.write("Makefile", "include ci/flags.mk\ngate:\n\tprovenance check $(FLAGS)\n")
+    checkout.write("ci/flags.mk", "FLAGS = --diff-base main\nOTHER = 1\n")
+    checkout.write("ci/gate.sh", '. "$(dirname "$0")/env.inc"\nprovenance check\n')
+    checkout.write("ci/env.inc", "X=1\n")
+    checkout.write("ci/requirements.txt", "provenance-audit==1.0\nruff\n")
+    checkout.write("ci/constraints.txt", "ruff==1\n")
+    checkout.write("uv.lock", '[[package]]\nname = "provenance-audit"\nversion = "1.0"\n')
+    checkout.write("docs.txt", "read of provenance-audit\n")
+    checkout.commit("clean")
+    checkout.git("checkout", "-q", "-b", "feature")
+    return checkout
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ci/flags.mk", "FLAGS = --exclude train.py\nOTHER = 1\n"),
+        ("ci/env.inc", "provenance() { true; }\n"),
+        ("Makefile", "include x.mk ci/flags.mk\ngate:\n\tprovenance check $(FLAGS)\n"),
+        ("ci/requirements.txt", "provenance-audit==0.1\nruff\n"),
+        ("ci/requirements.txt", "--index-url https://example.org\nprovenance-audit==1.0\nruff\n"),
+        ("ci/constraints.txt", "ruff==1\nprovenance-audit==0.1\n"),
+        ("more/requirements.txt", "provenance-audit @ file:///mine\n"),
+        ("uv.lock", '[[package]]\nname = "provenance-audit"\nversion = "0.1"\n'),
+    ],
+)
+def test_what_stands_beside_the_gate(branch: Checkout, name: str, text: str) -> None:
+    branch.write(name, text)
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.VIOLATED, ["workflows"])
+    assert result["loosened"][0]["file"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ci/flags.mk", "FLAGS = --diff-base main\nOTHER = 2\n"),
+        ("ci/requirements.txt", "provenance-audit==1.0\nruff==2\n"),
+        ("ci/constraints.txt", "ruff==2\n"),
+        ("docs.txt", "provenance-audit==0.1\n"),
+        ("uv.lock", '[[package]]\nname = "provenance-audit"\nversion = "1.0"\n\n[[package]]\n'),
+    ],
+)
+def test_what_does_not_change_the_gate(branch: Checkout, name: str, text: str) -> None:
+    branch.write(name, text)
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.OK, [])
+
+
+def by_a_set_that_the_tests_name(branch: Checkout) -> None:
+    branch.write("tests/more.py", LOAD + "load_dataset('org/none')\n")
+
+
+def by_a_wrapper(branch: Checkout) -> None:
+    branch.write("tests/more.py", "from loaders import fetch\nfetch('org/research')\n")
+
+
+def by_size(branch: Checkout) -> None:
+    branch.write("tests/more.py", BAD + "#" * 5_000_001)
+
+
+def by_what_is_no_python(branch: Checkout) -> None:
+    branch.write("tests/more.py", "print 'x'\n" + BAD)
+
+
+WAYS = [by_a_set_that_the_tests_name, by_a_wrapper, by_size, by_what_is_no_python]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[w.__name__ for w in WAYS])
+def test_a_path_that_is_left_out(branch: Checkout, way: Callable[[Checkout], None]) -> None:
+    way(branch)
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.VIOLATED, ["paths"])
+    assert result["loosened"][0]["file"] == "tests/more.py"
+
+
+def test_tests_that_only_move_or_name_what_is_licensed(branch: Checkout) -> None:
+    branch.git("mv", KNOWN, "tests/moved.py")
+    branch.write("tests/more.py", "from loaders import fetch\nfetch('org/mit')\n")
+    branch.write("tests/data.json", json.dumps(["x" * 5_000_001]))
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.OK, [])
+
+
+def test_a_folder_of_the_sets_name_when_only_the_lock_is_read(branch: Checkout) -> None:
+    branch.git("checkout", "-q", "main")
+    assert branch.run("lock")[0] == Exit.OK
+    branch.commit("lock")
+    branch.git("checkout", "-q", "-B", "feature")
+    branch.write("train.py", BAD)
+    branch.write("org/none/rows.txt", "a\n")
+    branch.commit()
+    code, out = branch.check("--format", "json", "--diff-base", "main", "--locked", snapshot=False)
+    assert (code, kinds(json.loads(out))) == (Exit.VIOLATED, ["paths"])
+
+
+def test_a_submodule_that_moves(branch: Checkout) -> None:
+    other = branch.root.parent / "other"
+    other.mkdir()
+    git = ["git", "-c", "init.defaultBranch=main"]
+    environment = {**IDENTITY, "PATH": "/usr/bin"}
+    (other / "t.py").write_text(GOOD)
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *words], cwd=other, check=True, env=environment)
+    branch.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(other), "lib")
+    branch.commit()
+    branch.git("branch", "-f", "main")
+    for words in (["add", "-A"], ["commit", "-q", "--allow-empty", "-m", "y"]):
+        subprocess.run([*git, *words], cwd=branch.root / "lib", check=True, env=environment)
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.VIOLATED, ["paths"])
+    assert "lib moves to" in result["loosened"][0]["what"]
+
+
+def test_an_empty_folder_is_not_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(tmp_path)]) == Exit.NOTHING
+    assert "holds no file and is no git repository" in capsys.readouterr().err
+    (tmp_path / "a.py").write_text("x = 1\n")
+    assert run(["check", "--format", "json", str(tmp_path)]) == Exit.OK
+    result = json.loads(capsys.readouterr().out)
+    assert (result["verdict"], result["nothing_to_check"]) == ("pass", True)
+
+
+def test_what_is_checked_is_told_from_nothing(branch: Checkout) -> None:
+    assert check(branch)[1]["nothing_to_check"] is False
+
+
+@pytest.mark.parametrize("command", ["lock", "check"])
+def test_a_snapshot_that_is_not_there(tmp_path: Path, command: str) -> None:
+    (tmp_path / "work").mkdir()
+    gone = str(tmp_path / "gone")
+    assert run([command, str(tmp_path / "work"), "--snapshot", gone]) == Exit.USAGE
+
+
+def test_a_model_that_could_not_be_read_is_not_said_to_declare_nothing(checkout: Checkout) -> None:
+    checkout.write("t.py", "from transformers import AutoModel\nAutoModel.from_pretrained('a/b')\n")
+    checkout.commit()
+    _, out = checkout.check()
+    assert "no training data is known: 1 model could not be read" in out
+    _, out = checkout.check("--format", "json")
+    assert (json.loads(out)["share"]["undeclared"], json.loads(out)["share"]["unread"]) == (1, 1)
+    checkout.write(
+        "t.py", "from transformers import AutoModel\nAutoModel.from_pretrained('org/silent')\n"
+    )
+    _, out = checkout.check()
+    assert "no training data is declared: 1 model names no training data" in out
+
+
+def test_who_reads_the_lock_is_told_to_write_it(checkout: Checkout) -> None:
+    checkout.write("t.py", "from transformers import AutoModel\nAutoModel.from_pretrained('a/b')\n")
+    checkout.commit()
+    assert checkout.run("lock")[0] == Exit.OK
+    _, out = checkout.check("--locked", snapshot=False)
+    words = " ".join(out.split())
+    assert "run `provenance lock` where it can" in words
+    assert "The snapshot does not hold it" not in words
