@@ -7,6 +7,8 @@ import json
 import pytest
 from tests.checking.references.test_kinds import found, one, scan
 
+from provenance.checking.references.first_look import WordsSeen
+
 LOAD = "from datasets import load_dataset\nload_dataset('org/none')\n"
 SHA = "0123456789abcdef0123456789abcdef01234567"
 MODEL, DATA = "models/org/none", "datasets/org/none"
@@ -202,3 +204,104 @@ def test_columns_of_json_are_those_of_the_id() -> None:
     assert lines[reference.line - 1][reference.column - 1 :].startswith("org/none-7B")
     (note,) = result.notes
     assert lines[note.line - 1][note.column - 1 :].startswith("Org/Some-7B")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "f'{ORG}/none-7b'",
+        "ORG + '/none-7b'",
+        "ORG + '/' + 'none-7b'",
+        "'%s/none-7b' % ORG",
+        "'{}/none-7b'.format(ORG)",
+        "TEMPLATE.format(ORG)",
+        "PERCENT % ORG",
+        "'/'.join([ORG, 'none-7b'])",
+        "'/'.join(PARTS)",
+        "'ORG/NONE-7B'.lower()",
+        "'org/x-7b'.replace('x', 'none')",
+        "os.environ.get('NOWHERE', 'org') + '/none-7b'",
+        "f\"{os.getenv('NOWHERE') or 'org'}/none-7b\"",
+    ],
+)
+def test_an_id_that_is_put_together(expression: str) -> None:
+    head = (
+        "import os\nfrom transformers import AutoModel\nORG = 'org'\nPARTS = [ORG, 'none-7b']\n"
+        "TEMPLATE = '{}/none-7b'\nPERCENT = '%s/none-7b'\n"
+    )
+    result = scan({"a.py": f"{head}AutoModel.from_pretrained({expression})\n"})
+    assert {r.key for r in result.references} == {"models/org/none-7b"}
+
+
+def test_an_id_that_is_put_together_under_a_name() -> None:
+    head = "from transformers import AutoModel as A; A.from_pretrained(x)\nORG = 'org'\n"
+    assert found({"a.py": head + "MODEL_ID = f'{ORG}/none-7b'\n"}) == {
+        ("a.py", "models/org/none-7b", 3)
+    }
+    text = head + "def f(size):\n    model_id = f'org/none-{size}'\n    return model_id\n"
+    result = scan({"a.py": text})
+    assert [(n.line, n.how) for n in result.notes][1:] == [(4, "model_id")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "model_path = f'{OUT}/step'",
+        "model_dir = OUT + '/' + 'step-7b'",
+        "title = f'{OUT}/none-7b'",
+        "model = f'{OUT} and more'",
+    ],
+)
+def test_what_is_put_together_and_is_no_id(line: str) -> None:
+    result = scan({"a.py": f"import transformers\nOUT = 'out'\n{line}\n"})
+    assert (result.references, result.notes) == ((), ())
+
+
+def test_nothing_is_cut_without_a_word() -> None:
+    many = ", ".join(f"'org/m{i}-7b'" for i in range(300))
+    load = "from transformers import AutoModel\n"
+    result = scan({"a.py": f"{load}for m in [{many}]:\n    AutoModel.from_pretrained(m)\n"})
+    assert any("more than 200" in n.message for n in result.notes)
+    tables = ", ".join(f"dict(pretrained_model_name_or_path='org/m{i}-7b')" for i in range(300))
+    result = scan({"a.py": f"{load}for t in [{tables}]:\n    AutoModel.from_pretrained(**t)\n"})
+    assert any("more than 200" in n.message for n in result.notes)
+    words = " ".join(f"org/m{i}-7b" for i in range(300))
+    result = scan({"a.sh": f"for m in {words}; do python t.py --model $m; done\n"})
+    assert any("more than 200" in n.message for n in result.notes)
+    few = ", ".join(f"'org/m{i}-7b'" for i in range(150))
+    assert not scan({"a.py": f"{load}for m in [{few}]:\n    AutoModel.from_pretrained(m)\n"}).notes
+
+
+def test_a_fence_that_nothing_ends_is_below_its_heading() -> None:
+    page = "# Evaluation\n```bash\npython t.py --model org/none-7b\n"
+    open_, closed = (scan({"a.md": text}).references for text in (page, page + "```\n"))
+    assert [r.role for r in open_] == [r.role for r in closed]
+
+
+def test_a_long_list_keeps_its_notes() -> None:
+    words = [f"word{i}" for i in range(300)]
+    for length in (10, 300):
+        result = scan({"a.json": json.dumps({"x": [*words[:length], "Org/Some-7B"]}, indent=0)})
+        assert [n.line for n in result.notes] == [length + 3]
+
+
+def test_long_words_are_not_remembered() -> None:
+    seen = WordsSeen((b"model",))
+    long = b"x" * 500 + b"model"
+    assert seen.of(long + b" model_name") == {b"model"}
+    assert seen.of(long) == {b"model"}
+    assert sum(map(len, (*seen._telling, *seen._plain))) < 500
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("url = 'https://huggingface.co/org/none/blob/main/x.pth'\n", {(MODEL, 1)}),
+        ("url = 'https://huggingface.co/org/none/tree/main/'\n", {(MODEL, 1)}),
+        ("url = 'https://huggingface.co/org/none/blob/main/README.md'\n", set()),
+        ("help = 'see https://huggingface.co/org/none/blob/main/x.pth'\n", set()),
+        ("url = 'https://huggingface.co/org/none'\n", set()),
+    ],
+)
+def test_a_page_that_a_program_takes_a_file_from(text: str, expected: set[tuple[str, int]]) -> None:
+    assert one("a.py", text) == expected

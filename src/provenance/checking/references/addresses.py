@@ -107,6 +107,11 @@ _PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|ico)(?:\?|$)")
 _OPENS = frozenset({"{", "<", "$"})
 """What begins a part that is filled in later."""
 _OF_A_FILE = ("/resolve/", "/raw/", "/models/", "/api/datasets/")
+_OF_WEIGHTS = re.compile(
+    r"(?i)/tree/[\w.-]{1,100}/?$|/blob/.*\.(?:bin|ckpt|csv|gguf|h5|jsonl?|msgpack|npz|onnx|parquet|pkl|pt|pth|"
+    r"safetensors|tar|tar\.gz|tgz|tsv|zip)$"
+)
+"""What a program takes from a page of the Hub: the whole, or a file of data or weights."""
 _OF_GIT = re.compile(r"(?i)git[+@]|ssh:|git:")
 _WITH_USER = re.compile(r"https?://[^\s/]{0,300}@", re.IGNORECASE)
 
@@ -127,6 +132,7 @@ def addresses_in(text: str) -> list[str]:
         elif not is_open and (
             any(part in address for part in _OF_A_FILE)
             or _OF_GIT.match(address) is not None
+            or (address == text and _OF_WEIGHTS.search(address) is not None)
             or (_WITH_USER.match(address) is not None and hub_address(address) is not None)
         ):
             addresses.append(address)

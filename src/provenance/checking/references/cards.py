@@ -90,7 +90,9 @@ def _fences(data: bytes, path: str, rules: Rules) -> Gathered:
         elif not hidden and (title := _HEADING.match(line)) is not None:
             heading = title[1]
     if mark:  # one that nothing ends goes on to the end of the page
-        _fence("\n".join(body), language, (path, number + 1 - len(body)), rules, gathered)
+        inside = Gathered()
+        _fence("\n".join(body), language, (path, number + 1 - len(body)), rules, inside)
+        gathered.extend(_below(heading, inside))
     return gathered
 
 

@@ -42,6 +42,12 @@ LoudIn = Callable[[Json], set[int]]
 """The ``id()`` of each list and mapping of a value that may say something."""
 
 
+_TELLING = re.compile(
+    rf"{SPOKEN.pattern}|(?m:^[A-Za-z0-9][\w.-]{{1,95}}/(?=[\w.-]{{0,95}}[A-Z0-9-])[\w.-]{{1,95}}$)"
+)
+"""An address, or what may be an id, in a long list of strings."""
+
+
 def trees(
     text: str, path: str, wanted: IsWanted | None = None, loud_in: LoudIn | None = None
 ) -> list[YamlNode]:
@@ -49,7 +55,7 @@ def trees(
 
     Of JSON, lists of numbers are empty, and long lists and mappings (a tokenizer's vocabulary) have
     only what can be of interest below a key that is not ``wanted``: a mapping of whole numbers
-    nothing, a list of strings addresses and settings. Parts that ``loud_in`` leaves out are empty.
+    nothing, a list of strings addresses, settings and ids. What ``loud_in`` leaves out is empty.
 
     Raises:
         YamlRefusedError: it is not of the format that its name says.
@@ -211,11 +217,11 @@ class _Locator:
     def _strings(self, value: list[str], parents: tuple[str, ...]) -> Iterator[Scalar]:
         every = self._is_wanted(parents)
         whole = "\n".join(value)
-        if not every and "=" not in whole and SPOKEN.search(whole) is None:
+        if not every and "=" not in whole and _TELLING.search(whole) is None:
             self._texts.extend(value)
             return
         for text in value:
-            if every or "=" in text or SPOKEN.search(text) is not None:
+            if every or "=" in text or _TELLING.search(text) is not None:
                 yield self._scalar(text)
             else:
                 self._texts.append(text)

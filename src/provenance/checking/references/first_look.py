@@ -59,11 +59,11 @@ class WordsSeen:
             self._telling.clear()
         words = set(data.translate(_APART).split()) - self._plain
         unknown = words.difference(self._telling)
-        if unknown:
-            self._learn(unknown)
-        return {piece for word in words for piece in self._telling.get(word, ())}
+        learned = self._learn(unknown) if unknown else set()
+        return learned | {piece for word in words for piece in self._telling.get(word, ())}
 
-    def _learn(self, unknown: set[bytes]) -> None:
+    def _learn(self, unknown: set[bytes]) -> set[bytes]:
+        """The pieces that new words hold; long words are forgotten again."""
         joined = b" %b " % b" ".join(unknown)
         held: dict[bytes, list[bytes]] = {}
         for piece in self.pieces:
@@ -72,8 +72,10 @@ class WordsSeen:
                 end = joined.index(b" ", at)
                 held.setdefault(joined[joined.rindex(b" ", 0, at) + 1 : end], []).append(piece)
                 at = joined.find(piece, end)
-        self._telling.update((word, tuple(pieces)) for word, pieces in held.items())
+        short = ((word, pieces) for word, pieces in held.items() if len(word) <= _LONG)
+        self._telling.update((word, tuple(pieces)) for word, pieces in short)
         self._plain.update(w for w in unknown if len(w) <= _LONG and w not in held)
+        return {piece for pieces in held.values() for piece in pieces}
 
 
 @frozen

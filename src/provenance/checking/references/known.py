@@ -8,6 +8,8 @@ from importlib.resources import files
 import msgspec
 
 from provenance.catalog import load_catalog
+from provenance.checking.references.names import is_written_as_a_model, is_written_as_data
+from provenance.checking.references.rules import Rules
 from provenance.report.checked import ReferenceKind
 
 
@@ -20,6 +22,14 @@ class _Facts(msgspec.Struct):
 def kind_of_known(text: str) -> ReferenceKind | None:
     """What the repository of an ``owner/name`` is, where the shipped facts know it."""
     return _kinds().get(text.lower()) if "/" in text else None
+
+
+def is_told(text: str, kind: ReferenceKind, rules: Rules) -> bool:
+    """Whether an id tells by its words, or is known, to be of a kind."""
+    if kind_of_known(text) is kind:
+        return True
+    tells = is_written_as_a_model if kind is ReferenceKind.MODEL else is_written_as_data
+    return tells(text, rules)
 
 
 @cache

@@ -12,6 +12,7 @@ from provenance.checking.references.first_look import may_refer
 from provenance.checking.references.python_bindings import FileNames, NameScope
 from provenance.checking.references.python_callees import Callees
 from provenance.checking.references.python_calls import (
+    MOST_CALLS,
     arguments,
     expanded,
     is_likely,
@@ -31,7 +32,7 @@ from provenance.checking.references.python_unknown import (
     given_at_run_time,
     may_be_given,
 )
-from provenance.checking.references.python_values import Resolver
+from provenance.checking.references.python_values import TOO_MANY, Resolver
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Gathered, Pending, Site, Wrapper, weigh
 from provenance.errors import ProvenanceError
@@ -173,6 +174,7 @@ class _Finder:
         if self.rules.name_words.model:  # not where calls of the project's own are followed only
             self.places.by_name(gathered)
             self.places.unsaid(gathered)
+            self.places.put_together(resolver, gathered)
         gathered.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         if gathered.references:
             places = around(self.tree, self.names)
@@ -228,11 +230,14 @@ class _Finder:
         """A call of a loader."""
         calls = expanded(call, resolver, scope)
         claimed = False
-        for given in calls:
+        for given in calls[:MOST_CALLS]:
             for rule, argument in arguments(given, matched):
                 claimed = True
                 self._call(given, scope, rule, argument, resolver, does_train, gathered)
         given = calls[0]
+        if len(calls) > MOST_CALLS:
+            site = self.places.site(call, matched[0], matched[0].name.removeprefix("*."))
+            self._note(site, TOO_MANY, gathered)
         if not claimed and any(k.arg is None for k in call.keywords):
             for rule in matched[:1]:
                 site = self.places.site(call, rule, rule.name.removeprefix("*."))

@@ -36,16 +36,20 @@ def arguments(call: ast.Call, matched: list[CallRule]) -> Iterator[tuple[CallRul
 
 
 def expanded(call: ast.Call, resolver: Resolver, scope: NameScope) -> list[ast.Call]:
-    """The call with ``**table`` written out, once for each table of the file that it can be."""
+    """The call with ``**table`` written out, once for each table of the file that it can be.
+
+    At most one more than is followed.
+    """
     calls: list[list[ast.keyword]] = [[]]
     for keyword in call.keywords:
         tables = resolver.tables(keyword.value, scope) if keyword.arg is None else []
         given = [_keywords(table) for table in tables] or [[keyword]]
-        calls = [[*before, *more] for before in calls for more in given][:_MOST_CALLS]
+        calls = [[*before, *more] for before in calls for more in given][: MOST_CALLS + 1]
     return [ast.copy_location(ast.Call(call.func, call.args, k), call) for k in calls]
 
 
-_MOST_CALLS = 200
+MOST_CALLS = 200
+"""Most ways of one call that are followed."""
 
 
 def _keywords(table: ast.Dict) -> list[ast.keyword]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from string import Formatter
+
+from provenance.checking.references.python_possible import Text
 
 _PERCENT = re.compile(r"%[sd]")
 _PLACE = re.compile(r"[0-9]{1,4}")
@@ -34,6 +38,62 @@ def pieces(node: ast.expr) -> list[ast.expr] | None:
         ):
             return _woven(["", *[text] * (len(parts) - 1), ""], parts, node)
     return None
+
+
+def written_out(node: ast.expr, table: Callable[[ast.expr], ast.expr | None]) -> ast.expr:
+    """The same with a template, or a list that is joined, in place of its name.
+
+    Args:
+        node: what is put together.
+        table: gives the expression that a name is set to, once.
+
+    """
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name() as name, attr="format")):
+            text = table(name)
+            if isinstance(text, ast.Constant):
+                method = ast.copy_location(ast.Attribute(text, "format"), node)
+                return ast.copy_location(ast.Call(method, node.args, node.keywords), node)
+        case ast.Call(func=ast.Attribute(attr="join") as method, args=[ast.Name() as name]):
+            listed = table(name)
+            if isinstance(listed, ast.List | ast.Tuple):
+                return ast.copy_location(ast.Call(method, [listed], []), node)
+        case ast.BinOp(op=ast.Mod(), left=ast.Name() as name, right=right):
+            text = table(name)
+            if isinstance(text, ast.Constant):
+                return ast.copy_location(ast.BinOp(text, ast.Mod(), right), node)
+    return node
+
+
+_PLAIN = frozenset({"lower", "upper"})
+_BY_TEXTS = {"replace": 2, "removeprefix": 1, "removesuffix": 1}
+"""Methods that make another string of one by constants, with how many they take."""
+
+
+def is_changed(method: str | None, call: ast.Call) -> bool:
+    """Whether a method makes a string that can be told of the one that it is called on."""
+    if method in _PLAIN:
+        return not call.args
+    texts = [a for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return method in _BY_TEXTS and len(call.args) == len(texts) == _BY_TEXTS[method]
+
+
+def changed(text: Text, method: str, call: ast.Call) -> Text:
+    """What such a method makes of a string."""
+    given = [str(a.value) for a in call.args if isinstance(a, ast.Constant)]
+    value: str = getattr(text.value, method)(*given)
+    return replace(text, value=value, direct=False)
+
+
+def reads_environment(node: ast.expr) -> bool:
+    """``os.getenv("X")`` and ``os.environ.get("X")``: what stands behind ``or`` is usual."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="getenv") | ast.Name(id="getenv")):
+            return True
+        case ast.Call(func=ast.Attribute(value=owner, attr="get")):
+            name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            return name == "environ"
+    return False
 
 
 def _woven(texts: list[str], given: list[ast.expr], at: ast.expr) -> list[ast.expr]:

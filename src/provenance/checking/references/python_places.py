@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from provenance.checking.references.addresses import addresses_in, hub_address
+from provenance.checking.references.known import is_told
+from provenance.checking.references.names import kind_of_name
 from provenance.checking.references.python_bindings import FileNames
 from provenance.checking.references.python_calls import tail
 from provenance.checking.references.python_context import told_by_context
 from provenance.checking.references.python_hints import hinted_ids
 from provenance.checking.references.python_ids import NamedId
+from provenance.checking.references.python_joined import pieces
 from provenance.checking.references.python_names import named_ids
+from provenance.checking.references.python_possible import Runtime, Text
 from provenance.checking.references.python_telling import telling
 from provenance.checking.references.python_text import characters
+from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.services import Served, names_a_served_model, spoken_to
@@ -25,6 +32,7 @@ from provenance.report.checked import (
     Reference,
     ReferenceKind,
     RoleBasis,
+    ScanNote,
     UsedFor,
 )
 
@@ -40,6 +48,15 @@ _ASKING = frozenset({"together", "groq", "fireworks", "replicate", "cerebras", "
 def _asks(named_id: NamedId) -> bool:
     """Whether a name holds the model that a service is asked for."""
     return named_id.kind is ReferenceKind.MODEL and names_a_served_model(named_id.name)
+
+
+_MADE = (ast.JoinedStr, ast.BinOp)
+_OWNED = re.compile(r"[A-Za-z0-9][\w.-]{1,95}/(?:[\w.-]{0,95}[A-Za-z][\w.-]{0,95})?$")
+"""The first piece of an id: its owner and perhaps a part of its name."""
+
+
+def _is_text(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 @dataclass(slots=True)
@@ -155,6 +172,27 @@ class Places:
             if place not in known:
                 self._likely(named_id, gathered)
                 known |= {place} if named_id.text == node.value else set()
+
+    def put_together(self, resolver: Resolver, gathered: Gathered) -> None:
+        """Ids that are put together under a name that says what they are; a note where not told."""
+        known = {r.line for r in gathered.references} | {n.line for n in gathered.notes}
+        for name, value, scope in self.names.assigned:
+            if not isinstance(value, _MADE) or value.lineno in known:
+                continue
+            kind = kind_of_name(name, self.rules)
+            if kind is None:
+                continue
+            values = resolver.values(value, scope)
+            texts = [v.value for v in values if isinstance(v, Text)]
+            for text in texts:
+                if is_told(text, kind, self.rules):
+                    literal = ast.copy_location(ast.Constant(text), value)
+                    self._likely(NamedId(name, kind, literal, text), gathered)
+            owned = any(_OWNED.match(str(p.value)) for p in pieces(value) or () if _is_text(p))
+            if owned and not texts:
+                why = next(v.why for v in values if isinstance(v, Runtime))
+                column = characters(self.lines, value.lineno, value.col_offset)
+                gathered.notes.append(ScanNote(self.path, value.lineno, column, name, why))
 
     def _likely(self, named_id: NamedId, gathered: Gathered) -> None:
         """A reference, by a name."""

@@ -36,6 +36,8 @@ class Runtime:
     """The parameter that it is, where calls of the function can tell."""
     beside: bool = False
     """It is one entry of several: said also where the others are known."""
+    usual: bool = False
+    """What it is where the environment gives nothing is known, too."""
 
 
 @frozen
@@ -51,9 +53,9 @@ Value = Text | Elsewhere | Runtime
 
 
 def only_texts(values: list[Value]) -> list[Text]:
-    """The strings, where nothing but a caller can make it another one; else none."""
+    """The strings, where nothing but a caller or the environment makes it another; else none."""
     texts = [v for v in values if isinstance(v, Text)]
     rest = [v for v in values if not isinstance(v, Text)]
-    if all(isinstance(v, Runtime) and v.parameter is not None for v in rest):
+    if all(isinstance(v, Runtime) and (v.parameter is not None or v.usual) for v in rest):
         return texts
     return []

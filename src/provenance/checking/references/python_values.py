@@ -27,7 +27,13 @@ from provenance.checking.references.python_elements import (
     part,
     unpacked,
 )
-from provenance.checking.references.python_joined import pieces
+from provenance.checking.references.python_joined import (
+    changed,
+    is_changed,
+    pieces,
+    reads_environment,
+    written_out,
+)
 from provenance.checking.references.python_possible import (
     Elsewhere,
     Handed,
@@ -43,6 +49,7 @@ _MAX_WORK = 5_000
 """Most expressions looked at for one: names that stand for each other would take for ever."""
 _MAX_VALUES = 200
 """Most values followed for one expression; a table of more is data, not a choice of models."""
+TOO_MANY = f"it can be more than {_MAX_VALUES} things: the others are not followed"
 _MOST_MADE = 50
 """Most strings that the pieces of one can make."""
 _CONTAINERS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
@@ -61,9 +68,10 @@ class Resolver:
         values: dict[Value, None] = {}
         self._left = _MAX_WORK
         for value in self._of(node, scope, 0, direct=True):
-            values[value] = None
             if len(values) >= _MAX_VALUES:
+                values[Runtime(TOO_MANY, beside=True)] = None
                 break
+            values[value] = None
         return list(values)
 
     def written(self, node: ast.expr, scope: NameScope) -> tuple[ast.expr | None, NameScope]:
@@ -73,7 +81,7 @@ class Resolver:
     def tables(self, node: ast.expr, scope: NameScope) -> list[ast.Dict]:
         """The dictionaries that an expression can be: written in the file, or ``dict(…)``."""
         tables = (held for held, _ in Contents().of(node, scope) if isinstance(held, ast.Dict))
-        return list(islice(tables, _MAX_VALUES))
+        return list(islice(tables, _MAX_VALUES + 1))
 
     def module_values(self, attribute: str) -> list[Value]:
         """Values of a module-level name or ``Class.name``, seen from another file."""
@@ -112,8 +120,7 @@ class Resolver:
                 yield from self._of(body, scope, step + 1, direct=direct)
                 yield from self._of(orelse, scope, step + 1, direct=direct)
             case ast.BoolOp(values=values):
-                for value in values:
-                    yield from self._of(value, scope, step + 1, direct=direct)
+                yield from self._either(values, scope, step + 1, direct=direct)
             case ast.NamedExpr(value=value) | ast.Starred(value=value):
                 yield from self._of(value, scope, step + 1, direct=direct)
             case ast.JoinedStr() | ast.BinOp():
@@ -127,6 +134,15 @@ class Resolver:
                     yield from self._of(element, scope, step + 1, direct=direct)
             case _:
                 yield Runtime("it is computed at run time")
+
+    def _either(
+        self, nodes: list[ast.expr], scope: NameScope, step: int, *, direct: bool
+    ) -> Iterator[Value]:
+        """``a or b``; behind what the environment may give, what is taken usually."""
+        usual = reads_environment(nodes[0])
+        for node in nodes:
+            for value in self._of(node, scope, step, direct=direct):
+                yield replace(value, usual=True) if usual and isinstance(value, Runtime) else value
 
     def _name(self, name: str, scope: NameScope, step: int) -> Iterator[Value]:
         for place in scope.chain():
@@ -284,7 +300,7 @@ class Resolver:
 
     def _joined(self, node: ast.expr, scope: NameScope, step: int) -> Iterator[Value]:
         """Every string that known pieces make; a run-time value where one is not known."""
-        parts = pieces(node)
+        parts = pieces(written_out(node, lambda name: self._table(name, scope)[0]))
         if parts is None:
             yield Runtime("it is computed at run time")
             return
@@ -353,8 +369,18 @@ class Resolver:
             return
         if tail in {"format", "join"}:
             yield from self._joined(node, scope, step)
-            return
-        given = [*node.args[1:2], *(keywords[k] for k in ("default",) if k in keywords)]
+        elif isinstance(function, ast.Attribute) and is_changed(tail, node):
+            for value in self._of(function.value, scope, step, direct=False):
+                yield changed(value, function.attr, node) if isinstance(value, Text) else value
+        else:
+            yield from self._looked_up(node, tail, scope, step)
+
+    def _looked_up(
+        self, node: ast.Call, tail: str | None, scope: NameScope, step: int
+    ) -> Iterator[Value]:
+        """``os.getenv("NAME", "owner/name")`` and ``table.get(name, "owner/name")``."""
+        function = node.func
+        given = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "default")]
         if tail in {"getenv", "get"} and given:
             table = (
                 self._table(function.value, scope)[0]
@@ -365,6 +391,6 @@ class Resolver:
                 for value in table.values:
                     yield from self._of(value, scope, step, direct=False)
             yield from self._of(given[0], scope, step, direct=False)
-            yield Runtime("it is read from the environment or a table at run time")
+            yield Runtime("it is read from the environment or a table at run time", usual=True)
             return
         yield Runtime("it is computed at run time")

@@ -99,6 +99,8 @@ def find_in_shell(
     reader.calls()
     reader.by_name()
     reader.pairs(text, first_line)
+    for token in values.variables.cut:
+        values.note(token, "variable", "more than 200 values: the others are not followed")
     return gathered
 
 

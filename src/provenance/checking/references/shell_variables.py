@@ -31,12 +31,14 @@ class Variables:
     """What each variable is set to, where it is a string without variables."""
     lists: dict[str, list[Token]] = field(default_factory=dict)
     """Elements of arrays and of ``for`` loops."""
+    cut: list[Token] = field(default_factory=list)
+    """The first value of each variable that was one too many."""
     set_at: list[tuple[str, Token]] = field(default_factory=list)
     """Variables that are set to a plain id, and where."""
 
     def keep(self, name: str, values: Iterable[Token]) -> None:
         """Add elements of an array."""
-        _keep(self.lists.setdefault(name, []), list(values))
+        self._keep(self.lists.setdefault(name, []), list(values))
 
     def assign(self, tokens: list[Token]) -> None:
         """Remember what a command sets."""
@@ -51,7 +53,7 @@ class Variables:
                 continue
             places = self.elements(bare(value)) or [place]
             if places != [place] or VARIABLE.search(value) is None:
-                _keep(self.written.setdefault(name, []), places)
+                self._keep(self.written.setdefault(name, []), places)
             self.last[name] = self.expanded(bare(value))
             self.set_at.append((name, place))
         if len(tokens) > 3 and tokens[0].text == "for" and tokens[2].text == "in":
@@ -67,7 +69,7 @@ class Variables:
         for token in tokens:
             for name, value, at in defaults(token.text):
                 place = Token(value, token.line, token.column + at)
-                _keep(self.written.setdefault(name, []), [place])
+                self._keep(self.written.setdefault(name, []), [place])
                 self.last.setdefault(name, value)
                 self.set_at.append((name, place))
 
@@ -91,12 +93,13 @@ class Variables:
         tokens = self.lists.get(match[1]) or self.written.get(match[1], [])
         return [word for token in tokens for word in split(token)]
 
+    def _keep(self, held: list[Token], more: list[Token]) -> None:
+        """Add values that are not there: ``A=$A`` must not double what A can be."""
+        if len(held) <= _MOST:
+            new = [token for token in dict.fromkeys(more) if token not in held]
+            self.cut += new[_MOST - len(held) :][:1]
+            held += new[: _MOST + 1 - len(held)]
+
     def expanded(self, text: str) -> str:
         """``$NAME`` replaced where the script sets it."""
         return expanded(text, self.last)
-
-
-def _keep(held: list[Token], more: list[Token]) -> None:
-    """Add values that are not there: ``A=$A`` must not double what A can be."""
-    if len(held) < _MOST:
-        held += [token for token in dict.fromkeys(more) if token not in held][: _MOST - len(held)]

@@ -11,7 +11,7 @@ from provenance.checking.references.notebooks import find_in_notebook
 from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Gathered, Wrapper
-from provenance.report.checked import Confidence, ReferenceKind
+from provenance.report.checked import Confidence, ReferenceKind, ScanNote
 
 _CALLS = 3
 """How many functions of the project an id is followed through."""
@@ -31,7 +31,12 @@ def follow_wrappers(
     waiting = gathered.wrappers
     for _ in range(_CALLS):
         new = {(w.file, w.function, w.parameter): w for w in waiting}
-        fresh = [w for key, w in sorted(new.items()) if key not in known][:_MOST]
+        unknown = [w for key, w in sorted(new.items()) if key not in known]
+        fresh = unknown[:_MOST]
+        if len(unknown) > _MOST:
+            site, rest = unknown[_MOST].site, len(unknown) - _MOST
+            message = f"{rest} more functions hand an id on: their calls are not followed"
+            gathered.notes.append(ScanNote(site.file, site.line, site.column, site.how, message))
         if not fresh:
             return
         known |= set(new)
