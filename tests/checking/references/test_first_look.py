@@ -45,6 +45,8 @@ WORDS = b"|".join(w.encode() for w in (*RULES.name_words.model, *RULES.name_word
 HOLDS = re.compile(rb"(?i)%b|hf_| or | else " % WORDS)
 PATTERNS = (
     rb"hf://|huggingface\.co",
+    rb"(?i)(?:://(?:[^\s/@]{0,300}@)?(?:www\.)?|git@)(?:huggingface\.co|hf\.co|hf-mirror\.com)",
+    rb"subprocess|runpy|os\.system|exec\(",
     rb"--(?:model|dataset|pretrain|hf|base|tokenizer|prompt)|(?s:.)#!/",
     rb"""\w["']?: {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""",
     rb"""["'][A-Za-z][\w.-]{0,95}/(?=[\w.-]{0,95}["'])(?:[a-z_.]{0,95}[A-Z0-9-])""",

@@ -9,7 +9,9 @@ from provenance.checking.references.rules import Rules
 from provenance.checking.references.sites import Gathered, Site, weigh
 from provenance.report.checked import Confidence, ReferenceKind
 
-_LISTS = re.compile(r"(?:.*[-_.])?(?:requirements?|constraints?)(?:[-_.].*)?\.(?:txt|in)")
+_LISTS = frozenset({"requirement", "requirements", "constraint", "constraints"})
+"""Words of the names of lists that pip reads."""
+_PARTS = re.compile(r"[-_.]")
 _WORD = re.compile(r"[^\s,;'\"<>]{8,1000}")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
@@ -18,9 +20,9 @@ def installs(path: str) -> bool:
     """Whether a file is, by its name, a list of what pip installs."""
     *above, name = path.lower().rsplit("/", 1)
     folder = above[0].rpartition("/")[2] if above else ""
-    if _LISTS.fullmatch(name) is not None:
-        return True
-    return folder == "requirements" and name.endswith((".txt", ".in"))
+    if not name.endswith((".txt", ".in")):
+        return False
+    return folder == "requirements" or not _LISTS.isdisjoint(_PARTS.split(name))
 
 
 def find_addresses(data: bytes, path: str, rules: Rules) -> Gathered:
