@@ -235,9 +235,9 @@ def test_an_id_that_is_put_together(expression: str) -> None:
 
 def test_an_id_that_is_put_together_under_a_name() -> None:
     head = "from transformers import AutoModel as A; A.from_pretrained(x)\nORG = 'org'\n"
-    assert found({"a.py": head + "MODEL_ID = f'{ORG}/none-7b'\n"}) == {
-        ("a.py", "models/org/none-7b", 3)
-    }
+    result = scan({"a.py": head + "MODEL_ID = f'{ORG}/none-7b'\n"})
+    assert not result.references
+    assert [n.message.split()[0] for n in result.notes][1:] == ["org/none-7b"]
     text = head + "def f(size):\n    model_id = f'org/none-{size}'\n    return model_id\n"
     result = scan({"a.py": text})
     assert [(n.line, n.how) for n in result.notes][1:] == [(4, "model_id")]

@@ -174,7 +174,11 @@ class Places:
                 known |= {place} if named_id.text == node.value else set()
 
     def put_together(self, resolver: Resolver, gathered: Gathered) -> None:
-        """Ids that are put together under a name that says what they are; a note where not told."""
+        """Ids that are put together under a name that says what they are, as notes.
+
+        A loader that is given one has it as a reference; the others are names of what is written
+        as often as of what is read (``f"owner/{base}-tuned"``).
+        """
         known = {r.line for r in gathered.references} | {n.line for n in gathered.notes}
         for name, value, scope in self.names.assigned:
             if not isinstance(value, _MADE) or value.lineno in known:
@@ -184,15 +188,16 @@ class Places:
                 continue
             values = resolver.values(value, scope)
             texts = [v.value for v in values if isinstance(v, Text)]
-            for text in texts:
-                if is_told(text, kind, self.rules):
-                    literal = ast.copy_location(ast.Constant(text), value)
-                    self._likely(NamedId(name, kind, literal, text), gathered)
+            told = next((text for text in texts if is_told(text, kind, self.rules)), None)
             owned = any(_OWNED.match(str(p.value)) for p in pieces(value) or () if _is_text(p))
-            if owned and not texts:
+            if told is not None:
+                why = f"{told} is put together here, to be read or to be written"
+            elif owned and not texts:
                 why = next(v.why for v in values if isinstance(v, Runtime))
-                column = characters(self.lines, value.lineno, value.col_offset)
-                gathered.notes.append(ScanNote(self.path, value.lineno, column, name, why))
+            else:
+                continue
+            column = characters(self.lines, value.lineno, value.col_offset)
+            gathered.notes.append(ScanNote(self.path, value.lineno, column, name, why))
 
     def _likely(self, named_id: NamedId, gathered: Gathered) -> None:
         """A reference, by a name."""
