@@ -50,10 +50,10 @@ def test_old_debt_passes_and_new_debt_fails(branch: Checkout) -> None:
     assert (code, new(result)) == (Exit.VIOLATED, {("datasets/org/none", 3)})
     comparison = result["comparison"]
     assert comparison["before"] == {
-        "sets": 1, "lacking": 0, "undeclared": 0, "not_examined": 0,
+        "sets": 1, "lacking": 0, "undeclared": 0, "not_examined": 0, "unread": 0,
     }  # fmt: skip
     assert comparison["after"] == {
-        "sets": 2, "lacking": 1, "undeclared": 0, "not_examined": 0,
+        "sets": 2, "lacking": 1, "undeclared": 0, "not_examined": 0, "unread": 0,
     }  # fmt: skip
     assert not comparison["policy_changed"]
     text = branch.check("--diff-base", "main")[1]
