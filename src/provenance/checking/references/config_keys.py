@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from provenance.checking.references.names import kind_of_name
+from provenance.checking.references.names import OF_A_SET_OR_WHAT, kind_of_name
 from provenance.checking.references.roles import words_of
 from provenance.checking.references.rules import Rules
 from provenance.report.checked import ReferenceKind
@@ -132,3 +132,16 @@ def _held(parents: tuple[str, ...], rules: Rules) -> ReferenceKind | None:
         if not left:
             return None
     return None
+
+
+def telling_keys(rules: Rules) -> Iterator[str]:
+    """Every key and word of a key that :func:`kind_of_key` knows, as a name or above one."""
+    items = rules.config_items
+    for known in (items.dataset.keys, items.dataset.under, items.model.keys, items.model.under):
+        yield from known
+    for names in (rules.config_keys, rules.name_words):
+        yield from (*names.model, *names.dataset)
+    yield from (*rules.name_tails, *OF_A_SET_OR_WHAT, "hf", "repo", "id", "type", "tokenizer")
+    for listed in (INNER, OF_EITHER, _PARTS, _HOLDERS, _USES, _MANY, _OF_DATA, _TRAINERS, _NOT_ONE):
+        yield from listed
+    yield from _BENCHMARKS

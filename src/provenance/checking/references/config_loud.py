@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 
 from provenance.checking.references.config_keys import OF_EITHER
 from provenance.checking.references.config_trees import LONG, NUMBERS, Json
-from provenance.checking.references.config_walk import TARGETS, VALUES, ConfigWalk
+from provenance.checking.references.config_walk import (
+    TARGETS,
+    VALUES,
+    ConfigWalk,
+    says_nothing,
+)
 
 _STARTS = frozenset({*TARGETS, "shell"})
 """Keys for which the whole mapping is read that they stand in."""
@@ -31,6 +36,8 @@ class _Key:
     """The same as the tree takes them: of a dotted key the last part only."""
     wanted: bool
     below: dict[str, _Key] = field(default_factory=dict)
+    blank: _Key | None = None
+    """Stands below this key for every name that says nothing: of all of them the same is known."""
     silent: set[str] = field(default_factory=set)
     """Texts under it that said nothing, the first of them."""
 
@@ -117,6 +124,13 @@ class LoudParts:
         return bool(at.above) and self._walk.wants(at.above[-1], at.above[:-1])
 
     def _below(self, key: str, at: _Key) -> _Key:
+        if not says_nothing(key, self._walk.rules):
+            return self._made(key, at)
+        at.blank = at.blank or self._made(key, at)
+        at.below[key] = at.blank
+        return at.blank
+
+    def _made(self, key: str, at: _Key) -> _Key:
         *before, name = key.split(".") if "/" not in key else [key]
         parents = (*at.keys, *before)
         wanted = key in _STARTS or name in OF_EITHER or (name in VALUES and at.wanted)

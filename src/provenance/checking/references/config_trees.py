@@ -29,10 +29,10 @@ _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 
 
 NUMBERS = frozenset({int, float, bool, type(None)})
-_NOTHING = YamlSequence((), 1, "")
+PASSED_OVER_LIST = YamlSequence((), 1, "")
 """Stands for a list of numbers (none is an id, an address or a word of a command) or one that is
 passed over."""
-_NO_ENTRIES = YamlMapping((), 1, "")
+PASSED_OVER = YamlMapping((), 1, "")
 
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -173,7 +173,7 @@ class _Locator:
         if isinstance(value, dict):
             if self._loud is not None and id(value) not in self._loud:
                 self._texts.append(value)
-                return _NO_ENTRIES
+                return PASSED_OVER
             if len(value) > LONG and all(type(item) is int for item in value.values()):
                 return self._numbers(value, parents)
             entries = []
@@ -189,10 +189,10 @@ class _Locator:
         if isinstance(value, list):
             if self._loud is not None and id(value) not in self._loud:
                 self._texts.append(value)
-                return _NOTHING
+                return PASSED_OVER_LIST
             kinds = set(map(type, value))
             if kinds <= NUMBERS:
-                return _NOTHING
+                return PASSED_OVER_LIST
             if len(value) > LONG and kinds == {str}:
                 return YamlSequence(tuple(self._strings(value, parents)), 1, "")
             items = []

@@ -35,7 +35,7 @@ from provenance.report.checked import (
     UsedFor,
 )
 
-_OTHER_KEYS = frozenset(
+OTHER_KEYS = frozenset(
     {"uses", "image", "repo", "repository", "project", "homepage", "defaults", "repositories",
      "platform", "platforms", "timezone", "content-type", "$ref", "ref", "branch", "runs-on"}
 )  # fmt: skip
@@ -180,7 +180,7 @@ class ConfigValues:
             )
 
     def _is_unsaid(self, text: str, name: str) -> bool:
-        return name not in _OTHER_KEYS and looks_like_an_id(text, self.rules)
+        return name not in OTHER_KEYS and looks_like_an_id(text, self.rules)
 
     def says(self, text: str, name: str) -> bool:
         """Whether :meth:`address` or :meth:`unsaid` may find something in a text."""

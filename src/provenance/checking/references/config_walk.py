@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
-from provenance.checking.references.config_keys import INNER, is_beside_parts, kind_of_key
-from provenance.checking.references.config_values import ConfigValues, Held
+from provenance.checking.references.config_keys import (
+    INNER,
+    is_beside_parts,
+    kind_of_key,
+    telling_keys,
+)
+from provenance.checking.references.config_trees import PASSED_OVER, PASSED_OVER_LIST
+from provenance.checking.references.config_values import OTHER_KEYS, ConfigValues, Held
 from provenance.checking.references.names import (
     is_a_known_model,
     is_id,
@@ -44,14 +50,52 @@ def _scripts(rules: Rules) -> frozenset[str]:
     return frozenset(rules.scripts)
 
 
+@cache
+def _telling(rules: Rules) -> frozenset[str]:
+    """The runs of letters of all keys that are known to say something."""
+    known = {
+        *telling_keys(rules),
+        *rules.scripts,
+        *OTHER_KEYS,
+        *_PLACES,
+        *VALUES,
+        *TARGETS,
+        "shell",
+    }
+    return frozenset(run for key in known for run in _runs(key))
+
+
+@lru_cache(maxsize=16_384)
+def says_nothing(key: str, rules: Rules) -> bool:
+    """Whether nothing is known of a key, and no word in it: as good as any other such key.
+
+    What stands under it, or below it, is what would stand under another.
+    """
+    if "." in key or "revision" in key:
+        return False
+    runs = _runs(key)
+    return bool(runs) and _telling(rules).isdisjoint(runs)
+
+
+def _runs(key: str) -> list[str]:
+    """The runs of letters of a key: parts of its words, whatever splits these."""
+    return _LETTERS.findall(_CAMEL.sub("_", key).lower())
+
+
+_LETTERS = re.compile("[a-z]+")
+_CAMEL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
+
+
 @dataclass(slots=True)
 class ConfigWalk:
     """One walk."""
 
     rules: Rules
     values: ConfigValues
-    kinds: dict[tuple[str, tuple[str, ...]], ReferenceKind | None] = field(default_factory=dict)
-    """Answers on the keys met so far."""
+    kinds: dict[tuple[str | None, tuple[str, ...]], ReferenceKind | None] = field(
+        default_factory=dict
+    )
+    """Answers on the keys met so far; under ``None`` on every key that says nothing."""
 
     def wants(self, name: str, parents: tuple[str, ...]) -> bool:
         """Whether what stands under a key, below others, may be more than an address or setting."""
@@ -84,7 +128,9 @@ class ConfigWalk:
         if "shell" in keys:
             self._program(node)
         served = said_beside((k.text, v.text) for k, v in node.entries if isinstance(v, Scalar))
-        for key, (_, value) in zip(keys, node.entries, strict=True):
+        passed_over = (PASSED_OVER, PASSED_OVER_LIST)
+        loud = [(key.text, v) for key, v in node.entries if not any(v is p for p in passed_over)]
+        for key, value in loud:
             *before, name = key.split(".") if "/" not in key else [key]
             self._entry(name, value, (*parents, *before), node, served or above)
             if not isinstance(value, Scalar) and not _is_composed(name, value):
@@ -153,7 +199,7 @@ class ConfigWalk:
 
     def _kind(self, name: str, parents: tuple[str, ...]) -> ReferenceKind | None:
         """What an id under a key is of: configurations repeat their keys."""
-        asked = (name, parents)
+        asked = (None if says_nothing(name, self.rules) else name, parents)
         if asked not in self.kinds:
             self.kinds[asked] = kind_of_key(name, parents, self.rules)
         return self.kinds[asked]

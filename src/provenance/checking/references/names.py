@@ -101,6 +101,8 @@ OF_WHAT = frozenset({"type", "class", "cls", "module", "config", "split", "templ
 id is where they do not (``CONTENT_TYPE_MODEL``)."""
 _VAGUE = frozenset({"base", "data", "dataset", "datasets", "draft", "judge", "reward", "stub"})
 """Words that say what is held only by themselves: ``base_url`` and ``dataset_dir`` hold paths."""
+OF_A_SET_OR_WHAT = _SETS | _OF_A_SET | OF_WHAT | _VAGUE
+"""Words that :func:`kind_of_name` knows beside those of the rules."""
 _WORD = re.compile(r"[^a-z0-9]+")
 _TO = re.compile(r"(?<=[a-z])2(?=[a-z])")
 """Between what a table is asked by and what it gives (``lang2model``)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from provenance.checking.references.config_keys import kind_of_key
@@ -196,10 +197,7 @@ class _Reader:
         self._quoted(tokens, texts, depth)
         self.values.gathered.runs += runs_of(texts, self.values.path)
         self._uses(texts)
-        flags = self.rules.flags
-        exact = dict.fromkeys(flags.model, ReferenceKind.MODEL)
-        exact |= dict.fromkeys(flags.dataset, ReferenceKind.DATASET)
-        keys = {flag.lstrip("-"): kind for flag, kind in exact.items() if "_" in flag}
+        exact, keys = _flags_and_keys(self.rules)
         served = _said_in(texts) or self.spoken
         for index, token in enumerate(tokens):
             flag, equals, given = token.text.partition("=")
@@ -315,6 +313,16 @@ class _Reader:
                 return
             place = Token(value, token.line, token.column + token.text.find(value))
             self.values.value(place, GivenValue(ReferenceKind.MODEL, flag, texts))
+
+
+@cache
+def _flags_and_keys(
+    rules: Rules,
+) -> tuple[dict[str, ReferenceKind], dict[str, ReferenceKind]]:
+    """What each known flag holds, and each key that is written as one without its dashes."""
+    exact = dict.fromkeys(rules.flags.model, ReferenceKind.MODEL)
+    exact |= dict.fromkeys(rules.flags.dataset, ReferenceKind.DATASET)
+    return exact, {flag.lstrip("-"): kind for flag, kind in exact.items() if "_" in flag}
 
 
 def _variables(texts: Iterable[str]) -> set[str]:
