@@ -66,7 +66,8 @@ def wide_names(passage: Passage, phrase: str) -> list[NamedSet]:
             named = NamedSet(part.strip(), None, None, True, says, part)
         if named is not None and named.proper:
             sets.append(replace(named, says_set=named.says_set or says))
-    sets += _called(phrase, [n.name for n in sets])
+    if not any(mark.url for mark in passage.marks):  # else links name them, and words do again
+        sets += _called(phrase, [n.name for n in sets])
     if sets or not says:
         return sets
     words = tidy(passage.words(_WIDE_STOP.split(phrase)[0]))
