@@ -19,8 +19,8 @@ from provenance.surveying.cards import RowReader, snapshot_reader
 from .cards import CARDS, CONFIGS, INFOS, broken_zips, name_of, write_snapshot
 
 VERDICTS = {0, 1, 3}
-SECONDS = 2.0
-"""Longest that one card may take on an idle machine; measured in CPU time."""
+MOST = 80
+"""Times the CPU seconds of an ordinary card that any other may take: the worst took 22 times."""
 
 
 @pytest.fixture(scope="module")
@@ -37,19 +37,35 @@ IDS = [
 ]
 
 
+def audited(snapshot: Path, subject: str, output: Path) -> tuple[int, float]:
+    """The exit code of an audit, and its CPU seconds."""
+    start = time.process_time()
+    code = run(["audit", subject, "--snapshot", str(snapshot), "-o", str(output)])
+    return code, time.process_time() - start
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> float:
+    """CPU seconds of a card as most are, on this machine."""
+    folder = tmp_path_factory.mktemp("ordinary")
+    card = folder / "models" / "acme" / "tiny" / "README.md"
+    card.parent.mkdir(parents=True)
+    card.write_text("---\nlicense: mit\n---\n# tiny\n\n" + "It was trained on owls. \n" * 20)
+    return min(audited(folder, "models/acme/tiny", folder / "out.json")[1] for _ in range(6))
+
+
 @pytest.mark.parametrize("repo_id", IDS)
 @pytest.mark.parametrize("kind", ["models", "datasets"])
-def test_one_alone(snapshot: Path, tmp_path: Path, kind: str, repo_id: str) -> None:
+def test_one_alone(
+    snapshot: Path, tmp_path: Path, ordinary: float, kind: str, repo_id: str
+) -> None:
     output = tmp_path / "report.json"
-    start = time.process_time()
-    arguments = ["audit", f"{kind}/{repo_id}", "--snapshot", str(snapshot)]
-    code = run([*arguments, "-o", str(output)])
-    took = time.process_time() - start
+    code, took = audited(snapshot, f"{kind}/{repo_id}", output)
     assert code in VERDICTS, name_of(repo_id)
     report = from_json(output.read_text())
     numbers = [n for c in report.coverage for n in (c.total, c.lacking, c.fraction, c.low, c.high)]
     assert all(n is None or 0 <= n < 1e300 for n in numbers), report.coverage
-    assert took < SECONDS, f"{name_of(repo_id)}: {took:.1f} s"
+    assert took < MOST * ordinary, f"{name_of(repo_id)}: {took:.1f} s, others {ordinary:.3f} s"
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "html", "csv", "cyclonedx", "spdx"])

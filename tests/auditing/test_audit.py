@@ -18,7 +18,7 @@ from provenance.hub.interface import Absence, CardSource
 from provenance.hub.snapshot import open_snapshot
 from provenance.licensing import unresolved
 from provenance.policy import load_policy
-from provenance.policy.clarifying import Clarifications, Placed, evidence_sha256
+from provenance.policy.clarifications import Clarifications, Placed, evidence_sha256
 from provenance.policy.model import Clarification
 from provenance.refs import parse_repo
 from provenance.report.coverage import MeasureKind, Reading

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.builders import conclusion, evidence, training_set
 
 from provenance.policy import Policy, judge, load_policy
-from provenance.policy.clarifying import restrictions_in
+from provenance.policy.clarifications import restrictions_in
 from provenance.policy.loading import load_policy as load
 from provenance.report.coverage import Coverage, MeasureKind, Reading
 from provenance.report.evidence import Evidence

@@ -8,11 +8,11 @@ import pytest
 from tests.policy.facts_builder import policy
 
 from provenance.errors import InternalError, PolicyError
-from provenance.policy.building import build
 from provenance.policy.document import Json
 from provenance.policy.loading import load_policy
 from provenance.policy.model import Bound, IntendedUse, Threshold, ValueOrigin
-from provenance.policy.showing import show_policy
+from provenance.policy.policy_text import show_policy
+from provenance.policy.to_policy import build
 from provenance.report.finding import Severity
 from provenance.report.training import Role
 

@@ -15,7 +15,7 @@ from provenance.policy.document import read_document
 from provenance.policy.loading import load_policy
 from provenance.policy.presets import preset_document, preset_names, preset_text, read_again
 from provenance.policy.rules import RuleSection, all_rules
-from provenance.policy.starting import STARTING_POLICY
+from provenance.policy.starter import STARTING_POLICY
 from provenance.policy.testing import run_tests
 from provenance.report.finding import Severity
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from provenance.render import Page
-from provenance.render.drawing import Cell, TableColumn, columns_of, drawn
+from provenance.render.drawing import StyledCell, TableColumn, columns_of, drawn
 
 COLUMNS = (TableColumn("state"), TableColumn("share", right=True), TableColumn("set", wraps=True))
-ROWS: list[list[Cell]] = [
+ROWS: list[list[StyledCell]] = [
     [(("missing", "red"),), (("3 %", ""),), (("acme/words", ""), (" (x)", "dim"))],
     [(("explicit", "green"),), (("40 %", ""),), (("acme/日本", ""),)],
 ]
@@ -40,7 +40,7 @@ def test_one_column_less_and_the_last_gives_way() -> None:
 
 def test_a_column_wider_than_its_most_is_wrapped_though_the_page_has_room() -> None:
     columns = (TableColumn("set", wraps=True, most=5), TableColumn("state"))
-    rows: list[list[Cell]] = [[(("ab cd ef", ""),), (("x", ""),)]]
+    rows: list[list[StyledCell]] = [[(("ab cd ef", ""),), (("x", ""),)]]
     assert drawn([columns_of(columns, rows, page(40))], page(40)).splitlines() == [
         "set    state",
         "ab cd  x",

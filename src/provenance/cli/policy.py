@@ -65,7 +65,7 @@ def show(policy_name: str | None, as_json: bool) -> int:
     """Print the merged policy, each value with the file and line that set it."""
     from provenance.escape import terminal_lines
     from provenance.policy import load_policy
-    from provenance.policy.showing import show_policy
+    from provenance.policy.policy_text import show_policy
 
     loaded = load_policy(policy_name, Path.cwd())
     click.echo(loaded.document if as_json else terminal_lines(show_policy(loaded)).rstrip("\n"))
@@ -115,7 +115,7 @@ def test_policy(policy_name: str | None, as_of: str | None) -> int:
 )
 def init(output: Path) -> int:
     """Write a commented policy file to start from. Asks nothing, overwrites nothing."""
-    from provenance.policy.starting import STARTING_POLICY
+    from provenance.policy.starter import STARTING_POLICY
 
     try:
         with output.open("x", encoding="utf-8") as file:

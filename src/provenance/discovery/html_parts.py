@@ -33,7 +33,7 @@ _LIST = re.compile(r"</?(?:ul|ol|dl|li)\b[^<>]{0,200}>", re.IGNORECASE)
 _STARTS = re.compile(r"<table\b", re.IGNORECASE)
 _ENDS = re.compile(r"</table>", re.IGNORECASE)
 
-Row = tuple[int, tuple[str, ...]]
+HtmlRow = tuple[int, tuple[str, ...]]
 """The line a row starts on, and its cells as Markdown."""
 
 
@@ -77,7 +77,7 @@ def inline(text: str) -> str:
 class _Rows:
     """Collects the cells of a table, those that span rows or columns in each of them."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[HtmlRow] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     spanned: dict[int, tuple[int, str]] = field(default_factory=dict)
     """Column to the rows below that a cell still fills, and its text."""
@@ -138,7 +138,7 @@ class _Rows:
             self.cell, self.rest, self.line = "", rest, self.line or line
 
 
-def table_rows(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
+def table_rows(lines: Sequence[tuple[int, str]]) -> tuple[HtmlRow, ...]:
     """Rows of an HTML table that stands on numbered ``lines``; a table in a cell is not read."""
     rows = _Rows()
     for number, line in lines:

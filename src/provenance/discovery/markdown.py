@@ -10,7 +10,13 @@ from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.bounds import most, upto
 from provenance.discovery.document import CodeBlock, Document, Form, Passage, Table
-from provenance.discovery.html_parts import Row, as_markdown, ends_table, starts_table, table_rows
+from provenance.discovery.html_parts import (
+    HtmlRow,
+    as_markdown,
+    ends_table,
+    starts_table,
+    table_rows,
+)
 
 _LONGEST_PASSAGE = 18_000
 """Characters of one paragraph or cell that are read; the rest of a longer one is not."""
@@ -90,7 +96,7 @@ class _Reader:
                 self.items = self.items if indented else []
         self.pending.append(raw)
 
-    def table(self, lines: Sequence[Row]) -> None:
+    def table(self, lines: Sequence[HtmlRow]) -> None:
         """Keep a table: ``lines`` are its header and its rows, without the rule between."""
         self.flush()
         header, *rows = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from provenance.licensing.disagreement import Verdict, disagreement, unread_beside
+from provenance.licensing.disagreement import Concluded, disagreement, unread_beside
 from provenance.licensing.exactness import least, sharpened
 from provenance.licensing.list_of_parts import open_part, parts_beside, sums_up
 from provenance.licensing.saying import (
@@ -130,7 +130,7 @@ def bearing(statements: Sequence[LicenseStatement]) -> tuple[LicenseStatement, .
     )
 
 
-def _undecided(statements: Sequence[LicenseStatement]) -> Verdict | None:
+def _undecided(statements: Sequence[LicenseStatement]) -> Concluded | None:
     """A list of tags, or of records, one member of which names no terms.
 
     - A list is AND: ``[mit, other]``, ``[mit, unknown]`` and ``{train: mit, test: other}`` are
@@ -174,7 +174,7 @@ def _decided(s: LicenseStatement) -> bool:
     return s.meaning in NAMING and all(is_specific(x) for x in symbols_of(s))
 
 
-def _named(considered: Sequence[LicenseStatement]) -> Verdict | None:
+def _named(considered: Sequence[LicenseStatement]) -> Concluded | None:
     """Licenses that are named.
 
     - A clarification, else the tag, else the body, the license file, the catalogue: the first that
@@ -242,7 +242,7 @@ def _names_later(considered: Sequence[LicenseStatement], origin: Origin) -> bool
     )
 
 
-def _referred(considered: Sequence[LicenseStatement]) -> Verdict | None:
+def _referred(considered: Sequence[LicenseStatement]) -> Concluded | None:
     """Terms with a name of their own, or a link to them.
 
     - ``license: other`` with ``license_name: Foo Data License`` is ``LicenseRef-Foo-Data-License``.
@@ -279,7 +279,7 @@ def _stands_alone(s: LicenseStatement) -> bool:
     return True
 
 
-def _restricted(considered: Sequence[LicenseStatement]) -> Verdict | None:
+def _restricted(considered: Sequence[LicenseStatement]) -> Concluded | None:
     """Terms said in words, without a license's name.
 
     - "For non-commercial use only" is explicit: ``LicenseRef-stated-non-commercial``.
@@ -305,7 +305,7 @@ _FORBIDDING = frozenset({Restriction.NO_TRAINING, Restriction.MODEL_OUTPUT_TERMS
 
 def _vague(
     considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
-) -> Verdict | None:
+) -> Concluded | None:
     """Something is said that names no terms.
 
     - ``license: other`` alone, "see the LICENSE file": ambiguous.
@@ -332,7 +332,7 @@ def _vague(
     return (LicenseState.AMBIGUOUS, NOASSERTION, f"{place(first)} {what}")
 
 
-def _silent(statements: Sequence[LicenseStatement]) -> Verdict:
+def _silent(statements: Sequence[LicenseStatement]) -> Concluded:
     """Nothing that bears on the data.
 
     No key, ``unknown``, an empty list, "[More Information Needed]", or only a code license.

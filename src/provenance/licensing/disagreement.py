@@ -33,13 +33,13 @@ from provenance.vocabulary.restrictions import Restriction
 _CLAIMING = NAMING | {Meaning.MODIFIED}
 """Meanings that put a license's name on something."""
 
-Verdict = tuple[LicenseState, str, str]
+Concluded = tuple[LicenseState, str, str]
 """State, concluded expression, and the reason in one sentence."""
 
 
 def disagreement(
     considered: Sequence[LicenseStatement], statements: Sequence[LicenseStatement]
-) -> Verdict | None:
+) -> Concluded | None:
     """Whether what the tag declares, or without one the card names, is contradicted."""
     reason = _keys(considered) or _against(considered, statements) or _sources(considered)
     return None if reason is None else (LicenseState.CONFLICTING, NOASSERTION, reason)
@@ -278,7 +278,7 @@ def _only_code(
 
 def unread_beside(
     unread: Sequence[LicenseStatement], considered: Sequence[LicenseStatement]
-) -> Verdict | None:
+) -> Concluded | None:
     """A condition that no rule understands beside a license that is open.
 
     - Tag MIT, body "The ministry may call the songs back": conflict, whatever that narrows.

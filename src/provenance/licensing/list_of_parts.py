@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance import lazy_re as re
-from provenance.licensing.disagreement import Verdict
+from provenance.licensing.disagreement import Concluded
 from provenance.licensing.saying import NAMING, agrees, is_detail, is_of_records, place, symbols_of
 from provenance.report.license import (
     NOASSERTION,
@@ -51,7 +51,7 @@ def _listed(statements: Sequence[LicenseStatement]) -> set[str]:
     }
 
 
-def open_part(considered: Sequence[LicenseStatement]) -> Verdict | None:
+def open_part(considered: Sequence[LicenseStatement]) -> Concluded | None:
     """A part of a list that is summed up, whose license is not named: the whole is undecided."""
     told = _listed(considered)
     for s in considered:

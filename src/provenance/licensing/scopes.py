@@ -47,23 +47,23 @@ _THINGS = re.compile(
 
 
 @frozen
-class Subject:
+class TermsTarget:
     """What one name is for; ``scope`` is ``None`` where the sentence does not say."""
 
     scope: Scope | None
     part: str | None = None
 
 
-def subjects_of(text: str, names: Sequence[Name], model_card: bool) -> list[Subject]:
+def subjects_of(text: str, names: Sequence[Name], model_card: bool) -> list[TermsTarget]:
     """The subject of each name, in order."""
-    subjects: list[Subject] = []
+    subjects: list[TermsTarget] = []
     several = len({name.symbol for name in names}) > 1
     foreign = _FOREIGN.search(text)
     for index, name in enumerate(names):
         start = names[index - 1].at if index else 0
         end = names[index + 1].at if index + 1 < len(names) else len(text)
         if foreign is not None and name.at >= foreign.end():
-            subjects.append(Subject(Scope.CODE))
+            subjects.append(TermsTarget(Scope.CODE))
             continue
         told = _after(text[name.at : end], model_card) or _before(
             text[start : name.at], model_card, several and index > 0, several
@@ -90,12 +90,12 @@ def _goes_on(between: str) -> bool:
     return all(word in _JOINS for word in words)
 
 
-def _after(text: str, model_card: bool) -> Subject | None:
+def _after(text: str, model_card: bool) -> TermsTarget | None:
     match = _AFTER.match(text)
     if match is None:
         return None
     if _BOTH.match(text, match.end()) and not model_card:
-        return Subject(None)
+        return TermsTarget(None)
     return _of(next(g for g in match.groups() if g), model_card)
 
 
@@ -106,7 +106,7 @@ _BOTH = re.compile(
 """What goes on after "for the code": a license of both is of the set."""
 
 
-def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
+def _before(text: str, model_card: bool, later: bool, several: bool) -> TermsTarget:
     clause = text
     if later:  # what stands before the separator speaks of the name before
         cuts = [m.end() for m in _SEPARATORS.finditer(text)]
@@ -117,14 +117,14 @@ def _before(text: str, model_card: bool, later: bool, several: bool) -> Subject:
         if told is not None:
             line = clause[: match.end()].rpartition("\n")[2]
             both = told.scope is Scope.CODE and _THINGS.search(line) is not None
-            return Subject(None) if both and not model_card else told
+            return TermsTarget(None) if both and not model_card else told
         name = " ".join(match[1].split()).strip(" -'&/")
         if not name or len(name) > _LONGEST_PART or _NOT_A_PART.search(name):
             continue
         if not several:
-            return Subject(None)
-        return Subject(Scope.UPSTREAM) if model_card else Subject(Scope.PART, name)
-    return Subject(Scope.CODE if _ends_in_code(clause) else None)
+            return TermsTarget(None)
+        return TermsTarget(Scope.UPSTREAM) if model_card else TermsTarget(Scope.PART, name)
+    return TermsTarget(Scope.CODE if _ends_in_code(clause) else None)
 
 
 def _ends_in_code(clause: str) -> bool:
@@ -157,24 +157,24 @@ _NOUNS = re.compile(
 _PROGRAM_FILE = re.compile(r"[\w-]{1,60}\.(?:py|sh|ipynb|js|cpp|toml|cff)\b")
 
 
-def _of(words: str, model_card: bool) -> Subject | None:
+def _of(words: str, model_card: bool) -> TermsTarget | None:
     """The scope of plain words for code, data and models."""
     plain = " ".join(re.sub(r"[^\w\s]", " ", words.lower()).split())
     if re.search(r"\b(?:original|underlying|upstream|source|raw)\s(?:data|datasets?|text)", plain):
-        return Subject(Scope.UPSTREAM)
+        return TermsTarget(Scope.UPSTREAM)
     code = re.search(rf"\b(?:{_CODE})$", plain) is not None
     data = re.search(rf"\b(?:{_DATA})$|\b(?:data|dataset|corpus)\b", plain) is not None
     weights = re.search(rf"\b(?:{_MODEL})$", plain) is not None
     if model_card:
         if weights:
-            return Subject(Scope.DATA)
+            return TermsTarget(Scope.DATA)
         if code:
-            return Subject(Scope.CODE)
-        return Subject(Scope.UPSTREAM) if data else None
+            return TermsTarget(Scope.CODE)
+        return TermsTarget(Scope.UPSTREAM) if data else None
     if data:
-        return Subject(Scope.DATA)
+        return TermsTarget(Scope.DATA)
     if code or weights:
-        return Subject(Scope.CODE)
+        return TermsTarget(Scope.CODE)
     return None
 
 

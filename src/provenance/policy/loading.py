@@ -10,7 +10,6 @@ from pathlib import Path
 
 from provenance.confine import read_inside
 from provenance.errors import PolicyError
-from provenance.policy.building import build
 from provenance.policy.document import (
     Json,
     PolicyDocument,
@@ -22,7 +21,7 @@ from provenance.policy.document import (
     read_document,
 )
 from provenance.policy.merging import (
-    Tree,
+    PolicyTree,
     as_list,
     merge,
     origins,
@@ -33,6 +32,7 @@ from provenance.policy.merging import (
 from provenance.policy.model import Policy, Profile
 from provenance.policy.pinned import fetch, pinned_from
 from provenance.policy.places import PolicyAddress, place_of, preset_place
+from provenance.policy.to_policy import build
 
 _LOG = logging.getLogger(__name__)
 _MAX_EVIDENCE = 100_000_000
@@ -67,7 +67,7 @@ def load_policy(name_or_path: str | Path | None = None, start: Path | None = Non
     return policy
 
 
-def _policy(tree: dict[str, Tree], place: PolicyAddress) -> Policy:
+def _policy(tree: dict[str, PolicyTree], place: PolicyAddress) -> Policy:
     """The policy that a merged tree stands for, with its profiles laid over it."""
     base = {key: value for key, value in tree.items() if key != _PROFILES}
     digest = hashlib.sha256(_canonical(tree).encode("utf-8", "surrogatepass")).hexdigest()
@@ -81,7 +81,7 @@ def _policy(tree: dict[str, Tree], place: PolicyAddress) -> Policy:
 
 
 def _built(
-    tree: dict[str, Tree], digest: str, place: PolicyAddress, profiles: tuple[Profile, ...]
+    tree: dict[str, PolicyTree], digest: str, place: PolicyAddress, profiles: tuple[Profile, ...]
 ) -> Policy:
     return build(
         plain_mapping(tree),
@@ -94,7 +94,7 @@ def _built(
     )
 
 
-def _canonical(tree: dict[str, Tree]) -> str:
+def _canonical(tree: dict[str, PolicyTree]) -> str:
     """What a tree decides, as canonical JSON."""
     merged = {k: v for k, v in plain_mapping(tree).items() if k not in _NOT_DECIDING}
     return json.dumps(merged, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -162,7 +162,7 @@ class _Loader:
 
     def load(
         self, place: PolicyAddress, referrer: tuple[PolicyDocument, int] | None
-    ) -> dict[str, Tree] | None:
+    ) -> dict[str, PolicyTree] | None:
         if place.identity in self._open or len(self._open) >= _MAX_DEPTH:
             chain = " → ".join([*map(_base_name, self._open), _base_name(place.identity)])
             self._refuse(referrer, place, f"extends itself: {chain}")
@@ -184,7 +184,7 @@ class _Loader:
             return None
         known = len(self.problems)
         self._open.append(place.identity)
-        base: dict[str, Tree] = {}
+        base: dict[str, PolicyTree] = {}
         for index, name in enumerate(extended(document)):
             layer = self._extended(name, place, document, index)
             base = base if layer is None else merge(base, layer)
@@ -222,7 +222,7 @@ class _Loader:
         place: PolicyAddress,
         document: PolicyDocument,
         index: int,
-    ) -> dict[str, Tree] | None:
+    ) -> dict[str, PolicyTree] | None:
         if not isinstance(name, str):
             try:
                 pinned = pinned_from(name)

@@ -34,11 +34,11 @@ class Sourced:
     origin: ValueOrigin
 
 
-Tree = Sourced | list["Tree"] | dict[str, "Tree"]
+PolicyTree = Sourced | list["PolicyTree"] | dict[str, "PolicyTree"]
 """Plain data whose leaves know where they were set."""
 
 
-def sourced(document: PolicyDocument) -> dict[str, Tree]:
+def sourced(document: PolicyDocument) -> dict[str, PolicyTree]:
     """A document's data as a tree, keys without a value left out.
 
     ``severity``, which speaks of rules by code, becomes the settings that it stands for.
@@ -50,9 +50,9 @@ def sourced(document: PolicyDocument) -> dict[str, Tree]:
     return tree
 
 
-def _by_setting(tree: dict[str, Tree]) -> dict[str, Tree]:
+def _by_setting(tree: dict[str, PolicyTree]) -> dict[str, PolicyTree]:
     levels = tree.pop("severity", None)
-    levels_by_code: dict[str, Tree] = {}
+    levels_by_code: dict[str, PolicyTree] = {}
     for code, level in levels.items() if isinstance(levels, dict) else ():
         rule = all_rules().get(code)
         if rule is None:
@@ -66,7 +66,9 @@ def _by_setting(tree: dict[str, Tree]) -> dict[str, Tree]:
     return tree
 
 
-def _mapping(data: dict[str, Json], pointer: str, document: PolicyDocument) -> dict[str, Tree]:
+def _mapping(
+    data: dict[str, Json], pointer: str, document: PolicyDocument
+) -> dict[str, PolicyTree]:
     entries = {
         key: _sourced(value, f"{pointer}/{escaped(key)}", document)
         for key, value in data.items()
@@ -75,7 +77,7 @@ def _mapping(data: dict[str, Json], pointer: str, document: PolicyDocument) -> d
     return {key: as_list(tree) if key in _LISTED else tree for key, tree in entries.items()}
 
 
-def _sourced(value: Json, pointer: str, document: PolicyDocument) -> Tree:
+def _sourced(value: Json, pointer: str, document: PolicyDocument) -> PolicyTree:
     if isinstance(value, dict):
         return _mapping(value, pointer, document)
     if isinstance(value, list):
@@ -84,17 +86,17 @@ def _sourced(value: Json, pointer: str, document: PolicyDocument) -> Tree:
     return Sourced(value, ValueOrigin(document.file, mark.line if mark else 1))
 
 
-def as_list(tree: Tree | None) -> list[Tree]:
+def as_list(tree: PolicyTree | None) -> list[PolicyTree]:
     """A list; one value alone counts as a list of one."""
     if tree is None:
         return []
     return tree if isinstance(tree, list) else [tree]
 
 
-def merge(base: dict[str, Tree], top: dict[str, Tree]) -> dict[str, Tree]:
+def merge(base: dict[str, PolicyTree], top: dict[str, PolicyTree]) -> dict[str, PolicyTree]:
     """``top`` laid over ``base``, which holds what ``top`` extends."""
     replaced = {key: value for key, value in top.items() if key in _OWN}
-    merged: dict[str, Tree] = {k: v for k, v in base.items() if k not in _OWN}
+    merged: dict[str, PolicyTree] = {k: v for k, v in base.items() if k not in _OWN}
     for key, value in top.items():
         if key in _OWN:
             continue
@@ -107,7 +109,7 @@ def merge(base: dict[str, Tree], top: dict[str, Tree]) -> dict[str, Tree]:
     return {**merged, **replaced}
 
 
-def _over(base: Tree | None, top: Tree) -> Tree:
+def _over(base: PolicyTree | None, top: PolicyTree) -> PolicyTree:
     if not isinstance(base, dict) or not isinstance(top, dict):
         return top
     merged = dict(base)
@@ -124,7 +126,7 @@ def _over(base: Tree | None, top: Tree) -> Tree:
     return merged
 
 
-def _move_terms(merged: dict[str, Tree], top: dict[str, Tree]) -> None:
+def _move_terms(merged: dict[str, PolicyTree], top: dict[str, PolicyTree]) -> None:
     """Take the licenses that ``top`` lists out of the lists they stand in."""
     named = {plain_text(v) for key in _LISTS for v in as_list(top.get(key))}
     for key in _LISTS:
@@ -133,14 +135,14 @@ def _move_terms(merged: dict[str, Tree], top: dict[str, Tree]) -> None:
 
 
 def _replaced(
-    base: list[Tree], top: list[Tree], about: Callable[[Tree], tuple[str, ...]]
-) -> list[Tree]:
+    base: list[PolicyTree], top: list[PolicyTree], about: Callable[[PolicyTree], tuple[str, ...]]
+) -> list[PolicyTree]:
     """``base`` without what ``top`` says anew, then ``top``."""
     replaced = {about(item) for item in top}
     return [*(item for item in base if about(item) not in replaced), *top]
 
 
-def _thresholds(base: list[Tree], top: list[Tree]) -> list[Tree]:
+def _thresholds(base: list[PolicyTree], top: list[PolicyTree]) -> list[PolicyTree]:
     """Those of ``top`` replace those of the same measure and reading, limit by limit."""
     before = {_measure(item): item for item in base}
     whole = [_with_limits(item, before.get(_measure(item))) for item in top]
@@ -151,7 +153,7 @@ _LIMITS = (("max_fraction_lacking", "bound"), ("max_fraction_not_examined",))
 """Keys of a threshold that belong together."""
 
 
-def _with_limits(item: Tree, before: Tree | None) -> Tree:
+def _with_limits(item: PolicyTree, before: PolicyTree | None) -> PolicyTree:
     """A threshold with the limits of the one it replaces that it does not set itself."""
     if not isinstance(item, dict) or not isinstance(before, dict):
         return item
@@ -159,7 +161,7 @@ def _with_limits(item: Tree, before: Tree | None) -> Tree:
     return {**item, **{key: before[key] for key in unset if key not in item}}
 
 
-def _share(item: Tree) -> tuple[str, ...]:
+def _share(item: PolicyTree) -> tuple[str, ...]:
     if not isinstance(item, dict):
         return ()
     measure = item.get("measure")
@@ -167,7 +169,7 @@ def _share(item: Tree) -> tuple[str, ...]:
     return (str(measure.value) if isinstance(measure, Sourced) else "headline", *names)
 
 
-def _measure(item: Tree) -> tuple[str, ...]:
+def _measure(item: PolicyTree) -> tuple[str, ...]:
     if not isinstance(item, dict):
         return ("", "")
     measure, reading = item.get("measure"), item.get("reading")
@@ -177,12 +179,12 @@ def _measure(item: Tree) -> tuple[str, ...]:
     )
 
 
-def plain_text(tree: Tree) -> str:
+def plain_text(tree: PolicyTree) -> str:
     """A single value as text; nothing for a collection."""
     return str(tree.value) if isinstance(tree, Sourced) else ""
 
 
-def unsourced(tree: Tree) -> Json:
+def unsourced(tree: PolicyTree) -> Json:
     """The tree's plain data."""
     if isinstance(tree, Sourced):
         return tree.value
@@ -191,12 +193,12 @@ def unsourced(tree: Tree) -> Json:
     return plain_mapping(tree)
 
 
-def plain_mapping(tree: dict[str, Tree]) -> dict[str, Json]:
+def plain_mapping(tree: dict[str, PolicyTree]) -> dict[str, Json]:
     """A mapping's plain data."""
     return {key: unsourced(value) for key, value in tree.items()}
 
 
-def origins(tree: Tree, pointer: str = "") -> dict[str, ValueOrigin]:
+def origins(tree: PolicyTree, pointer: str = "") -> dict[str, ValueOrigin]:
     """Origin by JSON Pointer; a collection's is that of the first value in it."""
     if isinstance(tree, Sourced):
         return {pointer: tree.origin}

@@ -167,7 +167,7 @@ class Clarification:
     subject: str
     """Node key (``datasets/owner/name``)."""
     evidence_sha256: str
-    """See :func:`provenance.policy.clarifying.evidence_sha256`."""
+    """See :func:`provenance.policy.clarifications.evidence_sha256`."""
     comment: str
     owner: str
     revision: str | None = None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 1_000
 """Characters of one rule."""
-Value = str | bool | float | list[str]
+FactValue = str | bool | float | list[str]
 
 SET_VARIABLES: Mapping[str, tuple[str, str]] = {
     "set.name": ("string", "name as declared"),
@@ -138,7 +138,7 @@ def own_hits(rule: OwnRule, facts: Facts) -> Iterator[tuple[Hit, bool]]:
     """Hits of a rule, and whether it was decided: a value that is not known leaves it open."""
     expression, per_set = _compiled(rule.when)
     subject = _of_subject(facts)
-    things: list[tuple[str, str, float, dict[str, Value], TrainingSet | None]] = []
+    things: list[tuple[str, str, float, dict[str, FactValue], TrainingSet | None]] = []
     if per_set:
         for item, licensed in zip(facts.training_sets, set_items(facts), strict=True):
             values = {**subject, **_of_set(item, facts)}
@@ -166,7 +166,7 @@ def own_hits(rule: OwnRule, facts: Facts) -> Iterator[tuple[Hit, bool]]:
         )
 
 
-def _evaluated(expression: cel.Expression, values: Mapping[str, Value]) -> object:
+def _evaluated(expression: cel.Expression, values: Mapping[str, FactValue]) -> object:
     """What a rule comes to; an error or a bound reached is no answer."""
     try:
         return expression.eval(data=values).value()
@@ -174,9 +174,9 @@ def _evaluated(expression: cel.Expression, values: Mapping[str, Value]) -> objec
         return None
 
 
-def _of_subject(facts: Facts) -> dict[str, Value]:
+def _of_subject(facts: Facts) -> dict[str, FactValue]:
     head = next((c for c in facts.coverage if c.headline), None)
-    values: dict[str, Value | None] = {
+    values: dict[str, FactValue | None] = {
         "subject.kind": facts.subject.kind,
         "subject.id": facts.subject.id,
         "subject.license": facts.license.concluded,
@@ -192,9 +192,9 @@ def _of_subject(facts: Facts) -> dict[str, Value]:
     return _known(values)
 
 
-def _of_set(item: TrainingSet, facts: Facts) -> dict[str, Value]:
+def _of_set(item: TrainingSet, facts: Facts) -> dict[str, FactValue]:
     signals = item.personal_data.signals
-    values: dict[str, Value | None] = {
+    values: dict[str, FactValue | None] = {
         "set.name": item.name,
         "set.id": item.id or "",
         "set.role": item.role.value,
@@ -217,7 +217,7 @@ def _of_set(item: TrainingSet, facts: Facts) -> dict[str, Value]:
     return _known(values)
 
 
-def _known(values: Mapping[str, Value | None]) -> dict[str, Value]:
+def _known(values: Mapping[str, FactValue | None]) -> dict[str, FactValue]:
     """Values that are known; a rule over one that is not cannot be decided."""
     return {
         name: float(value) if isinstance(value, int) and not isinstance(value, bool) else value

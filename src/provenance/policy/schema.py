@@ -18,7 +18,7 @@ from provenance.policy.words import (
     Codes,
     Condition,
     Date,
-    Expression,
+    ExpressionField,
     Floored,
     GraceCode,
     Level,
@@ -27,9 +27,9 @@ from provenance.policy.words import (
     OneSubject,
     OwnCode,
     Sha256,
-    Subject,
-    Terms,
-    Text,
+    SubjectField,
+    TermsField,
+    TextField,
     one_or_list,
     why_not_waived,
 )
@@ -66,9 +66,11 @@ class _Strict(BaseModel):
 class ListsModel(_Strict):
     """License lists of one role."""
 
-    allow: Terms | None = Field(None, description="Licenses and groups that pass.")
-    review: Terms | None = Field(None, description="Licenses and groups somebody must look at.")
-    deny: Terms | None = Field(None, description="Licenses and groups that fail.")
+    allow: TermsField | None = Field(None, description="Licenses and groups that pass.")
+    review: TermsField | None = Field(
+        None, description="Licenses and groups somebody must look at."
+    )
+    deny: TermsField | None = Field(None, description="Licenses and groups that fail.")
 
     @model_validator(mode="after")
     def _once(self) -> ListsModel:
@@ -111,11 +113,11 @@ class ThresholdModel(_Strict):
 class PinnedModel(_Strict):
     """A policy of another repository or server, pinned; ``provenance policy fetch`` fetches it."""
 
-    git: Text | None = None
-    rev: Text | None = None
-    path: Text | None = None
-    https: Text | None = None
-    sha256: Text | None = None
+    git: TextField | None = None
+    rev: TextField | None = None
+    path: TextField | None = None
+    https: TextField | None = None
+    sha256: TextField | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> PinnedModel:
@@ -129,7 +131,7 @@ class PinnedModel(_Strict):
 class ShareModel(_Strict):
     """The most of one measure that may be under some licenses."""
 
-    licenses: Annotated[Terms, Field(min_length=1)]
+    licenses: Annotated[TermsField, Field(min_length=1)]
     measure: MeasureName = "headline"
     max_fraction: Annotated[float, Field(ge=0, lt=1)]
 
@@ -137,15 +139,15 @@ class ShareModel(_Strict):
 class AcceptsModel(_Strict):
     """What was accepted: the exception is void once one of them is another."""
 
-    license: Expression | None = None
-    revision: Text | None = None
+    license: ExpressionField | None = None
+    revision: TextField | None = None
     evidence_sha256: Sha256 | None = None
 
 
 class EvidenceModel(_Strict):
     """The document that an acceptance rests on, a file beside the policy."""
 
-    file: Text
+    file: TextField
     sha256: Sha256
 
 
@@ -154,12 +156,12 @@ class ExceptionModel(_Strict):
 
     rule: Code | None = None
     rules: Annotated[Codes, Field(min_length=1)] | None = None
-    subject: Subject
+    subject: SubjectField
     accepts: AcceptsModel | None = None
     reason: ReasonName
-    comment: Text | None = None
+    comment: TextField | None = None
     evidence: EvidenceModel | None = None
-    owner: Text
+    owner: TextField
     expires: Date
 
     @model_validator(mode="after")
@@ -183,19 +185,19 @@ class OwnRuleModel(_Strict):
     code: OwnCode
     when: Condition
     severity: Literal["error", "incomplete", "warning", "note"] = "error"
-    help: Text
+    help: TextField
 
 
 class ClarificationModel(_Strict):
     """A corrected fact, pinned to the evidence it replaces."""
 
     subject: OneSubject
-    revision: Text | None = None
-    license: Expression | None = None
+    revision: TextField | None = None
+    license: ExpressionField | None = None
     personal_data: Literal["none", "contains", "anonymised"] | None = None
     evidence_sha256: Sha256
-    comment: Text
-    owner: Text
+    comment: TextField
+    owner: TextField
     expires: Date | None = None
 
     @model_validator(mode="after")
@@ -226,10 +228,10 @@ class ExpectModel(_Strict):
 class TestModel(_Strict):
     """An example: a license expression or a dataset card, and what the policy must say."""
 
-    name: Text
-    license: Expression | None = None
+    name: TextField
+    license: ExpressionField | None = None
     role: CountedRole = "training"
-    card: Text | None = None
+    card: TextField | None = None
     expect: ExpectModel
 
     @model_validator(mode="after")
@@ -241,7 +243,7 @@ class TestModel(_Strict):
 
 class _LicensesBase(ListsModel):
     roles: dict[CountedRole, RoleListsModel] | None = None
-    categories: dict[CategoryName, Annotated[Terms, Field(min_length=1)]] | None = None
+    categories: dict[CategoryName, Annotated[TermsField, Field(min_length=1)]] | None = None
     check_subject: bool | None = None
     check_inherited: bool | None = None
 
@@ -303,7 +305,7 @@ def policy_model() -> type[BaseModel]:
         __base__=_Strict,
         version=(Literal[1], Field(1, description="Version of the file's format.")),
         description=(str | None, None),
-        extends=(Annotated[list[Text | PinnedModel], BeforeValidator(one_or_list)], []),
+        extends=(Annotated[list[TextField | PinnedModel], BeforeValidator(one_or_list)], []),
         grace=(dict[GraceCode, Date] | None, None),
         profiles=(list[profile], []),
         rules=(list[OwnRuleModel], []),

@@ -10,7 +10,7 @@ from provenance.confine import read_inside, repository_root
 from provenance.errors import PolicyError
 from provenance.frozen import frozen
 from provenance.licensing import conclude_card
-from provenance.policy.clarifying import restrictions_in
+from provenance.policy.clarifications import restrictions_in
 from provenance.policy.evaluation import Evaluation, evaluate
 from provenance.policy.model import Expectation, Policy, PolicyTest
 from provenance.policy.terms import decide_expression

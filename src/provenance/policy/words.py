@@ -179,17 +179,17 @@ def one_or_list(value: Any) -> Any:  # the parsing edge: pydantic checks what it
     return [value] if isinstance(value, str | dict) else value
 
 
-Text = Annotated[str, Field(min_length=1, max_length=4_000)]
+TextField = Annotated[str, Field(min_length=1, max_length=4_000)]
 Term = Annotated[str, AfterValidator(_license_term)]
-Terms = Annotated[list[Term], BeforeValidator(one_or_list)]
+TermsField = Annotated[list[Term], BeforeValidator(one_or_list)]
 Code = Annotated[str, AfterValidator(_code)]
 GraceCode = Annotated[str, AfterValidator(_grace_code)]
 Codes = Annotated[list[Code], BeforeValidator(one_or_list)]
 Date = Annotated[str, AfterValidator(_date)]
-Subject = Annotated[str, AfterValidator(_subject)]
+SubjectField = Annotated[str, AfterValidator(_subject)]
 OneSubject = Annotated[str, AfterValidator(_one_subject)]
 Sha256 = Annotated[str, AfterValidator(_sha256)]
-Expression = Annotated[str, AfterValidator(_expression)]
+ExpressionField = Annotated[str, AfterValidator(_expression)]
 Level = Literal["error", "incomplete", "warning", "note", "ignore"]
 Floored = Literal["error", "incomplete"]
 CategoryName = Annotated[str, AfterValidator(_category)]

@@ -82,18 +82,18 @@ def _text(card: Card, body: ProseBody, only: Topic | None = None) -> Iterator[Si
     for index, keyword in sorted(wanted):
         cue = CUES[index]
         before = best.get(index)
-        if before is not None and before.says is Polarity.AFFIRMED:
+        if before is not None and before.polarity is Polarity.AFFIRMED:
             continue
         if cue.topic in _NEEDS and not told & _NEEDS[cue.topic]:
             continue
         heard = _mention(index, keyword, body, looked)
-        if heard is not None and (before is None or heard.says is Polarity.AFFIRMED):
+        if heard is not None and (before is None or heard.polarity is Polarity.AFFIRMED):
             best[index] = heard
-            if heard.says is Polarity.AFFIRMED:
+            if heard.polarity is Polarity.AFFIRMED:
                 told.add(cue.topic)
-    for index, heard in sorted(best.items(), key=lambda item: _ORDER[item[1].says]):
+    for index, heard in sorted(best.items(), key=lambda item: _ORDER[item[1].polarity]):
         cue = CUES[index]
-        status = _STATUS.get(heard.says, cue.status)
+        status = _STATUS.get(heard.polarity, cue.status)
         yield Signal(cue.topic.value, status, cue.detail, _quote(card, heard.line, heard.words))
 
 
@@ -103,7 +103,7 @@ class _Mention:
 
     line: int
     words: str
-    says: Polarity
+    polarity: Polarity
 
 
 _ORDER = {Polarity.AFFIRMED: 0, Polarity.DENIED: 1, Polarity.UNDECIDED: 2}
@@ -169,7 +169,7 @@ def _mention(
         looked.add((index, start))
         if words is not None and (best is None or words[1] is Polarity.AFFIRMED):
             best = _Mention(body.line_at(at), *words)
-            if best.says is Polarity.AFFIRMED:
+            if best.polarity is Polarity.AFFIRMED:
                 break
         at = body.text.find(keyword, end)
     return best

@@ -76,14 +76,14 @@ class TableColumn:
     right: bool = False
 
 
-Cell = tuple[Styled, ...]
+StyledCell = tuple[Styled, ...]
 """What stands in a cell, in parts that passed the terminal's boundary."""
 _BETWEEN = 2
 """Blank columns between two columns."""
 
 
 def columns_of(
-    columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]], page: Page
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[StyledCell]], page: Page
 ) -> RenderableType:
     """A table. Where all fits, each row is a line and nothing is laid out: that is quick."""
     heads = [clip(terminal(column.head), page.width) for column in columns]
@@ -112,12 +112,12 @@ def columns_of(
     return table
 
 
-def _cell_width(cell: Cell) -> int:
+def _cell_width(cell: StyledCell) -> int:
     return sum(width(text) for text, _ in cell)
 
 
 def _line(
-    cells: Sequence[Cell], columns: Sequence[TableColumn], wide: Sequence[int]
+    cells: Sequence[StyledCell], columns: Sequence[TableColumn], wide: Sequence[int]
 ) -> list[Styled]:
     """The cells of one line, each filled up to its column and parted from the next."""
     line: list[Styled] = []

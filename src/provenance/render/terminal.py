@@ -20,7 +20,7 @@ from provenance.render import (
 )
 from provenance.render.bars import STATE_COLOR, bar_cells
 from provenance.render.drawing import (
-    Cell,
+    StyledCell,
     TableColumn,
     columns_of,
     drawn,
@@ -128,7 +128,7 @@ def _measures(report: Report, page: Page) -> _Section:
     audited = sentences.is_audit(report)
     heads = ("its own sets", sentences.inherited_name(report)) if audited else ("of all",)
     columns = [TableColumn(""), TableColumn("", wraps=True), *(TableColumn(head) for head in heads)]
-    cells: list[list[Cell]] = []
+    cells: list[list[StyledCell]] = []
     for row in rows:
         counted = [row.direct, row.inherited] if audited else [row.direct]
         told = [((sentences.interval(c) if c else "–", ""),) for c in counted]
@@ -235,7 +235,7 @@ def _table(report: Report, sets: list[TrainingSet], page: Page, most: int) -> _S
     return [table, *(Text(line, "dim") for line in folded)]
 
 
-def _cells(report: Report, item: TrainingSet, share: float | None) -> dict[str, Cell]:
+def _cells(report: Report, item: TrainingSet, share: float | None) -> dict[str, StyledCell]:
     state = item.license.state.value
     mark = set_words.short_mark(item)
     url = dataset_url(report, item.id)

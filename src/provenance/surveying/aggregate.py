@@ -6,7 +6,7 @@ from provenance.frozen import frozen
 from provenance.report.license import LicenseState
 from provenance.scanning.sql import sql_text
 from provenance.surveying.row import READ
-from provenance.surveying.table import CensusTable, Value
+from provenance.surveying.table import CensusTable, CensusValue
 
 _UNREAD = f"status NOT IN ({', '.join(map(sql_text, READ))})"
 LACKS = f"state IN ('none', 'ambiguous', 'unresolved') AND NOT {_UNREAD}"
@@ -157,7 +157,7 @@ def _first(table: CensusTable) -> tuple[Unread, ...]:
     return tuple(Unread(str(identity), _text(reason)) for identity, reason in rows)
 
 
-def _text(value: Value) -> str:
+def _text(value: CensusValue) -> str:
     return "" if value is None else str(value)
 
 

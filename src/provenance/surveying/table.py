@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _OF_THE_DISK = re.compile(r"Could not write file [^:]{1,2000}: ([A-Z][A-Za-z ]{3,60})")
 """What the system said, in the words that DuckDB puts around it."""
-Value = str | int | float | bool | None
+CensusValue = str | int | float | bool | None
 
 _FORMULA = r"^\s*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}|%]"
 """Start of a cell that a spreadsheet would run, which gets an apostrophe (OWASP, CSV Injection), as
@@ -85,7 +85,7 @@ class CensusTable:
                 "ORDER BY kind, lower(id), status != 'found', id"
             )
 
-    def ask(self, sql: str) -> list[tuple[Value, ...]]:
+    def ask(self, sql: str) -> list[tuple[CensusValue, ...]]:
         """Rows of one question to the view ``census``."""
         with failures("the census"):
             return self.database.execute(sql).fetchall()

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from provenance.checking.references.config_keys import OF_EITHER
-from provenance.checking.references.config_trees import LONG, NUMBERS, Json
+from provenance.checking.references.config_trees import LONG, NUMBERS
 from provenance.checking.references.config_walk import (
     TARGETS,
     VALUES,
     ConfigWalk,
     says_nothing,
 )
+from provenance.report.serialize import Json
 
 _STARTS = frozenset({*TARGETS, "shell"})
 """Keys for which the whole mapping is read that they stand in."""
@@ -66,7 +67,7 @@ class LoudParts:
         for key, item in value.items():
             below = known.get(key) or self._below(key, at)
             if isinstance(item, str):
-                loud = loud or (item not in below.silent and self._says(item, below))
+                loud = loud or (item not in below.silent and self._may_tell(item, below))
             elif isinstance(item, dict):
                 loud = self._mapping(item, below, held=below.wanted) or loud
             elif isinstance(item, list):
@@ -79,8 +80,8 @@ class LoudParts:
             self._found.add(id(inside))
         return self._keep(value, loud)
 
-    def _says(self, text: str, key: _Key) -> bool:
-        if key.wanted or self._walk.says(text, key.name):
+    def _may_tell(self, text: str, key: _Key) -> bool:
+        if key.wanted or self._walk.may_tell(text, key.name):
             return True
         if len(key.silent) < _KEPT:
             key.silent.add(text)
@@ -103,7 +104,7 @@ class LoudParts:
             elif isinstance(item, list):
                 loud = self._list(item, at) or loud
             elif isinstance(item, str):
-                loud = loud or self._walk.says_in_list(item, at.name)
+                loud = loud or self._walk.may_tell_in_list(item, at.name)
         return self._keep(value, loud)
 
     def _strings(self, texts: list[str], at: _Key) -> bool:
@@ -112,7 +113,7 @@ class LoudParts:
         whole = "\n".join(texts)
         if "/" not in whole and "=" not in whole:
             return False
-        return any(self._walk.says_in_list(text, at.name) for text in texts)
+        return any(self._walk.may_tell_in_list(text, at.name) for text in texts)
 
     def _keep(self, value: Json, loud: bool) -> bool:
         if loud:

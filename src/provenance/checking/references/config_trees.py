@@ -17,6 +17,7 @@ from provenance.cards.yaml_tree import (
     parse,
 )
 from provenance.checking.references.addresses import SPOKEN
+from provenance.report.serialize import Json
 
 _DOCUMENT = re.compile(r"(?m)^---(?:[ \t].*)?$")
 _NEAR = 20_000
@@ -35,7 +36,6 @@ passed over."""
 PASSED_OVER = YamlMapping((), 1, "")
 
 
-Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 IsWanted = Callable[[str, tuple[str, ...]], bool]
 """Whether a key, below others, may hold something of interest."""
 LoudIn = Callable[[Json], set[int]]

@@ -182,7 +182,7 @@ class ConfigValues:
     def _is_unsaid(self, text: str, name: str) -> bool:
         return name not in OTHER_KEYS and looks_like_an_id(text, self.rules)
 
-    def says(self, text: str, name: str) -> bool:
+    def may_tell(self, text: str, name: str) -> bool:
         """Whether :meth:`address` or :meth:`unsaid` may find something in a text."""
         return self._is_unsaid(text, name) or bool(addresses_in(text))
 

@@ -179,19 +179,19 @@ class ConfigWalk:
         if _has_json(text):
             self.values.gathered.inner.append(Inner(JSON, text, value.line))
 
-    def says(self, text: str, name: str) -> bool:
+    def may_tell(self, text: str, name: str) -> bool:
         """Whether a text may say something under a key that is not wanted."""
-        if "/" in text and self.values.says(text, name):
+        if "/" in text and self.values.may_tell(text, name):
             return True
         if name in _PLACES and ("/" in text or "-" in text) and self._tells(text):
             return True
         return _has_a_program(text) or _has_json(text)
 
-    def says_in_list(self, text: str, name: str) -> bool:
+    def may_tell_in_list(self, text: str, name: str) -> bool:
         """Whether a text may say something in a list under a key that is not wanted."""
         if "=" in text and self.names(text.partition("=")[0]):
             return True
-        return "/" in text and self.values.says(text, name)
+        return "/" in text and self.values.may_tell(text, name)
 
     def names(self, name: str) -> bool:
         """Whether the name of a setting says that an id is its value."""

@@ -24,7 +24,7 @@ _DEEPEST = 8
 _MOST = 2_000
 """Most expressions looked at for one: names that stand for each other would take for ever."""
 
-Held = tuple[ast.expr, NameScope]
+HeldInScope = tuple[ast.expr, NameScope]
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Contents:
     lost: bool = False
     """Something on the way could not be followed."""
 
-    def of(self, node: ast.expr, scope: NameScope, depth: int = 0) -> Iterator[Held]:
+    def of(self, node: ast.expr, scope: NameScope, depth: int = 0) -> Iterator[HeldInScope]:
         """The containers, objects and strings that an expression can be, each with its scope."""
         self.left -= 1
         if depth > _DEEPEST or self.left < 0:
@@ -63,7 +63,7 @@ class Contents:
             case _:
                 yield as_table(node), scope
 
-    def _name(self, name: str, scope: NameScope, depth: int) -> Iterator[Held]:
+    def _name(self, name: str, scope: NameScope, depth: int) -> Iterator[HeldInScope]:
         for place in scope.chain():
             if name in place.names:
                 for binding in place.names[name]:
@@ -71,7 +71,7 @@ class Contents:
                 return
         self.lost = True
 
-    def bound(self, binding: Binding, scope: NameScope, depth: int = 0) -> Iterator[Held]:
+    def bound(self, binding: Binding, scope: NameScope, depth: int = 0) -> Iterator[HeldInScope]:
         """The same of what a name is bound to."""
         match binding:
             case Element(iterable=iterable, path=path):
@@ -91,7 +91,7 @@ class Contents:
 
     def _part(
         self, node: ast.expr | None, path: tuple[int, ...], scope: NameScope, depth: int
-    ) -> Iterator[Held]:
+    ) -> Iterator[HeldInScope]:
         inner = None if node is None else part(node, path)
         self.lost |= inner is None
         if inner is not None:
@@ -99,7 +99,7 @@ class Contents:
 
     def _entries(
         self, container: ast.expr, key: ast.expr, scope: NameScope, depth: int
-    ) -> Iterator[Held]:
+    ) -> Iterator[HeldInScope]:
         """What stands under a key, under all of them where the key is known at run time only."""
         for held, where in self.of(container, scope, depth):
             entries = _under(held, key)
@@ -144,7 +144,7 @@ def _elements(container: ast.expr, side: str) -> list[ast.expr | None]:
     return []
 
 
-def _field(node: ast.expr, name: str, scope: NameScope) -> Held | None:
+def _field(node: ast.expr, name: str, scope: NameScope) -> HeldInScope | None:
     """What an object of a class of the file was made with under ``name``, or the class's own."""
     if not isinstance(node, ast.Call):
         return None

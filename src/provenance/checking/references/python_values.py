@@ -17,7 +17,7 @@ from provenance.checking.references.python_bindings import (
     Parameter,
     Unpacked,
 )
-from provenance.checking.references.python_contents import Contents, Held
+from provenance.checking.references.python_contents import Contents, HeldInScope
 from provenance.checking.references.python_elements import (
     Parts,
     as_table,
@@ -322,7 +322,7 @@ class Resolver:
         )
 
     def _told(
-        self, contents: Contents, held: Iterator[Held], why: str, step: int
+        self, contents: Contents, held: Iterator[HeldInScope], why: str, step: int
     ) -> Iterator[Value]:
         """Entries of containers, and that there are others, which cannot be followed."""
         values = list(self._held(held, step))
@@ -332,7 +332,7 @@ class Resolver:
         if contents.lost or not values:
             yield Runtime(why, beside=texts)
 
-    def _held(self, held: Iterator[Held], step: int) -> Iterator[Value]:
+    def _held(self, held: Iterator[HeldInScope], step: int) -> Iterator[Value]:
         """What strings and calls among the contents of containers can be."""
         for node, where in held:
             if not isinstance(node, _CONTAINERS):

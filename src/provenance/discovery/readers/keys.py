@@ -38,7 +38,7 @@ def read(reading: CardReading) -> Iterator[Candidate]:
         topic, value = topic_of(label), value_of(passage, start)
         if not value:
             continue
-        says = _says(label, topic, passage, passage.headings in sheets)
+        says = _told_by_label(label, topic, passage, passage.headings in sheets)
         if says is None:
             continue
         topic, role = says
@@ -87,7 +87,7 @@ _FACTS = frozenset(
 """Labels of facts about a model and its training."""
 
 
-def _says(
+def _told_by_label(
     label: str, topic: LabelTopic, passage: Passage, sheet: bool
 ) -> tuple[LabelTopic, Role] | None:
     """What a label says of its value, and the value's role; ``None`` if it names no data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance.policy.accepting import last_day, policy_hit
-from provenance.policy.clarifying import evidence_sha256, personal_data_sha256
+from provenance.policy.clarifications import evidence_sha256, personal_data_sha256
 from provenance.policy.model import Clarification, Policy, PolicyException
 from provenance.policy.rules.rule import Hit, RuleSection, declare
 from provenance.report.facts import Facts

@@ -8,15 +8,6 @@ import pytest
 from pydantic import BaseModel
 
 from provenance.policy import schema
-from provenance.policy.building import (
-    _Coverage,
-    _Document,
-    _Exception,
-    _Licenses,
-    _Merged,
-    _RoleLists,
-    _Share,
-)
 from provenance.policy.model import (
     Accepts,
     Clarification,
@@ -27,6 +18,15 @@ from provenance.policy.model import (
     Threshold,
 )
 from provenance.policy.rules import RuleSection, all_rules
+from provenance.policy.to_policy import (
+    _Coverage,
+    _Document,
+    _Exception,
+    _Licenses,
+    _Merged,
+    _RoleLists,
+    _Share,
+)
 
 PAIRS: list[tuple[type[BaseModel], type]] = [
     (schema.AcceptsModel, Accepts),

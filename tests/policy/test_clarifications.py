@@ -11,7 +11,7 @@ from tests.builders import conclusion, evidence, training_set
 from tests.policy.facts_builder import AS_OF, facts, findings, policy, stated
 
 from provenance.policy import Clarifications, evidence_sha256
-from provenance.policy.clarifying import personal_data_sha256
+from provenance.policy.clarifications import personal_data_sha256
 from provenance.report.license import LicenseState, Origin
 from provenance.report.training import PersonalData
 
