@@ -132,7 +132,7 @@ def test_the_share_of_a_group_of_licenses_has_a_limit(tmp_path: Path) -> None:
     )
     (found,) = findings(over, by, "LIC016")
     assert found.message == (
-        "50.0% of the datasets are under non-commercial (policy: at most 25.0%); largest: b/b, c/c"
+        "50 % of the datasets are under non-commercial (policy: at most 25 %); largest: b/b, c/c"
     )
     choice = facts(*sets[1:], *(licensed(n, "MIT OR CC-BY-NC-4.0") for n in ("b/b", "c/c")),
                    coverage=(four,))  # fmt: skip

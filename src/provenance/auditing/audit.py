@@ -14,6 +14,7 @@ from typing import TypeVar
 from provenance.auditing.digested import catalog_of
 from provenance.auditing.examine import Examiner, Extent
 from provenance.auditing.examined import Examined, ExaminedDataset, ExaminedModel, declaration_of
+from provenance.auditing.faults import SubjectFailure
 from provenance.auditing.lineage import lineage_of
 from provenance.auditing.measure import coverage_of
 from provenance.auditing.mixture import Mixture, published_mixtures
@@ -174,20 +175,22 @@ def gather_all(
     gathered = _each(lambda seen: facts(seen.with_sizes(sized)), weighed)
     return [
         _nothing(ref, examiner, catalog, as_of, held, outcome)
-        if isinstance(outcome, Exception)
+        if isinstance(outcome, SubjectFailure)
         else outcome
         for ref, outcome in zip(refs, gathered, strict=True)
     ]
 
 
-def _each(make: Callable[[_T], _U], given: Iterable[_T | Exception]) -> list[_U | Exception]:
-    """What is made of each; an error stands where one was given or came up."""
-    made: list[_U | Exception] = []
+def _each(
+    make: Callable[[_T], _U], given: Iterable[_T | SubjectFailure]
+) -> list[_U | SubjectFailure]:
+    """What is made of each; a fault stands where one was given or came up."""
+    made: list[_U | SubjectFailure] = []
     for item in given:
         try:
-            made.append(item if isinstance(item, Exception) else make(item))
+            made.append(item if isinstance(item, SubjectFailure) else make(item))
         except Exception as error:  # noqa: BLE001  one subject never ends the audit of the others
-            made.append(error)
+            made.append(SubjectFailure.of(error))
     return made
 
 
@@ -197,10 +200,10 @@ def _nothing(
     catalog: Catalog,
     as_of: datetime.date,
     held: Callable[[TrainingSet], str | None],
-    error: Exception,
+    failure: SubjectFailure,
 ) -> Facts:
     """The facts about a subject that this program failed on."""
-    root = examiner.failed(ref, error)
+    root = examiner.failed(ref, failure)
     walked = Walk(root, {root.asked.path: root, root.path: root}, ())
     return _facts(_weighed(catalog, walked), catalog, examiner, as_of, held)
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from provenance.auditing import digested
 from provenance.auditing.examined import Examined, ExaminedDataset, ExaminedModel
-from provenance.auditing.faults import fault
+from provenance.auditing.faults import SubjectFailure
 from provenance.auditing.stated import SourceDataset, sizes_of, sources_of
 from provenance.cards import Card, read_card
 from provenance.cards.citation import read_citations
@@ -111,11 +111,11 @@ class Examiner:
             return _unreachable(ref, str(error))
         except Exception as error:  # noqa: BLE001  one card that stops this program is one card
             # what it says stays unknown, and the others are still examined
-            return self.failed(ref, error)
+            return self.failed(ref, SubjectFailure.of(error))
 
-    def failed(self, ref: RepoRef, error: Exception) -> Examined:
+    def failed(self, ref: RepoRef, failure: SubjectFailure) -> Examined:
         """What is known of a repository that this program failed on."""
-        return _unreachable(ref, fault(error))
+        return _unreachable(ref, failure.words)
 
     def with_hub_size(self, examined: ExaminedDataset) -> ExaminedDataset:
         """The same dataset with the Hub's own size, when its card states none."""

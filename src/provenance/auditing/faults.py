@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from provenance.errors import SourceError
 from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.hub.wrapped import WrappedSource
@@ -10,12 +12,25 @@ from provenance.refs import RepoRef
 FAULT = "a fault of this program kept it from being read"
 
 
-def fault(error: Exception) -> str:
-    """What to say of a card that this program failed on."""
-    return (
-        f"{FAULT} ({type(error).__name__}): please report it at the project's issue tracker, "
-        "with the card's address"
-    )
+@dataclass(frozen=True, slots=True)
+class SubjectFailure:
+    """What this program failed with on one subject, in place of what it was to make of it."""
+
+    kind: str
+    """Name of the error's type; its words may hold a card's and are not repeated."""
+
+    @classmethod
+    def of(cls, error: Exception) -> SubjectFailure:
+        """What a subject's audit ended with."""
+        return cls(type(error).__name__)
+
+    @property
+    def words(self) -> str:
+        """What to say of a card that this program failed on."""
+        return (
+            f"{FAULT} ({self.kind}): please report it at the project's issue tracker, "
+            "with the card's address"
+        )
 
 
 class FailingSource(WrappedSource):

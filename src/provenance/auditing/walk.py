@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from provenance.auditing.examine import Examiner
 from provenance.auditing.examined import Examined, ExaminedDataset, ExaminedModel
+from provenance.auditing.faults import SubjectFailure
 from provenance.catalog import Catalog
 from provenance.discovery import DeclaredSet, join
 from provenance.frozen import frozen
@@ -64,13 +65,13 @@ def walk_all(
     catalog: Catalog,
     bounds: Bounds,
     progress: WalkProgress | None = None,
-) -> list[Walk | Exception]:
+) -> list[Walk | SubjectFailure]:
     """Examine everything reachable from each root within ``bounds``, each repository once.
 
-    All walks take a step together. One that this program fails on ends with the error, and the
+    All walks take a step together. One that this program fails on ends with the fault, and the
     others go on.
     """
-    outcomes: list[Walk | Exception | None] = [None] * len(roots)
+    outcomes: list[Walk | SubjectFailure | None] = [None] * len(roots)
     walks = [_steps(root, catalog, bounds) for root in roots]
     known: dict[RepoRef, Examined] = {}
     answers: dict[int, list[Examined] | None] = dict.fromkeys(range(len(roots)))
@@ -85,7 +86,7 @@ def walk_all(
                 except StopIteration as end:
                     outcomes[number] = end.value
                 except Exception as error:  # noqa: BLE001  the caller says it of one subject
-                    outcomes[number] = error
+                    outcomes[number] = SubjectFailure.of(error)
             todo = sorted({ref for refs in wanted.values() for ref in refs if ref not in known})
             before = len(known) + len(roots)
             for done, answer in enumerate(pool.map(examiner.examine, todo), 1):

@@ -24,12 +24,12 @@ from provenance.auditing.examined import (
     Examined,
     ExaminedDataset,
 )
-from provenance.auditing.faults import FailingSource, fault
+from provenance.auditing.faults import FailingSource, SubjectFailure
 from provenance.auditing.walk import Bounds
 from provenance.cards import Card
 from provenance.cards.yaml_tree import scalars
 from provenance.catalog import Catalog
-from provenance.errors import SourceError
+from provenance.errors import InternalError, SourceError
 from provenance.hub.info import decode
 from provenance.hub.interface import CardSource
 from provenance.hub.listing import Listed
@@ -69,7 +69,8 @@ class RowReader:
         try:
             return self._read(ref)
         except Exception as error:  # noqa: BLE001  one subject never ends a census
-            failing = Examiner(FailingSource(self._source, fault(error)), self._catalog)
+            says = SubjectFailure.of(error).words
+            failing = Examiner(FailingSource(self._source, says), self._catalog)
             return _row(failing.examine(ref), _UNLISTED)
 
     def _read(self, ref: RepoRef) -> CensusRow:
@@ -300,5 +301,5 @@ def _open(path: str, as_of: datetime.date) -> None:
 
 def _snapshot_chunk(refs: Sequence[RepoRef]) -> list[CensusRow]:
     if _reader is None:
-        raise RuntimeError("the worker was not opened")
+        raise InternalError("the worker was not opened")
     return [_reader.row(ref) for ref in refs]
