@@ -21,7 +21,7 @@ from provenance.discovery.prose_items import NamedSet
 from provenance.discovery.prose_lexicon import MACHINE, METHOD, MODEL_WORD
 from provenance.discovery.prose_things import kinds_of
 from provenance.discovery.prose_words import has_proper
-from provenance.discovery.quantities import parse_quantity
+from provenance.discovery.quantities import sizes_in
 from provenance.discovery.siblings import (
     headed_by_a_sibling,
     line_names_sibling,
@@ -33,12 +33,6 @@ from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import Amount, BaseModelMention, DeclaredIn, Measure, Mention, Role
 
-_SIZE = re.compile(
-    r"(?i)[~≈]?\s?(?<![\w.])(?P<number>\d[\d.,]{0,15}\s?(?:[kmgt]i?b\b|[kmb]\b|bn\b|thousand\b"
-    r"|million\b|billion\b|trillion\b)?)\s{0,2}(?:(?:[a-z-]{2,12} ){0,2}(?P<unit>tokens|words"
-    r"|sentences|pairs|documents|examples|samples|articles|books|tweets|reviews|questions|images"
-    r"|hours|characters|lines|papers|abstracts|files|dialogues)\b)?"
-)
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|your|this|has|have|can)\b")
 _CLAUSE = re.compile(
@@ -335,7 +329,7 @@ class CardReading:
             "name: sentence words": _SENTENCE.search(name),
             "name: clause words": _CLAUSE.search(name),
             "name: verbal word": len(words) == 1 and _ENDS_VERBAL.fullmatch(name),
-            "name: with size": _sizes(named.around),
+            "name: with size": sizes_in(named.around),
             "name: common words": named.proper and not (named.id or named.url) and is_common(name),
             "name: title": named.proper and not METHOD.search(name) and is_title(name),
             "name: in model index": key in self.indexed,
@@ -385,21 +379,10 @@ def _amounts(card: Card, passage: Passage, line: int, named: NamedSet) -> tuple[
     """A size said of the set itself, in the same phrase: "70 GB of", "(1.2M pairs)"."""
     if passage.form is Form.CELL:
         return ()
-    for unit, value in _sizes(named.around)[:1]:
+    for unit, value in sizes_in(named.around)[:1]:
         measure = Measure(unit, f"{card.path} text from line {passage.line}")
         return (Amount(measure, value, row=f"{card.path}:{line}:{named.name}"),)
     return ()
-
-
-def _sizes(text: str) -> list[tuple[str, float]]:
-    """Sizes with a unit, as ``(unit, value)``."""
-    sizes = []
-    for match in _SIZE.finditer(text):
-        quantity = parse_quantity(match["number"])
-        unit = (match["unit"] or "").lower()
-        if quantity is not None and (unit or quantity.unit == "bytes"):
-            sizes.append((quantity.unit or unit, quantity.value))
-    return sizes
 
 
 def hub_dataset(url: str | None) -> str | None:

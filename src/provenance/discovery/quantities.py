@@ -61,3 +61,22 @@ def parse_quantity(text: str) -> Quantity | None:
     else:
         quantity = Quantity(number * (_WORD_SCALES.get(suffix) or _SCALES.get(suffix, 1.0)), None)
     return quantity if quantity.value <= LARGEST else None
+
+
+_SIZE = re.compile(
+    r"(?i)[~≈]?\s?(?<![\w.])(?P<number>\d[\d.,]{0,15}\s?(?:[kmgt]i?b\b|[kmb]\b|bn\b|thousand\b"
+    r"|million\b|billion\b|trillion\b)?)\s{0,2}(?:(?:[a-z-]{2,12} ){0,2}(?P<unit>tokens|words"
+    r"|sentences|pairs|documents|examples|samples|articles|books|tweets|reviews|questions|images"
+    r"|hours|characters|lines|papers|abstracts|files|dialogues)\b)?"
+)
+
+
+def sizes_in(text: str) -> list[tuple[str, float]]:
+    """Sizes with a unit, as ``(unit, value)``."""
+    sizes = []
+    for match in _SIZE.finditer(text):
+        quantity = parse_quantity(match["number"])
+        unit = (match["unit"] or "").lower()
+        if quantity is not None and (unit or quantity.unit == "bytes"):
+            sizes.append((quantity.unit or unit, quantity.value))
+    return sizes
