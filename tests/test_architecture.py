@@ -184,3 +184,15 @@ def _bound(node: ast.AST) -> Iterator[str]:
             yield name
         case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
             yield name
+
+
+MOST_LINES, LONGEST_FUNCTION = 400, 60
+
+
+@pytest.mark.parametrize(("module", "path"), list(modules()))
+def test_files_and_functions_are_read_at_one_sitting(module: str, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES, module
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{module}.{node.name}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance.errors import SourceError
+from provenance.frozen import frozen
 from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.hub.wrapped import WrappedSource
 from provenance.refs import RepoRef
@@ -12,7 +11,7 @@ from provenance.refs import RepoRef
 FAULT = "a fault of this program kept it from being read"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubjectFailure:
     """What this program failed with on one subject, in place of what it was to make of it."""
 
