@@ -33,12 +33,11 @@ def percent(fraction: float | None, decimals: int = 1) -> str:
     """
     if fraction is None:
         return "unknown"
-    least = 10**-decimals
-    if 0 < fraction < least / 200:
+    least, text = 10**-decimals, f"{fraction * 100:.{decimals}f}"
+    if fraction > 0 and float(text) == 0:
         return f"<{least:.{decimals}f} %"
-    if 1 - least / 200 <= fraction < 1:
+    if fraction < 1 and float(text) == 100:
         return f">{100 - least:.{decimals}f} %"
-    text = f"{fraction * 100:.{decimals}f}"
     return f"{text.removesuffix('.' + '0' * decimals)} %"
 
 
