@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from provenance.render import REPORT_FORMATS
 if TYPE_CHECKING:
     from provenance.hub.interface import CardSource
     from provenance.report.report import Note
+    from provenance.scanning.layout import FileCount
     from provenance.scanning.scan import Engine, ScanProgress
 
 _SETTLED_S = 1.0
@@ -111,11 +112,7 @@ def scan(
         engine = stack.enter_context(_engine(engine_name, memory_limit, temp_directory, master))
         show = stack.enter_context(_progress())
         counts = scan_files(listing.files, question, engine, kept, show)
-        personal: tuple[Note, ...] = ()
-        if privacy:
-            from provenance.scanning.personal import find_personal_data
-
-            personal = find_personal_data(counts, engine, sample)
+        personal = _personal_data(counts, engine, sample) if privacy else ()
     notes = (*column_notes(counts), *listing_notes(listing), *personal)
     today = parse_date(as_of)
     rest = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
@@ -184,6 +181,14 @@ def _progress() -> Iterator[Callable[[ScanProgress], None]]:
 
     with progress_bar() as bar:
         yield show
+
+
+def _personal_data(
+    counts: Sequence[FileCount], engine: Engine, sample: int | None
+) -> tuple[Note, ...]:
+    from provenance.scanning.personal import find_personal_data
+
+    return find_personal_data(counts, engine, sample)
 
 
 def describe(progress: ScanProgress, elapsed: float, *, time_left: bool = True) -> str:
