@@ -254,3 +254,28 @@ def test_what_is_known_in_part_only_is_said(code: str) -> None:
     found = find_in_python((head + code).encode(), "x.py", RULES)
     assert [r.id for r in found.references] == ["acme/one"]
     assert len(found.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("refused", "problem"),
+    [
+        ('print "done"', "not Python: Missing parentheses"),
+        ("print(f'{d[}')", "not Python: "),
+        ("type X[T] = list[T", "not Python: "),
+        ("if True:\n    y = x.\n", "not Python: "),
+    ],
+)
+def test_a_file_is_read_but_for_the_lines_that_the_parser_refuses(
+    refused: str, problem: str
+) -> None:
+    code = f"from datasets import load_dataset\n{refused}\nfor x in y:\n    load_dataset('org/a')\n"
+    gathered = find(code)
+    assert [r.key for r in gathered.references] == ["datasets/org/a"]
+    assert gathered.references[0].line == code.count("\n", 0, code.index("load_dataset('")) + 1
+    assert [p.message.startswith(problem) for p in gathered.problems] == [True]
+
+
+def test_a_file_that_is_no_python_throughout_gives_nothing() -> None:
+    code = "load_dataset('org/a') and so on:\n" * 60
+    gathered = find(f"from datasets import load_dataset\n{code}")
+    assert (gathered.references, len(gathered.problems)) == ([], 1)

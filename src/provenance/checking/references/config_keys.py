@@ -39,6 +39,14 @@ def is_beside_parts(name: str, beside: Iterable[str]) -> bool:
     return name in OF_EITHER and any(not _PARTS.isdisjoint(words_of(key)) for key in beside)
 
 
+def is_of_datasets(path: str) -> bool:
+    """Whether a file lies in a folder of datasets (``configs/datasets/``), or is called so."""
+    folder, _, name = path.rpartition("/")
+    near = {*words_of(folder.rpartition("/")[2]), *words_of(name.partition(".")[0])}
+    return not near.isdisjoint(_DATASETS) and near.isdisjoint({"model", "models"})
+
+
+_DATASETS = frozenset({"dataset", "datasets", "corpora", "corpus"})
 _HOLDERS = frozenset(
     {"sources", "source", "items", "list", "entries", "components", "parts", "sets", "mix",
      "mixture", "files", "configs", "subsets", "domains", "kwargs", "args", "init_args", "params",

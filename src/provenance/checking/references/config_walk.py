@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from provenance.cards.yaml_tree import Scalar, YamlMapping, YamlNode, YamlSequence, scalars
 from provenance.checking.references.config_keys import (
     INNER,
+    OF_EITHER,
     is_beside_parts,
+    is_of_datasets,
     kind_of_key,
     telling_keys,
 )
@@ -165,6 +167,8 @@ class ConfigWalk:
         if name == "dataset_name" and any(around.get(key) for key in _OF_A_TASK):
             return None  # the name of a configuration, in evaluation harnesses
         if is_beside_parts(name, (key.text for key, _ in around.entries)):
+            return ReferenceKind.DATASET
+        if name in OF_EITHER and not parents and is_of_datasets(self.values.path):
             return ReferenceKind.DATASET
         return self._kind(name, parents)
 

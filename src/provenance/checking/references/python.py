@@ -87,6 +87,32 @@ def is_python(data: bytes) -> bool:
     return True
 
 
+_MOST_REFUSED = 40
+"""Lines that are taken out of a file so that the rest can be parsed."""
+
+
+def _parsed_in_part(lines: list[str]) -> ast.Module | None:
+    """The tree of a file without the lines that the parser refuses; ``None`` where they are many.
+
+    What is written for a later Python or for Python 2 names its data on other lines.
+    """
+    kept = list(lines)
+    for _ in range(_MOST_REFUSED):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse("\n".join(kept))
+        except SyntaxError as error:
+            at = (error.lineno or 0) - 1
+            if not 0 <= at < len(kept) or kept[at].strip() in {"", "pass"}:
+                return None
+            indent = len(kept[at]) - len(kept[at].lstrip())
+            kept[at] = f"{kept[at][:indent]}pass"
+        except (ValueError, RecursionError, MemoryError):
+            return None
+    return None
+
+
 def module_of(path: str) -> tuple[str, str]:
     """Dotted module and package of a file; a leading ``src/`` and ``lib/`` are no packages."""
     parts = path.removesuffix(".py").split("/")
@@ -103,13 +129,17 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Gathered:
     wanted = may_refer(as_python_reads(data), path, rules)
     if not wanted and is_python(data):
         return Gathered()
+    lines = data.decode("utf-8", "replace").split("\n")
     try:
         tree = parse_python(data)
     except NotPythonError as error:
-        return Gathered(problems=[FileProblem(path, None, str(error))])
+        rest = _parsed_in_part(lines) if wanted else None
+        gathered = find_in_tree(rest, lines, path, rules) if rest is not None else Gathered()
+        gathered.problems.append(FileProblem(path, None, str(error)))
+        return gathered
     if not wanted:
         return Gathered()
-    return find_in_tree(tree, data.decode("utf-8", "replace").split("\n"), path, rules)
+    return find_in_tree(tree, lines, path, rules)
 
 
 def find_in_tree(tree: ast.Module, lines: list[str], path: str, rules: Rules) -> Gathered:

@@ -151,14 +151,18 @@ def _by_their_words(tokens: Sequence[Token], texts: Sequence[str], rules: Rules)
     """
     if not texts or texts[0] in OF_OTHERS or "=" in texts[0] or texts[0].endswith(":"):
         return
-    if texts[0].endswith(":"):  # what a program printed: ``Model: owner/name``
-        return
     for token, text, before in zip(tokens[1:], texts[1:], texts, strict=False):
         if before.startswith("-") and before not in _SWITCHES:
             continue
         plain = hub_prefix(text) or text
         if looks_like_an_id(plain, rules) and is_written_as_a_model(plain, rules):
             yield Taken(token, ReferenceKind.MODEL, "argument", sure=False)
+        elif (told := _SAID_BEFORE.get(before)) is not None and is_known(text, told, rules):
+            yield Taken(token, told, "argument", sure=False)
+
+
+_SAID_BEFORE = {"model": ReferenceKind.MODEL, "dataset": ReferenceKind.DATASET}
+"""Words of a command behind which a short name that is known is one: ``optimize model gpt2``."""
 
 
 def _first_argument(tokens: Sequence[Token]) -> Token | None:

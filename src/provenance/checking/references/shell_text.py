@@ -31,7 +31,9 @@ _RUNS_PYTHON = re.compile(r"\bpython[\d.]*\b")
 _INLINE = re.compile(r"""\bpython[\d.]*[ \t]{1,9}-c[ \t]{1,9}(["'])""")
 _PROGRAMS = 1_000
 """Most programs read in one file."""
-_EXEC = re.compile(r"^\s*(?:CMD|ENTRYPOINT|RUN)\s+(\[.*\])\s*$")
+_EXEC = re.compile(r"\s{0,20}(?:CMD|ENTRYPOINT|RUN)\s{1,9}(?=\[)")
+_MOST_LINES = 100
+"""Lines of a command in exec form."""
 
 
 @frozen
@@ -191,12 +193,19 @@ _FUNCTION = re.compile(r"[ \t]{0,20}(?:function[ \t]{1,9})?([A-Za-z_][\w-]{0,80}
 def commands(text: str, first_line: int) -> Iterator[list[Token]]:
     """Logical lines as tokens with the places they stand at; comments left out."""
     tokens: list[Token] = []
-    for number, line in enumerate(text.split("\n"), first_line):
-        exec_form = _EXEC.match(line)
-        if exec_form is not None and not tokens:
-            words = _json_words(exec_form[1])
+    lines = text.split("\n")
+    done = 0
+    for index, line in enumerate(lines):
+        if index < done:
+            continue
+        number = first_line + index
+        exec_form = None if tokens else _EXEC.match(line)
+        if exec_form is not None:
+            end = _last_line(lines, index) + 1
+            words = _exec_words(lines[index:end], exec_form.end(), number)
             if words:
-                yield [Token(w, number, line.find(w) + 1) for w in words]
+                yield words
+                done = end
                 continue
         code = line.rstrip()
         continued = code.endswith("\\")
@@ -210,6 +219,26 @@ def commands(text: str, first_line: int) -> Iterator[list[Token]]:
             tokens = []
     if tokens:
         yield tokens
+
+
+def _last_line(lines: list[str], start: int) -> int:
+    """Where the line that starts at ``start`` ends, a backslash at its end going on."""
+    end = start
+    while lines[end].rstrip().endswith("\\") and end + 1 < min(len(lines), start + _MOST_LINES):
+        end += 1
+    return end
+
+
+def _exec_words(lines: list[str], start: int, first_line: int) -> list[Token]:
+    """The words of ``["program", "flag"]``, which goes on over ``lines``; none where it is none."""
+    plain = [line.rstrip().removesuffix("\\") for line in lines]
+    words = _json_words(" ".join([plain[0][start:], *plain[1:]]))
+    tokens = []
+    at = 0
+    for word in words:
+        at = next((n for n in range(at, len(lines)) if f'"{word}"' in lines[n]), at)
+        tokens.append(Token(word, first_line + at, lines[at].find(word) + 1))
+    return tokens
 
 
 def _json_words(text: str) -> list[str]:
