@@ -104,6 +104,7 @@ NO_TRAINING = (
 )
 MODEL_OUTPUT = (
     r"(?:not|never|n['’]t|prohibit\w{0,6}|forbid\w{0,6}|cannot|restrict\w{0,6}|without)[^\w'’/.-]+(?:[\w'’/.-]{1,40}[^\w'’/.-]+){0,14}?compet(?:e|es|ing|itors?|itive)\b(?!\s(?:results|performance|baselines?))",
+    r"\b(?:terms|polic(?:y|ies)|conditions)\s(?:\w+\s){0,3}?(?:prohibit|forbid|bar|disallow|exclude)s?\s(?:\w+\s){0,4}?(?:rival|compet)\w*",
     r"(?:models?|products?|services?)\s(?:that|which|to)\scompetes?\swith\s(?:openai|anthropic|google|meta)",
     r"(?:openai|anthropic|chatgpt|gpt-?[34][\w.]{0,12}|claude|gemini|llama)(?:['’]s)?\s(?:\w+\s){0,3}?(?:terms\b|usage\spolic|tos\b|licen[sc]e\sagreement)",
 )

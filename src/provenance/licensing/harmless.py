@@ -74,7 +74,7 @@ ONLY_FOR = re.compile(
 """A purpose named as the only one."""
 _CLAUSE = re.compile(
     r"[;:()\[\]–—。！；，、]|,\s(?=(?:you|we|it|they|users?|the|this|these|please|which|who|ask|do|any|no)\b)|\.\s|\n\s*\n|\s(?:but|however|although|though|yet|while|whereas|aber|jedoch|mais|pero|mas|ma)\s"
-    r"|\s(?:and|or|und|et|y|e)\s(?=(?:you\s|they\s|users?\s)?(?:(?:do|must|may|shall|can|should|will)\s(?:not|only)|not\s|never\s|no\s|only\s|nicht\s|ne\s))",
+    r"|\s(?:and|or|und|et|y|e)\s(?=(?:you\s|they\s|users?\s)?(?:(?:do|must|may|shall|can|should|will|is|are)\s(?:not|only)|not\s|never\s|no\s|only\s|nicht\s|ne\s))",
     _I,
 )
 _HARMLESS = re.compile(words.HARMLESS, _I)
@@ -87,8 +87,8 @@ WHO = re.compile(words.WHO, _I)
 _ANOTHER = re.compile(
     r"\W*+(?:(?:the|an?|every|each|all|any|some|other|most|many|our|its|such|these|those|this|both|remaining)\s){0,3}(?:\w[\w-]{0,30}\s){0,2}?"
     r"(?:tasks?|categor(?:y|ies)|predictions?|inference|baselines?|scripts?|tools?|notebooks?|harness(?:es)?|pipelines?|agents?|answers?|responses?|prompts?|metrics?|evaluations?"
-    r"|loaders?|columns?|leaderboards?|questions?|solvers?|simulations?|endpoints?|drafts?)"
-    r"\s(?:is|are|was|were|must|may|should|can|cannot|will|has|have|needs?|runs?|do|does|requires?|only)\b",
+    r"|loaders?|columns?|leaderboards?|questions?|solvers?|simulations?|endpoints?|drafts?|arms|generations|experiments?|procedures?|folds?)"
+    r"\s(?:uses?|rel(?:y|ies)\son|calls?|loads?|reads?|writes?|is|are|was|were|must|may|should|can|cannot|will|has|have|needs?|runs?|do|does|requires?|only)\b",
     _I,
 )
 """A clause that has another thing than the set for its subject: "Every task must run …"."""

@@ -13,12 +13,14 @@ from provenance.licensing.leaving_out import left_out
 from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.links import urls
 from provenance.licensing.narrowing import USE_HEADING, narrows_this
+from provenance.licensing.outright import outright_in
 from provenance.licensing.passages import TermsPassage
 from provenance.licensing.sentence import names_in, without_names
 from provenance.licensing.unread import (
     Surroundings,
     condition_in,
     gives_terms,
+    is_for_makers,
     of_code,
     place_of,
     unknown_in,
@@ -82,9 +84,9 @@ def said_in_words(s: Sentence) -> Iterator[ToldTerms]:
     reserved = reservation_in(s.text)
     told = reserved is not None and (s.passage.licensing or reserved.everything)
     if all(set(term.restrictions) == {Restriction.REGISTRATION} for term in restricted) and not (
-        parts or told
+        parts or (reserved is not None and told and reserved.everything)
     ):
-        yield from _unread(_without(s, restricted), limits is not None)
+        yield from _unread(_without(s, restricted), limits is not None, told)
     if reserved is not None and told:
         whole = (Restriction.ALL_RIGHTS_RESERVED,) if reserved.everything else ()
         said_of_use = reserved.everything and USE_HEADING.search(s.passage.heading) is not None
@@ -200,21 +202,26 @@ def _left_out(s: Sentence) -> Iterator[ToldTerms]:
         )  # fmt: skip
 
 
-def _unread(s: Sentence, of_others: bool) -> Iterator[ToldTerms]:
+def _unread(s: Sentence, of_others: bool, reserved: bool) -> Iterator[ToldTerms]:
     """A condition that no rule understands, or (``of_others``) one that is not said of the set.
 
-    Below a heading of terms such a one is the set's.
+    Below a heading of terms such a one is the set's. Of a sentence that tells whose the rights are
+    (``reserved``) only what it sets outright is one.
     """
     place = place_of(s.passage, s.text, s.model)
     code = s.scope is Scope.CODE and (s.symbols or of_code(s.text))
     aside = of_others and place is not Surroundings.TERMS
-    if place is None or s.row or code or aside:
-        return
     lead = f"{s.passage.head} " if s.passage.head else ""
-    condition = condition_in(lead + without_names(s.text), place)
-    expected = s.passage.licensing and s.scope is not Scope.UPSTREAM
-    if condition is None and (expected or gives_terms(s.passage.heading)) and not lead:
-        condition = unknown_in(s.text, [name.at for name in names_in(s.text, licensing=True)])
+    if s.row or s.model or code or s.passage.aside:
+        return
+    condition = None
+    if place is not None and not (aside or reserved):
+        condition = condition_in(lead + without_names(s.text), place)
+        expected = s.passage.licensing and s.scope is not Scope.UPSTREAM
+        if condition is None and (expected or gives_terms(s.passage.heading)) and not lead:
+            condition = unknown_in(s.text, [name.at for name in names_in(s.text, licensing=True)])
+    if condition is None:
+        condition = outright_in(lead + without_names(s.text), is_for_makers(s.passage.heading))
     if condition is None or condition[1] <= len(lead):
         return
     start, end = max(condition[0] - len(lead), 0), condition[1] - len(lead)

@@ -25,7 +25,9 @@ _BOTH = re.compile(
     _I,
 )
 _NON_COMMERCIAL = re.compile(
-    r"non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail|[-\s](?:model|api|software|tool|librar|package|interest|relationship|support|provider|vendor|data|corp))"
+    r"\bno\slicen[sc]e\s(?:is|are)\s(?:hereby\s)?granted\b[^.;]{0,140}?\bcommer(?:ci|ic)al|\bnot\sfor\W{2,6}commer(?:ci|ic)al|\b(?:interested\sin|for|want(?:s|ing)?|need(?:s|ing)?|regarding|about)\s(?:an?\s|any\s|the\s)?commercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?|exploitation)(?:\s(?:of|or)\s\w{1,20}(?:\s\w{1,20})?){1,2}\W{1,3}(?:please\s|kindly\s)?(?:send|drop|contact|ask|write|e-?mail|get\sin\stouch|reach|inquire|enquire)"
+    r"|\binterested\sin\scommercial\s\w{3,15}\W{1,3}(?:please\s|kindly\s)?(?:send|drop|contact|ask|write|e-?mail|get\sin\stouch|reach)"
+    r"|non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail|[-\s](?:model|api|software|tool|librar|package|interest|relationship|support|provider|vendor|data|corp))"
     r"|(?:not|never|no|n['’]t|(?:refrain|abstain)\sfrom)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest|service)"
     r"|(?:not|never|n['’]t)\s(?:be\s)?(?:us|exploit|s[eo]l[ld]|distribut|redistribut)\w{0,8}\s(?:\w+\s){0,6}?commercially\b"
     r"|commercial\s(?:use|usage|products?|purposes?|applications?|exploitation|users?)(?:\s\w{1,30}){0,4}?\s(?:requires?|needs?|must)\s"
@@ -71,6 +73,7 @@ _RESEARCH_ONLY = re.compile(
     rf"(?:for|to)\s(?:the\spurposes?\sof\s)?(?:the\s|use\sin\s|non[-\s]?commercial\s|\w+,\s|and\s|or\s){{0,6}}"
     rf"{_RESEARCH}(?!ers)"
     rf"|\b{_RESEARCH}\w{{0,6}}(?:\W{{1,3}}(?:(?:and|or|&|/)\W{{1,2}})?\w{{1,20}}){{0,3}}\s(?:purposes?|use|usage)\s?only"
+    rf"|\b(?:allowed|permitted|open|available|given|granted|licen[sc]ed|released|provided)\s(?:\w+\s){{0,3}}?for\s(?:\w+\s){{0,2}}?{_RESEARCH}(?:\s\w+){{0,2}}\salone\b"
     rf"|(?:beyond|other\sthan)\s(?:\w+\s){{0,2}}?{_RESEARCH}(?!\s(?:domain|field|topic|text|article|paper|area|genre)s?\b)"
     rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
     rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
@@ -104,7 +107,8 @@ _REGISTRATION = re.compile(
 )
 _REDISTRIBUTION = re.compile(
     r"(?:\b(?:(?:can)?not|never)\s(?:to\s)?be\s|(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bdoes\s)(?<!\bdid\s)(?<!\bwe\sdo\s)\b(?:(?:can)?not|never)\s)"
-    r"(?:\w+\s){0,3}?(?:re-?)?(?:distribut|publish|shar|resell|sell\b|sold)\w*"
+    r"(?:\w+\s){0,3}?(?:(?:re-?)?distribut(?!ions?\b|ional)|redistribution|publish|shar|resell|sell\b|sold)\w*"
+    r"|\bnot\s(?:\w+\s){0,2}?(?:for|permit|allow)\s(?:\w+\s){0,2}?distribution\b"
     r"|\bno\s(?:(?:further|commercial|public|re-?)\s?){0,2}(?:re-?)?(?:distribution|publication|sharing|resale)"
     r"|redistribution\s(?:is\s)?(?:not|prohibited|forbidden)",
     _I,

@@ -22,6 +22,11 @@ _OF_HARM = re.compile(
     _I,
 )
 """A model that must not be trained to do harm may be trained to do anything else."""
+_THAT_MISLEAD = re.compile(
+    r"\bshould\snot\s(?:be\s)?(?:used\s)?(?:to\s)?(?:train|build|develop|create)\w*\s(?:\w+\s){0,3}?(?:models?|systems?)\s(?:that|which)\s(?!(?:\w+\s){0,3}compet)",
+    _I,
+)
+"""Advice against one sort of models: "should not be used to train models that present guesses"."""
 _CLAUSE = r"(?:(?!\s(?:and|but|while|whereas|yet|so)\s)[^.;,:]){0,120}"
 """The rest of what is said in one breath: what follows "and" may be a term all the same."""
 _UNFIT = re.compile(
@@ -82,7 +87,7 @@ def tells_a_purpose(text: str, at: int) -> bool:
 
 def drop_lookalikes(spans: dict[Restriction, tuple[int, int]], text: str) -> None:
     """Take out of ``spans`` (terms and where ``text`` says them) what only looks like a term."""
-    if _OF_HARM.search(text):
+    if _OF_HARM.search(text) or _THAT_MISLEAD.search(text):
         spans.pop(Restriction.NO_TRAINING, None)
     if _OF_NAMES.search(text):
         spans.pop(Restriction.USE_RESTRICTIONS, None)

@@ -19,7 +19,7 @@ STRONG = frozenset(
 )
 """Terms that a clause says of the set wherever it stands."""
 USE_HEADING = re.compile(
-    r"limitation|intended|\buses?\b|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
+    r"limitation|intended|\buses?\b|\busing\b|distribution|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
     r"|warning|consideration|important|availability|terms|rules|rights|permitted|prohibit|allowed|contact|polic|conditions|声明|注意|限制|免责|nutzung|hinweis|uso|avis",
     re.IGNORECASE,
 )
@@ -62,7 +62,8 @@ _TOLD = re.compile(
 _TAGS = re.compile(r"<[^<>]{1,300}>")
 _DEONTIC = re.compile(
     r"^\W*(?:the|these|all|any|our)\s(?:[\w'’-]{1,30}\s){1,4}?(?:may|must|can|shall|should|is\sto|are\sto)\s(?:only\s|not\s|never\s)?(?:be\s)?"
-    r"(?:only\s)?(?:used|reused|distributed|redistributed|shared|sold|copied|exploited)\b",
+    r"(?:only\s)?(?:used|reused|distributed|redistributed|shared|sold|copied|exploited)\b"
+    r"|^\W*(?:the|these|all|our)\s(?!(?:\w+\s)?(?:original|source|underlying|upstream|raw|previous|first|parent)\b)(?:[\w'’-]{1,30}\s){1,3}?(?:is|are)\s(?:strictly\s|provided\s|meant\s|intended\s)?(?:not|only)\sfor\b",
     re.IGNORECASE,
 )
 """What may be done with the things that a set holds."""

@@ -27,8 +27,10 @@ _SAMPLE = re.compile(
     r"instances?\b|example|data fields?|\bfields\b|schema|data splits?|features", re.I
 )
 _CITATION = re.compile(r"citation|bibtex|cite|references?$|acknowledg", re.IGNORECASE)
+_AND_USE = re.compile(r"\b(?:and|&|/)\s(?:re-?)?(?:use|usage|terms|conditions|access)\b|\b(?:use|usage|terms|conditions|access)\s(?:and|&|/)", re.I)
+"""What makes a heading that speaks of citing one on use as well: "Citation and use"."""
 _USE = re.compile(
-    r"^\W*(?:\w+\s){0,3}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|intended|allowed|permitted|acceptable|responsible|appropriate|proper|fair|data|dataset)\s)*(?:terms|usage|uses?|disclaimer|notices?|access|restrictions?"
+    r"^\W*(?:\w+\s){0,3}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|intended|allowed|permitted|acceptable|responsible|appropriate|proper|fair|data|dataset|redistribution|citation|citing|and|&)\s)*(?:terms|usage|using|uses?|(?:re-?)?distribution(?:\sand\s\w+)?$|disclaimer|notices?|access|restrictions?"
     r"|conditions|legal|permissions?|availability|rights|polic(?:y|ies)|rules|important|warning|notes?"
     r"|faq|frequently|q\s?&\s?a|ethic\w*|(?:can|may|am|is|are|who)\s(?:i|we|you|it|this|can|may)\b.{0,60}|sharing\b|obtaining\b|requesting\b|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung|verwendung|utilisation|uso|condiciones|condições|condizioni|gebruik\w*|användning|använd\w*|vilkår|villkor|использовани\w|услови\w|使用\w{0,6}|利用\w{0,6}|사용\w{0,4}|이용\w{0,4}|声明|prohibited|status|you\scan(?:['’]t|not)?|do['’]?s and don['’]?ts|don['’]?ts)\b",
     re.IGNORECASE,
@@ -144,7 +146,8 @@ def _kind(heading: str, level: int) -> _Kind:
     """What a heading announces; remembered, for most cards share a template's headings."""
     licensing = _is_licensing(heading, level)
     sample = not licensing and _SAMPLE.search(heading) is not None
-    skip = sample or (not licensing and _CITATION.search(heading) is not None)
+    cites = _CITATION.search(heading) is not None and _AND_USE.search(heading) is None
+    skip = sample or (not licensing and cites)
     use = not skip and _USE.search(heading) is not None
     return _Kind(licensing, bool(_SOURCE.search(heading)), use, skip, sample)
 

@@ -64,6 +64,11 @@ def gives_terms(heading: str) -> bool:
     return _ONLY_TERMS.fullmatch(heading) is not None
 
 
+def is_for_makers(heading: str) -> bool:
+    """Whether those are spoken to below a heading who make a set or add to it."""
+    return _OF_MAKERS.match(heading) is not None
+
+
 _NOTE = re.compile(
     r"\s*(?:>|\\\*|\[\^[^\]]{1,20}\]:|⚠|❗|🚫|[*_]{0,3}(?:n\.?b\.?|note|notice|heads-?up|important|attention|warning|hinweis|achtung|nota|atención|注意)\b"
     r"|(?:<[^<>]{1,60}>|[*_]{1,3}){0,4}(?:terms|conditions|restrictions?|usage|use|access|permissions?)\b[^.\n<>*_:]{0,30}(?:[:*_]|</(?:summary|b|strong)>)"
@@ -102,7 +107,7 @@ def place_of(passage: TermsPassage, text: str, model_card: bool) -> Surroundings
         return Surroundings.TERMS
     if passage.source or passage.aside or model_card or _OTHERS.search(text):
         return None
-    if _OF_MAKERS.match(passage.heading):
+    if is_for_makers(passage.heading):
         terms = _TERMS_HEADING.match(passage.heading) is not None
         told = _THE_SET.search(text) is not None
         return None if not told else Surroundings.TERMS if terms else Surroundings.ADVICE
@@ -141,7 +146,8 @@ _TAG = re.compile(
 
 _IN_DOUBT = re.compile(
     r"\b(?:if|should|in\scase|when|for)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?|object(?:ion|ions)?|unsure|fails?|broken|missing)\b[^.]{0,60}\b(?:contact|write|e?-?mail|reach|ask|open|let\sus|get\sin\stouch)\b"
-    r"|\b(?:if|should|when)\b[^.]{0,60}\b(?:infring\w+|violat\w+|your\srights|your\s(?:content|work)|removed|take[n]?\s?down)\b[^.]{0,80}\b(?:contact|write|e?-?mail|tell|let|notify|submit|we\swill)\b"
+    r"|\bif\syou\s(?:own|are\sthe\s(?:\w+\s)?owner|hold)\b|\bif\s(?:you|anyone)\b[^.]{0,30}\b(?:need|want|wish|would\slike)\b[^.]{0,20}\b(?:extended|larger|longer|bigger|older|newer|another)\s(?:\w+\s)?(?:version|copy|set|release|file)"
+    r"|\b(?:if|should|when)\b[^.]{0,60}\b(?:infring\w+|breach\w*|violat\w+|your\srights|your\s(?:content|work)|removed|take[n]?\s?down)\b[^.]{0,80}\b(?:contact|write|e?-?mail|tell|let|notify|submit|we\swill)\b"
     r"|\b(?:neither|nor)\b[^.]{0,200}\bendors"
     r"|\bbei\s(?:fragen|problemen)\b|\b(?:pour|en\scas\sde)\s(?:toute\s)?question|\b(?:para|en\scaso\sde)\s(?:preguntas|dudas|dúvidas)|\bper\sdomande\b|如有(?:问题|疑问)|ご質問|質問は|문의"
     r"|\b(?:contact|write|e?-?mail|reach|ask|open|let\sus\sknow|get\sin\stouch)\b[^.]{0,60}\b(?:questions?|concerns?|doubts?|problems?|issues?|errors?|feedback|inquir\w+|enquir\w+|suggestions?|corrections?|fails?|broken|missing|does\snot\s(?:work|load))\b",
@@ -366,7 +372,7 @@ _BADGE = re.compile(
     _I,
 )
 _REFUSED = re.compile(
-    r"\b(?:can|may|could|am|are|is|does|do)\s[^?\n]{1,120}\?[\W]{0,8}(?:a(?:nswer)?:\s)?(?:it\s(?:isn['’]t|is\snot)|you\s(?:can(?:no|['’])t|may\snot)|no\b(?!\s(?:problem|need))|sorry|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
+    r"\b(?:can|may|could|am|are|is|does|do)\s[^?\n]{1,120}\?[\W]{0,8}(?:a(?:nswer)?:\s)?(?:it\s(?:isn['’]t|is\snot)|you\s(?:can(?:no|['’])t|may\snot)|no\b(?!\s(?:problem|need))|sorry|sadly|regrettably|alas|afraid|i['’]m\safraid|we['’]re\safraid|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
     _I,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _W = r"[\w'’-]{1,30}"
 
-DENIES = r"(?:(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\bnot\b|\bnot\sto\sbe\b|\b(?:never|cannot|nor|neither|nobody|no(?!\.\s?\d)|without)\b|n['’]t\b|\bdon['’]?ts?\b)"
+DENIES = r"(?:(?<!\bdid\s)(?<!\bhas\s)(?<!\bhave\s)(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\bnot\b|\bnot\sto\sbe\b|\b(?:never|cannot|nor|neither|nobody|no(?!\.\s?\d)|without)\b|n['’]t\b|\bdon['’]?ts?\b)"
 """Words that deny what stands right after them."""
 
 FORBIDS = (
@@ -35,7 +35,7 @@ LIMITS = (
 """Words that leave something out of what is given."""
 
 LEAVE = (
-    r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|clearance|\bask(?=\s)|(?:quota|data|license|separate|special|written)\sagreement|agreement\s(?:is|are)|proposals?|(?:access|data)\scommittee|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|(?:can|may|must|should|to)\sapply\b|apply\s(?:via|through|online|with)|requests?|requested|clearance|green\slight|go-ahead"
+    r"\b(?:permissions?|permit(?!s|ted)|consent|approv(?:al|als|ed\sby|es)|authori[sz]ations?|authori[sz]ed\sby|assent|sign(?:ed|ing|s|ature)?|countersign\w*|contract\w*|negotiat\w+|arrangement|clearance|\bask(?=\s)|(?:quota|data|data[-\s](?:use|sharing|access)|license|separate|special|written)\sagreement|say-?so|data[-\s]use\sagreements?|agreement\s(?:is|are)|proposals?|(?:access|data)\scommittee|application\s(?:form|to)|each\sapplication|appl(?:y|ies)\sfor|(?:can|may|must|should|to)\sapply\b|apply\s(?:via|through|online|with)|requests?|requested|clearance|green\slight|go-ahead"
     r"|accredit\w+|vett(?:ed|ing)|approved\s(?:labs?|users?|teams?|applicants?|researchers?|institut\w+|parties)|licen[sc]e\sfrom|(?:sign(?:ing)?|under|requires?|needs?)\s(?:an?\s)?agreement\swith|(?:get\sin\s)?touch|contact|talk\sto|turn\sto|write\sto|consult|enquir\w+|inquir\w+|register(?:ed|ing)?|registration|countersignature)\b"
     r"|genehmig\w+|zustimmung|erlaubnis|einwilligung|vertrag\w*|wenden\ssich|an(?:zu)?fragen?|autorisation|l['’]accord|contrat|demande\w*|s['’]adresser"
     r"|autoriza\w+|autorizzazion\w|permiso|permissão|permesso|contrat[oi]|contratto|solicitar|solicitud|consultar|toestemming|overeenkomst|zgod[yąaę]|pozwoleni\w+|umow\w+|tilladelse|tillstånd|tillatelse|samtykke|aftale|avtal\w*"
@@ -89,7 +89,7 @@ LENT = (
 
 KEPT = (
     LENT
-    + r"|\b(?:revok\w+|laps(?:e|es|ing)|expir\w+|embargo\w*|have\sto\sbe\s(?:deleted|returned|destroyed)|(?:must|(?:is|are)\sto|,\sto)\sbe\s(?:deleted|returned|destroyed)|(?:should|must|shall|will|to)\s(?:remain|stay)\s(?:in|within|inside|at|among)|(?:will|shall|must|to)\s(?:delete|destroy|return|erase)\b"
+    + r"|\b(?:revok\w+|laps(?:e|es|ing)|expir\w+|embargo\w*|have\sto\sbe\s(?:deleted|returned|destroyed)|(?:must|(?:is|are)\sto|,\sto)\sbe\s(?:deleted|returned|destroyed)|(?:should|must|shall|will|to)\s(?:remain|stay)\s(?:in|within|inside|at|among)|(?:will|shall|must|to)\s(?:\w+ly\s)?(?:delete|destroy|return|erase)\b"
     r"|^\W*(?:[-*+•]|\d{1,2}[.)])?\s*(?:delete|destroy|return)\s(?:all|the|any|every|your)\b)"
 )
 """And what ends."""
@@ -118,7 +118,7 @@ FIRM = r"\b(?:(?:may|must|shall|can|do|does|will)\s(?:not|never)|cannot|(?:can|d
 
 HARMLESS = (
     # promises that are not given
-    r"warrant|liab(?:le|ilit)|responsib|guarant|\bdamages\b|indemn|\bas[-\s]is\b|endors|sponsored|sponsorship|\b(?:not|nor|un-?)\W{0,2}(?:\w+\s){0,2}affiliat|affiliat\w+\swith\s(?:us\b|the\s(?:authors?|publishers?|projects?|originals?)\b)|\bnot\s(?:an?\s)?(?:\w+[-\s]){0,3}(?:advice|certification|substitute|recommendation)\b|\b(?:physical\sequipment|machinery|navigation|safety|hazard\w*|emergenc\w+)\b|mislead|misgui|distort|denatur|misrepresent|out\sof\scontext|\bimplied\b|\bnot\simpl(?:y|ies)\b|\bimpl(?:y|ies)\s(?:\w+\s)?(?:endors|approv|sponsor)|licensors?|\bthe\sWorks?\b|authori[sz]ed\sunder|abide\sby|trademark|merchantab|fitness|accura(?:cy|te)|completeness|accountable|\bin\sno\s(?:event|way)\b|patent"
+    r"warrant|liab(?:le|ilit)|responsib|guarant|\bdamages\b|indemn|\bas[-\s]is\b|endors|sponsored|sponsorship|\b(?:not|nor|un-?)\W{0,2}(?:\w+\s){0,2}affiliat|affiliat\w+\swith\s(?:us\b|the\s(?:authors?|publishers?|projects?|originals?)\b)|\bnot\s(?:an?\s)?(?:\w+[-\s]){0,3}(?:advice|certification|substitute|recommendation)\b|\b(?:physical\sequipment|machinery|navigation|safety|hazard\w*|emergenc\w+)\b|mislead|misgui|distort|denatur|misrepresent|out\sof\scontext|\bimplied\b|\bnot\simpl(?:y|ies)\b|\bimpl(?:y|ies)\s(?:\w+\s)?(?:endors|approv|sponsor)|licensors?|\bthe\sWorks?\b|authori[sz]ed\sunder|abide\sby|trademark|merchantab|permission\snotice|fitness|accura(?:cy|te)|completeness|accountable|\bin\sno\s(?:event|way)\b|patent"
     r"|\b(?:restrictions?|limitations?|conditions?|registration|required|login|token|fees?|costs?|needed)\W{1,3}no(?:ne)?\b"
     r"|\bno\s(?!(?:[\w-]+\s){0,2}(?:rights?|permissions?|licen[sc]es?|grants?)\b)(?:[\w-]+\s){0,4}(?:is|are|was|were)\s(?:\w+\s)?(?:included|contained|present|used|collected|shared|stored|provided|planned)\b|at\syour\sown\srisk|\bas\syou\s(?:please|like|wish|want)\b"
     r"|\b(?:libremente|librement|liberamente|livremente|vrijelijk|swobodnie|dowolnie|fritt)\b|\bfrei\s(?:verwend|nutz|benutz|verfügbar)|свободно|\b(?:incluso|inclusive|inclus[ae]?|y\scompris|auch|anche|även|också|także|również)\s[^.;]{0,20}(?:com+er|kommer|komerc)|в\sтом\sчисле"
@@ -134,6 +134,8 @@ HARMLESS = (
     # what a license says anyway
     r"|\bunless\b[^.;]{0,40}\botherwise\b|\bup\sto\syou\b|\boptional\b|\bvoluntary\b|\bnot\saffect\b|\b(?:un|other)less\sotherwise|\botherwise\s(?:noted|stated|indicated|specified|mentioned|marked)|where\s(?:otherwise\s)?(?:noted|stated|indicated|specified)|applicable\s(?:laws?|exceptions?)|permissions\snecessary|required\sby\slaw|(?:except\s)?in\s(?:compliance|accordance)\swith|cannot\srevoke|technological\smeasures|legally\srestrict|extent\spossible|\bsame\s(?:licen[sc]e|terms|conditions)\b|share[-\s]?alike|waiv|public\sdomain|conditions\sare\smet|following\sconditions|copyleft|provide\sa\slink|\bfair\suse\b"
     # how a set was made, and what it holds
+    r"|\bwithout\s(?:any\s)?(?:modification|change|alteration)s?\sfrom\b|\bwithout\s(?:first\s|also\s|carefully\s)?(?:checking|verifying|reviewing|validating|reading|considering|accounting|understanding|testing|controlling|documenting|inspecting|adjusting|re-?training)\b|\bmitigat\w+|\b(?:represent|reflect|match|mirror|capture|resemble)\w*\s(?:[\w-]+\s){0,5}distributions?\b|\b(?:class|label|score|length|age|language|topic|domain|data|error|sampling|prior|posterior|feature|token|word|frequency|probability|size|target|scene|gender)[-\s]distributions?\b|\bdistribution\sshifts?\b"
+    r"|\b(?:populate|publish|upload|tag|push|merge|finali[sz]e|regenerate)\s(?:that|the|this|a|each|any)\s(?:[\w.`-]+\s){0,4}?(?:drafts?|versions?|releases?|tags?|records?|manifests?|snapshots?)\b"
     rf"|\b(?:we|i|authors|annotators)\s(?:{_W}\s){{0,3}}?(?:asked|obtained|received|got|used?|collect\w*|include\w*|exclude\w*|remov\w+|filter\w*|select\w*|recorded|contacted|anonymi[sz]\w+|own\b|hold\b|claim|store|plan|aim|hope|believe|thank|ensur\w+|made|tried|kept|found)\b"
     rf"|\b(?:was|were|has\sbeen|have\sbeen|had)\s(?:{_W}\s){{0,3}}?(?:asked|obtained|collected|included|excluded|removed|filtered|selected|approved|recorded|recruited|annotated|harmed|approached|anonymi[sz]ed|published|made|created|generated|produced|extracted|crawled|scraped|trained|written|taken|gathered|compiled|derived|released|chosen|sourced|reviewed)\b"
     r"|\b(?:we|it|that|which|and|datasets?|corpus|set|repository|distributor)\s(?:(?:are|is)\s)?(?:only|do\snot|does\snot|don['’]t|doesn['’]t|not|cannot)\s(?:(?:re-?)?distribut|releas|provid|publish|shar|includ|contain|link|stor|host)\w*|\bthe\saim\b|\bfund(?:ers?|ing|ed)\b|to\sbe\s(?:included|added|listed)|[’'”]\smeans\b"
@@ -154,6 +156,7 @@ HARMLESS = (
 """Words of clauses that set no condition beyond what an open license asks for anyway."""
 
 GRANTED = (
+    r"\b(?:is|are)\s(?:always\s|also\s|explicitly\s)?(?:allowed|permitted|welcome)\b(?!\s(?:only|if|when|after|with|upon|for|to|by|in|on|within)\b)|"
     r"\blicen[sc](?:ed|ing|e[sd]?)\b(?!\sfees?)|\b(?:released?|releasing|distributed|published|available|provided|shared?|open(?:ly)?|dedicated|placed|meant|intended)\s(?:\w+\s){0,4}(?:under|for|by|as|at|on|in|with|from|to\sthe\spublic)\b|\bunder\s(?:the|an?)\s*$|\bfree\sfor\b|^\W*for\s(?:both\s)?(?:commercial|research|any)\b|\b(?:free|welcome|allowed|permitted)\sto\b|\b(?:you|users?|anyone|everyone)\s(?:may|can)\b(?![^.;]{0,80}\b(?:after|once|until|unless|only|during|while|as\slong\sas|for\s(?:the\s(?:length|duration|term|time)|a\strial))\b)|\b(?:is|are)\s(?:free|open|public)(?:ly)?\b|\b(?:re)?use\s(?:is\s)?(?:allowed|permitted|free)|\b(?:copy\sand\sredistribute|remix|build\supon|any\sreasonable)"
     r"|^\W*(?:please\s|kindly\s|for\s\w+\s\w+,?\s)?(?:refer|see|check|visit|read|consult|find|cite)\b|\b(?:can\sbe|is|are|be)\s(?:found|listed|given|described|indicated|stated)\b|\b(?:listed|described|given|found|stated)\s(?:in|at|on|below|above|here)\b|\bsee\s(?:also|our|section|below|above)\b|\b(?:link|details?|url|readme|version)s?\b"
     r"|lizenz|licen[czñ]\w|licenc|lisans|lisens|лиценз|许可|許可证|协议|協議|ライセンス|라이[선센]스|ترخيص|رخصة|giấy\sphép|veröffentlich|verfügbar|publié|disponib|pubblicat|beschikbaar|udgivet|tillgänglig|опублик|发布|發布|提供|公開(?:して|され)|공개|제공|متاح|phát\shành"
@@ -161,6 +164,7 @@ GRANTED = (
 """What a sentence of a licensing section says of the grant, and of where to read it."""
 
 DESCRIBED = (
+    r"\b(?:paraphrases?|summari[sz]es?|mirrors?|quotes?|draws?\s(?:on|from)|builds?\s(?:on|upon)|extends?|combines?|merges?|aggregates?|ships?|bundles?|uses\s(?:the|open|public|synthetic))\b(?=\s(?!(?:is|are|must|may|needs?)\b))|"
     r"\b(?:collect|creat|annotat|develop|fund|support|generat|produc|crawl|scrap|extract|gather|compil|curat|transcrib|translat|record|publish|obtain|sourc|contribut|maintain|organi[sz]|describ|adopt|deriv|download|anonymi[sz]|remov|check|review|label|releas)t?ed\b|\b(?:made|taken|copied|split|based)\b"
     r"|\b(?:contains?|consists?|comprises?|included?s?|originates?|belongs?|spans?|follows?|inherits?|reflects?|represents?|comes?\sfrom|adheres?|refers?)\b|^\W*(?:we|our\s(?:data\w*|corpus|annotations?|team|work|project|goal|aim)|i|the\sauthors?)\b|\bwould\b|\b(?:entstand\w*|wurden?|stamm\w+|basier\w+|usaron|fueron|fue|provien\w+|été|sono\sstat\w|foram|werden|werd|zijn|został\w*|blev|были|был[ао]?|является|являются)\b"
     r"|\b(?:owned|owners?|authors?|holders?|rights?|copyrights?|status|terms|unknown|unclear|pending|sources?|originals?)\b|\(c\)|©|저작권|著作権|版权|版權|\bderechos\b|\bautor\w*|\bdroits\b|\burheber\w*|авторск"

@@ -55,7 +55,8 @@ _THIS = re.compile(
     r"|(?:questo|questi|il|i)\s(?:dati|dataset|corpus|modello)|(?:este|estes|os|o)\s(?:dados|conjunto|modelo)|(?:deze|de)\s(?:data|gegevens|dataset|corpus)|(?:ten|te|dane|zbiór|korpus)\s|датасет|корпус|набор\w*\sданных|данные"
     r"|\b(?:this|our|the|these|all)\s(?:\w+[\s-]){0,4}?(?:data-?sets?|data|corpus|corpora|database|benchmark"
     r"|works?|resource|collection|material|release|model|repository|project|compilation|treebank|card|annotations?)\b"
-    r"|\bwe\s(?:\w+\s){0,2}(?:release|publish|distribute|provide|share|make|license|offer)"
+    r"|\bwe\s(?:\w+\s){0,2}(?:releas(?:e|ing)|publish|distribut(?:e|ing)|provid(?:e|ing)|shar(?:e|ing)|mak(?:e|ing)|licens(?:e|ing)|offer)"
+    r"|^\W*data\s(?:is|are)\b(?!\s(?:\w+\s){0,3}(?:from|taken|collected|scraped|crawled|sourced|derived))"
     r"|^\W*(?:(?:and\s|so\s)?it\sis|licen[sc]ed\sunder|released\sunder|licen[sc]e\b|distributed\sunder|published\sunder)",
     _I,
 )
@@ -158,7 +159,7 @@ UNSAID = re.compile(
 _RESERVED = re.compile(
     "|".join(
         (
-            r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved|(?:retain|keep|reserve)s?\s(?:all|every)\s(?:\w+\s)?rights?\b|\ball\srights\s(?:(?:lie|rest|remain|stay|belong)s?\s)?(?:with|to)\s(?:the|their|its)\b",
+            r"(?<!no\s)(?<!some\s)all\srights?\s(?:are\s|is\s)?reserved|(?:retain|keep|reserve)s?\s(?:all|every)\s(?:\w+\s)?rights?\b|\ball\srights\s(?:(?:(?:lie|rest|remain|stay|belong)s?\s)?(?:with|to)\s(?:the|their|its)\b|(?:(?:of|in|to)\s(?:the\s|this\s)?\w+\s)?belongs?\sto\b)",
             *clauses.ALL_RESERVED,
         )
     ),
