@@ -123,7 +123,7 @@ PERMISSION = (
     rf"\b{_USING}\b[^.;\n]{{0,60}}?\b(?:requires?|needs?|(?:is|are)\ssubject\sto|only\s(?:with|after|upon|by)|must\shave)\s{_BEFORE_IT}(?:\w+\s)?{_LEAVE}(?!\s(?:to\sbe\s)?(?:released|of\sthe\slicen))",
     rf"\b(?:only|free|freely|allowed|permitted|(?:may|can)\sbe)\b[^.;\n]{{0,40}}?\b(?:use|used|copied|reproduced|reused|shared|published)\s(?:only\s)?(?:with|after|upon|subject\sto)\s{_BEFORE_IT}{_LEAVE}",
     rf"\b(?:please\s)?(?:ask|contact|consult|write\sto|email)\s(?:(?:us|me|them|the\s\w+|first)\s){{0,2}}(?:for\spermission\s)?(?:before|prior\sto)\s(?:any\s|the\s|their\s|its\s|you\s|making\s)?(?:\w+\s)?{_USING}\b",
-    rf"\b(?:you|users?|compan(?:y|ies)|everyone|everybody|others?|anyone|one|they|else|researchers)\s(?:else\s)?(?:must|needs?|(?:ha(?:ve|s)|needs?)\sto|should|shall)\s(?:first\s)?(?:to\s)?(?:(?:obtain|get|request|seek|ask\sfor|acquire|have|purchase|buy)\s)?{_BEFORE_IT}(?:{_LEAVE}|licen[sc]e\b|contract\b)(?!\s(?:notice|text|file|terms))",
+    rf"\b(?:you|users?|compan(?:y|ies)|everyone|everybody|others?|anyone|one|they|else|researchers)\s(?:else\s)?(?:must|needs?|(?:ha(?:ve|s)|needs?)\sto|should|shall)\s(?:first\s)?(?:to\s)?(?:(?:obtain|get|request|seek|ask\sfor|acquire|have|purchase|buy)\s)?{_BEFORE_IT}(?:{_LEAVE}|licen[sc]e\b|contract\b)(?!\s(?:notice|text|file|terms|your|it\b|them\b|any\b|derivat|changes))",
     r"\b(?:i|we)\s(?:will|shall|must)\s(?:first\s)?ask\s(?:\w+\s){0,3}before\b",
     r"\bneeds?\s(?:an?\s)?(?:\w+\s)?contract\b|\b(?:get|obtain|have|with|has)\s(?:our|my|the\s\w+['’]?s?)\s(?:\w+\s){0,2}(?:ok|okay|go-ahead|blessing|clearance)\b",
     r"\b(?:only|solely|exclusively|restricted|limited|licensed|shared|granted|given|reserved)\s(?:\w+\s){0,6}?(?:to|by|for|with)\s(?:\w+\s){0,3}?(?:members|partners|subscribers|customers|employees|staff|consortium|collaborators|affiliates)\b|\bby\s(?:the\s)?(?:members|partners|employees|staff)\b[^.;\n]{0,40}?\bonly\b",
@@ -140,7 +140,7 @@ PERMISSION = (
 """Who has to ask first has been given nothing yet."""
 INTERNAL = (
     r"\binternal\s(?:\w+\s)?(?:use|purposes?|evaluation)\sonly|\b(?:only|solely|exclusively)\s(?:for|to)\s(?:\w+\s)?internal\b|^\W*(?:for\s)?internal\s(?:use|purposes)\W*$",
-    r"\bnot\sfor\s(?:public|external|general)\s(?:use|release|distribution|circulation)|^\W*confidential\b|\b(?:strictly|proprietary\sand|company)\sconfidential\b|\bconfidential\sand\sproprietary",
+    r"\bnot\sfor\s(?:public|external|general)\s(?:use|release|distribution|circulation)|^\W*confidential\b(?!\s?(?:,|/|or\b|and\b(?!\sproprietary)|\w+\?))|\b(?:strictly|proprietary\sand|company)\sconfidential\b|\bconfidential\sand\sproprietary",
     r"\b(?:(?:may|must|shall|can|do|to|should)\s?(?:not|never|n['’]t)|cannot|don['’]t)\s(?:be\s)?(?:copy|copied|re-?use[ds]?|reproduced?)\b(?!\s(?:here|copyright|verbatim|under))|\bno\s(?:copying|re-?use|reproduction)\b",
 )
 """What is kept in the house, or must not be copied."""

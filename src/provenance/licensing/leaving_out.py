@@ -35,7 +35,7 @@ _NOT_COVERED = re.compile(
     _I,
 )
 _SUBJECT_OUT = re.compile(
-    rf"{_part('a')}\s(?:is|are|remain)\s(?:explicitly\s|itself\s|themselves\s)?(?:not|never)\s(?:being\s)?(?:covered|included|licensed|part\b|subject)(?:\s(?:by|under|in|of|to|as))?(?:\s(?:this|the|our|that|any|its|open|same))*\s?{_LICENSE}",
+    rf"{_part('a')}\s(?:is|are|remain)\s(?:explicitly\s|itself\s|themselves\s)?(?:not|never)\s(?:being\s)?(?:covered|included|licensed|part\b|subject)(?:\s(?:by|under|in|of|to|as))?(?:\s(?:this|the|our|that|any|its|open|same))*\s?(?:{_LICENSE}|grant\b)",
     _I,
 )
 _OWN_TERMS = re.compile(
@@ -78,7 +78,7 @@ _NOT_HELD = re.compile(
     _I,
 )
 """What is no part of a set needs no license there."""
-_SPEAKS = re.compile(rf"{_LICENSE}|\bterms\b|\brights\b", _I)
+_SPEAKS = re.compile(rf"{_LICENSE}|\bterms\b|\brights\b|\bby\s(?:this|that|the)\sgrant\b", _I)
 
 
 @frozen

@@ -25,7 +25,7 @@ _BOTH = re.compile(
     _I,
 )
 _NON_COMMERCIAL = re.compile(
-    r"\bno\slicen[sc]e\s(?:is|are)\s(?:hereby\s)?granted\b[^.;]{0,140}?\bcommer(?:ci|ic)al|\bnot\sfor\W{2,6}commer(?:ci|ic)al|\b(?:interested\sin|for|want(?:s|ing)?|need(?:s|ing)?|regarding|about)\s(?:an?\s|any\s|the\s)?commercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?|exploitation)(?:\s(?:of|or)\s\w{1,20}(?:\s\w{1,20})?){1,2}\W{1,3}(?:please\s|kindly\s)?(?:send|drop|contact|ask|write|e-?mail|get\sin\stouch|reach|inquire|enquire)"
+    r"\bno\slicen[sc]e\s(?:is|are)\s(?:hereby\s)?granted\b[^.;]{0,140}?\bcommer(?:ci|ic)al|\b(?:interested\sin|for|want(?:s|ing)?|need(?:s|ing)?|regarding|about)\s(?:an?\s|any\s|the\s)?commercial\s(?:use|usage|licen[sc]\w{1,4}|purposes?|applications?|exploitation)(?:\s(?:of|or)\s\w{1,20}(?:\s\w{1,20})?){1,2}\W{1,3}(?:please\s|kindly\s)?(?:send|drop|contact|ask|write|e-?mail|get\sin\stouch|reach|inquire|enquire)"
     r"|\binterested\sin\scommercial\s\w{3,15}\W{1,3}(?:please\s|kindly\s)?(?:send|drop|contact|ask|write|e-?mail|get\sin\stouch|reach)"
     r"|non[-‐‑\s]{0,3}commer(?:ci|ic)al|not?\s(?:be\sused\s)?(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?!ly\savail|[-\s](?:model|api|software|tool|librar|package|interest|relationship|support|provider|vendor|data|corp))"
     r"|(?:not|never|no|n['’]t|(?:refrain|abstain)\sfrom)\s(?:\w+\s){0,6}(?:for\s)?(?:any\s)?commer(?:ci|ic)al(?:ly)?\s?(?:use|usage|purpose|gain|exploit|applic|product|activit|benefit|interest|service)"

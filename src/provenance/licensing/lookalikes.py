@@ -37,6 +37,8 @@ _UNFIT = re.compile(
 """What a set is too small or too plain for is no ban."""
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b"
+    + _CLAUSE
+    + r"|\b(?:until|before)\s(?:\w+\s)?\d{4},?\s[^.;]{0,40}?\b(?:was|were|could|had)\b"
     + _CLAUSE,
     _I,
 )

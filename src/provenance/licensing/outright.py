@@ -23,9 +23,13 @@ _TOLD = re.compile(
 )
 """Words of a tale of how a set was made."""
 _OF_ANY_LICENSE = re.compile(
-    r"\b(?:under|by|with|of)\s(?:this|the|that|its)\s(?:\w+\s)?licen[sc]e\b|\b(?:copyright|applicable)\slaws?\b", _I
+    r"\b(?:under|by|with|of)\s(?:this|the|that|its)\s(?:\w+\s)?licen[sc]e\b|\b(?:copyright|applicable)\slaws?\b",
+    _I,
 )
 """What every license says of itself: "use other than as authorised under this licence"."""
+
+
+_STOPS = ".;,"
 
 
 def outright_in(text: str, makers: bool = False) -> tuple[int, int] | None:
@@ -36,9 +40,7 @@ def outright_in(text: str, makers: bool = False) -> tuple[int, int] | None:
     if text.rstrip("*_ \n)").endswith(("?", "？")) or NOT_SO.search(text):
         return None
     spans = _CONDITIONS.spans(text)
-    found = [
-        span for number, span in spans.items() if not makers or _KINDS[number] == ANSWERS
-    ]
+    found = [span for number, span in spans.items() if not makers or _KINDS[number] == ANSWERS]
     for start, end in sorted(found):
         clause = _clause_of(text, start, end)
         if not (_TOLD.search(clause) or _OF_ANY_LICENSE.search(clause)):
@@ -48,6 +50,6 @@ def outright_in(text: str, makers: bool = False) -> tuple[int, int] | None:
 
 def _clause_of(text: str, start: int, end: int) -> str:
     """The clause around a match: from the last stop before it to the first one after it."""
-    before = max((text.rfind(stop, 0, start) for stop in ".;"), default=-1)
-    after = min((at for stop in ".;" if (at := text.find(stop, end)) >= 0), default=len(text))
+    before = max(text.rfind(stop, 0, start) for stop in _STOPS)
+    after = min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
     return text[before + 1 : after]

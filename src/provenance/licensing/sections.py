@@ -27,7 +27,10 @@ _SAMPLE = re.compile(
     r"instances?\b|example|data fields?|\bfields\b|schema|data splits?|features", re.I
 )
 _CITATION = re.compile(r"citation|bibtex|cite|references?$|acknowledg", re.IGNORECASE)
-_AND_USE = re.compile(r"\b(?:and|&|/)\s(?:re-?)?(?:use|usage|terms|conditions|access)\b|\b(?:use|usage|terms|conditions|access)\s(?:and|&|/)", re.I)
+_AND_USE = re.compile(
+    r"\b(?:and|&|/)\s(?:re-?)?(?:use|usage|terms|conditions|access)\b|\b(?:use|usage|terms|conditions|access)\s(?:and|&|/)",
+    re.I,
+)
 """What makes a heading that speaks of citing one on use as well: "Citation and use"."""
 _USE = re.compile(
     r"^\W*(?:\w+\s){0,3}(?:terms|conditions|rules|polic(?:y|ies)|guidelines|restrictions?|agreements?|confidentiality)\b|^\W*(?:(?:the|intended|allowed|permitted|acceptable|responsible|appropriate|proper|fair|data|dataset|redistribution|citation|citing|and|&)\s)*(?:terms|usage|using|uses?|(?:re-?)?distribution(?:\sand\s\w+)?$|disclaimer|notices?|access|restrictions?"
