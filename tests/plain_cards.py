@@ -1,6 +1,6 @@
 """Invented cards in plain words: conditions below any heading, and open ones that look alike.
 
-Two lots, each written before the rules were tried on it: see benchmarks/held-out-licenses.md.
+Three lots, each written before the rules were tried on it: see benchmarks/held-out-licenses.md.
 """
 
 from __future__ import annotations
@@ -67,6 +67,21 @@ CONDITIONS = [
     Told("rights", "## Rights\n\nCommercial exploitation stays with the orchestra.", "license: cc0-1.0"),
     Told("limitations", "## Limitations\n\nClinical use is not allowed.", "license: apache-2.0"),
     Told("license", "## License\n\nPlease request our approval if your work goes beyond what is described in the paper.", "license: cc-by-4.0"),
+    Told("dataset", "## Dataset Summary\n\nThe scans belong to a private collector who has only agreed to their use in our lab's publications.", "license: cc-by-4.0"),
+    Told("considerations", "## Considerations for Using the Data\n\nRedistribution of the raw tweets would violate platform policy, so keep your hydrated copy to yourself.", "license: mit"),
+    Told("intended", "## Intended Use\n\nAcademic benchmarking. Any revenue-generating use needs a separate licence from the university's tech transfer office.", "license: cc-by-4.0"),
+    Told("personal", "## Personal and Sensitive Information\n\nDownloaders commit to removing a recording within two weeks when a speaker withdraws.", "license: cc0-1.0"),
+    Told("source", "## Source Data\n\nThe lyrics remain under copyright and are reproduced here for criticism and study; further copying is at the discretion of the labels.", "license: mit"),
+    Told("access", "## Access\n\nA password will be e-mailed to you after we have verified your institutional address.", "license: cc-by-4.0"),
+    Told("dataset", "## Dataset Description\n\nThis preview is for reviewers of the paper. Please delete it after the review.", "license: apache-2.0"),
+    Told("usage", "## Usage Notes\n\nDo not fine-tune commercial models on this data.", "license: mit"),
+    Told("ethical", "## Ethical Considerations\n\nThe community asks that ceremonial songs are not used outside of language revitalisation.", "license: cc-by-4.0"),
+    Told("terms", "## Terms\n\nBy downloading, you confirm that you are at least 18 and work for a research institution.", "license: odc-by"),
+    Told("limitations", "## Limitations\n\nThe license above covers our annotations. You need your own subscription to the newspaper archive for the articles.", "license: apache-2.0"),
+    Told("uses", "## Uses\n\nDirect use: non-profit research on road safety. Everything else: write to us first.", "license: cc-by-4.0"),
+    Told("disclaimer", "## Disclaimer\n\nWe do not grant rights to the underlying photos, which you must license from the agency.", "license: mit"),
+    Told("notes", "## Notes\n\nInsurance companies and data brokers are not allowed to use this.", "license: cc-by-4.0"),
+    Told("data", "## Data Collection\n\nParticipants agreed to sharing with researchers at accredited institutions only.", "license: mit"),
 ]
 """Closed, whatever the tag says."""
 NO_CONDITIONS = [
@@ -130,11 +145,36 @@ NO_CONDITIONS = [
     Told("purpose", "## Purpose\n\nCreated for academic research on legal text, and open to all.", "license: cc0-1.0"),
     Told("download", "## Download\n\nAvailable to anyone without registration.", "license: mit"),
     Told("history", "## History\n\nUntil 2021 the corpus could be had for research only; it has been free for all uses since.", "license: cc-by-4.0"),
+    Told("dataset", "## Dataset Summary\n\nA collector gave us the scans and put them into the public domain for this project.", "license: cc-by-4.0"),
+    Told("considerations", "## Considerations for Using the Data\n\nTweets that users have deleted can no longer be hydrated.", "license: mit"),
+    Told("out-of-scope", "## Out-of-Scope Use\n\nRanking job applicants or deciding on loans.", "license: apache-2.0"),
+    Told("intended", "## Intended Use\n\nAcademic benchmarking and product development alike.", "license: cc-by-4.0"),
+    Told("personal", "## Personal and Sensitive Information\n\nWe removed every recording whose speaker withdrew consent before 2024.", "license: cc0-1.0"),
+    Told("source", "## Source Data\n\nThe lyrics were written by volunteers, who signed a release form that permits any reuse.", "license: mit"),
+    Told("access", "## Access\n\nYou need a free account of the Hub to use the streaming API; plain downloads work without.", "license: cc-by-4.0"),
+    Told("dataset", "## Dataset Description\n\nReviewers asked for a smaller version, which is published separately.", "license: apache-2.0"),
+    Told("additional", "## Additional Information\n\nArticles whose publishers reserve text and data mining rights were not crawled.", "license: cc-by-sa-4.0"),
+    Told("usage", "## Usage Notes\n\nDo not fine-tune on the test split if you want to compare with our numbers.", "license: mit"),
+    Told("ethical", "## Ethical Considerations\n\nThe community was asked and agreed that all songs may be shared with everyone.", "license: cc-by-4.0"),
+    Told("terms", "## Terms\n\nThere are no terms beyond those of the license.", "license: odc-by"),
+    Told("limitations", "## Limitations\n\nThe license covers the articles as well as our annotations.", "license: apache-2.0"),
+    Told("uses", "## Uses\n\nDirect use: research and products for road safety. Indirect use: teaching.", "license: cc-by-4.0"),
+    Told("disclaimer", "## Disclaimer\n\nNames of companies are used for identification only and belong to their owners.", "license: mit"),
+    Told("distribution", "## Distribution\n\nCopies can be made by anybody for anything.", "license: cc0-1.0"),
+    Told("evaluation", "## Evaluation\n\nResults on the hidden split are computed by the organisers, since its labels are not public.", "license: cc-by-4.0"),
+    Told("motivation", "## Motivation\n\nThe operator's logs used to be under NDA, which is why earlier work could not publish them; this release lifts that.", "license: apache-2.0"),
+    Told("notes", "## Notes\n\nCompanies are welcome to use this and need not ask.", "license: cc-by-4.0"),
+    Told("data", "## Data Collection\n\nParticipants could only join once and had to agree to the publication of their answers.", "license: mit"),
 ]
 """Open, whatever words stand there."""
 STILL_OPEN = [
     Told("privacy", "## Privacy\n\nYou agree never to try and find out who the speakers are.", "license: cc-by-4.0"),
     Told("images", "## Images\n\nThe pictures come from a stock agency and are covered by its standard agreement, which bars use in machine learning.", "license: cc-by-4.0"),
+    Told("out-of-scope", "## Out-of-Scope Use\n\nBuilding products that compete with the annotation vendor.", "license: apache-2.0"),
+    Told("additional", "## Additional Information\n\nPublishers reserve the right to have their articles taken out of any model trained on this corpus.", "license: cc-by-sa-4.0"),
+    Told("distribution", "## Distribution\n\nCopies may be made for classroom use.", "license: cc0-1.0"),
+    Told("evaluation", "## Evaluation\n\nResults obtained on the hidden split may not be published without the organisers' consent.", "license: cc-by-4.0"),
+    Told("motivation", "## Motivation\n\nThe operator shared these logs under an NDA that lets us publish them for defence research.", "license: apache-2.0"),
 ]
-"""Closed, and known to be missed: the first asks what the law asks anyway."""
+"""Closed, and known to be missed; the first asks what the law asks anyway."""
 # fmt: on

@@ -48,6 +48,7 @@ def test_what_is_known_to_be_missed(told: Told) -> None:
         "The songs may not be sold?",
         "Singers were told that the songs may not be sold.",
         "We asked whoever wants to sing to sign a form.",
+        "Names of singers are for identification only.",
         "Use other than as allowed under this licence is prohibited.",
     ],
 )

@@ -15,6 +15,8 @@ from provenance.licensing.sieve import Sifted
 _I = re.IGNORECASE
 ANSWERS = "answers"
 """The kind of conditions that hold among the rules for contributors as well."""
+_CONSENT = "consent"
+"""The kind that is told of those who were asked: what they agreed to, and nothing else."""
 _KINDS, _PATTERNS = zip(*read_table("licensing", "conditions", "kind", "pattern"), strict=True)
 _CONDITIONS = Sifted(_PATTERNS)
 _TOLD = re.compile(
@@ -40,10 +42,14 @@ def outright_in(text: str, makers: bool = False) -> tuple[int, int] | None:
     if text.rstrip("*_ \n)").endswith(("?", "？")) or NOT_SO.search(text):
         return None
     spans = _CONDITIONS.spans(text)
-    found = [span for number, span in spans.items() if not makers or _KINDS[number] == ANSWERS]
-    for start, end in sorted(found):
+    found = [
+        (*span, _KINDS[number])
+        for number, span in spans.items()
+        if not makers or _KINDS[number] == ANSWERS
+    ]
+    for start, end, kind in sorted(found):
         clause = _clause_of(text, start, end)
-        if not (_TOLD.search(clause) or _OF_ANY_LICENSE.search(clause)):
+        if kind == _CONSENT or not (_TOLD.search(clause) or _OF_ANY_LICENSE.search(clause)):
             return start, end
     return None
 

@@ -145,6 +145,7 @@ HARMLESS = (
     r"|\b(?:contains?|includes?|consists?|comprises?|covers?\sonly|does\snot\s(?:contain|include|cover|hold)|do\snot\s(?:contain|include|hold))\b"
     r"|\b(?:redistribution|release|mirror|copy|version|edition|upload|repository|export|conversion|publication)\s(?:\w+ly\s|only\s)?(?:exposes?|ships?|lacks?|omits?|holds|keeps?)\b(?![^.;]{0,80}\b(?:access|fees?|to|for)\b)"
     r"|\b(?:glad|happy|love|like|curious)\sto\s(?:hear|see|know|learn)\b|\bnamen?\b[^.;]{0,40}\bnennen\b|\bmaintainers?\s(?:can|may|will|should)\s(?:publish|release|merge|push|tag|commit)\b|\bpull\srequests?\b|\b(?:wish|want|like|how)\sto\scontribute\b|\bcontributions?\s(?:is|are)\b|\bby\scontributing\b|\breflects?\s[^.;]{0,30}\bopinions?\b|\bopinions?\s(?:are|is)\b|\bonly\sas\s(?:an?\s)?(?:illustration|example|explanation|demonstration)s?\b"
+    r"|\bif\syou\s(?:want|wish|intend|plan)\sto\s(?:compare|report|evaluate)\b|\bfor\s(?:a\s)?fair\scomparisons?\b|\bto\s(?:keep|stay|remain)\scomparable\b|\bfor\sidentification\s(?:purposes\s)?only\b"
     r"|\b(?:until|before)\s(?:\w+\s)?\d{4},?\s[^.;]{0,40}?\b(?:was|were|could|had)\b"
     r"|\b(?:earlier|previous|older|former|prior)\s(?:versions?|releases?|editions?)\s(?:was|were|had|used\sto)\b(?![^.;]{0,160}\b(?:may|must|shall|cannot|can|now)\b)"
     r"|\b(?:competition|challenge|shared\stask|workshop|contest)\s(?:only\s|was\s|were\s|had\s){0,2}(?!requir|permitt|allow|licen|restrict|limit|prohibit|reserv)\w{3,12}ed\b"
