@@ -42,12 +42,12 @@ def outright_in(text: str, makers: bool = False) -> tuple[int, int] | None:
     if text.rstrip("*_ \n)").endswith(("?", "？")) or NOT_SO.search(text):
         return None
     spans = _CONDITIONS.spans(text)
-    found = [
+    conditions = [
         (*span, _KINDS[number])
         for number, span in spans.items()
         if not makers or _KINDS[number] == ANSWERS
     ]
-    for start, end, kind in sorted(found):
+    for start, end, kind in sorted(conditions):
         clause = _clause_of(text, start, end)
         if kind == _CONSENT or not (_TOLD.search(clause) or _OF_ANY_LICENSE.search(clause)):
             return start, end
