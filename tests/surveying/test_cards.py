@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.errors import InternalError
 from provenance.hub.snapshot import open_snapshot
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.license import LicenseState
@@ -130,7 +131,7 @@ def test_a_worker_process_opens_its_own_snapshot(
     from provenance.surveying import cards
 
     monkeypatch.setattr(cards, "_reader", None)
-    with pytest.raises(RuntimeError, match="not opened"):
+    with pytest.raises(InternalError, match="not opened"):
         cards._snapshot_chunk([])
     cards._open(str(snapshot), TODAY)
     rows = cards._snapshot_chunk([RepoRef(RepoKind.DATASET, "ann/open")])
