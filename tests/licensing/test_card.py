@@ -89,6 +89,24 @@ def test_terms_that_the_card_sets_itself_are_explicit() -> None:
     assert conclude_card(card(f"# Owls\n\n## License\n\n{said}\n")).state is LicenseState.EXPLICIT
 
 
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("## License\n\nThis is NOT a\nShareAlike or Non-Commercial license; cite us.", False),
+        ("## License\n\nThis is a ShareAlike or Non-Commercial license.", True),
+        ("## Intended use\n\n- non-commercial research on calls of owls\n- benchmarks", False),
+        ("## Intended use\n\n- only non-commercial research on calls of owls", True),
+        ("## Intended use\n\n- non-commercial research on calls, and must not be sold", True),
+        ("## Intended use\n\nNon-commercial research use.", True),
+    ],
+)
+def test_what_denies_a_limit_or_names_one_use_of_many_limits_nothing(
+    text: str, closed: bool
+) -> None:
+    found = conclude_card(card(f"---\nlicense: cc-by-4.0\n---\n# Owls\n\n{text}\n"))
+    assert (found.state is not LicenseState.EXPLICIT) == closed, found.reason
+
+
 def test_a_ban_on_training_alone_grants_nothing() -> None:
     found = conclude_card(card("# Owls\n\n> **Please do not use them for model training.**\n"))
     assert found.state is LicenseState.AMBIGUOUS

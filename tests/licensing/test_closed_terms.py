@@ -74,6 +74,8 @@ def test_the_deciding_words_are_quoted(told: Told) -> None:
         ("The license does not apply to the code.", None),
         ("The license applies only to the dataset.", None),
         ("Except for commercial purposes the license is free.", None),
+        ("Outside recordings keep their own licenses.", "Outside recordings"),
+        ("Outside recordings keep their own licenses and are linked rather than copied.", None),
         ("The calls of all owls except the barn owl were recorded.", None),
     ],
 )

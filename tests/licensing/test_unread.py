@@ -238,6 +238,20 @@ def test_rules_for_those_who_take_a_set_are_read(heading: str) -> None:
     assert conclude_card(card(body)).state is LicenseState.CONFLICTING
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Not suitable for production scanning without validation", False),
+        ("It is not a substitute for a full audit without experts", False),
+        ("Not suitable for redistribution without approval", True),
+        ("Not suitable for production; use requires approval by the board", True),
+    ],
+)
+def test_what_a_set_does_not_suit_is_advice(text: str, found: bool) -> None:
+    read = conclude_card(card(on(f"- {text}")))
+    assert (read.state is not LicenseState.EXPLICIT) == found, read.reason
+
+
 def test_what_a_mirror_holds_is_told() -> None:
     note = "> Redaction is done upstream; this mirror distributes only the public export.\n"
     found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n{note}"))

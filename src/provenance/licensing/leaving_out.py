@@ -74,7 +74,8 @@ _WHOLE = re.compile(
 
 
 _NOT_HELD = re.compile(
-    r"\b(?:not|n['’]t|never)\s(?:\w+\s)?(?:a\s)?(?:part\sof|included|contained|distributed|shipped|hosted|redistributed)\s(?:in|with|by|here|within)?\s?(?:this|the)\s(?:data\s?set|corpus|release|repo|repository|card|package|download)\b",
+    r"\blinked(?:\s(?:to|only))?,?\s(?:rather\sthan|instead\sof|and\snot|not|but\snot)\s(?:being\s)?(?:re-?packaged|redistributed|included|copied|hosted|bundled|mirrored|shipped)\b"
+    r"|\b(?:not|n['’]t|never)\s(?:\w+\s)?(?:a\s)?(?:part\sof|included|contained|distributed|shipped|hosted|redistributed)\s(?:in|with|by|here|within)?\s?(?:this|the)\s(?:data\s?set|corpus|release|repo|repository|card|package|download)\b",
     _I,
 )
 """What is no part of a set needs no license there."""

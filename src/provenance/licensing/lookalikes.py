@@ -11,6 +11,7 @@ NOT_SO = re.compile(
     r"非商[用業业][^。]{0,6}(?:を問わ|でも|均可|都可)|(?:不论|无论|不限)[^。]{0,10}商|"
     r"\bno\s(?:\w+\s)?(?:permission|consent|approval)\s(?:is\s)?(?:needed|required|necessary)\b[^.;]{0,40}\bcommercial|"
     r"(?:\bno\ses|\bis\snot|\bisn['’]t|\bdoes\snot\smean|\bn['’]est\spas|\bist\snicht|\bnon\sè|\bnão\sé)\W{1,3}(?:an?\s|una?\s|eine?\s)?[«\"“'‘]?\s?(?:non|no|não|nicht)[-\s]?[ck]om+er"
+    r"|\b(?:is|are)\s(?:not|n['’]t)\san?\s(?:[\w-]{1,20}(?:,|\sor|\sand|/)\s?){1,3}non[-‐‑\s]?commercial\slicen[sc]e"
     r"|non?[-\s]?com+er\w{1,8}(?:\s+[^\s]{1,20}){0,6}?\s+(?:would\s(?:block|prevent|exclude|limit|restrict|hinder)|\w{3,12}ar[ií]an?\b|\w{3,12}ir[ií]an?\b|würde)",
     _I,
 )

@@ -71,6 +71,14 @@ _OF_DATA = re.compile(r"\b(?:data|datasets?|corpus|corpora)\b|数据|データ",
 _OF_MODEL = re.compile(r"\b(?:models?|weights|checkpoints?)\b|模型|モデル|모델", re.IGNORECASE)
 
 
+_A_USE_OF_MANY = re.compile(
+    r"[\W_]*non[-‐‑\s]?commercial\s(?:\w{3,20}\s){0,2}(?:research|stud(?:y|ies)|experiments?|work)\s(?:on|in|into|about|of)\s"
+    r"(?!.{0,200}\b(?:only|solely|exclusively|must|not)\b)",
+    re.IGNORECASE,
+)
+"""A use that a set is meant for, by its topic: "non-commercial research on image quality"."""
+
+
 def _tells_of_a_split(text: str) -> bool:
     """Whether the limits that ``text`` seems to set are all in its tale of a part."""
     told = _TESTED_WITH.search(text)
@@ -100,6 +108,8 @@ def narrows_this(passage: TermsPassage, text: str, limits: Limits, model_card: b
         return asked and (speaks_of_this(text) or bare)
     if speaks_of_this(text):
         return True
+    if _A_USE_OF_MANY.match(text) and "intended" in passage.heading.lower():
+        return False
     if passage.source or _OF_OTHERS.search(text):
         return False
     if _DEONTIC.search(text) and not speaks_of_code(text, model_card):
