@@ -36,6 +36,8 @@ MODEL, DATASET = RepoKind.MODEL, RepoKind.DATASET
         ("https://huggingface.co/datasets/org/name/tree/main", RepoRef(DATASET, "org/name")),
         ("https://hf.co/org/name/blob/v2/README.md", RepoRef(MODEL, "org/name", "v2")),
         ("https://huggingface.co/datasets/squad/viewer/plain", RepoRef(DATASET, "squad")),
+        ("https://huggingface.co/datasets/viewer/?dataset=squad", RepoRef(DATASET, "squad")),
+        ("https://huggingface.co/datasets/viewer?dataset=a/b&config=x", RepoRef(DATASET, "a/b")),
         ("  org/name ", RepoRef(MODEL, "org/name")),
     ],
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from provenance.errors import UsageError
 from provenance.frozen import frozen
@@ -146,7 +146,7 @@ def parse_hub_url(url: str) -> RepoRef | None:
         return None
     if parts.scheme not in {"http", "https"} or (parts.hostname or "") not in _HUB_HOSTS:
         return None
-    segments = [unquote(s) for s in parts.path.split("/") if s]
+    segments = _segments(parts)
     if not segments:
         return None
     kind = RepoKind.MODEL
@@ -170,6 +170,14 @@ def parse_hub_url(url: str) -> RepoRef | None:
     if revision is not None and not _is_revision(revision):
         revision = None
     return RepoRef(kind, repo_id, revision)
+
+
+def _segments(parts: SplitResult) -> list[str]:
+    """The parts of a path; those that the Hub's viewer of datasets stands for until 2022."""
+    segments = [unquote(s) for s in parts.path.split("/") if s]
+    if segments == ["datasets", "viewer"]:
+        return ["datasets", *parse_qs(parts.query).get("dataset", [""])[0].split("/")]
+    return segments
 
 
 def _is_revision(text: str) -> bool:

@@ -31,6 +31,8 @@ def mentions(body: str, repo: str = "models/acme/finch") -> tuple[BaseModelMenti
         (f"[small]({HUB}/t5-small) fine-tuned on [W](https://w.example/w).", ("t5-small",) * 2),
         ("This model is a BERT-Tiny [(Doe, 2020)](https://p.example) fine-tuned on the W data.",
          ("BERT-Tiny", None)),
+        ("Fine-tuned using the acme/owl-t5-large model.", ("acme/owl-t5-large",) * 2),
+        ("It was fine-tuned using the acme/owlt5-large model. Try it.", ("acme/owlt5-large",) * 2),
         ("[Big T5](https://t5.example/x) base fine-tuned on the W dataset.", ("Big T5 base", None)),
         ("We took a bert-base-multilingual-cased model and fine-tuned it on W.",
          ("bert-base-multilingual-cased",) * 2),

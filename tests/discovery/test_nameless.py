@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.discovery.nameless import names_no_model, path_tail
+from provenance.discovery.nameless import names_no_model, names_no_set, path_tail
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_what_may_name_one(text: str) -> None:
 def test_the_tail_of_a_path() -> None:
     assert path_tail("/cache/hub/models/Owl/Owl-14B/") == "Owl/Owl-14B"
     assert path_tail(r"D:\work\owl") == "work/owl"
+
+
+@pytest.mark.parametrize(
+    ("text", "nameless"),
+    [
+        ("data/built_v2/train", True),
+        ("./data/owls/v3/", True),
+        ("least 1,200 examples", True),
+        ("more than 300 calls", True),
+        ("data/owls", False),
+        ("acme/owls", False),
+        ("Most Owls", False),
+    ],
+)
+def test_what_names_no_set(text: str, nameless: bool) -> None:
+    assert names_no_set(text) == nameless

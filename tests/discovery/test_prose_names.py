@@ -25,6 +25,7 @@ def named(markdown: str) -> list[NamedSet]:
         ("Open Subtitles and the latest Wikipedia dump", ["Open Subtitles", "Wikipedia dump"]),
         ("the [birds](https://b.example/x) and [bees](https://c.example/y)", ["birds", "bees"]),
         ("the dataset [here](https://b.example/x)", ["https://b.example/x"]),
+        ("Birds,Bees and Open Owls", ["Birds", "Bees", "Open Owls"]),
         ("OpenBirds and Beeswax, namely -", ["OpenBirds", "Beeswax"]),
         ("9 Nordic languages namely -", []),
         ("the BirdQA dataset ([link](https://b.example/x))", ["BirdQA"]),

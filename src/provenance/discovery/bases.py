@@ -93,7 +93,7 @@ _WEAK = re.compile(
 )
 _ON_MODEL = re.compile(
     r"(?i)\b(?:fine-?\s?tuned|finetuned|trained|training) (?:for [\w ]{1,20} )?(?:on|over|upon|from) "
-    r"(?:top of )?(?:the |a )?"
+    r"(?:top of )?(?:the |a )?|\b(?:fine-?\s?tuned|finetuned) (?:using|with) (?:the |an? )"
 )
 _REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|trained|in order)\s")
 _CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
@@ -319,7 +319,8 @@ def _on_model(
         )
         if says and not OTHERS.search(sentence[: match.start()][-240:]):
             for base in mentions(card, passage, start + match.end(), rest, several=False):
-                if _model_page(passage, rest) or MODEL_WORD.search(base.name):
+                plain = base.id is not None and f"{base.id} model" in rest
+                if plain or _model_page(passage, rest) or MODEL_WORD.search(base.name):
                     yield base
 
 

@@ -28,11 +28,17 @@ def names_no_set(text: str) -> bool:
     plain = text.strip(" `*_\"'").lower()
     if plain in EMPTY_WORDS or plain in _LOADERS or _LICENSE.fullmatch(plain) is not None:
         return True
-    return _ARCHIVE.search(plain) is not None or _PAGE.search(plain) is not None
+    return any(p.search(plain) for p in (_ARCHIVE, _PAGE, _PATH, _BOUND))
 
 
 _ARCHIVE = re.compile(r"\.(?:tar|tgz|zip|7z|rar|tbz2?|txz)(?:\.(?:gz|bz2|xz|zst))?$")
 """A part of a set as it is downloaded, which names none."""
+_PATH = re.compile(
+    r"^(?:\.{0,2}/)?(?:data|datasets|corpus|corpora|raw|processed)/[\w.-]{1,60}/(?:[\w.-]{1,60}/?){1,6}$"
+)
+"""A place on the disk of whoever trained."""
+_BOUND = re.compile(r"^(?:least|most|more than|less than|fewer than|up to) \d")
+"""The end of "at least 1,200 examples"."""
 _PAGE = re.compile(r"\b(?:documentation|details|readme|data sheet|report|guide|lab|laboratory)$")
 """What tells of data, or who made it."""
 

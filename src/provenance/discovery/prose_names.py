@@ -23,7 +23,7 @@ from provenance.discovery.prose_words import STRAY, has_proper, is_informative
 from provenance.discovery.wide_names import wide_names
 
 _SEPARATOR = re.compile(
-    r"\s{0,3}(?:,\s{0,3}(?:and|as well as|plus|or|und|et|y|e)\s{1,3}|[,;]\s{1,3}"
+    r"\s{0,3}(?:,\s{0,3}(?:and|as well as|plus|or|und|et|y|e)\s{1,3}|[,;]\s{1,3}|,(?=[A-Z][a-z])"
     r"|\s(?:and|or|as well as|plus|along with|together with|und|et|y)\s{1,3}(?:on\s{1,3})?(?=\S)"
     r"|\s(?:\+|&)\s)\s{0,3}"
 )
