@@ -186,7 +186,7 @@ def _bound(node: ast.AST) -> Iterator[str]:
             yield name
 
 
-MOST_LINES, LONGEST_FUNCTION = 420, 60
+MOST_LINES, LONGEST_FUNCTION = 400, 60
 """Some 400 lines, and what a screen shows."""
 
 

@@ -34,7 +34,7 @@ from provenance.licensing.names import MAX_TEXT
 from provenance.licensing.sections import MAX_SECTIONS
 from provenance.licensing.sentence import names_in
 from provenance.report.license import LicenseConclusion
-from provenance.vocabulary import identifiers
+from provenance.vocabulary import expressions
 from provenance.vocabulary.identifiers import spdx_ids
 
 ROOMS = ("cards", "licensing", "hub", "policy", "vocabulary", "discovery")
@@ -179,11 +179,11 @@ READ: dict[str, tuple[Callable[[], LicenseConclusion], Callable[[], LicenseConcl
         lambda: with_description("mit", nested=3),
         lambda: with_description("x" * croissant.MAX_CROISSANT_BYTES),
     ),
-    "vocabulary.identifiers.MAX_EXPRESSION": (
+    "vocabulary.expressions.MAX_EXPRESSION": (
         lambda: on(text="## License\n\n" + sentences(3)),
         lambda: on("license: other", "## License\n\n" + sentences(190)),
     ),
-    "vocabulary.identifiers.MAX_NESTING": (
+    "vocabulary.expressions.MAX_NESTING": (
         lambda: on("license: (MIT)"),
         lambda: on(f"license: {'(' * 33}MIT{')' * 33}"),
     ),
@@ -274,4 +274,4 @@ def test_what_a_bound_leaves_unread_is_said(name: str) -> None:
 
 def test_more_than_a_bound_is_no_pass_of_an_expression() -> None:
     found = on("license: other", "## License\n\n" + sentences(190))
-    assert len(found.concluded) > identifiers.MAX_EXPRESSION or found.state.value != "explicit"
+    assert len(found.concluded) > expressions.MAX_EXPRESSION or found.state.value != "explicit"

@@ -17,7 +17,8 @@ from tests.licensing.cases import card
 
 from provenance.licensing import conclude_card, file_statements, read_croissant
 from provenance.report.license import LicenseConclusion, LicenseState, LicenseStatement
-from provenance.vocabulary.identifiers import restrictions_of, symbols_in
+from provenance.vocabulary.expressions import symbols_in
+from provenance.vocabulary.identifiers import restrictions_of
 from provenance.vocabulary.restrictions import Restriction
 
 NC, RO = Restriction.NON_COMMERCIAL, Restriction.RESEARCH_ONLY

@@ -7,16 +7,14 @@ from provenance.licensing.files import file_statements, read_license_file
 from provenance.licensing.tag_place import tag_place
 from provenance.licensing.tags import tag_statements
 from provenance.licensing.values import read_value
-from provenance.vocabulary.identifiers import (
+from provenance.vocabulary.expressions import (
     Compound,
     Expression,
     Leaf,
-    group_names,
-    groups_of,
     parse_expression,
-    restrictions_of,
     symbols_in,
 )
+from provenance.vocabulary.identifiers import group_names, groups_of, restrictions_of
 
 __all__ = [
     "CROISSANT_NAMES",

@@ -55,7 +55,7 @@ from provenance.licensing.wording import (
     speaks_of_this,
 )
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import symbols_in
+from provenance.vocabulary.expressions import symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
 _NAME = 60

@@ -25,7 +25,7 @@ from provenance.report.license import (
     Origin,
     Scope,
 )
-from provenance.vocabulary.identifiers import MAX_EXPRESSION
+from provenance.vocabulary.expressions import MAX_EXPRESSION
 
 MAX_FILES = 10
 """Most license files read for one repository; more of them leave the conclusion truncated."""

@@ -34,14 +34,8 @@ from provenance.report.license import (
     Origin,
     Scope,
 )
-from provenance.vocabulary.identifiers import (
-    LICENSE_REF,
-    STATED_TERMS,
-    is_family,
-    is_specific,
-    parse_expression,
-    symbols_in,
-)
+from provenance.vocabulary.expressions import parse_expression, symbols_in
+from provenance.vocabulary.identifiers import LICENSE_REF, STATED_TERMS, is_family, is_specific
 from provenance.vocabulary.restrictions import Restriction
 
 _DECLARING = NAMING | {Meaning.VAGUE, Meaning.REFERS, Meaning.MODIFIED}

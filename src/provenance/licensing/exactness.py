@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.licensing.saying import agrees
-from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, is_family, symbols_in, version_of
+from provenance.vocabulary.expressions import symbols_in
+from provenance.vocabulary.identifiers import PUBLIC_DOMAIN, is_family, version_of
 
 
 def sharpened(expression: str, others: Sequence[str]) -> str:

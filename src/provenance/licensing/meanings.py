@@ -6,13 +6,8 @@ from collections.abc import Iterable
 
 from provenance.frozen import frozen
 from provenance.report.license import Meaning
-from provenance.vocabulary.identifiers import (
-    LICENSE_REF,
-    is_family,
-    is_specific,
-    restrictions_of,
-    symbols_in,
-)
+from provenance.vocabulary.expressions import symbols_in
+from provenance.vocabulary.identifiers import LICENSE_REF, is_family, is_specific, restrictions_of
 from provenance.vocabulary.restrictions import Restriction
 
 

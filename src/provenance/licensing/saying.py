@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from provenance import lazy_re as re
 from provenance.licensing.tags import DETAIL_KEYS, KEYS
 from provenance.report.license import RECORDS, LicenseStatement, Meaning, Origin
+from provenance.vocabulary.expressions import symbols_in
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,
     PUBLIC_DOMAIN,
@@ -14,7 +15,6 @@ from provenance.vocabulary.identifiers import (
     is_member,
     name_of,
     same_terms,
-    symbols_in,
 )
 
 NAMING = frozenset({Meaning.NAMES, Meaning.FAMILY})

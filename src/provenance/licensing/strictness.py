@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.report.license import LicenseStatement
-from provenance.vocabulary.identifiers import (
-    Expression,
-    Leaf,
-    parse_expression,
-    restrictions_of,
-)
+from provenance.vocabulary.expressions import Expression, Leaf, parse_expression
+from provenance.vocabulary.identifiers import restrictions_of
 from provenance.vocabulary.restrictions import Restriction
 
 CLOSING = (

@@ -11,7 +11,8 @@ from provenance.licensing.links import MAX_URL, read_license_link
 from provenance.licensing.meanings import PLACEHOLDER, ReadValue, named, terms, union
 from provenance.licensing.values import is_cut, read_value
 from provenance.report.license import LicenseStatement, Meaning, Origin, Scope
-from provenance.vocabulary.identifiers import same_terms, symbols_in
+from provenance.vocabulary.expressions import symbols_in
+from provenance.vocabulary.identifiers import same_terms
 
 KEYS = ("license", "licenses", "licence", "licences")
 """Front-matter keys that hold the license tag; each that is there speaks, however often."""

@@ -392,10 +392,7 @@ def _denied(text: str) -> tuple[int, int] | None:
     return None
 
 
-_PORTUGUESE = re.compile(
-    r"\b(?:do|dos|da|das|e|em|ao|aos|pelo|pela|na|são|é|ou|com|\w+ção|\w+ções)\b", _I
-)
-"""Words of a language in which "no" says where something is."""
+_PORTUGUESE = re.compile(words.PORTUGUESE, _I)
 _SURELY = 2
 _BETWEEN = 5
 """Most words between a denial and what it denies."""

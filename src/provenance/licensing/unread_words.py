@@ -182,3 +182,5 @@ BEARING = (
     r"|\b(?:sie|nutzer|vous|utilisateur|usted|usuario|usuário|você|utente|użytkownik|gebühr\w*|taxe|tasa|taxa|opłat\w+)\b|您|你|用户|用戶|利用者|者の方|사용자|이용자|기업|пользовател\w+|المستخدم|người\sdùng"
 )
 """Words of which a sentence holds one that asks something of whoever takes the set."""
+PORTUGUESE = r"\b(?:do|dos|da|das|e|em|ao|aos|pelo|pela|na|são|é|ou|com|\w+ção|\w+ções)\b"
+"""Words of a language in which "no" says where something is."""

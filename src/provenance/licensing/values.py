@@ -1,7 +1,7 @@
 """What one license value means: a tag, a name beside it, a table's cell, a record's field.
 
 The one reader for all of them. An expression goes through
-:func:`~provenance.vocabulary.identifiers.parse_expression`; everything else is read as names joined
+:func:`~provenance.vocabulary.expressions.parse_expression`; everything else is read as names joined
 by words. A name counts only when nothing is left over beside it: "MIT" is MIT, "modified MIT" is
 terms of its own that happen to have MIT in their name.
 """
@@ -43,21 +43,23 @@ from provenance.licensing.value_words import (
     VAGUE_WORDS,
 )
 from provenance.report.license import Meaning
+from provenance.vocabulary.expressions import (
+    MAX_NESTING,
+    parse_expression,
+    render_expression,
+    symbols_in,
+)
 from provenance.vocabulary.identifiers import (
     LICENSE_REF,
-    MAX_NESTING,
     PUBLIC_DOMAIN,
     Kind,
     family_by_name,
     hub_licenses,
     is_family,
     is_specific,
-    parse_expression,
     reference,
-    render_expression,
     restrictions_of,
     spdx_ids,
-    symbols_in,
 )
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.spdx import canonical, folded_name, is_known, is_name_word, spdx_names

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from provenance.frozen import frozen
 from provenance.report.evidence import Evidence
-from provenance.vocabulary.identifiers import symbols_in
+from provenance.vocabulary.expressions import symbols_in
 from provenance.vocabulary.restrictions import Restriction
 
 NONE = "NONE"
