@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
@@ -21,6 +23,14 @@ _INSTALLERS = frozenset(
     {"pyproject.toml", "poetry.lock", "uv.lock", "pdm.lock", "pixi.lock", "Pipfile", "Pipfile.lock",
      "setup.cfg", "setup.py", "tox.ini", "environment.yml", "environment.yaml", "conda-lock.yml"}
 )  # fmt: skip
+_YAML_LOCKS = frozenset({"pixi.lock", "conda-lock.yml"})
+_ITEM = re.compile(rb"\n(?=- |\w)")
+"""Where an item of a list begins, or a key, at the start of a line."""
+_OF_PACKAGE = re.compile(
+    rb"(?im)^(?:- |[ \t]{1,40})name:[ \t]{0,40}[\"']?provenance[-_.]audit|"
+    rb"\A- [^\n]*provenance[-_.]audit"
+)
+"""An item whose name is the package's, or whose first line (an address) names it."""
 _VARIABLE = re.compile(r"\$(?:\([^)]{1,200}\)|\{[^}]{1,200}\}|\w{1,80})/?")
 
 
@@ -54,15 +64,59 @@ def _chosen(path: str, data: bytes) -> Counter[bytes]:
     """The lines that say which release is installed; of a lock, the whole entry."""
     if _PACKAGE.search(data) is None:
         return Counter()
-    if path.endswith(".lock") or path.rpartition("/")[2] == "conda-lock.yml":
-        parts = re.split(rb"\n[ \t]*\n|\n(?=\[\[)", data)
-        return Counter(part.strip() for part in parts if _PACKAGE.search(part))
+    name = path.rpartition("/")[2]
+    if name in _YAML_LOCKS:
+        return Counter(_items_of_yaml(data))
+    if name.endswith(".lock"):
+        return Counter(_entries(name, data))
     options = installs(path)
     return Counter(
         line.strip()
         for line in data.split(b"\n")
         if _PACKAGE.search(line) or (options and _OPTION.match(line))
     )
+
+
+def _entries(name: str, data: bytes) -> list[bytes]:
+    """What a lock says of the package, and from which indexes; the whole of one not understood.
+
+    It is parsed, for in TOML a table belongs to the last entry wherever in the file it stands.
+    """
+    try:
+        text = data.decode("utf-8")
+        tree: object = json.loads(text) if name == "Pipfile.lock" else tomllib.loads(text)
+        held: list[bytes] = []
+        waiting: list[tuple[str, object]] = [("", tree)]
+        while waiting:
+            key, value = waiting.pop()
+            if _is_held(key, value):
+                said = json.dumps([key, value], sort_keys=True, default=str)
+                held.append(said.encode("utf-8", "replace"))
+            elif isinstance(value, dict):
+                waiting += ((str(inner), of) for inner, of in value.items())
+            elif isinstance(value, list):
+                waiting += (("", of) for of in value)
+    except (ValueError, RecursionError):
+        return [data]
+    return held
+
+
+def _is_held(key: str, value: object) -> bool:
+    """Whether an entry is of the package, or names it, or lists the indexes of a Pipfile."""
+    said = value.get("name") if isinstance(value, dict) else value
+    named = isinstance(said, str) and _PACKAGE.search(said.encode("utf-8", "replace"))
+    return bool(named) or key == "sources" or _PACKAGE.search(key.encode()) is not None
+
+
+def _items_of_yaml(data: bytes) -> list[bytes]:
+    """Items of a lock's list that are of the package; of what else there is, lines that name it."""
+    held = []
+    for part in _ITEM.split(data):
+        if _OF_PACKAGE.search(part):
+            held.append(part.strip())
+        else:
+            held += [line.strip() for line in part.split(b"\n") if _PACKAGE.search(line)]
+    return held
 
 
 def included_by(path: str, data: bytes, known: Collection[str]) -> list[str]:
