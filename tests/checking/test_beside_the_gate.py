@@ -76,6 +76,47 @@ def test_what_does_not_change_the_gate(branch: Checkout, name: str, text: str) -
     assert (code, kinds(result)) == (Exit.OK, [])
 
 
+SOURCES = [
+    "[ -f ci/env.sh ] && . ci/env.sh",
+    "test -f ci/env.sh || exit 1; source ./env.sh",
+    "if [ -f ci/env.sh ]; then . ci/env.sh; fi",
+    "set -a; source ci/env.sh; set +a",
+    'for f in ci/*.sh; do . "$f"; done',
+    "{ . ci/env.sh; } || true",
+    ". ci/env.sh || true",
+]
+
+
+def with_source(branch: Checkout, line: str) -> None:
+    """A base whose script has the line."""
+    branch.git("checkout", "-q", "main")
+    branch.write("ci/run.sh", f"{line}\nprovenance check\n")
+    branch.write("ci/env.sh", "X=1\n")
+    branch.write("ci/other.txt", "1\n")
+    branch.commit()
+    branch.git("checkout", "-q", "-B", "feature")
+
+
+@pytest.mark.parametrize("line", SOURCES)
+def test_what_a_script_reads_within_a_line(branch: Checkout, line: str) -> None:
+    with_source(branch, line)
+    branch.write("ci/env.sh", "provenance() { true; }\n")
+    branch.write("ci/other.txt", "2\n")
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.VIOLATED, ["workflows"])
+    assert result["loosened"][0]["file"] == "ci/env.sh"
+
+
+@pytest.mark.parametrize("line", ["rm -f ci/*.txt; . ci/env.sh", "cat ci/other.txt; echo source"])
+def test_what_a_line_names_beside_what_it_reads(branch: Checkout, line: str) -> None:
+    with_source(branch, line)
+    branch.write("ci/other.txt", "2\n")
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.OK, [])
+
+
 ENTRY = '[[package]]\nname = "provenance-audit"\nversion = "1.0"\n'
 RICH = '[[package]]\nname = "rich"\nversion = "13.0"\n'
 SOURCE = '\n[package.source]\ntype = "legacy"\nurl = "https://pypi.org/simple"\n'

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
 
-from provenance.checking.loosened import Allowance, includes_in, is_script, tells
+from provenance.checking.loosened import INCLUDES, Allowance, includes_in, is_script, tells
 from provenance.checking.references.installs import installs
 from provenance.report.checked import Loosened, Loosening
 
@@ -31,6 +31,7 @@ _OF_PACKAGE = re.compile(
     rb"\A- [^\n]*provenance[-_.]audit"
 )
 """An item whose name is the package's, or whose first line (an address) names it."""
+_COMMAND_END = re.compile(rb"&&|\|\||;")
 _VARIABLE = re.compile(r"\$(?:\([^)]{1,200}\)|\{[^}]{1,200}\}|\w{1,80})/?")
 
 
@@ -123,7 +124,7 @@ def included_by(path: str, data: bytes, known: Collection[str]) -> list[str]:
     """Files that a script or Makefile reads, of those that are known; ``*`` stands for any name."""
     paths: set[str] = set()
     for line in includes_in(data):
-        for word in _VARIABLE.sub("", line.decode("utf-8", "replace")).split()[1:]:
+        for word in _read_words(line):
             plain = word.strip("\"';")
             for place in (posixpath.join(posixpath.dirname(path), plain), plain):
                 pattern = posixpath.normpath(place)
@@ -132,6 +133,21 @@ def included_by(path: str, data: bytes, known: Collection[str]) -> list[str]:
                 elif pattern in known:
                     paths.add(pattern)
     return sorted(paths - {path})
+
+
+def _read_words(line: bytes) -> list[str]:
+    """What the includes of a line name; where a variable is all they name, the line's words."""
+    words: list[str] = []
+    for said in INCLUDES.split(line)[1:]:
+        named = _plain(_COMMAND_END.split(said, maxsplit=1)[0])
+        words += named or [word for word in _plain(line) if "/" in word]
+    return words
+
+
+def _plain(text: bytes) -> list[str]:
+    """Words without variables."""
+    words = _VARIABLE.sub("", text.decode("utf-8", "replace")).split()
+    return [word for word in words if word.strip("\"';")]
 
 
 def included_items(

@@ -293,12 +293,14 @@ def tells(data: bytes) -> Counter[bytes]:
 
 def includes_in(data: bytes) -> list[bytes]:
     """Lines by which a script or Makefile reads another file."""
-    return [line.strip() for line in data.split(b"\n") if _INCLUDES.match(line)]
+    return [line.strip() for line in data.split(b"\n") if INCLUDES.search(line)]
 
 
-_INCLUDES = re.compile(rb"[ \t]{0,40}(?:-?include|sinclude|source|\.)[ \t]+[^\s=]")
-
-
+INCLUDES = re.compile(
+    rb"(?:^[ \t]{0,40}(?:-?include|sinclude|source|\.)|"
+    rb"(?:&&|\|\||[;{(!]|\b(?:then|do|else|if))[ \t]{0,40}(?:source|\.))[ \t]+(?=[^\s=])"
+)
+"""What reads another file: at the start of a line, or where a shell begins a command within it."""
 _CONTINUED = re.compile(rb"\\\r?\n")
 
 
