@@ -117,6 +117,31 @@ def test_what_a_line_names_beside_what_it_reads(branch: Checkout, line: str) -> 
     assert (code, kinds(result)) == (Exit.OK, [])
 
 
+def test_a_file_that_a_script_would_read_is_added(branch: Checkout) -> None:
+    with_source(branch, ". ci/local.sh || true")
+    branch.write("ci/local.sh", "provenance() { true; }\n")
+    branch.write("ci/more.sh", "X=1\n")
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.VIOLATED, ["workflows"])
+    said = "ci/local.sh, which ci/run.sh reads to run the gate, is added"
+    assert result["loosened"][0]["what"] == said
+
+
+def test_a_file_that_a_makefile_would_read_is_added(branch: Checkout) -> None:
+    branch.git("checkout", "-q", "main")
+    branch.write("Makefile", "-include ci/*.mk\ngate:\n\tprovenance check $(FLAGS)\n")
+    branch.commit()
+    branch.git("checkout", "-q", "-B", "feature")
+    branch.write("ci/more.mk", "OTHER = 2\n")
+    branch.commit()
+    assert check(branch)[0] == Exit.OK
+    branch.write("ci/more.mk", "FLAGS = --exclude train.py\n")
+    branch.commit()
+    code, result = check(branch)
+    assert (code, kinds(result)) == (Exit.VIOLATED, ["workflows"])
+
+
 ENTRY = '[[package]]\nname = "provenance-audit"\nversion = "1.0"\n'
 RICH = '[[package]]\nname = "rich"\nversion = "13.0"\n'
 SOURCE = '\n[package.source]\ntype = "legacy"\nurl = "https://pypi.org/simple"\n'

@@ -168,8 +168,9 @@ def included_items(
     items = []
     for path, (reader, content) in sorted(readers.items()):
         before, now = old.get(path, b""), new.get(path) or b""
-        whole = is_script(reader, content) and path in old
+        whole = is_script(reader, content)
         if before != now if whole else tells(before) != tells(now):
-            what = f"{path}, which {reader} reads to run the gate, is edited"
+            how = "edited" if path in old else "added"
+            what = f"{path}, which {reader} reads to run the gate, is {how}"
             items.append(allow.of(Loosened.WORKFLOWS, what, path))
     return items
