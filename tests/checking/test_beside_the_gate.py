@@ -290,6 +290,35 @@ def test_a_folder_of_the_sets_name_when_only_the_lock_is_read(branch: Checkout) 
     assert (code, kinds(json.loads(out))) == (Exit.VIOLATED, ["paths"])
 
 
+@pytest.mark.parametrize("size", [2, 5_000_001])
+def test_a_folder_of_the_sets_name_that_goes(branch: Checkout, size: int) -> None:
+    branch.git("checkout", "-q", "main")
+    branch.write("org/none/w.py", "#" * size)
+    branch.write("train.py", BAD)
+    branch.commit()
+    branch.git("checkout", "-q", "-B", "feature")
+    branch.git("rm", "-q", "org/none/w.py")
+    branch.commit()
+    code, result = check(branch)
+    counting = {f["target"] for f in result["findings"] if not f["suppressed"]}
+    assert (code, counting) == (Exit.VIOLATED, {"datasets/org/none"})
+
+
+def test_a_file_too_large_to_search_that_stood_there(branch: Checkout) -> None:
+    branch.git("checkout", "-q", "main")
+    branch.write("large.py", "#" * 5_000_001)
+    branch.commit()
+    branch.git("checkout", "-q", "-B", "feature")
+    branch.write("more.py", GOOD)
+    branch.commit()
+    code, result = check(branch)
+    assert code == Exit.OK
+    assert [f["suppressed"] for f in result["findings"] if f["file"] == "large.py"] == ["before"]
+    branch.write("large.py", BAD + "#" * 5_000_001)
+    branch.commit()
+    assert check(branch)[0] != Exit.OK
+
+
 def test_a_submodule_that_moves(branch: Checkout) -> None:
     other = branch.root.parent / "other"
     other.mkdir()

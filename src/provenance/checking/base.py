@@ -91,8 +91,12 @@ def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
         if kind_of(blob.path) and blob.size <= MAX_BYTES and not matcher.fullmatch(blob.path)
     ]
     reader = _BlobReader(base, read_blobs(base.repository, wanted))
-    paths = [blob.path for blob in base.here() if blob.size <= MAX_BYTES]
+    paths = [blob.path for blob in base.here()]  # also of what is too large: names of things here
     return scan_files(sorted(paths), reader, rules, excludes, jobs=1, links=base.links_here())
+
+
+_TOO_LARGE = b"#" * (MAX_BYTES + 1)
+"""Stands for a file that is not searched for its size: nothing in any language that is read."""
 
 
 @frozen
@@ -103,9 +107,11 @@ class _BlobReader:
     contents: dict[str, bytes]
 
     def __call__(self, path: str) -> bytes:
-        """The file's bytes."""
+        """The file's bytes; of one beyond the bound as many bytes beyond it, without reading it."""
         if path not in self.contents:
             wanted = [blob for blob in self.base.here() if blob.path == path]
+            if any(blob.size > MAX_BYTES for blob in wanted):
+                return _TOO_LARGE
             self.contents.update(read_blobs(self.base.repository, wanted))
         return self.contents[path]
 
