@@ -91,8 +91,8 @@ def _entries(name: str, data: bytes) -> list[bytes]:
         while waiting:
             key, value = waiting.pop()
             if _is_held(key, value):
-                said = json.dumps([key, value], sort_keys=True, default=str)
-                held.append(said.encode("utf-8", "replace"))
+                entry = json.dumps([key, value], sort_keys=True, default=str)
+                held.append(entry.encode("utf-8", "replace"))
             elif isinstance(value, dict):
                 waiting += ((str(inner), of) for inner, of in value.items())
             elif isinstance(value, list):
@@ -104,9 +104,13 @@ def _entries(name: str, data: bytes) -> list[bytes]:
 
 def _is_held(key: str, value: object) -> bool:
     """Whether an entry is of the package, or names it, or lists the indexes of a Pipfile."""
-    said = value.get("name") if isinstance(value, dict) else value
-    named = isinstance(said, str) and _PACKAGE.search(said.encode("utf-8", "replace"))
-    return bool(named) or key == "sources" or _PACKAGE.search(key.encode()) is not None
+    name = value.get("name") if isinstance(value, dict) else value
+    named = isinstance(name, str) and _PACKAGE.search(name.encode("utf-8", "replace"))
+    return (
+        bool(named)
+        or key == "sources"
+        or _PACKAGE.search(key.encode("utf-8", "replace")) is not None
+    )
 
 
 def _items_of_yaml(data: bytes) -> list[bytes]:
@@ -138,8 +142,8 @@ def included_by(path: str, data: bytes, known: Collection[str]) -> list[str]:
 def _read_words(line: bytes) -> list[str]:
     """What the includes of a line name; where a variable is all they name, the line's words."""
     words: list[str] = []
-    for said in INCLUDES.split(line)[1:]:
-        named = _plain(_COMMAND_END.split(said, maxsplit=1)[0])
+    for after in INCLUDES.split(line)[1:]:
+        named = _plain(_COMMAND_END.split(after, maxsplit=1)[0])
         words += named or [word for word in _plain(line) if "/" in word]
     return words
 
