@@ -135,11 +135,17 @@ def test_an_edit_of_what_cannot_be_searched_is_new(branch: Checkout) -> None:
     branch.write("other.py", "x = 1\n")
     branch.commit()
     assert check(branch)[0] == Exit.OK
-    branch.write("old.py", "print 'x'\n" + BAD)
+    branch.write("old.py", "print 'x', 'y'\n" + GOOD)
     branch.commit()
     code, result = check(branch)
     assert code == Exit.INCOMPLETE
     assert [f["file"] for f in result["findings"] if not f["suppressed"]] == ["old.py"]
+    branch.write("old.py", "print 'x'\n" + BAD)  # read but for its first line
+    branch.commit()
+    code, result = check(branch)
+    assert code == Exit.VIOLATED
+    counting = {f["finding"]["code"] for f in result["findings"] if not f["suppressed"]}
+    assert counting == {"CHK001", "LIC003", "COV001"}
 
 
 @pytest.mark.parametrize(
