@@ -107,6 +107,24 @@ def test_what_denies_a_limit_or_names_one_use_of_many_limits_nothing(
     assert (found.state is not LicenseState.EXPLICIT) == closed, found.reason
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may not redistribute the data, and you may not use our names to endorse products.",
+        "The data must not be used to train models, and should not be used to train models that"
+        " generate hateful content.",
+        "The data must not be used to train models, and should not be used to train models that"
+        " present guesses as facts.",
+        "This is not a ShareAlike or Non-Commercial license, yet commercial use is prohibited.",
+        "The data is not large enough to train models and must not be used to train models.",
+    ],
+)
+def test_what_only_looks_like_a_term_hides_no_other(text: str) -> None:
+    front = "---\nlicense: cc-by-4.0\n---\n# Owls\n\n## Terms of use"
+    found = conclude_card(card(f"{front}\n\n{text}\n"))
+    assert found.state is LicenseState.CONFLICTING, found.reason
+
+
 def test_a_ban_on_training_alone_grants_nothing() -> None:
     found = conclude_card(card("# Owls\n\n> **Please do not use them for model training.**\n"))
     assert found.state is LicenseState.AMBIGUOUS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from provenance import lazy_re as re
 from provenance.frozen import frozen
@@ -244,6 +245,21 @@ def _hinted(
             yield restriction, spans[number]
 
 
+def _looks_like(text: str, licensing: bool, named: bool) -> dict[Restriction, tuple[int, int]]:
+    """Every restriction whose words stand in ``text``, and where."""
+    in_words = _IN_WORDS.spans(text)
+    if not in_words and not licensing:
+        return {}
+    in_a_license = _GRANTS.spans(text) if licensing else {}
+    by_term = dict(_hinted(_TERMS_IN_WORDS, in_words, text))
+    for restriction, span in _hinted(_IN_A_LICENSE, in_a_license, text):
+        if in_a_license.get(_RESEARCH_GRANT) is not span:
+            by_term.setdefault(restriction, span)
+        elif not named and (granted_for := _granted_for_research(text)) is not None:
+            by_term.setdefault(restriction, granted_for)
+    return by_term
+
+
 def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits | None:
     """Restrictions of use that ``text`` (a sentence or a line) says in words.
 
@@ -251,19 +267,10 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     and "not for commercial use" do. In a licensing section (``licensing``) a grant "for research
     purposes" grants no other: what is not granted is not allowed.
     """
-    by_term: dict[Restriction, tuple[int, int]] = {}
-    in_words = _IN_WORDS.spans(text)
-    if not in_words and not licensing:
-        return None
+    by_term = _looks_like(text, licensing, named)
     in_a_license = _GRANTS.spans(text) if licensing else {}
-    by_term.update(_hinted(_TERMS_IN_WORDS, in_words, text))
-    for restriction, span in _hinted(_IN_A_LICENSE, in_a_license, text):
-        if in_a_license.get(_RESEARCH_GRANT) is not span:
-            by_term.setdefault(restriction, span)
-        elif not named and (granted_for := _granted_for_research(text)) is not None:
-            by_term.setdefault(restriction, granted_for)
     if by_term:
-        drop_lookalikes(by_term, text)
+        drop_lookalikes(by_term, text, partial(_looks_like, licensing=licensing, named=named))
     granted = None if named else in_a_license.get(len(_IN_A_LICENSE))
     if granted is not None and not _WIDER_ABROAD.search(text):
         by_term.setdefault(Restriction.RESEARCH_ONLY, granted)

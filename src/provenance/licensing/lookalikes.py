@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from provenance import lazy_re as re
 from provenance.vocabulary.restrictions import Restriction
 
@@ -88,27 +90,77 @@ def tells_a_purpose(text: str, at: int) -> bool:
     return _MADE_FROM.search(before) is not None and _PREDICATE.search(before) is None
 
 
-def drop_lookalikes(spans: dict[Restriction, tuple[int, int]], text: str) -> None:
-    """Take out of ``spans`` (terms and where ``text`` says them) what only looks like a term."""
-    if _OF_HARM.search(text) or _THAT_MISLEAD.search(text):
-        spans.pop(Restriction.NO_TRAINING, None)
-    if _OF_NAMES.search(text):
-        spans.pop(Restriction.USE_RESTRICTIONS, None)
-    _drop_said_in(spans, _UNFIT, text, (Restriction.NO_TRAINING,))
-    _drop_said_in(spans, _NEEDS_NONE, text, (Restriction.USE_RESTRICTIONS,))
-    _drop_said_in(spans, _EARLIER, text, tuple(spans))
-    if NOT_SO.search(text):
-        spans.pop(Restriction.NON_COMMERCIAL, None)
+Spans = dict[Restriction, tuple[int, int]]
+"""Terms and where a text says them."""
+_BOUNDARY = re.compile(
+    r"[.;:!]\s|,?\s(?:and|but|yet|while|whereas|however|although|though|nor)\s", _I
+)
+"""Where one thing that a sentence says ends and the next begins."""
 
 
-def _drop_said_in(
-    spans: dict[Restriction, tuple[int, int]],
-    pattern: re.Pattern[str],
-    text: str,
-    terms: tuple[Restriction, ...],
+def drop_lookalikes(spans: Spans, text: str, read: Callable[[str], Spans]) -> None:
+    """Take out of ``spans`` what only looks like a term, unless the rest of ``text`` says it too.
+
+    ``read`` gives the terms of a text: the rest is read anew, so that a lookalike hides nothing
+    but itself.
+    """
+    for pattern, terms in _WHOLE_CLAUSES:
+        rest = _without(text, [_clause(text, *match.span()) for match in pattern.finditer(text)])
+        _keep_what_is_left(spans, terms, rest, text, read)
+    for pattern, alike in _WORDS:
+        dropped = [match.span() for match in pattern.finditer(text)]
+        told = [t for t in alike or tuple(spans) if _ends_within(spans.get(t), dropped)]
+        _keep_what_is_left(spans, told, _without(text, dropped), text, read)
+
+
+_WHOLE_CLAUSES: tuple[tuple[re.Pattern[str], tuple[Restriction, ...]], ...] = (
+    (_OF_HARM, (Restriction.NO_TRAINING,)),
+    (_THAT_MISLEAD, (Restriction.NO_TRAINING,)),
+    (_OF_NAMES, (Restriction.USE_RESTRICTIONS,)),
+    (NOT_SO, (Restriction.NON_COMMERCIAL,)),
+)
+_WORDS: tuple[tuple[re.Pattern[str], tuple[Restriction, ...]], ...] = (
+    (_UNFIT, (Restriction.NO_TRAINING,)),
+    (_NEEDS_NONE, (Restriction.USE_RESTRICTIONS,)),
+    (_EARLIER, ()),
+)
+"""Patterns that match all of what only looks so, and the terms it looks like: none are all."""
+
+
+def without_denied(text: str) -> str:
+    """``text`` with what is said not to be so blanked."""
+    return _without(text, [_clause(text, *match.span()) for match in NOT_SO.finditer(text)])
+
+
+def _keep_what_is_left(
+    spans: Spans, terms: Sequence[Restriction], rest: str, text: str, read: Callable[[str], Spans]
 ) -> None:
-    """Take out those of ``terms`` whose words end within a match of ``pattern``."""
-    for match in pattern.finditer(text):
-        for term in terms:
-            if term in spans and match.start() < spans[term][1] <= match.end():
-                del spans[term]
+    told = [term for term in terms if term in spans]
+    if not told or rest == text:
+        return
+    left = read(rest)
+    for term in told:
+        del spans[term]
+        if term in left:
+            spans[term] = left[term]
+
+
+def _ends_within(span: tuple[int, int] | None, places: Sequence[tuple[int, int]]) -> bool:
+    return span is not None and any(start < span[1] <= end for start, end in places)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is said in one breath around a place."""
+    first, last = 0, len(text)
+    for match in _BOUNDARY.finditer(text):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            return first, match.start()
+    return first, last
+
+
+def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

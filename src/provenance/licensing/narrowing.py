@@ -73,7 +73,7 @@ _OF_MODEL = re.compile(r"\b(?:models?|weights|checkpoints?)\b|模型|モデル|�
 
 _A_USE_OF_MANY = re.compile(
     r"[\W_]*non[-‐‑\s]?commercial\s(?:\w{3,20}\s){0,2}(?:research|stud(?:y|ies)|experiments?|work)\s(?:on|in|into|about|of)\s"
-    r"(?!.{0,200}\b(?:only|solely|exclusively|must|not)\b)",
+    r"(?!.{0,200}\b(?:only|solely|exclusively|must|not|prohibited|forbidden|disallowed|no)\b)",
     re.IGNORECASE,
 )
 """A use that a set is meant for, by its topic: "non-commercial research on image quality"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.knowledge import read_table
-from provenance.licensing.lookalikes import NOT_SO
+from provenance.licensing.lookalikes import without_denied
 from provenance.licensing.sieve import Sifted
 
 _I = re.IGNORECASE
@@ -39,8 +39,9 @@ def outright_in(text: str, makers: bool = False) -> tuple[int, int] | None:
 
     ``makers``: whether it stands where those are spoken to who add to the set.
     """
-    if text.rstrip("*_ \n)").endswith(("?", "？")) or NOT_SO.search(text):
+    if text.rstrip("*_ \n)").endswith(("?", "？")):
         return None
+    text = without_denied(text)
     spans = _CONDITIONS.spans(text)
     conditions = [
         (*span, _KINDS[number])

@@ -28,7 +28,7 @@ from provenance.licensing.harmless import (
 )
 from provenance.licensing.limits import limits_in
 from provenance.licensing.links import urls
-from provenance.licensing.lookalikes import NOT_SO
+from provenance.licensing.lookalikes import without_denied
 from provenance.licensing.narrowing import USE_HEADING
 from provenance.licensing.passages import TermsPassage
 from provenance.licensing.sentence import without_names
@@ -158,8 +158,7 @@ _IN_DOUBT = re.compile(
 
 def condition_in(text: str, place: Surroundings) -> tuple[int, int] | None:
     """Where ``text`` (a sentence without names of licenses) sets a condition, or ``None``."""
-    if NOT_SO.search(text):
-        return None
+    text = without_denied(text)
     asks = text.rstrip("*_ \n)").endswith(("?", "？"))
     if asks or _IN_DOUBT.search(text):
         return None
@@ -236,12 +235,8 @@ def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
     """
     if text.rstrip("*_ ").endswith((":", "?", "？")) or urls(text):
         return None
-    if (
-        NOT_SO.search(text)
-        or _IN_DOUBT.search(text)
-        or _OWNERS.match(text)
-        or speaks_of_source(text, licensing=True)
-    ):
+    text = without_denied(text)
+    if _IN_DOUBT.search(text) or _OWNERS.match(text) or speaks_of_source(text, licensing=True):
         return None
     plain = _TAG.sub(lambda m: " " * len(m[0]), text)
     start = 0
