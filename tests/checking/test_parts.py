@@ -72,6 +72,10 @@ def test_blobs_that_are_missing(tmp_path: Path) -> None:
         ("?_*.py", "a/_b.py", False),
         ("a.b*", "axb", False),
         ("data/*", "data/x/y.py", True),
+        ("a*" * 8 + "b", "a" * 60, False),
+        ("*a*b*.py", "x/cab.py", True),
+        ("a.?y", "x/a.py", True),
+        ("a.?y", "x/a./y", False),
         ("[ab].py", "x/a.py", True),
     ],
 )

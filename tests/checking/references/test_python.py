@@ -279,3 +279,9 @@ def test_a_file_that_is_no_python_throughout_gives_nothing() -> None:
     code = "load_dataset('org/a') and so on:\n" * 60
     gathered = find(f"from datasets import load_dataset\n{code}")
     assert (gathered.references, len(gathered.problems)) == ([], 1)
+
+
+def test_a_large_file_is_not_parsed_over_and_over() -> None:
+    code = "x = 1\n" * 400_000 + "print 'x'\n" + "load_dataset('org/a')\n"
+    gathered = find(f"from datasets import load_dataset\n{code}")
+    assert (gathered.references, len(gathered.problems)) == ([], 1)

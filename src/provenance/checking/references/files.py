@@ -137,8 +137,11 @@ def excluded_by(patterns: Sequence[str]) -> re.Pattern[str]:
 
 
 def _name(pattern: str) -> str:
-    """The expression of a pattern for one name: its stars cross no folder."""
-    return "".join({"*": "[^/]*", "?": "[^/]"}.get(sign, re.escape(sign)) for sign in pattern)
+    """The expression of a pattern for one name: its stars cross no folder.
+
+    The library's own, which does not try every way to part a name among many stars.
+    """
+    return re.sub(r"(?<!\\)\.", "[^/]", translate(pattern).removesuffix(r"\Z"))
 
 
 @frozen

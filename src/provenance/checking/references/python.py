@@ -89,6 +89,8 @@ def is_python(data: bytes) -> bool:
 
 _MOST_REFUSED = 40
 """Lines that are taken out of a file so that the rest can be parsed."""
+_MOST_PARSED = 2_000_000
+"""Characters parsed for that, each attempt anew."""
 
 
 def _parsed_in_part(lines: list[str]) -> ast.Module | None:
@@ -97,7 +99,8 @@ def _parsed_in_part(lines: list[str]) -> ast.Module | None:
     What is written for a later Python or for Python 2 names its data on other lines.
     """
     kept = list(lines)
-    for _ in range(_MOST_REFUSED):
+    size = sum(map(len, lines)) + 1
+    for _ in range(min(_MOST_REFUSED, _MOST_PARSED // size)):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -233,12 +233,25 @@ def _exec_words(lines: list[str], start: int, first_line: int) -> list[Token]:
     """The words of ``["program", "flag"]``, which goes on over ``lines``; none where it is none."""
     plain = [line.rstrip().removesuffix("\\") for line in lines]
     words = _json_words(" ".join([plain[0][start:], *plain[1:]]))
-    tokens = []
-    at = 0
-    for word in words:
-        at = next((n for n in range(at, len(lines)) if f'"{word}"' in lines[n]), at)
-        tokens.append(Token(word, first_line + at, lines[at].find(word) + 1))
+    tokens: list[Token] = []
+    line, at = 0, start
+    for number, word in enumerate(words):
+        found = _place(lines, f'"{word}"', line, at)
+        if found is None:  # written with an escape: where the rest stands is not looked for
+            return [*tokens, *(Token(rest, first_line + line, 1) for rest in words[number:])]
+        line, at = found
+        tokens.append(Token(word, first_line + line, at + 2))
+        at += len(word) + 2
     return tokens
+
+
+def _place(lines: list[str], text: str, line: int, at: int) -> tuple[int, int] | None:
+    """The first place of ``text`` from a place on."""
+    for number in range(line, len(lines)):
+        column = lines[number].find(text, at if number == line else 0)
+        if column >= 0:
+            return number, column
+    return None
 
 
 def _json_words(text: str) -> list[str]:
