@@ -197,6 +197,7 @@ def test_a_card_of_a_folder(repo: Path, outside: Path, capfd: pytest.CaptureFixt
 def test_pipes_among_the_code(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for name in ("train.py", "README.md", "x.ipynb", "conf.yaml"):
         os.mkfifo(tmp_path / name)
+    (tmp_path / "note.txt").write_text("not one file only")
     assert said_here(["check", "--snapshot", "bundled"], tmp_path, capfd)[0] in {0, 2}
 
 

@@ -131,6 +131,14 @@ def test_a_pointer_of_git_lfs_is_not_searched(branch: Checkout, name: str) -> No
     assert [p["file"] for p in result["problems"] if p["file"] == name]
 
 
+def test_a_tag_does_not_stand_for_the_branch_of_a_remote(branch: Checkout) -> None:
+    branch.git("update-ref", "refs/remotes/origin/main", "main")
+    branch.write("more.py", BAD)
+    branch.commit()
+    branch.git("tag", "origin/main", "HEAD")
+    assert check(branch, "--diff-base", "origin/main")[0] == Exit.VIOLATED
+
+
 def test_an_edit_of_what_cannot_be_searched_is_new(branch: Checkout) -> None:
     branch.write("other.py", "x = 1\n")
     branch.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from fnmatch import translate
 from pathlib import Path
 
@@ -167,20 +168,28 @@ def merge_base(repository: CheckedFolder, reference: str) -> str:
         raise UsageError("--diff-base needs a git repository")
     if reference.startswith("-"):
         raise UsageError(f"--diff-base {reference!r} is not a revision")
-    try:
-        commit = git(repository.root, "rev-parse", "--verify", "-q", f"{reference}^{{commit}}")
-    except UsageError:
-        raise UsageError(
-            f"--diff-base {reference!r} is no commit here: fetch it first "
-            "(a CI checkout is often shallow: fetch-depth: 0)"
-        ) from None
-    name = commit.decode().strip()
+    name = _commit_named(repository, reference)
     try:
         return git(repository.root, "merge-base", name, "HEAD").decode().split("\n")[0]
     except UsageError:
         shallow = git(repository.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
         hint = ": this clone is shallow, fetch more history (fetch-depth: 0)" if shallow else ""
         raise UsageError(f"{reference!r} and HEAD have no common ancestor here{hint}") from None
+
+
+def _commit_named(repository: CheckedFolder, reference: str) -> str:
+    """The commit that ``reference`` names: a branch of a remote goes before a tag called so.
+
+    Git takes the tag, which whoever may push tags can set ("origin/main" on their own commit).
+    """
+    for name in (f"refs/remotes/{reference}", reference):
+        with suppress(UsageError):
+            commit = git(repository.root, "rev-parse", "--verify", "-q", f"{name}^{{commit}}")
+            return commit.decode().strip()
+    raise UsageError(
+        f"--diff-base {reference!r} is no commit here: fetch it first "
+        "(a CI checkout is often shallow: fetch-depth: 0)"
+    )
 
 
 def commit_files(repository: CheckedFolder, commit: str) -> list[Blob]:

@@ -236,10 +236,10 @@ def _exec_words(lines: list[str], start: int, first_line: int) -> list[Token]:
     tokens: list[Token] = []
     line, at = 0, start
     for number, word in enumerate(words):
-        found = _place(lines, f'"{word}"', line, at)
-        if found is None:  # written with an escape: where the rest stands is not looked for
+        place = _place(lines, f'"{word}"', line, at)
+        if place is None:  # written with an escape: where the rest stands is not looked for
             return [*tokens, *(Token(rest, first_line + line, 1) for rest in words[number:])]
-        line, at = found
+        line, at = place
         tokens.append(Token(word, first_line + line, at + 2))
         at += len(word) + 2
     return tokens
