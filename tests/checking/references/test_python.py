@@ -285,3 +285,24 @@ def test_a_large_file_is_not_parsed_over_and_over() -> None:
     code = "x = 1\n" * 400_000 + "print 'x'\n" + "load_dataset('org/a')\n"
     gathered = find(f"from datasets import load_dataset\n{code}")
     assert (gathered.references, len(gathered.problems)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "role"),
+    [
+        ("SFTTrainer(m, train_dataset=load_dataset('org/a', split='test')).train()", "training"),
+        ("ds = load_dataset('org/a', split='dev')\nTrainer(train_dataset=ds)", "training"),
+        (
+            "ds = load_dataset('org/a', split='test').map(f)\nTrainer(m, train_dataset=ds)",
+            "training",
+        ),
+        (
+            "Trainer(train_dataset=x, eval_dataset=load_dataset('org/a', split='test'))",
+            "evaluation",
+        ),
+        ("ds = load_dataset('org/a', split='test')\nTrainer(eval_dataset=ds)", "evaluation"),
+    ],
+)
+def test_what_a_trainer_is_given_to_train_on_is_training_data(code: str, role: str) -> None:
+    (reference,) = find(f"from datasets import load_dataset\n{code}").references
+    assert reference.role == role

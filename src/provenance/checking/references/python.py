@@ -24,7 +24,12 @@ from provenance.checking.references.python_calls import (
 from provenance.checking.references.python_commands import find_in_commands
 from provenance.checking.references.python_places import Places
 from provenance.checking.references.python_possible import Elsewhere, Runtime, Text, Value
-from provenance.checking.references.python_roles import around, trains, with_roles_in_file
+from provenance.checking.references.python_roles import (
+    around,
+    fed_to_training,
+    trains,
+    with_roles_in_file,
+)
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_text import as_python_reads, characters
 from provenance.checking.references.python_unknown import (
@@ -211,8 +216,11 @@ class _Finder:
         gathered.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         if gathered.references:
             places = around(self.tree, self.names)
+            fed = fed_to_training(self.tree, self.names)
             gathered.references = list(
-                with_roles_in_file(gathered.references, self.path, places, does_train=does_train)
+                with_roles_in_file(
+                    gathered.references, self.path, places, fed, does_train=does_train
+                )
             )
         return gathered
 

@@ -74,16 +74,50 @@ _BLOCKS = (
 """Statements that a definition can stand in."""
 
 
+_TRAINED_ON = frozenset({"train_dataset", "train_data", "train_ds", "training_data", "train_set"})
+"""Parameters of trainers whose value is trained on, whatever the split of a set is called."""
+_Place = tuple[int, int]
+"""Line and column."""
+
+
+def fed_to_training(tree: ast.AST, names: FileNames) -> list[tuple[_Place, _Place]]:
+    """Where the values stand that a trainer is given to train on, from and to which place.
+
+    What is loaded by the split ``test`` and trained on is training data.
+    """
+    given = [k.value for call, _ in names.calls for k in call.keywords if k.arg in _TRAINED_ON]
+    called = {value.id for value in given if isinstance(value, ast.Name)}
+    if called:
+        given += [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id in called for t in node.targets)
+        ]
+    return [
+        ((v.lineno, v.col_offset), (v.end_lineno or v.lineno, v.end_col_offset or v.col_offset))
+        for v in given
+        if not isinstance(v, ast.Name)
+    ]
+
+
 def with_roles_in_file(
-    references: Iterable[Reference], path: str, around: list[Around], *, does_train: bool
+    references: Iterable[Reference],
+    path: str,
+    around: list[Around],
+    fed: list[tuple[_Place, _Place]],
+    *,
+    does_train: bool,
 ) -> Iterator[Reference]:
     """References with what the rest of their file says of their use."""
     for reference in references:
-        yield (
-            _with_role(reference, path, around, does_train)
-            if reference.file == path
-            else (reference)
-        )
+        at = (reference.line, reference.column - 1)
+        if reference.file != path:
+            yield reference
+        elif reference.kind is ReferenceKind.DATASET and any(a <= at <= b for a, b in fed):
+            yield replace(reference, role=UsedFor.TRAINING, role_by=RoleBasis.CALL)
+        else:
+            yield _with_role(reference, path, around, does_train)
 
 
 def _with_role(
