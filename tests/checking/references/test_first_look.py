@@ -23,13 +23,9 @@ from provenance.checking.references.first_look import (
     may_refer,
     slashed,
 )
-from provenance.checking.references.python import (
-    find_in_python,
-    is_python,
-    module_of,
-    parse_python,
-)
+from provenance.checking.references.python import find_in_python, module_of
 from provenance.checking.references.python_names import named_ids
+from provenance.checking.references.python_parsing import is_python, parse_python
 from provenance.checking.references.python_scopes import collect
 from provenance.checking.references.python_telling import Telling, telling
 from provenance.checking.references.rules_files import load_rules, rules_with

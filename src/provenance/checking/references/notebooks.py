@@ -10,12 +10,8 @@ from dataclasses import replace
 
 from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.first_look import may_refer
-from provenance.checking.references.python import (
-    NotPythonError,
-    find_in_python,
-    find_in_tree,
-    parse_python,
-)
+from provenance.checking.references.python import find_in_python, find_in_tree
+from provenance.checking.references.python_parsing import NotPythonError, parse_python
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Gathered

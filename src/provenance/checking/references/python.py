@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from dataclasses import dataclass, replace
-from symtable import symtable
 
 from provenance.checking.references.first_look import may_refer
 from provenance.checking.references.python_bindings import FileNames, NameScope
@@ -22,6 +20,12 @@ from provenance.checking.references.python_calls import (
     tail,
 )
 from provenance.checking.references.python_commands import find_in_commands
+from provenance.checking.references.python_parsing import (
+    NotPythonError,
+    is_python,
+    parse_python,
+    parsed_in_part,
+)
 from provenance.checking.references.python_places import Places
 from provenance.checking.references.python_possible import Elsewhere, Runtime, Text, Value
 from provenance.checking.references.python_roles import (
@@ -40,7 +44,6 @@ from provenance.checking.references.python_unknown import (
 from provenance.checking.references.python_values import TOO_MANY, Resolver
 from provenance.checking.references.rules import CallRule, Rules
 from provenance.checking.references.sites import Gathered, Pending, Site, Wrapper, weigh
-from provenance.errors import ProvenanceError
 from provenance.report.checked import (
     Confidence,
     FileProblem,
@@ -50,75 +53,6 @@ from provenance.report.checked import (
 )
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-
-
-class NotPythonError(ProvenanceError):
-    """A text is no program in Python; the message says why."""
-
-
-def parse_python(data: bytes) -> ast.Module:
-    """The syntax tree.
-
-    Raises:
-        NotPythonError: there is none.
-
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(data)
-    except SyntaxError as error:
-        where = f" (line {error.lineno})" if error.lineno else ""
-        raise NotPythonError(f"not Python: {error.msg}{where}") from None
-    except ValueError as error:
-        raise NotPythonError(f"not Python: {error}") from None
-    except (RecursionError, MemoryError):
-        raise NotPythonError("not Python: nested too deeply to parse") from None
-
-
-def is_python(data: bytes) -> bool:
-    """Whether a file is Python for certain, in two thirds of the time that its tree takes.
-
-    The table of symbols is made from what the same parser read, and no object is made for each
-    node. It refuses more than :func:`parse_python` (``nonlocal`` at the top), so that a no is to be
-    asked there; of what is nested 3,000 levels deep it reads one to three levels more.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            symtable(data, "<unknown>", "exec")  # type: ignore[arg-type]  # it reads bytes, too
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-_MOST_REFUSED = 40
-"""Lines that are taken out of a file so that the rest can be parsed."""
-_MOST_PARSED = 2_000_000
-"""Characters parsed for that, each attempt anew."""
-
-
-def _parsed_in_part(lines: list[str]) -> ast.Module | None:
-    """The tree of a file without the lines that the parser refuses; ``None`` where they are many.
-
-    What is written for a later Python or for Python 2 names its data on other lines.
-    """
-    kept = list(lines)
-    size = sum(map(len, lines)) + 1
-    for _ in range(min(_MOST_REFUSED, _MOST_PARSED // size)):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return ast.parse("\n".join(kept))
-        except SyntaxError as error:
-            at = (error.lineno or 0) - 1
-            if not 0 <= at < len(kept) or kept[at].strip() in {"", "pass"}:
-                return None
-            indent = len(kept[at]) - len(kept[at].lstrip())
-            kept[at] = f"{kept[at][:indent]}pass"
-        except (ValueError, RecursionError, MemoryError):
-            return None
-    return None
 
 
 def module_of(path: str) -> tuple[str, str]:
@@ -141,7 +75,7 @@ def find_in_python(data: bytes, path: str, rules: Rules) -> Gathered:
     try:
         tree = parse_python(data)
     except NotPythonError as error:
-        rest = _parsed_in_part(lines) if wanted else None
+        rest = parsed_in_part(lines) if wanted else None
         gathered = find_in_tree(rest, lines, path, rules) if rest is not None else Gathered()
         gathered.problems.append(FileProblem(path, None, str(error)))
         return gathered
