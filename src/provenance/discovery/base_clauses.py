@@ -46,7 +46,6 @@ _TAKES = re.compile(
     r"|leverag(?:e|es|ed|ing)|pick(?:s|ed)?|load(?:s|ed)?|starts? (?:from|with|at|on)|began|is|was)"
     + _ADJECTIVES
 )
-_IS = re.compile(r"(?i)\b(?:is|was)\b[^,]{0,60}$")
 _MAKES = re.compile(
     r"(?i)\b(?:fine-?\s?-?tun\w{1,4}|finetun\w{1,4}|(?:further|continu\w{2,4}|re|post|pre)?-?\s?train(?:ed|ing)?\b(?!\s(?:data|set|corp|split|script|code))"
     r"|initiali[sz]\w{1,5}|adapt(?:ed|ing)|(?:sft|dpo|grpo|rlhf|ppo|orpo|kto|q?lora|qat)\b|instruction-?\s?tun\w{2,3}|distill?\w{0,5}"

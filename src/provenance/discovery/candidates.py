@@ -33,7 +33,6 @@ from provenance.names import normalize
 from provenance.refs import RepoKind, is_repo_id, parse_hub_url
 from provenance.report.training import Amount, BaseModelMention, DeclaredIn, Measure, Mention, Role
 
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?i)\b(?:is|are|was|were|the|that|which|we|you|your|this|has|have|can)\b")
 _CLAUSE = re.compile(
     r"(?i)\b(?:when|where|while|whose|using|including|via|although|because|covers?|contains?|includes?|involv\w+|"

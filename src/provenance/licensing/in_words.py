@@ -254,14 +254,6 @@ def _reference(s: Sentence) -> Iterator[ToldTerms]:
         yield ToldTerms(s.at, text, Meaning.REFERS, None, (), s.scope, s.part)
 
 
-def _tells_where(s: Sentence, linked: bool) -> bool:
-    """Whether a sentence says where terms are to be read; of a part any place will do."""
-    points = _POINTS.search(s.text) is not None
-    return (points and s.part is not None) or (
-        (points or linked) and _ABOUT_TERMS.search(s.text) is not None
-    )
-
-
 _VERB = re.compile(
     r"(?:(?:Requires?|Needs?|Accept(?:s|ed|ing)?|Sign(?:s|ed|ing)?|Agree\sto|Under|Follows?|Has|Subject\sto)\s)+"
 )

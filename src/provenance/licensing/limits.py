@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 
 from provenance import lazy_re as re
 from provenance.frozen import frozen
@@ -245,13 +244,11 @@ def _hinted(
             yield restriction, spans[number]
 
 
-def _looks_like(text: str, licensing: bool, named: bool) -> dict[Restriction, tuple[int, int]]:
+def _looks_like(
+    text: str, in_a_license: Mapping[int, tuple[int, int]], named: bool
+) -> dict[Restriction, tuple[int, int]]:
     """Every restriction whose words stand in ``text``, and where."""
-    in_words = _IN_WORDS.spans(text)
-    if not in_words and not licensing:
-        return {}
-    in_a_license = _GRANTS.spans(text) if licensing else {}
-    by_term = dict(_hinted(_TERMS_IN_WORDS, in_words, text))
+    by_term = dict(_hinted(_TERMS_IN_WORDS, _IN_WORDS.spans(text), text))
     for restriction, span in _hinted(_IN_A_LICENSE, in_a_license, text):
         if in_a_license.get(_RESEARCH_GRANT) is not span:
             by_term.setdefault(restriction, span)
@@ -267,10 +264,14 @@ def limits_in(text: str, licensing: bool = False, named: bool = False) -> Limits
     and "not for commercial use" do. In a licensing section (``licensing``) a grant "for research
     purposes" grants no other: what is not granted is not allowed.
     """
-    by_term = _looks_like(text, licensing, named)
     in_a_license = _GRANTS.spans(text) if licensing else {}
+    by_term = _looks_like(text, in_a_license, named)
     if by_term:
-        drop_lookalikes(by_term, text, partial(_looks_like, licensing=licensing, named=named))
+
+        def read(rest: str) -> dict[Restriction, tuple[int, int]]:
+            return _looks_like(rest, _GRANTS.spans(rest) if licensing else {}, named)
+
+        drop_lookalikes(by_term, text, read)
     granted = None if named else in_a_license.get(len(_IN_A_LICENSE))
     if granted is not None and not _WIDER_ABROAD.search(text):
         by_term.setdefault(Restriction.RESEARCH_ONLY, granted)

@@ -226,7 +226,6 @@ def name_of(symbol: str) -> str:
 _VERSION = re.compile(r"-v?(\d+(?:\.\d+)*)([a-z]?)(?=-|$)", re.IGNORECASE)
 _GNU_SUFFIX = re.compile(r"-(?:only|or-later)$|\+$")
 _PORT = re.compile(r"-(?:AT|AU|DE|FR|IGO|JP|NL|UK|US)$")
-_GNU = re.compile(r"^(?:A|L)?GPL|^GFDL")
 
 
 def family_of(symbol: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass, replace
 
 from provenance.checking.references.first_look import may_refer
@@ -51,8 +50,6 @@ from provenance.report.checked import (
     ScanNote,
     UsedFor,
 )
-
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 def module_of(path: str) -> tuple[str, str]:
