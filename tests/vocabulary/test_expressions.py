@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +57,29 @@ def test_what_is_no_expression(text: str) -> None:
 def test_parsing_never_raises(text: str) -> None:
     parsed = parse_expression(text)
     assert parsed is None or symbols_in(text)
+
+
+_THREADS_IN_TURN = """
+import sys, threading, time
+from provenance.vocabulary.expressions import parse_expression
+sys.setswitchinterval(1e-6)
+failed = []
+def parse(number):
+    time.sleep(number * 0.004)
+    try:
+        for again in range(40):
+            parse_expression(f"(MIT OR x-{number}-{again}) AND Apache-2.0 WITH y")
+    except Exception as error:
+        failed.append(repr(error))
+threads = [threading.Thread(target=parse, args=(number,)) for number in range(40)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+sys.exit(failed[0] if failed else 0)
+"""
+
+
+def test_threads_that_parse_while_the_first_begins() -> None:
+    done = subprocess.run(  # a process that parsed nothing yet
+        [sys.executable, "-c", _THREADS_IN_TURN], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -42,7 +42,10 @@ def _licensing() -> Any:  # license-expression has no types; nothing of it leave
     )
 
     unique = {key.lower(): key for key in known_symbols()}
-    return Licensing([LicenseSymbol(key) for key in unique.values()])
+    licensing = Licensing([LicenseSymbol(key) for key in unique.values()])
+    # it would be made by the first parse, in sight of other threads before it is whole
+    licensing.get_advanced_tokenizer()
+    return licensing
 
 
 @lru_cache(maxsize=1024)
