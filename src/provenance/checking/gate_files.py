@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 import tomllib
 from collections import Counter
@@ -12,6 +11,7 @@ from fnmatch import fnmatchcase
 
 from provenance.checking.loosened import INCLUDES, Allowance, includes_in, is_script, tells
 from provenance.checking.references.installs import installs
+from provenance.checking.references.script_words import places, without_variables
 from provenance.report.checked import Loosened, Loosening
 
 PACKAGE = ("provenance-audit", "provenance_audit")
@@ -32,7 +32,6 @@ _OF_PACKAGE = re.compile(
 )
 """An item whose name is the package's, or whose first line (an address) names it."""
 _COMMAND_END = re.compile(rb"&&|\|\||;")
-_VARIABLE = re.compile(r"\$(?:\([^)]{1,200}\)|\{[^}]{1,200}\}|\w{1,80})/?")
 
 
 def may_install(path: str) -> bool:
@@ -129,9 +128,7 @@ def included_by(path: str, data: bytes, known: Collection[str]) -> list[str]:
     paths: set[str] = set()
     for line in includes_in(data):
         for word in _read_words(line):
-            plain = word.strip("\"';")
-            for place in (posixpath.join(posixpath.dirname(path), plain), plain):
-                pattern = posixpath.normpath(place)
+            for pattern in places(word, path):
                 if "*" in pattern or "?" in pattern:
                     paths.update(name for name in known if fnmatchcase(name, pattern))
                 elif pattern in known:
@@ -150,7 +147,7 @@ def _read_words(line: bytes) -> list[str]:
 
 def _plain(text: bytes) -> list[str]:
     """Words without variables."""
-    words = _VARIABLE.sub("", text.decode("utf-8", "replace")).split()
+    words = without_variables(text.decode("utf-8", "replace")).split()
     return [word for word in words if word.strip("\"';")]
 
 

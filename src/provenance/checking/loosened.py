@@ -12,6 +12,7 @@ from provenance.checking.codes import own_finding
 from provenance.checking.gate import Judgement
 from provenance.checking.loosened_policy import PolicyChange
 from provenance.checking.references.rules import CallRule, Rules
+from provenance.checking.references.script_words import INCLUDING, SOURCING
 from provenance.checking.settings import SETTINGS_NAME, Settings
 from provenance.frozen import frozen
 from provenance.report.checked import (
@@ -296,9 +297,14 @@ def includes_in(data: bytes) -> list[bytes]:
     return [line.strip() for line in data.split(b"\n") if INCLUDES.search(line)]
 
 
+def _any_of(words: Iterable[str]) -> bytes:
+    return "|".join(map(re.escape, words)).encode()
+
+
 INCLUDES = re.compile(
-    rb"(?:^[ \t]{0,40}(?:-?include|sinclude|source|\.)|"
-    rb"(?:&&|\|\||[;{(!]|\b(?:then|do|else|if))[ \t]{0,40}(?:source|\.))[ \t]+(?=[^\s=])"
+    rb"(?:^[ \t]{0,40}(?:%(including)s|%(sourcing)s)|"
+    rb"(?:&&|\|\||[;{(!]|\b(?:then|do|else|if))[ \t]{0,40}(?:%(sourcing)s))[ \t]+(?=[^\s=])"
+    % {b"including": _any_of(INCLUDING), b"sourcing": _any_of(SOURCING)}
 )
 """What reads another file: at the start of a line, or where a shell begins a command within it."""
 _CONTINUED = re.compile(rb"\\\r?\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Collection, Sequence
 
@@ -12,14 +11,13 @@ from provenance.checking.references.finders import inside
 from provenance.checking.references.kinds import kind_of
 from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules import Rules
+from provenance.checking.references.script_words import places
 from provenance.checking.references.shell import find_in_shell
 from provenance.checking.references.sites import Gathered, Run
 from provenance.report.checked import FileProblem
 
 _HOPS = 3
 """How many files that run each other are followed."""
-_FOLDER = re.compile(r"(?:\$\{[^}]{1,200}\}|\$\([^)]{1,200}\)|\$\w{1,80})/")
-"""A folder known at run time only: mostly the script's own."""
 _READ = {
     "python": frozenset({"python", "notebook"}),
     "shell": frozenset({"shell", "settings", "dotconf"}),
@@ -84,11 +82,5 @@ def _read(path: str, run: Run, reader: Callable[[str], bytes], rules: Rules) -> 
 
 def _file_of(run: Run, known: Collection[str]) -> str | None:
     """The first of the words of a command that is a file here."""
-    folder = posixpath.dirname(run.file)
-    for name in run.names:
-        plain = _FOLDER.sub("", name.strip("\"'"))
-        for place in (posixpath.join(folder, plain), plain):
-            path = posixpath.normpath(place)
-            if path in known:
-                return path
-    return None
+    paths = (path for name in run.names for path in places(name, run.file))
+    return next((path for path in paths if path in known), None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from provenance.checking.references.script_words import INCLUDING, SOURCING
 from provenance.checking.references.sites import Run
 
 _PYTHON = re.compile(r"(?:i?python|pypy)[\d.]*|torchrun|deepspeed|accelerate|runpy|\$_")
 _SHELLS = frozenset({"bash", "sh", "zsh", "ksh", "dash"})
-_SOURCES = frozenset({".", "source", "--env-file", "--rcfile", "--init-file"})
-_INCLUDES = frozenset({"include", "-include", "sinclude"})
+_SOURCES = frozenset({*SOURCING, "--env-file", "--rcfile", "--init-file"})
 _CODE = frozenset({"-c", "-m", "--module"})
 """Flags after which no file is named."""
 _MOST = 8
@@ -37,7 +37,7 @@ def runs_of(texts: Sequence[str], path: str) -> Iterator[Run]:
 def _of_the_first(texts: Sequence[str], path: str) -> Iterator[Run]:
     """Files that the first word tells of: an include of make, a magic, the file itself."""
     first, *rest = texts
-    if first in _INCLUDES:
+    if first in INCLUDING:
         for text in rest:
             yield Run(path, (text,), "shell", sourced=True)
     elif path.endswith(".ipynb") and first == "run":  # a magic, without its mark
