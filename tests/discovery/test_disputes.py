@@ -24,6 +24,8 @@ def read(front: str, body: str) -> Declaration:
         "The model was not trained on owl-bench.",
         "We learned from other songs, and OwlBench was excluded from training.",
         "It was never seen during training: OwlBench was never part of the training data.",
+        "- **Validation Dataset**: OwlBench (`a/owl-bench`)",
+        f"- Test set: [here]({HUB}/a/owl-bench)",
     ],
 )
 def test_a_set_that_the_text_denies_is_not_counted_and_both_lines_are_kept(body: str) -> None:
@@ -71,3 +73,16 @@ def test_other_linked_data_in_the_text_is_a_dispute_and_both_are_counted() -> No
 )
 def test_what_may_be_one_set_or_leaves_it_open_is_no_dispute(front: str, body: str) -> None:
     assert read(front, body).disputed_data == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Validation dataset: 5 % of `a/owl-bench`",
+        "- Validation set: the dev split of `a/owl-bench`",
+        "- Test set: `a/owl-bench`\n\nWe trained on OwlBench for a day.",
+        "- Metrics: `a/owl-bench`",
+    ],
+)
+def test_a_label_over_tests_does_not_speak_of_a_set_that_was_trained_on_too(body: str) -> None:
+    assert [s.id for s in read("a/owl-bench", body).sets] == ["a/owl-bench"]

@@ -74,8 +74,12 @@ class _Group:
         self.rows |= other.rows
 
     def accepts(self, other: _Group) -> bool:
-        """Whether nothing says that the two are different sets."""
-        return not (self.ids and other.ids and self.ids != other.ids)
+        """Whether nothing says that the two are different sets; an id may lack its owner."""
+        if not self.ids or not other.ids or self.ids == other.ids:
+            return True
+        bare = {i for i in self.ids | other.ids if "/" not in i}
+        owned = (self.ids | other.ids) - bare
+        return len(bare) == len(owned) == 1 and bare == {i.rpartition("/")[2] for i in owned}
 
 
 def _apart(group: _Group, other: _Group) -> bool:
@@ -88,7 +92,8 @@ def align(mentions: Sequence[Mention], find_record: RecordFinder) -> tuple[Decla
     """Merge mentions into sets, in the order in which the sets were first named."""
     spread = _spread(mentions)
     groups = [_Group(m, find_record(m.id, m.url, m.name)) for m in spread]
-    for rule in (_ids, _urls, _records, _names, _cores, _counts):
+    of_many = _pages_of_many(spread)
+    for rule in (_ids, lambda g: _urls(g) - of_many, _records, _names, _cores, _counts):
         groups = _merge(groups, rule)
     return tuple(_declared(group) for group in _contained(groups))
 
@@ -150,6 +155,20 @@ def _ids(group: _Group) -> set[str]:
 
 def _urls(group: _Group) -> set[str]:
     return {n for m in group.mentions if m.url and (n := normalize_url(m.url))}
+
+
+def _pages_of_many(mentions: Sequence[Mention]) -> frozenset[str]:
+    """Pages that lines of a card link under several names: where a collection is kept."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        page = normalize_url(mention.url) if mention.url and not mention.id else None
+        if page:
+            names[page].add(name_key(mention.name))
+    return frozenset(page for page, linked in names.items() if len(linked) >= _OF_A_COLLECTION)
+
+
+_OF_A_COLLECTION = 3
+"""Fewest names under which a page is linked for it to be no set's own: two may be one set's."""
 
 
 def _records(group: _Group) -> set[str]:
@@ -254,7 +273,8 @@ def _declared(group: _Group) -> DeclaredSet:
     mentions = group.mentions
     training = [m for m in mentions if m.role is not Role.EVALUATION]
     named_by = training or mentions
-    dataset_id = next((m.id for m in named_by if m.id), None)
+    ids = [m.id for m in named_by if m.id]
+    dataset_id = next((i for i in ids if "/" in i), ids[0] if ids else None)
     name = _best_name(named_by, dataset_id)
     places = {m.declared_in for m in named_by}
     others = {m.name for m in mentions} | {m.id for m in mentions if m.id}

@@ -99,7 +99,7 @@ _REST = re.compile(r"[;:]\s|[.,]\s|\s(?:using|on|which|that|for|with|by|to|in|tr
 _CARD = re.compile(r"(?i)\bcards?\b|\blogits\b|latent|embeddings?\b|\bspaces\b")
 _ASIDE = re.compile(
     r"(?i)\b(?:see|check out|try|please|prefer|consider|recommend|there (?:is|are)|successor|evaluated?|compare[ds]?"
-    r"|available|also|for (?:a|an|the)|not|judge[ds]?|graded)\b[^.,]{0,30}$"
+    rf"|available|also|for (?:a|an|the)|not|judge[ds]?|graded)\b[^.,{MARKS}]{{0,30}}$"
     r"|\b(?:newer|latest|updated|improved|next|smaller|larger|thin|slim\w*|compact|light\w*|tiny|mini|faster|first|early"
     r"|current|beta|new|full|base|original)\s(?:\w{1,20}\s)?$"
 )
@@ -140,13 +140,6 @@ _PART = re.compile(
 
 def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ...]:
     """Base models by the plainest kind of statement the card makes, each name once."""
-    clauses = [
-        p
-        for p in document.passages
-        if p.form is not Form.HEADING and holds_any(p.lower, _WORTH_A_CLAUSE)
-    ]
-    texts = [p for p in clauses if holds_any(p.lower, _WORTH)]
-    titles = [p for p in document.passages if p.form is Form.HEADING and not p.headings][:1]
     structure: tuple[Iterable[BaseModelMention], ...] = (
         keyed(card, document),
         rows(card, document),
@@ -160,7 +153,32 @@ def base_models_in(card: Card, document: Document) -> tuple[BaseModelMention, ..
     for mentions_of_way in structure:
         kept = _without_repeats(list(mentions_of_way), _MOST_LISTED)
         if kept:
-            return _without_repeats([*kept, *merged_onto(card, document)], _MOST_LISTED)
+            kept = _without_repeats([*kept, *merged_onto(card, document)], _MOST_LISTED)
+            return kept if any(base.id for base in kept) else _told_apart(card, document, kept)
+    return _in_sentences(card, document)
+
+
+def _told_apart(
+    card: Card, document: Document, named: tuple[BaseModelMention, ...]
+) -> tuple[BaseModelMention, ...]:
+    """What a sentence links, where a label gives no more than a part of its name ("BERT")."""
+    linked = [base for base in _in_sentences(card, document) if base.id]
+    told = {
+        base: [link for link in linked if normalize(base.name) in normalize_tail(link.id or "")]
+        for base in named
+    }
+    return tuple(dict.fromkeys(kept for base in named for kept in (told[base] or [base])))
+
+
+def _in_sentences(card: Card, document: Document) -> tuple[BaseModelMention, ...]:
+    """Bases that the card's sentences, code and titles tell of, by the plainest of these ways."""
+    clauses = [
+        p
+        for p in document.passages
+        if p.form is not Form.HEADING and holds_any(p.lower, _WORTH_A_CLAUSE)
+    ]
+    texts = [p for p in clauses if holds_any(p.lower, _WORTH)]
+    titles = [p for p in document.passages if p.form is Form.HEADING and not p.headings][:1]
     merge = _without_repeats(list(of_a_merge(card, texts)), _MOST_LISTED)
     if merge:
         return merge

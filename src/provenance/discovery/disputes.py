@@ -13,6 +13,7 @@ from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.bounds import most
 from provenance.discovery.document import Document, Form, Passage
+from provenance.discovery.readers.sentences import trains
 from provenance.names import normalize, normalize_tail
 from provenance.report.evidence import Evidence
 from provenance.report.training import DeclaredIn, DisputedData, Mention, Role
@@ -41,12 +42,40 @@ _OF_A_PART = re.compile(
 
 
 def denied(card: Card, document: Document, tags: Sequence[Mention]) -> Iterator[DisputedData]:
-    """The sets of the front matter that a sentence says were not trained on."""
-    passages = [p for p in document.passages if p.form is not Form.HEADING and _may_deny(p)]
-    for tag in tags if passages else ():
+    """The sets of the front matter that a sentence or a label says were not trained on."""
+    told = [p for p in document.passages if p.form is not Form.HEADING]
+    passages = [p for p in told if _may_deny(p)]
+    labelled = [p for p in told if p.label is not None and _OF_A_TEST.fullmatch(p.label[0])]
+    for tag in tags if passages or labelled else ():
         denial = next((e for p in passages for e in _denial(card, p, tag)), None)
+        if denial is None:
+            denial = next((e for p in labelled for e in _for_tests(card, p, told, tag)), None)
         if denial is not None:
             yield DisputedData(tag.id or tag.name, tag.evidence, denial, denied=True)
+
+
+_OF_A_TEST = re.compile(
+    r"(?i)\W{0,3}(?:validation|test(?:ing)?|eval(?:uation)?) (?:data-?\s?)?sets?\W{0,3}"
+)
+
+
+def _for_tests(
+    card: Card, passage: Passage, told: Sequence[Passage], tag: Mention
+) -> Iterator[Evidence]:
+    """The line of a label over data for tests that gives the set's id and no part of it.
+
+    Nothing else that names the set may speak of training.
+    """
+    written = tag.id is not None and tag.id.lower() in passage.words(passage.text).lower()
+    if not (written or _linked(passage, passage.text, tag)) or _OF_A_SPLIT.search(passage.text):
+        return
+    name = _tail(tag)
+    others = (p for p in told if p is not passage and name in normalize(p.words(p.text)))
+    if not any(trains(other.text) for other in others):
+        yield card.quote(passage.line_at(0))
+
+
+_OF_A_SPLIT = re.compile(r"(?i)\b(?:split|part|portion|subset|held-?out|dev|sampled|random)\b|%")
 
 
 def _may_deny(passage: Passage) -> bool:

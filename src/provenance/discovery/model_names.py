@@ -82,7 +82,7 @@ def first_named(passage: Passage, phrase: str) -> NamedModel | None:
 
 def _worded(words: str) -> NamedModel | None:
     """The model named in words at the start of a phrase, after articles and adjectives."""
-    text = words.strip(" *\"'“(,")
+    text = words.strip(" *\"'“([,")
     kept = ""
     for _ in range(6):
         lead = LEAD.match(text)

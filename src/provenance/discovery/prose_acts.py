@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from provenance import lazy_re as re
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.discovery.prose_phrases import (
-    END,
     LONGEST_PHRASE,
     NOT_DONE,
     Phrase,
+    end_of_clause,
     is_other_subject,
     some,
     words_before,
@@ -159,7 +159,7 @@ def _for_a_purpose(sentence: str) -> Iterator[Phrase]:
 def _object(sentence: str, match: re.Match[str], group: str, verb: str) -> Phrase:
     """What a group of ``match`` holds, as the phrase that ``verb`` governs."""
     start, text = match.start(group), match[group]
-    hard = END.search(text)
+    end = end_of_clause(text, 0, len(text))
     before = words_before(sentence, match.start())
     seen = {verb}
     if is_other_subject(before):
@@ -168,7 +168,7 @@ def _object(sentence: str, match: re.Match[str], group: str, verb: str) -> Phras
         seen.add("doubt: negated")
     elif NOT_DONE.search(before[-60:]):
         seen.add("doubt: not done")
-    return Phrase(start, text[: hard.start()] if hard else text, _role(match[0]), frozenset(seen))
+    return Phrase(start, text[:end], _role(match[0]), frozenset(seen))
 
 
 def _phrase(sentence: str, match: re.Match[str], verb: str) -> Iterator[Phrase]:
@@ -184,8 +184,9 @@ def _phrase(sentence: str, match: re.Match[str], verb: str) -> Iterator[Phrase]:
     if _SCRIPTED.search(before):
         seen.add("doubt: other models")
     start = match.end()
-    hard = END.search(sentence, start - 1, start + LONGEST_PHRASE)
-    text = sentence[start : hard.start() if hard else start + LONGEST_PHRASE]
+    limit = start + LONGEST_PHRASE
+    end = end_of_clause(sentence, start, limit)
+    text = sentence[start : limit if end is None else end]
     yield Phrase(start, text, _role(match[0]), frozenset(seen))
 
 

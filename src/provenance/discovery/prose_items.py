@@ -33,7 +33,8 @@ _PART_AFTER = re.compile(
 _QUALIFIED = re.compile(r"\s(?:of|from|on|for|из|covering|containing|called|named)\s+(?:the\s+)?")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,14}$")
 _GENERIC_LINK = re.compile(
-    r"(?i)^(?:the |this |our |that )?(?:here|link|this|paper|data-?\s?sets?|corpus|corpora|data"
+    r"(?i)^(?:(?:the|this|our|that|training|project|code|model|full|official) )*"
+    r"(?:here|link|this|paper|data-?\s?sets?|corpus|corpora|data"
     r"|repo"
     r"(?:sitory)?|website|page|source|download|challenge|kaggle|github|original|provided"
     r"|shared task"
@@ -67,12 +68,15 @@ _LANGUAGES = re.compile(r"(?i)\b(?:languages|dialects)\W{0,3}$")
 
 def named_in(passage: Passage, part: str) -> NamedSet | None:
     """The set that one item of a phrase names, if it names one."""
+    part = part.partition("→")[0] or part  # what it was turned into follows
     alias = None
     for match in PARENTHESES.finditer(passage.words(part)):
         inside = match[1].strip()
         if _ACRONYM.fullmatch(inside) and inside.lower() not in LANGUAGES:
             alias = inside
     bare = PARENTHESES.sub(" ", part)
+    if LANGUAGES.issuperset(bare.lower().split()):
+        return None  # "Frisian (FRY)": what stands in brackets is the language's code
     inside = _name_inside(passage, part, bare)
     if inside is not None:
         bare, alias = inside, None

@@ -57,6 +57,22 @@ _OPENS_NOTHING = re.compile(r"(?i)\s(?:namely|including|such as)[\s:-]{0,9}$")
 """A word that opens a list, where the list stands behind a dash or on lines of its own."""
 
 
+_LEFT_OUT = re.compile(
+    r"(?i)(?:^|(?<=[,;(]))\s{0,3}(?:but )?(?:no|none of|excluding|except(?: for)?|leaving out)\s"
+    r"[^,;()]{2,120}"
+)
+"""An item that says what is not among the data, with what "or" joins to it."""
+
+
+_POINTER = re.compile(r"(?i)\((?:see|cf|more|details|described)\b[^()]{0,300}\)")
+"""Where more is to be read."""
+_TOLD_BY = re.compile(
+    r"(?i)\s(?:(?:was|were|is|are|first) ){0,2}(?:presented|introduced|proposed|published|described|authored|written)"
+    r"\s(?:in|by|at)\s.*"
+)
+"""Who wrote of it, and where."""
+
+
 def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
     """Sets named in ``phrase``, part of ``passage.text``; generic items of a list make one.
 
@@ -66,7 +82,8 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
     if _WIDE.search(phrase):
         return wide_names(passage, phrase)
     phrase = _bare_address_after_colon(passage, _BRACKETS.sub("", phrase))
-    phrase = _OPENS_NOTHING.sub("", phrase)
+    phrase = _LEFT_OUT.sub(" ", _OPENS_NOTHING.sub("", _POINTER.sub(" ", phrase)))
+    phrase = _TOLD_BY.sub("", phrase)
     head, after = _list_after_opener(phrase) if depth < _DEEPEST else (phrase, "")
     if after and not (
         _EXAMPLES.search(phrase[len(head) :][:12]) and has_proper(passage.words(head))

@@ -83,6 +83,23 @@ def some(pattern: re.Pattern[str], sentence: str) -> list[re.Match[str]]:
     return list(most(pattern.finditer(sentence), MOST_VERBS, LONG_SENTENCE))
 
 
+def end_of_clause(sentence: str, start: int, limit: int) -> int | None:
+    """Where what begins at ``start`` ends; ``None`` if it goes on to ``limit``.
+
+    What stands in brackets goes on: "meetings (OwlSum, HeronBank; 60k pairs)".
+    """
+    inside = 0
+    for end in END.finditer(sentence, max(0, start - 1), limit):
+        if end.start() < inside:
+            continue
+        opened = sentence.rfind("(", start, end.start())
+        closed = sentence.find(")", opened, limit) if opened >= 0 else -1
+        if closed < end.start():
+            return end.start()
+        inside = closed
+    return None
+
+
 def words_before(sentence: str, end: int) -> str:
     """The last :data:`BEHIND` characters before ``end``."""
     return sentence[max(0, end - BEHIND) : end]

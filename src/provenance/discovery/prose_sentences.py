@@ -15,11 +15,11 @@ from provenance.discovery.document import MARKS
 from provenance.discovery.prose_acts import training_acts
 from provenance.discovery.prose_lexicon import any_of, holds_any
 from provenance.discovery.prose_phrases import (
-    END,
     LONG_SENTENCE,
     LONGEST_PHRASE,
     NOT_DONE,
     Phrase,
+    end_of_clause,
     is_other_subject,
     some,
     words_before,
@@ -246,8 +246,8 @@ def _objects(sentence: str, start: int, limit: int) -> Iterator[tuple[int, str, 
     if not preps or preps[0].start() - start > 60:
         return
     limit = min(limit, start + LONGEST_PHRASE)
-    hard = END.search(sentence, preps[0].end() - 1, limit)
-    end = hard.start() if hard else limit
+    hard = end_of_clause(sentence, preps[0].end(), limit)
+    end = limit if hard is None else hard
     index = 0
     while index < len(preps) and preps[index].start() <= end:
         word, begin = preps[index]["prep"].lower(), preps[index].end()

@@ -14,11 +14,11 @@ from provenance.discovery.document import MARKS
 from provenance.discovery.prose_lexicon import holds_any
 from provenance.discovery.prose_phrases import (
     BEHIND,
-    END,
     LONG_SENTENCE,
     LONGEST_PHRASE,
     NOT_DONE,
     Phrase,
+    end_of_clause,
     is_other_subject,
     some,
     words_before,
@@ -81,8 +81,9 @@ _MEASURED_BY = re.compile(r"\s(?:using|with|for|by|in terms)\s")
 
 def _after(sentence: str, start: int) -> str:
     """What follows up to the end of the clause."""
-    hard = END.search(sentence, start - 1, start + LONGEST_PHRASE)
-    return sentence[start : hard.start() if hard else start + LONGEST_PHRASE]
+    limit = start + LONGEST_PHRASE
+    end = end_of_clause(sentence, start, limit)
+    return sentence[start : limit if end is None else end]
 
 
 def _phrase_after(sentence: str, start: int, role: Role, seen: set[str]) -> Phrase:

@@ -66,8 +66,8 @@ _DONE_BY = re.compile(
     r"|(?:[a-z]{3,14}ed|found|built|known|seen|run|done)\s(?:by|via|using|through|as|for)\b"
     r"|(?:used|obtain|designed|intended|meant|needed|required)\s(?:to|in|both|the|for)?\b"
 )
-_SHAPED = re.compile(r"[A-Z]-[a-z]+|[1-4][dD]")
-"""``X-ray``, ``T-shirt``, ``3D``: capitals and digits that make no name."""
+_SHAPED = re.compile(r"[A-Z]-[a-z]+|[1-4][dD]|P[oO]S")
+"""``X-ray``, ``T-shirt``, ``3D``, ``PoS``: capitals and digits that make no name."""
 
 
 @lru_cache(maxsize=4096)

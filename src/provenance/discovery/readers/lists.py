@@ -28,6 +28,11 @@ _ANNOUNCES = re.compile(
     r"|\b(?:trained|tuned|training) (?:on|with|using|from)\b[^.:]{0,80}[:：]\W*$"
     r"|\bfollowing\b.{0,40}\b(?:data-?sets?|corpora|sources)\b|[数資資]据\S{0,20}[:：]\W*$|データ\S{0,20}[:：。]\W*$"
 )
+_SUPPLEMENTS = re.compile(
+    r"(?i)\b(?:supplement|augment|enrich|complement|mix|combin|extend)ed\b[^.:]{0,60}\b(?:with|by)\b"
+    r"[^.:]{0,40}[:：]\W*$"
+)
+"""What is added to data as it is trained on, whatever else the sentence tells of it."""
 _TRAINS = re.compile(
     r"(?i)train|tun(?:ed|ing)|learn|训练|学習|微调|学습|학습|обуч|entren|entra[iî]n|trein"
 )
@@ -62,7 +67,9 @@ def read(reading: CardReading) -> Iterator[Candidate]:
     """The set that each item of a list of data names first."""
     coded = _lists_of_codes(reading)
     for passage in reading.document.passages:
-        why = announced(passage) if passage.form is Form.ITEM else None
+        if passage.form is not Form.ITEM or is_remark(passage):
+            continue
+        why = announced(passage)
         labelled = passage.label
         if why is None or (
             labelled is not None
@@ -96,6 +103,17 @@ def read(reading: CardReading) -> Iterator[Candidate]:
                 passage, 0, replace(named, around=around), role, DeclaredIn.PROSE, seen | more
             )
             yield replace(candidate, series=f"list {' / '.join(passage.headings)}")
+
+
+def is_remark(passage: Passage) -> bool:
+    """Whether an item below another tells who made or keeps that, or what it is for."""
+    return len(passage.leads) > 1 and _TELLS_OF_ABOVE.match(passage.text) is not None
+
+
+_TELLS_OF_ABOVE = re.compile(
+    r"(?i)(?:created|released|published|maintained|provided|developed|introduced|hosted|licensed|curated) (?:by|in|on|at|under)\b"
+    r"|(?:used|useful|intended|designed|suited) (?:for|to|as|in)\b|part of\b|available (?:at|on|from|under)\b"
+)
 
 
 def _lists_of_codes(reading: CardReading) -> frozenset[tuple[str, ...]]:
@@ -191,6 +209,8 @@ def announced(passage: Passage) -> tuple[Role, set[str]] | None:
         words = lead.strip()[-240:]
         label = re.split(r"[:：]", words)[0].strip("*_ ")
         topic = topic_of(label) if len(label) < 80 else LabelTopic.OTHER
+        if _SUPPLEMENTS.search(words) and _TRAINS.search(words):
+            return role_of(lead), {"list after: data", "list after: training"}
         if topic in _DATA:
             return role_of(label), {f"list under label: {topic.value}"}
         if topic in (LabelTopic.EVALUATION, LabelTopic.BASE, LabelTopic.ABOUT_DATA):

@@ -16,6 +16,7 @@ from provenance.discovery.prose_names import names_in
 from provenance.discovery.prose_phrases import Phrase
 from provenance.discovery.prose_sentences import governing, training_phrases
 from provenance.discovery.prose_statements import evaluation_phrases, section_phrases
+from provenance.discovery.readers.lists import is_remark
 from provenance.names import normalize
 from provenance.report.training import DeclaredIn
 
@@ -85,6 +86,8 @@ _WORDS = 4
 def read(reading: CardReading) -> Iterator[Candidate]:
     """Every name that a sentence's words make a candidate."""
     for passage in reading.document.passages:
+        if passage.form is Form.ITEM and is_remark(passage):
+            continue
         section, _ = section_topic(passage.headings)
         if not (holds_any(passage.lower, _WORTH) or (section in _DATA and _is_bare(passage))):
             continue
