@@ -40,6 +40,19 @@ def read_rows(room: str, name: str, *columns: str) -> tuple[tuple[str, ...], ...
     return rows
 
 
+def alternatives(room: str, name: str) -> str:
+    """The patterns of a table as alternatives of one pattern, in their order."""
+    return "|".join(pattern for (pattern,) in read_table(room, name, "pattern"))
+
+
+def alternatives_by(room: str, name: str, column: str) -> dict[str, str]:
+    """The same of a table of several groups, by what its first column names."""
+    groups: dict[str, list[str]] = {}
+    for group, pattern in read_table(room, name, column, "pattern"):
+        groups.setdefault(group, []).append(pattern)
+    return {group: "|".join(patterns) for group, patterns in groups.items()}
+
+
 def read_words(room: str, name: str) -> tuple[str, ...]:
     """The lines of ``data/name.txt`` of a room, in their order."""
     return tuple(_text(room, f"{name}.txt").replace(SPACE, " ").splitlines())

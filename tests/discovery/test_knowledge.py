@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from provenance.discovery import prose_lexicon
+from provenance.discovery import labels, prose_acts, prose_lexicon, prose_phrases, prose_things
+from provenance.discovery.base_phrases import in_the_east, ways
 from provenance.discovery.prose_things import kinds_of
 from provenance.knowledge import EXAMPLES, read_rows, read_words
 
@@ -19,12 +20,59 @@ TABLES = {
     "model_families": (r"(?:\b|_)(?:{})(?:\b|_)", prose_lexicon.MODEL_WORD),
     "paper_pages": ("{}", prose_lexicon.PAPER_HOST),
     "pages_of_no_data": ("{}", prose_lexicon.NOT_DATA_HOST),
+    "known_names": (r"\b(?:{})\b", prose_lexicon.KNOWN_NAMES),
+    "set_words": (r"\b(?:{})\b", prose_lexicon.SET_WORD),
+    "method_endings": (r"(?:^|[\s-])(?:{})$", prose_things._METHOD_ENDING),
 }
 """What stands around a row of each table, and the pattern that all of its rows make."""
 LISTS = (
     *("companies", "determiners", "domains", "generic", "kinds", "languages", "leading"),
     *("lower_names", "notations", "openers", "places", "splits", "stages", "supercomputers"),
+    *("activities", "collective", "compounds", "empty", "material", "no_data", "no_material"),
+    *("not_counted", "phrase_joins", "stops_left", "stops_right"),
 )
+LABELS = {
+    "training": ("{}", labels._TRAINING),
+    "data": ("{}", labels._DATA),
+    "of another": (r"^(?:{})\b", labels._OF_ANOTHER),
+    "evaluation": ("{}", labels._EVALUATION),
+    "base": ("{}", labels._BASE),
+    "no base": ("{}", labels._NO_BASE),
+    "about": ("{}", labels._ABOUT),
+    "use": ("{}", labels._USE),
+    "results": ("{}", labels._RESULTS),
+    "evaluation first": (r"^\W*(?:{})", labels._EVALUATION_FIRST),
+    "pretraining": ("{}", labels._PRETRAINING),
+    "finetuning": ("{}", labels._FINETUNING),
+    "of code": ("{}", labels._OF_CODE),
+}
+CLAUSES = {
+    "end of names": (r"\s(?:{})\b", prose_phrases.END),
+    "not done": (r"\b(?:{})\b[\w\s,'’*/-]{0,45}$", prose_phrases.NOT_DONE),
+    "other subject": (r"\b(?:{})\b", prose_phrases._OTHER_SUBJECT),
+}
+ACTS = {
+    "takes in": (r"\b(?:{})\s", prose_acts._TAKES_IN),
+    "stage": (r"\b(?:{})\b", prose_acts._STAGE_USES),
+    "stage uses": (r"\b(?:{})\s", prose_acts._STAGE_USES),
+    "material": (r"\b(?:{})\b", prose_acts._MATERIAL_FROM),
+}
+ORGANIZATIONS = {
+    "word": (r"\b(?:{})\b", prose_things._ORGANIZATION),
+    "inside": ("{}", prose_things._ORGANIZATION),
+}
+GROUPED = {
+    "labels": ("topic", LABELS, re.IGNORECASE),
+    "clause_words": ("what", CLAUSES, re.IGNORECASE),
+    "acts": ("what", ACTS, re.IGNORECASE),
+    "organizations": ("where", ORGANIZATIONS, re.NOFLAG),
+}
+"""The column that parts each table into patterns, and what stands around a row of each part."""
+IN_A_SENTENCE = {
+    ("clause_words", "end of names"): "trained on Owls {} more",
+    ("acts", "material"): "The {} were taken from shelves",
+}
+"""Where an example is a word: the sentence in which the whole pattern meets it."""
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
@@ -40,6 +88,41 @@ def test_a_row_of_a_table(table: str, pattern: str, example: str, near_miss: str
     assert row.search(example)
     assert whole.search(example)
     assert not row.search(near_miss)
+
+
+@pytest.mark.parametrize(
+    ("table", "group", "pattern", "example", "near_miss"),
+    [
+        (table, *row)
+        for table, (column, _, _) in GROUPED.items()
+        for row in read_rows("discovery", table, column, "pattern", *EXAMPLES)
+    ],
+)
+def test_a_row_of_a_group(
+    table: str, group: str, pattern: str, example: str, near_miss: str
+) -> None:
+    _, groups, flags = GROUPED[table]
+    around, whole = groups[group]
+    row = re.compile(around.replace("{}", f"(?:{pattern})"), flags)
+    sentence = IN_A_SENTENCE.get((table, group), "{}")
+    assert row.search(sentence.format(example))
+    assert whole.search(sentence.format(example))
+    assert not row.search(sentence.format(near_miss))
+
+
+@pytest.mark.parametrize(
+    ("way", "pattern", "example", "near_miss"),
+    read_rows("discovery", "base_ways", "way", "pattern", *EXAMPLES),
+)
+def test_a_way_to_say_a_base(way: str, pattern: str, example: str, near_miss: str) -> None:
+    row = re.compile(pattern if way.startswith("east") else rf"(?i)\b(?:{pattern})(?!\w)")
+    assert row.search(example)
+    assert not row.search(near_miss)
+    if way == "east not":
+        assert not list(in_the_east(f"基于acme/owl{example}"))
+        assert list(in_the_east(f"基于acme/owl{near_miss}"))
+    else:
+        assert list(in_the_east(example) if way.startswith("east") else ways(example))
 
 
 @pytest.mark.parametrize(

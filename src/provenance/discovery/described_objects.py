@@ -19,24 +19,16 @@ from provenance.discovery.prose_lexicon import (
     METHOD,
     MODEL_WORD,
     any_of,
-    words_of,
 )
 from provenance.discovery.prose_phrases import Phrase
 from provenance.discovery.prose_words import STRAY, has_proper
+from provenance.knowledge import read_words
 
 _NUMBER = r"(?:[~≈><+]\s?)?\d[\d.,]{0,12}(?:\s\d{3}){0,3}\s?(?:[kKMB]\b|bn\b|(?:thousand|million|billion|mil|mille|millones|milhões|milioni|Tausend|Millionen|Mio\.?|tys\.|тысяч\w{0,2}|тыс\.?|миллион\w{0,3}|млн\.?)\b)?\+?"
 _COUNTED = re.compile(
     rf"(?P<number>{_NUMBER})\s(?:(?:of|de|von|d')\s?)?(?P<noun>(?:[^\W\d_][\w'’/-]*[ ,]{{1,2}}){{0,8}}[^\W\d_][\w'’/-]*)"
 )
-_NOT_COUNTED = words_of(
-    """
-    gpu gpus tpu tpus node nodes epoch epochs step steps iteration iterations batch batches day days week weeks month months
-    minute minutes second seconds language languages task tasks class classes category categories label labels parameter parameters
-    layer layers head heads dimension dimensions datasets corpora sources benchmarks domains machine machines server servers cores
-    times runs seeds subwords subword stages phases rounds checkpoints models variants versions tools experts countries percent khz hz px pixels gb tb mb
-    bit bits fps v100 a100 h100 cards cards' sprachen langues idiomas línguas lingue epochen épocas époques языков эпох шагов
-    """
-)
+_NOT_COUNTED = frozenset(read_words("discovery", "not_counted"))
 _MADE = any_of(
     r"""scraped collected written annotated transcribed recorded gathered generated licensed crawled labell?ed curated compiled
     digiti[sz]ed translated simulated captured taken drawn extracted downloaded sourced obtained donated purchased mined rated
@@ -184,9 +176,7 @@ _GERMAN = re.compile(
 )
 """A number, a noun, and a word only German has behind it: every noun has a capital there."""
 _LONGEST = 160
-_NO_DATA = words_of(
-    "instances instance code script scripts model models weights work support help permission funding compute resources previous earlier"
-)
+_NO_DATA = frozenset(read_words("discovery", "no_data"))
 _WIDE_AMOUNT = re.compile(
     r"(?:约|約|超过|超過|近|共)?\s?\d[\d,.]{0,12}\s?(?:万|萬|億|亿|千|百万|만|억|[kKMB])?\s?(?:多|余)?\s?(?:条(?!の)|條|件|个|個|篇|小时|小時|時間|시간|건|개|문장|对|對|対|組|组|文|句|张|張|枚|本|部|页|頁|首|轮)"
     r"(?:の|的|의)?\s?(?P<what>[^，。；、,;()（）《》「」]{2,40})"

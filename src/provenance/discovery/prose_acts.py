@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance import lazy_re as re
-from provenance.discovery.prose_lexicon import any_of, holds_any
+from provenance.discovery.prose_lexicon import holds_any
 from provenance.discovery.prose_phrases import (
     LONGEST_PHRASE,
     NOT_DONE,
@@ -20,13 +20,12 @@ from provenance.discovery.prose_phrases import (
     some,
     words_before,
 )
+from provenance.knowledge import alternatives_by
 from provenance.report.training import Role
 
-_TAKES_IN = re.compile(
-    r"(?i)\b(?:(?:has|have|had)\s(?:\w{2,12}ly\s|already\s|also\s|only\s)?(?:seen|heard|read|consumed|ingested|processed)"
-    r"|saw|heard|consume[sd]|ingest(?:s|ed)|listened to|learn(?:s|ed|t)\s(?:[\w-]{2,20}\s){0,4}?from"
-    r"|(?:was|were|is|been)\s(?:shown|fed|exposed to|taught(?: (?:on|from|with))?)|draws its knowledge from)\s+(?=\S)"
-)
+_WORDS = alternatives_by("discovery", "acts", "what")
+
+_TAKES_IN = re.compile(r"(?i)\b(?:" + _WORDS["takes in"] + r")\s+(?=\S)")
 _TAKING = (
     "seen", "heard", "read", "consume", "ingest", "processed", "saw", "listened", "learn", "shown", "fed", "exposed",
     "taught", "draws its",
@@ -36,32 +35,18 @@ _LEARNER = re.compile(
     r"|variant|checkpoint|weights|system|voice|lora)\b[^.;:]{0,80}$|^\W{0,3}[A-Z][\w.-]{2,40}(?:\s[\w.-]{1,30}){0,3}\s$"
 )
 """Who takes data in: a word for a model, or a name that opens the sentence."""
-_STAGE = (
-    r"(?-i:CPT|SFT|DPO|GRPO|PPO|RLHF|RLVR|RL|ORPO|KTO|SimPO|RFT|IFT)|(?:continu\w+ )?pre-?\s?training|(?:supervised |instruction )?fine-?\s?tuning"
-    r"|(?:instruction|preference|visual instruction) tuning|post-?training|mid-?training|annealing|(?:preference |modality )?alignment"
-    r"|(?:the )?(?:first|second|third|fourth|final|last|next) (?:stage|phase|step|round)|(?:stage|phase|step|round) (?:\d|one|two|three|four|I{1,3}V?)"
-)
 _STAGE_USES = re.compile(
-    rf"(?i)\b(?:{_STAGE})(?:\s\([^()]{{1,40}}\))?"
+    rf"(?i)\b(?:{_WORDS['stage']})(?:\s\([^()]{{1,40}}\))?"
     r"(?:\s(?:stage|phase|step|data|set|prompts|pairs|corpus|mixture|training|run|of [\w .-]{2,40}?)){0,2}"
     r"\s(?:then |also |mainly |again |it |we |additionally |further ){0,2}"
-    r"(?:uses?|used|relie[sd] on|rely on|draws? (?:up)?on|drew (?:up)?on|employ(?:s|ed)|consume[sd]|covers?|covered|mix(?:es|ed)|combine[sd]|adds|added"
-    r"|ran (?:on|over)|runs (?:on|over)|(?:is|was|were) (?:done|run|performed|carried out|conducted|made|based) (?:\w{2,12}ly )?(?:up)?(?:on|with|over|using|from)"
-    r"|(?:comes?|came) from|consist(?:s|ed) of|compris(?:es|ed)(?: of)?|include[sd]?|contain(?:s|ed)"
-    r"|(?:tun|align|train|adapt)(?:s|e[sd])\s(?:[\w-]{2,20}\s){1,6}?(?:on|with|using))\s+(?=\S)"
+    rf"(?:{_WORDS['stage uses']})\s+(?=\S)"
 )
 _STAGES = (
     "cpt", "sft", "dpo", "grpo", "ppo", "rl", "orpo", "kto", "simpo", "ift", "training", "tuning", "annealing", "alignment",
     "stage", "phase", "step", "round",
 )  # fmt: skip
-_MATERIAL = any_of(
-    """pairs triplets prompts demonstrations episodes dialogues conversations recordings voices speech audio images captions
-    lines pages sentences documents articles texts? examples samples questions instructions clips molecules sequences
-    trajectories transcripts sources material materials tweets posts reviews reports notes books papers abstracts positives negatives
-    annotations labels translations tasks problems games songs photos pictures videos scans stories queries preferences"""
-)
 _MATERIAL_FROM = re.compile(
-    rf"(?i)\b(?:{_MATERIAL})(?:\s\([^()]{{1,40}}\))?\s(?:(?:that |which )?(?:are|is|were|was|have been|has been)\s)?(?:also |mainly |mostly |all |then )?"
+    rf"(?i)\b(?:{_WORDS['material']})(?:\s\([^()]{{1,40}}\))?\s(?:(?:that |which )?(?:are|is|were|was|have been|has been)\s)?(?:also |mainly |mostly |all |then )?"
     r"(?:(?:mined|taken|drawn|collected|gathered|sampled|scraped|crawled|sourced|extracted|downloaded|obtained|selected|derived|retrieved"
     r"|pulled|borrowed) (?:from|out of|in)|(?:comes?|came) (?:mainly |mostly )?from|those of)\s+(?=\S)"
 )

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from provenance import lazy_re as re
-from provenance.knowledge import read_table, read_words
+from provenance.knowledge import alternatives, read_words
 
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a block of text."""
     return frozenset(text.split())
-
-
-def _patterns(table: str) -> str:
-    """The alternatives of a table of this room, in their order."""
-    return "|".join(pattern for (pattern,) in read_table("discovery", table, "pattern"))
 
 
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
@@ -45,11 +40,7 @@ OPENERS = frozenset(read_words("discovery", "openers"))
 LOWER_NAMES = frozenset(read_words("discovery", "lower_names"))
 """Names that card writers often write in lower case."""
 
-KNOWN_NAMES = re.compile(
-    r"(?i)\b(?:common ?crawl|news ?crawl|open ?subtitles|book ?corpus|books ?corpus|webtext"
-    r"|open ?web ?text"
-    r"|stack ?exchange|daily ?mail|natural questions|big ?patent)\b"
-)
+KNOWN_NAMES = re.compile(r"(?i)\b(?:" + alternatives("discovery", "known_names") + r")\b")
 """Names made of general words."""
 
 
@@ -74,16 +65,14 @@ def any_of(words: str) -> str:
     return "|".join(alternatives)
 
 
-SET_WORD = re.compile(
-    r"(?i)\b(?:data-?\s?sets?|dataet|datsets?|(?:sub-?)?corpus|(?:sub-?)?corpora|data|dumps?"
-    r"|treebanks?|collections?"
-    r"|benchmark|korpus|datensatz|conjunto de datos|jeu de données|dados)\b"
+SET_WORD = re.compile(r"(?i)\b(?:" + alternatives("discovery", "set_words") + r")\b")
+MACHINE = re.compile(r"(?i)\b(?:" + alternatives("discovery", "machines") + r")\b")
+METHOD = re.compile(r"(?i)\b(?:" + alternatives("discovery", "methods") + r")\b")
+TASK = re.compile(r"(?i)(?:^|\b)(?:" + alternatives("discovery", "tasks") + r")$")
+NOT_A_NAME = re.compile(r"(?i)^(?:" + alternatives("discovery", "no_names") + r")$")
+MODEL_WORD = re.compile(
+    r"(?i)(?:\b|_)(?:" + alternatives("discovery", "model_families") + r")(?:\b|_)"
 )
-MACHINE = re.compile(r"(?i)\b(?:" + _patterns("machines") + r")\b")
-METHOD = re.compile(r"(?i)\b(?:" + _patterns("methods") + r")\b")
-TASK = re.compile(r"(?i)(?:^|\b)(?:" + _patterns("tasks") + r")$")
-NOT_A_NAME = re.compile(r"(?i)^(?:" + _patterns("no_names") + r")$")
-MODEL_WORD = re.compile(r"(?i)(?:\b|_)(?:" + _patterns("model_families") + r")(?:\b|_)")
 """Names of model families; a phrase holding one names a model unless it says dataset."""
 _ORDERS = (
     r"(?:Unzip|Unpack|Extract|Put|Place|Copy|Move|Clone|Run|Open|Set|Create|Prepare|Replace|Edit|Write|Save|Merge|Call"
@@ -101,6 +90,6 @@ DOES = re.compile(
     + _ORDERS
 )
 """An item that tells what somebody, or the model, does."""
-PAPER_HOST = re.compile("(?i)" + _patterns("paper_pages"))
-NOT_DATA_HOST = re.compile("(?i)" + _patterns("pages_of_no_data"))
+PAPER_HOST = re.compile("(?i)" + alternatives("discovery", "paper_pages"))
+NOT_DATA_HOST = re.compile("(?i)" + alternatives("discovery", "pages_of_no_data"))
 """Addresses that are pages about something, code or people; never a set's own page."""

@@ -14,9 +14,8 @@ from provenance.discovery.prose_lexicon import (
     KINDS,
     KNOWN_NAMES,
     LANGUAGES,
-    any_of,
 )
-from provenance.knowledge import read_words
+from provenance.knowledge import alternatives, alternatives_by, read_words
 
 COMPANIES = frozenset(read_words("discovery", "companies"))
 """Companies, laboratories, clouds and labelling services; those whose name is a set's, too, are left out."""
@@ -34,47 +33,14 @@ SPLITS = frozenset(read_words("discovery", "splits"))
 STAGES = frozenset(read_words("discovery", "stages"))
 """Stages of training and what they are called for short."""
 
-_ORGANIZATION = re.compile(
-    r"\b(?:"
-    + any_of(
-        r"""University Universit[àéä]\w* Universidad\w* Universidade Universität\w* Institut\w* Courts? Tribunals? Ministry Ministries
-        Commission Agency Agencies Department Bureau Administration Council Authority Authorities Committee Laborator(?:y|ies)
-        Labs? Cent(?:er|re)s? Hospitals? Foundation Association Society Academy Inc Ltd LLC GmbH Corporation Company Faculty
-        School College Consortium Federation Union Chamber Senate Congress Office Secretariat Government
-        Universitet\w* Hochschule Ministerium Gericht\w* Instituto Facultad Agencia Ministerio"""
-    )
-    + r")\b|大学|研究所|研究院|公司|法院"
-)
+_ORGANIZATIONS = alternatives_by("discovery", "organizations", "where")
+_ORGANIZATION = re.compile(r"\b(?:" + _ORGANIZATIONS["word"] + r")\b|" + _ORGANIZATIONS["inside"])
 _METHOD_ENDING = re.compile(
-    r"(?i)(?:^|[\s-])(?:"
-    + any_of(
-        r"""loss optimi[sz]ation sampling distillation learning decoding prompting regulari[sz]ation normali[sz]ation
-        quanti[sz]ation pruning merging augmentation attention alignment tuning fine-?tuning training pre-?training
-        judge middle thought search interpolation smoothing dropout warm-?up packing checkpointing parallelism
-        supervision objective curriculum infilling masking backpropagation annealing filtering deduplication filters? apis? platforms? pipelines?
-        services? infrastructure software studio engine programs? programmes? grants? awards? fellowships? workshops? toolkits?
-        conferences? leaderboards?"""
-    )
-    + r")$"
+    r"(?i)(?:^|[\s-])(?:" + alternatives("discovery", "method_endings") + ")$"
 )
 _WRITTEN = frozenset(
-    [
-        "code",
-        "strings",
-        "files",
-        "format",
-        "data",
-        "texts",
-        "text",
-        "scripts",
-        "programs",
-        "documents",
-        "representations",
-        "syntax",
-        "notation",
-        "source",
-        "sources",
-    ]
+    {"code", "data", "documents", "files", "format", "notation", "programs", "representations"}
+    | {"scripts", "source", "sources", "strings", "syntax", "text", "texts"}
 )
 _CODE_HOST = re.compile(r"(?i)\b(?:github|gitlab|bitbucket)\.(?:com|org|io)/")
 _NUMBER = re.compile(r"[\s-]?[\d.]{1,4}$")
