@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -37,7 +38,7 @@ class MemoryHub:
         self._renamed = renamed or {}
         self._sizes = sizes or {}
         self.name = "memory"
-        self.date: str | None = "2026-01-01"
+        self.date: datetime.date | None = datetime.date(2026, 1, 1)
         self.requests = 0
         self.cached = 0
         self.asked: list[str] = []

@@ -60,7 +60,7 @@ class OneCard:
     readme: bytes
     files: dict[str, bytes]
     name: str = "fuzz"
-    date: str | None = None
+    date: datetime.date | None = None
     requests: int = 0
     cached: int = 0
     digest = None

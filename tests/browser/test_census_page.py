@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from tests.render.factory import HOSTILE
-from tests.surveying.test_page import found
+from tests.surveying.test_page import AS_OF, found
 
 from provenance.surveying.page import page as census_page
 
@@ -36,7 +36,7 @@ def browser() -> Iterator[Browser]:
 
 
 def _opened(browser: Browser, folder: Path, width: int, name: str = "example/owl") -> Page:
-    (folder / "page.html").write_text(census_page(found(name), name, "2026-01-01"), "utf-8")
+    (folder / "page.html").write_text(census_page(found(name), name, AS_OF), "utf-8")
     opened = browser.new_page(viewport={"width": width, "height": 900})
     opened.on("console", lambda message: pytest.fail(message.text))
     opened.on("pageerror", lambda error: pytest.fail(str(error)))
@@ -74,7 +74,7 @@ def test_axe_finds_nothing(
     browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is missing")
-    (tmp_path / "page.html").write_text(census_page(found(), "x", "2026-01-01"), "utf-8")
+    (tmp_path / "page.html").write_text(census_page(found(), "x", AS_OF), "utf-8")
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     page.goto((tmp_path / "page.html").as_uri())

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from provenance.catalog import Catalog, load_catalog
@@ -14,7 +16,7 @@ from provenance.report.license import Meaning, Origin
 
 CATALOG = Catalog(
     CatalogData(
-        as_of="2026-01-01",
+        as_of=datetime.date(2026, 1, 1),
         datasets=(
             DatasetRecord(
                 "forum",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -107,7 +108,7 @@ def result(text: str, *, counts: int = 1) -> CheckResult:
     return CheckResult(
         schema_version="1",
         tool=Tool("provenance", "0"),
-        as_of="2026-01-01",
+        as_of=datetime.date(2026, 1, 1),
         source=Source(text, None),
         policy=PolicyInfo(text, "0"),
         verdict=Verdict.FAIL,

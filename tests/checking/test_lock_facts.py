@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable
 
 import pytest
@@ -21,7 +22,7 @@ load_dataset('org/gone')
 A.from_pretrained('org/lacking')
 A.from_pretrained('org/silent')
 """
-FORGED = Waiver("risk-accepted", "fine", "me@example.org", "2099-01-01")
+FORGED = Waiver("risk-accepted", "fine", "me@example.org", datetime.date(2099, 1, 1))
 
 
 def clean(one: Judgement) -> Judgement:

@@ -113,7 +113,7 @@ def test_names(text: str, expected: Named | Unnamed) -> None:
 
 
 def test_a_waiver_that_expired_since_the_lock() -> None:
-    waiver = Waiver("vendor", "why", "me", "2026-06-01")
+    waiver = Waiver("vendor", "why", "me", datetime.date(2026, 6, 1))
     finding = Finding("LIC001", Severity.ERROR, "x", "m", (), "", "f", waiver)
     before, after = datetime.date(2026, 6, 1), datetime.date(2026, 6, 2)
     assert as_of_now(finding, before).waiver == waiver
@@ -133,5 +133,5 @@ def test_every_question_is_asked_once() -> None:
     assert isinstance(repository, hub_interface.Repository)
     assert [source.read_file(repository, "f") for _ in range(2)] == [b"t", b"t"]
     assert source.describe(repository) == source.describe(repository)
-    assert (source.name, source.date) == ("memory", "2026-01-01")
+    assert (source.name, source.date) == ("memory", datetime.date(2026, 1, 1))
     assert (source.requests, source.cached) == (0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import zipfile
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_a_repository_has_facts_and_no_card(tmp_path: Path) -> None:
     source = open_snapshot(write(tmp_path))
     assert isinstance(source, Digest)
     assert source.digest is not None
-    assert (source.name, source.date, source.requests) == ("mine", "2026-01-02", 0)
+    assert (source.name, source.date, source.requests) == ("mine", datetime.date(2026, 1, 2), 0)
     for asked in ("org/forum", "forum"):
         found = source.fetch(RepoRef(RepoKind.DATASET, asked))
         assert isinstance(found, Repository)

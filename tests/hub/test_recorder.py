@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,10 +73,10 @@ def _as_fetched(answer: object) -> object:
 def test_a_recording_answers_as_the_hub_did(filled: LiveHub, tmp_path: Path) -> None:
     recorder = Recorder(filled)
     asked = read_all(recorder)
-    assert recorder.write(tmp_path / "out", date="2026-01-02") == 5
+    assert recorder.write(tmp_path / "out", date=datetime.date(2026, 1, 2)) == 5
     replayed = open_snapshot(tmp_path / "out")
     assert [_as_fetched(a) for a in read_all(replayed)] == [_as_fetched(a) for a in asked]
-    assert replayed.date == "2026-01-02"
+    assert replayed.date == datetime.date(2026, 1, 2)
     assert (recorder.name, recorder.date) == (filled.name, None)
     assert (recorder.requests, recorder.cached) == (filled.requests, filled.cached)
     assert any(isinstance(a, Absent) and a.why is Absence.GATED for a in asked)

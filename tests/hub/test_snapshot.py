@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
@@ -189,7 +190,7 @@ class TestManifest:
                 "renamed": {"datasets/words": "datasets/acme/words"},
             },
         )
-        assert (source.name, source.date) == ("spring", "2025-04-01")
+        assert (source.name, source.date) == ("spring", datetime.date(2025, 4, 1))
         ref = model("x/y")
         assert source.fetch(ref) == Absent(ref, Absence.GATED, "403 closed")
         old = fetched(source, dataset("words"))
@@ -208,6 +209,8 @@ class TestManifest:
             ({"absent": {"models/a": {"why": "shy"}}}, "'shy' is not one of"),
             ({"renamed": {"models/a": "../../etc"}}, "is not models/<id>"),
             ({"renamed": {"models/a": "models/../b"}}, "is not models/<id>"),
+            ({"date": "spring 2025"}, r"snapshot.json: .*\$\.date"),
+            ({"date": "2025-04"}, r"snapshot.json: .*\$\.date"),
         ],
     )
     def test_errors(self, tmp_path: Path, manifest: object, words: str) -> None:

@@ -170,12 +170,11 @@ def hostile() -> Report:
         Node(bad + "2", NodeKind.DATASET, bad, bad, Status.GATED, bad, license_, False, bad),
     )
     edges = (Edge(bad, bad + "2", EdgeKind.TRAINED_ON, bad, (where,)),)
-    waiver = Waiver(bad, bad, bad, bad)
+    waiver = Waiver(bad, bad, bad, rich.as_of)
     return replace(
         rich,
         tool=Tool(bad, bad),
-        as_of=bad,
-        source=Source(bad, bad),
+        source=Source(bad, rich.as_of),
         subject=SubjectInfo(bad, bad, bad, Status.FOUND),
         policy=PolicyInfo(bad, bad),
         license=license_,

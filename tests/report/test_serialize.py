@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from provenance.render import FORMATS
 from provenance.render.difference.compare import compare
 from provenance.render.difference.pages import difference_text
 from provenance.render.page import Page
-from provenance.report.report import Report
+from provenance.report.report import Report, Tool
 from provenance.report.serialize import (
     from_json,
     json_schema,
@@ -68,10 +69,30 @@ def test_whole_numbers_have_no_point() -> None:
 
 @given(st.text(st.characters(codec=None)))
 def test_nothing_unseen_is_written_and_nothing_lost(text: str) -> None:
-    report = replace(factory.passing(), as_of=text)
+    report = replace(factory.passing(), tool=Tool("provenance", text))
     written = to_json(report)
     assert not set(written) & set("\x7f\x9b\u202e\u200b\u2028\ufeff\ud800")
-    assert from_json(written).as_of == text
+    assert from_json(written).tool.version == text
+
+
+def test_a_date_is_a_date_in_python_and_text_in_json() -> None:
+    report = factory.report()
+    assert report.as_of == datetime.date(2026, 11, 23)
+    written = json.loads(to_json(report))
+    assert written["as_of"] == "2026-11-23"
+    assert shipped_schema().count('"format": "date"') == 3
+    assert from_json(to_json(report)) == report
+
+
+@pytest.mark.parametrize("text", ["yesterday", "", "2026-02-30", "2026-11", "2026-11-23T00:00:00Z"])
+@pytest.mark.parametrize(("holder", "name"), [((), "as_of"), (("source",), "date")])
+def test_a_date_that_is_none_is_told_in_one_line(
+    holder: tuple[str, ...], name: str, text: str
+) -> None:
+    broken = json.loads(to_json(factory.report()))
+    (broken[holder[0]] if holder else broken)[name] = text
+    with pytest.raises(UsageError, match=rf"^not a valid report: [^\n]*{name}[^\n]*$"):
+        from_json(json.dumps(broken))
 
 
 def test_several_reports_stand_one_a_line() -> None:

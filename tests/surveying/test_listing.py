@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_summary_fits_and_says_the_shares(listing: Path, width: int) -> None:
 
 
 def test_page_escapes_and_draws(listing: Path) -> None:
-    text = page(aggregated(listing), "<script>", "2026-01-01")
+    text = page(aggregated(listing), "<script>", datetime.date(2026, 1, 1))
     assert text.count("<script>") == 1, "the page's own"
     assert "License census of &lt;script&gt;" in text
     assert "<i>" not in text
@@ -140,7 +141,7 @@ def test_an_empty_listing(tmp_path: Path) -> None:
     found = aggregated(tmp_path / "e.parquet")
     assert found.total.subjects == 0
     assert summary(found, "e", 80) == "Census of e: 0 datasets\n"
-    assert "0 datasets" in page(found, "e", "2026-01-01")
+    assert "0 datasets" in page(found, "e", datetime.date(2026, 1, 1))
 
 
 def test_an_odd_line_is_one_unreadable_row_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -199,11 +200,11 @@ def test_groups_are_weighted_by_downloads_and_equals_stand_in_order(tmp_path: Pa
     text = summary(found, "l", 140)
     assert "author2                                                2   50.0 %        20.0 %" in text
     assert "Year of last change" in text
-    assert "by downloads" in page(found, "l", "2026-01-01")
+    assert "by downloads" in page(found, "l", datetime.date(2026, 1, 1))
 
 
 def test_a_year_plot_has_its_years_and_numbers(listing: Path) -> None:
-    text = page(aggregated(listing), "l", "2026-01-01")
+    text = page(aggregated(listing), "l", datetime.date(2026, 1, 1))
     for year in ("2023", "2024"):
         assert f"<span>{year}</span>" in text
         assert f'<th scope="row">{year}</th>' in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import html
 import re
@@ -16,6 +17,8 @@ from provenance.surveying.aggregate import Aggregates, GroupShare, SurveyedSubje
 from provenance.surveying.page import page
 from provenance.surveying.summary import summary
 from provenance.vocabulary.state_colors import css_colors
+
+AS_OF = datetime.date(2026, 1, 1)
 
 
 def found(name: str = "example/owl") -> Aggregates:
@@ -51,7 +54,7 @@ def found(name: str = "example/owl") -> Aggregates:
 
 
 def test_the_page_allows_its_own_style_and_script_only() -> None:
-    text = page(found(HOSTILE), HOSTILE, HOSTILE)
+    text = page(found(HOSTILE), HOSTILE, AS_OF)
     policy = html.unescape(text[text.index("Content-Security-Policy") : text.index("base-uri")])
     inner = re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", text, re.DOTALL)
     assert len(inner) == 2
@@ -64,21 +67,21 @@ def test_the_page_allows_its_own_style_and_script_only() -> None:
 
 
 def test_every_state_has_the_colour_that_it_has_in_a_report() -> None:
-    assert css_colors() in page(found(), "x", "2026-01-01")
+    assert css_colors() in page(found(), "x", AS_OF)
 
 
 def test_subjects_and_authors_are_linked_to_where_they_came_from() -> None:
-    text = page(found(), "x", "2026-01-01", "https://hub.example.org")
+    text = page(found(), "x", AS_OF, "https://hub.example.org")
     assert 'href="https://hub.example.org/datasets/example/owl-1"' in text
     assert 'href="https://hub.example.org/owl6"' in text
     assert "huggingface.co" not in text
-    hostile = page(found(HOSTILE), "x", "2026-01-01")
+    hostile = page(found(HOSTILE), "x", AS_OF)
     for address in re.findall(r'href="([^"]*)"', hostile):
         assert address.startswith(("#", "https://huggingface.co/"))
 
 
 def test_licenses_stand_on_their_own_scale_and_what_was_not_examined_on_that_of_all() -> None:
-    text = page(found(), "x", "2026-01-01")
+    text = page(found(), "x", AS_OF)
     licenses = text[text.index('id="licenses"') : text.index('id="restrictions"')]
     assert licenses.count('width="100.00"') == 1
     unexamined = text[text.index('id="unexamined"') :]
@@ -86,7 +89,7 @@ def test_licenses_stand_on_their_own_scale_and_what_was_not_examined_on_that_of_
 
 
 def test_every_number_says_what_it_is_of() -> None:
-    text = page(found(), "x", "2026-01-01")
+    text = page(found(), "x", AS_OF)
     assert "4 of the 7 datasets examined" in text
     assert "3 of the 10 datasets were not examined" in text
     assert "25.0 % of the 4 datasets whose data was looked for name none" in text
@@ -94,9 +97,9 @@ def test_every_number_says_what_it_is_of() -> None:
 
 
 def test_what_is_not_listed_is_counted() -> None:
-    assert "5 more are not listed here" in page(found(), "x", "2026-01-01")
+    assert "5 more are not listed here" in page(found(), "x", AS_OF)
     empty = replace(found(), total=GroupShare("all", 0, 0, None, None), subjects=())
-    assert "Subjects" not in page(empty, "x", "2026-01-01")
+    assert "Subjects" not in page(empty, "x", AS_OF)
 
 
 def test_wide_letters_stand_in_columns() -> None:

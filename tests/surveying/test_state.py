@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import resource
 from collections.abc import Iterator
 from dataclasses import replace
@@ -58,7 +59,7 @@ def test_table_of_models(tmp_path: Path) -> None:
         found = aggregate(table, "model")
     assert (found.undeclared, found.mean_lacking) == (1, 0.25)
     assert [(s.name, s.subjects) for s in found.unread] == [("gated", 1)]
-    for text in (summary(found, "s", 80), page(found, "s", "2026-01-01")):
+    for text in (summary(found, "s", 80), page(found, "s", datetime.date(2026, 1, 1))):
         assert "50.0 % of the 2 models whose data was looked for name none (1)" in text
         assert "25.0 % of the named training data" in text
         assert "gated" in text

@@ -33,7 +33,7 @@ class Catalog:
 
     def __init__(self, data: CatalogData) -> None:
         self.as_of = data.as_of
-        """ISO date of the facts."""
+        """Date of the facts."""
         self._records = {r.key: r for r in data.datasets}
         self._mixtures = data.mixtures
         self._by_id: dict[str, str] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from provenance.frozen import frozen
 
 
@@ -17,6 +19,7 @@ class LicenseFact:
     """SPDX expression or ``LicenseRef-…`` where the value is one."""
     source: str
     date: str
+    """ISO date, as text: of some sources only the month is known."""
     restrictions: tuple[str, ...] = ()
     """Values of :class:`~provenance.report.license.Restriction` of the licenses named, sorted."""
 
@@ -61,6 +64,6 @@ class MixtureRecord:
 class CatalogData:
     """The catalogue as shipped."""
 
-    as_of: str
+    as_of: datetime.date
     datasets: tuple[DatasetRecord, ...]
     mixtures: tuple[MixtureRecord, ...]

@@ -79,7 +79,7 @@ def _check_one(request: Request) -> CheckResult:
     return CheckResult(
         schema_version=CHECK_SCHEMA_VERSION,
         tool=Tool("provenance", __version__),
-        as_of=request.as_of.isoformat(),
+        as_of=request.as_of,
         source=lazy_judge.info(),
         policy=PolicyInfo(policy.name, policy.sha256),
         verdict=verdict(findings, request.fail_on),

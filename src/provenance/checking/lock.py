@@ -131,7 +131,7 @@ def as_of_now(finding: Finding, as_of: datetime.date) -> Finding:
     if not finding.help and rule is not None:
         finding = replace(finding, help=rule.remedy)
     waiver = finding.waiver
-    if waiver is None or waiver.expires is None or as_of.isoformat() <= waiver.expires:
+    if waiver is None or waiver.expires is None or as_of <= waiver.expires:
         return finding
     return replace(finding, waiver=None)
 

@@ -125,6 +125,6 @@ def _is_given(finding: Finding, waiver: Waiver, policy: Policy) -> bool:
         finding.code in exception.rules
         and exception.covers(finding.subject)
         and exception.owner == waiver.owner
-        and exception.expires.isoformat() == waiver.expires
+        and exception.expires == waiver.expires
         for exception in policy.exceptions
     )

@@ -196,7 +196,7 @@ def _write_sums(
 
     of_files = asked.snapshot is not None or asked.held is not None or asked.listing is not None
     hub = PUBLIC_HUB if of_files else _address()
-    write_out(page(sums, title, asked.as_of.isoformat(), hub), output)
+    write_out(page(sums, title, asked.as_of, hub), output)
 
 
 def _code_of(sums: Aggregates, title: str) -> int:

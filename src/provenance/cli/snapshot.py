@@ -81,7 +81,7 @@ def snapshot(
     )
     for line in unreached:
         announce(f"could not be saved: {line}")
-    recorder.write(output, date=source.date or today.isoformat())
+    recorder.write(output, date=source.date or today)
     announce(f"saved to {output}; audit it with --snapshot {output}")
     return Exit.INCOMPLETE if unreached else Exit.OK
 

@@ -6,6 +6,7 @@ Layout: ``facts.json`` (:class:`~provenance.hub.digest_facts.DigestData`) beside
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 import msgspec
@@ -54,7 +55,7 @@ class Digest:
         return self._name
 
     @property
-    def date(self) -> str | None:
+    def date(self) -> datetime.date | None:
         """ISO date that the facts were digested on."""
         return self._manifest.date
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -78,7 +79,7 @@ class CardSource(Protocol):
         """How the report names the source: the endpoint's URL or the snapshot's name."""
 
     @property
-    def date(self) -> str | None:
+    def date(self) -> datetime.date | None:
         """ISO date of a snapshot's contents; ``None`` for the live Hub."""
 
     @property

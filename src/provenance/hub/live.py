@@ -8,6 +8,7 @@ client factory the user has set. The token goes to the endpoint's own origin onl
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -106,7 +107,7 @@ class LiveHub:
         return self._endpoint
 
     @property
-    def date(self) -> str | None:
+    def date(self) -> datetime.date | None:
         """``None``: the Hub is as it is now."""
         return None
 

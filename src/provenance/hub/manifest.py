@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 
 from provenance.errors import UsageError
@@ -28,8 +30,8 @@ class Manifest(msgspec.Struct, frozen=True):
     name: str | None = None
     endpoint: str | None = None
     """Where the snapshot was taken from."""
-    date: str | None = None
-    """ISO date of the contents."""
+    date: datetime.date | None = None
+    """Date of the contents."""
     absent: dict[str, RecordedAbsence] = {}
     """``models/<id>`` or ``models/<id>@<revision>`` → why it could not be read."""
     renamed: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import tempfile
@@ -73,10 +74,12 @@ class Recorder(WrappedSource):
                 record.files[path] = data
         return data
 
-    def write(self, folder: Path, *, name: str | None = None, date: str | None = None) -> int:
+    def write(
+        self, folder: Path, *, name: str | None = None, date: datetime.date | None = None
+    ) -> int:
         """Write what was recorded as a snapshot and return the number of repositories in it.
 
-        ``name`` and ``date`` (ISO) default to the source's own. The same answers give the same
+        ``name`` and ``date`` default to the source's own. The same answers give the same
         bytes. A snapshot that stands there already is replaced whole, or not at all.
 
         Raises:
@@ -103,7 +106,7 @@ class Recorder(WrappedSource):
                 shutil.rmtree(staging, ignore_errors=True)
         return count
 
-    def _write_into(self, root: Path, name: str, date: str | None) -> int:
+    def _write_into(self, root: Path, name: str, date: datetime.date | None) -> int:
         with self._lock:
             records, absent = dict(self._records), dict(self._absent)
         for ref in records:

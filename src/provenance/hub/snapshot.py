@@ -8,6 +8,7 @@ revision than the one in ``<id>`` stands in ``<id>@<revision>`` (``/`` percent-e
 
 from __future__ import annotations
 
+import datetime
 import re
 import threading
 from collections.abc import Iterator
@@ -100,7 +101,7 @@ class Snapshot:
         return self._name
 
     @property
-    def date(self) -> str | None:
+    def date(self) -> datetime.date | None:
         """ISO date the manifest gives."""
         return self._manifest.date
 

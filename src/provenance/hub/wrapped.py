@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from provenance.hub.digest_facts import DigestData
 from provenance.hub.interface import Absent, CardSource, Repository
 from provenance.refs import RepoRef
@@ -22,7 +24,7 @@ class WrappedSource:
         return self.inner.name
 
     @property
-    def date(self) -> str | None:
+    def date(self) -> datetime.date | None:
         """The inner source's."""
         return self.inner.date
 

@@ -282,7 +282,7 @@ def report_of(
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool("provenance", __version__),
-        as_of=facts.as_of.isoformat(),
+        as_of=facts.as_of,
         source=source,
         subject=facts.subject,
         policy=policy_info(policy, facts),
@@ -359,5 +359,4 @@ def _evidence(hits: Iterable[Hit]) -> tuple[Evidence, ...]:
 
 
 def _waiver(exception: PolicyException) -> Waiver:
-    until = exception.expires.isoformat()
-    return Waiver(exception.reason.value, exception.comment, exception.owner, until)
+    return Waiver(exception.reason.value, exception.comment, exception.owner, exception.expires)

@@ -251,7 +251,7 @@ def _waived(report: Report) -> str:
             markdown(f.message),
             markdown(f.waiver.reason),
             markdown(f.waiver.owner),
-            markdown(f.waiver.expires or "–"),
+            str(f.waiver.expires or "–"),
         ]
         for f in report.findings
         if f.waiver is not None

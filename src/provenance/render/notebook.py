@@ -57,7 +57,7 @@ def card(report: Report) -> str:
         f"{html(because(report))}</div>{_own(report)}"
         f"<div>{html(sentences.headline_sentence(report))}.{_limit(report)}</div>{table}{rest}"
         f'<div style="opacity:.7">{html(sentences.verdict_sentence(report))}; policy '
-        f"{html(report.policy.name)}, as of {html(report.as_of)}; "
+        f"{html(report.policy.name)}, as of {report.as_of}; "
         f"{html(origin_words.read_from(report))}</div></div>"
     )
 

@@ -171,7 +171,7 @@ def _finding_row(report: Report, finding: Finding) -> tuple[Cell, ...]:
         seen.pointer if seen else None,
         seen.excerpt if seen else None,
         finding.waiver.owner if finding.waiver else None,
-        finding.waiver.expires if finding.waiver else None,
+        str(finding.waiver.expires) if finding.waiver and finding.waiver.expires else None,
         finding.fingerprint,
         _join(finding.subjects or (finding.subject,)),
         _join(origin_words.place(e, 40) for e in finding.evidence),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -295,7 +296,7 @@ class CheckResult:
 
     schema_version: str
     tool: Tool
-    as_of: str
+    as_of: datetime.date
     source: Source
     policy: PolicyInfo
     verdict: Verdict

@@ -20,7 +20,8 @@ class FactSource:
     """What was read, in words."""
     url: str | None = None
     date: str | None = None
-    """ISO date (or its year, or month) of the reading or of what was read."""
+    """ISO date of the reading or of what was read; text, since of some only the month or the year
+    is known."""
 
 
 @frozen(order=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from enum import StrEnum
 
@@ -38,7 +39,7 @@ class Waiver:
     reason: str
     comment: str
     owner: str
-    expires: str | None
+    expires: datetime.date | None
     """ISO date; the waiver no longer holds after it."""
 
 

@@ -5,6 +5,7 @@ The field names and their order are the JSON contract (``schema_version`` "2").
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
@@ -68,7 +69,7 @@ class Source:
 
     name: str
     """The endpoint's URL, or the snapshot's name."""
-    date: str | None
+    date: datetime.date | None
     """ISO date of a snapshot's contents; ``None`` for the live Hub."""
     digest: bool = False
     """It gives facts digested on ``date``, not the publishers' cards."""
@@ -122,7 +123,7 @@ class Report:
 
     schema_version: str
     tool: Tool
-    as_of: str
+    as_of: datetime.date
     """ISO date the audit speaks for; the only clock in it."""
     source: Source
     subject: SubjectInfo

@@ -5,6 +5,7 @@ What the page says stands in ``templates/census.html.j2``; here it is prepared.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -136,7 +137,7 @@ class _Section:
         return self.table is None and self.subjects is None and not self.unread
 
 
-def page(sums: Aggregates, source: str, as_of: str, hub: str = PUBLIC_HUB) -> str:
+def page(sums: Aggregates, source: str, as_of: datetime.date, hub: str = PUBLIC_HUB) -> str:
     """The whole page; every outside string is escaped. Subjects are linked to ``hub``."""
     total = sums.total
     style = css_colors() + templating.asset(_PACKAGE, "page.css")

@@ -32,8 +32,8 @@ class Census:
 
     title: str
     """What the subjects were taken from."""
-    as_of: str
-    """ISO date the census speaks for."""
+    as_of: datetime.date
+    """Date the census speaks for."""
     rows: tuple[CensusRow, ...]
     """Sorted by id."""
     totals: Aggregates
@@ -114,7 +114,7 @@ def take(
     else:
         taken = snapshot_rows(snapshot or "bundled", subjects.refs, as_of, jobs)
     rows = sorted((row for some in taken for row in some), key=lambda row: row.id)
-    return Census(subjects.title, as_of.isoformat(), tuple(rows), _added_up(rows, kind))
+    return Census(subjects.title, as_of, tuple(rows), _added_up(rows, kind))
 
 
 def _is_snapshot(source: str) -> bool:

@@ -20,7 +20,7 @@ class OutputTerms:
     terms: str
     """The document, by name."""
     since: str
-    """ISO date or year that the terms are known to hold from."""
+    """Date that the terms are known to hold from, as text: of some only the year is known."""
     source: str
     """Where they were read."""
     verified: bool

@@ -68,7 +68,6 @@ class _Reference(msgspec.Struct):
 
 
 class _Licenses(msgspec.Struct):
-    as_of: str
     families: dict[str, _Family]
     hub: dict[str, _HubEntry]
     references: dict[str, _Reference]

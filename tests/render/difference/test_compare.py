@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import unicodedata
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def _later() -> Report:
     (waived,) = (f for f in base.findings if f.waiver is not None)
     return replace(
         base,
-        as_of="2026-12-24",
+        as_of=datetime.date(2026, 12, 24),
         verdict=Verdict.INCOMPLETE,
         training_sets=(talk, added, nli, *rest),
         findings=(*kept, replace(conflict, waiver=waived.waiver), waived),
@@ -53,7 +54,9 @@ def test_a_report_does_not_differ_from_itself() -> None:
     assert same.empty
     assert "Nothing changed." in difference_text(same, Page(120))
     assert "Nothing changed." in difference_markdown(same)
-    assert compare(factory.report(), replace(factory.report(), as_of="2027-01-01")).empty
+    assert compare(
+        factory.report(), replace(factory.report(), as_of=datetime.date(2027, 1, 1))
+    ).empty
 
 
 def test_every_kind_of_change_is_found() -> None:
@@ -130,14 +133,14 @@ def _others(old: Value) -> Iterator[Value]:
         yield old + max(abs(old), 1) * 1e-9
         yield old + 1
     elif old is None:
-        yield from ("x", 1.5, 3, True, "gated")
+        yield from ("x", 1.5, 3, True, "gated", "2026-01-01")
         yield {"reason": "", "comment": "", "owner": "", "expires": None}
     else:
         enums = (
             "none", "explicit", "fail", "pass", "error", "note", "evaluation", "training",
             "prose", "link", "share-alike", "attribution", "names", "vague", "code", "data",
             "tag", "body", "rows", "bytes", "direct", "inherited", "model", "named", "trained_on",
-            "derived_from", "gated",
+            "derived_from", "gated", "2026-01-01",
         )  # fmt: skip
         yield f"{old}x"
         yield from (value for value in enums if value != old)

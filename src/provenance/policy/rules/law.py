@@ -6,10 +6,12 @@ checked before anybody relies on them.
 
 from __future__ import annotations
 
+import datetime
+
 from provenance.frozen import frozen
 
-READ_ON, READ_LATER = "2026-11-29", "2026-11-30"
-"""ISO dates that the sources below were read on: excerpts of stored copies, none official."""
+READ_ON, READ_LATER = datetime.date(2026, 11, 29), datetime.date(2026, 11, 30)
+"""Dates that the sources below were read on: excerpts of stored copies, none official."""
 
 ARTICLE_14 = "https://gdprhub.eu/index.php?title=Article_14_GDPR"
 EDPB_28_2024 = (
@@ -75,8 +77,8 @@ _UNREAD = frozenset({"GDPR014"})
 class Law:
     """How far the law behind a rule was checked."""
 
-    as_of: str | None
-    """ISO date; ``None``: unverified."""
+    as_of: datetime.date | None
+    """``None``: unverified."""
     sources: tuple[str, ...] = ()
     unread: str | None = None
     """What the rule names beside and could not be read."""
