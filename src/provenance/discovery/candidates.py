@@ -161,6 +161,11 @@ class CardReading:
         return frozenset(normalize(tail_of(t)) for t in self.tags)
 
     @cached_property
+    def made_from(self) -> frozenset[str]:
+        """Ids of the bases that the body names, in lower case: no siblings to speak of."""
+        return frozenset(base.id.lower() for base in self.base_mentions if base.id)
+
+    @cached_property
     def siblings(self) -> frozenset[tuple[str, ...]]:
         """Sections (their headings) that show how to load another model of the same card."""
         return sibling_sections(self.card, self.document.blocks)
@@ -203,7 +208,9 @@ class CardReading:
             amounts=_amounts(self.card, passage, line, named),
         )
         features = {*seen, *self.context(passage), *self._name(named)}
-        if passage.form is Form.TEXT and line_names_sibling(self.card, line):
+        if passage.form is Form.TEXT and line_names_sibling(
+            self.card, passage, line, self.made_from
+        ):
             features.add("doubt: of a sibling")
         if (
             named.proper
@@ -234,7 +241,9 @@ class CardReading:
         yield "form: title" if title else f"form: {passage.form.value}"
         if self._of_a_base(passage.headings):
             yield "section: of a base"
-        if self._of_a_sibling(passage.headings) or names_sibling(self.card, passage):
+        if self._of_a_sibling(passage.headings) or names_sibling(
+            self.card, passage, self.made_from
+        ):
             yield "doubt: of a sibling"
         if self.tags:
             yield "card: has datasets key"

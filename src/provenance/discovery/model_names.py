@@ -45,7 +45,9 @@ CANONICAL = re.compile(
     r"|xlnet-[a-z]{4,5}-cased|camembert-base|xlm-mlm-[a-z0-9-]{3,30}|transfo-xl-wt103|ctrl)"
 )
 """Ids without an owner (https://huggingface.co/transformers/v4.0.0/pretrained_models.html)."""
-_FILE = re.compile(r"(?i)\.(?:zip|tar|gz|py|sh|json|ya?ml|bin|pt|ckpt|safetensors|ipynb|md)$")
+_FILE = re.compile(
+    r"(?i)\.(?:zip|tar|gz|py|sh|json|ya?ml|bin|pt|ckpt|safetensors|ipynb|md|txt|h5|pth|onnx|msgpack|gguf)$"
+)
 _BILLIONS = re.compile(r"-\d{1,3}(?:\.\d{1,2})?[bBmM]\b")
 
 

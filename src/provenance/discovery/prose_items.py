@@ -190,10 +190,22 @@ def _shown(mark: Mark) -> str:
     return mark.text
 
 
+def _without_provider(text: str) -> str:
+    """``text`` up to the "from" of who provides a set that was named: "OWL corpus from ACME"."""
+    match = _PROVIDED.match(f" {text}")
+    return match["set"] if match is not None and has_proper(bare_name(match["set"])) else text
+
+
+_PROVIDED = re.compile(
+    r"(?P<set>.{2,80}?\b(?:data-?\s?set|corpus|treebank))\s(?:from|by)\s(?:the\s)?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*$"
+)
+
+
 def _from_words(
     passage: Passage, bare: str, around: str, says_set: bool, alias: str | None, url: str | None
 ) -> NamedSet | None:
     text = PRIVATE.sub(lambda m: f" {_shown(passage.mark(m[0]))} ", bare)
+    text = _without_provider(text)
     pieces = _QUALIFIED.split(f" {text} ")
     name = bare_name(text)
     for piece in reversed(pieces):

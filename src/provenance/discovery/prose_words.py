@@ -61,6 +61,9 @@ _ENDS_IN_METHOD = re.compile(
     r"(?i)\b(?:techniques?|methods?|scripts?|papers?|systems?|formats?|styles?|schemas?|templates?)$"
 )
 _ENDS_IN_MODEL = re.compile(r"(?i)\s(?:models?|checkpoints?|weights|loras?)$")
+_ENDS_IN_PEOPLE = re.compile(
+    r"(?i)\w\s(?:group|team|labs?|laborator(?:y|ies)|universit(?:y|ies)|institutes?|foundation|consortium|department|inc\.?|ltd\.?|gmbh)$"
+)
 _DONE_BY = re.compile(
     r"(?:maintain|creat|provid|develop|releas|publish|curat|host|made|writt|corrig|mentain)\w*\s(?:by|from|for|via|with)\b"
     r"|(?:[a-z]{3,14}ed|found|built|known|seen|run|done)\s(?:by|via|using|through|as|for)\b"
@@ -120,6 +123,8 @@ def is_no_set(name: str, says_set: bool) -> bool:
     if MACHINE.search(name) or (METHOD.search(name) and not says_set):
         return True
     if MODEL_WORD.search(name) and (not says_set or _SIZED_MODEL.search(name)):
+        return True
+    if _ENDS_IN_PEOPLE.search(name) and not SET_WORD.search(name):
         return True
     if _ENDS_IN_METHOD.search(name) or (_ENDS_IN_MODEL.search(name) and not SET_WORD.search(name)):
         return True

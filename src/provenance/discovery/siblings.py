@@ -56,17 +56,26 @@ _ON_DATA = (LabelTopic.TRAINING_DATA, LabelTopic.DATA)
 _SET_WORD = re.compile(r"(?i)\bdata|corp(?:us|ora)|\bsets?\b|bench|eval|result")
 
 
-def line_names_sibling(card: Card, line: int) -> bool:
-    """Whether a line opens with a link to another model of the same owner."""
+def line_names_sibling(card: Card, passage: Passage, line: int, bases: frozenset[str]) -> bool:
+    """Whether a line opens with a link to another model of the same owner.
+
+    The only such line of a passage tells of this one if it links a base.
+    """
     match = _LINKED_LINE.match(card.lines[line - 1])
     ref = parse_hub_url(match[1]) if match is not None else None
     this = card.repo.partition("/")[2].lower()
     if ref is None or ref.kind is not RepoKind.MODEL or "/" not in this:
         return False
-    return ref.id.lower() != this and ref.id.lower().startswith(f"{this.partition('/')[0]}/")
+    bases = bases if _linked_lines(passage) == 1 else frozenset()
+    other = ref.id.lower() not in {this, *bases}
+    return other and ref.id.lower().startswith(f"{this.partition('/')[0]}/")
 
 
 _LINKED_LINE = re.compile(r"\s{0,8}\W{0,4}\[[^\]\[]{1,120}\]\((https?://[^\s()]{8,300})\)")
+
+
+def _linked_lines(passage: Passage) -> int:
+    return sum(_LINKED_LINE.match(line) is not None for line in passage.raw.split("\n"))
 
 
 def _tells_of_another(passage: Passage, name: str) -> bool:
@@ -88,18 +97,20 @@ _TRAINED = re.compile(
 )
 
 
-def names_sibling(card: Card, passage: Passage) -> bool:
-    """Whether a list item starts with the name of another model of the same owner."""
+def names_sibling(card: Card, passage: Passage, bases: frozenset[str]) -> bool:
+    """Whether a list item starts with the name of another model of the same owner.
+
+    One of the ``bases`` is none: "[finch] fine-tuned on" tells of the model made from it.
+    """
     this_model = card.repo.partition("/")[2].lower()
     owner, slash, name = this_model.partition("/")
     opens = _OPENS.match(passage.text) is not None
     first = next((m for m in passage.marks[:1] if opens and (m.code or m.url)), None)
-    lines = passage.raw.split("\n") if passage.form is Form.TEXT else []
-    if not slash or sum(_LINKED_LINE.match(line) is not None for line in lines) > 1:
+    if not slash or (passage.form is Form.TEXT and _linked_lines(passage) > 1):
         return False  # a line each: see line_names_sibling
     ref = parse_hub_url(first.url) if first is not None and first.url else None
     if ref is not None and ref.kind is RepoKind.MODEL:
-        return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() != this_model
+        return ref.id.lower().startswith(f"{owner}/") and ref.id.lower() not in {this_model, *bases}
     if _tells_of_another(passage, name):
         return True
     lead = (passage.words(passage.text).split() or [""])[0].strip("*_:()").lower()
