@@ -112,3 +112,17 @@ def test_evidence_names_the_file() -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data: bytes) -> None:
     assert file_statements(data, "datasets/acme/birds", None, "LICENSE")
+
+
+@pytest.mark.parametrize(
+    ("lines", "limited"),
+    [
+        ("This is NOT a ShareAlike or\nNon-Commercial license; only credit is required.", False),
+        ("The songs may not be used\nfor commercial purposes.", True),
+        ("You may sing.\nNon-commercial use only.", True),
+    ],
+)
+def test_a_sentence_of_a_file_runs_over_its_lines(lines: str, limited: bool) -> None:
+    text = f"Creative Commons Attribution 4.0 International (CC BY 4.0)\n\n{lines}\n"
+    found = file_statements(text.encode(), "datasets/o/d", None, "LICENSE")
+    assert any(Restriction.NON_COMMERCIAL in s.restrictions for s in found) == limited

@@ -9,8 +9,9 @@ from tests.licensing.test_closed_terms import concluded
 from tests.unread_cards import CONDITIONS, NO_CONDITIONS, STILL_OPEN
 
 from provenance.licensing import conclude_card, read_license_file
+from provenance.licensing.answers import unread_answers
 from provenance.licensing.gate import asked_in
-from provenance.licensing.unread import Surroundings, condition_in, unread_answers
+from provenance.licensing.unread import Surroundings, condition_in
 from provenance.licensing.use_rows import unread_in_row
 from provenance.report.license import LicenseState, Meaning
 

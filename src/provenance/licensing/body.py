@@ -8,6 +8,7 @@ from dataclasses import replace
 from provenance import lazy_re as re
 from provenance.cards.card import Card
 from provenance.frozen import frozen
+from provenance.licensing.answers import unread_answers
 from provenance.licensing.bibtex import notes_of
 from provenance.licensing.in_words import QUOTED, Sentence, ToldTerms, said_in_words
 from provenance.licensing.labels import TAGS
@@ -40,7 +41,6 @@ from provenance.licensing.sentence import (
     sentences,
 )
 from provenance.licensing.tags import tag_statements
-from provenance.licensing.unread import unread_answers
 from provenance.licensing.wording import (
     GRANTS,
     LEGAL_CODE,

@@ -21,7 +21,13 @@ from provenance.licensing.saying import (
     place,
     symbols_of,
 )
-from provenance.licensing.strictness import STATED, binding, held, uncovered
+from provenance.licensing.strictness import (
+    STATED,
+    binding,
+    held,
+    uncovered,
+    without_notices,
+)
 from provenance.report.license import (
     NOASSERTION,
     NONE,
@@ -85,7 +91,7 @@ def conclude(statements: Sequence[LicenseStatement]) -> LicenseConclusion:
         declared=declared(statements),
         concluded=concluded,
         reason=reason,
-        restrictions=tuple(sorted(held(considered), key=lambda r: r.value)),
+        restrictions=tuple(sorted(held(without_notices(considered)), key=lambda r: r.value)),
         statements=tuple(statements),
         parts=parts_of(considered),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from provenance import lazy_re as re
@@ -126,3 +126,20 @@ def _of_item(head: str, item: str) -> Limits | None:
     if both is None or both.end <= lead:
         return None
     return Limits(both.restrictions, max(both.at - lead, 0), both.end - lead, ())
+
+
+def limits_at(lines: Sequence[str], number: int) -> Limits | None:
+    """Restrictions that end on a line (1-based), read with the line before where that runs on.
+
+    "This is NOT a ShareAlike or" before "Non-Commercial license" restricts nothing, and "may not
+    be used" before "for commercial purposes" does.
+    """
+    line, before = lines[number - 1], lines[number - 2] if number > 1 else ""
+    if not before.strip() or before.rstrip().endswith(_STOPS):
+        return limits_in(line)
+    lead = f"{before.rstrip()} "
+    limits = limits_in(lead + line.lstrip())
+    return None if limits is None or limits.end <= len(lead) else limits
+
+
+_STOPS = (".", ";", ":", "!", "?", "。", "；", "：")

@@ -12,7 +12,7 @@ from provenance.cards.card import read_card
 from provenance.frozen import frozen
 from provenance.licensing.as_read import as_read
 from provenance.licensing.body import read_body
-from provenance.licensing.file_terms import FilePlace, line_of, stated_limits
+from provenance.licensing.file_terms import FilePlace, limits_at, line_of, stated_limits
 from provenance.licensing.limits import limits_in
 from provenance.licensing.meanings import ReadValue, named, terms
 from provenance.licensing.names import MAX_TEXT, mentions
@@ -251,7 +251,7 @@ def _added(place: FilePlace, rest: str) -> tuple[LicenseStatement, ...]:
     statements = []
     for number, line in enumerate(place.lines, start=1):
         if line.strip() and line.strip() in rest:
-            limits = limits_in(line)
+            limits = limits_at(place.lines, number)
             if limits is not None:
                 statements.append(place.state(number, Meaning.RESTRICTS, None, limits.restrictions))
     return tuple(statements)
@@ -269,8 +269,8 @@ def _foreign(place: FilePlace, symbols: tuple[str, ...]) -> tuple[LicenseStateme
     if not symbols or not all(groups_of(symbol) & _OPEN for symbol in symbols):
         return ()
     statements = []
-    for number, line in enumerate(place.lines, start=1):
-        limits = limits_in(line)
+    for number in range(1, len(place.lines) + 1):
+        limits = limits_at(place.lines, number)
         if limits is not None and _NARROW & set(limits.restrictions):
             statements.append(place.state(number, Meaning.RESTRICTS, None, limits.restrictions))
     return tuple(statements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from provenance import lazy_re as re
 from provenance.licensing import clauses
 from provenance.licensing.list_heads import MAX_HEAD
+from provenance.licensing.questions import is_bold_question
 
 _LABEL = re.compile(
     r"^[\s>*_#-]{0,12}(?:<(?:tr|h[1-6]|b|strong|p|th|td)>){0,2}(?:the\s)?(?:data(?:set)?\s)?"
@@ -30,7 +31,9 @@ _ENDS_LABEL = re.compile(r"</(?:summary|dt|th|strong|b|h[1-6])>\s{0,4}:?", re.IG
 
 
 def is_label(text: str) -> bool:
-    """Whether a paragraph is only a label "License", in Markdown or HTML."""
+    """Whether a paragraph is only a label "License" or a question on it, in Markdown or HTML."""
+    if is_bold_question(text):
+        return True
     bold = _BOLD_LABEL.fullmatch(text) if "**" in text and len(text) <= MAX_LABEL else None
     if bold is not None and _LICENSE_WORD.match(bold[1]):
         return True

@@ -198,10 +198,10 @@ _RESEARCH_GRANT = next(n for n, row in enumerate(_IN_A_LICENSE) if row[1] is _FO
 _IN_WORDS = Sifted(pattern.pattern for _, pattern, _ in _TERMS_IN_WORDS)
 _GRANTS = Sifted((*(p.pattern for _, p, _ in _IN_A_LICENSE), _FOR_RESEARCH_ABROAD.pattern))
 """Those in a license by their number, and after them what grants research in other languages."""
-_NEAR = 40
+_NEAR = 100
 _DENIES = re.compile(
-    r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter))"
-    r"|n['’]t\b(?!\s(?:restrict|limit))",
+    r"\b(?:not|no|never|neither|nor|cannot|prohibit\w{0,5}|forbid\w{0,5})\b(?!\s(?:restrict|limit|matter|need|requir|only|just))"
+    r"|n['’]t\b(?!\s(?:restrict|limit|need|requir|only|just))",
     _I,
 )
 """Words near a grant of both kinds of use that make it none: "not for research or commercial use"."""
@@ -301,7 +301,8 @@ def _grants_both(text: str) -> bool:
     both = _BOTH.search(text)
     if both is None:
         return False
-    return _DENIES.search(text, max(both.start() - _NEAR, 0), both.end()) is None
+    clause = max(text.rfind(stop, 0, both.start()) for stop in ".;:")
+    return _DENIES.search(text, max(both.start() - _NEAR, clause, 0), both.end()) is None
 
 
 REFUSED = re.compile(

@@ -13,7 +13,7 @@ NOT_SO = re.compile(
     r"非商[用業业][^。]{0,6}(?:を問わ|でも|均可|都可)|(?:不论|无论|不限)[^。]{0,10}商|"
     r"\bno\s(?:\w+\s)?(?:permission|consent|approval)\s(?:is\s)?(?:needed|required|necessary)\b[^.;]{0,40}\bcommercial|"
     r"(?:\bno\ses|\bis\snot|\bisn['’]t|\bdoes\snot\smean|\bn['’]est\spas|\bist\snicht|\bnon\sè|\bnão\sé)\W{1,3}(?:an?\s|una?\s|eine?\s)?[«\"“'‘]?\s?(?:non|no|não|nicht)[-\s]?[ck]om+er"
-    r"|\b(?:is|are)\s(?:not|n['’]t)\san?\s(?:[\w-]{1,20}(?:,|\sor|\sand|/)\s?){1,3}non[-‐‑\s]?commercial\slicen[sc]e"
+    r"|\b(?:is|are)\s(?:not|n['’]t)\s{1,9}an?\b(?:(?!\b(?:but|rather|instead|only)\b)[^.;:,–—]){1,60}?\bnon[-‐‑\s]?commercial\slicen[sc]e"
     r"|non?[-\s]?com+er\w{1,8}(?:\s+[^\s]{1,20}){0,6}?\s+(?:would\s(?:block|prevent|exclude|limit|restrict|hinder)|\w{3,12}ar[ií]an?\b|\w{3,12}ir[ií]an?\b|würde)",
     _I,
 )
@@ -33,7 +33,7 @@ _THAT_MISLEAD = re.compile(
 _CLAUSE = r"(?:(?!\s(?:and|but|while|whereas|yet|so)\s)[^.;,:]){0,120}"
 """The rest of what is said in one breath: what follows "and" may be a term all the same."""
 _UNFIT = re.compile(
-    r"\bnot\s(?:\w+ly\s|really\s|well\s)?(?:suit(?:ed|able)|useful|large\senough|big\senough|enough|sufficient|optimi[sz]ed)\b"
+    r"\bnot\s(?:be\s)?(?:\w+ly\s|really\s|well\s)?(?:suit(?:ed|able)|useful|large\senough|big\senough|enough|sufficient|optimi[sz]ed)\b"
     + _CLAUSE,
     _I,
 )
@@ -46,6 +46,20 @@ _EARLIER = re.compile(
     _I,
 )
 """What held for a version before this one."""
+_MADE_FOR = re.compile(
+    r"\b(?:was|were)(?:\snot|n['’]t)\s(?:\w+ly\s)?(?:built|made|designed|created|collected|recorded|written)\s(?:for|to|as)\b",
+    _I,
+)
+"""What a set was not made for tells of its making: "it was not built for competitive ends"."""
+_NOT_BUT = re.compile(
+    r"(?:\bnot|n['’]t)\s(?:(?!pre-?train|train|fine|tun|but\b)[\w'’-]{1,30}\s){1,12}(?=but\s)", _I
+)
+"""What is denied before "but" is not what follows it: "not use photos but train on drawings"."""
+_NOT_ONLY = re.compile(
+    r"\bnot\s(?:only|just|merely|solely|exclusively|limited|restricted|confined)\s(?:for|to|in)\s(?:[\w-]{1,30}\s?){1,4}",
+    _I,
+)
+"""Who says "not only for research" names the first of several uses."""
 _NEEDS_NONE = re.compile(
     r"\b(?:needs?|requires?|there\sis)\sno\s(?:\w+\s)?(?:permission|consent|approval|licen[sc]e)\b",
     _I,
@@ -117,12 +131,15 @@ _WHOLE_CLAUSES: tuple[tuple[re.Pattern[str], tuple[Restriction, ...]], ...] = (
     (_OF_HARM, (Restriction.NO_TRAINING,)),
     (_THAT_MISLEAD, (Restriction.NO_TRAINING,)),
     (_OF_NAMES, (Restriction.USE_RESTRICTIONS,)),
+    (_MADE_FOR, (Restriction.MODEL_OUTPUT_TERMS,)),
+    (_NOT_BUT, (Restriction.NO_TRAINING,)),
     (NOT_SO, (Restriction.NON_COMMERCIAL,)),
 )
 _WORDS: tuple[tuple[re.Pattern[str], tuple[Restriction, ...]], ...] = (
     (_UNFIT, (Restriction.NO_TRAINING,)),
     (_NEEDS_NONE, (Restriction.USE_RESTRICTIONS,)),
     (_EARLIER, ()),
+    (_NOT_ONLY, (Restriction.RESEARCH_ONLY,)),
 )
 """Patterns that match all of what only looks so, and the terms it looks like: none are all."""
 

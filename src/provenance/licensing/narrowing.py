@@ -19,7 +19,7 @@ STRONG = frozenset(
 )
 """Terms that a clause says of the set wherever it stands."""
 USE_HEADING = re.compile(
-    r"limitation|intended|\buses?\b|\busing\b|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
+    r"limitation|intended|\buse[sd]?\b|\busing\b|usage|disclaimer|scope|\bnotes?\b|notice|ethic|access|restrict"
     r"|warning|consideration|important|availability|terms|rules|rights|permitted|prohibit|allowed|contact|polic|conditions|声明|注意|限制|免责|nutzung|hinweis|uso|avis",
     re.IGNORECASE,
 )

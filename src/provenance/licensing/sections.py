@@ -7,6 +7,7 @@ from functools import lru_cache
 from provenance import lazy_re as re
 from provenance.frozen import frozen
 from provenance.licensing import clauses
+from provenance.licensing.questions import asks_for_license, asks_of_others
 
 MAX_HEADING = 60
 """Longest heading, in characters, that opens a licensing section; a longer one has to begin so."""
@@ -38,6 +39,13 @@ _USE = re.compile(
     r"|faq|frequently|q\s?&\s?a|ethic\w*|(?:can|may|am|is|are|who)\s(?:i|we|you|it|this|can|may)\b.{0,60}|sharing\b|obtaining\b|requesting\b|how\s(?:can|do|to)\s(?:i\s|we\s|you\s)?(?:get|obtain|access|request)\b|getting\s(?:access|the\sdata)|(?:data\s)?(?:requests?|applications?)$|rechtlich\w*|mentions\slégales|avisos?\slega\w+|note\slegali|juridisch\w*|prawne|правов\w+|(?:nutzungs)?bedingungen|termos|términos|termini|voorwaarden|warunki|koşullar|şartlar|nutzung|verwendung|utilisation|uso|condiciones|condições|condizioni|gebruik\w*|användning|använd\w*|vilkår|villkor|использовани\w|услови\w|使用\w{0,6}|利用\w{0,6}|사용\w{0,4}|이용\w{0,4}|声明|prohibited|status|you\scan(?:['’]t|not)?|do['’]?s and don['’]?ts|don['’]?ts)\b",
     re.IGNORECASE,
 )
+_NOT_TAKEN = re.compile(
+    r"\b(?:never|not|but\snot)\s(?:\w+ly\s)?(?:used|included|ingested|taken|part\sof)(?:\s(?:in|by|here|this|the|our)\b[\w\s]{0,30})?\W*$"
+    r"|^\W*(?:rejected|refused|excluded|omitted|discarded)\s(?:data|sources?|sets?|datasets?|corpora|materials?)\W*$"
+    r"|\b(?:sources?|datasets?|corpora)\s(?:we\s)?(?:\w+\s)?(?:rejected|refused|excluded|left\sout|not\s(?:used|included|taken))\W*$",
+    re.IGNORECASE,
+)
+"""Headings over what a set does not hold: "Cited, never ingested", "Excluded sources"."""
 _SOURCE = re.compile(
     r"source data|data source|initial data|source language|language data|provenance"
     r"|data collection|source text|original|dataset creation|sources?$|curation",
@@ -60,7 +68,8 @@ class Section:
     skip: bool
     """Whether it holds citations or samples: no license is given there."""
     sample: bool
-    """Whether it shows what the data looks like: words there are no terms either."""
+    """Whether it shows what the data looks like, or what it does not hold: words there are no
+    terms either."""
     unsure: bool
     """Whether its heading speaks of rights and is too long to be known for what it is."""
 
@@ -115,7 +124,7 @@ def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]
             licensing_level = level
         licensing = bool(licensing_level) and not kind.skip
         long = level > 1 and len(heading) > MAX_HEADING and not licensing
-        unsure = long and _LICENSING.search(heading) is not None
+        unsure = long and not asks_of_others(heading) and _LICENSING.search(heading) is not None
         sections.append(
             Section(
                 heading,
@@ -148,11 +157,13 @@ _PLAIN = _Kind(licensing=False, source=False, use=False, skip=False, sample=Fals
 def _kind(heading: str, level: int) -> _Kind:
     """What a heading announces; remembered, for most cards share a template's headings."""
     licensing = _is_licensing(heading, level)
-    sample = not licensing and _SAMPLE.search(heading) is not None
+    other = _SAMPLE.search(heading) is not None or _NOT_TAKEN.search(heading) is not None
+    sample = not licensing and other
     cites = _CITATION.search(heading) is not None and _AND_USE.search(heading) is None
     skip = sample or (not licensing and cites)
     use = not skip and _USE.search(heading) is not None
-    return _Kind(licensing, bool(_SOURCE.search(heading)), use, skip, sample)
+    source = _SOURCE.search(heading) is not None or asks_of_others(heading)
+    return _Kind(licensing, source, use, skip, sample)
 
 
 def commented(body: str) -> frozenset[int]:
@@ -173,6 +184,8 @@ def commented(body: str) -> frozenset[int]:
 
 def _is_licensing(heading: str, level: int) -> bool:
     """Whether a heading opens a licensing section; one of the first level is mostly a title."""
+    if asks_for_license(heading):
+        return True
     match = _LICENSING.search(heading)
     if match is None or (len(heading) > MAX_HEADING and match.start() > 0):
         return False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from provenance.report.license import LicenseStatement
+from provenance.report.license import LicenseStatement, Meaning, Origin
 from provenance.vocabulary.expressions import Expression, Leaf, parse_expression
 from provenance.vocabulary.identifiers import restrictions_of
 from provenance.vocabulary.restrictions import Restriction
@@ -74,3 +74,30 @@ def held(statements: Iterable[LicenseStatement]) -> frozenset[Restriction]:
         restrictions |= binding(s.expression) if s.expression and " OR " in s.expression else set()
         restrictions |= set(s.restrictions) if " OR " not in (s.expression or "") else set()
     return frozenset(restrictions)
+
+
+_NOTICE_LINES = 6
+"""Lines of a card within which a copyright notice belongs to the license named there."""
+
+
+def without_notices(statements: Sequence[LicenseStatement]) -> list[LicenseStatement]:
+    """Statements without the "All rights reserved" of the notice that BSD licenses begin with.
+
+    "BSD 2-Clause. Copyright (c) 2010, the zoo. All rights reserved." reserves nothing: the text of
+    the license has that line, and grants the rights below it.
+    """
+    named = [
+        s.evidence.line or 0
+        for s in statements
+        if s.origin is Origin.BODY
+        and s.meaning is Meaning.NAMES
+        and (s.expression or "").startswith("BSD-")
+    ]
+    return [
+        s
+        for s in statements
+        if s.meaning is not Meaning.RESERVES
+        or s.origin is not Origin.BODY
+        or not s.raw.lower().startswith("all rights reserved")
+        or not any(abs(line - (s.evidence.line or 0)) <= _NOTICE_LINES for line in named)
+    ]

@@ -10,11 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from urllib.parse import unquote
 
 from provenance import lazy_re as re
 from provenance.licensing import unread_words as words
-from provenance.licensing.alone import alone
 from provenance.licensing.harmless import (
     ASKED,
     FORBIDS,
@@ -26,12 +24,10 @@ from provenance.licensing.harmless import (
     sets_none,
     without_harmless,
 )
-from provenance.licensing.limits import limits_in
 from provenance.licensing.links import urls
 from provenance.licensing.lookalikes import without_denied
 from provenance.licensing.narrowing import USE_HEADING
 from provenance.licensing.passages import TermsPassage
-from provenance.licensing.sentence import without_names
 from provenance.licensing.wording import speaks_of_code, speaks_of_source, speaks_of_this
 
 _I = re.IGNORECASE
@@ -119,8 +115,8 @@ def place_of(passage: TermsPassage, text: str, model_card: bool) -> Surroundings
 
 
 _DENIES = re.compile(words.DENIES, _I)
-_ACT = re.compile(words.ACT, _I)
-_PURPOSE = re.compile(words.PURPOSE, _I)
+ACT = re.compile(words.ACT, _I)
+PURPOSE = re.compile(words.PURPOSE, _I)
 _LENT = re.compile(words.LENT, _I)
 _PARTS_ELSEWHERE = re.compile(words.PARTS_ELSEWHERE, _I)
 _ALONE = re.compile(f"{words.KEPT}|{words.PAID}|{words.WHOLE}", _I)
@@ -216,7 +212,7 @@ def _told_as_terms(text: str) -> Iterator[_Pair]:
     alone = _ALONE.search(text)
     yield alone, alone
     passing, act, who, purpose, leave = (
-        p.search(text) for p in (PASSING_ON, _ACT, WHO, _PURPOSE, LEAVE)
+        p.search(text) for p in (PASSING_ON, ACT, WHO, PURPOSE, LEAVE)
     )
     forbids, limits = FORBIDS.search(text), LIMITS.search(text)
     for match in (forbids, limits):
@@ -236,6 +232,8 @@ def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
     if text.rstrip("*_ ").endswith((":", "?", "？")) or urls(text):
         return None
     text = without_denied(text)
+    if _TITLE.fullmatch(text) and not _OBLIGES.search(text):
+        return None
     if _IN_DOUBT.search(text) or _OWNERS.match(text) or speaks_of_source(text, licensing=True):
         return None
     plain = _TAG.sub(lambda m: " " * len(m[0]), text)
@@ -243,7 +241,7 @@ def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
     for cut in (*(m.start() for m in _PARTS.finditer(plain)), len(plain)):
         clause, at = plain[start:cut], start
         start = cut
-        told = any(at <= name < cut for name in names) or sets_none(clause)
+        told = any(at <= name < _value_end(plain, cut) for name in names) or sets_none(clause)
         lead_in = _IF.match(clause) or (cut < len(plain) and _LEADS.match(clause))
         if told or lead_in or _is_told(clause) or of_code(clause):
             continue
@@ -255,6 +253,15 @@ def unknown_in(text: str, names: Sequence[int] = ()) -> tuple[int, int] | None:
         ):
             return at, cut
     return None
+
+
+def _value_end(text: str, cut: int) -> int:
+    """Where the value ends that a label before a colon has: "Maps and figures: CC BY 4.0"."""
+    return cut + _AFTER_COLON if text.startswith(":", cut) else cut
+
+
+_AFTER_COLON = 6
+"""Characters after a colon in which the license stands that a label has."""
 
 
 def of_code(text: str) -> bool:
@@ -320,6 +327,8 @@ _IF = re.compile(
     r"\W*(?:if|when|whenever)\s(?:you|anyone|one)\s(?:\w+\s){0,2}?(?:us|reus|find|build|work|publish|download|chang|adapt|remix)\w*",
     _I,
 )
+_TITLE = re.compile(r"[\s>*_#-]{0,12}[“\"«„][^”\"»\n]{5,300}[”\"»][\s*_.,]{0,12}")
+"""A title in quotation marks alone."""
 _OWNERS = re.compile(r"\W*(?:\(c\)|©|copyright)", _I)
 _PARTS = re.compile(
     r"[;–—。！；]|:\s|\s(?:but|however|although|unless|except|while|whereas|otherwise)\s|,\s(?=(?:but|if|you|users?|all|any|every|no|only|others?|please)\b)",
@@ -332,53 +341,13 @@ _SPOKEN = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
-def unread_answers(text: str, heading: str = "") -> Iterator[tuple[int, int]]:
-    """Where a picture of the license, or the answer to a question on use, sets a condition.
-
-    The question may be the ``heading`` over ``text``.
-    """
-    if heading.endswith("?") and _REFUSED.match(f"{heading} {text}") and _of_use(heading):
-        yield 0, len(text)
-    for badge in _BADGE.finditer(text):
-        label, value = (unquote(x).replace("--", "-").replace("_", " ") for x in badge.groups())
-        shown = without_names(f"{label}: {value}")
-        if (
-            _PURPOSE.search(value)
-            or alone(value)
-            or limits_in(shown, licensing=True)
-            or condition_in(shown, Surroundings.TERMS)
-        ):
-            yield badge.span()
-    for answer in _REFUSED.finditer(text):
-        question = answer[0].partition("?")[0]
-        if _of_use(question):
-            yield answer.span()
-
-
-def _of_use(question: str) -> bool:
-    return any(p.search(question) for p in (_ACT, PASSING_ON, _TAKES))
-
-
-_TAKES = re.compile(r"\b(?:put|build|make|take|include|combine|work|add|bring)\b", _I)
-
-
-_BADGE = re.compile(
-    r"shields\.io/badge/((?:data[-_%20]{0,3})?(?:licen[sc]e|use|usage|terms|access))-([^\s)\"'?]{1,80}?)-\w{3,12}(?:\.svg|\.png)?(?=[)\"'?\s>])",
-    _I,
-)
-_REFUSED = re.compile(
-    r"\b(?:can|may|could|am|are|is|does|do)\s[^?\n]{1,120}\?[\W]{0,8}(?:a(?:nswer)?:\s)?(?:it\s(?:isn['’]t|is\snot)|you\s(?:can(?:no|['’])t|may\snot)|no\b(?!\s(?:problem|need))|sorry|sadly|regrettably|alas|afraid|i['’]m\safraid|we['’]re\safraid|unfortunately|only\b|never|not\s|ask\b|please\s(?:ask|contact))",
-    _I,
-)
-
-
 def _denied(text: str) -> tuple[int, int] | None:
     """Where an act, a person or a leave stands right after a word that denies it."""
     inside = len(_PORTUGUESE.findall(text)) >= _SURELY
     ends = [m.end() for m in _DENIES.finditer(text) if not (inside and m[0].lower() == "no")]
     if not ends:
         return None
-    things = sorted(m.span() for p in (_ACT, PASSING_ON, LEAVE, WHO) for m in p.finditer(text))
+    things = sorted(m.span() for p in (ACT, PASSING_ON, LEAVE, WHO) for m in p.finditer(text))
     for end in ends:
         at = bisect_left(things, (end, 0))
         between = text[end : things[at][0]] if at < len(things) else "."

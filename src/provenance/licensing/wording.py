@@ -9,7 +9,7 @@ from provenance.licensing import clauses
 _I = re.IGNORECASE
 
 GRANTS = re.compile(
-    r"licen[sc](?:ed|ing)|licen[sc]es?\b[\s*_]{0,4}(?:is|are|:|=|\||–|-)|under\s|released|distributed"
+    r"\b(?:retain|keep|preserve|carry|include|reproduce)\s(?:the|this|its|our)\s(?:[\w.-]+\s){0,5}(?:attribution|notice|credit)s?\b|licen[sc](?:ed|ing)|licen[sc]es?\b[\s*_]{0,4}(?:is|are|:|=|\||–|-)|under\s|released|distributed"
     r"|provided|published|available|shared|dedicated|placed|in\sthe\spublic\sdomain|governed|covered|subject\sto|adopts?"
     r"|\b(?:is|are|uses?|has|have|with)\s(?:an?\s|the\s)?(?:\w+\s){0,3}licen[sc]e|rel=\"license\""
     r"|lizenz|licencia|licença|licenza|лиценз|ライセンス|许可|許可|라이선스",
