@@ -26,7 +26,7 @@ from provenance.auditing.faults import FAULT
 from provenance.cards import read_card
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.rules_files import load_rules
-from provenance.checking.references.search import MemoryReader, scan_files
+from provenance.checking.references.search import scan_files
 from provenance.errors import PolicyError, ProvenanceError, SourceError, UsageError
 from provenance.hub.body import BrokenError, Decoder, TooLargeError
 from provenance.hub.info import parse_info
@@ -362,7 +362,7 @@ def _rules() -> Rules:
 def repository(rng: random.Random) -> bytes:
     """Files of a repository, searched for references."""
     contents = {name: mutated(rng, CODE, 6_000) for name in rng.sample(_NAMES, 3)}
-    scan_files(sorted(contents), MemoryReader(contents), _rules(), (), jobs=1)
+    scan_files(sorted(contents), contents.__getitem__, _rules(), (), jobs=1)
     return b"\n".join(contents.values())
 
 

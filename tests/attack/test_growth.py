@@ -19,7 +19,7 @@ from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.first_look import WordsSeen, slashed
 from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules_files import load_rules
-from provenance.checking.references.search import MemoryReader, scan_files
+from provenance.checking.references.search import scan_files
 from provenance.discovery.align import align
 from provenance.render import Page, render_reports
 from provenance.render.deciding import steps_to_pass
@@ -75,7 +75,7 @@ def owners_that_are_folders(number: int) -> Callable[[], object]:
     files = {f"acme/{word}.csv": b"" for word in WORDS[number : 2 * number]}
     files["train.py"] = f"from datasets import load_dataset\n{code}".encode()
     rules = load_rules()
-    return lambda: scan_files(sorted(files), MemoryReader(files), rules, (), jobs=1)
+    return lambda: scan_files(sorted(files), files.__getitem__, rules, (), jobs=1)
 
 
 def words_of_a_program(number: int) -> Callable[[], object]:

@@ -14,7 +14,7 @@ from junitparser import JUnitXml
 from sarif_pydantic import Sarif  # type: ignore[import-untyped]  # it ships no types
 from tests.checking.conftest import Checkout
 
-from provenance.render.check.formats import CHECK_FORMATS, render_check
+from provenance.render.check.formats import CHECK_FORMATS
 from provenance.render.check.text import MOST_LINES
 from provenance.render.page import Page
 from provenance.report.checked import (
@@ -131,6 +131,10 @@ def result(text: str, *, counts: int = 1) -> CheckResult:
             for c in ("LIC001", "LIC003", "LIC010")
         ),
     )  # fmt: skip
+
+
+def render_check(name: str, outcome: CheckResult, page: Page) -> str:
+    return CHECK_FORMATS.named(name).of_several([outcome], page)
 
 
 PAGES = [Page(80), Page(140, color=False, show_all=True)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.licensing.cases import card
 
-from provenance.licensing import conclude_card, file_statements
+from provenance.licensing import conclude_card, read_license_file
 from provenance.licensing.as_read import as_read
 from provenance.report.license import LicenseState
 from provenance.vocabulary.restrictions import Restriction
@@ -45,7 +45,9 @@ def test_a_term_that_is_written_in_another_way(words: str) -> None:
 
 
 def test_license_files_in_another_coding_are_read() -> None:
-    said = file_statements("Non-commercial use only.\n".encode("utf-16"), "datasets/a/b", None, "L")
+    said = read_license_file(
+        "Non-commercial use only.\n".encode("utf-16"), "datasets/a/b", None, "L"
+    ).statements
     assert any(Restriction.NON_COMMERCIAL in s.restrictions for s in said)
 
 

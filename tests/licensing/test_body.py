@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.licensing.cases import card, section
 from tests.timing import growth
 
-from provenance.licensing.body import MAX_STATEMENTS, body_statements
+from provenance.licensing.body import MAX_STATEMENTS, read_body
 from provenance.licensing.sentence import sentences
 from provenance.report.license import LicenseStatement, Meaning, Scope
 from provenance.vocabulary.restrictions import Restriction
@@ -16,7 +16,7 @@ PD = "LicenseRef-scancode-public-domain"
 
 
 def read(text: str, repo: str = "datasets/acme/birds") -> tuple[LicenseStatement, ...]:
-    return body_statements(card(text, repo))
+    return read_body(card(text, repo)).statements
 
 
 def named(found: tuple[LicenseStatement, ...], *scopes: Scope) -> list[str | None]:
@@ -55,7 +55,7 @@ def named(found: tuple[LicenseStatement, ...], *scopes: Scope) -> list[str | Non
     ],
 )  # fmt: skip
 def test_a_licensing_section_names(text: str, symbols: list[str]) -> None:
-    found = body_statements(section(text))
+    found = read_body(section(text)).statements
     assert named(found) == symbols
 
 
@@ -74,7 +74,7 @@ def test_a_licensing_section_names(text: str, symbols: list[str]) -> None:
     ],
 )
 def test_placeholders_say_nothing(text: str) -> None:
-    found = body_statements(section(text))
+    found = read_body(section(text)).statements
     assert [s.meaning for s in found] == [Meaning.PLACEHOLDER]
 
 
@@ -94,7 +94,7 @@ def test_placeholders_say_nothing(text: str) -> None:
     ],
 )
 def test_terms_in_words(text: str, restrictions: set[Restriction]) -> None:
-    found = body_statements(section(text))
+    found = read_body(section(text)).statements
     said = {r for s in found if s.meaning is Meaning.RESTRICTS for r in s.restrictions}
     assert said == restrictions
 
@@ -110,24 +110,24 @@ def test_terms_in_words(text: str, restrictions: set[Restriction]) -> None:
     ],
 )
 def test_words_that_restrict_nothing(text: str) -> None:
-    assert not any(s.meaning is Meaning.RESTRICTS for s in body_statements(section(text)))
+    assert not any(s.meaning is Meaning.RESTRICTS for s in read_body(section(text)).statements)
 
 
 def test_a_grant_on_terms_of_its_own() -> None:
     text = "The songs may be freely used for any purpose, with thanks."
-    [statement] = body_statements(section(text))
+    [statement] = read_body(section(text)).statements
     assert (statement.meaning, statement.restrictions) == (Meaning.RESTRICTS, ())
     text += "\n\nCC BY 4.0"
-    assert [s.meaning for s in body_statements(section(text))] == [Meaning.NAMES]
+    assert [s.meaning for s in read_body(section(text)).statements] == [Meaning.NAMES]
 
 
 def test_rights_reserved() -> None:
-    [statement] = body_statements(section("© Acme. All rights reserved."))
+    [statement] = read_body(section("© Acme. All rights reserved.")).statements
     assert statement.meaning is Meaning.RESERVES
     assert statement.restrictions == (Restriction.ALL_RIGHTS_RESERVED,)
-    [statement] = body_statements(section("We do not own the copyright of the songs."))
+    [statement] = read_body(section("We do not own the copyright of the songs.")).statements
     assert (statement.meaning, statement.restrictions) == (Meaning.RESERVES, ())
-    [statement] = body_statements(section("CC0 (no rights reserved)"))
+    [statement] = read_body(section("CC0 (no rights reserved)")).statements
     assert statement.expression == "CC0-1.0"
 
 
@@ -137,7 +137,7 @@ def test_the_text_of_a_license_states_nothing_more() -> None:
         "Permission is hereby granted, free of charge, to anyone\n\n"
         "as in the public domain, for non-commercial use only, CC BY 4.0"
     )
-    found = body_statements(section(text))
+    found = read_body(section(text)).statements
     assert [(s.meaning, s.expression) for s in found] == [
         (Meaning.NAMES, "MIT"),
         (Meaning.RESERVES, None),
@@ -146,22 +146,26 @@ def test_the_text_of_a_license_states_nothing_more() -> None:
 
 def test_words_count_more_than_the_address_beside_them() -> None:
     text = "A [CC BY-NC 4.0](https://creativecommons.org/licenses/by-sa/4.0/) license."
-    assert named(body_statements(section(text))) == ["CC-BY-NC-4.0"]
+    assert named(read_body(section(text)).statements) == ["CC-BY-NC-4.0"]
     text = "[Apache](https://example.org/a) license and [MIT](https://opensource.org/licenses/MIT)"
-    assert named(body_statements(section(text))) == ["Apache", "MIT"]
+    assert named(read_body(section(text)).statements) == ["Apache", "MIT"]
 
 
 def test_terms_with_a_name_of_their_own() -> None:
-    [statement] = body_statements(section("[Birdsong User Agreement](https://example.org/a)"))
+    [statement] = read_body(section("[Birdsong User Agreement](https://example.org/a)")).statements
     assert statement.meaning is Meaning.REFERS
     assert statement.expression == "LicenseRef-Birdsong-User-Agreement"
-    [statement] = body_statements(section("Commerical License: https://example.org/buy"))
+    [statement] = read_body(section("Commerical License: https://example.org/buy")).statements
     assert statement.expression == "LicenseRef-Commercial"
-    [statement] = body_statements(section("Forest College academic license: https://example.org"))
+    [statement] = read_body(
+        section("Forest College academic license: https://example.org")
+    ).statements
     assert statement.restrictions == (Restriction.RESEARCH_ONLY,)
-    [statement] = body_statements(section("Please see this license: https://example.org/LICENSE"))
+    [statement] = read_body(
+        section("Please see this license: https://example.org/LICENSE")
+    ).statements
     assert (statement.meaning, statement.expression) == (Meaning.REFERS, None)
-    assert body_statements(section("Thanks to [Ann](https://example.org/ann).")) == ()
+    assert read_body(section("Thanks to [Ann](https://example.org/ann).")).statements == ()
 
 
 def test_a_citation_and_a_sample_are_no_statements() -> None:
@@ -175,14 +179,14 @@ def test_a_citation_and_a_sample_are_no_statements() -> None:
 
 
 def test_code_and_models_do_not_license_data() -> None:
-    found = body_statements(
+    found = read_body(
         section("The scripts are released under MIT. Our model is released under Apache 2.0.")
-    )
+    ).statements
     assert named(found) == []
     assert named(found, Scope.CODE) == ["MIT", "Apache-2.0"]
-    found = body_statements(
+    found = read_body(
         section("The code is under the MIT license, the corpus is under CC BY 4.0.")
-    )
+    ).statements
     assert "MIT" in named(found, Scope.CODE)
 
 
@@ -204,7 +208,7 @@ def test_the_license_of_the_source_is_kept_apart() -> None:
 
 
 def test_a_licensing_section_about_its_source_alone_speaks_of_the_set() -> None:
-    found = body_statements(section("The source data is licensed under CC0."))
+    found = read_body(section("The source data is licensed under CC0.")).statements
     assert named(found) == ["CC0-1.0"]
 
 
@@ -216,13 +220,13 @@ def test_a_grant_outside_of_a_licensing_section() -> None:
 
 
 def test_parts_in_a_list_and_in_a_table() -> None:
-    found = body_statements(section("- Owls: [MIT License](https://x.example)\n- Larks: CC0"))
+    found = read_body(section("- Owls: [MIT License](https://x.example)\n- Larks: CC0")).statements
     assert [(s.part, s.expression) for s in found] == [("Owls", "MIT"), ("Larks", "CC0-1.0")]
-    found = body_statements(section("* Owls are taken from the wild under CC0\n* Larks: MIT"))
+    found = read_body(section("* Owls are taken from the wild under CC0\n* Larks: MIT")).statements
     assert [(s.part, s.expression) for s in found] == [("Owls", "CC0-1.0"), ("Larks", "MIT")]
     rows = ("| Part | License | Size |", "|---|---|---|", "| owls | CC BY 4.0 | 3 |")
     table = "\n".join((*rows, "| larks | MIT | 4 |"))
-    found = body_statements(section(table))
+    found = read_body(section(table)).statements
     assert [(s.part, s.expression, s.evidence.line) for s in found] == [
         ("owls", "CC-BY-4.0", 9),
         ("larks", "MIT", 10),
@@ -277,12 +281,14 @@ def test_html_comments_are_not_read() -> None:
 
 
 def test_a_repeated_statement_is_kept_where_it_stands_first() -> None:
-    found = body_statements(section("MIT License\n\nMIT License\n\nISC License"))
+    found = read_body(section("MIT License\n\nMIT License\n\nISC License")).statements
     assert [(s.expression, s.evidence.line) for s in found] == [("MIT", 7), ("ISC", 11)]
 
 
 def test_evidence_is_the_line_where_the_name_stands() -> None:
-    found = body_statements(section("All of it\nis released under the\nMIT License, see above."))
+    found = read_body(
+        section("All of it\nis released under the\nMIT License, see above.")
+    ).statements
     [statement] = found
     assert statement.evidence.line == 9
     assert statement.evidence.excerpt == "MIT License, see above."
@@ -304,7 +310,7 @@ def test_sentences_end_where_one_would_stop_reading() -> None:
 
 def test_too_many_statements_are_cut() -> None:
     rows = "\n".join(f"| part {n} | MIT |" for n in range(2 * MAX_STATEMENTS + 300))
-    found = body_statements(section(f"| Part | License |\n|---|---|\n{rows}"))
+    found = read_body(section(f"| Part | License |\n|---|---|\n{rows}")).statements
     assert MAX_STATEMENTS <= len(found) < MAX_STATEMENTS + 2
 
 
@@ -318,8 +324,8 @@ _WORDS = st.sampled_from(
 @given(st.lists(_WORDS, max_size=40))
 def test_every_body_is_read_and_quoted_right(words: list[str]) -> None:
     read_card = card(" ".join(words))
-    found = body_statements(read_card)
-    assert found == body_statements(read_card)
+    found = read_body(read_card).statements
+    assert found == read_body(read_card).statements
     for statement in found:
         number = (statement.evidence.line or 0) - 1
         line = " ".join(read_card.lines[number].split())
@@ -341,4 +347,6 @@ def test_hostile_cards_are_read_in_linear_time(piece: str) -> None:
     half, whole = (
         card("## License\n\n" + piece * (size // len(piece))) for size in (500_000, 1_000_000)
     )
-    growth(lambda: body_statements(half), lambda: body_statements(whole), most=3, floor=0.05)
+    growth(
+        lambda: read_body(half).statements, lambda: read_body(whole).statements, most=3, floor=0.05
+    )

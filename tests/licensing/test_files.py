@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.licensing.files import file_statements
+from provenance.licensing.files import read_license_file
 from provenance.report.license import LicenseStatement, Meaning, Origin
 from provenance.vocabulary.restrictions import Restriction
 
@@ -31,7 +31,7 @@ EXTRA = "\nThe songs may not be used for commercial purposes, and each use is to
 
 
 def read(text: str) -> list[tuple[Meaning, str | None, int | None]]:
-    found = file_statements(text.encode(), "datasets/acme/birds", "c0ffee", "LICENSE")
+    found = read_license_file(text.encode(), "datasets/acme/birds", "c0ffee", "LICENSE").statements
     assert all(s.origin is Origin.LICENSE_FILE for s in found)
     return [(s.meaning, s.expression, s.evidence.line) for s in found]
 
@@ -62,7 +62,9 @@ def test_a_text_with_further_terms_is_another_license(readers: bool) -> None:
 
 def test_restrictions_of_the_text_are_kept() -> None:
     pytest.importorskip("licenseclassifier")
-    found = file_statements((ISC + EXTRA).encode(), "datasets/acme/birds", None, "LICENSE")
+    found = read_license_file(
+        (ISC + EXTRA).encode(), "datasets/acme/birds", None, "LICENSE"
+    ).statements
     assert found[0].restrictions == (Restriction.ATTRIBUTION,)
     assert found[1].restrictions == (Restriction.NON_COMMERCIAL,)
 
@@ -101,7 +103,9 @@ def test_what_is_no_text(readers: bool) -> None:
 
 
 def test_evidence_names_the_file() -> None:
-    [statement] = file_statements(b"CC0 1.0\r\n", "datasets/acme/birds", "c0ffee", "LICENSE.txt")
+    [statement] = read_license_file(
+        b"CC0 1.0\r\n", "datasets/acme/birds", "c0ffee", "LICENSE.txt"
+    ).statements
     assert isinstance(statement, LicenseStatement)
     assert statement.evidence.path == "LICENSE.txt"
     assert statement.evidence.revision == "c0ffee"
@@ -111,7 +115,7 @@ def test_evidence_names_the_file() -> None:
 @settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data: bytes) -> None:
-    assert file_statements(data, "datasets/acme/birds", None, "LICENSE")
+    assert read_license_file(data, "datasets/acme/birds", None, "LICENSE").statements
 
 
 @pytest.mark.parametrize(
@@ -124,5 +128,5 @@ def test_no_bytes_raise(data: bytes) -> None:
 )
 def test_a_sentence_of_a_file_runs_over_its_lines(lines: str, limited: bool) -> None:
     text = f"Creative Commons Attribution 4.0 International (CC BY 4.0)\n\n{lines}\n"
-    found = file_statements(text.encode(), "datasets/o/d", None, "LICENSE")
+    found = read_license_file(text.encode(), "datasets/o/d", None, "LICENSE").statements
     assert any(Restriction.NON_COMMERCIAL in s.restrictions for s in found) == limited

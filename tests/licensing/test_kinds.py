@@ -6,8 +6,8 @@ import pytest
 from tests.licensing.cases import card, section
 
 from provenance.cards.card import excerpt_around
-from provenance.licensing import conclude_card, file_statements
-from provenance.licensing.gate import gate_statements
+from provenance.licensing import conclude_card, read_license_file
+from provenance.licensing.gate import read_gate
 from provenance.report.license import LicenseConclusion, Meaning, Scope
 from provenance.vocabulary.restrictions import Restriction
 
@@ -18,7 +18,9 @@ def concluded(text: str, file: str = "", tag: str = "") -> LicenseConclusion:
     """On a card whose Licensing section is ``text``, with a LICENSE beside it."""
     front = f"---\nlicense: {tag}\n---\n" if tag else ""
     subject = card(f"{front}# Birds\n\nSounds of birds.\n\n## License\n\n{text}\n")
-    extra = file_statements(file.encode(), subject.repo, None, "LICENSE") if file else ()
+    extra = (
+        read_license_file(file.encode(), subject.repo, None, "LICENSE").statements if file else ()
+    )
     return conclude_card(subject, extra, ("README.md", "LICENSE"))
 
 
@@ -181,7 +183,7 @@ extra_gated_prompt: >-
 
 
 def test_each_term_of_a_gate_is_quoted_at_its_line() -> None:
-    found = gate_statements(card(GATE))
+    found = read_gate(card(GATE)).statements
     assert [(s.restrictions, s.evidence.line) for s in found] == [
         ((NC,), 5),
         ((Restriction.NO_TRAINING,), 6),
@@ -203,7 +205,7 @@ def test_the_title_of_a_text_is_quoted() -> None:
     text = "MIT License\n\nCopyright (c) 2021 Acme Birds\n\nPermission is hereby granted, free of "
     text += "charge, to any person obtaining a copy of this software and associated documentation "
     text += 'files (the "Software"), to deal in the Software without restriction.\n'
-    [*_, said] = file_statements(text.encode(), "datasets/acme/birds", None, "LICENSE")
+    [*_, said] = read_license_file(text.encode(), "datasets/acme/birds", None, "LICENSE").statements
     assert said.evidence.line == 1
     assert said.scope is Scope.DATA
 

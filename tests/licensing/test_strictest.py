@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.licensing.cases import card
 
-from provenance.licensing import conclude_card, file_statements, read_croissant
+from provenance.licensing import conclude_card, read_croissant, read_license_file
 from provenance.report.license import LicenseConclusion, LicenseState, LicenseStatement
 from provenance.vocabulary.expressions import symbols_in
 from provenance.vocabulary.identifiers import restrictions_of
@@ -209,7 +209,7 @@ def test_the_strictest_term_is_never_lost(
         )
         extra += read_croissant(text.encode(), subject.repo, None, "croissant.json").statements
     if file.text:
-        extra += file_statements(file.text.encode(), subject.repo, None, name)
+        extra += read_license_file(file.text.encode(), subject.repo, None, name).statements
     conclusion = conclude_card(subject, extra, ("README.md", name))
     for said in (tag, sentence, file, gate, part, croissant):
         if said.term is not None:
@@ -234,7 +234,7 @@ def test_what_a_gate_asks_for_contradicts_an_open_tag(key: str, said: Said) -> N
 @pytest.mark.parametrize("said", [f for f in FILES if f.term is not None])
 def test_a_file_beside_the_card_contradicts_an_open_tag(name: str, said: Said) -> None:
     subject = card("---\nlicense: mit\n---\n# Birds\n")
-    extra = file_statements(said.text.encode(), subject.repo, None, name)
+    extra = read_license_file(said.text.encode(), subject.repo, None, name).statements
     assert conclude_card(subject, extra, (name,)).state is LicenseState.CONFLICTING
 
 

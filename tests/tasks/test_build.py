@@ -14,11 +14,13 @@ from provenance.cards import read_card
 from provenance.hub.interface import Absence, Absent
 from provenance.hub.snapshot import open_snapshot
 from provenance.licensing import tag_statements
+from provenance.policy.rules import Rule, all_rules
 from provenance.refs import RepoKind, RepoRef
 from provenance.report.license import LicenseState, Meaning
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLED = ROOT / "src" / "provenance" / "hub" / "snapshots" / "bundled"
+DOCS = ROOT / "docs" / "rules"
 Facts = dict[str, object]
 
 
@@ -49,6 +51,33 @@ def test_the_bundled_snapshot_is_current(shared: Path, monkeypatch: pytest.Monke
         if path.is_file()
     }
     assert shipped == build.build(shared / "facts")
+
+
+def test_the_schema_of_reports_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    build = load("build_schema", monkeypatch)
+    assert build.TARGET.read_text(encoding="utf-8") == build.json_schema()
+
+
+class TestOfThePolicy:
+    @pytest.fixture
+    def build(self, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+        return load("build_policy_docs", monkeypatch)
+
+    @pytest.mark.parametrize("rule", all_rules().values(), ids=lambda r: r.code)
+    def test_a_page_is_in_step_with_its_rule(self, build: ModuleType, rule: Rule) -> None:
+        assert (DOCS / f"{rule.code}.md").read_text("utf-8") == build.page(rule)
+
+    def test_no_page_is_left_over_and_the_index_is_in_step(self, build: ModuleType) -> None:
+        pages = {path.stem for path in DOCS.glob("*.md")} - {"README"}
+        assert pages == set(all_rules())
+        assert (DOCS / "README.md").read_text("utf-8") == build.index_page()
+
+    def test_its_schema_is_current(self, build: ModuleType) -> None:
+        assert (ROOT / "policies" / "schema.json").read_text("utf-8") == build.schema_text()
+
+    def test_presets_ship_as_they_are_read(self, build: ModuleType) -> None:
+        shipped = ROOT / "src" / "provenance" / "policy" / "read_presets.json"
+        assert shipped.read_text("utf-8") == build.read_again()
 
 
 def sources(value: object) -> list[dict[str, str]]:

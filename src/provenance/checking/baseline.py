@@ -50,7 +50,7 @@ class _Raw:
     findings: tuple[Accepted | str, ...] = ()
 
 
-def read_baseline(data: bytes, shown: str) -> Baseline:
+def read_baseline(data: bytes) -> Baseline:
     """Read a baseline.
 
     Raises:
@@ -60,9 +60,9 @@ def read_baseline(data: bytes, shown: str) -> Baseline:
     try:
         raw = msgspec.json.decode(data, type=_Raw)
     except msgspec.MsgspecError as error:
-        raise UsageError(f"{shown} is not a baseline: {error}") from None
+        raise UsageError(f"{BASELINE_NAME} is not a baseline: {error}") from None
     if raw.version not in {_HASHES_ONLY, BASELINE_VERSION}:
-        raise UsageError(f"{shown} has version {raw.version}, not {BASELINE_VERSION}")
+        raise UsageError(f"{BASELINE_NAME} has version {raw.version}, not {BASELINE_VERSION}")
     return Baseline(
         findings=tuple(Accepted("", "", "", f) if isinstance(f, str) else f for f in raw.findings)
     )

@@ -34,7 +34,6 @@ from provenance.checking.run import (
     read_here,
     rooted,
 )
-from provenance.checking.settings import Settings
 from provenance.frozen import frozen
 from provenance.policy import Policy
 from provenance.report.checked import (
@@ -50,7 +49,6 @@ from provenance.report.finding import Severity
 class Sides:
     """Rules of the game: those of the base, and those of the change where the base allows it."""
 
-    old_settings: Settings
     old_rules: Rules
     old_policy: Policy
     old_excludes: tuple[str, ...]

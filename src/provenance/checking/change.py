@@ -220,7 +220,6 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Side
     ]
     held = old_policy is not None and refused(eased)
     return Sides(
-        old_settings=old,
         old_rules=old_rules,
         old_policy=old_policy or request.policy,
         old_excludes=request.excludes(old),
@@ -309,7 +308,7 @@ def _rules_at(base: Base, settings: Settings, lazy_judge: LazyJudge) -> Rules:
 
 
 def _baseline(data: bytes | None) -> Baseline:
-    return Baseline() if data is None else read_baseline(data, BASELINE_NAME)
+    return Baseline() if data is None else read_baseline(data)
 
 
 def _unverified(

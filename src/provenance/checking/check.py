@@ -73,7 +73,7 @@ def _check_one(request: Request) -> CheckResult:
         data = read_here(repository, BASELINE_NAME)
         accepted = frozenset[str]()
         if data is not None:
-            accepted = read_baseline(data, BASELINE_NAME).fingerprints
+            accepted = read_baseline(data).fingerprints
         fired = with_baseline(with_ignores(fired, scan.ignores), accepted)
     findings = ordered(fired)
     return CheckResult(

@@ -82,13 +82,12 @@ def own_finding(
     references: tuple[Reference, ...] = (),
     file: str = "",
     line: int = 1,
-    words: str = "",
 ) -> CheckFinding:
     """A finding of the gate itself, at its references or at a line of a file."""
     rule = OWN_RULES[code]
     where = (references[0].file, references[0].line, references[0].column) if references else None
     file, line, column = where or (file, line, 1)
-    evidence = Evidence(".", None, file, line, None, excerpt(words or message))
+    evidence = Evidence(".", None, file, line, None, excerpt(message))
     mark = fingerprint(code, target, message)
     finding = Finding(code, rule.severity, target, message, (evidence,), rule.help, mark)
     return CheckFinding(finding, target, references, file, line, column, mark)

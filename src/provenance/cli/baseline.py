@@ -67,7 +67,7 @@ def _write(asked: RepositoryOptions, *, locked: bool, prune: bool) -> int:
             data = read_inside(path, MAX_GATE_BYTES, repository_root(path))
         except OSError as error:
             raise UsageError(f"{BASELINE_NAME} cannot be read: {error.strerror}") from None
-        kept = pruned(read_baseline(data, BASELINE_NAME), findings)
+        kept = pruned(read_baseline(data), findings)
     else:
         kept = baseline_of(findings)
     write_inside(write_baseline(kept), path)

@@ -13,6 +13,7 @@ from provenance.hub.body import BrokenError, Stated, hashes, proven
 from provenance.hub.cache import PinnedCommit, read_bounded
 from provenance.hub.info import RepoInfo
 from provenance.hub.interface import Repository
+from provenance.hub.snapshot import MAX_FILE_BYTES
 
 _HASH_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -90,9 +91,9 @@ def check_same(url: str, repository: Repository, info: RepoInfo) -> None:
         raise SourceError(f"{url} answered for another commit, {info.sha[:40]!r}")
 
 
-def library_file(path: Path, limit: int) -> bytes | None:
+def library_file(path: Path) -> bytes | None:
     """A file of the library's cache, where blobs are named by their hash: ``None`` if it is not."""
-    data = read_bounded(path, limit)
+    data = read_bounded(path, MAX_FILE_BYTES)
     name = path.resolve().name
     if data is None or (_HASH_NAME.fullmatch(name) and name not in hashes(data)):
         return None

@@ -12,7 +12,7 @@ from provenance.hub.answers import COMMIT
 from provenance.hub.cache import CachedFile, FileCache, PinnedCommit
 from provenance.hub.info import RepoInfo
 from provenance.hub.interface import Repository
-from provenance.hub.snapshot import CARD, MAX_FILE_BYTES
+from provenance.hub.snapshot import CARD
 from provenance.refs import RepoKind, RepoRef
 
 _INFO_AGE_S = 24 * 60 * 60
@@ -42,7 +42,7 @@ class KnownAnswers:
             if card is not None:
                 return Repository(ref, pinned.id, pinned.sha, card.data)
         path = self._library_path(ref.kind, ref.id, revision, CARD)
-        data = None if path is None else library_file(path, MAX_FILE_BYTES)
+        data = None if path is None else library_file(path)
         if path is None or data is None or COMMIT.fullmatch(path.parent.name) is None:
             return None
         self.count()
@@ -53,7 +53,7 @@ class KnownAnswers:
         known = self._cache.file(kind, pinned, path)
         if known is None:
             kept = self._library_path(kind, pinned.id, pinned.sha, path)
-            data = None if kept is None else library_file(kept, MAX_FILE_BYTES)
+            data = None if kept is None else library_file(kept)
             known = None if data is None else CachedFile(data)
         if known is not None:
             self.count()

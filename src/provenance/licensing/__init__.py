@@ -3,7 +3,7 @@
 from provenance.licensing.card import conclude_card, license_files
 from provenance.licensing.conclude import conclude, unresolved
 from provenance.licensing.croissant import CROISSANT_NAMES, Croissant, read_croissant
-from provenance.licensing.files import file_statements, read_license_file
+from provenance.licensing.files import read_license_file
 from provenance.licensing.tag_place import tag_place
 from provenance.licensing.tags import tag_statements
 from provenance.licensing.values import read_value
@@ -24,7 +24,6 @@ __all__ = [
     "Leaf",
     "conclude",
     "conclude_card",
-    "file_statements",
     "group_names",
     "groups_of",
     "license_files",

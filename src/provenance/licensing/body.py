@@ -73,11 +73,6 @@ class Body:
     """Whether a bound stopped the reading."""
 
 
-def body_statements(card: Card) -> tuple[LicenseStatement, ...]:
-    """The statements of :func:`read_body`."""
-    return read_body(card).statements
-
-
 def read_body(card: Card) -> Body:
     """Statements of the body, by line; a repeated one is kept where it stands first.
 

@@ -75,13 +75,6 @@ class LicenseFile:
     """Whether a bound stopped the reading."""
 
 
-def file_statements(
-    data: bytes, repo: str, revision: str | None, path: str
-) -> tuple[LicenseStatement, ...]:
-    """The statements of :func:`read_license_file`."""
-    return read_license_file(data, repo, revision, path).statements
-
-
 def read_license_file(data: bytes, repo: str, revision: str | None, path: str) -> LicenseFile:
     """Read a license file: one statement a license, and one for each added restriction.
 

@@ -38,11 +38,6 @@ class Gate:
     """Whether a bound stopped the reading."""
 
 
-def gate_statements(card: Card) -> tuple[LicenseStatement, ...]:
-    """The statements of :func:`read_gate`."""
-    return read_gate(card).statements
-
-
 def read_gate(card: Card) -> Gate:
     """Licenses and terms that a gate asks to agree to, each once, in the order written."""
     by_meaning: dict[tuple[object, ...], LicenseStatement] = {}

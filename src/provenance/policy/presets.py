@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from provenance.errors import PolicyError
-from provenance.policy.document import Json, PolicyDocument, Position, read_document
+from provenance.policy.document import Json, PolicyDocument, Position
 
 
 def preset_text(name: str) -> str:
@@ -30,20 +30,6 @@ def preset_document(name: str, shown: str) -> PolicyDocument:
     """The preset ``name``, read; its lines are left out, as nothing in it is refused."""
     data, marks, key_marks = _read_presets()[name]
     return PolicyDocument(shown, data, (), _marks(marks), _marks(key_marks))
-
-
-def read_again() -> str:
-    """The text of ``read_presets.json``, from the presets themselves: a line for each."""
-    parts = []
-    for name in preset_names():
-        document = read_document(preset_text(name), name)
-        placed = [
-            {pointer: [mark.line, mark.column] for pointer, mark in marks.items()}
-            for marks in (document.marks, document.key_marks)
-        ]
-        read = json.dumps([document.data, *placed], ensure_ascii=False, separators=(",", ":"))
-        parts.append(f'"{name}":{read}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 _Marks = dict[str, tuple[int, int]]

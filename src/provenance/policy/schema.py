@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
 from provenance.errors import PolicyError
-from provenance.policy.document import Json
 from provenance.policy.pinned import pinned_from
 from provenance.policy.rules import RuleSection, all_rules
 from provenance.policy.words import (
@@ -34,8 +32,6 @@ from provenance.policy.words import (
     why_not_waived,
 )
 from provenance.report.finding import Severity
-
-SCHEMA_ID = "urn:provenance-audit:schema:policy-1"
 
 UseName = Literal[
     "commercial", "internal", "research", "redistribute-weights", "generate-training-data"
@@ -315,15 +311,3 @@ def policy_model() -> type[BaseModel]:
         settings=sections[RuleSection.SETTINGS.value],
         **overlaid,
     )
-
-
-def json_schema() -> dict[str, Json]:
-    """The JSON Schema of a policy file (draft 2020-12), for editors."""
-    schema = policy_model().model_json_schema(by_alias=True)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID}
-    return {**head, **schema}
-
-
-def schema_text() -> str:
-    """The JSON Schema as it stands in ``policies/schema.json``."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -11,7 +11,7 @@ from provenance.privacy.prose import is_example, is_instruction, read_body
 from provenance.report.evidence import Evidence
 
 _KEYWORDS = ("distil", "train", "tuned", "teacher", "taught")
-_MOST_LINES, _LONG_LINE = 60, 2_000
+_MOST_LINES = 60
 _TAUGHT = re.compile(
     r"\bdistill?(?:ed|ation|ing|s)?\b[^.;\n]{0,40}\b(?:from|of|on|using|with|by)\b"
     r"|\b(?:train|tun|taught)\w{0,4}\b[^.;\n]{0,80}\b(?:outputs?|responses|answers|completions"
@@ -32,7 +32,7 @@ def lessons(card: Card) -> Iterator[tuple[str, Evidence]]:
         for _ in range(_MOST_LINES):
             if at < 0:
                 break
-            start, end = body.passage_around(at, _LONG_LINE)
+            start, end = body.passage_around(at)
             line = body.text[start:end]
             at = body.text.find(keyword, end)
             if start in seen or is_instruction(line) or is_example(line):

@@ -106,11 +106,11 @@ def _lines(
     for _ in range(_MOST_LINES):
         if at < 0:
             return
-        start, end = body.passage_around(at, _LONG_LINE)
+        start, end = body.passage_around(at)
         match = pattern.search(body.text[start:end])
         if match is not None:
             yield body.line_at(at), match
         at = body.text.find(keyword, end)
 
 
-_LONG_LINE, _MOST_LINES = 2_000, 60
+_MOST_LINES = 60

@@ -19,6 +19,8 @@ _INSTRUCTION = re.compile(
     r"|please discuss|list the)\b"
 )
 """How the Hub's card template tells an author what to write."""
+_LONG_LINE = 2_000
+"""Characters of a line that are held against a cue at a time."""
 
 
 @frozen
@@ -57,20 +59,20 @@ class ProseBody:
         end = self.text.find("\n", offset)
         return self.text[start : end if end >= 0 else len(self.text)]
 
-    def passage_around(self, offset: int, most: int) -> tuple[int, int]:
+    def passage_around(self, offset: int) -> tuple[int, int]:
         """Where the line that an offset stands on starts and ends.
 
-        Of a line of more than ``most`` characters: the part around it, in steps, so that offsets
-        close by have the same part.
+        Of a line of more than :data:`_LONG_LINE` characters: the part around it, in steps, so that
+        offsets close by have the same part.
         """
         start = self.text.rfind("\n", 0, offset) + 1
         end = self.text.find("\n", offset)
         end = end if end >= 0 else len(self.text)
-        if end - start <= most:
+        if end - start <= _LONG_LINE:
             return start, end
-        step = most // 4
+        step = _LONG_LINE // 4
         start = max(start, offset - offset % step - step)
-        return start, min(end, start + most)
+        return start, min(end, start + _LONG_LINE)
 
     def section(self, *words: str) -> ProseSection | None:
         """The first section whose heading holds one of ``words``."""

@@ -27,8 +27,6 @@ from provenance.vocabulary.topics import DENIED, DOCUMENTED, INDICATED, UNDECIDE
 _MOST_TRIES = 40
 """Keyword occurrences looked at for one cue; a card that repeats a word says no more by it."""
 
-_LONG_LINE = 2_000
-"""Characters of a line that are held against a cue at a time."""
 _COLUMN_ROWS = read_table("privacy", "columns", "article", "column", "detail")
 _COLUMNS = {column: detail for article, column, detail in _COLUMN_ROWS if article == "GDPR 4(1)"}
 """Column names, letters only, and what they identify a person by (GDPR Art. 4(1))."""
@@ -163,7 +161,7 @@ def _mention(
     for _ in range(_MOST_TRIES):
         if at < 0:
             break
-        start, end = body.passage_around(at, _LONG_LINE)
+        start, end = body.passage_around(at)
         line = body.text[start:end]
         words = None if (index, start) in looked or _says_nothing(cue, line) else cue.find(line)
         looked.add((index, start))

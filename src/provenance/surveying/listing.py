@@ -178,7 +178,7 @@ def _parquet(path: str, fields: Mapping[str, Field | None]) -> str:
             "raw_card": f"CASE WHEN json_valid({name}) THEN {name}::JSON END",
             "card_given": f"trim({name}) NOT IN ('', 'null')",
         }
-        own_tags = _own_of_json("raw_card")
+        own_tags = _OWN_OF_JSON
     else:
         names = {child.name for child in card.children}
         parts = ", ".join(f"'{k}', {_name(card)}['{k}']" for k in _LICENSE_KEYS if k in names)
@@ -223,7 +223,7 @@ def _json_lines(path: str, fields: Mapping[str, Field | None]) -> str:
             f"(CASE WHEN json_valid({name}->>'$') THEN ({name}->>'$')::JSON END) ELSE {name} END"
         )
         columns["card_given"] = f"({_is_given(name)} AND trim({name}->>'$') != '')"
-    return _normal(columns, source, _own_of_json("raw_card"))
+    return _normal(columns, source, _OWN_OF_JSON)
 
 
 def _is_given(name: str) -> str:
@@ -269,13 +269,12 @@ def _normal(columns: Mapping[str, str], source: str, own_tags: str) -> str:
     )
 
 
-def _own_of_json(card: str) -> str:
-    """What the card's own data says of the license, NULL when that is nothing."""
-    parts = ", ".join(f"'{key}', json_extract({card}, '$.{key}')" for key in _LICENSE_KEYS)
-    return (
-        f"CASE WHEN coalesce(json_type({card}, '$.license'), 'NULL') != 'NULL' THEN "
-        f"json_merge_patch('{{}}', json_object({parts}))::VARCHAR END"
-    )
+_OWN_PARTS = ", ".join(f"'{key}', json_extract(raw_card, '$.{key}')" for key in _LICENSE_KEYS)
+_OWN_OF_JSON = (
+    "CASE WHEN coalesce(json_type(raw_card, '$.license'), 'NULL') != 'NULL' THEN "
+    f"json_merge_patch('{{}}', json_object({_OWN_PARTS}))::VARCHAR END"
+)
+"""What the card's own data says of the license, NULL when that is nothing."""
 
 
 def _column(field: Field | None) -> str:

@@ -71,7 +71,6 @@ class _Licenses(msgspec.Struct):
     families: dict[str, _Family]
     hub: dict[str, _HubEntry]
     references: dict[str, _Reference]
-    spdx_list: str
 
 
 class _Members(msgspec.Struct):

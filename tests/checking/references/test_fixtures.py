@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from provenance.checking.references.rules_files import load_rules
-from provenance.checking.references.search import MemoryReader, scan_files
+from provenance.checking.references.search import scan_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
 MARK = re.compile(r"«([^«»]*)»")
@@ -83,7 +83,7 @@ def as_file(given: Block) -> tuple[str, str, int]:
 @pytest.mark.parametrize("given", blocks(), ids=lambda b: f"{b.kind}-{b.name}")
 def test_everything_marked_is_found_and_nothing_else(given: Block) -> None:
     name, text, before = as_file(given)
-    scan = scan_files([name], MemoryReader({name: text.encode()}), load_rules(), (), jobs=1)
+    scan = scan_files([name], {name: text.encode()}.__getitem__, load_rules(), (), jobs=1)
     left = list(scan.references)
     for one in given.wanted:
         hits = [
@@ -102,11 +102,11 @@ def test_everything_marked_is_found_and_nothing_else(given: Block) -> None:
 
 def test_a_name_of_a_configuration_is_no_unresolved_set() -> None:
     text = "dataset_path: owner/name\ndataset_name: english\n"
-    scan = scan_files(["t.yaml"], MemoryReader({"t.yaml": text.encode()}), load_rules(), (), jobs=1)
+    scan = scan_files(["t.yaml"], {"t.yaml": text.encode()}.__getitem__, load_rules(), (), jobs=1)
     assert not scan.notes
 
 
 def test_a_bare_name_under_a_key_of_data_is_said() -> None:
     text = "dataset: house_prices\n"
-    scan = scan_files(["t.yaml"], MemoryReader({"t.yaml": text.encode()}), load_rules(), (), jobs=1)
+    scan = scan_files(["t.yaml"], {"t.yaml": text.encode()}.__getitem__, load_rules(), (), jobs=1)
     assert [(n.line, "without an owner" in n.message) for n in scan.notes] == [(1, True)]

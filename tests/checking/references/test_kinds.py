@@ -7,7 +7,7 @@ import json
 import pytest
 
 from provenance.checking.references.rules_files import load_rules
-from provenance.checking.references.search import MemoryReader, Scan, scan_files
+from provenance.checking.references.search import Scan, scan_files
 from provenance.report.checked import ReferenceKind, RoleBasis, UsedFor
 
 LOAD = "from datasets import load_dataset\n"
@@ -15,7 +15,7 @@ LOAD = "from datasets import load_dataset\n"
 
 def scan(files: dict[str, str]) -> Scan:
     data = {name: text.encode() for name, text in files.items()}
-    return scan_files(sorted(data), MemoryReader(data), load_rules(), (), jobs=1)
+    return scan_files(sorted(data), data.__getitem__, load_rules(), (), jobs=1)
 
 
 def found(files: dict[str, str]) -> set[tuple[str, str, int]]:

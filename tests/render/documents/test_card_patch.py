@@ -14,11 +14,20 @@ from tests.render import factory
 from provenance.cards import read_card
 from provenance.licensing import conclude_card, tag_place, tag_statements
 from provenance.render import FORMATS, Page
-from provenance.render.documents.card_patch import patches, refusals
+from provenance.render.documents.card_patch import Patch, Refusal, suggestions_of
 from provenance.report.license import LicenseState, Meaning, Origin, Scope, TagPlace
 from provenance.report.report import Report, SubjectInfo
 from provenance.vocabulary.restrictions import Restriction
 from provenance.vocabulary.statuses import Status
+
+
+def patches(report: Report) -> list[Patch]:
+    return [item for item in suggestions_of(report) if isinstance(item, Patch)]
+
+
+def refusals(report: Report) -> list[Refusal]:
+    return [item for item in suggestions_of(report) if isinstance(item, Refusal)]
+
 
 SET = "datasets/open-text/wiki-pairs"
 SAYS = "\n# Pairs\n\n## License\n\nThe pairs are released under the {}.\n"

@@ -68,17 +68,6 @@ class DiskReader:
             return file.read(MAX_BYTES + 1)
 
 
-@frozen
-class MemoryReader:
-    """Files held in memory."""
-
-    files: Mapping[str, bytes]
-
-    def __call__(self, path: str) -> bytes:
-        """The file's bytes."""
-        return self.files[path]
-
-
 def scan_files(
     paths: Sequence[str],
     reader: Reader,

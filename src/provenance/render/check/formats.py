@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.render.formats import Format, Formats
-from provenance.render.page import Page
 
 if TYPE_CHECKING:
     from provenance.report.checked import CheckResult
@@ -22,13 +21,3 @@ CHECK_FORMATS: Formats[CheckResult] = Formats(
     Format("junit", ".check.junit:render", "JUnit XML", suffixes=(".xml",)),
     Format("markdown", ".check.markdown:render", "for pull requests", suffixes=(".md",)),
 )
-
-
-def render_check(name: str, result: CheckResult, page: Page) -> str:
-    """The result in one format.
-
-    Raises:
-        UsageError: no such format.
-
-    """
-    return CHECK_FORMATS.named(name).of_several([result], page)

@@ -54,17 +54,8 @@ class Refusal:
     why: str
 
 
-def patches(report: Report) -> list[Patch]:
-    """A patch for every card of a dataset whose license is stated once, and not in its tag."""
-    return [suggestion for suggestion in _suggestions(report) if isinstance(suggestion, Patch)]
-
-
-def refusals(report: Report) -> list[Refusal]:
-    """The cards for which a patch would be due, but is not certain."""
-    return [suggestion for suggestion in _suggestions(report) if isinstance(suggestion, Refusal)]
-
-
-def _suggestions(report: Report) -> list[Patch | Refusal]:
+def suggestions_of(report: Report) -> list[Patch | Refusal]:
+    """A patch, or why there is none, for each card whose body states what its tag lacks."""
     by_repo: dict[str, Patch | Refusal] = {}
     for item in report.training_sets:
         suggestion = _suggestion(item.license, item.tag_place)
@@ -151,7 +142,7 @@ def render(report: Report) -> str:
     Paths are those of a folder of cards, ``datasets/owner/name/README.md``; that of a subject which
     is a dataset is ``README.md``.
     """
-    suggestions = _suggestions(report)
+    suggestions = suggestions_of(report)
     if report.subject.status is not Status.FOUND:
         return terminal(f"# {report.subject.id} was not read: there is nothing to go by.") + "\n"
     if report.subject.kind == "corpus":
