@@ -258,3 +258,22 @@ def test_what_a_mirror_holds_is_told() -> None:
     found = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\n{note}"))
     assert found.concluded == "MIT"
     assert not found.reason.count("condition")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "### *Copyright © 2021 Heron Group. All rights reserved. For academic research only.*",
+        "# This corpus of songs may be used for research purposes only.",
+    ],
+)
+def test_terms_written_as_a_heading_are_terms(heading: str) -> None:
+    read = conclude_card(card(f"---\nlicense: mit\n---\n# Owls\n\nSongs.\n\n{heading}\n\nMore.\n"))
+    assert read.state is LicenseState.CONFLICTING
+
+
+def test_a_heading_that_only_names_research_sets_no_terms() -> None:
+    read = conclude_card(
+        card("---\nlicense: mit\n---\n# Owls\n\n## Songs for research purposes\n\nMore.\n")
+    )
+    assert read.state is LicenseState.EXPLICIT

@@ -109,7 +109,7 @@ def passages(card: Card, cut: set[str] | None = None) -> Iterator[TermsPassage]:
         cut.add("a section below a long heading")
     for section in sections:
         if not (section.licensing or section.use) and not _any_between(
-            order, section.start, section.end
+            order, max(section.start - 1, 0), section.end
         ):
             continue
         for passage in _of_section(section, lines, marked, fenced, comments, card.body_start):
@@ -150,6 +150,8 @@ def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
     return frozenset(marked)
 
 
+_SENTENCE = re.compile(r"(?:\S+\s+){4}\S+\.[\s*_]*$|[.。]\s*(?:\S+\s+){3}\S+[\s*_]*$")
+"""A heading that is one: terms are written large."""
 _NOTES = re.compile(
     rb"^ {0,3}(?:>|(?:\| ?)?[*_]{0,3}(?:terms|conditions|restrictions?|usage|use|access"
     rb"|permissions?)(?: of use)?[*_]{0,3} ?[|:])"
@@ -175,9 +177,11 @@ def _of_section(
     """
     label = False
     header: tuple[str, ...] = ()
-    if section.licensing and ":" in section.heading:
+    sentence = section.start - 1 in marked and _SENTENCE.search(section.heading) is not None
+    if sentence or (section.licensing and ":" in section.heading):
         line = max(first_line + section.start - 1, 1)
-        yield TermsPassage(section.heading, line, section.heading, licensing=True, source=False)
+        words = section.heading.strip(" *_")
+        yield TermsPassage(words, line, section.heading, licensing=True, source=False)
     unread = comments if section.licensing else comments | fenced
     heads = heads_of(section, lines, list(_paragraphs(lines, section.start, section.end, unread)))
     for start, end, head in heads:
