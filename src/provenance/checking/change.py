@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from provenance.checking.base import Base, policy_at, scan_base
 from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
-from provenance.checking.brought_in import Sides, brought_in, inside_of, top_of
+from provenance.checking.brought_in import Sides, brought_in, inside_of
 from provenance.checking.codes import own_finding
 from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of, unseen_by_set
-from provenance.checking.gate_files import (
-    PACKAGE,
-    included_by,
-    included_items,
-    install_items,
-    may_install,
-)
+from provenance.checking.gate_edits import bytes_of, gate_edits
 from provenance.checking.judging import against_base, with_baseline, with_ignores
 from provenance.checking.lock import LOCK_NAME, Lock
 from provenance.checking.loosened import (
-    RUNS_THE_GATE,
     Allowance,
     baseline_items,
     exclude_items,
@@ -28,29 +20,22 @@ from provenance.checking.loosened import (
     known_ignores,
     lock_items,
     loosening_findings,
-    may_run_the_gate,
     policy_items,
     read_approvals,
     refused,
     rules_items,
-    runs_in_ci,
-    script_items,
     settings_items,
-    workflow_items,
 )
 from provenance.checking.loosened_policy import policy_loosenings
 from provenance.checking.references.files import (
     CheckedFolder,
     changed_files,
-    files_with,
-    read_blobs,
     renamed_files,
 )
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.rules_files import rules_with
 from provenance.checking.references.search import Scan
 from provenance.checking.run import (
-    MAX_GATE_BYTES,
     LazyJudge,
     judge,
     lock_of,
@@ -59,7 +44,6 @@ from provenance.checking.run import (
     scan_tree,
 )
 from provenance.checking.settings import SETTINGS_NAME, Settings, parse_settings
-from provenance.confine import read_inside
 from provenance.errors import UsageError
 from provenance.frozen import frozen
 from provenance.policy import Policy
@@ -205,18 +189,12 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Side
     excludes = exclude_items(old, new, allow, prefix)
     old_rules = _rules_at(base, old, lazy_judge)
     rules = rules_items(old_rules, request.rules, allow, prefix + (new.rules or SETTINGS_NAME))
-    ci = {b.path: b for b in base.blobs if runs_in_ci(b.path)}
-    at_base = read_blobs(base.repository, ci.values())
-    top = top_of(repository)
-    now = {path: _bytes(top / path, top) for path in at_base}
     items = [
         *eased,
         *excludes,
         *rules,
         *settings_items(old, new, allow, prefix),
-        *workflow_items(at_base, now, allow),
-        *_scripts(repository, base, allow, set(ci)),
-        *_installers(repository, base, allow),
+        *gate_edits(repository, base, allow),
     ]
     held = old_policy is not None and refused(eased)
     return Sides(
@@ -232,42 +210,6 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Side
     )
 
 
-def _scripts(
-    repository: CheckedFolder, base: Base, allow: Allowance, ci: set[str]
-) -> list[Loosening]:
-    """Scripts of the base that run the gate; those that CI reads are looked at whole."""
-    named = set(files_with(repository, base.commit, RUNS_THE_GATE)) - ci
-    blobs = [b for b in base.blobs if b.path in named and may_run_the_gate(b.path)]
-    at_base = read_blobs(base.repository, blobs)
-    top = top_of(repository)
-    items = script_items(at_base, {path: _bytes(top / path, top) for path in at_base}, allow)
-    by_path = {blob.path: blob for blob in base.blobs}
-    known = {*by_path, *changed_files(CheckedFolder(top, git=True), base.commit)}
-    gate = at_base | read_blobs(base.repository, (by_path[p] for p in ci if p in by_path))
-    readers = {
-        path: (reader, data)
-        for reader, data in sorted(gate.items())
-        if any(word.encode() in data for word in RUNS_THE_GATE)
-        for path in included_by(reader, data, known)
-        if path not in gate
-    }
-    old = read_blobs(base.repository, (by_path[p] for p in readers if p in by_path))
-    now = {path: _bytes(top / path, top) for path in readers}
-    return items + included_items(old, now, readers, allow)
-
-
-def _installers(repository: CheckedFolder, base: Base, allow: Allowance) -> list[Loosening]:
-    """What says which release of the gate is installed, at the base or in a file of the change."""
-    top = top_of(repository)
-    named = set(files_with(repository, base.commit, PACKAGE))
-    old = read_blobs(
-        base.repository, (b for b in base.blobs if b.path in named and may_install(b.path))
-    )
-    changed = changed_files(CheckedFolder(top, git=True), base.commit)
-    touched = {*old, *(path for path in changed if may_install(path))} if old else set(old)
-    return install_items(old, {path: _bytes(top / path, top) for path in touched}, allow)
-
-
 def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> Allowance:
     """What the base allows; its approvals are read from the base, or from outside the repository.
 
@@ -281,18 +223,10 @@ def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> All
         return Allowance(kinds)
     inside = inside_of(repository, repository.root / name)
     given = repository.root / name
-    data = _bytes(given, given.parent) if inside is None else base.read_top(inside)
+    data = bytes_of(given, given.parent) if inside is None else base.read_top(inside)
     if data is None:
         raise UsageError(f"{SETTINGS_NAME}: approvals: there is no {name} to read at the base")
     return Allowance(kinds, read_approvals(data.decode("utf-8", "replace")), name)
-
-
-def _bytes(path: Path, top: Path) -> bytes | None:
-    """What CI, or a person, reads there; ``None``: nothing, which loosens where the base has it."""
-    try:
-        return read_inside(path, MAX_GATE_BYTES, top)
-    except OSError:
-        return None
 
 
 def _rules_at(base: Base, settings: Settings, lazy_judge: LazyJudge) -> Rules:

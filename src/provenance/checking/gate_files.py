@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
 
-from provenance.checking.loosened import INCLUDES, Allowance, includes_in, is_script, tells
+from provenance.checking.gate_runners import INCLUDES, includes_in, is_script, tells
+from provenance.checking.loosened import Allowance
 from provenance.checking.references.installs import installs
 from provenance.checking.references.script_words import places, without_variables
 from provenance.report.checked import Loosened, Loosening
@@ -56,7 +57,7 @@ def install_items(
         named = before or any(_PACKAGE.search(line) for line in now)
         if named and before != now:
             what = f"{path}, which says which provenance is installed, is edited"
-            items.append(allow.of(Loosened.WORKFLOWS, what, path))
+            items.append(allow.of(Loosened.WORKFLOWS, what, path, content=sorted(now.items())))
     return items
 
 
@@ -157,7 +158,7 @@ def included_items(
     readers: Mapping[str, tuple[str, bytes]],
     allow: Allowance,
 ) -> list[Loosening]:
-    """Files that what runs the gate reads: of a script's the whole, else flags of the gate.
+    """Files that what runs the gate reads: the whole for a script or workflow, else its flags.
 
     Args:
         old: what the base has of them.
@@ -169,9 +170,9 @@ def included_items(
     items = []
     for path, (reader, content) in sorted(readers.items()):
         before, now = old.get(path, b""), new.get(path) or b""
-        whole = is_script(reader, content)
+        whole = is_script(reader, content) or reader.endswith((".yml", ".yaml"))
         if before != now if whole else tells(before) != tells(now):
             how = "edited" if path in old else "added"
             what = f"{path}, which {reader} reads to run the gate, is {how}"
-            items.append(allow.of(Loosened.WORKFLOWS, what, path))
+            items.append(allow.of(Loosened.WORKFLOWS, what, path, content=now))
     return items

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
@@ -12,7 +11,6 @@ from provenance.checking.codes import own_finding
 from provenance.checking.gate import Judgement
 from provenance.checking.loosened_policy import PolicyChange
 from provenance.checking.references.rules import CallRule, Rules
-from provenance.checking.references.script_words import INCLUDING, SOURCING
 from provenance.checking.settings import SETTINGS_NAME, Settings
 from provenance.frozen import frozen
 from provenance.report.checked import (
@@ -24,27 +22,11 @@ from provenance.report.checked import (
 )
 from provenance.report.finding import fingerprint
 
-_CI = re.compile(
-    r"\.github/(?:workflows|actions)/.+|\.gitlab-ci\.ya?ml|.+\.gitlab-ci\.ya?ml|"
-    r"\.pre-commit-config\.yaml|(?:.+/)?azure-pipelines[^/]*\.ya?ml|\.azure/.+|"
-    r"(?:.+/)?Jenkinsfile[^/]*|bitbucket-pipelines\.yml|\.circleci/.+|\.buildkite/.+|"
-    r"\.drone\.yml|\.woodpecker.*|\.travis\.yml|\.forgejo/workflows/.+|\.gitea/workflows/.+"
-)
-"""Files that CI reads, from the top of the repository."""
 _HIDING = (
     "builders", "local_heads", "placeholder_heads", "placeholder_names", "bare_words",
     "file_suffixes", "not_on_hub", "evaluation_words",
 )  # fmt: skip
 """Lists of the rules that keep a string from being a reference, or from being counted."""
-RUNS_THE_GATE = (
-    "provenance check", "provenance-check", 'provenance", "check', "provenance', 'check",
-)  # fmt: skip
-"""How a script names the gate."""
-_FLAGS = re.compile(
-    rb"^\s*(?:export\s+)?[\w.-]+\s*[:?+]{0,2}=.*--(?:allow-unreadable|as-of|diff-base|exclude|exit-zero|fail-on|no-default-excludes|policy|"
-    rb"rules|snapshot)\b"
-)
-"""A variable of what the gate can be told, beside the line that runs it."""
 _NAMED = 3
 """Accepted findings named in one line."""
 
@@ -59,15 +41,34 @@ class Allowance:
     approvals: str = ""
     """The approvals file as the base names it."""
 
-    def of(self, kind: Loosened, what: str, file: str, line: int = 1) -> Loosening:
-        """A loosening, with why it is allowed if it is."""
-        mark = fingerprint("CHK005", kind.value, what)
+    def of(
+        self, kind: Loosened, what: str, file: str, line: int = 1, content: object = None
+    ) -> Loosening:
+        """A loosening, with why it is allowed if it is.
+
+        Args:
+            kind: what of the gate.
+            what: in words.
+            file: where.
+            line: 1-based.
+            content: what the words do not say whole: bytes, or texts. An approval is for this
+                content, not for the next edit of the same file.
+
+        """
+        mark = fingerprint("CHK005", kind.value, what, *_digest(content))
         why = ""
         if kind in self.kinds:
             why = f"the base's settings allow changes of {kind.value}"
         elif mark in self.approved:
             why = f"approved in {self.approvals}"
         return Loosening(kind, file, line, what, mark, why)
+
+
+def _digest(content: object) -> tuple[str, ...]:
+    if content is None:
+        return ()
+    data = content if isinstance(content, bytes) else repr(content).encode("utf-8", "replace")
+    return (hashlib.sha256(data).hexdigest(),)
 
 
 def read_approvals(text: str) -> frozenset[str]:
@@ -242,82 +243,3 @@ def _facts(judgement: Judgement) -> tuple[object, ...]:
         judgement.undeclared,
         judgement.sets,
     )
-
-
-def workflow_items(
-    old: Mapping[str, bytes], new: Mapping[str, bytes | None], allow: Allowance
-) -> list[Loosening]:
-    """Files of CI that run the gate, and that the change edits or takes away."""
-    items = []
-    for path, data in sorted(old.items()):
-        if b"provenance" in data and new.get(path) != data:
-            what = "is gone" if new.get(path) is None else "is edited"
-            items.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
-    return items
-
-
-def script_items(
-    old: Mapping[str, bytes], new: Mapping[str, bytes | None], allow: Allowance
-) -> list[Loosening]:
-    """Scripts that run the gate, and that the change edits: whole shell scripts, else its lines."""
-    items = []
-    for path, data in sorted(old.items()):
-        now = new.get(path) or b""
-        if is_script(path, data):
-            same = now == data
-        else:
-            same = not Counter(_runs(data)) - Counter(_runs(now)) and tells(data) == tells(now)
-        if not same:
-            what = "is gone" if new.get(path) is None else "is edited"
-            items.append(allow.of(Loosened.WORKFLOWS, f"{path}, which runs the gate, {what}", path))
-    return items
-
-
-def is_script(path: str, data: bytes) -> bool:
-    """Whether a file is a script of a shell: every line of it may decide what runs."""
-    return path.endswith((".sh", ".bash", ".bat", ".ps1", ".cmd")) or (
-        data.startswith(b"#!") and "." not in path.rpartition("/")[2]
-    )
-
-
-def _runs(data: bytes) -> list[bytes]:
-    """Lines that run the gate, each with those that it goes on in."""
-    lines = (line.strip() for line in _CONTINUED.sub(b" ", data).split(b"\n"))
-    return [line for line in lines if any(word.encode() in line for word in RUNS_THE_GATE)]
-
-
-def tells(data: bytes) -> Counter[bytes]:
-    """Variables that hold flags which the gate has, and what other files are read."""
-    lines = (line.strip() for line in data.split(b"\n") if _FLAGS.search(line))
-    return Counter([*lines, *includes_in(data)])
-
-
-def includes_in(data: bytes) -> list[bytes]:
-    """Lines by which a script or Makefile reads another file."""
-    return [line.strip() for line in data.split(b"\n") if INCLUDES.search(line)]
-
-
-def _any_of(words: Iterable[str]) -> bytes:
-    return "|".join(map(re.escape, words)).encode()
-
-
-INCLUDES = re.compile(
-    rb"(?:^[ \t]{0,40}(?:%(including)s|%(sourcing)s)|"
-    rb"(?:&&|\|\||[;{(!]|\b(?:then|do|else|if))[ \t]{0,40}(?:%(sourcing)s))[ \t]+(?=[^\s=])"
-    % {b"including": _any_of(INCLUDING), b"sourcing": _any_of(SOURCING)}
-)
-"""What reads another file: at the start of a line, or where a shell begins a command within it."""
-_CONTINUED = re.compile(rb"\\\r?\n")
-
-
-def may_run_the_gate(path: str) -> bool:
-    """Whether a file with the gate's command in it may be what runs it: no prose, no tests."""
-    name = path.rpartition("/")[2]
-    if name.endswith((".md", ".rst", ".txt", ".ipynb", ".html", ".adoc", ".lock")):
-        return False
-    return not name.endswith(".py") or name in {"noxfile.py", "tasks.py", "dodo.py", "fabfile.py"}
-
-
-def runs_in_ci(path: str) -> bool:
-    """Whether CI reads a file."""
-    return _CI.fullmatch(path) is not None

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from provenance.checking.gate_files import included_by
-from provenance.checking.loosened import includes_in
+from provenance.checking.gate_runners import includes_in
 from provenance.checking.references.rules_files import load_rules
 from provenance.checking.references.run_files import search_run
 from provenance.checking.references.script_words import INCLUDING, SOURCING, places

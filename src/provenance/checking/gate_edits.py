@@ -1,0 +1,93 @@
+"""Files that run the gate, install it, or are read for it, as a change leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from provenance.checking.base import Base
+from provenance.checking.brought_in import top_of
+from provenance.checking.gate_files import (
+    PACKAGE,
+    included_by,
+    included_items,
+    install_items,
+    may_install,
+)
+from provenance.checking.gate_runners import (
+    RUNS_THE_GATE,
+    callers_of,
+    may_run_the_gate,
+    runs_in_ci,
+    runs_the_gate,
+    script_items,
+    workflow_items,
+)
+from provenance.checking.loosened import Allowance
+from provenance.checking.references.files import (
+    CheckedFolder,
+    changed_files,
+    files_with,
+    read_blobs,
+)
+from provenance.checking.run import MAX_GATE_BYTES
+from provenance.confine import read_inside
+from provenance.report.checked import Loosening
+
+
+def gate_edits(repository: CheckedFolder, base: Base, allow: Allowance) -> list[Loosening]:
+    """What the change edits of the files that decide how the gate runs."""
+    top = top_of(repository)
+    ci = read_blobs(base.repository, (b for b in base.blobs if runs_in_ci(b.path)))
+    named = set(files_with(repository, base.commit, RUNS_THE_GATE)) - set(ci)
+    scripts = read_blobs(
+        base.repository, (b for b in base.blobs if b.path in named and may_run_the_gate(b.path))
+    )
+    callers = callers_of(scripts | ci)
+    return [
+        *workflow_items(ci, _now(ci, top), allow, callers),
+        *script_items(scripts, _now(scripts, top), allow),
+        *_included(base, top, {**ci, **scripts}, allow),
+        *_installers(repository, base, allow),
+    ]
+
+
+def _included(
+    base: Base, top: Path, gate: Mapping[str, bytes], allow: Allowance
+) -> list[Loosening]:
+    """Files that those which run the gate read."""
+    by_path = {blob.path: blob for blob in base.blobs}
+    known = {*by_path, *changed_files(CheckedFolder(top, git=True), base.commit)}
+    readers = {
+        path: (reader, data)
+        for reader, data in sorted(gate.items())
+        if runs_the_gate(data)
+        for path in included_by(reader, data, known)
+        if path not in gate
+    }
+    old = read_blobs(base.repository, (by_path[p] for p in readers if p in by_path))
+    return included_items(old, _now(readers, top), readers, allow)
+
+
+def _installers(repository: CheckedFolder, base: Base, allow: Allowance) -> list[Loosening]:
+    """What says which release of the gate is installed, at the base or in a file of the change."""
+    top = top_of(repository)
+    named = set(files_with(repository, base.commit, PACKAGE))
+    old = read_blobs(
+        base.repository, (b for b in base.blobs if b.path in named and may_install(b.path))
+    )
+    changed = changed_files(CheckedFolder(top, git=True), base.commit)
+    touched = {*old, *(path for path in changed if may_install(path))} if old else set(old)
+    return install_items(old, {path: bytes_of(top / path, top) for path in touched}, allow)
+
+
+def _now(paths: Mapping[str, object], top: Path) -> dict[str, bytes | None]:
+    return {path: bytes_of(top / path, top) for path in paths}
+
+
+def bytes_of(path: Path, top: Path) -> bytes | None:
+    """What CI, or a person, reads there; ``None``: nothing, which loosens where the base has it."""
+    try:
+        return read_inside(path, MAX_GATE_BYTES, top)
+    except OSError:
+        return None
