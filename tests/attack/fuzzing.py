@@ -15,7 +15,6 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from provenance.checking.references.search import scan_files
 from provenance.errors import PolicyError, ProvenanceError, SourceError, UsageError
 from provenance.hub.body import BrokenError, Decoder, TooLargeError
 from provenance.hub.info import parse_info
-from provenance.hub.interface import Absence, Absent, Repository
+from provenance.hub.interface import Repository
 from provenance.hub.manifest import parse_manifest
 from provenance.hub.snapshot import Snapshot
 from provenance.hub.tree import ZipTree
@@ -44,39 +43,9 @@ from provenance.report.serialize import from_json, to_json
 
 from .cards import CARDS, CONFIGS, GOOD, INFOS, PUMPED, SMALL, broken_zips
 from .long_cards import DATASETS, LONG
+from .one_card import OneCard
 
-SECONDS = 2.0
-"""Longest an input may take, in CPU seconds."""
-_LONGEST = {"small card": 0.6, "large card": 8.0}
-"""The same of a card of 1,500 bytes, of which the slowest known takes 0.2, and of one as large as
-what is read of any, also under coverage; see ``test_time.py``."""
 AS_OF = datetime.date(2026, 1, 1)
-
-
-@dataclass
-class OneCard:
-    """A source that has one card, as a model and as a dataset, with a file or two beside it."""
-
-    readme: bytes
-    files: dict[str, bytes]
-    name: str = "fuzz"
-    date: datetime.date | None = None
-    requests: int = 0
-    cached: int = 0
-    digest = None
-    listing_is_free = False
-
-    def fetch(self, ref: RepoRef) -> Repository | Absent:
-        if ref.id != "acme/fuzzed":
-            return Absent(ref, Absence.NOT_FOUND, "only one is here")
-        return Repository(ref, ref.id, "a" * 40, self.readme)
-
-    def describe(self, repository: Repository) -> Repository:
-        names = tuple(sorted({"README.md", *self.files}))
-        return replace(repository, gated=False, files=names, bytes=10**6)
-
-    def read_file(self, repository: Repository, path: str) -> bytes | None:
-        return self.files.get(path)
 
 
 TOKENS = (
@@ -378,11 +347,6 @@ def targets(folder: Path) -> dict[str, Callable[[random.Random], bytes]]:
         "archive": lambda rng: archive(rng, folder),
         "repository": repository,
     }
-
-
-def longest(name: str) -> float:
-    """CPU seconds that an input of a target may take."""
-    return _LONGEST.get(name, SECONDS)
 
 
 def timed(target: Callable[[random.Random], bytes], seed: int) -> tuple[float, bytes]:

@@ -143,6 +143,7 @@ def _forever(pieces: Iterator[bytes], pause: float) -> Behaviour:
         for piece in pieces:
             handler.wfile.write(piece)
             handler.wfile.flush()
+            handler.server.pieces += 1
             time.sleep(pause)
         return True
 

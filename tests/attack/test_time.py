@@ -14,8 +14,8 @@ from provenance.policy import load_policy
 from provenance.refs import RepoKind, RepoRef
 from provenance.render import Page, render_reports
 
-from .fuzzing import OneCard
 from .long_cards import DATASETS, LONG
+from .one_card import OneCard
 
 MOST = 20.0
 """Times what a tenth of the card takes: twice beyond linear; the square is 100."""

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from tests.attack.fuzzing import OneCard
+from tests.attack.one_card import OneCard
 
 from provenance.auditing.audit import audit_refs
 from provenance.cards.card import MAX_BODY_CHARS, read_card

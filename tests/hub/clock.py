@@ -1,4 +1,4 @@
-"""A clock that moves only when somebody sleeps."""
+"""Clocks that move only when somebody sleeps, or asks them."""
 
 from __future__ import annotations
 
@@ -18,3 +18,15 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.now += seconds
+
+
+@dataclass
+class Ticking:
+    """Stands for the module ``time``: each question for the time takes ``tick`` seconds."""
+
+    tick: float
+    asked: int = 0
+
+    def monotonic(self) -> float:
+        self.asked += 1
+        return self.asked * self.tick

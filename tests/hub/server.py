@@ -71,6 +71,8 @@ class LocalHub(ThreadingHTTPServer):
         self.script: list[Behaviour] = []
         """What the next requests get; then the Hub answers."""
         self.seen: list[Seen] = []
+        self.pieces = 0
+        """Pieces that were sent of answers that never end."""
         self.lock = threading.Lock()
 
     @property

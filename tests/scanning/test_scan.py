@@ -239,10 +239,14 @@ def test_full_disk_is_said_and_the_state_is_still_good(corpus: Path, tmp_path: P
 
 
 class Slow(Counting):
-    """An engine in the middle of a file."""
+    """An engine in the middle of a file until somebody was shown how far it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = threading.Event()
 
     def count(self, plan: Plan, population: int | None) -> FileCount:
-        time.sleep(0.1)
+        assert self.shown.wait(60), "nobody was shown anything"
         return super().count(plan, population)
 
     def underway(self) -> float:
@@ -253,7 +257,13 @@ def test_a_long_file_shows_how_far_it_is(corpus: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("provenance.scanning.scan._SHOW_EVERY_S", 0.01)
     files = list_files([str(corpus / "part-000.parquet")])
     shown: list[ScanProgress] = []
-    scan_files(files, Question(), Slow(), None, shown.append)
+    engine = Slow()
+
+    def show(progress: ScanProgress) -> None:
+        shown.append(progress)
+        engine.shown.set()
+
+    scan_files(files, Question(), engine, None, show)
     assert (shown[0].files, shown[0].underway) == (0, 7.0)
     assert (shown[-1].files, shown[-1].rows) == (1, 500)
 
