@@ -106,7 +106,7 @@ _PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|ico)(?:\?|$)")
 """The end of an address that is shown, not learned from."""
 _OPENS = frozenset({"{", "<", "$"})
 """What begins a part that is filled in later."""
-_OF_A_FILE = ("/resolve/", "/raw/", "/models/", "/api/datasets/")
+_IN_A_REPOSITORY = re.compile("/(?:resolve|raw|models|api/datasets)/")
 _OF_WEIGHTS = re.compile(
     r"(?i)/tree/[\w.-]{1,100}/?$|/blob/.*\.(?:bin|ckpt|csv|gguf|h5|jsonl?|msgpack|npz|onnx|parquet|pkl|pt|pth|"
     r"safetensors|tar|tar\.gz|tgz|tsv|zip)$"
@@ -118,25 +118,32 @@ _WITH_USER = re.compile(r"https?://[^\s/]{0,300}@", re.IGNORECASE)
 
 def addresses_in(text: str) -> list[str]:
     """``hf://`` paths, and addresses of Hub files and clones, without those that are filled in."""
-    addresses = []
+    addresses: list[str] = []
+    if "://" not in text and "git@" not in text:
+        return addresses
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip("\\.")
-        if _PICTURE.search(address) is not None:
-            continue
         is_open = text[match.end() : match.end() + 1] in _OPENS
-        if address.startswith("hf://"):
-            head = address.split("/")
-            whole = len(head) > (6 if head[2] in {"datasets", "models", "spaces"} else 4)
-            if whole or not is_open:
-                addresses.append(address)
-        elif not is_open and (
-            any(part in address for part in _OF_A_FILE)
-            or _OF_GIT.match(address) is not None
-            or (address == text and _OF_WEIGHTS.search(address) is not None)
-            or (_WITH_USER.match(address) is not None and hub_address(address) is not None)
-        ):
+        if _is_taken(address, text, is_open=is_open) and _PICTURE.search(address) is None:
             addresses.append(address)
     return addresses
+
+
+def _is_taken(address: str, text: str, *, is_open: bool) -> bool:
+    """Whether an address in ``text`` says what is taken from there."""
+    if address.startswith("hf://"):
+        head = address.split("/")
+        return not is_open or len(head) > (6 if head[2] in {"datasets", "models", "spaces"} else 4)
+    return not is_open and (
+        _IN_A_REPOSITORY.search(address) is not None
+        or _OF_GIT.match(address) is not None
+        or (address == text and _OF_WEIGHTS.search(address) is not None)
+        or (
+            "@" in address
+            and _WITH_USER.match(address) is not None
+            and hub_address(address) is not None
+        )
+    )
 
 
 def _hf_path(path: str) -> Named | None:

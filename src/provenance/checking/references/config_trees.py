@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from provenance.cards.yaml_tree import (
@@ -165,6 +165,8 @@ class _Locator:
         self._texts: list[object] = []
         """Keys and values in the order of the text; a part that is passed over is one of them."""
         self._places: list[tuple[int, int]] = []
+        self._sought: dict[str, str] = {}
+        """How the beginning of a key or value is written: keys are met again and again."""
         self._at = self._start = 0
         self._line = 1
 
@@ -237,28 +239,52 @@ class _Locator:
         """Line (from 1) and column (from 0) of a key or value, by its number in the order read."""
         while len(self._places) <= number:
             before = self._at
-            for text in _texts_of(self._texts[len(self._places)]):
-                first = text.split("\n", 1)[0][:80]
-                at = self._text.find(_written(first), self._at, self._at + _NEAR)
-                self._at = at if at >= 0 else self._at
+            self._at = self._found(_texts_of(self._texts[len(self._places)]))
             if lines := self._text.count("\n", before, self._at):
                 self._line += lines
                 self._start = self._text.rfind("\n", before, self._at) + 1
             self._places.append((self._line, self._at - self._start))
         return self._places[number]
 
+    def _found(self, texts: Sequence[str]) -> int:
+        """Where the last of ``texts`` begins that is found, each looked for behind the one before.
 
-def _texts_of(value: object) -> Iterator[str]:
+        A file that reports something on its last line comes here with all that it holds.
+        """
+        whole, at, sought = self._text, self._at, self._sought
+        for text in texts:
+            written = sought.get(text)
+            if written is None:
+                written = sought[text] = _written(text.split("\n", 1)[0][:80])
+            found = whole.find(written, at, at + _NEAR)
+            if found >= 0:
+                at = found
+        return at
+
+
+def _texts_of(value: object) -> Sequence[str]:
     """The keys and strings of a value in the order of the text."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
+        return (value,)
+    texts: list[str] = []
+    _gather(value, texts.append)
+    return texts
+
+
+def _gather(value: object, add: Callable[[str], None]) -> None:
+    if isinstance(value, dict):
         for key, item in value.items():
-            yield key
-            yield from _texts_of(item)
+            add(key)
+            if isinstance(item, str):
+                add(item)
+            elif isinstance(item, dict | list):
+                _gather(item, add)
     elif isinstance(value, list):
         for item in value:
-            yield from _texts_of(item)
+            if isinstance(item, str):
+                add(item)
+            elif isinstance(item, dict | list):
+                _gather(item, add)
 
 
 def _written(text: str) -> str:
