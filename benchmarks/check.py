@@ -5,6 +5,7 @@ python benchmarks/check.py missed FOLDER…  literal ids at known loaders that w
 python benchmarks/check.py time FOLDER…    against ast.parse alone on as many processes
 python benchmarks/check.py cpu FOLDER…     the same in user seconds, on a machine with other work
 python benchmarks/check.py json            generated configurations, against json.loads alone
+python benchmarks/check.py json FOLDER…    the JSON files of folders, in the same way
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -188,17 +190,10 @@ def _user_seconds() -> float:
     return times.user + times.children_user
 
 
-def configurations(_folders: list[Path]) -> None:
-    """Generated JSON: settings of models, vocabularies, and some that name models and data."""
-    layers = [
-        {"name": f"layer-{n}", "dims": [1, 2, 3], "meta": {"kind": "dense"}} for n in range(150)
-    ]
-    words = {f"tok{n}": n for n in range(20_000)}
-    named = {"model_name_or_path": "acme/base", "datasets": ["acme/a", "acme/b"], "layers": layers}
-    made: list[object] = [{"model_type": "bert", "layers": layers}] * 60
-    made += [{"model": {"vocab": words, "merges": [f"{w} x" for w in words]}}] * 5 + [named] * 20
-    files = [json.dumps(value, indent=1).encode() for value in made]
+def configurations(folders: list[Path]) -> None:
+    """JSON files, of which some name models and data: those of folders, or generated ones."""
     rules = load_rules()
+    files = list(_read(folders)) if folders else _generated()
     ours, ratios = [], []
     for _ in range(RUNS + 1):  # the first fills caches
         started = time.process_time()
@@ -213,6 +208,30 @@ def configurations(_folders: list[Path]) -> None:
         f"{len(files)} JSON files, {sum(map(len, files)) / 1e6:.1f} MB, {references} references: "
         f"{spread(ours[1:])} s, {spread(ratios[1:])} times json.loads"
     )
+
+
+def _generated() -> list[bytes]:
+    """Settings of models, vocabularies, and some that name models and data."""
+    layers = [
+        {"name": f"layer-{n}", "dims": [1, 2, 3], "meta": {"kind": "dense"}} for n in range(150)
+    ]
+    words = {f"tok{n}": n for n in range(20_000)}
+    named = {"model_name_or_path": "acme/base", "datasets": ["acme/a", "acme/b"], "layers": layers}
+    made: list[object] = [{"model_type": "bert", "layers": layers}] * 60
+    made += [{"model": {"vocab": words, "merges": [f"{w} x" for w in words]}}] * 5 + [named] * 20
+    return [json.dumps(value, indent=1).encode() for value in made]
+
+
+def _read(folders: list[Path]) -> Iterator[bytes]:
+    """JSON files of at most 5 MB that are JSON."""
+    for path in sorted(p for folder in folders for p in folder.rglob("*.json")):
+        data = path.read_bytes()
+        if len(data) <= 5_000_000:
+            try:
+                json.loads(data)
+            except (ValueError, RecursionError):
+                continue
+            yield data
 
 
 def spread(numbers: list[float]) -> str:

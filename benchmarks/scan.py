@@ -3,6 +3,7 @@
     python benchmarks/scan.py generate FOLDER [ROWS] [FILES]
     python benchmarks/scan.py compare FOLDER [--pandas] [--spark] [--memory-limit 100MB]
     python benchmarks/scan.py inside FOLDER
+    python benchmarks/scan.py pairs FOLDER
     python benchmarks/scan.py values
     python benchmarks/scan.py small
 
@@ -142,6 +143,25 @@ def compare(folder: str, runs: int, memory_limit: str, pandas: bool, spark: bool
         measure("provenance scan --engine spark", [*scan, "--engine", "spark"], 1)
 
 
+def pairs(folder: str, runs: int) -> None:
+    """Processor time of whole processes in turn: scans beside their SQL, a sample beside a scan."""
+    scan = [PROVENANCE, "scan", folder, "--exit-zero", "--license-column"]
+    ratios: dict[str, list[float]] = {"nested": [], "list": [], "sample": []}
+    for _ in range(runs):
+        raw = [sys.executable, "-c", _RAW, folder, ""]
+        nested = spent([*scan, "metadata.license"])
+        ratios["nested"].append(nested / spent(raw))
+        listed = spent(
+            [sys.executable, "-c", _RAW.replace("metadata.license", "licenses"), *raw[3:]]
+        )
+        ratios["list"].append(spent([*scan, "licenses"]) / listed)
+        ratios["sample"].append(spent([*scan, "metadata.license", "--sample", "20000"]) / nested)
+    for what, times in ratios.items():
+        beside = "the full scan" if what == "sample" else "raw SQL"
+        shown = f"{statistics.median(times):.2f} ({min(times):.2f} to {max(times):.2f})"
+        print(f"{what}: {shown} times {beside}")
+
+
 def values() -> None:
     """Time for a file with 1,000, 10,000 and 100,000 distinct free-text values."""
     import duckdb
@@ -184,7 +204,9 @@ def spent(command: list[str]) -> float:
 def main() -> None:
     """Run one of the measurements."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["generate", "inside", "compare", "values", "small"])
+    parser.add_argument(
+        "what", choices=["generate", "inside", "pairs", "compare", "values", "small"]
+    )
     parser.add_argument("folder", nargs="?", default="")
     parser.add_argument("rows", nargs="?", type=int, default=20_000_000)
     parser.add_argument("files", nargs="?", type=int, default=20)
@@ -197,6 +219,8 @@ def main() -> None:
         generate(Path(asked.folder), asked.rows, asked.files)
     elif asked.what == "inside":
         inside(asked.folder)
+    elif asked.what == "pairs":
+        pairs(asked.folder, asked.runs)
     elif asked.what == "compare":
         compare(asked.folder, asked.runs, asked.memory_limit, asked.pandas, asked.spark)
     elif asked.what == "small":

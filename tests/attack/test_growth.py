@@ -7,11 +7,14 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from tests.memory_hub import MemoryHub
 from tests.render import factory
 from tests.timing import growth
 
+from provenance.auditing.audit import audit_refs
 from provenance.auditing.sets import Written
 from provenance.cards import read_card
 from provenance.cards.card import excerpt_around
@@ -19,14 +22,18 @@ from provenance.checking.references.configs import find_in_config
 from provenance.checking.references.first_look import WordsSeen, slashed
 from provenance.checking.references.python import find_in_python
 from provenance.checking.references.rules_files import load_rules
-from provenance.checking.references.search import scan_files
+from provenance.checking.references.search import scan_files as search_files
 from provenance.discovery.align import align
+from provenance.hub.cache import FileCache, PinnedCommit
+from provenance.policy import load_policy
+from provenance.refs import RepoKind, parse_repo
 from provenance.render import Page, render_reports
 from provenance.render.deciding import steps_to_pass
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Finding, Severity
 from provenance.report.report import Report
 from provenance.report.training import DeclaredIn, Mention, Role
+from provenance.scanning.duckdb_engine import DuckDBEngine
 from provenance.scanning.layout import (
     Column,
     ColumnPath,
@@ -37,6 +44,9 @@ from provenance.scanning.layout import (
     Group,
     Shape,
 )
+from provenance.scanning.scan import scan_files
+from provenance.scanning.sources import list_files
+from provenance.scanning.state import Question
 from provenance.scanning.subject import corpus_facts
 
 TIMES = 4
@@ -75,7 +85,7 @@ def owners_that_are_folders(number: int) -> Callable[[], object]:
     files = {f"acme/{word}.csv": b"" for word in WORDS[number : 2 * number]}
     files["train.py"] = f"from datasets import load_dataset\n{code}".encode()
     rules = load_rules()
-    return lambda: scan_files(sorted(files), files.__getitem__, rules, (), jobs=1)
+    return lambda: search_files(sorted(files), files.__getitem__, rules, (), jobs=1)
 
 
 def words_of_a_program(number: int) -> Callable[[], object]:
@@ -119,6 +129,69 @@ def values_of_a_corpus(number: int) -> Callable[[], object]:
     file = DataFile("a.parquet", FileFormat.PARQUET, "a", 1, "")
     count = FileCount(file, columns, groups, 0, number)
     return lambda: corpus_facts("a", [count], datetime.date(2026, 1, 1))
+
+
+def sample_of_a_corpus(number: int, folder: Path) -> Callable[[], object]:
+    """As many records drawn from a file of four times as many: the draw grows, not its square."""
+    record = json.dumps({"license": "mit", "text": "words"})
+    (folder / "a.jsonl").write_text(f"{record}\n" * (4 * number), "utf-8")
+    files = list_files([str(folder)])
+
+    def run() -> object:
+        engine = DuckDBEngine()
+        counts = scan_files(files, Question(sample=number), engine)
+        engine.close()
+        return counts
+
+    return run
+
+
+def _hub(models: int, sets: int) -> MemoryHub:
+    """Models that name the same sets, of which each has a source of its own."""
+    named = ", ".join(f"d/{word}" for word in WORDS[:sets])
+    cards = {f"models/a/m-{n}": f"---\ndatasets: [{named}]\n---\n# M\n" for n in range(models)}
+    for word in WORDS[:sets]:
+        cards[f"datasets/d/{word}"] = f"---\nsource_datasets: [s/{word}]\n---\n# D\n"
+        cards[f"datasets/s/{word}"] = "---\nlicense: mit\n---\n"
+    return MemoryHub(cards)
+
+
+def _audit(hub: MemoryHub, models: int) -> Callable[[], object]:
+    subjects = [parse_repo(f"a/m-{n}") for n in range(models)]
+    policy = load_policy("builtin:default", Path("/"))
+    return lambda: audit_refs(subjects, hub, policy, as_of=datetime.date(2026, 1, 1))
+
+
+def sets_of_a_deep_audit(number: int) -> Callable[[], object]:
+    """One model, its sets and their sources."""
+    return _audit(_hub(1, number), 1)
+
+
+def subjects_that_share_sets(number: int) -> Callable[[], object]:
+    """Models audited together."""
+    return _audit(_hub(number, 30), number)
+
+
+def repositories_in_the_cache(number: int, folder: Path) -> Callable[[], object]:
+    """What a warm run reads: of each repository its commit, its card and what it last was."""
+    kind = RepoKind.DATASET
+    pins = [PinnedCommit(f"d/{word}", f"{n:040x}") for n, word in enumerate(WORDS[:number])]
+    written = FileCache(folder, 1_000_000)
+    for pinned in pins:
+        written.remember(kind, pinned.id, "main", pinned)
+        written.keep(kind, pinned, "README.md", b"words")
+    written.flush()
+
+    def run() -> object:
+        cache = FileCache(folder, 1_000_000)
+        for pinned in pins:
+            assert cache.pinned(kind, pinned.id, "main") == pinned
+            assert cache.file(kind, pinned, "README.md") is not None
+            cache.remember(kind, pinned.id, "main", pinned)
+        cache.flush()
+        return cache
+
+    return run
 
 
 def _alike(number: int) -> Report:
@@ -188,6 +261,8 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
     mentions_of_one_set: 400,
     sets_of_one_name: 800,
     values_of_a_corpus: 400,
+    sets_of_a_deep_audit: 60,
+    subjects_that_share_sets: 5,
     ids_on_a_line_of_json: 1_500,
     text_of_many: 600,
     page_of_many: 200,
@@ -198,5 +273,23 @@ WORK: dict[Callable[[int], Callable[[], object]], int] = {
 @pytest.mark.parametrize("make", WORK, ids=lambda make: make.__name__)
 def test_grows_with_what_was_given(make: Callable[[int], Callable[[], object]]) -> None:
     small, large = make(WORK[make]), make(TIMES * WORK[make])
+    small()
+    growth(small, large, most=MOST, floor=FLOOR)
+
+
+ON_DISK: dict[Callable[[int, Path], Callable[[], object]], int] = {
+    sample_of_a_corpus: 20_000,
+    repositories_in_the_cache: 150,
+}
+
+
+@pytest.mark.parametrize("make", ON_DISK, ids=lambda make: make.__name__)
+def test_grows_with_what_is_read(
+    make: Callable[[int, Path], Callable[[], object]], tmp_path: Path
+) -> None:
+    for name in ("small", "large"):
+        (tmp_path / name).mkdir()
+    small = make(ON_DISK[make], tmp_path / "small")
+    large = make(TIMES * ON_DISK[make], tmp_path / "large")
     small()
     growth(small, large, most=MOST, floor=FLOOR)

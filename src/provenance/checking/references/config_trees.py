@@ -256,9 +256,9 @@ class _Locator:
             written = sought.get(text)
             if written is None:
                 written = sought[text] = _written(text.split("\n", 1)[0][:80])
-            found = whole.find(written, at, at + _NEAR)
-            if found >= 0:
-                at = found
+            place = whole.find(written, at, at + _NEAR)
+            if place >= 0:
+                at = place
         return at
 
 
