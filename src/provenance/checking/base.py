@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from provenance.cards.yaml_tree import YamlMapping, YamlRefusedError, parse, scalars
+from provenance.checking.ci_target import CiTarget, hold_to_target, tip_of
 from provenance.checking.references.files import (
     MAX_BYTES,
     Blob,
     CheckedFolder,
     commit_files,
+    commit_named,
     excluded_by,
     merge_base,
     read_blobs,
@@ -40,6 +42,8 @@ class Base:
     """Folders below the one that is checked which are checked on their own."""
     links: tuple[Blob, ...] = ()
     """Symbolic links of the whole commit."""
+    tip: str | None = None
+    """Where the branch is today that the change is to be merged into, if that is further on."""
 
     def read(self, path: str) -> bytes | None:
         """One file's bytes by its path below the folder that is checked; ``None``: no such file."""
@@ -69,17 +73,39 @@ class Base:
         ]
 
 
-def open_base(repository: CheckedFolder, reference: str, apart: tuple[str, ...] = ()) -> Base:
+def open_base(
+    repository: CheckedFolder,
+    reference: str,
+    apart: tuple[str, ...] = (),
+    target: CiTarget | None = None,
+) -> Base:
     """The merge base of ``reference`` and HEAD.
 
     Raises:
-        UsageError: there is none here.
+        UsageError: there is none here, or it is no commit of the branch that the CI names.
 
     """
     commit = merge_base(repository, reference)
+    if target is not None:
+        hold_to_target(repository, target, reference, commit)
+    tip = None if target is None else tip_of(repository, target)
+    tip = tip or commit_named(repository, reference)
+    return _base_at(repository, commit, apart, tip if tip != commit else None)
+
+
+def _base_at(
+    repository: CheckedFolder, commit: str, apart: tuple[str, ...] = (), tip: str | None = None
+) -> Base:
     blobs = commit_files(repository, commit)
     files, links = ([b for b in blobs if b.link is link] for link in (False, True))
-    return Base(repository, commit, tuple(files), apart, tuple(links))
+    return Base(repository, commit, tuple(files), apart, tuple(links), tip)
+
+
+def policy_today(base: Base, name: str | None) -> Policy | None:
+    """The policy of the target branch as it is today; ``None``: no other than the base's."""
+    if base.tip is None:
+        return None
+    return policy_at(_base_at(base.repository, base.tip), name)
 
 
 def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:

@@ -55,6 +55,9 @@ class Sides:
     rules: Rules
     policy: Policy
     excludes: tuple[str, ...]
+    before_rules: Rules
+    """What the base is searched by: the change's own where they only find more."""
+    before_excludes: tuple[str, ...]
     allow: Allowance
     items: tuple[Loosening, ...]
     policy_changed: bool

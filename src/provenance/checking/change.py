@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.checking.base import Base, policy_at, scan_base
+from provenance.checking.base import Base, policy_at, policy_today, scan_base
 from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
 from provenance.checking.brought_in import Sides, brought_in, inside_of
 from provenance.checking.codes import own_finding
-from provenance.checking.gate import Judgement, by_key, lacking_by_set, share_of, unseen_by_set
+from provenance.checking.gate import (
+    Judgement,
+    by_key,
+    evaluation_only,
+    lacking_by_set,
+    share_of,
+    unseen_by_set,
+)
 from provenance.checking.gate_edits import bytes_of, gate_edits
 from provenance.checking.judging import against_base, with_baseline, with_ignores
 from provenance.checking.lock import LOCK_NAME, Lock
@@ -37,6 +44,7 @@ from provenance.checking.references.rules_files import rules_with
 from provenance.checking.references.search import Scan
 from provenance.checking.run import (
     LazyJudge,
+    Request,
     judge,
     lock_of,
     read_here,
@@ -80,7 +88,7 @@ def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -
     prefix = repository.prefix
     request = lazy_judge.request
     scan = scan_tree(repository, request, sides.rules, sides.excludes)
-    before_scan = rooted(scan_base(base, sides.old_rules, sides.old_excludes), prefix)
+    before_scan = rooted(scan_base(base, sides.before_rules, sides.before_excludes), prefix)
     items = list(sides.items)
 
     lock = lock_of(read_here(repository, LOCK_NAME), required=request.locked)
@@ -94,7 +102,7 @@ def judge_change(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -
 
     renamed = {prefix + n: prefix + o for n, o in renamed_files(repository, base.commit).items()}
     kept, added = known_ignores(_ignored_by(before_scan), _ignored_by(scan), renamed)
-    ignored = ignore_items(added, sides.allow)
+    ignored = ignore_items(added, sides.allow, {(i.file, i.line): n for i, n in _ignored_by(scan)})
     kept += [i for i, item in zip(added, ignored, strict=True) if item.allowed]
     old_baseline = _baseline(base.read(BASELINE_NAME))
     baseline = _baseline(read_here(repository, BASELINE_NAME))
@@ -156,12 +164,15 @@ def _comparison(base: Base, sides: Sides, before: _Judged, now: _Judged, new: in
 
 
 def _ignored_by(scan: Scan) -> list[tuple[InlineIgnore, frozenset[str]]]:
-    """Each ignore with the things that its line names; another revision is no other thing."""
+    """Each ignore with the things that its line names; another revision is no other thing.
+
+    The same thing for another use than evaluation is one: nothing was excused there before.
+    """
     named: dict[tuple[str, int], set[str]] = {}
     for reference in scan.references:
-        named.setdefault((reference.file, reference.line), set()).add(
-            f"{reference.kind}s/{reference.id}"
-        )
+        thing = f"{reference.kind}s/{reference.id}"
+        used = () if evaluation_only([reference]) else (f"{thing} counts",)
+        named.setdefault((reference.file, reference.line), set()).update((thing, *used))
     return [(i, frozenset(named.get((i.file, i.line), ()))) for i in scan.ignores]
 
 
@@ -188,6 +199,9 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Side
         eased = [allow.of(Loosened.POLICY, what, prefix + SETTINGS_NAME)]
     excludes = exclude_items(old, new, allow, prefix)
     old_rules = _rules_at(base, old, lazy_judge)
+    held = old_policy is not None and refused(eased)
+    policy = old_policy if held and old_policy is not None else request.policy
+    stricter = None if request.locked else _stricter_today(base, request, old_policy, policy)
     rules = rules_items(old_rules, request.rules, allow, prefix + (new.rules or SETTINGS_NAME))
     items = [
         *eased,
@@ -196,18 +210,33 @@ def _sides(repository: CheckedFolder, base: Base, lazy_judge: LazyJudge) -> Side
         *settings_items(old, new, allow, prefix),
         *gate_edits(repository, base, allow),
     ]
-    held = old_policy is not None and refused(eased)
     return Sides(
         old_rules=old_rules,
-        old_policy=old_policy or request.policy,
+        old_policy=stricter or old_policy or request.policy,
         old_excludes=request.excludes(old),
         rules=old_rules if refused(rules) else request.rules,
-        policy=old_policy if held and old_policy is not None else request.policy,
+        policy=stricter or policy,
         excludes=request.excludes(old if refused(excludes) else new),
+        before_rules=old_rules if rules else request.rules,
+        before_excludes=request.excludes(old if excludes else new),
         allow=allow,
         items=tuple(items),
         policy_changed=old_policy is None or old_policy.sha256 != request.policy.sha256,
     )
+
+
+def _stricter_today(
+    base: Base, request: Request, old: Policy | None, decided: Policy
+) -> Policy | None:
+    """The policy of the target branch today, where it has become stricter than what was decided.
+
+    A branch from an old commit brings none of that along. Both sides are judged by it then: what
+    stood there already is no news of the change.
+    """
+    today = policy_today(base, request.policy_name)
+    if today is None or old is None or today.sha256 in {old.sha256, decided.sha256}:
+        return None
+    return today if policy_loosenings(today, decided) else None
 
 
 def _allowance(repository: CheckedFolder, base: Base, settings: Settings) -> Allowance:

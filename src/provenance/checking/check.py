@@ -60,9 +60,8 @@ def _check_one(request: Request) -> CheckResult:
     loosened: tuple[Loosening, ...] = ()
     policy = request.policy
     if request.diff_base is not None:
-        change = judge_change(
-            repository, open_base(repository, request.diff_base, request.apart), lazy_judge
-        )
+        base = open_base(repository, request.diff_base, request.apart, request.ci_target)
+        change = judge_change(repository, base, lazy_judge)
         scan, judgements, fired = change.scan, change.judgements, change.findings
         comparison, loosened, policy = change.comparison, change.loosened, change.policy
     else:

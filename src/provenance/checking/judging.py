@@ -269,10 +269,20 @@ def with_baseline(findings: Iterable[CheckFinding], accepted: frozenset[str]) ->
     """Suppress what the baseline holds."""
     return [
         replace(f, suppressed=Suppression.BASELINE, reason="in the baseline")
-        if f.counts and f.fingerprint in accepted
+        if f.counts and not accepted.isdisjoint(_known_as(f))
         else f
         for f in findings
     ]
+
+
+def _known_as(fired: CheckFinding) -> tuple[str, ...]:
+    """Its fingerprint; of a pinned repository also the one it had before the pin."""
+    name, at, _ = fired.target.partition("@")
+    inner = fired.finding
+    return (
+        fired.fingerprint,
+        *((fingerprint(inner.code, name, inner.fingerprint),) if at else ()),
+    )
 
 
 def against_base(
@@ -288,7 +298,7 @@ def against_base(
     return [
         replace(f, suppressed=Suppression.BEFORE, reason="there before this change")
         if f.counts
-        and ranks.get(f.fingerprint, 99) <= f.finding.severity.rank
+        and min(ranks.get(mark, 99) for mark in _known_as(f)) <= f.finding.severity.rank
         and not (f.finding.code == "CHK001" and f.file in changed)
         else f
         for f in findings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from types import MappingProxyType
 
 from provenance.checking.baseline import Baseline
 from provenance.checking.codes import own_finding
@@ -136,10 +137,10 @@ def rules_items(old: Rules, new: Rules, allow: Allowance, file: str) -> list[Loo
             added if item.name in _HIDING else [entry for entry in added if _does_not_count(entry)]
         )
         if hidden:
-            texts.append(f"{item.name} adds {_shown(hidden)}")
+            texts.append((f"{item.name} adds {_shown(hidden)}", tuple(hidden)))
         if gone and item.name not in _HIDING:
-            texts.append(f"{item.name} loses {_shown(gone)}")
-    return [allow.of(Loosened.RULES, text, file) for text in texts]
+            texts.append((f"{item.name} loses {_shown(gone)}", tuple(gone)))
+    return [allow.of(Loosened.RULES, text, file, content=content) for text, content in texts]
 
 
 def _flat(value: object) -> tuple[object, ...]:
@@ -185,31 +186,50 @@ def known_ignores(
     """Ignores that the base has too, in the same file with the same words; and the others.
 
     Each stands with the things that its line names: a comment that was given for one set excuses
-    no other that takes its place.
+    no other that takes its place. One that moved to another file with its line is the same.
     """
     left: dict[tuple[str, tuple[str, ...], str], list[frozenset[str]]] = {}
     for ignore, named in old:
         left.setdefault((ignore.file, ignore.codes, ignore.reason), []).append(named)
-    kept, added = [], []
+    kept: list[InlineIgnore] = []
+    added: list[InlineIgnore] = []
+    waiting: list[tuple[InlineIgnore, frozenset[str]]] = []
     for ignore, named in sorted(new, key=lambda pair: pair[0]):
         before = left.get((renamed.get(ignore.file, ignore.file), ignore.codes, ignore.reason), [])
-        match = min((was for was in before if named <= was), key=len, default=None)
-        if match is None:
-            added.append(ignore)
-        else:
-            before.remove(match)
+        if _taken(before, named):
             kept.append(ignore)
+        else:
+            waiting.append((ignore, named))
+    for ignore, named in waiting:
+        others = [
+            was for key, was in left.items() if key[1:] == (ignore.codes, ignore.reason) and named
+        ]
+        moved = any(_taken(was, named) for was in others)
+        (kept if moved else added).append(ignore)
     return kept, added
 
 
-def ignore_items(added: Iterable[InlineIgnore], allow: Allowance) -> list[Loosening]:
-    """Ignore comments that the change adds."""
+def _taken(before: list[frozenset[str]], named: frozenset[str]) -> bool:
+    """Whether an ignore of before covers these things; it is used up then."""
+    match = min((was for was in before if named <= was), key=len, default=None)
+    if match is not None:
+        before.remove(match)
+    return match is not None
+
+
+def ignore_items(
+    added: Iterable[InlineIgnore],
+    allow: Allowance,
+    named: Mapping[tuple[str, int], Iterable[str]] = MappingProxyType({}),
+) -> list[Loosening]:
+    """Ignore comments that the change adds; ``named``: what each line names, by file and line."""
     return [
         allow.of(
             Loosened.IGNORES,
             f"{i.file} ignores {', '.join(i.codes) or 'nothing'}: {i.reason or 'no reason'}",
             i.file,
             i.at,
+            content=(i.file, i.codes, i.reason, *sorted(named.get((i.file, i.line), ()))),
         )
         for i in added
     ]

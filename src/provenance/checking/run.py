@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provenance.auditing.walk import DEFAULT_BOUNDS, Bounds, WalkProgress
+from provenance.checking.ci_target import CiTarget
 from provenance.checking.gate import Judgement, ReferenceJudge, by_key
 from provenance.checking.judging import (
     edited_findings,
@@ -66,6 +67,8 @@ class Request:
     fail_on: Severity = Severity.ERROR
     """The least severity that fails."""
     diff_base: str | None = None
+    ci_target: CiTarget | None = None
+    """What the CI says that the change is to be merged into."""
     bounds: Bounds = DEFAULT_BOUNDS
     jobs: int | None = None
     """Processes that search files; ``None``: as many as there are processors."""

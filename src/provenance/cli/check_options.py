@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import fields
 from functools import wraps
@@ -103,6 +104,7 @@ def make_request(
         PolicyError: the policy is invalid.
 
     """
+    from provenance.checking.ci_target import target_in
     from provenance.checking.references.rules_files import load_rules
     from provenance.checking.run import Request
     from provenance.checking.settings import read_settings
@@ -133,6 +135,7 @@ def make_request(
         cards=None if asked.snapshot in {None, "bundled"} else Path(asked.snapshot),
         at_hand=asked.snapshot not in {None, "bundled"},
         diff_base=diff_base,
+        ci_target=target_in(os.environ),
         bounds=asked.bounds,
         progress=progress,
     )

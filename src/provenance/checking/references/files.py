@@ -168,7 +168,7 @@ def merge_base(repository: CheckedFolder, reference: str) -> str:
         raise UsageError("--diff-base needs a git repository")
     if reference.startswith("-"):
         raise UsageError(f"--diff-base {reference!r} is not a revision")
-    name = _commit_named(repository, reference)
+    name = commit_named(repository, reference)
     try:
         return git(repository.root, "merge-base", name, "HEAD").decode().split("\n")[0]
     except UsageError:
@@ -177,7 +177,7 @@ def merge_base(repository: CheckedFolder, reference: str) -> str:
         raise UsageError(f"{reference!r} and HEAD have no common ancestor here{hint}") from None
 
 
-def _commit_named(repository: CheckedFolder, reference: str) -> str:
+def commit_named(repository: CheckedFolder, reference: str) -> str:
     """The commit that ``reference`` names: a branch of a remote goes before a tag called so.
 
     Git takes the tag, which whoever may push tags can set ("origin/main" on their own commit).
