@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
@@ -144,3 +145,102 @@ def test_init_is_written_at_the_first_call_only() -> None:
     Late("b")
     assert real is not waiting
     assert Late.__init__ is real
+
+
+def kinds(body: Callable[[Callable[[type], type]], object]) -> tuple[object, object]:
+    """What comes of the same class made in both ways."""
+    return body(frozen), body(dataclass(frozen=True, slots=True))
+
+
+class TestAsTheLibraryDoes:
+    def test_what_is_the_same_thing_is_equal(self) -> None:
+        """Also where it is not equal to itself, and there is one field."""
+
+        def body(kind: Callable[[type], type]) -> object:
+            class Number:
+                value: float
+
+            made = kind(Number)
+            not_a_number = float("nan")
+            return made(not_a_number) == made(not_a_number), hash(made(1)) == hash((1,))
+
+        assert kinds(body) == ((True, True), (True, True))
+
+    def test_what_compares_itself_keeps_a_hash(self) -> None:
+        def body(kind: Callable[[type], type]) -> object:
+            class Alike:  # noqa: PLW1641  that it has none is the point
+                value: int
+
+                def __eq__(self, other: object) -> bool:
+                    return True
+
+            return hash(kind(Alike)(1))
+
+        ours, theirs = kinds(body)
+        assert ours == theirs
+
+    def test_state(self) -> None:
+        thing: Any = Made("a", 4)
+        assert thing.__getstate__() == ["a", 4, (), "", "z"]
+
+
+class TestUnlikeTheLibrary:
+    """What docs/adr/0021 says of them."""
+
+    def test_the_signature_is_known_after_the_first_call(self) -> None:
+        @frozen
+        class Late:
+            name: str
+
+        assert str(inspect.signature(Late)).startswith("(*args")
+        Late("a")
+        assert str(inspect.signature(Late)) == "(name)"
+        assert Late.__doc__ == "Late"
+
+    def test_a_field_without_a_default_behind_one_is_told_at_the_call(self) -> None:
+        class Wrong:
+            size: int = 3
+            name: str
+
+        made: Any = frozen(Wrong)
+        with pytest.raises(SyntaxError):
+            made(1, "a")
+
+    def test_the_library_does_not_take_it_for_frozen(self) -> None:
+        class Below(Made):
+            more: int = 0
+
+        with pytest.raises(TypeError, match="cannot inherit frozen"):
+            dataclass(frozen=True)(Below)
+        loose: Any = dataclass(Below)
+        with pytest.raises(FrozenInstanceError):
+            loose("a")
+
+    def test_a_class_below_refuses_all_attributes(self) -> None:
+        class Below(Made):
+            pass
+
+        with pytest.raises(FrozenInstanceError):
+            Below("a").other = 1  # type: ignore[attr-defined]
+
+    def test_values_for_init_alone_are_not_known(self) -> None:
+        class Given:
+            seed: dataclasses.InitVar[int]
+
+            def __post_init__(self, seed: int) -> None: ...
+
+        made: Any = frozen(Given)
+        with pytest.raises(TypeError):
+            made(1)
+
+    def test_methods_of_its_own_stay(self) -> None:
+        class Own:
+            value: int
+
+            def __setattr__(self, name: str, value: object) -> None:
+                pass
+
+        made: Any = frozen(Own)
+        thing = made(1)
+        thing.value = 2
+        assert thing.value == 1

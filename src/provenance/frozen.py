@@ -37,7 +37,8 @@ def frozen(
         made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
         methods = {"__init__": _on_first_call(made), **_comparing(made, order)}
         for name, method in (methods | _SHARED).items():
-            if name not in cls.__dict__:
+            no_hash = name == "__hash__" and "__eq__" in cls.__dict__ and cls.__hash__ is None
+            if name not in cls.__dict__ or no_hash:  # Python puts it there with ``__eq__``
                 setattr(made, name, method)
         return made
 
@@ -93,7 +94,7 @@ def _assignment(item: Field[Any], names: dict[str, Any]) -> str:
 def _comparing(cls: type[Any], order: bool) -> dict[str, Callable[..., object]]:
     """``__eq__``, ``__hash__`` and what orders, by the fields that are compared."""
     compared = [item.name for item in fields(cls) if item.compare]
-    values: Callable[[Any], Any] = attrgetter(*compared) if compared else lambda _: ()
+    values = _values(compared)
 
     def by(holds: Callable[[Any, Any], object]) -> Callable[[Any, object], object]:
         def compare(self: Any, other: object) -> object:
@@ -113,6 +114,14 @@ def _comparing(cls: type[Any], order: bool) -> dict[str, Callable[..., object]]:
             for holds in (operator.lt, operator.le, operator.gt, operator.ge)
         }
     return made
+
+
+def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of fields as a tuple: it compares what is the same thing as equal."""
+    get = attrgetter(*names) if names else None
+    if get is None:
+        return lambda _: ()
+    return get if len(names) > 1 else lambda self: (get(self),)
 
 
 def _repr(self: Any) -> str:
