@@ -14,6 +14,7 @@ from provenance.licensing.limits import _TERMS_IN_WORDS
 from provenance.licensing.links import read_license_link
 from provenance.licensing.names import mentions
 from provenance.licensing.triggers import TRIGGERS
+from provenance.licensing.value_words import NOTHING
 from provenance.licensing.values import is_vague
 from provenance.vocabulary.identifiers import family_of
 
@@ -90,6 +91,14 @@ def test_a_word_that_closes_a_section(terms: str, word: str, example: str, near_
 def test_a_vague_word_names_no_terms(word: str) -> None:
     assert is_vague(word)
     assert not is_vague(f"{word} MIT")
+
+
+@pytest.mark.parametrize(("pattern", "example", "near_miss"), rows("values_of_nothing", "pattern"))
+def test_a_value_that_names_nothing(pattern: str, example: str, near_miss: str) -> None:
+    assert re.fullmatch(pattern, example, re.IGNORECASE)
+    assert NOTHING.fullmatch(example)
+    assert not re.fullmatch(pattern, near_miss, re.IGNORECASE)
+    assert not NOTHING.fullmatch(near_miss)
 
 
 @pytest.mark.parametrize("word", read_words("licensing", "no_names"))

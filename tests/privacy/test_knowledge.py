@@ -8,9 +8,9 @@ import pytest
 
 from provenance.cards.card import read_card
 from provenance.knowledge import EXAMPLES, read_rows, read_words
-from provenance.privacy import read_personal_data
+from provenance.privacy import personal_data, read_personal_data
 from provenance.privacy.cues import COLUMNS, CUES, PATTERNS, pattern_of
-from provenance.privacy.polarity import Polarity
+from provenance.privacy.polarity import Polarity, polarity_of
 from provenance.vocabulary.topics import Topic
 
 
@@ -103,3 +103,52 @@ def test_each_cue_has_patterns_of_one_table() -> None:
     tables = [{row[0] for row in rows(table, "cue", "pattern")} for table in PATTERNS]
     assert sum(len(names) for names in tables) == len(CUE_OF)
     assert set().union(*tables) == set(CUE_OF)
+
+
+def of_emails(line: str) -> Polarity:
+    """What a line says of the emails that it mentions."""
+    low = line.lower()
+    start = low.index("emails")
+    return polarity_of(low, start, start + len("emails"), task=True, people=True)
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern", "example", "near_miss"), rows("polarity", "what", "pattern")
+)
+def test_what_denies_or_leaves_open(what: str, pattern: str, example: str, near_miss: str) -> None:
+    denies = "denies" in what or "takes out" in what
+    row = re.compile(pattern if "east" in what else rf"(?<!\w)(?:{pattern})(?!\w)")
+    assert row.search(example.lower())
+    assert not row.search(near_miss.lower())
+    assert of_emails(example) is (Polarity.DENIED if denies else Polarity.UNDECIDED)
+    assert of_emails(near_miss) is Polarity.AFFIRMED
+
+
+SAID = {
+    "subject": re.compile(personal_data._SUBJECT),
+    "held": re.compile(personal_data._HELD),
+    "denies": personal_data._NO,
+    "anonymised": personal_data._ANONYMISED,
+}
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern", "example", "near_miss"), rows("personal_data", "what", "pattern")
+)
+def test_what_is_said_of_personal_data(
+    what: str, pattern: str, example: str, near_miss: str
+) -> None:
+    row = re.compile(rf"\b(?:{pattern})\b" if what == "denies" else pattern)
+    assert row.search(example)
+    assert SAID[what].search(example)
+    assert not row.search(near_miss)
+    assert not SAID[what].search(near_miss)
+
+
+@pytest.mark.parametrize(
+    ("example", "near_miss"),
+    [row[2:] for row in rows("personal_data", "what", "pattern") if row[0] == "held"],
+)
+def test_what_is_held_is_what_a_set_contains(example: str, near_miss: str) -> None:
+    assert personal_data._statement(f"it may contain {example}") == "contains"
+    assert personal_data._statement(f"it may contain {near_miss}") is None

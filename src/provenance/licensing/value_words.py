@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from provenance import lazy_re as re
-from provenance.knowledge import read_table, read_words
+from provenance.knowledge import alternatives, read_table, read_words
 from provenance.vocabulary.restrictions import Restriction
 
-NOTHING = re.compile(
-    r"(?:un[ck]+[now]{3,5}|none|no|false|null|n/?a|nan|nil|tb[ad]|todo|array|undefined|missing|invalid|pending"
-    r"|empty|nothing|never|x+|to[- ]do|noassertion|not?[- ]assertion|string|str|text|default|placeholder"
-    r"|un(?:specified|clear|defined|determined|licensed|decided|declared|available|listed|disclosed|documented|sure)"
-    r"|not?[- ](?:yet[- ])?(?:(?:explicitly|currently|clearly)[- ])?(?:specified|defined|available|applicable|known|given|stated|provided|mentioned"
-    r"|found|indicated|listed|decided|disclosed|declared|determined|set|licensed|clear|sure|assigned|chosen|released)"
-    r"|(?:(?:has|there[- ]is|with)[- ])?no[- ](?:explicit[- ]|formal[- ]|specific[- ]|known[- ]|clear[- ])?"
-    r"(?:licen[sc]es?|licen[sc]ing|information|info|data|answer)"
-    r"(?:[- ](?:information|info|given|specified|found|provided|file|stated|available|yet|mentioned|listed|needed))*"
-    r"|none[- ](?:given|specified|yet|stated|found|provided|listed|declared|needed)|without[- ](?:a[- ])?licen[sc]e"
-    r"|(?:more|needs?[- ]more)[- ]information[- ]?(?:needed)?|(?:will|to)[- ]be[- ](?:added|announced|determined|defined|decided|specified|provided|filled|confirmed)"
-    r"(?:[- ](?:later|soon))?|coming[- ]soon|fill[- ](?:me[- ])?in|insert(?:[- ]\w+){0,3}|your[- ](?:license|licence)(?:[- ]here)?"
-    r"|(?:the[- ])?licen[sc](?:es?|ing)(?:[- ](?:information|info|name|type|id|identifier|tag|key|here|of[- ]the[- ](?:dataset|model)))?"
-    r"|license[- ](?:is[- ])?(?:unknown|unclear|not[- ]\w+|tb[ad]|pending|missing|none)"
-    r"|unknown[- ]licen[sc]e|inconnue?|desconocid[ao]|desconhecid[ao]|unbekannt|keine(?:[- ]angabe)?|sconosciut[ao]|onbekend"
-    r"|неизвестн\w*|未知|不明|無し|なし|无|없음|미정|未定|未指定|待定|غير[- ]معروف)",
-    re.IGNORECASE,
-)
+NOTHING = re.compile("(?:" + alternatives("licensing", "values_of_nothing") + ")", re.IGNORECASE)
+"""Values that stand where a license's name would, and name none."""
 EMPTY = re.compile(r"[\s?.,;:#*/_–—-]*|\[\s*\]|\{\s*\}|\(\s*\)")
 UNSAID = re.compile(
     r"(?:un(?:known|specified|clear)|not?[\s-]?specified|more information needed)\b", re.IGNORECASE

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from provenance import lazy_re as re
 from provenance.cards.card import Card
-from provenance.knowledge import read_table, read_words
+from provenance.knowledge import alternatives_by, read_table, read_words
 from provenance.privacy.prose import ProseBody, ProseSection, is_placeholder, read_body
 from provenance.privacy.signals import read_signals
 from provenance.report.evidence import Evidence
@@ -18,12 +18,8 @@ from provenance.vocabulary.topics import AFFIRMED, Topic
 
 _HEADINGS = read_words("privacy", "headings")
 """Words of a heading over what is said of personal data, in the languages cards are written in."""
-_SUBJECT = (
-    r"(?:personal(?:ly)?(?: or |, | and |/)?(?:sensitive |identif\w{1,20} ){0,3}"
-    r"(?:data|information|details)?|sensitive (?:or personal )?(?:data|information|content)"
-    r"|\bpii\b|private (?:data|information)"
-    r"|identif(?:iable|ying) information|information (?:that|which) (?:can|could|may) identify)"
-)
+_WORDS = alternatives_by("privacy", "personal_data", "what")
+_SUBJECT = "(?:" + _WORDS["subject"] + ")"
 _NONE = re.compile(
     rf"\b(?:no|not|without|never|free of|n't|none of)\b[^.;]{{0,60}}{_SUBJECT}"
     r"|^[^\w\n]*(?:n/?a|none|no|not applicable|nothing|not relevant|no\w{0,20} known)[^\w\n]*$"
@@ -31,24 +27,11 @@ _NONE = re.compile(
     r"|collected|available)",
     re.MULTILINE,
 )
-_ANONYMISED = re.compile(
-    r"anonymi[sz]|pseudonymi|de-?identif|\bredact|(?:identif\w{1,20}|names|pii|personal \w{1,20}"
-    r"|user ?names)"
-    r"[^.]{0,50}\b(?:removed|replaced|masked|hashed|stripped)|(?:removed|replaced|masked|hashed"
-    r"|stripped|filtered)[^.]{0,40}(?:identif\w{1,20}|names|\bpii\b|personal)"
-)
+_ANONYMISED = re.compile(_WORDS["anonymised"])
 _NOT_ANONYMISED = re.compile(
     r"\b(?:no|not|n't|without)\b[^.]{0,40}(?:anonymi|pseudonymi|de-?ident)"
 )
-_HELD = (
-    r"(?:personal(?:ly)?[- ](?:\w{1,20} )?(?:identif\w{1,20} )?(?:information|data|details|names)"
-    r"|\bpii\b"
-    r"|private (?:information|data|details)|sensitive (?:personal )?(?:information|data)"
-    r"|identif(?:iable|ying) (?:information|data)|\bnames (?:of|and)|user ?names|e-?mail address"
-    r"|\be-?mails\b|phone numbers|\baddresses\b|contact information|information about individuals"
-    r"|(?:pictures?|images|photos|descriptions) of (?:(?:the|real) )*people"
-    r"|real names|public figures)"
-)
+_HELD = "(?:" + _WORDS["held"] + ")"
 _IDENTIFIES = (
     r"\b(?:can|could|may|might)\b[^.;]{0,30}\bidentif(?:y|ies) (?:the |individual |any )?(?:users?"
     r"|people|persons?|individuals?|authors?|speakers?|students?|patients?)\b|(?:users?|people"
@@ -61,10 +44,7 @@ _CONTAINS = re.compile(
     rf"|{_HELD}[^.;]{{0,40}}\b(?:(?:is|are) (?:included|present|contained)|(?:can|may|might) occur)"
     rf"|{_IDENTIFIES}"
 )
-_NO = re.compile(
-    r"\b(?:no|not|never|without|nor|neither|exclud\w{1,20}|unlikely|cannot|avoid\w{0,20}|prevent\w{0,20}"
-    r"|removed?|discard\w{0,20})\b|n't\b"
-)
+_NO = re.compile(r"\b(?:" + _WORDS["denies"] + r")\b|n't\b")
 _CLAUSES = re.compile(r"[.;!?]\s|\n\s*\n|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b")
 _RESERVED = re.compile(
     r"\b(?:but|however|although|though|except)\b[^.;]{0,60}"

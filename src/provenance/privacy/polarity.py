@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from provenance import lazy_re as re
+from provenance.knowledge import alternatives_by
 
 
 class Polarity(StrEnum):
@@ -19,48 +20,33 @@ class Polarity(StrEnum):
     UNDECIDED = "undecided"
 
 
+_WORDS = alternatives_by("privacy", "polarity", "what")
 _NEGATED_BEFORE = re.compile(
-    r"\b(?:no|not|without|none|never|nor|neither|free of|exclud\w+|omit\w*|cannot|unlikely|avoid\w*"
-    r"|forbid\w*|prohibit\w*|non|lacks?|instead of|rather than|nothing)\b[^.;:!?]{0,60}$"
-    r"|n't\b[^.;:]{0,60}$|non-$"
-    r"|\b(?:nicht|keine?[rnms]?|ohne|pas|sans|aucune?s?|ning[uú]n\w{0,3}|sin|não|nao|sem|nenhum\w?"
-    r"|senza|nessun\w?|geen|zonder|niet|не|без|нет)\b[^.;:!?]{0,60}$"
-    r"|\b(?:filter\w{0,3} out|remov(?:e|es|ed|ing)|discard\w{0,3})\b[^.;:!?]{0,25}$"
-    r"|(?:未|不|没有|無|无|并非)[^。；：！？]{0,12}$"
+    r"\b(?:" + _WORDS["denies before"] + r")\b[^.;:!?]{0,60}$|n't\b[^.;:]{0,60}$|non-$"
+    r"|\b(?:" + _WORDS["denies before abroad"] + r")\b[^.;:!?]{0,60}$"
+    r"|\b(?:" + _WORDS["takes out before"] + r")\b[^.;:!?]{0,25}$"
+    "|(?:" + _WORDS["denies before in the east"] + ")[^。；：！？]{0,12}$"
 )
 _NEGATED_INSIDE = re.compile(r"\b(?:not|never)\b|n't\b")
 _NEGATED_AFTER = re.compile(
     r"^[^.;!?|]{0,50}?\b(?:(?:is|are|was|were|has been|have been|had been|do|does|did|could|can)"
     r"(?: not\b|n't\b| never\b)|(?:is|are|was|were) (?:intentionally |deliberately )?"
-    r"(?:excluded|omitted|forbidden|prohibited|impossible|absent|out of scope))"
+    r"(?:" + _WORDS["denies after"] + "))"
     r"|^[^.;!?|]{0,20}\b(?:nicht|niet|not)\b(?! only)"
     r"|^[^。；！？]{0,12}(?:していません|されていません|しない|않)"
 )
 _OPEN_BEFORE = re.compile(
-    r"\b(?:unknown|unclear|whether|if|should|must|please|planned|plan to|plans to|intend to|todo"
-    r"|future|previous|prior|existing|other|earlier|related|such as)\b[^.;:!?]{0,25}$"
-    r"|\b(?:unlike|compar\w{1,7} (?:with|to|against)|in contrast to|as opposed to|baselines?"
-    r"|distinguish\w{0,5})\b[^.;:!?]{0,30}$"
+    r"\b(?:" + _WORDS["leaves open before"] + r")\b[^.;:!?]{0,25}$"
+    r"|\b(?:" + _WORDS["compares before"] + r")\b[^.;:!?]{0,30}$"
 )
-_OPEN_AFTER = re.compile(
-    r"^[^.;!?|]{0,40}\b(?:(?:is|are) (?:planned|pending|in progress|under way|recommended|required"
-    r"|your responsibility|up to the user)|will be (?:added|performed|done|carried out)|not yet"
-    r"|in (?:a )?(?:future|next) (?:version|release)|already exist)"
-)
+_OPEN_AFTER = re.compile(r"^[^.;!?|]{0,40}\b(?:" + _WORDS["leaves open after"] + ")")
 _FOR_A_TASK = re.compile(
-    r"\b(?:models?|systems?|tools?|methods?|tasks?|benchmarks?|software|pipelines?|supports?"
-    r"|research|training|intended|used) (?:\w{1,20} )?(?:for|of|on|to) (?:\w{1,20}[ -])?$"
+    r"\b(?:" + _WORDS["of a task before"] + r") (?:\w{1,20} )?(?:for|of|on|to) (?:\w{1,20}[ -])?$"
     r"|\b(?:supports?|enables?) (?:\w{1,20}[ -]){0,3}$"
 )
-_UNREAL = re.compile(
-    r"\b(?:synthetic|fictional|fictitious|fake|simulated|artificial|imaginary|made-up|hypothetical)"
-    r"[ -](?:\w{1,20}[ -]){0,2}$"
-)
+_UNREAL = re.compile(r"\b(?:" + _WORDS["unreal before"] + r")[ -](?:\w{1,20}[ -]){0,2}$")
 """Words before something that say that it is of nobody."""
-_NAME_OF_TASK = re.compile(
-    r"^(?:\w*[- ]){0,2}(?:tasks?|challenges?|models?|systems?|tracks?|benchmarks?|competitions?"
-    r"|tools?|techniques?|methods?|algorithms?|software|detection|classification)\b"
-)
+_NAME_OF_TASK = re.compile(r"^(?:\w*[- ]){0,2}(?:" + _WORDS["name of a task after"] + r")\b")
 
 
 def polarity_of(
