@@ -94,3 +94,15 @@ def test_a_number_of_it_counts_no_data(word: str) -> None:
 def test_what_a_verb_governs_is_no_data_that_starts_with_it(word: str) -> None:
     assert not _is_data(f"{word} of owls")
     assert _is_data(f"{word}owl of owls")
+
+
+@words("data_nouns")
+def test_a_word_for_data_alone_tells_nothing(word: str) -> None:
+    assert not told(f"300 {word}")
+    assert told(f"300 {word} tales")
+
+
+@words("units")
+def test_what_data_is_counted_in_tells_nothing(word: str) -> None:
+    assert not told(f"300 {word}")
+    assert told(f"300 {word} tales")

@@ -7,9 +7,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from provenance.discovery import labels, prose_acts, prose_lexicon, prose_phrases, prose_things
+from provenance.discovery import (
+    described_objects,
+    labels,
+    prose_acts,
+    prose_lexicon,
+    prose_phrases,
+    prose_sentences,
+    prose_things,
+)
 from provenance.discovery.base_phrases import in_the_east, ways
+from provenance.discovery.identity import _words
+from provenance.discovery.name_looks import is_common
 from provenance.discovery.prose_things import kinds_of
+from provenance.discovery.wide_names import _is_general
 from provenance.knowledge import EXAMPLES, read_rows, read_words
 
 TABLES = {
@@ -29,7 +40,8 @@ LISTS = (
     *("companies", "determiners", "domains", "generic", "kinds", "languages", "leading"),
     *("lower_names", "notations", "openers", "places", "splits", "stages", "supercomputers"),
     *("activities", "collective", "compounds", "empty", "material", "no_data", "no_material"),
-    *("not_counted", "phrase_joins", "stops_left", "stops_right"),
+    *("not_counted", "phrase_joins", "stops_left", "stops_right", "common", "data_nouns"),
+    *("language_codes", "units", "wide_general"),
 )
 LABELS = {
     "training": ("{}", labels._TRAINING),
@@ -57,6 +69,13 @@ ACTS = {
     "stage uses": (r"\b(?:{})\s", prose_acts._STAGE_USES),
     "material": (r"\b(?:{})\b", prose_acts._MATERIAL_FROM),
 }
+VERB = r"(?<![\w-])(?:{})(?![\w-])"
+VERBS = {
+    "pretrained": (VERB, prose_sentences.TRIGGER),
+    "fine-tuned": (VERB, prose_sentences.TRIGGER),
+    "trained": (VERB, prose_sentences.TRIGGER),
+    "made": (r"\b(?:{})\s", described_objects._MADE_BY),
+}
 ORGANIZATIONS = {
     "word": (r"\b(?:{})\b", prose_things._ORGANIZATION),
     "inside": ("{}", prose_things._ORGANIZATION),
@@ -65,6 +84,7 @@ GROUPED = {
     "labels": ("topic", LABELS, re.IGNORECASE),
     "clause_words": ("what", CLAUSES, re.IGNORECASE),
     "acts": ("what", ACTS, re.IGNORECASE),
+    "verbs": ("what", VERBS, re.IGNORECASE),
     "organizations": ("where", ORGANIZATIONS, re.NOFLAG),
 }
 """The column that parts each table into patterns, and what stands around a row of each part."""
@@ -156,6 +176,24 @@ def test_words_of_a_kind_tell_it_alone_and_not_beside_a_name(words: str, kind: s
         told = kinds_of(word)
         assert kind in told or word in read_words("discovery", "splits"), word
         assert kind not in kinds_of(f"{word} OwlPost"), word
+
+
+@pytest.mark.parametrize("word", read_words("discovery", "common"))
+def test_a_common_word_makes_no_name(word: str) -> None:
+    assert is_common(word.title())
+    assert not is_common(f"{word.title()} Strigidae")
+
+
+@pytest.mark.parametrize("word", read_words("discovery", "wide_general"))
+def test_a_general_word_makes_no_wide_name(word: str) -> None:
+    assert _is_general(word)
+    assert not _is_general(f"{word}梟")
+
+
+@pytest.mark.parametrize("code", read_words("discovery", "language_codes"))
+def test_a_code_of_a_language_tells_no_set_from_another(code: str) -> None:
+    assert _words(f"owlpost {code}") == {"owlpost"}
+    assert _words(f"owlpost {code}owl") == {"owlpost", f"{code}owl"}
 
 
 @pytest.mark.parametrize("words", LISTS)

@@ -18,23 +18,17 @@ from provenance.discovery.prose_lexicon import (
     MACHINE,
     METHOD,
     MODEL_WORD,
-    any_of,
 )
 from provenance.discovery.prose_phrases import Phrase
 from provenance.discovery.prose_words import STRAY, has_proper
-from provenance.knowledge import read_words
+from provenance.knowledge import alternatives_by, read_words
 
 _NUMBER = r"(?:[~≈><+]\s?)?\d[\d.,]{0,12}(?:\s\d{3}){0,3}\s?(?:[kKMB]\b|bn\b|(?:thousand|million|billion|mil|mille|millones|milhões|milioni|Tausend|Millionen|Mio\.?|tys\.|тысяч\w{0,2}|тыс\.?|миллион\w{0,3}|млн\.?)\b)?\+?"
 _COUNTED = re.compile(
     rf"(?P<number>{_NUMBER})\s(?:(?:of|de|von|d')\s?)?(?P<noun>(?:[^\W\d_][\w'’/-]*[ ,]{{1,2}}){{0,8}}[^\W\d_][\w'’/-]*)"
 )
 _NOT_COUNTED = frozenset(read_words("discovery", "not_counted"))
-_MADE = any_of(
-    r"""scraped collected written annotated transcribed recorded gathered generated licensed crawled labell?ed curated compiled
-    digiti[sz]ed translated simulated captured taken drawn extracted downloaded sourced obtained donated purchased mined rated
-    verified produced synthesi[sz]ed selected issued published posted sent submitted measured shot photographed photocopied
-    distilled hand-?written teleoperated"""
-)
+_MADE = alternatives_by("discovery", "verbs", "what")["made"]
 _MADE_BY = re.compile(
     rf"\b(?:{_MADE})\s(?:by|from|in|at|with|on|through|via|using|between|over|during|for)\s[^,;:.(){MARKS}]{{2,60}}"
 )

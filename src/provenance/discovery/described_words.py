@@ -26,19 +26,7 @@ AND = words_of("and & or plus und et y")
 EMPTY = frozenset(read_words("discovery", "empty"))
 """Words that say nothing of what the data is."""
 ACTIVITIES = frozenset(read_words("discovery", "activities"))
-"""What is done with material: a phrase that ends in one names the activity."""
 """What is done to data, or what data has: before one of these, a word for material is no data."""
-DATA = words_of(
-    """
-    data dataset datasets corpus corpora données daten datensatz datensätze datensätzen korpus
-    korpora datos conjunto dados conjuntos dati данные данных данными датасет датасете датасета
-    датасеты корпус корпусе корпуса корпусах
-    """
-)
-UNITS = words_of(
-    """
-    tokens words characters sentences samples examples hours sequences text texts documents
-    files instances
-    """
-)
+DATA = frozenset(read_words("discovery", "data_nouns"))
+UNITS = frozenset(read_words("discovery", "units"))
 """What data is counted in: a number of these says how much there is, not what."""

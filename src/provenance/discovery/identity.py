@@ -10,8 +10,9 @@ from provenance import lazy_re as re
 from provenance.cards import Card
 from provenance.discovery.bounds import most
 from provenance.discovery.candidates import Candidate, front_matter_tags, tail_of
-from provenance.discovery.prose_lexicon import KINDS, LANGUAGES, words_of
+from provenance.discovery.prose_lexicon import KINDS, LANGUAGES
 from provenance.discovery.score import Weights
+from provenance.knowledge import read_words
 from provenance.names import name_key, normalize
 from provenance.refs import is_repo_id
 from provenance.report.training import DeclaredIn, Mention, Role
@@ -30,12 +31,7 @@ _FILLERS = frozenset(
 _PLAIN = _FILLERS | frozenset(["a", "datasets", "by", "with", "million", "billion", "trillion"])
 _LITERAL = re.compile(r"(?:datasets/)?((?!data/)[\w.-]+/[\w.-]*[_-][\w.-]*)", re.ASCII)
 _SIZED = re.compile(r"(?<![^\W_])\d+(?:\.\d+)?(?:k|m|b|gb|mb|h)(?![^\W_])")
-_CODES = words_of(
-    """
-    ar bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu id it ja ka ko lt lv ml mr nl no
-    pl pt ro ru sk sl sr sv sw ta te th tr uk ur vi zh
-    """
-)
+_CODES = frozenset(read_words("discovery", "language_codes"))
 """Codes of languages, which one name of a set may have where another has the word."""
 _PART_OF = re.compile(
     r"(?i)\b(?:part|portion|section|subset|sub-?corpus|split|version|dump|half)s?\s(?:of|from)\b"

@@ -17,10 +17,10 @@ from provenance.discovery.prose_lexicon import (
     LANGUAGES,
     LEADING,
     PAPER_HOST,
-    words_of,
 )
 from provenance.discovery.prose_things import DOMAINS, SPLITS
 from provenance.discovery.prose_words import STRAY
+from provenance.knowledge import read_words
 
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{1,9}(?:[-_.]?\d[\w.]*)?$")
 _INNER = re.compile(
@@ -47,30 +47,7 @@ _COMMON = (
     | LANGUAGES
     | LEADING
     | DETERMINERS
-) | words_of(
-    """
-    adversarial alignment answering agent agentic augmentation augmented automatic balanced
-    benchmarks capabilities capability chain character code coding cold comprehension content
-    context contextual continued corrections crowd crowdsourced crowd-sourced curriculum daily
-    data-driven deep demonstration dense design detailed diversity enhanced enhancement errors
-    evaluations experts expert extended factuality feedback fine-grained function calling
-    generated hard helpfulness heterogeneous high-resource hybrid imitation improved in-the-wild
-    information inputs instruction-following interactions interaction knowledge-intensive
-    labelling labeling large-scale learning level long-context long-form low-resource manual
-    mining model-generated modern multi-domain multi-stage multi-task multi-turn multilinguality
-    natural negatives noise noisy objects open-domain open-ended optimization outputs output
-    paired parallelism performance phase planning platform policy post-training problem problems
-    procedural proprietary quality question-answering ranking real-life real-world reasoning
-    refusal reinforcement representative responses response results retrieval reward robotics
-    robust rules safety sampled scale scenario selection self-instruct semantic semi-supervised
-    sensor short signal simulation simulations single-turn skills social solutions specialized
-    stage step step-by-step streaming strict structured style styles supervision supervised
-    system targeted task-specific teacher templates testing text-image text-only thinking
-    thought time-series tool-use tools topic topics traces trajectory transcribed transfer types
-    understanding unstructured user users variants verified verification vision visual wide
-    workflow world writing
-    """
-)
+) | frozenset(read_words("discovery", "common"))
 """Words that make no name, even where each has a capital: kinds of data and what is done to it."""
 
 

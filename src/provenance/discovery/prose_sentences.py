@@ -25,26 +25,15 @@ from provenance.discovery.prose_phrases import (
     words_before,
 )
 from provenance.discovery.prose_statements import data_statements
+from provenance.knowledge import alternatives_by
 from provenance.report.training import Role
 
-_PRE = any_of(
-    r"""\(?post-\)?-?\s?trained|pre-?\s?train(?:ed|ing)?|pre-?entrenad[oa]|pré-?entra[iî]née?"
-    r"|vortrainiert|pré-?treinad[oa]"""
-)
-_FINE = (
-    r"(?:sft|dpo|orpo|kto|rlhf)(?=\s(?:on|with|using))"
-    r"|mess[oa]\sa\spunto|fine-?tuné\w{0,2}|affiné\w{0,2}|ajustad[oa]s?|afinad[oa]s?"
-    r"|fined?-?\s?-?tun(?:ed|ing|es|e)|fine\stuned?|finedtuned"
-)
-_TRAIN = any_of(
-    r"""(?:re-?|co-?)?trained | training | train | entrenad[oa] | entra[iî]née? | trainiert
-    | addestrat[oa] | treinad[oa] | (?:до|пред)?обуч(?:ен\w{0,3}|ал\w{1,4})
-    | feinabgestimmt | feingetunt | tränad(?:e|es|t)? | trenad[et]? | getraind | trent | trænet | wytrenowan\w{1,3} | trenowan\w{1,3} | uczon\w{1,3} | antrenat[ăe]? | dilatih
-    | adapted | distillation | distilled"""
-)
+_VERBS = alternatives_by("discovery", "verbs", "what")
 TRIGGER = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<pre>(?:further |continued |jointly |additionally )?" + _PRE + ")"
-    rf"|(?P<fine>{_FINE})|(?P<train>{_TRAIN}))(?![\w-])"
+    r"(?i)(?<![\w-])(?:(?P<pre>(?:further |continued |jointly |additionally )?"
+    + _VERBS["pretrained"]
+    + ")"
+    rf"|(?P<fine>{_VERBS['fine-tuned']})|(?P<train>{_VERBS['trained']}))(?![\w-])"
 )
 _ACTS = (
     "sft",

@@ -13,7 +13,7 @@ from provenance import lazy_re as re
 from provenance.discovery.document import MARKS, Passage
 from provenance.discovery.name_words import tidy
 from provenance.discovery.prose_items import NamedSet, named_in
-from provenance.discovery.prose_lexicon import words_of
+from provenance.knowledge import read_words
 
 _LONGEST_DESCRIPTION = 160
 _WIDE_SET = re.compile(r"数据|數據|语料|語料|データ|コーパス|데이터|말뭉치")
@@ -35,18 +35,7 @@ _LEADS_UP = re.compile(
     r"(?:[在于於用以为為对對与與及和从從将將把是过過的作]|基于|使用|利用|采用|来自|包括|包含|通过|以及|名为)"
 )
 """Words before a Chinese name that are no part of it."""
-_GENERAL_WORDS = words_of(
-    """
-    事前学習 通用领域 中国語 互联网 低质量 多言語 多语言 多領域 多领域 大規模 大规模 学習用 无监督 日本語 有监督 結構化 结构化 訓練用 训练用 跨语言 韓国語 預訓練
-    预训练 验证用 高品質 高质量 고품질 다양한 대규모 텍스트 한국어 三个 上記 上述 下游 下記 不同 专业 两个 中國 中文 中英 代码 以上 以下 任务 偏好 全部 公共
-    公开 公開 其他 其余 其它 内部 几个 医学 医疗 医療 单一 单语 原始 双语 各种 各类 各類 合成 同一 問答 因果 图像 图文 圖像 垂直 多个 多样 多樣 多语 大型
-    大量 学習 學習 完整 对应 对话 対訳 対話 專業 對話 小型 少量 已有 平行 开源 微調 微调 情感 我们 我們 所有 指令 指示 推理 教師 教育 数学 整个 文字 文本
-    文章 新聞 新闻 日文 日语 构建 标准 标注 案例 检验 検証 構建 標註 模型 法律 测试 海量 混合 清洗 測試 独自 现有 画像 监督 相关 相应 社内 私有 科学 精心
-    網頁 网页 翻訳 翻译 自作 自制 自建 自有 英文 英語 视频 訓練 評価 評測 語音 训练 评估 评测 语音 过滤 这个 这些 這些 通用 那个 部分 醫療 金融 開源 问答
-    雙語 韩文 音声 音频 領域 领域 验证 공개 공공 구축 기타 내부 다음 대화 번역 병렬 사전 여러 영어 원본 음성 자체 평가 학습 합성 해당 훈련 个 其 化 它 性
-    新 旧 本 此 用 的 種 等 类 该 这 這 類 위 이
-    """
-)
+_GENERAL_WORDS = frozenset(read_words("discovery", "wide_general"))
 """Words that say of what kind a set is, and do not name it."""
 
 
