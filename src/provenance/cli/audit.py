@@ -16,6 +16,8 @@ from provenance.cli.options import (
     bounds_options,
     color_option,
     croissant_option,
+    exit_zero_option,
+    fail_on_option,
     output_option,
     parse_date,
     say_error,
@@ -54,13 +56,7 @@ NOTHING = frozenset(
 @format_option(REPORT_FORMATS)
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="text: list every set and waived finding.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning"]),
-    default="error",
-    show_default=True,
-    help="Least severity that fails.",
-)
+@fail_on_option
 @click.option("--no-exceptions", is_flag=True, help="Let the policy's exceptions waive nothing.")
 @click.option("--show-suppressed", is_flag=True, help="text, markdown: list waived findings.")
 @click.option(
@@ -69,7 +65,7 @@ NOTHING = frozenset(
     metavar="REPORT.json",
     help="A saved JSON report: find what was relicensed since.",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
+@exit_zero_option
 @as_of_option
 @quiet_option
 @verbose_option

@@ -16,6 +16,8 @@ from provenance.cli.options import (
     announce,
     bounds_options,
     color_option,
+    exit_zero_option,
+    fail_on_option,
     output_option,
 )
 from provenance.cli.progress import counting_repositories, quiet_option, verbose_option
@@ -60,14 +62,8 @@ def _remember_file(context: click.Context, option: click.Parameter, file: Path |
 @output_option
 @_file_options
 @click.option("--all", "show_all", is_flag=True, help="text: list notes and suppressed findings.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning"]),
-    default="error",
-    show_default=True,
-    help="The least severity that fails.",
-)
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
+@fail_on_option
+@exit_zero_option
 @quiet_option
 @verbose_option
 @color_option

@@ -35,6 +35,16 @@ croissant_option = click.option(
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="Date the report speaks for (YYYY-MM-DD). Default: today."
 )
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    show_default=True,
+    help="Least severity that fails.",
+)
+exit_zero_option = click.option(
+    "--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail)."
+)
 
 
 def bounds_options(command: _Command) -> _Command:

@@ -14,7 +14,14 @@ import click
 from provenance.amounts import percent
 from provenance.cli.completing import complete_policy
 from provenance.cli.exits import Exit, exit_for
-from provenance.cli.options import announce, as_of_option, color_option, output_option, parse_date
+from provenance.cli.options import (
+    announce,
+    as_of_option,
+    color_option,
+    exit_zero_option,
+    output_option,
+    parse_date,
+)
 from provenance.cli.progress import is_quiet, progress_bar, quiet_option, verbose_option
 from provenance.cli.writing import chosen_format, format_option, write_rendered
 from provenance.errors import UsageError
@@ -51,7 +58,7 @@ _SETTLED_S = 1.0
 )
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="text: list every group.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict (errors still fail).")
+@exit_zero_option
 @as_of_option
 @click.option(
     "--engine",

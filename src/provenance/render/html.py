@@ -9,38 +9,26 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-
-from jinja2 import Environment
-from markupsafe import Markup
 
 from provenance import amounts, templating
-from provenance.escape import html, log_lines
+from provenance.escape import log_lines
 from provenance.frozen import frozen
 from provenance.render import (
     charts,
     deciding,
-    finding_words,
     license_parts,
     lineage_tree,
     lineage_words,
-    links,
-    origin_words,
     record_tables,
     sentences,
     slices,
     tables,
 )
-from provenance.render.environment import environment
-from provenance.render.layout import clip_middle
-from provenance.render.open_text import OpenText, hole, size
-from provenance.report import shares
-from provenance.report.coverage import Coverage
-from provenance.report.evidence import Evidence
-from provenance.report.finding import Finding
+from provenance.render.html_environment import Quoter, html_environment, part
+from provenance.render.open_text import OpenText, size
 from provenance.report.report import Report
 from provenance.report.serialize import to_json, to_json_lines
-from provenance.templating import content_hash, drawn, placed_in_html
+from provenance.templating import content_hash, drawn
 from provenance.vocabulary.state_colors import css_colors
 
 _PACKAGE = "provenance.render"
@@ -115,7 +103,6 @@ class _Most:
 _ALL, _SOME = _Most(4, 12, 20, 40, 400), _Most(2, 4, 6, 10, 100)
 _LITTLE = _Most(2, 4, 6, 2, 100)
 _MOST_REASONS = 3
-_PLACE_WIDTH = 60
 
 
 class _Subject:
@@ -151,7 +138,7 @@ class _Subject:
             "own_reason": deciding.deciding_own(report),
             "parts": license_parts.part_rows(report),
             "tree": self.tree,
-            "quote": _Quoter(report),
+            "quote": Quoter(report),
         }
 
     def placed(self, most: _Most) -> Mapping[str, object]:
@@ -172,7 +159,7 @@ class _Page:
         self._draw(whole=True)
         for subject in subjects:
             for number, item in enumerate(subject.sets):
-                self._fills[f"{subject.prefix}{number}"] = _part("unquoted", item=item)
+                self._fills[f"{subject.prefix}{number}"] = part("unquoted", item=item)
 
     @property
     def size(self) -> int:
@@ -182,7 +169,7 @@ class _Page:
     def _draw(self, *, whole: bool) -> None:
         """The lineage of each subject, drawn or in a few lines."""
         for subject in self._subjects:
-            section = _part("lineage_section", subject=subject.placed(self._most), drawn=whole)
+            section = part("lineage_section", subject=subject.placed(self._most), drawn=whole)
             self._fills[f"{subject.prefix}lineage"] = section
         alone = self._subjects[0] if len(self._subjects) == 1 else None
         linked = whole and alone is not None and alone.tree is not None
@@ -194,8 +181,8 @@ class _Page:
         for subject in self._subjects:
             some = subject.sets[:: max(1, len(subject.sets) // _SAMPLE)]
             added = sum(
-                size(_part("quotes", subject=subject.placed(most), item=item))
-                - size(_part("unquoted", item=item))
+                size(part("quotes", subject=subject.placed(most), item=item))
+                - size(part("unquoted", item=item))
                 for item in some
             )
             whole += added * len(subject.sets) / max(len(some), 1)
@@ -204,9 +191,7 @@ class _Page:
     def _quotes(self, number: int) -> dict[str, str]:
         """What is quoted of the sets of that number, by the holes that they fill."""
         return {
-            f"{s.prefix}{number}": _part(
-                "quotes", subject=s.placed(self._most), item=s.sets[number]
-            )
+            f"{s.prefix}{number}": part("quotes", subject=s.placed(self._most), item=s.sets[number])
             for s in self._subjects
             if number < len(s.sets)
         }
@@ -214,7 +199,7 @@ class _Page:
     def _how_many(self, quoted: int) -> dict[str, str]:
         """What is said where not all sets of a table are quoted."""
         return {
-            f"{s.prefix}quoted": _part("quoted_of", quoted=quoted, sets=len(s.sets))
+            f"{s.prefix}quoted": part("quoted_of", quoted=quoted, sets=len(s.sets))
             for s in self._subjects
         }
 
@@ -246,8 +231,8 @@ class _Page:
     def keep(self, kept: Mapping[str, str]) -> bool:
         """Hand the files out from the page, where they fit; whether they do."""
         fills = {
-            "buttons": _part("buttons", "downloads.html.j2", kept=kept),
-            "files": _part("files", "downloads.html.j2", kept_data=drawn(_data(kept))),
+            "buttons": part("buttons", "downloads.html.j2", kept=kept),
+            "files": part("files", "downloads.html.j2", kept_data=drawn(_data(kept))),
         }
         if self.size + sum(map(size, fills.values())) > _BUDGET:
             return False
@@ -262,17 +247,12 @@ class _Page:
 _LINEAGE_LINK = '<li><a href="#lineage">Lineage</a></li>'
 
 
-def _part(macro: str, template: str = "subject.html.j2", **given: object) -> str:
-    """What one macro of a template writes."""
-    return str(getattr(_environment().get_template(template).module, macro)(**given))
-
-
 def _around(reports: Sequence[Report], subjects: Sequence[Mapping[str, object]]) -> str:
     """The page with its holes."""
     style = css_colors() + templating.asset(_PACKAGE, "report.css")
     script = templating.asset(_PACKAGE, "report.js")
     return (
-        _environment()
+        html_environment()
         .get_template("report.html.j2")
         .render(
             subjects=subjects,
@@ -317,81 +297,3 @@ def _data(kept: Mapping[str, str]) -> str:
 
 _EARLY = 'document.documentElement.classList.add("js")'
 """Runs before the table is read, so that what starts closed is never laid out open."""
-
-
-class _Quoter:
-    """Splits an excerpt into what stands before, in and after the words that matter."""
-
-    def __init__(self, report: Report) -> None:
-        self._spoken = finding_words.QuotedWords(report)
-        self._named: tuple[Finding | None, list[str]] = (None, [])
-
-    def __call__(self, evidence: Evidence, finding: Finding | None = None) -> tuple[str, str, str]:
-        text = evidence.excerpt
-        for name in [*self._spoken.at(evidence, finding), *self._names(finding)]:
-            span = finding_words.located(text, name)
-            if span is not None:
-                start, end = span
-                return text[:start], text[start:end], text[end:]
-        return text, "", ""
-
-    def _names(self, finding: Finding | None) -> list[str]:
-        """The finding's names, kept while its places are quoted one after another."""
-        if finding is not self._named[0]:
-            names = finding_words.subject_names(finding) if finding is not None else []
-            self._named = (finding, names)
-        return self._named[1]
-
-
-def _coded(text: str) -> Markup:
-    """A text in which what stands between backticks is code."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return drawn(html(text))
-    shown = (f"<code>{html(p)}</code>" if i % 2 else html(p) for i, p in enumerate(parts))
-    return drawn("".join(shown))
-
-
-def _anchor(code: str) -> str:
-    """A rule's code as part of an id; what a forged report calls a code may hold anything."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", code)[:40]
-
-
-def _short_place(evidence: Evidence) -> str:
-    """Where it was read, in at most :data:`_PLACE_WIDTH` characters."""
-    if evidence.source is not None:
-        return clip_middle(evidence.source.title, _PLACE_WIDTH)
-    path = clip_middle((evidence.path or "").removeprefix("https://"), _PLACE_WIDTH)
-    return amounts.place(path, evidence.line)
-
-
-def _state_bar(report: Report, coverage: Coverage, limit: float | None = None) -> Markup:
-    return drawn(charts.state_bar(report, coverage, limit))
-
-
-def _share_bar(share: float, drawn_as: str) -> Markup:
-    return drawn(charts.share_bar(share, drawn_as))
-
-
-@cache
-def _environment() -> Environment:
-    made = environment(placed_in_html)
-    made.filters.update(footer=origin_words.footer, anchor=_anchor)
-    made.globals.update(
-        shares=shares,
-        links=links,
-        descent=lineage_words,
-        problems=finding_words,
-        deciding=deciding,
-        marks=lineage_tree.MARKS,
-        coded=_coded,
-        state_bar=_state_bar,
-        share_bar=_share_bar,
-        drawn_as=charts.drawn_as,
-        set_drawn_as=charts.set_drawn_as,
-        slices=slices,
-        short_place=_short_place,
-        numbers=record_tables.NUMBERS,
-        hole=hole,
-    )
-    return made
