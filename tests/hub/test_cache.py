@@ -158,7 +158,7 @@ class TestLibraryCache:
         assert source.cached == 4
 
     def test_is_bounded(self, source: LiveHub, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("provenance.hub.known.MAX_FILE_BYTES", 3)
+        monkeypatch.setattr("provenance.hub.answered.MAX_FILE_BYTES", 3)
         with pytest.raises(SourceError, match="not in the local cache"):
             source.fetch(MODEL)
 
