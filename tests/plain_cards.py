@@ -173,8 +173,8 @@ STILL_OPEN = [
     Told("out-of-scope", "## Out-of-Scope Use\n\nBuilding products that compete with the annotation vendor.", "license: apache-2.0"),
     Told("additional", "## Additional Information\n\nPublishers reserve the right to have their articles taken out of any model trained on this corpus.", "license: cc-by-sa-4.0"),
     Told("distribution", "## Distribution\n\nCopies may be made for classroom use.", "license: cc0-1.0"),
-    Told("evaluation", "## Evaluation\n\nResults obtained on the hidden split may not be published without the organisers' consent.", "license: cc-by-4.0"),
     Told("motivation", "## Motivation\n\nThe operator shared these logs under an NDA that lets us publish them for defence research.", "license: apache-2.0"),
+    Told("evaluation", "## Evaluation\n\nResults obtained on the hidden split may not be published without the organisers' consent.", "license: cc-by-4.0"),
 ]
 """Closed, and known to be missed; the first asks what the law asks anyway."""
 # fmt: on

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.closed_cards import Told
 from tests.licensing.cases import card
 from tests.licensing.test_unread import is_open
+from tests.phrased_cards import CLOSED, LOST, OPEN
 from tests.plain_cards import CONDITIONS, NO_CONDITIONS, STILL_OPEN
 
 from provenance.knowledge import EXAMPLES, read_rows
@@ -25,6 +28,31 @@ def test_a_row_holds_for_its_example_only(
     assert outright_in(example) is not None
     assert outright_in(near_miss) is None
     assert (outright_in(example, makers=True) is not None) == (kind == ANSWERS)
+
+
+ACTS = read_rows("licensing", "acts", "name", "pattern", *EXAMPLES)
+
+
+@pytest.mark.parametrize(("name", "pattern", "example", "near_miss"), ACTS)
+def test_a_class_of_words(name: str, pattern: str, example: str, near_miss: str) -> None:
+    assert any(f"<{name}>" in row for _, row, *_ in ROWS)
+    assert re.search(rf"\b(?:{pattern})", example, re.IGNORECASE) is not None
+    assert re.search(rf"\b(?:{pattern})", near_miss, re.IGNORECASE) is None
+
+
+@pytest.mark.parametrize("told", CLOSED, ids=str)
+def test_what_closes_a_use_as_makers_phrase_it(told: Told) -> None:
+    assert not is_open(told)
+
+
+@pytest.mark.parametrize("told", OPEN, ids=str)
+def test_harmless_lookalikes_of_the_same_words(told: Told) -> None:
+    assert is_open(told)
+
+
+@pytest.mark.parametrize("told", LOST, ids=str)
+def test_open_ones_that_are_still_doubted(told: Told) -> None:
+    assert not is_open(told)
 
 
 @pytest.mark.parametrize("told", CONDITIONS, ids=str)

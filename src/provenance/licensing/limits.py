@@ -161,7 +161,7 @@ _ASK_FIRST = re.compile(
 _FOR_ACADEMIA = re.compile(
     r"\b(?:free(?:ly)?|licen[sc]ed?|available|permitted|allowed|granted|MIT|use)\W+(?:\w+\W+){0,6}?for\s(?:the\s)?"
     r"(?:academia|academics|universities|(?:academic|scientific|research)\s(?:institut\w{1,6}|users|organi[sz]ations?))\b"
-    r"(?!,?\s(?:and|or|&|as\swell|,)\s)",
+    r"(?!,?\s(?:and|or|&|as\swell|,)\s)(?![^.;]{0,60}\b(?:and|or|&)\s(?:\w+\s){0,2}(?:firms?|compan\w+|business\w*|industr\w+|enterpris\w+|commerc\w+|any\w+|every\w+|all|others?)\b)",
     _I,
 )
 """In a licensing section who is named as the one to use it is the only one."""

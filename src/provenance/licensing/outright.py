@@ -17,8 +17,23 @@ ANSWERS = "answers"
 """The kind of conditions that hold among the rules for contributors as well."""
 _CONSENT = "consent"
 """The kind that is told of those who were asked: what they agreed to, and nothing else."""
+_ACTS = {row[0]: row[1] for row in read_table("licensing", "acts", "name", "pattern")}
+"""Classes of words that rows name in angle brackets: acts, things, persons, denials."""
+
+
+def _spelled(pattern: str) -> str:
+    """A row's pattern with the classes that it names written out."""
+    return _CLASS.sub(lambda m: _ACTS[m[1]], pattern)
+
+
+_CLASS = re.compile(r"(?<!\(\?)<(\w+)>")
 _KINDS, _PATTERNS = zip(*read_table("licensing", "conditions", "kind", "pattern"), strict=True)
-_CONDITIONS = Sifted(_PATTERNS)
+_CONDITIONS = Sifted(map(_spelled, _PATTERNS))
+_NEEDS_NOT = re.compile(
+    r"\b(?:(?:no\sone|nobody|none)\s(?:needs?|has|have)\sto|need\snot|needn['’]t|(?:do|does)(?:\snot|n['’]t)\s(?:need|have)\sto|there\s(?:is|are)\sno)\b",
+    _I,
+)
+"""Who says what need not be done asks for nothing: "no one needs to clear it with us"."""
 _TOLD = re.compile(
     r"\b(?:was|were|had|did)\b|\b(?:we|i|annotators|authors|participants|speakers|workers|volunteers|contributors|reviewers)\s(?:\w+ly\s)?(?!release|licen|provide|offer|lend|give|open|may|can|must|reserve|would|do\b|ask|request|require)\w{2,15}(?:ed|t|d)\b",
     _I,
@@ -50,7 +65,8 @@ def outright_in(text: str, makers: bool = False) -> tuple[int, int] | None:
     ]
     for start, end, kind in sorted(conditions):
         clause = _clause_of(text, start, end)
-        if kind == _CONSENT or not (_TOLD.search(clause) or _OF_ANY_LICENSE.search(clause)):
+        told = _TOLD.search(clause) or _OF_ANY_LICENSE.search(clause)
+        if not _NEEDS_NOT.search(clause) and (kind == _CONSENT or not told):
             return start, end
     return None
 
