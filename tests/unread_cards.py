@@ -314,6 +314,7 @@ CONDITIONS = [
     Told("lic-en", "## License\n\nCC BY 4.0. The challenge only allowed use by those who took part.", BY),
     Told("lic-en", "## License\n\nCC BY 4.0. Commercial use is welcome - for a fee.", BY),
     Told("note", "> " + "这些录音是许多朋友多年来帮助收集的，全部经过人工检查和标注，并按地区和季节整理。" * 4 + "任何公司每使用一份都必须付费。", BY),
+    Told("note", "> Heads up: the carillon pieces are still under contract with the label, so leave them out of whatever you ship.", BY),
 ]
 """Closed by what is forbidden, kept, asked for or paid, in words of no pattern."""
 
@@ -326,7 +327,6 @@ STILL_OPEN = [
     Told("terms", "## Usage\n\nPlease keep the tower names out of your publications unless the dean has signed.", BY),
     Told("terms", "## Access\n\nA deposit of fifty francs is due and comes back when the disk does.", MIT),
     Told("terms", "## Restrictions\n\nNo voice cloning. No jingles.", BY),
-    Told("note", "> Heads up: the carillon pieces are still under contract with the label, so leave them out of whatever you ship.", BY),
     Told("note", "**Important:** members of the guild may copy the pieces, others listen on site.", BY),
     Told("table", "| Usage | by ringers in training |\n|---|---|\n| Size | 3 GB |\n", BY),
     Told("table", "| Right | State |\n|---|---|\n| Reading | yes |\n| Selling | no |\n", BY),
