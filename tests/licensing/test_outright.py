@@ -145,3 +145,15 @@ def test_a_distribution_of_values_is_no_passing_on() -> None:
     assert found.restrictions == (Restriction.USE_RESTRICTIONS,)
     found = limits_in("Not for public distribution.")
     assert found is not None
+
+
+@pytest.mark.parametrize(
+    ("front", "body"),
+    [
+        ("license: mit\nextra_gated_prompt: You confirm that you are a student.", ""),
+        ("license: mit", "## Hinweise\n\nNicht zum Training von Sprachmodellen zu verwenden."),
+    ],
+)
+def test_a_gate_and_a_german_ban_of_training_close_a_card(front: str, body: str) -> None:
+    found = conclude_card(card(f"---\n{front}\n---\n# Owls\n\nCalls.\n\n{body}\n"))
+    assert found.state is LicenseState.CONFLICTING

@@ -100,7 +100,7 @@ NO_TRAINING = (
     r"\b(?:tdm|data\smining)\W{1,3}(?:\w+\W{1,3}){0,4}(?:reserved|prohibited|forbidden)|\barticle\s4\s?\(3\)[^.]{0,60}(?:2019/790|dsm\b|copyright\sin\sthe\sdigital)|\bopt(?:ed|s)?[-\s]out\s(?:of|from)\s(?:\w+\s){0,4}(?:tdm\b|data\smining|(?:ai|model)\straining)",
     rf"\b(?:not|never){_GAP}(?:be\s)?(?:feed|fed){_GAP}(?:[\w'’-]{{1,40}}{_GAP}){{0,4}}?(?:ai\b|llms?|models?)",
     r"never\sappear\sin\straining\scorp|text\sand\sdata\smining\s(?:\w+\s){0,6}(?:reserved|prohibited|not\s(?:allowed|permitted))",
-    rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w{{1,12}}\s{_ACROSS}{{0,20}}(?:modelle|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",
+    rf"(?:nicht|keine?n?)\s{_ACROSS}{{0,50}}train\w{{1,12}}\s{_ACROSS}{{0,20}}(?:\w{{0,30}}modell|ki\b)|(?:不得|禁止|不可|不允许){_ACROSS}{{0,14}}训练{_ACROSS}{{0,8}}模型|(?:モデル|AI)の?(?:学習|訓練){_ACROSS}{{0,10}}(?:禁止|不可)",
 )
 MODEL_OUTPUT = (
     r"(?:not|never|n['’]t|prohibit\w{0,6}|forbid\w{0,6}|cannot|restrict\w{0,6}|without)[^\w'’/.-]+(?:[\w'’/.-]{1,40}[^\w'’/.-]+){0,14}?compet(?:e|es|ing|itors?|itive)\b(?!\s(?:results|performance|baselines?))",

@@ -16,6 +16,7 @@ from provenance.licensing.as_read import as_read
 from provenance.licensing.limits import limits_in
 from provenance.licensing.meanings import named, terms
 from provenance.licensing.names import MAX_TEXT
+from provenance.licensing.outright import outright_in
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.unread import Surroundings, condition_in
 from provenance.licensing.who import is_research, who_may
@@ -178,7 +179,9 @@ def asked_in(text: str) -> bool:
     if _OF_GATE.search(text):
         return False
     oneself = _ONESELF.match(text) is not None and not _PROMISED.search(text)
-    return oneself or condition_in(without_names(text), Surroundings.TERMS) is not None
+    plain = without_names(text)
+    told = condition_in(plain, Surroundings.TERMS) or outright_in(plain)
+    return oneself or told is not None
 
 
 _ONESELF = re.compile(r"\W*(?:I|my|we\s(?:are|represent|work|belong))\s\w+(?:\s[^\s]+){2,}", _I)
