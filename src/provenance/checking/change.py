@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from provenance.checking.base import Base, policy_at, policy_today, scan_base
 from provenance.checking.baseline import BASELINE_NAME, Baseline, read_baseline
-from provenance.checking.brought_in import Sides, brought_in, inside_of
+from provenance.checking.brought_in import brought_in
 from provenance.checking.codes import own_finding
 from provenance.checking.gate import (
     Judgement,
@@ -52,6 +52,7 @@ from provenance.checking.run import (
     scan_tree,
 )
 from provenance.checking.settings import SETTINGS_NAME, Settings, parse_settings
+from provenance.checking.sides import Sides, inside_of
 from provenance.errors import UsageError
 from provenance.frozen import frozen
 from provenance.policy import Policy

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from provenance.checking.base import Base
-from provenance.checking.brought_in import top_of
 from provenance.checking.gate_files import (
     PACKAGE,
     included_by,
@@ -31,6 +30,7 @@ from provenance.checking.references.files import (
     read_blobs,
 )
 from provenance.checking.run import MAX_GATE_BYTES
+from provenance.checking.sides import top_of
 from provenance.confine import read_inside
 from provenance.report.checked import Loosening
 

@@ -56,7 +56,7 @@ def _calls_of(
     calls = rules.only(tuple(rule for w in wrappers for rule in _rules_of(w)))
     names = {w.function.rpartition(".")[2] for w in wrappers}
     called = re.compile(
-        rb"\b(?:%b)\s*\(|super\(" % b"|".join(re.escape(n.encode()) for n in sorted(names))
+        rb"\b(?:%b)\b|super\(" % b"|".join(re.escape(n.encode()) for n in sorted(names))
     )
     modules = {s.encode() for w in wrappers for m in w.modules for s in m.split(".")}
     files = {w.file for w in wrappers}
