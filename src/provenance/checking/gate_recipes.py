@@ -19,10 +19,12 @@ from provenance.checking.gate_words import runs
 
 _CONTINUED = re.compile(r"\\\r?\n[ \t]*")
 _ASSIGNED = re.compile(
-    r"\s{0,40}(?:(?:export|override|unexport|private|define|ENV|ARG|set)\s+){0,3}"
-    r"(?P<name>[\w.-]{1,100})\s*(?:[:?+!]{0,3}=|:(?=\s)|\s*$)"
+    r"[ \t]{0,40}(?:(?:export|override|unexport|private|define|ENV|ARG|set)[ \t]{1,40}){0,3}"
+    r"(?P<name>[\w.-]{1,100})[ \t]{0,40}(?:[:?+!]{0,3}=|:(?=\s)|$)"
 )
-_USED = re.compile(r"\$+[({]?([\w.-]{1,100})|\{+\[?[\w:]{0,60}\]?\s*([\w.-]{1,100})|%(\w{1,100})%")
+_USED = re.compile(
+    r"\${1,2}[({]?([\w.-]{1,100})|\{{1,3}\[?[\w:]{0,60}\]?\s{0,20}([\w.-]{1,100})|%(\w{1,100})%"
+)
 _IN_CALL = re.compile(r"\$\(([^()]{1,400})\)")
 _WORD = re.compile(r"[\w.-]{1,100}")
 _HEADER = re.compile(r"(?P<targets>[^\s#:=][^:=#]{0,400}?)\s{0,20}::?(?!=)(?P<after>.*)", re.DOTALL)
