@@ -59,7 +59,7 @@ def left_out(
     references = tuple(r for r in named if r.key in keys)
     hidden = rooted(replace(hidden, references=references), repository.prefix)
     locked = lazy_judge.request.locked
-    failing = (
+    would_fail = (
         failing_in(replace(hidden, problems=()), sides.policy, repository, lazy_judge)
         if references
         else ()
@@ -67,12 +67,12 @@ def left_out(
     return [
         sides.allow.of(
             Loosened.PATHS,
-            f"{one.place.file}, which is not searched, names {one.key} ({one.codes})",
-            one.place.file,
-            one.place.line,
+            f"{failing.place.file}, which is not searched, names {failing.key} ({failing.codes})",
+            failing.place.file,
+            failing.place.line,
         )
-        for one in failing
-        if locked or one.status not in ABSENT
+        for failing in would_fail
+        if locked or failing.status not in ABSENT
     ] + [
         sides.allow.of(
             Loosened.PATHS,
@@ -214,11 +214,11 @@ def borrowed(
     return [
         sides.allow.of(
             Loosened.PATHS,
-            f"{one.place.file} hands {one.key} to code that is not searched ({one.codes})",
-            one.place.file,
-            one.place.line,
+            f"{failing.place.file} hands {failing.key} to code that is not searched ({failing.codes})",
+            failing.place.file,
+            failing.place.line,
         )
-        for one in failing_in(lent, sides.policy, repository, lazy_judge)
+        for failing in failing_in(lent, sides.policy, repository, lazy_judge)
     ]
 
 
