@@ -214,7 +214,8 @@ def borrowed(
     return [
         sides.allow.of(
             Loosened.PATHS,
-            f"{failing.place.file} hands {failing.key} to code that is not searched ({failing.codes})",
+            f"{failing.place.file} hands {failing.key} to code that is not searched "
+            f"({failing.codes})",
             failing.place.file,
             failing.place.line,
         )
