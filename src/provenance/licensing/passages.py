@@ -150,8 +150,6 @@ def _marked_lines(folded: bytes, present: list[bytes]) -> frozenset[int]:
     return frozenset(marked)
 
 
-_SENTENCE = re.compile(r"(?:\S+\s+){4}\S+\.[\s*_]*$|[.。]\s*(?:\S+\s+){3}\S+[\s*_]*$")
-"""A heading that is one: terms are written large."""
 _NOTES = re.compile(
     rb"^ {0,3}(?:>|(?:\| ?)?[*_]{0,3}(?:terms|conditions|restrictions?|usage|use|access"
     rb"|permissions?)(?: of use)?[*_]{0,3} ?[|:])"
@@ -177,7 +175,7 @@ def _of_section(
     """
     label = False
     header: tuple[str, ...] = ()
-    sentence = section.start - 1 in marked and _SENTENCE.search(section.heading) is not None
+    sentence = section.start - 1 in marked and _is_sentence(section.heading)
     if sentence or (section.licensing and ":" in section.heading):
         line = max(first_line + section.start - 1, 1)
         words = section.heading.strip(" *_")
@@ -222,6 +220,19 @@ def _of_section(
 
 MAX_SHORT = 160
 """Longest paragraph, in characters, that is read in a section on use whatever its words."""
+
+
+def _is_sentence(heading: str) -> bool:
+    """Whether a heading is one: terms are written large."""
+    words = heading.rstrip(" \t*_").split()
+    if len(words) < _WORDS:
+        return False
+    stops = words[-1].endswith(".") or words[-_WORDS].endswith((".", "。"))
+    return stops or any(stop in words[-_WORDS + 1][:-1] for stop in ".。")
+
+
+_WORDS = 5
+"""Fewest words of a heading that is a sentence, or ends with the four of one."""
 
 
 def _paragraphs(
