@@ -34,6 +34,11 @@ _INFERENCE = re.compile(
 )
 _API = re.compile(r"api/(models|datasets)/([\w.-]+/[\w.-]+)(?:/([\w-]+)(?:/([\w.-]+))?)?.*")
 """``api/models/owner/name/revision/REV``."""
+_SERVER = re.compile(
+    r"https://datasets-server\.huggingface\.co/[\w/-]{1,40}\?(?:[^#\s]{0,400}&)?"
+    r"dataset=([\w.-]+(?:/|%2[Ff])[\w.-]+)(?:[&#].*)?"
+)
+"""What serves rows of data; its address names them behind ``dataset=``."""
 _OF_A_REVISION = frozenset({"revision", "tree", "resolve", "raw"})
 _VCS = re.compile(r"((?:datasets/)?[\w.-]+/[\w.-]+?)(?:\.git)?(?:@([\w.-]+))?(?:#.*)?")
 """What pip takes behind ``git+https://host/``."""
@@ -44,7 +49,7 @@ SPOKEN = re.compile(r"hf://|(?i:huggingface\.co|hf\.co|hf-mirror\.com)[:/]")
 
 
 _AT_A_HOST = re.compile(
-    rb"://(?:[^\s/@]{0,300}@)?(?i:(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com))"
+    rb"://(?:[^\s/@]{0,300}@)?(?i:(?:www\.|datasets-server\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com))"
 )
 """It begins with what is searched for fastest."""
 _COPIED = re.compile(rb"@(?i:huggingface\.co|hf\.co|hf-mirror\.com):")
@@ -68,6 +73,10 @@ def hub_address(text: str) -> Named | None:
     served = _INFERENCE.fullmatch(text) if "huggingface.co/" in text else None
     if served is not None and is_repo_id(served[1]):
         return Named(served[1], None, RepoKind.MODEL)
+    rows = _SERVER.fullmatch(text) if "datasets-server." in text else None
+    if rows is not None:
+        named = re.sub("(?i)%2f", "/", rows[1])
+        return Named(named, None, RepoKind.DATASET) if is_repo_id(named) else None
     match = _HUB.fullmatch(text)
     if match is not None:
         return _of_git(match[2]) if match["git"] else _of_path(match[2])
@@ -106,7 +115,7 @@ _PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|ico)(?:\?|$)")
 """The end of an address that is shown, not learned from."""
 _OPENS = frozenset({"{", "<", "$"})
 """What begins a part that is filled in later."""
-_IN_A_REPOSITORY = re.compile("/(?:resolve|raw|models|api/datasets)/")
+_IN_A_REPOSITORY = re.compile("/(?:resolve|raw|models|api/datasets|api/models)/|[?&]dataset=")
 _OF_WEIGHTS = re.compile(
     r"(?i)/tree/[\w.-]{1,100}/?$|/blob/.*\.(?:bin|ckpt|csv|gguf|h5|jsonl?|msgpack|npz|onnx|parquet|pkl|pt|pth|"
     r"safetensors|tar|tar\.gz|tgz|tsv|zip)$"

@@ -20,6 +20,7 @@ from provenance.checking.references.names import (
     kind_of_name,
     listed,
 )
+from provenance.checking.references.outside import NOT_OF_THE_HUB, is_outside
 from provenance.checking.references.roles import role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import Served, names_a_served_model
@@ -161,6 +162,9 @@ class ConfigValues:
 
     def address(self, scalar: Scalar) -> None:
         """``hf://`` paths and addresses of Hub files, under whatever key."""
+        if is_outside(scalar.text):
+            note = ScanNote(self.path, scalar.line, _column(scalar), "address", NOT_OF_THE_HUB)
+            self.gathered.notes.append(note)
         for text in addresses_in(scalar.text):
             address = hub_address(text)
             if address is None:
@@ -184,7 +188,7 @@ class ConfigValues:
 
     def may_tell(self, text: str, name: str) -> bool:
         """Whether :meth:`address` or :meth:`unsaid` may find something in a text."""
-        return self._is_unsaid(text, name) or bool(addresses_in(text))
+        return self._is_unsaid(text, name) or bool(addresses_in(text)) or is_outside(text)
 
     def setting(self, scalar: Scalar) -> None:
         """``- MODEL_ID=owner/name``, as compose files write an environment."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from provenance.checking.references.addresses import speaks_of_the_hub
+from provenance.checking.references.outside import MAY_HOLD
 from provenance.checking.references.rules import Rules
 from provenance.frozen import frozen
 
@@ -23,8 +24,8 @@ _API = (
 )  # fmt: skip
 """What a file with a model behind an API holds."""
 _COMMANDS = re.compile(rb"--(?:model|dataset|pretrain|hf|base|tokenizer|prompt)")
-_RUNS = (b"subprocess", b"runpy", b"os.system", b"exec(")
-"""What runs files of any name."""
+_RUNS = (b"subprocess", b"runpy", b"os.system", b"exec(", b"HfFileSystem", b"fsspec")
+"""What runs files of any name, or reads any repository."""
 _ENTRY = re.compile(rb""":(?:(?<=\w:)|(?<=\w["']:)) {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""")
 """A key of a configuration in a string, with what may be an id. The pattern begins with the colon,
 which is searched for many times faster than a letter."""
@@ -147,7 +148,7 @@ def may_refer(data: bytes, path: str, rules: Rules) -> bool:
     """Whether a Python file can hold a reference at all: a look at its bytes."""
     if b"hf://" in data or b"huggingface.co" in data or data.find(b"#!/", 1) > 0:
         return True
-    if speaks_of_the_hub(data):
+    if speaks_of_the_hub(data) or (b"://" in data and MAY_HOLD.search(data) is not None):
         return True
     if any(word in data for word in _RUNS):
         return True

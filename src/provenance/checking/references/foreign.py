@@ -34,7 +34,7 @@ _SLASHES = frozenset(
 )  # fmt: skip
 _HASHES = frozenset(
     {"r", "rmd", "qmd", "jl", "rb", "tf", "tfvars", "hcl", "nix", "ex", "exs", "pl", "nomad", "cue",
-     "star", "bzl", "bazel", "cmake", "fish", "nu", "gin", "wdl", "pbtxt", "textproto"}
+     "star", "bzl", "bazel", "cmake", "nu", "gin", "wdl", "pbtxt", "textproto"}
 )  # fmt: skip
 _DASHES = frozenset({"lua", "sql", "hs"})
 SUFFIXES = (_SLASHES - {"hocon", "conf"}) | _HASHES | _DASHES | {"xml"}
@@ -91,6 +91,8 @@ _LOADS = re.compile(
     r"\b(from_pretrained|load_dataset|snapshot_download|hf_hub_download)\(\s{0,40}(?=[\w$])"
 )
 """A loader that is given a name, not a string."""
+_ELEMENT = re.compile(r"<([\w.:-]{1,80})(\s[^<>]{0,600})?/?>([^<>\n]{3,200}(?=</))?")
+_ATTRIBUTE = re.compile(r"""\b([\w.:-]{1,60})=["']([^"'<>]{0,200})["']""")
 _IMPORTS = re.compile(
     r"^[ \t]{0,40}(?:import|export\b[^=]{0,200}\bfrom|from|use|require|library|package|using)\b"
     r"|^[ \t]{0,40}#include\b"
@@ -141,6 +143,8 @@ class _Reader:
         for match in _LOADS.finditer(self.plain):
             line, column = self._place(match.start())
             self.gathered.notes.append(ScanNote(self.path, line, column, match[1], RUN_TIME))
+        for match in _ELEMENT.finditer(self.plain) if self.suffix == "xml" else ():
+            self._element(match)
         if self.suffix == "jl":
             for match in _JULIA.finditer(self.plain):
                 self._add(match[1], ReferenceKind.MODEL, "hgf", match.start(1))
@@ -180,6 +184,21 @@ class _Reader:
         kind, how = held
         if is_id(text, kind, self.rules):
             self._add(text, kind, how, literal.start + 1)
+
+    def _element(self, match: re.Match[str]) -> None:
+        """``<model>owner/name</model>`` and ``<model name="owner/name"/>``."""
+        attributes = {m[1]: m[2] for m in _ATTRIBUTE.finditer(match[2] or "")}
+        names = [match[1], *(attributes.get(a, "") for a in ("name", "key", "id"))]
+        held = [(attributes[a], match.start()) for a in _PLAIN if a in attributes]
+        if match[3]:
+            held.append((match[3].strip(), match.start(3)))
+        for name in names:
+            kind = kind_of_name(name, self.rules) if name and "/" not in name else None
+            if kind is None or kind not in _KINDS:
+                continue
+            for text, at in held:
+                if is_id(text, kind, self.rules):
+                    self._add(text, kind, name, at)
 
     def _holder(self, before: str) -> tuple[ReferenceKind, str] | None:
         """What a string is, by the key, variable or function that it goes to."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from provenance.checking.references.foreign import SUFFIXES as FOREIGN
 from provenance.checking.references.installs import installs
 from provenance.checking.references.templates import made_by
@@ -22,6 +24,17 @@ _NAMES = {
     ".gitmodules": "addresses",
     "Earthfile": "shell",
     "Snakefile": "mixed",
+    ".bashrc": "shell",
+    ".bash_profile": "shell",
+    ".bash_aliases": "shell",
+    ".bash_login": "shell",
+    ".profile": "shell",
+    ".zshrc": "shell",
+    ".zshenv": "shell",
+    ".zprofile": "shell",
+    ".kshrc": "shell",
+    ".cshrc": "shell",
+    ".tcshrc": "shell",
     "SConstruct": "python",
     "wscript": "python",
 }
@@ -35,12 +48,12 @@ _PROSE = frozenset(
 """Files without a suffix that nothing runs; another may start with the line of a script."""
 _SHELLS = (
     "sh", "bash", "zsh", "ksh", "bat", "cmd", "ps1", "command", "mk", "slurm", "sbatch", "pbs",
-    "qsub", "lsf", "bsub", "dockerfile", "env", "envrc", "psm1",
+    "qsub", "lsf", "bsub", "dockerfile", "env", "envrc", "psm1", "fish", "csh", "tcsh",
 )  # fmt: skip
 _BY_SUFFIX = {
     **dict.fromkeys(LISTS, "list"),
     **dict.fromkeys(FOREIGN, "foreign"),
-    **dict.fromkeys(("py", "pyw"), "python"),
+    **dict.fromkeys(("py", "pyw", "wsgi", "pyi", "py3"), "python"),
     "ipynb": "notebook",
     **dict.fromkeys(_SHELLS, "shell"),
     **dict.fromkeys(("yaml", "yml", "toml", "json", "jsonc"), "config"),
@@ -51,6 +64,16 @@ _BY_SUFFIX = {
 }
 
 
+_MADE_OF = re.compile(
+    r"(?:Dockerfile|dockerfile|Containerfile|Makefile|makefile|GNUmakefile|Justfile|Modelfile|Procfile)"
+    r"(?:[._-]|$)|Containerfile|\.env[._-]"
+)
+"""Names that say what reads a file, whatever is behind them (``Dockerfile_gpu``)."""
+_TEXTS = frozenset(
+    {"md", "txt", "rst", "py", "json", "yaml", "yml", "j2", "jinja", "jinja2", "tmpl"}
+)
+
+
 def kind_of(path: str) -> str | None:
     """Which finder reads a file; ``None`` for none."""
     made = made_by(path)
@@ -59,7 +82,7 @@ def kind_of(path: str) -> str | None:
     name = path.rpartition("/")[2]
     if name in _NAMES:
         return _NAMES[name]
-    if name.startswith(("Dockerfile.", "Containerfile", ".env.")):
+    if _MADE_OF.match(name) is not None and name.rpartition(".")[2].lower() not in _TEXTS:
         return "shell"
     if name.endswith(".in") and installs(path):
         return "addresses"

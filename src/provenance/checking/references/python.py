@@ -19,12 +19,14 @@ from provenance.checking.references.python_calls import (
     tail,
 )
 from provenance.checking.references.python_commands import find_in_commands
+from provenance.checking.references.python_handed import HANDED_ON, handed, later
 from provenance.checking.references.python_parsing import (
     NotPythonError,
     is_python,
     parse_python,
     parsed_in_part,
 )
+from provenance.checking.references.python_paths import paths_and_addresses
 from provenance.checking.references.python_places import Places
 from provenance.checking.references.python_possible import Elsewhere, Runtime, Text, Value
 from provenance.checking.references.python_roles import (
@@ -119,6 +121,9 @@ def _takes_its_own(call: ast.Call, matched: list[CallRule]) -> bool:
     return not any(rule.keyword == "model" for rule, _ in arguments(call, matched))
 
 
+SPACE = "a repository of another kind (a Space): neither data nor a model, and not looked up"
+
+
 @dataclass(slots=True)
 class _Finder:
     tree: ast.Module
@@ -144,6 +149,9 @@ class _Finder:
             self.places.by_name(gathered)
             self.places.unsaid(gathered)
             self.places.put_together(resolver, gathered)
+            gathered.extend(
+                paths_and_addresses(self.names, resolver, self.lines, self.path, self.rules)
+            )
         gathered.extend(find_in_commands(self.names, self.path, self.rules, resolver))
         if gathered.references:
             places = around(self.tree, self.names)
@@ -163,7 +171,9 @@ class _Finder:
         does_train: bool,
         gathered: Gathered,
     ) -> None:
-        """A call, if it is one of a loader."""
+        """A call, if it is one of a loader, or makes one."""
+        for made in later(call):
+            self._made_later(made, scope, resolver, does_train, gathered)
         qualified = self.callees.qualified(call.func, scope)
         if qualified is None:
             return
@@ -171,18 +181,55 @@ class _Finder:
             qualified = self.callees.qualified(call.args[0], scope) or qualified
             call = ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
         call, qualified = self._deferred(call, qualified, scope)
-        matched = [
-            r
-            for r in self.rules.calls_named(qualified)
-            if self._applies(r, qualified) and (not r.imports or r.imports in self.names.packages)
-        ]
+        matched = self._rules_of(qualified)
         if matched and self.callees.has_its_own(qualified):
             matched = [r for r in matched if not r.name.startswith("*")]
         if matched:
             self._matched(call, scope, matched, resolver, does_train, gathered)
         elif may_be_given(call) and not qualified.startswith("<own>"):
             self._unknown(call, scope, resolver, gathered)
+        if not matched:
+            self._handed(call, scope, gathered)
         self.places.of_class(call, qualified, gathered)
+
+    def _rules_of(self, qualified: str) -> list[CallRule]:
+        """Rules for a call of this name, in this file."""
+        return [
+            r
+            for r in self.rules.calls_named(qualified)
+            if self._applies(r, qualified) and (not r.imports or r.imports in self.names.packages)
+        ]
+
+    def _made_later(
+        self,
+        call: ast.Call,
+        scope: NameScope,
+        resolver: Resolver,
+        does_train: bool,
+        gathered: Gathered,
+    ) -> None:
+        """A call that another makes of a function that it is given."""
+        qualified = self.callees.qualified(call.func, scope)
+        if qualified is None or (tail(call.func) not in self.rules.distinct and "?" in qualified):
+            return
+        matched = self._rules_of(qualified)
+        if matched:
+            self._matched(call, scope, matched, resolver, does_train, gathered)
+
+    def _handed(self, call: ast.Call, scope: NameScope, gathered: Gathered) -> None:
+        """A loader that is given to what may call it: with what is not known."""
+        if any(True for _ in later(call)):
+            return
+        for given in handed(call):
+            name = tail(given)
+            if not name[:1].islower() or name not in self.rules.calls_by_tail:
+                continue
+            qualified = self.callees.qualified(given, scope) or "?"
+            if qualified.startswith(("?", "<own>")) or not self._rules_of(qualified):
+                continue
+            column = characters(self.lines, given.lineno, given.col_offset)
+            site = Site(self.path, given.lineno, column, ReferenceKind.MODEL, name)
+            self._note(site, HANDED_ON.format(tail(call.func) or "a function"), gathered)
 
     def _applies(self, rule: CallRule, qualified: str) -> bool:
         """Whether a rule of one file of the project is of this file's calls."""
@@ -267,6 +314,8 @@ class _Finder:
                 if only_text(given, resolver, scope) is None:
                     place = self.places.site(call, rule, how)
                     self._note(place, "its kind of repository is known at run time only", gathered)
+                else:
+                    self._note(self.places.site(argument, rule, how), SPACE, gathered)
                 return
             site = replace(site, kind=kind)
         revision = only_text(

@@ -109,6 +109,8 @@ class FileNames:
     """Every string, docstrings left out."""
     literals: list[ast.Constant] = field(default_factory=list)
     """Strings that hold an address, docstrings left out."""
+    outside: list[ast.Constant] = field(default_factory=list)
+    """Strings that are addresses of data or weights outside the Hub."""
     arguments: dict[str, list[tuple[ast.expr, NameScope]]] = field(default_factory=dict)
     """Defaults by destination, of argparse and click."""
     fields: dict[str, list[tuple[ast.expr, NameScope]]] = field(default_factory=dict)

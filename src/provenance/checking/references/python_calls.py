@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from provenance.checking.references.python_bindings import Binding, NameScope
+from provenance.checking.references.python_bindings import Binding, Element, NameScope
 from provenance.checking.references.python_possible import Text, only_texts
 from provenance.checking.references.python_values import Resolver
 from provenance.checking.references.rules import CallRule
@@ -93,9 +93,15 @@ def alias(bindings: list[Binding]) -> ast.expr | None:
     match bindings[0]:
         case ast.Name() | ast.Attribute():
             return bindings[0]
-        case ast.Call(func=function, args=[first, *_]) if tail(function) == "partial":
+        case ast.Call(func=function, args=[first, *_]) if tail(function) in WRAPS:
             return first
+        case Element(iterable=ast.List(elts=[first, *_]) | ast.Tuple(elts=[first, *_]), path=()):
+            return first if isinstance(first, ast.Name | ast.Attribute) else None
     return None
+
+
+WRAPS = frozenset({"partial", "delayed", "cache", "lru_cache", "remote", "task", "retry"})
+"""Functions that give what calls the function that they are given."""
 
 
 def is_likely(text: str, site: Site) -> bool:

@@ -176,6 +176,10 @@ def _configs(names: FileNames, resolver: Resolver) -> Iterator[Inner]:
             yield Inner(JSON, text, node.lineno, _last(node))
             continue
         lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) == 1:  # its reader says what it is
+            name = "-.toml" if "=" in text.partition(":")[0] else "-.yaml"
+            yield Inner(name, text.strip(), node.lineno, _last(node))
+            continue
         entries = sum(_ENTRY.match(line) is not None for line in lines)
         if entries > 1 and entries >= _MOSTLY * len(lines):
             is_toml = any(line.startswith("[") for line in lines)

@@ -99,3 +99,21 @@ def is_text_table(values: list[ast.expr]) -> bool:
     return bool(values) and all(
         isinstance(v, ast.Constant) and isinstance(v.value, str) for v in values
     )
+
+
+def made_by_factory(value: ast.expr) -> ast.expr:
+    """What ``field(default_factory=lambda: …)`` gives; others as they are."""
+    if isinstance(value, ast.Call):
+        for keyword in value.keywords:
+            if keyword.arg == "default_factory" and isinstance(keyword.value, ast.Lambda):
+                return keyword.value.body
+    return value
+
+
+def field_default(call: ast.Call) -> ast.expr | None:
+    """What ``field(…)``, ``Field(…)`` and their like give where nothing else is given."""
+    made = made_by_factory(call)
+    if made is not call:
+        return made
+    named = next((k.value for k in call.keywords if k.arg == "default"), None)
+    return named or (call.args[0] if call.args else None)

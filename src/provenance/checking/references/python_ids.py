@@ -149,8 +149,9 @@ def literals(  # noqa: C901, PLR0912  one case a kind
             if tail in _FIELDS:
                 given = [k.value for k in keywords if k.arg in {"default", "default_factory"}]
                 given = given or arguments[:1]
-                for inner in given:
-                    yield from literals(inner, depth + 1)
+                for inner in given:  # ``default_factory=lambda: [...]`` is the list
+                    made = inner.body if isinstance(inner, ast.Lambda) else inner
+                    yield from literals(made, depth + 1)
             else:
                 given = [k.value for k in keywords if k.arg == "default"]
                 after = _DEFAULTS.get(tail, len(arguments))

@@ -130,7 +130,7 @@ def _with_role(
         if reference.role is UsedFor.TRAINING and named is UsedFor.EVALUATION and not does_train:
             return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
         of_all = reference.role is UsedFor.INFERENCE and reference.kind is not ReferenceKind.DATASET
-        if of_all and by is RoleBasis.CALL and _evaluates(path):
+        if of_all and by is not RoleBasis.KEY and _evaluates(path):
             return replace(reference, role=UsedFor.EVALUATION, role_by=RoleBasis.SCRIPT)
         return replace(reference, role_by=by)
     for region in reversed(around):
@@ -140,12 +140,20 @@ def _with_role(
                 return replace(reference, role=role, role_by=RoleBasis.SCRIPT)
     if does_train:
         return replace(reference, role=UsedFor.TRAINING, role_by=RoleBasis.TRAINER)
+    if kind is not ReferenceKind.DATASET and _evaluates(path):
+        return replace(reference, role=UsedFor.EVALUATION, role_by=RoleBasis.SCRIPT)
     if named is not UsedFor.UNKNOWN:
         return replace(reference, role=named, role_by=RoleBasis.SCRIPT)
     return replace(reference, role=usual_role(kind, reference.id), role_by=RoleBasis.DEFAULT)
 
 
 def _evaluates(path: str) -> bool:
-    """Whether a file is named for an evaluation; a benchmark may measure speed alone."""
-    name = path.rpartition("/")[2].partition(".")[0]
-    return not {"eval", "evals", "evaluate", "evaluation"}.isdisjoint(words_of(name))
+    """Whether a file or folder is named for an evaluation; a benchmark may measure speed alone."""
+    *folders, name = path.split("/")
+    named = not _EVALUATING.isdisjoint(words_of(name.partition(".")[0]))
+    return named or any(folder.lower() in _OF_METRICS for folder in folders)
+
+
+_EVALUATING = frozenset({"eval", "evals", "evaluate", "evaluation"})
+_OF_METRICS = _EVALUATING | {"metric", "metrics", "evaluator", "evaluators", "evaluations"}
+"""Names of folders whose models measure others."""

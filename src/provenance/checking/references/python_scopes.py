@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from provenance.checking.references.addresses import SPOKEN
+from provenance.checking.references.outside import is_outside
 from provenance.checking.references.python_bindings import (
     Binding,
     Defined,
@@ -21,6 +22,7 @@ from provenance.checking.references.python_bindings import (
     Unpacked,
 )
 from provenance.checking.references.python_nodes import WALKED
+from provenance.checking.references.python_text import PARSES, is_a_line
 
 _CONFIG = re.compile(r"^\s{0,40}\{\s{0,40}\"|\n[ \t-]{0,40}[\w.-]{1,60}[ \t]{0,9}[:=]")
 """How a string begins that is JSON, or what a line of YAML or TOML in one begins with."""
@@ -113,6 +115,8 @@ class _Walk:
                 self._out.scripts.append((node, scope))
         elif ("://" in text or "@" in text) and SPOKEN.search(text) is not None:
             self._out.literals.append(node)
+        elif "://" in text and is_outside(text):
+            self._out.outside.append(node)
         elif text.startswith("#!") and "\n" in text:
             self._out.scripts.append((node, scope))
         elif text.count("/") == 1 and " " not in text:
@@ -145,6 +149,8 @@ class _Walk:
         self._out.tails.add(tail)
         if tail in _OPTIONS:
             self._option(node, scope)
+        elif tail in PARSES and node.args and is_a_line(node.args[0]):
+            self._out.configs.append((node.args[0], scope))
         elif tail in _SAVES and isinstance(called, ast.Attribute) and node.args:
             name = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
             if isinstance(name, str) and "/" not in name:

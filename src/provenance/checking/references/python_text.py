@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import re
 import tokenize
 import unicodedata
 
@@ -22,3 +24,16 @@ def characters(lines: list[str], line: int, column: int) -> int:
     """1-based column in characters of a 0-based column in UTF-8 bytes."""
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     return len(text.encode()[:column].decode("utf-8", "ignore")) + 1
+
+
+PARSES = frozenset({"safe_load", "full_load", "load", "loads", "create", "safe_load_all"})
+"""Functions that take a configuration apart."""
+
+
+def is_a_line(node: ast.expr) -> bool:
+    """Whether a string is a configuration of one line, which says so by its reader only."""
+    text = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(text, str) and "\n" not in text.strip() and _ENTRY.match(text) is not None
+
+
+_ENTRY = re.compile(r"\s{0,40}(?:- )?[\w.-]{1,60} ?[:=] ?\S|\s{0,40}\[")

@@ -22,8 +22,10 @@ from provenance.checking.references.python_elements import (
     Parts,
     as_table,
     elements,
+    field_default,
     is_enum,
     is_text_table,
+    made_by_factory,
     part,
     unpacked,
 )
@@ -198,6 +200,9 @@ class Resolver:
 
     def _written(self, node: ast.expr, scope: NameScope) -> list[tuple[ast.expr | None, NameScope]]:
         """Everything that a name is set to; ``None`` for what cannot be followed."""
+        if isinstance(node, ast.Attribute) and node.attr in self._names.fields:
+            fields = self._names.fields[node.attr]
+            return [(made_by_factory(value), where) for value, where in fields]
         if not isinstance(node, ast.Name):
             return [(node, scope)]
         for place in scope.chain():
@@ -355,9 +360,8 @@ class Resolver:
         tail = function.attr if isinstance(function, ast.Attribute) else None
         if isinstance(function, ast.Name):
             tail = function.id
-        keywords = {k.arg: k.value for k in node.keywords if k.arg}
         if tail in _FIELD_CALLS:
-            default = keywords.get("default") or (node.args[0] if node.args else None)
+            default = field_default(node)
             if default is not None:
                 yield from self._of(default, scope, step, direct=False)
             return

@@ -18,6 +18,7 @@ from provenance.checking.references.names import (
     is_written_as_a_model,
     listed,
 )
+from provenance.checking.references.outside import NOT_OF_THE_HUB, is_outside
 from provenance.checking.references.roles import role_of_command, role_of_words, words_of
 from provenance.checking.references.rules import Rules
 from provenance.checking.references.services import Served, names_a_served_model
@@ -177,9 +178,12 @@ class CommandValues:
 
     def address(self, token: Token) -> None:
         """An address of the Hub that a command is given."""
-        if "://" not in token.text and "@" not in token.text:
+        put = "$" in token.text and "/" in token.text
+        if not put and "://" not in token.text and "@" not in token.text:
             return
         text = self.variables.expanded(bare(token.text)).removeprefix("url=").strip("\"'")
+        if "://" in text and is_outside(text):
+            self.note(token, "address", NOT_OF_THE_HUB)
         if SPOKEN.search(text) is None:
             return
         address = hub_address(text)

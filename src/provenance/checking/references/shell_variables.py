@@ -19,6 +19,7 @@ from provenance.checking.references.shell_text import (
 _MOST = 200
 """Most values followed for one variable."""
 _EXPORTED = re.compile(r"(\w{1,80})=([^,]{1,300})")
+_NAME = re.compile(r"[A-Za-z_]\w{0,80}")
 _USE = re.compile(r"\$[{(]?(\w+)(?:\[[^\]]*\])?[})]?")
 
 
@@ -62,7 +63,18 @@ class Variables:
                     self.keep(tokens[1].text, self.elements(bare(token.text)) or [token])
         if len(tokens) == 3 and tokens[0].text == "ENV":
             self.set_at.append((tokens[1].text, tokens[2]))
+        if tokens[0].text in {"set", "setenv"}:
+            self._set([t for t in tokens[1:] if not t.text.startswith("-")])
         self._defaults(tokens)
+
+    def _set(self, words: list[Token]) -> None:
+        """``set -x NAME value`` of fish, ``setenv NAME value`` of csh."""
+        if len(words) < 2 or _NAME.fullmatch(words[0].text) is None:
+            return
+        name, values = words[0].text, words[1:]
+        self.last[name] = self.expanded(bare(values[0].text))
+        self._keep(self.written.setdefault(name, []), values)
+        self.set_at += ((name, value) for value in values)
 
     def _defaults(self, tokens: list[Token]) -> None:
         """``${NAME:-default}`` wherever it stands."""

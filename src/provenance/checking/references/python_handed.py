@@ -1,0 +1,104 @@
+"""Loaders that are given to what calls them: ``pool.map(load_dataset, [...])``. Pure."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from provenance.checking.references.python_calls import WRAPS, tail
+
+_EACH = frozenset(
+    {"map", "imap", "imap_unordered", "map_async", "thread_map", "process_map", "pmap", "p_map",
+     "amap", "parallel_map", "flat_map"}
+)  # fmt: skip
+"""Functions that call what they are given with each element of what follows."""
+_STARRED = frozenset({"starmap", "starmap_async", "tstarmap"})
+"""The same with each element taken apart."""
+_ONCE = frozenset(
+    {"submit", "to_thread", "run_sync", "call_soon", "apply_async", "apply", "spawn", "start_soon",
+     "call", "enqueue", "run_in_threadpool", "Thread", "Process", "Timer", "retry_call",
+     "run_in_executor", "call_with_retry", "with_retry", "retry", "add_job", "thread", "remote"}
+)  # fmt: skip
+"""Functions that call what they are given with what follows."""
+_FUNCTION = ("target", "func", "fn", "function", "f", "callable")
+_NEVER = frozenset(
+    {"isinstance", "issubclass", "signature", "getattr", "hasattr", "setattr", "delattr",
+     "callable", "type", "print", "repr", "str", "id", "getsource", "wraps", "update_wrapper",
+     "patch", "Mock", "cast", "TypeVar", "len", "super", "get_type_hints", "append", "add", "info",
+     "debug", "object"}
+)  # fmt: skip
+"""Functions that do not call what they are given."""
+HANDED_ON = "it is handed on to {}, which calls it with what is not known here"
+
+
+def later(call: ast.Call) -> Iterator[ast.Call]:
+    """The calls that a call makes of the functions that it is given, where its name says how."""
+    inner = call.func
+    if isinstance(inner, ast.Call) and inner.args and _is_name(inner.args[0]):
+        if tail(inner.func) == "partial":  # ``partial(load, split="train")("owner/name")``
+            yield _made(
+                inner.args[0],
+                [*inner.args[1:], *call.args],
+                [*inner.keywords, *call.keywords],
+                call,
+            )
+        elif tail(inner.func) in WRAPS:
+            yield _made(inner.args[0], call.args, call.keywords, call)
+        return
+    called = tail(inner)
+    at = next((i for i, a in enumerate(call.args[:3]) if _is_name(a)), None)
+    if called in _EACH and at is not None:
+        yield _made(call.args[at], call.args[at + 1 :], [], call)
+    elif called in _STARRED and at is not None:
+        yield _made(call.args[at], [_first(a) for a in call.args[at + 1 : at + 2]], [], call)
+    elif called in _ONCE:
+        yield from _once(call)
+
+
+def _once(call: ast.Call) -> Iterator[ast.Call]:
+    """``submit(load, …)`` and ``Thread(target=load, args=(…,), kwargs={…})``."""
+    keywords = {k.arg: k.value for k in call.keywords if k.arg}
+    named = next((keywords[k] for k in _FUNCTION if k in keywords), None)
+    given = list(call.args)
+    function = named
+    if function is None:
+        skipped = 1 if tail(call.func) in {"run_in_executor", "Timer", "call_later"} else 0
+        if len(given) <= skipped or not _is_name(given[skipped]):
+            return
+        function, given = given[skipped], given[skipped + 1 :]
+    listed = keywords.get("args", keywords.get("fargs"))
+    if listed is None and len(given) == 1 and isinstance(given[0], ast.Tuple):
+        listed, given = given[0], []
+    if isinstance(listed, ast.Tuple | ast.List):
+        given = list(listed.elts)
+    table = keywords.get("kwargs", keywords.get("kwds"))
+    of_call = {*_FUNCTION, "args", "fargs", "kwargs", "kwds"}
+    more = [k for k in call.keywords if k.arg not in of_call]
+    more += [ast.copy_location(ast.keyword(None, table), table)] if table is not None else []
+    yield _made(function, given, more, call)
+
+
+def handed(call: ast.Call) -> list[ast.expr]:
+    """Functions that a call of an unknown name is given and may call."""
+    if tail(call.func) in _NEVER or tail(call.func) in WRAPS:
+        return []
+    given = (*call.args, *(k.value for k in call.keywords if k.arg in _FUNCTION))
+    return [a for a in given if _is_name(a)]
+
+
+def _is_name(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name | ast.Attribute)
+
+
+def _first(node: ast.expr) -> ast.expr:
+    """Of a list of tuples the list of their first elements."""
+    if not isinstance(node, ast.List | ast.Tuple):
+        return node
+    firsts = [e.elts[0] for e in node.elts if isinstance(e, ast.Tuple | ast.List) and e.elts]
+    return ast.copy_location(ast.List(firsts, ast.Load()), node)
+
+
+def _made(
+    function: ast.expr, args: list[ast.expr], keywords: list[ast.keyword], at: ast.Call
+) -> ast.Call:
+    return ast.copy_location(ast.Call(function, args, keywords), at)
