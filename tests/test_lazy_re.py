@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.attack import growth
 
 from provenance import lazy_re
 from provenance.lazy_re import Lazy
@@ -85,3 +87,60 @@ def test_one_that_heeds_case_somewhere_stays_as_it_is() -> None:
     for _ in range(lazy_re._USES + 2):
         assert lazy.search("TRAINED ON X") is not None
         assert lazy.search("trained on x") is None
+
+
+HOSTILE = "ıſİKµμςσßẞﬅ×÷ÿŸÀàÉéΰ"
+
+
+def _long(pattern: str) -> str:
+    return rf"(?i){pattern}|{'x' * lazy_re._LONG}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"[A-Za-zÀ-ÿ]", "ß"),
+        (r"[A-Za-zÀ-ÿ]", "×"),
+        (r"[A-Za-z\u00c0-\u00ff]", "É"),
+        (r"[\u00c0-\u00ff]+!", "ß!"),
+        ("μm", "µm"),
+        ("σας", "ΣΑΣ"),
+        ("ς", "σ"),
+        (r"[A-z]", "_"),
+        (r"\x41", "a"),
+        (r"stra(?:ß)e", "STRAẞE"),
+        ("K", "K"),
+    ],
+)
+def test_letters_that_share_a_capital_are_not_lost(pattern: str, text: str) -> None:
+    eager, lazy = re.compile(_long(pattern)), lazy_re.compile(_long(pattern))
+    wanted = eager.search(text)
+    for _ in range(lazy_re._USES + 2):
+        hit = lazy.search(text)
+        assert (hit and hit.span()) == (wanted and wanted.span())
+
+
+def test_every_pattern_of_the_program_finds_in_lower_case_what_it_finds() -> None:
+    """Words of the pattern itself, with letters that have another case put in."""
+    draw = random.Random(16)  # noqa: S311  the same texts each time
+    swapped = {"s": "ſ", "i": "ıİ", "k": "K", "m": "µ", "a": "Àà", "e": "Éé", "ss": "ß"}
+    tried = 0
+    for name, whole in growth.patterns().items():
+        if not isinstance(whole.pattern, str):
+            continue
+        folded = lazy_re._folded(whole.pattern, whole.flags & ~re.UNICODE)
+        if folded is None:
+            continue
+        tried += 1
+        lower = re.compile(*folded).search
+        words = re.findall(r"[^\W_]{2,}", re.sub(r"\\.", " ", whole.pattern)) or ["x"]
+        for _ in range(12):
+            chosen = " ".join(draw.choice(words) for _ in range(draw.randint(1, 4)))
+            text = "".join(
+                draw.choice(swapped.get(c.lower(), c)) if draw.random() < 0.2 else c
+                for c in draw.choice((chosen, chosen.upper(), chosen.title()))
+            )
+            text += draw.choice(("", *HOSTILE))
+            if lazy_re._none(text, lower, ()):
+                assert whole.search(text) is None, (name, text)
+    assert tried > 50

@@ -36,8 +36,57 @@ _USES = 60
 """Searches after which a pattern that ignores case is worth a second one for lower case."""
 _LONG = 80
 """Characters of a pattern for which it is."""
-_CASED = "ıſİK"
-"""Letters that a pattern without case finds and lower case does not give back."""
+_CASED = re.compile(
+    "[\u00b5\u00df\u0130\u0131\u0149\u017f\u01f0\u0345\u0390\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6"
+    "\u03f0\u03f1\u03f5\u0587\u1c80-\u1c88\u1e96-\u1e9b\u1f50-\u1f56\u1f80-\u1faf\u1fb2-\u1fb7"
+    "\u1fbe\u1fc2-\u1fc7\u1fd2-\u1fd7\u1fe2-\u1fe7\u1ff2-\u1ff7\u2126\u212a\u212b\ufb00-\ufb06"
+    "\ufb13-\ufb17]"
+)
+"""Letters that a pattern without case finds and lower case does not give back: they share their
+capital with another letter, or have none of one letter."""
+_CHARACTER = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2})|\\.|[^\\]", DOTALL)
+_CASELESS = ((0x2E80, 0xA63F), (0xAC00, 0xD7FF))
+"""Blocks of letters that have no case."""
+
+
+def _heeds_no_case(pattern: str) -> bool:
+    """Whether a pattern finds in lower case what it finds without case, but for :data:`_CASED`.
+
+    Letters do, one by one; a range does not where its ends are moved and what is between is not
+    (``[À-ÿ]`` has ß and ×, ``[à-ÿ]`` has not), and what is written as a number is not moved at all.
+    """
+    characters = [m[0] for m in _CHARACTER.finditer(pattern)]
+    for first, hyphen, last in zip(characters, characters[1:], characters[2:], strict=False):
+        if (
+            hyphen == "-"
+            and first != "["
+            and last != "]"
+            and not _moves_as_one(_read(first), _read(last))
+        ):
+            return False
+    return all(_moves(c) for c in characters)
+
+
+def _read(character: str) -> str:
+    """What a character of a pattern stands for; a class for its letter."""
+    if character[0] == "\\" and len(character) > 2:
+        return chr(int(character[2:], 16))
+    return character[-1]
+
+
+def _moves(character: str) -> bool:
+    """Whether lower case takes a character of a pattern to its own lower case, and nothing else."""
+    one = _read(character)
+    if len(character) > 2 and one.lower() != one:
+        return False
+    return one.isascii() or (len(one.lower()) == 1 and _CASED.search(one + one.lower()) is None)
+
+
+def _moves_as_one(first: str, last: str) -> bool:
+    """Whether a range has in lower case the lower case of what it has."""
+    if first.isascii() and last.isascii():
+        return first.isupper() == last.isupper() or not (first.isalpha() or last.isalpha())
+    return any(low <= ord(first) <= ord(last) <= high for low, high in _CASELESS)
 
 
 def _folded(pattern: str, flags: int) -> tuple[str, int] | None:
@@ -50,6 +99,8 @@ def _folded(pattern: str, flags: int) -> tuple[str, int] | None:
     if not (inline or flags & IGNORECASE) or len(pattern) < _LONG or "(?-" in pattern:
         return None
     bare = pattern.removeprefix("(?i)")
+    if not _heeds_no_case(bare):
+        return None
     lower = sub(
         r"\\.|\(\?P[<=>]|.", lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), bare, flags=DOTALL
     )
@@ -86,7 +137,7 @@ def _none(text: str, lower: _Search, bounds: tuple[int, ...]) -> bool:
     low = text.lower()
     if lower(low, *bounds) is not None:
         return False
-    return low.isascii() or (len(low) == len(text) and not any(c in text for c in _CASED))
+    return low.isascii() or (len(low) == len(text) and _CASED.search(text) is None)
 
 
 def _search_in_lower(whole: Pattern[str], lower: _Search) -> _Search:

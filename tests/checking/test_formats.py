@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -324,3 +325,16 @@ def test_hostile_file_names(checkout: Checkout, tmp_path: Path) -> None:
     texts = [out, *((tmp_path / n).read_text() for n in names)]
     assert not any("\u202e" in text for text in texts)
     assert "a%E2%80%AE%20b%3A%3Ac%7Cd%25%0A%27.py" in (tmp_path / "sarif").read_text()
+
+
+def test_lines_whose_loaders_are_not_resolved_are_counted_and_named() -> None:
+    notes = tuple(ScanNote(f"f{n // 30}.py", n // 2, n % 2, "load", "why") for n in range(90))
+    shown = replace(result("x"), notes=notes)
+    comment = render_check("markdown", shown, Page())
+    screen = " ".join(render_check("text", shown, Page(200)).split())
+    for text in (comment, screen):
+        assert "45 lines with a loader whose argument is known at run time only" in text
+        assert "f0.py:0, 1, 2, 3" in text.replace("\\", "")
+    assert "and 39 more (--all)" in screen
+    assert "and 25 more" in comment
+    assert "known at run time" not in render_check("markdown", replace(shown, notes=()), Page())

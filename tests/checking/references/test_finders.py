@@ -8,6 +8,7 @@ import pytest
 
 from provenance.checking.references.finders import search_file
 from provenance.checking.references.rules_files import load_rules
+from provenance.checking.references.search import Scan, scan_files
 from provenance.checking.references.sites import Gathered
 from provenance.report.checked import UsedFor
 
@@ -162,3 +163,29 @@ def test_ignores_in_notebooks() -> None:
     text = notebook(["x = 1  # provenance: ignore[LIC001] why\n", "y"])
     (found,) = find("notebook", text, "x.ipynb").ignores
     assert (found.reason, found.line == found.at) == ("why", True)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements/dev.txt", "constraints.in"])
+def test_a_list_that_is_a_pointer_is_said(name: str) -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+    (problem,) = _of({name: pointer}).problems
+    assert "Git LFS" in problem.message
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_list_in_utf_16_is_read_or_said(codec: str) -> None:
+    data = "torch\ngit+https://huggingface.co/org/none\n".encode(codec)
+    result = _of({"requirements.txt": data})
+    if codec == "utf-16":
+        assert [r.key for r in result.references] == ["models/org/none"]
+    else:
+        assert [p.message for p in result.problems] == ["a binary file: not searched"]
+
+
+def test_a_script_in_utf_16_is_read() -> None:
+    result = _of({"run.ps1": "hf download org/none\n".encode("utf-16")})
+    assert [r.key for r in result.references] == ["models/org/none"]
+
+
+def _of(files: dict[str, bytes]) -> Scan:
+    return scan_files(sorted(files), files.__getitem__, load_rules(), (), jobs=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -37,7 +38,10 @@ def _template(data: bytes, path: str, rules: Rules) -> Gathered:
 def _list(data: bytes, path: str, rules: Rules) -> Gathered:
     """A text or table: names in it are noted, and what pip installs from the Hub is found."""
     if installs(path):
-        return find_addresses(data, path, rules)
+        why = _unread(data)
+        if why is not None:
+            return Gathered(problems=[FileProblem(path, None, why)])
+        return find_addresses(_as_utf_8(data), path, rules)
     return Gathered(notes=listed_in(data, path, rules))
 
 
@@ -106,19 +110,32 @@ def search_file(path: str, kind: str, data: bytes, rules: Rules) -> Gathered:
     """Search one file."""
     if kind == "list":
         return _list(data, path, rules)
-    if len(data) > MAX_BYTES:
-        message = f"larger than {MAX_BYTES:,} bytes: not searched"
-        return Gathered(problems=[FileProblem(path, None, message)])
-    if data.startswith(_POINTER):
-        message = "a pointer of Git LFS in place of the file: not searched"
-        return Gathered(problems=[FileProblem(path, None, message)])
-    if b"\0" in data:
-        return Gathered(problems=[FileProblem(path, None, "a binary file: not searched")])
+    why = _unread(data)
+    if why is not None:
+        return Gathered(problems=[FileProblem(path, None, why)])
+    if kind != "python":  # Python itself refuses it
+        data = _as_utf_8(data)
     gathered = _FINDERS[kind](data, path, rules)
     inside(gathered, path, rules)
     if b"provenance:" in data:
         gathered.ignores += find_ignores(data.decode("utf-8", "replace"), path)
     return gathered
+
+
+def _unread(data: bytes) -> str | None:
+    """Why a file is not searched; ``None``: it is."""
+    if len(data) > MAX_BYTES:
+        return f"larger than {MAX_BYTES:,} bytes: not searched"
+    if data.startswith(_POINTER):
+        return "a pointer of Git LFS in place of the file: not searched"
+    return "a binary file: not searched" if b"\0" in _as_utf_8(data) else None
+
+
+def _as_utf_8(data: bytes) -> bytes:
+    """A text that says by its first two bytes that it is UTF-16, as pip reads it; others as is."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    return data.decode("utf-16", "replace").encode()
 
 
 def inside(gathered: Gathered, path: str, rules: Rules) -> None:

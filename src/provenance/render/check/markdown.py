@@ -12,6 +12,7 @@ from provenance.render.check.sentences import (
     headline,
     held_sentence,
     loosened_sentence,
+    unresolved_sentence,
 )
 from provenance.report.causes import Fault, causes
 from provenance.report.checked import CheckResult, Loosening
@@ -25,6 +26,8 @@ _CHARACTERS = 50_000
 """Most items listed, and most characters of them: a comment on GitHub holds 65,536 characters."""
 _LONGEST = 200
 _PLACES = 3
+_NOTED = 20
+"""Lines named whose loaders are not resolved."""
 
 
 def render(result: CheckResult) -> str:
@@ -48,6 +51,8 @@ def render(result: CheckResult) -> str:
         if len(items) > len(rows):
             lines += ["", f"{len(items) - len(rows):,} more are in the full report."]
         lines.append("")
+    unresolved = unresolved_sentence(result.notes, _NOTED)
+    lines += [markdown(_sentence(unresolved)), ""] if unresolved else []
     policy = markdown_code(result.policy.name)
     counts = markdown(_sentence(searched(result)))
     lines.append(f"{counts} Policy {policy}, as of {result.as_of}. Only what is declared was read.")

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from provenance.amounts import percent, plural, verb
 from provenance.escape import safe_url
 from provenance.report.causes import Fault, causes
-from provenance.report.checked import CheckResult, Comparison, Loosening, SetCounts, Suppression
+from provenance.report.checked import (
+    CheckResult,
+    Comparison,
+    Loosening,
+    ScanNote,
+    SetCounts,
+    Suppression,
+)
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity, Verdict
 
@@ -202,3 +209,22 @@ def _page_of(seen: Evidence) -> str:
 def _listed(names: tuple[str, ...]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
+
+
+def unresolved_sentence(notes: tuple[ScanNote, ...], most: int) -> str | None:
+    """How many places load what is not resolved, on how many lines, and the first of them.
+
+    ``None`` where there is none.
+    """
+    lines = sorted({(note.file, note.line) for note in notes})
+    if not lines:
+        return None
+    by_file: dict[str, list[str]] = {}
+    for file, line in lines[:most]:
+        by_file.setdefault(file, []).append(str(line))
+    shown = "; ".join(f"{file}:{', '.join(numbers)}" for file, numbers in by_file.items())
+    more = f" and {len(lines) - most:,} more" if len(lines) > most else ""
+    return (
+        f"{plural(len(lines), 'line')} with a loader whose argument is known at run time only, or "
+        f"is no repository: {shown}{more}"
+    )

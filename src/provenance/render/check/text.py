@@ -19,6 +19,7 @@ from provenance.render.check.sentences import (
     headline,
     held_sentence,
     loosened_sentence,
+    unresolved_sentence,
 )
 from provenance.render.drawing import drawn
 from provenance.render.layout import clip, wrap
@@ -29,6 +30,8 @@ from provenance.report.finding import Severity, Verdict
 
 MOST_LINES = 40
 """Lines of the first screen: of what is shown unless all is asked for."""
+_NOTED = 6
+"""Lines named whose loaders are not resolved."""
 _SKIPPED = 8
 """Things named that were not audited."""
 _KEPT = "\ue000"
@@ -194,12 +197,8 @@ def _rest(result: CheckResult, page: Page, room: _Room) -> list[RenderableType]:
     if notes and not page.show_all:
         lines.append(Text(f"{plural(len(notes), 'note')} not shown (--all)"))
     if result.notes and not page.show_all:
-        lines.append(
-            Text(
-                f"{plural(len(result.notes), 'loader')} whose argument is known at run time only, "
-                "or is no repository (--all)"
-            )
-        )
+        text = unresolved_sentence(result.notes, _NOTED)
+        lines.append(_some(f"{text} (--all)", page, room, 0))
     elif result.notes:
         lines.append(Text("Known at run time only, or no repository"))
         lines += [
