@@ -24,7 +24,15 @@ _API = (
 )  # fmt: skip
 """What a file with a model behind an API holds."""
 _COMMANDS = re.compile(rb"--(?:model|dataset|pretrain|hf|base|tokenizer|prompt)")
-_RUNS = (b"subprocess", b"runpy", b"os.system", b"exec(", b"HfFileSystem", b"fsspec")
+_RUNS = (
+    b"subprocess",
+    b"runpy",
+    b"os.system",
+    b"exec(",
+    b"HfFileSystem",
+    b"system('hf'",
+    b'system("hf"',
+)
 """What runs files of any name, or reads any repository."""
 _ENTRY = re.compile(rb""":(?:(?<=\w:)|(?<=\w["']:)) {0,4}\\?["']?[A-Za-z][\w.-]{1,60}/[\w.-]""")
 """A key of a configuration in a string, with what may be an id. The pattern begins with the colon,

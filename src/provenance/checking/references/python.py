@@ -19,7 +19,7 @@ from provenance.checking.references.python_calls import (
     tail,
 )
 from provenance.checking.references.python_commands import find_in_commands
-from provenance.checking.references.python_handed import HANDED_ON, handed, later
+from provenance.checking.references.python_handed import HANDED_ON, calls_others, handed, later
 from provenance.checking.references.python_parsing import (
     NotPythonError,
     is_python,
@@ -172,7 +172,7 @@ class _Finder:
         gathered: Gathered,
     ) -> None:
         """A call, if it is one of a loader, or makes one."""
-        for made in later(call):
+        for made in later(call) if calls_others(call) else ():
             self._made_later(made, scope, resolver, does_train, gathered)
         qualified = self.callees.qualified(call.func, scope)
         if qualified is None:
@@ -218,12 +218,12 @@ class _Finder:
 
     def _handed(self, call: ast.Call, scope: NameScope, gathered: Gathered) -> None:
         """A loader that is given to what may call it: with what is not known."""
-        if any(True for _ in later(call)):
-            return
         for given in handed(call):
             name = tail(given)
-            if not name[:1].islower() or name not in self.rules.calls_by_tail:
+            if name not in self.rules.calls_by_tail or not name[:1].islower():
                 continue
+            if any(True for _ in later(call)):
+                return
             qualified = self.callees.qualified(given, scope) or "?"
             if qualified.startswith(("?", "<own>")) or not self._rules_of(qualified):
                 continue

@@ -31,6 +31,14 @@ _NEVER = frozenset(
 HANDED_ON = "it is handed on to {}, which calls it with what is not known here"
 
 
+_CALLERS = _EACH | _STARRED | _ONCE
+
+
+def calls_others(call: ast.Call) -> bool:
+    """Whether a call may be one of :func:`later`: a look at its name."""
+    return isinstance(call.func, ast.Call) or tail(call.func) in _CALLERS
+
+
 def later(call: ast.Call) -> Iterator[ast.Call]:
     """The calls that a call makes of the functions that it is given, where its name says how."""
     inner = call.func
@@ -80,10 +88,10 @@ def _once(call: ast.Call) -> Iterator[ast.Call]:
 
 def handed(call: ast.Call) -> list[ast.expr]:
     """Functions that a call of an unknown name is given and may call."""
-    if tail(call.func) in _NEVER or tail(call.func) in WRAPS:
-        return []
-    given = (*call.args, *(k.value for k in call.keywords if k.arg in _FUNCTION))
-    return [a for a in given if _is_name(a)]
+    given = [a for a in call.args if _is_name(a)]
+    given += [k.value for k in call.keywords if k.arg in _FUNCTION and _is_name(k.value)]
+    called = tail(call.func) if given else ""
+    return [] if called in _NEVER or called in WRAPS else given
 
 
 def _is_name(node: ast.expr) -> bool:

@@ -173,7 +173,8 @@ _FILES = frozenset({"data_files", "data_dir"})
 
 def _files_of_calls(names: FileNames) -> Iterator[tuple[ast.expr, NameScope]]:
     """Files that a loader is given, one, a list or a table of them."""
-    for call, scope in names.calls:
+    loads = any("load" in called or "ataset" in called for called in names.tails)
+    for call, scope in names.calls if loads else ():
         for keyword in call.keywords:
             if keyword.arg in _FILES:
                 value = keyword.value
