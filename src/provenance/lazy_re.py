@@ -76,10 +76,10 @@ def _read(character: str) -> str:
 
 def _moves(character: str) -> bool:
     """Whether lower case takes a character of a pattern to its own lower case, and nothing else."""
-    one = _read(character)
-    if len(character) > 2 and one.lower() != one:
+    letter = _read(character)
+    if len(character) > 2 and letter.lower() != letter:
         return False
-    return one.isascii() or (len(one.lower()) == 1 and _CASED.search(one + one.lower()) is None)
+    return letter.isascii() or (len(letter.lower()) == 1 and _CASED.search(letter + letter.lower()) is None)
 
 
 def _moves_as_one(first: str, last: str) -> bool:
