@@ -79,7 +79,9 @@ def _moves(character: str) -> bool:
     letter = _read(character)
     if len(character) > 2 and letter.lower() != letter:
         return False
-    return letter.isascii() or (len(letter.lower()) == 1 and _CASED.search(letter + letter.lower()) is None)
+    return letter.isascii() or (
+        len(letter.lower()) == 1 and _CASED.search(letter + letter.lower()) is None
+    )
 
 
 def _moves_as_one(first: str, last: str) -> bool:
