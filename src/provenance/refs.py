@@ -57,7 +57,8 @@ Subject = RepoRef | LocalFolder
 _SEGMENT = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?"
 _REPO_ID = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})?")
 _REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}")
-_HUB_HOSTS = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
+HUB_HOSTS = ("huggingface.co", "www.huggingface.co", "hf.co")
+"""Names of the Hub's own host."""
 _NOT_OWNERS = frozenset(read_words("vocabulary", "hub_pages"))
 """First path segments of huggingface.co that are pages, not owners."""
 _MAX_SEGMENT = 96
@@ -144,7 +145,7 @@ def parse_hub_url(url: str) -> RepoRef | None:
         parts = urlsplit(url.strip())
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or (parts.hostname or "") not in _HUB_HOSTS:
+    if parts.scheme not in {"http", "https"} or (parts.hostname or "") not in HUB_HOSTS:
         return None
     segments = _segments(parts)
     if not segments:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.memory_hub import MemoryHub
 
-from provenance.checking.git import git
+from provenance.checking import git as gate_git
+from provenance.checking.base import open_base, scan_base
+from provenance.checking.git import git, open_objects
 from provenance.checking.lock import as_of_now
 from provenance.checking.references.addresses import Named
 from provenance.checking.references.files import (
@@ -52,6 +56,57 @@ def test_blobs_that_are_missing(tmp_path: Path) -> None:
         read_blobs(repository, [Blob("a.py", "1" * 40, 1)])
     with pytest.raises(UsageError, match="git ls-tree"):
         commit_files(repository, "HEAD")
+
+
+@pytest.mark.parametrize("files", [2, 20])
+def test_files_of_the_base_are_read_by_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int
+) -> None:
+    """Also those that are read only because another file runs them."""
+    for n in range(files):
+        (tmp_path / f"job_{n}.inc").write_text(f"load_dataset('acme/set-{n}')\n")
+    (tmp_path / "run.sh").write_text("".join(f"python job_{n}.inc\n" for n in range(files)))
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "."), (*who, "commit", "-qm", "x")):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    base = open_base(open_repository(tmp_path), "HEAD")
+    started: list[object] = []
+    command = gate_git._command
+
+    def counted(*asked: Any) -> list[str]:
+        started.append(asked)
+        return command(*asked)
+
+    monkeypatch.setattr(gate_git, "_command", counted)
+    scan = scan_base(base, load_rules(), ())
+    assert {r.id for r in scan.references} == {f"acme/set-{n}" for n in range(files)}
+    assert len(started) == 2
+
+
+def test_objects_by_one_process(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    ids = [
+        git(tmp_path, "hash-object", "-w", "--stdin", stdin=data).decode().strip()
+        for data in (b"owl\n\n", b"")
+    ]
+    with open_objects(tmp_path) as content:
+        assert [content(oid) for oid in ids] == [b"owl\n\n", b""]
+        assert content("1" * 40) is None
+        assert content(ids[0]) == b"owl\n\n"
+
+
+@pytest.mark.parametrize(
+    "program", ["exit 0", "read x; printf '1 blob 9\\nshort'", "exec sleep 60"]
+)
+def test_a_git_that_ends_or_hangs_gives_no_object(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    (tmp_path / "git").write_text(f"#!/bin/sh\n{program}\n")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setattr("provenance.checking.git._program", lambda: str(tmp_path / "git"))
+    monkeypatch.setattr("provenance.checking.git.GIT_SECONDS", 0.5)
+    with open_objects(tmp_path) as content, pytest.raises(UsageError, match="it ended, or gave"):
+        content("1" * 40)
 
 
 @pytest.mark.parametrize(

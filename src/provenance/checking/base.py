@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from provenance.cards.yaml_tree import YamlMapping, YamlRefusedError, parse, scalars
 from provenance.checking.ci_target import CiTarget, hold_to_target, tip_of
+from provenance.checking.git import open_objects
 from provenance.checking.references.files import (
     MAX_BYTES,
     Blob,
@@ -19,6 +20,7 @@ from provenance.checking.references.files import (
     commit_named,
     excluded_by,
     merge_base,
+    missing_here,
     read_blobs,
 )
 from provenance.checking.references.kinds import kind_of
@@ -110,15 +112,17 @@ def policy_today(base: Base, name: str | None) -> Policy | None:
 
 def scan_base(base: Base, rules: Rules, excludes: Sequence[str]) -> Scan:
     """References of the commit."""
+    blobs = {blob.path: blob for blob in base.here()}
     matcher = excluded_by(excludes)
     wanted = [
         blob
-        for blob in base.here()
+        for blob in blobs.values()
         if kind_of(blob.path) and blob.size <= MAX_BYTES and not matcher.fullmatch(blob.path)
     ]
-    reader = _BlobReader(base, read_blobs(base.repository, wanted))
-    paths = [blob.path for blob in base.here()]  # also of what is too large: names of things here
-    return scan_files(sorted(paths), reader, rules, excludes, jobs=1, links=base.links_here())
+    paths = sorted(blobs)  # also of what is too large: names of things here
+    with open_objects(base.repository.root) as content:
+        reader = _BlobReader(blobs, read_blobs(base.repository, wanted), content)
+        return scan_files(paths, reader, rules, excludes, jobs=1, links=base.links_here())
 
 
 _TOO_LARGE = b"#" * (MAX_BYTES + 1)
@@ -129,16 +133,21 @@ _TOO_LARGE = b"#" * (MAX_BYTES + 1)
 class _BlobReader:
     """Files of a commit: those that are searched at once, others when one is asked for."""
 
-    base: Base
+    blobs: Mapping[str, Blob]
     contents: dict[str, bytes]
+    content: Callable[[str], bytes | None]
+    """An object's bytes by its id."""
 
     def __call__(self, path: str) -> bytes:
         """The file's bytes; of one beyond the bound as many bytes beyond it, without reading it."""
         if path not in self.contents:
-            wanted = [blob for blob in self.base.here() if blob.path == path]
-            if any(blob.size > MAX_BYTES for blob in wanted):
+            blob = self.blobs[path]
+            if blob.size > MAX_BYTES:
                 return _TOO_LARGE
-            self.contents.update(read_blobs(self.base.repository, wanted))
+            data = self.content(blob.oid)
+            if data is None:
+                raise missing_here(blob)
+            self.contents[path] = data
         return self.contents[path]
 
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
-from provenance.errors import UsageError
+from provenance.errors import InternalError, UsageError
 
 GIT_SECONDS = 120.0
 """Longest one git call may take; the listing of a million files takes some seconds."""
@@ -69,10 +71,9 @@ def _without_filters(folder: Path) -> dict[str, str]:
 def _run(
     folder: Path, chosen: Mapping[str, str], arguments: Sequence[str], stdin: bytes | None = None
 ) -> bytes:
-    settings = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
     try:
         done = subprocess.run(  # noqa: S603  no shell; the arguments are ours
-            [_program(), *settings, *_FLAGS, *arguments],
+            _command(chosen, arguments),
             cwd=folder,
             input=stdin,
             stdin=subprocess.DEVNULL if stdin is None else None,
@@ -89,6 +90,62 @@ def _run(
         why = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         raise UsageError(f"git {arguments[0]}: {why or f'exit {done.returncode}'}")
     return done.stdout
+
+
+@contextmanager
+def open_objects(folder: Path) -> Iterator[Callable[[str], bytes | None]]:
+    """What gives an object's bytes by its id, ``None`` where it is missing: one process for all.
+
+    Raises:
+        UsageError: git cannot be run; in the reading: it ended, or took :data:`GIT_SECONDS`.
+
+    """
+    command = _command(_SETTINGS, ("cat-file", "--batch"))
+    try:
+        process = subprocess.Popen(  # noqa: S603  no shell; the arguments are ours
+            command,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **_ENVIRONMENT},
+        )
+    except OSError as error:
+        raise UsageError(f"git cannot be run: {error.strerror}") from None
+    try:
+        yield lambda oid: _object(process, oid)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _object(process: subprocess.Popen[bytes], oid: str) -> bytes | None:
+    """The next object of ``git cat-file --batch``."""
+    if process.stdin is None or process.stdout is None:
+        raise InternalError("git cat-file was started without pipes")
+    watch = Timer(GIT_SECONDS, process.kill)
+    watch.start()
+    try:
+        process.stdin.write(f"{oid}\n".encode())
+        process.stdin.flush()
+        head = process.stdout.readline()
+        fields = head.split()
+        if head and len(fields) != 3:  # "<oid> missing"
+            return None
+        size = int(fields[2]) if fields else 0
+        data = process.stdout.read(size + 1)
+    except BrokenPipeError:
+        head = data = b""
+    finally:
+        watch.cancel()
+    if not head or len(data) != size + 1:
+        raise UsageError(f"git cat-file: it ended, or gave no answer within {GIT_SECONDS:.0f} s")
+    return data[:-1]
+
+
+def _command(chosen: Mapping[str, str], arguments: Sequence[str]) -> list[str]:
+    settings = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
+    return [_program(), *settings, *_FLAGS, *arguments]
 
 
 def _program() -> str:

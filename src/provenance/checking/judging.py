@@ -33,14 +33,26 @@ def findings_at_lines(
     policy: Policy,
     as_of: datetime.date,
     waived_on: datetime.date | None = None,
+    *,
+    locked: bool = False,
 ) -> list[CheckFinding]:
-    """Every finding of a judgement, at the places that reference what it is about."""
+    """Every finding of a judgement, at the places that reference what it is about.
+
+    Args:
+        references: what the search found.
+        judgements: by the key of what is referenced.
+        policy: what models behind an API are judged by.
+        as_of: the day that waivers are held against.
+        waived_on: the day that exceptions are held against.
+        locked: judgements are those of a lock: what helps is another lock, not another snapshot.
+
+    """
     findings: list[CheckFinding] = []
     for key, group in by_key(references).items():
         judgement = judgements.get(key)
         if judgement is not None:
             findings += (
-                _placed(_with_remedy(as_of_now(f, as_of), judgement), key, group)
+                _placed(_with_remedy(as_of_now(f, as_of), judgement, locked), key, group)
                 for f in judgement.findings
                 if not about_policy(f)
             )
@@ -58,34 +70,22 @@ _NOT_EXAMINED = frozenset({"LIN004", "COV002", "COV005", "LIC013"})
 """Rules that fire on a repository because it could not be read."""
 
 
-def _with_remedy(finding: Finding, judgement: Judgement) -> Finding:
+def _with_remedy(finding: Finding, judgement: Judgement, locked: bool) -> Finding:
     """The finding with the remedy that fits a repository that could not be read."""
     if judgement.found or finding.code not in _NOT_EXAMINED or finding.subjects:
         return finding
     if judgement.status is Status.NOT_IN_SNAPSHOT:
-        return replace(finding, help=NOT_IN_SNAPSHOT)
+        return replace(finding, help=_NOT_IN_THE_LOCK if locked else _NOT_IN_SNAPSHOT)
     return replace(finding, help=all_rules()["LIN004"].remedy)
 
 
-NOT_IN_SNAPSHOT = (
+_NOT_IN_SNAPSHOT = (
     "The snapshot does not hold it: add it there, or look it up from the Hub (without --snapshot)."
 )
-
-
-NOT_IN_THE_LOCK = (
+_NOT_IN_THE_LOCK = (
     "The lock was written where its card could not be read: run `provenance lock` where it can "
     "(with the Hub, or a snapshot that holds it) and commit the file."
 )
-
-
-def of_the_lock(findings: Iterable[CheckFinding]) -> list[CheckFinding]:
-    """The same with remedies for who reads the lock alone."""
-    return [
-        replace(f, finding=replace(f.finding, help=NOT_IN_THE_LOCK))
-        if f.finding.help == NOT_IN_SNAPSHOT
-        else f
-        for f in findings
-    ]
 
 
 def api_findings(

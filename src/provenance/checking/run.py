@@ -15,7 +15,6 @@ from provenance.checking.judging import (
     edited_findings,
     findings_at_lines,
     lock_findings,
-    of_the_lock,
     problem_findings,
     unlocked_findings,
 )
@@ -174,9 +173,14 @@ def judge(
         judgements = lazy_judge.judge(scan, policy)
         if lock is not None:
             extra += lock_findings(references, judgements, lock)
-    findings = findings_at_lines(references, judgements, policy, request.as_of, request.waived_on)
-    if request.locked:
-        findings = of_the_lock(findings)
+    findings = findings_at_lines(
+        references,
+        judgements,
+        policy,
+        request.as_of,
+        request.waived_on,
+        locked=request.locked,
+    )
     if not request.allow_unreadable:
         findings += problem_findings(scan.problems)
     return judgements, findings + extra

@@ -8,13 +8,12 @@ from provenance.escape import safe_url
 from provenance.refs import RepoKind, is_repo_id
 from provenance.report.evidence import HUB_CROISSANT, Evidence
 from provenance.report.report import Report
-
-_HUB = "https://huggingface.co"
+from provenance.vocabulary.keys import PUBLIC_HUB
 
 
 def hub(report: Report) -> str:
     """The endpoint the cards came from, or the public Hub when they came from a snapshot."""
-    return (safe_url(report.source.name) or _HUB).rstrip("/")
+    return (safe_url(report.source.name) or PUBLIC_HUB).rstrip("/")
 
 
 def repository_url(report: Report, key: str | None) -> str | None:

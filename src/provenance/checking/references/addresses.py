@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from provenance.frozen import frozen
-from provenance.refs import RepoKind, is_repo_id, parse_hub_url
+from provenance.refs import HUB_HOSTS, RepoKind, is_repo_id, parse_hub_url
+from provenance.vocabulary.keys import PUBLIC_HUB
 
 
 @frozen
@@ -22,8 +23,9 @@ class Named:
     """Where the string itself says so (``hf://datasets/…``)."""
 
 
-_HOSTS = r"(?i:(?:www\.)?huggingface\.co|hf\.co|(?:www\.)?hf-mirror\.com)"
+_NAMES = (*HUB_HOSTS, "hf-mirror.com", "www.hf-mirror.com")
 """The Hub, and the mirror that has the same paths."""
+_HOSTS = f"(?i:{'|'.join(map(re.escape, _NAMES))})"
 _HUB = re.compile(
     rf"(?P<git>(?i:git\+))?(?i:https?|ssh|git)://(?:[^\s/@]{{0,300}}@)?{_HOSTS}(?::\d{{1,5}})?/+(.*)"
 )
@@ -44,15 +46,13 @@ _VCS = re.compile(r"((?:datasets/)?[\w.-]+/[\w.-]+?)(?:\.git)?(?:@([\w.-]+))?(?:
 """What pip takes behind ``git+https://host/``."""
 
 
-SPOKEN = re.compile(r"hf://|(?i:huggingface\.co|hf\.co|hf-mirror\.com)[:/]")
+SPOKEN = re.compile(rf"hf://|{_HOSTS}[:/]")
 """What a text has that may hold such an address."""
 
 
-_AT_A_HOST = re.compile(
-    rb"://(?:[^\s/@]{0,300}@)?(?i:(?:www\.|datasets-server\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com))"
-)
+_AT_A_HOST = re.compile(rf"://(?:[^\s/@]{{0,300}}@)?(?i:datasets-server\.)?{_HOSTS}".encode())
 """It begins with what is searched for fastest."""
-_COPIED = re.compile(rb"@(?i:huggingface\.co|hf\.co|hf-mirror\.com):")
+_COPIED = re.compile(f"@{_HOSTS}:".encode())
 
 
 def speaks_of_the_hub(data: bytes) -> bool:
@@ -92,7 +92,7 @@ def _of_path(path: str) -> Named | None:
         return Named(asked[2], revision, RepoKind(asked[1][:-1])) if is_repo_id(asked[2]) else None
     head, marker, rest = path.partition("/resolve/")
     plain = head.rstrip("/").removesuffix(".git") if not marker else head
-    ref = parse_hub_url(f"https://huggingface.co/{plain}{marker}{rest}")
+    ref = parse_hub_url(f"{PUBLIC_HUB}/{plain}{marker}{rest}")
     return None if ref is None else Named(ref.id, ref.revision, ref.kind)
 
 

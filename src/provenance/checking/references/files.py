@@ -234,14 +234,19 @@ def read_blobs(repository: CheckedFolder, blobs: Iterable[Blob]) -> dict[str, by
         end = answer.index(b"\n", at)
         fields = answer[at:end].split()
         if len(fields) != 3:
-            raise UsageError(
-                f"git cat-file: {blob.path} of the base is missing here: this is a partial clone, "
-                "fetch it whole (git fetch --refetch --no-filter)"
-            )
+            raise missing_here(blob)
         size = int(fields[2])
         contents[blob.path] = answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     return contents
+
+
+def missing_here(blob: Blob) -> UsageError:
+    """What is told of a file of the base whose content was never fetched."""
+    return UsageError(
+        f"git cat-file: {blob.path} of the base is missing here: this is a partial clone, "
+        "fetch it whole (git fetch --refetch --no-filter)"
+    )
 
 
 def files_with(repository: CheckedFolder, commit: str, words: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ from provenance.checking.references.python_bindings import (
 )
 from provenance.checking.references.python_nodes import WALKED
 from provenance.checking.references.python_text import PARSES, is_a_line
+from provenance.vocabulary.keys import PUBLIC_HUB
 
 _CONFIG = re.compile(r"^\s{0,40}\{\s{0,40}\"|\n[ \t-]{0,40}[\w.-]{1,60}[ \t]{0,9}[:=]")
 """How a string begins that is JSON, or what a line of YAML or TOML in one begins with."""
@@ -130,7 +131,7 @@ class _Walk:
         for before, part in pairwise(node.values):
             rest = part.value if isinstance(part, ast.Constant) else None
             if isinstance(rest, str) and _BEHIND.match(rest) and _is_endpoint(before):
-                self._out.addresses.append((node, f"https://huggingface.co{rest}"))
+                self._out.addresses.append((node, f"{PUBLIC_HUB}{rest}"))
         if any("--" in text for text in texts) or (texts and texts[0].startswith("#!")):
             self._out.scripts.append((node, scope))
         elif any("\n" in text and _CONFIG.search(text) is not None for text in texts):

@@ -18,6 +18,7 @@ from provenance.report.checked import (
 )
 from provenance.report.evidence import Evidence
 from provenance.report.finding import Severity, Verdict
+from provenance.vocabulary.keys import PUBLIC_HUB
 
 _NAMED = 4
 """Things named in one sentence."""
@@ -30,7 +31,6 @@ _HELD = {
     Suppression.IGNORED: "ignored on their line",
     Suppression.WAIVED: "waived by the policy",
 }
-_HUB = "https://huggingface.co"
 
 
 def headline(result: CheckResult) -> str:
@@ -198,7 +198,7 @@ def _page_of(seen: Evidence) -> str:
         return safe_url(seen.path) or seen.path or ""
     if folder not in {"datasets", "models"} or "/" not in name:
         return ""
-    page = f"{_HUB}/{name}" if folder == "models" else f"{_HUB}/datasets/{name}"
+    page = f"{PUBLIC_HUB}/{name}" if folder == "models" else f"{PUBLIC_HUB}/datasets/{name}"
     if seen.path and seen.revision and seen.revision.isalnum():
         source = "?code=true" if seen.path.lower().endswith(".md") else ""
         line = f"{source}#L{seen.line}" if seen.line else ""

@@ -24,9 +24,9 @@ from provenance.report.lineage import Node, NodeKind
 from provenance.report.report import Report
 from provenance.report.serialize import to_json
 from provenance.report.training import EvaluationSet, TrainingSet
+from provenance.vocabulary.keys import PUBLIC_HUB
 
 READ = "found"
-_PUBLIC_HUB = "https://huggingface.co"
 _LONGEST = 120
 
 
@@ -173,7 +173,7 @@ def _purl(report: Report, node: Node) -> str:
     """Package URL (ECMA-427, type ``huggingface``), with the endpoint where it is another."""
     version = f"@{quote(node.revision.lower(), safe='')}" if node.revision else ""
     endpoint = links.hub(report)
-    elsewhere = "" if endpoint == _PUBLIC_HUB else f"?repository_url={quote(endpoint, safe=':/')}"
+    elsewhere = "" if endpoint == PUBLIC_HUB else f"?repository_url={quote(endpoint, safe=':/')}"
     return f"pkg:huggingface/{quote(node.id)}{version}{elsewhere}"
 
 
