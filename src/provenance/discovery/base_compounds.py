@@ -25,6 +25,8 @@ _MODEL_AFTER = re.compile(r"(?i)\s(?:[a-z-]{2,16}\s){0,3}?(?:model|checkpoint|ne
 _NAME_BEFORE = re.compile(
     r"(?i)\s(?:model\s)?fine-?\s?tuned\s(?:model|version|checkpoint|variant)\b"
 )
+_POINTS = re.compile(r"(?i)(?:here|this|now|then|where|when)\s")
+"""A word that opens a sentence on a part of the model: "Here the ctc fine-tuned model works as"."""
 _IS_ONE = re.compile(r"(?i)\b(?:is|are|an?|the|our)\b[^.,;:]{0,60}$|^\W*$")
 """Before the compound: this model is one."""
 
@@ -43,7 +45,7 @@ def in_a_compound(card: Card, passages: list[Passage]) -> Iterator[BaseModelMent
             for match in most(_NAME_BEFORE.finditer(sentence), _MOST, _SENTENCE):
                 before = sentence[max(0, match.start() - 80) : match.start()]
                 named = last_named(passage, before)
-                if named is None or not _is_another(card, named):
+                if named is None or not _is_another(card, named) or _POINTS.match(named.name):
                     continue
                 at = max(0, before.rfind(named.name))
                 if _says_so(before[:at]):

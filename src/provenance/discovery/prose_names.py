@@ -27,6 +27,13 @@ _SEPARATOR = re.compile(
     r"|\s(?:and|or|as well as|plus|along with|together with|und|et|y)\s{1,3}(?:on\s{1,3})?(?=\S)"
     r"|\s(?:\+|&)\s)\s{0,3}"
 )
+_COUNTED_IN_PLACES = re.compile(
+    r"\d[\d,.]{0,12}\+? (?:[a-z]{2,20} ){0,3}(?:patients|subjects|participants|donors|volunteers|children"
+    r"|adults|men|women|people|speakers|animals|mice|rats|monkeys|cats|dogs|hospitals|sites|centers|centres"
+    r"|clinics|schools|villages|cities|countries|states|regions|farms|fields|plots)"
+    r" (?:in|at|from|of|across) [A-Z]"
+)
+"""Whom or what is counted, and where: "40 patients in Bern, Basel and Zug" are no three sets."""
 _FROM_THE = re.compile(r"(?i)^(?:from|of|in|with|on|using)\s+")
 _OPENER = re.compile(
     r"(?i)\s(?:compris\w{1,3}(?: of)?|consisting of|composed of|made (?:up )?of|including|such as"
@@ -53,6 +60,11 @@ _EXPANDS = re.compile(
 )
 
 
+_COUNTS_SETS = re.compile(
+    r"(?i)\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|multiple|various"
+    r"|different|following) (?:[\w-]{1,20} ){0,3}(?:data-?\s?sets|corpora|sources|collections)\s{0,3}$"
+)
+"""Before a list: it counts what the list names ("pairs from 4 NLI datasets: …")."""
 _OPENS_NOTHING = re.compile(r"(?i)\s(?:namely|including|such as)[\s:-]{0,9}$")
 """A word that opens a list, where the list stands behind a dash or on lines of its own."""
 
@@ -91,7 +103,8 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
         inner = names_in(passage, after, depth + 1)
         if any(n.proper for n in inner):
             says = bool(SET_WORD.search(head))
-            before = [n for n in names_in(passage, head, depth + 1) if n.proper]
+            counted = _COUNTS_SETS.search(head) is not None
+            before = [n for n in names_in(passage, head, depth + 1) if n.proper and not counted]
             return before + [
                 replace(n, says_set=n.says_set or says) for n in inner if n.proper or not before
             ]
@@ -100,6 +113,8 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
         phrase = head
     elif after:
         phrase = head
+    if _COUNTED_IN_PLACES.match(phrase):
+        return _described(passage, phrase, [])
     phrase, lists = _open_parentheses(passage, _keep_spelled_out(phrase))
     says = bool(SET_WORD.search(phrase))
     items = [n for part in _split(phrase) if (n := named_in(passage, part))]

@@ -59,6 +59,11 @@ _DENIED = re.compile(
 )
 _AT_LEAST = re.compile(r"(?i)\b(?:as (?:little|few) as|at least|a minimum of)\s(?:\W)?$")
 """Advice to others on how much they need."""
+_LESS_THAN = re.compile(
+    r"(?i)\b(?:drop|remov|filter|discard|exclud|skip|keep|kept|requir)\w*\b.{0,40}"
+    r"\b(?:(?:fewer|less|more|longer|shorter|larger|smaller|lower|higher) than|below|above|under|over)\s(?:\W)?$"
+)
+"""What is left out by its size: "drop pairs with fewer than 10 words"."""
 _NEAR = 80
 _ITEM_BEFORE = re.compile(
     rf"(?i)(?:[\w){MARKS}],|\s(?:and|plus|as well as|und|et|y|e)|,\s(?:and|or))\s(?:the |on |some )?$"
@@ -171,6 +176,7 @@ def _described(sentence: str) -> Iterator[tuple[Description, set[str], int | Non
         for description in heard
         if not _tells_of_a_name(description, sentence, phrases)
         and not _is_means(description, phrases)
+        and not _LESS_THAN.search(sentence[max(0, description.start - _NEAR) : description.start])
     ]
     taken = [(description.start, description.start + len(description.text)) for description in kept]
     more = list(objects(sentence, phrases, taken)) if phrases else []

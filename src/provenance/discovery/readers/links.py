@@ -59,7 +59,8 @@ def read(reading: CardReading) -> Iterator[Candidate]:
                 if _TRAINS.search(sentence):
                     seen.add("link: training word")
                 seen |= governing(sentence, match.start())
-                if _TESTS.search(sentence) or any(_TESTS.search(lead) for lead in passage.leads):
+                texts = (sentence, _shown_for(passage.raw, mark.url), *passage.leads)
+                if any(_TESTS.search(text) for text in texts):
                     seen.add("link: evaluation word")
                 if _FOR_TRAINING.search(mark.text):
                     seen.add("label: training data")
@@ -70,6 +71,12 @@ def read(reading: CardReading) -> Iterator[Candidate]:
                 yield reading.candidate(
                     passage, start + match.start(), named, role_of(sentence), where, seen
                 )
+
+
+def _shown_for(raw: str, url: str | None) -> str:
+    """What stands for the image that a link is ("[![Benchmark](badge.svg)](address)"), else nothing."""
+    start = raw.rfind("[![", 0, max(0, raw.find(f")]({url})")))
+    return raw[start + 3 : start + 100].partition("]")[0] if start >= 0 else ""
 
 
 def _kind(mark: Mark) -> str | None:

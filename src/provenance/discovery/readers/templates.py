@@ -17,7 +17,7 @@ from provenance.report.training import DeclaredIn, Role
 
 _WRITES = re.compile(
     r"(?i)\b(?:fine-?\s?tuned version of|fine-?tuned from|(?:weights were|pipeline was|model was|model(?: that was)?) (?:fine-?\s?tuned|trained)"
-    r"(?: for \S{1,20})?)\s(?P<what>[^.:;]{0,200}?)\bon the (?P<sets>[^:;]{1,300}?)\s(?:data-?sets?\b(?! card))"
+    r"(?: for \S{1,20})?)\s(?P<what>[^.:;]{0,200}?)\bon the (?!eval\w*|test|validation|dev)(?P<sets>[^:;]{1,300}?)\s(?:data-?sets?\b(?! card))"
 )
 _SPLIT = re.compile(r"\s?(?:,\s)?\band the\s|,\sthe\s|\s?,\s")
 _CONFIGURATION = re.compile(r"\s[-–]\s[\w.-]{1,40}$|\s[A-Z][A-Z_-]{1,20}$")
