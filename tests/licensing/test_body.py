@@ -272,6 +272,46 @@ def test_code_is_only_read_in_a_licensing_section() -> None:
     assert read("# Birds\n\n~~~\nWe release this corpus under CC BY 4.0.") == ()
 
 
+def test_an_entry_that_nobody_closed_ends_behind_its_brace() -> None:
+    entry = "```bibtex\n@misc{owl,\n  title={MIT owls}\n}\n"
+    text = f"# Birds\n\n{entry}\nLicense\n\nFor research use only.\n"
+    (terms,) = read(text)
+    assert terms.restrictions == (Restriction.RESEARCH_ONLY,)
+    assert terms.evidence.line == 10
+    assert read(text.replace("bibtex", "text")) == ()
+
+
+def test_where_a_license_can_be_read_is_of_what_it_was_given_to() -> None:
+    found = read_body(
+        section(
+            "All software is under the Apache 2.0 license. You may obtain a copy of the Apache 2.0 "
+            "license at\nhttps://www.apache.org/licenses/LICENSE-2.0.\n\n"
+            "All other materials are licensed under CC BY 4.0.\n\n"
+            "This is not an official Owl product.\n"
+        )
+    ).statements
+    assert named(found, Scope.CODE) == ["Apache-2.0"]
+    assert named(found, Scope.DATA) == ["CC-BY-4.0"]
+    assert not [s for s in found if s.meaning is Meaning.UNREAD]
+
+
+def test_a_value_that_none_is_declared_names_none() -> None:
+    row = "| License | Not declared for these weights; the base is MIT |"
+    assert named(read(f"| Field | Value |\n|---|---|\n{row}\n", "models/acme/finch")) == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "limited"),
+    [
+        ("academic and other groups for research purposes such as teaching", True),
+        ("all for any purpose such as teaching", False),
+    ],
+)
+def test_what_is_made_available_for_a_purpose(audience: str, limited: bool) -> None:
+    found = read(f"# Owls\n\nThe owl dataset is made freely available to {audience}.\n")
+    assert bool(found) == limited
+
+
 def test_html_comments_are_not_read() -> None:
     assert read("## License\n\n<!-- released under\nthe MIT license -->\n") == ()
     assert read("## License\n\n<!-- MIT license") == ()

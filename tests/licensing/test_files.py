@@ -119,6 +119,20 @@ def test_no_bytes_raise(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "noticed"),
+    [
+        ("The feathers are distributed under their original licensing terms.", True),
+        ("The set remains subject to the licenses of the original archives.", True),
+        ("The plates are not redistributed.", False),
+    ],
+)
+def test_a_notice_of_sources_is_asked_for_conditions(words: str, noticed: bool) -> None:
+    found = read(f"# Sources\n\n## Songs\n\nUsed under the MIT License.\n\n## Rest\n\n{words}\n")
+    assert (Meaning.NAMES, "MIT", 5) in found
+    assert (Meaning.UNREAD in {meaning for meaning, *_ in found}) == noticed
+
+
+@pytest.mark.parametrize(
     ("lines", "limited"),
     [
         ("This is NOT a ShareAlike or\nNon-Commercial license; only credit is required.", False),

@@ -130,6 +130,7 @@ class _Reader:
         self._legal: str | None = None
         tagged = [x for s in tag_statements(card) for x in symbols_in(s.expression or "")]
         self._whole = False
+        self._subjects: dict[str, tuple[Scope, str | None]] = {}
         self._otherwise = bool(tagged) and not is_software(tagged)
 
     def read(self, passage: TermsPassage) -> Iterator[LicenseStatement]:
@@ -272,6 +273,9 @@ class _Reader:
                     of_what is not Scope.UPSTREAM or len(names) > 1 or subject.scope is Scope.CODE
                 ):
                     of_what, piece = subject.scope, subject.part
+                if _WHERE_TO_READ.search(text):
+                    of_what, piece = self._subjects.get(name.symbol, (of_what, piece))
+                self._subjects.setdefault(name.symbol, (of_what, piece))
                 yield self._state(
                     passage, at + name.at, text[name.at :], meant.meaning, meant.expression,
                     terms(name.symbol), of_what, piece,
@@ -318,6 +322,8 @@ _REPOSITORY = re.compile(
     re.IGNORECASE,
 )
 """A repository spoken of as a whole; "the code in this repository" is code all the same."""
+_WHERE_TO_READ = re.compile(r"\b(?:obtain|get|find|read|view)\sa\scopy\sof\b", re.IGNORECASE)
+"""A sentence that says where a license can be read: it is of what the one before it spoke of."""
 _VALUE = re.compile(r"\s*(?:[-*+]\s+)?[`*_\"']{0,3}([A-Za-z][\w.+-]{1,60})[`*_\"'.]{0,3}\s*")
 _HEADER_LINE = re.compile(r"^licen[sc]es?:[ \t]*(?:[a-z0-9][\w.+-]*[ \t]*)?$", re.MULTILINE)
 _HEADER_VALUE = re.compile(r"^(?:licen[sc]es?:[ \t]*|[ \t]*-[ \t]+)([\w.+-]+)[ \t]*$", re.MULTILINE)

@@ -9,6 +9,7 @@ from provenance import lazy_re as re
 from provenance.frozen import frozen
 from provenance.licensing.limits import Limits, limits_in
 from provenance.licensing.names import MAX_TEXT
+from provenance.licensing.outright import outright_in
 from provenance.licensing.sentence import names_in, sentences, without_names
 from provenance.licensing.unread import Surroundings as Spoken
 from provenance.licensing.unread import condition_in, unknown_in
@@ -89,7 +90,7 @@ def stated_limits(place: FilePlace, text: str, notice: bool = False) -> Iterator
                 limits = _of_item(head, plain)
             if limits is None:
                 told = [name.at for name in names]
-                unread = None if notice else condition_in(plain, Spoken.TERMS)
+                unread = None if notice else _condition(plain)
                 unread = unread if notice or unread else unknown_in(words, told)
                 if unread is not None:
                     last = text.count("\n", 0, at + start + unread[1]) + 1
@@ -102,6 +103,11 @@ def stated_limits(place: FilePlace, text: str, notice: bool = False) -> Iterator
             stated = place.state(line, Meaning.RESTRICTS, None, limits.restrictions, last)
             code = bool(names) and speaks_of_code(words[: names[0].at], model_card=False)
             yield replace(stated, scope=Scope.CODE if code else Scope.DATA)
+
+
+def _condition(text: str) -> tuple[int, int] | None:
+    """Where a sentence of a license file sets a condition without a name: by parts, or outright."""
+    return condition_in(text, Spoken.TERMS) or outright_in(text)
 
 
 def _pieces(sentence: str) -> Iterator[tuple[int, str]]:

@@ -75,6 +75,7 @@ _RESEARCH_ONLY = re.compile(
     rf"|\b{_RESEARCH}\w{{0,6}}(?:\W{{1,3}}(?:(?:and|or|&|/)\W{{1,2}})?\w{{1,20}}){{0,3}}\s(?:purposes?|use|usage)\s?only"
     rf"|\b(?:allowed|permitted|open|available|given|granted|licen[sc]ed|released|provided)\s(?:\w+\s){{0,3}}?for\s(?:\w+\s){{0,2}}?{_RESEARCH}(?:\s\w+){{0,2}}\salone\b"
     rf"|(?:beyond|other\sthan)\s(?:\w+\s){{0,2}}?{_RESEARCH}(?!\s(?:domain|field|topic|text|article|paper|area|genre)s?\b)"
+    rf"|\bmade\s(?:freely\s|publicly\s)?available\sto\s[^.;:]{{3,80}}?\sfor\s(?:\w+[\s-]){{0,2}}{_RESEARCH}\s(?:\w+\s)?purposes?\ssuch\sas\b"
     rf"|sole\spurpose\sof\s(?:\w+\s){{0,4}}{_RESEARCH}"
     rf"|{_RESEARCH}[-\s]only\b|(?:only|solely)\s(?:be\s)?(?:used?|allowed|available)\s(?:\w+\s){{0,3}}"
     rf"(?:for|in)\s(?:\w+\s){{0,2}}{_RESEARCH}"

@@ -78,7 +78,7 @@ def fenced_lines(lines: tuple[str, ...]) -> frozenset[int]:
     """0-based lines inside fenced code, the fences included.
 
     Authors forget to close a fence: one that opens again with a language, or is still open at a
-    heading below which no fence follows, ends there.
+    heading below which no fence follows or behind its one entry of BibTeX, ends there.
     """
     inside: set[int] = set()
     fence, first, last = "", 0, 0
@@ -97,9 +97,19 @@ def fenced_lines(lines: tuple[str, ...]) -> frozenset[int]:
             fence, first = mark[1][:3], number
     if fence:
         below = range(last + 1, len(lines))
-        closing = next((n for n in below if _CLOSES.match(lines[n])), len(lines))
+        ends = (n for n in below if _CLOSES.match(lines[n]) or _ends_entry(lines, first, n))
+        closing = next(ends, len(lines))
         inside.update(range(first, closing))
     return frozenset(inside)
+
+
+def _ends_entry(lines: tuple[str, ...], fence: int, number: int) -> bool:
+    """Whether a line is blank behind the brace that closes an entry of BibTeX."""
+    return (
+        not lines[number].strip()
+        and lines[number - 1].strip() == "}"
+        and "bib" in lines[fence].lower()
+    )
 
 
 def sections_of(lines: tuple[str, ...], fenced: frozenset[int]) -> list[Section]:

@@ -26,6 +26,7 @@ _NEGATED = re.compile(
     r"|\b(?:not\s(?:been\s)?able|unable)\sto\s(?:release|publish|licen[sc]e|distribute|share|offer|make|grant)\b"
     r"|\b(?:formerly|previously)\s(?:licensed\s|released\s|available\s|published\s)?(?:under\s)?(?:an?\s|the\s)?(?:CC|MIT|Apache|creative)\b(?!.{0,200}\bnow\s(?:under|licen|released|available))"
     r"|^\W*until\s(?:\w+\s)?\d{4}\b"
+    r"|^(?:\W*licen[sc]e\W{1,8}|\W*)(?:currently\s)?(?:not\s(?:yet\s|currently\s)?|un-?)(?:declared|stated|specified|decided|defined|chosen|determined)\b"
     r"|\b(?:no|não|nicht|kein\w{0,2}|pas|non|niet|geen|nie|ikke|inte|не)\s(?:[\w'’]{1,20}\s){0,6}?(?:bajo|sob|unter|sous|sotto|onder|pod|под)\s(?:[\w'’]{1,20}\s){0,3}?(?:li[cz]en[czs]|лиценз)",
     _I,
 )
