@@ -31,6 +31,7 @@ def _names(name: str, text: str) -> set[str]:
         "[partial(load_dataset, 'org/none'), 1]",
         "partial(load_dataset, split='train')('org/none')",
         "[f('org/none') for f in [load_dataset]]",
+        "import datasets\nf = getattr(datasets, 'load_dataset')\nf('org/none')",
     ],
 )
 def test_a_loader_that_is_given_to_what_calls_it(call: str) -> None:
@@ -171,3 +172,27 @@ def test_models_below_a_folder_of_metrics_are_of_an_evaluation(path: str) -> Non
     text = "from transformers import AutoModel\nAutoModel.from_pretrained('org/none')\n"
     (reference,) = scan({path: text}).references
     assert reference.role.value == "evaluation"
+
+
+def test_a_file_name_that_is_filled_in_hides_no_repository() -> None:
+    hub = "https://huggingface.co"
+    shards = f"pipe:curl -sL {hub}/datasets/org/none/resolve/main/part-{{0000..0099}}.tar"
+    assert _names("a.py", f"d = wds.WebDataset('{shards}')\n") == {"datasets/org/none"}
+    assert not _names("a.py", f"d = wds.WebDataset('pipe:curl {hub}/datasets/{{name}}/x')\n")
+    assert not _names("a.py", f"d = wds.WebDataset('pipe:curl {hub}/org/{{name}}/resolve/x')\n")
+
+
+def test_a_page_for_programs_is_no_repository() -> None:
+    assert not _names("a.py", "S = 'curl -LsSf https://hf.co/cli/install.sh | bash -s'\n")
+    assert not _names("get.sh", "curl -LsSf https://hf.co/cli/install.sh | bash -s\n")
+
+
+def test_what_gradio_loads_is_said() -> None:
+    result = scan({"a.py": "import gradio as gr\ngr.load('models/org/none').launch()\n"})
+    assert [n.line for n in result.notes] == [2]
+
+
+@pytest.mark.parametrize(("name", "lines"), [("base_path", []), ("base_model_path", [2])])
+def test_a_folder_that_others_are_below_is_no_model(name: str, lines: list[int]) -> None:
+    text = f"{LOAD}make_builder({name}=args.{name})\n"
+    assert [n.line for n in scan({"a.py": text}).notes] == lines

@@ -116,6 +116,8 @@ _PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|ico)(?:\?|$)")
 _OPENS = frozenset({"{", "<", "$"})
 """What begins a part that is filled in later."""
 _IN_A_REPOSITORY = re.compile("/(?:resolve|raw|models|api/datasets|api/models)/|[?&]dataset=")
+_BEHIND_THE_NAME = re.compile(r"/[\w.-]{1,96}/[\w.-]{1,96}/(?:resolve|raw)/")
+"""What an address has whose repository is whole, whatever is filled in behind it."""
 _OF_WEIGHTS = re.compile(
     r"(?i)/tree/[\w.-]{1,100}/?$|/blob/.*\.(?:bin|ckpt|csv|gguf|h5|jsonl?|msgpack|npz|onnx|parquet|pkl|pt|pth|"
     r"safetensors|tar|tar\.gz|tgz|tsv|zip)$"
@@ -143,7 +145,9 @@ def _is_taken(address: str, text: str, *, is_open: bool) -> bool:
     if address.startswith("hf://"):
         head = address.split("/")
         return not is_open or len(head) > (6 if head[2] in {"datasets", "models", "spaces"} else 4)
-    return not is_open and (
+    if is_open:  # ``…/owner/name/resolve/main/part-{0000..0099}.tar``
+        return _BEHIND_THE_NAME.search(address) is not None and hub_address(address) is not None
+    return (
         _IN_A_REPOSITORY.search(address) is not None
         or _OF_GIT.match(address) is not None
         or (address == text and _OF_WEIGHTS.search(address) is not None)

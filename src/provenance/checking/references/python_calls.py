@@ -87,7 +87,7 @@ def own_method(name: str, rest: list[str], scope: NameScope) -> str | None:
 
 
 def alias(bindings: list[Binding]) -> ast.expr | None:
-    """Another callee that a name stands for: ``f = load_dataset``, ``f = partial(…)``."""
+    """Another callee that a name stands for: ``load_dataset``, ``partial(…)``, ``getattr(…)``."""
     if len(bindings) != 1:
         return None
     match bindings[0]:
@@ -95,6 +95,8 @@ def alias(bindings: list[Binding]) -> ast.expr | None:
             return bindings[0]
         case ast.Call(func=function, args=[first, *_]) if tail(function) in WRAPS:
             return first
+        case ast.Call() as call if attribute_of(call) is not call:
+            return attribute_of(call)
         case Element(iterable=ast.List(elts=[first, *_]) | ast.Tuple(elts=[first, *_]), path=()):
             return first if isinstance(first, ast.Name | ast.Attribute) else None
     return None

@@ -22,6 +22,8 @@ _OPTIONS = frozenset(
 """Objects whose attributes are what a command line or configuration gives."""
 _WHERE = frozenset({"name", "id", "path", "repo", "checkpoint", "hf"})
 """Last words of names that hold where something is, not the thing itself."""
+_OF_FOLDERS = frozenset({"base_path"})
+"""Names that look like those of models, and hold the folder that others are below."""
 _LOADS = frozenset(
     {"load", "build", "builder", "get", "from", "create", "init", "make", "download", "pipeline",
      "setup", "prepare", "fetch", "export", "open", "pull", "pretrained"}
@@ -52,7 +54,7 @@ def given_at_run_time(
     for value in given:
         name = getattr(value, "id", None) if from_hub else None
         name = name or _named(value)
-        if name and kind_of_name(name, rules) is not None:
+        if name and name not in _OF_FOLDERS and kind_of_name(name, rules) is not None:
             yield name, value
 
 
