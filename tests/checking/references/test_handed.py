@@ -196,3 +196,35 @@ def test_what_gradio_loads_is_said() -> None:
 def test_a_folder_that_others_are_below_is_no_model(name: str, lines: list[int]) -> None:
     text = f"{LOAD}make_builder({name}=args.{name})\n"
     assert [n.line for n in scan({"a.py": text}).notes] == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from modelscope import snapshot_download\nsnapshot_download('org/none')\n",
+        "from modelscope import MsDataset\nMsDataset.load('org/none')\n",
+        "from modelscope.msdatasets import MsDataset\nMsDataset.load('org/none')\n",
+    ],
+)
+def test_what_modelscope_loads_is_said_wherever_it_is_imported_from(text: str) -> None:
+    result = scan({"a.py": text})
+    assert ([n.line for n in result.notes], result.references) == ([2], ())
+
+
+def test_a_set_of_the_hub_that_tensorflow_datasets_is_given() -> None:
+    text = "import tensorflow_datasets as tfds\ntfds.load('huggingface:org__none/en')\n"
+    assert _names("a.py", text) == {"datasets/org/none"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "subprocess.run(shlex.split('python -m train --model org/none'))\n",
+        "subprocess.run('python -m train --model org/none'.split())\n",
+        "subprocess.run(textwrap.dedent('python -m train --model org/none'), shell=True)\n",
+        "exec(compile('from transformers import AutoModel as T\\nT.from_pretrained(\"org/none\")',"
+        " 'x', 'exec'))\n",
+    ],
+)
+def test_commands_and_programs_that_are_taken_apart_first(text: str) -> None:
+    assert _names("a.py", f"import subprocess\n{text}") == {"models/org/none"}

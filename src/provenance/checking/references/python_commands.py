@@ -79,13 +79,28 @@ def _of_text(
     argument: ast.expr, scope: NameScope, path: str, rules: Rules, resolver: Resolver
 ) -> Gathered:
     """References in a command that is one string."""
-    node, where = resolver.written(argument, scope)
+    node, where = resolver.written(_unsplit(argument), scope)
     if node is None or not (isinstance(node, ast.Constant) or pieces(node)):
         return Gathered()
     text = "".join(_pieces(node, where, resolver))
     if " " not in text.strip() or text.startswith("#!"):
         return Gathered()
     return _of_script(node, text, where, path, rules, resolver)
+
+
+def _unsplit(node: ast.expr) -> ast.expr:
+    """The text that is taken apart or compiled: ``shlex.split(text)``, ``compile(text, …)``."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id="shlex"), attr="split")
+            | ast.Name(id="compile" | "dedent")
+            | ast.Attribute(value=ast.Name(id="textwrap"), attr="dedent"),
+            args=[text, *_],
+        ):
+            return text
+        case ast.Call(func=ast.Attribute(value=text, attr="split"), args=[]):
+            return text
+    return node
 
 
 def _of_script(
@@ -120,7 +135,9 @@ def _programs(names: FileNames, path: str, resolver: Resolver) -> Gathered:
     for call, scope in names.calls if names.tails & {"exec", "eval"} else ():
         if not isinstance(call.func, ast.Name) or call.func.id not in {"exec", "eval"}:
             continue
-        node, where = resolver.written(call.args[0], scope) if call.args else (None, scope)
+        node, where = (
+            resolver.written(_unsplit(call.args[0]), scope) if call.args else (None, scope)
+        )
         if isinstance(node, ast.Constant | ast.JoinedStr):
             gathered.inner.append(_inner(node, "".join(_pieces(node, where, resolver))))
         elif call.func.id == "exec":

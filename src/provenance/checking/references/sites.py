@@ -185,6 +185,10 @@ class Gathered:
         )
 
 
+_OF_THE_HUB = "huggingface:"
+"""What names of the Hub begin with that tensorflow_datasets is given."""
+
+
 def weigh(
     site: Site,
     text: str,
@@ -205,6 +209,10 @@ def weigh(
     """
     file, line, column = at or (site.file, site.line, site.column)
     at = (file, line, column)
+    if site.place is Registry.TFDS and text.startswith(_OF_THE_HUB):
+        # ``huggingface:owner__name/config``, as tfds writes names of the Hub
+        text = text.removeprefix(_OF_THE_HUB).partition("/")[0].replace("__", "/", 1)
+        site = replace(site, place=Registry.HUB)
     if site.place is not Registry.HUB:
         return _of_another_place(site, text, confidence, at)
     if site.kind is ReferenceKind.DATASET and text in rules.builders:
