@@ -27,9 +27,7 @@ _SIBLINGS = frozenset(
 """Keys whose entries run apart from each other."""
 _STEPS = frozenset({"step", "parallel", "stage"})
 """Steps of Bitbucket that run apart, each an entry of a list."""
-_SAYS_NOTHING = frozenset(
-    {"name", "run-name", "displayName", "permissions", "description", "stages"}
-)
+_SAYS_NOTHING = frozenset({"name", "run-name", "displayName", "permissions", "description"})
 """Keys beside the gate that change neither what it runs nor what comes of it."""
 _OF_ALL = frozenset(
     {"default", "variables", "include", "workflow", "image", "services", "before_script",

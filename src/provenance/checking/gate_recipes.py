@@ -28,7 +28,7 @@ _USED = re.compile(
 _IN_CALL = re.compile(r"\$\(([^()]{1,400})\)")
 _WORD = re.compile(r"[\w.-]{1,100}")
 _HEADER = re.compile(r"(?P<targets>[^\s#:=][^:=#]{0,400}?)\s{0,20}::?(?!=)(?P<after>.*)", re.DOTALL)
-_CONDITION = re.compile(r"\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif|set)\b")
+_CONDITION = re.compile(r"\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif|set|\$[({]eval)\b")
 _ALWAYS = frozenset(
     {"SHELL", ".SHELLFLAGS", "MAKEFLAGS", "GNUMAKEFLAGS", "PATH", "PYTHONPATH", "HF_ENDPOINT"}
 )
@@ -197,7 +197,8 @@ def _table(path: str, text: str) -> list[str] | None:
                 if any(key in _COMMANDS for key in commands):
                     texts.append(f"{at}={json.dumps(value, sort_keys=True, default=str)}")
                     continue
-                texts += (f"{at}.{key}={json.dumps(value[key])}" for key in commands)
+                before = [f"pre{key}" for key in commands if f"pre{key}" in value]  # npm runs it
+                texts += (f"{at}.{key}={json.dumps(value[key])}" for key in commands + before)
                 waiting += ((f"{at}.{k}", v) for k, v in value.items() if k not in commands)
             elif isinstance(value, list):
                 waiting += ((at, item) for item in value)
@@ -221,13 +222,16 @@ def _python(path: str, text: str) -> list[str] | None:
     segments = [(node, ast.get_source_segment(text, node) or "") for node in tree.body]
     held = [node for node, segment in segments if runs(segment)]
     names = {n.id for node in held for n in ast.walk(node) if isinstance(n, ast.Name)}
+    sessions = {node.name for node in held if isinstance(node, ast.FunctionDef)}
     part = []
     for node, segment in segments:
         stored = {
             n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         }
         assigns = isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
-        if node in held or (assigns and stored & names) or segment.startswith("nox.options"):
+        again = isinstance(node, ast.FunctionDef) and node.name in sessions
+        patched = assigns and segment.startswith("nox.")
+        if node in held or again or patched or (assigns and stored & names):
             part.append(ast.dump(node))
     return part
 
