@@ -3,7 +3,7 @@
 python benchmarks/references.py FOLDER SET [-v]
 
 ``SET``: seen, unseen, unseen_2026_11_29, unseen_2026_11_30, unseen_2026_12,
-unseen_2026_12_b, unseen_2027_01 or unseen_2027_03.
+unseen_2026_12_b, unseen_2027_01, unseen_2027_03 or unseen_2027_04.
 
 ``FOLDER`` holds the unpacked distributions, one a project, named as in ``references/*.tsv``. Only
 labelled files are scored. A hit is the same id, of the same kind, in the same file within one line.
