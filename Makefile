@@ -33,8 +33,8 @@ audit: $(RUN)/.installed-$(VERSION) ## install what a run needs, and audit MODEL
 	$(RUN)/bin/provenance audit $(MODEL) $(AUDIT_FLAGS)
 
 test: $(DEV)/.installed-$(VERSION) ## run the tests, with the locked releases
-	$(DEV)/bin/python $(TEST) --ignore tests/attack --cov --cov-report=term --cov-fail-under=95
-	$(DEV)/bin/python $(TEST) tests/attack # by hostile input, where a tracer would only cost time
+	$(DEV)/bin/python $(TEST) -m "not untraced" --cov --cov-report=term --cov-fail-under=95
+	$(DEV)/bin/python $(TEST) -m untraced # by real cards and hostile input
 
 lint: $(DEV)/.installed-$(VERSION) ## check style, and that every import is declared
 	$(DEV)/bin/ruff check .
