@@ -328,3 +328,40 @@ def test_harmless_edits_of_all_at_once(branch: Checkout) -> None:
     branch.commit()
     code, result = check(branch)
     assert (code, kinds(result)) == (Exit.OK, [])
+
+
+LOCAL = "pages:\n  script: [make html]\ndeploy:\n  script: [make deploy]\n"
+
+
+@pytest.fixture
+def included(checkout: Checkout) -> Checkout:
+    """A branch of a project whose file of GitLab runs the gate and includes a local file."""
+    checkout.write("train.py", GOOD)
+    checkout.write("provenance.yaml", POLICY)
+    checkout.write(".gitlab-ci.yml", f"include: [{{local: /ci/*.yml}}]\n{GITLAB}")
+    checkout.write("ci/more.yml", LOCAL)
+    checkout.commit("clean")
+    checkout.git("checkout", "-q", "-b", "feature")
+    return checkout
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "listed"),
+    [
+        ("ci/more.yml", LOCAL + "gate: {script: ['true']}\n", True),
+        ("ci/more.yml", LOCAL + ".setup: {before_script: ['alias provenance=true']}\n", True),
+        ("ci/more.yml", "default: {before_script: ['true']}\n" + LOCAL, True),
+        ("ci/new.yml", "gate: {allow_failure: true}\n", True),
+        ("ci/more.yml", "a: [\n", True),
+        ("ci/more.yml", LOCAL.replace("make html", "make site"), False),
+        ("ci/new.yml", "lint: {script: ['true']}\n", False),
+        ("other/new.yml", "gate: {allow_failure: true}\n", False),
+    ],
+)
+def test_a_file_that_gitlab_includes(
+    included: Checkout, name: str, text: str, listed: bool
+) -> None:
+    included.write(name, text)
+    included.commit()
+    code, result = check(included)
+    assert (code, kinds(result)) == ((Exit.VIOLATED, ["workflows"]) if listed else (Exit.OK, []))

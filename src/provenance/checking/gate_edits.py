@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from provenance.checking.gate_files import (
     install_items,
     may_install,
 )
+from provenance.checking.gate_includes import ROOTS, included_files, redefining_items
 from provenance.checking.gate_runners import (
     RUNS_THE_GATE,
     callers_of,
@@ -48,6 +50,7 @@ def gate_edits(repository: CheckedFolder, base: Base, allow: Allowance) -> list[
         *workflow_items(ci, _now(ci, top), allow, callers),
         *script_items(scripts, _now(scripts, top), allow),
         *_included(base, top, {**ci, **scripts}, allow),
+        *_redefined(base, top, allow, callers),
         *_installers(repository, base, allow),
     ]
 
@@ -67,6 +70,21 @@ def _included(
     }
     old = read_blobs(base.repository, (by_path[p] for p in readers if p in by_path))
     return included_items(old, _now(readers, top), readers, allow)
+
+
+def _redefined(
+    base: Base, top: Path, allow: Allowance, callers: re.Pattern[str] | None
+) -> list[Loosening]:
+    """Files that those of GitLab include, and that change the gate's job."""
+    by_path = {blob.path: blob for blob in base.blobs}
+    items = []
+    for root in (path for path in ROOTS if path in by_path):
+        known = {*by_path, *changed_files(CheckedFolder(top, git=True), base.commit)}
+        data = read_blobs(base.repository, (by_path[root],))[root]
+        paths = [root, *included_files(data, known)]
+        old = read_blobs(base.repository, (by_path[p] for p in paths if p in by_path))
+        items += redefining_items(root, old, _now(dict.fromkeys(paths), top), callers, allow)
+    return items
 
 
 def _installers(repository: CheckedFolder, base: Base, allow: Allowance) -> list[Loosening]:

@@ -6,7 +6,7 @@ Other jobs, hooks and later steps may change; where it cannot be told, the whole
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from provenance.cards.yaml_tree import (
     Scalar,
@@ -66,6 +66,37 @@ def yaml_part(path: str, text: str, callers: re.Pattern[str] | None = None) -> P
     if path.endswith(("gitlab-ci.yml", "gitlab-ci.yaml")):
         return reading.gitlab(root)
     return reading.part(root, "")
+
+
+def gitlab_part(text: str, callers: re.Pattern[str] | None, named: Collection[str]) -> Part | None:
+    """What a file that GitLab includes says of the gate's jobs and of all jobs; ``None``: no table.
+
+    Args:
+        text: the file.
+        callers: what else runs the gate.
+        named: names that the gate's jobs have, extend or refer to in other files.
+
+    """
+    try:
+        root = parse(text)
+    except YamlRefusedError:
+        return None
+    if root is None:
+        return {}
+    return _Reading(callers).gitlab(root, named) if isinstance(root, YamlMapping) else None
+
+
+def names_in(part: Part | None) -> Iterator[str]:
+    """Keys and texts of a part: what it may have from another file."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, list):
+        for item in part:
+            yield from names_in(item)
+    elif part is not None:
+        for name, value in part.items():
+            yield name
+            yield from names_in(value)
 
 
 @frozen
@@ -139,10 +170,10 @@ class _Reading:
                 waiting.append(other)
         return needed
 
-    def gitlab(self, root: YamlMapping) -> Part:
+    def gitlab(self, root: YamlMapping, named: Collection[str] = ()) -> Part:
         """The gate's jobs, what they extend or refer to, and what holds for all jobs."""
         known = {name.text: value for name, value in root.entries}
-        chosen = {k for k, v in known.items() if self.holds(v) or k in _OF_ALL}
+        chosen = {k for k, v in known.items() if self.holds(v) or k in _OF_ALL or k in named}
         waiting = sorted(chosen)
         while waiting:
             for text in _texts(known[waiting.pop()]):
