@@ -31,6 +31,14 @@ def _names(name: str, text: str) -> set[str]:
         "[partial(load_dataset, 'org/none'), 1]",
         "partial(load_dataset, split='train')('org/none')",
         "[f('org/none') for f in [load_dataset]]",
+        "ray.remote(load_dataset).remote('org/none')",
+        "ray.remote(num_cpus=1)(load_dataset).remote('org/none')",
+        "Retrying(stop=s)(load_dataset, 'org/none')",
+        "pd.Series(['org/none']).map(load_dataset)",
+        "NAMES.map(load_dataset)",
+        "T = {'a': load_dataset}\nT[kind]('org/none')",
+        "def f():\n    T = dict(a=load_dataset, b=print)\n    T.get(kind)('org/none')",
+        "[print, load_dataset][1]('org/none')",
         "import datasets\nf = getattr(datasets, 'load_dataset')\nf('org/none')",
     ],
 )
@@ -228,3 +236,21 @@ def test_a_set_of_the_hub_that_tensorflow_datasets_is_given() -> None:
 )
 def test_commands_and_programs_that_are_taken_apart_first(text: str) -> None:
     assert _names("a.py", f"import subprocess\n{text}") == {"models/org/none"}
+
+
+def test_of_a_table_only_the_function_of_a_known_key_is_called() -> None:
+    text = f"{LOAD}from transformers import AutoModel\n"
+    table = "T = {'d': load_dataset, 'm': AutoModel.from_pretrained}\n"
+    assert _names("a.py", f"{text}{table}T['d']('org/none')\n") == {"datasets/org/none"}
+    assert _names("a.py", f"{text}{table}T['m']('org/none')\n") == {"models/org/none"}
+
+
+def test_a_table_of_other_functions_loads_nothing() -> None:
+    result = scan({"a.py": f"{LOAD}T = {{'a': print, 'b': None}}\nT['a']('org/none')\n"})
+    assert result.references == ()
+
+
+def test_a_file_of_this_machine_is_not_outside_the_hub() -> None:
+    text = f"{LOAD}load_dataset('csv', data_files='{{}}')\n"
+    assert scan({"a.py": text.format("file:///data/x.csv")}).notes == ()
+    assert len(scan({"a.py": text.format("https://example.org/x.csv")}).notes) == 1

@@ -19,7 +19,13 @@ from provenance.checking.references.python_calls import (
     tail,
 )
 from provenance.checking.references.python_commands import find_in_commands
-from provenance.checking.references.python_handed import HANDED_ON, calls_others, handed, later
+from provenance.checking.references.python_handed import (
+    HANDED_ON,
+    calls_others,
+    chosen,
+    handed,
+    later,
+)
 from provenance.checking.references.python_parsing import (
     NotPythonError,
     is_python,
@@ -173,6 +179,8 @@ class _Finder:
     ) -> None:
         """A call, if it is one of a loader, or makes one."""
         for made in later(call) if calls_others(call) else ():
+            self._made_later(made, scope, resolver, does_train, gathered)
+        for made in chosen(call, scope):
             self._made_later(made, scope, resolver, does_train, gathered)
         qualified = self.callees.qualified(call.func, scope)
         if qualified is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from provenance.checking.references.python_bindings import Binding, NameScope
 from provenance.checking.references.python_calls import WRAPS, tail
 
 _EACH = frozenset(
@@ -28,6 +29,8 @@ _NEVER = frozenset(
      "debug", "object"}
 )  # fmt: skip
 """Functions that do not call what they are given."""
+_MOST = 50
+"""Most functions that are read of one table."""
 HANDED_ON = "it is handed on to {}, which calls it with what is not known here"
 
 
@@ -53,14 +56,55 @@ def later(call: ast.Call) -> Iterator[ast.Call]:
         elif tail(inner.func) in WRAPS:
             yield _made(inner.args[0], call.args, call.keywords, call)
         return
+    if isinstance(inner, ast.Call):  # ``Retrying(stop=s)(load, "owner/name")``
+        if call.args and _is_name(call.args[0]):
+            yield _made(call.args[0], call.args[1:], call.keywords, call)
+        return
+    remote = _remote(inner)
+    if remote is not None:
+        yield _made(remote, call.args, call.keywords, call)
+        return
     called = tail(inner)
     at = next((i for i, a in enumerate(call.args[:3]) if _is_name(a)), None)
     if called in _EACH and at is not None:
-        yield _made(call.args[at], call.args[at + 1 :], [], call)
+        yield _made(call.args[at], call.args[at + 1 :] or _own_elements(inner), [], call)
     elif called in _STARRED and at is not None:
         yield _made(call.args[at], [_first(a) for a in call.args[at + 1 : at + 2]], [], call)
     elif called in _ONCE:
         yield from _once(call)
+
+
+def chosen(call: ast.Call, scope: NameScope) -> Iterator[ast.Call]:
+    """Calls of the functions that a table or list holds: ``LOADERS[kind]("owner/name")``."""
+    match call.func:
+        case ast.Subscript(value=table, slice=key):
+            pass
+        case ast.Call(func=ast.Attribute(value=table, attr="get"), args=[key, *_]):
+            pass
+        case _:
+            return
+    held: list[Binding] = [table]
+    if isinstance(table, ast.Name):
+        places = (p.names[table.id] for p in scope.chain() if table.id in p.names)
+        held = next(places, [])
+    functions = [f for h in held for f in _functions_of(h, key) if _is_name(f)]
+    for function in functions[:_MOST]:
+        yield _made(function, call.args, call.keywords, call)
+
+
+def _functions_of(held: Binding, key: ast.expr) -> list[ast.expr]:
+    """The values of a table or list that is written out: of a known key its own only."""
+    pairs: list[tuple[object, ast.expr]] = []
+    match held:
+        case ast.Dict(keys=keys, values=values):
+            pairs = [(getattr(k, "value", None), v) for k, v in zip(keys, values, strict=True)]
+        case ast.List(elts=values) | ast.Tuple(elts=values):
+            pairs = list(enumerate(values))
+        case ast.Call(func=ast.Name(id="dict"), keywords=given):
+            pairs = [(k.arg, k.value) for k in given]
+    if isinstance(key, ast.Constant) and any(name == key.value for name, _ in pairs):
+        return [value for name, value in pairs if name == key.value]
+    return [value for _, value in pairs]
 
 
 def _once(call: ast.Call) -> Iterator[ast.Call]:
@@ -96,6 +140,23 @@ def handed(call: ast.Call) -> list[ast.expr]:
 
 def _is_name(node: ast.expr) -> bool:
     return isinstance(node, ast.Name | ast.Attribute)
+
+
+def _remote(function: ast.expr) -> ast.expr | None:
+    """The function that ``ray.remote(function).remote`` calls elsewhere."""
+    match function:
+        case ast.Attribute(value=ast.Call(func=made, args=[first]), attr="remote"):
+            maker = made.func if isinstance(made, ast.Call) else made  # ``remote(num_cpus=1)(…)``
+            return first if tail(maker) == "remote" and _is_name(first) else None
+    return None
+
+
+def _own_elements(function: ast.expr) -> list[ast.expr]:
+    """The elements that a method goes through: ``Series([...]).map``."""
+    owner = function.value if isinstance(function, ast.Attribute) else None
+    if isinstance(owner, ast.Call):
+        return owner.args[:1]
+    return [owner] if owner is not None else []
 
 
 def _first(node: ast.expr) -> ast.expr:

@@ -55,6 +55,7 @@ def paths_and_addresses(
             if (
                 text.line not in noted_lines
                 and "://" in text.value
+                and not text.value.lower().startswith("file:")
                 and hub_address(text.value) is None
             ):
                 column = characters(lines, text.line, text.column)
