@@ -218,7 +218,7 @@ def test_configurations_name_data_of_the_repository_only(
 ) -> None:
     """`datasets` would open what they name, wherever that is."""
     monkeypatch.setattr("provenance.scanning.hub.list_splits", lambda *_: pytest.fail("asked"))
-    monkeypatch.setattr("provenance.scanning.sources._found", lambda _: SourceListing(()))
+    monkeypatch.setattr("provenance.scanning.sources._listed", lambda _: SourceListing(()))
     hub.repos[NAME] = Repo({"train.json": b"[]", **CONFIGURED[where](AWAY[place])})
     with pytest.raises(UsageError, match=r"name data elsewhere|cannot be read"):
         list_files(["acme/words"], lambda: live)
@@ -229,7 +229,7 @@ def test_configurations_of_the_repository_are_read(
 ) -> None:
     file = DataFile("datasets://a/b@c/d/train", FileFormat.STREAM, "s", 0, "v")
     monkeypatch.setattr("provenance.scanning.hub.list_splits", lambda *_: [file])
-    monkeypatch.setattr("provenance.scanning.sources._found", lambda _: SourceListing(()))
+    monkeypatch.setattr("provenance.scanning.sources._listed", lambda _: SourceListing(()))
     card = b"---\nlicense_link: https://x.org\nconfigs: [{data_files: 'a/**.json'}]\n---\n"
     hub.repos[NAME] = Repo({"train.json": b"[]", "README.md": card})
     assert list_files(["acme/words"], lambda: live) == (file,)

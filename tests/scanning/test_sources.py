@@ -135,7 +135,7 @@ def test_the_name_of_a_hub_dataset_is_listed_at_its_commit(
         asked.append(source)
         return SourceListing((file,))
 
-    monkeypatch.setattr("provenance.scanning.sources._found", note)
+    monkeypatch.setattr("provenance.scanning.sources._listed", note)
     hub = MemoryHub({"datasets/ann/set": "", "datasets/new/set": ""},
                     renamed={"datasets/bob/set": "new/set"})  # fmt: skip
     assert list_files(["ann/set", "datasets/bob/set"], lambda: hub) == (file,)

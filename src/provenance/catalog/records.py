@@ -58,6 +58,7 @@ class MixtureRecord:
     totals: tuple[tuple[str, float], ...]
     source: str
     date: str
+    """When ``source`` was read or published, as written in the file: evidence takes it as text."""
 
 
 @frozen

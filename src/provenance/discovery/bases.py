@@ -195,7 +195,7 @@ def _in_sentences(card: Card, document: Document) -> tuple[BaseModelMention, ...
         started_from(card, texts),
         loaded_in_code(card, document),
         commands(card, document),
-        (m for p in texts for m in _said(card, p, _WEAK)),
+        (m for p in texts for m in _bases_after(card, p, _WEAK)),
         (m for p in [*titles, *texts] for m in titled(card, p)),
         called(card, titles),
         named_after(card, document),
@@ -210,7 +210,7 @@ def _in_sentences(card: Card, document: Document) -> tuple[BaseModelMention, ...
 
 def _stated(card: Card, texts: list[Passage], titles: list[Passage]) -> list[BaseModelMention]:
     """Plain statements; none if they name no id and "X fine-tuned on" does."""
-    strong = [m for p in [*texts, *titles] for m in _said(card, p, _STRONG)]
+    strong = [m for p in [*texts, *titles] for m in _bases_after(card, p, _STRONG)]
     if strong and not any(m.id for m in strong):
         before = (m for p in [*texts, *titles] for m in tuned(card, p))
         return [] if any(m.id for m in before) else strong
@@ -236,7 +236,9 @@ def _plain(base: BaseModelMention) -> str:
     return normalize_tail(base.id or base.name)
 
 
-def _said(card: Card, passage: Passage, pattern: re.Pattern[str]) -> Iterator[BaseModelMention]:
+def _bases_after(
+    card: Card, passage: Passage, pattern: re.Pattern[str]
+) -> Iterator[BaseModelMention]:
     """What follows the words of ``pattern``."""
     strong = pattern is _STRONG
     for start, sentence in passage.sentences:

@@ -36,7 +36,7 @@ def add_repeats(candidates: list[Candidate]) -> list[Candidate]:
             "phrase: names several": beside[candidate.phrase] > 2,
             "name: evaluated elsewhere": candidate.proper
             and candidate.mention.role is not Role.EVALUATION
-            and not _said(candidate)
+            and not _of_training_surely(candidate)
             and name_key(candidate.mention.name) in tested,
         }
         for place, says in _PLAIN:
@@ -174,7 +174,7 @@ def _plainly(features: frozenset[str], says: frozenset[str]) -> bool:
     )
 
 
-def _said(candidate: Candidate) -> bool:
+def _of_training_surely(candidate: Candidate) -> bool:
     """Whether something says, without doubt, that a name is of training data."""
     if not candidate.features.isdisjoint(_UNSAID) or any(
         f.startswith("doubt:") for f in candidate.features

@@ -56,12 +56,12 @@ class Digest:
 
     @property
     def date(self) -> datetime.date | None:
-        """ISO date that the facts were digested on."""
+        """The day that the facts were digested on."""
         return self._manifest.date
 
     @property
     def digest(self) -> DigestData:
-        """See :class:`provenance.hub.interface.CardSource`."""
+        """The facts in place of cards."""
         return self._data
 
     @property

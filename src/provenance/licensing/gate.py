@@ -49,7 +49,7 @@ def read_gate(card: Card) -> Gate:
         for written, where in _texts(node):
             text = as_read(written)
             cut |= any(len(sentence) > MAX_TEXT for _, sentence in sentences(text))
-            for statement in _said(card, text, where):
+            for statement in _licenses_named(card, text, where):
                 same = (statement.expression, statement.restrictions)
                 by_meaning.setdefault(same, statement)
         for where in _choices(node):
@@ -75,7 +75,7 @@ def _texts(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
                 yield from _texts(value)
 
 
-def _said(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
+def _licenses_named(card: Card, text: str, where: YamlNode) -> Iterator[LicenseStatement]:
     for _, sentence in sentences(text):
         names = names_in(sentence, licensing=True)
         for name in names:

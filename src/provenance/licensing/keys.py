@@ -154,9 +154,9 @@ def _value(
     closing = _OF_LIMITS.search(whole) is not None and says_something(as_read(node.text))
     closing |= _OF_ACCESS.search(whole) is not None and _KEPT.fullmatch(node.text) is not None
     unread = closing or (_OF_USE.search(whole) is not None and _unread(node.text))
-    if unread and not _said(whole, name, node.text):
+    if unread and not _terms_of(whole, name, node.text):
         yield _state(card, node, Meaning.UNREAD, None, ())
-    for term in _said(whole, name, node.text):
+    for term in _terms_of(whole, name, node.text):
         reserved = term is Restriction.ALL_RIGHTS_RESERVED
         yield _state(card, node, Meaning.RESERVES if reserved else Meaning.RESTRICTS, None, (term,))
 
@@ -169,7 +169,7 @@ def _unread(written: str) -> bool:
     )
 
 
-def _said(path: str, name: str, written: str) -> tuple[Restriction, ...]:
+def _terms_of(path: str, name: str, written: str) -> tuple[Restriction, ...]:
     """Terms of a value under a key."""
     text = as_read(written)
     if _NO.fullmatch(text):

@@ -100,7 +100,7 @@ def read_value(value: str) -> ReadValue:
     if is_vague(text):
         limits = limits_in(text, licensing=True)
         return VAGUE if limits is None else ReadValue(Meaning.RESTRICTS, None, limits.restrictions)
-    return _expression(text) or _linked(text) or _joined(text) or _one(text)
+    return _expression(text) or _linked(text) or _joined(text) or _single_value(text)
 
 
 _UNSAID, _DENIED, _OF_CODE, _OF_DATA, _OPERATING = range(5)
@@ -342,7 +342,7 @@ def _leftover(text: str) -> str:
     return " ".join(w for w in kept if w)
 
 
-def _one(text: str) -> ReadValue:
+def _single_value(text: str) -> ReadValue:
     """One value that is no id, no expression and no link."""
     names = _names(DATA_MEMBER.sub("", text) if _can(text, _OF_DATA) else text)
     symbols = list(dict.fromkeys(m.symbol for m in names.mentions))

@@ -119,11 +119,13 @@ def evaluate(
         if level is None or rule.section is RuleSection.SETTINGS:
             continue
         hits = _hits(rule, facts, policy)
-        findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
+        findings += _findings_of(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
     for own_rule in policy.own_rules:
         level = policy.levels[own_rule.code]
         if level is not None:
-            findings += _own(own_rule, level, facts, policy, accepting, exceptions=exceptions)
+            findings += _findings_of_own(
+                own_rule, level, facts, policy, accepting, exceptions=exceptions
+            )
     for rule in all_rules().values():
         level = policy.levels[rule.code]
         if level is None or rule.section is not RuleSection.SETTINGS:
@@ -131,7 +133,7 @@ def evaluate(
         hits = _hits(rule, dated, policy)
         if rule.code == VOID:
             hits = chain(hits, void_hits(policy, facts, accepting))
-        findings += _found(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
+        findings += _findings_of(rule, level, hits, facts, policy, accepting, exceptions=exceptions)
     ordered = _ordered(findings)
     return Evaluation(verdict_of(ordered, fail_on), ordered, frozenset(accepting.used))
 
@@ -155,7 +157,7 @@ def judge_api_model(
         return ()
     accepting = Accepting(policy, facts, _waived_on(facts, waived_on))
     hits = _hits(rule, facts, policy)
-    return tuple(_found(rule, level, hits, facts, policy, accepting, exceptions=True))
+    return tuple(_findings_of(rule, level, hits, facts, policy, accepting, exceptions=True))
 
 
 def _nothing_but(name: str, as_of: datetime.date) -> Facts:
@@ -185,7 +187,7 @@ def _hits(rule: Rule, facts: Facts, policy: Policy) -> Iterator[Hit]:
         ) from error
 
 
-def _found(
+def _findings_of(
     rule: Rule | OwnRule,
     level: Severity,
     hits: Iterable[Hit],
@@ -211,7 +213,7 @@ def _found(
         yield finding if until is None else _in_grace(finding, until)
 
 
-def _own(
+def _findings_of_own(
     rule: OwnRule,
     level: Severity,
     facts: Facts,
@@ -225,7 +227,7 @@ def _own(
     open_level = Severity.INCOMPLETE if level is Severity.ERROR else level
     for decided, severity in ((True, level), (False, open_level)):
         decided_hits = [hit for hit, known in hits if known is decided]
-        yield from _found(
+        yield from _findings_of(
             rule, severity, decided_hits, facts, policy, accepting, exceptions=exceptions
         )
 

@@ -68,10 +68,10 @@ def _task(card: Card) -> Iterator[Signal]:
         tags = scalars(card.get("tags"))
         given = next((v for v in tags if v.text.lower() in _GENERATING), None)
     if given is not None:
-        yield _said(card, given)
+        yield _modality(card, given)
 
 
-def _said(card: Card, task: Scalar) -> Signal:
+def _modality(card: Card, task: Scalar) -> Signal:
     detail = GENERATES if task.text.lower() in _GENERATING else OTHER
     return Signal(Topic.MODALITY.value, DOCUMENTED, detail, card.quote_node(task))
 

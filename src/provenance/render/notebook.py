@@ -54,7 +54,7 @@ def card(report: Report) -> str:
     return (
         '<div style="font-family:sans-serif;border:1px solid #8884;border-radius:6px;'
         f'padding:10px 14px;max-width:60em"><div><b>{html(subject)}</b> {_verdict(report)} '
-        f"{html(because(report))}</div>{_own(report)}"
+        f"{html(because(report))}</div>{_own_license(report)}"
         f"<div>{html(sentences.headline_sentence(report))}.{_limit(report)}</div>{table}{rest}"
         f'<div style="opacity:.7">{html(sentences.verdict_sentence(report))}; policy '
         f"{html(report.policy.name)}, as of {report.as_of}; "
@@ -116,7 +116,7 @@ def _set_row(report: Report, index: int) -> tuple[str, ...]:
     )
 
 
-def _own(report: Report) -> str:
+def _own_license(report: Report) -> str:
     """The license of the model or dataset itself, and what it was made from."""
     if not sentences.is_audit(report):
         return ""

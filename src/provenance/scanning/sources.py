@@ -98,7 +98,7 @@ def _expand(source: str, hub: Callable[[], CardSource] | None) -> SourceListing:
         source = str(filesystem(source)._strip_protocol(source))
     if is_remote(source):
         _hold_no_password(source)
-        return _nonempty(source, _found(source))
+        return _nonempty(source, _listed(source))
     path = Path(source).expanduser()
     if path.is_file():
         return SourceListing((_local(path, _known(source), path.parent.as_posix()),))
@@ -229,14 +229,14 @@ def _hub_dataset(hub: CardSource, asked: str, revision: str | None) -> SourceLis
     repository, commit = at_one_commit(hub, asked, revision)
     repo_id = repository.id
     source = f"hf://datasets/{repo_id}@{commit}"
-    listing = _found(source)
+    listing = _listed(source)
     if listing.files:
         return listing
     hold_inside(hub, repository)
     return _nonempty(source, SourceListing(tuple(list_splits(repo_id, commit))))
 
 
-def _found(source: str) -> SourceListing:
+def _listed(source: str) -> SourceListing:
     """What a URL names, a folder searched whole; no files when none there can be scanned."""
     system = filesystem(source)
     path = str(system._strip_protocol(source))

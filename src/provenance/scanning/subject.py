@@ -138,7 +138,7 @@ def corpus_facts(
         as_of=as_of,
         subject=SubjectInfo(CORPUS, name, None, Status.FOUND),
         undeclared=False,
-        license=(own_license := _own(sets)),
+        license=(own_license := _own_license(sets)),
         coverage=corpus_coverage(sets, counts, lacking, basis),
         training_sets=tuple(sets),
         evaluation_sets=(),
@@ -300,7 +300,7 @@ def _unresolved(
     return _training_set(name, conclusion, weight, where, reason)
 
 
-def _own(sets: Sequence[TrainingSet]) -> LicenseConclusion:
+def _own_license(sets: Sequence[TrainingSet]) -> LicenseConclusion:
     """The corpus's own license: explicit only when every record's is."""
     states = {s.license.state for s in sets}
     held = [s.license for s in sets if s.license.standing is Standing.NOT_LACKING]

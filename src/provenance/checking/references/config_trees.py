@@ -239,14 +239,14 @@ class _Locator:
         """Line (from 1) and column (from 0) of a key or value, by its number in the order read."""
         while len(self._places) <= number:
             before = self._at
-            self._at = self._found(_texts_of(self._texts[len(self._places)]))
+            self._at = self._place_of_last(_texts_of(self._texts[len(self._places)]))
             if lines := self._text.count("\n", before, self._at):
                 self._line += lines
                 self._start = self._text.rfind("\n", before, self._at) + 1
             self._places.append((self._line, self._at - self._start))
         return self._places[number]
 
-    def _found(self, texts: Sequence[str]) -> int:
+    def _place_of_last(self, texts: Sequence[str]) -> int:
         """Where the last of ``texts`` begins that is found, each looked for behind the one before.
 
         A file that reports something on its last line comes here with all that it holds.

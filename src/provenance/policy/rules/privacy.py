@@ -191,7 +191,7 @@ def _columns(facts: Facts, policy: Policy) -> Iterator[Hit]:
     "statement on personal data.",
     remedy="Ask the publisher to document it in the dataset card.",
 )
-def _found(facts: Facts, policy: Policy) -> Iterator[Hit]:
+def _undocumented_source(facts: Facts, policy: Policy) -> Iterator[Hit]:
     for item in documented_sets(facts):
         if item.personal_data.documented == "stated":
             continue

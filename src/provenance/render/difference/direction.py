@@ -47,12 +47,18 @@ def directions(
     ways.add(step, f"verdict: {old.verdict.value} → {new.verdict.value}")
     _share(old, new, ways)
     for before, after in pairs:
-        words = f"{set_words.label(after)}: {_said(before.license)} → {_said(after.license)}"
+        change = f"{_stated_license(before.license)} → {_stated_license(after.license)}"
+        words = f"{set_words.label(after)}: {change}"
         ways.add(_rank(after.license) - _rank(before.license), words)
     for item in gone:
-        ways.add(-_rank(item.license), f"{set_words.label(item)} is gone: {_said(item.license)}")
+        ways.add(
+            -_rank(item.license),
+            f"{set_words.label(item)} is gone: {_stated_license(item.license)}",
+        )
     for item in fresh:
-        ways.add(_rank(item.license), f"{set_words.label(item)} is new: {_said(item.license)}")
+        ways.add(
+            _rank(item.license), f"{set_words.label(item)} is new: {_stated_license(item.license)}"
+        )
     kept, left, come = findings
     for finding, other in kept:
         if (finding.waiver is None) is not (other.waiver is None):
@@ -97,7 +103,7 @@ def _rank(license_: LicenseConclusion) -> int:
     return _DISPUTED if license_.state is LicenseState.CONFLICTING else _OPEN
 
 
-def _said(license_: LicenseConclusion) -> str:
+def _stated_license(license_: LicenseConclusion) -> str:
     license_words = set_words.license_words(license_)
     return f"{license_.state.value}, {license_words}" if license_words else license_.state.value
 

@@ -79,8 +79,12 @@ def _sections(difference: Difference) -> list[tuple[str, int, _Entries]]:
         ("Lineage added", len(d.lineage_added), _plain(d.lineage_added)),
         ("Lineage removed", len(d.lineage_removed), _plain(d.lineage_removed)),
         ("Lineage changed", *_grouped(d.lineage_changed)),
-        ("Findings that are new", len(d.findings_new), _plain(map(_said, d.findings_new))),
-        ("Findings that are gone", len(d.findings_gone), _plain(map(_said, d.findings_gone))),
+        ("Findings that are new", len(d.findings_new), _plain(map(_finding_line, d.findings_new))),
+        (
+            "Findings that are gone",
+            len(d.findings_gone),
+            _plain(map(_finding_line, d.findings_gone)),
+        ),
         ("Findings that changed", *_grouped(d.findings_changed)),
         ("Quoted from elsewhere, or in other words", len(d.evidence), _plain(d.evidence)),
     ]
@@ -150,5 +154,5 @@ def _clipped(first: str, other: str) -> tuple[str, str]:
     return before + excerpt(first[start:], _LONGEST), before + excerpt(other[start:], _LONGEST)
 
 
-def _said(finding: FindingLine) -> str:
+def _finding_line(finding: FindingLine) -> str:
     return f"{finding.severity} {finding.code}: {finding.message}"

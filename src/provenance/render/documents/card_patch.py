@@ -164,7 +164,9 @@ def render(report: Report) -> str:
     )
     of_dataset = report.subject.kind == "dataset"
     parts = [
-        _refused(suggestion) if isinstance(suggestion, Refusal) else _one(suggestion, of_dataset)
+        _refused(suggestion)
+        if isinstance(suggestion, Refusal)
+        else _patch_lines(suggestion, of_dataset)
         for suggestion in suggestions
     ]
     return "\n".join([read, *limits, *("\n".join([*part, ""]) for part in parts)])
@@ -178,7 +180,7 @@ def _refused(refusal: Refusal) -> list[str]:
     ]
 
 
-def _one(patch: Patch, of_dataset: bool) -> list[str]:
+def _patch_lines(patch: Patch, of_dataset: bool) -> list[str]:
     old, new = len(patch.removed), len(patch.added)
     # of lines that are only added, a unified diff names the line before them
     start = patch.line if old else patch.line - 1
