@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from provenance.checking.base import Base
@@ -46,21 +46,22 @@ def gate_edits(repository: CheckedFolder, base: Base, allow: Allowance) -> list[
         base.repository, (b for b in base.blobs if b.path in named and may_run_the_gate(b.path))
     )
     callers = callers_of(scripts | ci)
+    changed = changed_files(CheckedFolder(top, git=True), base.commit)
     return [
         *workflow_items(ci, _now(ci, top), allow, callers),
         *script_items(scripts, _now(scripts, top), allow),
-        *_included(base, top, {**ci, **scripts}, allow),
-        *_redefined(base, top, allow, callers),
-        *_installers(repository, base, allow),
+        *_included(base, top, {**ci, **scripts}, changed, allow),
+        *_redefined(base, top, changed, callers, allow),
+        *_installers(repository, base, changed, allow),
     ]
 
 
 def _included(
-    base: Base, top: Path, gate: Mapping[str, bytes], allow: Allowance
+    base: Base, top: Path, gate: Mapping[str, bytes], changed: Sequence[str], allow: Allowance
 ) -> list[Loosening]:
     """Files that those which run the gate read."""
     by_path = {blob.path: blob for blob in base.blobs}
-    known = {*by_path, *changed_files(CheckedFolder(top, git=True), base.commit)}
+    known = {*by_path, *changed}
     readers = {
         path: (reader, data)
         for reader, data in sorted(gate.items())
@@ -73,28 +74,32 @@ def _included(
 
 
 def _redefined(
-    base: Base, top: Path, allow: Allowance, callers: re.Pattern[str] | None
+    base: Base,
+    top: Path,
+    changed: Sequence[str],
+    callers: re.Pattern[str] | None,
+    allow: Allowance,
 ) -> list[Loosening]:
     """Files that those of GitLab include, and that change the gate's job."""
     by_path = {blob.path: blob for blob in base.blobs}
     items = []
     for root in (path for path in ROOTS if path in by_path):
-        known = {*by_path, *changed_files(CheckedFolder(top, git=True), base.commit)}
         data = read_blobs(base.repository, (by_path[root],))[root]
-        paths = [root, *included_files(data, known)]
+        paths = [root, *included_files(data, {*by_path, *changed})]
         old = read_blobs(base.repository, (by_path[p] for p in paths if p in by_path))
         items += redefining_items(root, old, _now(dict.fromkeys(paths), top), callers, allow)
     return items
 
 
-def _installers(repository: CheckedFolder, base: Base, allow: Allowance) -> list[Loosening]:
+def _installers(
+    repository: CheckedFolder, base: Base, changed: Sequence[str], allow: Allowance
+) -> list[Loosening]:
     """What says which release of the gate is installed, at the base or in a file of the change."""
     top = top_of(repository)
     named = set(files_with(repository, base.commit, PACKAGE))
     old = read_blobs(
         base.repository, (b for b in base.blobs if b.path in named and may_install(b.path))
     )
-    changed = changed_files(CheckedFolder(top, git=True), base.commit)
     touched = {*old, *(path for path in changed if may_install(path))} if old else set(old)
     return install_items(old, {path: bytes_of(top / path, top) for path in touched}, allow)
 

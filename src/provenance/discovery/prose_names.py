@@ -103,8 +103,8 @@ def names_in(passage: Passage, phrase: str, depth: int = 0) -> list[NamedSet]:
         inner = names_in(passage, after, depth + 1)
         if any(n.proper for n in inner):
             says = bool(SET_WORD.search(head))
-            counted = _COUNTS_SETS.search(head) is not None
-            before = [n for n in names_in(passage, head, depth + 1) if n.proper and not counted]
+            named = () if _COUNTS_SETS.search(head) else names_in(passage, head, depth + 1)
+            before = [n for n in named if n.proper]
             return before + [
                 replace(n, says_set=n.says_set or says) for n in inner if n.proper or not before
             ]

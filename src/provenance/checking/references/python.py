@@ -178,9 +178,8 @@ class _Finder:
         gathered: Gathered,
     ) -> None:
         """A call, if it is one of a loader, or makes one."""
-        for made in later(call) if calls_others(call) else ():
-            self._made_later(made, scope, resolver, does_train, gathered)
-        for made in chosen(call, scope):
+        handed_on = later(call) if calls_others(call) else ()
+        for made in (*handed_on, *chosen(call, scope)):
             self._made_later(made, scope, resolver, does_train, gathered)
         qualified = self.callees.qualified(call.func, scope)
         if qualified is None:
